@@ -1,0 +1,98 @@
+import type { SourceDatabase } from '../backup/types.ts';
+import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
+
+/** Where a store lies: globs (`*`, `**`, `?`) in domain and path; every match is read. */
+export interface StorePattern {
+  readonly format: 'sqlite';
+  readonly domain: string;
+  readonly path: string;
+  /** The artifact can be read without it. */
+  readonly optional: boolean;
+}
+
+/** A SQLite store at (domain, path). */
+export function sqlite(domain: string, path: string, options: { optional?: boolean } = {}): StorePattern {
+  return { format: 'sqlite', domain, path, optional: options.optional ?? false };
+}
+
+/** How a file named by a record relates to the backup. */
+export interface FileReference {
+  readonly fileID: string | null;
+  /**
+   * - `present`: listed and its payload is in the folder
+   * - `payload-missing`: listed, but the payload is not there
+   * - `not-in-backup`: the record names a path which the manifest does not list
+   * - `no-path`: the record names no path
+   */
+  readonly state: 'present' | 'payload-missing' | 'not-in-backup' | 'no-path';
+}
+
+/** What an artifact sees of the backup while it extracts. */
+export interface ExtractContext<S extends string> {
+  /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
+  readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
+  /** Resolves (domain, path) to a manifest file by key lookup. */
+  fileAt(domain: string, relativePath: string): FileReference;
+  /** ISO country of the phone's owner as far as it is known: the default region of phone numbers. */
+  readonly region: string | null;
+  /** Counts something for the ledger under a short stable name. */
+  note(name: string, count?: number): void;
+  /** The number of records the source holds; called once it is known, and added up. */
+  found(count: number): void;
+  /** A record that was left out or read only in part: makes the outcome `partial`. */
+  lost(reason: string, count?: number): void;
+  /** How far the extraction is, 0..1. */
+  progress(fraction: number): void;
+}
+
+/** What of a record can be searched and how it stands in the timeline. */
+export interface SearchDocument {
+  /** What a hit shows; also searched. */
+  readonly text: string;
+  /** Searched but not shown: file names, other spellings. */
+  readonly also?: string;
+  /** UTC milliseconds; null when the record has no time. */
+  readonly at: number | null;
+  /** Handles the record comes from, for `from:`; `me` for the owner. */
+  readonly from?: readonly string[];
+  /** Keys of conversations, for `in:`. */
+  readonly in?: readonly (string | number)[];
+  /** For `has:`: `attachment`. */
+  readonly has?: readonly string[];
+  /** Structured facts a hit shows without another look-up. */
+  readonly payload?: { readonly [key: string]: JsonValue };
+}
+
+/** One extracted record: its table, its row, and what of it can be searched. */
+export type Extracted<T extends TableSet> = {
+  [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument];
+}[keyof T & string];
+
+/** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */
+export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
+  /** `voicemail`: stable, stands in URLs. */
+  readonly id: string;
+  readonly title: string;
+  readonly area: 'communication' | 'media' | 'documents' | 'web' | 'system' | 'apps';
+  /** Raise it when the same bytes would give other rows: older runs become stale. */
+  readonly version: number;
+  readonly stores: Readonly<Record<S, StorePattern>>;
+  /** `encrypted`: iOS puts the store only into encrypted backups. */
+  readonly needs: 'any' | 'encrypted';
+  /** What to say when the store is not there. */
+  readonly absent: string;
+  readonly tables: T;
+  /** The word for `type:` of each searchable table. */
+  readonly searchTypes: { readonly [K in keyof T & string]?: string };
+  /** Reads the stores; a generator, so that memory stays constant. @throws DomainError */
+  extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
+  /** Evidence: on which data this was seen to work; shown in the docs. */
+  readonly seenOn: readonly string[];
+}
+
+/** Declares an artifact; gives `extract` its types. */
+export function defineArtifact<const S extends string, const T extends TableSet>(
+  definition: ArtifactDefinition<S, T>,
+): ArtifactDefinition<S, T> {
+  return definition;
+}

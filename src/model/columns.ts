@@ -1,0 +1,83 @@
+/**
+ * The kinds a column of an artifact table can have. A kind decides the SQL type on both engines, the TypeScript type of
+ * the row, the schema in the API and how exports and the generic table view show the value.
+ *
+ * | kind | TypeScript | SQLite / PostgreSQL | meaning |
+ * |---|---|---|---|
+ * | text | string | TEXT | |
+ * | integer | number (safe) | INTEGER / BIGINT | |
+ * | real | number | REAL / DOUBLE PRECISION | |
+ * | boolean | boolean | INTEGER / SMALLINT 0,1 | |
+ * | time | number | INTEGER / BIGINT | UTC milliseconds |
+ * | handle | string | TEXT | a phone number, e-mail address or account, as the source has it |
+ * | file | string | TEXT | fileID of an entry of the backup's manifest |
+ * | json | JsonValue | TEXT | JSON text |
+ *
+ * Every column is nullable unless it is part of the table's primary key.
+ */
+export type ColumnKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'handle' | 'file' | 'json';
+
+/** What JSON can say. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** One column: its kind and a sentence for people who read the API's schema, an export's header or the docs. */
+export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
+  readonly kind: K;
+  readonly description: string;
+  /** Carries the TypeScript type; never set. */
+  readonly type?: T;
+}
+
+/** Text. `T` narrows it to a set of known words; unknown ones still pass through. */
+export const text = <T extends string = string>(description = ''): Column<'text', T> => ({ kind: 'text', description });
+/** A whole number within ±2^53. */
+export const integer = (description = ''): Column<'integer', number> => ({ kind: 'integer', description });
+/** A floating-point number. */
+export const real = (description = ''): Column<'real', number> => ({ kind: 'real', description });
+/** Yes or no. */
+export const boolean = (description = ''): Column<'boolean', boolean> => ({ kind: 'boolean', description });
+/** A moment, in UTC milliseconds. */
+export const time = (description = ''): Column<'time', number> => ({ kind: 'time', description });
+/** A phone number, e-mail address or account name as the source has it. */
+export const handle = (description = ''): Column<'handle', string> => ({ kind: 'handle', description });
+/** The fileID of an entry of the manifest. */
+export const file = (description = ''): Column<'file', string> => ({ kind: 'file', description });
+/** Structured data, stored as JSON text. */
+export const json = <T extends JsonValue = JsonValue>(description = ''): Column<'json', T> => ({
+  kind: 'json',
+  description,
+});
+
+/**
+ * One artifact table. Storage adds `backup_id` and `run_id` in front of the primary key; `primaryKey` names the columns
+ * that are unique within one run of one backup. Most tables have one column called `key`, derived from the source's own
+ * key, so that it survives a re-index and can stand in a URL.
+ */
+export interface TableDefinition<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
+  readonly primaryKey: readonly (keyof C & string)[];
+  /** Names in camelCase here and in rows; snake_case in SQL. Order is the order in the table. */
+  readonly columns: C;
+  /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
+  readonly indexes?: readonly (readonly (keyof C & string)[])[];
+}
+
+/** Declares a table; gives `primaryKey` and `indexes` their types. */
+export function table<const C extends Readonly<Record<string, Column>>>(
+  definition: TableDefinition<C>,
+): TableDefinition<C> {
+  return definition;
+}
+
+/** The type of a row of `T`. Columns of the primary key are never null, all others can be. */
+export type RowOf<T> =
+  T extends TableDefinition<infer C>
+    ? { [K in keyof C]: C[K] extends Column<ColumnKind, infer V> ? V | null : never }
+    : never;
+
+/** Tables by their SQL name (snake_case). */
+export type TableSet = Readonly<Record<string, TableDefinition>>;
+
+/** `sentAt` → `sent_at`: how a column is called in SQL. */
+export function sqlName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

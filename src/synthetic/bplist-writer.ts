@@ -1,0 +1,158 @@
+import { APPLE_EPOCH_SECONDS, type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
+
+/** A value of the object table: containers know the numbers of what they hold. */
+interface TableEntry {
+  readonly value: PlistValue;
+  readonly references: number[];
+}
+
+function isDictionary(value: PlistValue): value is PlistDictionary {
+  return (
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof PlistReal) &&
+    !(value instanceof PlistUid)
+  );
+}
+
+/** What CoreFoundation merges into one object when equal: strings, numbers, dates, data. Null for everything else. */
+function uniqueKey(value: PlistValue): string | null {
+  switch (typeof value) {
+    case 'string':
+      return `s${value}`;
+    case 'number':
+      return `n${String(value)}`;
+    case 'bigint':
+      return `q${String(value)}`;
+    case 'boolean':
+      return `b${String(value)}`;
+    default:
+      if (value instanceof Date) return `t${String(value.getTime())}`;
+      if (value instanceof PlistReal) return `r${String(value.value)}`;
+      if (value instanceof Uint8Array) return `d${Buffer.from(value).toString('latin1')}`;
+      return null;
+  }
+}
+
+/** The object table in the order CoreFoundation writes it: a container, all its keys, then each value with what it holds. */
+function flatten(root: PlistValue): TableEntry[] {
+  const table: TableEntry[] = [];
+  const known = new Map<string, number>();
+  const add = (value: PlistValue): number => {
+    const key = uniqueKey(value);
+    const earlier = key === null ? undefined : known.get(key);
+    if (earlier !== undefined) return earlier;
+    const index = table.length;
+    if (key !== null) known.set(key, index);
+    const entry: TableEntry = { value, references: [] };
+    table.push(entry);
+    if (Array.isArray(value)) {
+      for (const item of value as readonly PlistValue[]) entry.references.push(add(item));
+    } else if (isDictionary(value)) {
+      const keys = Object.keys(value);
+      for (const name of keys) entry.references.push(add(name));
+      for (const name of keys) entry.references.push(add(value[name] as PlistValue));
+    }
+    return index;
+  };
+  add(root);
+  return table;
+}
+
+/** The fewest of 1, 2, 4 or 8 bytes that hold `value`. */
+function byteWidth(value: number): 1 | 2 | 4 | 8 {
+  if (value <= 0xff) return 1;
+  if (value <= 0xffff) return 2;
+  return value <= 0xffff_ffff ? 4 : 8;
+}
+
+function unsigned(value: number, width: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(value));
+  return bytes.subarray(8 - width);
+}
+
+/** An integer: unsigned in 1, 2 or 4 bytes, signed in 8, and 16 bytes above 2^63 − 1. */
+function integer(value: number | bigint): Buffer {
+  const big = BigInt(value);
+  if (big >= 0n && big <= 0xffff_ffffn) {
+    const width = byteWidth(Number(big));
+    return Buffer.concat([Buffer.of(0x10 | Math.log2(width)), unsigned(Number(big), width)]);
+  }
+  const bytes = Buffer.alloc(big > 0x7fff_ffff_ffff_ffffn ? 17 : 9);
+  bytes[0] = bytes.length === 17 ? 0x14 : 0x13;
+  bytes.writeBigUInt64BE(BigInt.asUintN(64, big), bytes.length - 8);
+  return bytes;
+}
+
+/** A marker with its count: in the low nibble below 15, else in an integer after it. */
+function marker(type: number, count: number): Buffer {
+  return count < 15 ? Buffer.of(type | count) : Buffer.concat([Buffer.of(type | 15), integer(count)]);
+}
+
+function double(type: number, value: number): Buffer {
+  const bytes = Buffer.alloc(9);
+  bytes[0] = type;
+  bytes.writeDoubleBE(value, 1);
+  return bytes;
+}
+
+function text(value: string): Buffer {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is what bplist calls ASCII
+  if (/^[\0-\x7f]*$/.test(value)) return Buffer.concat([marker(0x50, value.length), Buffer.from(value, 'latin1')]);
+  return Buffer.concat([marker(0x60, value.length), Buffer.from(value, 'utf16le').swap16()]);
+}
+
+function encode({ value, references }: TableEntry, referenceWidth: number): Buffer {
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'boolean':
+      return Buffer.of(value ? 0x09 : 0x08);
+    case 'bigint':
+      return integer(value);
+    case 'number':
+      return Number.isSafeInteger(value) ? integer(value) : double(0x23, value);
+    default:
+      if (value instanceof PlistReal) return double(0x23, value.value);
+      if (value instanceof Date) return double(0x33, value.getTime() / 1000 - APPLE_EPOCH_SECONDS);
+      if (value instanceof Uint8Array) return Buffer.concat([marker(0x40, value.length), value]);
+      if (value instanceof PlistUid) {
+        const width = byteWidth(value.index);
+        return Buffer.concat([Buffer.of(0x80 | (width - 1)), unsigned(value.index, width)]);
+      }
+      return Buffer.concat([
+        Array.isArray(value) ? marker(0xa0, references.length) : marker(0xd0, references.length / 2),
+        ...references.map((reference) => unsigned(reference, referenceWidth)),
+      ]);
+  }
+}
+
+/**
+ * A binary property list, byte for byte as CoreFoundation writes it: `bplist00`, the objects, the offset table, the
+ * trailer. Facts: CoreFoundation's CFBinaryPList.c; checked against blobs of a real Manifest.db.
+ */
+export function writeBplist(root: PlistValue): Buffer {
+  const table = flatten(root);
+  const referenceWidth = byteWidth(table.length);
+  const parts: Buffer[] = [Buffer.from('bplist00', 'latin1')];
+  const offsets: number[] = [];
+  let position = 8;
+  for (const entry of table) {
+    const bytes = encode(entry, referenceWidth);
+    offsets.push(position);
+    position += bytes.length;
+    parts.push(bytes);
+  }
+  const offsetWidth = byteWidth(position);
+  for (const offset of offsets) parts.push(unsigned(offset, offsetWidth));
+  const trailer = Buffer.alloc(32);
+  trailer[6] = offsetWidth;
+  trailer[7] = referenceWidth;
+  trailer.writeBigUInt64BE(BigInt(table.length), 8);
+  trailer.writeBigUInt64BE(BigInt(position), 24);
+  parts.push(trailer);
+  return Buffer.concat(parts);
+}
