@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ERROR_TABLE, type ErrorCode } from '../model/errors.ts';
+
+/** Public id of a backup. */
+export const BackupIdSchema = z
+  .string()
+  .regex(/^[a-z2-9]{16}$/)
+  .describe('Public id of a backup; the same after a re-index and after a lost database.');
+
+/** A moment in UTC milliseconds, or null where the source has none. */
+export const TimeSchema = z.number().int().nullable().describe('UTC milliseconds since 1970; null where not known.');
+
+/** Opaque place in a list; pass it as `cursor` to go on. */
+export const CursorSchema = z.string().max(2048).describe('Opaque: pass the `next` of the previous page.');
+
+/** How many items one page may have. */
+export const LimitSchema = z.coerce.number().int().min(1).max(200).default(50);
+
+/** `{ items, next }`: every list looks like this. `next` is null on the last page. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: CursorSchema.nullable() });
+}
+
+/** One page of `T`. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+const CODES = Object.keys(ERROR_TABLE) as [ErrorCode, ...ErrorCode[]];
+
+/** RFC 9457 problem document; `code` is stable, `detail` says what happened here, `next` what to do. */
+export const ProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(CODES),
+  detail: z.string(),
+  next: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+/** RFC 9457 problem document. */
+export type Problem = z.infer<typeof ProblemSchema>;

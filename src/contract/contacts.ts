@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { TimeSchema } from './common.ts';
+
+/** A value with its label: `{ label: "Mobile", value: "+1 555 …" }`. */
+const LabelledSchema = z.object({ label: z.string().nullable(), value: z.string() });
+
+/** A contact as lists show it. */
+export const ContactSummarySchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  company: z.string().nullable(),
+  isCompany: z.boolean(),
+  isOwner: z.boolean(),
+  phones: z.array(LabelledSchema),
+  emails: z.array(LabelledSchema),
+  hasPhoto: z.boolean(),
+});
+/** A contact as lists show it. */
+export type ContactSummaryView = z.infer<typeof ContactSummarySchema>;
+
+/** A contact in full. */
+export const ContactSchema = ContactSummarySchema.extend({
+  names: z
+    .record(z.string(), z.string().nullable())
+    .describe('first, middle, last, prefix, suffix, nickname, phonetic ones'),
+  department: z.string().nullable(),
+  jobTitle: z.string().nullable(),
+  note: z.string().nullable(),
+  birthday: z.string().nullable().describe('YYYY-MM-DD, or --MM-DD without a year.'),
+  addresses: z.array(z.record(z.string(), z.unknown())),
+  urls: z.array(LabelledSchema),
+  other: z.record(z.string(), z.unknown()).describe('Profiles, relations, dates, instant messages.'),
+  groups: z.array(z.string()),
+  account: z.string().nullable(),
+  cards: z.array(z.record(z.string(), z.unknown())).describe('The cards that were merged, and why.'),
+  createdAt: TimeSchema,
+  modifiedAt: TimeSchema,
+});
+/** A contact in full. */
+export type ContactView = z.infer<typeof ContactSchema>;

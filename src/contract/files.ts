@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { TimeSchema } from './common.ts';
+
+/** One domain with the app it belongs to. */
+export const DomainSchema = z.object({
+  domain: z.string(),
+  app: z.string().nullable().describe('Name of the app, where the backup tells it.'),
+  bundleId: z.string().nullable(),
+  files: z.number().int(),
+  directories: z.number().int(),
+  symlinks: z.number().int(),
+  unknown: z.number().int(),
+});
+/** One domain with the app it belongs to. */
+export type DomainView = z.infer<typeof DomainSchema>;
+
+/** One entry of the manifest. */
+export const FileSchema = z.object({
+  fileID: z.string().regex(/^[0-9a-f]{40}$/),
+  domain: z.string(),
+  relativePath: z.string(),
+  kind: z.enum(['file', 'directory', 'symlink', 'unknown']),
+  sizeHint: z
+    .number()
+    .int()
+    .nullable()
+    .describe('As the manifest has it: advisory. HEAD the file for its exact length.'),
+  mode: z.number().int(),
+  modifiedAt: TimeSchema,
+  createdAt: TimeSchema,
+  protectionClass: z.number().int().nullable(),
+  target: z.string().nullable().describe('Where a symlink points.'),
+  missing: z.boolean().describe('The backup lists it, but its contents are not there.'),
+});
+/** One entry of the manifest. */
+export type FileView = z.infer<typeof FileSchema>;

@@ -1,0 +1,30 @@
+/** State of one index run as a watcher sees it. */
+export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
+
+/** Progress of one artifact within a run. */
+export interface ArtifactProgress {
+  readonly artifact: string;
+  readonly title: string;
+  /** `unchanged`: its source files are those of the last run, so its rows stay. */
+  readonly state: 'waiting' | 'running' | 'done' | 'unchanged';
+  /** 0..1 */
+  readonly fraction: number;
+  readonly records: number;
+  readonly outcome: string | null;
+}
+
+/** Progress of one index run. */
+export interface RunProgress {
+  readonly run: number;
+  readonly state: RunState;
+  /** 0..1 */
+  readonly fraction: number;
+  readonly records: number;
+  readonly recordsPerSecond: number;
+  readonly artifacts: readonly ArtifactProgress[];
+  readonly code: string | null;
+  readonly reason: string | null;
+  /** UTC milliseconds. */
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+}

@@ -1,0 +1,68 @@
+import type {
+  AppInfo,
+  BackupEntry,
+  BackupFile,
+  BackupFolder,
+  ClassKeys,
+  DomainSummary,
+  EntryCursor,
+  EntryFilter,
+} from '../backup/types.ts';
+import type { BackupId } from '../model/ids.ts';
+
+/** A listed entry and whether its payload is there. */
+export interface ListedEntry {
+  readonly entry: BackupEntry;
+  readonly missing: boolean;
+}
+
+/** An opened backup whose manifest lives in a thread of its own, so that no call blocks the event loop. */
+export interface BackupHandle {
+  readonly folder: BackupFolder;
+  domains(): Promise<readonly DomainSummary[]>;
+  list(filter: EntryFilter, limit: number, after?: EntryCursor): Promise<readonly ListedEntry[]>;
+  /** All entries that match the globs, in pages; for `extract` and `files`. */
+  match(domainGlob: string, pathGlob: string): AsyncIterable<ListedEntry>;
+  get(fileID: string): Promise<ListedEntry | null>;
+  find(domain: string, relativePath: string): Promise<ListedEntry | null>;
+  apps(): Promise<readonly AppInfo[]>;
+  /** @throws see Backup.open */
+  open(entry: BackupEntry): Promise<BackupFile>;
+  /** Reads one BLOB column by the row's key, in the thread; for contact photos. */
+  readBlob(
+    source: { domain: string; relativePath: string },
+    query: { table: string; column: string; where: Readonly<Record<string, string | number>> },
+  ): Promise<Uint8Array | null>;
+}
+
+/** A token that proves its holder knew the password. */
+export interface Session {
+  readonly token: string;
+  /** UTC milliseconds; moves with use. */
+  readonly expiresAt: number;
+}
+
+/** Which backup, as the registry knows it. */
+export interface BackupRef {
+  readonly id: BackupId;
+  readonly path: string;
+}
+
+/** Holds class keys in memory, with a time to live; hands out sessions and opened backups. */
+export interface UnlockManager {
+  /**
+   * Derives the keys off the event loop and opens a session. An unencrypted backup needs no password and gives one too.
+   * @throws WRONG_PASSWORD (the next try is delayed), TOO_MANY_REQUESTS, and what opening a backup throws
+   */
+  unlock(backup: BackupRef, password: string | null): Promise<Session>;
+  /** True when a live session of this backup has this token; compared in constant time; prolongs it. */
+  accepts(backup: BackupId, token: string): boolean;
+  isUnlocked(backup: BackupId): boolean;
+  /** @throws BACKUP_LOCKED */
+  handle(backup: BackupRef): Promise<BackupHandle>;
+  /** Keys for a worker; null for an unencrypted backup. @throws BACKUP_LOCKED */
+  keys(backup: BackupRef): Promise<ClassKeys | null>;
+  /** Ends all sessions of the backup, zeroes its keys, closes its thread. */
+  lock(backup: BackupId): Promise<void>;
+  close(): Promise<void>;
+}
