@@ -1,5 +1,8 @@
 import type { SourceDatabase } from '../backup/types.ts';
-import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
+import type { RowOf, TableSet } from '../model/columns.ts';
+import type { SearchDocument } from '../model/search-document.ts';
+
+export type { SearchDocument } from '../model/search-document.ts';
 
 /** Where a store lies: globs (`*`, `**`, `?`) in domain and path; every match is read. */
 export interface StorePattern {
@@ -45,27 +48,9 @@ export interface ExtractContext<S extends string> {
   progress(fraction: number): void;
 }
 
-/** What of a record can be searched and how it stands in the timeline. */
-export interface SearchDocument {
-  /** What a hit shows; also searched. */
-  readonly text: string;
-  /** Searched but not shown: file names, other spellings. */
-  readonly also?: string;
-  /** UTC milliseconds; null when the record has no time. */
-  readonly at: number | null;
-  /** Handles the record comes from, for `from:`; `me` for the owner. */
-  readonly from?: readonly string[];
-  /** Keys of conversations, for `in:`. */
-  readonly in?: readonly (string | number)[];
-  /** For `has:`: `attachment`. */
-  readonly has?: readonly string[];
-  /** Structured facts a hit shows without another look-up. */
-  readonly payload?: { readonly [key: string]: JsonValue };
-}
-
 /** One extracted record: its table, its row, and what of it can be searched. */
 export type Extracted<T extends TableSet> = {
-  [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument];
+  [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument | undefined];
 }[keyof T & string];
 
 /** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */

@@ -67,7 +67,7 @@ export interface BackupFolder {
   readonly fingerprint: string;
 }
 
-/** What kind of thing a manifest row is. `unknown` rows are kept and counted, never dropped. */
+/** What kind of thing a manifest row is, by its flags, else by its mode. `unknown` rows are kept and counted, never dropped. */
 export type EntryKind = 'file' | 'directory' | 'symlink' | 'unknown';
 
 /** One row of the manifest, decoded. */
@@ -94,6 +94,8 @@ export interface BackupEntry {
   readonly digest: Uint8Array | null;
   /** Where a symlink points. */
   readonly target: string | null;
+  /** Set where the row's record could not be decoded: only its names and kind are known then. */
+  readonly undecodable?: true;
 }
 
 /** Which entries to list. All conditions must hold. */
@@ -121,6 +123,16 @@ export interface DomainSummary {
   readonly unknown: number;
 }
 
+/** How much of the manifest is usable. */
+export interface ManifestCounts {
+  /** Entries: rows that name a file. */
+  readonly rows: number;
+  /** Entries among them whose record could not be decoded. */
+  readonly undecodable: number;
+  /** Rows that are no entries: without a domain or path (Apple writes such ones, flags 16), or with a bad fileID. */
+  readonly skipped: number;
+}
+
 /** The list of files of a backup. Synchronous: a caller that must stay responsive runs it in a thread. */
 export interface Manifest {
   readonly kind: ManifestKind;
@@ -130,11 +142,16 @@ export interface Manifest {
   find(domain: string, relativePath: string): BackupEntry | null;
   /** Ordered by (domain, relativePath, fileID) bytewise; `after` is exclusive. */
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[];
-  /** Every entry whose domain and path match the globs (`*`, `**`, `?`); literal patterns become key lookups. */
+  /**
+   * Every entry whose domain and path match the globs, by domain and path. `?` and `*` stay within one part of a path, a
+   * part `**` is any number of parts; literal patterns become key lookups.
+   */
   match(domainGlob: string, pathGlob: string): Iterable<BackupEntry>;
   domains(): DomainSummary[];
-  /** Rows, and rows that could not be decoded (they are listed with kind `unknown`). */
-  counts(): { readonly rows: number; readonly undecodable: number };
+  /** Entries whose fileID starts with `prefix` (hex digits), by fileID: one payload folder's worth. */
+  withPrefix(prefix: string): Iterable<BackupEntry>;
+  /** Decodes every row the first time it is asked. */
+  counts(): ManifestCounts;
   close(): void;
 }
 
@@ -172,6 +189,8 @@ export interface SourceDatabase {
   readonly size: number;
   /** What the `-wal` did; null when there is none. */
   readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  /** Set where the manifest lists a `-wal` that is not in the backup folder: the newest rows may be lost. */
+  readonly walMissing?: true;
   /** In memory, or in the sandbox because it is large. */
   readonly inMemory: boolean;
   /** Closes it and removes what it left in the sandbox. Safe to call twice. */
@@ -191,7 +210,10 @@ export interface ClassKeys {
 export interface Backup {
   readonly folder: BackupFolder;
   readonly manifest: Manifest;
-  /** @throws PAYLOAD_MISSING, NOT_A_FILE, BACKUP_LOCKED (its class key is missing), DAMAGED_BACKUP (its key does not unwrap), UNSAFE_PATH */
+  /**
+   * Opens the contents of a file.
+   * @throws PAYLOAD_MISSING, NOT_A_FILE, BACKUP_LOCKED (its class key is missing), DAMAGED_BACKUP (its key does not unwrap), UNSAFE_PATH
+   */
   open(entry: BackupEntry): Promise<BackupFile>;
   /** True when the payload is in the folder; does not open it. */
   hasPayload(entry: BackupEntry): boolean;
@@ -206,6 +228,6 @@ export interface OpenOptions {
   readonly password?: string;
   /** Class keys from an earlier unlock. */
   readonly keys?: ClassKeys;
-  /** Where private copies of large databases go; a folder of its own under the system's temporary folder by default. */
+  /** Where private copies of large databases go, each backup in a sandbox of its own; the system's temporary folder by default. */
   readonly tempPath?: string;
 }

@@ -119,7 +119,7 @@ export const UnlockResponseSchema = z.object({ session: z.string(), expiresAt: z
 
 /** Progress of one index run. */
 export const IndexProgressSchema = z.object({
-  run: z.number().int().describe('Number of the run; grows.'),
+  run: z.string().describe('Public id of the run.'),
   state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
   fraction: z.number().min(0).max(1),
   records: z.number().int().describe('Records read so far.'),

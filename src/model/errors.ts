@@ -39,6 +39,12 @@ export const ERROR_TABLE = {
     next: 'Ask for a range within Content-Range.',
   },
   CANCELLED: { status: 409, exit: 130, title: 'Cancelled.', next: 'Start it again when you want to.' },
+  STALLED: {
+    status: 504,
+    exit: 12,
+    title: 'Nothing moved for too long.',
+    next: 'Try again; if it happens at the same place, please report it.',
+  },
   // --- passwords and sessions
   WRONG_PASSWORD: {
     status: 403,

@@ -15,7 +15,8 @@ export interface ArtifactProgress {
 
 /** Progress of one index run. */
 export interface RunProgress {
-  readonly run: number;
+  /** Public id of the run. */
+  readonly run: string;
   readonly state: RunState;
   /** 0..1 */
   readonly fraction: number;

@@ -35,9 +35,12 @@ export interface BackupHandle {
   ): Promise<Uint8Array | null>;
 }
 
-/** A token that proves its holder knew the password. */
+/** Two secrets that prove their holder knew the password. */
 export interface Session {
+  /** Sent as `X-Backup-Session`. */
   readonly token: string;
+  /** For a cookie; works only as one. */
+  readonly cookie: string;
   /** UTC milliseconds; moves with use. */
   readonly expiresAt: number;
 }
@@ -52,17 +55,26 @@ export interface BackupRef {
 export interface UnlockManager {
   /**
    * Derives the keys off the event loop and opens a session. An unencrypted backup needs no password and gives one too.
-   * @throws WRONG_PASSWORD (the next try is delayed), TOO_MANY_REQUESTS, and what opening a backup throws
+   * One derivation at a time for each backup; equal passwords that come together share it.
+   * @throws WRONG_PASSWORD (the next try is delayed by `retryAfterSeconds`), TOO_MANY_REQUESTS, BACKUP_LOCKED (encrypted
+   * and no password given), and what opening a backup throws
    */
   unlock(backup: BackupRef, password: string | null): Promise<Session>;
-  /** True when a live session of this backup has this token; compared in constant time; prolongs it. */
-  accepts(backup: BackupId, token: string): boolean;
+  /** True when a live session of this backup has this secret; compared in constant time; prolongs it. */
+  accepts(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
+  /** True while the backup is open: its keys are held, or it needs none and is in use. */
   isUnlocked(backup: BackupId): boolean;
-  /** @throws BACKUP_LOCKED */
+  /** The apps of a backup with their icons, read in a thread; needs no password. */
+  apps(backup: BackupRef): Promise<readonly AppInfo[]>;
+  /**
+   * The opened backup, for use now: ask again later, as it is opened anew when its files changed or its thread died.
+   * @throws BACKUP_LOCKED, and what opening a backup throws
+   */
   handle(backup: BackupRef): Promise<BackupHandle>;
-  /** Keys for a worker; null for an unencrypted backup. @throws BACKUP_LOCKED */
+  /** Keys for a worker, in a copy that the caller disposes of; null for an unencrypted backup. @throws BACKUP_LOCKED */
   keys(backup: BackupRef): Promise<ClassKeys | null>;
-  /** Ends all sessions of the backup, zeroes its keys, closes its thread. */
+  /** Ends all sessions of the backup, zeroes its keys, closes its files and its thread. */
   lock(backup: BackupId): Promise<void>;
+  /** Locks everything. */
   close(): Promise<void>;
 }

@@ -46,7 +46,7 @@ function encryptionKeyObject(archive: KeyedArchiveWriter, key: Uint8Array, shape
 
 /**
  * The keyed archive of an MBFile. Key order, number types and object order are those of a real iOS 14.3 Manifest.db, so
- * the bytes are the same as Apple's for the same values (see the test).
+ * a directory or a link comes out byte for byte as Apple's (see the test).
  */
 export function writeMbFile(file: MbFile): Buffer {
   const archive = new KeyedArchiveWriter();

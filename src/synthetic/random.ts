@@ -49,14 +49,14 @@ export interface Random {
 
 const HEX_PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
 
-/** The two hex digits of each byte of `word`. */
+/** Four hex digits of a 16-bit number. */
+function hex16(half: number): string {
+  return (HEX_PAIRS[half >>> 8] as string) + (HEX_PAIRS[half & 255] as string);
+}
+
+/** Eight hex digits of a 32-bit number. */
 function hex32(word: number): string {
-  return (
-    (HEX_PAIRS[word >>> 24] as string) +
-    (HEX_PAIRS[(word >>> 16) & 255] as string) +
-    (HEX_PAIRS[(word >>> 8) & 255] as string) +
-    (HEX_PAIRS[word & 255] as string)
-  );
+  return hex16(word >>> 16) + hex16(word & 0xffff);
 }
 
 /** The sfc32 generator (Chris Doty-Humphrey's Small Fast Counter), seeded from `seed` and `label`. */
@@ -85,9 +85,9 @@ export function seededRandom(seed: Seed, label: string): Random {
     chance: (probability) => fraction() < probability,
     pick: (items) => items[below(items.length)] as (typeof items)[number],
     uuid: () => {
-      const second = hex32((uint32() & 0xffff0fff) | 0x4000);
-      const third = hex32((uint32() & 0x3fffffff) | 0x80000000);
-      return `${hex32(uint32())}-${second.slice(0, 4)}-${second.slice(4)}-${third.slice(0, 4)}-${third.slice(4)}${hex32(uint32())}`;
+      const second = uint32();
+      const third = uint32();
+      return `${hex32(uint32())}-${hex16(second >>> 16)}-${hex16((second & 0x0fff) | 0x4000)}-${hex16((third >>> 18) | 0x8000)}-${hex16(third & 0xffff)}${hex32(uint32())}`;
     },
     shuffle: (items) => {
       for (let last = items.length - 1; last > 0; last--) {

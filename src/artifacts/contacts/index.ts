@@ -1,0 +1,24 @@
+import { defineArtifact, sqlite } from '../artifact.ts';
+import { extractContacts } from './extract.ts';
+import { contactTables } from './tables.ts';
+
+/** Contacts of the phone's address book, with the names for everybody else's handles. */
+export const contacts = defineArtifact({
+  id: 'contacts',
+  title: 'Contacts',
+  area: 'communication',
+  version: 1,
+  stores: {
+    db: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb'),
+    images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { optional: true }),
+  },
+  needs: 'any',
+  absent: 'This backup holds no address book. With Contacts in iCloud, contacts can be missing from local backups.',
+  tables: contactTables,
+  searchTypes: { contacts: 'contact' },
+  *extract(context) {
+    const images = context.stores.images.map(({ db }) => db);
+    for (const { db } of context.stores.db) yield* extractContacts(db, images, context);
+  },
+  seenOn: ['iOS 16.3.1 (1 contact, all of it in the WAL)'],
+});

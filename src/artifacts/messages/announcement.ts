@@ -1,0 +1,88 @@
+import type { Announcement, AnnouncementKind } from './tables.ts';
+
+/** The columns that say what an announcement is about. */
+export interface AnnouncementCodes {
+  readonly itemType: number;
+  /** `group_action_type` */
+  readonly actionType: number;
+  /** `share_status`: 1 when sharing ended. */
+  readonly shareStatus: number;
+  /** Handle of `other_handle`. */
+  readonly otherHandle: string | null;
+  /** Handle of `handle_id`. */
+  readonly handle: string | null;
+  readonly title: string | null;
+}
+
+/** `group_action_type` of `item_type` 3 (imessage-exporter's `group_action.rs`). */
+const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
+  [0, 'participant-left'],
+  [1, 'group-photo-changed'],
+  [2, 'group-photo-removed'],
+  [4, 'background-changed'],
+  [6, 'background-removed'],
+]);
+
+/** Reads what `item_type` and its companions say happened; unknown pairs keep their codes (messages.md §5). */
+export function readAnnouncement(codes: AnnouncementCodes): Announcement {
+  const { itemType, actionType, shareStatus } = codes;
+  return {
+    kind: kindOf(codes),
+    raw: { itemType, actionType, ...(itemType === 4 ? { shareStatus } : {}) },
+    handle: codes.otherHandle ?? (itemType === 3 ? codes.handle : null),
+    title: codes.title,
+  };
+}
+
+function kindOf({ itemType, actionType, shareStatus, otherHandle, handle }: AnnouncementCodes): AnnouncementKind {
+  switch (itemType) {
+    case 1:
+      if (actionType === 1) return 'participant-removed';
+      if (actionType !== 0) return 'unknown';
+      return otherHandle !== null && otherHandle === handle ? 'participant-changed-number' : 'participant-added';
+    case 2:
+      return 'group-renamed';
+    case 3:
+      return GROUP_ACTIONS.get(actionType) ?? 'unknown';
+    case 4:
+      if (actionType !== 0) return 'unknown';
+      return shareStatus === 1 ? 'location-sharing-stopped' : 'location-sharing-started';
+    case 5:
+      return 'audio-kept';
+    case 6:
+      return 'shareplay';
+    default:
+      return 'unknown';
+  }
+}
+
+/** What the announcement of a message says that was taken back whole. */
+export const UNSENT: Announcement = {
+  kind: 'unsent',
+  raw: { itemType: 0, actionType: 0 },
+  handle: null,
+  title: null,
+};
+
+const SENTENCES: Readonly<Record<AnnouncementKind, string>> = {
+  'participant-added': 'added someone to the conversation',
+  'participant-changed-number': 'changed their phone number',
+  'participant-removed': 'removed someone from the conversation',
+  'group-renamed': 'named the conversation',
+  'participant-left': 'left the conversation',
+  'group-photo-changed': 'changed the group photo',
+  'group-photo-removed': 'removed the group photo',
+  'background-changed': 'changed the background',
+  'background-removed': 'removed the background',
+  'location-sharing-started': 'started sharing location',
+  'location-sharing-stopped': 'stopped sharing location',
+  'audio-kept': 'kept an audio message',
+  shareplay: 'used SharePlay',
+  unsent: 'unsent a message',
+  unknown: 'announcement',
+};
+
+/** The announcement in plain English, for search: `named the conversation “Climbing”`. */
+export function describeAnnouncement({ kind, title, handle }: Announcement): string {
+  return [SENTENCES[kind], title === null ? null : `“${title}”`, handle].filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,145 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import type { RowOf } from '../../model/columns.ts';
+import type { FileReference } from '../artifact.ts';
+import { asInteger, asShortText, isSqliteError, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
+import { locateAttachment } from './attachment-path.ts';
+import { PackedJoin } from './packed-join.ts';
+import type { messageAttachments } from './tables.ts';
+
+/** A row of `message_attachments`. */
+export type AttachmentRow = RowOf<typeof messageAttachments>;
+
+const NO_ROWS: readonly AttachmentRow[] = [];
+
+/** The attachments of a database: by message, and those that belong to none. */
+export class Attachments {
+  private readonly ofMessage = new PackedJoin();
+  /** ROWIDs that were handed out. */
+  private readonly seen = new Set<number>();
+  private readonly table: SourceTable;
+  private readonly expressions: readonly string[];
+  private readonly byRowid: StatementSync | null;
+  private readonly fileAt: (domain: string, relativePath: string) => FileReference;
+  private readonly lost: Lost;
+
+  /** @param lost is told of attachments that cannot be read */
+  constructor(
+    db: DatabaseSync,
+    fileAt: (domain: string, relativePath: string) => FileReference,
+    lost: Lost,
+  ) {
+    this.fileAt = fileAt;
+    this.lost = lost;
+    this.table = new SourceTable(db, 'attachment', lost);
+    this.expressions = attachmentExpressions(this.table);
+    this.byRowid = this.table.exists ? this.table.select(this.expressions, 'WHERE rowid = ?') : null;
+    const join = new SourceTable(db, 'message_attachment_join', lost);
+    if (join.has('message_id', 'attachment_id')) {
+      for (const row of join.rows([join.integer('message_id'), join.integer('attachment_id')])) {
+        const message = asInteger(row[0]);
+        const attachment = asInteger(row[1]);
+        if (message !== null && attachment !== null) this.ofMessage.add(message, attachment);
+      }
+    }
+    this.ofMessage.seal();
+  }
+
+  /** How many attachments a message has. */
+  count(message: number): number {
+    return this.ofMessage.values(message).length;
+  }
+
+  /**
+   * The attachments of a message, by ROWID.
+   * @param partOf the bubble in which an attachment stands, by its GUID
+   */
+  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
+    const attachments = this.ofMessage.values(message);
+    if (attachments.length === 0 || this.byRowid === null) return NO_ROWS;
+    const rows: AttachmentRow[] = [];
+    for (const attachment of attachments) {
+      const row = this.read(attachment);
+      if (row === null) continue;
+      this.seen.add(attachment);
+      const guid = asShortText(row[1]);
+      rows.push(this.toRow(attachment, message, row, guid === null ? null : partOf(guid)));
+    }
+    return rows;
+  }
+
+  /** The attachments that belong to no message that was read. */
+  *orphans(): Generator<AttachmentRow> {
+    if (!this.table.exists) return;
+    for (const row of this.table.rows(this.expressions)) {
+      const rowid = asInteger(row[0]);
+      if (rowid === null || this.seen.has(rowid)) continue;
+      this.seen.add(rowid);
+      yield this.toRow(rowid, 0, row, null);
+    }
+  }
+
+  /** Finds the contents of the attachments with these GUIDs: pictures of groups. */
+  locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference> {
+    const found = new Map<string, FileReference>();
+    if (guids.size === 0 || !this.table.exists) return found;
+    for (const row of this.table.rows([this.table.value('guid'), this.table.value('filename')])) {
+      const guid = asShortText(row[0]);
+      if (guid !== null && guids.has(guid)) found.set(guid, locateAttachment(asShortText(row[1]), this.fileAt));
+    }
+    return found;
+  }
+
+  private read(attachment: number): readonly SqlValue[] | null {
+    try {
+      const row = this.byRowid?.get(attachment) as unknown as readonly SqlValue[] | undefined;
+      if (row === undefined) this.lost('an attachment that is named but not there');
+      return row ?? null;
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      this.lost('an attachment that cannot be read');
+      return null;
+    }
+  }
+
+  private toRow(key: number, message: number, row: readonly SqlValue[], part: number | null): AttachmentRow {
+    const filename = asShortText(row[2]);
+    const { fileID, state } = locateAttachment(filename, this.fileAt);
+    return {
+      key,
+      message,
+      guid: asShortText(row[1]),
+      filename,
+      transferName: asShortText(row[3]),
+      mimeType: asShortText(row[4]),
+      uti: asShortText(row[5]),
+      totalBytes: asInteger(row[6]),
+      file: fileID,
+      state,
+      isSticker: row[7] === 1,
+      isHidden: row[8] === 1,
+      isOutgoing: row[9] === 1,
+      // Seconds on every iOS, and 0 where it is not known, unlike the dates of messages.
+      createdAt: fromAppleSeconds(asInteger(row[10]) || null),
+      part,
+      description: asShortText(row[11]),
+    };
+  }
+}
+
+function attachmentExpressions(table: SourceTable): readonly string[] {
+  return [
+    table.rowid,
+    table.value('guid'),
+    table.value('filename'),
+    table.value('transfer_name'),
+    table.value('mime_type'),
+    table.value('uti'),
+    table.integer('total_bytes'),
+    table.flag('is_sticker'),
+    table.flag('hide_attachment'),
+    table.flag('is_outgoing'),
+    table.integer('created_date'),
+    table.value('emoji_image_short_description'),
+  ];
+}

@@ -1,0 +1,40 @@
+/** Apps whose balloons are known by name (messages.md §8). */
+const KNOWN: ReadonlySet<string> = new Set([
+  'com.apple.messages.URLBalloonProvider',
+  'com.apple.Handwriting.HandwritingProvider',
+  'com.apple.DigitalTouchBalloonProvider',
+  'com.apple.PassbookUIService.PeerPaymentMessagesExtension',
+  'com.apple.ActivityMessagesApp.MessagesExtension',
+  'com.apple.mobileslideshow.PhotosMessagesApp',
+  'com.apple.SafetyMonitorApp.SafetyMonitorMessages',
+  'com.apple.findmy.FindMyMessagesApp',
+  'com.apple.icloud.apps.messages.business.extension',
+  'com.apple.messages.Polls',
+]);
+
+/** Different unknown apps that are counted by name; a crafted database could name millions. */
+const MAX_NAMES = 100;
+/** Longest name that is noted, in UTF-16 code units. */
+const MAX_NAME = 100;
+
+/** The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
+export function balloonApp(balloonBundleId: string): string {
+  return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
+}
+
+/** Names for the ledger of the apps nobody knows: `unknown-balloon:<bundle>`. */
+export class UnknownBalloons {
+  private readonly names = new Set<string>();
+
+  /** The name under which to count a balloon; null where its app is known. */
+  note(balloonBundleId: string): string | null {
+    const app = balloonApp(balloonBundleId);
+    if (KNOWN.has(app)) return null;
+    const name = app.slice(0, MAX_NAME);
+    if (!this.names.has(name)) {
+      if (this.names.size === MAX_NAMES) return 'unknown-balloon:other';
+      this.names.add(name);
+    }
+    return `unknown-balloon:${name}`;
+  }
+}

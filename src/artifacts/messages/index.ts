@@ -1,0 +1,25 @@
+import { defineArtifact, sqlite } from '../artifact.ts';
+import { extractMessages } from './extract.ts';
+import { messageTables } from './tables.ts';
+
+/** Messages: iMessage, SMS, MMS, RCS and satellite, of iOS 6 and later. */
+export const messages = defineArtifact({
+  id: 'messages',
+  title: 'Messages',
+  area: 'communication',
+  version: 1,
+  stores: { db: sqlite('HomeDomain', 'Library/SMS/sms.db') },
+  needs: 'any',
+  absent: 'This backup holds no messages database. With Messages in iCloud, messages are not part of local backups.',
+  tables: messageTables,
+  searchTypes: { messages: 'message' },
+  *extract(context) {
+    for (const store of context.stores.db) yield* extractMessages(store, context);
+  },
+  seenOn: [
+    'iOS 13 (105 messages of a public image: bodies and dates)',
+    'iOS 14.3 (a real backup, 1 message)',
+    'iOS 18 schema (3 messages, imessage-exporter)',
+    'schemas of iOS 6, 9, 10, 11, 13, 14, 16, 18 and 26 (synthetic)',
+  ],
+});

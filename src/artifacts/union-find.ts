@@ -1,0 +1,32 @@
+/** Sets of the numbers 0 … size − 1 that grow together. The representative of a set is its lowest number. */
+export class UnionFind {
+  private readonly parents: Uint32Array;
+
+  /** `size` numbers, each in a set of its own. */
+  constructor(size: number) {
+    this.parents = Uint32Array.from({ length: size }, (_, index) => index);
+  }
+
+  /** The lowest number of the set that holds `item`. */
+  find(item: number): number {
+    const { parents } = this;
+    let root = item;
+    while (parents[root] !== root) root = parents[root] as number;
+    // Path compression keeps later searches short, whatever order the unions came in.
+    for (let at = item; at !== root; ) {
+      const next = parents[at] as number;
+      parents[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  /** Joins the sets of two numbers; false when they were one already. */
+  union(a: number, b: number): boolean {
+    const first = this.find(a);
+    const second = this.find(b);
+    if (first === second) return false;
+    this.parents[Math.max(first, second)] = Math.min(first, second);
+    return true;
+  }
+}

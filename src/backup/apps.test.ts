@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { writeBackup } from '../synthetic/backup-writer.ts';
+import { readApps } from './apps.ts';
+import { findBackup } from './discovery/discover.ts';
+import { tempFolder } from './testing/temp-folder.ts';
+
+describe('readApps', () => {
+  it('gives names, versions and icons of an encrypted backup without its password', async () => {
+    const folder = join(tempFolder(), 'a'.repeat(40));
+    await writeBackup(folder, {
+      manifest: 'db',
+      layout: 'sharded',
+      files: [],
+      encrypted: { password: 'x' },
+      apps: [{ bundleId: 'net.whatsapp.WhatsApp', name: 'WhatsApp Messenger', version: '24.1' }],
+    });
+    const apps = await readApps(await findBackup(folder));
+    const whatsApp = apps.find(({ bundleId }) => bundleId === 'net.whatsapp.WhatsApp');
+    expect(whatsApp).toMatchObject({ name: 'WhatsApp Messenger', version: '24.1' });
+    expect(Buffer.from(whatsApp?.icon?.subarray(1, 4) ?? []).toString()).toBe('PNG');
+    expect(apps.some(({ bundleId }) => bundleId.startsWith('group.'))).toBe(false);
+  });
+
+  it('has none where no plist names any', async () => {
+    const folder = join(tempFolder(), 'a'.repeat(40));
+    await writeBackup(folder, { manifest: 'db', layout: 'sharded', files: [], omit: ['Info.plist', 'Manifest.plist'] });
+    expect(await readApps(await findBackup(folder))).toEqual([]);
+  });
+});
+
+describeCorpus('the iOS 14.3 backup of the corpus', () => {
+  it('lists six installed apps', async () => {
+    const apps = await readApps(await findBackup(corpusPath('backups/ios-14.3-unencrypted-manifest')));
+    expect(apps).toHaveLength(6);
+  });
+});

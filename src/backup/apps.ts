@@ -1,0 +1,77 @@
+import { parsePlist } from '../formats/plist.ts';
+import { asArray, asBytes, asDict, asString, type MaybePlistValue, type PlistDict } from '../formats/plist-value.ts';
+import { isDomainError } from '../model/errors.ts';
+import { readLayout } from './discovery/layout.ts';
+import { readPlistFile } from './discovery/metadata-file.ts';
+import type { AppInfo, BackupFolder } from './types.ts';
+
+/** More apps than this are on no device. */
+const MAX_APPS = 5000;
+/** A home-screen icon is some tens of kilobytes. */
+const MAX_ICON_BYTES = 1024 * 1024;
+/** A receipt (`iTunesMetadata`) is a few kilobytes. */
+const MAX_RECEIPT_BYTES = 1024 * 1024;
+const MAX_TEXT = 500;
+const PNG_MAGIC = Buffer.from('89504e470d0a1a0a', 'hex');
+const NO_RECEIPT: PlistDict = Object.freeze(Object.create(null) as PlistDict);
+
+/**
+ * The apps a backup knows of, by bundle id: those Info.plist lists (with the names and icons of App Store apps) and those
+ * Manifest.plist has containers for. Needs no password.
+ */
+export async function readApps(folder: BackupFolder): Promise<AppInfo[]> {
+  const { manifest: place } = await readLayout(folder.path);
+  const info = (await readPlistFile(folder.path, 'Info.plist')).dict;
+  const manifest = (await readPlistFile(place?.directory ?? folder.path, 'Manifest.plist')).dict;
+  const details = asDict(info?.Applications);
+  const containers = asDict(manifest?.Applications);
+  const ids = new Set([
+    ...(asArray(info?.['Installed Applications']) ?? []).filter((id) => typeof id === 'string'),
+    ...Object.keys(details ?? {}),
+    ...Object.entries(containers ?? {}).flatMap(([id, container]) => (isApp(id, asDict(container)) ? [id] : [])),
+  ]);
+  return [...ids]
+    .filter((id) => id !== '' && id.length <= MAX_TEXT)
+    .sort()
+    .slice(0, MAX_APPS)
+    .map((id) => readApp(id, asDict(details?.[id]), asDict(containers?.[id])));
+}
+
+/** Groups and extensions have containers of their own; the class that tells them apart may be missing. */
+function isApp(id: string, container: PlistDict | null): boolean {
+  const containerClass = asString(container?.ContainerContentClass);
+  return containerClass === null ? !id.startsWith('group.') : containerClass === 'Data/Application';
+}
+
+function readApp(bundleId: string, details: PlistDict | null, container: PlistDict | null): AppInfo {
+  const receipt = readReceipt(details?.iTunesMetadata);
+  return {
+    bundleId,
+    name: text(receipt.itemName),
+    version: text(receipt.bundleShortVersionString) ?? text(container?.CFBundleVersion),
+    icon: png(details?.PlaceholderIcon),
+  };
+}
+
+/** `iTunesMetadata` is a property list inside the property list. A damaged one costs the name, not the app. */
+function readReceipt(value: MaybePlistValue): PlistDict {
+  const bytes = asBytes(value);
+  if (bytes === null || bytes.length > MAX_RECEIPT_BYTES) return asDict(value) ?? NO_RECEIPT;
+  try {
+    return asDict(parsePlist(bytes)) ?? NO_RECEIPT;
+  } catch (error) {
+    if (isDomainError(error)) return NO_RECEIPT;
+    throw error;
+  }
+}
+
+function png(value: MaybePlistValue): Uint8Array | null {
+  const bytes = asBytes(value);
+  if (bytes === null || bytes.length > MAX_ICON_BYTES) return null;
+  return PNG_MAGIC.equals(bytes.subarray(0, PNG_MAGIC.length)) ? bytes : null;
+}
+
+function text(value: MaybePlistValue): string | null {
+  const found = asString(value)?.trim() ?? '';
+  return found === '' || found.length > MAX_TEXT ? null : found;
+}

@@ -1,0 +1,136 @@
+import { hash } from 'node:crypto';
+import { basename } from 'node:path';
+import { asBoolean, asBytes, asDate, asString, type PlistDict } from '../../formats/plist-value.ts';
+import { readDeviceInfo, UDID } from '../device-info.ts';
+import { Payloads } from '../file/payloads.ts';
+import type { BackupFolder, BackupState } from '../types.ts';
+import { type Layout, readLayout, startsAsSqlite } from './layout.ts';
+import { readInfoPlist } from './info-plist.ts';
+import { isLegacyBackup } from './legacy.ts';
+import { type PlistFile, readPlistFile } from './metadata-file.ts';
+
+/** An archive of Finder's: the UDID and the local time it was archived at. The dash in new UDIDs means nothing. */
+const ARCHIVE_NAME = /-\d{8}-\d{6}$/;
+
+/** SQLite databases that nearly every backup has: sms.db, AddressBook, CallHistory, Photos. */
+const PROBES = [
+  '3d0d7e5fb2ce288813306e4d4636395e047a3d28',
+  '31bb7ba8914766d4ba40d6dfb6113c8b614be442',
+  '5a4935c78a5255723f707230a451d79c540d2741',
+  '12b144c0bd44f2b3dffd9186d3f9c05b917cee25',
+];
+
+/**
+ * Reads the metadata of one backup folder (its real path). Nothing is unlocked or listed, whatever is missing or damaged
+ * becomes a remark. Null when the folder is no backup.
+ */
+export async function inspectBackup(path: string): Promise<BackupFolder | null> {
+  const layout = await readLayout(path);
+  const metadata = layout.manifest?.directory ?? path;
+  const manifest = await readPlistFile(metadata, 'Manifest.plist');
+  const status = await readPlistFile(path, 'Status.plist');
+  const info = await readInfoPlist(path);
+  const legacy = layout.manifest === null && (await isLegacyBackup(path));
+  const looksLikeOne =
+    layout.manifest !== null || legacy || layout.problems.length > 0 || hasMetadata(path, [manifest, status, info]);
+  if (!looksLikeOne) return null;
+
+  const encryption = await readEncryption(layout, manifest.dict);
+  const manifestDate = milliseconds(manifest.dict, 'Date');
+  const statusDate = milliseconds(status.dict, 'Date');
+  const statusUuid = asString(status.dict?.UUID);
+  const damage = [...layout.problems, ...missingParts(layout, manifest), ...encryption.problems];
+  const progress = progressRemarks(layout, status.dict);
+  return {
+    path,
+    state: stateOf(legacy, layout, damage, progress),
+    remarks: [
+      ...(legacy ? ['This is a backup of iOS 2 or 3 (.mddata), which is not supported.'] : []),
+      ...progress,
+      ...(legacy ? [] : damage),
+      ...[status.problem, info.problem].filter((problem) => problem !== null),
+      ...encryption.remarks,
+    ],
+    archived: ARCHIVE_NAME.test(basename(path)),
+    manifest: layout.manifest?.kind ?? null,
+    encrypted: encryption.encrypted,
+    passcodeSet: asBoolean(manifest.dict?.WasPasscodeSet),
+    device: readDeviceInfo(info.dict, manifest.dict, basename(path).replace(ARCHIVE_NAME, '')),
+    backedUpAt:
+      statusDate ??
+      milliseconds(info.dict, 'Last Backup Date') ??
+      manifestDate ??
+      (manifest.fact.type === 'file' ? Math.round(manifest.fact.mtimeMs) : null),
+    manifestDate,
+    statusUuid,
+    isFullBackup: asBoolean(status.dict?.IsFullBackup),
+    fingerprint: hash(
+      'sha256',
+      JSON.stringify([statusUuid, statusDate, layout.manifest?.kind, layout.manifest?.size, layout.manifest?.mtimeMs]),
+    ).slice(0, 32),
+  };
+}
+
+/** Metadata files alone make a backup only under a backup's name: an Info.plist stands in many folders. */
+function hasMetadata(path: string, [manifest, status, info]: [PlistFile, PlistFile, PlistFile]): boolean {
+  if (manifest.fact.type !== 'absent' && status.fact.type !== 'absent') return true;
+  const named = UDID.test(basename(path).replace(ARCHIVE_NAME, ''));
+  return named && [manifest, status, info].some(({ fact }) => fact.type !== 'absent');
+}
+
+function missingParts(layout: Layout, manifest: PlistFile): string[] {
+  const parts: string[] = [];
+  if (layout.manifest === null && layout.problems.length === 0) parts.push('There is no Manifest.db or Manifest.mbdb.');
+  if (manifest.fact.type === 'absent') parts.push('Manifest.plist is missing.');
+  else if (manifest.problem !== null) parts.push(manifest.problem);
+  return parts;
+}
+
+function progressRemarks(layout: Layout, status: PlistDict | null): string[] {
+  const remarks: string[] = [];
+  if (layout.snapshot) remarks.push('A backup is being made, or one failed: there is a Snapshot folder.');
+  const state = asString(status?.SnapshotState);
+  if (state !== null && state !== 'finished') remarks.push(`Status.plist says the backup is "${state.slice(0, 40)}".`);
+  return remarks;
+}
+
+function stateOf(legacy: boolean, layout: Layout, damage: string[], progress: string[]): BackupState {
+  if (legacy) return 'unsupported';
+  if (progress.length > 0 && layout.manifest !== null) return 'in-progress';
+  if (damage.length > 0) return progress.length > 0 ? 'in-progress' : 'incomplete';
+  return 'complete';
+}
+
+interface Encryption {
+  readonly encrypted: boolean;
+  readonly problems: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/** `IsEncrypted` decides, checked against what the files look like: decrypted copies keep the flag. */
+async function readEncryption({ manifest, payloadRoots }: Layout, plist: PlistDict | null): Promise<Encryption> {
+  const said = plist?.IsEncrypted === true;
+  if (manifest?.kind !== 'manifest.db') return { encrypted: said, problems: [], remarks: [] };
+  const plain = await startsAsSqlite(manifest.path);
+  if (!said) {
+    return { encrypted: false, problems: plain ? [] : ['Manifest.db is not a database.'], remarks: [] };
+  }
+  // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain and the files are not.
+  const decryptedCopy = plain && asBytes(plist.ManifestKey) !== null && (await payloadsArePlain(payloadRoots));
+  const remarks = decryptedCopy ? ['A decrypted copy of an encrypted backup: no password is needed.'] : [];
+  return { encrypted: !decryptedCopy, problems: [], remarks };
+}
+
+async function payloadsArePlain(roots: readonly string[]): Promise<boolean> {
+  const payloads = new Payloads(roots);
+  for (const fileID of PROBES) {
+    const path = payloads.has(fileID) ? await payloads.locate(fileID) : null;
+    if (path !== null) return startsAsSqlite(path);
+  }
+  return false;
+}
+
+function milliseconds(dict: PlistDict | null, key: string): number | null {
+  const time = asDate(dict?.[key])?.getTime() ?? Number.NaN;
+  return Number.isFinite(time) ? time : null;
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { tempFolder } from '../testing/temp-folder.ts';
+import { isFileID, Payloads } from './payloads.ts';
+
+const ID = '3d0d7e5fb2ce288813306e4d4636395e047a3d28';
+
+describe('Payloads', () => {
+  it('finds a payload in its shard, else flat, and in the first root that has it', async () => {
+    const [first, second] = [tempFolder(), tempFolder()];
+    const payloads = new Payloads([first, second]);
+    expect(payloads.has(ID)).toBe(false);
+    expect(await payloads.locate(ID)).toBeNull();
+
+    writeFileSync(join(second, ID), 'flat');
+    expect(await payloads.locate(ID)).toBe(join(second, ID));
+    mkdirSync(join(first, '3d'));
+    writeFileSync(join(first, '3d', ID), 'sharded');
+    expect(await payloads.locate(ID)).toBe(join(first, '3d', ID));
+    expect(payloads.has(ID)).toBe(true);
+  });
+
+  it('follows no link: neither a payload nor a shard folder may lead out of the backup', async () => {
+    const [root, outside] = [tempFolder(), tempFolder()];
+    writeFileSync(join(outside, ID), 'secret');
+    symlinkSync(outside, join(root, '3d'));
+    const payloads = new Payloads([root]);
+    await expect(payloads.locate(ID)).rejects.toMatchObject({ code: 'UNSAFE_PATH' });
+    expect(payloads.has(ID)).toBe(false);
+
+    const other = tempFolder();
+    mkdirSync(join(other, '3d'));
+    symlinkSync(join(outside, ID), join(other, '3d', ID));
+    await expect(new Payloads([other]).locate(ID)).rejects.toMatchObject({ code: 'UNSAFE_PATH' });
+    expect(new Payloads([other]).has(ID)).toBe(false);
+  });
+
+  it('lets nothing but a fileID become part of a path', async () => {
+    const payloads = new Payloads([tempFolder()]);
+    for (const bad of ['', '../../etc/passwd', ID.toUpperCase(), `${ID}/`, `${ID}\n`, ID.slice(1)]) {
+      expect(isFileID(bad)).toBe(false);
+      await expect(payloads.locate(bad)).rejects.toMatchObject({ code: 'UNSAFE_PATH' });
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { DomainError } from '../../model/errors.ts';
+import type { FileIntegrity } from '../types.ts';
+import { blockDecipher } from './cipher.ts';
+import { ioError } from './io-error.ts';
+import { BLOCK, plainLength } from './plain-length.ts';
+
+/** Bytes read and decrypted at a time: large enough to hide the thread pool's latency, small enough for the CPU cache. */
+export const STREAM_CHUNK = 512 * 1024;
+
+/** The most bytes one `read` returns; larger ranges are streamed. */
+export const MAX_READ = 1024 ** 3;
+
+// Links are refused by the system itself where it can; a FIFO must not block the thread that opens it.
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** A byte range and a way to give up. `end` is exclusive; both are cut to the file. */
+export interface StreamRange {
+  readonly start?: number;
+  readonly end?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A file of the backup folder at any byte range, decrypted on the fly when it has a key. Nothing is written anywhere. */
+export class StoredFile {
+  /** Exact length of the contents in bytes. */
+  readonly size: number;
+  readonly integrity: FileIntegrity;
+  /** Length on disk. */
+  readonly storedSize: number;
+  readonly #handle: FileHandle;
+  readonly #key: Buffer | null;
+  readonly #what: string;
+  #closed = false;
+
+  private constructor(
+    handle: FileHandle,
+    key: Buffer | null,
+    storedSize: number,
+    what: string,
+    size: number,
+    integrity: FileIntegrity,
+  ) {
+    this.#handle = handle;
+    this.#key = key;
+    this.#what = what;
+    this.storedSize = storedSize;
+    this.size = size;
+    this.integrity = integrity;
+  }
+
+  /**
+   * Opens `path`. With a `key` (32 bytes) it is AES-256-CBC with a zero IV, and its length comes from the padding in one
+   * read of at most 32 bytes; without, the bytes are as stored. `what` names the file in messages.
+   * @throws PAYLOAD_MISSING, UNSAFE_PATH (a link, or not a regular file), NO_ACCESS, DAMAGED_BACKUP
+   */
+  static async open(path: string, key: Buffer | null, sizeHint: number | null, what: string): Promise<StoredFile> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await open(path, OPEN_FLAGS);
+      const stat = await handle.stat();
+      if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', `${what} is not a regular file.`);
+      if (key === null) return new StoredFile(handle, null, stat.size, what, stat.size, 'ok');
+      const last = await decryptLastBlock(handle, key, stat.size, what);
+      const { size, integrity } = plainLength(stat.size, last, sizeHint);
+      return new StoredFile(handle, key, stat.size, what, size, integrity);
+    } catch (error) {
+      await handle?.close();
+      throw ioError(error, what);
+    }
+  }
+
+  /**
+   * Reads `length` bytes from `position`; fewer only at the end of the file.
+   * @throws BAD_REQUEST, LIMIT_EXCEEDED (more than {@link MAX_READ}), DAMAGED_BACKUP
+   */
+  async read(position: number, length: number): Promise<Buffer> {
+    if (!Number.isSafeInteger(position) || !Number.isSafeInteger(length) || position < 0 || length < 0) {
+      throw new DomainError('BAD_REQUEST', 'A byte range needs whole, non-negative numbers.');
+    }
+    const end = Math.min(position + length, this.size);
+    if (end <= position) return Buffer.alloc(0);
+    if (end - position > MAX_READ)
+      throw new DomainError('LIMIT_EXCEEDED', 'More than 1 GiB was asked for in one read.');
+    const { from, first, to } = this.#blocks(position, end);
+    const raw = await this.#readRaw(Buffer.allocUnsafe(to - from), from);
+    if (this.#key === null) return raw;
+    const decipher = blockDecipher(this.#key, first === from ? null : raw.subarray(0, BLOCK));
+    const plain = decipher.update(raw.subarray(first - from));
+    return plain.subarray(position - first, end - first);
+  }
+
+  /**
+   * The bytes of a range in chunks of about {@link STREAM_CHUNK}. The next chunk is read while this one is decrypted and
+   * used; never more than one 16-byte block is read on either side of the range.
+   * @throws CANCELLED when the signal aborts, and as `read`
+   */
+  async *stream(range: StreamRange = {}): AsyncGenerator<Buffer, void, undefined> {
+    const start = Math.max(0, range.start ?? 0);
+    const end = Math.min(range.end ?? this.size, this.size);
+    if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) {
+      throw new DomainError('BAD_REQUEST', 'A byte range needs whole numbers.');
+    }
+    if (end <= start) return;
+    const { from, first, to } = this.#blocks(start, end);
+    const key = this.#key;
+    // Decrypted chunks are new buffers, so two input buffers are enough; plain chunks are handed out and must be new.
+    const spare = key === null ? null : [Buffer.allocUnsafe(STREAM_CHUNK), Buffer.allocUnsafe(STREAM_CHUNK)];
+    const previous = key !== null && first > from ? await this.#readRaw(Buffer.allocUnsafe(BLOCK), from) : null;
+    const decipher = key === null ? null : blockDecipher(key, previous);
+    let turn = 0;
+    const readAhead = (position: number): Promise<Buffer> => {
+      const length = Math.min(STREAM_CHUNK, to - position);
+      const target = spare?.[turn++ & 1]?.subarray(0, length) ?? Buffer.allocUnsafe(length);
+      return this.#readRaw(target, position);
+    };
+    let pending: Promise<Buffer> | null = readAhead(first);
+    try {
+      for (let position = first; pending !== null; ) {
+        const raw: Buffer = await pending;
+        const next = position + raw.length;
+        pending = next < to ? readAhead(next) : null;
+        if (range.signal?.aborted) throw new DomainError('CANCELLED', 'Reading was cancelled.');
+        const plain = decipher?.update(raw) ?? raw;
+        yield plain.subarray(Math.max(0, start - position), Math.min(plain.length, end - position));
+        position = next;
+      }
+    } finally {
+      // The consumer left early: its read still owns a buffer and the descriptor, and nobody else will hear of its failure.
+      await pending?.catch(() => undefined);
+    }
+  }
+
+  /** Closes the descriptor after the reads under way. Safe to call twice. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#handle.close();
+  }
+
+  /** What must be read for [start, end): whole blocks from `first` to `to`, and from `from` with the block before. */
+  #blocks(start: number, end: number): { from: number; first: number; to: number } {
+    if (this.#key === null) return { from: start, first: start, to: end };
+    const first = start - (start % BLOCK);
+    return { from: Math.max(0, first - BLOCK), first, to: Math.ceil(end / BLOCK) * BLOCK };
+  }
+
+  async #readRaw(target: Buffer, position: number): Promise<Buffer> {
+    if (this.#closed) throw new DomainError('CANCELLED', `${this.#what} was closed while it was being read.`);
+    return readFully(this.#handle, target, position, this.#what);
+  }
+}
+
+async function decryptLastBlock(
+  handle: FileHandle,
+  key: Buffer,
+  stored: number,
+  what: string,
+): Promise<Uint8Array | null> {
+  if (stored < BLOCK || stored % BLOCK !== 0) return null;
+  const tail = Math.min(stored, 2 * BLOCK);
+  const raw = await readFully(handle, Buffer.alloc(tail), stored - tail, what);
+  const previous = tail > BLOCK ? raw.subarray(0, BLOCK) : null;
+  return blockDecipher(key, previous).update(raw.subarray(tail - BLOCK));
+}
+
+/** Fills `target` from `position`. @throws DAMAGED_BACKUP when the file ends before that */
+async function readFully(handle: FileHandle, target: Buffer, position: number, what: string): Promise<Buffer> {
+  let filled = 0;
+  try {
+    while (filled < target.length) {
+      const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
+      if (bytesRead === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was read.`);
+      filled += bytesRead;
+    }
+  } catch (error) {
+    throw ioError(error, what);
+  }
+  return target;
+}

@@ -1,0 +1,49 @@
+/**
+ * Reads one iPhone or iPad backup on disk, as Finder, iTunes, Apple Devices and libimobiledevice make them. The backup is
+ * never written to.
+ *
+ * ```ts
+ * const backup = await openBackup('/path/to/00008110-001A0D942EEA401E', { password });
+ * const entry = backup.manifest.find('HomeDomain', 'Library/SMS/sms.db');
+ * if (entry !== null) {
+ *   const { db, close } = await backup.openDatabase(entry);
+ *   console.log(db.prepare('SELECT count(*) AS messages FROM message').get());
+ *   close();
+ * }
+ * await backup.close();
+ * ```
+ *
+ * Everything that goes wrong on purpose is a `DomainError` with a stable `code`.
+ */
+export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
+export { readApps } from './apps.ts';
+export { defaultBackupRoots } from './discovery/default-roots.ts';
+export { discoverBackups } from './discovery/discover.ts';
+export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
+export { importClassKeys } from './keybag/class-keys.ts';
+export { openBackup } from './open-backup.ts';
+export { productNameOf } from './product-types.ts';
+export { Sandbox, sweepSandboxes } from './sandbox.ts';
+export { databaseError } from './source-database/database-error.ts';
+export { columns, tables } from './source-database/schema.ts';
+export type {
+  AppInfo,
+  Backup,
+  BackupEntry,
+  BackupFile,
+  BackupFolder,
+  BackupState,
+  ClassKeys,
+  DeviceInfo,
+  DomainSummary,
+  EntryCursor,
+  EntryFilter,
+  EntryKind,
+  FileIntegrity,
+  Manifest,
+  ManifestCounts,
+  ManifestKind,
+  OpenOptions,
+  SourceDatabase,
+} from './types.ts';
+export { unlockBackup } from './unlock-backup.ts';

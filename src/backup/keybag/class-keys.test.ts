@@ -1,0 +1,32 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createClassKeys, importClassKeys } from './class-keys.ts';
+
+describe('ClassKeys', () => {
+  it('survive the way to another process', () => {
+    const keys = createClassKeys(new Map([[3, Buffer.alloc(32, 3)], [4, Buffer.alloc(32, 4)]]));
+    const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
+    expect(handedOver.get(3)).toEqual(Buffer.alloc(32, 3));
+    expect(handedOver.get(4)).toEqual(Buffer.alloc(32, 4));
+    expect(handedOver.get(1)).toBeUndefined();
+  });
+
+  it('are overwritten when disposed of, and never shown', () => {
+    const key = Buffer.alloc(32, 7);
+    const keys = createClassKeys(new Map([[3, key]]));
+    expect(inspect(keys, { depth: 9 })).not.toContain('07');
+    expect(JSON.stringify(keys)).toBe('{}');
+    keys.dispose();
+    expect(key).toEqual(Buffer.alloc(32));
+    expect(keys.get(3)).toBeUndefined();
+  });
+
+  it.each([{ 3: 'short' }, { x: Buffer.alloc(32).toString('base64') }, { 99: Buffer.alloc(32).toString('base64') }])(
+    'refuses %j',
+    (exported) => {
+      expect(() => importClassKeys(exported as Record<number, string>)).toThrow(
+        expect.objectContaining({ code: 'BAD_REQUEST' }),
+      );
+    },
+  );
+});

@@ -1,0 +1,111 @@
+import { DomainError } from '../../model/errors.ts';
+
+/** A keybag is about 1.4 KB; anything far beyond is not one. */
+export const MAX_KEYBAG_BYTES = 64 * 1024;
+/** Apple's own first stage is 10,000,000 rounds; five times that is still bounded to some seconds. */
+export const MAX_FIRST_STAGE_ROUNDS = 50_000_000;
+/** Apple's own second stage is 10,000 rounds. */
+export const MAX_SECOND_STAGE_ROUNDS = 10_000_000;
+/** A backup keybag holds about eleven classes; the class number is masked to four bits. */
+const MAX_CLASSES = 64;
+
+/** Bit of `WRAP`: the key is wrapped with the key derived from the backup password. */
+export const WRAPPED_BY_PASSWORD = 2;
+
+/** Salt and rounds of one PBKDF2 stage. */
+export interface KdfStage {
+  readonly salt: Buffer;
+  readonly rounds: number;
+}
+
+/** One class of the keybag, its key still wrapped. */
+export interface WrappedClass {
+  readonly protectionClass: number;
+  /** Bit 0: wrapped by the device (not recoverable); bit 1: {@link WRAPPED_BY_PASSWORD}. */
+  readonly wrap: number;
+  /** `WPKY`, 40 bytes; null when the group has none. */
+  readonly wrappedKey: Buffer | null;
+}
+
+/** What a BackupKeyBag says. */
+export interface Keybag {
+  /** PBKDF2-HMAC-SHA256 before the other stage: iOS 10.2 and later. */
+  readonly firstStage: KdfStage | null;
+  /** PBKDF2-HMAC-SHA1. */
+  readonly secondStage: KdfStage;
+  readonly classes: readonly WrappedClass[];
+}
+
+/**
+ * Parses the `BackupKeyBag` of Manifest.plist: records of a 4-byte tag, a big-endian u32 length and a value. The first
+ * `UUID` is the bag's; each later one starts a class.
+ * @throws MALFORMED_KEYBAG, LIMIT_EXCEEDED (rounds that would keep the processor busy for minutes)
+ */
+export function parseKeybag(bytes: Uint8Array): Keybag {
+  if (bytes.length > MAX_KEYBAG_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'The keybag is larger than 64 KiB.');
+  const [header = new Map<string, Buffer>(), ...groups] = readGroups(bytes);
+  if (groups.length > MAX_CLASSES) {
+    throw new DomainError('LIMIT_EXCEEDED', `The keybag has more than ${MAX_CLASSES} classes.`);
+  }
+  return {
+    firstStage: stage(header, 'DPSL', 'DPIC', MAX_FIRST_STAGE_ROUNDS),
+    secondStage: stage(header, 'SALT', 'ITER', MAX_SECOND_STAGE_ROUNDS) ?? malformed('it has no SALT or no ITER'),
+    classes: groups.map(readClass),
+  };
+}
+
+/** Tags to values, one map for the header and one for each class. The first of equal tags counts. */
+function readGroups(bytes: Uint8Array): Map<string, Buffer>[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let group = new Map<string, Buffer>();
+  const groups = [group];
+  for (let offset = 0; offset + 8 <= buffer.length; ) {
+    const tag = buffer.toString('latin1', offset, offset + 4);
+    const start = offset + 8;
+    const end = start + buffer.readUInt32BE(offset + 4);
+    if (end > buffer.length) malformed('a record reaches beyond its end');
+    if (tag === 'UUID' && group.has('UUID')) {
+      group = new Map();
+      groups.push(group);
+    }
+    if (!group.has(tag)) group.set(tag, buffer.subarray(start, end));
+    offset = end;
+  }
+  return groups;
+}
+
+function readClass(group: ReadonlyMap<string, Buffer>): WrappedClass {
+  return {
+    protectionClass: unsigned(group, 'CLAS') & 0xf,
+    wrap: group.has('WRAP') ? unsigned(group, 'WRAP') : 0,
+    wrappedKey: group.get('WPKY') ?? null,
+  };
+}
+
+function stage(
+  header: ReadonlyMap<string, Buffer>,
+  saltTag: string,
+  roundsTag: string,
+  maxRounds: number,
+): KdfStage | null {
+  const salt = header.get(saltTag);
+  if (salt === undefined || !header.has(roundsTag)) return null;
+  const rounds = unsigned(header, roundsTag);
+  if (rounds < 1) malformed(`${roundsTag} is zero`);
+  if (rounds > maxRounds) {
+    throw new DomainError('LIMIT_EXCEEDED', `The keybag asks for ${rounds} rounds (${roundsTag}).`, {
+      details: { rounds, limit: maxRounds },
+    });
+  }
+  return { salt, rounds };
+}
+
+function unsigned(group: ReadonlyMap<string, Buffer>, tag: string): number {
+  const value = group.get(tag);
+  if (value?.length !== 4) malformed(`${tag} is missing or not 4 bytes`);
+  return value.readUInt32BE(0);
+}
+
+function malformed(why: string): never {
+  throw new DomainError('MALFORMED_KEYBAG', `The keybag of this backup cannot be read: ${why}.`);
+}

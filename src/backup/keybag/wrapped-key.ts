@@ -1,0 +1,35 @@
+import { DomainError } from '../../model/errors.ts';
+import type { ClassKeys } from '../types.ts';
+import { unwrapKey } from './key-wrap.ts';
+
+/** A file's or the manifest's own key, wrapped with the key of its protection class. */
+export interface WrappedKey {
+  readonly protectionClass: number;
+  /** 40 bytes. */
+  readonly wrapped: Uint8Array;
+}
+
+/** Splits `ManifestKey`: a little-endian u32 class and 40 bytes. Null when it is anything else. */
+export function splitWrappedKey(bytes: Uint8Array): WrappedKey | null {
+  if (bytes.length !== 44) return null;
+  const protectionClass = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  return { protectionClass, wrapped: bytes.subarray(4) };
+}
+
+/**
+ * Unwraps the key of `what` ("sms.db").
+ * @throws BACKUP_LOCKED (no keys, or not of its class), DAMAGED_BACKUP (its class key does not unwrap it)
+ */
+export function unwrapWith(keys: ClassKeys | null, { protectionClass, wrapped }: WrappedKey, what: string): Buffer {
+  if (keys === null) throw new DomainError('BACKUP_LOCKED', `${what} is encrypted and the backup is locked.`);
+  const classKey = keys.get(protectionClass);
+  if (classKey === undefined) {
+    throw new DomainError(
+      'BACKUP_LOCKED',
+      `The key of protection class ${protectionClass} for ${what} is not unlocked.`,
+    );
+  }
+  const key = unwrapKey(classKey, wrapped);
+  if (key === null) throw new DomainError('DAMAGED_BACKUP', `The key of ${what} is damaged: it does not unwrap.`);
+  return key;
+}

@@ -1,0 +1,50 @@
+import { DomainError } from '../../model/errors.ts';
+import { splitWrappedKey, type WrappedKey } from '../keybag/wrapped-key.ts';
+import type { EntryDetails } from './entry.ts';
+import { readMbdbRecord } from './mbdb.ts';
+import { decodeMbFile } from './mbfile.ts';
+
+/** Reads the record of one file. @throws DomainError when it cannot be read */
+export type BlobDecoder = (blob: Uint8Array) => EntryDetails;
+
+/** Reads `Files.file` of Manifest.db, an archived MBFile. */
+export function decodeMbFileBlob(blob: Uint8Array): EntryDetails {
+  const file = decodeMbFile(blob);
+  return {
+    mode: file.mode ?? 0,
+    sizeHint: file.size,
+    modifiedAt: file.lastModified,
+    changedAt: file.lastStatusChange,
+    createdAt: file.birth,
+    protectionClass: file.keyClass ?? file.protectionClass,
+    wrappedKey: file.wrappedKey === null ? null : Uint8Array.from(file.wrappedKey),
+    digest: file.digest === null ? null : Uint8Array.from(file.digest),
+    target: file.target,
+  };
+}
+
+/** Reads a record of Manifest.mbdb. */
+export function decodeMbdbBlob(blob: Uint8Array): EntryDetails {
+  const record = readMbdbRecord(blob, 0);
+  const key = splitKey(record.encryptionKey);
+  return {
+    mode: record.mode,
+    sizeHint: record.size,
+    modifiedAt: record.modified * 1000,
+    changedAt: record.changed * 1000,
+    createdAt: record.created * 1000,
+    protectionClass: key?.protectionClass ?? record.protectionClass,
+    wrappedKey: key?.wrapped ?? null,
+    digest: record.digest === null ? null : Uint8Array.from(record.digest),
+    target: record.target,
+  };
+}
+
+/** A key that cannot be read must not look like none: the file would pass for unencrypted. */
+function splitKey(bytes: Uint8Array | null): WrappedKey | null {
+  if (bytes === null || bytes.length === 0) return null;
+  const key = splitWrappedKey(Uint8Array.from(bytes));
+  if (key === null)
+    throw new DomainError('MALFORMED_MANIFEST', `A key in Manifest.mbdb has ${bytes.length} bytes instead of 44.`);
+  return key;
+}

@@ -1,0 +1,92 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { DomainError } from '../../model/errors.ts';
+
+/** MBFile blobs are 400–2,000 bytes; a longer one is not read and counts as undecodable. */
+const MAX_BLOB_BYTES = 64 * 1024;
+/** Names are at most 1,024 bytes on iOS. */
+const MAX_NAME_BYTES = 16 * 1024;
+
+/**
+ * SQL for rows that name a file: Apple itself writes rows with NULLs (flags 16), and nothing but 40 hex digits may become
+ * part of a path. Spelled exactly as in the index, or SQLite would not use it.
+ */
+export const LISTED = `typeof(domain) = 'text' AND octet_length(domain) <= ${MAX_NAME_BYTES}
+  AND typeof(relativePath) = 'text' AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
+  AND typeof(fileID) = 'text' AND octet_length(fileID) = 40 AND fileID NOT GLOB '*[^0-9a-f]*'`;
+
+/** The order of listings, bytewise whatever collation the table declares. */
+export const ORDER = 'domain COLLATE BINARY, relativePath COLLATE BINARY, fileID COLLATE BINARY';
+
+/** Our own index over the rows that are {@link LISTED}. */
+export const ORDER_INDEX = 'apple_juicer_order';
+
+/** SQL that depends on which columns the table has: filtered backups have fewer. */
+export interface FilesColumns {
+  /** What an entry is made of: fileID, domain, relativePath, flags, file, present. */
+  readonly entry: string;
+  /** The `flags` column, or NULL. */
+  readonly flags: string;
+}
+
+/** The least a row takes in a page: a pointer, two lengths and an empty record. */
+const MIN_ROW_BYTES = 5;
+
+/**
+ * Checks that `Files` is a plain table with an index over unique fileIDs: a hostile one could be a view or compute its
+ * columns. Adds that index when the database lacks it.
+ * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
+ */
+export function prepareFiles(db: DatabaseSync): FilesColumns {
+  const table = db.prepare("SELECT type, rootpage, sql FROM sqlite_schema WHERE lower(name) = 'files'").get();
+  if (table?.type !== 'table' || Number(table.rootpage) < 1) malformed('it has no table of files');
+  if (/\bcollate\b/i.test(String(table.sql))) malformed('its table of files has an order of its own');
+  if (db.prepare('PRAGMA encoding').get()?.encoding !== 'UTF-8') malformed('it does not store text as UTF-8');
+  const columns = db.prepare("SELECT lower(name) AS name, hidden FROM pragma_table_xinfo('Files')").all();
+  if (columns.some(({ hidden }) => hidden !== 0)) malformed('its table of files computes columns');
+  const names = new Set(columns.map(({ name }) => name));
+  if (!['fileid', 'domain', 'relativepath'].every((name) => names.has(name))) {
+    malformed('its table of files lacks a column');
+  }
+  if (!hasFileIDIndex(db)) db.exec('CREATE UNIQUE INDEX apple_juicer_ids ON Files(fileID)');
+  const flags = names.has('flags') ? 'flags' : 'NULL';
+  const blob = names.has('file')
+    ? `iif(typeof(file) = 'blob' AND octet_length(file) <= ${MAX_BLOB_BYTES}, file, NULL) AS file, file IS NOT NULL AS present`
+    : 'NULL AS file, 0 AS present';
+  return {
+    entry: `fileID, domain, relativePath, ${flags} AS flags, ${blob}`,
+    flags,
+  };
+}
+
+/**
+ * Builds {@link ORDER_INDEX}. A hostile file can point at one page from many places and so have more rows than there are
+ * atoms; what cannot fit into its bytes is refused first.
+ * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
+ */
+export function createOrder(db: DatabaseSync, { flags }: FilesColumns): void {
+  const bytes = Number(
+    db.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get()?.bytes,
+  );
+  const limit = Math.ceil(bytes / MIN_ROW_BYTES);
+  const counted = db.prepare('SELECT count(*) AS rows FROM (SELECT 1 FROM Files NOT INDEXED LIMIT ?)').get(limit);
+  if (Number(counted?.rows) >= limit) malformed('it has more rows than fit into it');
+  const columns = flags === 'NULL' ? ORDER : `${ORDER}, flags`;
+  db.exec(`CREATE INDEX IF NOT EXISTS ${ORDER_INDEX} ON Files(${columns}) WHERE ${LISTED}`);
+  db.exec('PRAGMA query_only = ON');
+}
+
+function hasFileIDIndex(db: DatabaseSync): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM pragma_index_list('Files') AS list
+         WHERE list."unique" = 1 AND list.partial = 0
+           AND (SELECT group_concat(lower(name)) FROM pragma_index_info(list.name)) = 'fileid'`,
+      )
+      .get() !== undefined
+  );
+}
+
+function malformed(why: string): never {
+  throw new DomainError('MALFORMED_MANIFEST', `The manifest of this backup cannot be read: ${why}.`);
+}

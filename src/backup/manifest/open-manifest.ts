@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { DomainError } from '../../model/errors.ts';
+import type { ManifestPlace } from '../discovery/layout.ts';
+import { lookAt } from '../discovery/metadata-file.ts';
+import { StoredFile } from '../file/stored-file.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { openPrivateCopy } from '../source-database/private-copy.ts';
+import type { Manifest } from '../types.ts';
+import { decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
+import { entryKind, KIND_FLAGS } from './entry.ts';
+import { readMbdb } from './mbdb.ts';
+import { SqlManifest } from './sql-manifest.ts';
+
+/** About 150 bytes a file: iOS 9's largest devices stay far below. */
+const MAX_MBDB_BYTES = 256 * 1024 * 1024;
+
+/** What opening a manifest needs to know. */
+export interface ManifestSource {
+  readonly place: ManifestPlace;
+  /** The key of Manifest.db itself; null where it is not encrypted. */
+  readonly key: Buffer | null;
+  /** The backup is encrypted, whether or not its manifest is. */
+  readonly encrypted: boolean;
+  readonly sandbox: () => Promise<Sandbox>;
+}
+
+/**
+ * Opens the list of files, either container, in a private copy.
+ * @throws MALFORMED_MANIFEST, UNSUPPORTED_BACKUP (encrypted iOS 10.0), LIMIT_EXCEEDED, NO_ACCESS, UNSAFE_PATH
+ */
+export async function openManifest(source: ManifestSource): Promise<Manifest> {
+  return source.place.kind === 'manifest.db' ? openManifestDb(source) : openManifestMbdb(source.place);
+}
+
+async function openManifestDb({ place, key, encrypted, sandbox }: ManifestSource): Promise<Manifest> {
+  const main = await StoredFile.open(place.path, key, null, 'Manifest.db');
+  let wal: StoredFile | null = null;
+  try {
+    // Left by a tool that opened the plain database in place; a device writes none, and none could belong to ciphertext.
+    if (key === null && (await lookAt(place.directory, 'Manifest.db-wal')).type === 'file') {
+      wal = await StoredFile.open(`${place.path}-wal`, null, null, 'Manifest.db-wal');
+    }
+    const copy = await openPrivateCopy(main, wal, { sandbox, writable: true }).catch(asManifestError);
+    try {
+      const manifest = new SqlManifest('manifest.db', copy.db, decodeMbFileBlob, copy.close);
+      if (encrypted && key === null) refuseEncryptedBlobs(copy.db);
+      return manifest;
+    } catch (error) {
+      copy.close();
+      throw error;
+    }
+  } finally {
+    await main.close();
+    await wal?.close();
+  }
+}
+
+/** iOS 10.0 encrypts the `file` column with a key of its own, for which `Properties` holds a salt and a password hash. */
+function refuseEncryptedBlobs(db: DatabaseSync): void {
+  const properties = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'Properties' AND type = 'table'").get();
+  if (properties === undefined) return;
+  if (db.prepare("SELECT 1 FROM Properties WHERE key = 'passwordHash'").get() === undefined) return;
+  throw new DomainError(
+    'UNSUPPORTED_BACKUP',
+    'Encrypted backups of iOS 10.0 are not supported. Update the device to 10.1 or later and back it up again.',
+  );
+}
+
+/** Records become rows of the same table that Manifest.db has, so that one implementation serves both. */
+async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
+  if (place.size > MAX_MBDB_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'Manifest.mbdb is larger than 256 MiB.');
+  const file = await StoredFile.open(place.path, null, null, 'Manifest.mbdb');
+  const db = new DatabaseSync(':memory:');
+  try {
+    const bytes = await file.read(0, file.size);
+    db.exec('CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
+    const insert = db.prepare('INSERT OR REPLACE INTO Files VALUES (?, ?, ?, ?, ?)');
+    db.exec('BEGIN');
+    for (const { domain, relativePath, mode, start, end } of readMbdb(bytes)) {
+      const kind = entryKind(null, mode);
+      const flags = kind === 'unknown' ? null : KIND_FLAGS[kind];
+      const fileID = hash('sha1', `${domain}-${relativePath}`);
+      insert.run(fileID, domain, relativePath, flags, bytes.subarray(start, end));
+    }
+    db.exec('COMMIT');
+    return new SqlManifest('manifest.mbdb', db, decodeMbdbBlob, () => {
+      if (db.isOpen) db.close();
+    });
+  } catch (error) {
+    db.close();
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+function asManifestError(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'MALFORMED_DATABASE') {
+    throw new DomainError('MALFORMED_MANIFEST', 'Manifest.db is a damaged database.', { cause: error });
+  }
+  throw error;
+}

@@ -1,0 +1,203 @@
+import { hash } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { writeMbFile } from '../../synthetic/mbfile-writer.ts';
+import type { BackupEntry, EntryCursor, EntryFilter, Manifest } from '../types.ts';
+import { decodeMbFileBlob } from './decode-blob.ts';
+import { SqlManifest } from './sql-manifest.ts';
+
+type Row = [domain: string | null, relativePath: string | null, flags: number | null, file?: Uint8Array | null];
+
+const APPLE_SCHEMA =
+  'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)';
+
+const idOf = (domain: string | null, path: string | null): string => hash('sha1', `${domain}-${path}`);
+
+function database(rows: readonly Row[], schema = APPLE_SCHEMA): DatabaseSync {
+  const db = new DatabaseSync(':memory:');
+  db.exec(schema);
+  const insert = db.prepare('INSERT INTO Files (fileID, domain, relativePath, flags, file) VALUES (?, ?, ?, ?, ?)');
+  for (const [domain, path, flags, file] of rows) insert.run(idOf(domain, path), domain, path, flags, file ?? null);
+  return db;
+}
+
+function open(db: DatabaseSync): SqlManifest {
+  return new SqlManifest('manifest.db', db, decodeMbFileBlob, () => db.close());
+}
+
+function blob(mode: number): Uint8Array {
+  return writeMbFile({
+    relativePath: 'x',
+    mode,
+    size: 1,
+    inode: 1,
+    userId: 501,
+    groupId: 501,
+    lastModified: 0,
+    lastStatusChange: 0,
+    birth: 0,
+    protectionClass: 3,
+  });
+}
+
+function everything(manifest: Manifest, filter: EntryFilter, pageSize: number): BackupEntry[] {
+  const all: BackupEntry[] = [];
+  for (let after: EntryCursor | undefined; ; after = all.at(-1)) {
+    const page = manifest.list(filter, pageSize, after);
+    all.push(...page);
+    if (page.length < pageSize) return all;
+  }
+}
+
+const places = (entries: Iterable<BackupEntry>): string[] =>
+  Array.from(entries, ({ domain, relativePath }) => `${domain}:${relativePath}`);
+
+describe('SqlManifest', () => {
+  it('lists in bytewise order of domain, path and fileID, page by page', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', 'B', '/', 'é', '😀', '\uffff', '%', '_'), maxLength: 5 });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(name, name), { selector: ([domain, path]) => idOf(domain, path), maxLength: 30 }),
+        fc.integer({ min: 1, max: 7 }),
+        (names, pageSize) => {
+          const manifest = open(database(names.map(([domain, path]) => [domain, path, 1])));
+          const expected = names
+            .map(([domain, path]) => ({ domain, path, id: idOf(domain, path) }))
+            .sort(
+              (a, b) =>
+                Buffer.compare(Buffer.from(a.domain), Buffer.from(b.domain)) ||
+                Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)) ||
+                (a.id < b.id ? -1 : 1),
+            );
+          expect(everything(manifest, {}, pageSize).map(({ fileID }) => fileID)).toEqual(expected.map(({ id }) => id));
+          for (const domain of new Set(names.map(([first]) => first))) {
+            const ofDomain = expected.filter((one) => one.domain === domain).map(({ id }) => id);
+            expect(everything(manifest, { domain }, pageSize).map(({ fileID }) => fileID)).toEqual(ofDomain);
+          }
+          manifest.close();
+        },
+      ),
+      { seed: 6, numRuns: 100 },
+    );
+  });
+
+  it('filters by kind, by path and by domain, taking % and _ as they are', () => {
+    const manifest = open(
+      database([
+        ['A', 'IMG_0001.JPG', 1],
+        ['A', 'IMGX0001.jpg', 1],
+        ['A', '100%', 1],
+        ['A', 'dir', 2],
+        ['A', 'link', 4],
+        ['B', 'img_0001', 0, blob(0o100644)],
+        ['B', 'odd', 0, blob(0)],
+      ]),
+    );
+    expect(places(manifest.list({ pathContains: 'img_0' }, 9))).toEqual(['A:IMG_0001.JPG', 'B:img_0001']);
+    expect(places(manifest.list({ pathContains: '%' }, 9))).toEqual(['A:100%']);
+    expect(places(everything(manifest, { kind: 'file' }, 1))).toEqual(['A:100%', 'A:IMGX0001.jpg', 'A:IMG_0001.JPG', 'B:img_0001']);
+    expect(places(manifest.list({ kind: 'directory', domain: 'A' }, 9))).toEqual(['A:dir']);
+    expect(places(manifest.list({ kind: 'unknown' }, 9))).toEqual(['B:odd']);
+    expect(manifest.domains()).toEqual([
+      { domain: 'A', files: 3, directories: 1, symlinks: 1, unknown: 0 },
+      { domain: 'B', files: 1, directories: 0, symlinks: 0, unknown: 1 },
+    ]);
+    expect(() => manifest.list({}, 0)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
+  });
+
+  it('looks files up by fileID and by name', () => {
+    const manifest = open(database([['HomeDomain', 'Library/SMS/sms.db', 1, blob(0o100600)]]));
+    const found = manifest.get('3d0d7e5fb2ce288813306e4d4636395e047a3d28');
+    expect(found).toMatchObject({ domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', mode: 0o100600 });
+    expect(manifest.find('HomeDomain', 'Library/SMS/sms.db')).toEqual(found);
+    expect(manifest.find('HomeDomain', 'library/sms/sms.db')).toBeNull();
+    expect(manifest.get("' OR 1=1 --")).toBeNull();
+    expect([...manifest.withPrefix('3d')]).toEqual([found]);
+    expect([...manifest.withPrefix('3e')]).toEqual([]);
+  });
+
+  it('matches as a filter over everything would', () => {
+    const rows: Row[] = [];
+    for (const domain of ['AppDomain-a', 'AppDomain-b', 'AppDomainGroup-a', 'HomeDomain']) {
+      for (const path of ['', 'Library', 'Library/a.db', 'Library/a.db-wal', 'Library/x/y/b.db', 'Other/c.db']) rows.push([domain, path, 1]);
+    }
+    const manifest = open(database(rows));
+    expect(places(manifest.match('AppDomain-*', 'Library/*.db'))).toEqual(['AppDomain-a:Library/a.db', 'AppDomain-b:Library/a.db']);
+    expect(places(manifest.match('AppDomain*', 'Library/a.db'))).toHaveLength(3);
+    expect(places(manifest.match('HomeDomain', 'Library/a.db'))).toEqual(['HomeDomain:Library/a.db']);
+    expect(places(manifest.match('HomeDomain', '**/*.db'))).toEqual([
+      'HomeDomain:Library/a.db',
+      'HomeDomain:Library/x/y/b.db',
+      'HomeDomain:Other/c.db',
+    ]);
+    expect(places(manifest.match('*', '**'))).toHaveLength(rows.length);
+    expect(places(manifest.match('Nowhere', '**'))).toEqual([]);
+  });
+
+  it('matches more than one page of a domain', () => {
+    const manifest = open(database(Array.from({ length: 2500 }, (_, index): Row => ['D', `p/${index}`, 1])));
+    expect([...manifest.match('D', 'p/*')]).toHaveLength(2500);
+  });
+
+  it('skips rows that name no file, and counts them', () => {
+    const db = database([['A', 'good', 1, blob(0o100644)], ['A', 'broken', 1, Buffer.from('no plist')], [null, null, 16]]);
+    db.exec("INSERT INTO Files VALUES ('../../../etc/passwd', 'A', 'evil', 1, NULL), (NULL, 'A', 'none', 1, NULL)");
+    db.exec("INSERT INTO Files VALUES (X'00', 'A', 'blob', 1, NULL), (1, 2, 3, 4, 5)");
+    db.prepare('INSERT INTO Files VALUES (?, ?, ?, 1, zeroblob(100000))').run(idOf('A', 'huge'), 'A', 'huge');
+    const manifest = open(db);
+    expect(manifest.counts()).toEqual({ rows: 3, undecodable: 2, skipped: 5 });
+    expect(manifest.list({}, 9).map(({ relativePath, kind, undecodable }) => [relativePath, kind, undecodable])).toEqual([
+      ['broken', 'file', true],
+      ['good', 'file', undefined],
+      ['huge', 'file', true],
+    ]);
+  });
+
+  it('turns pages over text that is no valid UTF-8', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec(APPLE_SCHEMA);
+    const insert = db.prepare("INSERT INTO Files VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), 1, NULL)");
+    for (let index = 0; index < 20; index++) insert.run(hash('sha1', `${index}`), Buffer.from([0xff, index % 3]), Buffer.from([0xfe, 0xff]));
+    const manifest = open(db);
+    expect(new Set(everything(manifest, {}, 3).map(({ fileID }) => fileID)).size).toBe(20);
+    expect([...manifest.match('*', '*')]).toHaveLength(20);
+    expect(manifest.domains()).toHaveLength(3);
+  });
+
+  it('reads tables with fewer columns, and adds the index a table lacks', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT)');
+    db.prepare('INSERT INTO Files VALUES (?, ?, ?)').run(idOf('A', 'b'), 'A', 'b');
+    const manifest = open(db);
+    expect(manifest.find('A', 'b')).toMatchObject({ kind: 'unknown', wrappedKey: null });
+    expect(manifest.counts()).toEqual({ rows: 1, undecodable: 0, skipped: 0 });
+    expect(manifest.domains()).toEqual([{ domain: 'A', files: 0, directories: 0, symlinks: 0, unknown: 1 }]);
+  });
+
+  it.each([
+    ['no table', 'CREATE TABLE Other (x)'],
+    ['a view', 'CREATE TABLE T (fileID, domain, relativePath, flags, file); CREATE VIEW Files AS SELECT * FROM T'],
+    ['a virtual table', 'CREATE VIRTUAL TABLE Files USING fts5(fileID, domain, relativePath, flags, file)'],
+    ['computed columns', "CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT AS (hex(zeroblob(99999))))"],
+    ['a collation', 'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT COLLATE NOCASE, relativePath TEXT)'],
+    ['missing columns', 'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT)'],
+    ['UTF-16', `PRAGMA encoding = 'UTF-16'; ${APPLE_SCHEMA}`],
+  ])('refuses %s in place of the table', (_title, schema) => {
+    const db = new DatabaseSync(':memory:');
+    db.exec(schema);
+    expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
+  });
+
+  it('refuses fileIDs that are not unique', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec("CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT); INSERT INTO Files VALUES ('a','b','c'), ('a','d','e')");
+    expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
+  });
+
+  it('says so when it is closed', () => {
+    const manifest = open(database([['A', 'b', 1]]));
+    manifest.close();
+    expect(() => manifest.list({}, 1)).toThrow(expect.objectContaining({ code: 'CANCELLED' }));
+  });
+});

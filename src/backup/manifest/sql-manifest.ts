@@ -1,0 +1,314 @@
+import { hash } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import { isFileID } from '../file/payloads.ts';
+import { databaseError } from '../source-database/database-error.ts';
+import type {
+  BackupEntry,
+  DomainSummary,
+  EntryCursor,
+  EntryFilter,
+  Manifest,
+  ManifestCounts,
+  ManifestKind,
+} from '../types.ts';
+import type { BlobDecoder } from './decode-blob.ts';
+import { type EntryDetails, entryKind, KIND_FLAGS, NO_DETAILS } from './entry.ts';
+import { createOrder, type FilesColumns, LISTED, ORDER, ORDER_INDEX, prepareFiles } from './files-table.ts';
+import { parseGlob } from './glob.ts';
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Keys read at a time while matching: no cursor stays open between them, so a caller may take its time. */
+const MATCH_PAGE = 1000;
+
+/** A {@link Manifest} over a `Files` table in a private copy. */
+export class SqlManifest implements Manifest {
+  readonly kind: ManifestKind;
+  readonly #db: DatabaseSync;
+  readonly #decode: BlobDecoder;
+  readonly #release: () => void;
+  readonly #columns: FilesColumns;
+  readonly #statements = new Map<string, StatementSync>();
+  #ordered = false;
+  #counts: ManifestCounts | null = null;
+
+  /**
+   * `db` is ours to add an index to; `release` closes it and removes what belongs to it.
+   * @throws MALFORMED_MANIFEST when its `Files` table is not one that an iPhone writes
+   */
+  constructor(kind: ManifestKind, db: DatabaseSync, decode: BlobDecoder, release: () => void) {
+    this.kind = kind;
+    this.#db = db;
+    this.#decode = decode;
+    this.#release = release;
+    this.#columns = this.#run(() => prepareFiles(db));
+  }
+
+  get(fileID: string): BackupEntry | null {
+    if (!isFileID(fileID)) return null;
+    const row = this.#rows(`SELECT ${this.#columns.entry} FROM Files WHERE fileID = ? AND ${LISTED}`, fileID)[0];
+    return row === undefined ? null : this.#entry(row);
+  }
+
+  find(domain: string, relativePath: string): BackupEntry | null {
+    const entry = this.get(hash('sha1', `${domain}-${relativePath}`));
+    return entry?.domain === domain && entry.relativePath === relativePath ? entry : null;
+  }
+
+  list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[] {
+    if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', 'A limit is a number from 1.');
+    const { conditions, values } = this.#conditions(filter);
+    const entries: BackupEntry[] = [];
+    let cursor = after;
+    // A filter by kind also meets rows whose flags say nothing; they are only known once decoded, so it may take more pages.
+    for (;;) {
+      const from = this.#position(filter.domain, cursor);
+      const rows = this.#orderedRows(
+        `SELECT ${this.#columns.entry} FROM Files INDEXED BY ${ORDER_INDEX}
+         WHERE ${[LISTED, ...conditions, ...from.conditions].join(' AND ')} ORDER BY ${ORDER} LIMIT ?`,
+        ...values,
+        ...from.values,
+        limit - entries.length,
+      ).map((row) => this.#entry(row));
+      entries.push(...rows.filter((entry) => filter.kind === undefined || entry.kind === filter.kind));
+      cursor = rows.at(-1);
+      if (cursor === undefined || entries.length === limit) return entries;
+    }
+  }
+
+  *match(domainGlob: string, pathGlob: string): Generator<BackupEntry, void, undefined> {
+    const domains = parseGlob(domainGlob);
+    const paths = parseGlob(pathGlob);
+    const names = domains.literal === null ? this.#domainNames(domains.prefix) : [Buffer.from(domains.literal)];
+    for (const domain of names) {
+      const name = Buffer.from(domain).toString('utf8');
+      if (!domains.matches(name)) continue;
+      if (paths.literal !== null) {
+        const entry = this.find(name, paths.literal);
+        if (entry !== null) yield entry;
+        continue;
+      }
+      for (const { fileID, relativePath } of this.#pathsIn(domain, paths.prefix)) {
+        const entry = paths.matches(relativePath) ? this.get(fileID) : null;
+        if (entry !== null) yield entry;
+      }
+    }
+  }
+
+  domains(): DomainSummary[] {
+    const rows = this.#orderedRows(
+      `SELECT domain, count(*) AS entries, sum(flags IS 1) AS files, sum(flags IS 2) AS directories,
+              sum(flags IS 4) AS symlinks
+       FROM (SELECT domain, ${this.#columns.flags} AS flags FROM Files INDEXED BY ${ORDER_INDEX} WHERE ${LISTED})
+       GROUP BY domain ORDER BY domain`,
+    );
+    return rows.map((row) => {
+      const summary = {
+        domain: String(row.domain),
+        files: Number(row.files),
+        directories: Number(row.directories),
+        symlinks: Number(row.symlinks),
+      };
+      const unflagged = Number(row.entries) - summary.files - summary.directories - summary.symlinks;
+      return unflagged === 0 ? { ...summary, unknown: 0 } : this.#addUnflagged(summary);
+    });
+  }
+
+  counts(): ManifestCounts {
+    this.#counts ??= this.#count();
+    return this.#counts;
+  }
+
+  *withPrefix(prefix: string): Generator<BackupEntry, void, undefined> {
+    let after = prefix;
+    for (;;) {
+      const rows = this.#rows(
+        `SELECT ${this.#columns.entry} FROM Files WHERE fileID > ? AND fileID < ? AND ${LISTED} ORDER BY fileID LIMIT ?`,
+        after,
+        `${prefix}g`,
+        MATCH_PAGE,
+      );
+      for (const row of rows) yield this.#entry(row);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = String(last.fileID);
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#release();
+  }
+
+  #count(): ManifestCounts {
+    const [totals] = this.#orderedRows(
+      `SELECT (SELECT count(*) FROM Files INDEXED BY ${ORDER_INDEX} WHERE ${LISTED}) AS listed,
+              (SELECT count(*) FROM Files) AS total`,
+    );
+    const rows = Number(totals?.listed);
+    let undecodable = 0;
+    this.#run(() => {
+      const statement = this.#db.prepare(`SELECT ${this.#columns.entry} FROM Files WHERE ${LISTED}`);
+      for (const row of statement.iterate()) if (this.#entry(row).undecodable) undecodable++;
+    });
+    return { rows, undecodable, skipped: Number(totals?.total) - rows };
+  }
+
+  /** Rows whose flags say nothing count by what their record says. */
+  #addUnflagged(flagged: Omit<DomainSummary, 'unknown'>): DomainSummary {
+    const summary = { ...flagged, unknown: 0 };
+    const rows = this.#orderedRows(
+      `SELECT ${this.#columns.entry} FROM Files INDEXED BY ${ORDER_INDEX}
+       WHERE ${LISTED} AND domain = ? AND ${this.#columns.flags} IS NOT 1 AND ${this.#columns.flags} IS NOT 2
+         AND ${this.#columns.flags} IS NOT 4`,
+      summary.domain,
+    );
+    for (const row of rows) {
+      const { kind } = this.#entry(row);
+      summary[
+        kind === 'file' ? 'files' : kind === 'directory' ? 'directories' : kind === 'symlink' ? 'symlinks' : kind
+      ]++;
+    }
+    return summary;
+  }
+
+  #conditions({ domain, pathContains, kind }: EntryFilter): { conditions: string[]; values: SQLInputValue[] } {
+    const conditions: string[] = [];
+    const values: SQLInputValue[] = [];
+    if (domain !== undefined) {
+      conditions.push('domain = ?');
+      values.push(domain);
+    }
+    if (pathContains !== undefined && pathContains !== '') {
+      conditions.push('instr(lower(relativePath), lower(?)) > 0');
+      values.push(pathContains);
+    }
+    if (kind !== undefined && kind !== 'unknown') {
+      const { flags } = this.#columns;
+      conditions.push(`(${flags} IS ${KIND_FLAGS[kind]} OR ${flags} IS NULL OR ${flags} NOT IN (1, 2, 4))`);
+    } else if (kind === 'unknown') {
+      const { flags } = this.#columns;
+      conditions.push(`(${flags} IS NULL OR ${flags} NOT IN (1, 2, 4))`);
+    }
+    return { conditions, values };
+  }
+
+  /** The condition for "after this place", so that SQLite starts there. Bytes as stored: text may be no valid UTF-8. */
+  #position(
+    domain: string | undefined,
+    after: EntryCursor | undefined,
+  ): { conditions: string[]; values: SQLInputValue[] } {
+    if (after === undefined) return { conditions: [], values: [] };
+    const [stored] = this.#rows(
+      'SELECT CAST(domain AS BLOB) AS domain, CAST(relativePath AS BLOB) AS path FROM Files WHERE fileID = ?',
+      after.fileID,
+    );
+    const raw = (value: SQLOutputValue | undefined, text: string): Uint8Array =>
+      value instanceof Uint8Array && Buffer.from(value).toString('utf8') === text ? value : Buffer.from(text);
+    const place = [raw(stored?.path, after.relativePath), after.fileID];
+    if (domain === after.domain) {
+      return { conditions: ['(relativePath, fileID) > (CAST(? AS TEXT), ?)'], values: place };
+    }
+    return {
+      conditions: ['(domain, relativePath, fileID) > (CAST(? AS TEXT), CAST(? AS TEXT), ?)'],
+      values: [raw(stored?.domain, after.domain), ...place],
+    };
+  }
+
+  /** Domains that start with `prefix`, as stored, one index seek each. */
+  *#domainNames(prefix: string): Generator<Uint8Array, void, undefined> {
+    const start = Buffer.from(prefix);
+    const next = (comparison: '>' | '>=', value: Uint8Array): Uint8Array | null => {
+      const [row] = this.#orderedRows(
+        `SELECT CAST(domain AS BLOB) AS domain FROM Files INDEXED BY ${ORDER_INDEX}
+         WHERE ${LISTED} AND domain ${comparison} CAST(? AS TEXT) ORDER BY ${ORDER} LIMIT 1`,
+        value,
+      );
+      return row?.domain instanceof Uint8Array ? row.domain : null;
+    };
+    for (let name = next('>=', start); name !== null; name = next('>', name)) {
+      if (!start.equals(name.subarray(0, start.length))) return;
+      yield name;
+    }
+  }
+
+  /** Keys of the entries of a domain whose path starts with `prefix`, in order. */
+  *#pathsIn(domain: Uint8Array, prefix: string): Generator<{ fileID: string; relativePath: string }, void, undefined> {
+    const start = Buffer.from(prefix);
+    let path: Uint8Array = start;
+    let fileID = '';
+    for (;;) {
+      const rows = this.#orderedRows(
+        `SELECT fileID, relativePath, CAST(relativePath AS BLOB) AS path FROM Files INDEXED BY ${ORDER_INDEX}
+         WHERE ${LISTED} AND domain = CAST(? AS TEXT) AND (relativePath, fileID) > (CAST(? AS TEXT), ?)
+         ORDER BY ${ORDER} LIMIT ${MATCH_PAGE}`,
+        domain,
+        path,
+        fileID,
+      );
+      for (const row of rows) {
+        if (!(row.path instanceof Uint8Array) || !start.equals(row.path.subarray(0, start.length))) return;
+        path = row.path;
+        fileID = String(row.fileID);
+        yield { fileID, relativePath: String(row.relativePath) };
+      }
+      if (rows.length < MATCH_PAGE) return;
+    }
+  }
+
+  #entry(row: Row): BackupEntry {
+    let details: EntryDetails = NO_DETAILS;
+    let undecodable = row.present === 1 && !(row.file instanceof Uint8Array);
+    if (row.file instanceof Uint8Array) {
+      try {
+        details = this.#decode(row.file);
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        undecodable = true;
+      }
+    }
+    return {
+      fileID: String(row.fileID),
+      domain: String(row.domain),
+      relativePath: String(row.relativePath),
+      kind: entryKind(row.flags, details.mode),
+      ...details,
+      ...(undecodable ? { undecodable } : {}),
+    };
+  }
+
+  /** As `#rows`, for queries that use the order index, which the first of them builds. */
+  #orderedRows(sql: string, ...values: SQLInputValue[]): Row[] {
+    if (!this.#ordered) {
+      this.#run(() => createOrder(this.#db, this.#columns));
+      this.#ordered = true;
+    }
+    return this.#rows(sql, ...values);
+  }
+
+  #rows(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#run(() => {
+      let statement = this.#statements.get(sql);
+      if (statement === undefined) {
+        statement = this.#db.prepare(sql);
+        this.#statements.set(sql, statement);
+      }
+      return statement.all(...values);
+    });
+  }
+
+  #run<T>(work: () => T): T {
+    if (!this.#db.isOpen)
+      throw new DomainError('CANCELLED', 'The backup was closed while its manifest was being read.');
+    try {
+      return work();
+    } catch (error) {
+      const known = databaseError(error);
+      if (!isDomainError(known, 'MALFORMED_DATABASE')) throw known;
+      throw new DomainError('MALFORMED_MANIFEST', 'The manifest of this backup is a damaged database.', {
+        cause: error,
+      });
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { tmpdir } from 'node:os';
+import { DomainError } from '../model/errors.ts';
+import { findBackup } from './discovery/discover.ts';
+import { type Layout, readLayout } from './discovery/layout.ts';
+import { readPlistFile } from './discovery/metadata-file.ts';
+import { Payloads } from './file/payloads.ts';
+import { FolderBackup } from './folder-backup.ts';
+import { manifestKey } from './manifest/manifest-key.ts';
+import { openManifest } from './manifest/open-manifest.ts';
+import { Sandbox } from './sandbox.ts';
+import type { Backup, BackupFolder, ClassKeys, OpenOptions } from './types.ts';
+import { unlockBackup } from './unlock-backup.ts';
+
+/**
+ * Opens a backup for reading: a folder as discovery found it, or a path. Backups that are incomplete or being made open too
+ * as long as their manifest can be read. An encrypted one needs `password` or `keys`; without either it opens only where the
+ * manifest itself is not encrypted (before iOS 10.2), and its files stay locked. Keys that are passed in stay the caller's.
+ * @throws BACKUP_NOT_FOUND, NO_ACCESS, BACKUP_INCOMPLETE (no manifest), UNSUPPORTED_BACKUP, BACKUP_LOCKED, WRONG_PASSWORD,
+ *   UNSAFE_PATH, DAMAGED_BACKUP, MALFORMED_MANIFEST, MALFORMED_KEYBAG, LIMIT_EXCEEDED, DISK_FULL
+ */
+export async function openBackup(pathOrFolder: string | BackupFolder, options: OpenOptions = {}): Promise<Backup> {
+  const folder = typeof pathOrFolder === 'string' ? await findBackup(pathOrFolder) : pathOrFolder;
+  if (folder.state === 'unsupported') throw new DomainError('UNSUPPORTED_BACKUP', folder.remarks[0]);
+  const layout = await readLayout(folder.path);
+  const place = layout.manifest ?? refuse(layout);
+  const sandbox = lazySandbox(options.tempPath ?? tmpdir());
+  const ownKeys = folder.encrypted && options.keys === undefined && options.password !== undefined;
+  const keys = await classKeys(folder, options);
+  try {
+    const { dict } = await readPlistFile(place.directory, 'Manifest.plist');
+    const key = folder.encrypted ? await manifestKey(place, dict, keys) : null;
+    const manifest = await openManifest({ place, key, encrypted: folder.encrypted, sandbox: sandbox.get });
+    key?.fill(0);
+    const release = (): void => {
+      if (ownKeys) keys?.dispose();
+      sandbox.dispose();
+    };
+    return new FolderBackup({
+      folder,
+      manifest,
+      keys,
+      payloads: new Payloads(layout.payloadRoots),
+      sandbox: sandbox.get,
+      release,
+    });
+  } catch (error) {
+    if (ownKeys) keys?.dispose();
+    sandbox.dispose();
+    throw error;
+  }
+}
+
+async function classKeys(folder: BackupFolder, { keys, password }: OpenOptions): Promise<ClassKeys | null> {
+  if (!folder.encrypted) return null;
+  if (keys !== undefined) return keys;
+  return password === undefined ? null : unlockBackup(folder, password);
+}
+
+function refuse({ problems }: Layout): never {
+  const link = problems.find((problem) => problem.includes('symbolic link'));
+  if (link !== undefined) throw new DomainError('UNSAFE_PATH', link);
+  throw new DomainError('BACKUP_INCOMPLETE', problems[0] ?? 'There is no Manifest.db or Manifest.mbdb in this backup.');
+}
+
+/** A sandbox that is only made when something needs it; most backups never do. */
+function lazySandbox(tempPath: string): { get: () => Promise<Sandbox>; dispose: () => void } {
+  let opened: Promise<Sandbox> | null = null;
+  let sandbox: Sandbox | null = null;
+  let disposed = false;
+  const make = async (): Promise<Sandbox> => {
+    const made = await Sandbox.open(tempPath);
+    if (disposed) made.dispose();
+    else sandbox = made;
+    return made;
+  };
+  return {
+    get: () => (opened ??= make()),
+    dispose: () => {
+      disposed = true;
+      sandbox?.dispose();
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { lstatSync, rmSync } from 'node:fs';
+import { access, chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DomainError } from '../model/errors.ts';
+import { ioError, systemErrorCode } from './file/io-error.ts';
+
+const PREFIX = 'apple-juicer-';
+const SANDBOX_NAME = /^apple-juicer-\d+-[A-Za-z0-9]{6}$/;
+const LOCK = 'owner.lock';
+/** A folder without its lock is being made; nobody needs longer than this for it. */
+const CREATION_MS = 60_000;
+const SQLITE_BUSY = 5;
+
+/**
+ * A private folder (0700) for what a parser needs on disk. Its owner holds a lock that the operating system lets go when
+ * the process ends, however it ends: that is how {@link sweepSandboxes} knows what a crash left, in containers that share a
+ * folder too, where process ids say nothing.
+ */
+export class Sandbox {
+  readonly path: string;
+  readonly #lock: DatabaseSync;
+  #disposed = false;
+
+  private constructor(path: string, lock: DatabaseSync) {
+    this.path = path;
+    this.#lock = lock;
+  }
+
+  /**
+   * Makes a sandbox under `tempPath`, which is created when it is missing.
+   * @throws BAD_SETTINGS when `tempPath` lies inside a backup or inside one of `backupRoots`, or cannot hold locks;
+   *   NO_ACCESS, DISK_FULL
+   */
+  static async open(tempPath: string, backupRoots: readonly string[] = []): Promise<Sandbox> {
+    try {
+      await refuseInsideBackup(tempPath, backupRoots);
+      await mkdir(tempPath, { recursive: true, mode: 0o700 });
+      const path = await mkdtemp(join(await realpath(tempPath), `${PREFIX}${process.pid}-`));
+      await chmod(path, 0o700);
+      return new Sandbox(path, takeLock(path) ?? noLocks());
+    } catch (error) {
+      throw ioError(error, 'The folder for temporary files');
+    }
+  }
+
+  /** A new, empty folder (0700) inside. */
+  async dir(): Promise<string> {
+    if (this.#disposed) throw new DomainError('CANCELLED', 'The backup was closed while a file was being prepared.');
+    return mkdtemp(join(this.path, 'd-'));
+  }
+
+  /** Removes everything. Safe to call twice. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#lock.close();
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/**
+ * Removes the sandboxes under `tempPath` whose owners are gone, and returns how many. Living ones, other people's and
+ * everything else stay; links are not followed.
+ */
+export async function sweepSandboxes(tempPath: string): Promise<number> {
+  let removed = 0;
+  for (const name of await sandboxNames(tempPath)) {
+    const path = join(tempPath, name);
+    const stat = await lstat(path).catch(absentAsNull);
+    if (stat === null || !stat.isDirectory() || stat.uid !== (process.getuid?.() ?? stat.uid)) continue;
+    if (!isAbandoned(path, stat.mtimeMs)) continue;
+    await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    removed++;
+  }
+  return removed;
+}
+
+async function sandboxNames(tempPath: string): Promise<string[]> {
+  try {
+    return (await readdir(tempPath)).filter((name) => SANDBOX_NAME.test(name)).sort();
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw ioError(error, 'The folder for temporary files');
+  }
+}
+
+function isAbandoned(path: string, madeAt: number): boolean {
+  const lock = lstatSync(join(path, LOCK), { throwIfNoEntry: false });
+  if (lock === undefined) return Date.now() - madeAt > CREATION_MS;
+  if (!lock.isFile()) return false;
+  const taken = takeLock(path);
+  taken?.close();
+  return taken !== null;
+}
+
+/** The lock of a sandbox, or null when somebody holds it. SQLite's file locks work on every system Node.js runs on. */
+function takeLock(path: string): DatabaseSync | null {
+  const lock = new DatabaseSync(join(path, LOCK), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return null;
+    throw error;
+  }
+}
+
+function noLocks(): never {
+  throw new DomainError('BAD_SETTINGS', 'The folder for temporary files does not support file locks.');
+}
+
+async function refuseInsideBackup(tempPath: string, backupRoots: readonly string[]): Promise<void> {
+  const real = await realPathOfPrefix(tempPath);
+  for (const root of backupRoots) {
+    const realRoot = await realPathOfPrefix(root);
+    const way = relative(realRoot, real);
+    if (way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.includes(':'))) insideBackup();
+  }
+  for (let folder = real; ; folder = dirname(folder)) {
+    for (const name of ['Manifest.plist', 'Manifest.db', 'Manifest.mbdb']) {
+      if (await exists(join(folder, name))) insideBackup();
+    }
+    if (folder === dirname(folder)) return;
+  }
+}
+
+/** Real path of the longest part of `path` that exists, with the rest appended. */
+async function realPathOfPrefix(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if (systemErrorCode(error) !== 'ENOENT' || parent === path) throw error;
+    return join(await realPathOfPrefix(parent), relative(parent, path));
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function absentAsNull(error: unknown): null {
+  if (systemErrorCode(error) === 'ENOENT') return null;
+  throw error;
+}
+
+function insideBackup(): never {
+  throw new DomainError(
+    'BAD_SETTINGS',
+    'The folder for temporary files lies inside a folder of backups, where nothing is ever written. Choose another one.',
+  );
+}

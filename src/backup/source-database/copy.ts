@@ -1,0 +1,18 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A database of the backup in a copy of our own. */
+export interface PrivateCopy {
+  readonly db: DatabaseSync;
+  /** SHA-256 (hex) of the decrypted main file and after it the decrypted `-wal`. */
+  readonly sha256: string;
+  /** What the `-wal` did; null when there is none. */
+  readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  readonly inMemory: boolean;
+  /** Closes it and removes what it left in the sandbox. Safe to call twice. */
+  readonly close: () => void;
+}
+
+/** `DatabaseSync.close()` throws when it is closed already. */
+export function closeOnce(db: DatabaseSync): void {
+  if (db.isOpen) db.close();
+}

@@ -1,0 +1,29 @@
+import { DomainError } from '../../model/errors.ts';
+
+const SQLITE_AUTH = 23;
+const SQLITE_TOOBIG = 18;
+const SQLITE_FULL = 13;
+const SQLITE_NOMEM = 7;
+
+/**
+ * What an error thrown by `node:sqlite` on a database of the backup means. Everything that is not an SQLite error comes
+ * back unchanged: a bug is no malformed input.
+ */
+export function databaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  switch (error.errcode & 0xff) {
+    case SQLITE_AUTH:
+      return new DomainError('MALFORMED_DATABASE', 'A database in the backup hides a view where a table is expected.', {
+        cause: error,
+      });
+    case SQLITE_TOOBIG:
+    case SQLITE_NOMEM:
+      return new DomainError('LIMIT_EXCEEDED', 'A value in a database of the backup is too large.', { cause: error });
+    case SQLITE_FULL:
+      return new DomainError('DISK_FULL', undefined, { cause: error });
+    default:
+      return new DomainError('MALFORMED_DATABASE', `A database in the backup is malformed: ${error.message}.`, {
+        cause: error,
+      });
+  }
+}

@@ -1,0 +1,67 @@
+import { constants, DatabaseSync } from 'node:sqlite';
+
+/** The largest text or blob a database of the backup may produce; Apple's largest are some tens of megabytes. */
+const MAX_VALUE_BYTES = 256 * 1024 * 1024;
+
+/** Introspection and checks; none of them changes anything. `user_version` and the like only without a new value. */
+const READING_PRAGMAS = new Set([
+  'table_info',
+  'table_xinfo',
+  'table_list',
+  'index_list',
+  'index_info',
+  'index_xinfo',
+  'foreign_key_list',
+  'quick_check',
+  'integrity_check',
+]);
+const READABLE_SETTINGS = new Set(['user_version', 'application_id', 'encoding', 'page_count', 'page_size']);
+
+/** Opens a private copy so that nothing a hostile schema holds is trusted, and no temporary file is written. */
+export function openHardened(location: string | URL, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(location, { readOnly, limits: { attach: 0, length: MAX_VALUE_BYTES } });
+  db.enableDefensive(true);
+  db.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0');
+  return db;
+}
+
+/**
+ * From now on only reading is possible: plain tables of this database, no writes, no ATTACH, no recursion, no
+ * extensions; and nothing through views, triggers or virtual tables, which a hostile schema may put where an app's table
+ * is expected. What is refused fails with SQLITE_AUTH when it is prepared.
+ * @throws the errors of `node:sqlite` when the schema cannot be read
+ */
+export function guard(db: DatabaseSync): void {
+  const untrusted = new Set<string>();
+  for (const { name } of db
+    .prepare("SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') OR (type = 'table' AND rootpage = 0)")
+    .iterate()) {
+    if (typeof name === 'string') untrusted.add(name.toLowerCase());
+  }
+  const isUntrusted = (name: string | null): boolean => name !== null && untrusted.has(name.toLowerCase());
+  db.exec('PRAGMA query_only = ON');
+  db.setAuthorizer((action, first, second, _database, context) => {
+    // The context is the view or trigger that acts, but also the name of a harmless CTE: only the schema's own are refused.
+    const allowed =
+      !isUntrusted(context) &&
+      isReading(action, first, second) &&
+      !(action === constants.SQLITE_READ && isUntrusted(first));
+    return allowed ? constants.SQLITE_OK : constants.SQLITE_DENY;
+  });
+}
+
+function isReading(action: number, first: string | null, second: string | null): boolean {
+  switch (action) {
+    case constants.SQLITE_SELECT:
+    case constants.SQLITE_READ:
+      return true;
+    case constants.SQLITE_FUNCTION:
+      return second?.toLowerCase() !== 'load_extension' && second?.toLowerCase() !== 'fts3_tokenizer';
+    case constants.SQLITE_PRAGMA: {
+      const pragma = first?.toLowerCase() ?? '';
+      return READING_PRAGMAS.has(pragma) || (second === null && READABLE_SETTINGS.has(pragma));
+    }
+    default:
+      return false;
+  }
+}

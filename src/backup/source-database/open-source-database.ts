@@ -1,0 +1,60 @@
+import type { StoredFile } from '../file/stored-file.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { BackupEntry, Manifest, SourceDatabase } from '../types.ts';
+import { databaseError } from './database-error.ts';
+import { guard } from './harden.ts';
+import { openPrivateCopy } from './private-copy.ts';
+
+/** What opening a database needs of its backup. */
+export interface DatabaseHost {
+  openFile(entry: BackupEntry): Promise<StoredFile>;
+  hasPayload(entry: BackupEntry): boolean;
+  readonly sandbox: () => Promise<Sandbox>;
+  /** Called once, when the database is closed. */
+  onClose(): void;
+}
+
+/**
+ * Opens a database of the backup with its `-wal` overlaid, guarded against what a hostile one may hold.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and what opening its files throws
+ */
+export async function openSourceDatabase(
+  entry: BackupEntry,
+  manifest: Manifest,
+  host: DatabaseHost,
+): Promise<SourceDatabase> {
+  const walEntry = manifest.find(entry.domain, `${entry.relativePath}-wal`);
+  const walListed = walEntry !== null && walEntry.kind !== 'directory' && walEntry.kind !== 'symlink';
+  const walPresent = walListed && host.hasPayload(walEntry);
+  const main = await host.openFile(entry);
+  let wal: StoredFile | null = null;
+  try {
+    if (walPresent) wal = await host.openFile(walEntry);
+    const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false });
+    try {
+      guard(copy.db);
+    } catch (error) {
+      copy.close();
+      throw databaseError(error);
+    }
+    let closed = false;
+    return {
+      entry,
+      db: copy.db,
+      sha256: copy.sha256,
+      size: main.size,
+      wal: copy.wal,
+      ...(walListed && !walPresent ? { walMissing: true } : {}),
+      inMemory: copy.inMemory,
+      close: () => {
+        if (closed) return;
+        closed = true;
+        copy.close();
+        host.onClose();
+      },
+    };
+  } finally {
+    await main.close();
+    await wal?.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash, type Hash } from 'node:crypto';
+import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { ioError } from '../file/io-error.ts';
+import type { StoredFile } from '../file/stored-file.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { closeOnce, type PrivateCopy } from './copy.ts';
+import { databaseError } from './database-error.ts';
+import { openHardened } from './harden.ts';
+import { openSandboxed } from './sandboxed-copy.ts';
+
+/** Databases up to this size, their `-wal` included, stay in memory (at about twice the size); larger ones go to the sandbox. */
+export const MAX_IN_MEMORY = 64 * 1024 * 1024;
+
+/** Where a copy may go and what it is for. */
+export interface CopyOptions {
+  readonly sandbox: () => Promise<Sandbox>;
+  /** The reader adds an index of its own to the copy; otherwise it is opened read-only. */
+  readonly writable: boolean;
+  readonly maxInMemory?: number;
+}
+
+/**
+ * Decrypts `main`, overlays the committed frames of `wal` and opens the result: exactly what SQLite would show with both
+ * side by side. The backup is only read; the journal mode is set to rollback in the copy, so SQLite needs no files beside it.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and as `StoredFile.read`
+ */
+export async function openPrivateCopy(
+  main: StoredFile,
+  wal: StoredFile | null,
+  { sandbox, writable, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
+): Promise<PrivateCopy> {
+  const hash = createHash('sha256');
+  try {
+    return main.size + (wal?.size ?? 0) <= maxInMemory
+      ? await openInMemory(main, wal, hash)
+      : await openSandboxed(main, wal, hash, await sandbox(), writable);
+  } catch (error) {
+    throw ioError(databaseError(error), 'A database in the backup');
+  }
+}
+
+async function openInMemory(main: StoredFile, wal: StoredFile | null, hash: Hash): Promise<PrivateCopy> {
+  let bytes: Uint8Array = await readWhole(main, hash);
+  let outcome: PrivateCopy['wal'] = null;
+  if (wal !== null) {
+    const { database, frames, ignoredFrames } = overlayWal(bytes, await readWhole(wal, hash));
+    bytes = database;
+    outcome = { frames, ignoredFrames };
+  }
+  toRollbackHeader(bytes);
+  const db = openHardened(':memory:', false);
+  try {
+    // An empty file is an empty database to SQLite, but nothing to deserialize.
+    if (bytes.length > 0) db.deserialize(bytes);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return { db, sha256: hash.digest('hex'), wal: outcome, inMemory: true, close: () => closeOnce(db) };
+}
+
+async function readWhole(file: StoredFile, hash: Hash): Promise<Buffer> {
+  const bytes = Buffer.alloc(file.size);
+  let filled = 0;
+  for await (const chunk of file.stream()) {
+    bytes.set(chunk, filled);
+    filled += chunk.length;
+  }
+  hash.update(bytes);
+  return bytes;
+}

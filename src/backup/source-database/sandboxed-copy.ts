@@ -1,0 +1,132 @@
+import type { Hash } from 'node:crypto';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isPageSize } from '../../formats/sqlite-wal/read-wal.ts';
+import { readWal, type WalContent } from '../../formats/sqlite-wal.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { StoredFile } from '../file/stored-file.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { closeOnce, type PrivateCopy } from './copy.ts';
+import { openHardened } from './harden.ts';
+
+const HEADER_BYTES = 100;
+/** Journal mode bytes of the header (18 and 19): 1 is a rollback journal. */
+const ROLLBACK = Buffer.from([1, 1]);
+const JOURNAL_MODE_OFFSET = 18;
+/** Pages that neither file holds; see `overlayWal`, which has the same limit. */
+const MAX_MISSING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The copy of a large database: streamed into a 0600 file of the sandbox, the pages of its WAL written over it one by one,
+ * opened `immutable` (no locks, no files beside it). Memory stays bounded whatever the size.
+ */
+export async function openSandboxed(
+  main: StoredFile,
+  wal: StoredFile | null,
+  hash: Hash,
+  sandbox: Sandbox,
+  writable: boolean,
+): Promise<PrivateCopy> {
+  const folder = await sandbox.dir();
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    const path = join(folder, 'main.db');
+    await copyTo(path, main, hash);
+    let outcome: PrivateCopy['wal'] = null;
+    if (wal !== null) {
+      const walPath = join(folder, 'wal');
+      await copyTo(walPath, wal, hash);
+      outcome = overlayOnDisk(path, walPath);
+      rmSync(walPath);
+    }
+    setRollbackMode(path);
+    const url = pathToFileURL(path);
+    if (!writable) url.searchParams.set('immutable', '1');
+    const db = openHardened(url, !writable);
+    const close = (): void => {
+      closeOnce(db);
+      remove();
+    };
+    return { db, sha256: hash.digest('hex'), wal: outcome, inMemory: false, close };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function copyTo(path: string, file: StoredFile, hash: Hash): Promise<void> {
+  const target: FileHandle = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of file.stream()) {
+      hash.update(chunk);
+      let written = 0;
+      while (written < chunk.length) written += (await target.write(chunk, written)).bytesWritten;
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+/** `overlayWal`, but in files: one page in memory at a time. */
+function overlayOnDisk(path: string, walPath: string): { frames: number; ignoredFrames: number } {
+  const main = openSync(path, constants.O_RDWR);
+  const wal = openSync(walPath, constants.O_RDONLY);
+  try {
+    const size = fstatSync(wal).size;
+    const content = readWal({ size, read: (position, length) => readAt(wal, position, length) });
+    if (!belongsTogether(main, wal, content)) {
+      return { frames: 0, ignoredFrames: content.frames + content.ignoredFrames };
+    }
+    writePages(main, wal, content);
+    return { frames: content.frames, ignoredFrames: content.ignoredFrames };
+  } finally {
+    closeSync(wal);
+    closeSync(main);
+  }
+}
+
+function writePages(main: number, wal: number, { pageSize, pages, databasePages }: WalContent): void {
+  const size = databasePages * pageSize;
+  if (size > fstatSync(main).size + pages.size * pageSize + MAX_MISSING_BYTES) {
+    throw new DomainError('LIMIT_EXCEEDED', `The write-ahead log claims a database of ${size} bytes.`, {
+      details: { size, limit: MAX_MISSING_BYTES },
+    });
+  }
+  ftruncateSync(main, size);
+  for (const [page, offset] of pages) {
+    writeSync(main, readAt(wal, offset, pageSize), 0, pageSize, (page - 1) * pageSize);
+  }
+}
+
+/** Page 1 names the page size of the database; the newest image of it counts. */
+function belongsTogether(main: number, wal: number, { frames, pages, pageSize }: WalContent): boolean {
+  if (frames === 0) return false;
+  const firstPage = pages.get(1);
+  const header = firstPage === undefined ? readAt(main, 0, HEADER_BYTES) : readAt(wal, firstPage, HEADER_BYTES);
+  if (header.length < HEADER_BYTES) return false;
+  const stored = header.readUInt16BE(16);
+  const headerPageSize = stored === 1 ? 65_536 : stored;
+  return isPageSize(headerPageSize) && headerPageSize === pageSize;
+}
+
+function setRollbackMode(path: string): void {
+  const main = openSync(path, constants.O_RDWR);
+  try {
+    if (fstatSync(main).size >= HEADER_BYTES) writeSync(main, ROLLBACK, 0, ROLLBACK.length, JOURNAL_MODE_OFFSET);
+  } finally {
+    closeSync(main);
+  }
+}
+
+function readAt(descriptor: number, position: number, length: number): Buffer {
+  const buffer = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = readSync(descriptor, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}

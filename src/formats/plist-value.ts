@@ -1,0 +1,96 @@
+/**
+ * What a property list can hold, whichever encoding it came in.
+ *
+ * Integers are `number` when they are safe integers, else `bigint`. Equal parts of one plist may be the same object
+ * (binary plists share), so a parsed value is never changed in place.
+ */
+export type PlistValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Date
+  | PlistUid
+  | PlistSet
+  | PlistValue[]
+  | PlistDict;
+
+/** A dictionary. It has no prototype: `__proto__` and `constructor` are ordinary keys. */
+export interface PlistDict {
+  [key: string]: PlistValue;
+}
+
+/** A reference into the `$objects` of a keyed archive: binary marker 0x8, in XML the dictionary `{CF$UID: n}`. */
+export class PlistUid {
+  /** Index into `$objects`, 0 … 2^32 − 1. */
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** A set (binary marker 0xC). Its values stand in the order of the file; duplicates are kept. */
+export class PlistSet {
+  readonly values: readonly PlistValue[];
+
+  constructor(values: readonly PlistValue[]) {
+    this.values = values;
+  }
+}
+
+/** What a lookup in a {@link PlistDict} or an array gives: the value, or `undefined` where there is none. */
+export type MaybePlistValue = PlistValue | undefined;
+
+/** A new, empty dictionary without a prototype. */
+export function emptyDict(): PlistDict {
+  return Object.create(null) as PlistDict;
+}
+
+/** The integer as a `number` when it is a safe one, else as it is. */
+export function narrowInteger(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+/** True for a dictionary, and only for one. */
+export function isDict(value: MaybePlistValue): value is PlistDict {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+}
+
+/** The value when it is a dictionary, else null. */
+export function asDict(value: MaybePlistValue): PlistDict | null {
+  return isDict(value) ? value : null;
+}
+
+/** The value when it is an array, else null. */
+export function asArray(value: MaybePlistValue): readonly PlistValue[] | null {
+  return Array.isArray(value) ? value : null;
+}
+
+/** The value when it is a string, else null. */
+export function asString(value: MaybePlistValue): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** The value when it is an integer within ±(2^53 − 1) or a real, else null: a `bigint` is not rounded. */
+export function asNumber(value: MaybePlistValue): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** The value when it is a boolean, else null: 0 and 1 are numbers. */
+export function asBoolean(value: MaybePlistValue): boolean | null {
+  return typeof value === 'boolean' ? value : null;
+}
+
+/** The value when it is data, else null. */
+export function asBytes(value: MaybePlistValue): Uint8Array | null {
+  return value instanceof Uint8Array ? value : null;
+}
+
+/** The value when it is a date, else null. */
+export function asDate(value: MaybePlistValue): Date | null {
+  return value instanceof Date ? value : null;
+}

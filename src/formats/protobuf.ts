@@ -1,0 +1,169 @@
+import { DomainError } from '../model/errors.ts';
+import { narrow, type ProtoField, readField, varint, varintEnd, WIRE, type WireType } from './protobuf/wire.ts';
+
+/** How much a message may ask for before it is refused with LIMIT_EXCEEDED. */
+export interface ProtobufLimits {
+  /** Messages within messages. */
+  readonly maxDepth: number;
+  /** Fields in any one message, repeated ones counted one by one. */
+  readonly maxFields: number;
+}
+
+/** A note of a hundred pages has some 10,000 runs; a table in one nests 8 deep. */
+const DEFAULT_LIMITS: ProtobufLimits = { maxDepth: 100, maxFields: 1_000_000 };
+
+/**
+ * Reads a protobuf message without its schema. Its own fields are read at once, those of messages within it when
+ * {@link ProtoMessage.message} asks for them. The message keeps `bytes`; what it hands out are views of them.
+ *
+ * @throws MALFORMED_PROTOBUF with `details.offset`, also for groups, which nothing writes any more; LIMIT_EXCEEDED.
+ */
+export function parseProtobuf(bytes: Uint8Array, limits?: Partial<ProtobufLimits>): ProtoMessage {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return new ProtoMessage(buffer, 0, buffer.length, { ...DEFAULT_LIMITS, ...limits }, 1);
+}
+
+/**
+ * The fields of a message, asked for by number. A field that is absent, or on the wire in another form than asked for,
+ * gives null (an empty list in the plural): without a schema both are the same. Of a repeated field the singular
+ * takes the last, as the specification does for scalars.
+ */
+export class ProtoMessage {
+  readonly #buffer: Buffer;
+  readonly #limits: ProtobufLimits;
+  readonly #depth: number;
+  readonly #fields = new Map<number, ProtoField[]>();
+
+  constructor(buffer: Buffer, start: number, end: number, limits: ProtobufLimits, depth: number) {
+    if (depth > limits.maxDepth) throw exceeded('maxDepth', limits.maxDepth, start);
+    this.#buffer = buffer;
+    this.#limits = limits;
+    this.#depth = depth;
+    let count = 0;
+    for (let at = start; at < end; ) {
+      if (++count > limits.maxFields) throw exceeded('maxFields', limits.maxFields, at);
+      const { number, field } = readField(buffer, at, end);
+      const same = this.#fields.get(number);
+      if (same === undefined) this.#fields.set(number, [field]);
+      else same.push(field);
+      at = field.end;
+    }
+  }
+
+  /** The numbers of the fields that are present, in order of first appearance. */
+  get fieldNumbers(): number[] {
+    return [...this.#fields.keys()];
+  }
+
+  /** True where the field is present, in whatever form. */
+  has(number: number): boolean {
+    return this.#fields.has(number);
+  }
+
+  /** `uint32`, `uint64`, enum: a bigint only past 2^53. */
+  unsigned(number: number): number | bigint | null {
+    const field = this.#last(number, WIRE.varint);
+    return field === null ? null : varint(this.#buffer, field.start, field.end);
+  }
+
+  /** `int32`, `int64`: a bigint only past ±2^53. */
+  signed(number: number): number | bigint | null {
+    const value = this.unsigned(number);
+    return typeof value === 'bigint' ? narrow(BigInt.asIntN(64, value)) : value;
+  }
+
+  /** `bool`. */
+  boolean(number: number): boolean | null {
+    const value = this.unsigned(number);
+    return value === null ? null : Boolean(value);
+  }
+
+  /** Every `uint32`, `uint64` or enum of a repeated field, packed or not. */
+  unsignedList(number: number): (number | bigint)[] {
+    const values: (number | bigint)[] = [];
+    for (const field of this.#fields.get(number) ?? []) {
+      if (field.wire !== WIRE.varint && field.wire !== WIRE.bytes) continue;
+      for (let at = field.start; at < field.end; ) {
+        const end = varintEnd(this.#buffer, at, field.end);
+        values.push(varint(this.#buffer, at, end));
+        at = end;
+      }
+    }
+    return values;
+  }
+
+  /** `fixed32`. */
+  fixed32(number: number): number | null {
+    const field = this.#last(number, WIRE.fixed32);
+    return field === null ? null : this.#buffer.readUInt32LE(field.start);
+  }
+
+  /** `sfixed64`: a bigint only past ±2^53. */
+  sfixed64(number: number): number | bigint | null {
+    const field = this.#last(number, WIRE.fixed64);
+    return field === null ? null : narrow(this.#buffer.readBigInt64LE(field.start));
+  }
+
+  /** `float`. */
+  float(number: number): number | null {
+    const field = this.#last(number, WIRE.fixed32);
+    return field === null ? null : this.#buffer.readFloatLE(field.start);
+  }
+
+  /** `double`. */
+  double(number: number): number | null {
+    const field = this.#last(number, WIRE.fixed64);
+    return field === null ? null : this.#buffer.readDoubleLE(field.start);
+  }
+
+  /** `bytes`: a view. */
+  bytes(number: number): Uint8Array | null {
+    const field = this.#last(number, WIRE.bytes);
+    return field === null ? null : this.#buffer.subarray(field.start, field.end);
+  }
+
+  /** Every `bytes` of a repeated field. */
+  bytesList(number: number): Uint8Array[] {
+    return this.#all(number, WIRE.bytes).map((field) => this.#buffer.subarray(field.start, field.end));
+  }
+
+  /** `string`; what is not UTF-8 becomes U+FFFD. */
+  string(number: number): string | null {
+    const field = this.#last(number, WIRE.bytes);
+    return field === null ? null : this.#buffer.toString('utf8', field.start, field.end);
+  }
+
+  /** Every `string` of a repeated field. */
+  strings(number: number): string[] {
+    return this.#all(number, WIRE.bytes).map((field) => this.#buffer.toString('utf8', field.start, field.end));
+  }
+
+  /** The message in a field. @throws MALFORMED_PROTOBUF where the bytes are none; LIMIT_EXCEEDED. */
+  message(number: number): ProtoMessage | null {
+    const field = this.#last(number, WIRE.bytes);
+    return field === null ? null : this.#nested(field);
+  }
+
+  /** Every message of a repeated field. @throws as {@link message}. */
+  messages(number: number): ProtoMessage[] {
+    return this.#all(number, WIRE.bytes).map((field) => this.#nested(field));
+  }
+
+  #nested(field: ProtoField): ProtoMessage {
+    return new ProtoMessage(this.#buffer, field.start, field.end, this.#limits, this.#depth + 1);
+  }
+
+  #last(number: number, wire: WireType): ProtoField | null {
+    return this.#fields.get(number)?.findLast((field) => field.wire === wire) ?? null;
+  }
+
+  #all(number: number, wire: WireType): ProtoField[] {
+    return this.#fields.get(number)?.filter((field) => field.wire === wire) ?? [];
+  }
+}
+
+function exceeded(name: keyof ProtobufLimits, limit: number, offset: number): DomainError {
+  return new DomainError('LIMIT_EXCEEDED', `Protobuf: more than ${limit} (${name}) at byte ${offset}.`, {
+    details: { offset, limit: name, value: limit },
+  });
+}

@@ -1,0 +1,77 @@
+import { DomainError } from '../../model/errors.ts';
+
+/** Wire types, as in protobuf.dev/programming-guides/encoding; 3 and 4, groups, went out of use before Apple's messages. */
+export const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
+
+/** One of {@link WIRE}. */
+export type WireType = (typeof WIRE)[keyof typeof WIRE];
+
+/** Where the value of a field lies in the buffer; for bytes without their length. */
+export interface ProtoField {
+  readonly wire: WireType;
+  readonly start: number;
+  readonly end: number;
+}
+
+const MAX_VARINT_LENGTH = 10;
+const MAX_FIELD_NUMBER = 2 ** 29 - 1;
+
+/** Throws MALFORMED_PROTOBUF, naming the offset. */
+export function fail(problem: string, offset: number): never {
+  throw new DomainError('MALFORMED_PROTOBUF', `Protobuf: ${problem} at byte ${offset}.`, { details: { offset } });
+}
+
+/** The end of the varint at `at`, which must lie before `limit`. */
+export function varintEnd(buffer: Uint8Array, at: number, limit: number): number {
+  let end = at;
+  while (end < limit && (buffer[end] as number) > 0x7f) end++;
+  if (end >= limit) fail('the data ends within a number', at);
+  if (end - at >= MAX_VARINT_LENGTH) fail('a number is too long', at);
+  return end + 1;
+}
+
+/** The unsigned 64-bit varint from `start` to `end`: a bigint only where a number would lose digits. */
+export function varint(buffer: Uint8Array, start: number, end: number): number | bigint {
+  // 7 bytes of 7 bits stay below 2^53.
+  if (end - start <= 7) {
+    let value = 0;
+    for (let at = end - 1; at >= start; at--) value = value * 128 + ((buffer[at] as number) & 0x7f);
+    return value;
+  }
+  let value = 0n;
+  for (let at = end - 1; at >= start; at--) value = (value << 7n) | BigInt((buffer[at] as number) & 0x7f);
+  return narrow(BigInt.asUintN(64, value));
+}
+
+/** As a number where that loses nothing. */
+export function narrow(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+/** The field whose key stands at `at`, and its number. `limit` is the end of the message. */
+export function readField(buffer: Uint8Array, at: number, limit: number): { number: number; field: ProtoField } {
+  const keyEnd = varintEnd(buffer, at, limit);
+  const key = Number(varint(buffer, at, keyEnd));
+  const number = Math.floor(key / 8);
+  if (number < 1 || number > MAX_FIELD_NUMBER) fail(`${number} is no field number`, at);
+  const wire = key % 8;
+  switch (wire) {
+    case WIRE.varint:
+      return { number, field: { wire, start: keyEnd, end: varintEnd(buffer, keyEnd, limit) } };
+    case WIRE.fixed64:
+      return { number, field: { wire, start: keyEnd, end: within(keyEnd + 8, limit, at) } };
+    case WIRE.fixed32:
+      return { number, field: { wire, start: keyEnd, end: within(keyEnd + 4, limit, at) } };
+    case WIRE.bytes: {
+      const start = varintEnd(buffer, keyEnd, limit);
+      return { number, field: { wire, start, end: within(start + Number(varint(buffer, keyEnd, start)), limit, at) } };
+    }
+    default:
+      return fail(wire === 3 || wire === 4 ? 'groups are not supported' : `wire type ${wire} does not exist`, at);
+  }
+}
+
+function within(end: number, limit: number, at: number): number {
+  return end <= limit ? end : fail('a field passes the end of its message', at);
+}

@@ -1,0 +1,79 @@
+import { DomainError } from '../model/errors.ts';
+import { isPageSize, readWal, type WalContent } from './sqlite-wal/read-wal.ts';
+
+export { readWal, type WalContent, type WalReader } from './sqlite-wal/read-wal.ts';
+
+/** A database with what its WAL holds. */
+export interface OverlaidDatabase {
+  readonly database: Uint8Array;
+  /** Frames of the WAL that are now in it. */
+  readonly frames: number;
+  /** Frames that were not committed, torn, stale, or belong to another database. */
+  readonly ignoredFrames: number;
+}
+
+const DATABASE_HEADER_SIZE = 100;
+const PAGE_SIZE_OFFSET = 16;
+const WRITE_VERSION_OFFSET = 18;
+const READ_VERSION_OFFSET = 19;
+/** Version 1 is a rollback journal, 2 a WAL. */
+const ROLLBACK_JOURNAL = 1;
+/**
+ * Pages of a database that neither file holds: SQLite reads them as zeros. A sound database has next to none, so a size
+ * that asks for more is a lie meant to exhaust the memory.
+ */
+const MAX_MISSING_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The database as SQLite would show it with this `-wal` beside it: every page of the last commit in its place, cut or
+ * extended to the size that commit names. Without committed frames, or where the WAL belongs to a database of another
+ * page size, the result is `database` itself. Unlike SQLite, which deletes the WAL of an empty file, it rebuilds a
+ * database whose pages are all in the WAL.
+ *
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED: see {@link readWal}; LIMIT_EXCEEDED too for a size that nothing backs.
+ */
+export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatabase {
+  const content = readWal(wal);
+  if (!belongsTogether(database, wal, content)) {
+    return { database, frames: 0, ignoredFrames: content.frames + content.ignoredFrames };
+  }
+  const { pageSize, pages, databasePages, frames, ignoredFrames } = content;
+  const size = databasePages * pageSize;
+  if (size > database.length + pages.size * pageSize + MAX_MISSING_BYTES) {
+    throw new DomainError('LIMIT_EXCEEDED', `The write-ahead log claims a database of ${size} bytes.`, {
+      details: { size, limit: MAX_MISSING_BYTES },
+    });
+  }
+  const result = new Uint8Array(size);
+  result.set(database.subarray(0, size));
+  for (const [pageNumber, offset] of pages) {
+    result.set(wal.subarray(offset, offset + pageSize), (pageNumber - 1) * pageSize);
+  }
+  return { database: result, frames, ignoredFrames };
+}
+
+/**
+ * Sets the journal mode in the header to a rollback journal, in place: SQLite refuses to `deserialize()` a database in
+ * WAL mode. Does nothing to bytes too short to be a database.
+ */
+export function toRollbackHeader(database: Uint8Array): void {
+  if (database.length < DATABASE_HEADER_SIZE) return;
+  database[WRITE_VERSION_OFFSET] = ROLLBACK_JOURNAL;
+  database[READ_VERSION_OFFSET] = ROLLBACK_JOURNAL;
+}
+
+/** Page 1 names the page size of the database; the newest image of it counts. */
+function belongsTogether(database: Uint8Array, wal: Uint8Array, content: WalContent): boolean {
+  if (content.frames === 0) return false;
+  const firstPage = content.pages.get(1);
+  const header = firstPage === undefined ? database : wal.subarray(firstPage, firstPage + DATABASE_HEADER_SIZE);
+  return pageSizeOf(header) === content.pageSize;
+}
+
+/** The page size in a database's header, where 1 stands for 65,536; null where there is none. */
+function pageSizeOf(header: Uint8Array): number | null {
+  if (header.length < DATABASE_HEADER_SIZE) return null;
+  const stored = (header[PAGE_SIZE_OFFSET] as number) * 0x100 + (header[PAGE_SIZE_OFFSET + 1] as number);
+  const size = stored === 1 ? 65_536 : stored;
+  return isPageSize(size) ? size : null;
+}

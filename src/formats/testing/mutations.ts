@@ -1,0 +1,35 @@
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+import { type ErrorCode, isDomainError } from '../../model/errors.ts';
+
+/** The fixed seed of every property test: a failure is the same on every machine. */
+export const SEED = 0x5eed;
+
+/** Longest a reader may take over one small hostile input, in milliseconds; generous, since test machines are busy. */
+const MAX_MS = 2_000;
+
+/** One of `samples` with some bytes changed, and sometimes cut short. */
+export function mutated(samples: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
+  const change = fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff, 0xd1, 0xa1)));
+  const cut = fc.option(fc.nat(), { freq: 8 });
+  return fc
+    .tuple(fc.constantFrom(...samples), fc.array(change, { minLength: 1, maxLength: 6 }), cut)
+    .map(([sample, changes, cut]) => {
+      const bytes = Uint8Array.from(sample);
+      for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+      return cut === null ? bytes : bytes.subarray(0, cut % bytes.length);
+    });
+}
+
+/** Runs `read` and gives its result, or undefined when it threw one of `codes`; anything else fails the test. */
+export function readOrRefuse<T>(read: () => T, ...codes: ErrorCode[]): T | undefined {
+  const start = performance.now();
+  try {
+    return read();
+  } catch (error) {
+    if (!isDomainError(error, ...codes)) throw error;
+    return undefined;
+  } finally {
+    expect(performance.now() - start).toBeLessThan(MAX_MS);
+  }
+}

@@ -1,0 +1,66 @@
+/** What a typedstream holds, as JavaScript values: see {@link parseTypedstream}. */
+export type TypedValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Date
+  | Uint8Array
+  | readonly TypedValue[]
+  | ReadonlyMap<TypedValue, TypedValue>
+  | ReadonlySet<TypedValue>
+  | TypedUrl
+  | AttributedText
+  | TypedClass
+  | TypedObject;
+
+/** An `NSURL`. `href` is relative to `base` where there is one. */
+export interface TypedUrl {
+  readonly kind: 'url';
+  readonly href: string;
+  readonly base: TypedUrl | null;
+}
+
+/** One stretch of an {@link AttributedText}; `start` and `length` in UTF-16 code units, as JavaScript counts. */
+export interface TextRun {
+  readonly start: number;
+  readonly length: number;
+  readonly attributes: ReadonlyMap<TypedValue, TypedValue>;
+}
+
+/** An `NSAttributedString`: runs follow each other from the start of the text and never pass its end. */
+export interface AttributedText {
+  readonly kind: 'attributed-text';
+  readonly text: string;
+  readonly runs: readonly TextRun[];
+}
+
+/** A class as archived, with its chain of superclasses. */
+export interface TypedClass {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly version: number;
+  readonly superclass: TypedClass | null;
+}
+
+/** An instance of a class this reader gives no meaning to: every value that was archived for it, in order. */
+export interface TypedObject {
+  readonly kind: 'object';
+  readonly class: TypedClass;
+  readonly values: readonly TypedValue[];
+}
+
+/** True for an `NSAttributedString`. */
+export function isAttributedText(value: TypedValue | undefined): value is AttributedText {
+  return hasKind(value, 'attributed-text');
+}
+
+/** True for an `NSURL`. */
+export function isTypedUrl(value: TypedValue | undefined): value is TypedUrl {
+  return hasKind(value, 'url');
+}
+
+function hasKind(value: TypedValue | undefined, kind: string): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
+}

@@ -1,0 +1,59 @@
+import { hash } from 'node:crypto';
+import type { ArtifactDefinition, StorePattern } from '../artifacts/artifact.ts';
+import type { Backup, BackupEntry } from '../backup/types.ts';
+import type { Outcome } from '../model/outcome.ts';
+
+/** What an artifact will be read from, decided before anything is decrypted. */
+export interface ArtifactPlan {
+  readonly artifact: ArtifactDefinition;
+  /** The manifest entries of each store. */
+  readonly stores: Readonly<Record<string, readonly BackupEntry[]>>;
+  /** Equal for two runs whose rows would be equal. */
+  readonly signature: string;
+  /** Bytes of its stores as the manifest has them. */
+  readonly weight: number;
+  /** Set when there is nothing to read, with the reason. */
+  readonly without: { readonly outcome: Outcome; readonly reason: string } | null;
+}
+
+/**
+ * Finds the stores of an artifact in the manifest and signs them. The signature covers the artifact's version and
+ * columns, and of each store (and its `-wal`) what changes when its contents do: the wrapped key (new at every upload
+ * of an encrypted backup), the digest, size and times; and which payloads are in the folder, since rows tell of them.
+ */
+export function planArtifact(artifact: ArtifactDefinition, backup: Backup, payloads: string): ArtifactPlan {
+  const stores: Record<string, readonly BackupEntry[]> = {};
+  const facts: unknown[] = [artifact.id, artifact.version, artifact.tables, payloads];
+  let without: ArtifactPlan['without'] = null;
+  let weight = 0;
+  for (const [name, pattern] of Object.entries<StorePattern>(artifact.stores)) {
+    const entries = [...backup.manifest.match(pattern.domain, pattern.path)].filter((entry) => entry.kind === 'file');
+    stores[name] = entries;
+    if (entries.length === 0 && !pattern.optional) without ??= missing(artifact, backup);
+    for (const entry of entries) {
+      weight += entry.sizeHint ?? 0;
+      facts.push(entryFacts(entry, backup));
+      const wal = backup.manifest.find(entry.domain, `${entry.relativePath}-wal`);
+      if (wal !== null) facts.push(entryFacts(wal, backup));
+    }
+  }
+  return { artifact, stores, signature: hash('sha256', JSON.stringify(facts)), weight, without };
+}
+
+function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
+  return artifact.needs === 'encrypted' && !backup.folder.encrypted
+    ? { outcome: 'needs-encrypted-backup', reason: 'iOS puts this only into encrypted backups, and this one is not.' }
+    : { outcome: 'absent', reason: artifact.absent };
+}
+
+function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {
+  return [
+    entry.fileID,
+    entry.sizeHint,
+    entry.modifiedAt,
+    entry.changedAt,
+    entry.wrappedKey === null ? null : Buffer.from(entry.wrappedKey).toString('base64'),
+    entry.digest === null ? null : Buffer.from(entry.digest).toString('base64'),
+    backup.hasPayload(entry),
+  ];
+}

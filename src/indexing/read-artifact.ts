@@ -1,0 +1,177 @@
+import type { ExtractContext, Extracted, FileReference } from '../artifacts/artifact.ts';
+import type { Backup, SourceDatabase } from '../backup/types.ts';
+import type { TableSet } from '../model/columns.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
+import type { LedgerEntry, Outcome, SourceFile } from '../model/outcome.ts';
+import type { ArtifactPlan } from './plan.ts';
+
+/** Where the records of an artifact go while it is read. */
+export interface RecordSink {
+  add(record: Extracted<TableSet>): void;
+  progress(fraction: number): void;
+}
+
+/** What the reading of one artifact came to. */
+export interface ArtifactResult {
+  readonly ledger: LedgerEntry;
+  readonly sources: readonly SourceFile[];
+}
+
+/** Longest name of a note in the ledger: names can carry text of the backup. */
+const LONGEST_NOTE = 200;
+/** Most different notes that one artifact may leave: a hostile store must not blow up the ledger. */
+const MOST_NOTES = 500;
+
+/**
+ * Reads one artifact: opens its stores, runs its generator into `sink` and sums up. Never throws for what the backup
+ * holds: a broken store becomes the outcome `partial` (something was read) or `failed`.
+ */
+export async function readArtifact(
+  plan: ArtifactPlan,
+  backup: Backup,
+  region: string | null,
+  sink: RecordSink,
+): Promise<ArtifactResult> {
+  const started = performance.now();
+  const tally = new Tally();
+  const sources: SourceFile[] = [];
+  const opened: SourceDatabase[] = [];
+  let ending: { outcome: Outcome; reason: string | null } | null = plan.without;
+  if (ending === null) {
+    try {
+      const stores = await openStores(plan, backup, opened, sources, tally);
+      for (const record of plan.artifact.extract(context(stores, backup, region, sink, tally))) {
+        sink.add(record);
+        tally.rows++;
+      }
+    } catch (error) {
+      ending = endingOf(error, tally.rows);
+    } finally {
+      for (const database of opened) database.close();
+    }
+  }
+  const { outcome, reason } = ending ?? tally.ending();
+  return {
+    sources,
+    ledger: {
+      artifact: plan.artifact.id,
+      version: plan.artifact.version,
+      outcome,
+      reason,
+      found: tally.found,
+      parsed: tally.parsed(),
+      skipped: tally.lost,
+      notes: Object.fromEntries(tally.notes),
+      milliseconds: Math.round(performance.now() - started),
+    },
+  };
+}
+
+async function openStores(
+  plan: ArtifactPlan,
+  backup: Backup,
+  opened: SourceDatabase[],
+  sources: SourceFile[],
+  tally: Tally,
+): Promise<Record<string, readonly SourceDatabase[]>> {
+  const stores: Record<string, readonly SourceDatabase[]> = {};
+  for (const [name, entries] of Object.entries(plan.stores)) {
+    const databases: SourceDatabase[] = [];
+    for (const entry of entries) {
+      try {
+        const database = await backup.openDatabase(entry);
+        opened.push(database);
+        databases.push(database);
+        sources.push({
+          artifact: plan.artifact.id,
+          store: name,
+          fileID: entry.fileID,
+          domain: entry.domain,
+          relativePath: entry.relativePath,
+          size: database.size,
+          sha256: database.sha256,
+        });
+      } catch (error) {
+        // One of several stores may be broken: the others are still read. A store that must be there may not.
+        if (plan.artifact.stores[name]?.optional !== true && entries.length === 1) throw error;
+        if (!isDomainError(error)) throw error;
+        tally.lose(`${entry.relativePath}: ${error.message}`, 1);
+      }
+    }
+    stores[name] = databases;
+  }
+  return stores;
+}
+
+function context(
+  stores: Record<string, readonly SourceDatabase[]>,
+  backup: Backup,
+  region: string | null,
+  sink: RecordSink,
+  tally: Tally,
+): ExtractContext<string> {
+  return {
+    stores,
+    region,
+    fileAt(domain: string, relativePath: string): FileReference {
+      const entry = backup.manifest.find(domain, relativePath);
+      if (entry === null) return { fileID: null, state: 'not-in-backup' };
+      const present = entry.kind === 'directory' || backup.hasPayload(entry);
+      return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };
+    },
+    note: (name, count = 1) => tally.note(name, count),
+    found: (count) => {
+      tally.found = (tally.found ?? 0) + count;
+    },
+    lost: (reason, count = 1) => tally.lose(reason, count),
+    progress: (fraction) => sink.progress(fraction),
+  };
+}
+
+/** Counts what an artifact says of its reading. */
+class Tally {
+  found: number | null = null;
+  rows = 0;
+  lost = 0;
+  readonly notes = new Map<string, number>();
+  #firstLoss: string | null = null;
+
+  note(name: string, count: number): void {
+    const key = name.slice(0, LONGEST_NOTE);
+    const kept = this.notes.has(key) || this.notes.size < MOST_NOTES ? key : 'other';
+    this.notes.set(kept, (this.notes.get(kept) ?? 0) + count);
+  }
+
+  lose(reason: string, count: number): void {
+    this.lost += count;
+    this.#firstLoss ??= reason;
+    this.note(`lost: ${reason}`, count);
+  }
+
+  /** Records that became rows or parts of rows: those the source holds less those lost, else the rows. */
+  parsed(): number {
+    return this.found === null ? this.rows : Math.max(0, this.found - this.lost);
+  }
+
+  ending(): { outcome: Outcome; reason: string | null } {
+    if (this.lost > 0) return { outcome: this.rows > 0 ? 'partial' : 'failed', reason: this.#firstLoss };
+    return { outcome: this.rows === 0 ? 'empty' : 'indexed', reason: null };
+  }
+}
+
+/** SQLite's own errors while a store is read mean that the store is damaged. */
+function isSqliteError(error: unknown): error is Error {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
+}
+
+function endingOf(error: unknown, rows: number): { outcome: Outcome; reason: string } {
+  if (isDomainError(error, 'BACKUP_LOCKED')) return { outcome: 'locked', reason: error.message };
+  if (isDomainError(error, 'UNSUPPORTED_SCHEMA')) return { outcome: 'unsupported-schema', reason: error.message };
+  const outcome = rows > 0 ? 'partial' : 'failed';
+  if (error instanceof DomainError) return { outcome, reason: error.message };
+  if (isSqliteError(error)) return { outcome, reason: `The database is malformed: ${error.message}.` };
+  // A bug of ours must not take the other artifacts with it, nor put a value of the backup into the ledger.
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.stderr.write(`apple-juicer: reading stopped by ${error instanceof Error ? error.stack : kind}\n`);
+  return { outcome, reason: `Reading stopped by an error of Apple Juicer's own (${kind}). Please report it.` };
+}

@@ -1,0 +1,128 @@
+import type {
+  AppInfo,
+  BackupEntry,
+  BackupFile,
+  BackupFolder,
+  DomainSummary,
+  EntryCursor,
+  EntryFilter,
+} from '../backup/types.ts';
+import type { DomainError } from '../model/errors.ts';
+import type { ThreadClient } from './thread-client.ts';
+import type { BlobQuery, BlobSource, Operation, ThreadOperations } from './thread-protocol.ts';
+import type { BackupHandle, ListedEntry } from './types.ts';
+
+/** What a {@link ThreadedBackup} is made of. */
+export interface HandleParts {
+  readonly folder: BackupFolder;
+  readonly thread: ThreadClient;
+  /** Opens a file on the caller's side: streams do not cross threads. */
+  readonly openFile: (entry: BackupEntry) => Promise<BackupFile>;
+  /** Called at every use: a backup in use does not expire. */
+  readonly onUse: () => void;
+}
+
+/** A {@link BackupHandle} that asks the thread for everything but the contents of files. */
+export class ThreadedBackup implements BackupHandle {
+  readonly #parts: HandleParts;
+  readonly #files = new Set<BackupFile>();
+  #closed: DomainError | null = null;
+
+  constructor(parts: HandleParts) {
+    this.#parts = parts;
+  }
+
+  get folder(): BackupFolder {
+    return this.#parts.folder;
+  }
+
+  /** True while the thread can answer. */
+  get alive(): boolean {
+    return this.#parts.thread.alive;
+  }
+
+  /** True while somebody reads a file. */
+  get busy(): boolean {
+    return this.#files.size > 0;
+  }
+
+  domains(): Promise<readonly DomainSummary[]> {
+    return this.#ask('domains');
+  }
+
+  list(filter: EntryFilter, limit: number, after?: EntryCursor): Promise<readonly ListedEntry[]> {
+    return this.#ask('list', filter, limit, after);
+  }
+
+  async *match(domainGlob: string, pathGlob: string): AsyncGenerator<ListedEntry, void, undefined> {
+    const iteration = await this.#ask('matchOpen', domainGlob, pathGlob);
+    try {
+      for (let done = false; !done; ) {
+        const page = await this.#ask('matchNext', iteration);
+        yield* page.items;
+        done = page.done;
+      }
+    } finally {
+      if (this.alive) await this.#ask('matchClose', iteration);
+    }
+  }
+
+  get(fileID: string): Promise<ListedEntry | null> {
+    return this.#ask('get', fileID);
+  }
+
+  find(domain: string, relativePath: string): Promise<ListedEntry | null> {
+    return this.#ask('find', domain, relativePath);
+  }
+
+  apps(): Promise<readonly AppInfo[]> {
+    return this.#ask('apps');
+  }
+
+  readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
+    return this.#ask('readBlob', source, query);
+  }
+
+  async open(entry: BackupEntry): Promise<BackupFile> {
+    if (this.#closed !== null) throw this.#closed;
+    this.#parts.onUse();
+    const file = await this.#parts.openFile(entry);
+    const tracked: BackupFile = {
+      entry: file.entry,
+      size: file.size,
+      integrity: file.integrity,
+      read: (position, length) => file.read(position, length),
+      stream: (range) => file.stream(range),
+      close: async () => {
+        if (this.#files.delete(tracked)) this.#parts.onUse();
+        await file.close();
+      },
+    };
+    this.#files.add(tracked);
+    if (this.#isClosed()) {
+      await tracked.close();
+      throw this.#isClosed();
+    }
+    return tracked;
+  }
+
+  /** Closes the thread and every open file; what is under way fails with `reason`. Never rejects. */
+  async close(reason: DomainError): Promise<void> {
+    this.#closed ??= reason;
+    // A descriptor that fails to close is gone all the same, and must not keep the others open.
+    await Promise.allSettled([this.#parts.thread.close(reason), ...[...this.#files].map((file) => file.close())]);
+  }
+
+  /** A call, so that the compiler does not take the answer from before an `await` for granted. */
+  #isClosed(): DomainError | null {
+    return this.#closed;
+  }
+
+  #ask<K extends Operation>(
+    operation: K,
+    ...args: Parameters<ThreadOperations[K]>
+  ): Promise<Awaited<ReturnType<ThreadOperations[K]>>> {
+    this.#parts.onUse();
+    return this.#parts.thread.call(operation, ...args);
+  }
+}

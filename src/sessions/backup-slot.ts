@@ -1,0 +1,183 @@
+import { importClassKeys } from '../backup/index.ts';
+import type { ClassKeys } from '../backup/types.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
+import { folderStamp } from './folder-stamp.ts';
+import { closeOpened, type OpenedBackup, openInThread } from './open-backup.ts';
+import { type SecretKind, SessionTokens } from './session-tokens.ts';
+import type { Credentials } from './thread-protocol.ts';
+import type { BackupHandle, BackupRef, Session } from './types.ts';
+import type { UnlockBackOff } from './unlock-back-off.ts';
+
+/** Unlocks of one backup that may wait for their turn; each derivation takes seconds. */
+const MAX_WAITING = 8;
+
+/** What all slots share. */
+export interface SlotOptions {
+  readonly ttlMs: number;
+  readonly tempPath: string;
+  readonly now: () => number;
+  readonly backOff: UnlockBackOff;
+}
+
+interface Attempt {
+  readonly password: string | null;
+  readonly done: Promise<void>;
+}
+
+/** One backup's place in the unlock manager: closed, or open with its thread, its keys and its sessions. */
+export class BackupSlot {
+  readonly #options: SlotOptions;
+  #tokens: SessionTokens;
+  #opened: OpenedBackup | null = null;
+  #lastUsedAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #attempts: Attempt[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SlotOptions) {
+    this.#options = options;
+    this.#tokens = new SessionTokens(options.ttlMs, options.now);
+  }
+
+  /** See UnlockManager.unlock. */
+  async unlock(backup: BackupRef, password: string | null): Promise<Session> {
+    const same = this.#attempts.find((attempt) => attempt.password === password);
+    await (same ?? this.#attempt(backup, password)).done;
+    return this.#tokens.issue();
+  }
+
+  /** See UnlockManager.accepts. */
+  accepts(secret: string, kind: SecretKind): boolean {
+    if (!this.isOpen() || !this.#tokens.accept(secret, kind)) return false;
+    this.#use();
+    return true;
+  }
+
+  /** True while it is open and not expired. */
+  isOpen(): boolean {
+    this.#expire();
+    return this.#opened !== null;
+  }
+
+  /** The handle, opened anew when its files changed or its thread died. See UnlockManager.handle. */
+  async handle(backup: BackupRef): Promise<BackupHandle> {
+    return (await this.#current(backup)).handle;
+  }
+
+  /** A copy of the keys; null when it is not encrypted. See UnlockManager.keys. */
+  async keys(backup: BackupRef): Promise<ClassKeys | null> {
+    const { keys } = await this.#current(backup);
+    return keys === null ? null : importClassKeys(keys.export());
+  }
+
+  /** Closes it at once, and again after an unlock that is under way. */
+  async lock(): Promise<void> {
+    await this.#close(new DomainError('BACKUP_LOCKED', 'The backup was locked meanwhile.'));
+    await this.#exclusive(() => this.#close(new DomainError('BACKUP_LOCKED')));
+  }
+
+  #attempt(backup: BackupRef, password: string | null): Attempt {
+    if (this.#attempts.length >= MAX_WAITING) {
+      throw new DomainError('TOO_MANY_REQUESTS', 'Too many unlocks of this backup are under way.', {
+        details: { retryAfterSeconds: 5 },
+      });
+    }
+    const done = this.#exclusive(() => this.#tryPassword(backup, password)).finally(() => {
+      this.#attempts = this.#attempts.filter((other) => other !== attempt);
+    });
+    const attempt: Attempt = { password, done };
+    this.#attempts.push(attempt);
+    return attempt;
+  }
+
+  async #tryPassword(backup: BackupRef, password: string | null): Promise<void> {
+    const { backOff } = this.#options;
+    backOff.check(backup.id);
+    const opened = await this.#open(backup, password === null ? {} : { password }).catch((error: unknown) => {
+      if (!isDomainError(error, 'WRONG_PASSWORD')) throw error;
+      throw new DomainError(error.code, error.message, {
+        details: { ...error.details, retryAfterSeconds: backOff.failed(backup.id) },
+      });
+    });
+    backOff.succeeded(backup.id);
+    const current = this.isOpen() ? this.#opened : null;
+    if (current?.handle.alive === true && current.stamp === opened.stamp) {
+      // The password is proved; readers of the thread that is there are not disturbed.
+      await closeOpened(opened, new DomainError('CANCELLED'));
+    } else {
+      await this.#replace(opened);
+    }
+    this.#use();
+  }
+
+  async #current(backup: BackupRef): Promise<OpenedBackup> {
+    return (await this.#usable(backup)) ?? (await this.#exclusive(() => this.#reopen(backup)));
+  }
+
+  async #reopen(backup: BackupRef): Promise<OpenedBackup> {
+    const usable = await this.#usable(backup);
+    if (usable !== null) return usable;
+    const keys = this.#opened?.keys?.export();
+    const opened = await this.#open(backup, keys === undefined ? {} : { keys });
+    await this.#replace(opened);
+    this.#use();
+    return opened;
+  }
+
+  /** What is open, unless it expired, died or its files changed. */
+  async #usable({ path }: BackupRef): Promise<OpenedBackup | null> {
+    if (!this.isOpen() || this.#opened === null) return null;
+    this.#use();
+    const opened = this.#opened;
+    return opened.handle.alive && opened.stamp === (await folderStamp(path)) ? opened : null;
+  }
+
+  #open({ path }: BackupRef, credentials: Credentials): Promise<OpenedBackup> {
+    return openInThread({ path, tempPath: this.#options.tempPath }, credentials, () => this.#use());
+  }
+
+  async #replace(opened: OpenedBackup): Promise<void> {
+    const old = this.#opened;
+    this.#opened = opened;
+    if (old === null) return;
+    await closeOpened(old, new DomainError('CANCELLED', 'The backup was opened anew, as its files changed. Ask again.'));
+  }
+
+  async #close(reason: DomainError): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = null;
+    this.#tokens = new SessionTokens(this.#options.ttlMs, this.#options.now);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (opened !== null) await closeOpened(opened, reason);
+  }
+
+  #use(): void {
+    this.#lastUsedAt = this.#options.now();
+    if (this.#timer === undefined && this.#opened !== null) this.#wakeAfter(this.#options.ttlMs);
+  }
+
+  #wakeAfter(milliseconds: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#expire();
+      if (this.#opened !== null) this.#wakeAfter(Math.max(1000, this.#remaining()));
+    }, milliseconds).unref();
+  }
+
+  #remaining(): number {
+    return this.#lastUsedAt + this.#options.ttlMs - this.#options.now();
+  }
+
+  #expire(): void {
+    if (this.#opened === null || this.#remaining() > 0 || this.#opened.handle.busy) return;
+    void this.#close(new DomainError('BACKUP_LOCKED', 'The session has ended.'));
+  }
+
+  #exclusive<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(task);
+    // The next one takes its turn whatever became of this one, whose caller hears of it through `result`.
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Backup, SourceDatabase } from '../backup/types.ts';
+import { DomainError } from '../model/errors.ts';
+import type { BlobQuery, BlobSource } from './thread-protocol.ts';
+
+/** Photos of contacts are some hundred kilobytes; a larger BLOB is not shown. */
+const MAX_BLOB_BYTES = 32 * 1024 * 1024;
+
+/** Databases kept open for the next photo: each may take 64 MiB of memory, and a page shows photos of one database. */
+const MAX_OPEN_DATABASES = 2;
+
+/** Reads BLOBs out of the databases of one backup, one after another, and keeps the last databases open. */
+export class BlobReader {
+  readonly #backup: Backup;
+  /** By fileID, the least recently used first. */
+  readonly #open = new Map<string, SourceDatabase>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(backup: Backup) {
+    this.#backup = backup;
+  }
+
+  /**
+   * The BLOB of the first row that matches, null when there is none or it is no BLOB.
+   * @throws NOT_FOUND (no such database), LIMIT_EXCEEDED (larger than 32 MiB), UNSUPPORTED_SCHEMA (no such table or
+   * column), and what opening the database throws
+   */
+  read(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
+    const reading = this.#last.then(() => this.#read(source, query));
+    // The queue goes on after a failure; the caller of the failed read hears of it through `reading`.
+    this.#last = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #read(source: BlobSource, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
+    const conditions = Object.entries(where);
+    if (conditions.length === 0) throw new DomainError('BAD_REQUEST', 'A BLOB is read by the key of its row.');
+    const { db } = await this.#database(source);
+    const value = quote(column);
+    const sql =
+      `SELECT length(${value}) AS size, CASE WHEN length(${value}) <= ${MAX_BLOB_BYTES} THEN ${value} END AS blob ` +
+      `FROM ${quote(table)} WHERE ${conditions.map(([name]) => `${quote(name)} = ?`).join(' AND ')} LIMIT 1`;
+    const row = runQuery(() => db.prepare(sql).get(...conditions.map(([, key]) => key)));
+    if (row === undefined) return null;
+    if (Number(row.size) > MAX_BLOB_BYTES) {
+      throw new DomainError('LIMIT_EXCEEDED', 'This picture is larger than 32 MiB.', {
+        details: { limit: MAX_BLOB_BYTES },
+      });
+    }
+    return row.blob instanceof Uint8Array ? row.blob : null;
+  }
+
+  async #database({ domain, relativePath }: BlobSource): Promise<SourceDatabase> {
+    const entry = this.#backup.manifest.find(domain, relativePath);
+    if (entry === null) throw new DomainError('NOT_FOUND', 'The backup does not list this database.');
+    const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));
+    this.#open.delete(entry.fileID);
+    this.#open.set(entry.fileID, database);
+    for (const [fileID, oldest] of this.#open) {
+      if (this.#open.size <= MAX_OPEN_DATABASES) break;
+      this.#open.delete(fileID);
+      oldest.close();
+    }
+    return database;
+  }
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Runs a query on a hostile database: what SQLite says about it is about the database, not about us. */
+function runQuery<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw new DomainError('UNSUPPORTED_SCHEMA', 'The picture cannot be read from its database.', { cause: error });
+  }
+}

@@ -1,0 +1,44 @@
+import { importClassKeys } from '../backup/index.ts';
+import type { ClassKeys } from '../backup/types.ts';
+import { DomainError } from '../model/errors.ts';
+import { ThreadedBackup } from './backup-handle.ts';
+import { fileOpener } from './file-opener.ts';
+import { folderStamp } from './folder-stamp.ts';
+import { ThreadClient } from './thread-client.ts';
+import type { Credentials, ThreadOptions } from './thread-protocol.ts';
+
+/** A backup in its thread, the keys that opened it, and what the folder looked like then. */
+export interface OpenedBackup {
+  readonly handle: ThreadedBackup;
+  /** Null when it is not encrypted. */
+  readonly keys: ClassKeys | null;
+  readonly stamp: string;
+}
+
+/**
+ * Starts a thread and opens the backup in it. Everything slow (plists, keybag, manifest) happens there.
+ * @throws what opening a backup throws; the thread is gone then
+ */
+export async function openInThread(
+  options: ThreadOptions,
+  credentials: Credentials,
+  onUse: () => void,
+): Promise<OpenedBackup> {
+  const stamp = await folderStamp(options.path);
+  const thread = new ThreadClient(options);
+  try {
+    const { folder, keys: exported } = await thread.call('open', credentials);
+    const keys = exported === null ? null : importClassKeys(exported);
+    const openFile = await fileOpener(folder, keys);
+    return { handle: new ThreadedBackup({ folder, thread, openFile, onUse }), keys, stamp };
+  } catch (error) {
+    await thread.close(new DomainError('CANCELLED'));
+    throw error;
+  }
+}
+
+/** Closes the thread and zeroes the keys; calls under way fail with `reason`. */
+export async function closeOpened({ handle, keys }: OpenedBackup, reason: DomainError): Promise<void> {
+  keys?.dispose();
+  await handle.close(reason);
+}

@@ -1,0 +1,50 @@
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Session } from './types.ts';
+
+/** Sessions of one backup at one time; the oldest makes room. A person has a few browsers and a script. */
+const MAX_SESSIONS = 32;
+
+/** How a secret reached us: each of the two works only its own way. */
+export type SecretKind = 'token' | 'cookie';
+
+interface Entry {
+  readonly token: Buffer;
+  readonly cookie: Buffer;
+  expiresAt: number;
+}
+
+/** The sessions of one backup. Only hashes of the secrets are kept. */
+export class SessionTokens {
+  readonly #ttlMs: number;
+  readonly #now: () => number;
+  #entries: Entry[] = [];
+
+  constructor(ttlMs: number, now: () => number) {
+    this.#ttlMs = ttlMs;
+    this.#now = now;
+  }
+
+  /** Opens a session with two secrets of 256 random bits. */
+  issue(): Session {
+    const token = randomBytes(32).toString('base64url');
+    const cookie = randomBytes(32).toString('base64url');
+    const expiresAt = this.#now() + this.#ttlMs;
+    this.#entries.push({ token: digest(token), cookie: digest(cookie), expiresAt });
+    if (this.#entries.length > MAX_SESSIONS) this.#entries.shift();
+    return { token, cookie, expiresAt };
+  }
+
+  /** True when the secret belongs to a live session, which it prolongs. Every entry is compared, in constant time. */
+  accept(secret: string, kind: SecretKind): boolean {
+    const now = this.#now();
+    this.#entries = this.#entries.filter(({ expiresAt }) => expiresAt > now);
+    const wanted = digest(secret);
+    const matching = this.#entries.filter((entry) => timingSafeEqual(entry[kind], wanted));
+    for (const entry of matching) entry.expiresAt = now + this.#ttlMs;
+    return matching.length > 0;
+  }
+}
+
+function digest(secret: string): Buffer {
+  return hash('sha256', secret, 'buffer');
+}

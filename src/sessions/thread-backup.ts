@@ -1,0 +1,139 @@
+import { inspectBackup } from '../backup/discovery/inspect.ts';
+import { importClassKeys, openBackup, readApps, unlockBackup } from '../backup/index.ts';
+import type {
+  AppInfo,
+  Backup,
+  BackupEntry,
+  BackupFolder,
+  ClassKeys,
+  DomainSummary,
+  EntryCursor,
+  EntryFilter,
+} from '../backup/types.ts';
+import { DomainError } from '../model/errors.ts';
+import { BlobReader } from './blob-reader.ts';
+import type {
+  BlobQuery,
+  BlobSource,
+  Credentials,
+  MatchPage,
+  OpenedFolder,
+  ThreadOperations,
+  ThreadOptions,
+} from './thread-protocol.ts';
+import type { ListedEntry } from './types.ts';
+
+/** Entries that cross the thread border in one message: enough to hide its latency, little to hold. */
+const MATCH_PAGE = 500;
+
+/** Iterations left open at one time; more means that a caller forgets to end them. */
+const MAX_ITERATIONS = 100;
+
+/** One backup inside its thread: blocking calls are fine here. See {@link ThreadOperations}. */
+export class ThreadBackup implements ThreadOperations {
+  readonly #options: ThreadOptions;
+  readonly #iterations = new Map<number, Iterator<BackupEntry>>();
+  #backup: Backup | null = null;
+  #blobs: BlobReader | null = null;
+  #nextIteration = 1;
+
+  constructor(options: ThreadOptions) {
+    this.#options = options;
+  }
+
+  async open({ password, keys }: Credentials): Promise<OpenedFolder> {
+    const folder = await this.#inspect();
+    const unlocked = folder.encrypted ? await this.#classKeys(folder, password, keys) : null;
+    const { tempPath } = this.#options;
+    this.#backup = await openBackup(folder, { tempPath, ...(unlocked === null ? {} : { keys: unlocked }) });
+    this.#blobs = new BlobReader(this.#backup);
+    return { folder, keys: unlocked?.export() ?? null };
+  }
+
+  async apps(): Promise<readonly AppInfo[]> {
+    return readApps(this.#backup?.folder ?? (await this.#inspect()));
+  }
+
+  domains(): readonly DomainSummary[] {
+    return this.#opened().manifest.domains();
+  }
+
+  list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): readonly ListedEntry[] {
+    return this.#opened()
+      .manifest.list(filter, limit, after)
+      .map((entry) => this.#listed(entry));
+  }
+
+  get(fileID: string): ListedEntry | null {
+    const entry = this.#opened().manifest.get(fileID);
+    return entry === null ? null : this.#listed(entry);
+  }
+
+  find(domain: string, relativePath: string): ListedEntry | null {
+    const entry = this.#opened().manifest.find(domain, relativePath);
+    return entry === null ? null : this.#listed(entry);
+  }
+
+  matchOpen(domainGlob: string, pathGlob: string): number {
+    if (this.#iterations.size >= MAX_ITERATIONS) {
+      throw new DomainError('TOO_MANY_REQUESTS', 'Too many listings of this backup are under way.');
+    }
+    const iteration = this.#nextIteration++;
+    this.#iterations.set(iteration, this.#opened().manifest.match(domainGlob, pathGlob)[Symbol.iterator]());
+    return iteration;
+  }
+
+  matchNext(iteration: number): MatchPage {
+    const entries = this.#iterations.get(iteration);
+    if (entries === undefined) return { items: [], done: true };
+    const items: ListedEntry[] = [];
+    while (items.length < MATCH_PAGE) {
+      const next = entries.next();
+      if (next.done === true) {
+        this.#iterations.delete(iteration);
+        return { items, done: true };
+      }
+      items.push(this.#listed(next.value));
+    }
+    return { items, done: false };
+  }
+
+  matchClose(iteration: number): void {
+    this.#iterations.get(iteration)?.return?.();
+    this.#iterations.delete(iteration);
+  }
+
+  readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
+    if (this.#blobs === null) throw notOpen();
+    return this.#blobs.read(source, query);
+  }
+
+  #listed(entry: BackupEntry): ListedEntry {
+    return { entry, missing: entry.kind === 'file' && !this.#opened().hasPayload(entry) };
+  }
+
+  async #inspect(): Promise<BackupFolder> {
+    const folder = await inspectBackup(this.#options.path);
+    if (folder === null) throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup holds no backup any more.');
+    return folder;
+  }
+
+  async #classKeys(
+    folder: BackupFolder,
+    password: string | undefined,
+    keys: Credentials['keys'],
+  ): Promise<ClassKeys> {
+    if (keys !== undefined) return importClassKeys(keys);
+    if (password === undefined) throw new DomainError('BACKUP_LOCKED');
+    return unlockBackup(folder, password);
+  }
+
+  #opened(): Backup {
+    if (this.#backup === null) throw notOpen();
+    return this.#backup;
+  }
+}
+
+function notOpen(): DomainError {
+  return new DomainError('BACKUP_LOCKED', 'The backup has not been opened.');
+}

@@ -1,0 +1,98 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { DomainError } from '../model/errors.ts';
+import { ThreadClient } from './thread-client.ts';
+import { fromFailure, toFailure } from './thread-protocol.ts';
+
+const PLAIN = { path: corpusPath('backups/ios-14.3-unencrypted-manifest'), tempPath: tmpdir() };
+
+describe('errors that cross threads', () => {
+  it('keep their code, message and details', () => {
+    const error = new DomainError('LIMIT_EXCEEDED', 'Too much.', { details: { limit: 3 } });
+    expect(fromFailure(toFailure(error))).toMatchObject({ code: 'LIMIT_EXCEEDED', message: 'Too much.', details: { limit: 3 } });
+  });
+
+  it('say nothing about unexpected ones but keep the trace for the log', () => {
+    const error = fromFailure(structuredClone(toFailure(new TypeError('/home/someone is not a function'))));
+    expect(error.code).toBe('INTERNAL');
+    expect(error.message).not.toContain('/home');
+    expect(String(error.cause)).toContain('/home/someone is not a function');
+  });
+});
+
+describeCorpus('a backup thread', () => {
+  it('lists, pages and finds as the manifest of the iOS 14.3 backup does', async () => {
+    const thread = new ThreadClient(PLAIN);
+    await thread.call('open', {});
+    const domains = await thread.call('domains');
+    expect(domains).toHaveLength(562);
+    expect(domains.reduce((sum, { files }) => sum + files, 0)).toBe(1089);
+    expect(await thread.call('find', 'HomeDomain', 'Library/SMS/sms.db')).toMatchObject({
+      entry: { fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', kind: 'file' },
+      missing: false,
+    });
+    const iteration = await thread.call('matchOpen', '*', '**');
+    let rows = 0;
+    for (let done = false; !done; ) {
+      const page = await thread.call('matchNext', iteration);
+      expect(page.items.length).toBeLessThanOrEqual(500);
+      rows += page.items.length;
+      done = page.done;
+    }
+    expect(rows).toBe(3721);
+    expect(await thread.call('matchNext', iteration)).toEqual({ items: [], done: true });
+    await thread.close(new DomainError('CANCELLED'));
+  });
+
+  it('limits the iterations that are left open', async () => {
+    const thread = new ThreadClient(PLAIN);
+    await thread.call('open', {});
+    for (let open = 0; open < 100; open++) await thread.call('matchOpen', '*', '**');
+    await expect(thread.call('matchOpen', '*', '**')).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await thread.call('matchClose', 1);
+    await thread.call('matchOpen', '*', '**');
+    await thread.close(new DomainError('CANCELLED'));
+  });
+
+  it('answers nothing before it is opened', async () => {
+    const thread = new ThreadClient(PLAIN);
+    await expect(thread.call('domains')).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+    await expect(
+      thread.call('readBlob', { domain: 'a', relativePath: 'b' }, { table: 't', column: 'c', where: { k: 1 } }),
+    ).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+    await thread.close(new DomainError('CANCELLED'));
+  });
+
+  it('fails what is under way, and everything later, for the reason it was closed for', async () => {
+    const thread = new ThreadClient(PLAIN);
+    const opening = thread.call('open', {});
+    const closing = thread.close(new DomainError('BACKUP_LOCKED', 'The backup was locked meanwhile.'));
+    await expect(opening).rejects.toMatchObject({ code: 'BACKUP_LOCKED', message: 'The backup was locked meanwhile.' });
+    await closing;
+    expect(thread.alive).toBe(false);
+    await expect(thread.call('domains')).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+  });
+
+  it('reads a BLOB by the key of its row', async () => {
+    const thread = new ThreadClient(PLAIN);
+    await thread.call('open', {});
+    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db' };
+    const property = (where: Record<string, string | number>): Promise<Uint8Array | null> =>
+      thread.call('readBlob', sms, { table: 'chat', column: 'properties', where });
+    const rowid = 1;
+    const blob = await property({ ROWID: rowid });
+    expect(Buffer.from(blob ?? []).toString('latin1', 0, 8)).toBe('bplist00');
+    expect(await property({ ROWID: 987_654 })).toBeNull();
+    expect(await property({ ROWID: rowid, guid: 'x"; DROP TABLE chat' })).toBeNull();
+    await expect(property({})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(property({ '"; DROP TABLE chat; --': 1 })).rejects.toMatchObject({ code: 'UNSUPPORTED_SCHEMA' });
+    await expect(
+      thread.call('readBlob', sms, { table: 'nothing', column: 'data', where: { ROWID: 1 } }),
+    ).rejects.toMatchObject({ code: 'UNSUPPORTED_SCHEMA' });
+    await expect(
+      thread.call('readBlob', { ...sms, relativePath: 'no/such.db' }, { table: 't', column: 'c', where: { k: 1 } }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await thread.close(new DomainError('CANCELLED'));
+  });
+});

@@ -1,0 +1,100 @@
+import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
+import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
+import type { ListedEntry } from './types.ts';
+
+/** Class keys as they cross from one thread to another. */
+export type ExportedKeys = Readonly<Record<number, string>>;
+
+/** What proves that the caller may read an encrypted backup; nothing for one that is not encrypted. */
+export interface Credentials {
+  readonly password?: string;
+  readonly keys?: ExportedKeys;
+}
+
+/** What came of opening a backup; `keys` are null when it is not encrypted. */
+export interface OpenedFolder {
+  readonly folder: BackupFolder;
+  readonly keys: ExportedKeys | null;
+}
+
+/** Which BLOB: one row of a table by the values of some columns. */
+export interface BlobQuery {
+  readonly table: string;
+  readonly column: string;
+  readonly where: Readonly<Record<string, string | number>>;
+}
+
+/** A database of the backup. */
+export interface BlobSource {
+  readonly domain: string;
+  readonly relativePath: string;
+}
+
+/** One page of an iteration over entries. */
+export interface MatchPage {
+  readonly items: readonly ListedEntry[];
+  readonly done: boolean;
+}
+
+/** Everything the thread of a backup can be asked. `open` comes first; only `apps` works without. */
+export interface ThreadOperations {
+  open(credentials: Credentials): Promise<OpenedFolder>;
+  apps(): Promise<readonly AppInfo[]>;
+  domains(): readonly DomainSummary[];
+  list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): readonly ListedEntry[];
+  get(fileID: string): ListedEntry | null;
+  find(domain: string, relativePath: string): ListedEntry | null;
+  /** Starts an iteration and gives its number. */
+  matchOpen(domainGlob: string, pathGlob: string): number;
+  matchNext(iteration: number): MatchPage;
+  matchClose(iteration: number): void;
+  readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null>;
+}
+
+/** The name of an operation. */
+export type Operation = keyof ThreadOperations;
+
+/** What is told to the thread when it starts. */
+export interface ThreadOptions {
+  readonly path: string;
+  readonly tempPath: string;
+}
+
+/** A question to the thread. */
+export interface ThreadRequest {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly args: readonly unknown[];
+}
+
+/** An error that crosses threads: a class does not survive structured cloning. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+  /** Where an unexpected error came from; for the log only. */
+  readonly trace: string | null;
+}
+
+/** The thread's answer. */
+export type ThreadResponse =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failure: Failure };
+
+/** Makes an error ready to cross threads. */
+export function toFailure(error: unknown): Failure {
+  if (isDomainError(error)) {
+    return { code: error.code, message: error.message, details: error.details, trace: null };
+  }
+  const internal = new DomainError('INTERNAL');
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { code: internal.code, message: internal.message, details: {}, trace };
+}
+
+/** The error that {@link toFailure} packed. */
+export function fromFailure({ code, message, details, trace }: Failure): DomainError {
+  return new DomainError(code, message, {
+    details: { ...details },
+    ...(trace === null ? {} : { cause: new Error(`in the thread of the backup: ${trace}`) }),
+  });
+}

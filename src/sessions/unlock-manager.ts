@@ -1,0 +1,77 @@
+import type { AppInfo, ClassKeys } from '../backup/types.ts';
+import { DomainError } from '../model/errors.ts';
+import type { BackupId } from '../model/ids.ts';
+import { AppsCache } from './apps-cache.ts';
+import { BackupSlot, type SlotOptions } from './backup-slot.ts';
+import type { BackupHandle, BackupRef, Session, UnlockManager } from './types.ts';
+import { UnlockBackOff } from './unlock-back-off.ts';
+
+/** How an unlock manager is set up. */
+export interface UnlockManagerOptions {
+  /** Sessions end, and keys that nobody uses are zeroed, this long after the last use. */
+  readonly ttlMs: number;
+  /** Where private copies of large databases go. */
+  readonly tempPath: string;
+  /** UTC milliseconds; for tests. */
+  readonly now?: () => number;
+}
+
+/** Creates the one {@link UnlockManager} of a process. */
+export function createUnlockManager({ ttlMs, tempPath, now = Date.now }: UnlockManagerOptions): UnlockManager {
+  return new SlotUnlockManager({ ttlMs, tempPath, now, backOff: new UnlockBackOff(now) });
+}
+
+class SlotUnlockManager implements UnlockManager {
+  readonly #options: SlotOptions;
+  readonly #apps: AppsCache;
+  readonly #slots = new Map<BackupId, BackupSlot>();
+  #closed = false;
+
+  constructor(options: SlotOptions) {
+    this.#options = options;
+    this.#apps = new AppsCache(options.tempPath);
+  }
+
+  async unlock(backup: BackupRef, password: string | null): Promise<Session> {
+    return this.#slot(backup.id).unlock(backup, password);
+  }
+
+  accepts(backup: BackupId, secret: string, kind: 'token' | 'cookie' = 'token'): boolean {
+    return this.#slots.get(backup)?.accepts(secret, kind) ?? false;
+  }
+
+  isUnlocked(backup: BackupId): boolean {
+    return this.#slots.get(backup)?.isOpen() ?? false;
+  }
+
+  apps(backup: BackupRef): Promise<readonly AppInfo[]> {
+    return this.#apps.read(backup.path);
+  }
+
+  async handle(backup: BackupRef): Promise<BackupHandle> {
+    return this.#slot(backup.id).handle(backup);
+  }
+
+  async keys(backup: BackupRef): Promise<ClassKeys | null> {
+    return this.#slot(backup.id).keys(backup);
+  }
+
+  async lock(backup: BackupId): Promise<void> {
+    await this.#slots.get(backup)?.lock();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#slots.values()].map((slot) => slot.lock()));
+  }
+
+  #slot(backup: BackupId): BackupSlot {
+    if (this.#closed) throw new DomainError('CANCELLED', 'Apple Juicer is shutting down.');
+    let slot = this.#slots.get(backup);
+    if (slot === undefined) {
+      slot = new BackupSlot(this.#options);
+      this.#slots.set(backup, slot);
+    }
+    return slot;
+  }
+}

@@ -1,0 +1,109 @@
+import { type Kysely, sql } from 'kysely';
+import { type ColumnKind, sqlName, type TableDefinition, type TableSet } from '../model/columns.ts';
+import type { CoreDatabase } from './database.ts';
+import type { Ddl } from './engine.ts';
+import { columnList, identifier } from './schema-sql.ts';
+
+/** What bringing the artifact tables up to date did, by table name. */
+export interface TableChanges {
+  readonly created: string[];
+  readonly altered: string[];
+  readonly replaced: string[];
+}
+
+/** A definition reduced to what decides about the SQL table; kept in `artifact_tables`. */
+interface StoredDefinition {
+  readonly columns: { readonly [name: string]: ColumnKind };
+  readonly primaryKey: readonly string[];
+  readonly indexes: readonly (readonly string[])[];
+}
+
+function storedForm(definition: TableDefinition): StoredDefinition {
+  const columns = Object.entries(definition.columns).map(([name, { kind }]) => [name, kind] as const);
+  return { columns: Object.fromEntries(columns), primaryKey: definition.primaryKey, indexes: definition.indexes ?? [] };
+}
+
+/** Every artifact table begins with these; rows of different backups and runs never meet. */
+const SCOPE = ['backupId', 'runId'];
+
+function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl): string {
+  const lines = [
+    `backup_id ${ddl.columnType('integer')} not null references backups (id) on delete cascade`,
+    `run_id ${ddl.columnType('integer')} not null`,
+    ...Object.entries(columns).map(([column, kind]) => {
+      const notNull = primaryKey.includes(column) ? ' not null' : '';
+      return `${identifier(sqlName(column))} ${ddl.columnType(kind)}${notNull}`;
+    }),
+    `primary key (${columnList([...SCOPE, ...primaryKey])})`,
+  ];
+  return `create table ${identifier(name)} (${lines.join(', ')}) ${ddl.tableOptions(true)}`;
+}
+
+const indexName = (table: string, columns: readonly string[]) => `${table}__${columns.map(sqlName).join('__')}`;
+
+function createIndex(table: string, columns: readonly string[]): string {
+  return `create index ${identifier(indexName(table, columns))} on ${identifier(table)} (${columnList([...SCOPE, ...columns])})`;
+}
+
+/** True when rows of `before` cannot stay: the key or the kind of a column changed. */
+function mustReplace(before: StoredDefinition, after: StoredDefinition): boolean {
+  if (before.primaryKey.join() !== after.primaryKey.join()) return true;
+  return Object.entries(after.columns).some(([name, kind]) => (before.columns[name] ?? kind) !== kind);
+}
+
+/** Statements that lead from one definition to another with the same key and kinds. A column that is no longer defined stays, empty in new rows. */
+function alterTable(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
+  const added = Object.entries(after.columns).filter(([column]) => before.columns[column] === undefined);
+  const had = new Set(before.indexes.map((columns) => indexName(name, columns)));
+  const has = new Set(after.indexes.map((columns) => indexName(name, columns)));
+  return [
+    ...added.map(
+      ([column, kind]) => `alter table ${identifier(name)} add column ${identifier(sqlName(column))} ${ddl.columnType(kind)}`,
+    ),
+    ...[...had].filter((index) => !has.has(index)).map((index) => `drop index ${identifier(index)}`),
+    ...after.indexes.filter((columns) => !had.has(indexName(name, columns))).map((columns) => createIndex(name, columns)),
+  ];
+}
+
+/** Rows of the table are about to go: the artifact runs they belong to are no longer current, and their backups want a re-index. */
+async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void> {
+  await sql`update backups set stale = 1, stale_reason = 'A new version keeps other facts: index again.' where id in (
+    select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(db);
+  await sql`update artifact_runs set is_current = 0 where id in (select distinct run_id from ${sql.table(table)})`.execute(db);
+}
+
+/**
+ * Makes the artifact tables follow their definitions, within a transaction: new table, new column, new index; a table
+ * whose key or kinds changed is replaced. Tables that are not in `tables` are left alone.
+ */
+export async function followDefinitions(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChanges> {
+  const changes: TableChanges = { created: [], altered: [], replaced: [] };
+  const rows = await db.selectFrom('artifact_tables').selectAll().execute();
+  const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
+  for (const [name, definition] of Object.entries(tables)) {
+    const before = known.get(name);
+    let after = storedForm(definition);
+    const create = [createTable(name, after, ddl), ...after.indexes.map((columns) => createIndex(name, columns))];
+    let statements: string[];
+    if (before === undefined) {
+      statements = create;
+      changes.created.push(name);
+    } else if (mustReplace(before, after)) {
+      await forgetRuns(db, name);
+      statements = [`drop table ${identifier(name)}`, ...create];
+      changes.replaced.push(name);
+    } else {
+      statements = alterTable(name, before, after, ddl);
+      if (statements.length === 0) continue;
+      after = { ...after, columns: { ...before.columns, ...after.columns } };
+      changes.altered.push(name);
+    }
+    for (const statement of statements) await sql.raw(statement).execute(db);
+    await db
+      .insertInto('artifact_tables')
+      .values({ name, definition: { ...after } })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ definition: { ...after } }))
+      .execute();
+  }
+  return changes;
+}

@@ -1,0 +1,20 @@
+import { type ColumnKind, sqlName, type TableSet } from '../model/columns.ts';
+
+/** The kinds whose stored form differs from the form in rows: booleans are 0 and 1, json is text. */
+export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
+
+/** SQL table → SQL column → kind, for the columns that need mapping. */
+export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
+
+/** Which columns of `tables` need mapping. */
+export function kindMap(tables: TableSet): KindMap {
+  const map = new Map<string, Map<string, MappedKind>>();
+  for (const [table, definition] of Object.entries(tables)) {
+    const columns = new Map<string, MappedKind>();
+    for (const [name, { kind }] of Object.entries(definition.columns)) {
+      if (kind === 'boolean' || kind === 'json') columns.set(sqlName(name), kind);
+    }
+    if (columns.size > 0) map.set(table, columns);
+  }
+  return map;
+}

@@ -1,0 +1,78 @@
+import type { Dialect, Kysely } from 'kysely';
+import type { ColumnKind } from '../model/columns.ts';
+import type { CoreDatabase } from './database.ts';
+import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
+
+/** The pieces of DDL in which engines differ. */
+export interface Ddl {
+  columnType(kind: ColumnKind): string;
+  /** Type and constraints of a key that the database counts up and never uses again. */
+  readonly generatedKey: string;
+  /** What stands after the columns: `keyed` for a table stored in the order of a primary key of several columns. */
+  tableOptions(keyed: boolean): string;
+  /**
+   * Statements that make the full-text part beside `artifact_search_index`. Migration 0001 runs them: a change here needs
+   * a migration of its own.
+   */
+  readonly searchTerms: readonly string[];
+}
+
+/** A part of a search that an engine writes in its own query language. */
+export interface Match {
+  /** All must hold; of one clause, any term. */
+  readonly clauses: readonly (readonly QueryTerm[])[];
+  readonly excluded: readonly QueryTerm[];
+  /** All must hold; of one group, any facet. */
+  readonly facets: readonly (readonly string[])[];
+  readonly excludedFacets: readonly string[];
+}
+
+/** A window on the ids of what matches. */
+export interface IdWindow {
+  /** Both inclusive. */
+  readonly minId: number;
+  readonly maxId: number;
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+  /** UTC milliseconds; [after, before) of `occurred_at`. */
+  readonly after: number | null;
+  readonly before: number | null;
+}
+
+/** A hit as the engine gives it. */
+export interface FoundRow {
+  readonly id: number;
+  readonly backupId: number;
+  readonly runId: number;
+  readonly type: string;
+  readonly ref: string;
+  readonly occurredAt: number | null;
+  readonly payload: string | null;
+  /** JSON of a `Rendering`: see `search/render.ts`. */
+  readonly rendering: string;
+}
+
+/** Full-text search of one engine, within one read transaction. */
+export interface SearchEngine {
+  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number>;
+  /** Hits in id order. */
+  find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]>;
+  /** Ids and scores of the window's hits, best first. */
+  rank(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<{ id: number; score: number }[]>;
+}
+
+/** One database product. What differs between products stands behind this port, everything else is Kysely. */
+export interface Engine {
+  readonly ddl: Ddl;
+  readonly search: SearchEngine;
+  /** `write-raw` leaves names and values as SQL has them: for migrations. */
+  dialect(use: 'read' | 'write' | 'write-raw'): Dialect;
+  /** To be called when tables were made or changed. */
+  schemaChanged(): Promise<void>;
+  /**
+   * Removes what deleted rows left in the full-text index, in free pages and in logs, in short steps.
+   * @throws CANCELLED
+   */
+  scrub(options: { pauseMs: number; signal?: AbortSignal }): Promise<void>;
+  close(): Promise<void>;
+}

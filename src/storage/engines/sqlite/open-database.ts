@@ -1,0 +1,55 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { DomainError } from '../../../model/errors.ts';
+import { sqliteFailure, storageError } from './sqlite-errors.ts';
+
+/** What a connection is for. */
+export type ConnectionRole = 'reader' | 'writer' | 'bulk';
+
+/** Page cache of each role, KiB. */
+const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024, writer: 8 * 1024, bulk: 64 * 1024 };
+
+/** How long a connection waits for a lock, milliseconds. The writer thread waits by itself, see `statement-thread.ts`. */
+const BUSY_TIMEOUT: Readonly<Record<ConnectionRole, number>> = { reader: 10_000, writer: 0, bulk: 60_000 };
+
+/** WAL pages (of 4 KiB) before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
+const BULK_CHECKPOINT_PAGES = 16_000;
+
+/**
+ * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
+ * database file. An existing file is narrowed to 0600. @throws STORAGE_UNAVAILABLE
+ */
+export function prepareDatabaseFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (cause) {
+    throw new DomainError('STORAGE_UNAVAILABLE', 'The database file cannot be created.', { cause });
+  }
+}
+
+/**
+ * Opens one connection. WAL, so that readers and the writer do not wait for each other; NORMAL, because the index can be
+ * made again; `secure_delete`, so that deleted text is overwritten. @throws STORAGE_UNAVAILABLE
+ */
+export function openDatabase(path: string, role: ConnectionRole): DatabaseSync {
+  try {
+    const db = new DatabaseSync(path, {
+      readOnly: role === 'reader',
+      enableForeignKeyConstraints: true,
+      timeout: BUSY_TIMEOUT[role],
+    });
+    if (role !== 'reader') {
+      // Changing into WAL mode needs the file for itself for a moment; afterwards it is a no-op.
+      db.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;');
+      db.exec(`PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT[role]};`);
+    }
+    if (role === 'bulk') db.exec(`PRAGMA wal_autocheckpoint = ${BULK_CHECKPOINT_PAGES};`);
+    db.exec(`PRAGMA cache_size = -${CACHE_KIB[role]}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;`);
+    return db;
+  } catch (error) {
+    throw storageError(sqliteFailure(error), error);
+  }
+}

@@ -1,0 +1,64 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { TableSet } from '../model/columns.ts';
+import { DomainError } from '../model/errors.ts';
+import { followDefinitions } from './artifact-tables.ts';
+import { CORE_TABLES } from './core-tables.ts';
+import type { CoreDatabase } from './database.ts';
+import type { Ddl, Engine } from './engine.ts';
+import { migrations } from './migrations/index.ts';
+import { coreTableSql } from './schema-sql.ts';
+
+/** What `migrate` did. */
+export interface MigrationReport {
+  /** Names of the migrations that ran. */
+  readonly applied: readonly string[];
+  readonly created: readonly string[];
+  readonly altered: readonly string[];
+  /** Tables whose rows are gone because a kind or the key changed; their artifacts want a re-index. */
+  readonly replaced: readonly string[];
+}
+
+/** Two connections to the writer: one that names rows in camelCase, one that leaves them as SQL has them. */
+export interface SchemaConnections {
+  readonly write: Kysely<CoreDatabase>;
+  readonly raw: Kysely<unknown>;
+}
+
+/** Runs `steps` that have not run yet, in one transaction that holds the write lock. @throws STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL */
+async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>): Promise<string[]> {
+  const migrator = new Migrator({ db: raw, provider: { getMigrations: async () => steps } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('STORAGE_UNAVAILABLE', 'The database was made by another version of Apple Juicer and cannot be brought up to date.', {
+      cause: error,
+    });
+  }
+  return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */
+export async function migrate(connections: SchemaConnections, tables: TableSet, engine: Engine): Promise<MigrationReport> {
+  const applied = await runSteps(connections.raw, migrations(engine.ddl));
+  const changes = await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
+  await engine.schemaChanged();
+  return { applied, ...changes };
+}
+
+/** Makes the whole schema as it is now, in one go, and notes every migration as done. */
+export async function initModels(connections: SchemaConnections, tables: TableSet, engine: Engine): Promise<void> {
+  const names = Object.keys(migrations(engine.ddl));
+  const nothing: Migration = { async up() {} };
+  const whole: Migration = { up: (db) => createCoreTables(db, engine.ddl) };
+  await runSteps(connections.raw, Object.fromEntries(names.map((name, index) => [name, index === 0 ? whole : nothing])));
+  await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
+  await engine.schemaChanged();
+}
+
+async function createCoreTables(db: Kysely<unknown>, ddl: Ddl): Promise<void> {
+  for (const [name, table] of Object.entries(CORE_TABLES)) {
+    for (const statement of coreTableSql(name, table, ddl)) await sql.raw(statement).execute(db);
+  }
+  for (const statement of ddl.searchTerms) await sql.raw(statement).execute(db);
+}

@@ -1,0 +1,8 @@
+import type { Migration } from 'kysely';
+import type { Ddl } from '../engine.ts';
+import { core } from './0001-core.ts';
+
+/** Every migration, by name; they run in the order of their names. */
+export function migrations(ddl: Ddl): Record<string, Migration> {
+  return { '0001-core': core(ddl) };
+}

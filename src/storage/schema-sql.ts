@@ -1,0 +1,36 @@
+import { sqlName } from '../model/columns.ts';
+import type { CoreColumn, CoreTable } from './core-tables.ts';
+import type { Ddl } from './engine.ts';
+
+/** Quotes an identifier. Names come from our own definitions; the quotes are for reserved words. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A list of column names in camelCase as SQL has them. */
+export function columnList(names: readonly string[]): string {
+  return names.map((name) => identifier(sqlName(name))).join(', ');
+}
+
+function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
+  const head = identifier(sqlName(name));
+  if (column.generated === true) return `${head} ${ddl.generatedKey}`;
+  const unique = column.unique === true ? ' unique' : '';
+  const link = column.references === undefined ? '' : ` references ${identifier(column.references)} (id) on delete cascade`;
+  return `${head} ${ddl.columnType(column.kind)}${column.notNull ? ' not null' : ''}${unique}${link}`;
+}
+
+/** The statements that make a core table as it is now, and its indexes. */
+export function coreTableSql<Row>(name: string, table: CoreTable<Row>, ddl: Ddl): string[] {
+  const columns = Object.entries<CoreColumn>(table.columns).map(([column, definition]) => columnSql(column, definition, ddl));
+  const key = table.primaryKey === undefined ? [] : [`primary key (${columnList(table.primaryKey)})`];
+  const keyed = (table.primaryKey?.length ?? 0) > 1;
+  return [
+    `create table ${identifier(name)} (${[...columns, ...key].join(', ')}) ${ddl.tableOptions(keyed)}`,
+    ...table.indexes.map(({ name: index, columns, uniqueWhere }) => {
+      const unique = uniqueWhere === undefined ? '' : 'unique ';
+      const where = uniqueWhere === undefined ? '' : ` where ${uniqueWhere}`;
+      return `create ${unique}index ${identifier(index)} on ${identifier(name)} (${columnList(columns)})${where}`;
+    }),
+  ];
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '../../model/errors.ts';
+
+const PARTIAL = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
+const INSTANT = /(?:z|[+-]\d{2}:?\d{2})$/i;
+
+/**
+ * The first moment of what `after:` or `before:` names: `2020`, `2020-03`, `2020-03-01`, or an ISO date and time. Where it
+ * names no offset, in `timeZone`. UTC milliseconds. @throws BAD_REQUEST naming the filter
+ */
+export function parseQueryDate(filter: string, value: string, timeZone: string): number {
+  try {
+    const partial = PARTIAL.exec(value);
+    if (partial !== null) {
+      const [, year, month = '1', day = '1'] = partial;
+      const date = Temporal.PlainDate.from(
+        { year: Number(year), month: Number(month), day: Number(day) },
+        { overflow: 'reject' },
+      );
+      return date.toZonedDateTime(timeZone).epochMilliseconds;
+    }
+    if (INSTANT.test(value)) return Temporal.Instant.from(value).epochMilliseconds;
+    return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds;
+  } catch (cause) {
+    throw new DomainError('BAD_REQUEST', `${filter}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.`, {
+      cause,
+    });
+  }
+}

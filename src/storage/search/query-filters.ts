@@ -1,0 +1,73 @@
+import { DomainError } from '../../model/errors.ts';
+import type { ParsedQuery } from './parsed-query.ts';
+import { parseQueryDate } from './query-dates.ts';
+
+/** The names that make a filter of `name:value`; any other name is two words. */
+export const FILTER_NAMES = ['type', 'from', 'in', 'after', 'before', 'has'] as const;
+/** The name of a filter. */
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+/** What `has:` knows. */
+const HAS_WORDS = ['attachment'];
+
+/** Collects the filters of a query. */
+export class QueryFilters {
+  readonly #timeZone: string;
+  readonly #lists: Record<'type' | 'from' | 'in' | 'has' | '-type' | '-has', string[]> = {
+    type: [], from: [], in: [], has: [], '-type': [], '-has': [],
+  };
+  #after: number | null = null;
+  #before: number | null = null;
+
+  constructor(timeZone: string) {
+    this.#timeZone = timeZone;
+  }
+
+  /** Takes in one filter; several of one name widen it. @throws BAD_REQUEST for one that cannot be used */
+  add(name: FilterName, typed: string, negated: boolean): void {
+    const value = typed.trim();
+    if (value === '') throw new DomainError('BAD_REQUEST', `${name}: needs a value.`);
+    if (negated && name !== 'type' && name !== 'has') {
+      throw new DomainError('BAD_REQUEST', `-${name}: cannot be left out of a search; only -type: and -has: can.`);
+    }
+    switch (name) {
+      case 'after': {
+        const at = parseQueryDate(name, value, this.#timeZone);
+        this.#after = this.#after === null ? at : Math.min(this.#after, at);
+        return;
+      }
+      case 'before': {
+        const at = parseQueryDate(name, value, this.#timeZone);
+        this.#before = this.#before === null ? at : Math.max(this.#before, at);
+        return;
+      }
+      case 'has': {
+        const word = value.toLowerCase();
+        if (!HAS_WORDS.includes(word)) throw new DomainError('BAD_REQUEST', `has: knows ${HAS_WORDS.join(', ')} only.`);
+        this.#lists[negated ? '-has' : 'has'].push(word);
+        return;
+      }
+      case 'type':
+        this.#lists[negated ? '-type' : 'type'].push(value.toLowerCase());
+        return;
+      case 'from':
+      case 'in':
+        this.#lists[name].push(value);
+        return;
+    }
+  }
+
+  /** The filters as the query holds them. */
+  result(): Omit<ParsedQuery, 'clauses' | 'excluded'> {
+    return {
+      types: this.#lists.type,
+      excludedTypes: this.#lists['-type'],
+      from: this.#lists.from,
+      in: this.#lists.in,
+      has: this.#lists.has,
+      excludedHas: this.#lists['-has'],
+      after: this.#after,
+      before: this.#before,
+    };
+  }
+}

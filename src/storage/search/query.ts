@@ -1,0 +1,104 @@
+import type { ParsedQuery, QueryTerm } from './parsed-query.ts';
+import { phoneRuns, queryNumber } from './phone-tokens.ts';
+import { FILTER_NAMES, type FilterName, QueryFilters } from './query-filters.ts';
+import { tokenize } from './tokenizer.ts';
+
+/** Longest query in UTF-16 units; the rest does not count. */
+const MAX_LENGTH = 1000;
+/** Most terms of a query, and tokens of a term; the rest does not count. */
+const MAX_TERMS = 50;
+const MAX_TOKENS = 50;
+
+const OPENING = /["\u201c\u201d\u201e\u00ab\u00bb]/;
+const QUOTED = /["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u00ab\u00bb]*)["\u201c\u201d\u00ab\u00bb]/y;
+const FILTER = new RegExp(`(${FILTER_NAMES.join('|')}):`, 'iy');
+/** A word ends at a space or at a quotation mark. */
+const BARE = /[^\s"\u201c\u201d\u201e\u00ab\u00bb]+/y;
+
+/** Something between two spaces of the query. */
+interface Item {
+  readonly filter: FilterName | null;
+  readonly negated: boolean;
+  readonly quoted: boolean;
+  readonly text: string;
+}
+
+/** Cuts a query into items. Every text can be cut: what has no meaning is a word. */
+function* items(query: string): Generator<Item> {
+  const numbers = new Map(phoneRuns(query).map((run) => [run.start, run.end]));
+  const take = (pattern: RegExp, at: number) => {
+    pattern.lastIndex = at;
+    return pattern.exec(query);
+  };
+  for (let at = 0; at < query.length; ) {
+    if (/[\s()]/.test(query.charAt(at)) && !numbers.has(at)) {
+      at++;
+      continue;
+    }
+    const negated = query[at] === '-' && /[^\s-]/.test(query.charAt(at + 1));
+    if (negated) at++;
+    const name = take(FILTER, at);
+    const filter = name === null ? null : ((name[1] as string).toLowerCase() as FilterName);
+    if (name !== null) at += name[0].length;
+    const quoted = take(QUOTED, at);
+    const number = filter === null ? numbers.get(at) : undefined;
+    if (quoted !== null) {
+      yield { filter, negated, quoted: true, text: quoted[1] as string };
+      at += quoted[0].length;
+    } else if (number !== undefined) {
+      yield { filter, negated, quoted: true, text: query.slice(at, number) };
+      at = number;
+    } else {
+      const text = take(BARE, at)?.[0] ?? '';
+      // A quotation mark without its partner is passed over.
+      if (text !== '' || filter !== null) yield { filter, negated, quoted: false, text };
+      at += text === '' && OPENING.test(query.charAt(at)) ? 1 : text.length;
+    }
+  }
+}
+
+function term({ text, quoted }: Item): QueryTerm | null {
+  const prefix = !quoted && /\w\*$|[^\x00-\x7f]\*$/.test(text);
+  const tokens = tokenize(text)
+    .slice(0, MAX_TOKENS)
+    .map((token) => token.text);
+  if (tokens.length === 0) return null;
+  return { tokens, prefix, number: prefix ? null : queryNumber(text) };
+}
+
+/**
+ * Reads what a person typed: words (all must be there), `"phrases"`, `prefix*`, `-not`, `a OR b`, and the filters `type:`
+ * `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an offset are in `timeZone`.
+ * @throws BAD_REQUEST for a filter that cannot be used; nothing else is ever an error
+ */
+export function parseQuery(text: string, options: { timeZone?: string } = {}): ParsedQuery {
+  const filters = new QueryFilters(options.timeZone ?? 'UTC');
+  const clauses: QueryTerm[][] = [];
+  const excluded: QueryTerm[] = [];
+  let joins = false;
+  let meaningless = false;
+  let terms = 0;
+  for (const item of items(text.slice(0, MAX_LENGTH))) {
+    if (item.filter !== null) {
+      filters.add(item.filter, item.text, item.negated);
+      continue;
+    }
+    if (item.text === 'OR' && !item.quoted && !item.negated && clauses.length > 0 && !joins) {
+      joins = true;
+      continue;
+    }
+    const parsed = term(item);
+    if (parsed === null) {
+      meaningless = true;
+      continue;
+    }
+    if (++terms > MAX_TERMS) break;
+    if (item.negated) excluded.push(parsed);
+    else if (joins) clauses.at(-1)?.push(parsed);
+    else clauses.push([parsed]);
+    joins = false;
+  }
+  // Only signs that are no part of any word: there is something to look for, and nothing can hold it.
+  if (meaningless && clauses.length === 0 && excluded.length === 0) clauses.push([]);
+  return { clauses, excluded, ...filters.result() };
+}

@@ -1,0 +1,95 @@
+import { foldCluster } from './fold.ts';
+
+/** A token and where it stands in the text: [start, end) in UTF-16 units. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longest token in bytes of UTF-8; the rest of a longer word is not searched. PostgreSQL refuses words over 2,047 bytes. */
+export const MAX_TOKEN_BYTES = 255;
+
+/** Most UTF-16 units taken of one cluster: nobody stacks more marks, except to make a reader slow. */
+const MAX_CLUSTER = 32;
+
+/**
+ * A cluster: conjoining jamo of one syllable (file names on Apple's disks are decomposed), two regional indicators (a
+ * flag), or a character and its marks.
+ */
+const CLUSTER = new RegExp(
+  `[\\u1100-\\u115f\\ua960-\\ua97c][\\u1160-\\u11a7\\ud7b0-\\ud7c6]?[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]?|\\p{Regional_Indicator}{2}|[\\s\\S]\\p{M}{0,${MAX_CLUSTER}}`,
+  'uy',
+);
+
+/** Lower-case form of each ASCII letter and digit; 0 for what ends a word. */
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
+});
+
+/** Cuts a word after {@link MAX_TOKEN_BYTES}, between characters. */
+function clip(word: string): string {
+  if (word.length * 3 <= MAX_TOKEN_BYTES || Buffer.byteLength(word) <= MAX_TOKEN_BYTES) return word;
+  const bytes = Buffer.from(word);
+  let end = MAX_TOKEN_BYTES;
+  while (((bytes[end] as number) & 0xc0) === 0x80) end--;
+  return bytes.toString('utf8', 0, end);
+}
+
+/** Calls `emit` for every token of `text`, in order. The one place that decides what a token is. */
+function scan(text: string, emit: (token: string, start: number, end: number) => void): void {
+  let word = '';
+  let start = 0;
+  let end = 0;
+  const flush = () => {
+    if (word !== '') emit(clip(word), start, end);
+    word = '';
+  };
+  for (let index = 0; index < text.length; ) {
+    const code = text.charCodeAt(index);
+    // Nothing below U+0300 is a mark, so an ASCII character before one stands for itself.
+    if (code < 128 && !(text.charCodeAt(index + 1) >= 0x300)) {
+      const folded = ASCII[code] as number;
+      if (folded === 0) flush();
+      else {
+        if (word === '') start = index;
+        word += String.fromCharCode(folded);
+        end = index + 1;
+      }
+      index++;
+      continue;
+    }
+    CLUSTER.lastIndex = index;
+    const cluster = CLUSTER.exec(text)?.[0] ?? text.charAt(index);
+    const after = index + cluster.length;
+    for (const piece of foldCluster(cluster)) {
+      if (piece.kind === 'word') {
+        if (word === '') start = index;
+        word += piece.text;
+        end = after;
+      } else {
+        flush();
+        if (piece.kind === 'token') emit(piece.text, index, after);
+      }
+    }
+    index = after;
+  }
+  flush();
+}
+
+/** Every token of `text` with its place. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  scan(text, (token, start, end) => tokens.push({ text: token, start, end }));
+  return tokens;
+}
+
+/** The tokens of `text`, separated by spaces: what goes into the index. */
+export function indexWords(text: string): string {
+  let words = '';
+  scan(text, (token) => {
+    words += words === '' ? token : ` ${token}`;
+  });
+  return words;
+}

@@ -1,0 +1,257 @@
+/** A string object that several attributes share: written once, then referred to. A plain `string` is never shared. */
+export class SharedString {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+/** C types of an NSNumber that Messages uses. */
+export type NumberType = 'i' | 'q' | 'd' | 'c';
+
+/** The attributed text a stream starts with. */
+export interface AttributedString {
+  readonly attributedString: string;
+  readonly runs: readonly {
+    readonly length: number;
+    readonly attributes: ReadonlyMap<TypedstreamObject, TypedstreamObject>;
+  }[];
+  /** NSMutableAttributedString rather than NSAttributedString. */
+  readonly mutable: boolean;
+}
+
+/** An object of the Foundation classes that message bodies hold. */
+export type TypedstreamObject =
+  | string
+  | SharedString
+  | { readonly nsNumber: number; readonly type: NumberType }
+  | { readonly nsUrl: string }
+  | { readonly nsData: Uint8Array }
+  | { readonly nsDictionary: ReadonlyMap<TypedstreamObject, TypedstreamObject> }
+  | AttributedString;
+
+/** Version and superclass of each class, as Foundation writes them. */
+const CLASSES: Readonly<Record<string, readonly [version: number, superclass: string | null]>> = {
+  NSObject: [0, null],
+  NSAttributedString: [0, 'NSObject'],
+  NSMutableAttributedString: [0, 'NSAttributedString'],
+  NSString: [1, 'NSObject'],
+  NSMutableString: [1, 'NSString'],
+  NSDictionary: [0, 'NSObject'],
+  NSValue: [0, 'NSObject'],
+  NSNumber: [0, 'NSValue'],
+  NSURL: [0, 'NSObject'],
+  NSData: [0, 'NSObject'],
+};
+
+const NEW = 0x84;
+const NIL = 0x85;
+const END = 0x86;
+/** Heads 0x80–0x91 are tags, so the first reference is −110. */
+const FIRST_REFERENCE = -110;
+
+/** UTF-8 where lone surrogates keep their own three bytes. */
+function wtf8(text: string): Buffer {
+  if (text.isWellFormed()) return Buffer.from(text, 'utf8');
+  const parts: Buffer[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    parts.push(
+      code >= 0xd800 && code <= 0xdfff
+        ? Buffer.of(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
+        : Buffer.from(character, 'utf8'),
+    );
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * Writes one typedstream ("streamtyped", little-endian, version 4). Strings of the format and objects are numbered as
+ * they appear and referred to afterwards. Facts: reference messages.md §4, python-typedstream's description.
+ */
+export class TypedstreamEncoder {
+  readonly #parts: Buffer[] = [Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03', 'latin1')];
+  readonly #strings = new Map<string, number>();
+  /** What has an object number already: classes by `#name`, C strings by `*value`, numbers by type and value, the rest by identity. */
+  readonly #objects = new Map<unknown, number>();
+  #objectCount = 0;
+
+  /** Writes the one object of the stream. */
+  root(object: TypedstreamObject): void {
+    this.#group('@');
+    this.#object(object);
+  }
+
+  /** The bytes of the stream. */
+  finish(): Buffer {
+    return Buffer.concat(this.#parts);
+  }
+
+  #byte(...bytes: number[]): void {
+    this.#parts.push(Buffer.from(bytes));
+  }
+
+  /** A signed or unsigned integer: one byte where it is no tag, else tag and 2, 4 or 8 bytes. */
+  #integer(value: number): void {
+    if (value >= FIRST_REFERENCE && value <= 0x7f) {
+      this.#byte(value & 0xff);
+      return;
+    }
+    const bytes = Buffer.alloc(9);
+    if (value >= -0x8000 && value <= 0xffff) {
+      bytes[0] = 0x81;
+      bytes.writeUInt16LE(value & 0xffff, 1);
+      this.#parts.push(bytes.subarray(0, 3));
+    } else if (value >= -0x8000_0000 && value <= 0xffff_ffff) {
+      bytes[0] = 0x82;
+      bytes.writeUInt32LE(value >>> 0, 1);
+      this.#parts.push(bytes.subarray(0, 5));
+    } else {
+      bytes[0] = 0x87;
+      bytes.writeBigInt64LE(BigInt(value), 1);
+      this.#parts.push(bytes);
+    }
+  }
+
+  /** A string of the format itself: literal the first time, then its number. */
+  #sharedString(value: string): void {
+    const known = this.#strings.get(value);
+    if (known !== undefined) {
+      this.#integer(known + FIRST_REFERENCE);
+      return;
+    }
+    this.#strings.set(value, this.#strings.size);
+    this.#byte(NEW);
+    this.#integer(value.length);
+    this.#parts.push(Buffer.from(value, 'latin1'));
+  }
+
+  /** Starts a group of values of these types. */
+  #group(types: string): void {
+    this.#sharedString(types);
+  }
+
+  /** True when `key` has a number, which is then written; otherwise the next number is given to it. */
+  #reference(key: unknown): boolean {
+    const known = this.#objects.get(key);
+    if (known !== undefined) {
+      this.#integer(known + FIRST_REFERENCE);
+      return true;
+    }
+    this.#objects.set(key, this.#objectCount++);
+    this.#byte(NEW);
+    return false;
+  }
+
+  #class(name: string | null): void {
+    if (name === null) {
+      this.#byte(NIL);
+      return;
+    }
+    if (this.#reference(`#${name}`)) return;
+    const [version, superclass] = CLASSES[name] as readonly [number, string | null];
+    this.#sharedString(name);
+    this.#integer(version);
+    this.#class(superclass);
+  }
+
+  #cString(value: string): void {
+    if (!this.#reference(`*${value}`)) this.#sharedString(value);
+  }
+
+  /** Starts an object; false when it is known and only its number was written. `key` says what it is equal to. */
+  #begin(key: unknown, className: string): boolean {
+    if (this.#reference(key)) return false;
+    this.#class(className);
+    return true;
+  }
+
+  #object(object: TypedstreamObject): void {
+    if (typeof object === 'string') this.#string(Symbol(object), object, 'NSString');
+    else if (object instanceof SharedString) this.#string(object, object.value, 'NSString');
+    else if ('nsNumber' in object) this.#number(object.nsNumber, object.type);
+    else if ('nsUrl' in object) this.#url(object);
+    else if ('nsData' in object) this.#data(object);
+    else if ('nsDictionary' in object) this.#dictionary(object.nsDictionary);
+    else this.#attributedString(object);
+  }
+
+  #string(key: unknown, value: string, className: string): void {
+    if (!this.#begin(key, className)) return;
+    const bytes = wtf8(value);
+    this.#group('+');
+    this.#integer(bytes.length);
+    this.#parts.push(bytes);
+    this.#byte(END);
+  }
+
+  /** Equal numbers are one object: Foundation keeps small ones as tagged pointers. */
+  #number(value: number, type: NumberType): void {
+    if (!this.#begin(`n${type}${String(value)}`, 'NSNumber')) return;
+    this.#group('*');
+    this.#cString(type);
+    this.#group(type);
+    if (type === 'c') this.#byte(value & 0xff);
+    else if (Number.isInteger(value)) this.#integer(value);
+    else {
+      const bytes = Buffer.alloc(9);
+      bytes[0] = 0x83;
+      bytes.writeDoubleLE(value, 1);
+      this.#parts.push(bytes);
+    }
+    this.#byte(END);
+  }
+
+  #url(object: { readonly nsUrl: string }): void {
+    if (!this.#begin(object, 'NSURL')) return;
+    this.#group('c');
+    this.#byte(0);
+    this.#group('@');
+    this.#object(object.nsUrl);
+    this.#byte(END);
+  }
+
+  #data(object: { readonly nsData: Uint8Array }): void {
+    if (!this.#begin(object, 'NSData')) return;
+    this.#group('i');
+    this.#integer(object.nsData.length);
+    this.#group(`[${String(object.nsData.length)}c]`);
+    this.#parts.push(Buffer.from(object.nsData));
+    this.#byte(END);
+  }
+
+  #dictionary(entries: ReadonlyMap<TypedstreamObject, TypedstreamObject>): void {
+    if (!this.#begin(entries, 'NSDictionary')) return;
+    this.#group('i');
+    this.#integer(entries.size);
+    for (const [key, value] of entries) {
+      this.#group('@');
+      this.#object(key);
+      this.#group('@');
+      this.#object(value);
+    }
+    this.#byte(END);
+  }
+
+  /** The text, then run id and length; a new id is followed by its attributes. */
+  #attributedString(object: AttributedString): void {
+    if (!this.#begin(object, object.mutable ? 'NSMutableAttributedString' : 'NSAttributedString')) return;
+    this.#group('@');
+    const stringClass = object.mutable ? 'NSMutableString' : 'NSString';
+    this.#string(Symbol('text'), object.attributedString, stringClass);
+    const ids = new Map<unknown, number>();
+    for (const run of object.runs) {
+      const known = ids.get(run.attributes);
+      const id = known ?? ids.size + 1;
+      this.#group('iI');
+      this.#integer(id);
+      this.#integer(run.length);
+      if (known !== undefined) continue;
+      ids.set(run.attributes, id);
+      this.#group('@');
+      this.#dictionary(run.attributes);
+    }
+    this.#byte(END);
+  }
+}
