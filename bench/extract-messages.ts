@@ -51,10 +51,12 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
+/** Messages a second of processor time: what one core does, however busy the others keep the machine. */
 function rate(work: () => void): number {
-  const start = performance.now();
+  const before = process.cpuUsage();
   work();
-  return (SIZE * 1000) / (performance.now() - start);
+  const { user, system } = process.cpuUsage(before);
+  return (SIZE * 1_000_000) / (user + system);
 }
 
 /** The floor: what nobody who reads messages through node:sqlite can do without. */
@@ -68,7 +70,7 @@ function readBareColumns(db: DatabaseSync): void {
 
 function extractAll(db: DatabaseSync): void {
   const rows = messages.extract({
-    stores: { db: [{ db } as SourceDatabase] },
+    stores: { db: [{ db } as SourceDatabase], addressBook: [] },
     region: 'US',
     fileAt: () => ({ fileID: '0'.repeat(40), state: 'present' }),
     note() {},

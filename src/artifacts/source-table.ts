@@ -101,6 +101,23 @@ export class SourceTable {
     }
   }
 
+  /**
+   * Finds single rows by ROWID, over and over with one prepared SELECT. Gives null for a row that is not there, and for
+   * one that cannot be read, of which `lost` is told.
+   */
+  lookup(expressions: readonly string[]): (rowid: number) => readonly SqlValue[] | null {
+    const statement = this.select(expressions, 'WHERE rowid = ?');
+    return (rowid) => {
+      try {
+        return (statement.get(rowid) as unknown as readonly SqlValue[] | undefined) ?? null;
+      } catch (error) {
+        if (!isSqliteError(error)) throw error;
+        this.lost(`rows of ${this.name} in a damaged part of the database`);
+        return null;
+      }
+    };
+  }
+
   /** How many rows the table has, as far as that can be counted; null where it is too damaged to tell. */
   count(): number | null {
     try {
@@ -138,7 +155,9 @@ export function asNumber(value: SqlValue | undefined): number | null {
 export function asText(value: SqlValue | undefined): string | null {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return null;
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length).toString() : `${value}`;
+  return value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.length).toString()
+    : `${value}`;
 }
 
 /** As {@link asText}, null when empty, and cut to what a name, handle or path can be. */

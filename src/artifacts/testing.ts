@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { BackupEntry, SourceDatabase } from '../backup/types.ts';
 import type { RowOf, TableSet } from '../model/columns.ts';
 import type { ArtifactDefinition, Extracted, FileReference, SearchDocument } from './artifact.ts';

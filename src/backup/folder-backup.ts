@@ -55,6 +55,10 @@ export class FolderBackup implements Backup {
       sandbox: this.#parts.sandbox,
       onClose: () => this.#databases.delete(database),
     });
+    if (this.#closed) {
+      database.close();
+      throw new DomainError('CANCELLED', 'The backup was closed while a database was being opened.');
+    }
     this.#databases.add(database);
     return database;
   }

@@ -1,4 +1,4 @@
-import { type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../model/errors.ts';
@@ -18,14 +18,16 @@ export interface BackupHealth extends ManifestCounts {
   readonly missing: number;
   /** Payloads in the folder that the manifest does not list. */
   readonly unlisted: number;
-  /** Encrypted payloads that are no whole number of blocks, so cut short; null where that was not looked at. */
+  /** Encrypted payloads that are no whole number of blocks, so cut short; null where sizes were not looked at. */
   readonly truncated: number | null;
+  /** Stored length of all listed payloads; null where sizes were not looked at. */
+  readonly bytes: number | null;
 }
 
 /** What to look at, and a way to give up. */
 export interface HealthOptions {
   /** Looks at the size of every payload: one system call a file. */
-  readonly truncated?: boolean;
+  readonly sizes?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -39,8 +41,8 @@ const PREFIXES = Array.from({ length: 256 }, (_, index) => index.toString(16).pa
 export async function checkHealth(backup: Backup, options: HealthOptions = {}): Promise<BackupHealth> {
   const payloads = new Payloads((await readLayout(backup.folder.path)).payloadRoots);
   const flat = await flatNames(payloads);
-  const tally = { files: 0, directories: 0, symlinks: 0, unknown: 0, missing: 0, unlisted: 0, truncated: 0 };
-  const lookAtSizes = options.truncated === true && backup.folder.encrypted;
+  const tally = { files: 0, directories: 0, symlinks: 0, unknown: 0, missing: 0, unlisted: 0, truncated: 0, bytes: 0 };
+  const sizes = options.sizes === true;
   for (const prefix of PREFIXES) {
     if (options.signal?.aborted) throw new DomainError('CANCELLED', 'Checking the backup was cancelled.');
     const names = flat.get(prefix) ?? new Map<string, string>();
@@ -54,14 +56,18 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
         tally[entry.kind === 'file' ? 'files' : 'unknown']++;
         const path = names.get(entry.fileID);
         if (path === undefined && entry.kind === 'file') tally.missing++;
-        else if (path !== undefined && lookAtSizes && entry.wrappedKey !== null) {
-          if ((await storedSize(path)) % BLOCK !== 0) tally.truncated++;
+        else if (path !== undefined && sizes) {
+          const size = await storedSize(path);
+          tally.bytes += size;
+          // Plain backups may hold keys too: for the device, not for these bytes.
+          if (backup.folder.encrypted && entry.wrappedKey !== null && size % BLOCK !== 0) tally.truncated++;
         }
       }
     }
     tally.unlisted += unlisted.size;
   }
-  return { ...backup.manifest.counts(), ...tally, truncated: options.truncated === true ? tally.truncated : null };
+  const looked = sizes ? {} : { truncated: null, bytes: null };
+  return { ...backup.manifest.counts(), ...tally, ...looked };
 }
 
 /** Payloads right in the root folders, by the first two digits of their fileID. */

@@ -74,7 +74,13 @@ function lazySandbox(tempPath: string): { get: () => Promise<Sandbox>; dispose: 
     return made;
   };
   return {
-    get: () => (opened ??= make()),
+    get: () => {
+      opened ??= make().catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
+      return opened;
+    },
     dispose: () => {
       disposed = true;
       sandbox?.dispose();

@@ -1,6 +1,6 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { access, chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../model/errors.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
@@ -98,7 +98,7 @@ function isAbandoned(path: string, madeAt: number): boolean {
 function takeLock(path: string): DatabaseSync | null {
   const lock = new DatabaseSync(join(path, LOCK), { timeout: 0 });
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
@@ -116,7 +116,7 @@ async function refuseInsideBackup(tempPath: string, backupRoots: readonly string
   for (const root of backupRoots) {
     const realRoot = await realPathOfPrefix(root);
     const way = relative(realRoot, real);
-    if (way === '' || !(way === '..' || way.startsWith(`..${sep}`) || way.includes(':'))) insideBackup();
+    if (way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))) insideBackup();
   }
   for (let folder = real; ; folder = dirname(folder)) {
     for (const name of ['Manifest.plist', 'Manifest.db', 'Manifest.mbdb']) {

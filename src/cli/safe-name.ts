@@ -2,8 +2,7 @@
 const MAX_NAME_BYTES = 200;
 
 /** What no file system of ours can hold, and `%`, so that an escaped name never equals a plain one. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f<>:"\\/|?*%\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const FORBIDDEN = /[\p{Cc}<>:"\\/|?*%\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Device names of Windows, also with an extension: `con`, `nul.txt`. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?$/i;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeSchema } from './common.ts';
+import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
 
 /** A value with its label: `{ label: "Mobile", value: "+1 555 …" }`. */
 const LabelledSchema = z.object({ label: z.string().nullable(), value: z.string() });
@@ -38,3 +38,10 @@ export const ContactSchema = ContactSummarySchema.extend({
 });
 /** A contact in full. */
 export type ContactView = z.infer<typeof ContactSchema>;
+
+/** `GET …/artifacts/contacts` */
+export const ContactsQuerySchema = z.object({
+  q: z.string().max(1000).optional().describe('Words of a name, a phone number or an e-mail address.'),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeSchema } from './common.ts';
+import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
 
 /** One domain with the app it belongs to. */
 export const DomainSchema = z.object({
@@ -34,3 +34,12 @@ export const FileSchema = z.object({
 });
 /** One entry of the manifest. */
 export type FileView = z.infer<typeof FileSchema>;
+
+/** `GET /backups/{id}/files` */
+export const FilesQuerySchema = z.object({
+  domain: z.string().max(1024).optional().describe('Exact domain.'),
+  path: z.string().max(1024).optional().describe('Part of the path; upper and lower case are the same.'),
+  kind: z.enum(['file', 'directory', 'symlink', 'unknown']).optional(),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});

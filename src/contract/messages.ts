@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TimeSchema } from './common.ts';
+import { CursorSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 
 /** Who is behind a handle, resolved once for page, export and CLI alike. */
 export const PersonSchema = z.object({
@@ -93,3 +93,25 @@ export const MessageSchema = z.object({
 });
 /** A message with everything that was said about it folded in. */
 export type MessageView = z.infer<typeof MessageSchema>;
+
+/** `GET …/artifacts/messages/conversations` */
+export const ConversationsQuerySchema = z.object({
+  q: z.string().max(1000).optional().describe('Words of the title, or of a name or handle of a participant.'),
+  sort: z.enum(['recent', 'title', 'messages']).default('recent'),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});
+
+/** `GET …/conversations/{key}/messages`. Of `cursor`, `around` and `at` the first one given counts. */
+export const MessagesQuerySchema = z.object({
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Which comes first.'),
+  around: z.string().max(200).optional().describe('Key of a message to stand in the middle.'),
+  at: z.coerce.number().int().optional().describe('UTC milliseconds: begin with the first message from then on.'),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});
+
+/** A page within a conversation. */
+export const MessagePageSchema = pageOf(MessageSchema).extend({
+  previous: CursorSchema.nullable().describe('Pass it as `cursor` to go back.'),
+});

@@ -38,6 +38,7 @@ export const SearchResultSchema = z.object({
   next: CursorSchema.nullable(),
   total: z.number().int().describe('How many records match; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
+  notes: z.array(z.string()).describe('What to know about the result: a name in `from:` or `in:` that nobody has.'),
 });
 /** One page of hits. */
 export type SearchResultView = z.infer<typeof SearchResultSchema>;

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { DomainError } from '../model/errors.ts';
 import { readPlainBody } from './attributed-body/plain-body.ts';
 import { decodeAttributedBody, decodeFully, readAttributedText, recoverText } from './attributed-body.ts';
+import { toRollbackHeader } from './sqlite-wal.ts';
 import { type ArchiveOptions, archive } from './typedstream/testing/archiver.ts';
 import { corpusFiles } from './typedstream/testing/corpus-files.ts';
 import type { AttributedText, TypedValue } from './typedstream.ts';
@@ -184,6 +186,24 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
     expect(readAttributedText(corrupt)).toBeNull();
     expect(() => decodeAttributedBody(corrupt)).toThrow(expect.objectContaining({ code: 'MALFORMED_TYPEDSTREAM' }));
     expect(recoverText(corrupt)).toBe('This is parsing  ');
+  });
+
+  it('reads the bodies of an iOS 18 sms.db', () => {
+    const image = readFileSync(corpusPath('messages/db/test.db'));
+    toRollbackHeader(image);
+    const db = new DatabaseSync(':memory:');
+    db.deserialize(image);
+    const rows = db.prepare('SELECT attributedBody AS body FROM message ORDER BY ROWID').all();
+    db.close();
+    const texts = rows.map(({ body }) => {
+      expect(decodeAttributedBody(body as Uint8Array)).toEqual(decodeFully(body as Uint8Array));
+      return decodeAttributedBody(body as Uint8Array).text;
+    });
+    expect(texts).toEqual([
+      'https://www.ghacks.net/2020/01/23/lastpass-no-longer-listed-on-the-chrome-web-store/',
+      'I’m going to try to eat as quick as possible and then come over',
+      'Oh it translated what I sent!',
+    ]);
   });
 
   it('throws nothing but DomainErrors for damaged bodies, and agrees with itself on those that still decode', () => {

@@ -3,7 +3,7 @@ import { type AttributedRun, toAttributedRuns } from './attributed-body/attribut
 import { readPlainBody } from './attributed-body/plain-body.ts';
 import { isAttributedText, parseTypedstreamRoot } from './typedstream.ts';
 
-export type { AttributedRun, DetectedData, MessageAttributes } from './attributed-body/attributes.ts';
+export type { AttributedRun } from './attributed-body/attributes.ts';
 export { recoverText } from './attributed-body/recover-text.ts';
 
 /** The text of a message and its runs, in order and without gaps. */

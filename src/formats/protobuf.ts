@@ -35,13 +35,13 @@ export class ProtoMessage {
   readonly #fields = new Map<number, ProtoField[]>();
 
   constructor(buffer: Buffer, start: number, end: number, limits: ProtobufLimits, depth: number) {
-    if (depth > limits.maxDepth) throw exceeded('maxDepth', limits.maxDepth, start);
+    if (depth > limits.maxDepth) throw exceeded(limits.maxDepth, 'nested messages', start);
     this.#buffer = buffer;
     this.#limits = limits;
     this.#depth = depth;
     let count = 0;
     for (let at = start; at < end; ) {
-      if (++count > limits.maxFields) throw exceeded('maxFields', limits.maxFields, at);
+      if (++count > limits.maxFields) throw exceeded(limits.maxFields, 'fields', at);
       const { number, field } = readField(buffer, at, end);
       const same = this.#fields.get(number);
       if (same === undefined) this.#fields.set(number, [field]);
@@ -162,8 +162,8 @@ export class ProtoMessage {
   }
 }
 
-function exceeded(name: keyof ProtobufLimits, limit: number, offset: number): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `Protobuf: more than ${limit} (${name}) at byte ${offset}.`, {
-    details: { offset, limit: name, value: limit },
+function exceeded(limit: number, what: string, offset: number): DomainError {
+  return new DomainError('LIMIT_EXCEEDED', `Protobuf: more than ${limit} ${what} at byte ${offset}.`, {
+    details: { offset, limit },
   });
 }

@@ -66,6 +66,7 @@ const cases: Readonly<Record<string, Pair>> = {
   }),
   'checksums in big-endian words': { database: commits.database, wal: resealed(commits.wal, true) },
   'a WAL of the header alone': { database: commits.database, wal: commits.wal.subarray(0, HEADER) },
+  'a database file that says rollback journal': { database: withJournalMode(commits.database, 1), wal: commits.wal },
   'an empty WAL': { database: commits.database, wal: new Uint8Array() },
 };
 
@@ -287,3 +288,7 @@ describeCorpus('overlayWal on databases of real backups', () => {
     expect(dump(overlayWal(database, wal).database).ABPerson?.length).toBeGreaterThan(0);
   });
 });
+
+function withJournalMode(database: Uint8Array, version: number): Uint8Array {
+  return Uint8Array.from(database).fill(version, 18, 20);
+}

@@ -1,7 +1,7 @@
 import { DomainError } from '../model/errors.ts';
 import { isPageSize, readWal, type WalContent } from './sqlite-wal/read-wal.ts';
 
-export { readWal, type WalContent, type WalReader } from './sqlite-wal/read-wal.ts';
+export { readWal, type WalContent } from './sqlite-wal/read-wal.ts';
 
 /** A database with what its WAL holds. */
 export interface OverlaidDatabase {

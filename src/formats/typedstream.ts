@@ -2,7 +2,7 @@ import { DEFAULT_LIMITS, Decoder, type TypedstreamLimits } from './typedstream/d
 import type { TypedValue } from './typedstream/values.ts';
 
 export type { TypedstreamLimits } from './typedstream/decoder.ts';
-export type { AttributedText, TextRun, TypedClass, TypedObject, TypedUrl, TypedValue } from './typedstream/values.ts';
+export type { AttributedText, TextRun, TypedUrl, TypedValue } from './typedstream/values.ts';
 export { isAttributedText, isTypedUrl } from './typedstream/values.ts';
 
 /**

@@ -40,9 +40,12 @@ export async function readArtifact(
   if (ending === null) {
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
+      const most = opened.reduce((sum, { size }) => sum + size, 0);
       for (const record of plan.artifact.extract(context(stores, backup, region, sink, tally))) {
         sink.add(record);
-        tally.rows++;
+        // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
+        if (++tally.rows > most)
+          throw new DomainError('MALFORMED_DATABASE', 'The database yields more records than it can hold.');
       }
     } catch (error) {
       ending = endingOf(error, tally.rows);

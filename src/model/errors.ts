@@ -32,6 +32,18 @@ export const ERROR_TABLE = {
     next: 'Wait for it, or cancel it.',
   },
   TOO_MANY_REQUESTS: { status: 429, exit: 6, title: 'Too many attempts.', next: 'Wait as long as Retry-After says.' },
+  REQUEST_TOO_LARGE: {
+    status: 413,
+    exit: 2,
+    title: 'The request is too large.',
+    next: 'No request to Apple Juicer needs a large body.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    exit: 2,
+    title: 'The body is of a type that is not understood.',
+    next: 'Send application/json.',
+  },
   RANGE_NOT_SATISFIABLE: {
     status: 416,
     exit: 2,

@@ -77,21 +77,20 @@ describeCorpus('a backup thread', () => {
   it('reads a BLOB by the key of its row', async () => {
     const thread = new ThreadClient(PLAIN);
     await thread.call('open', {});
-    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db' };
+    const usage = { domain: 'WirelessDomain', relativePath: 'Library/Databases/DataUsage.sqlite' };
     const property = (where: Record<string, string | number>): Promise<Uint8Array | null> =>
-      thread.call('readBlob', sms, { table: 'chat', column: 'properties', where });
-    const rowid = 1;
-    const blob = await property({ ROWID: rowid });
+      thread.call('readBlob', usage, { table: 'Z_METADATA', column: 'Z_PLIST', where });
+    const blob = await property({ Z_VERSION: 1 });
     expect(Buffer.from(blob ?? []).toString('latin1', 0, 8)).toBe('bplist00');
-    expect(await property({ ROWID: 987_654 })).toBeNull();
-    expect(await property({ ROWID: rowid, guid: 'x"; DROP TABLE chat' })).toBeNull();
+    expect(await property({ Z_VERSION: 987_654 })).toBeNull();
+    expect(await property({ Z_VERSION: 1, Z_UUID: 'x"; DROP TABLE Z_METADATA' })).toBeNull();
     await expect(property({})).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await expect(property({ '"; DROP TABLE chat; --': 1 })).rejects.toMatchObject({ code: 'UNSUPPORTED_SCHEMA' });
+    await expect(property({ '"; DROP TABLE Z_METADATA; --': 1 })).rejects.toMatchObject({ code: 'UNSUPPORTED_SCHEMA' });
     await expect(
-      thread.call('readBlob', sms, { table: 'nothing', column: 'data', where: { ROWID: 1 } }),
+      thread.call('readBlob', usage, { table: 'nothing', column: 'data', where: { ROWID: 1 } }),
     ).rejects.toMatchObject({ code: 'UNSUPPORTED_SCHEMA' });
     await expect(
-      thread.call('readBlob', { ...sms, relativePath: 'no/such.db' }, { table: 't', column: 'c', where: { k: 1 } }),
+      thread.call('readBlob', { ...usage, relativePath: 'no/such.db' }, { table: 't', column: 'c', where: { k: 1 } }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await thread.close(new DomainError('CANCELLED'));
   });

@@ -72,13 +72,14 @@ export class ThreadClient {
         resolve(response);
       });
       this.#worker.ref();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
       this.#worker.postMessage(request);
     });
   }
 
   #end(reason: DomainError): void {
     this.#ended ??= reason;
-    for (const settle of [...this.#pending.values()]) settle(this.#ended);
+    for (const settle of this.#pending.values()) settle(this.#ended);
     void this.#worker.terminate();
   }
 }

@@ -1,4 +1,4 @@
-import { type ColumnKind, sqlName, type TableSet } from '../model/columns.ts';
+import { type Column, type ColumnKind, sqlName } from '../model/columns.ts';
 
 /** The kinds whose stored form differs from the form in rows: booleans are 0 and 1, json is text. */
 export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
@@ -7,7 +7,7 @@ export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
 export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
 
 /** Which columns of `tables` need mapping. */
-export function kindMap(tables: TableSet): KindMap {
+export function kindMap(tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>): KindMap {
   const map = new Map<string, Map<string, MappedKind>>();
   for (const [table, definition] of Object.entries(tables)) {
     const columns = new Map<string, MappedKind>();

@@ -12,7 +12,7 @@ export interface CoreColumn extends Column {
 }
 
 /** A core table as it is now. Migrations lead here; a test shows that they do. */
-export interface CoreTable<Row> {
+export interface CoreTable<Row = Record<string, unknown>> {
   readonly columns: { readonly [K in keyof Row & string]: CoreColumn };
   /** For tables whose key is not one generated column. */
   readonly primaryKey?: readonly (keyof Row & string)[];
@@ -90,6 +90,8 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       errorCode: maybe(text()),
       reason: maybe(text()),
       progress: maybe(json()),
+      discarded: some(boolean()),
+      fingerprint: some(text()),
     },
     indexes: [
       { name: 'index_runs_backup', columns: ['backupId', 'startedAt'] },
@@ -114,6 +116,7 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
       milliseconds: some(integer()),
       searchRows: some(integer()),
       createdAt: some(time()),
+      purgedAt: maybe(time()),
     },
     indexes: [
       { name: 'artifact_runs_backup', columns: ['backupId', 'artifact'] },

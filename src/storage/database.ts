@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { BackupStatus } from './repositories/backup-registry.ts';
-import type { IndexRunState } from './repositories/index-runs.ts';
+import type { IndexRunState } from './repositories/run-types.ts';
 
 /** `backups`: one row for each backup the registry knows. Times here and below are UTC milliseconds. */
 export interface BackupsTable {
@@ -63,6 +63,10 @@ export interface IndexRunsTable {
   errorCode: string | null;
   reason: string | null;
   progress: JsonValue;
+  /** Its backup's index was deleted: to be removed once its rows are purged. */
+  discarded: boolean;
+  /** The backup's when the run began: its index is stale when another one stands there at the end. */
+  fingerprint: string;
 }
 
 /** `artifact_runs`: the ledger. `run_id` of artifact rows and of the search index is its `id`. */
@@ -87,6 +91,8 @@ export interface ArtifactRunsTable {
   /** Rows it has in the search index now. */
   searchRows: number;
   createdAt: number;
+  /** Set once its rows are gone; what stays is the line of the ledger. */
+  purgedAt: number | null;
 }
 
 /** `source_files`: what an artifact run was read from. */

@@ -1,6 +1,6 @@
 import type { Dialect, Kysely } from 'kysely';
 import type { ColumnKind } from '../model/columns.ts';
-import type { CoreDatabase } from './database.ts';
+import type { ArtifactSearchIndexTable, CoreDatabase } from './database.ts';
 import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 
 /** The pieces of DDL in which engines differ. */
@@ -47,18 +47,30 @@ export interface FoundRow {
   readonly type: string;
   readonly ref: string;
   readonly occurredAt: number | null;
-  readonly payload: string | null;
+  readonly payload: ArtifactSearchIndexTable['payload'];
   /** JSON of a `Rendering`: see `search/render.ts`. */
   readonly rendering: string;
 }
 
+/** A hit and its score. */
+export interface RankedRow extends FoundRow {
+  readonly score: number;
+}
+
 /** Full-text search of one engine, within one read transaction. */
 export interface SearchEngine {
+  /** How many hits the window has, counted up to its limit. */
   count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number>;
   /** Hits in id order. */
   find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]>;
-  /** Ids and scores of the window's hits, best first. */
-  rank(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<{ id: number; score: number }[]>;
+  /** The window's hits, best first, after the given place. */
+  rank(
+    db: Kysely<CoreDatabase>,
+    match: Match,
+    window: IdWindow,
+    query: ParsedQuery,
+    page: { after: { score: number; id: number } | null; limit: number },
+  ): Promise<RankedRow[]>;
 }
 
 /** One database product. What differs between products stands behind this port, everything else is Kysely. */

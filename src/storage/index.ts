@@ -1,6 +1,8 @@
 export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts';
-export { type BulkWriter, openBulkWriter } from './bulk/bulk-writer.ts';
+export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-writer.ts';
 export type { CoreDatabase, Database } from './database.ts';
+export { sqliteFile } from './dsn.ts';
+export type { MigrationReport } from './migrate.ts';
 export type {
   BackupRecord,
   BackupRegistry,
@@ -9,18 +11,20 @@ export type {
   ScannedRoot,
 } from './repositories/backup-registry.ts';
 export type { FoundBackup, FoundDevice } from './repositories/found-backup.ts';
+export type { PurgeOptions, PurgeReport } from './repositories/index-deletion.ts';
+export type { IndexRuns } from './repositories/index-runs.ts';
+export type { Ledger, LedgerLine } from './repositories/ledger.ts';
 export type {
   ArtifactResult,
   BackupScope,
   CurrentArtifactRun,
   IndexRun,
   IndexRunState,
-  IndexRuns,
   WriteTarget,
-} from './repositories/index-runs.ts';
-export type { Ledger, LedgerLine } from './repositories/ledger.ts';
+} from './repositories/run-types.ts';
 export type { SourceFiles } from './repositories/source-files.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
+export { highlight } from './search/render.ts';
 export type { SearchHit, SearchIndex, SearchPage, SearchRequest } from './search/search-index.ts';
-export { type MigrationReport, openStore, type PurgeOptions, type PurgeReport, type Store, type StoreOptions } from './store.ts';
+export { openStore, type Store, type StoreOptions } from './store.ts';

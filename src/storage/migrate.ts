@@ -1,5 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
 import { followDefinitions } from './artifact-tables.ts';

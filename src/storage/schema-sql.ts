@@ -21,8 +21,8 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
 }
 
 /** The statements that make a core table as it is now, and its indexes. */
-export function coreTableSql<Row>(name: string, table: CoreTable<Row>, ddl: Ddl): string[] {
-  const columns = Object.entries<CoreColumn>(table.columns).map(([column, definition]) => columnSql(column, definition, ddl));
+export function coreTableSql(name: string, table: CoreTable, ddl: Ddl): string[] {
+  const columns = Object.entries(table.columns).map(([column, definition]) => columnSql(column, definition, ddl));
   const key = table.primaryKey === undefined ? [] : [`primary key (${columnList(table.primaryKey)})`];
   const keyed = (table.primaryKey?.length ?? 0) > 1;
   return [

@@ -1,13 +1,18 @@
-import type { Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import type { TableSet } from '../model/columns.ts';
-import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { Database } from './database.ts';
-import type { BackupRegistry } from './repositories/backup-registry.ts';
-import type { IndexRuns } from './repositories/index-runs.ts';
-import type { Ledger } from './repositories/ledger.ts';
-import type { SourceFiles } from './repositories/source-files.ts';
-import type { SearchIndex } from './search/search-index.ts';
+import { ColumnNamePlugin } from './camel-case.ts';
+import type { CoreDatabase, Database } from './database.ts';
+import { parseDsn } from './dsn.ts';
+import type { Engine } from './engine.ts';
+import { openSqliteEngine } from './engines/sqlite/sqlite-engine.ts';
+import { initModels, type MigrationReport, migrate } from './migrate.ts';
+import { BackupRegistry } from './repositories/backup-registry.ts';
+import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositories/index-deletion.ts';
+import { IndexRuns } from './repositories/index-runs.ts';
+import { Ledger } from './repositories/ledger.ts';
+import { SourceFiles } from './repositories/source-files.ts';
+import { SearchIndex } from './search/search-index.ts';
 
 /** How to open the database. */
 export interface StoreOptions<T extends TableSet> {
@@ -19,43 +24,22 @@ export interface StoreOptions<T extends TableSet> {
   readonly readers?: number;
 }
 
-/** What `migrate` did. */
-export interface MigrationReport {
-  /** Names of the migrations that ran. */
-  readonly applied: readonly string[];
-  readonly created: readonly string[];
-  readonly altered: readonly string[];
-  /** Tables whose rows are gone because a type or key changed; their artifacts want a re-index. */
-  readonly replaced: readonly string[];
-}
-
-/** How to clear away rows that nothing shows. */
-export interface PurgeOptions {
-  readonly signal?: AbortSignal;
-  /** Pause between two batches, milliseconds; 5 by default. */
-  readonly pauseMs?: number;
-}
-
-/** What `purge` removed. */
-export interface PurgeReport {
-  readonly runs: number;
-  readonly rows: number;
-  readonly backups: number;
-}
-
 /** Our database. */
 export interface Store<T extends TableSet = TableSet> {
   readonly tables: T;
-  /** For reading, on reader threads. Never `.stream()`; page by key, at most about a thousand rows at once. */
+  /**
+   * For reading, on reader threads. Page by key, at most about a thousand rows at once; never `.stream()`. Within a
+   * transaction use the transaction only: a second connection may have to wait for the first.
+   */
   readonly read: Kysely<Database<T>>;
-  /** For writing, on the one writer thread; transactions come one after another. */
+  /** For writing, on the one writer thread; transactions come one after another, and hold the write lock from their start. */
   readonly write: Kysely<Database<T>>;
   readonly backups: BackupRegistry;
   readonly runs: IndexRuns;
   readonly ledger: Ledger;
   readonly sources: SourceFiles;
   readonly search: SearchIndex;
-  /** Brings core and artifact tables up to date, under a lock. Safe to call from several processes. */
+  /** Brings core and artifact tables up to date, under a lock. Safe to call from several processes. @throws STORAGE_UNAVAILABLE */
   migrate(): Promise<MigrationReport>;
   /** Creates the whole schema in one go in an empty database: for development and tests. */
   initModels(): Promise<void>;
@@ -66,13 +50,48 @@ export interface Store<T extends TableSet = TableSet> {
   /**
    * Removes rows of runs that are neither current nor going on, in small batches, and then what they left in the search
    * index, in free pages and in the write-ahead log: afterwards nothing of them can be found in the files.
-   * @throws CANCELLED
+   * @throws CANCELLED, STORAGE_UNAVAILABLE (another process keeps the log in use)
    */
   purge(options?: PurgeOptions): Promise<PurgeReport>;
+  /** Ends the threads. Queries that are under way fail. */
   close(): Promise<void>;
 }
 
-/** Opens the database, creating file and folder where they do not exist. @throws BAD_SETTINGS, STORAGE_UNAVAILABLE */
-export function openStore<T extends TableSet>(options: StoreOptions<T>): Promise<Store<T>> {
-  throw new DomainError('INTERNAL', `The store is being written: ${options.dsn}`);
+const READERS = 2;
+
+/**
+ * Opens the database, creating file and folder where they do not exist. Its tables are made by `migrate()`.
+ * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
+ */
+export async function openStore<T extends TableSet>(options: StoreOptions<T>): Promise<Store<T>> {
+  const { tables } = options;
+  const engine = await openSqliteEngine(parseDsn(options.dsn).path, tables, options.readers ?? READERS);
+  return storeOver(engine, tables);
+}
+
+function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
+  const plugins = [new ColumnNamePlugin()];
+  const read = new Kysely<Database<T>>({ dialect: engine.dialect('read'), plugins });
+  const write = new Kysely<Database<T>>({ dialect: engine.dialect('write'), plugins });
+  // Every Database<T> has the core tables; TypeScript cannot see it through the mapped type.
+  const coreRead = read as unknown as Kysely<CoreDatabase>;
+  const coreWrite = write as unknown as Kysely<CoreDatabase>;
+  const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };
+  const deletion = new IndexDeletion(coreWrite, engine);
+  return {
+    tables,
+    read,
+    write,
+    backups: new BackupRegistry(coreRead, coreWrite),
+    runs: new IndexRuns(coreRead, coreWrite),
+    ledger: new Ledger(coreRead),
+    sources: new SourceFiles(coreRead),
+    search: new SearchIndex(coreRead, engine.search),
+    migrate: () => migrate(schema, tables, engine),
+    initModels: () => initModels(schema, tables, engine),
+    deleteIndex: (backup) => deletion.deleteIndex(backup),
+    deleteBackup: (backup) => deletion.deleteBackup(backup),
+    purge: (options) => deletion.purge(options),
+    close: () => engine.close(),
+  };
 }

@@ -36,7 +36,8 @@ const FIRST_INODE = 100_000;
 const DEFAULT_AGE = 3_600_000;
 
 /** Domains whose files iOS lists without a digest (ShouldDigest is off). */
-const WITHOUT_DIGEST = /^(AppDomain|SysContainerDomain|SysSharedContainerDomain|CameraRollDomain|MediaDomain|TonesDomain)/;
+const WITHOUT_DIGEST =
+  /^(AppDomain|SysContainerDomain|SysSharedContainerDomain|CameraRollDomain|MediaDomain|TonesDomain)/;
 
 /** `fileID` of an entry: SHA-1, lowercase hex, of domain, `-` and relative path in UTF-8. */
 export function fileIDOf(domain: string, relativePath: string): string {

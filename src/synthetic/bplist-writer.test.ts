@@ -1,7 +1,7 @@
-import { parseBuffer } from 'bplist-parser';
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import { parseBuffer } from 'bplist-parser';
+import * as fc from 'fast-check';
 import { parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
@@ -83,7 +83,15 @@ describe('writeBplist and writeXmlPlist', () => {
   });
 
   it('writes XML that an independent library reads', () => {
-    const value = { Name: 'a<b>&c', Number: 7, Yes: true, Empty: [], None: {}, List: ['x', 1.5], Blob: Buffer.alloc(100, 1) };
+    const value = {
+      Name: 'a<b>&c',
+      Number: 7,
+      Yes: true,
+      Empty: [],
+      None: {},
+      List: ['x', 1.5],
+      Blob: Buffer.alloc(100, 1),
+    };
     expect(parse(writeXmlPlist(value).toString('utf8'))).toEqual({ ...value, Blob: new Uint8Array(100).fill(1) });
   });
 });

@@ -19,21 +19,14 @@ function isDictionary(value: PlistValue): value is PlistDictionary {
 
 /** What CoreFoundation merges into one object when equal: strings, numbers, dates, data. Null for everything else. */
 function uniqueKey(value: PlistValue): string | null {
-  switch (typeof value) {
-    case 'string':
-      return `s${value}`;
-    case 'number':
-      return `n${String(value)}`;
-    case 'bigint':
-      return `q${String(value)}`;
-    case 'boolean':
-      return `b${String(value)}`;
-    default:
-      if (value instanceof Date) return `t${String(value.getTime())}`;
-      if (value instanceof PlistReal) return `r${String(value.value)}`;
-      if (value instanceof Uint8Array) return `d${Buffer.from(value).toString('latin1')}`;
-      return null;
-  }
+  if (typeof value === 'string') return `s${value}`;
+  if (typeof value === 'number') return `n${String(value)}`;
+  if (typeof value === 'bigint') return `q${String(value)}`;
+  if (typeof value === 'boolean') return `b${String(value)}`;
+  if (value instanceof Date) return `t${String(value.getTime())}`;
+  if (value instanceof PlistReal) return `r${String(value.value)}`;
+  if (value instanceof Uint8Array) return `d${Buffer.from(value).toString('latin1')}`;
+  return null;
 }
 
 /** The object table in the order CoreFoundation writes it: a container, all its keys, then each value with what it holds. */
@@ -68,10 +61,15 @@ function byteWidth(value: number): 1 | 2 | 4 | 8 {
   return value <= 0xffff_ffff ? 4 : 8;
 }
 
-function unsigned(value: number, width: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(value));
-  return bytes.subarray(8 - width);
+/** Big-endian numbers of `width` bytes each, one after the other. */
+function unsigned(values: readonly number[], width: 1 | 2 | 4 | 8): Buffer {
+  const bytes = Buffer.alloc(values.length * width);
+  for (const [index, value] of values.entries()) {
+    // No count, offset or index comes near the 2^48 that fit into six bytes.
+    if (width === 8) bytes.writeUIntBE(value, index * 8 + 2, 6);
+    else bytes.writeUIntBE(value, index * width, width);
+  }
+  return bytes;
 }
 
 /** An integer: unsigned in 1, 2 or 4 bytes, signed in 8, and 16 bytes above 2^63 − 1. */
@@ -79,7 +77,7 @@ function integer(value: number | bigint): Buffer {
   const big = BigInt(value);
   if (big >= 0n && big <= 0xffff_ffffn) {
     const width = byteWidth(Number(big));
-    return Buffer.concat([Buffer.of(0x10 | Math.log2(width)), unsigned(Number(big), width)]);
+    return Buffer.concat([Buffer.of(0x10 | Math.log2(width)), unsigned([Number(big)], width)]);
   }
   const bytes = Buffer.alloc(big > 0x7fff_ffff_ffff_ffffn ? 17 : 9);
   bytes[0] = bytes.length === 17 ? 0x14 : 0x13;
@@ -105,29 +103,22 @@ function text(value: string): Buffer {
   return Buffer.concat([marker(0x60, value.length), Buffer.from(value, 'utf16le').swap16()]);
 }
 
-function encode({ value, references }: TableEntry, referenceWidth: number): Buffer {
-  switch (typeof value) {
-    case 'string':
-      return text(value);
-    case 'boolean':
-      return Buffer.of(value ? 0x09 : 0x08);
-    case 'bigint':
-      return integer(value);
-    case 'number':
-      return Number.isSafeInteger(value) ? integer(value) : double(0x23, value);
-    default:
-      if (value instanceof PlistReal) return double(0x23, value.value);
-      if (value instanceof Date) return double(0x33, value.getTime() / 1000 - APPLE_EPOCH_SECONDS);
-      if (value instanceof Uint8Array) return Buffer.concat([marker(0x40, value.length), value]);
-      if (value instanceof PlistUid) {
-        const width = byteWidth(value.index);
-        return Buffer.concat([Buffer.of(0x80 | (width - 1)), unsigned(value.index, width)]);
-      }
-      return Buffer.concat([
-        Array.isArray(value) ? marker(0xa0, references.length) : marker(0xd0, references.length / 2),
-        ...references.map((reference) => unsigned(reference, referenceWidth)),
-      ]);
+function encode({ value, references }: TableEntry, referenceWidth: 1 | 2 | 4 | 8): Buffer {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'boolean') return Buffer.of(value ? 0x09 : 0x08);
+  if (typeof value === 'bigint') return integer(value);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? integer(value) : double(0x23, value);
+  if (value instanceof PlistReal) return double(0x23, value.value);
+  if (value instanceof Date) return double(0x33, value.getTime() / 1000 - APPLE_EPOCH_SECONDS);
+  if (value instanceof Uint8Array) return Buffer.concat([marker(0x40, value.length), value]);
+  if (value instanceof PlistUid) {
+    const width = byteWidth(value.index);
+    return Buffer.concat([Buffer.of(0x80 | (width - 1)), unsigned([value.index], width)]);
   }
+  return Buffer.concat([
+    Array.isArray(value) ? marker(0xa0, references.length) : marker(0xd0, references.length / 2),
+    unsigned(references, referenceWidth),
+  ]);
 }
 
 /**
@@ -147,7 +138,7 @@ export function writeBplist(root: PlistValue): Buffer {
     parts.push(bytes);
   }
   const offsetWidth = byteWidth(position);
-  for (const offset of offsets) parts.push(unsigned(offset, offsetWidth));
+  parts.push(unsigned(offsets, offsetWidth));
   const trailer = Buffer.alloc(32);
   trailer[6] = offsetWidth;
   trailer[7] = referenceWidth;

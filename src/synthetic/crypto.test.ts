@@ -53,7 +53,18 @@ describe('writeKeybag', () => {
     const tags = records(bag.bytes);
     const header = new Map(tags.slice(0, 10));
     const at = (tag: string): Buffer => header.get(tag) as Buffer;
-    expect([...header.keys()]).toEqual(['VERS', 'TYPE', 'UUID', 'HMCK', 'WRAP', 'SALT', 'ITER', 'DPWT', 'DPIC', 'DPSL']);
+    expect([...header.keys()]).toEqual([
+      'VERS',
+      'TYPE',
+      'UUID',
+      'HMCK',
+      'WRAP',
+      'SALT',
+      'ITER',
+      'DPWT',
+      'DPIC',
+      'DPSL',
+    ]);
     const first = pbkdf2Sync('pässword', at('DPSL'), at('DPIC').readUInt32BE(), 32, 'sha256');
     const kek = pbkdf2Sync(first, at('SALT'), at('ITER').readUInt32BE(), 32, 'sha1');
     expect(kek).toEqual(bag.keyEncryptionKey);
@@ -73,7 +84,9 @@ describe('writeKeybag', () => {
 
   it('has one class that only the device can open', async () => {
     const bag = await writeKeybag({ seed: 1, password: 'x', derivation: 'one-stage', iter: 10 });
-    const wraps = records(bag.bytes).filter(([tag]) => tag === 'WRAP').slice(1);
+    const wraps = records(bag.bytes)
+      .filter(([tag]) => tag === 'WRAP')
+      .slice(1);
     expect(wraps.filter(([, value]) => value.readUInt32BE() === 1)).toHaveLength(1);
     expect(records(bag.bytes).some(([tag]) => tag === 'DPSL')).toBe(false);
   });

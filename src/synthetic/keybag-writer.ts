@@ -31,7 +31,7 @@ export interface Keybag {
 }
 
 /** Default iterations of either stage. */
-export const DEFAULT_ITERATIONS = 1000;
+const DEFAULT_ITERATIONS = 1000;
 
 /** WRAP: which keys are needed to open a class key. */
 const WRAP_DEVICE = 1;

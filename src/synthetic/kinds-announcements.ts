@@ -1,4 +1,4 @@
-import type { MessageKind } from './message-kinds.ts';
+import type { MessageKind } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import type { Row } from './row-writer.ts';
 
@@ -34,7 +34,10 @@ export const ANNOUNCEMENT_KINDS: readonly MessageKind[] = [
     const { handleRowId } = scene.participant;
     return { item_type: 1, group_action_type: 0, handle_id: handleRowId, other_handle: handleRowId };
   }),
-  announcement('group-renamed', (scene) => ({ item_type: 2, group_title: scene.conversation.displayName ?? 'New name' })),
+  announcement('group-renamed', (scene) => ({
+    item_type: 2,
+    group_title: scene.conversation.displayName ?? 'New name',
+  })),
   announcement('group-name-removed', () => ({ item_type: 2, group_title: null })),
   announcement('member-left', () => ({ item_type: 3, group_action_type: 0 })),
   announcement('group-photo-changed', () => ({ item_type: 3, group_action_type: 1 })),

@@ -1,6 +1,5 @@
 import { writeBplist } from './bplist-writer.ts';
-import { writeText } from './kinds-texts.ts';
-import type { MessageKind } from './message-kinds.ts';
+import type { MessageKind } from './message-kind.ts';
 import { chatter } from './messages-phrases.ts';
 import { APPLE_EPOCH_SECONDS, type PlistValue } from './plist-value.ts';
 import { partAttributes, writeAttributedBody } from './typedstream-writer.ts';
@@ -26,7 +25,13 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
       const first = `${text}?`;
       const summary = writeBplist({
         amc: 0,
-        ec: { '0': [version(before, 0, scene.at), version(first, 0, scene.at + 20_000), version(text, 0, scene.at + 60_000)] },
+        ec: {
+          '0': [
+            version(before, 0, scene.at),
+            version(first, 0, scene.at + 20_000),
+            version(text, 0, scene.at + 60_000),
+          ],
+        },
         ust: true,
         ep: [0],
         otr: { '0': { lo: 0, le: before.length } },
@@ -46,7 +51,10 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
     weight: 5,
     write: (writer, scene) => {
       const text = 'Edited, yet date_edited is 0';
-      const summary = writeBplist({ ec: { '0': [version('Original', 0, scene.at), version(text, 0, scene.at + 9000)] }, ep: [0] });
+      const summary = writeBplist({
+        ec: { '0': [version('Original', 0, scene.at), version(text, 0, scene.at + 9000)] },
+        ep: [0],
+      });
       const rowId = writer.write(scene, { ...writer.text(text), date_edited: 0, message_summary_info: summary });
       return { rowId, text };
     },
@@ -75,7 +83,12 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
     write: (writer, scene) => {
       const text = 'This bubble stayed';
       const body = writeAttributedBody(text, [{ length: text.length, attributes: partAttributes(1) }]);
-      const summary = writeBplist({ amc: 0, ust: true, otr: { '0': { lo: 0, le: 4 }, '1': { lo: 4, le: text.length } }, rp: [0] });
+      const summary = writeBplist({
+        amc: 0,
+        ust: true,
+        otr: { '0': { lo: 0, le: 4 }, '1': { lo: 4, le: text.length } },
+        rp: [0],
+      });
       const rowId = writer.write(scene, {
         ...writer.text(text, body),
         date_edited: writer.date(scene.at + 10_000),
@@ -92,6 +105,19 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
       const text = `Deleted: ${chatter(writer.random, scene.conversation.language)}`;
       const placement = { deletedAt: scene.at + DAY };
       return { rowId: writer.write(scene, writer.text(text), placement), text, placement };
+    },
+  },
+  {
+    name: 'recently-deleted-part',
+    since: 16,
+    weight: 2,
+    write: (writer, scene) => {
+      const text = 'What is left of two bubbles';
+      const rowId = writer.write(scene, writer.text(text));
+      const deleted = 'The bubble that was deleted';
+      const body = writeAttributedBody(deleted, [{ length: deleted.length, attributes: partAttributes(1) }]);
+      writer.writeDeletedPart(scene, rowId, 1, body, scene.at + DAY);
+      return { rowId, text };
     },
   },
   {
@@ -119,7 +145,7 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
         date_delivered: 0,
         date_read: 0,
       });
-      return { rowId, text };
+      return { rowId, text, fromMe: true };
     },
   },
   {
@@ -129,8 +155,11 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
     fits: ({ service }) => service === 'iMessage',
     write: (writer, scene) => {
       const text = 'Sent as a text message';
-      const rowId = writer.write({ ...scene, fromMe: true }, { ...writer.text(text), service: 'SMS', was_downgraded: 1 });
-      return { rowId, text };
+      const rowId = writer.write(
+        { ...scene, fromMe: true },
+        { ...writer.text(text), service: 'SMS', was_downgraded: 1 },
+      );
+      return { rowId, text, fromMe: true };
     },
   },
   {
@@ -143,7 +172,7 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
         { ...scene, fromMe: true },
         { ...writer.text(text), schedule_type: 2, schedule_state: 2, is_sent: 0, is_delivered: 0 },
       );
-      return { rowId, text };
+      return { rowId, text, fromMe: true };
     },
   },
   {
@@ -151,7 +180,12 @@ export const CHANGE_KINDS: readonly MessageKind[] = [
     since: 18,
     weight: 2,
     write: (writer, scene) => {
-      const { rowId, text } = writeText(writer, scene, 'Greetings from the mountains 🛰️');
+      const text = 'Greetings from the mountains 🛰️';
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        service: 'iMessageLite',
+        sent_or_received_off_grid: 1,
+      });
       return { rowId, text };
     },
   },

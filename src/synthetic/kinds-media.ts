@@ -1,9 +1,10 @@
 import { writeBplist } from './bplist-writer.ts';
 import { KeyedArchiveWriter } from './keyed-archive-writer.ts';
-import type { MessageKind } from './message-kinds.ts';
+import type { MessageKind } from './message-kind.ts';
 import { type MessageWriter, PLACEHOLDER, type Scene } from './message-writer.ts';
-import type { AttachmentKind } from './messages-truth.ts';
 import { phrase } from './messages-phrases.ts';
+import type { AttachmentKind } from './messages-truth.ts';
+import { PlistUid } from './plist-value.ts';
 import type { Row } from './row-writer.ts';
 import type { TypedstreamObject } from './typedstream-encoder.ts';
 import { type AttributeRun, PART_ATTRIBUTE, partAttributes, writeAttributedBody } from './typedstream-writer.ts';
@@ -12,7 +13,13 @@ import { type AttributeRun, PART_ATTRIBUTE, partAttributes, writeAttributedBody 
 type Part = string | { readonly kind: AttachmentKind; readonly transcription?: string };
 
 /** Writes a message of several bubbles with their attachments. */
-function writeParts(writer: MessageWriter, scene: Scene, parts: readonly Part[], fields: Row = {}, attachmentFields: Row = {}) {
+function writeParts(
+  writer: MessageWriter,
+  scene: Scene,
+  parts: readonly Part[],
+  fields: Row = {},
+  attachmentFields: Row = {},
+) {
   const text = parts.map((part) => (typeof part === 'string' ? part : PLACEHOLDER)).join('');
   const runs = parts.map((part, index): AttributeRun => {
     if (typeof part === 'string') return { length: part.length, attributes: partAttributes(index) };
@@ -39,25 +46,58 @@ function writeParts(writer: MessageWriter, scene: Scene, parts: readonly Part[],
   return { rowId, text };
 }
 
+/** Adds a URL object. */
+function addUrl(archive: KeyedArchiveWriter, url: string): PlistUid {
+  const place = archive.reserve();
+  const relative = archive.add(url);
+  const $class = archive.addClass('NSURL', 'NSObject');
+  // UID 0 is `$null`: no base.
+  archive.fill(place, { 'NS.base': new PlistUid(0), 'NS.relative': relative, $class });
+  return place;
+}
+
+/** Adds a dictionary of objects that have been added. */
+function addDictionary(
+  archive: KeyedArchiveWriter,
+  entries: Readonly<Record<string, PlistUid>>,
+  place = archive.reserve(),
+): PlistUid {
+  const keys = Object.keys(entries).map((key) => archive.add(key));
+  const $class = archive.addClass('NSDictionary', 'NSObject');
+  archive.fill(place, { 'NS.keys': keys, 'NS.objects': Object.values(entries), $class });
+  return place;
+}
+
 /** The payload of an app's bubble (MSMessage) with the keys that its card shows. */
 function appPayload(appName: string, caption: string): Buffer {
   const archive = new KeyedArchiveWriter();
   const root = archive.reserve();
-  const keys = ['an', 'ldtext', 'URL', 'userInfo'].map((key) => archive.add(key));
-  const name = archive.add(appName);
   const text = archive.add(caption);
-  const link = archive.reserve();
-  const address = archive.add('https://example.net/game?turn=7');
-  archive.fill(link, {
-    'NS.base': archive.add('$null'),
-    'NS.relative': address,
-    $class: archive.addClass('NSURL', 'NSObject'),
+  const userInfo = addDictionary(archive, { caption: text });
+  const URL = addUrl(archive, 'https://example.net/game?turn=7');
+  addDictionary(archive, { an: archive.add(appName), ldtext: text, URL, userInfo }, root);
+  return archive.finish(root);
+}
+
+/** The payload of a link with a preview: a RichLink around LPLinkMetadata. */
+function linkPayload(url: string, title: string): Buffer {
+  const archive = new KeyedArchiveWriter();
+  const root = archive.reserve();
+  const metadata = archive.reserve();
+  const URL = addUrl(archive, url);
+  const fields = {
+    originalURL: URL,
+    URL,
+    title: archive.add(title),
+    summary: archive.add('A page that does not exist.'),
+  };
+  archive.fill(metadata, {
+    ...fields,
+    siteName: archive.add('example.org'),
+    $class: archive.addClass('LPLinkMetadata', 'NSObject'),
   });
-  const info = archive.reserve();
-  const captionKey = archive.add('caption');
-  const $class = archive.addClass('NSDictionary', 'NSObject');
-  archive.fill(info, { 'NS.keys': [captionKey], 'NS.objects': [text], $class });
-  archive.fill(root, { 'NS.keys': keys, 'NS.objects': [name, text, link, info], $class });
+  const $class = archive.addClass('RichLink', 'NSObject');
+  archive.fill(root, { richLinkMetadata: metadata, richLinkIsPlaceholder: false, $class });
   return archive.finish(root);
 }
 
@@ -96,14 +136,37 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
     fits: ({ recent }) => recent.length > 0,
     write: (writer, scene) => {
       const target = writer.random.pick(scene.conversation.recent);
-      const sticker = writeBplist({ sid: scene.guid, pid: 'com.apple.Stickers.UserGenerated.MessagesExtension', shash: '08e35ab2eac42b55' });
+      const sticker = writeBplist({
+        sid: scene.guid,
+        pid: 'com.apple.Stickers.UserGenerated.MessagesExtension',
+        shash: '08e35ab2eac42b55',
+      });
       return writeParts(
         writer,
         scene,
         [{ kind: 'sticker' }],
-        { associated_message_guid: `p:0/${target.guid}`, associated_message_type: 1000, associated_message_range_length: target.length },
+        {
+          associated_message_guid: `p:0/${target.guid}`,
+          associated_message_type: 1000,
+          associated_message_range_length: target.length,
+        },
         { is_sticker: 1, sticker_user_info: sticker, emoji_image_short_description: 'pink poodle' },
       );
+    },
+  },
+  {
+    name: 'link-preview',
+    since: 10,
+    weight: 40,
+    write: (writer, scene) => {
+      const text = `https://www.example.org/story/${String(writer.random.below(10_000))}`;
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        balloon_bundle_id: 'com.apple.messages.URLBalloonProvider',
+        payload_data: linkPayload(text, 'Lemons: a short history'),
+      });
+      writer.remember(scene, text.length);
+      return { rowId, text };
     },
   },
   {
@@ -113,7 +176,8 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
     write: (writer, scene) => {
       const rowId = writer.write(scene, {
         ...writer.text(PLACEHOLDER),
-        balloon_bundle_id: 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.unheard-of.MessagesExtension',
+        balloon_bundle_id:
+          'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.unheard-of.MessagesExtension',
         payload_data: appPayload('Unheard Of', 'Your turn!'),
       });
       writer.remember(scene, 1);

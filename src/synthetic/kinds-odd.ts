@@ -1,9 +1,17 @@
-import { writeText } from './kinds-texts.ts';
-import type { MessageKind } from './message-kinds.ts';
+import type { MessageKind } from './message-kind.ts';
 
 /** A text that every view, export and search must take as text. */
 function hostile(name: string, text: string): MessageKind {
-  return { name, since: 6, weight: 1, write: (writer, scene) => writeText(writer, scene, text) };
+  return {
+    name,
+    since: 6,
+    weight: 1,
+    write: (writer, scene) => {
+      const rowId = writer.write(scene, writer.body(text));
+      writer.remember(scene, text.length);
+      return { rowId, text };
+    },
+  };
 }
 
 /** Texts made to trip readers, and rows that do not add up. */
@@ -15,18 +23,16 @@ export const ODD_KINDS: readonly MessageKind[] = [
   hostile('hostile-sql', `Robert'); DROP TABLE message;-- %_\\ "MATCH" NEAR(a b) *`),
   hostile('hostile-zalgo', `Z${'\u0301\u0327'.repeat(40)}algo`),
   hostile('hostile-lone-surrogate', 'half of a pair: \ud83d and \ude00 reversed'),
-  {
-    name: 'hostile-nul',
-    since: 6,
-    weight: 1,
-    write: (writer, scene) => writeText(writer, scene, 'before\u0000after'),
-  },
+  hostile('hostile-nul', 'before\u0000after'),
   {
     name: 'hostile-body',
     since: 6,
     weight: 1,
     write: (writer, scene) => {
-      const rowId = writer.write(scene, { text: null, attributedBody: Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84', 'latin1') });
+      const rowId = writer.write(scene, {
+        text: null,
+        attributedBody: Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84', 'latin1'),
+      });
       return { rowId, text: null };
     },
   },
@@ -42,7 +48,11 @@ export const ODD_KINDS: readonly MessageKind[] = [
     weight: 1,
     write: (writer, scene) => {
       const text = 'Codes nobody knows';
-      const rowId = writer.write(scene, { ...writer.text(text), associated_message_type: 7777, service: ' FutureChat ' });
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        associated_message_type: 7777,
+        service: ' FutureChat ',
+      });
       return { rowId, text };
     },
   },
@@ -53,7 +63,7 @@ export const ODD_KINDS: readonly MessageKind[] = [
     write: (writer, scene) => {
       const text = 'From a handle that is not there';
       const rowId = writer.write({ ...scene, fromMe: false }, { ...writer.text(text), handle_id: 987_654 });
-      return { rowId, text };
+      return { rowId, text, fromMe: false };
     },
   },
 ];

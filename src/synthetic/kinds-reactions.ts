@@ -1,5 +1,5 @@
 import { writeText } from './kinds-texts.ts';
-import type { MessageKind, WrittenMessage } from './message-kinds.ts';
+import type { MessageKind, WrittenMessage } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter } from './messages-phrases.ts';
 import type { Row } from './row-writer.ts';
@@ -87,7 +87,10 @@ export const REACTION_KINDS: readonly MessageKind[] = [
     write: (writer, scene) => {
       const target = writer.random.pick(scene.conversation.recent);
       const guid = `p:1/${target.guid}`;
-      return react(writer, scene, 2000, 'Loved “…”', { associated_message_guid: guid, associated_message_range_location: 1 });
+      return react(writer, scene, 2000, 'Loved “…”', {
+        associated_message_guid: guid,
+        associated_message_range_location: 1,
+      });
     },
   },
   {

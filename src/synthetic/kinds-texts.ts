@@ -1,4 +1,4 @@
-import type { MessageKind } from './message-kinds.ts';
+import type { MessageKind } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter, phrase } from './messages-phrases.ts';
 import type { TypedstreamObject } from './typedstream-encoder.ts';
@@ -12,7 +12,12 @@ function styled(...attributes: [TypedstreamObject, TypedstreamObject][]): Map<Ty
 const ON: TypedstreamObject = { nsNumber: 1, type: 'i' };
 
 /** Writes an ordinary message with this text and remembers it. */
-export function writeText(writer: MessageWriter, scene: Scene, text: string, body?: Buffer): { rowId: number; text: string } {
+export function writeText(
+  writer: MessageWriter,
+  scene: Scene,
+  text: string,
+  body?: Buffer,
+): { rowId: number; text: string } {
   const rowId = writer.write(scene, writer.text(text, body));
   writer.remember(scene, text.length);
   return { rowId, text };
@@ -108,7 +113,10 @@ export const TEXT_KINDS: readonly MessageKind[] = [
       const runs = [
         { length: 4, attributes: styled(['__kIMTextBoldAttributeName', ON]) },
         { length: 1, attributes: partAttributes(0) },
-        { length: 6, attributes: styled(['__kIMTextItalicAttributeName', ON], ['__kIMTextUnderlineAttributeName', ON]) },
+        {
+          length: 6,
+          attributes: styled(['__kIMTextItalicAttributeName', ON], ['__kIMTextUnderlineAttributeName', ON]),
+        },
         { length: 9, attributes: styled(['__kIMTextEffectAttributeName', { nsNumber: 9, type: 'q' }]) },
         { length: 6, attributes: partAttributes(0) },
       ];
@@ -121,7 +129,10 @@ export const TEXT_KINDS: readonly MessageKind[] = [
     weight: 10,
     write: (writer, scene) => {
       const text = chatter(writer.random, scene.conversation.language);
-      const rowId = writer.write(scene, { ...writer.text(text), subject: `Subject: plans #${String(scene.at % 1000)}` });
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        subject: `Subject: plans #${String(scene.at % 1000)}`,
+      });
       writer.remember(scene, text.length);
       return { rowId, text };
     },

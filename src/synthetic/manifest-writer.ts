@@ -5,7 +5,7 @@ import { writeMbdb, writeMbdbRecord } from './mbdb-writer.ts';
 import { type MbFile, writeMbFile } from './mbfile-writer.ts';
 
 /** `flags` of a row of Manifest.db. */
-export const FLAGS = { file: 1, directory: 2, symlink: 4 } as const;
+const FLAGS = { file: 1, directory: 2, symlink: 4 } as const;
 
 /** One entry as the manifest lists it. */
 export interface ManifestRow extends MbFile {
@@ -40,7 +40,9 @@ export function manifestDatabaseWriter(path: string, rawRows: readonly RawManife
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   db.exec(SCHEMA);
   db.exec('BEGIN');
-  const insert = db.prepare('INSERT OR REPLACE INTO Files (fileID, domain, relativePath, flags, file) VALUES (?, ?, ?, ?, ?)');
+  const insert = db.prepare(
+    'INSERT OR REPLACE INTO Files (fileID, domain, relativePath, flags, file) VALUES (?, ?, ?, ?, ?)',
+  );
   return {
     add: (row) => {
       insert.run(row.fileID, row.domain, row.relativePath, FLAGS[row.kind], writeMbFile(row));

@@ -84,6 +84,9 @@ export function writeMbFile(file: MbFile): Buffer {
     ['InodeNumber', isFile ? BigInt(file.inode) : undefined],
     ['ProtectionClass', digest === undefined ? file.protectionClass : undefined],
   ];
-  archive.fill(root, Object.fromEntries(fields.filter((field): field is [string, PlistValue] => field[1] !== undefined)));
+  archive.fill(
+    root,
+    Object.fromEntries(fields.filter((field): field is [string, PlistValue] => field[1] !== undefined)),
+  );
   return archive.finish(root);
 }

@@ -6,7 +6,7 @@ import type { AttachmentKind } from './messages-truth.ts';
 export const VARIANTS = 8;
 
 /** What iOS records about the type of a file. */
-export interface AttachmentType {
+interface AttachmentType {
   readonly uti: string;
   readonly mimeType: string;
   readonly name: string;

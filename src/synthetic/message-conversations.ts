@@ -47,26 +47,41 @@ const MOST_CONVERSATIONS = 500;
 /** Sends one-time codes. */
 const SHORT_CODE = '22395';
 
-const GROUP_NAMES = ['Book club', 'Family 👨‍👩‍👧', 'Ski trip 2024', 'Projekt Äpfel', '家族', null, 'Sunday football', null, 'فريق العمل', null];
+const GROUP_NAMES = [
+  'Book club',
+  'Family 👨‍👩‍👧',
+  'Ski trip 2024',
+  'Projekt Äpfel',
+  '家族',
+  null,
+  'Sunday football',
+  null,
+  'فريق العمل',
+  null,
+];
 
 /** Lengths like Zipf's law: the longest a fifth of all, a tail of tens. They add up to `size`. */
 export function conversationLengths(size: number): number[] {
-  const count = Math.min(MOST_CONVERSATIONS, Math.max(4, Math.round(size ** 0.45)));
+  const count = Math.min(MOST_CONVERSATIONS, Math.max(4, Math.round(size ** 0.45)), size);
   const shortest = Math.min(SHORTEST, Math.max(1, Math.floor(size / (count * 4))));
   const longest = Math.floor(size * LONGEST_SHARE);
   const tail = Math.floor(count * TAIL_SHARE);
   let harmonic = 0;
   for (let rank = 1; rank <= count; rank++) harmonic += 1 / rank;
   const lengths = Array.from({ length: count }, (_, index) =>
-    index >= count - tail ? shortest : Math.max(shortest, Math.min(longest, Math.floor(size / ((index + 1) * harmonic)))),
+    index >= count - tail
+      ? shortest
+      : Math.max(shortest, Math.min(longest, Math.floor(size / ((index + 1) * harmonic)))),
   );
   // What rounding left goes to all but the first, so that the longest stays what it is.
   let rest = size - lengths.reduce((sum, length) => sum + length, 0);
   const middle = Math.max(1, count - tail - 1);
-  for (let index = 1; rest > 0; index = (index % middle) + 1) {
-    const extra = Math.ceil(rest / middle);
-    lengths[index] = (lengths[index] as number) + Math.min(extra, rest);
-    rest -= Math.min(extra, rest);
+  const share = Math.ceil(rest / middle);
+  for (let turn = 0; rest > 0; turn++) {
+    const index = count === 1 ? 0 : 1 + (turn % middle);
+    const extra = Math.min(share, rest);
+    lengths[index] = (lengths[index] as number) + extra;
+    rest -= extra;
   }
   for (let index = 0; rest < 0; index = (index + 1) % count) {
     const cut = Math.min((lengths[index] as number) - 1, -rest);
@@ -127,7 +142,17 @@ export function planConversations(seed: Seed, size: number, people: number, gene
     const participants = [book.take(address, service, person)];
     const language = person?.language ?? 'en';
     const guid = `${service};-;${address}`;
-    return { rowId, guid, identifier: address, displayName: null, group: false, service, language, participants, share };
+    return {
+      rowId,
+      guid,
+      identifier: address,
+      displayName: null,
+      group: false,
+      service,
+      language,
+      participants,
+      share,
+    };
   };
 
   const conversations = conversationLengths(size).map((share, index): PlannedConversation => {

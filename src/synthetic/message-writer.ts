@@ -11,7 +11,7 @@ import { type Row, RowWriter } from './row-writer.ts';
 import { writePlainBody } from './typedstream-writer.ts';
 
 /** A message that later ones refer to. */
-export interface RecentMessage {
+interface RecentMessage {
   readonly guid: string;
   readonly length: number;
   readonly fromMe: boolean;
@@ -68,17 +68,24 @@ export class MessageWriter {
   readonly #chatMessage: RowWriter;
   readonly #messageAttachment: RowWriter;
   readonly #recoverable: RowWriter;
+  readonly #recoverablePart: RowWriter;
 
   constructor(db: DatabaseSync, spec: MessagesSpec, generation: Generation, dates: MessageDates) {
     this.generation = generation;
     this.random = seededRandom(spec.seed, 'messages');
     this.#dates = dates;
     this.#bodyRatio = spec.attributedBodyRatio ?? 0.95;
-    this.#message = new RowWriter(db, 'message');
+    this.#message = new RowWriter(db, 'message', {
+      version: 10,
+      account_guid: '28071B19-FEBE-4ADB-82A0-400F0227F618',
+      is_finished: 1,
+      destination_caller_id: OWNER.phone,
+    });
     this.#attachment = new RowWriter(db, 'attachment');
     this.#chatMessage = new RowWriter(db, 'chat_message_join');
     this.#messageAttachment = new RowWriter(db, 'message_attachment_join');
     this.#recoverable = new RowWriter(db, 'chat_recoverable_message_join');
+    this.#recoverablePart = new RowWriter(db, 'recoverable_message_part');
   }
 
   /** A date as the columns of `message` hold it. */
@@ -87,8 +94,12 @@ export class MessageWriter {
   }
 
   /** The columns of a text: `attributedBody`, `text` or both, as the generation has it. */
-  text(text: string, body: Buffer = writePlainBody(text)): Row {
-    if (!this.random.chance(this.#bodyRatio)) return { text, attributedBody: null };
+  text(text: string, body?: Buffer): Row {
+    return this.random.chance(this.#bodyRatio) ? this.body(text, body) : { text, attributedBody: null };
+  }
+
+  /** The columns of a text that certainly has an `attributedBody`. */
+  body(text: string, body: Buffer = writePlainBody(text)): Row {
     if (this.generation < 16) return { text, attributedBody: body };
     this.bodyOnly++;
     return { text: null, attributedBody: body };
@@ -104,20 +115,16 @@ export class MessageWriter {
     const row = {
       guid,
       handle_id: fromMe && conversation.group ? 0 : participant.handleRowId,
-      version: 10,
       service: conversation.service,
       account: isIMessage ? `E:${OWNER.email}` : `P:${OWNER.phone}`,
-      account_guid: '28071B19-FEBE-4ADB-82A0-400F0227F618',
       date,
       date_read: this.#receipt(fromMe ? delivered && at % 5 === 0 : true, at, 60_000),
       date_delivered: this.#receipt(delivered, at, 2_000),
       is_delivered: fromMe ? Number(delivered) : 1,
-      is_finished: 1,
       is_from_me: Number(fromMe),
       is_read: Number(!fromMe),
       is_sent: Number(fromMe),
       cache_roomnames: conversation.group ? conversation.identifier : null,
-      destination_caller_id: OWNER.phone,
       reply_to_guid: conversation.previousGuid,
       part_count: 1,
       ...fields,
@@ -142,6 +149,17 @@ export class MessageWriter {
 
   #receipt(given: boolean, at: number, delay: number): number | bigint {
     return given ? this.date(at + delay) : 0;
+  }
+
+  /** Keeps a deleted bubble of a message that has been written. */
+  writeDeletedPart(scene: Scene, messageRowId: number, part: number, body: Buffer, deletedAt: number): void {
+    this.#recoverablePart.insert({
+      chat_id: scene.conversation.rowId,
+      message_id: messageRowId,
+      part_index: part,
+      delete_date: this.date(deletedAt),
+      part_text: body,
+    });
   }
 
   /** Makes a message known to later tapbacks and replies. */

@@ -3,12 +3,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { writeBplist } from './bplist-writer.ts';
 import { type ConversationPlan, planConversations, scheduleMessages } from './message-conversations.ts';
 import { type MessageDates, messageDates } from './message-dates.ts';
-import { MESSAGE_KINDS, type MessageKind } from './message-kinds.ts';
-import { type MessageWriter as Writer, MessageWriter, type OpenConversation, type Scene } from './message-writer.ts';
+import type { MessageKind } from './message-kind.ts';
+import { MESSAGE_KINDS } from './message-kinds.ts';
+import { MessageWriter, type OpenConversation, type Scene } from './message-writer.ts';
+import { chatter } from './messages-phrases.ts';
 import { clientVersion, createTables, type Generation } from './messages-schema.ts';
 import { createIndexes, createTriggers } from './messages-schema-extras.ts';
 import type { MessagesSpec, MessagesTruth, Needle, PlantedMessage } from './messages-truth.ts';
-import { chatter } from './messages-phrases.ts';
 import { OWNER } from './people.ts';
 import { derivedBytes, derivedUuid } from './random.ts';
 import { RowWriter } from './row-writer.ts';
@@ -48,7 +49,7 @@ class KindPicker {
     this.#total = total;
   }
 
-  pick(writer: Writer, conversation: OpenConversation): MessageKind {
+  pick(writer: MessageWriter, conversation: OpenConversation): MessageKind {
     const { random } = writer;
     if (this.#pending.length > 0 && random.chance(0.5)) {
       const at = this.#pending.findIndex((kind) => kind.fits?.(conversation) ?? true);
@@ -74,7 +75,7 @@ class MessagesRun {
   readonly #examples: Record<string, PlantedMessage> = {};
   readonly #needles: Needle[] = [];
   readonly #needleEvery: number;
-  #writer: Writer | null = null;
+  #writer: MessageWriter | null = null;
   #firstDate = 0;
   #lastDate = 0;
 
@@ -163,7 +164,7 @@ class MessagesRun {
   }
 
   #writeMessage(index: number): void {
-    const writer = this.#writer as Writer;
+    const writer = this.#writer as MessageWriter;
     const { random } = writer;
     const conversation = this.#conversations[this.#schedule[index] as number] as OpenConversation;
     const scene: Scene = {
@@ -180,19 +181,18 @@ class MessagesRun {
       return;
     }
     const kind = this.#picker.pick(writer, conversation);
-    const { rowId, text, placement } = kind.write(writer, scene);
+    const { rowId, text, placement, fromMe = scene.fromMe } = kind.write(writer, scene);
     this.#count(kind.name);
-    this.#examples[kind.name] ??= writer.planted(scene, rowId, text, placement);
+    this.#examples[kind.name] ??= writer.planted({ ...scene, fromMe }, rowId, text, placement);
   }
 
   /** A text with a word that is nowhere else; the first one is listed in two conversations. */
-  #writeNeedle(writer: Writer, scene: Scene): void {
+  #writeNeedle(writer: MessageWriter, scene: Scene): void {
     const number = this.#needles.length;
     const word = `needle${String(number)}x${derivedBytes(this.#spec.seed, `needle ${String(number)}`, 4).toString('hex')}`;
     const text = `${chatter(writer.random, scene.conversation.language)} ${word}`;
     const second = this.#conversations.find(({ rowId }) => rowId !== scene.conversation.rowId);
-    const placement =
-      number === 0 && second !== undefined ? { conversations: [scene.conversation, second] } : {};
+    const placement = number === 0 && second !== undefined ? { conversations: [scene.conversation, second] } : {};
     const rowId = writer.write(scene, writer.text(text), placement);
     writer.remember(scene, text.length);
     this.#needles.push({ ...writer.planted(scene, rowId, text, placement), word });
@@ -204,7 +204,7 @@ class MessagesRun {
   }
 
   truth(): MessagesTruth {
-    const writer = this.#writer as Writer;
+    const writer = this.#writer as MessageWriter;
     return {
       generation: this.#generation,
       messages: this.#spec.size,
@@ -228,7 +228,7 @@ class MessagesRun {
 
 /**
  * Writes an sms.db at `path` (replacing what is there) and, with `newestInWal`, its `path-wal`. The same spec gives the
- * same bytes. Constant memory apart from what the truth lists; a million messages take some ten seconds.
+ * same bytes. Constant memory apart from what the truth lists; a million messages take half a minute and 900 MB.
  */
 export function writeMessagesDatabase(path: string, spec: MessagesSpec): MessagesTruth {
   const run = new MessagesRun(spec);

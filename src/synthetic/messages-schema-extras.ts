@@ -42,7 +42,11 @@ const INDEXES: readonly Index[] = [
     'message_idx_undelivered_one_to_one_imessage',
     "message(cache_roomnames, service, is_sent, is_delivered, was_downgraded, item_type) WHERE cache_roomnames IS NULL AND service IN ('iMessage', 'RCS') AND is_sent = 1 AND is_delivered = 0 AND was_downgraded = 0 AND item_type == 0 AND schedule_type == 0",
   ],
-  [18, 'message_idx_is_pending_satellite_message', 'message(is_pending_satellite_send) WHERE is_pending_satellite_send = 1'],
+  [
+    18,
+    'message_idx_is_pending_satellite_message',
+    'message(is_pending_satellite_send) WHERE is_pending_satellite_send = 1',
+  ],
   [18, 'message_idx_is_scheduled_message', 'message(schedule_type) WHERE schedule_type = 2'],
 ];
 
@@ -72,12 +76,7 @@ const TRIGGERS: readonly Trigger[] = [
   ],
   [6, 'after_insert_on_chat_message_join', 'AFTER INSERT ON chat_message_join', recacheRooms('NEW')],
   [6, 'after_delete_on_attachment', 'AFTER DELETE ON attachment', 'SELECT delete_attachment_path(OLD.filename);'],
-  [
-    6,
-    'after_delete_on_chat',
-    'AFTER DELETE ON chat',
-    'DELETE FROM chat_message_join WHERE chat_id = OLD.ROWID;',
-  ],
+  [6, 'after_delete_on_chat', 'AFTER DELETE ON chat', 'DELETE FROM chat_message_join WHERE chat_id = OLD.ROWID;'],
   [
     6,
     'after_delete_on_message_attachment_join',

@@ -143,7 +143,11 @@ const TABLES: Readonly<Record<string, Table>> = {
         since: 11,
         columns: `${flags('ck_sync_state')}, ck_server_change_token_blob BLOB, ck_record_id TEXT, original_guid TEXT UNIQUE NOT NULL`,
       },
-      { since: 13, until: 17, columns: `${flags('sr_ck_sync_state')}, sr_ck_server_change_token_blob BLOB, sr_ck_record_id TEXT` },
+      {
+        since: 13,
+        until: 17,
+        columns: `${flags('sr_ck_sync_state')}, sr_ck_server_change_token_blob BLOB, sr_ck_record_id TEXT`,
+      },
       { since: 15, columns: flags('is_commsafety_sensitive') },
       {
         since: 18,
@@ -153,9 +157,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   },
   chat_handle_join: {
     since: 6,
-    additions: [
-      { since: 6, columns: `${TO_CHAT}, handle_id INTEGER REFERENCES handle (ROWID) ON DELETE CASCADE` },
-    ],
+    additions: [{ since: 6, columns: `${TO_CHAT}, handle_id INTEGER REFERENCES handle (ROWID) ON DELETE CASCADE` }],
     constraints: 'UNIQUE(chat_id, handle_id)',
   },
   chat_message_join: {
@@ -205,7 +207,10 @@ const TABLES: Readonly<Record<string, Table>> = {
   unsynced_removed_recoverable_messages: {
     since: 16,
     additions: [
-      { since: 16, columns: `${ROWID} UNIQUE, chat_guid TEXT NOT NULL, message_guid TEXT NOT NULL, part_index INTEGER` },
+      {
+        since: 16,
+        columns: `${ROWID} UNIQUE, chat_guid TEXT NOT NULL, message_guid TEXT NOT NULL, part_index INTEGER`,
+      },
     ],
   },
   recoverable_message_part: {

@@ -47,7 +47,11 @@ export interface WrittenConversation {
   readonly displayName: string | null;
   readonly group: boolean;
   readonly service: string;
-  readonly participants: readonly { readonly handleRowId: number; readonly address: string; readonly person: Person | null }[];
+  readonly participants: readonly {
+    readonly handleRowId: number;
+    readonly address: string;
+    readonly person: Person | null;
+  }[];
   /** Rows of `chat_message_join`. */
   readonly length: number;
 }

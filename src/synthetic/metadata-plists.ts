@@ -86,7 +86,7 @@ function infoPlist(device: Device, apps: readonly SyntheticApp[]): PlistDictiona
 }
 
 /** The parts of Manifest.plist that only the writer of the backup knows. */
-export interface ManifestSecrets {
+interface ManifestSecrets {
   readonly keybag: Uint8Array;
   readonly manifestKey: Uint8Array | undefined;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
+import { createReadStream, createWriteStream, writeFileSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,7 @@ import type { SyntheticEntry } from './backup-spec.ts';
 const CHUNK_BYTES = 256 * 1024;
 
 /** What the manifest has to know of a stored payload. */
-export interface StoredPayload {
+interface StoredPayload {
   /** Length of the contents. */
   readonly size: number;
   /** Length of what was stored. */
@@ -19,41 +19,56 @@ export interface StoredPayload {
   readonly digest: Buffer;
 }
 
-async function* contentsOf(entry: SyntheticEntry): AsyncGenerator<Uint8Array, void, undefined> {
-  const contents = entry.contents ?? new Uint8Array();
-  if (contents instanceof Uint8Array) {
-    yield contents;
-    return;
+/** Bytes that are at hand: stored in one go, since a stream for each of many small files takes ten times as long. */
+function storeBytes(contents: Uint8Array, entry: SyntheticEntry, path: string | null, key?: Uint8Array): StoredPayload {
+  let stored = contents;
+  if (key !== undefined) {
+    const cipher = fileCipher(key, entry.noPadding !== true);
+    stored = Buffer.concat([cipher.update(contents), cipher.final()]);
   }
-  yield* createReadStream(contents.path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>;
+  if (path !== null) writeFileSync(path, stored.subarray(0, entry.truncateTo));
+  return { size: contents.length, storedBytes: stored.length, digest: hash('sha1', stored, 'buffer') };
 }
 
-/**
- * Stores the contents of `entry` at `path`, encrypted where there is a key; with `path` null nothing is written and
- * only the numbers are worked out. Holds a chunk in memory at a time.
- */
-export async function storePayload(
+/** A file on disk: holds one chunk in memory at a time. */
+async function storeFile(
+  source: string,
   entry: SyntheticEntry,
   path: string | null,
-  key: Uint8Array | undefined,
+  key?: Uint8Array,
 ): Promise<StoredPayload> {
   const cipher = key === undefined ? null : fileCipher(key, entry.noPadding !== true);
   const sha1 = createHash('sha1');
   let size = 0;
   let storedBytes = 0;
-  const store = (bytes: Uint8Array): Uint8Array => {
+  const count = (bytes: Uint8Array): Uint8Array => {
     sha1.update(bytes);
     storedBytes += bytes.length;
     return bytes;
   };
   async function* stored(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const chunk of contentsOf(entry)) {
+    for await (const chunk of createReadStream(source, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      yield store(cipher === null ? chunk : cipher.update(chunk));
+      yield count(cipher === null ? chunk : cipher.update(chunk));
     }
-    if (cipher !== null) yield store(cipher.final());
+    if (cipher !== null) yield count(cipher.final());
   }
   await pipeline(stored, createWriteStream(path ?? devNull));
   if (path !== null && entry.truncateTo !== undefined) await truncate(path, entry.truncateTo);
   return { size, storedBytes, digest: sha1.digest() };
+}
+
+/**
+ * Stores the contents of `entry` at `path`, encrypted where there is a key; with `path` null nothing is written and
+ * only the numbers are worked out.
+ */
+export async function storePayload(
+  entry: SyntheticEntry,
+  path: string | null,
+  key?: Uint8Array,
+): Promise<StoredPayload> {
+  const contents = entry.contents ?? new Uint8Array();
+  return contents instanceof Uint8Array
+    ? storeBytes(contents, entry, path, key)
+    : await storeFile(contents.path, entry, path, key);
 }

@@ -23,16 +23,56 @@ type Name = readonly [name: string, phonetic?: string];
 const NAMES: Readonly<Record<Language, { readonly first: readonly Name[]; readonly last: readonly Name[] }>> = {
   en: {
     first: [['Olivia'], ['Noah'], ['Amelia'], ['Liam'], ['Zoë'], ['Ethan'], ['Grace'], ['Jack'], ['Siobhán'], ['Owen']],
-    last: [['Smith'], ["O'Brien"], ['Walker'], ['Patel'], ['Nguyen'], ['Clarke'], ['Hughes'], ['Baker'], ['Reed'], ['Young']],
+    last: [
+      ['Smith'],
+      ["O'Brien"],
+      ['Walker'],
+      ['Patel'],
+      ['Nguyen'],
+      ['Clarke'],
+      ['Hughes'],
+      ['Baker'],
+      ['Reed'],
+      ['Young'],
+    ],
   },
   de: {
     first: [['Jürgen'], ['Käthe'], ['Lukas'], ['Anneliese'], ['Björn'], ['Sophie']],
     last: [['Müller'], ['Weiß'], ['Schröder'], ['Groß'], ['Vogel'], ['Jäger']],
   },
-  fr: { first: [['Chloé'], ['François'], ['Élodie'], ['Noël']], last: [['Lefèvre'], ['Moreau'], ['Bérard'], ['Garçon']] },
+  fr: {
+    first: [['Chloé'], ['François'], ['Élodie'], ['Noël']],
+    last: [['Lefèvre'], ['Moreau'], ['Bérard'], ['Garçon']],
+  },
   es: { first: [['Íñigo'], ['Lucía'], ['José'], ['Núria']], last: [['Muñoz'], ['Pérez'], ['García'], ['Ibáñez']] },
-  zh: { first: [['伟', 'Wei'], ['秀英', 'Xiuying'], ['小明', 'Xiaoming'], ['丽', 'Li']], last: [['王', 'Wang'], ['李', 'Li'], ['张', 'Zhang'], ['陈', 'Chen']] },
-  ja: { first: [['陽菜', 'ひな'], ['蓮', 'れん'], ['さくら', 'さくら'], ['大翔', 'ひろと']], last: [['佐藤', 'さとう'], ['鈴木', 'すずき'], ['高橋', 'たかはし'], ['田中', 'たなか']] },
+  zh: {
+    first: [
+      ['伟', 'Wei'],
+      ['秀英', 'Xiuying'],
+      ['小明', 'Xiaoming'],
+      ['丽', 'Li'],
+    ],
+    last: [
+      ['王', 'Wang'],
+      ['李', 'Li'],
+      ['张', 'Zhang'],
+      ['陈', 'Chen'],
+    ],
+  },
+  ja: {
+    first: [
+      ['陽菜', 'ひな'],
+      ['蓮', 'れん'],
+      ['さくら', 'さくら'],
+      ['大翔', 'ひろと'],
+    ],
+    last: [
+      ['佐藤', 'さとう'],
+      ['鈴木', 'すずき'],
+      ['高橋', 'たかはし'],
+      ['田中', 'たなか'],
+    ],
+  },
   ko: { first: [['민준'], ['서연'], ['지우'], ['하은']], last: [['김'], ['이'], ['박'], ['최']] },
   th: { first: [['สมชาย'], ['มาลี'], ['นิดา'], ['ประเสริฐ']], last: [['ใจดี'], ['สุขสันต์'], ['ทองดี'], ['แสงทอง']] },
   ar: { first: [['محمد'], ['فاطمة'], ['أحمد'], ['ليلى']], last: [['حسن'], ['العلي'], ['منصور'], ['الخطيب']] },
@@ -54,7 +94,28 @@ const PHONE_PREFIX: Readonly<Record<Language, string>> = {
 };
 
 /** English most often, every other language now and then. */
-const LANGUAGE_CYCLE: readonly Language[] = ['en', 'en', 'de', 'en', 'zh', 'en', 'ja', 'en', 'fr', 'en', 'ko', 'en', 'th', 'en', 'ar', 'en', 'es', 'en', 'vi', 'en'];
+const LANGUAGE_CYCLE: readonly Language[] = [
+  'en',
+  'en',
+  'de',
+  'en',
+  'zh',
+  'en',
+  'ja',
+  'en',
+  'fr',
+  'en',
+  'ko',
+  'en',
+  'th',
+  'en',
+  'ar',
+  'en',
+  'es',
+  'en',
+  'vi',
+  'en',
+];
 
 function choose(random: Random, names: readonly Name[]): { name: string; phonetic: string | null } {
   const [name, phonetic] = random.pick(names);
@@ -85,4 +146,9 @@ export function peopleOf(seed: Seed, count: number): Person[] {
 }
 
 /** The owner of the phone: the sender of every message "from me" and the card that ABStore calls "me". */
-export const OWNER = { first: 'Robin', last: 'Sample', phone: '+14155550100', email: 'robin.sample@example.com' } as const;
+export const OWNER = {
+  first: 'Robin',
+  last: 'Sample',
+  phone: '+14155550100',
+  email: 'robin.sample@example.com',
+} as const;

@@ -3,6 +3,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 /** Column names and what goes into them. */
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
+/** A value as it stands in SQL. */
+function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
 /**
  * Inserts rows given as objects. Columns the table does not have in this generation of the schema are left out, so that
  * callers need not know which is which; columns not given take their defaults. Statements are prepared once per shape.
@@ -11,13 +16,16 @@ export class RowWriter {
   readonly #db: DatabaseSync;
   readonly #table: string;
   readonly #columns: ReadonlySet<string>;
+  readonly #constants: readonly (readonly [column: string, value: string | number])[];
   readonly #shapes = new Map<string, { readonly statement: StatementSync; readonly columns: readonly string[] }>();
 
-  constructor(db: DatabaseSync, table: string) {
+  /** `constants` are columns that every row shares: they are written into the statements, which is quicker. */
+  constructor(db: DatabaseSync, table: string, constants: Readonly<Record<string, string | number>> = {}) {
     this.#db = db;
     this.#table = table;
     const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).all();
     this.#columns = new Set(columns.map((column) => column.name as string));
+    this.#constants = Object.entries(constants).filter(([column]) => this.#columns.has(column));
   }
 
   /** True when the table exists. */
@@ -33,8 +41,9 @@ export class RowWriter {
     let known = this.#shapes.get(shape);
     if (known === undefined) {
       const columns = Object.keys(row).filter((column) => this.#columns.has(column));
-      const marks = columns.map(() => '?').join();
-      const statement = this.#db.prepare(`INSERT INTO ${this.#table} (${columns.join()}) VALUES (${marks})`);
+      const names = [...columns, ...this.#constants.map(([column]) => column)];
+      const values = [...columns.map(() => '?'), ...this.#constants.map(([, value]) => literal(value))];
+      const statement = this.#db.prepare(`INSERT INTO ${this.#table} (${names.join()}) VALUES (${values.join()})`);
       known = { statement, columns };
       this.#shapes.set(shape, known);
     }

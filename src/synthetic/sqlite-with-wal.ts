@@ -21,7 +21,7 @@ function withLivePair<Result>(spec: SqliteWithWalSpec, use: (mainPath: string, w
   const path = join(folder, 'live.db');
   const db = new DatabaseSync(path);
   try {
-    db.exec('PRAGMA synchronous = OFF');
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
     spec.build(db);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0');
     spec.newest(db);

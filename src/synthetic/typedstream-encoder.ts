@@ -8,7 +8,7 @@ export class SharedString {
 }
 
 /** C types of an NSNumber that Messages uses. */
-export type NumberType = 'i' | 'q' | 'd' | 'c';
+type NumberType = 'i' | 'q' | 'd' | 'c';
 
 /** The attributed text a stream starts with. */
 export interface AttributedString {
@@ -92,26 +92,31 @@ export class TypedstreamEncoder {
     this.#parts.push(Buffer.from(bytes));
   }
 
-  /** A signed or unsigned integer: one byte where it is no tag, else tag and 2, 4 or 8 bytes. */
+  /** A signed integer: one byte where that is no tag, else a tag and 2, 4 or 8 bytes. */
   #integer(value: number): void {
-    if (value >= FIRST_REFERENCE && value <= 0x7f) {
-      this.#byte(value & 0xff);
-      return;
-    }
-    const bytes = Buffer.alloc(9);
-    if (value >= -0x8000 && value <= 0xffff) {
-      bytes[0] = 0x81;
-      bytes.writeUInt16LE(value & 0xffff, 1);
-      this.#parts.push(bytes.subarray(0, 3));
-    } else if (value >= -0x8000_0000 && value <= 0xffff_ffff) {
-      bytes[0] = 0x82;
-      bytes.writeUInt32LE(value >>> 0, 1);
-      this.#parts.push(bytes.subarray(0, 5));
-    } else {
+    if (value >= FIRST_REFERENCE && value <= 0x7f) this.#byte(value & 0xff);
+    else if (value >= -0x8000 && value <= 0x7fff) this.#byte(0x81, value & 0xff, (value >> 8) & 0xff);
+    else if (value >= -0x8000_0000 && value <= 0x7fff_ffff) this.#tagged32(value >>> 0);
+    else {
+      const bytes = Buffer.alloc(9);
       bytes[0] = 0x87;
       bytes.writeBigInt64LE(BigInt(value), 1);
       this.#parts.push(bytes);
     }
+  }
+
+  /** A length or a count: as a signed integer, but with all bits of its 2 or 4 bytes to itself. */
+  #unsigned(value: number): void {
+    if (value <= 0x7f) this.#byte(value);
+    else if (value <= 0xffff) this.#byte(0x81, value & 0xff, value >> 8);
+    else this.#tagged32(value);
+  }
+
+  #tagged32(value: number): void {
+    const bytes = Buffer.alloc(5);
+    bytes[0] = 0x82;
+    bytes.writeUInt32LE(value, 1);
+    this.#parts.push(bytes);
   }
 
   /** A string of the format itself: literal the first time, then its number. */
@@ -123,7 +128,7 @@ export class TypedstreamEncoder {
     }
     this.#strings.set(value, this.#strings.size);
     this.#byte(NEW);
-    this.#integer(value.length);
+    this.#unsigned(value.length);
     this.#parts.push(Buffer.from(value, 'latin1'));
   }
 
@@ -181,7 +186,7 @@ export class TypedstreamEncoder {
     if (!this.#begin(key, className)) return;
     const bytes = wtf8(value);
     this.#group('+');
-    this.#integer(bytes.length);
+    this.#unsigned(bytes.length);
     this.#parts.push(bytes);
     this.#byte(END);
   }
@@ -246,7 +251,7 @@ export class TypedstreamEncoder {
       const id = known ?? ids.size + 1;
       this.#group('iI');
       this.#integer(id);
-      this.#integer(run.length);
+      this.#unsigned(run.length);
       if (known !== undefined) continue;
       ids.set(run.attributes, id);
       this.#group('@');

@@ -114,14 +114,17 @@ describeCorpus('typedstreams byte for byte as macOS and iOS write them', () => {
 });
 
 describe('writePlainBody', () => {
-  it.each([1, 127, 128, 255, 256, 65_535, 65_536, 70_000])('agrees with the general writer at %i characters', (length) => {
-    for (const character of ['a', 'é', '字']) {
-      const text = character.repeat(length);
-      expect(writePlainBody(text).equals(writeAttributedBody(text, [{ length, attributes: partAttributes(0) }]))).toBe(
-        true,
-      );
-    }
-  });
+  it.each([1, 127, 128, 255, 256, 65_535, 65_536, 70_000])(
+    'agrees with the general writer at %i characters',
+    (length) => {
+      for (const character of ['a', 'é', '字']) {
+        const text = character.repeat(length);
+        expect(
+          writePlainBody(text).equals(writeAttributedBody(text, [{ length, attributes: partAttributes(0) }])),
+        ).toBe(true);
+      }
+    },
+  );
 
   it('keeps a lone surrogate as its three bytes', () => {
     expect(writePlainBody('a\ud83db').includes(Buffer.from([0x61, 0xed, 0xa0, 0xbd, 0x62]))).toBe(true);

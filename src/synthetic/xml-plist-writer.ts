@@ -16,25 +16,20 @@ function escapeXml(text: string): string {
 
 function render(value: PlistValue, depth: number): string {
   const indent = '\t'.repeat(depth);
-  switch (typeof value) {
-    case 'string':
-      return `${indent}<string>${escapeXml(value)}</string>\n`;
-    case 'boolean':
-      return `${indent}<${String(value)}/>\n`;
-    case 'bigint':
-      return `${indent}<integer>${String(value)}</integer>\n`;
-    case 'number':
-      return Number.isSafeInteger(value)
-        ? `${indent}<integer>${String(value)}</integer>\n`
-        : `${indent}<real>${String(value)}</real>\n`;
-    default:
-      break;
+  if (typeof value === 'string') return `${indent}<string>${escapeXml(value)}</string>\n`;
+  if (typeof value === 'boolean') return `${indent}<${String(value)}/>\n`;
+  if (typeof value === 'bigint') return `${indent}<integer>${String(value)}</integer>\n`;
+  if (typeof value === 'number') {
+    const type = Number.isSafeInteger(value) ? 'integer' : 'real';
+    return `${indent}<${type}>${String(value)}</${type}>\n`;
   }
   if (value instanceof PlistReal) return `${indent}<real>${String(value.value)}</real>\n`;
-  if (value instanceof PlistUid) return render({ 'CF$UID': value.index }, depth);
+  if (value instanceof PlistUid) return render({ CF$UID: value.index }, depth);
   if (value instanceof Date) return `${indent}<date>${value.toISOString().slice(0, 19)}Z</date>\n`;
   if (value instanceof Uint8Array) {
-    const lines = Buffer.from(value).toString('base64').match(new RegExp(`.{1,${String(base64Width(depth))}}`, 'g'));
+    const lines = Buffer.from(value)
+      .toString('base64')
+      .match(new RegExp(`.{1,${String(base64Width(depth))}}`, 'g'));
     const body = (lines ?? []).map((line) => `${indent}${line}\n`).join('');
     return `${indent}<data>\n${body}${indent}</data>\n`;
   }

@@ -99,9 +99,12 @@ export function readCards(table: SourceTable, lost: Lost): readonly Card[] {
   return cards;
 }
 
-/** The cards of one human, the one whose name is shown first; the rest by ROWID. Ordered by the lowest ROWID of each. */
-export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number, number>): readonly (readonly Card[])[] {
-  const byLink = new Map<number | string, Card[]>();
+/** The cards of one human, the one whose name is shown first. */
+export type LinkedCards = readonly [Card, ...Card[]];
+
+/** Puts the cards of one human together, by `PersonLink`. Ordered by the lowest ROWID of each. */
+export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number, number>): readonly LinkedCards[] {
+  const byLink = new Map<number | string, [Card, ...Card[]]>();
   for (const card of cards) {
     const key = card.personLink ?? `card ${card.rowid}`;
     const linked = byLink.get(key);
@@ -109,10 +112,10 @@ export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number,
     else linked.push(card);
   }
   return [...byLink.values()].map((linked) => {
-    const named = preferred.get(linked[0]?.personLink ?? -1);
+    const named = preferred.get(linked[0].personLink ?? -1);
     const first =
-      linked.find(({ rowid }) => rowid === named) ?? linked.find(({ isPreferredName }) => isPreferredName) ?? linked[0];
-    return linked.toSorted((a, b) => Number(b === first) - Number(a === first));
+      linked.find(({ rowid }) => rowid === named) ?? linked.find((card) => card.isPreferredName) ?? linked[0];
+    return [first, ...linked.filter((card) => card !== first)];
   });
 }
 

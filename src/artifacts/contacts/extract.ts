@@ -45,10 +45,7 @@ export function* extractContacts(
   }
 }
 
-function readAllPhotos(
-  images: readonly DatabaseSync[],
-  lost: Lost,
-): ReadonlyMap<number, PhotoReference> {
+function readAllPhotos(images: readonly DatabaseSync[], lost: Lost): ReadonlyMap<number, PhotoReference> {
   const photos = new Map<number, PhotoReference>();
   for (const db of images) {
     for (const [card, photo] of readPhotos(db, lost)) photos.set(card, photo);

@@ -1,3 +1,4 @@
+import { databaseError } from '../../backup/source-database/database-error.ts';
 import { defineArtifact, sqlite } from '../artifact.ts';
 import { extractContacts } from './extract.ts';
 import { contactTables } from './tables.ts';
@@ -17,8 +18,12 @@ export const contacts = defineArtifact({
   tables: contactTables,
   searchTypes: { contacts: 'contact' },
   *extract(context) {
-    const images = context.stores.images.map(({ db }) => db);
-    for (const { db } of context.stores.db) yield* extractContacts(db, images, context);
+    try {
+      const images = context.stores.images.map(({ db }) => db);
+      for (const { db } of context.stores.db) yield* extractContacts(db, images, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
   },
   seenOn: ['iOS 16.3.1 (1 contact, all of it in the WAL)'],
 });

@@ -1,6 +1,6 @@
 import type { RowOf } from '../../model/columns.ts';
 import type { Accounts } from './accounts.ts';
-import type { Card } from './cards.ts';
+import type { Card, LinkedCards } from './cards.ts';
 import { displayName } from './name.ts';
 import type { contactsTable, PhotoReference, SourceCard } from './tables.ts';
 import { type CardValues, noValues } from './values.ts';
@@ -20,14 +20,14 @@ export interface AddressBook {
  * One contact of the linked cards of one human. Of fields there is one of, the first card that has it wins; lists are
  * put together, equal values once.
  *
- * @param cards the one whose name is shown first; not empty
+ * @param cards the one whose name is shown first
  */
-export function mergeCards(cards: readonly Card[], book: AddressBook): ContactRow {
+export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
   const sourceKey = cards.reduce((lowest, { rowid }) => Math.min(lowest, rowid), Infinity);
   const first = <K extends keyof Card>(name: K): Card[K] | null =>
     cards.find((card) => card[name] !== null)?.[name] ?? null;
   // The parts of a name belong together: mixing two spellings would make a third.
-  const named = cards.find((card) => displayName(card) !== null) ?? (cards[0] as Card);
+  const named = cards.find((card) => displayName(card) !== null) ?? cards[0];
   const values = joinValues(cards.map(({ rowid }) => book.values.get(rowid)));
   const accountOf = (card: Card): string | null => book.accounts.names.get(card.storeId ?? -1) ?? null;
   return {
@@ -60,8 +60,14 @@ export function mergeCards(cards: readonly Card[], book: AddressBook): ContactRo
       const merged = cards.length === 1 ? 'only' : 'PersonLink';
       return { rowid, guid, account: accountOf(card), displayName: displayName(card), merged, personLink };
     }),
-    createdAt: extreme(cards.flatMap(({ createdAt }) => createdAt ?? []), Math.min),
-    modifiedAt: extreme(cards.flatMap(({ modifiedAt }) => modifiedAt ?? []), Math.max),
+    createdAt: extreme(
+      cards.flatMap(({ createdAt }) => createdAt ?? []),
+      Math.min,
+    ),
+    modifiedAt: extreme(
+      cards.flatMap(({ modifiedAt }) => modifiedAt ?? []),
+      Math.max,
+    ),
     sourceKey,
   };
 }

@@ -22,7 +22,8 @@ export function displayName(names: Names): string | null {
 }
 
 function fullName({ firstName, middleName, lastName, prefix, suffix }: Names): string | null {
-  if (firstName !== null && lastName !== null && FAMILY_NAME_FIRST.test(firstName + lastName)) return lastName + firstName;
+  if (firstName !== null && lastName !== null && FAMILY_NAME_FIRST.test(firstName + lastName))
+    return lastName + firstName;
   const name = [prefix, firstName, middleName, lastName].filter((part) => part !== null).join(' ');
   // A title alone names nobody.
   if (firstName === null && middleName === null && lastName === null) return null;

@@ -110,10 +110,7 @@ const STRUCTURED: ReadonlyMap<number | null, 'addresses' | 'ims' | 'profiles'> =
 ] as const);
 
 /** The fields of structured values by `ABMultiValue.UID` (`parent_id`; not by the ROWID of the card). */
-function readEntries(
-  db: DatabaseSync,
-  lost: Lost,
-): ReadonlyMap<number, Readonly<Record<string, string>>> {
+function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly<Record<string, string>>> {
   const entries = new Map<number, Record<string, string>>();
   const table = new SourceTable(db, 'ABMultiValueEntry', lost);
   if (!table.has('parent_id', 'key', 'value')) return entries;

@@ -1,8 +1,8 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import type { RowOf } from '../../model/columns.ts';
 import type { FileReference } from '../artifact.ts';
-import { asInteger, asShortText, isSqliteError, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
+import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { locateAttachment } from './attachment-path.ts';
 import { PackedJoin } from './packed-join.ts';
 import type { messageAttachments } from './tables.ts';
@@ -19,21 +19,22 @@ export class Attachments {
   private readonly seen = new Set<number>();
   private readonly table: SourceTable;
   private readonly expressions: readonly string[];
-  private readonly byRowid: StatementSync | null;
+  private readonly byRowid: ReturnType<SourceTable['lookup']> | null;
   private readonly fileAt: (domain: string, relativePath: string) => FileReference;
-  private readonly lost: Lost;
+  private readonly note: (name: string) => void;
 
-  /** @param lost is told of attachments that cannot be read */
+  /** @param fileAt finds a file of the backup */
   constructor(
     db: DatabaseSync,
     fileAt: (domain: string, relativePath: string) => FileReference,
+    note: (name: string) => void,
     lost: Lost,
   ) {
     this.fileAt = fileAt;
-    this.lost = lost;
+    this.note = note;
     this.table = new SourceTable(db, 'attachment', lost);
     this.expressions = attachmentExpressions(this.table);
-    this.byRowid = this.table.exists ? this.table.select(this.expressions, 'WHERE rowid = ?') : null;
+    this.byRowid = this.table.exists ? this.table.lookup(this.expressions) : null;
     const join = new SourceTable(db, 'message_attachment_join', lost);
     if (join.has('message_id', 'attachment_id')) {
       for (const row of join.rows([join.integer('message_id'), join.integer('attachment_id')])) {
@@ -56,11 +57,14 @@ export class Attachments {
    */
   rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
     const attachments = this.ofMessage.values(message);
-    if (attachments.length === 0 || this.byRowid === null) return NO_ROWS;
+    if (attachments.length === 0) return NO_ROWS;
     const rows: AttachmentRow[] = [];
     for (const attachment of attachments) {
-      const row = this.read(attachment);
-      if (row === null) continue;
+      const row = this.byRowid?.(attachment) ?? null;
+      if (row === null) {
+        this.note('missing-attachment-rows');
+        continue;
+      }
       this.seen.add(attachment);
       const guid = asShortText(row[1]);
       rows.push(this.toRow(attachment, message, row, guid === null ? null : partOf(guid)));
@@ -88,18 +92,6 @@ export class Attachments {
       if (guid !== null && guids.has(guid)) found.set(guid, locateAttachment(asShortText(row[1]), this.fileAt));
     }
     return found;
-  }
-
-  private read(attachment: number): readonly SqlValue[] | null {
-    try {
-      const row = this.byRowid?.get(attachment) as unknown as readonly SqlValue[] | undefined;
-      if (row === undefined) this.lost('an attachment that is named but not there');
-      return row ?? null;
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      this.lost('an attachment that cannot be read');
-      return null;
-    }
   }
 
   private toRow(key: number, message: number, row: readonly SqlValue[], part: number | null): AttachmentRow {

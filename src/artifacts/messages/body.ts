@@ -1,4 +1,9 @@
-import { type AttributedRun, decodeAttributedBody, readAttributedText, recoverText } from '../../formats/attributed-body.ts';
+import {
+  type AttributedRun,
+  decodeAttributedBody,
+  readAttributedText,
+  recoverText,
+} from '../../formats/attributed-body.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { MessagePart, TextRun, TextSource } from './tables.ts';
 

@@ -1,5 +1,5 @@
-import { asBoolean, asDict, asString } from '../../formats/plist-value.ts';
 import { parsePlist } from '../../formats/plist.ts';
+import { asBoolean, asDict, asString } from '../../formats/plist-value.ts';
 
 /** What `chat.properties` says; every field can be missing. */
 export interface ChatProperties {

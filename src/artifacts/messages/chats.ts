@@ -31,11 +31,7 @@ export interface Chat {
  * The rows of `chat`, by ROWID. Empty where there is no such table. A chat whose ROWID is not positive is left out and
  * named to `lost`; properties that cannot be read cost only themselves.
  */
-export function readChats(
-  db: DatabaseSync,
-  handles: ReadonlyMap<number, SourceHandle>,
-  lost: Lost,
-): readonly Chat[] {
+export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
   const table = new SourceTable(db, 'chat', lost);
   if (!table.exists) return [];
   const members = readMembers(db, handles, lost);

@@ -1,5 +1,5 @@
-import { handleKey } from '../../model/handle.ts';
 import type { RowOf } from '../../model/columns.ts';
+import { handleKey } from '../../model/handle.ts';
 import type { FileReference } from '../artifact.ts';
 import type { SourceHandle } from './handles.ts';
 import type { ChatGroup } from './merge-chats.ts';
@@ -105,6 +105,9 @@ export class Conversation {
 
 /** The beginning of a text on one line, without placeholders; never half of a surrogate pair. */
 function excerpt(text: string): string {
-  const line = text.slice(0, 4 * EXCERPT).replace(/[\ufffc\s]+/g, ' ').trim();
+  const line = text
+    .slice(0, 4 * EXCERPT)
+    .replace(/[\ufffc\s]+/g, ' ')
+    .trim();
   return line.length <= EXCERPT ? line : line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,19 +1,20 @@
-import { isSqliteError, type Lost, type SqlValue } from '../source-table.ts';
+import { isSqliteError, type SqlValue } from '../source-table.ts';
 
 /** Gaps that are jumped over in one table before the rest is given up. */
 const MAX_GAPS = 64;
 
 /**
  * Reads rows in the order of their ROWID (the first column of each) and goes on behind damage: after an error it starts
- * again one row further on, then two, four, eight … until rows come again. `lost` is told of every gap, since nobody can
- * know how many rows lay there.
+ * again one row further on, then two, four, eight … until rows come again. A ROWID that is no number or comes twice (a
+ * crafted table can have such) is a gap too.
  *
  * @param open rows with a ROWID from `first` on
+ * @param gap is told of every gap; nobody can know how many rows lay there
  * @throws what is not an error of SQLite or of one value
  */
 export function* readAcrossDamage(
   open: (first: number) => Iterable<readonly SqlValue[]>,
-  lost: Lost,
+  gap: () => void,
 ): Generator<readonly SqlValue[]> {
   let next = Number.MIN_SAFE_INTEGER;
   let step = 1;
@@ -22,7 +23,7 @@ export function* readAcrossDamage(
       for (const row of open(next)) {
         const rowid = row[0];
         if (typeof rowid !== 'number' || rowid < next) {
-          lost('a message without a usable ROWID');
+          gap();
           continue;
         }
         next = Math.floor(rowid) + 1;
@@ -32,10 +33,10 @@ export function* readAcrossDamage(
       return;
     } catch (error) {
       if (!isSqliteError(error)) throw error;
-      lost('messages in a damaged part of the database');
+      gap();
     }
-    if (next === Number.MIN_SAFE_INTEGER) next = 0;
-    next += step;
+    // Before the first row there is no place to go on from but where ROWIDs begin.
+    next = Math.max(next, 0) + step;
     step *= 2;
     if (!Number.isSafeInteger(next)) return;
   }

@@ -1,19 +1,21 @@
-import type { SourceDatabase } from '../../backup/types.ts';
-import type { ExtractContext, Extracted, FileReference, SearchDocument } from '../artifact.ts';
-import { asInteger, asShortText, type SqlValue } from '../source-table.ts';
-import { describeAnnouncement } from './announcement.ts';
-import { type AttachmentRow, Attachments } from './attachments.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
+import type { ExtractContext, Extracted } from '../artifact.ts';
+import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../source-table.ts';
+import { Attachments } from './attachments.ts';
 import { readChats, readLookups } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
 import { readAcrossDamage } from './damaged-rows.ts';
 import { readHandles } from './handles.ts';
 import { MessageChats } from './message-chats.ts';
 import { AT, messageExpressions, messageRows, messageTable } from './message-query.ts';
-import { MessageReader, type MessageRow } from './message-reader.ts';
-import { PendingReactions, reactionType } from './reactions.ts';
+import { MessageReader } from './message-reader.ts';
+import { peopleBehind } from './people.ts';
+import { PendingReactions } from './reactions.ts';
+import { searchDocument } from './search-document.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
-type Context = Pick<ExtractContext<'db'>, 'fileAt' | 'region' | 'note' | 'found' | 'lost' | 'progress'>;
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note' | 'found' | 'lost' | 'progress'>;
 type Output = Extracted<typeof messageTables>;
 
 /** Rows between two reports of progress. */
@@ -23,111 +25,124 @@ const PROGRESS_EVERY = 4096;
  * Reads one sms.db: messages in the order of their ROWID with their attachments and places, then what nobody claimed,
  * then the conversations. Memory holds the joins (eight bytes a pair), the reactions and the names, never the messages.
  *
+ * @param addressBook tells which handles are one person's, so that their chats are one conversation
  * @throws UNSUPPORTED_SCHEMA
  */
-export function* extractMessages({ db }: Pick<SourceDatabase, 'db'>, context: Context): Generator<Output> {
-  const lost = (reason: string): void => context.lost(reason);
-  const fileAt = (domain: string, path: string): FileReference => context.fileAt(domain, path);
-  const table = messageTable(db, lost);
-  const total = table.count();
-  if (total !== null) context.found(total);
-  const handles = readHandles(db, context.region, lost);
-  const chats = readChats(db, handles, lost);
-  const conversations = new Conversations(chats, readLookups(db, lost), handles, (handle) => handle.person);
-  const messageChats = new MessageChats(db, lost);
-  const reactions = new PendingReactions(table, handles);
-  const attachments = new Attachments(db, fileAt, lost);
-  const reader = new MessageReader(table, handles, context);
-  const expressions = messageExpressions(table);
+export function extractMessages(
+  db: DatabaseSync,
+  addressBook: DatabaseSync | null,
+  context: Context,
+): Generator<Output> {
+  return new MessagesExtraction(db, addressBook, context).run();
+}
 
-  /** A message with everything around it. */
-  function* emit(row: readonly SqlValue[]): Generator<Output> {
-    const rowid = row[AT.rowid] as number;
-    const places = conversations.of(messageChats.placements(rowid), asInteger(row[AT.handle]) ?? 0);
-    const first = places[0] as Membership;
-    const taken = row[AT.guid] === null ? null : reactions.take(asShortText(row[AT.guid]) ?? '');
-    if (taken !== null) context.note('folded-reactions', taken.rows);
-    const message = reader.read(row, {
-      conversation: first.conversation.key,
-      chatIdentifier: first.chat?.kind === 'direct' ? first.chat.identifier : null,
-      deletedAt: first.deletedAt,
-      attachmentCount: attachments.count(rowid),
-      reactions: taken?.reactions ?? null,
-      deletedParts: messageChats.partsDeletedFrom(rowid),
-    });
-    const own =
-      message.attachmentCount === 0 ? [] : attachments.rowsOf(rowid, (guid) => partOfAttachment(message.parts, guid));
-    const keys = places.map(({ conversation }) => conversation.key);
-    yield ['messages', message, searchDocument(message, own, keys)];
-    for (const attachment of own) yield ['message_attachments', attachment];
-    for (const { conversation, chat, deletedAt } of places) {
-      conversation.add(rowid, message.sentAt, message.text, message.service);
-      const item = { conversation: conversation.key, at: message.sentAt ?? 0, message: rowid };
-      yield ['message_conversation_items', { ...item, chat: chat?.rowid ?? null, deletedAt }];
+class MessagesExtraction {
+  private readonly context: Context;
+  private readonly table: SourceTable;
+  private readonly expressions: readonly string[];
+  private readonly conversations: Conversations;
+  private readonly messageChats: MessageChats;
+  private readonly reactions: PendingReactions;
+  private readonly attachments: Attachments;
+  private readonly reader: MessageReader;
+
+  constructor(db: DatabaseSync, addressBook: DatabaseSync | null, context: Context) {
+    const lost: Lost = (reason) => context.lost(reason);
+    this.context = context;
+    this.table = messageTable(db, lost);
+    this.expressions = messageExpressions(this.table);
+    const handles = readHandles(db, context.region, lost);
+    // Damage to the address book is the loss of the contacts artifact, and named there.
+    const owners = addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
+    const personOf = peopleBehind(handles.values(), owners);
+    this.conversations = new Conversations(readChats(db, handles, lost), readLookups(db, lost), handles, personOf);
+    this.messageChats = new MessageChats(db, lost);
+    this.reactions = new PendingReactions(this.table, handles);
+    this.attachments = new Attachments(
+      db,
+      (domain, path) => context.fileAt(domain, path),
+      (name) => context.note(name),
+      lost,
+    );
+    this.reader = new MessageReader(this.table, handles, context);
+  }
+
+  *run(): Generator<Output> {
+    const { context, table, attachments, conversations } = this;
+    const total = table.count();
+    if (total !== null) context.found(total);
+    let read = 0;
+    let gaps = 0;
+    const rows = readAcrossDamage(
+      (first) => messageRows(table, this.expressions, first),
+      () => gaps++,
+    );
+    for (const row of rows) {
+      if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
+      const type = row[AT.associatedType];
+      const isOrdinary = type === 0 || type === null;
+      if (!isOrdinary && this.reactions.holds(row[AT.rowid] as number)) continue;
+      for (const record of this.message(row)) yield record;
+    }
+    const missing = Math.max(gaps, (total ?? 0) - read);
+    if (missing > 0) context.lost('messages in a damaged part of the database', missing);
+
+    yield* this.orphanedReactions();
+    for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
+    for (const conversation of conversations.rows(attachments.locate(conversations.groupPhotos()))) {
+      yield ['message_conversations', conversation];
     }
   }
 
-  let read = 0;
-  for (const row of readAcrossDamage((first) => messageRows(table, expressions, first), lost)) {
-    if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
-    const type = row[AT.associatedType];
-    if (type === 0 || type === null || !waits(row)) yield* emit(row);
-    else yield* stickersOf(row[AT.rowid] as number);
+  /** A message with everything around it. A list, since a generator for each of a million messages takes its time. */
+  private message(row: readonly SqlValue[]): Output[] {
+    const rowid = row[AT.rowid] as number;
+    const places = this.conversations.of(this.messageChats.placements(rowid), asInteger(row[AT.handle]) ?? 0);
+    const first = places[0] as Membership;
+    const guid = asShortText(row[AT.guid]);
+    const reactions = guid === null ? null : this.reactions.take(guid);
+    const message = this.reader.read(row, {
+      conversation: first.conversation.key,
+      chatIdentifier: first.chat?.kind === 'direct' ? first.chat.identifier : null,
+      deletedAt: first.deletedAt,
+      attachmentCount: this.attachments.count(rowid),
+      reactions: reactions?.standing ?? null,
+      deletedParts: this.messageChats.partsDeletedFrom(rowid),
+    });
+    const attachments =
+      message.attachmentCount === 0
+        ? []
+        : this.attachments.rowsOf(rowid, (attachment) => partOfAttachment(message.parts, attachment));
+    const keys = places.map(({ conversation }) => conversation.key);
+    const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
+    for (const attachment of attachments) records.push(['message_attachments', attachment]);
+    if (reactions !== null) records.push(...this.folded(reactions.rowids));
+    for (const { conversation, chat, deletedAt } of places) {
+      conversation.add(rowid, message.sentAt, message.text, message.service);
+      const item = { conversation: conversation.key, at: message.sentAt ?? 0, message: rowid };
+      records.push(['message_conversation_items', { ...item, chat: chat?.rowid ?? null, deletedAt }]);
+    }
+    return records;
   }
 
-  /** The pictures of a sticker that was placed on another message. */
-  function* stickersOf(rowid: number): Generator<Output> {
-    for (const attachment of attachments.rowsOf(rowid, () => null)) yield ['message_attachments', attachment];
+  /** What is left of reactions that were folded into their message: the pictures of stickers. */
+  private *folded(rowids: readonly number[]): Generator<Output> {
+    this.context.note('folded-reactions', rowids.length);
+    for (const rowid of rowids) {
+      for (const attachment of this.attachments.rowsOf(rowid, () => null)) yield ['message_attachments', attachment];
+    }
   }
 
-  const byRowid = table.select(expressions, 'WHERE rowid = ?');
-  for (const rowid of reactions.orphans()) {
-    context.note('orphaned-reactions');
-    const row = byRowid.get(rowid) as unknown as readonly SqlValue[] | undefined;
-    if (row !== undefined) yield* emit(row);
+  private *orphanedReactions(): Generator<Output> {
+    const byRowid = this.table.lookup(this.expressions);
+    for (const rowid of this.reactions.orphans()) {
+      this.context.note('orphaned-reactions');
+      const row = byRowid(rowid);
+      if (row !== null) yield* this.message(row);
+    }
   }
-  for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
-  for (const conversation of conversations.rows(attachments.locate(conversations.groupPhotos()))) {
-    yield ['message_conversations', conversation];
-  }
-}
-
-/** True for a row that is kept until the message it reacts to comes. */
-function waits(row: readonly SqlValue[]): boolean {
-  const type = asInteger(row[AT.associatedType]);
-  return type !== null && reactionType(type) !== null && asShortText(row[AT.associatedGuid]) !== null;
 }
 
 function partOfAttachment(parts: readonly MessagePart[] | null, guid: string): number | null {
   return parts?.find(({ runs }) => runs.some((run) => run.attachment === guid))?.part ?? null;
-}
-
-/** What of a message can be found. Orphaned reactions cannot: their text only quotes the message they belong to. */
-function searchDocument(
-  message: MessageRow,
-  attachments: readonly AttachmentRow[],
-  conversations: readonly number[],
-): SearchDocument | undefined {
-  if (message.kind === 'reaction') return undefined;
-  const text =
-    message.announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(message.announcement);
-  const visible = attachments.filter(({ isHidden }) => !isHidden);
-  if (text === '' && visible.length === 0) return undefined;
-  const sender = message.isFromMe ? 'me' : message.sender;
-  const document = {
-    text,
-    at: message.sentAt,
-    ...(sender === null ? {} : { from: [sender] }),
-    in: conversations,
-    payload: { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe },
-  };
-  if (visible.length === 0) return document;
-  const names = visible.flatMap(({ transferName, filename }) => transferName ?? filename?.split('/').at(-1) ?? []);
-  return { ...document, also: names.join(' '), has: ['attachment'] };
-}
-
-/** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */
-function searchText(subject: string | null, text: string | null): string {
-  const body = text === null ? '' : /[\ufffc\ufffd]/.test(text) ? text.replace(/[\ufffc\ufffd]/g, ' ').trim() : text;
-  return subject === null ? body : `${subject}\n${body}`;
 }

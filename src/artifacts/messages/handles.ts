@@ -15,20 +15,11 @@ export interface SourceHandle {
 }
 
 /** The rows of `handle` by ROWID. Rows without an address are left out: they name nobody. */
-export function readHandles(
-  db: DatabaseSync,
-  region: string | null,
-  lost: Lost,
-): ReadonlyMap<number, SourceHandle> {
+export function readHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<number, SourceHandle> {
   const table = new SourceTable(db, 'handle', lost);
   const handles = new Map<number, SourceHandle>();
   if (!table.has('id')) return handles;
-  const expressions = [
-    table.rowid,
-    table.value('id'),
-    table.value('service'),
-    table.value('person_centric_id'),
-  ];
+  const expressions = [table.rowid, table.value('id'), table.value('service'), table.value('person_centric_id')];
   /** One person can have several addresses, and one address several rows of which only some name the person. */
   const personOfKey = new Map<string, string>();
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {

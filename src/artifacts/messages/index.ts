@@ -1,3 +1,4 @@
+import { databaseError } from '../../backup/source-database/database-error.ts';
 import { defineArtifact, sqlite } from '../artifact.ts';
 import { extractMessages } from './extract.ts';
 import { messageTables } from './tables.ts';
@@ -8,13 +9,21 @@ export const messages = defineArtifact({
   title: 'Messages',
   area: 'communication',
   version: 1,
-  stores: { db: sqlite('HomeDomain', 'Library/SMS/sms.db') },
+  stores: {
+    db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
+    addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { optional: true }),
+  },
   needs: 'any',
   absent: 'This backup holds no messages database. With Messages in iCloud, messages are not part of local backups.',
   tables: messageTables,
   searchTypes: { messages: 'message' },
   *extract(context) {
-    for (const store of context.stores.db) yield* extractMessages(store, context);
+    try {
+      const addressBook = context.stores.addressBook[0]?.db ?? null;
+      for (const { db } of context.stores.db) yield* extractMessages(db, addressBook, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
   },
   seenOn: [
     'iOS 13 (105 messages of a public image: bodies and dates)',

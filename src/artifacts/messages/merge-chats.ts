@@ -25,7 +25,7 @@ export function mergeChats(
   personOf: (chat: Chat) => readonly string[],
 ): ChatGroup[] {
   const sets = new UnionFind(chats.length);
-  const reasons = new Array<MergeReason>(chats.length).fill('first');
+  const reasons = chats.map((): MergeReason => 'first');
   const join = (a: number, b: number, reason: MergeReason): void => {
     if (chats[a]?.kind !== chats[b]?.kind || !sets.union(a, b)) return;
     const later = Math.max(a, b);

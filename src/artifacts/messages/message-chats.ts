@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asBlob, asInteger, type Lost, SourceTable } from '../source-table.ts';
-import { MAX_BODY } from './message-query.ts';
 import { readText } from './body.ts';
+import { MAX_BODY } from './message-query.ts';
 import { PackedJoin } from './packed-join.ts';
 import type { PartEdit } from './tables.ts';
 

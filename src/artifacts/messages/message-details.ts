@@ -1,4 +1,3 @@
-import type { StatementSync } from 'node:sqlite';
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
 import { readAnnouncement } from './announcement.ts';
 import type { SourceHandle } from './handles.ts';
@@ -15,18 +14,19 @@ export interface MessageDetails {
 
 /** Reads what few messages have, one message at a time, so that the other rows need not carry the columns. */
 export class DetailReader {
-  private readonly statement: StatementSync;
+  private readonly byRowid: ReturnType<SourceTable['lookup']>;
   private readonly handles: ReadonlyMap<number, SourceHandle>;
 
   /** Prepares the query. */
   constructor(table: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
-    this.statement = table.select(detailExpressions(table), 'WHERE rowid = ?');
+    this.byRowid = table.lookup(detailExpressions(table));
     this.handles = handles;
   }
 
-  /** The details of the message with this ROWID, sent by `handle`. @throws the errors of `node:sqlite` */
-  read(rowid: number, handle: number | null): MessageDetails {
-    const row = (this.statement.get(rowid) ?? []) as unknown as readonly SqlValue[];
+  /** The details of the message with this ROWID, sent by `handle`; null where they cannot be read. */
+  read(rowid: number, handle: number | null): MessageDetails | null {
+    const row = this.byRowid(rowid);
+    if (row === null) return null;
     const itemType = asInteger(row[DETAIL.itemType]) ?? 0;
     const actionType = asInteger(row[DETAIL.actionType]) ?? 0;
     return {

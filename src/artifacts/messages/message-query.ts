@@ -139,8 +139,13 @@ export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   );
 }
 
-/** Rows of the message query with a ROWID from `first` on, in that order. */
-export function messageRows(table: SourceTable, expressions: readonly string[], first: number): Iterable<readonly SqlValue[]> {
-  const range = `WHERE rowid BETWEEN ${first} AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
+/** Rows of `message` with a ROWID from `first` on for which `condition` holds, in that order. */
+export function messageRows(
+  table: SourceTable,
+  expressions: readonly string[],
+  first: number,
+  condition = '1',
+): Iterable<readonly SqlValue[]> {
+  const range = `WHERE rowid BETWEEN ${first} AND ${Number.MAX_SAFE_INTEGER} AND ${condition} ORDER BY rowid`;
   return table.select(expressions, range).iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>;
 }

@@ -1,6 +1,6 @@
-import { isDomainError } from '../../model/errors.ts';
 import type { RowOf } from '../../model/columns.ts';
-import { asBlob, asInteger, asShortText, asText, isSqliteError, type SourceTable, type SqlValue } from '../source-table.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { asBlob, asInteger, asShortText, asText, type SourceTable, type SqlValue } from '../source-table.ts';
 import { UNSENT } from './announcement.ts';
 import { UnknownBalloons } from './balloons.ts';
 import { type Body, readBody } from './body.ts';
@@ -55,7 +55,7 @@ export class MessageReader {
     const handle = asInteger(row[AT.handle]);
     const isFromMe = row[AT.isFromMe] === 1;
     const body = this.body(row);
-    const details = row[AT.isSpecial] === 1 ? this.detailsOf(key, handle) : null;
+    const details = row[AT.isSpecial] === 1 ? this.details.read(key, handle) : null;
     const summary = row[AT.summary] === null ? null : this.editSummary(row[AT.summary]);
     const associatedType = asInteger(row[AT.associatedType]) ?? 0;
     const associatedGuid = asShortText(row[AT.associatedGuid]);
@@ -105,16 +105,6 @@ export class MessageReader {
     const body = readBody(asBlob(row[AT.attributedBody]), asText(row[AT.text]));
     if (body.source === 'recovered') this.log.note('text-recovered');
     return body;
-  }
-
-  private detailsOf(rowid: number, handle: number | null): MessageDetails | null {
-    try {
-      return this.details.read(rowid, handle);
-    } catch (error) {
-      if (!isSqliteError(error)) throw error;
-      this.log.lost('details of a message');
-      return null;
-    }
   }
 
   private editSummary(value: SqlValue | undefined): EditSummary | null {

@@ -1,5 +1,7 @@
+import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
+import { readAcrossDamage } from './damaged-rows.ts';
 import type { SourceHandle } from './handles.ts';
-import { asInteger, asShortText, type SourceTable } from '../source-table.ts';
+import { messageRows } from './message-query.ts';
 import type { Reaction, ReactionKind } from './tables.ts';
 
 /** `associated_message_type` of what belongs to another message (messages.md §5–6). */
@@ -69,12 +71,13 @@ interface ReactionRow {
 /** Every reaction of a database, waiting for the message it belongs to. */
 export class PendingReactions {
   private readonly byTarget = new Map<string, ReactionRow[]>();
+  private readonly rowids = new Set<number>();
 
   /** Reads the rows that react to another message; needs `associated_message_type` (iOS 10 and later). */
   constructor(messages: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
     if (!messages.has('associated_message_type', 'associated_message_guid')) return;
     const expressions = [
-      messages.rowid,
+      'rowid',
       messages.value('associated_message_guid'),
       messages.integer('associated_message_type'),
       messages.value('associated_message_emoji'),
@@ -82,8 +85,10 @@ export class PendingReactions {
       messages.integer('handle_id'),
       messages.messagesDate('date'),
     ];
-    const where = `WHERE "associated_message_type" BETWEEN ${STICKER} AND ${VOTE} AND "associated_message_guid" <> ''`;
-    for (const row of messages.rows(expressions, where)) {
+    const condition = `"associated_message_type" BETWEEN ${STICKER} AND ${VOTE} AND "associated_message_guid" <> ''`;
+    const open = (first: number): Iterable<readonly SqlValue[]> => messageRows(messages, expressions, first, condition);
+    // Gaps are counted when the messages themselves are read.
+    for (const row of readAcrossDamage(open, () => {})) {
       const message = asInteger(row[0]);
       const guid = asShortText(row[1]);
       const code = asInteger(row[2]);
@@ -98,23 +103,32 @@ export class PendingReactions {
         handle: handles.get(asInteger(row[5]) ?? 0)?.id ?? null,
         at: asInteger(row[6]),
       };
+      this.rowids.add(message);
       const ofTarget = this.byTarget.get(target.guid);
       if (ofTarget === undefined) this.byTarget.set(target.guid, [reaction]);
       else ofTarget.push(reaction);
     }
   }
 
-  /** Hands out the reactions to a message; they are not {@link orphans} any more. */
-  take(guid: string): { readonly rows: number; readonly reactions: readonly Reaction[] } | null {
+  /** True for a row that was read here: it waits for its message, or was folded into it. */
+  holds(rowid: number): boolean {
+    return this.rowids.has(rowid);
+  }
+
+  /** Hands out the reactions to a message, and the rows they came from; they are not {@link orphans} any more. */
+  take(guid: string): { readonly rowids: readonly number[]; readonly standing: readonly Reaction[] } | null {
     const rows = this.byTarget.size === 0 ? undefined : this.byTarget.get(guid);
     if (rows === undefined) return null;
     this.byTarget.delete(guid);
-    return { rows: rows.length, reactions: foldReactions(rows) };
+    return { rowids: rows.map(({ message }) => message), standing: foldReactions(rows) };
   }
 
   /** ROWIDs of the reactions that nobody took: their message is not there. */
   orphans(): number[] {
-    return [...this.byTarget.values()].flat().map(({ message }) => message).sort((a, b) => a - b);
+    return [...this.byTarget.values()]
+      .flat()
+      .map(({ message }) => message)
+      .sort((a, b) => a - b);
   }
 }
 

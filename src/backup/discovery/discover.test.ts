@@ -1,10 +1,20 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
-import { writeBackup } from '../../synthetic/backup-writer.ts';
 import type { BackupSpec } from '../../synthetic/backup-spec.ts';
+import { writeBackup } from '../../synthetic/backup-writer.ts';
 import { damage, mutate } from '../testing/mutate.ts';
 import { listing, tempFolder } from '../testing/temp-folder.ts';
 import type { BackupFolder } from '../types.ts';
@@ -70,10 +80,18 @@ describe('discoverBackups', () => {
   it('needs neither Info.plist nor Status.plist', async () => {
     const { root, folder } = await written({ omit: ['Info.plist', 'Status.plist'] });
     const found = await one(root);
-    expect(found).toMatchObject({ state: 'complete', statusUuid: null, device: { udid: UDID, productType: 'iPhone13,3' } });
+    expect(found).toMatchObject({
+      state: 'complete',
+      statusUuid: null,
+      device: { udid: UDID, productType: 'iPhone13,3' },
+    });
     expect(found.backedUpAt).toBe(found.manifestDate);
     rmSync(join(folder, 'Manifest.plist'));
-    expect(await one(root)).toMatchObject({ state: 'incomplete', remarks: ['Manifest.plist is missing.'], device: { udid: UDID } });
+    expect(await one(root)).toMatchObject({
+      state: 'incomplete',
+      remarks: ['Manifest.plist is missing.'],
+      device: { udid: UDID },
+    });
   });
 
   it('tells an unfinished backup by Status.plist and by Snapshot', async () => {
@@ -100,7 +118,10 @@ describe('discoverBackups', () => {
     ['Manifest.plist is empty.', (folder: string) => writeFileSync(join(folder, 'Manifest.plist'), '')],
     ['Manifest.db is empty.', (folder: string) => writeFileSync(join(folder, 'Manifest.db'), '')],
     ['There is no Manifest.db or Manifest.mbdb.', (folder: string) => rmSync(join(folder, 'Manifest.db'))],
-    ['Manifest.db is not a database.', (folder: string) => writeFileSync(join(folder, 'Manifest.db'), 'x'.repeat(5000))],
+    [
+      'Manifest.db is not a database.',
+      (folder: string) => writeFileSync(join(folder, 'Manifest.db'), 'x'.repeat(5000)),
+    ],
   ])('calls a backup incomplete: %s', async (remark, harm) => {
     const { root, folder } = await written();
     harm(folder);
@@ -189,7 +210,9 @@ describe('discoverBackups', () => {
     const originals = names.map((name) => readFileSync(join(folder, name)));
     await fc.assert(
       fc.asyncProperty(damage, damage, damage, async (...how) => {
-        names.forEach((name, index) => writeFileSync(join(folder, name), mutate(originals[index] as Buffer, how[index] as (typeof how)[0])));
+        names.forEach((name, index) =>
+          writeFileSync(join(folder, name), mutate(originals[index] as Buffer, how[index] as (typeof how)[0])),
+        );
         expect((await discoverBackups(root)).map(({ path }) => path)).toEqual([folder, neighbour]);
       }),
       { seed: 7, numRuns: 150 },

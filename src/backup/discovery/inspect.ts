@@ -4,10 +4,10 @@ import { asBoolean, asBytes, asDate, asString, type PlistDict } from '../../form
 import { readDeviceInfo, UDID } from '../device-info.ts';
 import { Payloads } from '../file/payloads.ts';
 import type { BackupFolder, BackupState } from '../types.ts';
-import { type Layout, readLayout, startsAsSqlite } from './layout.ts';
 import { readInfoPlist } from './info-plist.ts';
+import { type Layout, readLayout, startsAsSqlite } from './layout.ts';
 import { isLegacyBackup } from './legacy.ts';
-import { type PlistFile, readPlistFile } from './metadata-file.ts';
+import { isThere, type PlistFile, readPlistFile } from './metadata-file.ts';
 
 /** An archive of Finder's: the UDID and the local time it was archived at. The dash in new UDIDs means nothing. */
 const ARCHIVE_NAME = /-\d{8}-\d{6}$/;
@@ -31,9 +31,7 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
   const status = await readPlistFile(path, 'Status.plist');
   const info = await readInfoPlist(path);
   const legacy = layout.manifest === null && (await isLegacyBackup(path));
-  const looksLikeOne =
-    layout.manifest !== null || legacy || layout.problems.length > 0 || hasMetadata(path, [manifest, status, info]);
-  if (!looksLikeOne) return null;
+  if (!legacy && !looksLikeBackup(path, layout, [manifest, status, info])) return null;
 
   const encryption = await readEncryption(layout, manifest.dict);
   const manifestDate = milliseconds(manifest.dict, 'Date');
@@ -71,11 +69,12 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
   };
 }
 
-/** Metadata files alone make a backup only under a backup's name: an Info.plist stands in many folders. */
-function hasMetadata(path: string, [manifest, status, info]: [PlistFile, PlistFile, PlistFile]): boolean {
-  if (manifest.fact.type !== 'absent' && status.fact.type !== 'absent') return true;
+/** An Info.plist stands in many folders, so metadata files alone make a backup only under the name of one. */
+function looksLikeBackup(path: string, layout: Layout, plists: [PlistFile, PlistFile, PlistFile]): boolean {
+  const [manifest, status] = plists;
+  if (layout.hasManifest || (isThere(manifest.fact) && isThere(status.fact))) return true;
   const named = UDID.test(basename(path).replace(ARCHIVE_NAME, ''));
-  return named && [manifest, status, info].some(({ fact }) => fact.type !== 'absent');
+  return named && (layout.problems.length > 0 || plists.some(({ fact }) => fact.type !== 'absent'));
 }
 
 function missingParts(layout: Layout, manifest: PlistFile): string[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { ManifestKind } from '../types.ts';
-import { type FileFact, lookAt, readSmallFile } from './metadata-file.ts';
+import { type FileFact, isThere, lookAt, readSmallFile } from './metadata-file.ts';
 
 /** The first bytes of every SQLite database. */
 export const SQLITE_MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
@@ -22,6 +22,8 @@ export interface ManifestPlace {
 /** What stands in a backup folder, without opening anything. */
 export interface Layout {
   readonly manifest: ManifestPlace | null;
+  /** A manifest stands there, though it may be empty or a link. */
+  readonly hasManifest: boolean;
   /** `Snapshot/` exists: a backup is being made, or one failed. */
   readonly snapshot: boolean;
   /** Folders that may hold payloads, the one of the manifest first. */
@@ -38,15 +40,17 @@ export async function readLayout(folder: string): Promise<Layout> {
   const snapshot = (await lookAt(folder, SNAPSHOT)).type === 'directory';
   const directories = snapshot ? [folder, join(folder, SNAPSHOT)] : [folder];
   const problems: string[] = [];
+  let hasManifest = false;
   const places: { place: ManifestPlace; whole: boolean }[] = [];
   for (const directory of directories) {
-    const place = await findManifest(directory, problems);
+    const { place, found } = await findManifest(directory, problems);
+    hasManifest ||= found;
     const plist = await lookAt(directory, 'Manifest.plist');
     if (place !== null) places.push({ place, whole: plist.type === 'file' && plist.size > 0 });
   }
   const manifest = (places.find(({ whole }) => whole) ?? places[0])?.place ?? null;
   const payloadRoots = manifest?.directory === directories[1] ? directories.toReversed() : directories;
-  return { manifest, snapshot, payloadRoots, problems };
+  return { manifest, hasManifest, snapshot, payloadRoots, problems };
 }
 
 /** True when the file at `path` starts as a SQLite database; false also when it cannot be read. */
@@ -59,19 +63,25 @@ export async function startsAsSqlite(path: string): Promise<boolean> {
   }
 }
 
-async function findManifest(directory: string, problems: string[]): Promise<ManifestPlace | null> {
+async function findManifest(
+  directory: string,
+  problems: string[],
+): Promise<{ place: ManifestPlace | null; found: boolean }> {
+  let found = false;
   for (const [name, kind] of [
     ['Manifest.db', 'manifest.db'],
     ['Manifest.mbdb', 'manifest.mbdb'],
   ] as const) {
     const fact = await lookAt(directory, name);
     const problem = manifestProblem(fact, name);
+    found ||= isThere(fact);
     if (problem !== null) problems.push(problem);
     else if (fact.type === 'file') {
-      return { directory, path: join(directory, name), kind, size: fact.size, mtimeMs: fact.mtimeMs };
+      const place = { directory, path: join(directory, name), kind, size: fact.size, mtimeMs: fact.mtimeMs };
+      return { place, found };
     }
   }
-  return null;
+  return { place: null, found };
 }
 
 function manifestProblem({ type, size }: FileFact, name: string): string | null {

@@ -30,6 +30,11 @@ export async function lookAt(directory: string, name: string): Promise<FileFact>
   }
 }
 
+/** True for a name that is known to exist. */
+export function isThere({ type }: FileFact): boolean {
+  return type !== 'absent' && type !== 'forbidden';
+}
+
 /** A property list of the backup folder, or why there is none. */
 export interface PlistFile {
   readonly fact: FileFact;

@@ -10,7 +10,10 @@ describe('plainLength', () => {
       const cipher = createCipheriv('aes-256-cbc', Buffer.alloc(32), Buffer.alloc(BLOCK));
       const stored = Buffer.concat([cipher.update(Buffer.alloc(length, 7)), cipher.final()]).length;
       const padding = stored - length;
-      const last = Uint8Array.from([...Array<number>(BLOCK - padding).fill(7), ...Array<number>(padding).fill(padding)]);
+      const last = Uint8Array.from([
+        ...Array<number>(BLOCK - padding).fill(7),
+        ...Array<number>(padding).fill(padding),
+      ]);
       for (const hint of [null, 0, length, length - 1, length + 1, 1e12]) {
         if (hint === stored) continue;
         expect(plainLength(stored, last, hint)).toEqual({ size: length, integrity: 'ok' });
@@ -23,7 +26,14 @@ describe('plainLength', () => {
     ['a cut copy keeps its whole blocks', 4095, null, 4096, 4080, 'truncated'],
     ['less than a block is nothing', 15, null, 15, 0, 'truncated'],
     ['a re-encrypted file without padding ends where the manifest says', 4096, block(1), 4096, 4096, 'ok'],
-    ['valid padding wins over a smaller Size (the sms.db bug)', 499_728, block(...Array<number>(16).fill(16)), 495_616, 499_712, 'ok'],
+    [
+      'valid padding wins over a smaller Size (the sms.db bug)',
+      499_728,
+      block(...Array<number>(16).fill(16)),
+      495_616,
+      499_712,
+      'ok',
+    ],
     ['invalid padding: cut to a Size within the last block', 4096, block(0), 4090, 4090, 'padding-invalid'],
     ['invalid padding: a Size one block back still counts', 4096, block(0), 4080, 4080, 'padding-invalid'],
     ['invalid padding: a Size further off does not', 4096, block(0), 4079, 4096, 'padding-invalid'],

@@ -4,7 +4,12 @@ import { createClassKeys, importClassKeys } from './class-keys.ts';
 
 describe('ClassKeys', () => {
   it('survive the way to another process', () => {
-    const keys = createClassKeys(new Map([[3, Buffer.alloc(32, 3)], [4, Buffer.alloc(32, 4)]]));
+    const keys = createClassKeys(
+      new Map([
+        [3, Buffer.alloc(32, 3)],
+        [4, Buffer.alloc(32, 4)],
+      ]),
+    );
     const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
     expect(handedOver.get(3)).toEqual(Buffer.alloc(32, 3));
     expect(handedOver.get(4)).toEqual(Buffer.alloc(32, 4));

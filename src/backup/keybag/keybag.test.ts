@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from '../../model/errors.ts';
 import { writeKeybag } from '../../synthetic/keybag-writer.ts';
@@ -71,7 +71,9 @@ describe('parseKeybag', () => {
   it('bounds its size and the number of classes', () => {
     const classes = Buffer.concat(Array.from({ length: 70 }, () => tlv('UUID', Buffer.alloc(16))));
     const header = bag.bytes.subarray(0, bag.bytes.indexOf('CLAS') - 24);
-    expect(() => parseKeybag(Buffer.concat([header, classes]))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
+    expect(() => parseKeybag(Buffer.concat([header, classes]))).toThrow(
+      expect.objectContaining({ code: 'LIMIT_EXCEEDED' }),
+    );
     expect(() => parseKeybag(Buffer.alloc(65 * 1024))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
   });
 

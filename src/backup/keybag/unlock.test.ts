@@ -48,7 +48,11 @@ describe('hashcat examples of the reference', () => {
       'ef6350dc7dd100005d63c19758080000d16b7de7ab7300000f6187b152020000',
     ],
   ])('%s', async (_title, wrapped, salt, firstStage, classKey) => {
-    const kek = await deriveKek('hashcat', { firstStage, secondStage: { salt: hex(salt), rounds: 10_000 }, classes: [] });
+    const kek = await deriveKek('hashcat', {
+      firstStage,
+      secondStage: { salt: hex(salt), rounds: 10_000 },
+      classes: [],
+    });
     if (firstStage !== null) {
       expect(kek.toString('hex')).toBe('ca1bdd8196307fe1e2ed421321267d96e2988bf12f736035192cfed20ec823ea');
     }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
 import { parseGlob } from './glob.ts';
@@ -40,7 +40,10 @@ describe('parseGlob', () => {
   it('agrees with picomatch', () => {
     const part = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '.'), minLength: 1, maxLength: 4 });
     // Three stars in a row mean nothing to anybody, and `**` inside a part nothing reliable.
-    const patternPart = fc.oneof(fc.constant('**'), part.filter((text) => !text.includes('**')));
+    const patternPart = fc.oneof(
+      fc.constant('**'),
+      part.filter((text) => !text.includes('**')),
+    );
     const name = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '.'), minLength: 1, maxLength: 4 }), {
       minLength: 1,
       maxLength: 4,
@@ -53,7 +56,9 @@ describe('parseGlob', () => {
         fc.pre(!/[*?][^/]*\/\*\*$/.test(pattern.join('/')));
         const glob = pattern.join('/');
         const isMatch = picomatch(glob, { dot: true, nobrace: true, nobracket: true, noextglob: true, nonegate: true });
-        expect(parseGlob(glob).matches(parts.join('/')), `${glob} on ${parts.join('/')}`).toBe(isMatch(parts.join('/')));
+        expect(parseGlob(glob).matches(parts.join('/')), `${glob} on ${parts.join('/')}`).toBe(
+          isMatch(parts.join('/')),
+        );
       }),
       { seed: 4, numRuns: 3000 },
     );

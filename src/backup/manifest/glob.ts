@@ -19,7 +19,7 @@ export function parseGlob(pattern: string): Glob {
   return {
     literal: null,
     prefix: fixedPrefix(pattern, wildcard),
-    matches: (name) => matchSequence(parts, name.split('/'), (part) => part === '**', matchPart),
+    matches: (name) => matchParts(parts, name.split('/')),
   };
 }
 
@@ -29,34 +29,20 @@ function fixedPrefix(pattern: string, wildcard: number): string {
   return prefix.endsWith('/') && /^\*\*(?:\/|$)/.test(pattern.slice(wildcard)) ? prefix.slice(0, -1) : prefix;
 }
 
+/** As `matchParts`, over the characters of one part. Written out: it runs for every name of a domain. */
 function matchPart(pattern: string, name: string): boolean {
-  return matchSequence(
-    Array.from(pattern),
-    Array.from(name),
-    (character) => character === '*',
-    (a, b) => a === '?' || a === b,
-  );
-}
-
-/**
- * Matches items against a pattern in which some items stand for any number of others. Going back only to the last such
- * item is enough, so the work is at most the product of the lengths.
- */
-function matchSequence<T>(
-  pattern: readonly T[],
-  items: readonly T[],
-  isAny: (item: T) => boolean,
-  matchesOne: (pattern: T, item: T) => boolean,
-): boolean {
   let at = 0;
   let lastAny = -1;
   let resume = 0;
-  for (let index = 0; index < items.length; ) {
+  for (let index = 0; index < name.length; ) {
     const wanted = pattern[at];
-    if (wanted !== undefined && isAny(wanted)) {
+    if (wanted === '*') {
       lastAny = at++;
       resume = index;
-    } else if (wanted !== undefined && matchesOne(wanted, items[index] as T)) {
+    } else if (wanted === '?') {
+      at++;
+      index += (name.codePointAt(index) as number) > 0xffff ? 2 : 1;
+    } else if (wanted === name[index]) {
       at++;
       index++;
     } else if (lastAny !== -1) {
@@ -64,6 +50,31 @@ function matchSequence<T>(
       index = ++resume;
     } else return false;
   }
-  while (at < pattern.length && isAny(pattern[at] as T)) at++;
+  while (pattern[at] === '*') at++;
+  return at === pattern.length;
+}
+
+/**
+ * Matches the parts of a path against those of a pattern, in which `**` stands for any number of parts. Going back only
+ * to the last `**` is enough, so the work is at most the product of the lengths.
+ */
+function matchParts(pattern: readonly string[], parts: readonly string[]): boolean {
+  let at = 0;
+  let lastAny = -1;
+  let resume = 0;
+  for (let index = 0; index < parts.length; ) {
+    const wanted = pattern[at];
+    if (wanted === '**') {
+      lastAny = at++;
+      resume = index;
+    } else if (wanted !== undefined && matchPart(wanted, parts[index] as string)) {
+      at++;
+      index++;
+    } else if (lastAny !== -1) {
+      at = lastAny + 1;
+      index = ++resume;
+    } else return false;
+  }
+  while (pattern[at] === '**') at++;
   return at === pattern.length;
 }

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { isDomainError } from '../../model/errors.ts';
@@ -62,11 +62,15 @@ describe('readMbdb', () => {
   });
 
   it('lets no damaged key pass for none', () => {
-    expect(() => decodeMbdbBlob(record(Buffer.alloc(43)))).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
+    expect(() => decodeMbdbBlob(record(Buffer.alloc(43)))).toThrow(
+      expect.objectContaining({ code: 'MALFORMED_MANIFEST' }),
+    );
   });
 
   it('refuses what is not one, and every cut but those between records', () => {
-    expect(() => [...readMbdb(Buffer.from('SQLite format 3'))]).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
+    expect(() => [...readMbdb(Buffer.from('SQLite format 3'))]).toThrow(
+      expect.objectContaining({ code: 'MALFORMED_MANIFEST' }),
+    );
     const whole = new Set([6, 6 + record(key).length, mbdb.length]);
     for (let length = 0; length < mbdb.length; length++) {
       if (whole.has(length)) continue;
@@ -80,7 +84,7 @@ describe('readMbdb', () => {
     fc.assert(
       fc.property(damage, (how) => {
         try {
-          for (const _record of readMbdb(mutate(mbdb, how)));
+          expect([...readMbdb(mutate(mbdb, how))].length).toBeLessThan(10);
         } catch (error) {
           if (!isDomainError(error, 'MALFORMED_MANIFEST')) throw error;
         }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeMbFile } from '../../synthetic/mbfile-writer.ts';
 import type { BackupEntry, EntryCursor, EntryFilter, Manifest } from '../types.ts';
@@ -96,7 +96,12 @@ describe('SqlManifest', () => {
     );
     expect(places(manifest.list({ pathContains: 'img_0' }, 9))).toEqual(['A:IMG_0001.JPG', 'B:img_0001']);
     expect(places(manifest.list({ pathContains: '%' }, 9))).toEqual(['A:100%']);
-    expect(places(everything(manifest, { kind: 'file' }, 1))).toEqual(['A:100%', 'A:IMGX0001.jpg', 'A:IMG_0001.JPG', 'B:img_0001']);
+    expect(places(everything(manifest, { kind: 'file' }, 1))).toEqual([
+      'A:100%',
+      'A:IMGX0001.jpg',
+      'A:IMG_0001.JPG',
+      'B:img_0001',
+    ]);
     expect(places(manifest.list({ kind: 'directory', domain: 'A' }, 9))).toEqual(['A:dir']);
     expect(places(manifest.list({ kind: 'unknown' }, 9))).toEqual(['B:odd']);
     expect(manifest.domains()).toEqual([
@@ -109,7 +114,12 @@ describe('SqlManifest', () => {
   it('looks files up by fileID and by name', () => {
     const manifest = open(database([['HomeDomain', 'Library/SMS/sms.db', 1, blob(0o100600)]]));
     const found = manifest.get('3d0d7e5fb2ce288813306e4d4636395e047a3d28');
-    expect(found).toMatchObject({ domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', mode: 0o100600 });
+    expect(found).toMatchObject({
+      domain: 'HomeDomain',
+      relativePath: 'Library/SMS/sms.db',
+      kind: 'file',
+      mode: 0o100600,
+    });
     expect(manifest.find('HomeDomain', 'Library/SMS/sms.db')).toEqual(found);
     expect(manifest.find('HomeDomain', 'library/sms/sms.db')).toBeNull();
     expect(manifest.get("' OR 1=1 --")).toBeNull();
@@ -120,10 +130,14 @@ describe('SqlManifest', () => {
   it('matches as a filter over everything would', () => {
     const rows: Row[] = [];
     for (const domain of ['AppDomain-a', 'AppDomain-b', 'AppDomainGroup-a', 'HomeDomain']) {
-      for (const path of ['', 'Library', 'Library/a.db', 'Library/a.db-wal', 'Library/x/y/b.db', 'Other/c.db']) rows.push([domain, path, 1]);
+      for (const path of ['', 'Library', 'Library/a.db', 'Library/a.db-wal', 'Library/x/y/b.db', 'Other/c.db'])
+        rows.push([domain, path, 1]);
     }
     const manifest = open(database(rows));
-    expect(places(manifest.match('AppDomain-*', 'Library/*.db'))).toEqual(['AppDomain-a:Library/a.db', 'AppDomain-b:Library/a.db']);
+    expect(places(manifest.match('AppDomain-*', 'Library/*.db'))).toEqual([
+      'AppDomain-a:Library/a.db',
+      'AppDomain-b:Library/a.db',
+    ]);
     expect(places(manifest.match('AppDomain*', 'Library/a.db'))).toHaveLength(3);
     expect(places(manifest.match('HomeDomain', 'Library/a.db'))).toEqual(['HomeDomain:Library/a.db']);
     expect(places(manifest.match('HomeDomain', '**/*.db'))).toEqual([
@@ -141,13 +155,19 @@ describe('SqlManifest', () => {
   });
 
   it('skips rows that name no file, and counts them', () => {
-    const db = database([['A', 'good', 1, blob(0o100644)], ['A', 'broken', 1, Buffer.from('no plist')], [null, null, 16]]);
+    const db = database([
+      ['A', 'good', 1, blob(0o100644)],
+      ['A', 'broken', 1, Buffer.from('no plist')],
+      [null, null, 16],
+    ]);
     db.exec("INSERT INTO Files VALUES ('../../../etc/passwd', 'A', 'evil', 1, NULL), (NULL, 'A', 'none', 1, NULL)");
     db.exec("INSERT INTO Files VALUES (X'00', 'A', 'blob', 1, NULL), (1, 2, 3, 4, 5)");
     db.prepare('INSERT INTO Files VALUES (?, ?, ?, 1, zeroblob(100000))').run(idOf('A', 'huge'), 'A', 'huge');
     const manifest = open(db);
     expect(manifest.counts()).toEqual({ rows: 3, undecodable: 2, skipped: 5 });
-    expect(manifest.list({}, 9).map(({ relativePath, kind, undecodable }) => [relativePath, kind, undecodable])).toEqual([
+    expect(
+      manifest.list({}, 9).map(({ relativePath, kind, undecodable }) => [relativePath, kind, undecodable]),
+    ).toEqual([
       ['broken', 'file', true],
       ['good', 'file', undefined],
       ['huge', 'file', true],
@@ -157,8 +177,9 @@ describe('SqlManifest', () => {
   it('turns pages over text that is no valid UTF-8', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(APPLE_SCHEMA);
-    const insert = db.prepare("INSERT INTO Files VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), 1, NULL)");
-    for (let index = 0; index < 20; index++) insert.run(hash('sha1', `${index}`), Buffer.from([0xff, index % 3]), Buffer.from([0xfe, 0xff]));
+    const insert = db.prepare('INSERT INTO Files VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), 1, NULL)');
+    for (let index = 0; index < 20; index++)
+      insert.run(hash('sha1', `${index}`), Buffer.from([0xff, index % 3]), Buffer.from([0xfe, 0xff]));
     const manifest = open(db);
     expect(new Set(everything(manifest, {}, 3).map(({ fileID }) => fileID)).size).toBe(20);
     expect([...manifest.match('*', '*')]).toHaveLength(20);
@@ -179,7 +200,10 @@ describe('SqlManifest', () => {
     ['no table', 'CREATE TABLE Other (x)'],
     ['a view', 'CREATE TABLE T (fileID, domain, relativePath, flags, file); CREATE VIEW Files AS SELECT * FROM T'],
     ['a virtual table', 'CREATE VIRTUAL TABLE Files USING fts5(fileID, domain, relativePath, flags, file)'],
-    ['computed columns', "CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT AS (hex(zeroblob(99999))))"],
+    [
+      'computed columns',
+      'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT AS (hex(zeroblob(99999))))',
+    ],
     ['a collation', 'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT COLLATE NOCASE, relativePath TEXT)'],
     ['missing columns', 'CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT)'],
     ['UTF-16', `PRAGMA encoding = 'UTF-16'; ${APPLE_SCHEMA}`],
@@ -191,7 +215,9 @@ describe('SqlManifest', () => {
 
   it('refuses fileIDs that are not unique', () => {
     const db = new DatabaseSync(':memory:');
-    db.exec("CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT); INSERT INTO Files VALUES ('a','b','c'), ('a','d','e')");
+    db.exec(
+      "CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT); INSERT INTO Files VALUES ('a','b','c'), ('a','d','e')",
+    );
     expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
   });
 

@@ -22,6 +22,12 @@ type Row = Record<string, SQLOutputValue>;
 /** Keys read at a time while matching: no cursor stays open between them, so a caller may take its time. */
 const MATCH_PAGE = 1000;
 
+/**
+ * Bytes as text, for names that may be no valid UTF-8. The plus takes away the type affinity a cast has, which would keep
+ * SQLite from using the index for the rest of a row value.
+ */
+const TEXT = '+CAST(? AS TEXT)';
+
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
   readonly kind: ManifestKind;
@@ -208,10 +214,10 @@ export class SqlManifest implements Manifest {
       value instanceof Uint8Array && Buffer.from(value).toString('utf8') === text ? value : Buffer.from(text);
     const place = [raw(stored?.path, after.relativePath), after.fileID];
     if (domain === after.domain) {
-      return { conditions: ['(relativePath, fileID) > (CAST(? AS TEXT), ?)'], values: place };
+      return { conditions: [`(relativePath, fileID) > (${TEXT}, ?)`], values: place };
     }
     return {
-      conditions: ['(domain, relativePath, fileID) > (CAST(? AS TEXT), CAST(? AS TEXT), ?)'],
+      conditions: [`(domain, relativePath, fileID) > (${TEXT}, ${TEXT}, ?)`],
       values: [raw(stored?.domain, after.domain), ...place],
     };
   }
@@ -221,11 +227,11 @@ export class SqlManifest implements Manifest {
     const start = Buffer.from(prefix);
     const next = (comparison: '>' | '>=', value: Uint8Array): Uint8Array | null => {
       const [row] = this.#orderedRows(
-        `SELECT CAST(domain AS BLOB) AS domain FROM Files INDEXED BY ${ORDER_INDEX}
-         WHERE ${LISTED} AND domain ${comparison} CAST(? AS TEXT) ORDER BY ${ORDER} LIMIT 1`,
+        `SELECT CAST(domain AS BLOB) AS name FROM Files INDEXED BY ${ORDER_INDEX}
+         WHERE ${LISTED} AND domain ${comparison} ${TEXT} ORDER BY ${ORDER} LIMIT 1`,
         value,
       );
-      return row?.domain instanceof Uint8Array ? row.domain : null;
+      return row?.name instanceof Uint8Array ? row.name : null;
     };
     for (let name = next('>=', start); name !== null; name = next('>', name)) {
       if (!start.equals(name.subarray(0, start.length))) return;
@@ -241,7 +247,7 @@ export class SqlManifest implements Manifest {
     for (;;) {
       const rows = this.#orderedRows(
         `SELECT fileID, relativePath, CAST(relativePath AS BLOB) AS path FROM Files INDEXED BY ${ORDER_INDEX}
-         WHERE ${LISTED} AND domain = CAST(? AS TEXT) AND (relativePath, fileID) > (CAST(? AS TEXT), ?)
+         WHERE ${LISTED} AND domain = ${TEXT} AND (relativePath, fileID) > (${TEXT}, ?)
          ORDER BY ${ORDER} LIMIT ${MATCH_PAGE}`,
         domain,
         path,
@@ -305,7 +311,7 @@ export class SqlManifest implements Manifest {
       return work();
     } catch (error) {
       const known = databaseError(error);
-      if (!isDomainError(known, 'MALFORMED_DATABASE')) throw known;
+      if (!isDomainError(known, 'MALFORMED_DATABASE', 'UNSUPPORTED_SCHEMA')) throw known;
       throw new DomainError('MALFORMED_MANIFEST', 'The manifest of this backup is a damaged database.', {
         cause: error,
       });

@@ -1,5 +1,6 @@
 import { DomainError } from '../../model/errors.ts';
 
+const SQLITE_ERROR = 1;
 const SQLITE_AUTH = 23;
 const SQLITE_TOOBIG = 18;
 const SQLITE_FULL = 13;
@@ -12,6 +13,10 @@ const SQLITE_NOMEM = 7;
 export function databaseError(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
   switch (error.errcode & 0xff) {
+    case SQLITE_ERROR:
+      return /^no such (?:table|column)/.test(error.message)
+        ? new DomainError('UNSUPPORTED_SCHEMA', `A database in the backup has ${error.message}.`, { cause: error })
+        : malformed(error);
     case SQLITE_AUTH:
       return new DomainError('MALFORMED_DATABASE', 'A database in the backup hides a view where a table is expected.', {
         cause: error,
@@ -22,8 +27,12 @@ export function databaseError(error: unknown): unknown {
     case SQLITE_FULL:
       return new DomainError('DISK_FULL', undefined, { cause: error });
     default:
-      return new DomainError('MALFORMED_DATABASE', `A database in the backup is malformed: ${error.message}.`, {
-        cause: error,
-      });
+      return malformed(error);
   }
+}
+
+function malformed(error: Error): DomainError {
+  return new DomainError('MALFORMED_DATABASE', `A database in the backup is malformed: ${error.message}.`, {
+    cause: error,
+  });
 }

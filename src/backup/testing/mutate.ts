@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** One way to damage bytes: change some, cut the end off, or put some in. */
 export interface Damage {
@@ -13,9 +13,15 @@ export const damage: fc.Arbitrary<Damage> = fc.record({
   edits: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
     maxLength: 8,
   }),
-  keep: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  keep: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }) },
+  ),
   insertAt: fc.double({ min: 0, max: 1, noNaN: true }),
-  inserted: fc.oneof({ weight: 3, arbitrary: fc.constant(new Uint8Array()) }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 16 }) }),
+  inserted: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(new Uint8Array()) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 16 }) },
+  ),
 });
 
 /** `bytes` damaged: a new buffer. */

@@ -18,6 +18,8 @@ export function listing(folder: string): string[] {
     .map((name) => {
       const path = join(folder, name);
       const stat = lstatSync(path);
-      return [name, stat.mode, stat.size, stat.mtimeMs, stat.isFile() ? hash('sha256', readFileSync(path)) : ''].join(' ');
+      return [name, stat.mode, stat.size, stat.mtimeMs, stat.isFile() ? hash('sha256', readFileSync(path)) : ''].join(
+        ' ',
+      );
     });
 }

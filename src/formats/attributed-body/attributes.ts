@@ -33,7 +33,7 @@ export interface MessageAttributes {
 }
 
 /** A finding of Data Detectors. */
-export interface DetectedData {
+interface DetectedData {
   readonly type: 'data' | 'calendarEvent' | 'phoneNumber' | 'address' | 'money';
   /** A keyed archive of a `DDScannerResult`; its `$top` key is `dd-result`, not `root`. */
   readonly archive: Uint8Array;

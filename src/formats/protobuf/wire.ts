@@ -17,7 +17,7 @@ const MAX_VARINT_LENGTH = 10;
 const MAX_FIELD_NUMBER = 2 ** 29 - 1;
 
 /** Throws MALFORMED_PROTOBUF, naming the offset. */
-export function fail(problem: string, offset: number): never {
+function fail(problem: string, offset: number): never {
   throw new DomainError('MALFORMED_PROTOBUF', `Protobuf: ${problem} at byte ${offset}.`, { details: { offset } });
 }
 

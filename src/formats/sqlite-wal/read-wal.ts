@@ -2,7 +2,7 @@ import { DomainError } from '../../model/errors.ts';
 import { updateChecksum, type WalChecksum } from './checksum.ts';
 
 /** A WAL that need not be in memory. `read` returns fewer bytes than asked for only at the end of the file. */
-export interface WalReader {
+interface WalReader {
   /** In bytes. */
   readonly size: number;
   read(position: number, length: number): Uint8Array;

@@ -73,7 +73,7 @@ export class Decoder {
     if (head !== HEAD.literal) return this.#referredObject(head, at);
 
     this.#countValue();
-    if (++this.#depth > this.#limits.maxDepth) this.#exceeded('maxDepth', this.#limits.maxDepth);
+    if (++this.#depth > this.#limits.maxDepth) this.#exceeded(this.#limits.maxDepth, 'nested objects');
     const slot = this.#objects.push(UNFINISHED) - 1;
     const ofClass = this.#class() ?? this.cursor.fail('an object has no class', at);
     const decode = FOUNDATION_CLASSES.get(ofClass.name);
@@ -205,7 +205,7 @@ export class Decoder {
     while (head === HEAD.literal) {
       const name = this.#sharedString(this.cursor.byte()) ?? this.cursor.fail('a class has no name', at);
       chain.push({ name, version: Number(this.cursor.integer(true)) });
-      if (chain.length > MAX_SUPERCLASSES) this.#exceeded('superclasses', MAX_SUPERCLASSES);
+      if (chain.length > MAX_SUPERCLASSES) this.#exceeded(MAX_SUPERCLASSES, 'superclasses');
       // Filled in below, when the superclass is known.
       this.#objects.push(UNFINISHED);
       head = this.cursor.byte();
@@ -255,13 +255,13 @@ export class Decoder {
 
   /** Arrays of empty things take no bytes, so the length of the data bounds nothing: this does. */
   #countValue(): void {
-    if (++this.#values > this.#limits.maxValues) this.#exceeded('maxValues', this.#limits.maxValues);
+    if (++this.#values > this.#limits.maxValues) this.#exceeded(this.#limits.maxValues, 'values');
   }
 
-  #exceeded(name: string, limit: number): never {
+  #exceeded(limit: number, what: string): never {
     const offset = this.cursor.position;
-    throw new DomainError('LIMIT_EXCEEDED', `Typedstream: more than ${limit} (${name}) at byte ${offset}.`, {
-      details: { offset, limit: name, value: limit },
+    throw new DomainError('LIMIT_EXCEEDED', `Typedstream: more than ${limit} ${what} at byte ${offset}.`, {
+      details: { offset, limit },
     });
   }
 }

@@ -45,7 +45,7 @@ export interface TypedClass {
 }
 
 /** An instance of a class this reader gives no meaning to: every value that was archived for it, in order. */
-export interface TypedObject {
+interface TypedObject {
   readonly kind: 'object';
   readonly class: TypedClass;
   readonly values: readonly TypedValue[];

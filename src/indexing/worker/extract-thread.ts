@@ -81,7 +81,7 @@ async function main(): Promise<void> {
   const keys = input.keys === null ? undefined : importClassKeys(input.keys);
   const backup = await openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
   try {
-    const health = await checkHealth(backup);
+    const health = await checkHealth(backup, { sizes: true });
     const payloads = `${health.rows}:${health.missing}`;
     const plans = registry.map((artifact) => planArtifact(artifact, backup, payloads));
     post({
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
         unchanged: isUnchanged(plan),
         weight: plan.weight,
       })),
-      size: { sizeBytes: health.bytes, fileCount: health.files },
+      size: { sizeBytes: health.bytes ?? 0, fileCount: health.files },
     });
     const [order] = (await once(port, 'message')) as [ExtractorOrder];
     await readAll(backup, plans, order);

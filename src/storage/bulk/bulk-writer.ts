@@ -1,17 +1,28 @@
 import type { TableSet } from '../../model/columns.ts';
-import { DomainError } from '../../model/errors.ts';
+import { parseDsn } from '../dsn.ts';
+import { SqliteBulkWriter } from '../engines/sqlite/sqlite-bulk-writer.ts';
+
+/** What one batch came to. */
+export interface WriteResult {
+  /** Rows written to artifact tables. */
+  readonly records: number;
+  /** Rows left out because their key had been written before in this run: the source names something twice. */
+  readonly duplicates: number;
+}
 
 /** Writes finished batches, synchronously: for the indexing worker's main thread. */
 export interface BulkWriter {
   /**
-   * One transaction. Sleep about 5 ms between batches, so that other writers get in.
-   * @throws STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL (a row does not fit its table)
+   * Writes one batch of a `BatchBuilder` in one transaction. Sleep a few milliseconds between batches, so that other
+   * writers get in.
+   * @throws CONFLICT (the run has ended: its lease expired, or it was cancelled), STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
    */
-  write(batch: string): { readonly records: number };
+  write(batch: string): WriteResult;
+  /** Closes the connection. */
   close(): void;
 }
 
 /** Opens a bulk writer on a migrated database. @throws BAD_SETTINGS, STORAGE_UNAVAILABLE */
 export function openBulkWriter(options: { readonly dsn: string; readonly tables: TableSet }): BulkWriter {
-  throw new DomainError('INTERNAL', options.dsn);
+  return new SqliteBulkWriter(parseDsn(options.dsn).path, options.tables);
 }

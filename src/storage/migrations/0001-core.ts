@@ -1,4 +1,5 @@
-import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { ColumnKind } from '../../model/columns.ts';
 import type { Ddl } from '../engine.ts';
 
@@ -50,6 +51,8 @@ export function core(ddl: Ddl): Migration {
       runs = optional(runs, 'time', 'finished_at');
       runs = optional(runs, 'text', 'error_code', 'reason');
       runs = optional(runs, 'json', 'progress');
+      runs = required(runs, 'boolean', 'discarded');
+      runs = required(runs, 'text', 'fingerprint');
       await runs.modifyEnd(options(false)).execute();
       await db.schema.createIndex('index_runs_backup').on('index_runs').columns(['backup_id', 'started_at']).execute();
       await sql`create unique index index_runs_one_running on index_runs (backup_id) where state = 'running'`.execute(db);
@@ -64,6 +67,7 @@ export function core(ddl: Ddl): Migration {
       ledger = required(ledger, 'json', 'notes');
       ledger = required(ledger, 'integer', 'milliseconds', 'search_rows');
       ledger = required(ledger, 'time', 'created_at');
+      ledger = optional(ledger, 'time', 'purged_at');
       await ledger.modifyEnd(options(false)).execute();
       await db.schema.createIndex('artifact_runs_backup').on('artifact_runs').columns(['backup_id', 'artifact']).execute();
       await db.schema.createIndex('artifact_runs_index_run').on('artifact_runs').column('index_run_id').execute();

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from 'kysely/migration';
 import type { Ddl } from '../engine.ts';
 import { core } from './0001-core.ts';
 

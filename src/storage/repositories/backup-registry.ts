@@ -1,4 +1,9 @@
+import type { Kysely, Selectable } from 'kysely';
+import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import type { BackupsTable, CoreDatabase } from '../database.ts';
+import { backupRowId } from './backup-id.ts';
+import { foundColumns, identify, publicIdFor } from './backup-identity.ts';
 import type { FoundBackup } from './found-backup.ts';
 
 /** Says whether a usable index exists; the outcome of the last run stands beside it. */
@@ -42,18 +47,129 @@ export interface ScannedRoot {
   readonly reachable: boolean;
 }
 
+type BackupRow = Selectable<BackupsTable>;
+
+const FILES_CHANGED = 'The backup has been rewritten since it was indexed.';
+
 /** The backups this installation knows. */
-export interface BackupRegistry {
+export class BackupRegistry {
+  readonly #read: Kysely<CoreDatabase>;
+  readonly #write: Kysely<CoreDatabase>;
+
+  constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase>) {
+    this.#read = read;
+    this.#write = write;
+  }
+
   /** All of them, newest backup first; vanished ones last. */
-  list(): Promise<BackupRecord[]>;
+  async list(): Promise<BackupRecord[]> {
+    const rows = await this.#read
+      .selectFrom('backups')
+      .selectAll()
+      .where('deletedAt', 'is', null)
+      .orderBy((eb) => eb('vanishedAt', 'is not', null))
+      .orderBy('backedUpAt', 'desc')
+      .orderBy('id')
+      .execute();
+    return rows.map(record);
+  }
+
   /** @throws BACKUP_NOT_FOUND */
-  get(publicId: BackupId): Promise<BackupRecord>;
-  /** Takes in the result of a scan by the identity rules of DESIGN.md §4, in one transaction. */
-  refresh(found: readonly FoundBackup[], scannedRoots: readonly ScannedRoot[]): Promise<RefreshResult>;
-  /** @throws BACKUP_NOT_FOUND */
-  touchUnlocked(publicId: BackupId): Promise<void>;
-  /** @throws BACKUP_NOT_FOUND */
-  setSize(publicId: BackupId, size: { sizeBytes: number; fileCount: number | null }): Promise<void>;
-  /** Marks the index as out of date (new artifact version, changed files). @throws BACKUP_NOT_FOUND */
-  markStale(publicId: BackupId, reason: string): Promise<void>;
+  async get(publicId: BackupId): Promise<BackupRecord> {
+    const row = await this.#read
+      .selectFrom('backups')
+      .selectAll()
+      .where('publicId', '=', publicId)
+      .where('deletedAt', 'is', null)
+      .executeTakeFirst();
+    if (row === undefined) throw new DomainError('BACKUP_NOT_FOUND');
+    return record(row);
+  }
+
+  /**
+   * Takes in the result of a scan by the identity rules of DESIGN.md §4, in one transaction. What is known, not found and
+   * not under an unreachable root has vanished, also when it lies under no root at all.
+   */
+  async refresh(found: readonly FoundBackup[], scannedRoots: readonly ScannedRoot[]): Promise<RefreshResult> {
+    return this.#write.transaction().execute(async (trx) => {
+      const now = Date.now();
+      const known = await trx.selectFrom('backups').selectAll().where('deletedAt', 'is', null).execute();
+      const taken = new Set((await trx.selectFrom('backups').select('publicId').execute()).map((row) => row.publicId));
+      const result = { added: [] as BackupId[], moved: [] as BackupId[], changed: [] as BackupId[] };
+      const { pairs, missing } = identify(found, known);
+      for (const { folder, row, moved } of pairs) {
+        if (row === null) {
+          const publicId = publicIdFor(folder, taken);
+          taken.add(publicId);
+          await insertBackup(trx, folder, publicId, now);
+          result.added.push(publicId);
+          continue;
+        }
+        const changed = row.fingerprint !== folder.fingerprint;
+        if (moved) result.moved.push(row.publicId);
+        if (changed) result.changed.push(row.publicId);
+        const stale = changed && row.lastIndexedAt !== null;
+        await trx
+          .updateTable('backups')
+          .set({ ...foundColumns(folder), updatedAt: now, lastSeenAt: now, vanishedAt: null })
+          .$if(changed, (query) => query.set({ sizeBytes: null, fileCount: null }))
+          .$if(stale, (query) => query.set({ stale: true, staleReason: FILES_CHANGED }))
+          .where('id', '=', row.id)
+          .execute();
+      }
+      const vanished = missing.filter((row) => row.vanishedAt === null && !isUnreachable(row.path, scannedRoots));
+      for (const { id } of vanished) {
+        await trx.updateTable('backups').set({ vanishedAt: now, updatedAt: now }).where('id', '=', id).execute();
+      }
+      const touched = result.added.length + new Set([...result.moved, ...result.changed]).size;
+      return { ...result, vanished: vanished.map(({ publicId }) => publicId), unchanged: found.length - touched };
+    });
+  }
+
+  /** Notes that the backup was unlocked now. @throws BACKUP_NOT_FOUND */
+  async touchUnlocked(publicId: BackupId): Promise<void> {
+    await this.#update(publicId, { lastUnlockedAt: Date.now() });
+  }
+
+  /** Notes how large the backup is. @throws BACKUP_NOT_FOUND */
+  async setSize(publicId: BackupId, size: { sizeBytes: number; fileCount: number | null }): Promise<void> {
+    await this.#update(publicId, size);
+  }
+
+  /** Marks the index as out of date (a new artifact version, say). @throws BACKUP_NOT_FOUND */
+  async markStale(publicId: BackupId, reason: string): Promise<void> {
+    await this.#update(publicId, { stale: true, staleReason: reason });
+  }
+
+  async #update(publicId: BackupId, change: Partial<BackupRow>): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const id = await backupRowId(trx, publicId);
+      await trx.updateTable('backups').set({ ...change, updatedAt: Date.now() }).where('id', '=', id).execute();
+    });
+  }
+}
+
+function isUnreachable(path: string, roots: readonly ScannedRoot[]): boolean {
+  return roots.some((root) => !root.reachable && (path === root.path || path.startsWith(`${root.path.replace(/[/\\]$/, '')}/`)));
+}
+
+async function insertBackup(db: Kysely<CoreDatabase>, folder: FoundBackup, publicId: BackupId, now: number): Promise<void> {
+  const status: BackupStatus = 'DISCOVERED';
+  await db
+    .insertInto('backups')
+    .values({
+      ...foundColumns(folder), publicId, status, sizeBytes: null, fileCount: null, stale: false, staleReason: null,
+      lastRunOutcome: null, lastRunReason: null, lastRunCode: null, createdAt: now, updatedAt: now, lastSeenAt: now,
+      lastUnlockedAt: null, lastIndexedAt: null, vanishedAt: null, deletedAt: null,
+    })
+    .execute();
+}
+
+function record(row: BackupRow): BackupRecord {
+  const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber, ...afterSerial } = row;
+  const { phoneNumber, imei, iccid, madeBy, id: _id, deletedAt: _deletedAt, ...rest } = afterSerial;
+  const device = {
+    udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber, phoneNumber, imei, iccid, madeBy,
+  };
+  return { ...rest, device };
 }

@@ -1,94 +1,234 @@
-import type { ErrorCode } from '../../model/errors.ts';
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Selectable } from 'kysely';
 import type { JsonValue } from '../../model/columns.ts';
+import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
+import type { LedgerEntry } from '../../model/outcome.ts';
+import type { CoreDatabase, IndexRunsTable } from '../database.ts';
+import { backupRowId } from './backup-id.ts';
+import { endRun, flipArtifactRuns } from './run-endings.ts';
+import type { ArtifactResult, BackupScope, CurrentArtifactRun, IndexRun, WriteTarget } from './run-types.ts';
 
-/** How far an index run is. */
-export type IndexRunState = 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
+/** How long a lease lasts without a heartbeat, milliseconds. */
+const LEASE_MS = 60_000;
 
-/** One indexing of one backup. Times are UTC milliseconds. */
-export interface IndexRun {
-  /** Public id of the run. */
-  readonly id: string;
-  readonly backup: BackupId;
-  readonly state: IndexRunState;
-  /** Who holds the lease: `server:1234`, `cli:99`. */
-  readonly owner: string;
-  readonly heartbeatAt: number;
-  readonly leaseExpiresAt: number;
-  readonly startedAt: number;
-  readonly finishedAt: number | null;
-  readonly errorCode: string | null;
-  readonly reason: string | null;
-  readonly progress: JsonValue;
-}
-
-/** Where the rows of one artifact go. Plain data, safe to pass between threads and processes; its numbers are storage's own. */
-export interface WriteTarget {
-  readonly backup: BackupId;
-  readonly artifact: string;
-  readonly backupId: number;
-  /** `artifact_runs.id`: the `run_id` of every row. */
-  readonly runId: number;
-}
-
-/** An artifact whose rows are the ones shown now. */
-export interface CurrentArtifactRun {
-  readonly artifact: string;
-  readonly version: number;
-  /** Signature of the source files it was read from; null where the artifact gave none. */
-  readonly signature: string | null;
-  readonly outcome: LedgerEntry['outcome'];
-  readonly runId: number;
-  readonly createdAt: number;
-}
-
-/** The numbers by which views find the current rows of one backup in artifact tables. Must not reach the outside. */
-export interface BackupScope {
-  readonly backup: BackupId;
-  readonly backupId: number;
-  /** artifact → `run_id` of its current rows; artifacts without an index are absent. */
-  readonly runs: ReadonlyMap<string, number>;
-}
-
-/** What ended one artifact's reading. */
-export interface ArtifactResult {
-  readonly entry: LedgerEntry;
-  readonly signature: string | null;
-  readonly sources: readonly SourceFile[];
-}
+type RunRow = Selectable<IndexRunsTable>;
 
 /** Runs, their leases, and the flip from old rows to new ones. */
-export interface IndexRuns {
+export class IndexRuns {
+  readonly #read: Kysely<CoreDatabase>;
+  readonly #write: Kysely<CoreDatabase>;
+
+  constructor(read: Kysely<CoreDatabase>, write: Kysely<CoreDatabase>) {
+    this.#read = read;
+    this.#write = write;
+  }
+
   /**
    * Takes the lease: one running index per backup, against every process on this database. An expired lease is marked
    * interrupted first. @throws BACKUP_NOT_FOUND, CONFLICT (another run is going on)
    */
-  acquire(backup: BackupId, options: { owner: string; leaseMs?: number }): Promise<IndexRun>;
+  async acquire(backup: BackupId, options: { owner: string; leaseMs?: number }): Promise<IndexRun> {
+    return this.#write.transaction().execute(async (trx) => {
+      const now = Date.now();
+      const backupId = await backupRowId(trx, backup);
+      const running = await trx
+        .selectFrom('index_runs')
+        .selectAll()
+        .where('backupId', '=', backupId)
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      if (running !== undefined) {
+        if (running.leaseExpiresAt > now) throw new DomainError('CONFLICT', 'This backup is being indexed already.');
+        await endRun(trx, running, INTERRUPTED, now);
+      }
+      const { fingerprint } = await trx.selectFrom('backups').select('fingerprint').where('id', '=', backupId).executeTakeFirstOrThrow();
+      const row = {
+        publicId: randomUUID(), backupId, state: 'running' as const, owner: options.owner, heartbeatAt: now,
+        leaseExpiresAt: now + (options.leaseMs ?? LEASE_MS), startedAt: now, finishedAt: null, errorCode: null, reason: null,
+        progress: null, discarded: false, fingerprint,
+      };
+      const { id } = await trx.insertInto('index_runs').values(row).returning('id').executeTakeFirstOrThrow();
+      await trx.updateTable('backups').set({ status: 'INDEXING', updatedAt: now }).where('id', '=', backupId).execute();
+      return indexRun({ ...row, id }, backup);
+    });
+  }
+
   /** Extends the lease. @throws CONFLICT when it was lost, NOT_FOUND */
-  heartbeat(run: string, options?: { progress?: JsonValue; leaseMs?: number }): Promise<void>;
+  async heartbeat(run: string, options: { progress?: JsonValue; leaseMs?: number } = {}): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const { id } = await runningRow(trx, run);
+      const now = Date.now();
+      await trx
+        .updateTable('index_runs')
+        .set({ heartbeatAt: now, leaseExpiresAt: now + (options.leaseMs ?? LEASE_MS) })
+        .$if(options.progress !== undefined, (query) => query.set({ progress: options.progress ?? null }))
+        .where('id', '=', id)
+        .execute();
+    });
+  }
+
   /** Opens the artifact's part of the run; its rows stay invisible until {@link finish}. @throws CONFLICT, NOT_FOUND */
-  startArtifactRun(run: string, artifact: { id: string; version: number }): Promise<WriteTarget>;
-  /** Writes the ledger line and the sources. @throws CONFLICT */
-  finishArtifactRun(target: WriteTarget, result: ArtifactResult): Promise<void>;
+  async startArtifactRun(run: string, artifact: { id: string; version: number }): Promise<WriteTarget> {
+    return this.#write.transaction().execute(async (trx) => {
+      const { id: indexRunId, backupId } = await runningRow(trx, run);
+      const { publicId } = await trx.selectFrom('backups').select('publicId').where('id', '=', backupId).executeTakeFirstOrThrow();
+      const { id: runId } = await trx
+        .insertInto('artifact_runs')
+        .values({
+          backupId, indexRunId, artifact: artifact.id, version: artifact.version, isCurrent: false, signature: null,
+          outcome: null, reason: null, found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0, searchRows: 0,
+          createdAt: Date.now(), purgedAt: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { backup: publicId, artifact: artifact.id, backupId, runId };
+    });
+  }
+
+  /** Writes the ledger line and the sources. @throws CONFLICT when the run or the artifact's part has ended */
+  async finishArtifactRun(target: WriteTarget, { entry, signature, sources }: ArtifactResult): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const open = await trx
+        .selectFrom('artifact_runs as r')
+        .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
+        .select('r.id')
+        .where('r.id', '=', target.runId)
+        .where('r.outcome', 'is', null)
+        .where('i.state', '=', 'running')
+        .executeTakeFirst();
+      if (open === undefined) throw new DomainError('CONFLICT', 'This index run has ended.');
+      const { version, outcome, reason, found, parsed, skipped, notes, milliseconds } = entry;
+      await trx
+        .updateTable('artifact_runs')
+        .set({ version, outcome, reason, found, parsed, skipped, notes, signature, milliseconds: Math.round(milliseconds) })
+        .where('id', '=', target.runId)
+        .execute();
+      for (const [position, { store, fileID, domain, relativePath, size, sha256 }] of sources.entries()) {
+        const row = { artifactRunId: target.runId, position, store, fileId: fileID, domain, relativePath, size, sha256 };
+        await trx.insertInto('source_files').values(row).execute();
+      }
+    });
+  }
+
   /**
    * Ends the run well: every finished artifact run becomes the current one and the backup INDEXED, in one transaction.
    * An artifact that `failed` or is `locked` leaves its earlier rows current, if there are any. @throws CONFLICT, NOT_FOUND
    */
-  finish(run: string): Promise<void>;
+  async finish(run: string): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const row = await runningRow(trx, run);
+      const now = Date.now();
+      const kept = await flipArtifactRuns(trx, row);
+      await endRun(trx, row, { state: 'succeeded', code: null, reason: null }, now);
+      const { fingerprint } = await trx.selectFrom('backups').select('fingerprint').where('id', '=', row.backupId).executeTakeFirstOrThrow();
+      const staleReason =
+        fingerprint !== row.fingerprint
+          ? 'The backup was rewritten while it was indexed.'
+          : kept > 0
+            ? 'Some artifacts could not be read anew; their earlier rows are shown.'
+            : null;
+      await trx
+        .updateTable('backups')
+        .set({ lastIndexedAt: now, stale: staleReason !== null, staleReason })
+        .where('id', '=', row.backupId)
+        .execute();
+    });
+  }
+
   /** Ends the run badly; the earlier index stays whole. Does nothing when the run has ended. @throws NOT_FOUND */
-  fail(
+  async fail(
     run: string,
     failure: { state: 'failed' | 'cancelled' | 'interrupted' | 'locked'; code: ErrorCode; reason: string },
-  ): Promise<void>;
+  ): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const row = await runRow(trx, run);
+      if (row.state === 'running') await endRun(trx, row, failure, Date.now());
+    });
+  }
+
   /** Marks every run whose lease has expired as interrupted and returns how many. */
-  expireLeases(): Promise<number>;
+  async expireLeases(): Promise<number> {
+    return this.#write.transaction().execute(async (trx) => {
+      const now = Date.now();
+      const expired = await trx
+        .selectFrom('index_runs')
+        .selectAll()
+        .where('state', '=', 'running')
+        .where('leaseExpiresAt', '<=', now)
+        .execute();
+      for (const row of expired) await endRun(trx, row, INTERRUPTED, now);
+      return expired.length;
+    });
+  }
+
   /** @throws NOT_FOUND */
-  get(run: string): Promise<IndexRun>;
+  async get(run: string): Promise<IndexRun> {
+    const row = await runRow(this.#read, run);
+    const backup = await this.#read.selectFrom('backups').select('publicId').where('id', '=', row.backupId).executeTakeFirstOrThrow();
+    return indexRun(row, backup.publicId);
+  }
+
   /** Newest first. @throws BACKUP_NOT_FOUND */
-  list(backup: BackupId, limit?: number): Promise<IndexRun[]>;
+  async list(backup: BackupId, limit = 20): Promise<IndexRun[]> {
+    const backupId = await backupRowId(this.#read, backup);
+    const rows = await this.#read
+      .selectFrom('index_runs')
+      .selectAll()
+      .where('backupId', '=', backupId)
+      .where('discarded', '=', false)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => indexRun(row, backup));
+  }
+
   /** @throws BACKUP_NOT_FOUND */
-  currentArtifactRuns(backup: BackupId): Promise<CurrentArtifactRun[]>;
+  async currentArtifactRuns(backup: BackupId): Promise<CurrentArtifactRun[]> {
+    const backupId = await backupRowId(this.#read, backup);
+    return this.#current(backupId);
+  }
+
   /** @throws BACKUP_NOT_FOUND */
-  scope(backup: BackupId): Promise<BackupScope>;
+  async scope(backup: BackupId): Promise<BackupScope> {
+    const backupId = await backupRowId(this.#read, backup);
+    const current = await this.#current(backupId);
+    return { backup, backupId, runs: new Map(current.map(({ artifact, runId }) => [artifact, runId])) };
+  }
+
+  async #current(backupId: number): Promise<CurrentArtifactRun[]> {
+    const rows = await this.#read
+      .selectFrom('artifact_runs')
+      .select(['id', 'artifact', 'version', 'signature', 'outcome', 'createdAt'])
+      .where('backupId', '=', backupId)
+      .where('isCurrent', '=', true)
+      .orderBy('artifact')
+      .execute();
+    return rows.map(({ id, outcome, ...rest }) => ({ ...rest, runId: id, outcome: outcome as LedgerEntry['outcome'] }));
+  }
+}
+
+const INTERRUPTED = {
+  state: 'interrupted',
+  code: 'INTERNAL',
+  reason: 'The process that was indexing ended before it was done.',
+} as const;
+
+/** @throws NOT_FOUND */
+async function runRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow> {
+  const row = await db.selectFrom('index_runs').selectAll().where('publicId', '=', run).executeTakeFirst();
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no index run with this id.');
+  return row;
+}
+
+/** @throws NOT_FOUND, CONFLICT */
+async function runningRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow> {
+  const row = await runRow(db, run);
+  if (row.state !== 'running') throw new DomainError('CONFLICT', `This index run has ended: it is ${row.state}.`);
+  return row;
+}
+
+function indexRun(row: RunRow, backup: BackupId): IndexRun {
+  const { publicId, state, owner, heartbeatAt, leaseExpiresAt, startedAt, finishedAt, errorCode, reason, progress } = row;
+  return { id: publicId, backup, state, owner, heartbeatAt, leaseExpiresAt, startedAt, finishedAt, errorCode, reason, progress };
 }

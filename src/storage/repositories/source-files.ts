@@ -1,8 +1,30 @@
+import type { Kysely } from 'kysely';
 import type { BackupId } from '../../model/ids.ts';
 import type { SourceFile } from '../../model/outcome.ts';
+import type { CoreDatabase } from '../database.ts';
+import { backupRowId } from './backup-id.ts';
 
 /** The files the current rows were read from: what a citation needs. */
-export interface SourceFiles {
-  /** Ordered by artifact, store, domain and path. @throws BACKUP_NOT_FOUND */
-  list(backup: BackupId, artifact?: string): Promise<SourceFile[]>;
+export class SourceFiles {
+  readonly #read: Kysely<CoreDatabase>;
+
+  constructor(read: Kysely<CoreDatabase>) {
+    this.#read = read;
+  }
+
+  /** By artifact, in the order in which the artifact named them. @throws BACKUP_NOT_FOUND */
+  async list(backup: BackupId, artifact?: string): Promise<SourceFile[]> {
+    const backupId = await backupRowId(this.#read, backup);
+    const rows = await this.#read
+      .selectFrom('source_files as s')
+      .innerJoin('artifact_runs as r', 'r.id', 's.artifactRunId')
+      .where('r.backupId', '=', backupId)
+      .where('r.isCurrent', '=', true)
+      .$if(artifact !== undefined, (query) => query.where('r.artifact', '=', artifact as string))
+      .select(['r.artifact', 's.store', 's.fileId', 's.domain', 's.relativePath', 's.size', 's.sha256'])
+      .orderBy('r.artifact')
+      .orderBy('s.position')
+      .execute();
+    return rows.map(({ fileId, ...rest }) => ({ ...rest, fileID: fileId }));
+  }
 }

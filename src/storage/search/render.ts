@@ -1,4 +1,4 @@
-import { matchText } from './matching.ts';
+import { type ClauseMatch, matchText } from './matching.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 
 /** A hit's text as it is shown. */
@@ -26,10 +26,12 @@ function cut(text: string, at: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
 }
 
-/** The places of `text` where the clauses of `query` hold: [start, end) in UTF-16 units, ascending, not overlapping. */
-export function highlight(text: string, query: Pick<ParsedQuery, 'clauses'>): (readonly [start: number, end: number])[] {
+type Range = readonly [start: number, end: number];
+
+/** Joins matches that touch: [start, end) in UTF-16 units, ascending. */
+function merge(matches: readonly ClauseMatch[]): Range[] {
   const merged: [number, number][] = [];
-  for (const { start, end } of matchText(text.slice(0, MAX_SCANNED), query).matches) {
+  for (const { start, end } of matches) {
     const last = merged.at(-1);
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
     else merged.push([start, end]);
@@ -37,11 +39,16 @@ export function highlight(text: string, query: Pick<ParsedQuery, 'clauses'>): (r
   return merged;
 }
 
+/** The places of `text` where the clauses of `query` hold: [start, end) in UTF-16 units, ascending, not overlapping. */
+export function highlight(text: string, query: Pick<ParsedQuery, 'clauses'>): Range[] {
+  return merge(matchText(text.slice(0, MAX_SCANNED), query).matches);
+}
+
 /** What a hit shows of its text. */
 export function render(text: string, query: Pick<ParsedQuery, 'clauses'>): Rendering {
-  const found = new Set(matchText(text.slice(0, MAX_SCANNED), query).matches.map(({ clause }) => clause));
-  const complete = found.size === query.clauses.length;
-  const all = highlight(text, query);
+  const { matches } = matchText(text.slice(0, MAX_SCANNED), query);
+  const complete = new Set(matches.map(({ clause }) => clause)).size === query.clauses.length;
+  const all = merge(matches);
   if (text.length <= MAX_SHOWN) return { text, excerpt: null, highlights: all, complete };
   const start = cut(text, Math.max(0, Math.min((all[0]?.[0] ?? 0) - LEAD, text.length - MAX_SHOWN)));
   const end = cut(text, Math.min(text.length, start + MAX_SHOWN));

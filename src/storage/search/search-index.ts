@@ -1,6 +1,15 @@
+import type { Kysely } from 'kysely';
 import type { JsonValue } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+import { handleKey } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
+import type { CoreDatabase } from '../database.ts';
+import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../engine.ts';
+import { decodeCursor, encodeCursor, type SearchCursor } from './cursor.ts';
+import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from './facets.ts';
 import type { ParsedQuery } from './parsed-query.ts';
+import type { Rendering } from './render.ts';
+import { idRange } from './time-ids.ts';
 
 /** A record that matches. */
 export interface SearchHit {
@@ -14,7 +23,7 @@ export interface SearchHit {
   readonly occurredAt: number | null;
   /** The record's text; of a long one an excerpt around the first match. */
   readonly displayText: string;
-  /** Where the excerpt begins in the whole text, and how long that is, in UTF-16 units. */
+  /** Where the excerpt begins in the whole text, and how long that is, in UTF-16 units; null when the text is whole. */
   readonly excerpt: { readonly start: number; readonly length: number } | null;
   readonly payload: { readonly [key: string]: JsonValue };
   /** [start, end) in `displayText`, UTF-16 units, ascending, not overlapping. */
@@ -46,8 +55,200 @@ export interface SearchPage {
   readonly total: number | { readonly atLeast: number };
 }
 
+/** Most hits on a page. */
+const MAX_LIMIT = 200;
+/** Hits are counted up to here. */
+const MAX_COUNT = 1000;
+/** Relevance is judged over this many of the newest hits. */
+const MAX_RANKED = 2000;
+
+/** An artifact run that has rows in the search index. */
+interface RunWithRows {
+  readonly id: number;
+  readonly artifact: string;
+  readonly backup: BackupId;
+  readonly visible: boolean;
+}
+
+const EMPTY: SearchPage = { items: [], next: null, total: 0 };
+
 /** The search index over all artifacts: serves global search, timeline and people. */
-export interface SearchIndex {
-  /** Only current rows are found. @throws BAD_REQUEST (limit, cursor) */
-  find(request: SearchRequest): Promise<SearchPage>;
+export class SearchIndex {
+  readonly #db: Kysely<CoreDatabase>;
+  readonly #engine: SearchEngine;
+
+  constructor(db: Kysely<CoreDatabase>, engine: SearchEngine) {
+    this.#db = db;
+    this.#engine = engine;
+  }
+
+  /** One page of current records that match. @throws BAD_REQUEST (limit, cursor) */
+  async find(request: SearchRequest): Promise<SearchPage> {
+    if (!Number.isInteger(request.limit) || request.limit < 1 || request.limit > MAX_LIMIT) {
+      throw new DomainError('BAD_REQUEST', `limit must be a whole number from 1 to ${MAX_LIMIT}.`);
+    }
+    const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor);
+    if (request.query.clauses.some((clause) => clause.length === 0)) return EMPTY;
+    // One transaction: the runs and the rows of one moment.
+    return this.#db.transaction().execute(async (trx) => {
+      const runs = await runsWithRows(trx);
+      const asked = runs.filter(({ backup, visible }) => visible && (request.backups?.includes(backup) ?? true));
+      const match = matchOf(request, runs, asked);
+      if (match === null) return EMPTY;
+      const page = new PageReader(trx, this.#engine, match, request, new Map(asked.map((run) => [run.id, run])));
+      return request.sort === 'relevance' ? page.ranked(cursor) : page.inOrder(request.sort, cursor);
+    });
+  }
+}
+
+async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRows[]> {
+  const rows = await db
+    .selectFrom('artifact_runs as r')
+    .innerJoin('backups as b', 'b.id', 'r.backupId')
+    .where('r.searchRows', '>', 0)
+    .select(['r.id', 'r.artifact', 'r.isCurrent', 'b.publicId', 'b.deletedAt'])
+    .execute();
+  return rows.map(({ id, artifact, isCurrent, publicId, deletedAt }) => ({
+    id,
+    artifact,
+    backup: publicId,
+    visible: isCurrent && deletedAt === null,
+  }));
+}
+
+/** What the engine has to match; null when nothing can. */
+function matchOf(request: SearchRequest, runs: readonly RunWithRows[], asked: readonly RunWithRows[]): Match | null {
+  const { query } = request;
+  if (asked.length === 0) return null;
+  const facets: string[][] = [];
+  if (query.types.length > 0) facets.push(query.types.map(typeFacet));
+  if (query.has.length > 0) facets.push(query.has.map(hasFacet));
+  if (request.fromKeys !== undefined || query.from.length > 0) {
+    facets.push((request.fromKeys ?? query.from.map((typed) => handleKey(typed))).map(fromFacet));
+  }
+  if (request.conversations !== undefined) {
+    facets.push(
+      request.conversations.flatMap(({ backup, key }) =>
+        asked.filter((run) => run.backup === backup).map((run) => conversationFacet(run.id, key)),
+      ),
+    );
+  } else if (query.in.length > 0) {
+    facets.push(query.in.flatMap((key) => asked.map((run) => conversationFacet(run.id, key))));
+  }
+  if (facets.some((group) => group.length === 0)) return null;
+  const excludedFacets = [...query.excludedTypes.map(typeFacet), ...query.excludedHas.map(hasFacet)];
+
+  // Rows of other backups and of old runs are left out by whichever list is shorter. No list at all is fastest.
+  const others = runs.filter((run) => !asked.includes(run));
+  const positive = query.clauses.length > 0 || facets.length > 0;
+  const excludes = query.excluded.length > 0 || excludedFacets.length > 0;
+  if (others.length > 0 && positive && others.length < asked.length) {
+    excludedFacets.push(...others.map((run) => runFacet(run.id)));
+  } else if (others.length > 0 || (excludes && !positive)) {
+    facets.push(asked.map((run) => runFacet(run.id)));
+  }
+  return { clauses: query.clauses, excluded: query.excluded, facets, excludedFacets };
+}
+
+/** Reads one page in one read transaction. */
+class PageReader {
+  readonly #db: Kysely<CoreDatabase>;
+  readonly #engine: SearchEngine;
+  readonly #match: Match;
+  readonly #request: SearchRequest;
+  readonly #runs: ReadonlyMap<number, RunWithRows>;
+  readonly #window: IdWindow;
+
+  constructor(
+    db: Kysely<CoreDatabase>,
+    engine: SearchEngine,
+    match: Match,
+    request: SearchRequest,
+    runs: ReadonlyMap<number, RunWithRows>,
+  ) {
+    const { after, before } = request.query;
+    this.#db = db;
+    this.#engine = engine;
+    this.#match = match;
+    this.#request = request;
+    this.#runs = runs;
+    this.#window = { ...idRange(after, before), after, before, order: 'newest', limit: request.limit + 1 };
+  }
+
+  /** By time. Oldest first goes through the records that have a time and then through those that have none. */
+  async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
+    const { minId, maxId, limit } = this.#window;
+    const parts = order === 'newest' ? [{ minId, maxId }] : [{ minId: Math.max(0, minId), maxId }, { minId, maxId: Math.min(-1, maxId) }];
+    const total = cursor?.total ?? (await this.#total());
+    const rows: (FoundRow & { part: number })[] = [];
+    for (let part = cursor?.part ?? 0; part < parts.length && rows.length < limit; part++) {
+      const bounds = { ...(parts[part] as { minId: number; maxId: number }) };
+      if (cursor !== null && cursor.part === part) {
+        if (order === 'newest') bounds.maxId = Math.min(bounds.maxId, cursor.id - 1);
+        else bounds.minId = Math.max(bounds.minId, cursor.id + 1);
+      }
+      if (bounds.minId > bounds.maxId) continue;
+      const window = { ...this.#window, ...bounds, order, limit: limit - rows.length };
+      const found = await this.#engine.find(this.#db, this.#match, window, this.#request.query);
+      rows.push(...found.map((row) => ({ ...row, part })));
+    }
+    return this.#page(rows, total, ({ id, part }) => ({ id, part, score: null, newest: null, total }));
+  }
+
+  /** By score over the newest hits. The hits that are ranked are the same for every page: those up to the newest of the first one. */
+  async ranked(cursor: SearchCursor | null): Promise<SearchPage> {
+    const total = cursor?.total ?? (await this.#total());
+    const newest = cursor?.newest ?? (await this.#newestId());
+    if (newest === null) return EMPTY;
+    const window = { ...this.#window, maxId: Math.min(this.#window.maxId, newest), limit: MAX_RANKED };
+    const after = cursor === null ? null : { score: cursor.score ?? 0, id: cursor.id };
+    const rows = await this.#engine.rank(this.#db, this.#match, window, this.#request.query, {
+      after,
+      limit: this.#window.limit,
+    });
+    return this.#page(rows, total, ({ id, score }: RankedRow) => ({ id, part: 0, score, newest, total }));
+  }
+
+  /** Hits counted up to {@link MAX_COUNT}; negative when there are more. */
+  async #total(): Promise<number> {
+    const count = await this.#engine.count(this.#db, this.#match, { ...this.#window, limit: MAX_COUNT + 1 });
+    return count > MAX_COUNT ? -MAX_COUNT : count;
+  }
+
+  async #newestId(): Promise<number | null> {
+    const window = { ...this.#window, limit: 1 };
+    const [row] = await this.#engine.find(this.#db, this.#match, window, { ...this.#request.query, clauses: [] });
+    return row?.id ?? null;
+  }
+
+  #page<R extends FoundRow>(rows: readonly R[], total: number, cursorAfter: (row: R) => SearchCursor): SearchPage {
+    const { limit } = this.#request;
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map((row) => this.#hit(row)),
+      next: rows.length > limit && last !== undefined ? encodeCursor(cursorAfter(last)) : null,
+      total: total < 0 ? { atLeast: -total } : total,
+    };
+  }
+
+  #hit(row: FoundRow): SearchHit {
+    const run = this.#runs.get(row.runId);
+    if (run === undefined) throw new DomainError('INTERNAL', 'A search gave a row of another run.');
+    const { text, excerpt, highlights, complete } = JSON.parse(row.rendering) as Rendering;
+    const { type, ref, occurredAt } = row;
+    const payload = row.payload ?? {};
+    return {
+      backup: run.backup,
+      artifact: run.artifact,
+      type,
+      ref,
+      occurredAt,
+      displayText: text,
+      excerpt,
+      payload,
+      highlights,
+      also: !complete,
+    };
+  }
 }

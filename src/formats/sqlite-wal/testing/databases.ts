@@ -11,7 +11,7 @@ export interface Pair {
 }
 
 /** Calls `work` with the path of a database that may be created in a folder of its own, which is removed afterwards. */
-export function inTempFolder<T>(work: (file: string) => T): T {
+function inTempFolder<T>(work: (file: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'sqlite-wal-'));
   try {
     return work(path.join(folder, 'test.db'));

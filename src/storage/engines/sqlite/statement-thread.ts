@@ -35,6 +35,8 @@ function prepare(db: DatabaseSync, sql: string): Prepared {
     const statement = db.prepare(sql);
     statement.setReturnArrays(true);
     const columns = statement.columns().map((c): ResultColumn => [c.name, c.table, c.column]);
+    // FTS5 leaves internal row ids over 2^53 as "last insert rowid", which node:sqlite refuses to give as a number.
+    if (columns.length === 0) statement.setReadBigInts(true);
     entry = { statement, columns };
     if (prepared.size >= STATEMENT_CACHE) prepared.delete(prepared.keys().next().value as string);
   } else {

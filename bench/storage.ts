@@ -1,0 +1,110 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Batch } from '../src/storage/bulk/batch.ts';
+import { openBulkWriter, sqliteFile } from '../src/storage/index.ts';
+import { type BenchRow, printRows } from './bench.ts';
+import { MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
+
+const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
+/** The goal of DESIGN.md's indexing speed leaves this for the writing half, messages a second. */
+const GOAL = 75_000;
+const MAX_RSS_MIB = 300;
+/** Between batches, as the indexing worker pauses. */
+const PAUSE_MS = 2;
+
+/** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
+async function writeAll(dsn: string): Promise<void> {
+  const { store, target, finish } = await openMessageStore(dsn);
+  await store.close();
+  const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
+  let ms = 0;
+  let rss = 0;
+  for (const batch of messageBatches(target, COUNT)) {
+    const start = performance.now();
+    writer.write(batch);
+    ms += performance.now() - start;
+    rss = Math.max(rss, process.memoryUsage.rss());
+    await sleep(PAUSE_MS);
+  }
+  writer.close();
+  void finish;
+  process.send?.({ ms, rss });
+}
+
+/** The peer: the same finished rows through nothing but prepared statements, batch by batch, into tables that `migrate` made. */
+async function writeBare(dsn: string): Promise<void> {
+  const { store, target } = await openMessageStore(dsn);
+  await store.close();
+  const db = new DatabaseSync(sqliteFile(dsn));
+  db.exec('pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 16000;');
+  const places = (count: number) => `(${Array.from({ length: count }, () => '?').join(',')})`;
+  const tables = Object.entries(MESSAGE_TABLES).map(([name, { columns }]) => {
+    const width = Object.keys(columns).length;
+    return { width, insert: db.prepare(`insert into ${name} values ${places(width + 2)}`) };
+  });
+  const search = db.prepare(`insert into artifact_search_index values ${places(8)}`);
+  const terms = db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
+  let ms = 0;
+  for (const json of messageBatches(target, COUNT)) {
+    const batch = JSON.parse(json) as Batch;
+    const start = performance.now();
+    db.exec('begin immediate');
+    batch.tables.forEach(({ values }, index) => {
+      const { width, insert } = tables[index] as (typeof tables)[number];
+      for (let at = 0; at < values.length; at += width) insert.run(1, 1, ...values.slice(at, at + width));
+    });
+    const s = batch.search as [];
+    for (let at = 0; at < s.length; at += 10) search.run(s[at + 2] ?? null, 1, 1, ...s.slice(at + 3, at + 8));
+    for (let at = 0; at < s.length; at += 10) terms.run(s[at + 2] ?? null, s[at + 8] ?? null, s[at + 9] ?? null);
+    db.exec('commit');
+    ms += performance.now() - start;
+  }
+  db.close();
+  process.send?.({ ms, rss: process.memoryUsage.rss() });
+}
+
+/** Runs one side in a process of its own, so that memory is told apart. */
+async function measure(side: 'writer' | 'bare'): Promise<{ ms: number; rss: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
+  try {
+    const child = fork(fileURLToPath(import.meta.url), [side, `sqlite:///${join(folder, 'bench.db')}`]);
+    const [message] = (await once(child, 'message')) as [{ ms: number; rss: number }];
+    await once(child, 'exit');
+    return message;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The bulk writer against bare statements, and its memory. */
+export async function run(): Promise<BenchRow[]> {
+  const bare = await measure('bare');
+  const writer = await measure('writer');
+  const rate = (COUNT / writer.ms) * 1000;
+  const mib = writer.rss / 2 ** 20;
+  return [
+    {
+      name: `bulk writer, ${COUNT} messages, against bare node:sqlite with the same finished rows`,
+      value: `${Math.round(rate)} messages/s`,
+      limit: '≥ 0.7 × bare',
+      ratio: bare.ms / writer.ms,
+      ok: bare.ms / writer.ms >= 0.7,
+      note: `bare ${Math.round((COUNT / bare.ms) * 1000)}/s; each message is two rows, a search row and its terms`,
+    },
+    { name: 'bulk writer, speed', value: `${Math.round(rate)} messages/s`, limit: `≥ ${GOAL}`, ratio: rate / GOAL, ok: rate >= GOAL },
+    { name: 'bulk writer, memory', value: `${Math.round(mib)} MiB`, limit: `≤ ${MAX_RSS_MIB} MiB`, ratio: MAX_RSS_MIB / mib, ok: mib <= MAX_RSS_MIB },
+  ];
+}
+
+const [, , side, dsn] = process.argv;
+if (import.meta.main) {
+  if (side === 'writer' && dsn !== undefined) await writeAll(dsn);
+  else if (side === 'bare' && dsn !== undefined) await writeBare(dsn);
+  else printRows(await run());
+}

@@ -1,0 +1,64 @@
+/** Writes the pages under docs/ that follow from the code; with `--check` it fails when one of them is out of date. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { registry } from '../src/artifacts/registry.ts';
+import { sqlName } from '../src/model/columns.ts';
+import { ERROR_TABLE } from '../src/model/errors.ts';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function errorsPage(): string {
+  const rows = Object.entries(ERROR_TABLE).map(
+    ([code, { status, exit, title, next }]) => `| \`${code}\` | ${status} | ${exit} | ${cell(title)} | ${cell(next)} |`,
+  );
+  return [
+    '# Errors',
+    '',
+    'Every error has a stable code. The API answers with a problem document (RFC 9457) that carries it as `code`; the command line prints the message and what to do next, and ends with the exit status. Made from `src/model/errors.ts` by `npm run docs`.',
+    '',
+    '| code | HTTP | exit | what happened | what to do |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function artifactsPage(): string {
+  const parts = registry.map((artifact) => {
+    const stores = Object.entries(artifact.stores).map(
+      ([name, { domain, path, optional }]) => `* \`${name}\`: \`${domain}\` \`${path}\`${optional ? ' (optional)' : ''}`,
+    );
+    const tables = Object.entries(artifact.tables).flatMap(([name, { primaryKey, columns }]) => [
+      '',
+      `### \`${name}\``,
+      '',
+      `Primary key: ${primaryKey.map((column) => `\`${sqlName(column)}\``).join(', ')}.`,
+      '',
+      '| column | kind | |',
+      '|---|---|---|',
+      ...Object.entries(columns).map(
+        ([column, { kind, description }]) => `| \`${sqlName(column)}\` | ${kind} | ${cell(description)} |`,
+      ),
+    ]);
+    return [
+      `## ${artifact.title} (\`${artifact.id}\`, version ${artifact.version})`,
+      '',
+      ...stores,
+      '',
+      `In ${artifact.needs === 'any' ? 'every backup' : 'encrypted backups only'}. When it is not there: ${artifact.absent}`,
+      '',
+      `Seen on: ${artifact.seenOn.join('; ')}.`,
+      ...tables,
+      '',
+    ].join('\n');
+  });
+  return ['# Artifacts', '', 'Made from the registry (`src/artifacts/registry.ts`) by `npm run docs`.', '', ...parts].join('\n');
+}
+
+const pages: Record<string, string> = { 'docs/errors.md': errorsPage(), 'docs/artifacts.md': artifactsPage() };
+for (const [path, page] of Object.entries(pages)) {
+  if (!process.argv.includes('--check')) writeFileSync(path, page);
+  else if (readFileSync(path, 'utf8') !== page) {
+    process.stderr.write(`${path} is out of date: run npm run docs\n`);
+    process.exitCode = 1;
+  }
+}

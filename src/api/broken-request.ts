@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net';
+import { DomainError } from '../model/errors.ts';
+import { PROBLEM_TYPE, toProblem } from './problems.ts';
+
+const HEADERS_TOO_LARGE = 'HPE_HEADER_OVERFLOW';
+
+/** Answers what is not HTTP, or comes too slowly, in the form of all other errors. No request exists to route. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = toProblem(
+    error.code === HEADERS_TOO_LARGE
+      ? new DomainError('REQUEST_TOO_LARGE', 'The headers of the request are too large.')
+      : new DomainError('BAD_REQUEST', 'The request is not valid HTTP, or did not arrive in time.'),
+  );
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${problem.status === 400 ? 'Bad Request' : 'Content Too Large'}\r\n` +
+      `Content-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

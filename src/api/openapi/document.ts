@@ -1,0 +1,59 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { VERSION } from '../version.ts';
+import { nameComponents } from './components.ts';
+import { SECURITY_SCHEMES } from './security.ts';
+
+const DESCRIPTION = `Opens iPhone backups made by Finder, iTunes or Apple Devices, on this machine and for its owner.
+
+Every list is \`{ items, next }\`: pass \`next\` as \`cursor\` to go on. Times are UTC milliseconds. Every error is a problem
+document (RFC 9457) with a stable \`code\`. Ids and keys stay the same when a backup is indexed again.`;
+
+/** What we look at of the document. */
+interface Document {
+  readonly paths: object;
+  readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
+}
+
+/** Collects the OpenAPI 3.1 document from the routes that are added after this. */
+export async function addOpenApi(server: FastifyInstance): Promise<void> {
+  nameComponents();
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Apple Juicer', version: VERSION, description: DESCRIPTION, license: { name: 'Apache-2.0' } },
+      servers: [{ url: '/' }],
+      tags: [
+        { name: 'server', description: 'The server itself, and logging in.' },
+        { name: 'backups', description: 'What backups there are.' },
+        { name: 'sessions', description: 'Opening encrypted backups.' },
+        { name: 'files', description: 'The files of a backup.' },
+        { name: 'index', description: 'Reading a backup into the index.' },
+        { name: 'messages', description: 'iMessage and SMS, from the index.' },
+        { name: 'contacts', description: 'Contacts, from the index.' },
+        { name: 'search', description: 'Everything that was indexed.' },
+      ],
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document)),
+  });
+}
+
+/** Every named schema comes in two forms, for requests and for answers: those that nothing refers to are left out. */
+function withoutUnused<T extends object>(document: T): T {
+  const { paths, components } = document as Document;
+  const schemas = components?.schemas ?? {};
+  const used = new Set<string>();
+  const collect = (part: object): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      collect(schemas[name] ?? {});
+    }
+  };
+  collect(paths);
+  const kept = Object.entries(schemas).filter(([name]) => used.has(name));
+  return { ...document, components: { ...components, schemas: Object.fromEntries(kept) } };
+}

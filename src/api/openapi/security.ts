@@ -1,0 +1,43 @@
+/** The ways to prove who asks; names as in `components.securitySchemes`. */
+export const SECURITY_SCHEMES = {
+  apiToken: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Token',
+    description: 'Printed at the first start and kept in the file `api-token` beside the database.',
+  },
+  browserCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'apple_juicer_8080',
+    description:
+      'Set by a one-time link; the number in its name is the port. Changes by cookie need the Origin of this server.',
+  },
+  backupSession: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Backup-Session',
+    description: 'From `POST /backups/{id}/unlock`. Only encrypted backups need it.',
+  },
+  backupCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'apple_juicer_8080_backup',
+    description: 'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers.',
+  },
+} as const;
+
+type Requirement = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
+
+/** The API token, or a logged-in browser. */
+export const TOKEN: Requirement[] = [{ apiToken: [] }, { browserCookie: [] }];
+
+/** The same and, for an encrypted backup, its session. */
+export const TOKEN_AND_SESSION: Requirement[] = [
+  { apiToken: [], backupSession: [] },
+  { browserCookie: [], backupCookie: [] },
+  { browserCookie: [], backupSession: [] },
+];
+
+/** Nothing at all. */
+export const OPEN: Requirement[] = [];

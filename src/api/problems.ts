@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from '../contract/common.ts';
+import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
+
+/** Media type of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** What the framework refuses by itself, in our words. */
+const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address is not valid: a percent sign in it has no two hex digits after it.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['BAD_REQUEST', 'A part of the address is too long.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['REQUEST_TOO_LARGE', 'The body is larger than any request needs.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'Only application/json bodies are understood.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['BAD_REQUEST', 'The body is said to be JSON but is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['BAD_REQUEST', 'The body is not valid JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as Content-Length says.'],
+};
+
+/** What a failure means to a client. Unexpected errors say nothing about their cause. */
+export function toDomainError(error: unknown): DomainError {
+  if (isDomainError(error)) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error);
+  const { code, statusCode } = frameworkFacts(error);
+  const known = code === null ? undefined : FRAMEWORK_ERRORS[code];
+  if (known !== undefined) return new DomainError(known[0], known[1], { cause: error });
+  if (statusCode !== null && statusCode >= 400 && statusCode < 500) {
+    return new DomainError('BAD_REQUEST', 'The request is not valid HTTP.', { cause: error });
+  }
+  return new DomainError('INTERNAL', undefined, { cause: error });
+}
+
+/** The problem document of an error (RFC 9457). */
+export function toProblem(error: DomainError): Problem {
+  const { status, title, next } = ERROR_TABLE[error.code];
+  return {
+    type: `urn:apple-juicer:error:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    next,
+    ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
+  };
+}
+
+/** Headers that belong to an error besides its document. */
+export function problemHeaders(error: DomainError): Record<string, string> {
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const { retryAfterSeconds, size } = error.details;
+  if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(retryAfterSeconds);
+  if (error.code === 'RANGE_NOT_SATISFIABLE' && typeof size === 'number') headers['content-range'] = `bytes */${size}`;
+  // RFC 9110 §11.6.1 wants a challenge with every 401; the schemes are ours.
+  if (error.code === 'UNAUTHORIZED') headers['www-authenticate'] = 'ApiToken header="X-API-Token"';
+  if (error.code === 'SESSION_EXPIRED') headers['www-authenticate'] = 'BackupSession header="X-Backup-Session"';
+  return headers;
+}
+
+/** The server's error handler: every failure becomes a problem document, unexpected ones are logged with their cause. */
+export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = toDomainError(thrown);
+  if (ERROR_TABLE[error.code].status >= 500) request.log.error({ err: thrown }, 'request failed');
+  else request.log.debug({ code: error.code }, error.message);
+  const problem = toProblem(error);
+  // As text: no serializer of a route may change or refuse it.
+  return reply.code(problem.status).headers(problemHeaders(error)).type(PROBLEM_TYPE).send(JSON.stringify(problem));
+}
+
+/** Names the place of the first invalid value, and says what is wrong with it; never repeats the value. */
+function validationError(error: unknown): DomainError {
+  const { validation, validationContext } = error as {
+    validation: readonly { instancePath: string; message?: string }[];
+    validationContext?: string;
+  };
+  const [first] = validation;
+  const place = PLACES[validationContext ?? ''] ?? 'request';
+  const field = first?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  const what = field === '' ? `The ${place}` : `"${field}" in the ${place}`;
+  return new DomainError('BAD_REQUEST', `${what} is not valid: ${first?.message ?? 'it does not fit'}.`, {
+    details: { place, ...(field === '' ? {} : { field }) },
+    cause: error,
+  });
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  params: 'address',
+  querystring: 'query',
+  body: 'body',
+  headers: 'headers',
+};
+
+function frameworkFacts(error: unknown): { code: string | null; statusCode: number | null } {
+  if (!(error instanceof Error)) return { code: null, statusCode: null };
+  const { code, statusCode } = error as Error & { code?: unknown; statusCode?: unknown };
+  return {
+    code: typeof code === 'string' ? code : null,
+    statusCode: typeof statusCode === 'number' ? statusCode : null,
+  };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { AppInfo } from '../../backup/types.ts';
+import { BackupDetailSchema, BackupListSchema, type BackupListView, LedgerEntrySchema } from '../../contract/backups.ts';
+import { pageOf } from '../../contract/common.ts';
+import type { App } from '../../main.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { getBackup, getLedger, listBackups } from '../../views/index.ts';
+import { entityTag, isKnown } from '../content/entity-tag.ts';
+import type { Routes } from '../context.ts';
+import { answers } from '../openapi/answers.ts';
+import { TOKEN } from '../openapi/security.ts';
+import { BackupParams } from './params.ts';
+
+const IconParams = BackupParams.extend({ bundleId: z.string().min(1).max(500) });
+const Png = { description: 'The icon.', content: { 'image/png': { schema: z.unknown() } } };
+
+/** The backups this installation knows, and what their folders say without a password. */
+export const backupRoutes: Routes =
+  ({ app }) =>
+  async (server) => {
+    const tags = ['backups'];
+
+    server.get(
+      '/backups',
+      {
+        schema: {
+          operationId: 'listBackups',
+          summary: 'List the backups and where we looked',
+          tags,
+          security: TOKEN,
+          response: answers({ 200: BackupListSchema.describe('Newest backup first.') }),
+        },
+      },
+      () => listing(app),
+    );
+
+    let refreshing: Promise<unknown> | null = null;
+    server.post(
+      '/backups/refresh',
+      {
+        schema: {
+          operationId: 'refreshBackups',
+          summary: 'Look for backups again',
+          tags,
+          security: TOKEN,
+          response: answers({ 200: BackupListSchema.describe('What is there now.') }),
+        },
+      },
+      async () => {
+        refreshing ??= app.catalog.refresh().finally(() => {
+          refreshing = null;
+        });
+        await refreshing;
+        return listing(app);
+      },
+    );
+
+    server.get(
+      '/backups/:id',
+      {
+        schema: {
+          operationId: 'getBackup',
+          summary: 'Show one backup, its apps and its ledger',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          response: answers({ 200: BackupDetailSchema.describe('Everything about it.') }, 'BACKUP_NOT_FOUND'),
+        },
+      },
+      async ({ params: { id } }) => getBackup(app.views, id, await knownApps(app, id)),
+    );
+
+    server.get(
+      '/backups/:id/ledger',
+      {
+        schema: {
+          operationId: 'getLedger',
+          summary: 'Say what became of every artifact',
+          description: 'What the last index found, read and left out, and why. Nothing is silently missing.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          response: answers({ 200: pageOf(LedgerEntrySchema).describe('All of it, on one page.') }, 'BACKUP_NOT_FOUND'),
+        },
+      },
+      async ({ params: { id } }) => ({ items: await getLedger(app.views, id), next: null }),
+    );
+
+    server.get(
+      '/backups/:id/apps/:bundleId/icon',
+      {
+        schema: {
+          operationId: 'getAppIcon',
+          summary: 'Show the home-screen icon of an app',
+          tags,
+          security: TOKEN,
+          params: IconParams,
+          response: answers(
+            { 200: Png, 304: z.undefined().describe('The client has it already.') },
+            'BACKUP_NOT_FOUND',
+            'NOT_FOUND',
+            'NO_ACCESS',
+          ),
+        },
+      },
+      async ({ params: { id, bundleId }, headers }, reply) => {
+        const { path, fingerprint } = await app.store.backups.get(id);
+        const apps = await app.sessions.apps({ id, path });
+        const icon = apps.find((candidate) => candidate.bundleId === bundleId)?.icon ?? null;
+        if (icon === null) throw new DomainError('NOT_FOUND', 'The backup has no icon of this app.');
+        const etag = entityTag(fingerprint, bundleId, icon.length);
+        reply.headers({ etag, 'cache-control': 'private, max-age=3600' });
+        if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send();
+        return reply.type('image/png').send(Buffer.from(icon.buffer, icon.byteOffset, icon.byteLength));
+      },
+    );
+  };
+
+async function listing(app: App): Promise<BackupListView> {
+  return { backups: await listBackups(app.views), searched: [...app.catalog.searched()] };
+}
+
+/** None where the folder is gone or may not be read: the index can still be shown. */
+async function knownApps(app: App, id: BackupId): Promise<readonly AppInfo[]> {
+  const { path } = await app.store.backups.get(id);
+  try {
+    return await app.sessions.apps({ id, path });
+  } catch (error) {
+    if (isDomainError(error, 'BACKUP_NOT_FOUND', 'NO_ACCESS')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import swaggerUi from '@fastify/swagger-ui';
+import type { Routes } from '../context.ts';
+
+/** The page loads its own scripts and styles and asks this server, nothing else. Swagger UI sets styles on elements. */
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/** `/openapi.json`, and `/docs`: a page to read it and to try it. Until there is a web app, `/` leads there. */
+export const docsRoutes: Routes = () => async (server) => {
+  // Made once, before the server listens: it takes longer than a request may.
+  let document = '';
+  server.addHook('onReady', async () => {
+    document = JSON.stringify(server.swagger());
+  });
+  server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(document),
+  );
+  server.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/', 302));
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: DOCS_POLICY,
+    uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+    theme: { title: 'Apple Juicer API' },
+  });
+};

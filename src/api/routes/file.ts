@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { DomainError } from '../../model/errors.ts';
+import { openBackup } from '../auth/backup-access.ts';
+import { sendFile } from '../content/send-file.ts';
+import type { Routes } from '../context.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { BackupParams } from './params.ts';
+
+const FileParams = BackupParams.extend({
+  fileId: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits')
+    .describe('SHA-1 of `domain-relativePath`.'),
+});
+
+const FileQuery = z.object({
+  download: z.literal('1').optional().describe('Have the browser save it instead of showing it.'),
+});
+
+const Contents = { '*/*': { schema: z.unknown() } };
+
+/** The contents of one file, decrypted on the fly. */
+export const fileRoutes: Routes =
+  ({ app, closing }) =>
+  async (server) => {
+    // HEAD has the same handler: a generated one would read the whole file to count it.
+    for (const method of ['GET', 'HEAD'] as const) {
+      server.route({
+        method,
+        url: '/backups/:id/file/:fileId',
+        schema: {
+          operationId: method === 'GET' ? 'getFile' : 'headFile',
+          summary: method === 'GET' ? 'Read a file' : 'Ask for the exact length and type of a file',
+          description:
+            'One byte range, If-Range and If-None-Match are honoured; several ranges are answered with the whole file. ' +
+            '`X-File-Integrity` is not `ok` where the end of the stored file is damaged.',
+          tags: ['files'],
+          security: TOKEN_AND_SESSION,
+          params: FileParams,
+          querystring: FileQuery,
+          response: answers(
+            {
+              200: { description: 'The whole file.', content: Contents },
+              206: { description: 'The range that was asked for.', content: Contents },
+              304: z.undefined().describe('The client has it already.'),
+            },
+            'NOT_FOUND',
+            'PAYLOAD_MISSING',
+            'NOT_A_FILE',
+            'UNSAFE_PATH',
+            'RANGE_NOT_SATISFIABLE',
+            ...OPENING_ERRORS,
+          ),
+        },
+        handler: async (request, reply) => {
+          const { id, fileId } = request.params;
+          const handle = await openBackup(app, request, id);
+          const listed = await handle.get(fileId);
+          if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
+          return sendFile(request, reply, await handle.open(listed.entry), {
+            fingerprint: handle.folder.fingerprint,
+            encrypted: handle.folder.encrypted,
+            disposition: request.query.download === '1' ? 'attachment' : 'inline',
+            closing,
+          });
+        },
+      });
+    }
+  };

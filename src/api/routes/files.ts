@@ -1,0 +1,105 @@
+import type { AppInfo } from '../../backup/types.ts';
+import { pageOf } from '../../contract/common.ts';
+import { DomainSchema, FileSchema, FilesQuerySchema, type FileView } from '../../contract/files.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
+import { openBackup } from '../auth/backup-access.ts';
+import type { Routes } from '../context.ts';
+import { defined } from '../defined.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { BackupParams } from './params.ts';
+
+/** The manifest of a backup: its domains and entries. */
+export const filesRoutes: Routes =
+  ({ app }) =>
+  async (server) => {
+    const tags = ['files'];
+
+    server.get(
+      '/backups/:id/domains',
+      {
+        schema: {
+          operationId: 'listDomains',
+          summary: 'List the domains of a backup',
+          tags,
+          security: TOKEN_AND_SESSION,
+          params: BackupParams,
+          response: answers({ 200: pageOf(DomainSchema).describe('All of them, on one page.') }, ...OPENING_ERRORS),
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const handle = await openBackup(app, request, id);
+        const [domains, apps] = await Promise.all([
+          handle.domains(),
+          app.sessions.apps({ id, path: handle.folder.path }),
+        ]);
+        const byId = new Map(apps.map((entry) => [entry.bundleId, entry]));
+        return { items: domains.map((domain) => ({ ...domain, ...appOf(domain.domain, byId) })), next: null };
+      },
+    );
+
+    server.get(
+      '/backups/:id/files',
+      {
+        schema: {
+          operationId: 'listFiles',
+          summary: 'List the files of a backup',
+          description: 'By domain and path.',
+          tags,
+          security: TOKEN_AND_SESSION,
+          params: BackupParams,
+          querystring: FilesQuerySchema,
+          response: answers({ 200: pageOf(FileSchema).describe('A page.') }, ...OPENING_ERRORS),
+        },
+      },
+      async (request) => {
+        const handle = await openBackup(app, request, request.params.id);
+        const { domain, path: pathContains, kind, limit, cursor } = request.query;
+        const after = cursor === undefined ? undefined : await placeOf(handle, cursor);
+        const listed = await handle.list(defined({ domain, pathContains, kind }), limit + 1, after);
+        const page = listed.slice(0, limit);
+        return { items: page.map(fileView), next: listed.length > limit ? (page.at(-1)?.entry.fileID ?? null) : null };
+      },
+    );
+  };
+
+const APP_DOMAIN = /^AppDomain(?:Group|Plugin)?-(.+)$/;
+
+function appOf(domain: string, apps: ReadonlyMap<string, AppInfo>): { app: string | null; bundleId: string | null } {
+  const bundleId = APP_DOMAIN.exec(domain)?.[1] ?? null;
+  return { bundleId, app: bundleId === null ? null : (apps.get(bundleId)?.name ?? null) };
+}
+
+/** A cursor is the fileID of the last entry: short, whatever the path. */
+async function placeOf(handle: BackupHandle, cursor: string): Promise<ListedEntry['entry']> {
+  const listed = /^[0-9a-f]{40}$/.test(cursor) ? await handle.get(cursor) : null;
+  if (listed === null) {
+    throw new DomainError('BAD_REQUEST', 'The cursor belongs to no entry of this backup: begin again without it.', {
+      details: { field: 'cursor' },
+    });
+  }
+  return listed.entry;
+}
+
+/** An entry as the API shows it. Numbers that no JSON number can hold exactly are left out: they are not true anyway. */
+function fileView({ entry, missing }: ListedEntry): FileView {
+  return {
+    fileID: entry.fileID,
+    domain: entry.domain,
+    relativePath: entry.relativePath,
+    kind: entry.kind,
+    sizeHint: exact(entry.sizeHint),
+    mode: exact(entry.mode) ?? 0,
+    modifiedAt: exact(entry.modifiedAt),
+    createdAt: exact(entry.createdAt),
+    protectionClass: exact(entry.protectionClass),
+    target: entry.target,
+    missing,
+  };
+}
+
+function exact(value: number | null): number | null {
+  return value !== null && Number.isSafeInteger(value) ? value : null;
+}

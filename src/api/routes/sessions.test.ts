@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileIDOf, writeBackup } from '../../synthetic/index.ts';
+import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
+import { TTL_MINUTES } from '../testing/test-app.ts';
+
+const PASSWORD = 'päss "wörd"';
+const FILE = fileIDOf('HomeDomain', 'note.txt');
+
+describe('sessions over HTTP', () => {
+  let folder = '';
+  let server: TestServer;
+  let id = '';
+  let plain = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-sessions-'));
+    const files = [{ domain: 'HomeDomain', relativePath: 'note.txt', kind: 'file' as const, contents: Buffer.from('hello') }];
+    await writeBackup(join(folder, 'locked'), { encrypted: { password: PASSWORD }, manifest: 'db', layout: 'sharded', files });
+    await writeBackup(join(folder, 'plain'), { manifest: 'mbdb', layout: 'flat', files });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    server = await startTestServer([join(folder, 'locked'), join(folder, 'plain')]);
+    id = server.idOf(join(folder, 'locked'));
+    plain = server.idOf(join(folder, 'plain'));
+  });
+  afterEach(() => server.close());
+
+  const file = (headers: Record<string, string> = {}, backup = id): Promise<Response> =>
+    server.get(`/backups/${backup}/file/${FILE}`, headers);
+  const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { code: unknown }).code;
+
+  it('open an encrypted backup and close it again', async () => {
+    expect(await codeOf(await file())).toBe('BACKUP_LOCKED');
+    const unlocked = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
+    expect(unlocked.status).toBe(200);
+    expect(unlocked.headers.get('cache-control')).toBe('no-store');
+    const { session, expiresAt } = (await unlocked.json()) as { session: string; expiresAt: number };
+    expect(expiresAt).toBeGreaterThan(Date.now() + (TTL_MINUTES - 1) * 60_000);
+    expect(await (await file({ 'x-backup-session': session })).text()).toBe('hello');
+    expect(await (await server.get(`/backups/${id}`)).json()).toMatchObject({ unlocked: true });
+
+    expect((await server.post(`/backups/${id}/lock`)).status).toBe(204);
+    const after = await file({ 'x-backup-session': session });
+    expect(after.status).toBe(401);
+    expect(after.headers.get('www-authenticate')).toContain('X-Backup-Session');
+    expect(await codeOf(after)).toBe('SESSION_EXPIRED');
+    expect(await (await server.get(`/backups/${id}`)).json()).toMatchObject({ unlocked: false });
+  });
+
+  it('are needed for everything that names or reads files, and for nothing else', async () => {
+    const statuses: Record<string, number> = {};
+    const ask = async (name: string, response: Promise<Response>): Promise<void> => {
+      statuses[name] = (await response).status;
+    };
+    await ask('domains', server.get(`/backups/${id}/domains`));
+    await ask('files', server.get(`/backups/${id}/files`));
+    await ask('file', file());
+    await ask('photo', server.get(`/backups/${id}/artifacts/contacts/1/photo`));
+    await ask('index', server.post(`/backups/${id}/index`));
+    await ask('backup', server.get(`/backups/${id}`));
+    await ask('ledger', server.get(`/backups/${id}/ledger`));
+    expect(statuses).toEqual({ domains: 423, files: 423, file: 423, photo: 423, index: 423, backup: 200, ledger: 200 });
+    expect((await file({}, plain)).status).toBe(200);
+    expect((await server.get(`/backups/${plain}/files`)).status).toBe(200);
+  });
+
+  it('delay the next try after a wrong password, and change nothing', async () => {
+    const wrong = await server.post(`/backups/${id}/unlock`, { password: 'wrong' });
+    expect(wrong.status).toBe(403);
+    expect(wrong.headers.get('retry-after')).toBe('1');
+    expect(await wrong.json()).toMatchObject({ code: 'WRONG_PASSWORD', next: expect.stringContaining('Encrypt local backup') });
+    const early = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
+    expect(early.status).toBe(429);
+    expect(early.headers.get('retry-after')).toBe('1');
+    expect(await codeOf(await file())).toBe('BACKUP_LOCKED');
+    server.advance(1000);
+    expect((await server.post(`/backups/${id}/unlock`, { password: PASSWORD })).status).toBe(200);
+  });
+
+  it('end when they are not used', async () => {
+    const session = await server.unlock(id, PASSWORD);
+    server.advance((TTL_MINUTES - 1) * 60_000);
+    expect((await file({ 'x-backup-session': session })).status).toBe(200);
+    server.advance((TTL_MINUTES - 1) * 60_000);
+    expect((await file({ 'x-backup-session': session })).status).toBe(200);
+    server.advance(TTL_MINUTES * 60_000 + 1000);
+    expect(await codeOf(await file({ 'x-backup-session': session }))).toBe('SESSION_EXPIRED');
+    expect(await codeOf(await file())).toBe('BACKUP_LOCKED');
+  });
+
+  it('limit how often one address may unlock', async () => {
+    const codes: number[] = [];
+    for (let tries = 0; tries < 21; tries++) {
+      codes.push((await server.post(`/backups/${plain}/unlock`, {})).status);
+    }
+    expect(codes.filter((status) => status === 200)).toHaveLength(20);
+    const refused = await server.post(`/backups/${plain}/unlock`, {});
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await codeOf(refused)).toBe('TOO_MANY_REQUESTS');
+  });
+
+  it('need a password, but not for a backup that is not encrypted', async () => {
+    expect(await codeOf(await server.post(`/backups/${id}/unlock`))).toBe('BACKUP_LOCKED');
+    expect((await server.post(`/backups/${plain}/unlock`)).status).toBe(200);
+    const unknown = await server.post('/backups/aaaaaaaaaaaaaaaa/unlock', { password: PASSWORD });
+    expect([unknown.status, await codeOf(unknown)]).toEqual([404, 'BACKUP_NOT_FOUND']);
+  });
+
+  it('are carried by a cookie of that backup for pages that cannot send headers', async () => {
+    const unlocked = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
+    const { session } = (await unlocked.json()) as { session: string };
+    const [cookie = ''] = unlocked.headers.getSetCookie();
+    expect(cookie).toMatch(/^apple_juicer_\d+_backup=[\w-]{43}; Path=\/backups\/[a-z2-9]{16}; HttpOnly; SameSite=Strict$/);
+    const [pair = ''] = cookie.split(';');
+    expect(pair).not.toContain(session);
+    expect(await (await file({ cookie: pair })).text()).toBe('hello');
+    expect(await codeOf(await file({ 'x-backup-session': pair.split('=')[1] ?? '' }))).toBe('SESSION_EXPIRED');
+    const locked = await server.post(`/backups/${id}/lock`);
+    expect(locked.headers.getSetCookie()[0]).toContain('Expires=Thu, 01 Jan 1970');
+    expect(await codeOf(await file({ cookie: pair }))).toBe('SESSION_EXPIRED');
+  });
+
+  it('leave no secret in the log', async () => {
+    const session = await server.unlock(id, PASSWORD);
+    server.advance(1000);
+    await server.post(`/backups/${id}/unlock`, { password: 'wrong-needle' });
+    await server.post(`/backups/${id}/unlock`, { password: 'x'.repeat(20_000) });
+    await file({ 'x-backup-session': session });
+    const { code } = server.browsers.createCode();
+    const login = await server.get(`/auth/login?code=${code}`);
+    const cookie = login.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? '';
+    await server.get('/search?q=private-needle');
+    expect(cookie).toHaveLength(43);
+    expect(server.log()).toContain('/unlock');
+    for (const secret of [PASSWORD, 'wörd', 'wrong-needle', 'xxxxxxxx', 'private-needle', session, code, cookie, TOKEN]) {
+      expect(server.log()).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
+import { backupCookie, backupCookieName } from '../auth/cookies.ts';
+import type { Routes } from '../context.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN } from '../openapi/security.ts';
+import { UNLOCK_LIMIT } from '../rate-limits.ts';
+import { BackupParams } from './params.ts';
+
+/** Opening and closing encrypted backups. */
+export const sessionRoutes: Routes =
+  ({ app }) =>
+  async (server) => {
+    const tags = ['sessions'];
+
+    server.post(
+      '/backups/:id/unlock',
+      {
+        config: { rateLimit: UNLOCK_LIMIT },
+        schema: {
+          operationId: 'unlockBackup',
+          summary: 'Unlock an encrypted backup',
+          description:
+            'Derives the keys (seconds), opens a session and sets a cookie for this backup. After a wrong password the next ' +
+            'try has to wait, longer each time. A backup that is not encrypted needs no password.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          body: UnlockRequestSchema.partial().nullish(),
+          response: answers(
+            { 200: UnlockResponseSchema.describe('Send `session` as `X-Backup-Session`.') },
+            'WRONG_PASSWORD',
+            'MALFORMED_KEYBAG',
+            ...OPENING_ERRORS,
+          ),
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        const { path } = await app.store.backups.get(id);
+        const session = await app.sessions.unlock({ id, path }, request.body?.password ?? null);
+        await app.store.backups.touchUnlocked(id);
+        reply.setCookie(backupCookieName(request), session.cookie, backupCookie(id));
+        return { session: session.token, expiresAt: session.expiresAt };
+      },
+    );
+
+    server.post(
+      '/backups/:id/lock',
+      {
+        schema: {
+          operationId: 'lockBackup',
+          summary: 'Lock a backup',
+          description: 'Ends all its sessions, forgets its keys and ends downloads under way. An index run goes on.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          response: answers({ 204: z.undefined().describe('Locked.') }, 'BACKUP_NOT_FOUND'),
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        await app.store.backups.get(id);
+        await app.sessions.lock(id);
+        return reply.clearCookie(backupCookieName(request), backupCookie(id)).code(204).send();
+      },
+    );
+  };

@@ -1,0 +1,76 @@
+import { setMaxListeners } from 'node:events';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import type { App } from '../main.ts';
+import { DomainError } from '../model/errors.ts';
+import { tokenVerifier } from './auth/api-token.ts';
+import { authenticate } from './auth/authenticate.ts';
+import { BrowserLogins } from './auth/browser-logins.ts';
+import { checkHosts } from './auth/host-check.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { createLogger } from './logging.ts';
+import { addOpenApi } from './openapi/document.ts';
+import { sendProblem } from './problems.ts';
+import { ALL_ROUTES } from './routes/index.ts';
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
+
+/** The largest body is a password. */
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** Keys of records are short; anything longer is no key. */
+const MAX_PARAM_LENGTH = 512;
+
+/** Time for a request (not its answer) to arrive: slow senders must not hold connections. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How to build a server. */
+export interface ServerOptions {
+  /** The API token. */
+  readonly token: string;
+  /** Where one-time links are made; a private one when not given. */
+  readonly browsers?: BrowserLogins;
+  /** By the settings' level to standard output when not given. */
+  readonly logger?: Logger;
+}
+
+/** Builds the HTTP server of an app; it does not listen yet. Closing it ends event streams and downloads. */
+export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
+  const { browsers = new BrowserLogins(), logger = createLogger(app.settings.log.level) } = options;
+  const closing = new AbortController();
+  // Each download and each event stream listens; there may be many.
+  setMaxListeners(0, closing.signal);
+
+  const server: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // An address that cannot be routed never meets the hooks.
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(reply);
+      void sendProblem(error, request, reply);
+    },
+    clientErrorHandler: answerBrokenRequest,
+  });
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(sendProblem);
+  server.setNotFoundHandler(async () => {
+    throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
+  });
+  server.addHook('preClose', async () => closing.abort());
+
+  addSecurityHeaders(server);
+  checkHosts(server, { host: app.settings.api.host, allowedHosts: app.settings.api.allowed_hosts });
+  await server.register(cookie);
+  await server.register(rateLimit, { global: false });
+  authenticate(server, { isToken: tokenVerifier(options.token), browsers });
+  await addOpenApi(server);
+  for (const routes of ALL_ROUTES) await server.register(routes({ app, browsers, closing: closing.signal }));
+  await server.ready();
+  return server;
+}

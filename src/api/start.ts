@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { App } from '../main.ts';
+import { DomainError } from '../model/errors.ts';
+import { ensureApiToken } from './auth/api-token.ts';
+import { BrowserLogins } from './auth/browser-logins.ts';
+import { loginPath } from './routes/login.ts';
+import { buildServer } from './server.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  readonly token: string;
+  /** Where the token is kept; null when it comes from the settings. */
+  readonly tokenPath: string | null;
+  readonly server: FastifyInstance;
+  /** A link that logs one browser in, once, within ten minutes. */
+  createLoginUrl(): string;
+  /** Ends event streams and downloads and stops listening; the app stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app at the address of its settings, with the token of its settings or of its `api-token` file.
+ * @throws BAD_SETTINGS, CONFLICT (the port is taken), FORBIDDEN (this user may not use the port)
+ */
+export async function startServer(app: App, options: { logger?: Logger } = {}): Promise<RunningServer> {
+  const { token, path: tokenPath } = await ensureApiToken(app.settings);
+  const browsers = new BrowserLogins();
+  const server = await buildServer(app, { ...options, token, browsers });
+  const { host, port } = app.settings.api;
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw listenError(error, port);
+  }
+  const url = urlOf(server);
+  return {
+    url,
+    token,
+    tokenPath,
+    server,
+    createLoginUrl: () => url + loginPath(browsers.createCode().code),
+    close: () => server.close(),
+  };
+}
+
+/** An address a browser on this machine can open; a wildcard stands for every address and is none itself. */
+function urlOf(server: FastifyInstance): string {
+  const { address, port } = server.server.address() as AddressInfo;
+  const host = /^(?:0\.0\.0\.0|::)$/.test(address) ? '127.0.0.1' : address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function listenError(error: unknown, port: number): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new DomainError('CONFLICT', `Port ${port} is taken: is Apple Juicer running already?`, { cause: error });
+    case 'EACCES':
+      return new DomainError('FORBIDDEN', `This user may not listen at port ${port}.`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new DomainError('BAD_SETTINGS', 'APPLE_JUICER_API__HOST is no address of this machine.', { cause: error });
+    default:
+      return error;
+  }
+}

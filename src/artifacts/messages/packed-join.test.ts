@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { PackedJoin } from './packed-join.ts';
+
+describe('PackedJoin', () => {
+  it('gives what a map of sets gives, whatever the order of questions', () => {
+    const number = fc.oneof(
+      fc.integer({ min: 0, max: 20 }),
+      fc.constantFrom(-1, 2 ** 22 - 1, 2 ** 22, 2 ** 31 - 1, 2 ** 31, 2 ** 52, Number.MIN_SAFE_INTEGER),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(number, number)), fc.array(number), (pairs, questions) => {
+        const join = new PackedJoin();
+        const expected = new Map<number, Set<number>>();
+        for (const [key, value] of pairs) {
+          join.add(key, value);
+          expected.set(key, (expected.get(key) ?? new Set()).add(value));
+        }
+        join.seal();
+        for (const key of [...questions, ...expected.keys()]) {
+          expect(join.values(key)).toEqual([...(expected.get(key) ?? [])].sort((a, b) => a - b));
+        }
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it('grows', () => {
+    const join = new PackedJoin();
+    for (let key = 5000; key > 0; key--) join.add(key, key * 2);
+    join.seal();
+    for (let key = 0; key <= 5001; key++) expect(join.values(key)).toEqual(key < 1 || key > 5000 ? [] : [key * 2]);
+  });
+
+  it('wants to be sealed first', () => {
+    expect(() => new PackedJoin().values(1)).toThrow('seal');
+  });
+});

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readWal } from '../../formats/sqlite-wal.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { sqliteWithWal } from '../../synthetic/sqlite-with-wal.ts';
+import { StoredFile } from '../file/stored-file.ts';
+import { Sandbox } from '../sandbox.ts';
+import { damage, mutate } from '../testing/mutate.ts';
+import { tempFolder } from '../testing/temp-folder.ts';
+import type { PrivateCopy } from './copy.ts';
+import { openPrivateCopy } from './private-copy.ts';
+
+const { main, wal } = sqliteWithWal({
+  build: (db) => {
+    db.exec('CREATE TABLE message (id INTEGER PRIMARY KEY, text TEXT)');
+    for (let id = 1; id <= 200; id++) db.prepare('INSERT INTO message VALUES (?, ?)').run(id, `old ${id} `.repeat(20));
+  },
+  newest: (db) => {
+    db.exec("UPDATE message SET text = 'edited' WHERE id = 3");
+    db.exec("INSERT INTO message (text) VALUES ('newest')");
+  },
+});
+
+interface Opener {
+  readonly sandbox: Sandbox;
+  readonly open: (mainBytes: Uint8Array, walBytes: Uint8Array | null, maxInMemory: number) => Promise<PrivateCopy>;
+}
+
+async function opener(): Promise<Opener> {
+  const folder = tempFolder();
+  const sandbox = await Sandbox.open(join(folder, 'temp'));
+  onTestFinished(() => sandbox.dispose());
+  const stored = async (name: string, bytes: Uint8Array): Promise<StoredFile> => {
+    writeFileSync(join(folder, name), bytes);
+    return StoredFile.open(join(folder, name), null, null, name);
+  };
+  return {
+    sandbox,
+    open: async (mainBytes, walBytes, maxInMemory) => {
+      const mainFile = await stored('main', mainBytes);
+      const walFile = walBytes === null ? null : await stored('wal', walBytes);
+      try {
+        return await openPrivateCopy(mainFile, walFile, { sandbox: async () => sandbox, writable: false, maxInMemory });
+      } finally {
+        await mainFile.close();
+        await walFile?.close();
+      }
+    },
+  };
+}
+
+const rows = ({ db }: PrivateCopy): unknown[] => db.prepare('SELECT id, text FROM message ORDER BY id').all();
+
+describe('openPrivateCopy', () => {
+  it('shows what is only in the -wal, the same in memory and in the sandbox', async () => {
+    const { open, sandbox } = await opener();
+    const inMemory = await open(main, wal, 1e9);
+    const onDisk = await open(main, wal, 0);
+    expect([inMemory.inMemory, onDisk.inMemory]).toEqual([true, false]);
+    const all = rows(inMemory);
+    expect(all).toHaveLength(201);
+    expect(all[2]).toMatchObject({ text: 'edited' });
+    expect(all[200]).toMatchObject({ text: 'newest' });
+    expect(rows(onDisk)).toEqual(all);
+
+    const sha256 = createHash('sha256').update(main).update(wal).digest('hex');
+    for (const copy of [inMemory, onDisk]) expect(copy).toMatchObject({ sha256, wal: { ignoredFrames: 0 } });
+    expect(onDisk.wal).toEqual(inMemory.wal);
+
+    const [folder = ''] = readdirSync(sandbox.path).filter((name) => name.startsWith('d-'));
+    expect(readdirSync(join(sandbox.path, folder))).toEqual(['main.db']);
+    expect(statSync(join(sandbox.path, folder, 'main.db')).mode & 0o777).toBe(0o600);
+    inMemory.close();
+    onDisk.close();
+    onDisk.close();
+    expect(readdirSync(sandbox.path)).toEqual(['owner.lock']);
+  });
+
+  it('ignores a -wal of another page size, both ways', async () => {
+    const { open } = await opener();
+    const other = sqliteWithWal({
+      build: (db) => db.exec('PRAGMA page_size = 512; CREATE TABLE t (a)'),
+      newest: (db) => db.exec('INSERT INTO t VALUES (1)'),
+    });
+    expect(readWal(other.wal)).toMatchObject({ pageSize: 512, frames: 1 });
+    for (const maxInMemory of [0, 1e9]) {
+      const copy = await open(main, other.wal, maxInMemory);
+      expect(copy.wal).toEqual({ frames: 0, ignoredFrames: 1 });
+      expect(rows(copy)).toHaveLength(200);
+      copy.close();
+    }
+  });
+
+  it('takes an empty file for an empty database', async () => {
+    const { open } = await opener();
+    for (const maxInMemory of [-1, 1e9]) {
+      const copy = await open(new Uint8Array(), null, maxInMemory);
+      expect(copy.db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toEqual({ __proto__: null, n: 0 });
+      copy.close();
+    }
+  });
+
+  it('cannot be written to', async () => {
+    const { open } = await opener();
+    const copy = await open(main, null, 0);
+    expect(() => copy.db.exec('DELETE FROM message')).toThrow(/readonly/);
+    copy.close();
+  });
+
+  it('meets damaged databases and logs with rows or a DomainError, and leaves nothing behind', async () => {
+    const { open, sandbox } = await opener();
+    await fc.assert(
+      fc.asyncProperty(damage, damage, fc.constantFrom(0, 1e9), async (mainDamage, walDamage, maxInMemory) => {
+        let copy: PrivateCopy | null = null;
+        try {
+          copy = await open(mutate(main, mainDamage), mutate(wal, walDamage), maxInMemory);
+        } catch (error) {
+          if (!isDomainError(error)) throw error;
+        } finally {
+          copy?.close();
+        }
+        expect(readdirSync(sandbox.path)).toEqual(['owner.lock']);
+      }),
+      { seed: 8, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { outputOf } from '../context.ts';
+import { examples } from '../help.ts';
+
+interface DemoOptions {
+  readonly once?: boolean;
+  readonly messages: string;
+}
+
+/** `apple-juicer demo` */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .summary('try everything on a made-up backup')
+    .description(
+      'Writes a synthetic encrypted backup to a temporary folder, unlocks and indexes it, searches it, and serves it. ' +
+        'Has a database of its own: your backups and settings are not touched. Everything is removed at the end.',
+    )
+    .option('--once', 'end after printing, without serving')
+    .option('--messages <N>', 'how many messages to make up', '2000')
+    .addHelpText('after', examples('demo', 'demo --once --json'))
+    .action(async (options: DemoOptions, command: Command) => {
+      const { runDemo } = await import('../demo/run-demo.ts');
+      const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-demo-'));
+      try {
+        await mkdir(join(folder, 'backups'));
+        await runDemo(folder, { once: options.once === true, messages: Number(options.messages) }, outputOf(command));
+      } finally {
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      }
+    });
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { ERROR_TABLE } from '../../model/errors.ts';
+import { outputOf, settingsOf } from '../context.ts';
+import type { Check } from '../doctor/check.ts';
+import { examples } from '../help.ts';
+import type { Output, Style } from '../output.ts';
+import { visible } from '../terminal-text.ts';
+
+const MARKS: Readonly<Record<Check['status'], readonly [mark: string, style: Style]>> = {
+  ok: ['ok     ', 'green'],
+  warning: ['warning', 'yellow'],
+  problem: ['PROBLEM', 'red'],
+};
+
+/** `apple-juicer doctor` */
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .summary('check what is configured, reachable, writable or missing')
+    .description(
+      'Looks at folders, database, disk space and this Node.js. Ends with the exit status of the first problem.',
+    )
+    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .action(async (_options: unknown, command: Command) => {
+      const out = outputOf(command);
+      const { runChecks } = await import('../doctor/run-checks.ts');
+      const checks = await runChecks(() => settingsOf(command));
+      const code = checks.find((check) => check.code !== null)?.code ?? null;
+      if (out.json) await out.document({ ok: code === null, checks });
+      else for (const check of checks) await out.text(formatCheck(check, out));
+      if (code !== null) process.exitCode = ERROR_TABLE[code].exit;
+    });
+}
+
+function formatCheck({ name, status, message, next }: Check, out: Output): string {
+  const [mark, style] = MARKS[status];
+  const advice = next === null ? '' : `         ${visible(next)}\n`;
+  return `${out.style(style, mark)}  ${visible(name)}: ${visible(message)}\n${advice}`;
+}

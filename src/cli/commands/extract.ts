@@ -1,0 +1,130 @@
+import { Command } from 'commander';
+import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
+import { withApp } from '../context.ts';
+import type { ExtractedItem } from '../extract/extract.ts';
+import { FILE_PATTERN_HELP, parseFilePattern } from '../file-pattern.ts';
+import { findBackupOnDisk } from '../find-backup.ts';
+import { formatBytes, plural } from '../format.ts';
+import { examples } from '../help.ts';
+import { printItems } from '../item-list.ts';
+import { visible } from '../terminal-text.ts';
+import { type PasswordOptions, unlock } from '../unlock.ts';
+
+interface ExtractOptions extends PasswordOptions {
+  readonly to: string;
+}
+
+/** What an extraction came to. */
+interface Summary {
+  written: number;
+  bytes: number;
+  folders: number;
+  renamed: number;
+  missing: number;
+  symlinks: number;
+  failed: number;
+  /** Why the first of them failed. */
+  firstFailure: ErrorCode | null;
+}
+
+const NOTHING: Summary = {
+  written: 0,
+  bytes: 0,
+  folders: 0,
+  renamed: 0,
+  missing: 0,
+  symlinks: 0,
+  failed: 0,
+  firstFailure: null,
+};
+
+/** `apple-juicer extract ID GLOB --to DIR` */
+export function extractCommand(): Command {
+  return new Command('extract')
+    .summary('copy files out of a backup, decrypted')
+    .description(
+      'Writes files to DIR/<domain>/<path>. Names that are not safe on some system are changed, and every change is told. ' +
+        'Links are reported, not made; links inside DIR are not followed. Files that are there already are replaced. ' +
+        `Ends with status ${ERROR_TABLE.PAYLOAD_MISSING.exit} when the contents of a file were missing.`,
+    )
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<GLOB>', FILE_PATTERN_HELP)
+    .requiredOption('--to <DIR>', 'folder to write to; made when it is not there')
+    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .addHelpText(
+      'after',
+      examples("extract k3v9 'CameraRollDomain:' --to photos", "extract k3v9 '*.pdf' --to documents --json"),
+    )
+    .action((id: string, glob: string, options: ExtractOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const [{ extractEntries }, { TargetFolder }] = await Promise.all([
+          import('../extract/extract.ts'),
+          import('../extract/target-folder.ts'),
+        ]);
+        const record = await findBackupOnDisk(app, id);
+        const backups = (await app.store.backups.list()).map(({ path }) => path);
+        const handle = await app.sessions.handle(await unlock(app, record, options, out));
+        const target = await TargetFolder.open(options.to, backups);
+        const { domain, path } = parseFilePattern(glob);
+        const interrupt = new AbortController();
+        const onInterrupt = (): void => interrupt.abort();
+        process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+        try {
+          await printItems(out, async (print) => {
+            const summary = { ...NOTHING };
+            for await (const item of extractEntries(handle, handle.match(domain, path), target, interrupt.signal)) {
+              count(item, summary);
+              await print(item, formatItem);
+            }
+            if (!out.json) out.tell(formatSummary(summary));
+            process.exitCode = exitStatus(summary);
+            return { summary };
+          });
+        } finally {
+          process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+        }
+      }),
+    );
+}
+
+/** What is missing in the backup is told before what failed here. */
+function exitStatus({ missing, firstFailure }: Summary): number {
+  if (missing > 0) return ERROR_TABLE.PAYLOAD_MISSING.exit;
+  return firstFailure === null ? 0 : ERROR_TABLE[firstFailure].exit;
+}
+
+function count({ status, bytes, renamed, code }: ExtractedItem, summary: Summary): void {
+  summary.bytes += bytes ?? 0;
+  if (status === 'written') summary.written++;
+  if (status === 'created') summary.folders++;
+  if (status === 'missing') summary.missing++;
+  if (status === 'symlink') summary.symlinks++;
+  if (status === 'failed') {
+    summary.failed++;
+    summary.firstFailure ??= code;
+  }
+  if (renamed && (status === 'written' || status === 'created')) summary.renamed++;
+}
+
+function formatItem(item: ExtractedItem): string {
+  const from = `${visible(item.domain)}:${visible(item.relativePath)}`;
+  const where = item.renamed && item.path !== null ? ` => ${visible(item.path)}` : '';
+  const facts = [
+    item.target === null ? null : `-> ${visible(item.target)}`,
+    item.integrity === null || item.integrity === 'ok' ? null : `(${item.integrity})`,
+    item.message === null ? null : `(${item.code}: ${visible(item.message)})`,
+  ].filter((fact) => fact !== null);
+  return `${item.status.padEnd(8)} ${[from + where, ...facts].join(' ')}\n`;
+}
+
+function formatSummary(summary: Summary): string {
+  const parts = [
+    `${plural(summary.written, 'file')} written (${formatBytes(summary.bytes)})`,
+    summary.folders > 0 ? plural(summary.folders, 'folder') : null,
+    summary.renamed > 0 ? `${summary.renamed} under another name` : null,
+    summary.missing > 0 ? `${summary.missing} missing in the backup` : null,
+    summary.symlinks > 0 ? `${plural(summary.symlinks, 'link')} not made` : null,
+    summary.failed > 0 ? `${summary.failed} failed` : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
+}

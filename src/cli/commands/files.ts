@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import type { FileView } from '../../contract/files.ts';
+import { withApp } from '../context.ts';
+import { FILE_PATTERN_HELP, parseFilePattern } from '../file-pattern.ts';
+import { fileView } from '../file-view.ts';
+import { findBackupOnDisk } from '../find-backup.ts';
+import { formatBytes, formatTime, plural } from '../format.ts';
+import { examples } from '../help.ts';
+import { printItems } from '../item-list.ts';
+import { visible } from '../terminal-text.ts';
+import { type PasswordOptions, unlock } from '../unlock.ts';
+
+const LETTERS: Readonly<Record<FileView['kind'], string>> = { file: '-', directory: 'd', symlink: 'l', unknown: '?' };
+
+/** `apple-juicer files ID [GLOB]` */
+export function filesCommand(): Command {
+  return new Command('files')
+    .summary('list the files of a backup')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('[GLOB]', FILE_PATTERN_HELP, '**')
+    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .addHelpText(
+      'after',
+      examples('files k3v9', "files k3v9 '*.sqlite'", "files k3v9 'CameraRollDomain:Media/DCIM/**' --json"),
+    )
+    .action((id: string, glob: string, options: PasswordOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const record = await findBackupOnDisk(app, id);
+        const handle = await app.sessions.handle(await unlock(app, record, options, out));
+        const { domain, path } = parseFilePattern(glob);
+        await printItems(out, async (print) => {
+          let [count, missing] = [0, 0];
+          for await (const listed of handle.match(domain, path)) {
+            const file = fileView(listed);
+            count++;
+            if (file.missing) missing++;
+            await print(file, formatFile);
+          }
+          if (!out.json) out.tell(`${plural(count, 'entry', 'entries')}, of ${missing} the contents are missing`);
+          return {};
+        });
+      }),
+    );
+}
+
+function formatFile({ kind, sizeHint, modifiedAt, domain, relativePath, target, missing }: FileView): string {
+  const size = (sizeHint === null || kind !== 'file' ? '' : formatBytes(sizeHint)).padStart(11);
+  const facts = [target === null ? '' : ` -> ${visible(target)}`, missing ? ' (missing)' : ''].join('');
+  const path = `${visible(domain)}:${visible(relativePath)}`;
+  return `${LETTERS[kind]} ${size}  ${formatTime(modifiedAt).slice(0, 16).padEnd(16)}  ${path}${facts}\n`;
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import { withApp } from '../context.ts';
+import { findBackupOnDisk } from '../find-backup.ts';
+import { plural } from '../format.ts';
+import { examples } from '../help.ts';
+import { CLEAR_TEXT_NOTICE, indexBackup } from '../index-backup.ts';
+import { formatLedger } from '../ledger-text.ts';
+import { type PasswordOptions, unlock } from '../unlock.ts';
+
+/** `apple-juicer index ID` */
+export function indexCommand(): Command {
+  return new Command('index')
+    .summary('read messages and contacts of a backup, to browse and search them')
+    .description(
+      'Reads a backup into the database. Nothing is ever written to the backup. Ctrl-C cancels, and an earlier index ' +
+        'stays; what did not change is not read again.',
+    )
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .addHelpText('after', examples('index k3v9', 'index k3v9 --password-stdin < password.txt'))
+    .action((id: string, options: PasswordOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { getLedger } = await import('../../views/index.ts');
+        const record = await findBackupOnDisk(app, id);
+        if (record.lastIndexedAt === null && !out.json) out.tell(CLEAR_TEXT_NOTICE);
+        const ref = await unlock(app, record, options, out);
+        const run = await indexBackup(app, ref, out);
+        const ledger = await getLedger(app.views, ref.id);
+        if (out.json) return out.document({ run, ledger });
+        const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
+        await out.text(
+          `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
+            `Next: apple-juicer search "…" --backup ${ref.id}\n`,
+        );
+      }),
+    );
+}

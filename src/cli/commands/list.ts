@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import type { BackupListView, BackupView } from '../../contract/backups.ts';
+import { withApp } from '../context.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { formatTable } from '../table.ts';
+import { visible } from '../terminal-text.ts';
+
+/** `apple-juicer list` */
+export function listCommand(): Command {
+  return new Command('list')
+    .summary('find the backups on this computer')
+    .description(
+      'Finds backups in the default folders of Finder, iTunes and Apple Devices, in APPLE_JUICER_BACKUP_PATHS__BASE_PATH ' +
+        'and in every folder of --backups.',
+    )
+    .addHelpText('after', examples('list', 'list --backups /Volumes/Archive/Backups', 'list --json'))
+    .action((_options: unknown, command: Command) =>
+      withApp(command, undefined, async ({ app, out }) => {
+        const { listBackups } = await import('../../views/index.ts');
+        const searched = await app.catalog.refresh();
+        const list: BackupListView = {
+          backups: await listBackups(app.views),
+          searched: searched.map((root) => ({ ...root })),
+        };
+        if (out.json) return out.document(list);
+        for (const { path, problem } of searched)
+          if (problem !== null) out.tell(`${visible(path)}: ${visible(problem)}`);
+        if (list.backups.length === 0) {
+          out.tell(
+            'No backups found. Make one with Finder, iTunes or Apple Devices, or name its folder with --backups.',
+          );
+          return;
+        }
+        await out.text(formatBackups(list.backups));
+      }),
+    );
+}
+
+function formatBackups(backups: readonly BackupView[]): string {
+  return formatTable(backups, [
+    { title: 'ID', value: ({ id }) => id },
+    { title: 'NAME', value: ({ name }) => name, maxWidth: 30 },
+    { title: 'DEVICE', value: ({ device }) => device.productName ?? device.productType ?? '–', maxWidth: 24 },
+    { title: 'IOS', value: ({ device }) => device.productVersion ?? '–', maxWidth: 10 },
+    { title: 'BACKED UP', value: ({ backedUpAt }) => formatTime(backedUpAt).slice(0, 16) },
+    { title: 'ENCRYPTED', value: ({ encrypted }) => (encrypted ? 'yes' : 'no') },
+    { title: 'STATE', value: stateOf, maxWidth: 40 },
+  ]);
+}
+
+function stateOf({ state, status, stale, archived, vanishedAt }: BackupView): string {
+  const index = status === 'INDEXED' && stale ? 'index is out of date' : status.toLowerCase();
+  const parts = [vanishedAt === null ? null : 'folder is gone', state === 'complete' ? null : state, index];
+  return [...parts, archived ? 'archived' : null].filter((part) => part !== null).join(', ');
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { plural } from '../format.ts';
+import { examples } from '../help.ts';
+
+/** `apple-juicer remove ID` */
+export function removeCommand(): Command {
+  return new Command('remove')
+    .summary('delete the index of a backup')
+    .description(
+      'Deletes everything that was read from a backup from the database, so that nothing of it is left in its files. ' +
+        'The backup itself is not touched, and can be indexed again.',
+    )
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .addHelpText('after', examples('remove k3v9'))
+    .action((id: string, _options: unknown, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { publicId } = await findBackup(app, id);
+        await app.store.deleteIndex(publicId);
+        const { rows } = await app.store.purge();
+        if (out.json) return out.document({ backup: publicId, rows });
+        await out.text(`The index of ${publicId} is deleted: ${plural(rows, 'row')} removed.\n`);
+      }),
+    );
+}

@@ -1,0 +1,82 @@
+import { Command, Option } from 'commander';
+import type { SearchHitView, SearchResultView } from '../../contract/search.ts';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatCount, formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { append, parseLimit } from '../options.ts';
+import type { Output } from '../output.ts';
+import { visible } from '../terminal-text.ts';
+
+interface SearchOptions {
+  readonly backup?: string;
+  readonly type: readonly string[];
+  readonly sort: 'newest' | 'oldest' | 'relevance';
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `apple-juicer search QUERY` */
+export function searchCommand(): Command {
+  return new Command('search')
+    .summary('search everything that was indexed')
+    .description(
+      'Words, prefix*, "phrases", -not, OR; type:message from:anna in:family after:2023 before:2024-05-01 has:attachment. ' +
+        'Accents and case do not matter, phone numbers are found in any notation.',
+    )
+    .argument('<QUERY...>', 'what to search for')
+    .option('--backup <ID>', 'only in this backup')
+    .option('--type <TYPE>', 'only records of this type (repeatable): message, contact', append, [])
+    .addOption(
+      new Option('--sort <ORDER>', 'order of the hits').choices(['newest', 'oldest', 'relevance']).default('newest'),
+    )
+    .option('--limit <N>', 'hits on one page, 1–200', parseLimit, 20)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addHelpText(
+      'after',
+      examples('search "boarding pass" after:2023', 'search from:anna has:attachment', 'search 0171 2345678 --json'),
+    )
+    .action((words: readonly string[], options: SearchOptions, command: Command) =>
+      withApp(command, options.backup, async ({ app, out }) => {
+        const { search } = await import('../../views/index.ts');
+        const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
+        const types = options.type.map((type) => `type:${/\s/.test(type) ? JSON.stringify(type) : type}`);
+        const result = await search(app.views, {
+          q: [...words, ...types].join(' '),
+          sort: options.sort,
+          limit: options.limit,
+          ...(record === undefined ? {} : { backup: record.publicId }),
+          ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
+        });
+        await (out.json ? out.document(result) : printHits(result, out));
+      }),
+    );
+}
+
+async function printHits(result: SearchResultView, out: Output): Promise<void> {
+  for (const note of result.notes) out.tell(visible(note));
+  for (const hit of result.items) await out.text(formatHit(hit, out));
+  out.tell(
+    `${formatCount(result.items.length)} of ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)}`,
+  );
+  if (result.next !== null) out.tell(`More: --cursor ${result.next}`);
+}
+
+function formatHit(hit: SearchHitView, out: Output): string {
+  const where = [hit.type, hit.ref, hit.conversation === null ? null : `conversation ${hit.conversation}`];
+  const reference = [...where, `backup ${hit.backup}`].filter((part) => part !== null).join(' · ');
+  return (
+    `${out.style('bold', visible(hit.title))}  ${formatTime(hit.at)}  ${out.style('dim', visible(reference))}\n` +
+    `    ${highlighted(hit, out)}\n`
+  );
+}
+
+function highlighted({ snippet, highlights }: SearchHitView, out: Output): string {
+  let text = '';
+  let at = 0;
+  for (const [start, end] of highlights) {
+    text += visible(snippet.slice(at, start)) + out.style(['bold', 'yellow'], visible(snippet.slice(start, end)));
+    at = end;
+  }
+  return text + visible(snippet.slice(at));
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { App } from '../../main.ts';
+import { openApp } from '../../main.ts';
+import { DomainError } from '../../model/errors.ts';
+import { readSettings, type Settings } from '../../settings.ts';
+import type { BackupRecord } from '../../storage/index.ts';
+import { writeDemoBackup } from '../../synthetic/index.ts';
+import { getBackup, getLedger, search } from '../../views/index.ts';
+import { formatCount, plural } from '../format.ts';
+import { indexBackup } from '../index-backup.ts';
+import { formatLedger } from '../ledger-text.ts';
+import type { Output } from '../output.ts';
+import { serveUntilStopped } from '../serve-until-stopped.ts';
+import { visible } from '../terminal-text.ts';
+
+/** Password of the made-up backup: no secret. */
+const PASSWORD = 'lemonade';
+const QUERY = 'dinner OR photo OR 好';
+
+/** How the demo runs. */
+export interface DemoRun {
+  /** End after printing. */
+  readonly once: boolean;
+  readonly messages: number;
+}
+
+/** Shows a made-up backup from writing to searching in `folder`, and serves it unless told to end. */
+export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
+  if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
+  await writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages });
+  const app = await openApp(demoSettings(folder));
+  try {
+    await app.catalog.refresh();
+    const [record] = await app.store.backups.list();
+    if (record === undefined) throw new DomainError('INTERNAL', 'The backup of the demo was not found.');
+    const shown = await showDemo(app, record, out);
+    if (once) return await (out.json ? out.document({ ...shown, url: null, loginUrl: null }) : out.text('Done.\n'));
+    await serveUntilStopped(app, async ({ url, loginUrl }) => {
+      if (out.json) return out.document({ ...shown, url, loginUrl });
+      await out.text(`\nServing at ${url} until Ctrl-C.\nOpen ${loginUrl}\n(once, within ten minutes)\n`);
+    });
+  } finally {
+    await app.close();
+  }
+}
+
+/** Only what lies in the demo's own folder; none of the user's variables or files. */
+function demoSettings(folder: string): Settings {
+  const own = {
+    APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
+    APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(folder, 'temp'),
+    APPLE_JUICER_POSTGRES__DSN: `sqlite:///${join(folder, 'data', 'demo.db')}`,
+    APPLE_JUICER_API__PORT: '0',
+    APPLE_JUICER_LOG__LEVEL: 'warn',
+  };
+  const settings = readSettings(own, join(folder, '.env'));
+  settings.backup_paths.base_path.push(join(folder, 'backups'));
+  return settings;
+}
+
+/** Unlocks, indexes and searches; prints what it found on the way. */
+async function showDemo(app: App, record: BackupRecord, out: Output) {
+  const ref = { id: record.publicId, path: record.path };
+  await app.sessions.unlock(ref, PASSWORD);
+  const run = await indexBackup(app, ref, out);
+  const backup = await getBackup(app.views, ref.id, await app.sessions.apps(ref));
+  const ledger = await getLedger(app.views, ref.id);
+  const result = await search(app.views, { q: QUERY, sort: 'newest', limit: 3 });
+  if (!out.json) {
+    const { name, device, apps } = backup;
+    await out.text(
+      `${name} (${device.productName ?? 'iPhone'}, iOS ${device.productVersion ?? '?'}): unlocked with the password ` +
+        `“${PASSWORD}”, ${plural(apps.length, 'app')}\n\n${formatLedger(ledger)}\n` +
+        `Search for ${QUERY}: ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)} hits, the newest:\n`,
+    );
+    for (const hit of result.items) await out.text(`  ${visible(hit.title)}: ${visible(hit.snippet)}\n`);
+  }
+  return { backup, run, ledger, search: result, password: PASSWORD };
+}

@@ -1,0 +1,75 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { Settings } from '../../settings.ts';
+import { formatBytes } from '../format.ts';
+import { type Check, ok, problem, warning } from './check.ts';
+
+/** Bits of a mode that let others in. */
+const OTHERS = 0o077;
+
+/** The database: is it there, whose is it, and how new is its schema? Nothing is created or changed. */
+export async function checkDatabase(path: string): Promise<Check[]> {
+  const name = `Database ${path}`;
+  const size = await sizeOf(path);
+  if (size === null) return [await checkCreatable(name, dirname(path))];
+  const checks = [checkSchema(name, path, size)];
+  return [...checks, ...(await checkPermissions(name, path))];
+}
+
+/** The API token: who can read it? */
+export async function checkToken(settings: Settings, databasePath: string): Promise<Check[]> {
+  if (settings.api.token !== undefined) return [ok('API token', 'from the settings')];
+  const path = join(dirname(databasePath), 'api-token');
+  if ((await sizeOf(path)) === null) return [ok('API token', 'is generated when the server first starts')];
+  return [ok('API token', `in ${path}`), ...(await checkPermissions('API token', path))];
+}
+
+async function checkPermissions(name: string, path: string): Promise<Check[]> {
+  if (process.platform === 'win32') return [];
+  const { mode } = await stat(path);
+  if ((mode & OTHERS) === 0) return [];
+  return [warning(name, 'other users of this computer can read it', `chmod 600 ${path}`)];
+}
+
+async function checkCreatable(name: string, folder: string): Promise<Check> {
+  try {
+    await access(await existingFolder(folder), constants.W_OK);
+    return ok(name, 'is created at first use');
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return problem(name, new DomainError('STORAGE_UNAVAILABLE', 'Its folder cannot be written to.', { cause: error }));
+  }
+}
+
+async function existingFolder(folder: string): Promise<string> {
+  return (await sizeOf(folder)) !== null || dirname(folder) === folder ? folder : existingFolder(dirname(folder));
+}
+
+function checkSchema(name: string, path: string, size: number): Check {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true });
+    try {
+      const { version } = db.prepare('SELECT max(name) AS version FROM kysely_migration').get() ?? {};
+      return ok(name, `schema ${String(version)}, ${formatBytes(size)}`);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ERR_SQLITE_ERROR') throw error;
+    const message = 'It cannot be read, or was not made by Apple Juicer.';
+    return problem(name, new DomainError('STORAGE_UNAVAILABLE', message, { cause: error }));
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { discoverBackups, Sandbox } from '../../backup/index.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { plural } from '../format.ts';
+import { type Check, ok, problem, warning } from './check.ts';
+
+/** A folder that backups are looked for in. */
+export async function checkBackupFolder(path: string, isDefault: boolean): Promise<Check> {
+  const name = `Backups in ${path}`;
+  try {
+    const found = await discoverBackups(path);
+    if (found.length > 0) return ok(name, plural(found.length, 'backup'));
+    return warning(name, 'no backups', 'Make one with Finder, iTunes or Apple Devices, or name another folder.');
+  } catch (error) {
+    if (isDefault && isDomainError(error, 'BACKUP_NOT_FOUND'))
+      return ok(name, 'not there: nothing was ever backed up to it');
+    return problem(name, error);
+  }
+}
+
+/** What to say where no folder is looked into at all, as on Linux without settings. */
+export function noBackupFolder(): Check {
+  const next = 'Set APPLE_JUICER_BACKUP_PATHS__BASE_PATH, or use --backups DIR.';
+  return warning('Backups', 'no folder to look into', next);
+}
+
+/** The folder for private copies of large databases: can a sandbox be made and removed there? */
+export async function checkTempPath(tempPath: string, backupRoots: readonly string[]): Promise<Check> {
+  const name = `Temporary files in ${tempPath}`;
+  try {
+    const sandbox = await Sandbox.open(tempPath, backupRoots);
+    sandbox.dispose();
+    return ok(name, 'writable');
+  } catch (error) {
+    return problem(name, error);
+  }
+}

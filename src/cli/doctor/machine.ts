@@ -1,0 +1,57 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { DomainError } from '../../model/errors.ts';
+import { formatBytes } from '../format.ts';
+import { type Check, ok, problem, warning } from './check.ts';
+
+const NODE_MAJOR = 26;
+/** An index takes about as much as the databases it reads; below this even a small one may not fit. */
+const LITTLE_SPACE = 2_000_000_000;
+
+/** The Node.js that runs this. */
+export function checkNode(): Check {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= NODE_MAJOR) return ok('Node.js', process.version);
+  return problem(
+    'Node.js',
+    new DomainError('BAD_SETTINGS', `This is Node ${process.version}; ${NODE_MAJOR} is needed.`),
+  );
+}
+
+/** The full-text search that the index needs, with the one option that not every SQLite has. */
+export function checkFullTextSearch(): Check {
+  const db = new DatabaseSync(':memory:');
+  try {
+    db.exec(`CREATE VIRTUAL TABLE probe USING fts5(words, content='', contentless_delete=1)`);
+    const { version } = db.prepare('SELECT sqlite_version() AS version').get() ?? {};
+    return ok('SQLite and FTS5', `SQLite ${String(version)}`);
+  } catch (error) {
+    const cause = new DomainError('STORAGE_UNAVAILABLE', 'This Node.js has an SQLite without full-text search.', {
+      cause: error,
+    });
+    return problem('SQLite and FTS5', cause);
+  } finally {
+    db.close();
+  }
+}
+
+/** Free space where `path` is, or will be. */
+export async function checkFreeSpace(name: string, path: string): Promise<Check> {
+  const { bavail, bsize } = await statfsOfExisting(path);
+  const bytes = Number(bavail) * Number(bsize);
+  const free = `${formatBytes(bytes)} free`;
+  return bytes < LITTLE_SPACE
+    ? warning(name, free, 'Free some space before indexing a large backup.')
+    : ok(name, free);
+}
+
+async function statfsOfExisting(path: string): ReturnType<typeof statfs> {
+  try {
+    return await statfs(path);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    return statfsOfExisting(dirname(path));
+  }
+}

@@ -1,0 +1,60 @@
+import { realpath } from 'node:fs/promises';
+import type { App } from '../main.ts';
+import { DomainError } from '../model/errors.ts';
+import type { BackupRecord } from '../storage/index.ts';
+import { isFolder } from './context.ts';
+
+/** So many candidates are named when an id means several backups. */
+const MAX_NAMED = 5;
+
+/**
+ * The backup that a person means: by its id or the beginning of it, its device's name or UDID, or the path of its folder.
+ * Looks on the disk first, so that what is said about it is true now.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (it means several)
+ */
+export async function findBackup(app: App, wanted: string): Promise<BackupRecord> {
+  await app.catalog.refresh();
+  const records = await app.store.backups.list();
+  for (const candidates of [await atPath(records, wanted), named(records, wanted), beginningWith(records, wanted)]) {
+    const [only, another] = candidates;
+    if (another !== undefined) throw ambiguous(wanted, candidates);
+    if (only !== undefined) return only;
+  }
+  throw new DomainError('BACKUP_NOT_FOUND', `There is no backup “${wanted}”.`);
+}
+
+/** The same, for reading its files. @throws BACKUP_NOT_FOUND also when the folder is gone */
+export async function findBackupOnDisk(app: App, wanted: string): Promise<BackupRecord> {
+  const record = await findBackup(app, wanted);
+  if (isFolder(record.path)) return record;
+  throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup is gone; only its index is still here.');
+}
+
+async function atPath(records: readonly BackupRecord[], wanted: string): Promise<BackupRecord[]> {
+  if (!isFolder(wanted)) return [];
+  const real = await realpath(wanted);
+  const exact = records.filter(({ path }) => path === real);
+  if (exact.length > 0) return exact;
+  return records.filter(
+    ({ path, vanishedAt }) => vanishedAt === null && /^[/\\]/.test(path.slice(real.length)) && path.startsWith(real),
+  );
+}
+
+function named(records: readonly BackupRecord[], wanted: string): BackupRecord[] {
+  const name = wanted.toLowerCase();
+  const exact = records.filter(({ publicId }) => publicId === wanted);
+  if (exact.length > 0) return exact;
+  return records.filter(
+    ({ device }) => device.deviceName?.toLowerCase() === name || device.udid?.toLowerCase() === name,
+  );
+}
+
+function beginningWith(records: readonly BackupRecord[], wanted: string): BackupRecord[] {
+  return wanted === '' ? [] : records.filter(({ publicId }) => publicId.startsWith(wanted));
+}
+
+function ambiguous(wanted: string, candidates: readonly BackupRecord[]): DomainError {
+  const ids = candidates.slice(0, MAX_NAMED).map(({ publicId }) => publicId);
+  const more = candidates.length > MAX_NAMED ? ' …' : '';
+  return new DomainError('BAD_REQUEST', `“${wanted}” means ${candidates.length} backups: ${ids.join(', ')}${more}`);
+}

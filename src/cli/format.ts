@@ -1,0 +1,37 @@
+const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+
+/** A size as people say it, in decimal units like Finder: `1.2 GB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** A number with separators: `12,345`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** A moment in local time with its offset: `2024-05-01 14:03:22 +02:00`; `–` for none. */
+export function formatTime(time: number | null): string {
+  if (time === null) return '–';
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return '–';
+  const offset = -date.getTimezoneOffset();
+  const local = new Date(time + offset * 60_000).toISOString();
+  const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return `${local.slice(0, -5).replace('T', ' ')} ${offset < 0 ? '-' : '+'}${pair(hours)}:${pair(minutes)}`;
+}
+
+/** `1 message`, `2 messages`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+function pair(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,50 @@
+import type { App } from '../main.ts';
+import { DomainError, ERROR_TABLE, type ErrorCode } from '../model/errors.ts';
+import type { RunProgress } from '../model/progress.ts';
+import type { BackupRef } from '../sessions/types.ts';
+import type { Output } from './output.ts';
+import { startProgressBar } from './progress-bar.ts';
+
+/** What is said before text of a backup is first written to our database. */
+export const CLEAR_TEXT_NOTICE =
+  'Note: the index keeps the text of messages and contacts in clear in the database of Apple Juicer on this computer\n' +
+  '(readable by your user only). `apple-juicer remove ID` deletes it again without a trace.';
+
+/**
+ * Indexes an unlocked backup and shows how far it is. Ctrl-C cancels it; the earlier index stays.
+ * @throws CANCELLED, CONFLICT, and what ended the run
+ */
+export async function indexBackup(app: App, ref: BackupRef, out: Output): Promise<RunProgress> {
+  const keys = await app.sessions.keys(ref);
+  let cancelled: Promise<void> | null = null;
+  const onInterrupt = (): void => {
+    cancelled ??= app.indexer.cancel(ref.id);
+    // The end of the run says what happened; it may have ended by itself in this moment.
+    cancelled.catch(() => {});
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  const bar = await startProgressBar(out.isInteractive);
+  try {
+    await app.indexer.start(ref.id, keys);
+    const unwatch = app.indexer.watch(ref.id, (progress) => bar.update(progress));
+    const ended = await app.indexer.wait(ref.id).finally(unwatch);
+    if (ended.state !== 'succeeded') throw failureOf(ended);
+    return ended;
+  } finally {
+    bar.stop();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+    keys?.dispose();
+  }
+}
+
+function failureOf({ state, code, reason }: RunProgress): DomainError {
+  if (state === 'cancelled')
+    return new DomainError('CANCELLED', 'Cancelled. The earlier index, if there was one, stays.');
+  return new DomainError(isErrorCode(code) ? code : 'INTERNAL', reason ?? undefined);
+}
+
+function isErrorCode(code: string | null): code is ErrorCode {
+  return code !== null && code in ERROR_TABLE;
+}

@@ -1,0 +1,34 @@
+import type { LedgerEntryView } from '../contract/backups.ts';
+import { formatCount } from './format.ts';
+import { formatTable } from './table.ts';
+import { visible } from './terminal-text.ts';
+
+/** What a person can do about an outcome. */
+const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
+  'needs-encrypted-backup': 'tick “Encrypt local backup” in Finder, iTunes or Apple Devices and make a new backup',
+  locked: 'index again with the password',
+  'unsupported-schema': 'please report it with the iOS version',
+  failed: 'copy the backup again and index it, or report it',
+};
+
+/** The ledger for a terminal: what was found and indexed, what was left out and why, and what to do next. */
+export function formatLedger(ledger: readonly LedgerEntryView[]): string {
+  if (ledger.length === 0) return 'Nothing was read yet.\n';
+  const table = formatTable(ledger, [
+    { title: 'ARTIFACT', value: ({ title }) => title },
+    { title: 'OUTCOME', value: ({ outcome }) => outcome },
+    { title: 'FOUND', value: ({ found }) => (found === null ? '–' : formatCount(found)), align: 'right' },
+    { title: 'INDEXED', value: ({ parsed }) => formatCount(parsed), align: 'right' },
+    { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
+  ]);
+  const reasons = ledger.flatMap(({ title, outcome, reason }) => {
+    const advice = ADVICE[outcome];
+    const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
+    return why.length === 0 ? [] : `${visible(`${title}: ${why.join(' ')}`)}\n`;
+  });
+  const notes = ledger.flatMap(({ title, notes }) => {
+    const counted = Object.entries(notes).map(([name, count]) => `${name} ${formatCount(count)}`);
+    return counted.length === 0 ? [] : `${visible(`${title} counted: ${counted.join(', ')}`)}\n`;
+  });
+  return table + [...reasons, ...notes].join('');
+}

@@ -1,0 +1,62 @@
+import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
+import { formatBytes, formatTime } from './format.ts';
+import type { Output } from './output.ts';
+import { visible } from './terminal-text.ts';
+
+const REACTIONS: Readonly<Record<string, string>> = {
+  love: '♥',
+  like: '👍',
+  dislike: '👎',
+  laugh: 'Ha ha',
+  emphasize: '‼',
+  question: '?',
+};
+
+/** A message as indented text under a line that says when and by whom. */
+export function formatMessage(message: MessageView, out: Output): string {
+  const head = [
+    formatTime(message.sentAt),
+    out.style('bold', visible(nameOf(message.sender))),
+    ...marksOf(message).map((mark) => out.style('dim', mark)),
+  ];
+  const lines = bodyOf(message).map((line) => `    ${visible(line)}\n`);
+  return `${head.join('  ')}\n${lines.join('')}`;
+}
+
+function marksOf(message: MessageView): string[] {
+  return [
+    `[${message.key}]`,
+    ...(message.editedAt === null ? [] : ['edited']),
+    ...(message.deletedAt === null ? [] : [`recently deleted ${formatTime(message.deletedAt)}`]),
+    ...(message.error === null ? [] : [`not sent: error ${message.error}`]),
+  ];
+}
+
+function bodyOf(message: MessageView): string[] {
+  const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
+  const earlier = edits.flatMap(({ unsent, history }) => [
+    ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
+    ...(unsent ? ['[a part was unsent]'] : []),
+  ]);
+  const words = text?.replaceAll('\ufffc', '').trim() ?? '';
+  return [
+    ...(replyTo === null ? [] : [`[answers: ${replyTo.excerpt ?? 'a message that is not here'}]`]),
+    ...(announcement === null ? [] : [`— ${String(announcement['text'])}`]),
+    ...(subject === null ? [] : [subject]),
+    ...(words === '' ? [] : words.split(/\r?\n/)),
+    ...attachments.filter(({ isHidden }) => !isHidden).map(attachmentLine),
+    ...(balloon === null ? [] : [`[made by ${balloon}]`]),
+    ...reactions.map(({ kind, emoji, sender }) => `${emoji ?? REACTIONS[kind] ?? kind} ${nameOf(sender)}`),
+    ...earlier,
+  ];
+}
+
+function attachmentLine({ name, mimeType, bytes, state }: AttachmentView): string {
+  const facts = [name ?? 'attachment', mimeType, bytes === null ? null : formatBytes(bytes)];
+  const missing = state === 'present' ? null : 'not in the backup';
+  return `[${[...facts, missing].filter((part) => part !== null).join(', ')}]`;
+}
+
+function nameOf(person: PersonView): string {
+  return person.isOwner ? 'You' : person.name;
+}

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { VERSION } from '../api/version.ts';
+import { contactsCommand } from './commands/contacts.ts';
+import { conversationsCommand } from './commands/conversations.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { extractCommand } from './commands/extract.ts';
+import { filesCommand } from './commands/files.ts';
+import { indexCommand } from './commands/index.ts';
+import { infoCommand } from './commands/info.ts';
+import { listCommand } from './commands/list.ts';
+import { messagesCommand } from './commands/messages.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { removeCommand } from './commands/remove.ts';
+import { searchCommand } from './commands/search.ts';
+import { serveCommand } from './commands/serve.ts';
+import { examples, exitStatuses } from './help.ts';
+import { append } from './options.ts';
+
+/** Every command, in the order in which a newcomer needs them. */
+const COMMANDS = [
+  demoCommand,
+  listCommand,
+  infoCommand,
+  indexCommand,
+  searchCommand,
+  conversationsCommand,
+  messagesCommand,
+  contactsCommand,
+  filesCommand,
+  extractCommand,
+  serveCommand,
+  removeCommand,
+  doctorCommand,
+  migrateCommand,
+];
+
+/** The command line. With `--json`, mistakes in it are not told in words by the library: the caller reports them. */
+export function createProgram(json: boolean): Command {
+  const program = new Command('apple-juicer')
+    .description('Opens an iPhone backup and makes it readable, searchable and exportable. Never writes to the backup.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .option('--json', 'print one JSON document, of the same shape as the API')
+    .option('--backups <DIR>', 'look for backups in this folder too, or take it for one (repeatable)', append)
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', examples('list', 'index k3v9', 'search "boarding pass"', 'serve') + exitStatuses());
+  for (const create of COMMANDS) program.addCommand(create());
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showHelpAfterError('(add --help for help)');
+    if (json) command.configureOutput({ writeErr: () => {}, outputError: () => {} });
+  }
+  for (const command of program.commands) command.configureHelp({ showGlobalOptions: true });
+  return program;
+}

@@ -1,0 +1,34 @@
+import type { RunProgress } from '../model/progress.ts';
+import { formatCount } from './format.ts';
+
+/** A progress bar on stderr. */
+export interface ProgressBar {
+  update(progress: RunProgress): void;
+  stop(): void;
+}
+
+/** Starts a bar of an index run; `isInteractive` false gives one that shows nothing. */
+export async function startProgressBar(isInteractive: boolean): Promise<ProgressBar> {
+  if (!isInteractive) return { update() {}, stop() {} };
+  const { SingleBar } = (await import('cli-progress')).default;
+  const bar = new SingleBar({
+    format: '{bar} {percentage}%  {records} records  {speed}/s  {artifact}',
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    hideCursor: true,
+    clearOnComplete: true,
+    stream: process.stderr,
+  });
+  bar.start(100, 0, { records: '0', speed: '0', artifact: '' });
+  return {
+    update({ fraction, records, recordsPerSecond, artifacts }) {
+      bar.update(Math.round(fraction * 100), {
+        records: formatCount(records),
+        speed: formatCount(Math.round(recordsPerSecond)),
+        artifact: artifacts.find(({ state }) => state === 'running')?.title ?? '',
+      });
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '../main.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
+import type { BackupRef } from '../sessions/types.ts';
+import type { BackupRecord } from '../storage/index.ts';
+import type { Output } from './output.ts';
+import { askPassword, readPassword } from './password.ts';
+
+/** Tries on a terminal, like `sudo`. */
+const MAX_TRIES = 3;
+
+/** How a command gets the password. */
+export interface PasswordOptions {
+  readonly passwordStdin?: boolean;
+}
+
+/**
+ * Opens a backup for this process. Asks for the password where one is needed; an encrypted backup is never asked for twice.
+ * @throws WRONG_PASSWORD, BACKUP_LOCKED (no terminal to ask on), CANCELLED, and what opening a backup throws
+ */
+export async function unlock(
+  app: App,
+  record: BackupRecord,
+  options: PasswordOptions,
+  out: Output,
+): Promise<BackupRef> {
+  const ref = { id: record.publicId, path: record.path };
+  if (!record.encrypted) {
+    await app.sessions.unlock(ref, null);
+    return ref;
+  }
+  if (options.passwordStdin === true) await app.sessions.unlock(ref, await readPassword());
+  else await unlockByHand(app, ref, record.device.deviceName ?? 'the backup', out);
+  await app.store.backups.touchUnlocked(record.publicId);
+  return ref;
+}
+
+async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const password = await askPassword(`Backup password of ${name}: `);
+    if (password === '') throw new DomainError('CANCELLED', 'No password was given.');
+    try {
+      await app.sessions.unlock(ref, password);
+      return;
+    } catch (error) {
+      if (!isDomainError(error, 'WRONG_PASSWORD') || attempt === MAX_TRIES) throw error;
+      out.tell(error.message);
+      await sleep(1000 * Number(error.details['retryAfterSeconds'] ?? 0));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { type DomainError, ERROR_TABLE } from '../model/errors.ts';
+import type { Problem } from './common.ts';
+
+/** The problem document (RFC 9457) of an error: what the API answers and what the CLI prints with `--json`. */
+export function toProblem(error: DomainError): Problem {
+  const { status, title, next } = ERROR_TABLE[error.code];
+  return {
+    type: `urn:apple-juicer:error:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    next,
+    ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
+  };
+}

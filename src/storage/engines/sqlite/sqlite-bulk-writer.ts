@@ -1,0 +1,132 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { TableSet } from '../../../model/columns.ts';
+import { DomainError } from '../../../model/errors.ts';
+import { type Batch, type BatchValue, SEARCH_WIDTH, type TableRows } from '../../bulk/batch.ts';
+import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
+import type { WriteTarget } from '../../repositories/run-types.ts';
+import { columnList, identifier } from '../../schema-sql.ts';
+import { IdAllocator } from '../../search/time-ids.ts';
+import { openDatabase } from './open-database.ts';
+import { sqliteFailure, storageError } from './sqlite-errors.ts';
+
+interface TableWriter {
+  readonly width: number;
+  readonly insert: StatementSync;
+}
+
+const places = (count: number) => Array.from({ length: count }, () => '?').join(', ');
+
+/** Bulk writing through one connection of its own, on the caller's thread. */
+export class SqliteBulkWriter implements BulkWriter {
+  readonly #db: DatabaseSync;
+  readonly #tables: TableSet;
+  readonly #writers = new Map<string, TableWriter>();
+  readonly #ids = new IdAllocator();
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #claimRun: StatementSync;
+  readonly #insertSearch: StatementSync;
+  readonly #insertTerms: StatementSync;
+
+  /** @throws STORAGE_UNAVAILABLE, also when the database has not been migrated */
+  constructor(path: string, tables: TableSet) {
+    this.#tables = tables;
+    this.#db = openDatabase(path, 'bulk');
+    try {
+      this.#begin = this.#db.prepare('begin immediate');
+      this.#commit = this.#db.prepare('commit');
+      this.#claimRun = this.#db.prepare(
+        `update artifact_runs set search_rows = search_rows + ? where id = ? and backup_id = ? and outcome is null
+         and exists (select 1 from index_runs i where i.id = index_run_id and i.state = 'running')`,
+      );
+      this.#insertSearch = this.#db.prepare(
+        `insert into artifact_search_index (id, backup_id, run_id, type, ref, occurred_at, display_text, payload)
+         values (${places(8)}) on conflict (id) do nothing`,
+      );
+      this.#insertTerms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
+    } catch (error) {
+      this.#db.close();
+      throw new DomainError('STORAGE_UNAVAILABLE', 'The database has not been migrated.', { cause: error });
+    }
+  }
+
+  write(json: string): WriteResult {
+    const batch = JSON.parse(json) as Batch;
+    try {
+      this.#begin.run();
+      const result = this.#writeBatch(batch);
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('rollback');
+      if (error instanceof DomainError) throw error;
+      throw storageError(sqliteFailure(error), error);
+    }
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #writeBatch({ target, tables, search }: Batch): WriteResult {
+    const duplicates = new Set<string>();
+    let rows = 0;
+    tables.forEach((table, index) => {
+      rows += this.#writeTable(target, table, (row) => duplicates.add(`${index}/${row}`));
+    });
+    const found = this.#writeSearch(target, search, duplicates);
+    if (this.#claimRun.run(found, target.runId, target.backupId).changes === 0) {
+      throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
+    }
+    return { records: rows - duplicates.size, duplicates: duplicates.size };
+  }
+
+  /** Returns how many rows it was given. */
+  #writeTable({ backupId, runId }: WriteTarget, { table, values }: TableRows, duplicate: (row: number) => void): number {
+    if (values.length === 0) return 0;
+    const { width, insert } = this.#writer(table);
+    let row = 0;
+    for (let at = 0; at < values.length; at += width) {
+      const { changes } = insert.run(backupId, runId, ...values.slice(at, at + width));
+      if (changes === 0) duplicate(row);
+      row++;
+    }
+    return row;
+  }
+
+  /** Returns how many search rows it wrote. */
+  #writeSearch({ backupId, runId }: WriteTarget, values: readonly BatchValue[], duplicates: ReadonlySet<string>): number {
+    const terms: [id: number, words: BatchValue, facets: BatchValue][] = [];
+    for (let at = 0; at < values.length; at += SEARCH_WIDTH) {
+      const [table, row, preferred, type, ref, time, text, payload, words, facets] = values.slice(at, at + SEARCH_WIDTH) as [
+        number, number, number, ...BatchValue[],
+      ];
+      if (duplicates.size > 0 && duplicates.has(`${table}/${row}`)) continue;
+      const id = this.#ids.allocate(preferred, (id) => {
+        const claimed = this.#insertSearch.run(id, backupId, runId, type ?? null, ref ?? null, time ?? null, text ?? null, payload ?? null);
+        return claimed.changes !== 0;
+      });
+      terms.push([id, words ?? null, facets ?? null]);
+    }
+    // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
+    terms.sort((a, b) => a[0] - b[0]);
+    for (const [id, words, facets] of terms) this.#insertTerms.run(id, words, facets);
+    return terms.length;
+  }
+
+  #writer(table: string): TableWriter {
+    const known = this.#writers.get(table);
+    if (known !== undefined) return known;
+    const definition = this.#tables[table];
+    if (definition === undefined) throw new DomainError('INTERNAL', `There is no table ${table}.`);
+    const columns = Object.keys(definition.columns);
+    const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
+    const insert = this.#db.prepare(
+      `insert into ${identifier(table)} (${columnList(['backupId', 'runId', ...columns])})
+       values (${places(columns.length + 2)}) on conflict (${key}) do nothing`,
+    );
+    const writer = { width: columns.length, insert };
+    this.#writers.set(table, writer);
+    return writer;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Dialect } from 'kysely';
+import type { TableSet } from '../../../model/columns.ts';
+import { type KindMap, kindMap } from '../../column-kinds.ts';
+import { CORE_TABLES } from '../../core-tables.ts';
+import type { Engine } from '../../engine.ts';
+import { prepareDatabaseFile } from './open-database.ts';
+import { scrub } from './scrub.ts';
+import { ThreadedSqlite } from './sqlite-dialect.ts';
+import { sqliteDdl } from './sqlite-ddl.ts';
+import { sqliteSearch } from './sqlite-search.ts';
+import { ThreadPool } from './thread-pool.ts';
+
+/** Opens the database file, with one writer thread and `readers` reader threads. @throws STORAGE_UNAVAILABLE */
+export async function openSqliteEngine(path: string, tables: TableSet, readers: number): Promise<Engine> {
+  prepareDatabaseFile(path);
+  const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
+  const writer = new ThreadPool({ path, role: 'writer' }, 1);
+  // The writer makes the file a WAL database, which a read-only connection cannot do.
+  try {
+    await writer.ready();
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+  const reader = new ThreadPool({ path, role: 'reader' }, readers);
+  const close = async () => {
+    await reader.close();
+    await writer.close();
+  };
+  try {
+    await reader.ready();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
+    read: new ThreadedSqlite(reader, { kinds }, 'begin deferred'),
+    write: new ThreadedSqlite(writer, { kinds }, 'begin immediate'),
+    'write-raw': new ThreadedSqlite(writer, { kinds: null }, 'begin immediate'),
+  };
+  return {
+    ddl: sqliteDdl,
+    search: sqliteSearch,
+    dialect: (use) => dialects[use],
+    schemaChanged: async () => {
+      await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);
+    },
+    scrub: (options) => scrub(writer, options),
+    close,
+  };
+}

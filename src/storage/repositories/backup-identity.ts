@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import type { Selectable } from 'kysely';
+import { type BackupId, derivedId } from '../../model/ids.ts';
+import type { BackupsTable } from '../database.ts';
+import type { FoundBackup } from './found-backup.ts';
+
+type BackupRow = Selectable<BackupsTable>;
+
+/** A found folder and the backup it is; `row` is null for a new one. */
+export interface IdentifiedBackup {
+  readonly folder: FoundBackup;
+  readonly row: BackupRow | null;
+  readonly moved: boolean;
+}
+
+/** Equal for one backup in two places; null when too little is known to say so. */
+function contentIdentity(udid: string | null, statusUuid: string | null, manifestDate: number | null): string | null {
+  if (udid === null || statusUuid === null || manifestDate === null) return null;
+  return JSON.stringify([udid, statusUuid, manifestDate]);
+}
+
+/**
+ * Tells which found folder is which known backup: same path and UDID → the same; else one that is not where it was, with
+ * equal UDID, Status UUID and Manifest date → moved; else new. `missing` are the known ones that were not found.
+ */
+export function identify(found: readonly FoundBackup[], known: readonly BackupRow[]): { pairs: IdentifiedBackup[]; missing: BackupRow[] } {
+  const left = new Map(known.map((row) => [row.id, row]));
+  const inPlace = new Map<FoundBackup, BackupRow>();
+  for (const folder of found) {
+    const row = known.find(({ path, udid }) => path === folder.path && udid === folder.device.udid);
+    if (row === undefined || !left.delete(row.id)) continue;
+    inPlace.set(folder, row);
+  }
+  const pairs = found.map((folder): IdentifiedBackup => {
+    const same = inPlace.get(folder);
+    if (same !== undefined) return { folder, row: same, moved: false };
+    const identity = contentIdentity(folder.device.udid, folder.statusUuid, folder.manifestDate);
+    const earlier = [...left.values()].find(
+      (row) => identity !== null && contentIdentity(row.udid, row.statusUuid, row.manifestDate) === identity,
+    );
+    if (earlier === undefined) return { folder, row: null, moved: false };
+    left.delete(earlier.id);
+    return { folder, row: earlier, moved: true };
+  });
+  return { pairs, missing: [...left.values()] };
+}
+
+/**
+ * The public id of a new backup: from its UDID and folder name, which a lost database finds again; when that is taken,
+ * from its Status UUID and Manifest date as well, and at last from its path.
+ */
+export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): BackupId {
+  const name = [folder.device.udid ?? '', basename(folder.path)];
+  const content = [...name, folder.statusUuid ?? '', String(folder.manifestDate ?? '')];
+  const place = [...content, folder.path];
+  for (const parts of [name, content, place]) {
+    const id = derivedId(...parts);
+    if (!taken.has(id)) return id;
+  }
+  for (let count = 2; ; count++) {
+    const id = derivedId(...place, String(count));
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** The columns that a scan decides. */
+export function foundColumns({ device, ...folder }: FoundBackup) {
+  const { path, state, remarks, archived, manifest, encrypted, passcodeSet } = folder;
+  const { backedUpAt, manifestDate, statusUuid, isFullBackup, fingerprint } = folder;
+  const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber } = device;
+  const { phoneNumber, imei, iccid, madeBy } = device;
+  return {
+    path, state, remarks, archived, manifest, encrypted, passcodeSet,
+    udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber,
+    phoneNumber, imei, iccid, madeBy,
+    backedUpAt, manifestDate, statusUuid, isFullBackup, fingerprint,
+  };
+}

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { CoreDatabase } from '../database.ts';
+import type { Engine } from '../engine.ts';
+import { columnList, identifier } from '../schema-sql.ts';
+import { backupRowId } from './backup-id.ts';
+
+/** How to clear away rows that nothing shows. */
+export interface PurgeOptions {
+  readonly signal?: AbortSignal;
+  /** Pause between two batches, milliseconds; 5 by default. */
+  readonly pauseMs?: number;
+}
+
+/** What `purge` removed. */
+export interface PurgeReport {
+  /** Artifact runs whose rows are gone. */
+  readonly runs: number;
+  readonly rows: number;
+  readonly backups: number;
+}
+
+/** Rows deleted in one transaction: some ten milliseconds, so that other writers get in. */
+const BATCH = 2000;
+const PAUSE_MS = 5;
+
+/** Takes indexes and backups out of sight at once, and their rows out of the database afterwards. */
+export class IndexDeletion {
+  readonly #write: Kysely<CoreDatabase>;
+  readonly #engine: Engine;
+
+  constructor(write: Kysely<CoreDatabase>, engine: Engine) {
+    this.#write = write;
+    this.#engine = engine;
+  }
+
+  /** Hides the index of a backup and forgets its runs. @throws BACKUP_NOT_FOUND, CONFLICT (a run is going on) */
+  async deleteIndex(backup: BackupId): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const id = await discardRuns(trx, backup);
+      await trx
+        .updateTable('backups')
+        .set({
+          status: 'DISCOVERED', stale: false, staleReason: null, lastRunOutcome: null, lastRunReason: null, lastRunCode: null,
+          lastIndexedAt: null, updatedAt: Date.now(),
+        })
+        .where('id', '=', id)
+        .execute();
+    });
+  }
+
+  /** Hides a backup and its index; the next scan finds it anew if its folder is still there. @throws BACKUP_NOT_FOUND, CONFLICT */
+  async deleteBackup(backup: BackupId): Promise<void> {
+    await this.#write.transaction().execute(async (trx) => {
+      const id = await discardRuns(trx, backup);
+      // Its public id may be needed again before its rows are gone.
+      await trx.updateTable('backups').set({ deletedAt: Date.now(), publicId: `deleted-${id}` }).where('id', '=', id).execute();
+    });
+  }
+
+  /** See `Store.purge`. @throws CANCELLED */
+  async purge({ signal, pauseMs = PAUSE_MS }: PurgeOptions = {}): Promise<PurgeReport> {
+    const runs = await this.#unseenRuns();
+    const tables = await this.#tables();
+    let rows = 0;
+    for (const { id, backupId } of runs) {
+      for (const { table, key } of tables) {
+        for (;;) {
+          if (signal?.aborted) throw new DomainError('CANCELLED');
+          const { numAffectedRows } = await sql`
+            delete from ${sql.table(table)} where (${sql.raw(key)}) in (
+              select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${BATCH})`.execute(this.#write);
+          const deleted = Number(numAffectedRows ?? 0);
+          rows += deleted;
+          if (deleted > 0) await sleep(pauseMs);
+          if (deleted < BATCH) break;
+        }
+      }
+    }
+    const scrubbing = signal === undefined ? { pauseMs } : { pauseMs, signal };
+    if (runs.length > 0) await this.#engine.scrub(scrubbing);
+    const backups = await this.#forget(runs.map(({ id }) => id));
+    // What was just forgotten (paths, names of devices) must not stay in the log either.
+    if (runs.length > 0 || backups > 0) await this.#engine.scrub(scrubbing);
+    return { runs: runs.length, rows, backups };
+  }
+
+  /** Runs whose rows nothing shows, and which nobody is writing. */
+  async #unseenRuns(): Promise<{ id: number; backupId: number }[]> {
+    return this.#write
+      .selectFrom('artifact_runs as r')
+      .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
+      .select(['r.id', 'r.backupId'])
+      .where('r.isCurrent', '=', false)
+      .where('r.purgedAt', 'is', null)
+      .where('i.state', '!=', 'running')
+      .orderBy('r.id')
+      .execute();
+  }
+
+  /** Every artifact table there is, defined now or by an earlier version, and the search index; with their key columns. */
+  async #tables(): Promise<{ table: string; key: string }[]> {
+    const rows = await this.#write.selectFrom('artifact_tables').selectAll().execute();
+    const artifacts = rows.map(({ name, definition }) => {
+      const { primaryKey } = definition as unknown as { primaryKey: string[] };
+      return { table: name, key: columnList(['backupId', 'runId', ...primaryKey]) };
+    });
+    return [...artifacts, { table: 'artifact_search_index', key: identifier('id') }];
+  }
+
+  /** Notes that the rows are gone, and removes discarded runs and deleted backups. Returns how many backups. */
+  async #forget(runs: readonly number[]): Promise<number> {
+    return this.#write.transaction().execute(async (trx) => {
+      for (const id of runs) {
+        await trx.deleteFrom('source_files').where('artifactRunId', '=', id).execute();
+        await trx.updateTable('artifact_runs').set({ purgedAt: Date.now(), searchRows: 0 }).where('id', '=', id).execute();
+      }
+      const discarded = trx.selectFrom('index_runs').select('id').where('discarded', '=', true);
+      await trx.deleteFrom('artifact_runs').where('purgedAt', 'is not', null).where('indexRunId', 'in', discarded).execute();
+      const inUse = trx.selectFrom('artifact_runs').select('indexRunId');
+      await trx.deleteFrom('index_runs').where('discarded', '=', true).where('id', 'not in', inUse).execute();
+      const withRuns = trx.selectFrom('index_runs').select('backupId');
+      const { numDeletedRows } = await trx
+        .deleteFrom('backups')
+        .where('deletedAt', 'is not', null)
+        .where('id', 'not in', withRuns)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    });
+  }
+}
+
+/** Hides every row of a backup and marks its runs as to be forgotten; returns its row id. @throws BACKUP_NOT_FOUND, CONFLICT */
+async function discardRuns(db: Kysely<CoreDatabase>, backup: BackupId): Promise<number> {
+  const id = await backupRowId(db, backup);
+  const running = await db.selectFrom('index_runs').select('id').where('backupId', '=', id).where('state', '=', 'running').executeTakeFirst();
+  if (running !== undefined) throw new DomainError('CONFLICT', 'This backup is being indexed: cancel that first.');
+  await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
+  await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();
+  return id;
+}

@@ -1,0 +1,71 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { ErrorCode } from '../../model/errors.ts';
+import type { CoreDatabase, IndexRunsTable } from '../database.ts';
+import type { BackupStatus } from './backup-registry.ts';
+import type { IndexRunState } from './run-types.ts';
+
+type RunRow = Selectable<IndexRunsTable>;
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly state: Exclude<IndexRunState, 'running'>;
+  readonly code: ErrorCode | null;
+  readonly reason: string | null;
+}
+
+/**
+ * Makes the finished artifact runs of a run current instead of the earlier ones. An artifact that `failed` or is `locked`
+ * does not displace earlier rows. Returns how many artifacts kept their earlier rows for that.
+ */
+export async function flipArtifactRuns(db: Kysely<CoreDatabase>, run: Pick<RunRow, 'id' | 'backupId'>): Promise<number> {
+  const finished = await db
+    .selectFrom('artifact_runs')
+    .select(['id', 'artifact', 'outcome'])
+    .where('indexRunId', '=', run.id)
+    .where('outcome', 'is not', null)
+    .execute();
+  const current = await db
+    .selectFrom('artifact_runs')
+    .select(['id', 'artifact'])
+    .where('backupId', '=', run.backupId)
+    .where('isCurrent', '=', true)
+    .execute();
+  const earlier = new Map(current.map(({ artifact, id }) => [artifact, id]));
+  let kept = 0;
+  for (const { id, artifact, outcome } of finished) {
+    const before = earlier.get(artifact);
+    if (before !== undefined && (outcome === 'failed' || outcome === 'locked')) {
+      kept++;
+      continue;
+    }
+    if (before !== undefined) await db.updateTable('artifact_runs').set({ isCurrent: false }).where('id', '=', before).execute();
+    await db.updateTable('artifact_runs').set({ isCurrent: true }).where('id', '=', id).execute();
+    // The same artifact twice in one run: the later part counts.
+    earlier.set(artifact, id);
+  }
+  return kept;
+}
+
+/** Ends a run and writes its outcome beside the backup, whose status says whether there is an index now. */
+export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd, now: number): Promise<void> {
+  const { state, code, reason } = end;
+  await db
+    .updateTable('index_runs')
+    .set({ state, errorCode: code, reason, finishedAt: now, leaseExpiresAt: now })
+    .where('id', '=', run.id)
+    .execute();
+  const current = await db
+    .selectFrom('artifact_runs')
+    .select('id')
+    .where('backupId', '=', run.backupId)
+    .where('isCurrent', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  const without: BackupStatus = state === 'cancelled' ? 'DISCOVERED' : 'FAILED';
+  const status: BackupStatus = current !== undefined || state === 'succeeded' ? 'INDEXED' : without;
+  await db
+    .updateTable('backups')
+    .set({ status, lastRunOutcome: state, lastRunReason: reason, lastRunCode: code, updatedAt: now })
+    .where('id', '=', run.backupId)
+    .execute();
+}

@@ -1,0 +1,33 @@
+import { DomainError } from '../../model/errors.ts';
+
+/** The place after the last hit of a page. Keyed by id and not by count, so that new rows do not shift it. */
+export interface SearchCursor {
+  readonly id: number;
+  /** Where the ids have come to: for the oldest-first order, which has the records without a time last. */
+  readonly part: number;
+  /** For relevance: the last score, and the newest id of the hits that were ranked. */
+  readonly score: number | null;
+  readonly newest: number | null;
+  /** The total found with the first page; negative for `atLeast`. */
+  readonly total: number;
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isNumberOrNull = (value: unknown): value is number | null => value === null || isNumber(value);
+
+/** The cursor as text that stands in a URL. */
+export function encodeCursor({ id, part, score, newest, total }: SearchCursor): string {
+  return Buffer.from(JSON.stringify([id, part, score, newest, total])).toString('base64url');
+}
+
+/** Reads a cursor. @throws BAD_REQUEST */
+export function decodeCursor(text: string): SearchCursor {
+  try {
+    const [id, part, score, newest, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    const safe = Number.isSafeInteger(id) && (part === 0 || part === 1) && isNumber(total);
+    if (safe && isNumberOrNull(score) && isNumberOrNull(newest)) return { id: id as number, part, score, newest, total };
+  } catch {
+    // Not base64url of a list: said below, like every other wrong cursor.
+  }
+  throw new DomainError('BAD_REQUEST', 'The cursor is not one that a search gave.');
+}

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto';
+
+/**
+ * Ids of the search index are in the order of time: `milliseconds × 2048 + slot`, so that newest-first is the order of the
+ * index itself. Records without a time, or with one outside 1970–2109, have negative ids.
+ */
+export const SLOTS_PER_MS = 2048;
+
+/** First millisecond that has no place: 2^42 × 2^11 is the end of the safe integers (May 2109). */
+const MS_LIMIT = 2 ** 42;
+
+/** Smallest and largest id there can be. */
+export const MIN_ID = -(2 ** 53 - 1);
+export const MAX_ID = 2 ** 53 - 1;
+
+/**
+ * A full millisecond overflows into the next ones. Searching for a range of time, ids are looked at up to this many
+ * milliseconds after it (two million records of one moment), and then compared by time.
+ */
+const OVERFLOW_MS = 1000;
+
+/** True when a record with this time has its place in the order of time. */
+function isOrdered(at: number | null): at is number {
+  return at !== null && at >= 0 && at < MS_LIMIT;
+}
+
+/** The id a record has when nothing else has it: the same for the same record, whenever it is indexed. */
+export function preferredId(backup: string, type: string, ref: string, at: number | null): number {
+  const digest = hash('md5', `${backup}\0${type}\0${ref}`, 'buffer');
+  if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (digest.readUInt16LE(0) & (SLOTS_PER_MS - 1));
+  return -1 - digest.readUIntLE(0, 6) - ((digest[6] as number) & 15) * 2 ** 48;
+}
+
+/** The ids, both inclusive, among which all records of [after, before) are, and maybe some others. */
+export function idRange(after: number | null, before: number | null): { minId: number; maxId: number } {
+  if (after === null && before === null) return { minId: MIN_ID, maxId: MAX_ID };
+  const first = Math.max(0, after ?? 0);
+  const last = Math.min(MS_LIMIT, Math.max(0, before ?? MS_LIMIT) + OVERFLOW_MS);
+  return { minId: Math.min(MAX_ID, first * SLOTS_PER_MS), maxId: Math.min(MAX_ID, last * SLOTS_PER_MS - 1) };
+}
+
+/** Conflicts in one bucket before it counts as crowded and is no longer probed from the preferred slot. */
+const CROWDED = 16;
+
+/**
+ * Finds free ids near preferred ones. Remembers where crowded buckets (of {@link SLOTS_PER_MS} ids) have their next free
+ * id, so that a hundred thousand records of one moment cost a constant each.
+ */
+export class IdAllocator {
+  /** Crowded bucket → the first id that may be free for its records. */
+  readonly #next = new Map<number, number>();
+
+  /** Takes the first id from `preferred` on for which `claim` says yes. */
+  allocate(preferred: number, claim: (id: number) => boolean): number {
+    let id = this.#follow(preferred);
+    for (let conflicts = 0; !claim(id); conflicts++) {
+      if (conflicts >= CROWDED) this.#next.set(bucketOf(id), id + 1);
+      id = this.#follow(id + 1);
+    }
+    if (this.#next.has(bucketOf(id))) this.#next.set(bucketOf(id), id + 1);
+    return id;
+  }
+
+  /** Where to go on from `id`: over full buckets, each of which then remembers the end of the way. */
+  #follow(id: number): number {
+    const passed: number[] = [];
+    let at = id;
+    for (;;) {
+      const bucket = bucketOf(at);
+      const next = this.#next.get(bucket);
+      if (next === undefined || next <= at) break;
+      at = next;
+      if (bucketOf(at) === bucket) break;
+      passed.push(bucket);
+    }
+    for (const bucket of passed) this.#next.set(bucket, at);
+    return at;
+  }
+}
+
+function bucketOf(id: number): number {
+  return Math.floor(id / SLOTS_PER_MS);
+}

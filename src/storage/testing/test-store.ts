@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { boolean, handle, integer, json, real, type RowOf, table, text, time } from '../../model/columns.ts';
+import type { SearchDocument } from '../../model/search-document.ts';
+import { BatchBuilder } from '../bulk/batch-builder.ts';
+import { openBulkWriter } from '../bulk/bulk-writer.ts';
+import type { FoundBackup } from '../repositories/found-backup.ts';
+import type { WriteTarget } from '../repositories/run-types.ts';
+import { openStore, type Store } from '../store.ts';
+
+/** Tables with a column of every kind, a key of two columns, and an index. */
+export const TEST_TABLES = {
+  messages: table({
+    primaryKey: ['key'],
+    columns: {
+      key: integer(), conversation: text(), sender: handle(), fromMe: boolean(), body: text(), sentAt: time(), weight: real(), extra: json(),
+    },
+    indexes: [['conversation', 'sentAt']],
+  }),
+  message_parts: table({ primaryKey: ['message', 'position'], columns: { message: integer(), position: integer(), body: text() } }),
+};
+/** Type of {@link TEST_TABLES}. */
+export type TestTables = typeof TEST_TABLES;
+
+/** The engines that the contract suites run over, each with how to make the DSN of a new database. */
+export const ENGINES: readonly { readonly name: string; dsn(folder: string): string }[] = [
+  { name: 'sqlite', dsn: (folder) => `sqlite:///${join(folder, 'database', 'test.db')}` },
+];
+
+/** A store in a folder of its own; `dispose` removes both. */
+export interface TestStore {
+  readonly store: Store<TestTables>;
+  readonly dsn: string;
+  readonly folder: string;
+  dispose(): Promise<void>;
+}
+
+/** Opens a migrated store on a new database. */
+export async function openTestStore(engine: (typeof ENGINES)[number]): Promise<TestStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-storage-'));
+  const dsn = engine.dsn(folder);
+  const store = await openStore({ dsn, tables: TEST_TABLES });
+  await store.initModels();
+  const dispose = async () => {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { store, dsn, folder, dispose };
+}
+
+/** A found folder with `changes` applied. */
+export function foundBackup(changes: Partial<FoundBackup> = {}, udid: string | null = 'U'.repeat(40)): FoundBackup {
+  return {
+    path: '/backups/one', state: 'complete', remarks: [], archived: false, manifest: 'manifest.db', encrypted: false,
+    passcodeSet: true,
+    device: {
+      udid, deviceName: 'Phone', productType: 'iPhone13,3', productName: 'iPhone 12 Pro', productVersion: '14.3',
+      buildVersion: '18C66', serialNumber: 'S', phoneNumber: null, imei: null, iccid: null, madeBy: 'macOS 15.1',
+    },
+    backedUpAt: 1_600_000_000_000, manifestDate: 1_600_000_000_000, statusUuid: 'STATUS-1', isFullBackup: true,
+    fingerprint: 'f1', ...changes,
+  };
+}
+
+/** One message to index. */
+export interface TestMessage {
+  readonly key: number;
+  readonly text: string;
+  readonly at?: number | null;
+  readonly search?: Partial<SearchDocument>;
+  readonly row?: Partial<RowOf<TestTables['messages']>>;
+}
+
+/** Writes messages and their search rows. */
+export function writeMessages(dsn: string, target: WriteTarget, messages: readonly TestMessage[]): void {
+  const writer = openBulkWriter({ dsn, tables: TEST_TABLES });
+  try {
+    const builder = new BatchBuilder({ target, tables: TEST_TABLES, searchTypes: { messages: 'message' }, region: 'GB' });
+    for (const { key, text: body, at = 1_500_000_000_000 + key * 1000, search, row } of messages) {
+      builder.add(
+        'messages',
+        {
+          key, conversation: '1', sender: '+447700900123', fromMe: key % 2 === 1, body, sentAt: at, weight: key / 2,
+          extra: { key }, ...row,
+        },
+        { text: body, at, payload: { key }, ...search },
+      );
+      if (builder.full) writer.write(builder.take());
+    }
+    writer.write(builder.take());
+  } finally {
+    writer.close();
+  }
+}
+
+/** Runs a whole index run of one artifact over one backup. */
+export async function indexMessages(
+  { store, dsn }: Pick<TestStore, 'store' | 'dsn'>,
+  backup: string,
+  messages: readonly TestMessage[],
+  artifact = 'messages',
+): Promise<void> {
+  const run = await store.runs.acquire(backup, { owner: 'test' });
+  const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
+  writeMessages(dsn, target, messages);
+  await store.runs.finishArtifactRun(target, {
+    entry: {
+      artifact, version: 1, outcome: messages.length === 0 ? 'empty' : 'indexed', reason: null, found: messages.length,
+      parsed: messages.length, skipped: 0, notes: {}, milliseconds: 1,
+    },
+    signature: 'signature',
+    sources: [
+      { artifact, store: 'db', fileID: 'a'.repeat(40), domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', size: 1, sha256: 'b' },
+    ],
+  });
+  await store.runs.finish(run.id);
+}
+
+/** Registers a backup and returns its public id. */
+export async function addBackup(store: Store<TestTables>, changes: Partial<FoundBackup> = {}, udid?: string | null): Promise<string> {
+  const known = await store.backups.list();
+  const folder = foundBackup(changes, udid);
+  const others = known.map((record) => record as FoundBackup);
+  const { added } = await store.backups.refresh([...others, folder], [{ path: '/backups', reachable: true }]);
+  return added[0] as string;
+}

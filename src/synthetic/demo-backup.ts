@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-spec.ts';
+import { writeBackup } from './backup-writer.ts';
+import { writeBplist } from './bplist-writer.ts';
+import { type ContactsTruth, writeContactsDatabase } from './contacts-database.ts';
+import { gradient, writePng } from './images.ts';
+import { writeJpeg } from './jpeg-writer.ts';
+import { attachmentContents } from './message-attachments.ts';
+import { writeMessagesDatabase } from './messages-database.ts';
+import type { MessagesTruth } from './messages-truth.ts';
+import type { Seed } from './random.ts';
+import { writeXmlPlist } from './xml-plist-writer.ts';
+
+/** What the demo is to hold. */
+export interface DemoSpec {
+  /** None: an unencrypted backup. */
+  readonly password?: string;
+  readonly seed?: Seed;
+  /** Messages; 2,000 when not given. */
+  readonly messages?: number;
+  /** People with a card; 40 when not given. */
+  readonly contacts?: number;
+}
+
+/** What the demo holds. */
+export interface WrittenDemo {
+  readonly backup: WrittenBackup;
+  readonly messages: MessagesTruth;
+  readonly contacts: ContactsTruth;
+}
+
+const APPS: readonly SyntheticApp[] = [
+  { bundleId: 'com.example.lemonade', name: 'Lemonade Stand', seller: 'Example Games', version: '3.2.1', hue: 50 },
+  { bundleId: 'com.example.trails', name: 'Trails & Maps', seller: 'Wanderlust Ltd', version: '12.0', hue: 130 },
+  { bundleId: 'com.example.日記', name: '日記', seller: '例社', version: '1.0', hue: 300 },
+];
+
+/** Messages that are in the `-wal` only. */
+const NEWEST_IN_WAL = 25;
+
+const PHOTOS = 12;
+
+/** Small files around the databases: preferences, photos, app data, a link, and payloads that are not there. */
+function* surroundings(): Generator<SyntheticEntry, void, undefined> {
+  const text = (content: string): Buffer => Buffer.from(content, 'utf8');
+  for (let index = 1; index <= PHOTOS; index++) {
+    yield {
+      domain: 'CameraRollDomain',
+      relativePath: `Media/DCIM/100APPLE/IMG_${String(index).padStart(4, '0')}.JPG`,
+      kind: 'file',
+      contents: writeJpeg(160, 120, gradient(index * 30, 160)),
+      // iCloud keeps the originals of some.
+      ...(index % 6 === 0 ? { missing: true } : {}),
+    };
+  }
+  yield {
+    domain: 'CameraRollDomain',
+    relativePath: 'Media/DCIM/100APPLE/IMG_0100.PNG',
+    kind: 'file',
+    contents: writePng(120, 200, gradient(210, 200)),
+  };
+  yield {
+    domain: 'HomeDomain',
+    relativePath: 'Library/Preferences/com.apple.MobileSMS.plist',
+    kind: 'file',
+    contents: writeBplist({ KeepMessageForDays: 0, SSKeepMessages: 0 }),
+  };
+  yield {
+    domain: 'HomeDomain',
+    relativePath: 'Library/Preferences/com.apple.springboard.plist',
+    kind: 'file',
+    contents: writeXmlPlist({ SBShowBatteryPercentage: true }),
+  };
+  yield {
+    domain: 'DatabaseDomain',
+    relativePath: 'timezone/localtime',
+    kind: 'symlink',
+    target: '/var/db/timezone/zoneinfo/America/Los_Angeles',
+  };
+  for (const { bundleId, name } of APPS) {
+    const domain = `AppDomain-${bundleId}`;
+    yield {
+      domain,
+      relativePath: 'Documents/Read me: first.txt',
+      kind: 'file',
+      contents: text(`Welcome to ${name}!\n`),
+    };
+    yield { domain, relativePath: 'Documents/empty', kind: 'file' };
+    yield {
+      domain,
+      relativePath: `Library/Preferences/${bundleId}.plist`,
+      kind: 'file',
+      contents: writeBplist({ launches: 42, name }),
+    };
+    yield { domain, relativePath: 'Library/Caches', kind: 'directory' };
+  }
+  yield {
+    domain: 'AppDomainGroup-group.com.example.shared',
+    relativePath: 'Notes/cafe\u0301 & Größe 🍋.md',
+    kind: 'file',
+    contents: text('# Shared\n'),
+  };
+  yield {
+    domain: 'AppDomainPlugin-com.example.lemonade.widget',
+    relativePath: 'Documents/state.json',
+    kind: 'file',
+    contents: text('{"score": 7}'),
+    missing: true,
+  };
+}
+
+function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void, undefined> {
+  for (const { relativePath, kind, variant, missing } of truth.attachments) {
+    yield { domain: 'MediaDomain', relativePath, kind: 'file', contents: attachmentContents(kind, variant), missing };
+  }
+}
+
+/**
+ * Writes a likeable backup of an iPhone with iOS 18: messages with attachments, contacts, photos, three apps; sms.db has
+ * its newest messages only in its `-wal`. Nothing in it is about a real person.
+ */
+export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Promise<WrittenDemo> {
+  const seed = spec.seed ?? 'demo';
+  const people = spec.contacts ?? 40;
+  const scratch = await mkdtemp(join(tmpdir(), 'apple-juicer-demo-'));
+  try {
+    const paths = {
+      sms: join(scratch, 'sms.db'),
+      contacts: join(scratch, 'AddressBook.sqlitedb'),
+      images: join(scratch, 'AddressBookImages.sqlitedb'),
+    };
+    const size = spec.messages ?? 2000;
+    const messages = writeMessagesDatabase(paths.sms, {
+      seed,
+      size,
+      people,
+      newestInWal: Math.min(NEWEST_IN_WAL, size),
+    });
+    const contacts = writeContactsDatabase(paths.contacts, paths.images, { seed, people });
+
+    const inHome = (relativePath: string, path: string): SyntheticEntry => {
+      return { domain: 'HomeDomain', relativePath, kind: 'file', contents: { path }, protectionClass: 3 };
+    };
+    function* files(): Generator<SyntheticEntry, void, undefined> {
+      yield inHome('Library/SMS/sms.db', paths.sms);
+      if (size > 0) yield inHome('Library/SMS/sms.db-wal', `${paths.sms}-wal`);
+      yield inHome('Library/AddressBook/AddressBook.sqlitedb', paths.contacts);
+      yield inHome('Library/AddressBook/AddressBookImages.sqlitedb', paths.images);
+      yield* attachmentFiles(messages);
+      yield* surroundings();
+    }
+    const backup = await writeBackup(folder, {
+      seed,
+      deviceName: 'Robin’s iPhone',
+      productType: 'iPhone16,1',
+      iosVersion: '18.5',
+      ...(spec.password === undefined ? {} : { encrypted: { password: spec.password } }),
+      manifest: 'db',
+      layout: 'sharded',
+      apps: APPS,
+      files: files(),
+    });
+    return { backup, messages, contacts };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}

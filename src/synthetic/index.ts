@@ -1,0 +1,39 @@
+export { fileCipher, wrapKey, wrapKeyForClass } from './aes.ts';
+export type {
+  BackupSpec,
+  MetadataFile,
+  RawManifestRow,
+  SyntheticApp,
+  SyntheticEntry,
+  WrittenBackup,
+} from './backup-spec.ts';
+export { fileIDOf, writeBackup } from './backup-writer.ts';
+export { writeBplist } from './bplist-writer.ts';
+export { type ContactsSpec, type ContactsTruth, type WrittenCard, writeContactsDatabase } from './contacts-database.ts';
+export { type DemoSpec, type WrittenDemo, writeDemoBackup } from './demo-backup.ts';
+export { gradient, type Painter, writePng } from './images.ts';
+export { writeJpeg } from './jpeg-writer.ts';
+export { type Keybag, type KeybagSpec, writeKeybag } from './keybag-writer.ts';
+export { KeyedArchiveWriter } from './keyed-archive-writer.ts';
+export { type MbdbRecord, writeMbdb, writeMbdbRecord } from './mbdb-writer.ts';
+export { type EncryptionKeyShape, type MbFile, writeMbFile } from './mbfile-writer.ts';
+export { attachmentContents } from './message-attachments.ts';
+export { DEFAULT_PEOPLE, writeMessagesDatabase } from './messages-database.ts';
+export { GENERATIONS, type Generation } from './messages-schema.ts';
+export type {
+  AttachmentKind,
+  MessagesSpec,
+  MessagesTruth,
+  Needle,
+  PlantedMessage,
+  WrittenAttachment,
+  WrittenConversation,
+} from './messages-truth.ts';
+export { OWNER, type Person, peopleOf, personAt } from './people.ts';
+export { PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
+export { derivedBytes, derivedUuid, type Random, type Seed, seededRandom } from './random.ts';
+export { type SqliteWithWalSpec, sqliteWithWal, writeSqliteWithWal } from './sqlite-with-wal.ts';
+export { SharedString, TypedstreamEncoder, type TypedstreamObject } from './typedstream-encoder.ts';
+export { type AttributeRun, partAttributes, writeAttributedBody, writePlainBody } from './typedstream-writer.ts';
+export { setWalSalts } from './wal-salts.ts';
+export { writeXmlPlist } from './xml-plist-writer.ts';

@@ -1,0 +1,49 @@
+import type { PersonView } from '../contract/messages.ts';
+import type { AnnouncementFacts } from './rows.ts';
+
+/** The people and words of an announcement. */
+interface Parts {
+  readonly who: string;
+  readonly whom: string;
+  /** The one it is about, at the start of a sentence. */
+  readonly about: string;
+  readonly title: string | null;
+}
+
+const SENTENCES: Readonly<Record<AnnouncementFacts['kind'], (parts: Parts) => string>> = {
+  'participant-added': ({ who, whom }) => `${who} added ${whom} to the conversation`,
+  'participant-changed-number': ({ about }) => `${about} changed their phone number`,
+  'participant-removed': ({ who, whom }) => `${who} removed ${whom} from the conversation`,
+  'participant-left': ({ who }) => `${who} left the conversation`,
+  'group-renamed': ({ who, title }) =>
+    title === null ? `${who} removed the name of the conversation` : `${who} named the conversation “${title}”`,
+  'group-photo-changed': ({ who }) => `${who} changed the group photo`,
+  'group-photo-removed': ({ who }) => `${who} removed the group photo`,
+  'background-changed': ({ who }) => `${who} changed the background`,
+  'background-removed': ({ who }) => `${who} removed the background`,
+  'location-sharing-started': ({ who }) => `${who} started sharing location`,
+  'location-sharing-stopped': ({ who }) => `${who} stopped sharing location`,
+  'audio-kept': ({ who }) => `${who} kept an audio message`,
+  shareplay: ({ who }) => `${who} used SharePlay`,
+  unsent: ({ who }) => `${who} unsent a message`,
+  unknown: () => 'Something happened that Apple Juicer does not know yet',
+};
+
+/** What happened, in plain English with names: `Anna named the conversation “Climbing”`. */
+export function announcementText(
+  { kind, title }: Pick<AnnouncementFacts, 'kind' | 'title'>,
+  sender: PersonView,
+  about: PersonView | null,
+): string {
+  return SENTENCES[kind]({
+    who: subject(sender),
+    whom: about === null ? 'someone' : about.isOwner ? 'you' : about.name,
+    about: subject(about ?? sender),
+    title,
+  });
+}
+
+function subject(person: PersonView): string {
+  if (person.isOwner) return 'You';
+  return person.handle === null ? 'Someone' : person.name;
+}

@@ -1,0 +1,117 @@
+import type { AppView, BackupDetailView, BackupView, LedgerEntryView } from '../contract/backups.ts';
+import type { BackupId } from '../model/ids.ts';
+import type { ViewContext } from './types.ts';
+
+/** An app as the backup's property lists name it. */
+export interface AppSource {
+  readonly bundleId: string;
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly icon: Uint8Array | null;
+}
+
+type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
+
+/** Every backup, newest first. */
+export async function listBackups(ctx: ViewContext): Promise<BackupView[]> {
+  const records = await ctx.store.backups.list();
+  return records.map((record) => backupView(record, ctx));
+}
+
+/** A backup without its apps and ledger. @throws BACKUP_NOT_FOUND */
+export async function getBackupSummary(ctx: ViewContext, id: BackupId): Promise<BackupView> {
+  return backupView(await ctx.store.backups.get(id), ctx);
+}
+
+/** Everything about one backup; `apps` come from its property lists. @throws BACKUP_NOT_FOUND */
+export async function getBackup(ctx: ViewContext, id: BackupId, apps: readonly AppSource[]): Promise<BackupDetailView> {
+  const backup = await getBackupSummary(ctx, id);
+  return { ...backup, apps: apps.map(appView), ledger: await getLedger(ctx, id) };
+}
+
+/** What became of every artifact at its last reading, and from which files. @throws BACKUP_NOT_FOUND */
+export async function getLedger({ store }: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
+  const [lines, sources] = await Promise.all([store.ledger.latest(id), store.sources.list(id)]);
+  return lines.map((line) => ({
+    artifact: line.artifact,
+    title: artifactTitle(line.artifact),
+    version: line.version,
+    outcome: line.outcome,
+    reason: line.reason,
+    found: line.found,
+    parsed: line.parsed,
+    skipped: line.skipped,
+    notes: line.notes,
+    milliseconds: line.milliseconds,
+    indexedAt: line.createdAt,
+    sources: sources
+      .filter(({ artifact }) => artifact === line.artifact)
+      .map(({ store, fileID, domain, relativePath, size, sha256 }) => ({
+        store,
+        fileID,
+        domain,
+        relativePath,
+        size,
+        sha256,
+      })),
+  }));
+}
+
+/** An artifact's id in words: `photo-assets` → `Photo assets`. */
+export function artifactTitle(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function appView({ bundleId, name, version, icon }: AppSource): AppView {
+  return { bundleId, name, version, hasIcon: icon !== null };
+}
+
+function backupView(record: BackupRecord, ctx: ViewContext): BackupView {
+  const { udid, deviceName, ...device } = record.device;
+  return {
+    id: record.publicId,
+    name: deviceName ?? device.productName ?? folderName(record.path),
+    path: record.path,
+    udid,
+    device: {
+      productType: device.productType,
+      productName: device.productName,
+      productVersion: device.productVersion,
+      buildVersion: device.buildVersion,
+      serialNumber: device.serialNumber,
+      phoneNumber: device.phoneNumber,
+      imei: device.imei,
+      iccid: device.iccid,
+      madeBy: device.madeBy,
+    },
+    encrypted: record.encrypted,
+    archived: record.archived,
+    manifest: record.manifest,
+    state: record.state,
+    remarks: [...record.remarks],
+    backedUpAt: record.backedUpAt,
+    sizeBytes: record.sizeBytes,
+    fileCount: record.fileCount,
+    unlocked: !record.encrypted || ctx.isUnlocked(record.publicId),
+    status: record.status,
+    stale: record.stale,
+    staleReason: record.staleReason,
+    lastRun: lastRunView(record),
+    createdAt: record.createdAt,
+    updatedAt: record.updatedAt,
+    lastSeenAt: record.lastSeenAt,
+    lastUnlockedAt: record.lastUnlockedAt,
+    lastIndexedAt: record.lastIndexedAt,
+    vanishedAt: record.vanishedAt,
+  };
+}
+
+function lastRunView(record: BackupRecord): BackupView['lastRun'] {
+  const outcome = record.lastRunOutcome as NonNullable<BackupView['lastRun']>['outcome'] | null;
+  return outcome === null ? null : { outcome, code: record.lastRunCode, reason: record.lastRunReason };
+}
+
+function folderName(path: string): string {
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? path;
+}

@@ -1,0 +1,116 @@
+import { DomainError } from '../model/errors.ts';
+import { handleKey, handleKind } from '../model/handle.ts';
+import { contactDirectory } from './contact-directory.ts';
+import { conversationTitle, participantsOf } from './conversation-title.ts';
+import { fold, foldedWords, matchesWords } from './fold.ts';
+import { People } from './people.ts';
+import { PhoneSuffixes } from './phone-suffix.ts';
+import { cachedForRuns } from './run-cache.ts';
+import type { Scope } from './scope.ts';
+import type { ViewContext } from './types.ts';
+
+/** Conversations that are kept in memory to be found and sorted by their resolved titles. */
+const MAX_CONVERSATIONS = 100_000;
+const PAGE = 1000;
+
+/** What of a conversation is needed to find and to sort it. */
+export interface ConversationEntry {
+  readonly key: number;
+  readonly title: string;
+  readonly sortTitle: string;
+  readonly messageCount: number;
+  readonly lastAt: number | null;
+  /** Folded words of the title and of everybody's names and handles. */
+  readonly words: readonly string[];
+  readonly handleKeys: readonly string[];
+}
+
+/** The conversations of a backup with their resolved titles. */
+export class ConversationDirectory {
+  readonly #entries: readonly ConversationEntry[];
+  readonly #byKey: ReadonlyMap<number, ConversationEntry>;
+  readonly #byPhone = new PhoneSuffixes<string>();
+  readonly #handleKeys = new Set<string>();
+  readonly #isComplete: boolean;
+
+  constructor(entries: readonly ConversationEntry[], isComplete: boolean) {
+    this.#entries = entries;
+    this.#isComplete = isComplete;
+    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const key of entries.flatMap(({ handleKeys }) => handleKeys)) {
+      if (this.#handleKeys.has(key)) continue;
+      this.#handleKeys.add(key);
+      this.#byPhone.add(key, key);
+    }
+  }
+
+  /** The conversation with this key. */
+  get(key: number | null): ConversationEntry | null {
+    return key === null ? null : (this.#byKey.get(key) ?? null);
+  }
+
+  /** All of them. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+  all(): readonly ConversationEntry[] {
+    if (this.#isComplete) return this.#entries;
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `The backup has more than ${MAX_CONVERSATIONS} conversations: they can be listed by date only.`,
+    );
+  }
+
+  /** Those whose title or members have every word of `query`, or a member with this phone number. */
+  matching(query: string): ConversationEntry[] {
+    const wanted = foldedWords(query);
+    const numbers = handleKind(query) === 'phone' ? this.spellings(query) : new Set<string>();
+    return this.all().filter(
+      ({ words, handleKeys }) => matchesWords(wanted, words) || handleKeys.some((key) => numbers.has(key)),
+    );
+  }
+
+  /** The handle keys of members that a handle in any notation may mean. */
+  spellings(handle: string): Set<string> {
+    const key = handleKey(handle);
+    return this.#handleKeys.has(key) ? new Set([key]) : this.#byPhone.find(key);
+  }
+}
+
+/** The conversations of a backup; loaded once for each pair of runs of messages and contacts. */
+export function conversationDirectory(ctx: ViewContext, scope: Scope): Promise<ConversationDirectory> {
+  return cachedForRuns(ctx, 'conversations', [scope.messages, scope.contacts], () => load(ctx, scope));
+}
+
+async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirectory> {
+  const entries: ConversationEntry[] = [];
+  const { backupId, messages } = scope;
+  if (messages === null) return new ConversationDirectory(entries, true);
+  const people = new People(await contactDirectory(ctx, scope));
+  for (let after = Number.MIN_SAFE_INTEGER; entries.length < MAX_CONVERSATIONS; ) {
+    const rows = await ctx.store.read
+      .selectFrom('message_conversations')
+      .select(['key', 'title', 'participants', 'chats', 'messageCount', 'lastAt'])
+      .where('backupId', '=', backupId)
+      .where('runId', '=', messages)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return new ConversationDirectory(entries, true);
+    for (const row of rows) {
+      const participants = participantsOf(row, people);
+      const title = conversationTitle(row, participants);
+      const names = participants.flatMap(({ name, handle }) => (handle === null ? name : [name, handle]));
+      entries.push({
+        key: row.key ?? 0,
+        title,
+        sortTitle: fold(title),
+        messageCount: row.messageCount ?? 0,
+        lastAt: row.lastAt,
+        words: foldedWords([title, ...names].join(' ')),
+        handleKeys: (row.participants ?? []).map((participant) => participant.handleKey),
+      });
+    }
+    after = last.key ?? 0;
+  }
+  return new ConversationDirectory(entries, false);
+}

@@ -1,0 +1,28 @@
+import type { PersonView } from '../contract/messages.ts';
+import type { People } from './people.ts';
+import type { ConversationRow } from './rows.ts';
+
+/** So many names are written out; of more, the first two. */
+const MAX_NAMES = 3;
+
+/** The members of a conversation, without the owner. */
+export function participantsOf(row: Pick<ConversationRow, 'participants'>, people: People): PersonView[] {
+  return (row.participants ?? []).map(({ handle, handleKey }) => people.withHandle(handle, handleKey));
+}
+
+/** What a conversation is called: the group's name, else the names of its members, else what the source calls it. */
+export function conversationTitle(
+  row: Pick<ConversationRow, 'title' | 'chats'>,
+  participants: readonly PersonView[],
+): string {
+  const identifier = row.chats?.find((chat) => chat.identifier !== null)?.identifier;
+  return row.title ?? joinNames(participants.map(({ name }) => name)) ?? identifier ?? 'Unknown';
+}
+
+/** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null for nobody. */
+export function joinNames(names: readonly string[]): string | null {
+  const shown = names.length > MAX_NAMES ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  const last = shown.at(-1);
+  if (last === undefined) return null;
+  return shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import type { Page } from '../contract/common.ts';
+import type { ConversationView } from '../contract/messages.ts';
+import { DomainError } from '../model/errors.ts';
+import type { BackupId } from '../model/ids.ts';
+import { compare } from './contact-directory.ts';
+import { type ConversationEntry, conversationDirectory } from './conversation-directory.ts';
+import { conversationTitle, participantsOf } from './conversation-title.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { type People, peopleOf } from './people.ts';
+import { parseRowKey } from './row-key.ts';
+import type { ConversationRow } from './rows.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import type { ViewContext } from './types.ts';
+
+/** Orders of the list of conversations: newest message first, by title, most messages first. */
+export type ConversationSort = 'recent' | 'title' | 'messages';
+
+/** Which conversations to list. */
+export interface ConversationQuery {
+  /** Words of the title or of members' names, or a member's phone number in any notation. */
+  readonly q?: string;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly sort?: ConversationSort;
+}
+
+const RecentPlace = z.tuple([z.literal('recent'), z.number().nullable(), z.number()]);
+const MessagesPlace = z.tuple([z.literal('messages'), z.number(), z.number()]);
+const TitlePlace = z.tuple([z.literal('title'), z.string(), z.number()]);
+
+/** A page of a backup's conversations; empty where Messages has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST */
+export async function listConversations(
+  ctx: ViewContext,
+  backup: BackupId,
+  query: ConversationQuery,
+): Promise<Page<ConversationView>> {
+  const scope = await scopeOf(ctx, backup);
+  if (scope.messages === null) return { items: [], next: null };
+  const { sort = 'recent', limit, cursor } = query;
+  const people = await peopleOf(ctx, scope);
+  const q = query.q?.trim() ?? '';
+  if (sort === 'recent' && q === '') {
+    const rows = await recentRows(ctx, scope, limit + 1, cursor);
+    return pageOfRows(rows, limit, people, (row) => ['recent', row.lastAt, row.key ?? 0]);
+  }
+  const directory = await conversationDirectory(ctx, scope);
+  const order = ORDERS[sort];
+  const start = cursor === undefined ? null : order.place(cursor);
+  const entries = (q === '' ? directory.all() : directory.matching(q))
+    .filter((entry) => start === null || order.compare(entry, start) > 0)
+    .toSorted(order.compare)
+    .slice(0, limit + 1);
+  const rows = await rowsByKey(
+    ctx,
+    scope,
+    entries.map(({ key }) => key),
+  );
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  const sorted = entries.flatMap(({ key }) => rows.get(key) ?? []);
+  return pageOfRows(sorted, limit, people, (row) => order.cursor(byKey.get(row.key ?? 0)));
+}
+
+/** One conversation. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export async function getConversation(ctx: ViewContext, backup: BackupId, key: string): Promise<ConversationView> {
+  const scope = await scopeOf(ctx, backup);
+  const rowKey = parseRowKey(key);
+  const rows = rowKey === null ? null : await rowsByKey(ctx, scope, [rowKey]);
+  const row = rows?.get(rowKey ?? 0);
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no conversation with this key.');
+  return conversationView(row, await peopleOf(ctx, scope));
+}
+
+/** What a conversation is called, and whether it is a group. */
+export type ConversationName = Pick<ConversationView, 'title' | 'kind'>;
+
+/** Names of conversations by key, resolved like everywhere else; unknown keys are absent. */
+export async function conversationNames(
+  ctx: ViewContext,
+  scope: Scope,
+  keys: readonly number[],
+  people: People,
+): Promise<Map<number, ConversationName>> {
+  const rows = await rowsByKey(ctx, scope, keys);
+  return new Map([...rows].map(([key, row]) => [key, conversationView(row, people)]));
+}
+
+/** Where an entry stands: what the entries of a list are compared by. */
+type Place = Pick<ConversationEntry, 'key' | 'sortTitle' | 'messageCount' | 'lastAt'>;
+
+interface Order {
+  readonly compare: (a: Place, b: Place) => number;
+  readonly place: (cursor: string) => Place;
+  readonly cursor: (entry: Place | undefined) => (string | number | null)[];
+}
+
+const NOWHERE: Place = { key: 0, sortTitle: '', messageCount: 0, lastAt: null };
+
+const ORDERS: Readonly<Record<ConversationSort, Order>> = {
+  recent: {
+    compare: (a, b) => (b.lastAt ?? -Infinity) - (a.lastAt ?? -Infinity) || b.key - a.key,
+    place(cursor) {
+      const [, lastAt, key] = decodeCursor(cursor, RecentPlace);
+      return { ...NOWHERE, lastAt, key };
+    },
+    cursor: ({ lastAt, key } = NOWHERE) => ['recent', lastAt, key],
+  },
+  title: {
+    compare: (a, b) => compare(a.sortTitle, b.sortTitle) || a.key - b.key,
+    place(cursor) {
+      const [, sortTitle, key] = decodeCursor(cursor, TitlePlace);
+      return { ...NOWHERE, sortTitle, key };
+    },
+    cursor: ({ sortTitle, key } = NOWHERE) => ['title', sortTitle, key],
+  },
+  messages: {
+    compare: (a, b) => b.messageCount - a.messageCount || a.key - b.key,
+    place(cursor) {
+      const [, messageCount, key] = decodeCursor(cursor, MessagesPlace);
+      return { ...NOWHERE, messageCount, key };
+    },
+    cursor: ({ messageCount, key } = NOWHERE) => ['messages', messageCount, key],
+  },
+};
+
+/** Newest first by the index, those without a time last. Two queries, as databases disagree on where nulls stand. */
+async function recentRows(ctx: ViewContext, scope: Scope, limit: number, cursor?: string): Promise<ConversationRow[]> {
+  const [, lastAt, key] = cursor === undefined ? [null, Infinity, 0] : decodeCursor(cursor, RecentPlace);
+  const dated = lastAt === null ? [] : await datedRows(ctx, scope, limit, lastAt, key);
+  if (dated.length === limit) return dated;
+  let undated = allRows(ctx, scope).where('lastAt', 'is', null);
+  if (lastAt === null) undated = undated.where('key', '<', key);
+  return [
+    ...dated,
+    ...(await undated
+      .orderBy('key', 'desc')
+      .limit(limit - dated.length)
+      .execute()),
+  ];
+}
+
+function datedRows(ctx: ViewContext, scope: Scope, limit: number, lastAt: number, key: number) {
+  let query = allRows(ctx, scope);
+  query =
+    lastAt === Infinity
+      ? query.where('lastAt', 'is not', null)
+      : query.where((eb) => eb(eb.refTuple('lastAt', 'key'), '<', eb.tuple(lastAt, key)));
+  return query.orderBy('lastAt', 'desc').orderBy('key', 'desc').limit(limit).execute();
+}
+
+async function rowsByKey(
+  ctx: ViewContext,
+  scope: Scope,
+  keys: readonly number[],
+): Promise<Map<number, ConversationRow>> {
+  if (keys.length === 0 || scope.messages === null) return new Map();
+  const rows = await allRows(ctx, scope).where('key', 'in', keys).execute();
+  return new Map(rows.map((row) => [row.key ?? 0, row]));
+}
+
+function allRows({ store }: ViewContext, { backupId, messages }: Scope) {
+  return store.read
+    .selectFrom('message_conversations')
+    .selectAll()
+    .where('backupId', '=', backupId)
+    .where('runId', '=', messages ?? 0);
+}
+
+/** `rows` has one more than the page where another page follows. */
+function pageOfRows(
+  rows: readonly ConversationRow[],
+  limit: number,
+  people: People,
+  place: (row: ConversationRow) => (string | number | null)[],
+): Page<ConversationView> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items: items.map((row) => conversationView(row, people)),
+    next: rows.length > limit && last !== undefined ? encodeCursor(place(last)) : null,
+  };
+}
+
+function conversationView(row: ConversationRow, people: People): ConversationView {
+  const participants = participantsOf(row, people);
+  return {
+    key: String(row.key),
+    title: conversationTitle(row, participants),
+    kind: row.kind ?? 'orphaned',
+    service: row.service,
+    participants,
+    messageCount: row.messageCount ?? 0,
+    firstAt: row.firstAt,
+    lastAt: row.lastAt,
+    lastText: row.lastText,
+    chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
+  };
+}

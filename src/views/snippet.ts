@@ -1,0 +1,34 @@
+/** Longest snippet in UTF-16 code units, without the ellipses. */
+const LENGTH = 200;
+/** So much is shown before the first match. */
+const LEAD = 60;
+
+/** A piece of text and what to highlight in it. */
+export interface Snippet {
+  readonly snippet: string;
+  /** [start, end) within `snippet`, ascending. */
+  readonly highlights: [number, number][];
+}
+
+/** The part of `text` around the first highlight, on one line; highlights are given in it. */
+export function snippetOf(text: string, highlights: readonly (readonly [start: number, end: number])[]): Snippet {
+  // One space for each character, so that offsets stay right.
+  const line = text.replace(/[\s\ufffc]/g, ' ');
+  const first = highlights[0]?.[0] ?? 0;
+  const wanted = line.length <= LENGTH ? 0 : Math.min(Math.max(0, first - LEAD), line.length - LENGTH);
+  const start = splitsPair(line, wanted) ? wanted - 1 : wanted;
+  const end = Math.min(line.length, start + LENGTH);
+  const cut = splitsPair(line, end) ? end - 1 : end;
+  const lead = start > 0 ? '…' : '';
+  const shift = lead.length - start;
+  return {
+    snippet: lead + line.slice(start, cut) + (cut < line.length ? '…' : ''),
+    highlights: highlights
+      .filter(([from, to]) => to > start && from < cut)
+      .map(([from, to]) => [Math.max(from, start) + shift, Math.min(to, cut) + shift]),
+  };
+}
+
+function splitsPair(text: string, at: number): boolean {
+  return /^[\udc00-\udfff]/.test(text.slice(at, at + 1)) && /[\ud800-\udbff]$/.test(text.slice(0, at).slice(-1));
+}

@@ -1,0 +1,263 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openBackup, unlockBackup } from '../src/backup/index.ts';
+import type { ClassKeys } from '../src/backup/types.ts';
+import { type App, openApp } from '../src/main.ts';
+import type { RunProgress } from '../src/model/progress.ts';
+import { readSettings } from '../src/settings.ts';
+import {
+  type BackupSpec,
+  type SyntheticEntry,
+  writeBackup,
+  writeDemoBackup,
+  writeMessagesDatabase,
+} from '../src/synthetic/index.ts';
+import { makeEndless } from './support/endless-table.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+const PASSWORD = 'correct horse battery staple';
+
+let workspace: Workspace;
+let app: App;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  await mkdir(workspace.backups);
+  app = await openApp(workspace.settings);
+});
+
+afterEach(async () => {
+  await app.close();
+  await workspace.remove();
+});
+
+const folder = (): string => join(workspace.backups, 'backup');
+
+async function keysOf(path: string): Promise<ClassKeys> {
+  const backup = await openBackup(path, { password: PASSWORD, tempPath: workspace.temp });
+  const { folder: found } = backup;
+  await backup.close();
+  return unlockBackup(found, PASSWORD);
+}
+
+async function onlyBackup(): Promise<string> {
+  await app.catalog.refresh();
+  const [record] = await app.store.backups.list();
+  if (record === undefined) throw new Error('no backup was found');
+  return record.publicId;
+}
+
+async function index(id: string, keys: ClassKeys | null): Promise<RunProgress> {
+  await app.indexer.start(id, keys);
+  return app.indexer.wait(id);
+}
+
+async function countMessages(id: string): Promise<number> {
+  const scope = await app.store.runs.scope(id);
+  const run = scope.runs.get('messages');
+  if (run === undefined) return 0;
+  const row = await app.store.read
+    .selectFrom('messages')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('backupId', '=', scope.backupId)
+    .where('runId', '=', run)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function plainBackup(files: readonly SyntheticEntry[], more: Partial<BackupSpec> = {}): Promise<void> {
+  await rm(folder(), { recursive: true, force: true });
+  await writeBackup(folder(), { manifest: 'db', layout: 'sharded', udid: UDID, files, ...more });
+}
+
+/** All plain backups are of one device, so that a rewritten folder is the same backup. */
+const UDID = '00008110-00000000000000A1';
+
+const smsAt = (path: string): SyntheticEntry => {
+  return { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path } };
+};
+
+/** Nothing may be left in the sandbox once a run is over. */
+function sandboxes(): string[] {
+  return existsSync(workspace.temp) ? readdirSync(workspace.temp) : [];
+}
+
+describe('an index run', () => {
+  it('indexes an encrypted backup whose newest messages are only in the -wal, and writes the ledger', async () => {
+    const demo = await writeDemoBackup(folder(), { password: PASSWORD, messages: 600, contacts: 20, seed: 'ledger' });
+    const id = await onlyBackup();
+    const progress = await index(id, await keysOf(folder()));
+    expect(progress).toMatchObject({ state: 'succeeded', fraction: 1, code: null, reason: null });
+
+    const ledger = await app.store.ledger.latest(id);
+    const messages = ledger.find((line) => line.artifact === 'messages');
+    expect(messages).toMatchObject({ outcome: 'indexed', found: 600, skipped: 0, current: true });
+    expect(messages?.parsed).toBe(600);
+    expect(ledger.find((line) => line.artifact === 'contacts')?.outcome).toBe('indexed');
+
+    const record = await app.store.backups.get(id);
+    expect(record).toMatchObject({ status: 'INDEXED', stale: false, lastRunOutcome: 'succeeded' });
+    expect(record.sizeBytes).toBe(demo.backup.storedBytes);
+    const sources = await app.store.sources.list(id, 'messages');
+    expect(sources).toHaveLength(1);
+    expect(sources[0]).toMatchObject({ fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', domain: 'HomeDomain' });
+    expect(sandboxes()).toEqual([]);
+  });
+
+  it('does not read again what did not change', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
+    const id = await onlyBackup();
+    const keys = await keysOf(folder());
+    await index(id, keys);
+    const before = await app.store.runs.scope(id);
+    const again = await index(id, keys);
+    expect(again.state).toBe('succeeded');
+    expect(again.artifacts.map(({ state }) => state)).toEqual(['unchanged', 'unchanged']);
+    expect((await app.store.runs.scope(id)).runs).toEqual(before.runs);
+    expect(await countMessages(id)).toBeGreaterThan(0);
+  });
+
+  it('gives the same rows, row for row, in a new database', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 300 });
+    const keys = await keysOf(folder());
+    const dump = async (): Promise<unknown> => {
+      const id = await onlyBackup();
+      await index(id, keys);
+      const messages = await app.store.read.selectFrom('messages').selectAll().orderBy('key').execute();
+      const found = await app.store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
+      return { id, messages, found };
+    };
+    const first = await dump();
+    await app.close();
+    app = await openApp(
+      readSettings({ ...workspace.environment, APPLE_JUICER_POSTGRES__DSN: `sqlite:///${workspace.path}/other.db` }),
+    );
+    expect(await dump()).toEqual(first);
+  });
+
+  it('refuses a second run while one is under way', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
+    const id = await onlyBackup();
+    const keys = await keysOf(folder());
+    await app.indexer.start(id, keys);
+    await expect(app.indexer.start(id, keys)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await app.indexer.wait(id)).state).toBe('succeeded');
+  });
+
+  it('refuses an encrypted backup without keys', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 10 });
+    const id = await onlyBackup();
+    await expect(app.indexer.start(id, null)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+  });
+
+  it('ends as locked when the keys do not fit, and says so in the registry', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 10 });
+    await writeDemoBackup(join(workspace.path, 'another'), { password: PASSWORD, messages: 10, seed: 'another' });
+    const id = await onlyBackup();
+    const progress = await index(id, await keysOf(join(workspace.path, 'another')));
+    expect(progress.state).toBe('locked');
+    expect((await app.store.backups.get(id)).status).not.toBe('INDEXING');
+  });
+});
+
+describe('what a hostile or broken store gets', () => {
+  it('reads the other artifacts when one database is garbage', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 1, size: 120 });
+    const garbage = {
+      domain: 'HomeDomain',
+      relativePath: 'Library/AddressBook/AddressBook.sqlitedb',
+      kind: 'file',
+    } as const;
+    await plainBackup([
+      smsAt(sms),
+      { ...garbage, contents: Buffer.from('no database at all, just some text'.repeat(200)) },
+    ]);
+    const id = await onlyBackup();
+    expect((await index(id, null)).state).toBe('succeeded');
+    const ledger = await app.store.ledger.latest(id);
+    expect(ledger.find((line) => line.artifact === 'messages')?.outcome).toBe('indexed');
+    const contacts = ledger.find((line) => line.artifact === 'contacts');
+    expect(contacts?.outcome).toBe('failed');
+    expect(contacts?.reason).toMatch(/database/i);
+  });
+
+  it('says absent for what is not there, and failed for a listed database whose payload is missing', async () => {
+    await plainBackup([{ domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', missing: true }]);
+    const id = await onlyBackup();
+    await index(id, null);
+    const ledger = await app.store.ledger.latest(id);
+    expect(ledger.find((line) => line.artifact === 'contacts')).toMatchObject({ outcome: 'absent', found: null });
+    expect(ledger.find((line) => line.artifact === 'messages')).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('keeps the earlier index, frees the backup and empties the sandbox when a run is cancelled', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 2, size: 500 });
+    await plainBackup([smsAt(sms)]);
+    const id = await onlyBackup();
+    await index(id, null);
+    const before = await countMessages(id);
+
+    makeEndless(sms, 'message');
+    await plainBackup([smsAt(sms)], { seed: 3, date: Date.UTC(2025, 0, 2) });
+    await app.catalog.refresh();
+    expect((await app.store.backups.get(id)).stale).toBe(true);
+    await app.indexer.start(id, null);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(app.indexer.progress(id)?.state).toBe('running');
+    await app.indexer.cancel(id);
+    expect(app.indexer.progress(id)).toMatchObject({ state: 'cancelled', code: 'CANCELLED' });
+    expect(await countMessages(id)).toBe(before);
+    expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'cancelled' });
+    expect(sandboxes()).toEqual([]);
+  });
+
+  it('kills a run that never ends by itself', async () => {
+    await app.close();
+    app = await openApp(readSettings({ ...workspace.environment, APPLE_JUICER_INDEXING__STALL_SECONDS: '3' }));
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 2, size: 50 });
+    makeEndless(sms, 'message');
+    await plainBackup([smsAt(sms)]);
+    const id = await onlyBackup();
+    const progress = await index(id, null);
+    // Either nothing moves, or there are more records than the file could hold: both end it.
+    if (progress.state === 'succeeded') {
+      const messages = (await app.store.ledger.latest(id)).find((line) => line.artifact === 'messages');
+      expect(messages).toMatchObject({ outcome: 'partial' });
+    } else expect(progress).toMatchObject({ state: 'failed', code: 'STALLED' });
+  });
+
+  it('marks a run interrupted whose worker was killed from outside, and runs again', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 60_000 });
+    const id = await onlyBackup();
+    const keys = await keysOf(folder());
+    await app.indexer.start(id, keys);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'worker-process']);
+    const progress = await app.indexer.wait(id);
+    expect(progress).toMatchObject({ state: 'interrupted' });
+    expect(await countMessages(id)).toBe(0);
+    expect(sandboxes()).toEqual([]);
+    expect((await index(id, keys)).state).toBe('succeeded');
+    const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
+    expect(line).toMatchObject({ outcome: 'indexed', found: 60_000 });
+  });
+});
+
+describe('settings that would break a promise', () => {
+  it('refuses a database or a sandbox inside a folder of backups', async () => {
+    const inside = { APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(workspace.backups, 'temp') };
+    await expect(openApp(readSettings({ ...workspace.environment, ...inside }))).rejects.toMatchObject({
+      code: 'BAD_SETTINGS',
+    });
+    const database = { APPLE_JUICER_POSTGRES__DSN: `sqlite:///${workspace.backups}/x/index.db` };
+    await expect(openApp(readSettings({ ...workspace.environment, ...database }))).rejects.toMatchObject({
+      code: 'BAD_SETTINGS',
+    });
+  });
+});
