@@ -7,9 +7,25 @@ export const MESSAGE_TABLES = {
   messages: table({
     primaryKey: ['key'],
     columns: {
-      key: integer(), guid: text(), conversation: text(), sender: handle(), isFromMe: boolean(), service: text(), kind: text(),
-      text: text(), subject: text(), sentAt: time(), deliveredAt: time(), readAt: time(), editedAt: time(), replyTo: text(),
-      attachments: integer(), reactions: text(), edits: text(), extra: text(), status: text(),
+      key: integer(),
+      guid: text(),
+      conversation: text(),
+      sender: handle(),
+      isFromMe: boolean(),
+      service: text(),
+      kind: text(),
+      text: text(),
+      subject: text(),
+      sentAt: time(),
+      deliveredAt: time(),
+      readAt: time(),
+      editedAt: time(),
+      replyTo: text(),
+      attachments: integer(),
+      reactions: text(),
+      edits: text(),
+      extra: text(),
+      status: text(),
     },
   }),
   message_conversation_items: table({
@@ -46,16 +62,37 @@ function* messages(count: number, conversations: number) {
 
 /** Batches of `count` messages, as the extracting thread makes them. */
 export function* messageBatches(target: WriteTarget, count: number, conversations = CONVERSATIONS): Generator<string> {
-  const builder = new BatchBuilder({ target, tables: MESSAGE_TABLES, searchTypes: { messages: 'message' }, region: 'GB' });
+  const builder = new BatchBuilder({
+    target,
+    tables: MESSAGE_TABLES,
+    searchTypes: { messages: 'message' },
+    region: 'GB',
+  });
   for (const { key, text, at, conversation } of messages(count, conversations)) {
     const sender = `+4420794${String(conversation).padStart(5, '0')}`;
     const guid = `${key.toString(16).padStart(8, '0')}-AAAA-BBBB-CCCC-${key.toString(16).padStart(12, '0')}`;
     builder.add(
       'messages',
       {
-        key, guid, conversation: String(conversation), sender, isFromMe: key % 2 === 1, service: 'iMessage', kind: 'text', text,
-        subject: null, sentAt: at, deliveredAt: at + 1000, readAt: null, editedAt: null, replyTo: null, attachments: 0,
-        reactions: null, edits: null, extra: null, status: null,
+        key,
+        guid,
+        conversation: String(conversation),
+        sender,
+        isFromMe: key % 2 === 1,
+        service: 'iMessage',
+        kind: 'text',
+        text,
+        subject: null,
+        sentAt: at,
+        deliveredAt: at + 1000,
+        readAt: null,
+        editedAt: null,
+        replyTo: null,
+        attachments: 0,
+        reactions: null,
+        edits: null,
+        extra: null,
+        status: null,
       },
       { text, at, from: [sender], in: [conversation], payload: { conversation, sender } },
     );
@@ -66,13 +103,31 @@ export function* messageBatches(target: WriteTarget, count: number, conversation
 }
 
 const FOLDER: FoundBackup = {
-  path: '/bench', state: 'complete', remarks: [], archived: false, manifest: 'manifest.db', encrypted: false,
+  path: '/bench',
+  state: 'complete',
+  remarks: [],
+  archived: false,
+  manifest: 'manifest.db',
+  encrypted: false,
   passcodeSet: null,
   device: {
-    udid: 'bench', deviceName: null, productType: null, productName: null, productVersion: null, buildVersion: null,
-    serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null,
+    udid: 'bench',
+    deviceName: null,
+    productType: null,
+    productName: null,
+    productVersion: null,
+    buildVersion: null,
+    serialNumber: null,
+    phoneNumber: null,
+    imei: null,
+    iccid: null,
+    madeBy: null,
   },
-  backedUpAt: null, manifestDate: null, statusUuid: null, isFullBackup: null, fingerprint: 'bench',
+  backedUpAt: null,
+  manifestDate: null,
+  statusUuid: null,
+  isFullBackup: null,
+  fingerprint: 'bench',
 };
 
 /** A new store with one backup and a run that waits for batches. */
@@ -88,7 +143,14 @@ export async function openMessageStore(
   const finish = async () => {
     await store.runs.finishArtifactRun(target, {
       entry: {
-        artifact: 'messages', version: 1, outcome: 'indexed', reason: null, found: null, parsed: 0, skipped: 0, notes: {},
+        artifact: 'messages',
+        version: 1,
+        outcome: 'indexed',
+        reason: null,
+        found: null,
+        parsed: 0,
+        skipped: 0,
+        notes: {},
         milliseconds: 0,
       },
       signature: null,

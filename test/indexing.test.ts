@@ -102,8 +102,10 @@ describe('an index run', () => {
     expect(record).toMatchObject({ status: 'INDEXED', stale: false, lastRunOutcome: 'succeeded' });
     expect(record.sizeBytes).toBe(demo.backup.storedBytes);
     const sources = await app.store.sources.list(id, 'messages');
-    expect(sources).toHaveLength(1);
-    expect(sources[0]).toMatchObject({ fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', domain: 'HomeDomain' });
+    expect(sources.map(({ store, fileID }) => [store, fileID])).toContainEqual([
+      'db',
+      '3d0d7e5fb2ce288813306e4d4636395e047a3d28',
+    ]);
     expect(sandboxes()).toEqual([]);
   });
 
@@ -153,13 +155,13 @@ describe('an index run', () => {
     await expect(app.indexer.start(id, null)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
   });
 
-  it('ends as locked when the keys do not fit, and says so in the registry', async () => {
+  it('fails plainly when the keys do not fit, and says so in the registry', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 10 });
     await writeDemoBackup(join(workspace.path, 'another'), { password: PASSWORD, messages: 10, seed: 'another' });
     const id = await onlyBackup();
     const progress = await index(id, await keysOf(join(workspace.path, 'another')));
-    expect(progress.state).toBe('locked');
-    expect((await app.store.backups.get(id)).status).not.toBe('INDEXING');
+    expect(progress).toMatchObject({ state: 'failed', code: 'DAMAGED_BACKUP' });
+    expect(await app.store.backups.get(id)).toMatchObject({ status: 'FAILED', lastRunCode: 'DAMAGED_BACKUP' });
   });
 });
 

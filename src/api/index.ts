@@ -1,4 +1,3 @@
-export { type ApiToken, ensureApiToken } from './auth/api-token.ts';
 export { BrowserLogins } from './auth/browser-logins.ts';
 export { createLogger } from './logging.ts';
 export { buildServer, type ServerOptions } from './server.ts';

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
 import { startTestServer, type TestServer, TOKEN } from './testing/client.ts';
 
@@ -16,13 +16,21 @@ describeCorpus('the server', () => {
   afterAll(() => server.close());
 
   /** Asks with any headers, Host included, which `fetch` does not allow. */
-  function raw(path: string, headers: Record<string, string>, method = 'GET'): Promise<{ status: number; body: string }> {
+  function raw(
+    path: string,
+    headers: Record<string, string>,
+    method = 'GET',
+  ): Promise<{ status: number; body: string }> {
     return new Promise((resolve, reject) => {
-      const request = httpRequest(server.url + path, { method, headers: { 'x-api-token': TOKEN, ...headers } }, (response) => {
-        let body = '';
-        response.on('data', (chunk: Buffer) => void (body += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
-      });
+      const request = httpRequest(
+        server.url + path,
+        { method, headers: { 'x-api-token': TOKEN, ...headers } },
+        (response) => {
+          let body = '';
+          response.on('data', (chunk: Buffer) => void (body += chunk.toString()));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+        },
+      );
       request.on('error', reject);
       request.end();
     });
@@ -52,9 +60,14 @@ describeCorpus('the server', () => {
   });
 
   it('lists the backups and where it looked', async () => {
-    const list = (await (await server.get('/backups')).json()) as { backups: { id: string }[] };
-    expect(list).toMatchObject({ backups: [{ id, encrypted: false, device: { productVersion: '14.3' } }], searched: [{ path: PLAIN, found: 1 }] });
-    expect(await (await server.post('/backups/refresh')).json()).toEqual(list);
+    expect(await (await server.get('/backups')).json()).toMatchObject({
+      backups: [{ id, encrypted: false, device: { productVersion: '14.3' } }],
+      searched: [{ path: PLAIN, found: 1 }],
+    });
+    expect(await (await server.post('/backups/refresh')).json()).toMatchObject({
+      backups: [{ id }],
+      searched: [{ found: 1 }],
+    });
     expect(await (await server.get(`/backups/${id}/ledger`)).json()).toEqual({ items: [], next: null });
     const detail = (await (await server.get(`/backups/${id}`)).json()) as { apps: { bundleId: string }[] };
     expect(detail.apps.map(({ bundleId }) => bundleId)).toContain('ch.icoaching.typewise');
@@ -65,7 +78,9 @@ describeCorpus('the server', () => {
   it('lists domains and files, by key, without losing or repeating one', async () => {
     const domains = (await (await server.get(`/backups/${id}/domains`)).json()) as { items: object[]; next: null };
     expect(domains.items).toHaveLength(562);
-    expect(domains.items).toContainEqual(expect.objectContaining({ domain: 'AppDomain-ch.icoaching.typewise', bundleId: 'ch.icoaching.typewise' }));
+    expect(domains.items).toContainEqual(
+      expect.objectContaining({ domain: 'AppDomain-ch.icoaching.typewise', bundleId: 'ch.icoaching.typewise' }),
+    );
     const seen = new Set<string>();
     let pages = 0;
     for (let cursor: string | null = ''; cursor !== null; pages++) {
@@ -81,7 +96,9 @@ describeCorpus('the server', () => {
     expect(seen.size).toBe(3721);
     const filtered = await server.get(`/backups/${id}/files?domain=HomeDomain&path=sms/SMS.db&kind=file`);
     expect(await filtered.json()).toMatchObject({
-      items: [{ fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', relativePath: 'Library/SMS/sms.db', missing: false }],
+      items: [
+        { fileID: '3d0d7e5fb2ce288813306e4d4636395e047a3d28', relativePath: 'Library/SMS/sms.db', missing: false },
+      ],
       next: null,
     });
   });
@@ -102,7 +119,11 @@ describeCorpus('the server', () => {
 
   it('answers every error with a problem document', async () => {
     const post = (body: string, type: string): Promise<Response> =>
-      fetch(`${server.url}/backups/${id}/unlock`, { method: 'POST', body, headers: { 'x-api-token': TOKEN, 'content-type': type } });
+      fetch(`${server.url}/backups/${id}/unlock`, {
+        method: 'POST',
+        body,
+        headers: { 'x-api-token': TOKEN, 'content-type': type },
+      });
     const answers: [Response, number, string][] = [
       [await server.get('/nowhere'), 404, 'NOT_FOUND'],
       [await server.get('/%zz'), 400, 'BAD_REQUEST'],
@@ -120,7 +141,9 @@ describeCorpus('the server', () => {
       expect([code, response.status]).toEqual([code, status]);
       expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
       expect(problem).toMatchObject({ code, status, type: expect.stringMatching(/^urn:apple-juicer:error:[a-z-]+$/) });
-      expect(problem).toEqual(expect.objectContaining({ title: expect.any(String), detail: expect.any(String), next: expect.any(String) }));
+      expect(problem).toEqual(
+        expect.objectContaining({ title: expect.any(String), detail: expect.any(String), next: expect.any(String) }),
+      );
       expect(JSON.stringify(problem)).not.toMatch(/node_modules|\.ts:|\/work\//);
     }
   });
@@ -128,7 +151,9 @@ describeCorpus('the server', () => {
   it('answers what is not HTTP in the same form', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
-      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write('\x16\x03\x01 hello\r\n\r\n'));
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
+        socket.write('\x16\x03\x01 hello\r\n\r\n'),
+      );
       socket.on('data', (chunk) => void (text += chunk.toString()));
       socket.on('close', () => resolve(text));
       socket.on('error', reject);
@@ -137,11 +162,21 @@ describeCorpus('the server', () => {
     expect(answer).toContain('"code":"BAD_REQUEST"');
   });
 
+  it('answers HEAD as GET, without a body, but does not let it use a login link up', async () => {
+    const ask = (path: string): Promise<Response> =>
+      fetch(server.url + path, { method: 'HEAD', headers: { 'x-api-token': TOKEN } });
+    const [head, get] = [await ask('/backups'), await server.get('/backups')];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('content-length')).toBe(String((await get.text()).length));
+    const path = `/auth/login?code=${server.browsers.createCode().code}`;
+    expect((await ask(path)).status).toBe(404);
+    expect((await fetch(server.url + path, { redirect: 'manual' })).status).toBe(303);
+  });
+
   it('says nothing about what went wrong inside, but logs it', async () => {
-    const { list } = server.app.store.backups;
-    Object.assign(server.app.store.backups, { list: () => Promise.reject(new TypeError('secret /home/path')) });
+    const list = vi.spyOn(server.app.store.backups, 'list').mockRejectedValue(new TypeError('secret /home/path'));
     const response = await server.get('/backups');
-    Object.assign(server.app.store.backups, { list });
+    list.mockRestore();
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret');
     expect(server.log()).toContain('secret /home/path');
@@ -150,10 +185,24 @@ describeCorpus('the server', () => {
   it('is known by its own names only', async () => {
     const port = new URL(server.url).port;
     const status = async (host: string): Promise<number> => (await raw('/healthz', { host })).status;
-    for (const host of [`localhost:${port}`, 'LOCALHOST', `127.0.0.1:${port}`, '[::1]:80', 'juicer.example', 'Juicer.Example:8443']) {
+    for (const host of [
+      `localhost:${port}`,
+      'LOCALHOST',
+      `127.0.0.1:${port}`,
+      '[::1]:80',
+      'juicer.example',
+      'Juicer.Example:8443',
+    ]) {
       expect([host, await status(host)]).toEqual([host, 200]);
     }
-    for (const host of ['evil.example', `evil.example:${port}`, '10.0.0.1', 'localhost.evil.example', 'localhost@evil.example', '', 'juicer.example.']) {
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      '10.0.0.1',
+      'localhost.evil.example',
+      'localhost@evil.example',
+      'juicer.example.',
+    ]) {
       expect([host, await status(host)]).toEqual([host, 403]);
     }
   });
@@ -162,7 +211,14 @@ describeCorpus('the server', () => {
     const { host } = new URL(server.url);
     const status = async (origin: string): Promise<number> => (await raw('/backups', { host, origin })).status;
     expect(await status(`http://${host}`)).toBe(200);
-    for (const origin of ['http://evil.example', 'null', 'http://127.0.0.1', `http://localhost:${new URL(server.url).port}`, 'http://127.0.0.1:1', 'chrome-extension://x']) {
+    for (const origin of [
+      'http://evil.example',
+      'null',
+      'http://127.0.0.1',
+      `http://localhost:${new URL(server.url).port}`,
+      'http://127.0.0.1:1',
+      'chrome-extension://x',
+    ]) {
       expect([origin, await status(origin)]).toEqual([origin, 403]);
     }
     expect((await raw('/backups', { host: 'juicer.example', origin: 'https://juicer.example' })).status).toBe(200);
@@ -196,7 +252,12 @@ describeCorpus('the server', () => {
     const browser = server.browsers.redeem(server.browsers.createCode().code);
     const cookie = `apple_juicer_${new URL(server.url).port}=${browser?.id}`;
     const { host } = new URL(server.url);
-    for (const [site, status] of [['same-origin', 200], ['none', 200], ['same-site', 403], ['cross-site', 403]] as const) {
+    for (const [site, status] of [
+      ['same-origin', 200],
+      ['none', 200],
+      ['same-site', 403],
+      ['cross-site', 403],
+    ] as const) {
       const answer = await raw('/backups', { host, cookie, 'x-api-token': '', 'sec-fetch-site': site });
       // An empty token is a wrong one: it must not fall back to the cookie.
       expect(answer.status).toBe(401);

@@ -38,16 +38,16 @@ export interface ServerOptions {
 
 /** Builds the HTTP server of an app; it does not listen yet. Closing it ends event streams and downloads. */
 export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
-  const { browsers = new BrowserLogins(), logger = createLogger(app.settings.log.level) } = options;
+  const browsers = options.browsers ?? new BrowserLogins();
+  const logger: FastifyBaseLogger = options.logger ?? createLogger(app.settings.log.level);
   const closing = new AbortController();
   // Each download and each event stream listens; there may be many.
   setMaxListeners(0, closing.signal);
 
   const server: FastifyInstance = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: logger,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // An address that cannot be routed never meets the hooks.
     frameworkErrors: (error, request, reply) => {

@@ -56,15 +56,15 @@ function urlOf(server: FastifyInstance): string {
 }
 
 function listenError(error: unknown, port: number): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new DomainError('CONFLICT', `Port ${port} is taken: is Apple Juicer running already?`, { cause: error });
-    case 'EACCES':
-      return new DomainError('FORBIDDEN', `This user may not listen at port ${port}.`, { cause: error });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new DomainError('BAD_SETTINGS', 'APPLE_JUICER_API__HOST is no address of this machine.', { cause: error });
-    default:
-      return error;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return new DomainError('CONFLICT', `Port ${port} is taken: is Apple Juicer running already?`, { cause: error });
   }
+  if (code === 'EACCES') {
+    return new DomainError('FORBIDDEN', `This user may not listen at port ${port}.`, { cause: error });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new DomainError('BAD_SETTINGS', 'APPLE_JUICER_API__HOST is no address of this machine.', { cause: error });
+  }
+  return error;
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromMessagesDate } from '../formats/apple-time.ts';
 import { asInteger, asShortText, asText, SourceTable, type SqlValue } from './source-table.ts';
@@ -42,9 +42,13 @@ describe('SourceTable', () => {
     const table = open(
       "CREATE TABLE t (a); INSERT INTO t VALUES (7), (9007199254740993), (-9223372036854775808), ('7'), (x'07'), (NULL)",
     ).table('t');
-    expect([...table.rows([table.integer('a')])].map(([value]) => asInteger(value))).toEqual([
+    expect(Array.from(table.rows([table.integer('a')]), ([value]) => asInteger(value))).toEqual([
       7,
-      ...[null, null, null, null, null],
+      null,
+      null,
+      null,
+      null,
+      null,
     ]);
   });
 

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { databaseError } from '../backup/source-database/database-error.ts';
+import { guard, openHardened } from '../backup/source-database/harden.ts';
 import type { BackupEntry, SourceDatabase } from '../backup/types.ts';
 import type { RowOf, TableSet } from '../model/columns.ts';
+import { isDomainError } from '../model/errors.ts';
 import type { ArtifactDefinition, Extracted, FileReference, SearchDocument } from './artifact.ts';
 
 /** What an artifact made of some databases: for tests. */
@@ -76,4 +79,50 @@ function sourceOf(db: DatabaseSync): SourceDatabase {
     target: null,
   };
   return { entry, db, sha256: '0'.repeat(64), size: 0, wal: null, inMemory: true, close: () => db.close() };
+}
+
+/**
+ * Runs an artifact over the bytes of a damaged database, opened and guarded as the backup's own are. Null where it is
+ * refused with a {@link DomainError}, and where SQLite cannot even read its schema: no artifact is asked then.
+ *
+ * @throws everything else, which is a bug
+ */
+export function extractDamaged<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  store: S,
+  bytes: Uint8Array,
+): Extraction<T> | null {
+  const db = openHardened(':memory:', false);
+  try {
+    try {
+      db.deserialize(bytes);
+      guard(db);
+    } catch (error) {
+      if (databaseError(error) === error) throw error;
+      return null;
+    }
+    return extractAll(artifact, { [store]: db } as Partial<Record<S, DatabaseSync>>);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * A copy of a database with some bytes changed, some stretches overwritten, and sometimes cut short.
+ *
+ * @param below gives a whole number below another, by chance
+ */
+export function damage(intact: Uint8Array, below: (limit: number) => number): Uint8Array {
+  const bytes = Uint8Array.from(intact);
+  const pageSize = ((bytes[16] ?? 0) << 8) | (bytes[17] ?? 0);
+  for (let change = below(30) + 1; change > 0; change--) {
+    // The first page decides whether there is a database at all: it is mostly spared.
+    const at = (below(10) > 0 ? pageSize : 0) + below(bytes.length - pageSize);
+    if (below(2) === 0) bytes[at] = below(256);
+    else bytes.fill(below(256), at, at + below(600));
+  }
+  return below(5) === 0 ? bytes.subarray(0, pageSize * (1 + below(bytes.length / pageSize - 1))) : bytes;
 }

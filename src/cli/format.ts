@@ -19,12 +19,11 @@ export function formatCount(count: number): string {
 /** A moment in local time with its offset: `2024-05-01 14:03:22 +02:00`; `–` for none. */
 export function formatTime(time: number | null): string {
   if (time === null) return '–';
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return '–';
-  const offset = -date.getTimezoneOffset();
-  const local = new Date(time + offset * 60_000).toISOString();
+  const offset = -new Date(time).getTimezoneOffset();
+  const local = new Date(time + offset * 60_000);
+  if (Number.isNaN(local.getTime())) return '–';
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60];
-  return `${local.slice(0, -5).replace('T', ' ')} ${offset < 0 ? '-' : '+'}${pair(hours)}:${pair(minutes)}`;
+  return `${local.toISOString().slice(0, -5).replace('T', ' ')} ${offset < 0 ? '-' : '+'}${pair(hours)}:${pair(minutes)}`;
 }
 
 /** `1 message`, `2 messages`. */

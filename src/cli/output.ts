@@ -34,6 +34,6 @@ export function processOutput(json: boolean): Output {
       process.stderr.write(`${line}\n`);
     },
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
-    isInteractive: process.stderr.isTTY === true,
+    isInteractive: process.stderr.isTTY,
   };
 }

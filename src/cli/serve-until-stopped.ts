@@ -13,19 +13,17 @@ export interface Served {
 
 /** Serves the app until Ctrl-C or SIGTERM; logs go to stderr. @throws CONFLICT (the port is taken), BAD_SETTINGS */
 export async function serveUntilStopped(app: App, announce: (served: Served) => Promise<void>): Promise<void> {
-  const { url, tokenPath, createLoginUrl, close } = await startServer(app, {
-    logger: createLogger(app.settings.log.level, process.stderr),
-  });
+  const running = await startServer(app, { logger: createLogger(app.settings.log.level, process.stderr) });
   const stopped = new AbortController();
   const { signal } = stopped;
   const stop = Promise.race(['SIGINT', 'SIGTERM'].map((name) => once(process, name, { signal })));
   // The other signal's wait ends by being aborted.
   stop.catch(() => {});
   try {
-    await announce({ url, tokenPath, loginUrl: createLoginUrl() });
+    await announce({ url: running.url, tokenPath: running.tokenPath, loginUrl: running.createLoginUrl() });
     await stop;
   } finally {
     stopped.abort();
-    await close();
+    await running.close();
   }
 }

@@ -168,6 +168,7 @@ export class EmbeddedIndexer implements Indexer {
       execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`],
     });
     run.child = child;
+    this.#publish(run, { ...run.progress, state: 'running' });
     let lastAdvance = Date.now();
     let lastSeen = '';
     const watchdog = setInterval(

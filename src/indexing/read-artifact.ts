@@ -95,10 +95,12 @@ async function openStores(
           sha256: database.sha256,
         });
       } catch (error) {
-        // One of several stores may be broken: the others are still read. A store that must be there may not.
-        if (plan.artifact.stores[name]?.optional !== true && entries.length === 1) throw error;
         if (!isDomainError(error)) throw error;
-        tally.lose(`${entry.relativePath}: ${error.message}`, 1);
+        // What only adds to the records (names for numbers, say) is missed, but no record is lost. Of several stores one
+        // may be broken while the others are read. But without its only store there is no artifact.
+        if (plan.artifact.stores[name]?.optional === true) tally.note(`unreadable: ${entry.relativePath}`, 1);
+        else if (entries.length > 1) tally.degrade(`${entry.relativePath}: ${error.message}`);
+        else throw error;
       }
     }
     stores[name] = databases;
@@ -137,7 +139,7 @@ class Tally {
   rows = 0;
   lost = 0;
   readonly notes = new Map<string, number>();
-  #firstLoss: string | null = null;
+  #shortfall: string | null = null;
 
   note(name: string, count: number): void {
     const key = name.slice(0, LONGEST_NOTE);
@@ -147,8 +149,13 @@ class Tally {
 
   lose(reason: string, count: number): void {
     this.lost += count;
-    this.#firstLoss ??= reason;
+    this.degrade(reason);
     this.note(`lost: ${reason}`, count);
+  }
+
+  /** Something is missing of which nobody can tell how many records it held. */
+  degrade(reason: string): void {
+    this.#shortfall ??= reason;
   }
 
   /** Records that became rows or parts of rows: those the source holds less those lost, else the rows. */
@@ -157,7 +164,7 @@ class Tally {
   }
 
   ending(): { outcome: Outcome; reason: string | null } {
-    if (this.lost > 0) return { outcome: this.rows > 0 ? 'partial' : 'failed', reason: this.#firstLoss };
+    if (this.#shortfall !== null) return { outcome: this.rows > 0 ? 'partial' : 'failed', reason: this.#shortfall };
     return { outcome: this.rows === 0 ? 'empty' : 'indexed', reason: null };
   }
 }

@@ -53,26 +53,30 @@ export const json = <T extends JsonValue = JsonValue>(description = ''): Column<
  * that are unique within one run of one backup. Most tables have one column called `key`, derived from the source's own
  * key, so that it survives a re-index and can stand in a URL.
  */
-export interface TableDefinition<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
-  readonly primaryKey: readonly (keyof C & string)[];
+export interface TableDefinition {
+  readonly primaryKey: readonly string[];
   /** Names in camelCase here and in rows; snake_case in SQL. Order is the order in the table. */
-  readonly columns: C;
+  readonly columns: Readonly<Record<string, Column>>;
   /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
+  readonly indexes?: readonly (readonly string[])[];
+}
+
+/** A {@link TableDefinition} that knows its own columns. */
+export interface TypedTable<C extends Readonly<Record<string, Column>>> {
+  readonly primaryKey: readonly (keyof C & string)[];
+  readonly columns: C;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
 }
 
 /** Declares a table; gives `primaryKey` and `indexes` their types. */
-export function table<const C extends Readonly<Record<string, Column>>>(
-  definition: TableDefinition<C>,
-): TableDefinition<C> {
+export function table<const C extends Readonly<Record<string, Column>>>(definition: TypedTable<C>): TypedTable<C> {
   return definition;
 }
 
 /** The type of a row of `T`. Columns of the primary key are never null, all others can be. */
-export type RowOf<T> =
-  T extends TableDefinition<infer C>
-    ? { [K in keyof C]: C[K] extends Column<ColumnKind, infer V> ? V | null : never }
-    : never;
+export type RowOf<T extends TableDefinition> = {
+  [K in keyof T['columns']]: T['columns'][K] extends Column<ColumnKind, infer V> ? V | null : never;
+};
 
 /** Tables by their SQL name (snake_case). */
 export type TableSet = Readonly<Record<string, TableDefinition>>;

@@ -5,6 +5,7 @@ import { folderStamp } from './folder-stamp.ts';
 import { closeOpened, type OpenedBackup, openInThread } from './open-backup.ts';
 import { type SecretKind, SessionTokens } from './session-tokens.ts';
 import type { Credentials } from './thread-protocol.ts';
+import { Turnstile } from './turnstile.ts';
 import type { BackupHandle, BackupRef, Session } from './types.ts';
 import type { UnlockBackOff } from './unlock-back-off.ts';
 
@@ -17,6 +18,8 @@ export interface SlotOptions {
   readonly tempPath: string;
   readonly now: () => number;
   readonly backOff: UnlockBackOff;
+  /** Where derivations wait: they keep threads busy that reading files needs too. */
+  readonly derivations: Turnstile;
 }
 
 interface Attempt {
@@ -32,7 +35,7 @@ export class BackupSlot {
   #lastUsedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #attempts: Attempt[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turnstile(1);
 
   constructor(options: SlotOptions) {
     this.#options = options;
@@ -73,7 +76,7 @@ export class BackupSlot {
   /** Closes it at once, and again after an unlock that is under way. */
   async lock(): Promise<void> {
     await this.#close(new DomainError('BACKUP_LOCKED', 'The backup was locked meanwhile.'));
-    await this.#exclusive(() => this.#close(new DomainError('BACKUP_LOCKED')));
+    await this.#turns.run(() => this.#close(new DomainError('BACKUP_LOCKED')));
   }
 
   #attempt(backup: BackupRef, password: string | null): Attempt {
@@ -82,23 +85,30 @@ export class BackupSlot {
         details: { retryAfterSeconds: 5 },
       });
     }
-    const done = this.#exclusive(() => this.#tryPassword(backup, password)).finally(() => {
-      this.#attempts = this.#attempts.filter((other) => other !== attempt);
-    });
+    const done = this.#turns
+      .run(() => this.#tryPassword(backup, password))
+      .finally(() => {
+        this.#attempts = this.#attempts.filter((other) => other !== attempt);
+      });
     const attempt: Attempt = { password, done };
     this.#attempts.push(attempt);
     return attempt;
   }
 
   async #tryPassword(backup: BackupRef, password: string | null): Promise<void> {
-    const { backOff } = this.#options;
+    const { backOff, derivations } = this.#options;
     backOff.check(backup.id);
-    const opened = await this.#open(backup, password === null ? {} : { password }).catch((error: unknown) => {
-      if (!isDomainError(error, 'WRONG_PASSWORD')) throw error;
-      throw new DomainError(error.code, error.message, {
-        details: { ...error.details, retryAfterSeconds: backOff.failed(backup.id) },
+    // One that is open and needs no password proves nothing by being opened again.
+    if ((await this.#usable(backup))?.keys === null) return;
+    const credentials = password === null ? {} : { password };
+    const opened = await derivations
+      .run(() => this.#open(backup, credentials))
+      .catch((error: unknown) => {
+        if (!isDomainError(error, 'WRONG_PASSWORD')) throw error;
+        throw new DomainError(error.code, error.message, {
+          details: { ...error.details, retryAfterSeconds: backOff.failed(backup.id) },
+        });
       });
-    });
     backOff.succeeded(backup.id);
     const current = this.isOpen() ? this.#opened : null;
     if (current?.handle.alive === true && current.stamp === opened.stamp) {
@@ -111,14 +121,20 @@ export class BackupSlot {
   }
 
   async #current(backup: BackupRef): Promise<OpenedBackup> {
-    return (await this.#usable(backup)) ?? (await this.#exclusive(() => this.#reopen(backup)));
+    return (await this.#usable(backup)) ?? (await this.#turns.run(() => this.#reopen(backup)));
   }
 
   async #reopen(backup: BackupRef): Promise<OpenedBackup> {
     const usable = await this.#usable(backup);
     if (usable !== null) return usable;
     const keys = this.#opened?.keys?.export();
-    const opened = await this.#open(backup, keys === undefined ? {} : { keys });
+    const opened = await this.#open(backup, keys === undefined ? {} : { keys }).catch(async (error: unknown) => {
+      if (keys === undefined || !isDomainError(error, 'DAMAGED_BACKUP')) throw error;
+      // The device backed up with another keybag: our keys are worth nothing any more.
+      const locked = new DomainError('BACKUP_LOCKED', 'The backup was made anew with other keys: unlock it again.');
+      await this.#close(locked);
+      throw locked;
+    });
     await this.#replace(opened);
     this.#use();
     return opened;
@@ -140,7 +156,10 @@ export class BackupSlot {
     const old = this.#opened;
     this.#opened = opened;
     if (old === null) return;
-    await closeOpened(old, new DomainError('CANCELLED', 'The backup was opened anew, as its files changed. Ask again.'));
+    await closeOpened(
+      old,
+      new DomainError('CANCELLED', 'The backup was opened anew, as its files changed. Ask again.'),
+    );
   }
 
   async #close(reason: DomainError): Promise<void> {
@@ -172,12 +191,5 @@ export class BackupSlot {
   #expire(): void {
     if (this.#opened === null || this.#remaining() > 0 || this.#opened.handle.busy) return;
     void this.#close(new DomainError('BACKUP_LOCKED', 'The session has ended.'));
-  }
-
-  #exclusive<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(task);
-    // The next one takes its turn whatever became of this one, whose caller hears of it through `result`.
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 }

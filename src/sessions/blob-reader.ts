@@ -1,6 +1,7 @@
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BlobQuery, BlobSource } from './thread-protocol.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** Photos of contacts are some hundred kilobytes; a larger BLOB is not shown. */
 const MAX_BLOB_BYTES = 32 * 1024 * 1024;
@@ -13,7 +14,7 @@ export class BlobReader {
   readonly #backup: Backup;
   /** By fileID, the least recently used first. */
   readonly #open = new Map<string, SourceDatabase>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turnstile(1);
 
   constructor(backup: Backup) {
     this.#backup = backup;
@@ -25,10 +26,7 @@ export class BlobReader {
    * column), and what opening the database throws
    */
   read(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
-    const reading = this.#last.then(() => this.#read(source, query));
-    // The queue goes on after a failure; the caller of the failed read hears of it through `reading`.
-    this.#last = reading.catch(() => undefined);
-    return reading;
+    return this.#turns.run(() => this.#read(source, query));
   }
 
   async #read(source: BlobSource, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {

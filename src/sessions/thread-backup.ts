@@ -114,15 +114,12 @@ export class ThreadBackup implements ThreadOperations {
 
   async #inspect(): Promise<BackupFolder> {
     const folder = await inspectBackup(this.#options.path);
-    if (folder === null) throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup holds no backup any more.');
+    if (folder === null)
+      throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup holds no backup any more.');
     return folder;
   }
 
-  async #classKeys(
-    folder: BackupFolder,
-    password: string | undefined,
-    keys: Credentials['keys'],
-  ): Promise<ClassKeys> {
+  async #classKeys(folder: BackupFolder, password: string | undefined, keys: Credentials['keys']): Promise<ClassKeys> {
     if (keys !== undefined) return importClassKeys(keys);
     if (password === undefined) throw new DomainError('BACKUP_LOCKED');
     return unlockBackup(folder, password);

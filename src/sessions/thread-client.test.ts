@@ -10,7 +10,11 @@ const PLAIN = { path: corpusPath('backups/ios-14.3-unencrypted-manifest'), tempP
 describe('errors that cross threads', () => {
   it('keep their code, message and details', () => {
     const error = new DomainError('LIMIT_EXCEEDED', 'Too much.', { details: { limit: 3 } });
-    expect(fromFailure(toFailure(error))).toMatchObject({ code: 'LIMIT_EXCEEDED', message: 'Too much.', details: { limit: 3 } });
+    expect(fromFailure(toFailure(error))).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      message: 'Too much.',
+      details: { limit: 3 },
+    });
   });
 
   it('say nothing about unexpected ones but keep the trace for the log', () => {

@@ -85,9 +85,13 @@ export class ThreadClient {
 }
 
 function died(cause: unknown): DomainError {
-  return new DomainError('INTERNAL', 'The reader of this backup stopped unexpectedly; it starts again at the next use.', {
-    cause,
-  });
+  return new DomainError(
+    'INTERNAL',
+    'The reader of this backup stopped unexpectedly; it starts again at the next use.',
+    {
+      cause,
+    },
+  );
 }
 
 function tooSlow(): DomainError {

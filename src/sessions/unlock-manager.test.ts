@@ -1,8 +1,10 @@
 import { cp, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { writeBackup } from '../synthetic/index.ts';
 import type { BackupHandle, UnlockManager } from './types.ts';
 import { createUnlockManager } from './unlock-manager.ts';
 
@@ -88,7 +90,9 @@ describeCorpus('an unlock manager', () => {
   it('limits how many different passwords may wait', async () => {
     const sessions = create();
     const many = Array.from({ length: 9 }, (_, index) => sessions.unlock(ENCRYPTED, `password ${index}`));
-    const codes = (await Promise.allSettled(many)).map((outcome) => outcome.status === 'rejected' && outcome.reason.code);
+    const codes = (await Promise.allSettled(many)).map(
+      (outcome) => outcome.status === 'rejected' && outcome.reason.code,
+    );
     expect(codes.filter((code) => code === 'WRONG_PASSWORD')).toHaveLength(1);
     expect(codes.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(8);
   });
@@ -198,6 +202,44 @@ describeCorpus('an unlock manager', () => {
     expect(await firstFile(after)).toBe('Test data');
     await expect(before.domains()).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(sessions.accepts(copy.id, token)).toBe(true);
+  });
+
+  it('asks for the password again when the backup was made anew with other keys', async () => {
+    const path = join(tempPath, 'remade');
+    const write = (seed: string, password: string): Promise<unknown> =>
+      writeBackup(path, {
+        seed,
+        encrypted: { password },
+        manifest: 'db',
+        layout: 'sharded',
+        files: [{ domain: 'HomeDomain', relativePath: 'note', kind: 'file', contents: Buffer.from(seed) }],
+      });
+    await write('first', 'old');
+    const sessions = create();
+    const { token } = await sessions.unlock({ id: 'remade', path }, 'old');
+    expect(await firstFile(await sessions.handle({ id: 'remade', path }))).toBe('first');
+    await rm(path, { recursive: true });
+    await write('second', 'new');
+    await expect(sessions.handle({ id: 'remade', path })).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+    expect(sessions.accepts('remade', token)).toBe(false);
+    await sessions.unlock({ id: 'remade', path }, 'new');
+    expect(await firstFile(await sessions.handle({ id: 'remade', path }))).toBe('second');
+  });
+
+  it('starts a new thread when the one of a backup died', async () => {
+    const workers: Worker[] = [];
+    const remember = (worker: Worker): void => void workers.push(worker);
+    process.on('worker', remember);
+    const sessions = create();
+    const { token } = await sessions.unlock(ENCRYPTED, PASSWORD);
+    process.off('worker', remember);
+    const handle = await sessions.handle(ENCRYPTED);
+    const listing = handle.domains();
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    await expect(listing).rejects.toMatchObject({ code: 'INTERNAL', message: expect.stringContaining('next use') });
+    await expect(handle.domains()).rejects.toMatchObject({ code: 'INTERNAL' });
+    expect(sessions.accepts(ENCRYPTED.id, token)).toBe(true);
+    expect(await firstFile(await sessions.handle(ENCRYPTED))).toBe('Test data');
   });
 
   it('reads the apps of a locked backup', async () => {

@@ -3,8 +3,12 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { AppsCache } from './apps-cache.ts';
 import { BackupSlot, type SlotOptions } from './backup-slot.ts';
+import { Turnstile } from './turnstile.ts';
 import type { BackupHandle, BackupRef, Session, UnlockManager } from './types.ts';
 import { UnlockBackOff } from './unlock-back-off.ts';
+
+/** Passwords of different backups derived at one time, each on one thread of the four that reading files needs too. */
+const MAX_DERIVATIONS = 2;
 
 /** How an unlock manager is set up. */
 export interface UnlockManagerOptions {
@@ -18,7 +22,13 @@ export interface UnlockManagerOptions {
 
 /** Creates the one {@link UnlockManager} of a process. */
 export function createUnlockManager({ ttlMs, tempPath, now = Date.now }: UnlockManagerOptions): UnlockManager {
-  return new SlotUnlockManager({ ttlMs, tempPath, now, backOff: new UnlockBackOff(now) });
+  return new SlotUnlockManager({
+    ttlMs,
+    tempPath,
+    now,
+    backOff: new UnlockBackOff(now),
+    derivations: new Turnstile(MAX_DERIVATIONS),
+  });
 }
 
 class SlotUnlockManager implements UnlockManager {

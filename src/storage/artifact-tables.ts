@@ -58,18 +58,25 @@ function alterTable(name: string, before: StoredDefinition, after: StoredDefinit
   const has = new Set(after.indexes.map((columns) => indexName(name, columns)));
   return [
     ...added.map(
-      ([column, kind]) => `alter table ${identifier(name)} add column ${identifier(sqlName(column))} ${ddl.columnType(kind)}`,
+      ([column, kind]) =>
+        `alter table ${identifier(name)} add column ${identifier(sqlName(column))} ${ddl.columnType(kind)}`,
     ),
     ...[...had].filter((index) => !has.has(index)).map((index) => `drop index ${identifier(index)}`),
-    ...after.indexes.filter((columns) => !had.has(indexName(name, columns))).map((columns) => createIndex(name, columns)),
+    ...after.indexes
+      .filter((columns) => !had.has(indexName(name, columns)))
+      .map((columns) => createIndex(name, columns)),
   ];
 }
 
 /** Rows of the table are about to go: the artifact runs they belong to are no longer current, and their backups want a re-index. */
 async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void> {
   await sql`update backups set stale = 1, stale_reason = 'A new version keeps other facts: index again.' where id in (
-    select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(db);
-  await sql`update artifact_runs set is_current = 0 where id in (select distinct run_id from ${sql.table(table)})`.execute(db);
+    select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(
+    db,
+  );
+  await sql`update artifact_runs set is_current = 0 where id in (select distinct run_id from ${sql.table(table)})`.execute(
+    db,
+  );
 }
 
 /**

@@ -7,7 +7,9 @@ export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
 export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
 
 /** Which columns of `tables` need mapping. */
-export function kindMap(tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>): KindMap {
+export function kindMap(
+  tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>,
+): KindMap {
   const map = new Map<string, Map<string, MappedKind>>();
   for (const [table, definition] of Object.entries(tables)) {
     const columns = new Map<string, MappedKind>();

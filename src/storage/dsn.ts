@@ -17,7 +17,10 @@ export interface ParsedDsn {
 export function parseDsn(dsn: string, cwd: string = process.cwd()): ParsedDsn {
   const match = /^([a-z][a-z0-9]*)(\+[a-z0-9_]+)?:\/\/(.*)$/is.exec(dsn.trim());
   if (match === null) {
-    throw new DomainError('BAD_SETTINGS', 'The database DSN has no scheme: write sqlite:///./relative.db or sqlite:////absolute.db.');
+    throw new DomainError(
+      'BAD_SETTINGS',
+      'The database DSN has no scheme: write sqlite:///./relative.db or sqlite:////absolute.db.',
+    );
   }
   const [, scheme = '', , rest = ''] = match;
   if (/^postgres/i.test(scheme)) {
@@ -27,14 +30,20 @@ export function parseDsn(dsn: string, cwd: string = process.cwd()): ParsedDsn {
     throw new DomainError('BAD_SETTINGS', `The database scheme "${scheme}" is not known: use sqlite.`);
   }
   if (!rest.startsWith('/')) {
-    throw new DomainError('BAD_SETTINGS', 'A SQLite DSN has three slashes before a relative path and four before an absolute one.');
+    throw new DomainError(
+      'BAD_SETTINGS',
+      'A SQLite DSN has three slashes before a relative path and four before an absolute one.',
+    );
   }
   const path = rest.slice(1);
   if (path === '' || path === ':memory:') {
     throw new DomainError('BAD_SETTINGS', 'The database must be a file: several threads and processes share it.');
   }
   if (/[?#\0]/.test(path)) {
-    throw new DomainError('BAD_SETTINGS', 'The path of the database must not contain "?", "#" or NUL; parameters are not known.');
+    throw new DomainError(
+      'BAD_SETTINGS',
+      'The path of the database must not contain "?", "#" or NUL; parameters are not known.',
+    );
   }
   return { engine: 'sqlite', path: resolve(cwd, path) };
 }

@@ -81,10 +81,14 @@ export interface Engine {
   dialect(use: 'read' | 'write' | 'write-raw'): Dialect;
   /** To be called when tables were made or changed. */
   schemaChanged(): Promise<void>;
+  /** Remembers, also across a crash, that the next {@link scrub} must leave nothing of deleted rows anywhere. */
+  scrubThoroughly(): Promise<void>;
   /**
-   * Removes what deleted rows left in the full-text index, in free pages and in logs, in short steps.
-   * @throws CANCELLED
+   * Removes what deleted rows left in the full-text index and in logs, in short steps; a thorough one also in pages that
+   * are in use, which holds up writers for as long as copying the database takes. Does nothing when `rowsDeleted` is false
+   * and no thorough one is due. @throws CANCELLED, STORAGE_UNAVAILABLE
    */
-  scrub(options: { pauseMs: number; signal?: AbortSignal }): Promise<void>;
+  scrub(options: { rowsDeleted: boolean; pauseMs: number; signal?: AbortSignal }): Promise<void>;
+  /** Ends threads and connections. */
   close(): Promise<void>;
 }

@@ -31,15 +31,23 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError('STORAGE_UNAVAILABLE', 'The database was made by another version of Apple Juicer and cannot be brought up to date.', {
-      cause: error,
-    });
+    throw new DomainError(
+      'STORAGE_UNAVAILABLE',
+      'The database was made by another version of Apple Juicer and cannot be brought up to date.',
+      {
+        cause: error,
+      },
+    );
   }
   return (results ?? []).map(({ migrationName }) => migrationName);
 }
 
 /** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */
-export async function migrate(connections: SchemaConnections, tables: TableSet, engine: Engine): Promise<MigrationReport> {
+export async function migrate(
+  connections: SchemaConnections,
+  tables: TableSet,
+  engine: Engine,
+): Promise<MigrationReport> {
   const applied = await runSteps(connections.raw, migrations(engine.ddl));
   const changes = await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
   await engine.schemaChanged();
@@ -51,7 +59,10 @@ export async function initModels(connections: SchemaConnections, tables: TableSe
   const names = Object.keys(migrations(engine.ddl));
   const nothing: Migration = { async up() {} };
   const whole: Migration = { up: (db) => createCoreTables(db, engine.ddl) };
-  await runSteps(connections.raw, Object.fromEntries(names.map((name, index) => [name, index === 0 ? whole : nothing])));
+  await runSteps(
+    connections.raw,
+    Object.fromEntries(names.map((name, index) => [name, index === 0 ? whole : nothing])),
+  );
   await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
   await engine.schemaChanged();
 }

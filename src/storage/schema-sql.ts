@@ -16,7 +16,8 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
   const head = identifier(sqlName(name));
   if (column.generated === true) return `${head} ${ddl.generatedKey}`;
   const unique = column.unique === true ? ' unique' : '';
-  const link = column.references === undefined ? '' : ` references ${identifier(column.references)} (id) on delete cascade`;
+  const link =
+    column.references === undefined ? '' : ` references ${identifier(column.references)} (id) on delete cascade`;
   return `${head} ${ddl.columnType(column.kind)}${column.notNull ? ' not null' : ''}${unique}${link}`;
 }
 

@@ -49,7 +49,8 @@ export interface Store<T extends TableSet = TableSet> {
   deleteBackup(backup: BackupId): Promise<void>;
   /**
    * Removes rows of runs that are neither current nor going on, in small batches, and then what they left in the search
-   * index, in free pages and in the write-ahead log: afterwards nothing of them can be found in the files.
+   * index, in free pages and in the write-ahead log. Of a deleted index or backup nothing can be found in the files
+   * afterwards; that takes copying the database, while which writers wait.
    * @throws CANCELLED, STORAGE_UNAVAILABLE (another process keeps the log in use)
    */
   purge(options?: PurgeOptions): Promise<PurgeReport>;

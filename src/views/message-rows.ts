@@ -12,6 +12,9 @@ export interface Item {
   readonly deletedAt?: number | null;
 }
 
+// The order of the queries below makes SQLite use the index of that column: a database without statistics takes backup and
+// run for so selective that it would rather read all rows of the run than look up a list of values.
+
 /** The messages at these places with all that hangs on them, one query for each kind of thing. */
 export async function loadMessages(
   ctx: ViewContext,
@@ -65,6 +68,7 @@ async function attachmentsOf(
     .where('backupId', '=', backupId)
     .where('runId', '=', messages ?? 0)
     .where('message', 'in', keys)
+    .orderBy('message')
     .execute();
   rows.sort((a, b) => (a.part ?? 0) - (b.part ?? 0) || (a.key ?? 0) - (b.key ?? 0));
   return Map.groupBy(rows, ({ message }) => message ?? 0);
@@ -86,6 +90,7 @@ async function originalsOf(
     .where('backupId', '=', backupId)
     .where('runId', '=', messages ?? 0)
     .where('guid', 'in', guids)
+    .orderBy('guid')
     .execute();
   originals.sort((a, b) => (b.key ?? 0) - (a.key ?? 0));
   return new Map(originals.map((row) => [row.guid ?? '', row]));

@@ -147,17 +147,19 @@ class ItemReader {
   /** Up to `limit` items beyond `from`, the nearest first. */
   async read(direction: Direction, from: Place | null, limit: number): Promise<ItemRow[]> {
     const order = direction === 'newer' ? 'asc' : 'desc';
-    const items = from === null ? this.#items() : this.#compared(direction === 'newer' ? '>' : '<', from);
-    const rows = await items.orderBy('at', order).orderBy('message', order).limit(limit).execute();
-    return rows.map(itemOf);
+    const ranges = from === null ? [this.#items()] : this.#beyond(direction, from);
+    const rows = await Promise.all(
+      ranges.map((range) => range.orderBy('at', order).orderBy('message', order).limit(limit).execute()),
+    );
+    return rows.flat().slice(0, limit).map(itemOf);
   }
 
   /** True when there is something at `from` or beyond it. */
   async exists(direction: Direction, from: Place): Promise<boolean> {
-    const rows = await this.#compared(direction === 'newer' ? '>=' : '<=', from)
-      .limit(1)
-      .execute();
-    return rows.length > 0;
+    const itself = this.#items().where('at', '=', from.at).where('message', '=', from.message);
+    const ranges = [itself, ...this.#beyond(direction, from)];
+    const rows = await Promise.all(ranges.map((range) => range.limit(1).execute()));
+    return rows.flat().length > 0;
   }
 
   /** The item of a message; of a message that stands in the conversation twice the older one. */
@@ -167,8 +169,16 @@ class ItemReader {
     return rows.map(itemOf)[0] ?? null;
   }
 
-  #compared(operator: '<' | '<=' | '>' | '>=', { at, message }: Place) {
-    return this.#items().where((eb) => eb(eb.refTuple('at', 'message'), operator, eb.tuple(at, message)));
+  /**
+   * What lies beyond a place: the rest of its moment, then all other moments. As one comparison of pairs it would be read
+   * from the start of the moment on, and a hostile conversation has a million messages in one.
+   */
+  #beyond(direction: Direction, { at, message }: Place) {
+    const operator = direction === 'newer' ? '>' : '<';
+    return [
+      this.#items().where('at', '=', at).where('message', operator, message),
+      this.#items().where('at', operator, at),
+    ];
   }
 
   #items() {

@@ -12,7 +12,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function settings(env: NodeJS.ProcessEnv = {}): Settings {
-  return readSettings({ APPLE_JUICER_POSTGRES__DSN: `sqlite:///${folder}/data/db.sqlite`, ...env }, join(folder, 'no.env'));
+  return readSettings(
+    { APPLE_JUICER_POSTGRES__DSN: `sqlite:///${folder}/data/db.sqlite`, ...env },
+    join(folder, 'no.env'),
+  );
 }
 
 describe('the API token', () => {
@@ -52,6 +55,7 @@ describe('the API token', () => {
   it('is compared as a whole', () => {
     const isToken = tokenVerifier('a token of my own');
     expect(isToken('a token of my own')).toBe(true);
-    for (const wrong of ['', 'a token of my ow', 'a token of my own ', 'A token of my own']) expect(isToken(wrong)).toBe(false);
+    for (const wrong of ['', 'a token of my ow', 'a token of my own ', 'A token of my own'])
+      expect(isToken(wrong)).toBe(false);
   });
 });

@@ -55,7 +55,11 @@ export async function sendFile(
       await file.close();
       return reply.send();
     }
-    return reply.send(contentsOf(file, start, end, options.closing));
+    const contents = contentsOf(file, start, end, options.closing);
+    contents.once('close', () => {
+      file.close().catch((error: unknown) => request.log.warn({ err: error }, 'a file did not close'));
+    });
+    return reply.send(contents);
   } catch (error) {
     await file.close();
     for (const name of ['etag', 'accept-ranges', 'content-disposition', 'content-length']) reply.removeHeader(name);
@@ -83,13 +87,11 @@ function requestedRange(request: FastifyRequest, etag: string, size: number): By
   return parseByteRange(counts ? request.headers.range : undefined, size);
 }
 
-/** A stream of [start, end) that closes the file when it ends, fails or is destroyed. */
+/** A stream of the bytes [start, end). */
 function contentsOf(file: BackupFile, start: number, end: number, closing: AbortSignal): Readable {
-  const contents = Readable.from(file.stream({ start, end, signal: closing }), {
+  return Readable.from(file.stream({ start, end, signal: closing }), {
     objectMode: false,
     highWaterMark: BUFFERED_BYTES,
     signal: closing,
   });
-  contents.once('close', () => void file.close());
-  return contents;
 }

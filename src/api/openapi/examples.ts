@@ -1,10 +1,10 @@
+import type { z } from 'zod';
 import type { BackupView, IndexProgress, UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ContactSummaryView } from '../../contract/contacts.ts';
 import type { DomainView, FileView } from '../../contract/files.ts';
 import type { ConversationView, PersonView } from '../../contract/messages.ts';
 import type { SearchHitView } from '../../contract/search.ts';
-import type { z } from 'zod';
 
 const BACKUP_ID = 'k7xw2m9qd4hfz3tb';
 const NOON = Date.UTC(2024, 5, 1, 12);

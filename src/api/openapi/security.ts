@@ -23,7 +23,8 @@ export const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'cookie',
     name: 'apple_juicer_8080_backup',
-    description: 'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers.',
+    description:
+      'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers.',
   },
 } as const;
 

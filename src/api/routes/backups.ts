@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { AppInfo } from '../../backup/types.ts';
-import { BackupDetailSchema, BackupListSchema, type BackupListView, LedgerEntrySchema } from '../../contract/backups.ts';
+import {
+  BackupDetailSchema,
+  BackupListSchema,
+  type BackupListView,
+  LedgerEntrySchema,
+} from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
 import type { App } from '../../main.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
@@ -35,7 +40,6 @@ export const backupRoutes: Routes =
       () => listing(app),
     );
 
-    let refreshing: Promise<unknown> | null = null;
     server.post(
       '/backups/refresh',
       {
@@ -48,10 +52,7 @@ export const backupRoutes: Routes =
         },
       },
       async () => {
-        refreshing ??= app.catalog.refresh().finally(() => {
-          refreshing = null;
-        });
-        await refreshing;
+        await app.catalog.refresh();
         return listing(app);
       },
     );

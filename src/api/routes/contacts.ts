@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../contract/common.ts';
-import { ContactSchema, ContactsQuerySchema, ContactSummarySchema } from '../../contract/contacts.ts';
+import { ContactSchema, ContactSummarySchema, ContactsQuerySchema } from '../../contract/contacts.ts';
 import { DomainError } from '../../model/errors.ts';
 import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
 import { accessBackup } from '../auth/backup-access.ts';

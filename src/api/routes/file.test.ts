@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'content-disposition';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileIDOf, writeBackup } from '../../synthetic/index.ts';
 import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
@@ -40,7 +40,12 @@ describe('the contents of a file', () => {
         { domain: DOMAIN, relativePath: 'Media/big.bin', kind: 'file', contents },
         { domain: DOMAIN, relativePath: 'Media/long.bin', kind: 'file', contents: Buffer.alloc(LONG_SIZE) },
         { domain: DOMAIN, relativePath: 'Media/empty.txt', kind: 'file' },
-        { domain: DOMAIN, relativePath: 'Media/page.html', kind: 'file', contents: Buffer.from('<script>alert(1)</script>') },
+        {
+          domain: DOMAIN,
+          relativePath: 'Media/page.html',
+          kind: 'file',
+          contents: Buffer.from('<script>alert(1)</script>'),
+        },
         { domain: DOMAIN, relativePath: 'Media/missing.bin', kind: 'file', contents, missing: true },
         { domain: DOMAIN, relativePath: 'Media/cut.bin', kind: 'file', contents, truncateTo: 1000 },
         { domain: DOMAIN, relativePath: 'Media/link', kind: 'symlink', target: '/etc/passwd' },
@@ -80,11 +85,21 @@ describe('the contents of a file', () => {
   });
 
   it('is sent in any range, byte for byte', async () => {
-    const offset = fc.oneof(fc.nat({ max: SIZE + 20 }), fc.integer({ min: SIZE - 40, max: SIZE + 20 }), fc.nat({ max: 40 }));
+    const offset = fc.oneof(
+      fc.nat({ max: SIZE + 20 }),
+      fc.integer({ min: SIZE - 40, max: SIZE + 20 }),
+      fc.nat({ max: 40 }),
+    );
     const range = fc.oneof(
-      fc.tuple(offset, offset).map(([a, b]) => ({ header: `bytes=${Math.min(a, b)}-${Math.max(a, b)}`, from: Math.min(a, b), to: Math.max(a, b) + 1 })),
+      fc.tuple(offset, offset).map(([a, b]) => ({
+        header: `bytes=${Math.min(a, b)}-${Math.max(a, b)}`,
+        from: Math.min(a, b),
+        to: Math.max(a, b) + 1,
+      })),
       offset.map((from) => ({ header: `bytes=${from}-`, from, to: SIZE })),
-      fc.integer({ min: 1, max: SIZE + 20 }).map((length) => ({ header: `bytes=-${length}`, from: Math.max(0, SIZE - length), to: SIZE })),
+      fc
+        .integer({ min: 1, max: SIZE + 20 })
+        .map((length) => ({ header: `bytes=-${length}`, from: Math.max(0, SIZE - length), to: SIZE })),
     );
     await fc.assert(
       fc.asyncProperty(range, async ({ header, from, to }) => {
@@ -118,7 +133,13 @@ describe('the contents of a file', () => {
       const [described, sent] = [await head(name, { range: 'bytes=0-0' }), await ask(name)];
       await sent.arrayBuffer();
       expect(described.status).toBe(200);
-      for (const header of ['content-length', 'content-type', 'etag', 'content-disposition', 'content-security-policy']) {
+      for (const header of [
+        'content-length',
+        'content-type',
+        'etag',
+        'content-disposition',
+        'content-security-policy',
+      ]) {
         expect([header, described.headers.get(header)]).toEqual([header, sent.headers.get(header)]);
       }
     }
@@ -228,5 +249,29 @@ describe('the contents of a file', () => {
     await (await ask('big.bin', { range: 'bytes=99999999-' })).arrayBuffer();
     await head('big.bin');
     await expect.poll(open, { timeout: 5000 }).toBe(before);
+  });
+});
+
+describe('a server that closes', () => {
+  it('ends downloads under way, and closes their files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'aj-close-'));
+    const contents = Buffer.alloc(LONG_SIZE);
+    await writeBackup(join(folder, 'backup'), {
+      manifest: 'mbdb',
+      layout: 'flat',
+      files: [{ domain: DOMAIN, relativePath: 'long.bin', kind: 'file', contents }],
+    });
+    const server = await startTestServer([join(folder, 'backup')]);
+    const id = server.idOf(join(folder, 'backup'));
+    const response = await server.get(`/backups/${id}/file/${fileIDOf(DOMAIN, 'long.bin')}`);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    await server.stop();
+    const rest = async (): Promise<void> => {
+      for (let done = false; !done; ) done = (await reader?.read())?.done ?? true;
+    };
+    await expect(rest()).rejects.toThrow();
+    await server.close();
+    await rm(folder, { recursive: true });
   });
 });

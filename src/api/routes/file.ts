@@ -29,6 +29,8 @@ export const fileRoutes: Routes =
       server.route({
         method,
         url: '/backups/:id/file/:fileId',
+        exposeHeadRoute: false,
+        config: { swagger: { exposeHeadRoute: true } },
         schema: {
           operationId: method === 'GET' ? 'getFile' : 'headFile',
           summary: method === 'GET' ? 'Read a file' : 'Ask for the exact length and type of a file',

@@ -28,6 +28,7 @@ export const filesRoutes: Routes =
           response: answers({ 200: pageOf(DomainSchema).describe('All of them, on one page.') }, ...OPENING_ERRORS),
         },
       },
+      // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
       async (request) => {
         const { id } = request.params;
         const handle = await openBackup(app, request, id);
@@ -54,6 +55,7 @@ export const filesRoutes: Routes =
           response: answers({ 200: pageOf(FileSchema).describe('A page.') }, ...OPENING_ERRORS),
         },
       },
+      // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
       async (request) => {
         const handle = await openBackup(app, request, request.params.id);
         const { domain, path: pathContains, kind, limit, cursor } = request.query;

@@ -69,6 +69,7 @@ export const indexRoutes: Routes =
     server.get(
       `${url}/events`,
       {
+        exposeHeadRoute: false,
         schema: {
           operationId: 'watchIndexProgress',
           summary: 'Watch the index run',
@@ -121,7 +122,8 @@ export const indexRoutes: Routes =
         schema: {
           operationId: 'deleteIndex',
           summary: 'Remove the index of a backup',
-          description: 'When it answers, nothing that was parsed can be found in the database any more. The backup itself stays.',
+          description:
+            'When it answers, nothing that was parsed can be found in the database any more. The backup itself stays.',
           tags,
           security: TOKEN,
           params: BackupParams,
@@ -137,7 +139,8 @@ export const indexRoutes: Routes =
 
     function progressOf(id: string): RunProgress {
       const progress = app.indexer.progress(id);
-      if (progress === null) throw new DomainError('NOT_FOUND', 'This server has not indexed this backup since its start.');
+      if (progress === null)
+        throw new DomainError('NOT_FOUND', 'This server has not indexed this backup since its start.');
       return progress;
     }
   };

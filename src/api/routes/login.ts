@@ -20,6 +20,8 @@ export const loginRoutes: Routes =
       '/auth/login',
       {
         config: { open: true },
+        // A preview of the link must not use it up.
+        exposeHeadRoute: false,
         schema: {
           operationId: 'logIn',
           summary: 'Log a browser in by a one-time link',
@@ -32,7 +34,8 @@ export const loginRoutes: Routes =
       },
       async (request, reply) => {
         const browser = browsers.redeem(request.query.code);
-        if (browser === null) throw new DomainError('UNAUTHORIZED', 'This link was used before or is older than ten minutes.');
+        if (browser === null)
+          throw new DomainError('UNAUTHORIZED', 'This link was used before or is older than ten minutes.');
         reply.setCookie(browserCookieName(request), browser.id, { ...BROWSER_COOKIE, maxAge: browser.maxAgeSeconds });
         return reply.redirect('/', 303);
       },

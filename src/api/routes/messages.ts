@@ -45,11 +45,7 @@ export const messageRoutes: Routes =
           tags,
           security: TOKEN,
           params: RecordParams,
-          response: answers(
-            { 200: ConversationSchema.describe('The conversation.') },
-            'BACKUP_NOT_FOUND',
-            'NOT_FOUND',
-          ),
+          response: answers({ 200: ConversationSchema.describe('The conversation.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
       ({ params: { id, key } }) => getConversation(app.views, id, key),

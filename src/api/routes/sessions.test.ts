@@ -17,8 +17,15 @@ describe('sessions over HTTP', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aj-sessions-'));
-    const files = [{ domain: 'HomeDomain', relativePath: 'note.txt', kind: 'file' as const, contents: Buffer.from('hello') }];
-    await writeBackup(join(folder, 'locked'), { encrypted: { password: PASSWORD }, manifest: 'db', layout: 'sharded', files });
+    const files = [
+      { domain: 'HomeDomain', relativePath: 'note.txt', kind: 'file' as const, contents: Buffer.from('hello') },
+    ];
+    await writeBackup(join(folder, 'locked'), {
+      encrypted: { password: PASSWORD },
+      manifest: 'db',
+      layout: 'sharded',
+      files,
+    });
     await writeBackup(join(folder, 'plain'), { manifest: 'mbdb', layout: 'flat', files });
   });
   afterAll(() => rm(folder, { recursive: true }));
@@ -72,7 +79,10 @@ describe('sessions over HTTP', () => {
     const wrong = await server.post(`/backups/${id}/unlock`, { password: 'wrong' });
     expect(wrong.status).toBe(403);
     expect(wrong.headers.get('retry-after')).toBe('1');
-    expect(await wrong.json()).toMatchObject({ code: 'WRONG_PASSWORD', next: expect.stringContaining('Encrypt local backup') });
+    expect(await wrong.json()).toMatchObject({
+      code: 'WRONG_PASSWORD',
+      next: expect.stringContaining('Encrypt local backup'),
+    });
     const early = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
     expect(early.status).toBe(429);
     expect(early.headers.get('retry-after')).toBe('1');
@@ -115,7 +125,9 @@ describe('sessions over HTTP', () => {
     const unlocked = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
     const { session } = (await unlocked.json()) as { session: string };
     const [cookie = ''] = unlocked.headers.getSetCookie();
-    expect(cookie).toMatch(/^apple_juicer_\d+_backup=[\w-]{43}; Path=\/backups\/[a-z2-9]{16}; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(
+      /^apple_juicer_\d+_backup=[\w-]{43}; Path=\/backups\/[a-z2-9]{16}; HttpOnly; SameSite=Strict$/,
+    );
     const [pair = ''] = cookie.split(';');
     expect(pair).not.toContain(session);
     expect(await (await file({ cookie: pair })).text()).toBe('hello');
@@ -137,7 +149,17 @@ describe('sessions over HTTP', () => {
     await server.get('/search?q=private-needle');
     expect(cookie).toHaveLength(43);
     expect(server.log()).toContain('/unlock');
-    for (const secret of [PASSWORD, 'wörd', 'wrong-needle', 'xxxxxxxx', 'private-needle', session, code, cookie, TOKEN]) {
+    for (const secret of [
+      PASSWORD,
+      'wörd',
+      'wrong-needle',
+      'xxxxxxxx',
+      'private-needle',
+      session,
+      code,
+      cookie,
+      TOKEN,
+    ]) {
       expect(server.log()).not.toContain(secret);
     }
   });

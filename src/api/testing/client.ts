@@ -1,4 +1,4 @@
-import { buildServer, BrowserLogins, createLogger } from '../index.ts';
+import { BrowserLogins, buildServer, createLogger } from '../index.ts';
 import { openTestApp, type TestApp } from './test-app.ts';
 
 /** A server on a real port, and how to ask it. */
@@ -34,7 +34,11 @@ export async function startTestServer(paths: readonly string[], env: NodeJS.Proc
   const post: TestServer['post'] = (path, body, headers = {}) =>
     fetch(url + path, {
       method: 'POST',
-      headers: { 'x-api-token': TOKEN, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        'x-api-token': TOKEN,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   return {

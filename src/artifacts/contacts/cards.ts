@@ -5,7 +5,7 @@ import { readDay } from './birthday.ts';
 import type { Names } from './name.ts';
 
 /** Cards that are read; an address book with more is damaged or made to exhaust memory. */
-export const MAX_CARDS = 200_000;
+const MAX_CARDS = 200_000;
 /** Longest note, in bytes. */
 const MAX_NOTE = 1024 * 1024;
 

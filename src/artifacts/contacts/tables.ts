@@ -1,6 +1,5 @@
-import { boolean, handle, integer, json, text, time } from '../../model/columns.ts';
+import { boolean, handle, integer, json, table, text, time } from '../../model/columns.ts';
 import type { HandleKind } from '../../model/handle.ts';
-import { table } from '../table.ts';
 
 /** A value and what it is called: `Mobile`, `Home`, or the user's own words. */
 export type Labelled = { readonly label: string | null; readonly value: string };

@@ -4,7 +4,7 @@ import { readDay } from './birthday.ts';
 import { readLabel } from './label.ts';
 import type { Labelled, LabelledDate, LabelledFields } from './tables.ts';
 
-/** Values that are read; see `MAX_CARDS`. */
+/** Values that are read. */
 const MAX_VALUES = 1_000_000;
 
 /** `ABMultiValue.property` (iLEAPP; the AddressBook framework's property ids). */

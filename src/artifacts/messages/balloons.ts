@@ -18,7 +18,7 @@ const MAX_NAMES = 100;
 const MAX_NAME = 100;
 
 /** The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
-export function balloonApp(balloonBundleId: string): string {
+function balloonApp(balloonBundleId: string): string {
   return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
+import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../source-table.ts';
 import { Attachments } from './attachments.ts';
 import { readChats, readLookups } from './chats.ts';
@@ -53,7 +53,8 @@ class MessagesExtraction {
     this.expressions = messageExpressions(this.table);
     const handles = readHandles(db, context.region, lost);
     // Damage to the address book is the loss of the contacts artifact, and named there.
-    const owners = addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
+    const owners =
+      addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
     const personOf = peopleBehind(handles.values(), owners);
     this.conversations = new Conversations(readChats(db, handles, lost), readLookups(db, lost), handles, personOf);
     this.messageChats = new MessageChats(db, lost);

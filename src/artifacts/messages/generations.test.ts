@@ -79,7 +79,11 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
       const chat = truth.conversations.find(({ guid }) => guid === planted.chatGuid);
       const conversation = extraction.rows.message_conversations.find(({ key }) => key === row?.conversation);
       if (chat === undefined) expect(conversation?.kind, name).toBe('orphaned');
-      else expect(conversation?.chats?.map(({ guid }) => guid), name).toContain(chat.guid);
+      else
+        expect(
+          conversation?.chats?.map(({ guid }) => guid),
+          name,
+        ).toContain(chat.guid);
     }
   });
 
@@ -103,7 +107,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
       ({ chat_id }) =>
         extraction.rows.message_conversations.find(({ chats }) => chats?.some(({ rowid }) => rowid === chat_id))?.key,
     );
-    expect(items.map(({ conversation }) => conversation).sort()).toEqual([...new Set(keys)].sort());
+    expect(new Set(items.map(({ conversation }) => conversation))).toEqual(new Set(keys));
   });
 
   it('counts what every conversation holds', () => {

@@ -14,7 +14,7 @@ export const messages = defineArtifact({
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { optional: true }),
   },
   needs: 'any',
-  absent: 'This backup holds no messages database. With Messages in iCloud, messages are not part of local backups.',
+  absent: 'This backup holds no messages database.',
   tables: messageTables,
   searchTypes: { messages: 'message' },
   *extract(context) {
@@ -26,9 +26,8 @@ export const messages = defineArtifact({
     }
   },
   seenOn: [
-    'iOS 13 (105 messages of a public image: bodies and dates)',
     'iOS 14.3 (a real backup, 1 message)',
     'iOS 18 schema (3 messages, imessage-exporter)',
-    'schemas of iOS 6, 9, 10, 11, 13, 14, 16, 18 and 26 (synthetic)',
+    'schemas of iOS 6, 9, 10, 11, 13, 14, 15, 16, 17 and 18 (synthetic)',
   ],
 });

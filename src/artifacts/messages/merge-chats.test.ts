@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Chat } from './chats.ts';
 import { NO_PROPERTIES } from './chat-properties.ts';
+import type { Chat } from './chats.ts';
 import { mergeChats } from './merge-chats.ts';
 
 function chat(rowid: number, people: string, more: Partial<Chat> = {}): Chat {
-  const members = [...people].map((id, index) => ({ rowid: index + 1, id, key: id, person: id, service: null }));
+  const members = people.split('').map((id, index) => ({ rowid: index + 1, id, key: id, person: id, service: null }));
   return {
     rowid,
     guid: `guid ${rowid}`,
@@ -47,7 +47,13 @@ describe('mergeChats', () => {
 
   it('follows chat_lookup, also from one set to the next', () => {
     const chats = [chat(1, 'a'), chat(2, 'b'), chat(3, 'c'), chat(4, 'd')];
-    expect(merge(chats, [[3, 2], [99, 1], [2, 1]])).toEqual(['1:first 2:lookup 3:lookup', '4:first']);
+    expect(
+      merge(chats, [
+        [3, 2],
+        [99, 1],
+        [2, 1],
+      ]),
+    ).toEqual(['1:first 2:lookup 3:lookup', '4:first']);
     expect(merge([chat(1, 'ab'), chat(2, 'a')], [[1, 2]])).toHaveLength(2);
   });
 

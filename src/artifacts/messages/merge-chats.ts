@@ -4,7 +4,7 @@ import type { Chat } from './chats.ts';
 import type { SourceChat } from './tables.ts';
 
 /** Why a chat stands in the conversation it was put in. */
-export type MergeReason = SourceChat['merged'];
+type MergeReason = SourceChat['merged'];
 
 /** Chats that are one conversation, by ROWID, each with the reason it was merged. */
 export type ChatGroup = readonly { readonly chat: Chat; readonly merged: MergeReason }[];

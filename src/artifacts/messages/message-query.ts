@@ -6,7 +6,7 @@ import { commonFlags, isSpecial, specialFlags } from './flags.ts';
 /** Largest text or body of one message that is read, in bytes. Long real ones are some tens of kilobytes. */
 export const MAX_BODY = 16 * 1024 * 1024;
 /** Largest `message_summary_info` that is read, in bytes: five edits of a long text and room to spare. */
-export const MAX_SUMMARY = 16 * 1024 * 1024;
+const MAX_SUMMARY = 16 * 1024 * 1024;
 
 /** Where the columns stand in a row of the message query. */
 export const AT = {

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { writeBplist } from '../../synthetic/bplist-writer.ts';
 import { createTables, type Generation } from '../../synthetic/messages-schema.ts';
 import { type Row, RowWriter } from '../../synthetic/row-writer.ts';
-import { PART_ATTRIBUTE, partAttributes, writeAttributedBody, writePlainBody } from '../../synthetic/typedstream-writer.ts';
+import {
+  PART_ATTRIBUTE,
+  partAttributes,
+  writeAttributedBody,
+  writePlainBody,
+} from '../../synthetic/typedstream-writer.ts';
 import { type Extraction, type ExtractionOptions, extractAll } from '../testing.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
@@ -34,13 +39,24 @@ function database(rows: Rows, generation: Generation = 18): DatabaseSync {
   return db;
 }
 
-function extract(rows: Rows, options: ExtractionOptions = {}, generation: Generation = 18): Extraction<typeof messageTables> {
+function extract(
+  rows: Rows,
+  options: ExtractionOptions = {},
+  generation: Generation = 18,
+): Extraction<typeof messageTables> {
   return extractAll(messages, { db: database(rows, generation) }, options);
 }
 
 /** A message of ROWID n from the first person in chat 1. */
 function message(n: number, fields: Row = {}): Row {
-  return { ROWID: n, guid: `M${n}`, handle_id: 1, service: 'iMessage', date: NEW_YEAR_NS + BigInt(n) * 1_000_000_000n, ...fields };
+  return {
+    ROWID: n,
+    guid: `M${n}`,
+    handle_id: 1,
+    service: 'iMessage',
+    date: NEW_YEAR_NS + BigInt(n) * 1_000_000_000n,
+    ...fields,
+  };
 }
 const inChat = (...numbers: readonly number[]): readonly Row[] => numbers.map((n) => ({ chat_id: 1, message_id: n }));
 
@@ -50,7 +66,12 @@ describe('reactions', () => {
       message: [
         message(1, { attributedBody: writePlainBody('Hello') }),
         message(2, { associated_message_type: 2000, associated_message_guid: 'p:1/M1', text: 'Loved “Hello”' }),
-        message(3, { associated_message_type: 2006, associated_message_guid: 'bp:M1', associated_message_emoji: '🦄', is_from_me: 1 }),
+        message(3, {
+          associated_message_type: 2006,
+          associated_message_guid: 'bp:M1',
+          associated_message_emoji: '🦄',
+          is_from_me: 1,
+        }),
         message(4, { associated_message_type: 2001, associated_message_guid: 'M1', handle_id: 2 }),
         message(5, { associated_message_type: 3001, associated_message_guid: 'M1', handle_id: 2 }),
         message(6, { associated_message_type: 2007, associated_message_guid: 'p:1/M1', handle_id: 2 }),
@@ -120,7 +141,10 @@ describe('changes', () => {
       { length: 5, attributes: partAttributes(0) },
       { length: 5, attributes: partAttributes(2) },
     ];
-    const summary = writeBplist({ otr: { '0': { lo: 0, le: 5 }, '1': { lo: 5, le: 6 }, '2': { lo: 11, le: 5 } }, rp: [1] });
+    const summary = writeBplist({
+      otr: { '0': { lo: 0, le: 5 }, '1': { lo: 5, le: 6 }, '2': { lo: 11, le: 5 } },
+      rp: [1],
+    });
     const { rows } = extract({
       message: [message(1, { attributedBody: writeAttributedBody(text, runs), message_summary_info: summary })],
     });
@@ -145,8 +169,13 @@ describe('changes', () => {
 
   it('reads an edit history where date_edited is 0', () => {
     const version = (text: string, d: number): { t: Buffer; d: number } => ({ t: writePlainBody(text), d });
-    const summary = writeBplist({ ec: { '0': [version('tpyo', 725_760_001.5), version('typo', 725_760_009.5)] }, ep: [0] });
-    const { rows } = extract({ message: [message(1, { text: 'typo', date_edited: 0, message_summary_info: summary })] });
+    const summary = writeBplist({
+      ec: { '0': [version('tpyo', 725_760_001.5), version('typo', 725_760_009.5)] },
+      ep: [0],
+    });
+    const { rows } = extract({
+      message: [message(1, { text: 'typo', date_edited: 0, message_summary_info: summary })],
+    });
     expect(rows.messages[0]).toMatchObject({
       editedAt: NEW_YEAR + 9500,
       edits: [
@@ -218,8 +247,21 @@ describe('conversations', () => {
     expect(rows.messages[0]?.conversation).toBe(1);
     expect(documents[0]?.document.in).toEqual([1, 2]);
     expect(rows.message_conversations).toMatchObject([
-      { key: 1, kind: 'direct', chats: [{ rowid: 1, merged: 'first' }, { rowid: 3, merged: 'participants' }], messageCount: 1 },
-      { key: 2, kind: 'group', title: 'Climbing', participants: [{ handle: '+15552220001' }, { handle: 'ann@example.com' }] },
+      {
+        key: 1,
+        kind: 'direct',
+        chats: [
+          { rowid: 1, merged: 'first' },
+          { rowid: 3, merged: 'participants' },
+        ],
+        messageCount: 1,
+      },
+      {
+        key: 2,
+        kind: 'group',
+        title: 'Climbing',
+        participants: [{ handle: '+15552220001' }, { handle: 'ann@example.com' }],
+      },
     ]);
   });
 
@@ -253,7 +295,11 @@ describe('conversations', () => {
 
   it('collect what has no chat by handle', () => {
     const { rows } = extract({
-      message: [message(1, { text: 'a' }), message(2, { text: 'b', handle_id: 0, is_from_me: 1 }), message(3, { handle_id: 77 })],
+      message: [
+        message(1, { text: 'a' }),
+        message(2, { text: 'b', handle_id: 0, is_from_me: 1 }),
+        message(3, { handle_id: 77 }),
+      ],
       chat_message_join: [{ chat_id: 4711, message_id: 1 }],
     });
     expect(rows.messages.map(({ conversation }) => conversation)).toEqual([-2, -1, -78]);
@@ -269,12 +315,21 @@ describe('conversations', () => {
     const { rows } = extract(
       {
         chat: [
-          { ROWID: 1, guid: 'g;+;1', style: 43, properties: writeBplist({ groupPhotoGuid: 'P', EnableReadReceiptForChat: true }) },
+          {
+            ROWID: 1,
+            guid: 'g;+;1',
+            style: 43,
+            properties: writeBplist({ groupPhotoGuid: 'P', EnableReadReceiptForChat: true }),
+          },
         ],
         attachment: [{ ROWID: 5, guid: 'P', original_guid: 'P', filename: `~/${path}` }],
         message: [
           message(1, { text: 'older', date: NEW_YEAR_NS + 9_000_000_000n }),
-          message(2, { attributedBody: writePlainBody('newest'), date: NEW_YEAR_NS + 9_000_000_000n, service: ' SMS ' }),
+          message(2, {
+            attributedBody: writePlainBody('newest'),
+            date: NEW_YEAR_NS + 9_000_000_000n,
+            service: ' SMS ',
+          }),
           message(3, { text: 'no date', date: 0 }),
         ],
         chat_message_join: inChat(1, 2, 3),
@@ -307,7 +362,10 @@ describe('conversations', () => {
 describe('fields', () => {
   it('tell seconds from nanoseconds, value by value', () => {
     const { rows } = extract({
-      message: [message(1, { date: 725_760_000 }), message(2, { date: NEW_YEAR_NS + 123_456_789n, date_read: 725_760_001 })],
+      message: [
+        message(1, { date: 725_760_000 }),
+        message(2, { date: NEW_YEAR_NS + 123_456_789n, date_read: 725_760_001 }),
+      ],
     });
     expect(rows.messages.map(({ sentAt, readAt }) => [sentAt, readAt])).toEqual([
       [NEW_YEAR, null],
@@ -334,7 +392,9 @@ describe('fields', () => {
       message: [
         message(1, { text: 'a', schedule_type: 2, schedule_state: 7, is_sos: 1, was_downgraded: 1, error: 22 }),
         message(2, { text: 'b', associated_message_type: 7777 }),
-        message(3, { balloon_bundle_id: 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.game' }),
+        message(3, {
+          balloon_bundle_id: 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.game',
+        }),
         message(4, { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' }),
       ],
     });
@@ -353,7 +413,9 @@ describe('fields', () => {
       message: [
         message(1, { text: 'stale', attributedBody: body }),
         message(2, { text: 'column', attributedBody: body.subarray(0, 90) }),
-        message(3, { attributedBody: Buffer.concat([body.subarray(0, body.indexOf('body') + 9), Buffer.from('damage')]) }),
+        message(3, {
+          attributedBody: Buffer.concat([body.subarray(0, body.indexOf('body') + 9), Buffer.from('damage')]),
+        }),
         message(4, { attributedBody: Buffer.from('no typedstream') }),
       ],
     });
@@ -378,7 +440,14 @@ describe('attachments', () => {
       { length: 1, attributes },
     ];
     const attachment = (ROWID: number, filename: string | null, fields: Row = {}): Row => {
-      return { ROWID, guid: `A${ROWID}`, original_guid: `A${ROWID}`, filename, transfer_name: `${ROWID}.jpg`, ...fields };
+      return {
+        ROWID,
+        guid: `A${ROWID}`,
+        original_guid: `A${ROWID}`,
+        filename,
+        transfer_name: `${ROWID}.jpg`,
+        ...fields,
+      };
     };
     const { rows, documents, notes } = extract(
       {
@@ -446,7 +515,9 @@ describe('announcements', () => {
 describe('schemas', () => {
   it('of iOS 5 and earlier are refused clearly', () => {
     const db = new DatabaseSync(':memory:');
-    db.exec('CREATE TABLE message (ROWID INTEGER PRIMARY KEY, address TEXT, date INTEGER, text TEXT, flags INTEGER, madrid_guid TEXT)');
+    db.exec(
+      'CREATE TABLE message (ROWID INTEGER PRIMARY KEY, address TEXT, date INTEGER, text TEXT, flags INTEGER, madrid_guid TEXT)',
+    );
     expect(() => extractAll(messages, { db })).toThrow(
       expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA', message: expect.stringContaining('iOS 5') }),
     );
@@ -454,14 +525,48 @@ describe('schemas', () => {
     expect(() => extractAll(messages, { db: empty })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }));
   });
 
+  it('of iOS 26 and 27 bring chats that Apple holds together, and filters', () => {
+    const db = database({
+      chat: [
+        { ROWID: 1, guid: 'a', style: 45 },
+        { ROWID: 2, guid: 'b', style: 45 },
+      ],
+      chat_handle_join: [
+        { chat_id: 1, handle_id: 1 },
+        { chat_id: 2, handle_id: 2 },
+      ],
+      message: [message(1, { text: 'a' })],
+      chat_message_join: inChat(1),
+    });
+    db.exec(`
+      CREATE TABLE chat_lookup (identifier TEXT, domain TEXT, chat INTEGER, priority INTEGER);
+      INSERT INTO chat_lookup VALUES ('ann', 'x', 2, 0), ('ann', 'x', 1, 1), ('ann', 'y', 3, 0);
+      ALTER TABLE message ADD COLUMN filter_action INTEGER;
+      ALTER TABLE message ADD COLUMN filter_sub_action INTEGER;
+      ALTER TABLE message ADD COLUMN is_time_sensitive INTEGER;
+      UPDATE message SET filter_action = 3, filter_sub_action = 9, is_time_sensitive = 1;
+    `);
+    const { rows } = extractAll(messages, { db });
+    expect(rows.message_conversations).toMatchObject([{ chats: [{ rowid: 1 }, { rowid: 2, merged: 'lookup' }] }]);
+    expect(rows.messages).toMatchObject([{ raw: { filterAction: 3, filterSubAction: 9 }, flags: ['time-sensitive'] }]);
+  });
+
   it('with nothing but messages are read', () => {
     const db = new DatabaseSync(':memory:');
-    db.exec("CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid, text, handle_id, is_from_me); INSERT INTO message VALUES (1, 'M', 'a', 0, 1)");
-    expect(extractAll(messages, { db }).rows.messages).toMatchObject([{ key: 1, text: 'a', isFromMe: true, sentAt: null }]);
+    db.exec(
+      "CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid, text, handle_id, is_from_me); INSERT INTO message VALUES (1, 'M', 'a', 0, 1)",
+    );
+    expect(extractAll(messages, { db }).rows.messages).toMatchObject([
+      { key: 1, text: 'a', isFromMe: true, sentAt: null },
+    ]);
   });
 
   it('with columns full of NULL are read', () => {
-    const { rows } = extract({ message: [{ ROWID: 1, guid: 'M', handle_id: null, is_from_me: null, is_read: null, item_type: null, is_sos: null }] });
+    const { rows } = extract({
+      message: [
+        { ROWID: 1, guid: 'M', handle_id: null, is_from_me: null, is_read: null, item_type: null, is_sos: null },
+      ],
+    });
     expect(rows.messages).toMatchObject([{ isFromMe: false, sender: null, kind: 'text', flags: null }]);
   });
 });

@@ -37,7 +37,9 @@ describe('reactionType', () => {
 });
 
 /** Reactions of handles to the message M, in the order of their ROWIDs. */
-function fold(rows: readonly { code: number; part?: number; from?: number; emoji?: string; at?: number }[]): readonly Reaction[] {
+function fold(
+  rows: readonly { code: number; part?: number; from?: number; emoji?: string; at?: number }[],
+): readonly Reaction[] {
   const db = new DatabaseSync(':memory:');
   for (const sql of createTables(18)) db.exec(sql);
   const writer = new RowWriter(db, 'message');
@@ -65,7 +67,12 @@ function fold(rows: readonly { code: number; part?: number; from?: number; emoji
 describe('folding', () => {
   it('lets the last tapback of a person on a bubble count', () => {
     expect(fold([{ code: 2000 }, { code: 2001 }])).toMatchObject([{ kind: 'like', message: 2, sender: 'h1' }]);
-    expect(fold([{ code: 2000, at: 9 }, { code: 2001, at: 3 }])).toMatchObject([{ kind: 'love' }]);
+    expect(
+      fold([
+        { code: 2000, at: 9 },
+        { code: 2001, at: 3 },
+      ]),
+    ).toMatchObject([{ kind: 'love' }]);
   });
 
   it('keeps people and bubbles apart', () => {
@@ -81,13 +88,30 @@ describe('folding', () => {
   it('takes back what is removed, and only that', () => {
     expect(fold([{ code: 2000 }, { code: 3000 }])).toEqual([]);
     expect(fold([{ code: 2000 }, { code: 2001 }, { code: 3000 }])).toMatchObject([{ kind: 'like' }]);
-    expect(fold([{ code: 2006, emoji: '🦄' }, { code: 3006, emoji: '🎈' }])).toMatchObject([{ emoji: '🦄' }]);
-    expect(fold([{ code: 2006, emoji: '🦄' }, { code: 3006, emoji: '🦄' }])).toEqual([]);
+    expect(
+      fold([
+        { code: 2006, emoji: '🦄' },
+        { code: 3006, emoji: '🎈' },
+      ]),
+    ).toMatchObject([{ emoji: '🦄' }]);
+    expect(
+      fold([
+        { code: 2006, emoji: '🦄' },
+        { code: 3006, emoji: '🦄' },
+      ]),
+    ).toEqual([]);
     expect(fold([{ code: 3000 }])).toEqual([]);
   });
 
   it('adds stickers up and replaces votes', () => {
-    const reactions = fold([{ code: 1000 }, { code: 1000 }, { code: 2007 }, { code: 4000 }, { code: 4000 }, { code: 2003 }]);
+    const reactions = fold([
+      { code: 1000 },
+      { code: 1000 },
+      { code: 2007 },
+      { code: 4000 },
+      { code: 4000 },
+      { code: 2003 },
+    ]);
     expect(reactions.map(({ kind, message }) => [kind, message])).toEqual([
       ['sticker', 1],
       ['sticker', 2],

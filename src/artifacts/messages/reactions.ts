@@ -1,5 +1,6 @@
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
 import { readAcrossDamage } from './damaged-rows.ts';
+import { GuidFilter } from './guid-filter.ts';
 import type { SourceHandle } from './handles.ts';
 import { messageRows } from './message-query.ts';
 import type { Reaction, ReactionKind } from './tables.ts';
@@ -71,6 +72,7 @@ interface ReactionRow {
 /** Every reaction of a database, waiting for the message it belongs to. */
 export class PendingReactions {
   private readonly byTarget = new Map<string, ReactionRow[]>();
+  private readonly targets = new GuidFilter();
   private readonly rowids = new Set<number>();
 
   /** Reads the rows that react to another message; needs `associated_message_type` (iOS 10 and later). */
@@ -104,6 +106,7 @@ export class PendingReactions {
         at: asInteger(row[6]),
       };
       this.rowids.add(message);
+      this.targets.add(target.guid);
       const ofTarget = this.byTarget.get(target.guid);
       if (ofTarget === undefined) this.byTarget.set(target.guid, [reaction]);
       else ofTarget.push(reaction);
@@ -117,7 +120,7 @@ export class PendingReactions {
 
   /** Hands out the reactions to a message, and the rows they came from; they are not {@link orphans} any more. */
   take(guid: string): { readonly rowids: readonly number[]; readonly standing: readonly Reaction[] } | null {
-    const rows = this.byTarget.size === 0 ? undefined : this.byTarget.get(guid);
+    const rows = this.targets.mayHold(guid) ? this.byTarget.get(guid) : undefined;
     if (rows === undefined) return null;
     this.byTarget.delete(guid);
     return { rowids: rows.map(({ message }) => message), standing: foldReactions(rows) };

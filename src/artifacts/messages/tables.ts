@@ -1,6 +1,5 @@
-import { boolean, file, handle, integer, json, text, time } from '../../model/columns.ts';
+import { boolean, file, handle, integer, json, table, text, time } from '../../model/columns.ts';
 import type { FileReference } from '../artifact.ts';
-import { table } from '../table.ts';
 
 /** A member of a conversation: one person's handle, and the services it was reached by. */
 export type Participant = { readonly handle: string; readonly handleKey: string; readonly services: readonly string[] };
@@ -129,7 +128,6 @@ export type RawFacts = {
   readonly scheduleState?: number;
   readonly filterAction?: number;
   readonly filterSubAction?: number;
-  readonly unreadableSummary?: true;
   /** Handles whose devices cannot show the edits. */
   readonly editsHiddenFrom?: readonly string[];
 };

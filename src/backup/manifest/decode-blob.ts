@@ -17,8 +17,8 @@ export function decodeMbFileBlob(blob: Uint8Array): EntryDetails {
     changedAt: file.lastStatusChange,
     createdAt: file.birth,
     protectionClass: file.keyClass ?? file.protectionClass,
-    wrappedKey: file.wrappedKey === null ? null : Uint8Array.from(file.wrappedKey),
-    digest: file.digest === null ? null : Uint8Array.from(file.digest),
+    wrappedKey: file.wrappedKey === null ? null : new Uint8Array(file.wrappedKey),
+    digest: file.digest === null ? null : new Uint8Array(file.digest),
     target: file.target,
   };
 }
@@ -35,7 +35,7 @@ export function decodeMbdbBlob(blob: Uint8Array): EntryDetails {
     createdAt: record.created * 1000,
     protectionClass: key?.protectionClass ?? record.protectionClass,
     wrappedKey: key?.wrapped ?? null,
-    digest: record.digest === null ? null : Uint8Array.from(record.digest),
+    digest: record.digest === null ? null : new Uint8Array(record.digest),
     target: record.target,
   };
 }
@@ -43,7 +43,7 @@ export function decodeMbdbBlob(blob: Uint8Array): EntryDetails {
 /** A key that cannot be read must not look like none: the file would pass for unencrypted. */
 function splitKey(bytes: Uint8Array | null): WrappedKey | null {
   if (bytes === null || bytes.length === 0) return null;
-  const key = splitWrappedKey(Uint8Array.from(bytes));
+  const key = splitWrappedKey(new Uint8Array(bytes));
   if (key === null)
     throw new DomainError('MALFORMED_MANIFEST', `A key in Manifest.mbdb has ${bytes.length} bytes instead of 44.`);
   return key;

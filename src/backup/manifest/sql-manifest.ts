@@ -13,7 +13,8 @@ import type {
   ManifestKind,
 } from '../types.ts';
 import type { BlobDecoder } from './decode-blob.ts';
-import { type EntryDetails, entryKind, KIND_FLAGS, NO_DETAILS } from './entry.ts';
+import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
+import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
 import { createOrder, type FilesColumns, LISTED, ORDER, ORDER_INDEX, prepareFiles } from './files-table.ts';
 import { parseGlob } from './glob.ts';
 
@@ -21,12 +22,6 @@ type Row = Record<string, SQLOutputValue>;
 
 /** Keys read at a time while matching: no cursor stays open between them, so a caller may take its time. */
 const MATCH_PAGE = 1000;
-
-/**
- * Bytes as text, for names that may be no valid UTF-8. The plus takes away the type affinity a cast has, which would keep
- * SQLite from using the index for the rest of a row value.
- */
-const TEXT = '+CAST(? AS TEXT)';
 
 /** A {@link Manifest} over a `Files` table in a private copy. */
 export class SqlManifest implements Manifest {
@@ -64,16 +59,16 @@ export class SqlManifest implements Manifest {
 
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[] {
     if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', 'A limit is a number from 1.');
-    const { conditions, values } = this.#conditions(filter);
+    const wanted = filterCondition(filter, this.#columns.flags);
     const entries: BackupEntry[] = [];
     let cursor = after;
     // A filter by kind also meets rows whose flags say nothing; they are only known once decoded, so it may take more pages.
     for (;;) {
-      const from = this.#position(filter.domain, cursor);
+      const from = afterCondition(filter.domain, cursor === undefined ? null : this.#place(cursor));
       const rows = this.#orderedRows(
         `SELECT ${this.#columns.entry} FROM Files INDEXED BY ${ORDER_INDEX}
-         WHERE ${[LISTED, ...conditions, ...from.conditions].join(' AND ')} ORDER BY ${ORDER} LIMIT ?`,
-        ...values,
+         WHERE ${LISTED} AND ${wanted.sql} AND ${from.sql} ORDER BY ${ORDER} LIMIT ?`,
+        ...wanted.values,
         ...from.values,
         limit - entries.length,
       ).map((row) => this.#entry(row));
@@ -166,8 +161,7 @@ export class SqlManifest implements Manifest {
     const summary = { ...flagged, unknown: 0 };
     const rows = this.#orderedRows(
       `SELECT ${this.#columns.entry} FROM Files INDEXED BY ${ORDER_INDEX}
-       WHERE ${LISTED} AND domain = ? AND ${this.#columns.flags} IS NOT 1 AND ${this.#columns.flags} IS NOT 2
-         AND ${this.#columns.flags} IS NOT 4`,
+       WHERE ${LISTED} AND domain = ? AND ${unflagged(this.#columns.flags)}`,
       summary.domain,
     );
     for (const row of rows) {
@@ -179,46 +173,16 @@ export class SqlManifest implements Manifest {
     return summary;
   }
 
-  #conditions({ domain, pathContains, kind }: EntryFilter): { conditions: string[]; values: SQLInputValue[] } {
-    const conditions: string[] = [];
-    const values: SQLInputValue[] = [];
-    if (domain !== undefined) {
-      conditions.push('domain = ?');
-      values.push(domain);
-    }
-    if (pathContains !== undefined && pathContains !== '') {
-      conditions.push('instr(lower(relativePath), lower(?)) > 0');
-      values.push(pathContains);
-    }
-    if (kind !== undefined && kind !== 'unknown') {
-      const { flags } = this.#columns;
-      conditions.push(`(${flags} IS ${KIND_FLAGS[kind]} OR ${flags} IS NULL OR ${flags} NOT IN (1, 2, 4))`);
-    } else if (kind === 'unknown') {
-      const { flags } = this.#columns;
-      conditions.push(`(${flags} IS NULL OR ${flags} NOT IN (1, 2, 4))`);
-    }
-    return { conditions, values };
-  }
-
-  /** The condition for "after this place", so that SQLite starts there. Bytes as stored: text may be no valid UTF-8. */
-  #position(
-    domain: string | undefined,
-    after: EntryCursor | undefined,
-  ): { conditions: string[]; values: SQLInputValue[] } {
-    if (after === undefined) return { conditions: [], values: [] };
+  /** Where `after` stands in the order: the bytes of its row where that is still there. */
+  #place(after: EntryCursor): Place {
     const [stored] = this.#rows(
       'SELECT CAST(domain AS BLOB) AS domain, CAST(relativePath AS BLOB) AS path FROM Files WHERE fileID = ?',
       after.fileID,
     );
-    const raw = (value: SQLOutputValue | undefined, text: string): Uint8Array =>
-      value instanceof Uint8Array && Buffer.from(value).toString('utf8') === text ? value : Buffer.from(text);
-    const place = [raw(stored?.path, after.relativePath), after.fileID];
-    if (domain === after.domain) {
-      return { conditions: [`(relativePath, fileID) > (${TEXT}, ?)`], values: place };
-    }
     return {
-      conditions: [`(domain, relativePath, fileID) > (${TEXT}, ${TEXT}, ?)`],
-      values: [raw(stored?.domain, after.domain), ...place],
+      domain: bytesOf(stored?.domain, after.domain),
+      path: bytesOf(stored?.path, after.relativePath),
+      fileID: after.fileID,
     };
   }
 

@@ -112,7 +112,7 @@ function formatItem(item: ExtractedItem): string {
   const facts = [
     item.target === null ? null : `-> ${visible(item.target)}`,
     item.integrity === null || item.integrity === 'ok' ? null : `(${item.integrity})`,
-    item.message === null ? null : `(${item.code}: ${visible(item.message)})`,
+    item.status === 'failed' ? `(${item.code}: ${visible(item.message ?? '')})` : null,
   ].filter((fact) => fact !== null);
   return `${item.status.padEnd(8)} ${[from + where, ...facts].join(' ')}\n`;
 }

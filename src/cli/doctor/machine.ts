@@ -42,9 +42,7 @@ export async function checkFreeSpace(name: string, path: string): Promise<Check>
   const { bavail, bsize } = await statfsOfExisting(path);
   const bytes = Number(bavail) * Number(bsize);
   const free = `${formatBytes(bytes)} free`;
-  return bytes < LITTLE_SPACE
-    ? warning(name, free, 'Free some space before indexing a large backup.')
-    : ok(name, free);
+  return bytes < LITTLE_SPACE ? warning(name, free, 'Free some space before indexing a large backup.') : ok(name, free);
 }
 
 async function statfsOfExisting(path: string): ReturnType<typeof statfs> {

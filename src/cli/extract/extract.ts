@@ -46,8 +46,16 @@ export async function* extractEntries(
     const place = paths.place(domain, relativePath, kind === 'directory' ? 'directory' : 'file');
     const isPlain = place === (relativePath === '' ? domain : `${domain}/${relativePath}`);
     const item = {
-      ...{ fileID, domain, relativePath, path: null, renamed: !isPlain },
-      ...{ bytes: null, integrity: null, target: link, code: null, message: null },
+      fileID,
+      domain,
+      relativePath,
+      path: null,
+      renamed: !isPlain,
+      bytes: null,
+      integrity: null,
+      target: link,
+      code: null,
+      message: null,
     };
     try {
       yield { ...item, ...(await extractOne(handle, listed, place, target, signal)) };

@@ -25,7 +25,7 @@ export class TargetFolder {
 
   /**
    * Opens the folder, making it where it is not there.
-   * @throws BAD_REQUEST when it lies inside one of `backups`, where nothing is ever written
+   * @throws BAD_REQUEST when it lies inside one of `backups`, where nothing is ever written; NO_ACCESS
    */
   static async open(path: string, backups: readonly string[]): Promise<TargetFolder> {
     const absolute = resolve(path);
@@ -34,8 +34,13 @@ export class TargetFolder {
       if (inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside) continue;
       throw new DomainError('BAD_REQUEST', '--to lies inside a backup, where nothing is ever written.');
     }
-    await mkdir(absolute, { recursive: true });
-    return new TargetFolder(await realpath(absolute));
+    try {
+      await mkdir(absolute, { recursive: true });
+      return new TargetFolder(await realpath(absolute));
+    } catch (error) {
+      if (systemErrorCode(error) === null) throw error;
+      throw new DomainError('NO_ACCESS', '--to is no folder that can be made or written to.', { cause: error });
+    }
   }
 
   /** Makes a folder and those above it. @throws UNSAFE_PATH where a link or a file is in the way */

@@ -6,10 +6,13 @@ import type { Batch, BatchValue, TableRows } from './batch.ts';
 import { SearchEntries } from './search-entry.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
-/** A batch is full with this many records: writing is as fast as it gets, and a transaction lasts about a quarter of a second. */
-const MAX_RECORDS = 20_000;
+/**
+ * A batch is full with this many records. Measured on realistic vocabularies: more make FTS5's table of terms outgrow the
+ * processor's caches, fewer make more segments to merge. A transaction lasts about a tenth of a second.
+ */
+const MAX_RECORDS = 10_000;
 /** Or with this many characters of text: keeps memory small when records are large. */
-const MAX_CHARACTERS = 16_000_000;
+const MAX_CHARACTERS = 8_000_000;
 
 /** What a batch is built for. */
 export interface BatchBuilderOptions<T extends TableSet> {

@@ -1,11 +1,11 @@
 import { handleKey } from '../../model/handle.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
+import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from '../search/facets.ts';
 import { phoneTokens } from '../search/phone-tokens.ts';
 import { preferredId } from '../search/time-ids.ts';
 import { indexWords } from '../search/tokenizer.ts';
-import type { WriteTarget } from '../repositories/run-types.ts';
 import type { BatchValue } from './batch.ts';
 
 /** Stands between the parts of a record's words, so that no phrase reaches from one into the other. */
@@ -44,7 +44,16 @@ export class SearchEntries {
       ...(document.has ?? []).map(hasFacet),
     ].join(' ');
     const text = sanitiseText(document.text);
-    return [preferredId(backup, type, ref, at), type, ref, at, text, sanitiseJson(document.payload), words(document), facets];
+    return [
+      preferredId(backup, type, ref, at),
+      type,
+      ref,
+      at,
+      text,
+      sanitiseJson(document.payload),
+      words(document),
+      facets,
+    ];
   }
 
   #fromFacet(handle: string): string {

@@ -14,7 +14,9 @@ export function core(ddl: Ddl): Migration {
   const required = (builder: Builder, kind: ColumnKind, ...names: string[]) =>
     names.reduce((table, name) => table.addColumn(name, type(kind), (column) => column.notNull()), builder);
   const link = (builder: Builder, name: string, target: string) =>
-    builder.addColumn(name, type('integer'), (column) => column.notNull().references(`${target}.id`).onDelete('cascade'));
+    builder.addColumn(name, type('integer'), (column) =>
+      column.notNull().references(`${target}.id`).onDelete('cascade'),
+    );
   const unique = (builder: Builder, name: string) =>
     builder.addColumn(name, type('text'), (column) => column.notNull().unique());
 
@@ -55,7 +57,9 @@ export function core(ddl: Ddl): Migration {
       runs = required(runs, 'text', 'fingerprint');
       await runs.modifyEnd(options(false)).execute();
       await db.schema.createIndex('index_runs_backup').on('index_runs').columns(['backup_id', 'started_at']).execute();
-      await sql`create unique index index_runs_one_running on index_runs (backup_id) where state = 'running'`.execute(db);
+      await sql`create unique index index_runs_one_running on index_runs (backup_id) where state = 'running'`.execute(
+        db,
+      );
 
       let ledger = link(link(keyed('artifact_runs'), 'backup_id', 'backups'), 'index_run_id', 'index_runs');
       ledger = required(ledger, 'text', 'artifact');
@@ -69,9 +73,15 @@ export function core(ddl: Ddl): Migration {
       ledger = required(ledger, 'time', 'created_at');
       ledger = optional(ledger, 'time', 'purged_at');
       await ledger.modifyEnd(options(false)).execute();
-      await db.schema.createIndex('artifact_runs_backup').on('artifact_runs').columns(['backup_id', 'artifact']).execute();
+      await db.schema
+        .createIndex('artifact_runs_backup')
+        .on('artifact_runs')
+        .columns(['backup_id', 'artifact'])
+        .execute();
       await db.schema.createIndex('artifact_runs_index_run').on('artifact_runs').column('index_run_id').execute();
-      await sql`create unique index artifact_runs_one_current on artifact_runs (backup_id, artifact) where is_current = 1`.execute(db);
+      await sql`create unique index artifact_runs_one_current on artifact_runs (backup_id, artifact) where is_current = 1`.execute(
+        db,
+      );
 
       let sources = required(link(table('source_files'), 'artifact_run_id', 'artifact_runs'), 'integer', 'position');
       sources = required(sources, 'text', 'store', 'file_id', 'domain', 'relative_path');

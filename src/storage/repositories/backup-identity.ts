@@ -23,7 +23,10 @@ function contentIdentity(udid: string | null, statusUuid: string | null, manifes
  * Tells which found folder is which known backup: same path and UDID → the same; else one that is not where it was, with
  * equal UDID, Status UUID and Manifest date → moved; else new. `missing` are the known ones that were not found.
  */
-export function identify(found: readonly FoundBackup[], known: readonly BackupRow[]): { pairs: IdentifiedBackup[]; missing: BackupRow[] } {
+export function identify(
+  found: readonly FoundBackup[],
+  known: readonly BackupRow[],
+): { pairs: IdentifiedBackup[]; missing: BackupRow[] } {
   const left = new Map(known.map((row) => [row.id, row]));
   const inPlace = new Map<FoundBackup, BackupRow>();
   for (const folder of found) {
@@ -70,9 +73,28 @@ export function foundColumns({ device, ...folder }: FoundBackup) {
   const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber } = device;
   const { phoneNumber, imei, iccid, madeBy } = device;
   return {
-    path, state, remarks, archived, manifest, encrypted, passcodeSet,
-    udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber,
-    phoneNumber, imei, iccid, madeBy,
-    backedUpAt, manifestDate, statusUuid, isFullBackup, fingerprint,
+    path,
+    state,
+    remarks,
+    archived,
+    manifest,
+    encrypted,
+    passcodeSet,
+    udid,
+    deviceName,
+    productType,
+    productName,
+    productVersion,
+    buildVersion,
+    serialNumber,
+    phoneNumber,
+    imei,
+    iccid,
+    madeBy,
+    backedUpAt,
+    manifestDate,
+    statusUuid,
+    isFullBackup,
+    fingerprint,
   };
 }

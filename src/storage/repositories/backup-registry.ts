@@ -144,32 +144,68 @@ export class BackupRegistry {
   async #update(publicId: BackupId, change: Partial<BackupRow>): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const id = await backupRowId(trx, publicId);
-      await trx.updateTable('backups').set({ ...change, updatedAt: Date.now() }).where('id', '=', id).execute();
+      await trx
+        .updateTable('backups')
+        .set({ ...change, updatedAt: Date.now() })
+        .where('id', '=', id)
+        .execute();
     });
   }
 }
 
 function isUnreachable(path: string, roots: readonly ScannedRoot[]): boolean {
-  return roots.some((root) => !root.reachable && (path === root.path || path.startsWith(`${root.path.replace(/[/\\]$/, '')}/`)));
+  return roots.some(
+    (root) => !root.reachable && (path === root.path || path.startsWith(`${root.path.replace(/[/\\]$/, '')}/`)),
+  );
 }
 
-async function insertBackup(db: Kysely<CoreDatabase>, folder: FoundBackup, publicId: BackupId, now: number): Promise<void> {
+async function insertBackup(
+  db: Kysely<CoreDatabase>,
+  folder: FoundBackup,
+  publicId: BackupId,
+  now: number,
+): Promise<void> {
   const status: BackupStatus = 'DISCOVERED';
   await db
     .insertInto('backups')
     .values({
-      ...foundColumns(folder), publicId, status, sizeBytes: null, fileCount: null, stale: false, staleReason: null,
-      lastRunOutcome: null, lastRunReason: null, lastRunCode: null, createdAt: now, updatedAt: now, lastSeenAt: now,
-      lastUnlockedAt: null, lastIndexedAt: null, vanishedAt: null, deletedAt: null,
+      ...foundColumns(folder),
+      publicId,
+      status,
+      sizeBytes: null,
+      fileCount: null,
+      stale: false,
+      staleReason: null,
+      lastRunOutcome: null,
+      lastRunReason: null,
+      lastRunCode: null,
+      createdAt: now,
+      updatedAt: now,
+      lastSeenAt: now,
+      lastUnlockedAt: null,
+      lastIndexedAt: null,
+      vanishedAt: null,
+      deletedAt: null,
     })
     .execute();
 }
 
 function record(row: BackupRow): BackupRecord {
-  const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber, ...afterSerial } = row;
+  const { udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber, ...afterSerial } =
+    row;
   const { phoneNumber, imei, iccid, madeBy, id: _id, deletedAt: _deletedAt, ...rest } = afterSerial;
   const device = {
-    udid, deviceName, productType, productName, productVersion, buildVersion, serialNumber, phoneNumber, imei, iccid, madeBy,
+    udid,
+    deviceName,
+    productType,
+    productName,
+    productVersion,
+    buildVersion,
+    serialNumber,
+    phoneNumber,
+    imei,
+    iccid,
+    madeBy,
   };
   return { ...rest, device };
 }

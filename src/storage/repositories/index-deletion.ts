@@ -43,8 +43,14 @@ export class IndexDeletion {
       await trx
         .updateTable('backups')
         .set({
-          status: 'DISCOVERED', stale: false, staleReason: null, lastRunOutcome: null, lastRunReason: null, lastRunCode: null,
-          lastIndexedAt: null, updatedAt: Date.now(),
+          status: 'DISCOVERED',
+          stale: false,
+          staleReason: null,
+          lastRunOutcome: null,
+          lastRunReason: null,
+          lastRunCode: null,
+          lastIndexedAt: null,
+          updatedAt: Date.now(),
         })
         .where('id', '=', id)
         .execute();
@@ -56,7 +62,11 @@ export class IndexDeletion {
     await this.#write.transaction().execute(async (trx) => {
       const id = await discardRuns(trx, backup);
       // Its public id may be needed again before its rows are gone.
-      await trx.updateTable('backups').set({ deletedAt: Date.now(), publicId: `deleted-${id}` }).where('id', '=', id).execute();
+      await trx
+        .updateTable('backups')
+        .set({ deletedAt: Date.now(), publicId: `deleted-${id}` })
+        .where('id', '=', id)
+        .execute();
     });
   }
 
@@ -71,7 +81,9 @@ export class IndexDeletion {
           if (signal?.aborted) throw new DomainError('CANCELLED');
           const { numAffectedRows } = await sql`
             delete from ${sql.table(table)} where (${sql.raw(key)}) in (
-              select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${BATCH})`.execute(this.#write);
+              select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${BATCH})`.execute(
+            this.#write,
+          );
           const deleted = Number(numAffectedRows ?? 0);
           rows += deleted;
           if (deleted > 0) await sleep(pauseMs);
@@ -79,12 +91,18 @@ export class IndexDeletion {
         }
       }
     }
-    const scrubbing = signal === undefined ? { pauseMs } : { pauseMs, signal };
-    if (runs.length > 0) await this.#engine.scrub(scrubbing);
+    if (await this.#anythingDiscarded()) await this.#engine.scrubThoroughly();
     const backups = await this.#forget(runs.map(({ id }) => id));
-    // What was just forgotten (paths, names of devices) must not stay in the log either.
-    if (runs.length > 0 || backups > 0) await this.#engine.scrub(scrubbing);
+    const scrubbing = { rowsDeleted: runs.length > 0, pauseMs };
+    await this.#engine.scrub(signal === undefined ? scrubbing : { ...scrubbing, signal });
     return { runs: runs.length, rows, backups };
+  }
+
+  /** True when an index or a backup was deleted: of those nothing may stay, of superseded rows only what is no longer found. */
+  async #anythingDiscarded(): Promise<boolean> {
+    const run = this.#write.selectFrom('index_runs').select('id').where('discarded', '=', true).limit(1);
+    const backup = this.#write.selectFrom('backups').select('id').where('deletedAt', 'is not', null).limit(1);
+    return (await run.executeTakeFirst()) !== undefined || (await backup.executeTakeFirst()) !== undefined;
   }
 
   /** Runs whose rows nothing shows, and which nobody is writing. */
@@ -115,10 +133,18 @@ export class IndexDeletion {
     return this.#write.transaction().execute(async (trx) => {
       for (const id of runs) {
         await trx.deleteFrom('source_files').where('artifactRunId', '=', id).execute();
-        await trx.updateTable('artifact_runs').set({ purgedAt: Date.now(), searchRows: 0 }).where('id', '=', id).execute();
+        await trx
+          .updateTable('artifact_runs')
+          .set({ purgedAt: Date.now(), searchRows: 0 })
+          .where('id', '=', id)
+          .execute();
       }
       const discarded = trx.selectFrom('index_runs').select('id').where('discarded', '=', true);
-      await trx.deleteFrom('artifact_runs').where('purgedAt', 'is not', null).where('indexRunId', 'in', discarded).execute();
+      await trx
+        .deleteFrom('artifact_runs')
+        .where('purgedAt', 'is not', null)
+        .where('indexRunId', 'in', discarded)
+        .execute();
       const inUse = trx.selectFrom('artifact_runs').select('indexRunId');
       await trx.deleteFrom('index_runs').where('discarded', '=', true).where('id', 'not in', inUse).execute();
       const withRuns = trx.selectFrom('index_runs').select('backupId');
@@ -135,7 +161,12 @@ export class IndexDeletion {
 /** Hides every row of a backup and marks its runs as to be forgotten; returns its row id. @throws BACKUP_NOT_FOUND, CONFLICT */
 async function discardRuns(db: Kysely<CoreDatabase>, backup: BackupId): Promise<number> {
   const id = await backupRowId(db, backup);
-  const running = await db.selectFrom('index_runs').select('id').where('backupId', '=', id).where('state', '=', 'running').executeTakeFirst();
+  const running = await db
+    .selectFrom('index_runs')
+    .select('id')
+    .where('backupId', '=', id)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
   if (running !== undefined) throw new DomainError('CONFLICT', 'This backup is being indexed: cancel that first.');
   await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();

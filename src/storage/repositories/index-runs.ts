@@ -42,11 +42,25 @@ export class IndexRuns {
         if (running.leaseExpiresAt > now) throw new DomainError('CONFLICT', 'This backup is being indexed already.');
         await endRun(trx, running, INTERRUPTED, now);
       }
-      const { fingerprint } = await trx.selectFrom('backups').select('fingerprint').where('id', '=', backupId).executeTakeFirstOrThrow();
+      const { fingerprint } = await trx
+        .selectFrom('backups')
+        .select('fingerprint')
+        .where('id', '=', backupId)
+        .executeTakeFirstOrThrow();
       const row = {
-        publicId: randomUUID(), backupId, state: 'running' as const, owner: options.owner, heartbeatAt: now,
-        leaseExpiresAt: now + (options.leaseMs ?? LEASE_MS), startedAt: now, finishedAt: null, errorCode: null, reason: null,
-        progress: null, discarded: false, fingerprint,
+        publicId: randomUUID(),
+        backupId,
+        state: 'running' as const,
+        owner: options.owner,
+        heartbeatAt: now,
+        leaseExpiresAt: now + (options.leaseMs ?? LEASE_MS),
+        startedAt: now,
+        finishedAt: null,
+        errorCode: null,
+        reason: null,
+        progress: null,
+        discarded: false,
+        fingerprint,
       };
       const { id } = await trx.insertInto('index_runs').values(row).returning('id').executeTakeFirstOrThrow();
       await trx.updateTable('backups').set({ status: 'INDEXING', updatedAt: now }).where('id', '=', backupId).execute();
@@ -72,13 +86,30 @@ export class IndexRuns {
   async startArtifactRun(run: string, artifact: { id: string; version: number }): Promise<WriteTarget> {
     return this.#write.transaction().execute(async (trx) => {
       const { id: indexRunId, backupId } = await runningRow(trx, run);
-      const { publicId } = await trx.selectFrom('backups').select('publicId').where('id', '=', backupId).executeTakeFirstOrThrow();
+      const { publicId } = await trx
+        .selectFrom('backups')
+        .select('publicId')
+        .where('id', '=', backupId)
+        .executeTakeFirstOrThrow();
       const { id: runId } = await trx
         .insertInto('artifact_runs')
         .values({
-          backupId, indexRunId, artifact: artifact.id, version: artifact.version, isCurrent: false, signature: null,
-          outcome: null, reason: null, found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0, searchRows: 0,
-          createdAt: Date.now(), purgedAt: null,
+          backupId,
+          indexRunId,
+          artifact: artifact.id,
+          version: artifact.version,
+          isCurrent: false,
+          signature: null,
+          outcome: null,
+          reason: null,
+          found: null,
+          parsed: 0,
+          skipped: 0,
+          notes: {},
+          milliseconds: 0,
+          searchRows: 0,
+          createdAt: Date.now(),
+          purgedAt: null,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -101,11 +132,30 @@ export class IndexRuns {
       const { version, outcome, reason, found, parsed, skipped, notes, milliseconds } = entry;
       await trx
         .updateTable('artifact_runs')
-        .set({ version, outcome, reason, found, parsed, skipped, notes, signature, milliseconds: Math.round(milliseconds) })
+        .set({
+          version,
+          outcome,
+          reason,
+          found,
+          parsed,
+          skipped,
+          notes,
+          signature,
+          milliseconds: Math.round(milliseconds),
+        })
         .where('id', '=', target.runId)
         .execute();
       for (const [position, { store, fileID, domain, relativePath, size, sha256 }] of sources.entries()) {
-        const row = { artifactRunId: target.runId, position, store, fileId: fileID, domain, relativePath, size, sha256 };
+        const row = {
+          artifactRunId: target.runId,
+          position,
+          store,
+          fileId: fileID,
+          domain,
+          relativePath,
+          size,
+          sha256,
+        };
         await trx.insertInto('source_files').values(row).execute();
       }
     });
@@ -121,7 +171,11 @@ export class IndexRuns {
       const now = Date.now();
       const kept = await flipArtifactRuns(trx, row);
       await endRun(trx, row, { state: 'succeeded', code: null, reason: null }, now);
-      const { fingerprint } = await trx.selectFrom('backups').select('fingerprint').where('id', '=', row.backupId).executeTakeFirstOrThrow();
+      const { fingerprint } = await trx
+        .selectFrom('backups')
+        .select('fingerprint')
+        .where('id', '=', row.backupId)
+        .executeTakeFirstOrThrow();
       const staleReason =
         fingerprint !== row.fingerprint
           ? 'The backup was rewritten while it was indexed.'
@@ -165,7 +219,11 @@ export class IndexRuns {
   /** @throws NOT_FOUND */
   async get(run: string): Promise<IndexRun> {
     const row = await runRow(this.#read, run);
-    const backup = await this.#read.selectFrom('backups').select('publicId').where('id', '=', row.backupId).executeTakeFirstOrThrow();
+    const backup = await this.#read
+      .selectFrom('backups')
+      .select('publicId')
+      .where('id', '=', row.backupId)
+      .executeTakeFirstOrThrow();
     return indexRun(row, backup.publicId);
   }
 
@@ -229,6 +287,19 @@ async function runningRow(db: Kysely<CoreDatabase>, run: string): Promise<RunRow
 }
 
 function indexRun(row: RunRow, backup: BackupId): IndexRun {
-  const { publicId, state, owner, heartbeatAt, leaseExpiresAt, startedAt, finishedAt, errorCode, reason, progress } = row;
-  return { id: publicId, backup, state, owner, heartbeatAt, leaseExpiresAt, startedAt, finishedAt, errorCode, reason, progress };
+  const { publicId, state, owner, heartbeatAt, leaseExpiresAt, startedAt, finishedAt, errorCode, reason, progress } =
+    row;
+  return {
+    id: publicId,
+    backup,
+    state,
+    owner,
+    heartbeatAt,
+    leaseExpiresAt,
+    startedAt,
+    finishedAt,
+    errorCode,
+    reason,
+    progress,
+  };
 }

@@ -45,9 +45,20 @@ export class Ledger {
       .selectAll('r')
       .orderBy('r.artifact')
       .execute();
-    return rows.map(({ artifact, version, outcome, reason, found, parsed, skipped, notes, milliseconds, createdAt, isCurrent }) => ({
-      artifact, version, outcome: outcome as LedgerEntry['outcome'], reason, found, parsed, skipped, notes, milliseconds, createdAt,
-      current: isCurrent,
-    }));
+    return rows.map(
+      ({ artifact, version, outcome, reason, found, parsed, skipped, notes, milliseconds, createdAt, isCurrent }) => ({
+        artifact,
+        version,
+        outcome: outcome as LedgerEntry['outcome'],
+        reason,
+        found,
+        parsed,
+        skipped,
+        notes,
+        milliseconds,
+        createdAt,
+        current: isCurrent,
+      }),
+    );
   }
 }

@@ -17,7 +17,10 @@ export interface RunEnd {
  * Makes the finished artifact runs of a run current instead of the earlier ones. An artifact that `failed` or is `locked`
  * does not displace earlier rows. Returns how many artifacts kept their earlier rows for that.
  */
-export async function flipArtifactRuns(db: Kysely<CoreDatabase>, run: Pick<RunRow, 'id' | 'backupId'>): Promise<number> {
+export async function flipArtifactRuns(
+  db: Kysely<CoreDatabase>,
+  run: Pick<RunRow, 'id' | 'backupId'>,
+): Promise<number> {
   const finished = await db
     .selectFrom('artifact_runs')
     .select(['id', 'artifact', 'outcome'])
@@ -38,7 +41,8 @@ export async function flipArtifactRuns(db: Kysely<CoreDatabase>, run: Pick<RunRo
       kept++;
       continue;
     }
-    if (before !== undefined) await db.updateTable('artifact_runs').set({ isCurrent: false }).where('id', '=', before).execute();
+    if (before !== undefined)
+      await db.updateTable('artifact_runs').set({ isCurrent: false }).where('id', '=', before).execute();
     await db.updateTable('artifact_runs').set({ isCurrent: true }).where('id', '=', id).execute();
     // The same artifact twice in one run: the later part counts.
     earlier.set(artifact, id);

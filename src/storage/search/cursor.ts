@@ -25,7 +25,8 @@ export function decodeCursor(text: string): SearchCursor {
   try {
     const [id, part, score, newest, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
     const safe = Number.isSafeInteger(id) && (part === 0 || part === 1) && isNumber(total);
-    if (safe && isNumberOrNull(score) && isNumberOrNull(newest)) return { id: id as number, part, score, newest, total };
+    if (safe && isNumberOrNull(score) && isNumberOrNull(newest))
+      return { id: id as number, part, score, newest, total };
   } catch {
     // Not base64url of a list: said below, like every other wrong cursor.
   }

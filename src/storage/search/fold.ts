@@ -11,14 +11,29 @@ export interface FoldedPiece {
  * Marks that spelling may leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels, hamza signs and
  * Quranic annotation. Voicing marks of kana and vowel signs of Indic scripts are not among them: they make other words.
  */
-const DROPPED_MARKS = /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const DROPPED_MARKS =
+  /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 
 /** Characters with no meaning for a search: variation selectors, skin tones, emoji tags, joiners, bidi controls, soft hyphen, tatweel. */
-const IGNORED = /[\u00ad\u034f\u061c\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e01ef}]/gu;
+const IGNORED =
+  /[\u00ad\u034f\u061c\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e01ef}]/gu;
 
 /** Letters that NFKD leaves whole but that people type as others. Applied after lower-casing. */
 const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k', ς: 'σ',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ĸ: 'k',
+  ς: 'σ',
 };
 const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
@@ -35,16 +50,18 @@ const asciiDigit = (digit: string) => String((digit.charCodeAt(0) - (digit < '\u
 
 /** One spelling for all that a reader takes for the same: compatibility forms, marks, case, a few letters, digits. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(DROPPED_MARKS, '')
-    .replace(IGNORED, '')
-    .normalize('NFC')
-    .toLowerCase()
-    // İ lower-cases to i and a dot above.
-    .replace(DROPPED_MARKS, '')
-    .replace(DIGITS, asciiDigit)
-    .replace(FOLDED_LETTERS, (letter) => LETTERS[letter] as string);
+  return (
+    text
+      .normalize('NFKD')
+      .replace(DROPPED_MARKS, '')
+      .replace(IGNORED, '')
+      .normalize('NFC')
+      .toLowerCase()
+      // İ lower-cases to i and a dot above.
+      .replace(DROPPED_MARKS, '')
+      .replace(DIGITS, asciiDigit)
+      .replace(FOLDED_LETTERS, (letter) => LETTERS[letter] as string)
+  );
 }
 
 function classify(character: string): FoldedPiece {

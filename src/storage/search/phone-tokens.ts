@@ -7,7 +7,8 @@ const MAX_DIGITS = 20;
  * A run that looks like a phone number: digits with the usual separators, at most two of them between digits.
  * Separators include no-break spaces and the bidi marks that Contacts puts around numbers.
  */
-const RUN = /(?:\+|\(\+?)?\d(?:[ \t\u00a0\u2007\u2009\u202f().\-\u2010-\u2013\u2212/\u2060\u200e\u200f\u202a-\u202e]{0,3}\d){6,}/g;
+const RUN =
+  /(?:\+|\(\+?)?\d(?:[ \t\u00a0\u2007\u2009\u202f().\-\u2010-\u2013\u2212/\u2060\u200e\u200f\u202a-\u202e]{0,3}\d){6,}/g;
 
 /** A number found in a text. */
 export interface PhoneRun {

@@ -21,8 +21,12 @@ export function parseQueryDate(filter: string, value: string, timeZone: string):
     if (INSTANT.test(value)) return Temporal.Instant.from(value).epochMilliseconds;
     return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds;
   } catch (cause) {
-    throw new DomainError('BAD_REQUEST', `${filter}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.`, {
-      cause,
-    });
+    throw new DomainError(
+      'BAD_REQUEST',
+      `${filter}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.`,
+      {
+        cause,
+      },
+    );
   }
 }

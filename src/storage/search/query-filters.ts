@@ -14,7 +14,12 @@ const HAS_WORDS = ['attachment'];
 export class QueryFilters {
   readonly #timeZone: string;
   readonly #lists: Record<'type' | 'from' | 'in' | 'has' | '-type' | '-has', string[]> = {
-    type: [], from: [], in: [], has: [], '-type': [], '-has': [],
+    type: [],
+    from: [],
+    in: [],
+    has: [],
+    '-type': [],
+    '-has': [],
   };
   #after: number | null = null;
   #before: number | null = null;

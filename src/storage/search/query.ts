@@ -12,8 +12,8 @@ const MAX_TOKENS = 50;
 const OPENING = /["\u201c\u201d\u201e\u00ab\u00bb]/;
 const QUOTED = /["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u00ab\u00bb]*)["\u201c\u201d\u00ab\u00bb]/y;
 const FILTER = new RegExp(`(${FILTER_NAMES.join('|')}):`, 'iy');
-/** A word ends at a space or at a quotation mark. */
-const BARE = /[^\s"\u201c\u201d\u201e\u00ab\u00bb]+/y;
+/** A word ends at a space, a bracket or a quotation mark. */
+const BARE = /[^\s()"\u201c\u201d\u201e\u00ab\u00bb]+/y;
 
 /** Something between two spaces of the query. */
 interface Item {
@@ -75,16 +75,20 @@ export function parseQuery(text: string, options: { timeZone?: string } = {}): P
   const filters = new QueryFilters(options.timeZone ?? 'UTC');
   const clauses: QueryTerm[][] = [];
   const excluded: QueryTerm[] = [];
+  let begun = false;
   let joins = false;
   let meaningless = false;
   let terms = 0;
   for (const item of items(text.slice(0, MAX_LENGTH))) {
+    const first = !begun;
+    begun = true;
     if (item.filter !== null) {
       filters.add(item.filter, item.text, item.negated);
       continue;
     }
-    if (item.text === 'OR' && !item.quoted && !item.negated && clauses.length > 0 && !joins) {
-      joins = true;
+    if (item.text === 'OR' && !item.quoted && !item.negated && !first && !joins) {
+      // Beside a filter it counts for nothing: filters always hold together.
+      joins = clauses.length > 0;
       continue;
     }
     const parsed = term(item);

@@ -178,7 +178,13 @@ class PageReader {
   /** By time. Oldest first goes through the records that have a time and then through those that have none. */
   async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
     const { minId, maxId, limit } = this.#window;
-    const parts = order === 'newest' ? [{ minId, maxId }] : [{ minId: Math.max(0, minId), maxId }, { minId, maxId: Math.min(-1, maxId) }];
+    const parts =
+      order === 'newest'
+        ? [{ minId, maxId }]
+        : [
+            { minId: Math.max(0, minId), maxId },
+            { minId, maxId: Math.min(-1, maxId) },
+          ];
     const total = cursor?.total ?? (await this.#total());
     const rows: (FoundRow & { part: number })[] = [];
     for (let part = cursor?.part ?? 0; part < parts.length && rows.length < limit; part++) {

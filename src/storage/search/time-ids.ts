@@ -50,15 +50,21 @@ export class IdAllocator {
   /** Crowded bucket → the first id that may be free for its records. */
   readonly #next = new Map<number, number>();
 
-  /** Takes the first id from `preferred` on for which `claim` says yes. */
+  /** Takes a free id, at `preferred` or soon after it; `claim` says whether one was free. */
   allocate(preferred: number, claim: (id: number) => boolean): number {
-    let id = this.#follow(preferred);
-    for (let conflicts = 0; !claim(id); conflicts++) {
-      if (conflicts >= CROWDED) this.#next.set(bucketOf(id), id + 1);
+    let id = this.#follow(this.#next.get(bucketOf(preferred)) ?? preferred);
+    for (let conflicts = 1; !claim(id); conflicts++) {
+      this.#advance(id, conflicts > CROWDED);
       id = this.#follow(id + 1);
     }
-    if (this.#next.has(bucketOf(id))) this.#next.set(bucketOf(id), id + 1);
+    this.#advance(id, false);
     return id;
+  }
+
+  /** Notes that `id` is taken, for a bucket that is crowded or becomes so now. */
+  #advance(id: number, crowded: boolean): void {
+    const bucket = bucketOf(id);
+    if (crowded || this.#next.has(bucket)) this.#next.set(bucket, id + 1);
   }
 
   /** Where to go on from `id`: over full buckets, each of which then remembers the end of the way. */

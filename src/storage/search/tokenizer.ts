@@ -14,11 +14,18 @@ export const MAX_TOKEN_BYTES = 255;
 const MAX_CLUSTER = 32;
 
 /**
- * A cluster: conjoining jamo of one syllable (file names on Apple's disks are decomposed), two regional indicators (a
+ * What is folded, and shown, as a whole: conjoining jamo of one syllable (file names on Apple's disks are decomposed),
+ * half-width kana with a voicing mark, an emoji with its skin tone and what it is joined to, two regional indicators (a
  * flag), or a character and its marks.
  */
 const CLUSTER = new RegExp(
-  `[\\u1100-\\u115f\\ua960-\\ua97c][\\u1160-\\u11a7\\ud7b0-\\ud7c6]?[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]?|\\p{Regional_Indicator}{2}|[\\s\\S]\\p{M}{0,${MAX_CLUSTER}}`,
+  [
+    '[\\u1100-\\u115f\\ua960-\\ua97c][\\u1160-\\u11a7\\ud7b0-\\ud7c6]?[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]?',
+    '[\\uff66-\\uff9d][\\uff9e\\uff9f]',
+    `\\p{Extended_Pictographic}(?:[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]|\\u200d\\p{Extended_Pictographic}){0,${MAX_CLUSTER}}`,
+    '\\p{Regional_Indicator}{2}',
+    `[\\s\\S]\\p{M}{0,${MAX_CLUSTER}}`,
+  ].join('|'),
   'uy',
 );
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boolean, handle, integer, json, real, type RowOf, table, text, time } from '../../model/columns.ts';
+import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../model/columns.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import { BatchBuilder } from '../bulk/batch-builder.ts';
 import { openBulkWriter } from '../bulk/bulk-writer.ts';
@@ -14,11 +14,21 @@ export const TEST_TABLES = {
   messages: table({
     primaryKey: ['key'],
     columns: {
-      key: integer(), conversation: text(), sender: handle(), fromMe: boolean(), body: text(), sentAt: time(), weight: real(), extra: json(),
+      key: integer(),
+      conversation: text(),
+      sender: handle(),
+      fromMe: boolean(),
+      body: text(),
+      sentAt: time(),
+      weight: real(),
+      extra: json(),
     },
     indexes: [['conversation', 'sentAt']],
   }),
-  message_parts: table({ primaryKey: ['message', 'position'], columns: { message: integer(), position: integer(), body: text() } }),
+  message_parts: table({
+    primaryKey: ['message', 'position'],
+    columns: { message: integer(), position: integer(), body: text() },
+  }),
 };
 /** Type of {@link TEST_TABLES}. */
 export type TestTables = typeof TEST_TABLES;
@@ -52,14 +62,32 @@ export async function openTestStore(engine: (typeof ENGINES)[number]): Promise<T
 /** A found folder with `changes` applied. */
 export function foundBackup(changes: Partial<FoundBackup> = {}, udid: string | null = 'U'.repeat(40)): FoundBackup {
   return {
-    path: '/backups/one', state: 'complete', remarks: [], archived: false, manifest: 'manifest.db', encrypted: false,
+    path: '/backups/one',
+    state: 'complete',
+    remarks: [],
+    archived: false,
+    manifest: 'manifest.db',
+    encrypted: false,
     passcodeSet: true,
     device: {
-      udid, deviceName: 'Phone', productType: 'iPhone13,3', productName: 'iPhone 12 Pro', productVersion: '14.3',
-      buildVersion: '18C66', serialNumber: 'S', phoneNumber: null, imei: null, iccid: null, madeBy: 'macOS 15.1',
+      udid,
+      deviceName: 'Phone',
+      productType: 'iPhone13,3',
+      productName: 'iPhone 12 Pro',
+      productVersion: '14.3',
+      buildVersion: '18C66',
+      serialNumber: 'S',
+      phoneNumber: null,
+      imei: null,
+      iccid: null,
+      madeBy: 'macOS 15.1',
     },
-    backedUpAt: 1_600_000_000_000, manifestDate: 1_600_000_000_000, statusUuid: 'STATUS-1', isFullBackup: true,
-    fingerprint: 'f1', ...changes,
+    backedUpAt: 1_600_000_000_000,
+    manifestDate: 1_600_000_000_000,
+    statusUuid: 'STATUS-1',
+    isFullBackup: true,
+    fingerprint: 'f1',
+    ...changes,
   };
 }
 
@@ -76,13 +104,25 @@ export interface TestMessage {
 export function writeMessages(dsn: string, target: WriteTarget, messages: readonly TestMessage[]): void {
   const writer = openBulkWriter({ dsn, tables: TEST_TABLES });
   try {
-    const builder = new BatchBuilder({ target, tables: TEST_TABLES, searchTypes: { messages: 'message' }, region: 'GB' });
+    const builder = new BatchBuilder({
+      target,
+      tables: TEST_TABLES,
+      searchTypes: { messages: 'message' },
+      region: 'GB',
+    });
     for (const { key, text: body, at = 1_500_000_000_000 + key * 1000, search, row } of messages) {
       builder.add(
         'messages',
         {
-          key, conversation: '1', sender: '+447700900123', fromMe: key % 2 === 1, body, sentAt: at, weight: key / 2,
-          extra: { key }, ...row,
+          key,
+          conversation: '1',
+          sender: '+447700900123',
+          fromMe: key % 2 === 1,
+          body,
+          sentAt: at,
+          weight: key / 2,
+          extra: { key },
+          ...row,
         },
         { text: body, at, payload: { key }, ...search },
       );
@@ -106,19 +146,38 @@ export async function indexMessages(
   writeMessages(dsn, target, messages);
   await store.runs.finishArtifactRun(target, {
     entry: {
-      artifact, version: 1, outcome: messages.length === 0 ? 'empty' : 'indexed', reason: null, found: messages.length,
-      parsed: messages.length, skipped: 0, notes: {}, milliseconds: 1,
+      artifact,
+      version: 1,
+      outcome: messages.length === 0 ? 'empty' : 'indexed',
+      reason: null,
+      found: messages.length,
+      parsed: messages.length,
+      skipped: 0,
+      notes: {},
+      milliseconds: 1,
     },
     signature: 'signature',
     sources: [
-      { artifact, store: 'db', fileID: 'a'.repeat(40), domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', size: 1, sha256: 'b' },
+      {
+        artifact,
+        store: 'db',
+        fileID: 'a'.repeat(40),
+        domain: 'HomeDomain',
+        relativePath: 'Library/SMS/sms.db',
+        size: 1,
+        sha256: 'b',
+      },
     ],
   });
   await store.runs.finish(run.id);
 }
 
 /** Registers a backup and returns its public id. */
-export async function addBackup(store: Store<TestTables>, changes: Partial<FoundBackup> = {}, udid?: string | null): Promise<string> {
+export async function addBackup(
+  store: Store<TestTables>,
+  changes: Partial<FoundBackup> = {},
+  udid?: string | null,
+): Promise<string> {
   const known = await store.backups.list();
   const folder = foundBackup(changes, udid);
   const others = known.map((record) => record as FoundBackup);

@@ -82,7 +82,11 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   /** Returns how many rows it was given. */
-  #writeTable({ backupId, runId }: WriteTarget, { table, values }: TableRows, duplicate: (row: number) => void): number {
+  #writeTable(
+    { backupId, runId }: WriteTarget,
+    { table, values }: TableRows,
+    duplicate: (row: number) => void,
+  ): number {
     if (values.length === 0) return 0;
     const { width, insert } = this.#writer(table);
     let row = 0;
@@ -95,15 +99,29 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   /** Returns how many search rows it wrote. */
-  #writeSearch({ backupId, runId }: WriteTarget, values: readonly BatchValue[], duplicates: ReadonlySet<string>): number {
+  #writeSearch(
+    { backupId, runId }: WriteTarget,
+    values: readonly BatchValue[],
+    duplicates: ReadonlySet<string>,
+  ): number {
     const terms: [id: number, words: BatchValue, facets: BatchValue][] = [];
     for (let at = 0; at < values.length; at += SEARCH_WIDTH) {
-      const [table, row, preferred, type, ref, time, text, payload, words, facets] = values.slice(at, at + SEARCH_WIDTH) as [
-        number, number, number, ...BatchValue[],
-      ];
+      const [table, row, preferred, type, ref, time, text, payload, words, facets] = values.slice(
+        at,
+        at + SEARCH_WIDTH,
+      ) as [number, number, number, ...BatchValue[]];
       if (duplicates.size > 0 && duplicates.has(`${table}/${row}`)) continue;
       const id = this.#ids.allocate(preferred, (id) => {
-        const claimed = this.#insertSearch.run(id, backupId, runId, type ?? null, ref ?? null, time ?? null, text ?? null, payload ?? null);
+        const claimed = this.#insertSearch.run(
+          id,
+          backupId,
+          runId,
+          type ?? null,
+          ref ?? null,
+          time ?? null,
+          text ?? null,
+          payload ?? null,
+        );
         return claimed.changes !== 0;
       });
       terms.push([id, words ?? null, facets ?? null]);

@@ -12,7 +12,7 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
   json: 'text',
 };
 
-/** Bytes of terms that FTS5 gathers before it writes them: a batch of 20,000 records fits, so one segment a transaction. */
+/** Bytes of terms that FTS5 gathers before it writes them: a batch fits, so there is one segment for each transaction. */
 const FTS_HASH_BYTES = 16 * 1024 * 1024;
 /** Segments of one level that are merged at a time: 16 halves the merging of FTS5's default 4, and searches stay quick. */
 const FTS_AUTOMERGE = 16;

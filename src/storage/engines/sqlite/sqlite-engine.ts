@@ -4,9 +4,9 @@ import { type KindMap, kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
 import { prepareDatabaseFile } from './open-database.ts';
-import { scrub } from './scrub.ts';
-import { ThreadedSqlite } from './sqlite-dialect.ts';
+import { scrub, scrubThoroughly } from './scrub.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
+import { ThreadedSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { ThreadPool } from './thread-pool.ts';
 
@@ -45,6 +45,7 @@ export async function openSqliteEngine(path: string, tables: TableSet, readers: 
     schemaChanged: async () => {
       await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);
     },
+    scrubThoroughly: () => scrubThoroughly(writer),
     scrub: (options) => scrub(writer, options),
     close,
   };

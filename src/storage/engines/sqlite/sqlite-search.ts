@@ -28,7 +28,10 @@ export function ftsExpression({ clauses, excluded, facets, excludedFacets }: Mat
 }
 
 /** The hits of the window as `from … where …`, with `s` for the row of the search index and `key` for its id. */
-function hits(match: Match, { minId, maxId, after, before }: IdWindow): { from: RawBuilder<unknown>; key: RawBuilder<unknown> } {
+function hits(
+  match: Match,
+  { minId, maxId, after, before }: IdWindow,
+): { from: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   const expression = ftsExpression(match);
   const times = sql.join(
     [
@@ -59,7 +62,9 @@ const clausesOf = ({ clauses }: ParsedQuery) => JSON.stringify({ clauses });
 export const sqliteSearch: SearchEngine = {
   async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number> {
     const { from } = hits(match, window);
-    const result = await sql<{ n: number }>`select count(*) as n from (select 1 ${from} limit ${window.limit})`.execute(db);
+    const result = await sql<{ n: number }>`select count(*) as n from (select 1 ${from} limit ${window.limit})`.execute(
+      db,
+    );
     return result.rows[0]?.n ?? 0;
   },
 
@@ -89,7 +94,9 @@ export const sqliteSearch: SearchEngine = {
         select id, score from recent where ${after} order by score desc, id desc limit ${page.limit}
       )
       select ${COLUMNS}, search_render(s.display_text, ${clauses}) as rendering, page.score
-      from page cross join artifact_search_index s on s.id = page.id order by page.score desc, page.id desc`.execute(db);
+      from page cross join artifact_search_index s on s.id = page.id order by page.score desc, page.id desc`.execute(
+      db,
+    );
     return result.rows;
   },
 };

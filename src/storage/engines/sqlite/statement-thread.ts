@@ -8,8 +8,8 @@ import type { RawResult, ResultColumn, ThreadReply, ThreadRequest, ThreadSetting
 /** Prepared statements kept; the least recently used one goes. */
 const STATEMENT_CACHE = 200;
 
-/** How long the writer waits for another process' transaction, milliseconds. */
-const WRITE_PATIENCE_MS = 30_000;
+/** How long the writer waits for another process, milliseconds: a VACUUM of some gigabytes. */
+const WRITE_PATIENCE_MS = 120_000;
 
 /**
  * How often the writer asks for the lock, milliseconds. SQLite's own busy handler backs off to 100 ms and would miss the
@@ -89,6 +89,9 @@ try {
   port.on('close', () => db.close());
   say({ kind: 'ready' });
 } catch (error) {
-  say({ kind: 'fatal', failure: sqliteFailure(error instanceof Error && error.cause instanceof Error ? error.cause : error) });
+  say({
+    kind: 'fatal',
+    failure: sqliteFailure(error instanceof Error && error.cause instanceof Error ? error.cause : error),
+  });
   port.close();
 }

@@ -17,7 +17,10 @@ export class ThreadHandle {
 
   constructor(settings: ThreadSettings) {
     // Without execArgv a thread inherits flags that threads refuse (test runners, --title …).
-    this.#worker = new Worker(new URL('./statement-thread.ts', import.meta.url), { workerData: settings, execArgv: [] });
+    this.#worker = new Worker(new URL('./statement-thread.ts', import.meta.url), {
+      workerData: settings,
+      execArgv: [],
+    });
     this.ready = this.#ready.promise;
     // Whoever runs a statement meets the failure; nobody may be waiting for `ready` itself.
     this.ready.catch(() => undefined);

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ERROR_TABLE } from '../../model/errors.ts';
+import { startTestServer, type TestServer } from '../testing/client.ts';
+import { COMPONENTS } from './components.ts';
+import { EXAMPLES } from './examples.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Record<string, unknown>[];
+  readonly parameters?: readonly { name: string; in: string; required?: boolean; schema: object }[];
+  readonly responses: Readonly<
+    Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>
+  >;
+}
+
+interface Document {
+  readonly openapi: string;
+  readonly tags: readonly { name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Record<string, object>; readonly securitySchemes: Record<string, object> };
+}
+
+describe('the OpenAPI document', () => {
+  let server: TestServer;
+  let document: Document;
+  let operations: readonly (readonly [path: string, method: string, operation: Operation])[];
+  beforeAll(async () => {
+    server = await startTestServer([]);
+    document = (await (await server.get('/openapi.json')).json()) as Document;
+    operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [path, method, operation] as const),
+    );
+  });
+  afterAll(() => server.close());
+
+  it('lists every address of the API and nothing else', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(operations.map(([path, method]) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
+      [
+        'GET /healthz',
+        'GET /auth/login',
+        'POST /auth/code',
+        'POST /auth/logout',
+        'GET /backups',
+        'POST /backups/refresh',
+        'GET /backups/{id}',
+        'GET /backups/{id}/ledger',
+        'GET /backups/{id}/apps/{bundleId}/icon',
+        'POST /backups/{id}/unlock',
+        'POST /backups/{id}/lock',
+        'GET /backups/{id}/domains',
+        'GET /backups/{id}/files',
+        'GET /backups/{id}/file/{fileId}',
+        'HEAD /backups/{id}/file/{fileId}',
+        'POST /backups/{id}/index',
+        'GET /backups/{id}/index',
+        'DELETE /backups/{id}/index',
+        'GET /backups/{id}/index/events',
+        'POST /backups/{id}/index/cancel',
+        'GET /backups/{id}/artifacts/messages/conversations',
+        'GET /backups/{id}/artifacts/messages/conversations/{key}',
+        'GET /backups/{id}/artifacts/messages/conversations/{key}/messages',
+        'GET /backups/{id}/artifacts/messages/{key}',
+        'GET /backups/{id}/artifacts/contacts',
+        'GET /backups/{id}/artifacts/contacts/{key}',
+        'GET /backups/{id}/artifacts/contacts/{key}/photo',
+        'GET /search',
+      ].sort(),
+    );
+  });
+
+  it('describes every operation: name, summary, tag, parameters of its path, who may ask', () => {
+    const ids = operations.map(([, , { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const tags = new Set(document.tags.map(({ name }) => name));
+    for (const [path, , operation] of operations) {
+      expect(operation.summary).not.toBe('');
+      expect(operation.tags.every((tag) => tags.has(tag))).toBe(true);
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+      const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
+      expect(new Set(declared.map(({ name }) => name))).toEqual(new Set(inPath));
+      expect(declared.every(({ required }) => required === true)).toBe(true);
+      const schemes = operation.security.flatMap((requirement) => Object.keys(requirement));
+      expect(schemes.every((scheme) => scheme in document.components.securitySchemes)).toBe(true);
+      expect(operation.security.length > 0).toBe(path !== '/healthz' && path !== '/auth/login');
+    }
+  });
+
+  it('describes every answer, and every error as a problem document', () => {
+    for (const [path, method, { responses }] of operations) {
+      for (const [status, { description, content }] of Object.entries(responses)) {
+        expect([path, method, status, description]).not.toContain('Default Response');
+        if (Number(status) < 400) continue;
+        expect(content?.['application/problem+json']?.schema.$ref).toBe('#/components/schemas/Problem');
+        for (const [, code] of description.matchAll(/`([A-Z_]+)`/g)) {
+          expect(ERROR_TABLE[code as keyof typeof ERROR_TABLE].status).toBe(Number(status));
+        }
+      }
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '401', '403', '500']));
+    }
+  });
+
+  it('refers only to schemas that it has, and has none that nothing refers to', () => {
+    const text = JSON.stringify(document);
+    const referred = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+    expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
+    expect(text.match(/"\$ref":"(?!#\/components\/schemas\/)/g)).toBeNull();
+  });
+
+  it('gives examples that its own schemas accept', () => {
+    for (const [name, example] of Object.entries(EXAMPLES)) {
+      expect([name, COMPONENTS[name as keyof typeof EXAMPLES].safeParse(example).error]).toEqual([name, undefined]);
+      const described = document.components.schemas[name] ?? document.components.schemas[`${name}Input`];
+      if (described !== undefined) expect(described).toMatchObject({ examples: [example] });
+    }
+  });
+
+  it('can be tried on a page that loads nothing from elsewhere and runs under its own policy', async () => {
+    const page = await server.get('/docs/');
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self';");
+    expect(policy).not.toMatch(/https?:|upgrade-insecure-requests/);
+    const html = await page.text();
+    expect(html).not.toMatch(/<script(?![^>]*src=)|<script[^>]*>[^<\s]|\son\w+=|https?:\/\//);
+    const links = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(4);
+    for (const link of links) {
+      const asset = await server.get(new URL(link, `${server.url}/docs/`).pathname);
+      expect([link, asset.status]).toEqual([link, 200]);
+      await asset.arrayBuffer();
+    }
+    expect(await (await server.get('/docs/json')).json()).toEqual(document);
+  });
+});

@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BackupFile } from '../../backup/types.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
+import { type ExtractedItem, extractEntries } from './extract.ts';
+import { TargetFolder } from './target-folder.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'apple-juicer-extract-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function listed(relativePath: string, more: Partial<ListedEntry['entry']> = {}): ListedEntry {
+  const entry = {
+    fileID: '0'.repeat(40),
+    domain: 'D',
+    relativePath,
+    kind: 'file' as const,
+    mode: 0o644,
+    sizeHint: null,
+    modifiedAt: null,
+    changedAt: null,
+    createdAt: null,
+    protectionClass: null,
+    wrappedKey: null,
+    digest: null,
+    target: null,
+    ...more,
+  };
+  return { entry, missing: false };
+}
+
+/** A backup in which every file holds what `contents` gives for its path. */
+function handleOf(contents: (relativePath: string) => AsyncIterable<string>): Pick<BackupHandle, 'open'> {
+  return {
+    open: async (entry) => {
+      async function* stream(): AsyncGenerator<Uint8Array, void, undefined> {
+        for await (const text of contents(entry.relativePath)) yield Buffer.from(text);
+      }
+      return { entry, size: 3, integrity: 'ok', stream, close: async () => {} } as unknown as BackupFile;
+    },
+  };
+}
+
+async function extract(
+  entries: readonly ListedEntry[],
+  contents: (relativePath: string) => AsyncIterable<string>,
+  signal = new AbortController().signal,
+): Promise<ExtractedItem[]> {
+  const target = await TargetFolder.open(folder, []);
+  async function* all(): AsyncGenerator<ListedEntry> {
+    yield* entries;
+  }
+  return Array.fromAsync(extractEntries(handleOf(contents) as BackupHandle, all(), target, signal));
+}
+
+async function* say(...texts: string[]): AsyncGenerator<string> {
+  yield* texts;
+}
+
+describe('extractEntries', () => {
+  it('replaces a file, and leaves it alone when the new one fails', async () => {
+    await mkdir(join(folder, 'D'));
+    await writeFile(join(folder, 'D', 'a'), 'old');
+    await writeFile(join(folder, 'D', 'b'), 'old');
+    async function* broken(): AsyncGenerator<string> {
+      yield 'half';
+      throw new DomainError('DAMAGED_BACKUP', 'Cut short.');
+    }
+    const items = await extract([listed('a'), listed('b'), listed('c')], (path) =>
+      path === 'a' ? broken() : say('new'),
+    );
+    expect(items.map(({ status, code }) => [status, code])).toEqual([
+      ['failed', 'DAMAGED_BACKUP'],
+      ['written', null],
+      ['written', null],
+    ]);
+    expect(await readFile(join(folder, 'D', 'a'), 'utf8')).toBe('old');
+    expect(await readFile(join(folder, 'D', 'b'), 'utf8')).toBe('new');
+    expect((await readdir(join(folder, 'D'))).sort()).toEqual(['a', 'b', 'c']);
+    expect((await stat(join(folder, 'D', 'c'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('follows no link and replaces no folder', async () => {
+    const outside = join(folder, 'outside');
+    await mkdir(outside);
+    await mkdir(join(folder, 'D', 'folder'), { recursive: true });
+    await symlink(outside, join(folder, 'D', 'linked'));
+    await symlink(join(outside, 'new'), join(folder, 'D', 'file'));
+    const items = await extract([listed('linked/x'), listed('file'), listed('folder')], () => say('x'));
+    expect(items.map(({ code }) => code)).toEqual(['UNSAFE_PATH', 'UNSAFE_PATH', 'UNSAFE_PATH']);
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it('sets sane modification times only', async () => {
+    const times = [0, Date.UTC(2020, 0, 1), -1, 8e15];
+    const items = await extract(
+      times.map((modifiedAt, index) => listed(String(index), { modifiedAt })),
+      () => say('x'),
+    );
+    const set = await Promise.all(items.map(({ path }) => stat(join(folder, path ?? ''))));
+    expect(set.slice(0, 2).map(({ mtimeMs }) => mtimeMs)).toEqual(times.slice(0, 2));
+    for (const { mtimeMs } of set.slice(2)) expect(Math.abs(mtimeMs - Date.now())).toBeLessThan(60_000);
+  });
+
+  it('stops when it is cancelled or the disk is full, and leaves no half of a file', async () => {
+    const controller = new AbortController();
+    async function* interrupted(): AsyncGenerator<string> {
+      yield 'half';
+      controller.abort();
+      throw new Error('aborted');
+    }
+    await expect(extract([listed('a'), listed('b')], interrupted, controller.signal)).rejects.toMatchObject({
+      code: 'CANCELLED',
+    });
+    async function* full(): AsyncGenerator<string> {
+      yield 'half';
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    }
+    await expect(extract([listed('a'), listed('b')], full)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(await readdir(join(folder, 'D'))).toEqual([]);
+  });
+
+  it('makes no links, and says of what is no file that it is none', async () => {
+    const items = await extract(
+      [listed('l', { kind: 'symlink', target: '/etc' }), listed('d', { kind: 'directory' })],
+      () => say('x'),
+    );
+    expect(items.map(({ status, path, target }) => [status, path, target])).toEqual([
+      ['symlink', null, '/etc'],
+      ['created', 'D/d', null],
+    ]);
+    expect(await readdir(join(folder, 'D'))).toEqual(['d']);
+  });
+});
+
+describe('TargetFolder', () => {
+  it('is not opened inside a backup, also through a link', async () => {
+    const backup = join(folder, 'backup');
+    await mkdir(backup);
+    await symlink(backup, join(folder, 'alias'));
+    for (const path of [backup, join(backup, 'new', 'deep'), join(folder, 'alias', 'new')]) {
+      await expect(TargetFolder.open(path, [backup])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    await expect(TargetFolder.open(join(folder, 'backup-2'), [backup])).resolves.toMatchObject({});
+    expect(await readdir(backup)).toEqual([]);
+  });
+});

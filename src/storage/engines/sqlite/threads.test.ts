@@ -1,0 +1,169 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sqliteFile } from '../../dsn.ts';
+import { openStore } from '../../store.ts';
+import { addBackup, ENGINES, indexMessages, openTestStore, type TestStore } from '../../testing/test-store.ts';
+import { ThreadHandle } from './thread-handle.ts';
+import { ThreadPool } from './thread-pool.ts';
+
+/** A query that keeps a thread busy: counts to `n`. */
+const slow = (n: number) =>
+  sql<{
+    n: number;
+  }>`with recursive c(x) as (select 1 union all select x + 1 from c where x < ${n}) select count(*) as n from c`;
+
+describe('SQLite threads', () => {
+  let test: TestStore;
+  beforeEach(async () => {
+    test = await openTestStore(ENGINES[0] as (typeof ENGINES)[number]);
+  });
+  afterEach(() => test.dispose());
+
+  it('keep the files to their owner', async () => {
+    await addBackup(test.store);
+    const file = sqliteFile(test.dsn);
+    expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('leave the event loop alone while queries run', async () => {
+    const backup = await addBackup(test.store);
+    await indexMessages(
+      test,
+      backup,
+      Array.from({ length: 2000 }, (_, key) => ({ key, text: `message ${key} of many` })),
+    );
+    const page = () => test.store.read.selectFrom('messages').selectAll().orderBy('key').limit(200).execute();
+    await page();
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    const busy = Promise.all([slow(1_500_000).execute(test.store.read), slow(1_500_000).execute(test.store.write)]);
+    delay.enable();
+    for (let round = 0; round < 40; round++) {
+      await page();
+      await sleep(1);
+    }
+    delay.disable();
+    await busy;
+    // The sampler itself counts about one millisecond; the median is robust against other processes on the machine.
+    expect(delay.percentile(50) / 1e6).toBeLessThan(5);
+  });
+
+  it('read while the writer writes, from the moment their transaction began', async () => {
+    await test.store.read.transaction().execute(async (reading) => {
+      expect(await reading.selectFrom('backups').select('id').execute()).toEqual([]);
+      await addBackup(test.store);
+      expect(await reading.selectFrom('backups').select('id').execute()).toEqual([]);
+    });
+    expect(await test.store.read.selectFrom('backups').select('id').execute()).toHaveLength(1);
+  });
+
+  it('do not let a reader write', async () => {
+    await expect(test.store.read.deleteFrom('backups').execute()).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+    });
+  });
+
+  it('run transactions one after another and roll back on an error', async () => {
+    let open = 0;
+    const work = () =>
+      test.store.write.transaction().execute(async (trx) => {
+        expect(++open).toBe(1);
+        await trx
+          .insertInto('artifact_tables')
+          .values({ name: `t${Math.random()}`, definition: {} })
+          .execute();
+        await sleep(1);
+        open--;
+      });
+    await Promise.all([work(), work(), work()]);
+    const failing = test.store.write.transaction().execute(async (trx) => {
+      await trx.deleteFrom('artifact_tables').execute();
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect((await test.store.read.selectFrom('artifact_tables').select('name').execute()).length).toBe(5);
+  });
+
+  it('wait for another process that writes', async () => {
+    const other = new DatabaseSync(sqliteFile(test.dsn));
+    other.exec('begin immediate');
+    const waiting = addBackup(test.store);
+    await sleep(150);
+    other.exec('commit');
+    other.close();
+    expect(await waiting).toMatch(/^[a-z2-9]{16}$/);
+  });
+
+  it('tell SQL errors as domain errors', async () => {
+    await expect(sql`select nonsense`.execute(test.store.read)).rejects.toMatchObject({ code: 'INTERNAL' });
+    const date = test.store.read
+      .selectFrom('backups')
+      .select('id')
+      .where('createdAt', '=', new Date() as never);
+    await expect(date.execute()).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(async () => {
+      for await (const row of test.store.read.selectFrom('backups').selectAll().stream()) expect(row).toBeUndefined();
+    }).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('fail pending queries when closed, and later ones', async () => {
+    const pending = slow(3_000_000).execute(test.store.read);
+    await sleep(20);
+    await Promise.all([expect(pending).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' }), test.store.close()]);
+    await expect(test.store.backups.list()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  });
+});
+
+describe('ThreadPool', () => {
+  it('replaces a thread that died; what it was doing fails', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
+    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 1);
+    try {
+      const thread = await pool.acquire();
+      await thread.run('create table t (x)');
+      await thread.run('begin immediate');
+      const pending = thread.run(
+        'with recursive c(x) as (select 1 union all select x + 1 from c where x < 3000000) select count(*) from c',
+      );
+      await sleep(20);
+      await Promise.all([expect(pending).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' }), thread.close()]);
+      expect(thread.alive).toBe(false);
+      await expect(thread.run('commit')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+      pool.release(thread);
+      const fresh = await pool.acquire();
+      expect((await fresh.run('select count(*) from t')).rows).toEqual([[0]]);
+      pool.release(fresh);
+    } finally {
+      await pool.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('says what is wrong with the file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
+    try {
+      await writeFile(join(folder, 'text.db'), 'this is no database, but long enough to be looked at '.repeat(20));
+      const thread = new ThreadHandle({ path: join(folder, 'text.db'), role: 'writer' });
+      await expect(thread.ready).rejects.toMatchObject({
+        code: 'STORAGE_UNAVAILABLE',
+        message: /not a SQLite database/,
+      });
+      await thread.close();
+      const dsn = `sqlite:///${join(folder, 'text.db')}`;
+      await expect(openStore({ dsn, tables: {} })).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+      await expect(
+        openStore({ dsn: `sqlite:///${join(folder, 'text.db', 'x.db')}`, tables: {} }),
+      ).rejects.toMatchObject({
+        code: 'STORAGE_UNAVAILABLE',
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,122 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseQuery } from '../search/query.ts';
+import {
+  addBackup,
+  ENGINES,
+  foundBackup,
+  indexMessages,
+  openTestStore,
+  type TestMessage,
+  type TestStore,
+} from '../testing/test-store.ts';
+
+/** Needles that are one word of the index each, in the text, in what is only searched, and in the payload. */
+function messages(needle: string, count: number): TestMessage[] {
+  return Array.from({ length: count }, (_, key) => ({
+    key,
+    text: `${needle}text${key} and common words ${'filler '.repeat(key % 50)}`,
+    search: {
+      also: `${needle}also${key}`,
+      payload: { note: `${needle}payload${key}` },
+      from: [`${needle}${key}@example.org`],
+    },
+    row: { extra: { note: `${needle}extra${key}` }, conversation: `${needle}conversation${key}` },
+  }));
+}
+
+describe.each(ENGINES)('deleting on $name', (engine) => {
+  let test: TestStore;
+  let backup: string;
+  beforeEach(async () => {
+    test = await openTestStore(engine);
+    backup = await addBackup(test.store, { path: '/backups/needlefolder' }, 'needleudid');
+  });
+  afterEach(() => test.dispose());
+
+  /** How often the needle stands in the database's files. */
+  async function needles(needle: string): Promise<number> {
+    let count = 0;
+    for (const file of await readdir(join(test.folder, 'database'))) {
+      const text = await readFile(join(test.folder, 'database', file), 'latin1');
+      count += text.split(needle).length - 1;
+    }
+    return count;
+  }
+  const total = async (query: string) =>
+    (await test.store.search.find({ query: parseQuery(query), sort: 'newest', limit: 1 })).total;
+
+  it('hides an index at once and leaves no needle after the purge', async () => {
+    await indexMessages(test, backup, messages('needle', 3000));
+    expect(await needles('needle')).toBeGreaterThan(3000);
+    await test.store.deleteIndex(backup);
+    expect(await total('common')).toBe(0);
+    expect(await test.store.backups.get(backup)).toMatchObject({ status: 'DISCOVERED', lastIndexedAt: null });
+    expect(await test.store.ledger.latest(backup)).toEqual([]);
+    expect(await test.store.runs.list(backup)).toEqual([]);
+    expect(await test.store.purge({ pauseMs: 0 })).toEqual({ runs: 1, rows: 6000, backups: 0 });
+    expect(await needles('needletext')).toBe(0);
+    expect(await needles('needlealso')).toBe(0);
+    expect(await needles('needlepayload')).toBe(0);
+    expect(await needles('needleextra')).toBe(0);
+    expect(await needles('needleconversation')).toBe(0);
+    expect(await needles('example_2eorg')).toBe(0);
+    expect(await test.store.purge()).toEqual({ runs: 0, rows: 0, backups: 0 });
+  });
+
+  it.each([1, 20, 3000])('leaves no needle of %d records beside another index, which stays whole', async (count) => {
+    const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
+    await indexMessages(test, other, messages('keep', 2000));
+    await indexMessages(test, backup, messages('needle', count));
+    await indexMessages(test, other, messages('keep', 2000));
+    await test.store.purge({ pauseMs: 0 });
+    await test.store.deleteIndex(backup);
+    await test.store.purge({ pauseMs: 0 });
+    for (const kind of ['text', 'also', 'payload', 'extra', 'conversation'])
+      expect(await needles(`needle${kind}`)).toBe(0);
+    expect(await total('common')).toEqual({ atLeast: 1000 });
+    expect(await total('keeptext7')).toBe(1);
+    expect(await total('keepalso1999')).toBe(1);
+  });
+
+  it('leaves nothing of a deleted backup, and finds it anew under the same id', async () => {
+    await indexMessages(test, backup, messages('needle', 100));
+    await test.store.deleteBackup(backup);
+    expect(await test.store.backups.list()).toEqual([]);
+    await expect(test.store.backups.get(backup)).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+    expect(await total('')).toBe(0);
+    const again = foundBackup({ path: '/backups/needlefolder' }, 'needleudid');
+    expect((await test.store.backups.refresh([again], [])).added).toEqual([backup]);
+    expect(await test.store.purge({ pauseMs: 0 })).toMatchObject({ backups: 1 });
+    expect(await test.store.backups.list()).toHaveLength(1);
+    await test.store.deleteBackup(backup);
+    expect(await test.store.purge({ pauseMs: 0 })).toMatchObject({ backups: 1 });
+    expect(await needles('needle')).toBe(0);
+  });
+
+  it('removes superseded rows', async () => {
+    await indexMessages(test, backup, messages('needle', 50));
+    await indexMessages(test, backup, messages('fresh', 50));
+    expect(await test.store.purge({ pauseMs: 0 })).toEqual({ runs: 1, rows: 100, backups: 0 });
+    expect(await total('common')).toBe(50);
+    expect(await total('needletext7')).toBe(0);
+  });
+
+  it('does not touch a run that is going on, and refuses to delete under it', async () => {
+    const run = await test.store.runs.acquire(backup, { owner: 'me' });
+    await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
+    expect(await test.store.purge()).toEqual({ runs: 0, rows: 0, backups: 0 });
+    await expect(test.store.deleteIndex(backup)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(test.store.deleteBackup(backup)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(test.store.deleteIndex('nope')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+  });
+
+  it('can be cancelled and goes on later', async () => {
+    await indexMessages(test, backup, messages('needle', 100));
+    await test.store.deleteIndex(backup);
+    await expect(test.store.purge({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(await test.store.purge({ pauseMs: 0 })).toMatchObject({ runs: 1 });
+    expect(await needles('needletext')).toBe(0);
+  });
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sanitiseJson, sanitiseText } from './sanitise.ts';
+
+describe('sanitiseText', () => {
+  it('replaces NUL and lone surrogates and nothing else', () => {
+    expect(sanitiseText('a\0b\ud800c\udc00d😀')).toBe('a\uFFFDb\uFFFDc\uFFFDd😀');
+    expect(sanitiseText('plain \t\n\u0001')).toBe('plain \t\n\u0001');
+  });
+});
+
+describe('sanitiseJson', () => {
+  it('sanitises every string and key', () => {
+    expect(sanitiseJson({ 'k\0': ['\ud800', { x: 'ok' }], n: 1 })).toBe('{"k\uFFFD":["\uFFFD",{"x":"ok"}],"n":1}');
+    expect(sanitiseJson('\u0001')).toBe('"\\u0001"');
+    expect(sanitiseJson(null)).toBeNull();
+    expect(sanitiseJson(undefined)).toBeNull();
+  });
+
+  it('leaves values that are fine as they are', () => {
+    const property = fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+      const text = sanitiseJson(value as never);
+      expect(text === null ? null : JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+    });
+    fc.assert(property, { seed: 1, numRuns: 200 });
+  });
+
+  it('never leaves what a database refuses', () => {
+    const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
+    const property = fc.property(fc.dictionary(text, text), (value) => {
+      expect(sanitiseJson(value)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+    });
+    fc.assert(property, { seed: 2, numRuns: 200 });
+  });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isDomainError } from '../../model/errors.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+describe('cursor', () => {
+  it('comes back as it was', () => {
+    const property = fc.property(
+      fc.record({
+        id: fc.maxSafeInteger(),
+        part: fc.constantFrom(0, 1),
+        score: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0))),
+        newest: fc.option(fc.maxSafeInteger()),
+        total: fc.integer(),
+      }),
+      (cursor) => {
+        const text = encodeCursor(cursor);
+        expect(text).toMatch(/^[\w-]+$/);
+        expect(decodeCursor(text)).toEqual(cursor);
+      },
+    );
+    fc.assert(property, { seed: 5, numRuns: 300 });
+  });
+
+  it('refuses what is none', () => {
+    const wrong = [
+      '',
+      'x',
+      'W10',
+      'bnVsbA',
+      Buffer.from('[1,7,null,null,1]').toString('base64url'),
+      '0'.repeat(10_000),
+    ];
+    for (const text of wrong) {
+      try {
+        decodeCursor(text);
+        expect.unreachable();
+      } catch (error) {
+        expect(isDomainError(error, 'BAD_REQUEST')).toBe(true);
+      }
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          decodeCursor(text);
+        } catch (error) {
+          expect(isDomainError(error, 'BAD_REQUEST')).toBe(true);
+        }
+      }),
+      { seed: 6 },
+    );
+  });
+});

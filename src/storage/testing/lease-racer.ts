@@ -1,0 +1,20 @@
+import { isDomainError } from '../../model/errors.ts';
+import { openStore } from '../store.ts';
+import { TEST_TABLES } from './test-store.ts';
+
+/** A process that tries to index a backup at the moment it is told to, and says whether it got the lease. */
+const [, , dsn, backup] = process.argv;
+const store = await openStore({ dsn: dsn as string, tables: TEST_TABLES, readers: 1 });
+process.send?.('ready');
+process.once('message', () => {
+  store.runs
+    .acquire(backup as string, { owner: `process:${process.pid}` })
+    .then(() => 'acquired')
+    .catch((error: unknown) => (isDomainError(error) ? error.code : String(error)))
+    .then(async (answer) => {
+      await store.close();
+      process.send?.(answer);
+      process.disconnect?.();
+    })
+    .catch(() => process.exit(1));
+});

@@ -1,0 +1,35 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Workspace } from './workspace.ts';
+
+const ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** What a command printed and how it ended. */
+export interface CliResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the CLI as a process of its own, with nothing of this process's environment but what Node needs. */
+export function startCli(workspace: Workspace, args: readonly string[]): ChildProcessWithoutNullStreams {
+  const env = { PATH: process.env['PATH'] ?? '', TZ: 'America/Los_Angeles', ...workspace.environment };
+  return spawn(process.execPath, [ENTRY, ...args], { cwd: workspace.path, env });
+}
+
+/** Runs the CLI to its end. */
+export function runCli(workspace: Workspace, args: readonly string[], input = ''): Promise<CliResult> {
+  return finished(startCli(workspace, args), input);
+}
+
+/** Waits for a started CLI. */
+export async function finished(child: ChildProcessWithoutNullStreams, input = ''): Promise<CliResult> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A command that reads nothing may be gone already.
+  child.stdin.on('error', () => {}).end(input);
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>();
+  child.on('close', resolve).on('error', reject);
+  return { status: await promise, stdout, stderr };
+}

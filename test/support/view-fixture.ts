@@ -1,0 +1,162 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ArtifactTables, artifactTables, registry } from '../../src/artifacts/registry.ts';
+import type { RowOf } from '../../src/model/columns.ts';
+import { handleKey, handleKind } from '../../src/model/handle.ts';
+import type { BackupId } from '../../src/model/ids.ts';
+import type { SearchDocument } from '../../src/model/search-document.ts';
+import { BatchBuilder, type FoundBackup, openBulkWriter, openStore, type Store } from '../../src/storage/index.ts';
+import type { ViewContext } from '../../src/views/types.ts';
+
+type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
+
+/** A store with one made-up backup, filled by the real bulk writer. */
+export interface ViewFixture {
+  readonly ctx: ViewContext;
+  readonly backup: BackupId;
+  /** Indexes one artifact: what `write` adds becomes its current rows. */
+  index(artifact: 'contacts' | 'messages', write: (rows: RowWriter) => void): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Adds rows of which only the interesting columns are given; all others are null. */
+export interface RowWriter {
+  add<K extends keyof ArtifactTables>(table: K, row: Partial<Row<K>>, search?: SearchDocument): void;
+  /** A contact with its handles. */
+  contact(key: string, name: string, handles: readonly string[], more?: Partial<Row<'contacts'>>): void;
+  /** A conversation with members by handle. */
+  conversation(key: number, handles: readonly string[], more?: Partial<Row<'message_conversations'>>): void;
+  /** A message in a conversation, with what makes it found. */
+  message(key: number, conversation: number, at: number | null, more?: Partial<Row<'messages'>>): void;
+}
+
+/** Opens a fixture in a folder of its own. */
+export async function openViewFixture(): Promise<ViewFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-views-'));
+  const dsn = `sqlite:///${join(folder, 'views.db')}`;
+  const store = await openStore({ dsn, tables: artifactTables });
+  await store.initModels();
+  const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
+  const backup = added[0] ?? '';
+  return {
+    ctx: { store, isUnlocked: () => false },
+    backup,
+    index: (artifact, write) => indexArtifact(store, dsn, backup, artifact, write),
+    async dispose() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function indexArtifact(
+  store: Store<ArtifactTables>,
+  dsn: string,
+  backup: BackupId,
+  artifact: string,
+  write: (rows: RowWriter) => void,
+): Promise<void> {
+  const run = await store.runs.acquire(backup, { owner: 'test' });
+  const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
+  const writer = openBulkWriter({ dsn, tables: artifactTables });
+  const searchTypes = Object.assign({}, ...registry.map((definition) => definition.searchTypes));
+  const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes });
+  try {
+    write(rowWriter(builder, () => builder.full && writer.write(builder.take())));
+    writer.write(builder.take());
+  } finally {
+    writer.close();
+  }
+  const counts = { found: 0, parsed: 0, skipped: 0, notes: { 'unknown-balloon:x': 2 }, milliseconds: 1 };
+  await store.runs.finishArtifactRun(target, {
+    entry: { artifact, version: 1, outcome: 'indexed', reason: null, ...counts },
+    signature: 's',
+    sources: [
+      {
+        artifact,
+        store: 'images',
+        fileID: 'a'.repeat(40),
+        domain: 'HomeDomain',
+        size: 1,
+        sha256: 'b',
+        relativePath: 'Library/AddressBook/AddressBookImages.sqlitedb',
+      },
+    ],
+  });
+  await store.runs.finish(run.id);
+}
+
+function rowWriter(builder: BatchBuilder<ArtifactTables>, flush: () => void): RowWriter {
+  const writer: RowWriter = {
+    add(table, row, search) {
+      const empty = Object.fromEntries(Object.keys(artifactTables[table].columns).map((column) => [column, null]));
+      builder.add(table, { ...empty, ...row } as Row<typeof table>, search);
+      flush();
+    },
+    contact(key, displayName, handles, more = {}) {
+      const phones = handles.filter((value) => !value.includes('@')).map((value) => ({ label: 'Mobile', value }));
+      const emails = handles.filter((value) => value.includes('@')).map((value) => ({ label: null, value }));
+      const search = { text: displayName, at: null, payload: { company: null, isCompany: false } };
+      writer.add('contacts', { key, displayName, phones, emails, isOwner: false, isCompany: false, ...more }, search);
+      for (const value of handles) {
+        const row = { contact: key, handleKey: handleKey(value), kind: handleKind(value), value, label: null };
+        writer.add('contact_handles', row);
+      }
+    },
+    conversation(key, handles, more = {}) {
+      const participants = handles.map((handle) => ({ handle, handleKey: handleKey(handle), services: ['SMS'] }));
+      const kind = handles.length > 1 ? 'group' : 'direct';
+      writer.add('message_conversations', { key, kind, participants, chats: [], messageCount: 0, ...more });
+    },
+    message(key, conversation, at, more = {}) {
+      writer.add('message_conversation_items', { conversation, at: at ?? 0, message: key, chat: 1 });
+      const row = {
+        key,
+        guid: `GUID-${key}`,
+        conversation,
+        sentAt: at,
+        kind: 'text' as const,
+        isFromMe: false,
+        ...more,
+      };
+      const sender = row.isFromMe === true ? 'me' : (row.sender ?? '');
+      writer.add('messages', row, {
+        text: row.text ?? '',
+        at,
+        from: [sender],
+        in: [conversation],
+        payload: { conversation, sender: row.sender ?? null, isFromMe: row.isFromMe ?? false },
+      });
+    },
+  };
+  return writer;
+}
+
+const BACKUP: FoundBackup = {
+  path: '/backups/one',
+  state: 'complete',
+  remarks: [],
+  archived: false,
+  manifest: 'manifest.db',
+  encrypted: true,
+  passcodeSet: true,
+  device: {
+    udid: '0'.repeat(40),
+    deviceName: 'Robin’s iPhone',
+    productType: 'iPhone13,3',
+    productName: 'iPhone 12 Pro',
+    productVersion: '18.5',
+    buildVersion: '22F76',
+    serialNumber: null,
+    phoneNumber: null,
+    imei: null,
+    iccid: null,
+    madeBy: null,
+  },
+  backedUpAt: 1_700_000_000_000,
+  manifestDate: 1_700_000_000_000,
+  statusUuid: 'S',
+  isFullBackup: true,
+  fingerprint: 'f',
+};
