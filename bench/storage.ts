@@ -20,7 +20,7 @@ const PAUSE_MS = 2;
 
 /** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
 async function writeAll(dsn: string): Promise<void> {
-  const { store, target, finish } = await openMessageStore(dsn);
+  const { store, target } = await openMessageStore(dsn);
   await store.close();
   const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
   let ms = 0;
@@ -33,7 +33,6 @@ async function writeAll(dsn: string): Promise<void> {
     await sleep(PAUSE_MS);
   }
   writer.close();
-  void finish;
   process.send?.({ ms, rss });
 }
 

@@ -81,7 +81,10 @@ async function refuseInsideRoots(
     for (const root of roots) {
       const inside = relative(await realPathOfExisting(resolve(root.path)), real);
       if (inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside) continue;
-      throw new DomainError('BAD_SETTINGS', `${setting} lies inside the folder of backups, where nothing is ever written.`);
+      throw new DomainError(
+        'BAD_SETTINGS',
+        `${setting} lies inside the folder of backups, where nothing is ever written.`,
+      );
     }
   }
 }

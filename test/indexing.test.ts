@@ -112,10 +112,9 @@ describe('an index run', () => {
   it('does not read again what did not change', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
     const id = await onlyBackup();
-    const keys = await keysOf(folder());
-    await index(id, keys);
+    await index(id, await keysOf(folder()));
     const before = await app.store.runs.scope(id);
-    const again = await index(id, keys);
+    const again = await index(id, await keysOf(folder()));
     expect(again.state).toBe('succeeded');
     expect(again.artifacts.map(({ state }) => state)).toEqual(['unchanged', 'unchanged']);
     expect((await app.store.runs.scope(id)).runs).toEqual(before.runs);
@@ -124,10 +123,9 @@ describe('an index run', () => {
 
   it('gives the same rows, row for row, in a new database', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 300 });
-    const keys = await keysOf(folder());
     const dump = async (): Promise<unknown> => {
       const id = await onlyBackup();
-      await index(id, keys);
+      await index(id, await keysOf(folder()));
       const messages = await app.store.read.selectFrom('messages').selectAll().orderBy('key').execute();
       const found = await app.store.read.selectFrom('artifact_search_index').selectAll().orderBy('id').execute();
       return { id, messages, found };
@@ -143,9 +141,8 @@ describe('an index run', () => {
   it('refuses a second run while one is under way', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
     const id = await onlyBackup();
-    const keys = await keysOf(folder());
-    await app.indexer.start(id, keys);
-    await expect(app.indexer.start(id, keys)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await app.indexer.start(id, await keysOf(folder()));
+    await expect(app.indexer.start(id, await keysOf(folder()))).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await app.indexer.wait(id)).state).toBe('succeeded');
   });
 
@@ -237,15 +234,14 @@ describe('what a hostile or broken store gets', () => {
   it('marks a run interrupted whose worker was killed from outside, and runs again', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 60_000 });
     const id = await onlyBackup();
-    const keys = await keysOf(folder());
-    await app.indexer.start(id, keys);
+    await app.indexer.start(id, await keysOf(folder()));
     await new Promise((resolve) => setTimeout(resolve, 700));
     execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'worker-process']);
     const progress = await app.indexer.wait(id);
     expect(progress).toMatchObject({ state: 'interrupted' });
     expect(await countMessages(id)).toBe(0);
     expect(sandboxes()).toEqual([]);
-    expect((await index(id, keys)).state).toBe('succeeded');
+    expect((await index(id, await keysOf(folder()))).state).toBe('succeeded');
     const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
     expect(line).toMatchObject({ outcome: 'indexed', found: 60_000 });
   });

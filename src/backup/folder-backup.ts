@@ -1,26 +1,15 @@
 import { DomainError } from '../model/errors.ts';
-import type { Payloads } from './file/payloads.ts';
-import { StoredFile, type StreamRange } from './file/stored-file.ts';
-import { unwrapWith } from './keybag/wrapped-key.ts';
+import type { FileOpener } from './file/file-opener.ts';
+import type { StoredFile } from './file/stored-file.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openSourceDatabase } from './source-database/open-source-database.ts';
-import type {
-  Backup,
-  BackupEntry,
-  BackupFile,
-  BackupFolder,
-  ClassKeys,
-  FileIntegrity,
-  Manifest,
-  SourceDatabase,
-} from './types.ts';
+import type { Backup, BackupEntry, BackupFile, BackupFolder, Manifest, SourceDatabase } from './types.ts';
 
 /** What an open backup holds. */
 export interface BackupParts {
   readonly folder: BackupFolder;
   readonly manifest: Manifest;
-  readonly keys: ClassKeys | null;
-  readonly payloads: Payloads;
+  readonly files: FileOpener;
   readonly sandbox: () => Promise<Sandbox>;
   /** Lets go of what belongs to the backup besides its manifest. */
   readonly release: () => void;
@@ -41,11 +30,12 @@ export class FolderBackup implements Backup {
   }
 
   async open(entry: BackupEntry): Promise<BackupFile> {
-    return new EntryFile(entry, await this.#openStored(entry));
+    if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    return this.#parts.files.open(entry);
   }
 
   hasPayload(entry: BackupEntry): boolean {
-    return this.#parts.payloads.has(entry.fileID);
+    return this.#parts.files.hasPayload(entry);
   }
 
   async openDatabase(entry: BackupEntry): Promise<SourceDatabase> {
@@ -74,52 +64,6 @@ export class FolderBackup implements Backup {
 
   async #openStored(entry: BackupEntry): Promise<StoredFile> {
     if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
-    if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
-    const path = await this.#parts.payloads.locate(entry.fileID);
-    if (path === null) throw new DomainError('PAYLOAD_MISSING');
-    return StoredFile.open(path, this.#keyOf(entry), entry.sizeHint, displayName(entry));
-  }
-
-  /** The file's own key; null where its bytes are stored as they are. Unwrapped only now: most files are never opened. */
-  #keyOf(entry: BackupEntry): Buffer | null {
-    if (!this.folder.encrypted) return null;
-    if (entry.undecodable) {
-      throw new DomainError('DAMAGED_BACKUP', `The record of ${displayName(entry)} is damaged, so its key is lost.`);
-    }
-    const { wrappedKey, protectionClass } = entry;
-    if (wrappedKey === null || protectionClass === null) return null;
-    return unwrapWith(this.#parts.keys, { protectionClass, wrapped: wrappedKey }, displayName(entry));
-  }
-}
-
-/** A file's own name, short enough for a message. */
-function displayName({ domain, relativePath }: BackupEntry): string {
-  const name = relativePath.slice(relativePath.lastIndexOf('/') + 1) || domain;
-  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
-}
-
-class EntryFile implements BackupFile {
-  readonly entry: BackupEntry;
-  readonly size: number;
-  readonly integrity: FileIntegrity;
-  readonly #file: StoredFile;
-
-  constructor(entry: BackupEntry, file: StoredFile) {
-    this.entry = entry;
-    this.size = file.size;
-    this.integrity = file.integrity;
-    this.#file = file;
-  }
-
-  read(position: number, length: number): Promise<Uint8Array> {
-    return this.#file.read(position, length);
-  }
-
-  stream(range?: StreamRange): AsyncGenerator<Uint8Array, void, undefined> {
-    return this.#file.stream(range);
-  }
-
-  close(): Promise<void> {
-    return this.#file.close();
+    return this.#parts.files.openStored(entry);
   }
 }

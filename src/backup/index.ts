@@ -19,6 +19,8 @@ export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 export { readApps } from './apps.ts';
 export { defaultBackupRoots } from './discovery/default-roots.ts';
 export { discoverBackups } from './discovery/discover.ts';
+export { inspectBackup } from './discovery/inspect.ts';
+export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { importClassKeys } from './keybag/class-keys.ts';
 export { openBackup } from './open-backup.ts';

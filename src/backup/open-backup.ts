@@ -3,6 +3,7 @@ import { DomainError } from '../model/errors.ts';
 import { findBackup } from './discovery/discover.ts';
 import { type Layout, readLayout } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
+import { FileOpener } from './file/file-opener.ts';
 import { Payloads } from './file/payloads.ts';
 import { FolderBackup } from './folder-backup.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
@@ -38,8 +39,7 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
     return new FolderBackup({
       folder,
       manifest,
-      keys,
-      payloads: new Payloads(layout.payloadRoots),
+      files: new FileOpener(folder, new Payloads(layout.payloadRoots), keys),
       sandbox: sandbox.get,
       release,
     });

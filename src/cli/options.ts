@@ -10,6 +10,16 @@ export function parseLimit(text: string): number {
   throw new InvalidArgumentError(`Say a number from 1 to ${MAX_LIMIT}.`);
 }
 
+/** The most messages a demo is made of. */
+const MAX_COUNT = 1_000_000;
+
+/** Reads how many of something to make. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,7}$/.test(text) && count >= 1 && count <= MAX_COUNT) return count;
+  throw new InvalidArgumentError(`Say a number from 1 to ${MAX_COUNT}.`);
+}
+
 /** Reads a moment: a day or a time in ISO 8601, local time unless it says otherwise. Gives UTC milliseconds. */
 export function parseTime(text: string): number {
   // A bare day is UTC by the standard, but people mean their own.

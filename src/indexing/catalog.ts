@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { type artifactTables, registry } from '../artifacts/registry.ts';
-import { discoverBackups } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
-import { ERROR_TABLE, isDomainError } from '../model/errors.ts';
+import { ERROR_TABLE } from '../model/errors.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
+import type { Discovered } from './discovery-thread.ts';
 
 /** Where we looked for backups and what stood in the way. */
 export interface SearchedRoot {
@@ -71,21 +73,30 @@ interface RootResult {
 
 async function scanRoot(path: string, found: Map<string, BackupFolder>): Promise<RootResult> {
   const absolute = resolve(path);
+  let realPath = absolute;
   try {
-    const realPath = await realpath(absolute);
-    const folders = await discoverBackups(realPath);
-    for (const folder of folders) found.set(folder.path, folder);
-    return { realPath, found: folders.length, problem: null, missing: false };
+    realPath = await realpath(absolute);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || isDomainError(error, 'NOT_FOUND')) {
-      return { realPath: absolute, found: 0, problem: 'There is no such folder.', missing: true };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return { realPath, found: 0, problem: 'There is no such folder.', missing: true };
     }
-    if ((error as NodeJS.ErrnoException).code === 'EACCES' || isDomainError(error, 'NO_ACCESS')) {
-      const { title, next } = ERROR_TABLE.NO_ACCESS;
-      return { realPath: absolute, found: 0, problem: `${title} ${next}`, missing: false };
-    }
-    if (!isDomainError(error)) throw error;
-    return { realPath: absolute, found: 0, problem: error.message, missing: false };
+  }
+  const result = await discoverInThread(realPath);
+  if ('code' in result) {
+    const problem = `${result.message} ${ERROR_TABLE[result.code].next}`;
+    return { realPath, found: 0, problem, missing: false };
+  }
+  for (const folder of result.folders) found.set(folder.path, folder);
+  return { realPath, found: result.folders.length, problem: null, missing: false };
+}
+
+async function discoverInThread(path: string): Promise<Discovered> {
+  const thread = new Worker(new URL('./discovery-thread.ts', import.meta.url), { workerData: path });
+  try {
+    const [result] = (await once(thread, 'message')) as [Discovered];
+    return result;
+  } finally {
+    await thread.terminate();
   }
 }
 

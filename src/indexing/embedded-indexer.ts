@@ -37,7 +37,6 @@ interface Run {
   readonly id: string;
   readonly path: string;
   readonly keys: ClassKeys | null;
-  readonly startedAt: number;
   progress: RunProgress;
   child: ChildProcess | null;
   /** Why we killed the worker; null while we did not. */
@@ -63,26 +62,13 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   async start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
-    if (this.#closed) throw new DomainError('CONFLICT', 'The server is shutting down.');
-    const { store } = this.#options;
-    const record = await store.backups.get(backup);
-    if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
-    const lease = await store.runs.acquire(backup, { owner: `process:${process.pid}` });
-    const run: Run = {
-      backup,
-      id: lease.id,
-      path: record.path,
-      keys,
-      startedAt: lease.startedAt,
-      progress: new ProgressTracker(lease.id, lease.startedAt, 'queued').snapshot(),
-      child: null,
-      killed: null,
-      ended: Promise.withResolvers(),
-      recorded: Promise.withResolvers(),
-    };
-    // Nobody has to wait for a run: an end that nobody asked for is no unhandled rejection.
-    run.recorded.promise.catch(() => {});
-    run.ended.promise.catch(() => {});
+    let run: Run;
+    try {
+      run = await this.#accept(backup, keys);
+    } catch (error) {
+      keys?.dispose();
+      throw error;
+    }
     this.#runs.set(backup, run);
     this.#queue.push(run);
     this.#keepLease(run);
@@ -127,6 +113,22 @@ export class EmbeddedIndexer implements Indexer {
     await Promise.all(open.map((run) => run.ended.promise));
   }
 
+  /** Takes the lease. */
+  async #accept(backup: BackupId, keys: ClassKeys | null): Promise<Run> {
+    if (this.#closed) throw new DomainError('CONFLICT', 'Apple Juicer is shutting down.');
+    const { store } = this.#options;
+    const record = await store.backups.get(backup);
+    if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
+    const { id, startedAt } = await store.runs.acquire(backup, { owner: `process:${process.pid}` });
+    const recorded = Promise.withResolvers<RunProgress>();
+    const ended = Promise.withResolvers<RunProgress>();
+    // Nobody has to wait for a run: an end that nobody asked for is no unhandled rejection.
+    recorded.promise.catch(() => {});
+    ended.promise.catch(() => {});
+    const progress = new ProgressTracker(id, startedAt, 'queued').snapshot();
+    return { backup, id, path: record.path, keys, progress, child: null, killed: null, recorded, ended };
+  }
+
   /** Kills the worker, or takes the run out of the queue when it has none yet. */
   #kill(run: Run, ending: Ending): void {
     run.killed ??= ending;
@@ -137,6 +139,7 @@ export class EmbeddedIndexer implements Indexer {
     const place = this.#queue.indexOf(run);
     if (place === -1) return;
     this.#queue.splice(place, 1);
+    run.keys?.dispose();
     void this.#settle(run);
   }
 
@@ -203,6 +206,7 @@ export class EmbeddedIndexer implements Indexer {
       run: run.id,
       keys: run.keys?.export() ?? null,
     };
+    run.keys?.dispose();
     child.send(job);
   }
 

@@ -5,7 +5,8 @@ import type { RunProgress } from '../model/progress.ts';
 /** Starts, watches and cancels index runs. One run per backup, whoever asks; the work is done in worker processes. */
 export interface Indexer {
   /**
-   * Queues a run. `keys` are needed for an encrypted backup and go to the worker over its IPC channel only.
+   * Queues a run. `keys` are needed for an encrypted backup and go to the worker over its IPC channel only; they are
+   * the indexer's from here on, which disposes of them.
    * @throws BACKUP_NOT_FOUND, CONFLICT (a run is under way, here or in another process), BACKUP_LOCKED
    */
   start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress>;

@@ -1,8 +1,7 @@
-import { importClassKeys } from '../backup/index.ts';
+import { FileOpener, importClassKeys } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import { ThreadedBackup } from './backup-handle.ts';
-import { fileOpener } from './file-opener.ts';
 import { folderStamp } from './folder-stamp.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { Credentials, ThreadOptions } from './thread-protocol.ts';
@@ -29,8 +28,12 @@ export async function openInThread(
   try {
     const { folder, keys: exported } = await thread.call('open', credentials);
     const keys = exported === null ? null : importClassKeys(exported);
-    const openFile = await fileOpener(folder, keys);
-    return { handle: new ThreadedBackup({ folder, thread, openFile, onUse }), keys, stamp };
+    const files = await FileOpener.of(folder, keys);
+    return {
+      handle: new ThreadedBackup({ folder, thread, openFile: (entry) => files.open(entry), onUse }),
+      keys,
+      stamp,
+    };
   } catch (error) {
     await thread.close(new DomainError('CANCELLED'));
     throw error;

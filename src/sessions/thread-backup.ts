@@ -1,5 +1,4 @@
-import { inspectBackup } from '../backup/discovery/inspect.ts';
-import { importClassKeys, openBackup, readApps, unlockBackup } from '../backup/index.ts';
+import { importClassKeys, inspectBackup, openBackup, readApps, unlockBackup } from '../backup/index.ts';
 import type {
   AppInfo,
   Backup,

@@ -124,7 +124,10 @@ const ORDERS: Readonly<Record<ConversationSort, Order>> = {
   },
 };
 
-/** Newest first by the index, those without a time last. Two queries, as databases disagree on where nulls stand. */
+/**
+ * Newest first by the index, those without a time last. Two queries, as databases disagree on where nulls stand; the second
+ * one, on the last pages only, goes through the conversations by key.
+ */
 async function recentRows(ctx: ViewContext, scope: Scope, limit: number, cursor?: string): Promise<ConversationRow[]> {
   const [, lastAt, key] = cursor === undefined ? [null, Infinity, 0] : decodeCursor(cursor, RecentPlace);
   const dated = lastAt === null ? [] : await datedRows(ctx, scope, limit, lastAt, key);

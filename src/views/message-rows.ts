@@ -1,4 +1,5 @@
 import type { MessageView } from '../contract/messages.ts';
+import { lookupList } from './lookup-list.ts';
 import { messageView } from './message-view.ts';
 import type { People } from './people.ts';
 import type { AttachmentRow, MessageRow } from './rows.ts';
@@ -11,9 +12,6 @@ export interface Item {
   readonly conversation?: number;
   readonly deletedAt?: number | null;
 }
-
-// The order of the queries below makes SQLite use the index of that column: a database without statistics takes backup and
-// run for so selective that it would rather read all rows of the run than look up a list of values.
 
 /** The messages at these places with all that hangs on them, one query for each kind of thing. */
 export async function loadMessages(
@@ -67,7 +65,7 @@ async function attachmentsOf(
     .selectAll()
     .where('backupId', '=', backupId)
     .where('runId', '=', messages ?? 0)
-    .where('message', 'in', keys)
+    .where('message', 'in', lookupList(keys))
     .orderBy('message')
     .execute();
   rows.sort((a, b) => (a.part ?? 0) - (b.part ?? 0) || (a.key ?? 0) - (b.key ?? 0));
@@ -89,7 +87,7 @@ async function originalsOf(
     .select(['key', 'guid', 'text'])
     .where('backupId', '=', backupId)
     .where('runId', '=', messages ?? 0)
-    .where('guid', 'in', guids)
+    .where('guid', 'in', lookupList(guids))
     .orderBy('guid')
     .execute();
   originals.sort((a, b) => (b.key ?? 0) - (a.key ?? 0));

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { outputOf } from '../context.ts';
 import { examples } from '../help.ts';
+import { parseCount } from '../options.ts';
 
 interface DemoOptions {
   readonly once?: boolean;
-  readonly messages: string;
+  readonly messages: number;
 }
 
 /** `apple-juicer demo` */
@@ -19,14 +20,14 @@ export function demoCommand(): Command {
         'Has a database of its own: your backups and settings are not touched. Everything is removed at the end.',
     )
     .option('--once', 'end after printing, without serving')
-    .option('--messages <N>', 'how many messages to make up', '2000')
+    .option('--messages <N>', 'how many messages to make up', parseCount, 2000)
     .addHelpText('after', examples('demo', 'demo --once --json'))
     .action(async (options: DemoOptions, command: Command) => {
       const { runDemo } = await import('../demo/run-demo.ts');
       const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-demo-'));
       try {
         await mkdir(join(folder, 'backups'));
-        await runDemo(folder, { once: options.once === true, messages: Number(options.messages) }, outputOf(command));
+        await runDemo(folder, { once: options.once === true, messages: options.messages }, outputOf(command));
       } finally {
         await rm(folder, { recursive: true, force: true, maxRetries: 3 });
       }

@@ -46,7 +46,7 @@ function formatBackup(backup: BackupDetailView): string {
     ],
     ['State', [backup.state, ...backup.remarks].join('. ')],
     ['Size', backup.sizeBytes === null ? null : formatBytes(backup.sizeBytes)],
-    ['Folder is gone since', backup.vanishedAt === null ? null : formatTime(backup.vanishedAt)],
+    ['Folder is gone since', isFolder(backup.path) ? null : formatTime(backup.vanishedAt)],
     ['Apps', backup.apps.length === 0 ? null : plural(backup.apps.length, 'app')],
     [
       'Index',

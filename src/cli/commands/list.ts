@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { BackupListView, BackupView } from '../../contract/backups.ts';
-import { withApp } from '../context.ts';
+import { isFolder, withApp } from '../context.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { formatTable } from '../table.ts';
@@ -49,8 +49,12 @@ function formatBackups(backups: readonly BackupView[]): string {
   ]);
 }
 
-function stateOf({ state, status, stale, archived, vanishedAt }: BackupView): string {
-  const index = status === 'INDEXED' && stale ? 'index is out of date' : status.toLowerCase();
-  const parts = [vanishedAt === null ? null : 'folder is gone', state === 'complete' ? null : state, index];
-  return [...parts, archived ? 'archived' : null].filter((part) => part !== null).join(', ');
+function stateOf({ path, state, status, stale, archived, vanishedAt }: BackupView): string {
+  const parts = [
+    vanishedAt === null ? null : isFolder(path) ? 'outside the searched folders' : 'folder is gone',
+    state === 'complete' ? null : state,
+    status === 'INDEXED' && stale ? 'index is out of date' : status.toLowerCase(),
+    archived ? 'archived' : null,
+  ];
+  return parts.filter((part) => part !== null).join(', ');
 }

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../../main.ts';
 import { openApp } from '../../main.ts';
-import { DomainError } from '../../model/errors.ts';
+import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { readSettings, type Settings } from '../../settings.ts';
 import type { BackupRecord } from '../../storage/index.ts';
 import { writeDemoBackup } from '../../synthetic/index.ts';
@@ -27,7 +28,9 @@ export interface DemoRun {
 /** Shows a made-up backup from writing to searching in `folder`, and serves it unless told to end. */
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
-  await writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages });
+  await removedOnInterrupt(folder, () =>
+    writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages }),
+  );
   const app = await openApp(demoSettings(folder));
   try {
     await app.catalog.refresh();
@@ -41,6 +44,20 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
     });
   } finally {
     await app.close();
+  }
+}
+
+/** Writing cannot be stopped half-way, but nothing of it may be left behind. */
+async function removedOnInterrupt(folder: string, write: () => Promise<unknown>): Promise<void> {
+  const onInterrupt = (): void => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.exit(ERROR_TABLE.CANCELLED.exit);
+  };
+  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  try {
+    await write();
+  } finally {
+    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 

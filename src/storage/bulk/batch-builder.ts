@@ -89,7 +89,7 @@ export class BatchBuilder<T extends TableSet> {
     if (builder === undefined) {
       throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} has no table ${table}.`);
     }
-    const values = this.#values(table, builder, row as Readonly<Record<string, unknown>>);
+    const values = this.#values(table, builder, row);
     if (search !== undefined) {
       const ref = builder.primaryKey.map((name) => String((row as Readonly<Record<string, unknown>>)[name])).join('/');
       const entry = this.#entries.entry(builder.searchType, ref, search);

@@ -27,5 +27,7 @@ export function storedValue(kind: Column['kind'], value: unknown): BatchValue | 
       return value === true ? 1 : value === false ? 0 : UNFIT;
     case 'json':
       return sanitiseJson(value as JsonValue);
+    default:
+      return UNFIT;
   }
 }

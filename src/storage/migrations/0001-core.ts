@@ -7,7 +7,7 @@ type Builder = CreateTableBuilder<string, string>;
 
 /** The first schema. Frozen: later changes are migrations of their own. */
 export function core(ddl: Ddl): Migration {
-  const type = (kind: ColumnKind) => sql.raw<unknown>(ddl.columnType(kind));
+  const type = (kind: ColumnKind) => sql.raw(ddl.columnType(kind));
   const options = (keyed: boolean) => sql.raw(ddl.tableOptions(keyed));
   const optional = (builder: Builder, kind: ColumnKind, ...names: string[]) =>
     names.reduce((table, name) => table.addColumn(name, type(kind)), builder);

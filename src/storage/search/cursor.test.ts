@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from '../../model/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

@@ -7,16 +7,25 @@ export interface FoldedPiece {
   readonly text: string;
 }
 
-/**
- * Marks that spelling may leave out: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels, hamza signs and
- * Quranic annotation. Voicing marks of kana and vowel signs of Indic scripts are not among them: they make other words.
- */
-const DROPPED_MARKS =
-  /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const characterClass = (...ranges: readonly string[]) => new RegExp(`[${ranges.join('')}]`, 'gu');
 
-/** Characters with no meaning for a search: variation selectors, skin tones, emoji tags, joiners, bidi controls, soft hyphen, tatweel. */
-const IGNORED =
-  /[\u00ad\u034f\u061c\u0640\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]|[\u{1f3fb}-\u{1f3ff}]|[\u{e0000}-\u{e01ef}]/gu;
+/**
+ * Marks that spelling may leave out: accents, Hebrew points, Arabic vowels, hamza signs and Quranic annotation. Voicing
+ * marks of kana and vowel signs of Indic scripts are not among them: they make other words.
+ */
+const DROPPED_MARKS = characterClass(
+  '\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f', // Latin, Greek, Cyrillic, signs
+  '\\u0483-\\u0489', // Cyrillic
+  '\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7', // Hebrew
+  '\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed', // Arabic
+);
+
+/** Characters with no meaning for a search. */
+const IGNORED = characterClass(
+  '\\u00ad\\u034f\\u0640', // soft hyphen, grapheme joiner, tatweel
+  '\\u061c\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff', // joiners, bidi controls
+  '\\ufe00-\\ufe0f\\u{1f3fb}-\\u{1f3ff}\\u{e0000}-\\u{e01ef}', // variation selectors, skin tones, emoji tags
+);
 
 /** Letters that NFKD leaves whole but that people type as others. Applied after lower-casing. */
 const LETTERS: Readonly<Record<string, string>> = {

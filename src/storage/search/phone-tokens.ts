@@ -22,7 +22,7 @@ export interface PhoneRun {
 function reverseDigits(run: string): string | null {
   const digits = run.replace(/\(0\)/, '').replace(/\D/g, '').replace(/^0+/, '');
   if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return null;
-  return [...digits].reverse().join('');
+  return Array.from(digits).toReversed().join('');
 }
 
 /** Every run of `text` that looks like a phone number. Linear in the length of the text. */

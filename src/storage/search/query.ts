@@ -58,7 +58,7 @@ function* items(query: string): Generator<Item> {
 }
 
 function term({ text, quoted }: Item): QueryTerm | null {
-  const prefix = !quoted && /\w\*$|[^\x00-\x7f]\*$/.test(text);
+  const prefix = !quoted && /[\p{L}\p{N}\p{M}]\*$/u.test(text);
   const tokens = tokenize(text)
     .slice(0, MAX_TOKENS)
     .map((token) => token.text);

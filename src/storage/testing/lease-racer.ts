@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { isDomainError } from '../../model/errors.ts';
 import { openStore } from '../store.ts';
 import { TEST_TABLES } from './test-store.ts';
@@ -6,15 +7,13 @@ import { TEST_TABLES } from './test-store.ts';
 const [, , dsn, backup] = process.argv;
 const store = await openStore({ dsn: dsn as string, tables: TEST_TABLES, readers: 1 });
 process.send?.('ready');
-process.once('message', () => {
-  store.runs
-    .acquire(backup as string, { owner: `process:${process.pid}` })
-    .then(() => 'acquired')
-    .catch((error: unknown) => (isDomainError(error) ? error.code : String(error)))
-    .then(async (answer) => {
-      await store.close();
-      process.send?.(answer);
-      process.disconnect?.();
-    })
-    .catch(() => process.exit(1));
-});
+await once(process, 'message');
+let answer = 'acquired';
+try {
+  await store.runs.acquire(backup as string, { owner: `process:${process.pid}` });
+} catch (error) {
+  answer = isDomainError(error) ? error.code : String(error);
+}
+await store.close();
+process.send?.(answer);
+process.disconnect?.();

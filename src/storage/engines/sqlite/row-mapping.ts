@@ -50,7 +50,8 @@ export function toStored(value: unknown): SqliteValue {
       // node:sqlite would bind a Date as NULL without a word.
       if (value instanceof Date) break;
       return sanitiseJson(value as JsonValue);
-    default:
+    case 'function':
+    case 'symbol':
       break;
   }
   throw new DomainError('INTERNAL', 'A query was given a value that the database cannot hold.');

@@ -40,8 +40,7 @@ export class ThreadedSqlite implements Dialect {
     return new ThreadedAdapter();
   }
 
-  // The signature is Kysely's.
-  // oxlint-disable-next-line typescript/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any -- the signature is Kysely's
   createIntrospector(db: Kysely<any>): DatabaseIntrospector {
     return new SqliteIntrospector(db);
   }
@@ -123,7 +122,7 @@ class ThreadConnection implements DatabaseConnection {
     }
   }
 
-  // oxlint-disable-next-line require-yield
+  // oxlint-disable-next-line require-yield -- it only refuses
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new DomainError('INTERNAL', 'Queries are not streamed: page by key.');
   }

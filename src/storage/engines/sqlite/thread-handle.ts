@@ -45,6 +45,7 @@ export class ThreadHandle {
     const id = this.#nextId++;
     const pending = Promise.withResolvers<RawResult>();
     this.#pending.set(id, pending);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
     this.#worker.postMessage({ id, sql, parameters } satisfies ThreadRequest);
     return pending.promise;
   }

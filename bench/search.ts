@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBulkWriter, parseQuery, type SearchRequest } from '../src/storage/index.ts';
+import { type BenchRow, printRows } from './bench.ts';
+import { MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
+
+const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
+const SEARCH_LIMIT_MS = 50;
+const PAGE_LIMIT_MS = 10;
+const ROUNDS = 40;
+
+/** What people look for, from ten hits to half of all messages. */
+const QUERIES: readonly (readonly [name: string, query: string, sort?: SearchRequest['sort']])[] = [
+  ['a rare word', 'needlework'],
+  ['a common word', 'w0'],
+  ['a common word of one year', 'w0 after:2017 before:2018'],
+  ['two common words', 'w0 w1'],
+  ['a phrase', '"w0 w1"'],
+  ['Chinese', '世界'],
+  ['a phone number', '020 7946 0100'],
+  ['a prefix', 'w7a*'],
+  ['words of one sender', 'w0 from:+442079400017'],
+  ['everything in one conversation', 'in:17'],
+  ['a common word by relevance', 'w0 w1', 'relevance'],
+  ['nothing asked (timeline)', ''],
+];
+
+function percentile(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number;
+}
+
+function row(name: string, times: readonly number[], limit: number): BenchRow {
+  const p50 = percentile(times, 0.5);
+  const p95 = percentile(times, 0.95);
+  return {
+    name,
+    value: `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
+    limit: `p95 ≤ ${limit} ms`,
+    ratio: limit / p95,
+    ok: p95 <= limit,
+  };
+}
+
+async function timed(rounds: number, work: (round: number) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work(round);
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+async function openIndexed(dsn: string, conversations?: number) {
+  const opened = await openMessageStore(dsn);
+  const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
+  for (const batch of messageBatches(opened.target, COUNT, conversations)) writer.write(batch);
+  writer.close();
+  await opened.finish();
+  return opened;
+}
+
+/** Searches in a million messages. */
+async function searches(dsn: string): Promise<BenchRow[]> {
+  const { store } = await openIndexed(dsn);
+  const rows: BenchRow[] = [];
+  for (const [name, text, sort = 'newest'] of QUERIES) {
+    const query = parseQuery(text);
+    let hits = 0;
+    const times = await timed(ROUNDS, async () => {
+      const { total } = await store.search.find({ query, sort, limit: 50 });
+      hits = typeof total === 'number' ? total : total.atLeast;
+    });
+    rows.push({
+      ...row(`search in ${COUNT}: ${name}`, times, SEARCH_LIMIT_MS),
+      note: `first page of 50, ${hits} hits counted`,
+    });
+  }
+  await store.close();
+  return rows;
+}
+
+/** Pages of 100 anywhere in one conversation of a million messages, by key. */
+async function conversationPages(dsn: string): Promise<BenchRow[]> {
+  const { store, target } = await openIndexed(dsn, 1);
+  const first = 1_400_000_000_000;
+  const times = await timed(200, async (round) => {
+    const at = first + Math.floor(COUNT * ((round * 0.618) % 1)) * 300_000;
+    await store.read
+      .selectFrom('message_conversation_items as i')
+      .innerJoin('messages as m', (join) =>
+        join.onRef('m.backupId', '=', 'i.backupId').onRef('m.runId', '=', 'i.runId').onRef('m.key', '=', 'i.message'),
+      )
+      .where('i.backupId', '=', target.backupId)
+      .where('i.runId', '=', target.runId)
+      .where('i.conversation', '=', 0)
+      .where((eb) => eb(eb.refTuple('i.at', 'i.message'), '<', eb.tuple(at, 0)))
+      .orderBy('i.at', 'desc')
+      .orderBy('i.message', 'desc')
+      .limit(100)
+      .selectAll('m')
+      .execute();
+  });
+  await store.close();
+  return [row(`page of 100 anywhere in a conversation of ${COUNT}`, times, PAGE_LIMIT_MS)];
+}
+
+/** Search and paging against the limits that a person notices. */
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
+  try {
+    return [
+      ...(await searches(`sqlite:///${join(folder, 'search.db')}`)),
+      ...(await conversationPages(`sqlite:///${join(folder, 'pages.db')}`)),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) printRows(await run());

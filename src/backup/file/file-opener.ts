@@ -1,0 +1,88 @@
+import { DomainError } from '../../model/errors.ts';
+import { readLayout } from '../discovery/layout.ts';
+import { unwrapWith } from '../keybag/wrapped-key.ts';
+import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, FileIntegrity } from '../types.ts';
+import { Payloads } from './payloads.ts';
+import { StoredFile, type StreamRange } from './stored-file.ts';
+
+/**
+ * Opens the contents of entries. It needs no manifest: an entry carries all that is needed, wherever it was read.
+ * The keys stay the caller's; once they are disposed of, encrypted files are locked.
+ */
+export class FileOpener {
+  readonly #folder: BackupFolder;
+  readonly #payloads: Payloads;
+  readonly #keys: ClassKeys | null;
+
+  constructor(folder: BackupFolder, payloads: Payloads, keys: ClassKeys | null) {
+    this.#folder = folder;
+    this.#payloads = payloads;
+    this.#keys = keys;
+  }
+
+  /** Looks where the payloads of `folder` lie. @throws NO_ACCESS */
+  static async of(folder: BackupFolder, keys: ClassKeys | null): Promise<FileOpener> {
+    const { payloadRoots } = await readLayout(folder.path);
+    return new FileOpener(folder, new Payloads(payloadRoots), keys);
+  }
+
+  /** @throws as `Backup.open` */
+  async open(entry: BackupEntry): Promise<BackupFile> {
+    return new EntryFile(entry, await this.openStored(entry));
+  }
+
+  /** As {@link open}, without the entry around it. */
+  async openStored(entry: BackupEntry): Promise<StoredFile> {
+    if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
+    const path = await this.#payloads.locate(entry.fileID);
+    if (path === null) throw new DomainError('PAYLOAD_MISSING');
+    return StoredFile.open(path, this.#keyOf(entry), entry.sizeHint, displayName(entry));
+  }
+
+  hasPayload(entry: BackupEntry): boolean {
+    return this.#payloads.has(entry.fileID);
+  }
+
+  /** The file's own key; null where its bytes are stored as they are. Unwrapped only now: most files are never opened. */
+  #keyOf(entry: BackupEntry): Buffer | null {
+    if (!this.#folder.encrypted) return null;
+    if (entry.undecodable) {
+      throw new DomainError('DAMAGED_BACKUP', `The record of ${displayName(entry)} is damaged, so its key is lost.`);
+    }
+    const { wrappedKey, protectionClass } = entry;
+    if (wrappedKey === null || protectionClass === null) return null;
+    return unwrapWith(this.#keys, { protectionClass, wrapped: wrappedKey }, displayName(entry));
+  }
+}
+
+/** A file's own name, short enough for a message. */
+function displayName({ domain, relativePath }: BackupEntry): string {
+  const name = relativePath.slice(relativePath.lastIndexOf('/') + 1) || domain;
+  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+}
+
+class EntryFile implements BackupFile {
+  readonly entry: BackupEntry;
+  readonly size: number;
+  readonly integrity: FileIntegrity;
+  readonly #file: StoredFile;
+
+  constructor(entry: BackupEntry, file: StoredFile) {
+    this.entry = entry;
+    this.size = file.size;
+    this.integrity = file.integrity;
+    this.#file = file;
+  }
+
+  read(position: number, length: number): Promise<Uint8Array> {
+    return this.#file.read(position, length);
+  }
+
+  stream(range?: StreamRange): AsyncGenerator<Uint8Array, void, undefined> {
+    return this.#file.stream(range);
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}

@@ -1,0 +1,21 @@
+/** Looks for backups off the event loop: plists of several megabytes are parsed on the way. */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { discoverBackups } from '../backup/index.ts';
+import type { BackupFolder } from '../backup/types.ts';
+import { type ErrorCode, isDomainError } from '../model/errors.ts';
+
+/** What became of one root. */
+export type Discovered =
+  | { readonly folders: readonly BackupFolder[] }
+  | { readonly code: ErrorCode; readonly message: string };
+
+async function discover(path: string): Promise<Discovered> {
+  try {
+    return { folders: await discoverBackups(path) };
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}
+
+(parentPort as MessagePort).postMessage(await discover(workerData as string));

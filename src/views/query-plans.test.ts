@@ -1,0 +1,61 @@
+import type { RootOperationNode } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
+import { getContact, listContacts } from './contacts.ts';
+import { listConversations } from './conversations.ts';
+import { getMessage, listMessages } from './messages.ts';
+import type { ViewContext } from './types.ts';
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', ['+491712345678']));
+  await fixture.index('messages', (rows) => {
+    for (let key = 1; key <= 3; key++) rows.conversation(key, ['+491712345678'], { lastAt: key });
+    for (let key = 1; key <= 9; key++) rows.message(key, 1, key, { text: 'x', replyTo: `GUID-${key - 1}` });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+/** Runs `use` and returns how SQLite goes about each of its queries on artifact tables. */
+async function plansOf(use: (ctx: ViewContext, backup: string) => Promise<unknown>): Promise<string[]> {
+  const { store } = fixture.ctx;
+  const nodes: RootOperationNode[] = [];
+  const read = store.read.withPlugin({
+    transformQuery({ node }) {
+      nodes.push(node);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  await use({ ...fixture.ctx, store: { ...store, runs: store.runs, read } }, fixture.backup);
+  const plans = nodes.map(async (node) => {
+    const query = store.read.getExecutor().compileQuery(node, { queryId: 'plan' });
+    const { rows } = await store.read.executeQuery<{ detail: string }>({
+      ...query,
+      sql: `explain query plan ${query.sql}`,
+    });
+    return rows.map(({ detail }) => detail);
+  });
+  return (await Promise.all(plans)).flat();
+}
+
+describe('every page', () => {
+  it.each<[string, (ctx: ViewContext, backup: string) => Promise<unknown>]>([
+    ['of messages, one of them an answer', (ctx, id) => listMessages(ctx, id, '1', { limit: 1, at: 4 })],
+    ['of messages', (ctx, id) => listMessages(ctx, id, '1', { limit: 2 })],
+    ['of messages from a time on', (ctx, id) => listMessages(ctx, id, '1', { limit: 2, at: 4, order: 'newest' })],
+    ['of messages around one', (ctx, id) => listMessages(ctx, id, '1', { limit: 3, around: '5' })],
+    ['of one message', (ctx, id) => getMessage(ctx, id, '5')],
+    ['of conversations', (ctx, id) => listConversations(ctx, id, { limit: 2 })],
+    ['of conversations by title', (ctx, id) => listConversations(ctx, id, { limit: 2, sort: 'title' })],
+    ['of contacts', (ctx, id) => listContacts(ctx, id, { limit: 2 })],
+    ['of one contact', (ctx, id) => getContact(ctx, id, 'p1')],
+  ])('%s looks rows up by keys that go beyond the run', async (_, use) => {
+    const plans = await plansOf(use);
+    expect(plans.length).toBeGreaterThan(0);
+    for (const plan of plans) expect(plan).toMatch(/^SEARCH \w+ USING .* \(backup_id=\? AND run_id=\? AND \w/);
+  });
+});
