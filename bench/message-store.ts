@@ -102,61 +102,51 @@ export function* messageBatches(target: WriteTarget, count: number, conversation
   if (builder.size > 0) yield builder.take();
 }
 
-const FOLDER: FoundBackup = {
-  path: '/bench',
-  state: 'complete',
-  remarks: [],
-  archived: false,
-  manifest: 'manifest.db',
-  encrypted: false,
-  passcodeSet: null,
-  device: {
-    udid: 'bench',
-    deviceName: null,
-    productType: null,
-    productName: null,
-    productVersion: null,
-    buildVersion: null,
-    serialNumber: null,
-    phoneNumber: null,
-    imei: null,
-    iccid: null,
-    madeBy: null,
-  },
-  backedUpAt: null,
-  manifestDate: null,
-  statusUuid: null,
-  isFullBackup: null,
-  fingerprint: 'bench',
-};
+function folder(name: string): FoundBackup {
+  const device = { udid: name, deviceName: null, productType: null, productName: null, productVersion: null };
+  const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
+  return {
+    path: `/bench/${name}`,
+    state: 'complete',
+    remarks: [],
+    archived: false,
+    manifest: 'manifest.db',
+    encrypted: false,
+    passcodeSet: null,
+    device: { ...device, ...more },
+    backedUpAt: null,
+    manifestDate: null,
+    statusUuid: null,
+    isFullBackup: null,
+    fingerprint: 'bench',
+  };
+}
 
-/** A new store with one backup and a run that waits for batches. */
-export async function openMessageStore(
-  dsn: string,
-): Promise<{ store: Store<typeof MESSAGE_TABLES>; target: WriteTarget; backup: string; finish(): Promise<void> }> {
+/** A run that waits for batches. */
+export interface MessageRun {
+  readonly backup: string;
+  readonly target: WriteTarget;
+  readonly finish: () => Promise<void>;
+}
+
+/** A new, migrated store for messages. */
+export async function openMessageStore(dsn: string): Promise<Store<typeof MESSAGE_TABLES>> {
   const store = await openStore({ dsn, tables: MESSAGE_TABLES });
   await store.migrate();
-  const { added } = await store.backups.refresh([FOLDER], []);
+  return store;
+}
+
+/** Registers a backup of this name and begins to index it. */
+export async function beginRun(store: Store<typeof MESSAGE_TABLES>, name: string): Promise<MessageRun> {
+  const { added } = await store.backups.refresh([folder(name)], []);
   const backup = added[0] as string;
   const run = await store.runs.acquire(backup, { owner: 'bench', leaseMs: 3_600_000 });
   const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
   const finish = async () => {
-    await store.runs.finishArtifactRun(target, {
-      entry: {
-        artifact: 'messages',
-        version: 1,
-        outcome: 'indexed',
-        reason: null,
-        found: null,
-        parsed: 0,
-        skipped: 0,
-        notes: {},
-        milliseconds: 0,
-      },
-      signature: null,
-      sources: [],
-    });
+    const counts = { found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0 };
+    const entry = { artifact: 'messages', version: 1, outcome: 'indexed' as const, reason: null, ...counts };
+    await store.runs.finishArtifactRun(target, { entry, signature: null, sources: [] });
     await store.runs.finish(run.id);
   };
-  return { store, target, backup, finish };
+  return { backup, target, finish };
 }

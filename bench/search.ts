@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBulkWriter, parseQuery, type SearchRequest } from '../src/storage/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
-import { MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
+import { beginRun, MESSAGE_TABLES, type MessageRun, messageBatches, openMessageStore } from './message-store.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const SEARCH_LIMIT_MS = 50;
@@ -53,38 +53,51 @@ async function timed(rounds: number, work: (round: number) => Promise<unknown>):
   return times;
 }
 
-async function openIndexed(dsn: string, conversations?: number) {
-  const opened = await openMessageStore(dsn);
+type MessageStore = Awaited<ReturnType<typeof openMessageStore>>;
+
+async function index(
+  store: MessageStore,
+  dsn: string,
+  name: string,
+  count: number,
+  conversations?: number,
+): Promise<MessageRun> {
+  const run = await beginRun(store, name);
   const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
-  for (const batch of messageBatches(opened.target, COUNT, conversations)) writer.write(batch);
+  for (const batch of messageBatches(run.target, count, conversations)) writer.write(batch);
   writer.close();
-  await opened.finish();
-  return opened;
+  await run.finish();
+  return run;
 }
 
-/** Searches in a million messages. */
+/** Searches in a million messages, and in a hundredth of that beside them. */
 async function searches(dsn: string): Promise<BenchRow[]> {
-  const { store } = await openIndexed(dsn);
+  const store = await openMessageStore(dsn);
+  const large = await index(store, dsn, 'large', COUNT);
+  const small = await index(store, dsn, 'small', COUNT / 100);
   const rows: BenchRow[] = [];
-  for (const [name, text, sort = 'newest'] of QUERIES) {
+  const measure = async (name: string, text: string, sort: SearchRequest['sort'], backups?: string[]) => {
     const query = parseQuery(text);
     let hits = 0;
     const times = await timed(ROUNDS, async () => {
-      const { total } = await store.search.find({ query, sort, limit: 50 });
-      hits = typeof total === 'number' ? total : total.atLeast;
+      const page = await store.search.find({ query, sort, limit: 50, ...(backups === undefined ? {} : { backups }) });
+      hits = typeof page.total === 'number' ? page.total : page.total.atLeast;
     });
-    rows.push({
-      ...row(`search in ${COUNT}: ${name}`, times, SEARCH_LIMIT_MS),
-      note: `first page of 50, ${hits} hits counted`,
-    });
-  }
+    const note = `first page of 50, ${hits} hits counted`;
+    rows.push({ ...row(`search in ${COUNT}: ${name}`, times, SEARCH_LIMIT_MS), note });
+  };
+  for (const [name, text, sort = 'newest'] of QUERIES) await measure(name, text, sort);
+  await measure('a common word, in the large backup only', 'w0', 'newest', [large.backup]);
+  await measure('a common word, in the small backup only', 'w0', 'newest', [small.backup]);
+  await measure('everything in the small backup', '', 'newest', [small.backup]);
   await store.close();
   return rows;
 }
 
 /** Pages of 100 anywhere in one conversation of a million messages, by key. */
 async function conversationPages(dsn: string): Promise<BenchRow[]> {
-  const { store, target } = await openIndexed(dsn, 1);
+  const store = await openMessageStore(dsn);
+  const { target } = await index(store, dsn, 'one', COUNT, 1);
   const first = 1_400_000_000_000;
   const times = await timed(200, async (round) => {
     const at = first + Math.floor(COUNT * ((round * 0.618) % 1)) * 300_000;

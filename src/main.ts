@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { artifactTables } from './artifacts/registry.ts';
+import { artifactTables, titleOf } from './artifacts/registry.ts';
 import { defaultBackupRoots, sweepSandboxes } from './backup/index.ts';
 import { type Catalog, createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
@@ -61,7 +61,7 @@ export async function openApp(settings: Settings): Promise<App> {
     sessions,
     indexer,
     catalog: createCatalog({ store, roots }),
-    views: { store, isUnlocked: (backup) => sessions.isUnlocked(backup) },
+    views: { store, isUnlocked: (backup) => sessions.isUnlocked(backup), titleOf },
     async close() {
       await indexer.close();
       await sessions.close();

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
+import { toProblem } from '../contract/problem.ts';
 import { DomainError } from '../model/errors.ts';
-import { PROBLEM_TYPE, toProblem } from './problems.ts';
+import { PROBLEM_TYPE } from './problems.ts';
 
 const HEADERS_TOO_LARGE = 'HPE_HEADER_OVERFLOW';
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { Problem } from '../contract/common.ts';
+import { toProblem } from '../contract/problem.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** Media type of RFC 9457. */
@@ -28,20 +28,6 @@ export function toDomainError(error: unknown): DomainError {
     return new DomainError('BAD_REQUEST', 'The request is not valid HTTP.', { cause: error });
   }
   return new DomainError('INTERNAL', undefined, { cause: error });
-}
-
-/** The problem document of an error (RFC 9457). */
-export function toProblem(error: DomainError): Problem {
-  const { status, title, next } = ERROR_TABLE[error.code];
-  return {
-    type: `urn:apple-juicer:error:${error.code.toLowerCase().replaceAll('_', '-')}`,
-    title,
-    status,
-    code: error.code,
-    detail: error.message,
-    next,
-    ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
-  };
 }
 
 /** Headers that belong to an error besides its document. */

@@ -10,3 +10,8 @@ export const artifactTables = { ...contacts.tables, ...messages.tables };
 
 /** The type of {@link artifactTables}: what the store and the views are typed by. */
 export type ArtifactTables = typeof artifactTables;
+
+/** What people call the artifact `id`; the id itself when an older version left it in the database. */
+export function titleOf(id: string): string {
+  return registry.find((artifact) => artifact.id === id)?.title ?? id;
+}

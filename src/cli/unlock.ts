@@ -5,6 +5,7 @@ import type { BackupRef } from '../sessions/types.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import type { Output } from './output.ts';
 import { askPassword, readPassword } from './password.ts';
+import { visible } from './terminal-text.ts';
 
 /** Tries on a terminal, like `sudo`. */
 const MAX_TRIES = 3;
@@ -37,7 +38,7 @@ export async function unlock(
 
 async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const password = await askPassword(`Backup password of ${name}: `);
+    const password = await askPassword(`Backup password of ${visible(name)}: `);
     if (password === '') throw new DomainError('CANCELLED', 'No password was given.');
     try {
       await app.sessions.unlock(ref, password);

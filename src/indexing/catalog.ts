@@ -37,15 +37,23 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
   let running: Promise<readonly SearchedRoot[]> | null = null;
 
   async function scan(): Promise<readonly SearchedRoot[]> {
+    const places = await Promise.all(roots.map(resolveRoot));
+    // A backup that was opened by its own path stays known although no root holds it.
+    const known = (await store.backups.list()).map(({ path }) => path);
+    const existing = places.filter(({ exists }) => exists).map(({ path }) => path);
+    const discovered = await discoverInThread([...existing, ...known]);
     const found = new Map<string, BackupFolder>();
+    for (const result of discovered.values()) {
+      for (const folder of 'folders' in result ? result.folders : []) found.set(folder.path, folder);
+    }
     const scanned: ScannedRoot[] = [];
     const results: SearchedRoot[] = [];
-    for (const { path, optional } of roots) {
-      const result = await scanRoot(path, found);
+    for (const { given, path, exists, optional } of places) {
       // A default folder that is not there is no news.
-      if (result.missing && optional) continue;
-      scanned.push({ path: result.realPath, reachable: result.problem === null });
-      results.push({ path, found: result.found, problem: result.problem });
+      if (!exists && optional) continue;
+      const { count, problem } = summary(discovered.get(path));
+      scanned.push({ path, reachable: problem === null });
+      results.push({ path: given, found: count, problem });
     }
     await store.backups.refresh([...found.values()], scanned);
     await markOutdated(store);
@@ -64,37 +72,38 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
   };
 }
 
-interface RootResult {
-  readonly realPath: string;
-  readonly found: number;
-  readonly problem: string | null;
-  readonly missing: boolean;
+interface Place {
+  readonly given: string;
+  /** Real path where it exists. */
+  readonly path: string;
+  readonly exists: boolean;
+  readonly optional: boolean;
 }
 
-async function scanRoot(path: string, found: Map<string, BackupFolder>): Promise<RootResult> {
-  const absolute = resolve(path);
-  let realPath = absolute;
+async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][number]): Promise<Place> {
+  const absolute = resolve(given);
   try {
-    realPath = await realpath(absolute);
+    return { given, path: await realpath(absolute), exists: true, optional };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return { realPath, found: 0, problem: 'There is no such folder.', missing: true };
-    }
+    // What exists but cannot be entered is for discovery to explain.
+    const exists = (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    return { given, path: absolute, exists, optional };
   }
-  const result = await discoverInThread(realPath);
-  if ('code' in result) {
-    const problem = `${result.message} ${ERROR_TABLE[result.code].next}`;
-    return { realPath, found: 0, problem, missing: false };
-  }
-  for (const folder of result.folders) found.set(folder.path, folder);
-  return { realPath, found: result.folders.length, problem: null, missing: false };
 }
 
-async function discoverInThread(path: string): Promise<Discovered> {
-  const thread = new Worker(new URL('./discovery-thread.ts', import.meta.url), { workerData: path });
+function summary(result: Discovered | undefined): { count: number; problem: string | null } {
+  if (result === undefined) return { count: 0, problem: 'There is no such folder.' };
+  if ('folders' in result) return { count: result.folders.length, problem: null };
+  return { count: 0, problem: `${result.message} ${ERROR_TABLE[result.code].next}` };
+}
+
+/** What is at each path. One thread for all of them. */
+async function discoverInThread(paths: readonly string[]): Promise<ReadonlyMap<string, Discovered>> {
+  const distinct = [...new Set(paths)];
+  const thread = new Worker(new URL('./discovery-thread.ts', import.meta.url), { workerData: distinct });
   try {
-    const [result] = (await once(thread, 'message')) as [Discovered];
-    return result;
+    const [results] = (await once(thread, 'message')) as [readonly Discovered[]];
+    return new Map(distinct.flatMap((path, index) => (results[index] === undefined ? [] : [[path, results[index]]])));
   } finally {
     await thread.terminate();
   }

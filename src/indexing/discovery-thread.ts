@@ -4,7 +4,7 @@ import { discoverBackups } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
-/** What became of one root. */
+/** What became of one path, in the order they were given. */
 export type Discovered =
   | { readonly folders: readonly BackupFolder[] }
   | { readonly code: ErrorCode; readonly message: string };
@@ -18,4 +18,6 @@ async function discover(path: string): Promise<Discovered> {
   }
 }
 
-(parentPort as MessagePort).postMessage(await discover(workerData as string));
+const found: Discovered[] = [];
+for (const path of workerData as readonly string[]) found.push(await discover(path));
+(parentPort as MessagePort).postMessage(found);

@@ -18,23 +18,18 @@ export async function listBackups(ctx: ViewContext): Promise<BackupView[]> {
   return records.map((record) => backupView(record, ctx));
 }
 
-/** A backup without its apps and ledger. @throws BACKUP_NOT_FOUND */
-export async function getBackupSummary(ctx: ViewContext, id: BackupId): Promise<BackupView> {
-  return backupView(await ctx.store.backups.get(id), ctx);
-}
-
 /** Everything about one backup; `apps` come from its property lists. @throws BACKUP_NOT_FOUND */
 export async function getBackup(ctx: ViewContext, id: BackupId, apps: readonly AppSource[]): Promise<BackupDetailView> {
-  const backup = await getBackupSummary(ctx, id);
-  return { ...backup, apps: apps.map(appView), ledger: await getLedger(ctx, id) };
+  const record = await ctx.store.backups.get(id);
+  return { ...backupView(record, ctx), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
 }
 
 /** What became of every artifact at its last reading, and from which files. @throws BACKUP_NOT_FOUND */
-export async function getLedger({ store }: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
+export async function getLedger({ store, titleOf }: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
   const [lines, sources] = await Promise.all([store.ledger.latest(id), store.sources.list(id)]);
   return lines.map((line) => ({
     artifact: line.artifact,
-    title: artifactTitle(line.artifact),
+    title: titleOf(line.artifact),
     version: line.version,
     outcome: line.outcome,
     reason: line.reason,
@@ -55,12 +50,6 @@ export async function getLedger({ store }: ViewContext, id: BackupId): Promise<L
         sha256,
       })),
   }));
-}
-
-/** An artifact's id in words: `photo-assets` → `Photo assets`. */
-export function artifactTitle(id: string): string {
-  const words = id.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function appView({ bundleId, name, version, icon }: AppSource): AppView {

@@ -1,8 +1,6 @@
 export {
   type AppSource,
-  artifactTitle,
   getBackup,
-  getBackupSummary,
   getLedger,
   listBackups,
 } from './backups.ts';
@@ -19,6 +17,7 @@ export {
   getConversation,
   listConversations,
 } from './conversations.ts';
+export { fileView } from './files.ts';
 export { getMessage, listMessages, type MessageOrder, type MessagePage, type MessageQuery } from './messages.ts';
 export { type SearchQuery, search } from './search.ts';
 export type { ViewContext } from './types.ts';

@@ -7,4 +7,6 @@ export interface ViewContext {
   readonly store: Store<ArtifactTables>;
   /** True when a session holds the keys of the backup. */
   isUnlocked(backup: BackupId): boolean;
+  /** What people call the artifact. */
+  titleOf(artifact: string): string;
 }

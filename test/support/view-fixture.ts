@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ArtifactTables, artifactTables, registry } from '../../src/artifacts/registry.ts';
+import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
 import type { RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
@@ -40,7 +40,7 @@ export async function openViewFixture(): Promise<ViewFixture> {
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';
   return {
-    ctx: { store, isUnlocked: () => false },
+    ctx: { store, isUnlocked: () => false, titleOf },
     backup,
     index: (artifact, write) => indexArtifact(store, dsn, backup, artifact, write),
     async dispose() {

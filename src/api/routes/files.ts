@@ -1,8 +1,9 @@
 import type { AppInfo } from '../../backup/types.ts';
 import { pageOf } from '../../contract/common.ts';
-import { DomainSchema, FileSchema, FilesQuerySchema, type FileView } from '../../contract/files.ts';
+import { DomainSchema, FileSchema, FilesQuerySchema } from '../../contract/files.ts';
 import { DomainError } from '../../model/errors.ts';
-import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
+import type { BackupHandle } from '../../sessions/index.ts';
+import { fileView } from '../../views/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
@@ -83,25 +84,4 @@ async function placeOf(handle: BackupHandle, cursor: string): Promise<ListedEntr
     });
   }
   return listed.entry;
-}
-
-/** An entry as the API shows it. Numbers that no JSON number can hold exactly are left out: they are not true anyway. */
-function fileView({ entry, missing }: ListedEntry): FileView {
-  return {
-    fileID: entry.fileID,
-    domain: entry.domain,
-    relativePath: entry.relativePath,
-    kind: entry.kind,
-    sizeHint: exact(entry.sizeHint),
-    mode: exact(entry.mode) ?? 0,
-    modifiedAt: exact(entry.modifiedAt),
-    createdAt: exact(entry.createdAt),
-    protectionClass: exact(entry.protectionClass),
-    target: entry.target,
-    missing,
-  };
-}
-
-function exact(value: number | null): number | null {
-  return value !== null && Number.isSafeInteger(value) ? value : null;
 }

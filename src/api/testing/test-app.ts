@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { artifactTables } from '../../artifacts/registry.ts';
+import { artifactTables, titleOf } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
 import { createCatalog } from '../../indexing/catalog.ts';
 import type { Indexer } from '../../indexing/types.ts';
@@ -54,7 +54,7 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
     catalog,
     sessions,
     indexer,
-    views: { store, isUnlocked: (id) => sessions.isUnlocked(id) },
+    views: { store, isUnlocked: (id) => sessions.isUnlocked(id), titleOf },
     close: async () => {
       await sessions.close();
       await store.close();

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { FileView } from '../../contract/files.ts';
+import { fileView } from '../../views/index.ts';
 import { withApp } from '../context.ts';
 import { FILE_PATTERN_HELP, parseFilePattern } from '../file-pattern.ts';
-import { fileView } from '../file-view.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';

@@ -6,7 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { artifactTables, registry } from '../../artifacts/registry.ts';
+import { artifactTables, titleOf } from '../../artifacts/registry.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
 import { type BulkWriter, openBulkWriter, openStore, type Store, type WriteTarget } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
@@ -89,7 +89,7 @@ class Run {
   async #take(message: ExtractorMessage, thread: Worker): Promise<void> {
     switch (message.type) {
       case 'planned':
-        this.#tracker.planned(message.artifacts, (id) => registry.find((artifact) => artifact.id === id)?.title ?? id);
+        this.#tracker.planned(message.artifacts, titleOf);
         thread.postMessage(await this.#open(message.artifacts));
         await this.#store.backups.setSize(this.#job.backup, message.size);
         return;

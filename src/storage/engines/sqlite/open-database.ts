@@ -13,8 +13,11 @@ const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024,
 /** How long a connection waits for a lock, milliseconds. The writer thread waits by itself, see `statement-thread.ts`. */
 const BUSY_TIMEOUT: Readonly<Record<ConnectionRole, number>> = { reader: 10_000, writer: 0, bulk: 120_000 };
 
-/** WAL pages (of 4 KiB) before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
-const BULK_CHECKPOINT_PAGES = 16_000;
+/** Bytes of a page of a new database: writing the index is a tenth faster than with 4 KiB. */
+const PAGE_SIZE = 16_384;
+
+/** WAL pages before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
+const BULK_CHECKPOINT_PAGES = 4000;
 
 /**
  * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
@@ -44,7 +47,7 @@ export function openDatabase(path: string, role: ConnectionRole): DatabaseSync {
     });
     if (role !== 'reader') {
       // Changing into WAL mode needs the file for itself for a moment; afterwards it is a no-op.
-      db.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;');
+      db.exec(`PRAGMA busy_timeout = 10000; PRAGMA page_size = ${PAGE_SIZE}; PRAGMA journal_mode = WAL;`);
       db.exec(`PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT[role]};`);
     }
     if (role === 'bulk') db.exec(`PRAGMA wal_autocheckpoint = ${BULK_CHECKPOINT_PAGES};`);

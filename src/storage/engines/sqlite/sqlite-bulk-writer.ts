@@ -89,10 +89,11 @@ export class SqliteBulkWriter implements BulkWriter {
   ): number {
     if (values.length === 0) return 0;
     const { width, insert } = this.#writer(table);
+    const parameters: BatchValue[] = [backupId, runId];
     let row = 0;
     for (let at = 0; at < values.length; at += width) {
-      const { changes } = insert.run(backupId, runId, ...values.slice(at, at + width));
-      if (changes === 0) duplicate(row);
+      for (let column = 0; column < width; column++) parameters[column + 2] = values[at + column] as BatchValue;
+      if (insert.run(...parameters).changes === 0) duplicate(row);
       row++;
     }
     return row;
@@ -104,32 +105,25 @@ export class SqliteBulkWriter implements BulkWriter {
     values: readonly BatchValue[],
     duplicates: ReadonlySet<string>,
   ): number {
-    const terms: [id: number, words: BatchValue, facets: BatchValue][] = [];
+    /** [id, where the entry begins] */
+    const written: [id: number, at: number][] = [];
+    const parameters: BatchValue[] = [0, backupId, runId];
+    const claim = (id: number) => {
+      parameters[0] = id;
+      return this.#insertSearch.run(...parameters).changes !== 0;
+    };
     for (let at = 0; at < values.length; at += SEARCH_WIDTH) {
-      const [table, row, preferred, type, ref, time, text, payload, words, facets] = values.slice(
-        at,
-        at + SEARCH_WIDTH,
-      ) as [number, number, number, ...BatchValue[]];
-      if (duplicates.size > 0 && duplicates.has(`${table}/${row}`)) continue;
-      const id = this.#ids.allocate(preferred, (id) => {
-        const claimed = this.#insertSearch.run(
-          id,
-          backupId,
-          runId,
-          type ?? null,
-          ref ?? null,
-          time ?? null,
-          text ?? null,
-          payload ?? null,
-        );
-        return claimed.changes !== 0;
-      });
-      terms.push([id, words ?? null, facets ?? null]);
+      if (duplicates.size > 0 && duplicates.has(`${values[at]}/${values[at + 1]}`)) continue;
+      // type, ref, occurredAt, displayText, payload
+      for (let column = 3; column < 8; column++) parameters[column] = values[at + column] as BatchValue;
+      written.push([this.#ids.allocate(values[at + 2] as number, claim), at]);
     }
     // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
-    terms.sort((a, b) => a[0] - b[0]);
-    for (const [id, words, facets] of terms) this.#insertTerms.run(id, words, facets);
-    return terms.length;
+    written.sort((a, b) => a[0] - b[0]);
+    for (const [id, at] of written) {
+      this.#insertTerms.run(id, values[at + 8] as BatchValue, values[at + 9] as BatchValue);
+    }
+    return written.length;
   }
 
   #writer(table: string): TableWriter {

@@ -14,6 +14,8 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
 
 /** Bytes of terms that FTS5 gathers before it writes them: a batch fits, so there is one segment for each transaction. */
 const FTS_HASH_BYTES = 16 * 1024 * 1024;
+/** Bytes of a leaf of the full-text index: two fit into a page of the database. */
+const FTS_LEAF_BYTES = 8000;
 /** Segments of one level that are merged at a time: 16 halves the merging of FTS5's default 4, and searches stay quick. */
 const FTS_AUTOMERGE = 16;
 
@@ -29,6 +31,7 @@ export const sqliteDdl: Ddl = {
   searchTerms: [
     `create virtual table artifact_search_terms using fts5(words, facets, content='', contentless_delete=1, tokenize="ascii tokenchars '_:#'")`,
     `insert into artifact_search_terms(artifact_search_terms, rank) values ('hashsize', ${FTS_HASH_BYTES})`,
+    `insert into artifact_search_terms(artifact_search_terms, rank) values ('pgsz', ${FTS_LEAF_BYTES})`,
     `insert into artifact_search_terms(artifact_search_terms, rank) values ('automerge', ${FTS_AUTOMERGE})`,
     // Whatever removes a record (a purge, a cascade), its terms go with it.
     `create trigger artifact_search_index_delete after delete on artifact_search_index begin

@@ -1,8 +1,13 @@
 import type { FileView } from '../contract/files.ts';
-import type { ListedEntry } from '../sessions/types.ts';
 
-/** An entry of the manifest in the shape of the API. Numbers that JSON cannot hold exactly are left out. */
-export function fileView({ entry, missing }: ListedEntry): FileView {
+/** An entry of a manifest as the backup gives it: `ListedEntry` of `sessions/`, which views do not know. */
+export interface ListedFile {
+  readonly entry: Omit<FileView, 'missing'>;
+  readonly missing: boolean;
+}
+
+/** An entry as API and CLI show it. Numbers that no JSON number can hold exactly are left out: they are not true anyway. */
+export function fileView({ entry, missing }: ListedFile): FileView {
   return {
     fileID: entry.fileID,
     domain: entry.domain,

@@ -1,0 +1,39 @@
+import { type CivilDay, DAY_MS } from './civil-day.ts';
+
+/** Turns moments into days and times of day on the clock of one place, and back. */
+export interface EventClock {
+  /** The day and the milliseconds since its midnight at a moment (UTC milliseconds). */
+  read(milliseconds: number): { readonly day: CivilDay; readonly timeOfDay: number };
+  /** The moment at which the clock shows this; in the gap of a summer time change that of the clock not yet changed. */
+  momentOf(day: CivilDay, timeOfDay: number): number;
+}
+
+/** The clock of all-day and floating events, whose time is the clock's own, read as UTC. */
+export const UTC_CLOCK: EventClock = {
+  read: (milliseconds) => {
+    const day = Math.floor(milliseconds / DAY_MS);
+    return { day, timeOfDay: milliseconds - day * DAY_MS };
+  },
+  momentOf: (day, timeOfDay) => day * DAY_MS + timeOfDay,
+};
+
+/** The clock of a time zone as Calendar names it (IANA, or `GMT+0200`). Null for a zone nobody knows. */
+export function zoneClock(name: string): EventClock | null {
+  const zone = name.replace(/^(?:GMT|UTC)([+-]\d\d):?(\d\d)$/, '$1:$2');
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  return {
+    read(milliseconds) {
+      const at = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone);
+      return UTC_CLOCK.read(at.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds);
+    },
+    momentOf(day, timeOfDay) {
+      const at = Temporal.Instant.fromEpochMilliseconds(UTC_CLOCK.momentOf(day, timeOfDay)).toZonedDateTimeISO('UTC');
+      return at.toPlainDateTime().toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+    },
+  };
+}

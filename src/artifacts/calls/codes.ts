@@ -1,0 +1,89 @@
+import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
+import type { CallOutcome, CallService, RawFacts } from './tables.ts';
+
+/** Providers that are the phone's own. Old rows name none. */
+const TELEPHONY = 'com.apple.Telephony';
+const FACETIME = 'com.apple.FaceTime';
+
+/** `ZCALLTYPE` (reference communications.md §3; some tools have 8 and 16 swapped). */
+const SERVICE_OF_TYPE: ReadonlyMap<number, CallService> = new Map([
+  [0, 'app'],
+  [1, 'phone'],
+  [8, 'facetime-video'],
+  [16, 'facetime-audio'],
+]);
+
+/** `ZCALL_CATEGORY` of a call with pictures. */
+export const VIDEO = 2;
+
+/** `ZNUMBER_AVAILABILITY` where the number is shown. */
+export const NUMBER_SHOWN = 0;
+
+/** `ZDISCONNECTED_CAUSE` of an incoming call that was turned down: seen for Apple's own services only (iLEAPP). */
+const REJECTED = 6;
+
+/** The service of a call; null where neither its type nor its provider is known. */
+export function serviceOf(type: number | null, category: number | null, provider: string | null): CallService | null {
+  if (provider !== null && provider !== TELEPHONY && provider !== FACETIME) return 'app';
+  const known = SERVICE_OF_TYPE.get(type ?? -1);
+  if (known !== undefined && (known !== 'app' || provider === null)) return known;
+  if (provider === TELEPHONY) return 'phone';
+  if (provider === FACETIME) return category === VIDEO ? 'facetime-video' : 'facetime-audio';
+  return null;
+}
+
+/** True for a `ZCALLTYPE` that has a meaning. */
+export function isKnownType(type: number): boolean {
+  return SERVICE_OF_TYPE.has(type);
+}
+
+/** What decides how a call ended. */
+export interface CallFacts {
+  readonly isOutgoing: boolean;
+  readonly isAnswered: boolean;
+  readonly seconds: number | null;
+  readonly cause: number | null;
+  readonly filteredOutReason: number | null;
+  readonly isBlocked: boolean;
+  readonly service: CallService | null;
+}
+
+/**
+ * How a call ended. "Answered" says nothing about outgoing calls: those were taken if they lasted. An incoming one that
+ * was answered and did not last was taken on another device.
+ */
+export function outcomeOf(facts: CallFacts): CallOutcome {
+  const lasted = facts.seconds !== null && facts.seconds > 0;
+  if (facts.isOutgoing) return lasted ? 'answered' : 'unanswered';
+  if (facts.isAnswered) return lasted ? 'answered' : 'answered-elsewhere';
+  if (facts.isBlocked) return 'blocked';
+  if ((facts.filteredOutReason ?? 0) !== 0) return 'filtered';
+  return facts.cause === REJECTED && facts.service !== 'app' ? 'declined' : 'missed';
+}
+
+/** `57T9237FN3.net.whatsapp.WhatsApp` → `net.whatsapp.WhatsApp`. A team id is ten capitals and digits. */
+export function appOf(provider: string | null): string | null {
+  return provider === null ? null : provider.replace(/^[A-Z0-9]{10}\./, '');
+}
+
+/** Columns whose values are kept as they are. */
+export class RawColumns {
+  /** What to select for {@link read}. */
+  readonly expressions: readonly string[];
+  readonly #names: readonly string[];
+
+  constructor(table: SourceTable, names: readonly string[]) {
+    this.#names = names;
+    this.expressions = names.map((name) => table.value(name));
+  }
+
+  /** The values that are there, from the part of a row that {@link expressions} selected; null for none. */
+  read(values: readonly SqlValue[]): RawFacts | null {
+    const facts: Record<string, number | string> = {};
+    for (const [index, name] of this.#names.entries()) {
+      const value = asInteger(values[index]) ?? asShortText(values[index]);
+      if (value !== null) facts[name] = value;
+    }
+    return Object.keys(facts).length === 0 ? null : facts;
+  }
+}

@@ -1,0 +1,135 @@
+import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
+import { escapeHtml } from './escape-html.ts';
+import { isListItem, Numbering } from './numbering.ts';
+import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from './options.ts';
+
+const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
+
+/** Wide enough for the text of an item below any marker, so that what is deeper is nested. */
+const INDENT = '    ';
+
+/**
+ * A document as Markdown (CommonMark with the tables, task lists and strikethrough of GitHub). What could be taken for
+ * markup is escaped; underlining, which Markdown has not, is `<u>`.
+ */
+export function renderMarkdown(document: NoteDocument, options: RenderOptions = {}): string {
+  const numbering = new Numbering();
+  const out: string[] = [];
+  let previous: NoteBlock | null = null;
+  for (const block of document.blocks) {
+    const number = numbering.next(block);
+    if (block.kind === 'paragraph' && isBlank(block)) {
+      previous = null;
+      continue;
+    }
+    if (out.length > 0) out.push(previous !== null && belongTogether(previous, block) ? '\n' : '\n\n');
+    out.push(blockMarkdown(block, number, previous, options));
+    previous = block;
+  }
+  return out.join('');
+}
+
+function isBlank({ spans }: NoteParagraph): boolean {
+  return spans.every(({ text, attachment }) => attachment === undefined && text.trim() === '');
+}
+
+/** Items of a list stand line below line; everything else is parted by an empty one. */
+function belongTogether(previous: NoteBlock, block: NoteBlock): boolean {
+  return isListItem(previous) && isListItem(block) && previous.quote === block.quote;
+}
+
+function blockMarkdown(
+  block: NoteBlock,
+  number: number | null,
+  previous: NoteBlock | null,
+  options: RenderOptions,
+): string {
+  if (block.kind === 'table') return tableMarkdown(block, options);
+  const quote = block.quote === true ? '> ' : '';
+  if (block.style === 'monospaced') return fenced(block, quote);
+  // The first item of a list cannot be nested: four spaces would make it code.
+  const depth = previous !== null && isListItem(previous) ? (block.indent ?? 0) : 0;
+  const text = escapeLineStart(spansMarkdown(block.spans, options));
+  const marker = isListItem(block) ? INDENT.repeat(depth) + listMarker(block, number) : (HEADINGS[block.style] ?? '');
+  const below = isListItem(block) ? INDENT.repeat(depth + 1) : '';
+  // A heading cannot hold a line break; elsewhere a backslash makes one.
+  const lineBreak = HEADINGS[block.style] === undefined ? `\\\n${quote}${below}` : ' ';
+  return quote + marker + text.replaceAll('\n', lineBreak);
+}
+
+function listMarker({ style, done }: NoteParagraph, number: number | null): string {
+  if (number !== null) return `${number}. `;
+  return style === 'checklist' ? `- [${done === true ? 'x' : ' '}] ` : '- ';
+}
+
+function fenced({ spans }: NoteParagraph, quote: string): string {
+  const code = spans.map(({ text }) => text).join('');
+  let fence = '```';
+  while (code.includes(fence)) fence += '`';
+  return [fence, ...code.split('\n'), fence].map((line) => quote + line).join('\n');
+}
+
+function spansMarkdown(spans: readonly NoteSpan[], options: RenderOptions): string {
+  return spans.map((span) => spanMarkdown(span, options)).join('');
+}
+
+function spanMarkdown(span: NoteSpan, options: RenderOptions): string {
+  if (span.attachment !== undefined && span.attachment.inline === undefined) return attachmentMarkdown(span, options);
+  // Emphasis does not hold where its marks stand beside a space.
+  const words = span.text.trim();
+  if (words === '') return span.text;
+  const start = span.text.length - span.text.trimStart().length;
+  const [before, after] = [span.text.slice(0, start), span.text.slice(start + words.length)];
+  let markdown = escapeMarkdown(words);
+  if (span.baseline !== undefined) markdown = html(span.baseline === 'super' ? 'sup' : 'sub', markdown);
+  if (span.strike === true) markdown = `~~${markdown}~~`;
+  if (span.underline === true) markdown = html('u', markdown);
+  if (span.italic === true) markdown = `*${markdown}*`;
+  if (span.bold === true) markdown = `**${markdown}**`;
+  const link = safeLink(span.link);
+  return before + (link === null ? markdown : `[${markdown}](${destination(link)})`) + after;
+}
+
+function html(tag: string, content: string): string {
+  return `<${tag}>${content}</${tag}>`;
+}
+
+function attachmentMarkdown({ text, attachment }: NoteSpan, options: RenderOptions): string {
+  if (attachment === undefined) return '';
+  const { href, name, isImage } = findAttachment(attachment, options);
+  const label = escapeMarkdown((name ?? (text === '' ? UNNAMED_ATTACHMENT : text)).replaceAll('\n', ' '));
+  if (href === null) return `\\[${label}\\]`;
+  return `${isImage ? '!' : ''}[${label}](${destination(href)})`;
+}
+
+/** A link destination: between angle brackets anything but those may stand. */
+function destination(link: string): string {
+  return `<${link.replace(/[<>\\\n\r]/g, (character) => encodeURIComponent(character))}>`;
+}
+
+function tableMarkdown({ rows }: NoteTable, options: RenderOptions): string {
+  const width = rows[0]?.length ?? 0;
+  if (width === 0) return '';
+  const lines = rows.map((row) => `| ${row.map((cell) => cellMarkdown(cell, options)).join(' | ')} |`);
+  // A table of Markdown must have a head: the first row is taken for it.
+  lines.splice(1, 0, `|${' --- |'.repeat(width)}`);
+  return lines.join('\n');
+}
+
+function cellMarkdown(cell: readonly NoteParagraph[], options: RenderOptions): string {
+  return cell.map(({ spans }) => spansMarkdown(spans, options).replaceAll('\n', '<br>')).join('<br>');
+}
+
+function escapeMarkdown(text: string): string {
+  return escapeHtml(text.replace(/[\\`*_[\]~|#]/g, '\\$&'))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'");
+}
+
+/** Escapes what makes a list, a rule or code of a line by standing at its start. */
+function escapeLineStart(markdown: string): string {
+  return markdown
+    .replace(/^(\s*)(\d{1,9})([.)])(?=\s|$)/gm, '$1$2\\$3')
+    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
+    .replace(/^[ \t]+/gm, (spaces) => spaces.replace(/\t| {4}/g, '&emsp;'));
+}

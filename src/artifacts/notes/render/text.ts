@@ -1,0 +1,39 @@
+import type { NoteDocument, NoteParagraph, NoteTable } from '../document.ts';
+import { Numbering } from './numbering.ts';
+import { findAttachment, type RenderOptions } from './options.ts';
+
+/** A document as plain text: one line per paragraph, the cells of a table between tabs. Empty at its end it is not. */
+export function renderText(document: NoteDocument, options: RenderOptions = {}): string {
+  const numbering = new Numbering();
+  const lines: string[] = [];
+  for (const block of document.blocks) {
+    const number = numbering.next(block);
+    if (block.kind === 'table') lines.push(...tableLines(block, options));
+    else lines.push('  '.repeat(block.indent ?? 0) + marker(block, number) + words(block, options));
+  }
+  return lines.join('\n').trimEnd();
+}
+
+function marker({ style, done, quote }: NoteParagraph, number: number | null): string {
+  if (number !== null) return `${number}. `;
+  if (style === 'checklist') return done === true ? '☑ ' : '☐ ';
+  if (style === 'bulleted') return '• ';
+  if (style === 'dashed') return '– ';
+  return quote === true ? '> ' : '';
+}
+
+function words(paragraph: NoteParagraph, options: RenderOptions): string {
+  return paragraph.spans
+    .map(({ text, attachment }) => {
+      if (attachment === undefined || text !== '') return text;
+      const { name } = findAttachment(attachment, options);
+      return name === null ? '' : `[${name}]`;
+    })
+    .join('');
+}
+
+function* tableLines({ rows }: NoteTable, options: RenderOptions): Generator<string> {
+  for (const row of rows) {
+    yield row.map((cell) => cell.map((paragraph) => words(paragraph, options)).join(' ')).join('\t');
+  }
+}

@@ -1,0 +1,56 @@
+import type { InlineKind } from '../document.ts';
+import type { AttachmentKind } from '../tables.ts';
+
+const INLINE = 'com.apple.notes.inlinetextattachment.';
+
+const INLINE_KINDS: ReadonlyMap<string, InlineKind> = new Map([
+  ['hashtag', 'hashtag'],
+  ['mention', 'mention'],
+  ['link', 'link'],
+  ['calculateresult', 'calculation'],
+  ['calculategraphexpression', 'calculation'],
+]);
+
+/** Types as reference media-notes §2.5 lists them, and those of common files. */
+const KINDS: ReadonlyMap<string, AttachmentKind> = new Map<string, AttachmentKind>([
+  ['com.apple.notes.table', 'table'],
+  ['com.apple.notes.gallery', 'gallery'],
+  ['com.apple.drawing', 'drawing'],
+  ['com.apple.drawing.2', 'drawing'],
+  ['com.apple.paper', 'drawing'],
+  ['com.apple.paper.doc.scan', 'scan'],
+  ['com.apple.paper.doc.pdf', 'pdf'],
+  ['com.adobe.pdf', 'pdf'],
+  ['public.url', 'url'],
+  ['public.vcard', 'contact'],
+  ['com.apple.mapkit.map-item', 'location'],
+  ['com.compuserve.gif', 'image'],
+  ['org.webmproject.webp', 'image'],
+  ['com.microsoft.bmp', 'image'],
+  ['com.apple.quicktime-movie', 'video'],
+  ['com.apple.m4v-video', 'video'],
+  ['com.apple.m4a-audio', 'audio'],
+  ['com.apple.coreaudio-format', 'audio'],
+  ['com.microsoft.waveform-audio', 'audio'],
+  ['org.3gpp.adaptive-multi-rate-audio', 'audio'],
+]);
+
+const PUBLIC_KINDS: readonly (readonly [pattern: RegExp, kind: AttachmentKind])[] = [
+  [/^public\.(?:image|jpe?g|jpeg-2000|png|tiff|hei[cf]s?|avif|svg-image|camera-raw-image)\b/, 'image'],
+  [/^public\.(?:movie|video|mpeg(?:-4|-2-video)?|avi|3gpp2?)$/, 'video'],
+  [/^public\.(?:audio|mp[23]|mpeg-4-audio|aac-audio|aif[fc]-audio|wav)$/, 'audio'],
+];
+
+/** What the words are that this type stands for, or null for an attachment that is no words. */
+export function inlineKind(uti: string | null): InlineKind | null {
+  if (uti === null || !uti.startsWith(INLINE)) return null;
+  return INLINE_KINDS.get(uti.slice(INLINE.length)) ?? 'other';
+}
+
+/** What an attachment of this type is. */
+export function attachmentKind(uti: string | null): AttachmentKind {
+  if (uti === null) return 'other';
+  return (
+    inlineKind(uti) ?? KINDS.get(uti) ?? PUBLIC_KINDS.find(([pattern]) => pattern.test(uti))?.[1] ?? 'other'
+  );
+}

@@ -1,0 +1,151 @@
+import type { CallNote, ChatEvent, EventKind, Person } from './json-types.ts';
+import type { Names } from './names.ts';
+
+/** `ZMESSAGETYPE` of the rows for which `ZGROUPEVENTTYPE` means something; on others it is noise. */
+const GROUP_EVENT = 6;
+const NOTICE = 10;
+const TIMER_CHANGED = 28;
+
+/** `ZGROUPEVENTTYPE` of type 6 (communications.md §1.3, from a viewer in use; nobody has published a list). */
+const GROUP_EVENTS: ReadonlyMap<number, EventKind> = new Map([
+  [1, 'subject-changed'],
+  [2, 'participant-added'],
+  [3, 'participant-left'],
+  [4, 'photo-changed'],
+  [5, 'photo-removed'],
+  [7, 'participant-removed'],
+  [9, 'number-changed'],
+  [12, 'group-created'],
+  [15, 'participant-joined'],
+  [17, 'description-changed'],
+  [23, 'participant-joined'],
+  [26, 'disappearing-timer'],
+  [50, 'participant-added'],
+  [56, 'subject-changed'],
+]);
+
+/** The same of type 10. */
+const NOTICES: ReadonlyMap<number, EventKind> = new Map([
+  [2, 'encryption-notice'],
+  [3, 'security-code-changed'],
+  [5, 'number-changed'],
+  [6, 'number-changed'],
+  [36, 'security-code-changed'],
+]);
+
+/** Calls that stand among the notices. */
+const CALLS: ReadonlyMap<number, CallNote> = new Map([
+  [1, { isVideo: false, isMissed: true, isGroup: false, seconds: null }],
+  [4, { isVideo: true, isMissed: true, isGroup: false, seconds: null }],
+  [21, { isVideo: false, isMissed: true, isGroup: true, seconds: null }],
+  [22, { isVideo: true, isMissed: true, isGroup: true, seconds: null }],
+  [40, { isVideo: true, isMissed: false, isGroup: true, seconds: null }],
+  [41, { isVideo: true, isMissed: false, isGroup: true, seconds: null }],
+  // 45 and 46: silenced by Do Not Disturb.
+  [45, { isVideo: false, isMissed: true, isGroup: false, seconds: null }],
+  [46, { isVideo: true, isMissed: true, isGroup: false, seconds: null }],
+]);
+
+/** People that one event may name. */
+const MAX_PEOPLE = 1_024;
+
+/** The call that a notice reports; null for other events. */
+export function callOfNotice(type: number, code: number | null): CallNote | null {
+  return type === NOTICE && code !== null ? (CALLS.get(code) ?? null) : null;
+}
+
+/** What is known of an event beside its codes. */
+export interface EventDetails {
+  /** `ZTEXT`: the parameter of the event. */
+  readonly parameter: string | null;
+  /** The member that the row names. */
+  readonly sender: Person | null;
+  readonly disappearingSeconds: number | null;
+}
+
+/**
+ * Reads an event. Its parameter is an address, `actor;address,address`, JSON `{subject, new_subject, author}`, a number
+ * of seconds, or in old versions the new subject itself.
+ */
+export function readEvent(type: number, code: number | null, details: EventDetails, names: Names): ChatEvent {
+  const kind = kindOf(type, code);
+  const { parameter } = details;
+  const json = subjectJson(parameter);
+  const [actors, others] = splitPeople(parameter);
+  const named = (list: readonly string[]): Person[] => list.flatMap((jid) => names.personIn(jid) ?? []);
+  const people = named(others.slice(0, MAX_PEOPLE));
+  const isText = people.length === 0 && json === null;
+  const seconds = kind === 'disappearing-timer' ? (details.disappearingSeconds ?? secondsIn(parameter)) : null;
+  return {
+    kind,
+    actor: named(actors)[0] ?? names.personIn(json?.author ?? null) ?? details.sender,
+    people,
+    title: TITLED.has(kind) ? (json?.subject ?? (isText ? parameter : null)) : null,
+    seconds,
+    parameter,
+  };
+}
+
+/** Events whose parameter may be a title. */
+const TITLED: ReadonlySet<EventKind> = new Set(['subject-changed', 'description-changed', 'group-created']);
+
+function kindOf(type: number, code: number | null): EventKind {
+  if (type === TIMER_CHANGED) return 'disappearing-timer';
+  const kinds = type === GROUP_EVENT ? GROUP_EVENTS : type === NOTICE ? NOTICES : null;
+  return (code === null ? undefined : kinds?.get(code)) ?? 'unknown';
+}
+
+function subjectJson(parameter: string | null): { subject: string | null; author: string | null } | null {
+  if (!parameter?.startsWith('{')) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(parameter);
+  } catch (error) {
+    // A name may begin with a brace; then it is no parameter but the name.
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+  const fields = new Map<string, unknown>(Object.entries(value as object));
+  const text = (name: string): string | null => {
+    const field = fields.get(name);
+    return typeof field === 'string' && field !== '' ? field : null;
+  };
+  return { subject: text('new_subject') ?? text('subject'), author: text('author') };
+}
+
+/** `actor;address,address` in its two halves; a list without an actor has the first half empty. */
+function splitPeople(parameter: string | null): readonly [actors: readonly string[], others: readonly string[]] {
+  if (parameter === null || !parameter.includes('@')) return [[], []];
+  const semicolon = parameter.indexOf(';');
+  const others = parameter.slice(semicolon + 1).split(/[,;]/);
+  return [semicolon === -1 ? [] : [parameter.slice(0, semicolon)], others];
+}
+
+function secondsIn(parameter: string | null): number | null {
+  return parameter !== null && /^\d{1,10}$/.test(parameter) ? Number(parameter) : null;
+}
+
+const SENTENCES: Readonly<Record<EventKind, string>> = {
+  'subject-changed': 'named the group',
+  'description-changed': 'changed the description',
+  'photo-changed': 'changed the group photo',
+  'photo-removed': 'removed the group photo',
+  'group-created': 'created the group',
+  'participant-added': 'added',
+  'participant-removed': 'removed',
+  'participant-left': 'left',
+  'participant-joined': 'joined',
+  'number-changed': 'changed their phone number',
+  'disappearing-timer': 'changed the time until messages disappear',
+  'encryption-notice': 'messages are end-to-end encrypted',
+  'security-code-changed': 'security code changed',
+  unknown: 'event',
+};
+
+/** The event in plain English, for search: `Ann named the group “Climbing”`. */
+export function describeEvent({ kind, actor, people, title }: ChatEvent): string {
+  const who = (person: Person): string => person.name ?? person.handle;
+  return [actor === null ? null : who(actor), SENTENCES[kind], title === null ? null : `“${title}”`, ...people.map(who)]
+    .filter((part) => part !== null)
+    .join(' ');
+}

@@ -1,0 +1,41 @@
+import type { FileReference } from '../artifact.ts';
+
+const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
+const NOT_THERE: FileReference = { fileID: null, state: 'not-in-backup' };
+
+/** Finds the files of one app in the backup, by the manifest. */
+export class AppFiles {
+  private readonly domain: string;
+  private readonly fileAt: (domain: string, relativePath: string) => FileReference;
+
+  /** @param domain of the store that names the files */
+  constructor(domain: string, fileAt: (domain: string, relativePath: string) => FileReference) {
+    this.domain = domain;
+    this.fileAt = fileAt;
+  }
+
+  /** A file of a message. Its path is relative to `Message/`, in versions before app groups to `Library/`. */
+  media(path: string | null): FileReference {
+    if (path === null) return NO_PATH;
+    const relative = path.replace(/^\/+/, '').replace(/^Message\/(?=Media\/)/, '');
+    return this.first([`Message/${relative}`, relative, `Library/${relative}`]);
+  }
+
+  /** The picture of a person or group. The path often lacks its ending; the large one is preferred to the thumbnail. */
+  picture(path: string | null): FileReference {
+    if (path === null) return NO_PATH;
+    const relative = path.replace(/^\/+/, '');
+    const bare = relative.replace(/\.(?:jpg|thumb)$/, '');
+    return this.first([`${bare}.jpg`, relative, `${bare}.thumb`, `Library/${bare}.jpg`, `Library/${bare}.thumb`]);
+  }
+
+  private first(candidates: readonly string[]): FileReference {
+    let listed = NOT_THERE;
+    for (const candidate of candidates) {
+      const found = this.fileAt(this.domain, candidate);
+      if (found.state === 'present') return found;
+      if (listed.fileID === null && found.fileID !== null) listed = found;
+    }
+    return listed;
+  }
+}

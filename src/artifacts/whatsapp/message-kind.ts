@@ -1,0 +1,95 @@
+import type { MessageKind } from './json-types.ts';
+
+/**
+ * `ZMESSAGETYPE` of iOS (communications.md §1.3; the numbers of Android are others). 6 and 10 are events, some of which are
+ * calls.
+ */
+const KINDS: ReadonlyMap<number, MessageKind> = new Map([
+  [0, 'text'],
+  [1, 'image'],
+  [2, 'video'],
+  [3, 'audio'],
+  [4, 'contact'],
+  [5, 'location'],
+  [6, 'event'],
+  [7, 'link'],
+  [8, 'document'],
+  [10, 'event'],
+  [11, 'gif'],
+  [12, 'waiting'],
+  [14, 'deleted'],
+  [15, 'sticker'],
+  [19, 'business'],
+  [20, 'business'],
+  [24, 'document'],
+  [25, 'business'],
+  [28, 'event'],
+  [30, 'business'],
+  [31, 'business'],
+  [38, 'image'],
+  [39, 'video'],
+  [41, 'business'],
+  [43, 'video'],
+  [46, 'poll'],
+  [53, 'audio'],
+  [54, 'video-note'],
+  [59, 'call'],
+  [66, 'album'],
+]);
+
+/** Types of what is meant to be seen once: photo, video, voice message. */
+const VIEW_ONCE: ReadonlySet<number> = new Set([38, 39, 53]);
+
+/** Kinds that come with a file, whether or not it was downloaded. */
+const WITH_FILE: ReadonlySet<MessageKind> = new Set([
+  'image',
+  'video',
+  'video-note',
+  'audio',
+  'gif',
+  'sticker',
+  'document',
+]);
+
+/** Types of files that are told from the name, where a message has an unknown type. */
+const KIND_OF_EXTENSION: ReadonlyMap<string, MessageKind> = new Map([
+  ['jpg', 'image'],
+  ['jpeg', 'image'],
+  ['png', 'image'],
+  ['heic', 'image'],
+  ['webp', 'sticker'],
+  ['mp4', 'video'],
+  ['mov', 'video'],
+  ['opus', 'audio'],
+  ['m4a', 'audio'],
+  ['mp3', 'audio'],
+  ['aac', 'audio'],
+  ['amr', 'audio'],
+]);
+
+/** Most that is taken for the ending of a file name, in characters. */
+const EXTENSION = /\.([A-Za-z0-9]{1,8})$/;
+
+/** The kind of a `ZMESSAGETYPE`; null for a code that nobody knows. */
+export function kindOfType(type: number): MessageKind | null {
+  return KINDS.get(type) ?? null;
+}
+
+/** The kind of a message of unknown type, by the MIME type or name of its file; `unknown` without one. */
+export function kindOfFile(mimeType: string | null, path: string | null): MessageKind {
+  const [major] = mimeType?.split('/') ?? [];
+  if (mimeType === 'image/webp') return 'sticker';
+  if (major === 'image' || major === 'video' || major === 'audio') return major;
+  if (path === null) return 'unknown';
+  return KIND_OF_EXTENSION.get(EXTENSION.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'document';
+}
+
+/** True for a message that was meant to be seen once. */
+export function isViewOnce(type: number): boolean {
+  return VIEW_ONCE.has(type);
+}
+
+/** True for a kind that comes with a file. */
+export function hasFile(kind: MessageKind): boolean {
+  return WITH_FILE.has(kind);
+}
