@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Batch } from '../src/storage/bulk/batch.ts';
+import { type Batch, type BatchValue, SEARCH_WIDTH } from '../src/storage/bulk/batch.ts';
+import { SearchEntries } from '../src/storage/bulk/search-entry.ts';
 import { openBulkWriter, sqliteFile } from '../src/storage/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { beginRun, MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
@@ -18,6 +19,12 @@ const MAX_RSS_MIB = 300;
 /** Between batches, as the indexing worker pauses. */
 const PAUSE_MS = 2;
 
+/** Processor time of this thread: writing is bound by it, and what else the machine does must not count. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
 async function writeAll(dsn: string): Promise<void> {
   const store = await openMessageStore(dsn);
@@ -27,9 +34,9 @@ async function writeAll(dsn: string): Promise<void> {
   let ms = 0;
   let rss = 0;
   for (const batch of messageBatches(target, COUNT)) {
-    const start = performance.now();
+    const start = cpuMilliseconds();
     writer.write(batch);
-    ms += performance.now() - start;
+    ms += cpuMilliseconds() - start;
     rss = Math.max(rss, process.memoryUsage.rss());
     await sleep(PAUSE_MS);
   }
@@ -56,20 +63,38 @@ async function writeBare(dsn: string): Promise<void> {
   let ms = 0;
   for (const json of messageBatches(target, COUNT)) {
     const batch = JSON.parse(json) as Batch;
-    const start = performance.now();
+    const found = finished(batch);
+    const start = cpuMilliseconds();
     db.exec('begin immediate');
     batch.tables.forEach(({ values }, index) => {
       const { width, insert } = tables[index] as (typeof tables)[number];
       for (let at = 0; at < values.length; at += width) insert.run(1, 1, ...values.slice(at, at + width));
     });
-    const s = batch.search as [];
-    for (let at = 0; at < s.length; at += 10) search.run(s[at + 2] ?? null, 1, 1, ...s.slice(at + 3, at + 8));
-    for (let at = 0; at < s.length; at += 10) terms.run(s[at + 2] ?? null, s[at + 8] ?? null, s[at + 9] ?? null);
+    for (const { row } of found) search.run(...row);
+    for (const { row, words, facets } of found) terms.run(row[0] ?? null, words, facets);
     db.exec('commit');
-    ms += performance.now() - start;
+    ms += cpuMilliseconds() - start;
   }
   db.close();
   process.send?.({ ms, rss: process.memoryUsage.rss() });
+}
+
+/** The search rows of a batch, as the bulk writer makes them. */
+function finished({ target, region, tables, search }: Batch): { row: BatchValue[]; words: string; facets: string }[] {
+  const entries = new SearchEntries(target, region);
+  const rows: { row: BatchValue[]; words: string; facets: string }[] = [];
+  for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
+    const [index, row, at, given, also, from, keys, has, payload] = search.slice(start, start + SEARCH_WIDTH);
+    const { searchType: type, values } = tables[index as number] as Batch['tables'][number];
+    const first = (row as number) * Object.keys(MESSAGE_TABLES.messages.columns).length;
+    const text = String(typeof given === 'number' ? values[first + given] : given);
+    const ref = String(values[first]);
+    const raw = { type, ref, at: at as number, text, also: also as string | null };
+    const entry = entries.entry({ ...raw, from: from ?? null, in: keys ?? null, has: has ?? null });
+    const { words, facets } = entry;
+    rows.push({ row: [entry.id, 1, 1, type, ref, raw.at, text, payload as string | null], words, facets });
+  }
+  return rows.toSorted((a, b) => (a.row[0] as number) - (b.row[0] as number));
 }
 
 /** Runs one side in a process of its own, so that memory is told apart. */
@@ -97,15 +122,15 @@ export async function run(): Promise<BenchRow[]> {
   return [
     {
       name: `bulk writer, ${COUNT} messages, against bare node:sqlite with the same finished rows`,
-      value: `${Math.round(rate)} messages/s`,
+      value: `${Math.round(rate)} messages a CPU second`,
       limit: '≥ 0.7 × bare',
       ratio: bare.ms / writer.ms,
       ok: bare.ms / writer.ms >= 0.7,
-      note: `bare ${Math.round((COUNT / bare.ms) * 1000)}/s; each message is two rows, a search row and its terms`,
+      note: `bare ${Math.round((COUNT / bare.ms) * 1000)}; each message is two rows, a search row and its terms`,
     },
     {
       name: 'bulk writer, speed',
-      value: `${Math.round(rate)} messages/s`,
+      value: `${Math.round(rate)} messages a CPU second`,
       limit: `≥ ${GOAL}`,
       ratio: rate / GOAL,
       ok: rate >= GOAL,

@@ -66,6 +66,20 @@ export const ERROR_TABLE = {
       'It is not the passcode, Apple Account or Mac password: it was set when "Encrypt local backup" was first ticked, ' +
       'moves with the device to new phones, and old backups keep their old password.',
   },
+  WRONG_NOTE_PASSWORD: {
+    status: 403,
+    exit: 7,
+    title: 'This password does not open the note.',
+    next:
+      'It is the password of Notes (Settings → Notes), not that of the backup. Notes that were locked before it was ' +
+      'changed keep the older one.',
+  },
+  UNSUPPORTED_NOTE_LOCK: {
+    status: 422,
+    exit: 8,
+    title: 'This note is locked in a way that cannot be opened from a backup.',
+    next: 'Remove the lock on the phone and make a new backup.',
+  },
   BACKUP_LOCKED: { status: 423, exit: 7, title: 'The backup is encrypted and locked.', next: 'Unlock it first.' },
   SESSION_EXPIRED: { status: 401, exit: 7, title: 'The session has ended.', next: 'Unlock the backup again.' },
   // --- the backup

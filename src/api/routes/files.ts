@@ -2,7 +2,7 @@ import type { AppInfo } from '../../backup/types.ts';
 import { pageOf } from '../../contract/common.ts';
 import { DomainSchema, FileSchema, FilesQuerySchema } from '../../contract/files.ts';
 import { DomainError } from '../../model/errors.ts';
-import type { BackupHandle } from '../../sessions/index.ts';
+import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { fileView } from '../../views/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';

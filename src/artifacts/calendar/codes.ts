@@ -1,5 +1,7 @@
-import { asInteger, type SourceTable, type SqlValue } from '../source-table.ts';
-import type { RawCodes } from './tables.ts';
+import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
+
+/** Codes (and words) of a row of the source as they are, by the name of their column. */
+export type RawCodes = { readonly [column: string]: number | string };
 
 /** Is told of everything that is worth counting. */
 export type Note = (name: string) => void;
@@ -35,14 +37,14 @@ export class RawColumns {
 
   constructor(table: SourceTable, names: readonly string[]) {
     this.#names = names;
-    this.expressions = names.map((name) => table.integer(name));
+    this.expressions = names.map((name) => table.value(name));
   }
 
-  /** The codes that are there, from the part of a row that {@link expressions} selected; null for none. */
+  /** What is there, from the part of a row that {@link expressions} selected; null for none. */
   read(values: readonly SqlValue[]): RawCodes | null {
-    const codes: Record<string, number> = {};
+    const codes: Record<string, number | string> = {};
     for (const [index, name] of this.#names.entries()) {
-      const code = asInteger(values[index]);
+      const code = asInteger(values[index]) ?? asShortText(values[index]);
       if (code !== null) codes[name] = code;
     }
     return Object.keys(codes).length === 0 ? null : codes;

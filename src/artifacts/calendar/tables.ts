@@ -1,4 +1,5 @@
 import { boolean, handle, integer, json, table, text, time } from '../../model/columns.ts';
+import type { RawCodes } from './codes.ts';
 
 /** Someone who may see or change a calendar. */
 export type Sharee = {
@@ -120,9 +121,6 @@ export type Recurrence = {
   readonly exceptions: readonly number[];
   readonly detached: readonly DetachedOccurrence[];
 };
-
-/** Codes of a row of the source that have no column of their own, by the name of their column. */
-export type RawCodes = { readonly [column: string]: number };
 
 /** What kind of account a calendar is kept in. */
 export type AccountKind = 'local' | 'exchange' | 'caldav' | 'mobileme' | 'subscribed' | 'birthdays';

@@ -1,55 +1,52 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../backup/source-database/schema.ts';
-import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
+import type { Note } from '../calendar/codes.ts';
+import { OwnedRows } from '../calendar/owned-rows.ts';
+import { asInteger, asShortText, type Lost, SourceTable } from '../source-table.ts';
 import type { CallHandle } from './tables.ts';
-
-/** People of one call that are listed; a FaceTime call holds 32. */
-const MAX_HANDLES = 256;
 
 /** `ZHANDLE.ZTYPE` and `ZHANDLE_TYPE` are CXHandleType of CallKit. */
 const KIND: ReadonlyMap<number, CallHandle['kind']> = new Map([
+  [0, null],
   [1, 'generic'],
   [2, 'phone'],
   [3, 'email'],
 ]);
 
-/** The other end of a call by its address; null for an empty one. `note` is told of a kind nobody knows. */
+/** The other end of a call by its address; null for none. `note` is told of a kind nobody knows. */
 export function toHandle(
   value: string | null,
   normalized: string | null,
   kindCode: number | null,
-  note: (name: string) => void,
+  note: Note,
 ): CallHandle | null {
   if (value === null) return null;
-  const kind = KIND.get(kindCode ?? 0) ?? null;
-  if (kind === null && (kindCode ?? 0) !== 0) note(`unknown-handle-type:${kindCode}`);
-  return { value, normalized, kind, kindCode };
+  const kind = KIND.get(kindCode ?? 0);
+  if (kind === undefined) note(`unknown-handle-type:${kindCode}`);
+  return { value, normalized, kind: kind ?? null, kindCode };
 }
 
 /**
- * Reads who took part in calls, since iOS 13 in a join table. Its name and columns carry entity numbers of Core Data
- * that differ between models (`Z_2REMOTEPARTICIPANTHANDLES` with `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`), so they are
- * looked for by the rest of their names.
+ * Reads who took part in calls, to be asked for calls in ascending order of Z_PK. The table that joins them has entity
+ * numbers of Core Data in its name and columns, which differ between models (`Z_2REMOTEPARTICIPANTHANDLES` with
+ * `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`), so they are found by the rest of their names.
  */
-export class ParticipantReader {
-  readonly #table: SourceTable | null;
-  readonly #of: ReturnType<DatabaseSync['prepare']> | null;
-  readonly #handle: ((primaryKey: number) => readonly SqlValue[] | null) | null;
-  readonly #note: (name: string) => void;
-
-  constructor(db: DatabaseSync, note: (name: string) => void, lost: Lost) {
-    this.#note = note;
-    const join = [...tables(db)].find((name) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(name));
-    const names = join === undefined ? [] : [...columns(db, join)];
-    const call = names.find((name) => /^Z_\d+REMOTEPARTICIPANTCALLS$/.test(name));
-    const handle = names.find((name) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(name));
-    const handles = new SourceTable(db, 'ZHANDLE', lost);
-    const isKnown = join !== undefined && call !== undefined && handle !== undefined && handles.has('ZVALUE');
-    this.#table = isKnown ? new SourceTable(db, join, lost) : null;
-    this.#of =
-      this.#table?.select([this.#table.integer(handle ?? '')], `WHERE "${call}" = ? ORDER BY 1 LIMIT ${MAX_HANDLES}`) ??
-      null;
-    this.#handle = isKnown
-      ? handles.lookup([handles.value('ZVALUE'), handles.value('ZNORMALIZEDVALUE'), handles.integer('ZTYPE')])
-      : null;
-  }
+export function participantReader(db: DatabaseSync, note: Note, lost: Lost): (call: number) => readonly CallHandle[] {
+  const name = [...tables(db)].find((table) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(table));
+  if (name === undefined) return () => [];
+  const names = [...columns(db, name)];
+  const callColumn = names.find((column) => /^Z_\d+REMOTEPARTICIPANTCALLS$/.test(column));
+  const handleColumn = names.find((column) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(column));
+  const handles = new SourceTable(db, 'ZHANDLE', lost);
+  if (callColumn === undefined || handleColumn === undefined || !handles.exists) return () => [];
+  const table = new SourceTable(db, name, lost);
+  const rows = new OwnedRows(table, callColumn, [table.integer(handleColumn)], lost);
+  const find = handles.lookup([handles.value('ZVALUE'), handles.value('ZNORMALIZEDVALUE'), handles.integer('ZTYPE')]);
+  return (call) =>
+    rows.take(call).flatMap((row) => {
+      const handle = find(asInteger(row[0]) ?? -1);
+      if (handle === null) return [];
+      const [value, normalized] = [asShortText(handle[0])?.trim() || null, asShortText(handle[1])?.trim() || null];
+      return toHandle(value ?? normalized, normalized, asInteger(handle[2]), note) ?? [];
+    });
+}

@@ -1,4 +1,5 @@
 import { boolean, handle, integer, json, real, table, text, time } from '../../model/columns.ts';
+import type { RawCodes } from '../calendar/codes.ts';
 
 /** Somebody at the other end of a call. */
 export type CallHandle = {
@@ -40,9 +41,6 @@ export type CallOutcome =
 /** Which database a call stands in: the history, what was not merged into it yet, or that of iOS 7 and earlier. */
 export type CallStore = 'history' | 'recent' | 'legacy';
 
-/** Codes and words of the source that have no column of their own, by the name of their column. */
-export type RawFacts = { readonly [column: string]: number | string };
-
 /** Calls: by phone, FaceTime and apps. */
 export const calls = table({
   primaryKey: ['key'],
@@ -75,7 +73,7 @@ export const calls = table({
     device: text('Device that took or made it.'),
     store: text<CallStore>('history, recent or legacy.'),
     uuid: text('Identifier that the phone gave the call.'),
-    raw: json<RawFacts>('Codes as they are, by the name of their column.'),
+    raw: json<RawCodes>('Codes as they are, by the name of their column.'),
     sourceKey: integer('Z_PK of ZCALLRECORD, or ROWID of call.'),
   },
   indexes: [['at'], ['handle']],

@@ -1,7 +1,6 @@
 import type { RowOf } from '../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText } from '../source-table.ts';
-import type { Album } from './albums.ts';
 import type { AssetDetails } from './asset-details.ts';
 import { type AssetFiles, locateFiles } from './asset-files.ts';
 import type { AssetSourceRow } from './asset-query.ts';
@@ -32,8 +31,9 @@ export interface AssetSurroundings {
   readonly key: string;
   readonly rowid: number;
   readonly keywords: readonly string[];
-  readonly importSession: Album | undefined;
-  readonly conversation: Album | undefined;
+  /** Keys of albums. */
+  readonly importSession: string | null;
+  readonly conversation: string | null;
   /** It has a second original. */
   readonly hasRaw: boolean;
 }
@@ -128,8 +128,8 @@ export function readAsset(
     sourceCode,
     sourceApp: asShortText(attributes?.sourceApp),
     sourceAppName: asShortText(attributes?.sourceAppName),
-    importSession: surroundings.importSession?.key ?? null,
-    conversation: surroundings.conversation?.key ?? null,
+    importSession: surroundings.importSession,
+    conversation: surroundings.conversation,
     cameraMake: asShortText(extended?.cameraMake),
     cameraModel: asShortText(extended?.cameraModel),
     lensModel: asShortText(extended?.lensModel),

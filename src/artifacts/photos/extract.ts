@@ -101,8 +101,8 @@ class PhotosExtraction {
         key: this.keys.of(rowid, source.uuid),
         rowid,
         keywords: keywordsOf(asInteger(source.attributesRow)),
-        importSession: this.album(source.importSessionRow),
-        conversation: this.album(source.conversationRow),
+        importSession: this.albumOf(source.importSessionRow),
+        conversation: this.albumOf(source.conversationRow),
         hasRaw: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);
@@ -112,8 +112,12 @@ class PhotosExtraction {
     if (missing > 0) context.lost('photos in a damaged part of the database', missing);
   }
 
-  private album(row: SqlValue): Album | undefined {
-    return this.albums.get(asInteger(row) ?? -1);
+  /** Key of the album that an asset names in its own row: an import, a conversation. These have no list of assets. */
+  private albumOf(row: SqlValue): string | null {
+    const album = this.albums.get(asInteger(row) ?? -1);
+    if (album === undefined) return null;
+    album.assetCount++;
+    return album.key;
   }
 
   private namesAround(rowid: number): { albums: readonly string[]; people: readonly string[] } {

@@ -13,7 +13,12 @@ export const photos = defineArtifact({
   needs: 'any',
   absent: 'This backup holds no photo library.',
   tables: photoTables,
-  searchTypes: { photo_assets: 'photo', photo_albums: 'album', photo_people: 'person', photo_comments: 'photo-comment' },
+  searchTypes: {
+    photo_assets: 'photo',
+    photo_albums: 'album',
+    photo_people: 'person',
+    photo_comments: 'photo-comment',
+  },
   *extract(context) {
     try {
       for (const { db } of context.stores.db) yield* extractPhotos(db, context);

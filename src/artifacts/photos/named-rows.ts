@@ -22,12 +22,15 @@ export class NamedRows<N extends string> {
   }
 
   /**
-   * The rows from ROWID `first` on, each led by its ROWID: for `readAcrossDamage`, which goes on behind damage.
+   * The rows from ROWID `first` on that JavaScript can number, each led by its ROWID: for `readAcrossDamage`, which goes on behind damage.
    *
    * @throws the errors of SQLite
    */
   *from(first: number): Generator<readonly SqlValue[]> {
-    const statement = this.table.select(['rowid', ...this.expressions], 'WHERE rowid >= ? ORDER BY rowid');
+    const statement = this.table.select(
+      ['rowid', ...this.expressions],
+      `WHERE rowid BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`,
+    );
     yield* statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>;
   }
 

@@ -214,7 +214,7 @@ export const photoPeople = table({
     faceCount: integer('Faces that the phone counted.'),
     keyFace: text('Key of the face that stands for them.'),
     position: integer('Where they stand among people when sorted by hand.'),
-    mergedKeys: json<readonly string[]>('UUIDs of those that were merged into this one.'),
+    mergedKeys: json<readonly string[]>('Keys of those that were merged into this one.'),
     codes: json<Readonly<Record<string, number>>>(
       'Further codes as the library has them, by the name of their column.',
     ),

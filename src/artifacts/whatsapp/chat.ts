@@ -71,7 +71,7 @@ export class Chat {
       kind: this.kind,
       kindCode: sessions.at(-1)?.typeCode ?? null,
       jid: this.jid,
-      handle: this.kind === 'direct' && this.jid !== null ? handleOf(this.jid) : this.jid,
+      handle: this.kind === 'direct' && this.jid !== null ? handleOf(this.jid) : null,
       title: around.title,
       subject:
         this.kind === 'direct' ? null : (sessions.findLast(({ partnerName }) => partnerName)?.partnerName ?? null),

@@ -73,13 +73,14 @@ export function readEvent(type: number, code: number | null, details: EventDetai
   const json = subjectJson(parameter);
   const [actors, others] = splitPeople(parameter);
   const named = (list: readonly string[]): Person[] => list.flatMap((jid) => names.personIn(jid) ?? []);
-  const people = named(others.slice(0, MAX_PEOPLE));
-  const isText = people.length === 0 && json === null;
+  const listed = named(others.slice(0, MAX_PEOPLE));
+  const actor = named(actors)[0] ?? (OF_ONE.has(kind) ? listed.shift() : undefined);
+  const isText = !parameter?.includes('@') && json === null;
   const seconds = kind === 'disappearing-timer' ? (details.disappearingSeconds ?? secondsIn(parameter)) : null;
   return {
     kind,
-    actor: named(actors)[0] ?? names.personIn(json?.author ?? null) ?? details.sender,
-    people,
+    actor: actor ?? names.personIn(json?.author ?? null) ?? details.sender,
+    people: listed,
     title: TITLED.has(kind) ? (json?.subject ?? (isText ? parameter : null)) : null,
     seconds,
     parameter,
@@ -88,6 +89,9 @@ export function readEvent(type: number, code: number | null, details: EventDetai
 
 /** Events whose parameter may be a title. */
 const TITLED: ReadonlySet<EventKind> = new Set(['subject-changed', 'description-changed', 'group-created']);
+
+/** Events whose parameter names who did it, not whom it was done to. */
+const OF_ONE: ReadonlySet<EventKind> = new Set(['participant-left', 'participant-joined', 'number-changed']);
 
 function kindOf(type: number, code: number | null): EventKind {
   if (type === TIMER_CHANGED) return 'disappearing-timer';

@@ -16,7 +16,9 @@ export interface GroupInfo {
 
 /** A row of `ZWAGROUPMEMBER`. */
 export interface Member {
+  /** With the telephone number where it is known. */
   readonly jid: string;
+  readonly sourceJid: string;
   readonly name: string | null;
   readonly isAdmin: boolean;
   readonly isActive: boolean;
@@ -62,13 +64,14 @@ export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members
   ];
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const pk = asInteger(row[0]);
-    const jid = lids.canonical(asTrimmed(row[2]));
-    if (pk === null || jid === null) continue;
+    const sourceJid = asTrimmed(row[2]);
+    const jid = lids.canonical(sourceJid);
+    if (pk === null || jid === null || sourceJid === null) continue;
     if (byPk.size === MAX_MEMBERS) {
       lost(`members of groups beyond the first ${MAX_MEMBERS.toLocaleString('en')}`);
       break;
     }
-    const member = { jid, name: asName(row[3]), isAdmin: row[4] === 1, isActive: row[5] === 1 };
+    const member = { jid, sourceJid, name: asName(row[3]), isAdmin: row[4] === 1, isActive: row[5] === 1 };
     byPk.set(pk, member);
     const session = asInteger(row[1]);
     if (session === null) continue;

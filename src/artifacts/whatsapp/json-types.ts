@@ -160,16 +160,16 @@ export type LinkPreview = {
   readonly thumbnailState: FileReference['state'];
 };
 
-/** Codes without a column of their own, raw; a property is there only when it says something. */
+/** What has no column of its own, raw; a property is there only when it says something. */
 export type RawFacts = {
-  readonly groupEventType?: number;
-  readonly flags?: number;
-  readonly dataItemVersion?: number;
-  readonly toJid?: string;
-  /** `ZTEXT` of a message that is not text. */
+  /** `ZTEXT` of a call that stands among the notices. */
   readonly text?: string;
+  /** `ZVCARDSTRING` of a message whose type is not known. */
   readonly vcardString?: string;
-  /** Numbers of the fields in `ZMETADATA` that nobody can read yet. */
+  /** Numbers of the fields in its `ZMETADATA` that nobody can read yet. */
   readonly metadataFields?: readonly number[];
+  /** Address in field 21 of `ZMETADATA`. */
   readonly forwarder?: string;
+  /** Where a message of no chat went to. */
+  readonly toJid?: string;
 };

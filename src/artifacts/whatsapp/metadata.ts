@@ -1,4 +1,4 @@
-import { parseProtobuf, type ProtoMessage } from '../../formats/protobuf.ts';
+import { type ProtoMessage, parseProtobuf } from '../../formats/protobuf.ts';
 import { nested, numberIn, textIn, textsIn } from './protobuf-values.ts';
 
 /** What a media item says about its message in `ZMETADATA`. */
@@ -42,7 +42,9 @@ const PLIST_MAGIC = 'bplist';
 
 /** True for the binary property list that versions before the protobuf wrote. */
 export function isPlistMetadata(blob: Uint8Array): boolean {
-  return Buffer.from(blob.buffer, blob.byteOffset, Math.min(blob.length, PLIST_MAGIC.length)).toString() === PLIST_MAGIC;
+  return (
+    Buffer.from(blob.buffer, blob.byteOffset, Math.min(blob.length, PLIST_MAGIC.length)).toString() === PLIST_MAGIC
+  );
 }
 
 /** Reads `ZMETADATA`. @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */

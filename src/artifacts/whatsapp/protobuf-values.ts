@@ -1,4 +1,4 @@
-import { parseProtobuf, type ProtoMessage } from '../../formats/protobuf.ts';
+import { type ProtoMessage, parseProtobuf } from '../../formats/protobuf.ts';
 import { isDomainError } from '../../model/errors.ts';
 
 /** Limits of the texts that are cut out of a message nobody knows the fields of. */

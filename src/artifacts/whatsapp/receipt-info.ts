@@ -1,5 +1,5 @@
 import { fromUnixSeconds } from '../../formats/apple-time.ts';
-import { parseProtobuf, type ProtoMessage } from '../../formats/protobuf.ts';
+import { type ProtoMessage, parseProtobuf } from '../../formats/protobuf.ts';
 import type { Person, Poll, Reaction } from './json-types.ts';
 import { nested, nestedAll, numberIn, textIn, textsIn } from './protobuf-values.ts';
 
@@ -31,7 +31,9 @@ const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } 
 export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Person | null): ReceiptInfo {
   const message = parseProtobuf(blob);
   return {
-    reactions: nestedAll(message, FIELD.reactions).flatMap((list) => reactionsIn(list, person)).slice(0, MAX_REACTIONS),
+    reactions: nestedAll(message, FIELD.reactions)
+      .flatMap((list) => reactionsIn(list, person))
+      .slice(0, MAX_REACTIONS),
     poll: pollIn(message),
     sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
     statusCode: numberIn(message, FIELD.statusCode),

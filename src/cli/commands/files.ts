@@ -12,6 +12,8 @@ import { type PasswordOptions, unlock } from '../unlock.ts';
 
 const LETTERS: Readonly<Record<FileView['kind'], string>> = { file: '-', directory: 'd', symlink: 'l', unknown: '?' };
 
+const NOTHING = `Nothing matches. A pattern is ${FILE_PATTERN_HELP}; \`files ID\` lists everything.`;
+
 /** `apple-juicer files ID [GLOB]` */
 export function filesCommand(): Command {
   return new Command('files')
@@ -36,11 +38,16 @@ export function filesCommand(): Command {
             if (file.missing) missing++;
             await print(file, formatFile);
           }
-          if (!out.json) out.tell(`${plural(count, 'entry', 'entries')}, of ${missing} the contents are missing`);
+          if (!out.json) out.tell(count === 0 ? NOTHING : summary(count, missing));
           return {};
         });
       }),
     );
+}
+
+function summary(count: number, missing: number): string {
+  const absent = missing === 0 ? 'all of them in the backup' : `${missing} of them without contents in the backup`;
+  return `${plural(count, 'entry', 'entries')}, ${absent}`;
 }
 
 function formatFile({ kind, sizeHint, modifiedAt, domain, relativePath, target, missing }: FileView): string {

@@ -2,8 +2,8 @@ import type { Column, RowOf, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
-import type { Batch, BatchValue, TableRows } from './batch.ts';
-import { SearchEntries } from './search-entry.ts';
+import { sanitiseJson, sanitiseText } from '../sanitise.ts';
+import type { Batch, BatchValue, SearchValues, TableRows } from './batch.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
@@ -28,28 +28,28 @@ export interface BatchBuilderOptions<T extends TableSet> {
 interface TableBuilder {
   readonly index: number;
   readonly columns: readonly { readonly name: string; readonly kind: Column['kind']; readonly required: boolean }[];
-  readonly primaryKey: readonly string[];
   readonly searchType: string;
   values: BatchValue[];
   rows: number;
 }
 
 /**
- * Turns extracted records into batches of finished rows, where they are extracted: flattened in column order, tokenised,
- * sanitised. One builder for each artifact run. `take()` gives JSON text for `BulkWriter.write`.
+ * Turns extracted records into batches, where they are extracted: flattened in column order, sanitised. One builder for
+ * each artifact run. `take()` gives JSON text for `BulkWriter.write`, which tokenises: the work is split between two
+ * threads so that both take about as long.
  */
 export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
-  readonly #entries: SearchEntries;
+  readonly #region: string | null;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  #search: BatchValue[] = [];
+  #search: SearchValues[] = [];
   #size = 0;
   #characters = 0;
   #coerced = 0;
 
   constructor({ target, tables, searchTypes, region }: BatchBuilderOptions<T>) {
     this.#target = target;
-    this.#entries = new SearchEntries(target, region ?? null);
+    this.#region = region ?? null;
     const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => [
       name,
       {
@@ -59,7 +59,6 @@ export class BatchBuilder<T extends TableSet> {
           kind,
           required: primaryKey.includes(column),
         })),
-        primaryKey,
         searchType: searchTypes[name as keyof T & string] ?? name,
         values: [],
         rows: 0,
@@ -89,23 +88,18 @@ export class BatchBuilder<T extends TableSet> {
     if (builder === undefined) {
       throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} has no table ${table}.`);
     }
-    const values = this.#values(table, builder, row);
-    if (search !== undefined) {
-      const ref = builder.primaryKey.map((name) => String((row as Readonly<Record<string, unknown>>)[name])).join('/');
-      const entry = this.#entries.entry(builder.searchType, ref, search);
-      this.#count(entry);
-      this.#search.push(builder.index, builder.rows, ...entry);
-    }
-    this.#count(values);
-    builder.values.push(...values);
+    const textColumn = this.#addRow(table, builder, row, search?.text);
+    if (search !== undefined) this.#addSearch(builder, search, textColumn);
     builder.rows++;
     this.#size++;
   }
 
   /** The batch as JSON text; the builder is empty afterwards. */
   take(): string {
-    const tables = [...this.#tables].map(([table, { values }]): TableRows => ({ table, values }));
-    const batch: Batch = { target: this.#target, tables, search: this.#search };
+    const tables = [...this.#tables].map(
+      ([table, { searchType, values }]): TableRows => ({ table, searchType, values }),
+    );
+    const batch: Batch = { target: this.#target, region: this.#region, tables, search: this.#search };
     const text = JSON.stringify(batch);
     for (const builder of this.#tables.values()) {
       builder.values = [];
@@ -117,9 +111,18 @@ export class BatchBuilder<T extends TableSet> {
     return text;
   }
 
-  #values(table: string, builder: TableBuilder, row: Readonly<Record<string, unknown>>): BatchValue[] {
-    return builder.columns.map(({ name, kind, required }) => {
-      let value = storedValue(kind, row[name]);
+  /** Appends the row's values; returns the index of the column that holds `text`, or null. */
+  #addRow(
+    table: string,
+    { columns, values }: TableBuilder,
+    row: Readonly<Record<string, unknown>>,
+    text: string | undefined,
+  ): number | null {
+    let textColumn: number | null = null;
+    for (let index = 0; index < columns.length; index++) {
+      const { name, kind, required } = columns[index] as TableBuilder['columns'][number];
+      const given = row[name];
+      let value = storedValue(kind, given);
       if (value === UNFIT) {
         this.#coerced++;
         value = null;
@@ -127,11 +130,27 @@ export class BatchBuilder<T extends TableSet> {
       if (value === null && required) {
         throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`);
       }
-      return value;
-    });
+      if (typeof value === 'string') {
+        this.#characters += value.length;
+        if (given === text) textColumn = index;
+      }
+      values.push(value);
+    }
+    return textColumn;
   }
 
-  #count(values: readonly BatchValue[]): void {
-    for (const value of values) if (typeof value === 'string') this.#characters += value.length;
+  #addSearch(builder: TableBuilder, search: SearchDocument, textColumn: number | null): void {
+    const { at, also, from, in: keys, has, payload } = search;
+    const time = at !== null && Number.isSafeInteger(Math.trunc(at)) ? Math.trunc(at) : null;
+    const text = textColumn ?? sanitiseText(search.text);
+    const shown = sanitiseJson(payload);
+    this.#characters += (typeof text === 'string' ? text.length : 0) + (also?.length ?? 0) + (shown?.length ?? 0);
+    this.#search.push(builder.index, builder.rows, time, text, also ?? null, few(from), few(keys), few(has), shown);
   }
+}
+
+/** One value stands for a list of one: nearly all lists are. */
+function few(values: readonly BatchValue[] | undefined): SearchValues {
+  if (values === undefined || values.length === 0) return null;
+  return values.length === 1 ? (values[0] as BatchValue) : values;
 }

@@ -6,16 +6,40 @@ export type BatchValue = null | number | string;
 /** The rows of one table: values one after another, row by row, in the order of the definition's columns. */
 export interface TableRows {
   readonly table: string;
+  /** The word for `type:`. */
+  readonly searchType: string;
   readonly values: BatchValue[];
 }
 
-/** Values of one searchable record in {@link Batch.search}, in this order. */
-export const SEARCH_WIDTH = 10;
+/** A handle, key or word, several of them, or none. */
+export type SearchValues = BatchValue | readonly BatchValue[];
 
-/** One batch of finished rows. Flat lists, because JSON of them is the quickest way between threads. */
+/** Values of one searchable record in {@link Batch.search}, in this order. */
+export const SEARCH_WIDTH = 9;
+
+/** Where they stand. */
+export const SEARCH_AT = {
+  /** Index in `tables`. */
+  table: 0,
+  /** Row in that table. */
+  row: 1,
+  /** UTC milliseconds. */
+  at: 2,
+  /** The text, or the index of the column of the row that has the same text: most texts are not sent twice. */
+  text: 3,
+  also: 4,
+  from: 5,
+  in: 6,
+  has: 7,
+  /** JSON text. */
+  payload: 8,
+} as const;
+
+/** One batch of rows. Flat lists, because JSON of them is the quickest way between threads. */
 export interface Batch {
   readonly target: WriteTarget;
+  /** ISO country of the phone's owner, for handles. */
+  readonly region: string | null;
   readonly tables: readonly TableRows[];
-  /** table (index in `tables`), row in that table, preferred id, type, ref, occurredAt, displayText, payload, words, facets */
-  readonly search: BatchValue[];
+  readonly search: SearchValues[];
 }

@@ -1,12 +1,10 @@
 import { handleKey } from '../../model/handle.ts';
-import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
-import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from '../search/facets.ts';
 import { phoneTokens } from '../search/phone-tokens.ts';
 import { preferredId } from '../search/time-ids.ts';
 import { indexWords } from '../search/tokenizer.ts';
-import type { BatchValue } from './batch.ts';
+import type { SearchValues } from './batch.ts';
 
 /** Stands between the parts of a record's words, so that no phrase reaches from one into the other. */
 const PART_BREAK = '_';
@@ -14,14 +12,34 @@ const PART_BREAK = '_';
 /** Handles remembered with their keys: telling a phone number costs 20 µs. */
 const HANDLE_CACHE = 10_000;
 
-function words({ text, also }: SearchDocument): string {
+function words(text: string, also: string | null): string {
   let all = indexWords(text);
-  if (also !== undefined) all += ` ${PART_BREAK} ${indexWords(also)}`;
-  const numbers = phoneTokens(also === undefined ? text : `${text}\n${also}`);
+  if (also !== null) all += ` ${PART_BREAK} ${indexWords(also)}`;
+  const numbers = phoneTokens(also === null ? text : `${text}\n${also}`);
   return numbers === '' ? all : `${all} ${PART_BREAK} ${numbers}`;
 }
 
-/** Makes the search rows of one artifact run. */
+/** A searchable record as it came in a batch, its text and key looked up. */
+export interface RawEntry {
+  readonly type: string;
+  /** Key of the record, parts joined by `/`. */
+  readonly ref: string;
+  readonly at: number | null;
+  readonly text: string;
+  readonly also: string | null;
+  readonly from: SearchValues;
+  readonly in: SearchValues;
+  readonly has: SearchValues;
+}
+
+/** What the full-text index holds of a record, and the id it would like to have. */
+export interface SearchEntry {
+  readonly id: number;
+  readonly words: string;
+  readonly facets: string;
+}
+
+/** Tokenises the records of one artifact run. */
 export class SearchEntries {
   readonly #target: WriteTarget;
   readonly #region: string | null;
@@ -32,28 +50,14 @@ export class SearchEntries {
     this.#region = region;
   }
 
-  /** Preferred id, type, ref, occurredAt, displayText, payload, words, facets. */
-  entry(type: string, ref: string, document: SearchDocument): BatchValue[] {
-    const at = document.at !== null && Number.isSafeInteger(Math.trunc(document.at)) ? Math.trunc(document.at) : null;
+  /** Tokenises a record. */
+  entry({ type, ref, at, text, also, from, in: keys, has }: RawEntry): SearchEntry {
     const { backup, runId } = this.#target;
-    const facets = [
-      runFacet(runId),
-      typeFacet(type),
-      ...(document.from ?? []).map((handle) => this.#fromFacet(handle)),
-      ...(document.in ?? []).map((key) => conversationFacet(runId, key)),
-      ...(document.has ?? []).map(hasFacet),
-    ].join(' ');
-    const text = sanitiseText(document.text);
-    return [
-      preferredId(backup, type, ref, at),
-      type,
-      ref,
-      at,
-      text,
-      sanitiseJson(document.payload),
-      words(document),
-      facets,
-    ];
+    let facets = `${runFacet(runId)} ${typeFacet(type)}`;
+    for (const handle of list(from)) facets += ` ${this.#fromFacet(String(handle))}`;
+    for (const key of list(keys)) facets += ` ${conversationFacet(runId, key as string | number)}`;
+    for (const word of list(has)) facets += ` ${hasFacet(String(word))}`;
+    return { id: preferredId(backup, type, ref, at), words: words(text, also), facets };
   }
 
   #fromFacet(handle: string): string {
@@ -64,4 +68,9 @@ export class SearchEntries {
     this.#handles.set(handle, facet);
     return facet;
   }
+}
+
+function list(values: SearchValues): readonly unknown[] {
+  if (values === null) return [];
+  return Array.isArray(values) ? values : [values];
 }

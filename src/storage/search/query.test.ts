@@ -79,6 +79,11 @@ describe('parseQuery', () => {
     ['only signs cannot be found', '!!! ???', [[]]],
     ['signs beside words count for nothing', '!!! a', [[word('a')]]],
     ['a lone minus', '- a --b', [[word('a')], [word('b')]]],
+    [
+      'one character before a star is a word',
+      'a* bc*',
+      [[word('a')], [{ tokens: ['bc'], prefix: true, number: null }]],
+    ],
     ['a lone star', '* a', [[word('a')]]],
   ])('%s', (_, text, clauses) => {
     expect(parseQuery(text).clauses).toEqual(clauses);

@@ -9,6 +9,9 @@ const MAX_LENGTH = 1000;
 const MAX_TERMS = 50;
 const MAX_TOKENS = 50;
 
+/** Fewest characters before a `*`: one alone stands for a tenth of all words, and looking them all up takes seconds. */
+const MIN_PREFIX = 2;
+
 const OPENING = /["\u201c\u201d\u201e\u00ab\u00bb]/;
 const QUOTED = /["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u00ab\u00bb]*)["\u201c\u201d\u00ab\u00bb]/y;
 const FILTER = new RegExp(`(${FILTER_NAMES.join('|')}):`, 'iy');
@@ -58,16 +61,17 @@ function* items(query: string): Generator<Item> {
 }
 
 function term({ text, quoted }: Item): QueryTerm | null {
-  const prefix = !quoted && /[\p{L}\p{N}\p{M}]\*$/u.test(text);
   const tokens = tokenize(text)
     .slice(0, MAX_TOKENS)
     .map((token) => token.text);
-  if (tokens.length === 0) return null;
+  const last = tokens.at(-1);
+  if (last === undefined) return null;
+  const prefix = !quoted && last.length >= MIN_PREFIX && /[\p{L}\p{N}\p{M}]\*$/u.test(text);
   return { tokens, prefix, number: prefix ? null : queryNumber(text) };
 }
 
 /**
- * Reads what a person typed: words (all must be there), `"phrases"`, `prefix*`, `-not`, `a OR b`, and the filters `type:`
+ * Reads what a person typed: words (all must be there), `"phrases"`, `prefix*` (two characters at least), `-not`, `a OR b`, and the filters `type:`
  * `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an offset are in `timeZone`.
  * @throws BAD_REQUEST for a filter that cannot be used; nothing else is ever an error
  */

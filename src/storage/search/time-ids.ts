@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 /**
  * Ids of the search index are in the order of time: `milliseconds × 2048 + slot`, so that newest-first is the order of the
  * index itself. Records without a time, or with one outside 1970–2109, have negative ids.
@@ -24,11 +22,24 @@ function isOrdered(at: number | null): at is number {
   return at !== null && at >= 0 && at < MS_LIMIT;
 }
 
-/** The id a record has when nothing else has it: the same for the same record, whenever it is indexed. */
+/**
+ * The id a record has when nothing else has it: the same for the same record, whenever it is indexed. The hash only has
+ * to spread records over the slots of a moment.
+ */
 export function preferredId(backup: string, type: string, ref: string, at: number | null): number {
-  const digest = hash('md5', `${backup}\0${type}\0${ref}`, 'buffer');
-  if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (digest.readUInt16LE(0) & (SLOTS_PER_MS - 1));
-  return -1 - digest.readUIntLE(0, 6) - ((digest[6] as number) & 15) * 2 ** 48;
+  const text = `${backup}/${type}/${ref}`;
+  const low = fnv1a(text, 0x811c9dc5);
+  if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (low & (SLOTS_PER_MS - 1));
+  // 52 bits of two hashes.
+  return -1 - low - (fnv1a(text, 0x1b873593) & 0xfffff) * 2 ** 32;
+}
+
+/** FNV-1a over UTF-16 units, with a final mix so that the low bits depend on all of them. */
+function fnv1a(text: string, seed: number): number {
+  let hash = seed;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }
 
 /** The ids, both inclusive, among which all records of [after, before) are, and maybe some others. */

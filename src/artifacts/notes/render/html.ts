@@ -1,6 +1,6 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
-import { isListItem } from './numbering.ts';
+import { isListItem } from './lists.ts';
 import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: 'h1', heading: 'h2', subheading: 'h3' };

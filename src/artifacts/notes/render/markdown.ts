@@ -1,6 +1,6 @@
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
 import { escapeHtml } from './escape-html.ts';
-import { isListItem, Numbering } from './numbering.ts';
+import { isListItem, type ListPlace, Lists } from './lists.ts';
 import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from './options.ts';
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
@@ -13,17 +13,17 @@ const INDENT = '    ';
  * markup is escaped; underlining, which Markdown has not, is `<u>`.
  */
 export function renderMarkdown(document: NoteDocument, options: RenderOptions = {}): string {
-  const numbering = new Numbering();
+  const lists = new Lists();
   const out: string[] = [];
   let previous: NoteBlock | null = null;
   for (const block of document.blocks) {
-    const number = numbering.next(block);
+    const place = lists.next(block);
     if (block.kind === 'paragraph' && isBlank(block)) {
       previous = null;
       continue;
     }
     if (out.length > 0) out.push(previous !== null && belongTogether(previous, block) ? '\n' : '\n\n');
-    out.push(blockMarkdown(block, number, previous, options));
+    out.push(blockMarkdown(block, place, options));
     previous = block;
   }
   return out.join('');
@@ -35,20 +35,14 @@ function isBlank({ spans }: NoteParagraph): boolean {
 
 /** Items of a list stand line below line; everything else is parted by an empty one. */
 function belongTogether(previous: NoteBlock, block: NoteBlock): boolean {
+  if (previous.kind === 'table' || block.kind === 'table') return false;
   return isListItem(previous) && isListItem(block) && previous.quote === block.quote;
 }
 
-function blockMarkdown(
-  block: NoteBlock,
-  number: number | null,
-  previous: NoteBlock | null,
-  options: RenderOptions,
-): string {
+function blockMarkdown(block: NoteBlock, { depth, number }: ListPlace, options: RenderOptions): string {
   if (block.kind === 'table') return tableMarkdown(block, options);
   const quote = block.quote === true ? '> ' : '';
   if (block.style === 'monospaced') return fenced(block, quote);
-  // The first item of a list cannot be nested: four spaces would make it code.
-  const depth = previous !== null && isListItem(previous) ? (block.indent ?? 0) : 0;
   const text = escapeLineStart(spansMarkdown(block.spans, options));
   const marker = isListItem(block) ? INDENT.repeat(depth) + listMarker(block, number) : (HEADINGS[block.style] ?? '');
   const below = isListItem(block) ? INDENT.repeat(depth + 1) : '';

@@ -1,13 +1,13 @@
 import type { NoteDocument, NoteParagraph, NoteTable } from '../document.ts';
-import { Numbering } from './numbering.ts';
+import { Lists } from './lists.ts';
 import { findAttachment, type RenderOptions } from './options.ts';
 
-/** A document as plain text: one line per paragraph, the cells of a table between tabs. Empty at its end it is not. */
+/** A document as plain text: one line per paragraph, the cells of a table between tabs. Empty lines at its end are left out. */
 export function renderText(document: NoteDocument, options: RenderOptions = {}): string {
-  const numbering = new Numbering();
+  const lists = new Lists();
   const lines: string[] = [];
   for (const block of document.blocks) {
-    const number = numbering.next(block);
+    const { number } = lists.next(block);
     if (block.kind === 'table') lines.push(...tableLines(block, options));
     else lines.push('  '.repeat(block.indent ?? 0) + marker(block, number) + words(block, options));
   }

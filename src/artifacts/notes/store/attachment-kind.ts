@@ -50,7 +50,5 @@ export function inlineKind(uti: string | null): InlineKind | null {
 /** What an attachment of this type is. */
 export function attachmentKind(uti: string | null): AttachmentKind {
   if (uti === null) return 'other';
-  return (
-    inlineKind(uti) ?? KINDS.get(uti) ?? PUBLIC_KINDS.find(([pattern]) => pattern.test(uti))?.[1] ?? 'other'
-  );
+  return inlineKind(uti) ?? KINDS.get(uti) ?? PUBLIC_KINDS.find(([pattern]) => pattern.test(uti))?.[1] ?? 'other';
 }

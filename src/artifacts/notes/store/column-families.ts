@@ -9,7 +9,7 @@ const MAX_SUFFIX = 15;
  */
 export function columnFamily(table: SourceTable, name: string): readonly string[] {
   const names = [name, ...Array.from({ length: MAX_SUFFIX }, (_, index) => `${name}${index + 1}`)];
-  return names.filter((column) => table.has(column)).reverse();
+  return names.filter((column) => table.has(column)).toReversed();
 }
 
 /** The first column of a family that a row has, as an expression: the fields of other entities are NULL in it. */

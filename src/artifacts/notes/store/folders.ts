@@ -2,7 +2,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import { asBlob, asInteger, asShortText, SourceTable } from '../../source-table.ts';
 import type { FolderKind, noteFolders } from '../tables.ts';
 import { type Account, accountColumns, findAccount } from './accounts.ts';
-import { Keys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import type { NoteObjects } from './objects.ts';
 import { MAX_SHARE, readShare } from './share.ts';
 
@@ -24,11 +24,13 @@ const TRASH = 1;
 const SMART = 2;
 
 /** Folders by primary key, in its order. */
-export function readFolders(objects: NoteObjects, accounts: ReadonlyMap<number, Account>): ReadonlyMap<number, Folder> {
+export function readFolders(
+  objects: NoteObjects,
+  accounts: ReadonlyMap<number, Account>,
+  keys: Keys,
+): ReadonlyMap<number, Folder> {
   const { table, entities, note, lost } = objects;
-  const keys = new Keys();
-  const folders = new Map<number, Folder>();
-  const parents = new Map<FolderRow, number>();
+  const folders = new Map<number, Folder & { readonly parent: number | null }>();
   const expressions = [
     table.rowid,
     table.value('ZTITLE2'),
@@ -70,12 +72,14 @@ export function readFolders(objects: NoteObjects, accounts: ReadonlyMap<number, 
       smartQuery,
       sourceKey,
     };
-    folders.set(sourceKey, { row: folder, account });
-    const parent = asInteger(row[4]);
-    if (parent !== null && parent !== sourceKey) parents.set(folder, parent);
+    folders.set(sourceKey, { row: folder, account, parent: asInteger(row[4]) });
   }
-  for (const [folder, parent] of parents) folder.parent = folders.get(parent)?.row.key ?? null;
-  return folders;
+  return new Map(
+    [...folders].map(([sourceKey, { row, account, parent }]) => {
+      const above = parent === null || parent === sourceKey ? undefined : folders.get(parent);
+      return [sourceKey, { row: { ...row, parent: above?.row.key ?? null }, account }];
+    }),
+  );
 }
 
 function kindOf(code: number | null, identifier: string | null, query: string | null): FolderKind {

@@ -1,3 +1,10 @@
+/** The keys of each table, which stay unique over all stores. */
+export interface TableKeys {
+  readonly folders: Keys;
+  readonly notes: Keys;
+  readonly attachments: Keys;
+}
+
 /**
  * Gives every record of a table a key of its own: its identifier, and where that is missing or taken (two accounts both
  * have a `DefaultFolder-CloudKit`; a crafted store has anything) its primary key as well.

@@ -42,7 +42,9 @@ function isEnvelope(ciphertext: Uint8Array): boolean {
   if (!BPLIST.equals(ciphertext.subarray(0, BPLIST.length))) return false;
   try {
     const envelope = unarchive(ciphertext);
-    return envelope !== null && typeof envelope === 'object' && '$class' in envelope && envelope.$class === ENVELOPE_CLASS;
+    return (
+      envelope !== null && typeof envelope === 'object' && '$class' in envelope && envelope.$class === ENVELOPE_CLASS
+    );
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return false;

@@ -9,7 +9,7 @@ export interface NoteObjects {
   readonly table: SourceTable;
   readonly entities: Entities;
   /** Notes something for the ledger under a short stable name. */
-  note(name: string): void;
+  readonly note: (name: string) => void;
   readonly lost: Lost;
 }
 

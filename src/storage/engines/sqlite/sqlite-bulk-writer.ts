@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type Batch, type BatchValue, SEARCH_WIDTH, type TableRows } from '../../bulk/batch.ts';
+import { type Batch, type BatchValue, SEARCH_AT, SEARCH_WIDTH, type TableRows } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
+import { SearchEntries, type SearchEntry } from '../../bulk/search-entry.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
@@ -11,6 +12,8 @@ import { sqliteFailure, storageError } from './sqlite-errors.ts';
 
 interface TableWriter {
   readonly width: number;
+  /** Where the parts of the primary key stand in a row. */
+  readonly key: readonly number[];
   readonly insert: StatementSync;
 }
 
@@ -22,6 +25,8 @@ export class SqliteBulkWriter implements BulkWriter {
   readonly #tables: TableSet;
   readonly #writers = new Map<string, TableWriter>();
   readonly #ids = new IdAllocator();
+  /** By `run_id`. */
+  readonly #entries = new Map<number, SearchEntries>();
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #claimRun: StatementSync;
@@ -68,13 +73,14 @@ export class SqliteBulkWriter implements BulkWriter {
     this.#db.close();
   }
 
-  #writeBatch({ target, tables, search }: Batch): WriteResult {
+  #writeBatch(batch: Batch): WriteResult {
+    const { target, tables } = batch;
     const duplicates = new Set<string>();
     let rows = 0;
     tables.forEach((table, index) => {
       rows += this.#writeTable(target, table, (row) => duplicates.add(`${index}/${row}`));
     });
-    const found = this.#writeSearch(target, search, duplicates);
+    const found = this.#writeSearch(batch, duplicates);
     if (this.#claimRun.run(found, target.runId, target.backupId).changes === 0) {
       throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
     }
@@ -100,30 +106,55 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   /** Returns how many search rows it wrote. */
-  #writeSearch(
-    { backupId, runId }: WriteTarget,
-    values: readonly BatchValue[],
-    duplicates: ReadonlySet<string>,
-  ): number {
-    /** [id, where the entry begins] */
-    const written: [id: number, at: number][] = [];
-    const parameters: BatchValue[] = [0, backupId, runId];
+  #writeSearch({ target, region, tables, search }: Batch, duplicates: ReadonlySet<string>): number {
+    const entries = this.#entriesOf(target, region);
+    const written: { readonly id: number; readonly entry: SearchEntry }[] = [];
+    const parameters: BatchValue[] = [0, target.backupId, target.runId];
     const claim = (id: number) => {
       parameters[0] = id;
       return this.#insertSearch.run(...parameters).changes !== 0;
     };
-    for (let at = 0; at < values.length; at += SEARCH_WIDTH) {
-      if (duplicates.size > 0 && duplicates.has(`${values[at]}/${values[at + 1]}`)) continue;
-      // type, ref, occurredAt, displayText, payload
-      for (let column = 3; column < 8; column++) parameters[column] = values[at + column] as BatchValue;
-      written.push([this.#ids.allocate(values[at + 2] as number, claim), at]);
+    for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
+      const tableIndex = search[start + SEARCH_AT.table] as number;
+      const row = search[start + SEARCH_AT.row] as number;
+      if (duplicates.size > 0 && duplicates.has(`${tableIndex}/${row}`)) continue;
+      const { table, searchType: type, values } = tables[tableIndex] as TableRows;
+      const { width, key } = this.#writer(table);
+      const first = row * width;
+      const ref = key.map((column) => String(values[first + column])).join('/');
+      const at = search[start + SEARCH_AT.at] as number | null;
+      const given = search[start + SEARCH_AT.text] as number | string;
+      const text = typeof given === 'number' ? String(values[first + given]) : given;
+      const entry = entries.entry({
+        type,
+        ref,
+        at,
+        text,
+        also: search[start + SEARCH_AT.also] as string | null,
+        from: search[start + SEARCH_AT.from] ?? null,
+        in: search[start + SEARCH_AT.in] ?? null,
+        has: search[start + SEARCH_AT.has] ?? null,
+      });
+      parameters[3] = type;
+      parameters[4] = ref;
+      parameters[5] = at;
+      parameters[6] = text;
+      parameters[7] = search[start + SEARCH_AT.payload] as string | null;
+      written.push({ id: this.#ids.allocate(entry.id, claim), entry });
     }
     // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
-    written.sort((a, b) => a[0] - b[0]);
-    for (const [id, at] of written) {
-      this.#insertTerms.run(id, values[at + 8] as BatchValue, values[at + 9] as BatchValue);
-    }
+    written.sort((a, b) => a.id - b.id);
+    for (const { id, entry } of written) this.#insertTerms.run(id, entry.words, entry.facets);
     return written.length;
+  }
+
+  #entriesOf(target: WriteTarget, region: string | null): SearchEntries {
+    let entries = this.#entries.get(target.runId);
+    if (entries === undefined) {
+      entries = new SearchEntries(target, region);
+      this.#entries.set(target.runId, entries);
+    }
+    return entries;
   }
 
   #writer(table: string): TableWriter {
@@ -137,7 +168,11 @@ export class SqliteBulkWriter implements BulkWriter {
       `insert into ${identifier(table)} (${columnList(['backupId', 'runId', ...columns])})
        values (${places(columns.length + 2)}) on conflict (${key}) do nothing`,
     );
-    const writer = { width: columns.length, insert };
+    const writer = {
+      width: columns.length,
+      key: definition.primaryKey.map((name) => columns.indexOf(name)),
+      insert,
+    };
     this.#writers.set(table, writer);
     return writer;
   }

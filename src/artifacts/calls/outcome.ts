@@ -1,5 +1,4 @@
-import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
-import type { CallOutcome, CallService, RawFacts } from './tables.ts';
+import type { CallOutcome, CallService } from './tables.ts';
 
 /** Providers that are the phone's own. Old rows name none. */
 const TELEPHONY = 'com.apple.Telephony';
@@ -64,26 +63,4 @@ export function outcomeOf(facts: CallFacts): CallOutcome {
 /** `57T9237FN3.net.whatsapp.WhatsApp` → `net.whatsapp.WhatsApp`. A team id is ten capitals and digits. */
 export function appOf(provider: string | null): string | null {
   return provider === null ? null : provider.replace(/^[A-Z0-9]{10}\./, '');
-}
-
-/** Columns whose values are kept as they are. */
-export class RawColumns {
-  /** What to select for {@link read}. */
-  readonly expressions: readonly string[];
-  readonly #names: readonly string[];
-
-  constructor(table: SourceTable, names: readonly string[]) {
-    this.#names = names;
-    this.expressions = names.map((name) => table.value(name));
-  }
-
-  /** The values that are there, from the part of a row that {@link expressions} selected; null for none. */
-  read(values: readonly SqlValue[]): RawFacts | null {
-    const facts: Record<string, number | string> = {};
-    for (const [index, name] of this.#names.entries()) {
-      const value = asInteger(values[index]) ?? asShortText(values[index]);
-      if (value !== null) facts[name] = value;
-    }
-    return Object.keys(facts).length === 0 ? null : facts;
-  }
 }

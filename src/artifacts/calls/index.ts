@@ -1,0 +1,47 @@
+import { databaseError } from '../../backup/source-database/database-error.ts';
+import { DomainError } from '../../model/errors.ts';
+import { defineArtifact, type StorePattern, sqlite } from '../artifact.ts';
+import { extractCalls } from './extract.ts';
+import { type CallStore, callTables } from './tables.ts';
+
+/** A phone has the history (with or without recent calls), or that of iOS 7 and earlier: no store is always there. */
+const STORES = {
+  history: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistory.storedata', { optional: true }),
+  recent: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistoryTemp.storedata', { optional: true }),
+  legacy: sqlite('WirelessDomain', 'Library/CallHistory/call_history.db', { optional: true }),
+} as const satisfies Record<CallStore, StorePattern>;
+
+/** Calls by phone, FaceTime and apps. */
+export const calls = defineArtifact({
+  id: 'calls',
+  title: 'Calls',
+  area: 'communication',
+  version: 1,
+  stores: STORES,
+  needs: 'encrypted',
+  absent: 'This backup holds no call history.',
+  tables: callTables,
+  searchTypes: { calls: 'call' },
+  *extract(context) {
+    const { history, recent, legacy } = context.stores;
+    const databases = {
+      history: history[0]?.db ?? null,
+      recent: recent[0]?.db ?? null,
+      legacy: legacy[0]?.db ?? null,
+    };
+    if (databases.history === null && databases.recent === null && databases.legacy === null) {
+      throw new DomainError('MALFORMED_DATABASE', 'No database of calls can be opened.');
+    }
+    // To the indexing an optional store only adds to the records of others, but each of these has calls of its own.
+    for (const [name, { domain, path }] of Object.entries(STORES)) {
+      if (databases[name as CallStore] !== null || context.fileAt(domain, path).state === 'not-in-backup') continue;
+      context.lost(`the calls of a database that cannot be opened (${name})`);
+    }
+    try {
+      yield* extractCalls(databases, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+  seenOn: ['schemas of iOS 6 (legacy), 11, 14 and 18 (synthetic)'],
+});

@@ -1,0 +1,41 @@
+import type { NoteBlock, ParagraphStyle } from '../document.ts';
+
+const LIST_STYLES: ReadonlySet<ParagraphStyle> = new Set(['bulleted', 'dashed', 'numbered', 'checklist']);
+
+/** True for a paragraph of a list. */
+export function isListItem(block: NoteBlock): boolean {
+  return block.kind === 'paragraph' && LIST_STYLES.has(block.style);
+}
+
+/** Where a block stands in lists. */
+export interface ListPlace {
+  /** In how many lists its list lies, whatever their indents: 0 for the outermost one, and outside of lists. */
+  readonly depth: number;
+  /** The number of a numbered item. */
+  readonly number: number | null;
+}
+
+const OUTSIDE: ListPlace = { depth: 0, number: null };
+
+/** Follows lists from block to block, and numbers their items as Notes shows them: anew after anything else. */
+export class Lists {
+  /** Open lists, the outermost first. */
+  readonly #open: { readonly indent: number; count: number }[] = [];
+
+  /** The place of a block; asked for every one, in order. */
+  next(block: NoteBlock): ListPlace {
+    if (block.kind === 'table' || !isListItem(block)) {
+      this.#open.length = 0;
+      return OUTSIDE;
+    }
+    const indent = block.indent ?? 0;
+    while ((this.#open.at(-1)?.indent ?? -1) > indent) this.#open.pop();
+    let list = this.#open.at(-1);
+    if (list?.indent !== indent) {
+      list = { indent, count: 0 };
+      this.#open.push(list);
+    }
+    list.count = block.style === 'numbered' ? list.count + 1 : 0;
+    return { depth: this.#open.length - 1, number: list.count === 0 ? null : list.count };
+  }
+}

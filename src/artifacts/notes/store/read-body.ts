@@ -1,0 +1,47 @@
+import { isDomainError } from '../../../model/errors.ts';
+import { type Inflater, isGzip } from '../body/inflate.ts';
+import { type BodyContext, readNoteBody } from '../body/note-body.ts';
+import type { NoteDocument } from '../document.ts';
+import { renderText } from '../render/text.ts';
+import type { BodyState, NoteLock } from '../tables.ts';
+import { readLock } from './lock.ts';
+import type { SourceNote, StoredBody } from './note-rows.ts';
+
+/** What became of the body of a note. */
+export interface ReadBody {
+  readonly bodyState: BodyState;
+  readonly body: NoteDocument | null;
+  readonly plainText: string | null;
+  readonly lock: NoteLock | null;
+}
+
+/** Reads the body of a note, or tells why not. What cannot be read is told to `lost`. */
+export function readBody(
+  note: SourceNote,
+  stored: StoredBody,
+  context: BodyContext,
+  inflater: Inflater,
+  lost: (reason: string) => void,
+): ReadBody {
+  const nothing = { body: null, plainText: null, lock: null };
+  if (stored.isTooLarge) {
+    lost('the body of a note that is too large');
+    return { ...nothing, bodyState: 'unreadable' };
+  }
+  const { bytes } = stored;
+  // A note that was just unlocked has the flag still, or the other way round: the bytes decide.
+  if (bytes === null ? note.isLocked : note.isLocked && !isGzip(bytes)) {
+    const { iv, tag } = stored;
+    const lock = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
+    return { ...nothing, lock, bodyState: 'locked' };
+  }
+  if (bytes === null) return { ...nothing, bodyState: 'not-downloaded' };
+  try {
+    const body = readNoteBody(inflater.inflate(bytes), context);
+    return { body, plainText: renderText(body), lock: null, bodyState: 'read' };
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    lost('the body of a note that cannot be read');
+    return { ...nothing, bodyState: 'unreadable' };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Chat } from './chat.ts';
+import type { Directory } from './directory.ts';
+import { isPerson, statusOwner } from './jid.ts';
+import type { Person } from './json-types.ts';
+
+/** Who sent a message, and the address as the source has it. */
+export interface Sender {
+  readonly person: Person | null;
+  readonly sourceJid: string | null;
+}
+
+/**
+ * Who sent an incoming message. In a group that is the member it names (its `ZFROMJID` is the group), in a direct chat the
+ * other person, of a status update its owner, and in a channel the channel.
+ */
+export function senderOf(chat: Chat, member: number | null, fromJid: string | null, directory: Directory): Sender {
+  const ofMember = member === null ? undefined : directory.members.byPk.get(member);
+  const from = directory.lids.canonical(fromJid);
+  const jid = ofMember?.jid ?? personal(from) ?? ofChat(chat);
+  return {
+    person: jid === null ? null : directory.names.person(jid),
+    sourceJid: ofMember?.sourceJid ?? (personal(from) === null ? jid : fromJid),
+  };
+}
+
+function personal(jid: string | null): string | null {
+  return jid !== null && isPerson(jid) ? jid : null;
+}
+
+function ofChat({ kind, jid }: Chat): string | null {
+  if (jid === null) return null;
+  if (kind === 'status') return statusOwner(jid);
+  return kind === 'direct' || kind === 'channel' ? jid : null;
+}

@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { peopleOf } from './people.ts';
+import { writeAlbums, writeComments } from './photos-database-albums.ts';
+import { planAssets } from './photos-database-assets.ts';
+import { filesOf } from './photos-database-files.ts';
+import { writePeople } from './photos-database-people.ts';
+import { writeAssets } from './photos-database-rows.ts';
+import { createPhotoTables, entitiesOf } from './photos-database-schema.ts';
+import type { PhotosSpec, PhotosTruth } from './photos-database-truth.ts';
+import { RowWriter } from './row-writer.ts';
+
+/** People that are recognised when nothing is said. */
+const DEFAULT_PEOPLE = 6;
+
+/**
+ * Writes Photos.sqlite at this path, replacing what is there, and tells which files belong to it. The same spec gives the
+ * same bytes.
+ */
+export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth {
+  rmSync(path, { force: true });
+  const generation = spec.generation ?? 18;
+  // Faces came with iOS 10.
+  const names = generation < 11 ? [] : peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
+  const assets = planAssets(spec, names.length);
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of createPhotoTables(generation)) db.exec(statement);
+    db.exec('BEGIN');
+    writeEntities(db, generation);
+    const { albums, systemAlbums, importRowId } = writeAlbums(db, spec.seed, generation, assets);
+    writeAssets(db, spec.seed, generation, assets, importRowId);
+    const people = writePeople(db, spec.seed, names, assets);
+    const comments = writeComments(db, spec.seed, assets);
+    db.exec('COMMIT');
+    return { assets, albums, people, comments, systemAlbums, files: assets.flatMap(filesOf) };
+  } finally {
+    db.close();
+  }
+}
+
+/** `Z_PRIMARYKEY`, which tells the numbers of the entities. Up to iOS 13 an entity `Asset` is there that has no table. */
+function writeEntities(db: DatabaseSync, generation: NonNullable<PhotosSpec['generation']>): void {
+  const { genericAlbum, album, asset, keyword } = entitiesOf(generation);
+  const entities = new RowWriter(db, 'Z_PRIMARYKEY');
+  const names: [string, number][] = [
+    ['AdditionalAssetAttributes', 1],
+    ['GenericAlbum', genericAlbum],
+    ['Album', album],
+    ['Keyword', keyword],
+    ...(generation < 14
+      ? [['GenericAsset', asset] as [string, number], ['Asset', asset + 1] as [string, number]]
+      : [['Asset', asset] as [string, number]]),
+  ];
+  for (const [name, number] of names) entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 0, Z_MAX: 0 });
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDemoBackup } from '../src/synthetic/index.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Packing compiles, installing asks the registry. */
+const MINUTES = 60_000;
+
+/** What a user's shell has: nothing of the test runner's, and none of this checkout's programs before their own. */
+function environment(): NodeJS.ProcessEnv {
+  const own = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.startsWith(ROOT));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|APPLE_JUICER_)/i.test(name));
+  return { ...Object.fromEntries(kept), PATH: own.join(':') };
+}
+
+describe('the packed copy, installed in another folder', () => {
+  let folder: string;
+  const inFolder = (file: string, ...args: string[]) =>
+    run(file, args, { cwd: folder, env: environment(), maxBuffer: 16 * 1024 * 1024 });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-packed-'));
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
+      cwd: ROOT,
+      env: environment(),
+    });
+    // The build's own output may stand before the JSON.
+    const [tarball] = JSON.parse(stdout.slice(stdout.search(/^\[/m))) as [{ filename: string }];
+    await inFolder('npm', 'init', '-y');
+    await inFolder('npm', 'install', '--no-audit', '--no-fund', join(folder, tarball.filename));
+  }, 5 * MINUTES);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('runs the demo once', { timeout: 2 * MINUTES }, async () => {
+    const { stdout, stderr } = await inFolder('npx', 'apple-juicer', 'demo', '--once');
+    expect(`${stdout}${stderr}`).toMatch(/Messages\s+indexed\s+2,000\s+2,000\s+0/);
+  });
+
+  it('opens a backup in five lines', { timeout: MINUTES }, async () => {
+    await writeDemoBackup(join(folder, 'backup'), { password: 'x', messages: 5 });
+    const lines = [
+      `import { openBackup } from 'apple-juicer/backup';`,
+      `const backup = await openBackup('backup', { password: 'x' });`,
+      `const entry = backup.manifest.find('HomeDomain', 'Library/SMS/sms.db');`,
+      `console.log((await backup.openDatabase(entry)).db.prepare('SELECT count(*) AS n FROM message').get().n);`,
+      `await backup.close();`,
+    ];
+    await writeFile(join(folder, 'five-lines.mjs'), lines.join('\n'));
+    const { stdout } = await inFolder(join(folder, 'node_modules', '.bin', 'node'), 'five-lines.mjs');
+    expect(stdout.trim()).toBe('5');
+  });
+});
