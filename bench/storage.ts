@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Batch, type BatchValue, SEARCH_WIDTH } from '../src/storage/bulk/batch.ts';
 import { SearchEntries } from '../src/storage/bulk/search-entry.ts';
-import { openBulkWriter, sqliteFile } from '../src/storage/index.ts';
+import { openBulkWriter, sqliteFile, type WriteTarget } from '../src/storage/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { beginRun, MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
 
@@ -26,10 +26,7 @@ function cpuMilliseconds(): number {
 }
 
 /** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
-async function writeAll(dsn: string): Promise<void> {
-  const store = await openMessageStore(dsn);
-  const { target } = await beginRun(store, 'one');
-  await store.close();
+async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
   const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
   let ms = 0;
   let rss = 0;
@@ -45,13 +42,10 @@ async function writeAll(dsn: string): Promise<void> {
 }
 
 /** The peer: the same finished rows through nothing but prepared statements, batch by batch, into tables that `migrate` made. */
-async function writeBare(dsn: string): Promise<void> {
-  const store = await openMessageStore(dsn);
-  const { target } = await beginRun(store, 'one');
-  await store.close();
+function writeBare(dsn: string, target: WriteTarget): void {
   const db = new DatabaseSync(sqliteFile(dsn));
   db.exec(
-    'pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 16000;',
+    'pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;',
   );
   const places = (count: number) => `(${Array.from({ length: count }, () => '?').join(',')})`;
   const tables = Object.entries(MESSAGE_TABLES).map(([name, { columns }]) => {
@@ -101,13 +95,19 @@ function finished({ target, region, tables, search }: Batch): { row: BatchValue[
 async function measure(side: 'writer' | 'bare'): Promise<{ ms: number; rss: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
+    const dsn = `sqlite:///${join(folder, 'bench.db')}`;
+    const store = await openMessageStore(dsn);
+    const { target } = await beginRun(store, 'one');
+    await store.close();
     // As the indexing worker is started: half of its memory would otherwise be garbage that waits for a larger young generation.
-    const child = fork(fileURLToPath(import.meta.url), [side, `sqlite:///${join(folder, 'bench.db')}`], {
+    const child = fork(fileURLToPath(import.meta.url), [side, dsn, JSON.stringify(target)], {
       execArgv: ['--max-semi-space-size=8'],
     });
-    const [message] = (await once(child, 'message')) as [{ ms: number; rss: number }];
-    await once(child, 'exit');
-    return message;
+    const exit = once(child, 'exit');
+    const message = await Promise.race([once(child, 'message'), exit.then(() => null)]);
+    await exit;
+    if (message === null) throw new Error(`The ${side} side of the benchmark ended without a result.`);
+    return message[0] as { ms: number; rss: number };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -145,9 +145,9 @@ export async function run(): Promise<BenchRow[]> {
   ];
 }
 
-const [, , side, dsn] = process.argv;
+const [, , side, dsn, json] = process.argv;
 if (import.meta.main) {
-  if (side === 'writer' && dsn !== undefined) await writeAll(dsn);
-  else if (side === 'bare' && dsn !== undefined) await writeBare(dsn);
-  else printRows(await run());
+  if (dsn === undefined || json === undefined) printRows(await run());
+  else if (side === 'bare') writeBare(dsn, JSON.parse(json) as WriteTarget);
+  else await writeAll(dsn, JSON.parse(json) as WriteTarget);
 }

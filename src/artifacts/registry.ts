@@ -1,12 +1,13 @@
 import type { ArtifactDefinition } from './artifact.ts';
 import { contacts } from './contacts/index.ts';
 import { messages } from './messages/index.ts';
+import { photos } from './photos/index.ts';
 
 /** Every artifact, in the order in which it is read: names first. */
-export const registry: readonly ArtifactDefinition[] = [contacts, messages];
+export const registry: readonly ArtifactDefinition[] = [contacts, messages, photos];
 
 /** The tables of every artifact, by their SQL name. */
-export const artifactTables = { ...contacts.tables, ...messages.tables };
+export const artifactTables = { ...contacts.tables, ...messages.tables, ...photos.tables };
 
 /** The type of {@link artifactTables}: what the store and the views are typed by. */
 export type ArtifactTables = typeof artifactTables;

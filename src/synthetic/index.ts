@@ -30,6 +30,9 @@ export type {
   WrittenConversation,
 } from './messages-truth.ts';
 export { OWNER, type Person, peopleOf, personAt } from './people.ts';
+export { writePhotosDatabase } from './photos-database.ts';
+export { photoEntries } from './photos-database-files.ts';
+export type { PhotosSpec, PhotosTruth } from './photos-database-truth.ts';
 export { PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 export { derivedBytes, derivedUuid, type Random, type Seed, seededRandom } from './random.ts';
 export { type SqliteWithWalSpec, sqliteWithWal, writeSqliteWithWal } from './sqlite-with-wal.ts';

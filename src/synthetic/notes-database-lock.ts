@@ -64,8 +64,7 @@ export function writeShare(owner: string, email: string, phone: string): Buffer 
     readonly email: string | null;
     readonly phone: string | null;
   }): PlistUid => {
-    const reference = (text: string | null): PlistUid =>
-      text === null ? new PlistUid(0) : writer.add(text);
+    const reference = (text: string | null): PlistUid => (text === null ? new PlistUid(0) : writer.add(text));
     const names = writer.add({
       'NS.givenName': reference(fields.name),
       $class: writer.addClass('_NSPersonNameComponentsData', 'NSObject'),
@@ -97,6 +96,9 @@ export function writeShare(owner: string, email: string, phone: string): Buffer 
     participant({ type: 1, accepted: 2, isMe: true, name: owner, email, phone: null }),
     participant({ type: 2, accepted: 1, isMe: false, name: null, email: null, phone }),
   ];
-  const array = writer.add({ 'NS.objects': participants, $class: writer.addClass('NSMutableArray', 'NSArray', 'NSObject') });
+  const array = writer.add({
+    'NS.objects': participants,
+    $class: writer.addClass('NSMutableArray', 'NSArray', 'NSObject'),
+  });
   return writer.finish(array, 'Participants');
 }

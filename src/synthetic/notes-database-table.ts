@@ -4,7 +4,12 @@ import { bytesField, integerField } from './notes-database-protobuf.ts';
 import { derivedBytes, type Seed } from './random.ts';
 
 const KEYS = ['identity', 'cellColumns', 'UUIDIndex', 'crRows', 'crColumns', 'crTableColumnDirection', 'self'];
-const TYPES = ['com.apple.CRDT.NSNumber', 'com.apple.CRDT.NSString', 'com.apple.CRDT.NSUUID', 'com.apple.notes.ICTable'];
+const TYPES = [
+  'com.apple.CRDT.NSNumber',
+  'com.apple.CRDT.NSString',
+  'com.apple.CRDT.NSUUID',
+  'com.apple.notes.ICTable',
+];
 
 /** Collects the objects of a table, which refer to each other by their place. */
 class Objects {
@@ -42,9 +47,7 @@ function reference(object: number): Buffer {
 }
 
 function dictionary(pairs: readonly (readonly [number, number])[]): readonly Buffer[] {
-  return pairs.map(([key, value]) =>
-    bytesField(1, [bytesField(1, reference(key)), bytesField(2, reference(value))]),
-  );
+  return pairs.map(([key, value]) => bytesField(1, [bytesField(1, reference(key)), bytesField(2, reference(value))]));
 }
 
 type Uuid = ReturnType<Objects['uuid']>;
@@ -105,7 +108,10 @@ export function writeTable(
 export function writeGallery(identifiers: readonly string[]): Buffer {
   const objects = identifiers.map((identifier) =>
     bytesField(3, [
-      bytesField(13, [integerField(1, 0), bytesField(3, [integerField(1, 0), bytesField(2, bytesField(4, identifier))])]),
+      bytesField(13, [
+        integerField(1, 0),
+        bytesField(3, [integerField(1, 0), bytesField(2, bytesField(4, identifier))]),
+      ]),
     ]),
   );
   const data = bytesField(3, [...objects, bytesField(4, 'self'), bytesField(5, 'com.apple.CRDT.NSString')]);

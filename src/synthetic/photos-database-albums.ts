@@ -61,7 +61,7 @@ export function writeAlbums(
   }
   const albums: WrittenAlbum[] = [];
   for (const [index, { kind, title, folder, wants, columns }] of PLAN.entries()) {
-    const chosen = wants === undefined ? [] : assets.filter(wants).reverse();
+    const chosen = wants === undefined ? [] : assets.filter(wants).toReversed();
     const parent = folder === undefined ? null : (albums[folder] as WrittenAlbum);
     const albumUuid = uuid(`album ${String(index)}`);
     const rowId = rows.insert({

@@ -42,7 +42,12 @@ export function joinsOf(generation: PhotoGeneration) {
     },
     keywords: { table: 'Z_1KEYWORDS', attributes: 'Z_1ASSETATTRIBUTES', keyword: `Z_${String(keyword)}KEYWORDS` },
     /** Looks like the join of albums and assets, and is none. */
-    keyAssets: { table: `Z_${String(genericAlbum)}KEYASSETS`, asset: `Z_${String(asset)}KEYASSETS` },
+    keyAssets: {
+      table: `Z_${String(genericAlbum)}KEYASSETS`,
+      album: `Z_${String(genericAlbum)}ALBUMSBEINGKEYASSETS`,
+      asset: `Z_${String(asset)}KEYASSETS`,
+      order: `Z_FOK_${String(asset)}KEYASSETS`,
+    },
   };
 }
 
@@ -142,11 +147,7 @@ export function createPhotoTables(generation: PhotoGeneration): readonly string[
     createJoin(keywords.table, [keywords.attributes, keywords.keyword]),
   ];
   if (generation < 26) return statements;
-  const albums = `${keyAssets.table.replace('KEYASSETS', 'ALBUMSBEINGKEYASSETS')}`;
-  return [
-    ...statements,
-    createJoin(keyAssets.table, [albums, keyAssets.asset], keyAssets.asset.replace('Z_', 'Z_FOK_')),
-  ];
+  return [...statements, createJoin(keyAssets.table, [keyAssets.album, keyAssets.asset], keyAssets.order)];
 }
 
 function createTable(table: string, columns: Columns, generation: PhotoGeneration): string {

@@ -6,7 +6,7 @@ import { planAssets } from './photos-database-assets.ts';
 import { filesOf } from './photos-database-files.ts';
 import { writePeople } from './photos-database-people.ts';
 import { writeAssets } from './photos-database-rows.ts';
-import { createPhotoTables, entitiesOf } from './photos-database-schema.ts';
+import { createPhotoTables, entitiesOf, type PhotoGeneration } from './photos-database-schema.ts';
 import type { PhotosSpec, PhotosTruth } from './photos-database-truth.ts';
 import { RowWriter } from './row-writer.ts';
 
@@ -20,7 +20,7 @@ const DEFAULT_PEOPLE = 6;
 export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth {
   rmSync(path, { force: true });
   const generation = spec.generation ?? 18;
-  // Faces came with iOS 10.
+  // Generation 9 has no faces: their table is not known well enough to imitate it.
   const names = generation < 11 ? [] : peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
   const assets = planAssets(spec, names.length);
   const db = new DatabaseSync(path);
@@ -41,17 +41,17 @@ export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth
 }
 
 /** `Z_PRIMARYKEY`, which tells the numbers of the entities. Up to iOS 13 an entity `Asset` is there that has no table. */
-function writeEntities(db: DatabaseSync, generation: NonNullable<PhotosSpec['generation']>): void {
+function writeEntities(db: DatabaseSync, generation: PhotoGeneration): void {
   const { genericAlbum, album, asset, keyword } = entitiesOf(generation);
   const entities = new RowWriter(db, 'Z_PRIMARYKEY');
-  const names: [string, number][] = [
-    ['AdditionalAssetAttributes', 1],
-    ['GenericAlbum', genericAlbum],
-    ['Album', album],
-    ['Keyword', keyword],
-    ...(generation < 14
-      ? [['GenericAsset', asset] as [string, number], ['Asset', asset + 1] as [string, number]]
-      : [['Asset', asset] as [string, number]]),
-  ];
-  for (const [name, number] of names) entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 0, Z_MAX: 0 });
+  const numbers = {
+    AdditionalAssetAttributes: 1,
+    GenericAlbum: genericAlbum,
+    Album: album,
+    Keyword: keyword,
+    ...(generation < 14 ? { GenericAsset: asset, Asset: asset + 1 } : { Asset: asset }),
+  };
+  for (const [name, number] of Object.entries(numbers)) {
+    entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 0, Z_MAX: 0 });
+  }
 }

@@ -6,6 +6,11 @@ const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/** Our name where Swagger UI shows its framework's. */
+const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" viewBox="0 0 160 40">
+<circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
+<text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
+
 /** `/openapi.json`, and `/docs`: a page to read it and to try it. Until there is a web app, `/` leads there. */
 export const docsRoutes: Routes = () => async (server) => {
   // Made once, before the server listens: it takes longer than a request may.
@@ -22,5 +27,6 @@ export const docsRoutes: Routes = () => async (server) => {
     staticCSP: DOCS_POLICY,
     uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
     theme: { title: 'Apple Juicer API' },
+    logo: { type: 'image/svg+xml', content: LOGO, href: '/docs/' },
   });
 };

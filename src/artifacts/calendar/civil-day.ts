@@ -17,36 +17,56 @@ export const DAY_MS = 86_400_000;
 /** Weekdays by their number. */
 export const WEEKDAY_NUMBER: Readonly<Record<Weekday, number>> = { SU: 0, MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6 };
 
-/** The day with this date; days and months beyond their range run over into the next. */
+/** Days of 400 years, after which the calendar repeats itself. */
+const ERA_DAYS = 146_097;
+/** Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the leap day is the last of one. */
+const EPOCH = 719_468;
+
+/** The day with this date; a month beyond 1..12 or a day beyond the month runs over. Of whole numbers only. */
 export function civilDay(year: number, month: number, day: number): CivilDay {
-  // Date.UTC takes the years 0 to 99 for those of the last century.
-  return Math.floor(new Date(0).setUTCFullYear(year, month - 1, day) / DAY_MS);
+  const fromMarch = month - 3;
+  const marchYear = year + Math.floor(fromMarch / 12);
+  const dayOfYear = Math.floor((153 * modulo(fromMarch, 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - EPOCH;
 }
 
 /** The date of a day. */
 export function civilDate(day: CivilDay): CivilDate {
-  const date = new Date(day * DAY_MS);
+  const sinceMarch = day + EPOCH;
+  const era = Math.floor(sinceMarch / ERA_DAYS);
+  const dayOfEra = sinceMarch - era * ERA_DAYS;
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
   return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    weekday: date.getUTCDay(),
+    year: era * 400 + yearOfEra + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+    // 1970-01-01 was a Thursday.
+    weekday: modulo(day + 4, 7),
   };
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
 }
 
 /** 28 to 31. */
 export function daysInMonth(year: number, month: number): number {
-  return civilDay(year, month + 1, 1) - civilDay(year, month, 1);
+  return month === 2 ? daysInYear(year) - 337 : 30 + ((month + Math.floor(month / 8)) % 2);
 }
 
 /** 365 or 366. */
 export function daysInYear(year: number): number {
-  return civilDay(year + 1, 1, 1) - civilDay(year, 1, 1);
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 366 : 365;
 }
 
 /** The first day of the week that `day` lies in. `weekStart` 0 (Sunday) .. 6. */
 export function startOfWeek(day: CivilDay, weekStart: number): CivilDay {
-  return day - ((civilDate(day).weekday - weekStart + 7) % 7);
+  return day - modulo(day + 4 - weekStart, 7);
 }
 
 /** The first day of week 1 of a year: the first week with at least four days in it (RFC 5545 §3.3.10, BYWEEKNO). */

@@ -44,7 +44,9 @@ describeCorpus('the calendar of an iOS 14.3 backup', () => {
         },
       ]);
       expect(documents).toMatchObject([
-        { document: { text: 'Super interesting meeting', from: ['user@example.org'], at: Date.UTC(2023, 3, 18, 9, 15) } },
+        {
+          document: { text: 'Super interesting meeting', from: ['user@example.org'], at: Date.UTC(2023, 3, 18, 9, 15) },
+        },
       ]);
     } finally {
       rmSync(folder, { recursive: true });

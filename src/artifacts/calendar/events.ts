@@ -159,13 +159,11 @@ export class EventReader {
   #recurrence(rowid: number): Recurrence | null {
     const rules = this.#rules(rowid);
     const exceptions = this.#exceptions.take(rowid).flatMap(([date]) => readDate(date) ?? []);
-    const detached = this.#detached
-      .take(rowid)
-      .flatMap(([item, originalStart]): DetachedOccurrence[] => {
-        const event = asInteger(item);
-        if (event === null || rowid <= 0) return [];
-        return [{ event: eventKey(event), originalStartAt: readDate(originalStart) }];
-      });
+    const detached = this.#detached.take(rowid).flatMap(([item, originalStart]): DetachedOccurrence[] => {
+      const event = asInteger(item);
+      if (event === null || rowid <= 0) return [];
+      return [{ event: eventKey(event), originalStartAt: readDate(originalStart) }];
+    });
     return rules.length + exceptions.length + detached.length === 0 ? null : { rules, exceptions, detached };
   }
 }

@@ -27,7 +27,7 @@ export interface Expansion {
   readonly isComplete: boolean;
 }
 
-/** Days one expansion looks at, in all its rules: about half a second. Fifty years of an every-day rule take 18,250. */
+/** Days one expansion looks at, in all its rules: a tenth of a second. Fifty years of an every-day rule take 18,250. */
 const MAX_DAYS_LOOKED_AT = 1_000_000;
 /** Rules of one event that are followed; iOS writes one. */
 const MAX_RULES = 16;

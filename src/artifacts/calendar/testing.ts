@@ -1,6 +1,6 @@
 import { WEEKDAY_NUMBER } from './civil-day.ts';
-import { readSpecifier } from './recurrence-rule.ts';
 import type { RecurringEvent } from './recurrence.ts';
+import { readSpecifier } from './recurrence-rule.ts';
 import type { RecurrenceRule, Weekday } from './tables.ts';
 
 const FREQUENCY_CODE = { DAILY: 1, WEEKLY: 2, MONTHLY: 3, YEARLY: 4 } as const;
@@ -19,7 +19,9 @@ const LETTER: Readonly<Record<string, string>> = {
 export function ruleOf(rrule: string): RecurrenceRule {
   const parts = new Map(rrule.split(';').map((part) => part.split('=', 2) as [string, string]));
   const frequency = parts.get('FREQ') as keyof typeof FREQUENCY_CODE;
-  const specifier = [...parts].flatMap(([name, value]) => (name in LETTER ? [`${LETTER[name]}=${value}`] : [])).join(';');
+  const specifier = [...parts]
+    .flatMap(([name, value]) => (name in LETTER ? [`${LETTER[name]}=${value}`] : []))
+    .join(';');
   const until = parts.get('UNTIL')?.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const weekStart = parts.get('WKST');
   return {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RowOf } from '../../model/columns.ts';
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
+import type { RowOf } from '../../model/columns.ts';
 import { type Note, RawColumns } from '../calendar/codes.ts';
 import { asBlob, asInteger, asNumber, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { appOf, isKnownType, NUMBER_SHOWN, outcomeOf, serviceOf, VIDEO } from './outcome.ts';

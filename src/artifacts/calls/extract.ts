@@ -67,9 +67,7 @@ function readCalls(db: DatabaseSync | null, store: CallStore, context: Context):
   const table = new SourceTable(db, store === 'legacy' ? 'call' : 'ZCALLRECORD', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', `The call history (${store}) has no table of calls.`);
   const reader =
-    store === 'legacy'
-      ? new LegacyCalls(table)
-      : new CallRecords(db, table, store, (name) => context.note(name), lost);
+    store === 'legacy' ? new LegacyCalls(table) : new CallRecords(db, table, store, (name) => context.note(name), lost);
   return readRows(table, reader, context);
 }
 

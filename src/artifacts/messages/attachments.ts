@@ -2,9 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import type { RowOf } from '../../model/columns.ts';
 import type { FileReference } from '../artifact.ts';
+import { PackedJoin } from '../packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { locateAttachment } from './attachment-path.ts';
-import { PackedJoin } from './packed-join.ts';
 import type { messageAttachments } from './tables.ts';
 
 /** A row of `message_attachments`. */

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExtractContext, Extracted } from '../artifact.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
+import { readAcrossDamage } from '../damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../source-table.ts';
 import { Attachments } from './attachments.ts';
 import { readChats, readLookups } from './chats.ts';
 import { Conversations, type Membership } from './conversations.ts';
-import { readAcrossDamage } from './damaged-rows.ts';
 import { readHandles } from './handles.ts';
 import { MessageChats } from './message-chats.ts';
 import { AT, messageExpressions, messageRows, messageTable } from './message-query.ts';

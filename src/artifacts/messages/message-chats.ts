@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { PackedJoin } from '../packed-join.ts';
 import { asBlob, asInteger, type Lost, SourceTable } from '../source-table.ts';
 import { readText } from './body.ts';
 import { MAX_BODY } from './message-query.ts';
-import { PackedJoin } from './packed-join.ts';
 import type { PartEdit } from './tables.ts';
 
 /** A chat a message stands in. */

@@ -1,5 +1,5 @@
+import { readAcrossDamage } from '../damaged-rows.ts';
 import { asInteger, asShortText, type SourceTable, type SqlValue } from '../source-table.ts';
-import { readAcrossDamage } from './damaged-rows.ts';
 import { GuidFilter } from './guid-filter.ts';
 import type { SourceHandle } from './handles.ts';
 import { messageRows } from './message-query.ts';

@@ -105,16 +105,9 @@ function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: (name: s
 
 /** `ZCUSTOMSORTKEY` and `ZCUSTOMSORTASCENDING` (albums of the macOS 10.15 library that are named after their order). */
 function sortOrderOf(sortKey: number | null, isAscending: boolean): AlbumSortOrder | null {
-  switch (sortKey) {
-    case 0:
-      return 'manual';
-    case 1:
-      return isAscending ? 'oldest-first' : 'newest-first';
-    case 5:
-      return 'title';
-    default:
-      return null;
-  }
+  if (sortKey === 0) return 'manual';
+  if (sortKey === 1) return isAscending ? 'oldest-first' : 'newest-first';
+  return sortKey === 5 ? 'title' : null;
 }
 
 function albumRows(table: SourceTable) {

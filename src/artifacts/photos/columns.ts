@@ -4,7 +4,7 @@ import type { SourceTable } from '../source-table.ts';
 const MAX_TEXT = 64 * 1024;
 
 /** The first of `names` that the table has; Apple renamed columns from one iOS to the next. */
-export function firstColumn(table: SourceTable, ...names: readonly [string, ...string[]]): string {
+function firstColumn(table: SourceTable, ...names: readonly [string, ...string[]]): string {
   return names.find((name) => table.has(name)) ?? names[0];
 }
 

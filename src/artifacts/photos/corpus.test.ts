@@ -29,7 +29,7 @@ type Asset = Extraction<typeof photoTables>['rows']['photo_assets'][number];
 /** How often each value comes. */
 function tally(values: readonly (string | null | undefined)[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const value of values) if (value != null) counts[value] = (counts[value] ?? 0) + 1;
+  for (const value of values) if (value !== null && value !== undefined) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExtractContext, Extracted } from '../artifact.ts';
-import { readAcrossDamage } from '../messages/damaged-rows.ts';
-import { PackedJoin } from '../messages/packed-join.ts';
+import { readAcrossDamage } from '../damaged-rows.ts';
+import { PackedJoin } from '../packed-join.ts';
 import { asInteger, type Lost, type SourceTable, type SqlValue } from '../source-table.ts';
 import { type Album, finishAlbums, readAlbums } from './albums.ts';
 import { readAlternates } from './alternates.ts';

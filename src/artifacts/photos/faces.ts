@@ -4,7 +4,7 @@ import { asInteger, asNumber, type Lost, SourceTable } from '../source-table.ts'
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
 import type { People } from './people.ts';
-import { SourceKeys } from './source-keys.ts';
+import type { SourceKeys } from './source-keys.ts';
 import type { photoFaces } from './tables.ts';
 
 /** A row of `photo_faces`, with the row numbers of what it joins. */

@@ -29,7 +29,7 @@ function store(extraction: Extraction<typeof photoTables>): void {
   const builder = new BatchBuilder({ target, tables: photoTables, searchTypes: photos.searchTypes });
   for (const [name, rows] of Object.entries(extraction.rows)) {
     const table = name as keyof typeof photoTables;
-    for (const row of rows) builder.add(table, row as never);
+    for (const row of rows) builder.add(table, row);
     const { primaryKey } = photoTables[table];
     const keys = rows.map((row) => primaryKey.map((column) => (row as Record<string, unknown>)[column]).join(' '));
     expect(new Set(keys).size).toBe(keys.length);

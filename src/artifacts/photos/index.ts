@@ -30,6 +30,6 @@ export const photos = defineArtifact({
     'macOS 10.15.7 (29 photos; the schema family of iOS 13)',
     'macOS 13.0 (16 photos; of iOS 16)',
     'macOS 26.1 (16 photos; of iOS 26)',
-    'schemas of iOS 9, 13, 16 and 26 with files as a phone keeps them (synthetic)',
+    'schemas of iOS 9, 13, 16, 18 and 26 with files as a phone keeps them (synthetic)',
   ],
 });

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { PackedJoin } from '../messages/packed-join.ts';
+import { PackedJoin } from '../packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../source-table.ts';
 import { numberColumn, textColumn } from './columns.ts';
 import { findJoin } from './join-table.ts';
@@ -22,11 +22,14 @@ export function readKeywords(db: DatabaseSync, lost: Lost): (attributesRow: numb
       keyword: numberColumn(join.table, join.right),
     });
     let count = 0;
-    for (const row of rows.all(`LIMIT ${MAX_PAIRS + 1}`)) {
-      if (++count > MAX_PAIRS) lost('keywords of photos beyond the limit');
+    for (const row of rows.all()) {
+      if (count++ === MAX_PAIRS) {
+        lost('keywords of photos beyond the limit');
+        break;
+      }
       const attributes = asInteger(row.attributes);
       const keyword = asInteger(row.keyword);
-      if (attributes !== null && keyword !== null && count <= MAX_PAIRS) pairs.add(attributes, keyword);
+      if (attributes !== null && keyword !== null) pairs.add(attributes, keyword);
     }
   }
   pairs.seal();

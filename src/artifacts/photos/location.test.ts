@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PHOTO_PLACES, writeLocation } from '../../synthetic/photos-database-places.ts';
 import { readLocation } from './location.ts';
 
 /** ZLOCATIONDATA of an asset of the macOS 13 library: Washington, with its accuracy of 65 m in ZGPSHORIZONTALACCURACY. */
@@ -25,6 +27,22 @@ describe('a location', () => {
       accuracy: 65,
       altitude: 41.1,
     });
+  });
+
+  it('comes out of a blob as it went in', () => {
+    const within = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true });
+    const metres = fc.double({ min: Number.MIN_VALUE, max: 1e6, noNaN: true });
+    const property = fc.property(
+      within(90),
+      within(180),
+      within(9000),
+      metres,
+      (latitude, longitude, altitude, accuracy) => {
+        const location = writeLocation({ ...PHOTO_PLACES[0], latitude, longitude, altitude }, accuracy, 0);
+        expect(readLocation({ ...NOTHING, location })).toEqual({ latitude, longitude, altitude, accuracy });
+      },
+    );
+    fc.assert(property, { seed: 64 });
   });
 
   it('is none where Photos says so', () => {

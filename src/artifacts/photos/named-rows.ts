@@ -22,7 +22,8 @@ export class NamedRows<N extends string> {
   }
 
   /**
-   * The rows from ROWID `first` on that JavaScript can number, each led by its ROWID: for `readAcrossDamage`, which goes on behind damage.
+   * The rows from ROWID `first` to the last that JavaScript can number, each led by its ROWID: for `readAcrossDamage`,
+   * which goes on behind damage.
    *
    * @throws the errors of SQLite
    */

@@ -75,7 +75,7 @@ export function readEvent(type: number, code: number | null, details: EventDetai
   const named = (list: readonly string[]): Person[] => list.flatMap((jid) => names.personIn(jid) ?? []);
   const listed = named(others.slice(0, MAX_PEOPLE));
   const actor = named(actors)[0] ?? (OF_ONE.has(kind) ? listed.shift() : undefined);
-  const isText = !parameter?.includes('@') && json === null;
+  const isText = actor === undefined && listed.length === 0 && json === null;
   const seconds = kind === 'disappearing-timer' ? (details.disappearingSeconds ?? secondsIn(parameter)) : null;
   return {
     kind,
@@ -129,7 +129,7 @@ function secondsIn(parameter: string | null): number | null {
   return parameter !== null && /^\d{1,10}$/.test(parameter) ? Number(parameter) : null;
 }
 
-const SENTENCES: Readonly<Record<EventKind, string>> = {
+const SENTENCES: Readonly<Record<Exclude<EventKind, 'encryption-notice' | 'unknown'>, string>> = {
   'subject-changed': 'named the group',
   'description-changed': 'changed the description',
   'photo-changed': 'changed the group photo',
@@ -141,13 +141,12 @@ const SENTENCES: Readonly<Record<EventKind, string>> = {
   'participant-joined': 'joined',
   'number-changed': 'changed their phone number',
   'disappearing-timer': 'changed the time until messages disappear',
-  'encryption-notice': 'messages are end-to-end encrypted',
   'security-code-changed': 'security code changed',
-  unknown: 'event',
 };
 
-/** The event in plain English, for search: `Ann named the group “Climbing”`. */
+/** The event in plain English, for search: `Ann named the group “Climbing”`. Empty for what nobody would look for. */
 export function describeEvent({ kind, actor, people, title }: ChatEvent): string {
+  if (kind === 'encryption-notice' || kind === 'unknown') return '';
   const who = (person: Person): string => person.name ?? person.handle;
   return [actor === null ? null : who(actor), SENTENCES[kind], title === null ? null : `“${title}”`, ...people.map(who)]
     .filter((part) => part !== null)

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExtractContext, Extracted } from '../artifact.ts';
-import { readAcrossDamage } from '../messages/damaged-rows.ts';
+import { readAcrossDamage } from '../damaged-rows.ts';
 import type { Account } from './accounts.ts';
 import { readCalls } from './calls.ts';
 import { Chats } from './chats.ts';

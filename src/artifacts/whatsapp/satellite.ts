@@ -1,4 +1,4 @@
-import { PackedJoin } from '../messages/packed-join.ts';
+import { PackedJoin } from '../packed-join.ts';
 import { asInteger, type SourceTable, type SqlValue } from '../source-table.ts';
 
 /** A row that belongs to a message, with its Z_PK. */

@@ -1,5 +1,6 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import type { NoteAttachmentReference, NoteParagraph, NoteSpan } from '../document.ts';
+import { inlineKind } from './inline-kind.ts';
 import { smallInteger } from './numbers.ts';
 import { BODY_FORMAT, type ParagraphFormat, readParagraphFormat } from './paragraph-format.ts';
 import { readTextFormat, type TextFormat } from './text-format.ts';
@@ -22,7 +23,10 @@ export interface InlineAttachment {
 export type InlineLookup = (id: string, uti: string | null) => InlineAttachment;
 
 /** An attachment about which nothing more is known than the run says. */
-export const plainAttachment: InlineLookup = (id, uti) => ({ text: '', reference: { id, uti } });
+export const plainAttachment: InlineLookup = (id, uti) => {
+  const inline = inlineKind(uti);
+  return { text: '', reference: { id, uti, ...(inline !== null && { inline }) } };
+};
 
 /** Longest identifier or UTI that is kept. */
 const MAX_IDENTIFIER = 512;

@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { Extracted } from '../../artifact.ts';
-import { readAcrossDamage } from '../../messages/damaged-rows.ts';
+import { readAcrossDamage } from '../../damaged-rows.ts';
 import { asInteger, asNumber, asShortText, asText, SourceTable, type SqlValue } from '../../source-table.ts';
 import { renderText } from '../render/text.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
+import { boundedTextOf, numberOf, textOf } from '../store/expressions.ts';
 import type { StoreContext } from '../store/extract-store.ts';
 import type { TableKeys } from '../store/keys.ts';
 import { MAX_BODY, type NoteRow } from '../store/note-rows.ts';
@@ -33,7 +34,7 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   const attachmentsOf = indexLegacyAttachments(db, keys.attachments, lost);
   const bodies = new SourceTable(db, 'ZNOTEBODY', lost);
   const content = bodies.exists
-    ? bodies.lookup([bodies.bounded('ZCONTENT', MAX_BODY), bodies.exceeds('ZCONTENT', MAX_BODY)])
+    ? bodies.lookup([boundedTextOf(bodies, 'ZCONTENT', MAX_BODY), bodies.exceeds('ZCONTENT', MAX_BODY)])
     : null;
   for (const values of noteRows(table, lost)) {
     const note = toNote(values, folders, keys);
@@ -101,12 +102,12 @@ function findAttachment(
 function noteRows(table: SourceTable, lost: (reason: string) => void): Iterable<readonly SqlValue[]> {
   const expressions = [
     table.rowid,
-    table.value('ZTITLE'),
-    table.value('ZSUMMARY'),
-    table.value('ZAUTHOR'),
-    table.value('ZGUID'),
-    table.value('ZCREATIONDATE'),
-    table.value('ZMODIFICATIONDATE'),
+    textOf(table, 'ZTITLE'),
+    textOf(table, 'ZSUMMARY'),
+    textOf(table, 'ZAUTHOR'),
+    textOf(table, 'ZGUID'),
+    numberOf(table, 'ZCREATIONDATE'),
+    numberOf(table, 'ZMODIFICATIONDATE'),
     table.flag('ZDELETEDFLAG'),
     table.integer('ZBODY'),
     table.integer('ZSTORE'),

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
+import { textOf } from '../store/expressions.ts';
 import type { Keys } from '../store/keys.ts';
 import type { AttachmentKind } from '../tables.ts';
 
@@ -31,7 +32,7 @@ export function indexLegacyAttachments(db: DatabaseSync, keys: Keys, lost: Lost)
     siblings.push(attachment);
     ofNote.set(note, siblings);
   }
-  const lookup = table.lookup([table.value('ZFILENAME'), table.value('ZMIMETYPE'), table.value('ZCONTENTID')]);
+  const lookup = table.lookup([textOf(table, 'ZFILENAME'), textOf(table, 'ZMIMETYPE'), textOf(table, 'ZCONTENTID')]);
   return (note, key) =>
     (ofNote.get(note) ?? []).flatMap((attachment) => {
       const row = lookup(attachment);

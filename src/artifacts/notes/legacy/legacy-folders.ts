@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../source-table.ts';
+import { textOf } from '../store/expressions.ts';
 import type { FolderRow } from '../store/folders.ts';
 import type { Keys } from '../store/keys.ts';
 
@@ -17,7 +18,7 @@ export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): Rea
   const folders = new Map<number, LegacyFolder>();
   const table = new SourceTable(db, 'ZSTORE', lost);
   if (!table.exists) return folders;
-  for (const row of table.rows([table.rowid, table.value('ZNAME'), table.integer('ZACCOUNT')], 'ORDER BY rowid')) {
+  for (const row of table.rows([table.rowid, textOf(table, 'ZNAME'), table.integer('ZACCOUNT')], 'ORDER BY rowid')) {
     const sourceKey = asInteger(row[0]);
     if (sourceKey === null || folders.has(sourceKey)) continue;
     if (folders.size === MAX_FOLDERS) {
@@ -48,7 +49,7 @@ function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, string>
   const names = new Map<number, string>();
   const table = new SourceTable(db, 'ZACCOUNT', lost);
   if (!table.exists) return names;
-  for (const row of table.rows([table.rowid, table.value('ZNAME')])) {
+  for (const row of table.rows([table.rowid, textOf(table, 'ZNAME')])) {
     const [key, name] = [asInteger(row[0]), asShortText(row[1])];
     if (key !== null && name !== null && names.size < MAX_FOLDERS) names.set(key, name);
   }

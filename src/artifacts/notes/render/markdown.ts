@@ -16,7 +16,7 @@ export function renderMarkdown(document: NoteDocument, options: RenderOptions = 
   const lists = new Lists();
   const out: string[] = [];
   let previous: NoteBlock | null = null;
-  for (const block of document.blocks) {
+  for (const block of joinCode(document.blocks)) {
     const place = lists.next(block);
     if (block.kind === 'paragraph' && isBlank(block)) {
       previous = null;
@@ -27,6 +27,22 @@ export function renderMarkdown(document: NoteDocument, options: RenderOptions = 
     previous = block;
   }
   return out.join('');
+}
+
+/** Lines of code in a row are one block of code. */
+function* joinCode(blocks: readonly NoteBlock[]): Generator<NoteBlock> {
+  let code: { readonly first: NoteParagraph; readonly spans: NoteSpan[] } | null = null;
+  for (const block of blocks) {
+    const isCode = block.kind === 'paragraph' && block.style === 'monospaced';
+    if (isCode && code !== null && code.first.quote === block.quote) {
+      code.spans.push({ text: '\n' }, ...block.spans);
+      continue;
+    }
+    if (code !== null) yield { ...code.first, spans: code.spans };
+    code = isCode ? { first: block, spans: [...block.spans] } : null;
+    if (!isCode) yield block;
+  }
+  if (code !== null) yield { ...code.first, spans: code.spans };
 }
 
 function isBlank({ spans }: NoteParagraph): boolean {

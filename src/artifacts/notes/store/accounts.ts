@@ -1,5 +1,5 @@
 import { asInteger, asShortText, type SqlValue } from '../../source-table.ts';
-import { columnFamily } from './column-families.ts';
+import { columnFamily, textOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
 
 /** An account that holds notes. */
@@ -15,7 +15,7 @@ const MAX_ACCOUNTS = 1_000;
 /** Accounts by primary key. */
 export function readAccounts({ table, entities, lost }: NoteObjects): ReadonlyMap<number, Account> {
   const accounts = new Map<number, Account>();
-  const expressions = [table.rowid, table.value('ZNAME'), table.value('ZIDENTIFIER')];
+  const expressions = [table.rowid, textOf(table, 'ZNAME'), textOf(table, 'ZIDENTIFIER')];
   for (const row of table.rows(expressions, `WHERE Z_ENT = ${entities.account} ORDER BY rowid`)) {
     const key = asInteger(row[0]);
     if (accounts.size === MAX_ACCOUNTS) {

@@ -1,5 +1,5 @@
 import { asInteger } from '../../source-table.ts';
-import { anyKeyOf } from './column-families.ts';
+import { anyKeyOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
 
 /** Most attachments, hashtags included, of one store that are read. */

@@ -1,15 +1,5 @@
-import type { InlineKind } from '../document.ts';
+import { inlineKind } from '../body/inline-kind.ts';
 import type { AttachmentKind } from '../tables.ts';
-
-const INLINE = 'com.apple.notes.inlinetextattachment.';
-
-const INLINE_KINDS: ReadonlyMap<string, InlineKind> = new Map([
-  ['hashtag', 'hashtag'],
-  ['mention', 'mention'],
-  ['link', 'link'],
-  ['calculateresult', 'calculation'],
-  ['calculategraphexpression', 'calculation'],
-]);
 
 /** Types as reference media-notes §2.5 lists them, and those of common files. */
 const KINDS: ReadonlyMap<string, AttachmentKind> = new Map<string, AttachmentKind>([
@@ -40,12 +30,6 @@ const PUBLIC_KINDS: readonly (readonly [pattern: RegExp, kind: AttachmentKind])[
   [/^public\.(?:movie|video|mpeg(?:-4|-2-video)?|avi|3gpp2?)$/, 'video'],
   [/^public\.(?:audio|mp[23]|mpeg-4-audio|aac-audio|aif[fc]-audio|wav)$/, 'audio'],
 ];
-
-/** What the words are that this type stands for, or null for an attachment that is no words. */
-export function inlineKind(uti: string | null): InlineKind | null {
-  if (uti === null || !uti.startsWith(INLINE)) return null;
-  return INLINE_KINDS.get(uti.slice(INLINE.length)) ?? 'other';
-}
 
 /** What an attachment of this type is. */
 export function attachmentKind(uti: string | null): AttachmentKind {

@@ -5,7 +5,7 @@ import type { AttachmentKind, noteAttachments } from '../tables.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 import { indexPreviews } from './attachment-index.ts';
 import { attachmentKind } from './attachment-kind.ts';
-import { anyKeyOf, anyOf } from './column-families.ts';
+import { anyKeyOf, anyOf, blobOf, boundedTextOf, numberOf, textOf } from './expressions.ts';
 import type { Keys } from './keys.ts';
 import type { NoteObjects } from './objects.ts';
 
@@ -44,11 +44,17 @@ export class AttachmentReader {
     this.#fileAt = fileAt;
     this.#previews = indexPreviews(objects);
     this.#lookup = table.lookup(attachmentExpressions(table));
-    this.#mediaOf = table.lookup([table.value('ZIDENTIFIER'), table.value('ZFILENAME'), anyOf(table, 'ZGENERATION')]);
+    this.#mediaOf = table.lookup([
+      textOf(table, 'ZIDENTIFIER'),
+      textOf(table, 'ZFILENAME'),
+      anyOf(table, 'ZGENERATION', textOf),
+    ]);
     const data = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'].filter((name) => table.has(name));
-    this.#dataOf = table.lookup(data.map((name) => table.bounded(name, MAX_MERGEABLE)));
+    this.#dataOf = table.lookup(data.map((name) => blobOf(table, name, MAX_MERGEABLE)));
     const places = new SourceTable(db, 'ZICLOCATION', lost);
-    this.#placeOf = places.exists ? places.lookup([places.value('ZLATITUDE'), places.value('ZLONGITUDE')]) : null;
+    this.#placeOf = places.exists
+      ? places.lookup([numberOf(places, 'ZLATITUDE'), numberOf(places, 'ZLONGITUDE')])
+      : null;
   }
 
   /**
@@ -148,26 +154,26 @@ function ownPaths(
 function attachmentExpressions(table: SourceTable): readonly string[] {
   const recognised = ['ZSUMMARY', 'ZOCRSUMMARY', 'ZHANDWRITINGSUMMARY', 'ZIMAGECLASSIFICATIONSUMMARY'];
   return [
-    table.value('ZIDENTIFIER'),
-    anyOf(table, 'ZTYPEUTI'),
-    table.value('ZTITLE'),
-    table.value('ZUSERTITLE'),
-    table.value('ZURLSTRING'),
-    table.value('ZALTTEXT'),
-    table.value('ZTOKENCONTENTIDENTIFIER'),
-    ...recognised.map((name) => table.bounded(name, MAX_RECOGNISED)),
+    textOf(table, 'ZIDENTIFIER'),
+    anyOf(table, 'ZTYPEUTI', textOf),
+    textOf(table, 'ZTITLE'),
+    textOf(table, 'ZUSERTITLE'),
+    textOf(table, 'ZURLSTRING'),
+    textOf(table, 'ZALTTEXT'),
+    textOf(table, 'ZTOKENCONTENTIDENTIFIER'),
+    ...recognised.map((name) => boundedTextOf(table, name, MAX_RECOGNISED)),
     table.integer('ZFILESIZE'),
     table.integer('ZMEDIA'),
     table.integer('ZLOCATION'),
-    table.value('ZSIZEWIDTH'),
-    table.value('ZSIZEHEIGHT'),
-    table.value('ZDURATION'),
-    anyOf(table, 'ZCREATIONDATE'),
-    anyOf(table, 'ZMODIFICATIONDATE'),
+    numberOf(table, 'ZSIZEWIDTH'),
+    numberOf(table, 'ZSIZEHEIGHT'),
+    numberOf(table, 'ZDURATION'),
+    anyOf(table, 'ZCREATIONDATE', numberOf),
+    anyOf(table, 'ZMODIFICATIONDATE', numberOf),
     table.flag('ZISPASSWORDPROTECTED'),
     table.flag('ZMARKEDFORDELETION'),
-    table.value('ZFALLBACKIMAGEGENERATION'),
-    table.value('ZFALLBACKPDFGENERATION'),
+    textOf(table, 'ZFALLBACKIMAGEGENERATION'),
+    textOf(table, 'ZFALLBACKPDFGENERATION'),
     anyKeyOf(table, 'ZPARENTATTACHMENT'),
   ];
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../source-table.ts';
+import { textOf } from './expressions.ts';
 
 /** Entities of the Notes store that are read, by the name Core Data knows them by. */
 const NAMES = {
@@ -19,7 +20,7 @@ export function readEntities(db: DatabaseSync, lost: Lost): Entities {
   const entities = { account: -1, folder: -1, note: -1, attachment: -1, inline: -1, preview: -1 };
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return entities;
-  for (const row of table.rows([table.integer('Z_ENT'), table.value('Z_NAME')])) {
+  for (const row of table.rows([table.integer('Z_ENT'), textOf(table, 'Z_NAME')])) {
     const number = asInteger(row[0]);
     const name = NAMES[asShortText(row[1]) as keyof typeof NAMES] as keyof Entities | undefined;
     if (number !== null && number >= 0 && name !== undefined) entities[name] = number;

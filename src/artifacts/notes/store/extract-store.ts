@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExtractContext, Extracted } from '../../artifact.ts';
-import { readAcrossDamage } from '../../messages/damaged-rows.ts';
+import { readAcrossDamage } from '../../damaged-rows.ts';
 import type { SqlValue } from '../../source-table.ts';
 import { Inflater } from '../body/inflate.ts';
 import { unknownCodes } from '../body/unknown-codes.ts';

@@ -2,6 +2,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import { asBlob, asInteger, asShortText, SourceTable } from '../../source-table.ts';
 import type { FolderKind, noteFolders } from '../tables.ts';
 import { type Account, accountColumns, findAccount } from './accounts.ts';
+import { blobOf, textOf } from './expressions.ts';
 import type { Keys } from './keys.ts';
 import type { NoteObjects } from './objects.ts';
 import { MAX_SHARE, readShare } from './share.ts';
@@ -33,13 +34,13 @@ export function readFolders(
   const folders = new Map<number, Folder & { readonly parent: number | null }>();
   const expressions = [
     table.rowid,
-    table.value('ZTITLE2'),
-    table.value('ZIDENTIFIER'),
+    textOf(table, 'ZTITLE2'),
+    textOf(table, 'ZIDENTIFIER'),
     table.integer('ZFOLDERTYPE'),
     table.integer('ZPARENT'),
     table.flag('ZMARKEDFORDELETION'),
-    table.value('ZSMARTFOLDERQUERYJSON'),
-    table.bounded('ZSERVERSHAREDATA', MAX_SHARE),
+    textOf(table, 'ZSMARTFOLDERQUERYJSON'),
+    blobOf(table, 'ZSERVERSHAREDATA', MAX_SHARE),
     table.exceeds('ZSERVERSHAREDATA', 0),
     table.integer('ZOWNER'),
     ...accountColumns(objects),

@@ -3,7 +3,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import { asBlob, asInteger, asNumber, asShortText, SourceTable, type SqlValue } from '../../source-table.ts';
 import type { notesTable } from '../tables.ts';
 import { accountColumns } from './accounts.ts';
-import { anyOf } from './column-families.ts';
+import { anyOf, blobOf, numberOf, textOf } from './expressions.ts';
 import type { LockColumns } from './lock.ts';
 import type { NoteObjects } from './objects.ts';
 import { MAX_SHARE } from './share.ts';
@@ -46,26 +46,26 @@ export function noteExpressions(objects: NoteObjects): readonly string[] {
   const shares = ['ZSERVERSHAREDATA', 'ZSERVERSHARE'].filter((name) => table.has(name));
   return [
     table.rowid,
-    table.value('ZIDENTIFIER'),
-    table.value('ZTITLE1'),
-    table.value('ZSNIPPET'),
+    textOf(table, 'ZIDENTIFIER'),
+    textOf(table, 'ZTITLE1'),
+    textOf(table, 'ZSNIPPET'),
     table.integer('ZFOLDER'),
-    anyOf(table, 'ZCREATIONDATE'),
-    anyOf(table, 'ZMODIFICATIONDATE'),
-    table.value('ZLASTOPENEDDATE'),
+    anyOf(table, 'ZCREATIONDATE', numberOf),
+    anyOf(table, 'ZMODIFICATIONDATE', numberOf),
+    numberOf(table, 'ZLASTOPENEDDATE'),
     table.flag('ZISPINNED'),
     table.flag('ZISPASSWORDPROTECTED'),
     table.flag('ZMARKEDFORDELETION'),
     `(${['0', ...shares.map((name) => table.exceeds(name, 0))].join(' OR ')})`,
     table.flag('ZHASCHECKLIST'),
-    table.value('ZPASSWORDHINT'),
-    `coalesce(NULL, ${['NULL', ...shares.map((name) => table.bounded(name, MAX_SHARE))].join(', ')})`,
-    table.bounded('ZCRYPTOSALT', MAX_CRYPTO),
+    textOf(table, 'ZPASSWORDHINT'),
+    `coalesce(NULL, ${['NULL', ...shares.map((name) => blobOf(table, name, MAX_SHARE))].join(', ')})`,
+    blobOf(table, 'ZCRYPTOSALT', MAX_CRYPTO),
     table.integer('ZCRYPTOITERATIONCOUNT'),
-    table.bounded('ZCRYPTOWRAPPEDKEY', MAX_CRYPTO),
-    table.bounded('ZCRYPTOVERIFIER', MAX_CRYPTO),
-    table.bounded('ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
-    table.bounded('ZCRYPTOTAG', MAX_CRYPTO),
+    blobOf(table, 'ZCRYPTOWRAPPEDKEY', MAX_CRYPTO),
+    blobOf(table, 'ZCRYPTOVERIFIER', MAX_CRYPTO),
+    blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
+    blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
     `(${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORD', 0)} OR ${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORDDATA', 0)})`,
     ...accountColumns(objects),
   ];
@@ -129,10 +129,10 @@ export class NoteBodies {
       if (body !== null && note !== null) this.#ofNote.set(note, body);
     }
     this.#lookup = table.lookup([
-      table.bounded('ZDATA', MAX_BODY),
+      blobOf(table, 'ZDATA', MAX_BODY),
       table.exceeds('ZDATA', MAX_BODY),
-      table.bounded('ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
-      table.bounded('ZCRYPTOTAG', MAX_CRYPTO),
+      blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
+      blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
     ]);
   }
 

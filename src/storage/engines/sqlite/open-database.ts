@@ -8,7 +8,7 @@ import { sqliteFailure, storageError } from './sqlite-errors.ts';
 export type ConnectionRole = 'reader' | 'writer' | 'bulk';
 
 /** Page cache of each role, KiB. */
-const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024, writer: 8 * 1024, bulk: 64 * 1024 };
+const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { reader: 32 * 1024, writer: 8 * 1024, bulk: 40 * 1024 };
 
 /** How long a connection waits for a lock, milliseconds. The writer thread waits by itself, see `statement-thread.ts`. */
 const BUSY_TIMEOUT: Readonly<Record<ConnectionRole, number>> = { reader: 10_000, writer: 0, bulk: 120_000 };

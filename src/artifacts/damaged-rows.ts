@@ -1,4 +1,4 @@
-import { isSqliteError, type SqlValue } from '../source-table.ts';
+import { isSqliteError, type SqlValue } from './source-table.ts';
 
 /** Gaps that are jumped over in one table before the rest is given up. */
 const MAX_GAPS = 64;
