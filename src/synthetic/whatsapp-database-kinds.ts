@@ -134,7 +134,7 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
     name: 'reply',
     weight: 8,
     draft: (scene) => {
-      if (scene.earlier?.text == null) return null;
+      if (scene.earlier === null || scene.earlier.text === null) return null;
       const { stanzaId, senderJid, text: quoted, pk } = scene.earlier;
       const text = textOf(scene);
       const ZMETADATA = writeQuote(stanzaId, scene.session.kind === 'group' ? senderJid : null, quoted);

@@ -107,12 +107,11 @@ const LID_ENTITIES: readonly Entity[] = [
 
 const STORES = { chats: CHAT_ENTITIES, contacts: CONTACT_ENTITIES, calls: CALL_ENTITIES, lids: LID_ENTITIES } as const;
 
+/** One of WhatsApp's databases. */
+export type WhatsappStore = keyof typeof STORES;
+
 /** Creates the tables of a store, and `Z_PRIMARYKEY` with the numbers of its entities. */
-export function createWhatsappTables(
-  db: DatabaseSync,
-  store: keyof typeof STORES,
-  generation: WhatsappGeneration,
-): void {
+export function createWhatsappTables(db: DatabaseSync, store: WhatsappStore, generation: WhatsappGeneration): void {
   db.exec(
     'CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER); ' +
       'CREATE TABLE Z_METADATA (Z_VERSION INTEGER PRIMARY KEY, Z_UUID VARCHAR(255), Z_PLIST BLOB)',
@@ -128,7 +127,7 @@ export function createWhatsappTables(
 }
 
 /** Creates the indexes of `ChatStorage.sqlite`, once it is full, and says how many rows each entity has. */
-export function finishWhatsappStore(db: DatabaseSync, store: keyof typeof STORES): void {
+export function finishWhatsappStore(db: DatabaseSync, store: WhatsappStore): void {
   if (store === 'chats') {
     db.exec(
       'CREATE INDEX Z_WAMessage_byChatSessionIndex ON ZWAMESSAGE (ZCHATSESSION, ZSORT); ' +

@@ -3,7 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { peopleOf } from './people.ts';
 import { spanOf } from './whatsapp-database-dates.ts';
 import { writeWhatsappMessages } from './whatsapp-database-messages.ts';
-import { createWhatsappTables, finishWhatsappStore, type WhatsappGeneration } from './whatsapp-database-schema.ts';
+import {
+  createWhatsappTables,
+  finishWhatsappStore,
+  type WhatsappGeneration,
+  type WhatsappStore,
+} from './whatsapp-database-schema.ts';
 import { lidOf, phoneJidOf, SessionWriter } from './whatsapp-database-sessions.ts';
 import { writeCalls, writeContacts, writeFacts, writeLids } from './whatsapp-database-stores.ts';
 import type { WhatsappPaths, WhatsappSpec, WhatsappTruth } from './whatsapp-database-truth.ts';
@@ -19,7 +24,7 @@ const DEFAULT_PEOPLE = 20;
 /** Opens a new store, fills and closes it. */
 function writeStore<T>(
   path: string,
-  store: Parameters<typeof createWhatsappTables>[1],
+  store: WhatsappStore,
   generation: WhatsappGeneration,
   fill: (db: DatabaseSync) => T,
 ): T {

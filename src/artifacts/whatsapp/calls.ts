@@ -41,7 +41,10 @@ export interface CallSurroundings {
 export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generator<CallRow> {
   const lost: Lost = (reason) => around.log.lost(reason);
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
-  if (!table.has('ZDATE')) return around.log.note('no-table-of-calls');
+  if (!table.has('ZDATE')) {
+    around.log.note('no-table-of-calls');
+    return;
+  }
   around.log.found(table.count() ?? 0);
   const aggregates = new SourceTable(db, 'ZWAAGGREGATECALLEVENT', lost);
   const flags = ['ZINCOMING', 'ZVIDEO', 'ZMISSED'];

@@ -63,6 +63,7 @@ export class Chat {
   /** The row, once all messages were counted. */
   row(around: ChatSurroundings): RowOf<typeof whatsappChats> {
     const { sessions } = this;
+    const owner = around.group?.owner ?? null;
     const is = (flag: 'isArchived' | 'isHidden' | 'isRemoved'): boolean =>
       sessions.length > 0 && sessions.every((session) => session[flag]);
     return {
@@ -76,7 +77,7 @@ export class Chat {
       subject:
         this.kind === 'direct' ? null : (sessions.findLast(({ partnerName }) => partnerName)?.partnerName ?? null),
       participants: around.participants,
-      owner: around.group?.owner == null ? null : handleOf(around.group.owner),
+      owner: owner === null ? null : handleOf(owner),
       createdAt: around.group?.createdAt ?? null,
       sessions: sessions.map(({ pk, sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved }) => {
         return { pk, jid: sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved };

@@ -12,7 +12,7 @@ import type {
   TextSource,
 } from './json-types.ts';
 import type { MediaItem } from './media.ts';
-import { hasFile, kindOfFile, kindOfType } from './message-kind.ts';
+import { kindOfFile, kindOfType } from './message-kind.ts';
 import { AT } from './message-query.ts';
 import type { Names } from './names.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
@@ -85,10 +85,23 @@ export function readContent({ row, media, info, sender }: MessageParts, names: N
       const texts = media?.metadata?.texts() ?? [];
       return texts.length === 0 ? content : { ...content, text: texts.join('\n'), textSource: 'metadata' };
     }
+    case 'text':
+    case 'link':
     case 'document':
+    case 'deleted':
+    case 'waiting':
+    case 'album':
       return withText(content, text, null);
+    case 'image':
+    case 'video':
+    case 'video-note':
+    case 'audio':
+    case 'gif':
+    case 'sticker':
+    case 'unknown':
+      return withText(content, text, media?.title ?? null);
     default:
-      return withText(content, text, hasFile(kind) || kind === 'unknown' ? (media?.title ?? null) : null);
+      return kind satisfies never;
   }
 }
 

@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest';
 import { guard } from '../../backup/source-database/harden.ts';
 import { seededRandom } from '../../synthetic/random.ts';
 import { writeWhatsappDatabases } from '../../synthetic/whatsapp-database.ts';
+import { whatsappStoreOf } from '../../synthetic/whatsapp-database-rows.ts';
 import { damage, extractDamaged } from '../testing.ts';
 import { whatsapp } from './index.ts';
-import { extractWhatsapp, storeOf } from './testing.ts';
+import { extractWhatsapp } from './testing.ts';
 
 describe('values of the wrong kind', () => {
   it('cost no more than themselves', () => {
-    const db = storeOf('chats', {});
+    const db = whatsappStoreOf('chats', {});
     db.exec(`
       INSERT INTO ZWACHATSESSION (Z_PK, ZCONTACTJID, ZSESSIONTYPE, ZPARTNERNAME, ZUNREADCOUNT) VALUES
         (-5, 'a@g.us', 1, 'x', 0), (0, 'b@g.us', 1, 'x', 0), (3, x'3134313535353530313031407320', 'x', x'ff', 1e300),
@@ -57,7 +58,7 @@ describe('values of the wrong kind', () => {
   });
 
   it('do not take memory: what is too large is named and left out', () => {
-    const db = storeOf('chats', {});
+    const db = whatsappStoreOf('chats', {});
     db.exec(`
       INSERT INTO ZWAMESSAGE (Z_PK, ZTEXT, ZMESSAGEDATE, ZMESSAGETYPE, ZMEDIAITEM, ZMESSAGEINFO) VALUES
         (1, CAST(zeroblob(2000000) AS TEXT), 1, 0, NULL, NULL), (2, 'fine', 1, 0, 1, 1);

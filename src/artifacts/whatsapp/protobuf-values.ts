@@ -7,7 +7,7 @@ const MAX_TEXTS = 64;
 const MAX_CHARACTERS = 16_384;
 
 /** Control characters: no text for people has them, but the keys of nested fields nearly always look like one. */
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/;
+const CONTROL = /[^\P{Cc}\n]/u;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, type Lost, SourceTable } from '../source-table.ts';
-import { jidKind } from './jid.ts';
+import { type JidKind, jidKind } from './jid.ts';
 import type { ChatKind } from './json-types.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
@@ -30,6 +30,16 @@ export interface Session {
   readonly draft: string | null;
   readonly liveLocationUntil: number | null;
 }
+
+/** Kinds of chats by their address, which is the same in all versions. */
+const KIND_OF_ADDRESS: ReadonlyMap<JidKind, ChatKind> = new Map([
+  ['phone', 'direct'],
+  ['lid', 'direct'],
+  ['group', 'group'],
+  ['broadcast', 'broadcast'],
+  ['status', 'status'],
+  ['channel', 'channel'],
+]);
 
 /** `ZSESSIONTYPE` where the address does not tell: 4 and 5 were seen on communities and channels. */
 const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
@@ -96,19 +106,6 @@ export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readon
 
 function kindOf(jid: string | null, typeCode: number | null): ChatKind {
   const byType = KIND_OF_TYPE.get(typeCode) ?? 'unknown';
-  switch (jid === null ? 'other' : jidKind(jid)) {
-    case 'phone':
-    case 'lid':
-      return 'direct';
-    case 'group':
-      return byType === 'community' ? 'community' : 'group';
-    case 'broadcast':
-      return 'broadcast';
-    case 'status':
-      return 'status';
-    case 'channel':
-      return 'channel';
-    case 'other':
-      return byType;
-  }
+  const byAddress = jid === null ? undefined : KIND_OF_ADDRESS.get(jidKind(jid));
+  return byAddress === undefined || (byAddress === 'group' && byType === 'community') ? byType : byAddress;
 }

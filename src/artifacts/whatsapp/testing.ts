@@ -1,8 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { BackupEntry, SourceDatabase } from '../../backup/types.ts';
 import type { RowOf } from '../../model/columns.ts';
-import { type Row, RowWriter } from '../../synthetic/row-writer.ts';
-import { createWhatsappTables, type WhatsappGeneration } from '../../synthetic/whatsapp-database-schema.ts';
 import type { FileReference, SearchDocument } from '../artifact.ts';
 import { whatsapp } from './index.ts';
 import type { whatsappTables } from './tables.ts';
@@ -78,21 +76,6 @@ export function extractWhatsapp(
     if (document !== undefined) documents.push({ table, document });
   }
   return { rows, documents, notes, losses, found };
-}
-
-/** A store in memory with these rows. */
-export function storeOf(
-  store: 'chats' | 'contacts' | 'calls' | 'lids',
-  tables: Readonly<Record<string, readonly Row[]>>,
-  generation: WhatsappGeneration = 'lid',
-): DatabaseSync {
-  const db = new DatabaseSync(':memory:');
-  createWhatsappTables(db, store, generation);
-  for (const [table, rows] of Object.entries(tables)) {
-    const writer = new RowWriter(db, table);
-    for (const row of rows) writer.insert(row);
-  }
-  return db;
 }
 
 function sourceOf(db: DatabaseSync, domain: string, relativePath: string): SourceDatabase {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Row } from '../../synthetic/row-writer.ts';
+import type { Row } from '../../synthetic/row-writer.ts';
 import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../synthetic/whatsapp-database-protobuf.ts';
+import { whatsappStoreOf } from '../../synthetic/whatsapp-database-rows.ts';
 import type { FileReference } from '../artifact.ts';
-import { BUSINESS, extractWhatsapp, PERSONAL, storeOf, type TestStore, type WhatsappExtraction } from './testing.ts';
+import { BUSINESS, extractWhatsapp, PERSONAL, type TestStore, type WhatsappExtraction } from './testing.ts';
 
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
@@ -26,7 +27,7 @@ function chats(rows: Rows): TestStore {
       { Z_PK: 2, ZCHATSESSION: 2, ZMEMBERJID: BOB_LID, ZCONTACTNAME: '', ZISACTIVE: 0, ZISADMIN: 0 },
     ],
   };
-  return { store: 'db', db: storeOf('chats', { ...defaults, ...rows }) };
+  return { store: 'db', db: whatsappStoreOf('chats', { ...defaults, ...rows }) };
 }
 
 function extract(
@@ -65,7 +66,9 @@ describe('senders', () => {
       [
         {
           store: 'lids',
-          db: storeOf('lids', { ZWAPHONENUMBERLIDPAIR: [{ ZLID: '200000000000002', ZPHONENUMBER: '14155550102' }] }),
+          db: whatsappStoreOf('lids', {
+            ZWAPHONENUMBERLIDPAIR: [{ ZLID: '200000000000002', ZPHONENUMBER: '14155550102' }],
+          }),
         },
       ],
     );
@@ -103,13 +106,13 @@ describe('senders', () => {
       [
         {
           store: 'contacts',
-          db: storeOf('contacts', {
+          db: whatsappStoreOf('contacts', {
             ZWAADDRESSBOOKCONTACT: [0, 1].map((index) => ({ ZWHATSAPPID: at(index), ZFULLNAME: 'From contacts' })),
           }),
         },
         {
           store: 'lids',
-          db: storeOf('lids', {
+          db: whatsappStoreOf('lids', {
             ZWAZACCOUNT: [{ ZIDENTIFIER: '1@lid', ZPHONENUMBER: '14155550203', ZDISPLAYNAME: 'Account' }],
           }),
         },
@@ -517,7 +520,7 @@ describe('messages', () => {
 
 describe('calls', () => {
   const calls = (entity: string): TestStore => {
-    const db = storeOf('calls', {
+    const db = whatsappStoreOf('calls', {
       ZWAAGGREGATECALLEVENT: [{ Z_PK: 9, ZINCOMING: 1, ZVIDEO: 1, ZMISSED: 0 }],
       ZWACDCALLEVENT: [
         { Z_PK: 1, Z1CALLEVENTS: 9, ZDATE: NEW_YEAR_SECONDS, ZDURATION: 61.5, ZOUTCOME: 0, ZCALLIDSTRING: 'A' },
@@ -601,7 +604,7 @@ describe('two apps', () => {
   });
 
   it('do not stop each other', () => {
-    const broken: TestStore = { store: 'db', db: storeOf('contacts', {}), domain: BUSINESS };
+    const broken: TestStore = { store: 'db', db: whatsappStoreOf('contacts', {}), domain: BUSINESS };
     const { rows, losses } = extractWhatsapp([broken, chats({ ZWAMESSAGE: [message(1)] })]);
     expect(rows.whatsapp_messages).toHaveLength(1);
     expect(losses).toEqual({ 'business: WhatsApp’s database has no table of messages.': 1 });
@@ -615,7 +618,7 @@ describe('two apps', () => {
       chats({ ZWAMESSAGE: [] }),
       {
         store: 'calls',
-        db: storeOf('calls', { ZWACDCALLEVENT: [{ Z_PK: 1, ZDATE: 1, ZOUTCOME: 0 }] }),
+        db: whatsappStoreOf('calls', { ZWACDCALLEVENT: [{ Z_PK: 1, ZDATE: 1, ZOUTCOME: 0 }] }),
         domain: BUSINESS,
       },
     ]);

@@ -20,11 +20,11 @@ const BPLIST = Buffer.from('bplist00');
 /**
  * Tells how a note is locked, note by note: those locked before iOS 16 keep their password (reference media-notes §2.6).
  */
-export function readLock(columns: LockColumns, ciphertext: Uint8Array | null): NoteLock {
+export function readLock(columns: LockColumns, ciphertext: Uint8Array): NoteLock {
   const { salt, iterations, wrappedKey, iv, tag } = columns;
-  if (ciphertext !== null && isEnvelope(ciphertext)) return { scheme: 'device-passcode' };
+  if (isEnvelope(ciphertext)) return { scheme: 'device-passcode' };
   if (wrappedKey?.length === PASSWORD_WRAPPED_KEY && iterations !== null && iterations > 0) {
-    if (salt === null || iv === null || tag === null || ciphertext === null) return { scheme: 'unknown' };
+    if (salt === null || iv === null || tag === null) return { scheme: 'unknown' };
     return {
       scheme: 'password',
       salt: base64(salt),

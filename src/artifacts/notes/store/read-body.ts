@@ -28,20 +28,21 @@ export function readBody(
     lost('the body of a note that is too large');
     return { ...nothing, bodyState: 'unreadable' };
   }
-  const { bytes } = stored;
-  // A note that was just unlocked has the flag still, or the other way round: the bytes decide.
-  if (bytes === null ? note.isLocked : note.isLocked && !isGzip(bytes)) {
-    const { iv, tag } = stored;
-    const lock = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
-    return { ...nothing, lock, bodyState: 'locked' };
-  }
+  const { bytes, iv, tag } = stored;
   if (bytes === null) return { ...nothing, bodyState: 'not-downloaded' };
-  try {
-    const body = readNoteBody(inflater.inflate(bytes), context);
-    return { body, plainText: renderText(body), lock: null, bodyState: 'read' };
-  } catch (error) {
-    if (!isDomainError(error)) throw error;
-    lost('the body of a note that cannot be read');
-    return { ...nothing, bodyState: 'unreadable' };
+  // A note that was just unlocked can have the flag still: the bytes decide, as far as they can be read.
+  if (!note.isLocked || isGzip(bytes)) {
+    try {
+      const body = readNoteBody(inflater.inflate(bytes), context);
+      return { body, plainText: renderText(body), lock: null, bodyState: 'read' };
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      if (!note.isLocked) {
+        lost('the body of a note that cannot be read');
+        return { ...nothing, bodyState: 'unreadable' };
+      }
+    }
   }
+  const lock = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
+  return { ...nothing, lock, bodyState: 'locked' };
 }
