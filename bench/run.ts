@@ -4,7 +4,7 @@ import { globSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { basename } from 'node:path';
 
-const HELPERS = new Set(['run.ts', 'bench.ts', 'message-store.ts']);
+const HELPERS = new Set(['run.ts', 'bench.ts', 'bare-writer.ts', 'message-store.ts']);
 const wanted = process.argv.slice(2);
 const memory = Math.round(totalmem() / 2 ** 30);
 process.stdout.write(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory} GiB, Node ${process.version}\n\n`);

@@ -67,7 +67,8 @@ describe('a body', () => {
   it('has the bytes that Notes writes', () => {
     // The body of a note whose text is "Hi", written down by hand: document, note, text, one run of two.
     const body = gunzipSync(writeNoteBody([{ style: 0, runs: [{ text: 'Hi' }] }])).toString('hex');
-    expect(body).toBe(`0800${'1219'}08001000${'1a13'}${'12024869'}${'2a0d'}0802${'120408001801'}68${'80e2cfaa06'}`);
+    const run = ['0802', '120408001801', '6880e2cfaa06'].join('');
+    expect(body).toBe(['0800', '121a', '08001000', '1a14', '12024869', '2a0e', run].join(''));
   });
 });
 

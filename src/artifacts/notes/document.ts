@@ -83,6 +83,3 @@ export type NoteTable = {
   /** Rows of cells, all of one length; a cell holds paragraphs. */
   readonly rows: readonly (readonly (readonly NoteParagraph[])[])[];
 };
-
-/** A document with nothing in it. */
-export const EMPTY_DOCUMENT: NoteDocument = { blocks: [] };

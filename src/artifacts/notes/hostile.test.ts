@@ -61,6 +61,7 @@ describe('values of the wrong kind', () => {
     expect(losses).toEqual({
       'notes in a damaged part of the database': 1,
     });
+    expect(rows.notes[2]?.modifiedAt).toBeNull();
     expect(rows.note_folders.map(({ key, parent, kind }) => [key, parent, kind])).toEqual([
       ['F', null, 'other'],
       ['F~4', 'z5', 'normal'],
@@ -120,17 +121,22 @@ describe('bodies that are not what they seem', () => {
     addNote(
       db,
       1,
-      writeNoteBody([...Array.from({ length: 50 }, () => attachmentLine('T', uti)), attachmentLine('U', uti)]),
+      writeNoteBody([
+        ...Array.from({ length: 50 }, () => attachmentLine('T', uti)),
+        attachmentLine('U', uti),
+        attachmentLine('V', uti),
+      ]),
     );
     const insert = db.prepare(
       `INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_ENT, ZIDENTIFIER, ZTYPEUTI, ZNOTE, ZMERGEABLEDATA1) VALUES (4, ?, '${uti}', 1, ?)`,
     );
     insert.run('T', writeTable('t', [[[line('cell')]]], false));
     insert.run('U', gzipSync(Buffer.from('no table')));
+    insert.run('V', Buffer.alloc(5 * 1024 * 1024));
     const { rows, losses } = extractAll(notes, { db });
     const blocks = rows.notes[0]?.body?.blocks ?? [];
-    expect(blocks.map(({ kind }) => kind)).toEqual(['table', ...Array.from({ length: 50 }, () => 'paragraph')]);
-    expect(losses).toEqual({ 'a table that cannot be read': 1 });
+    expect(blocks.map(({ kind }) => kind)).toEqual(['table', ...Array.from({ length: 51 }, () => 'paragraph')]);
+    expect(losses).toEqual({ 'a table that cannot be read': 2 });
   });
 });
 

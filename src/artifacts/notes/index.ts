@@ -1,5 +1,5 @@
-import { defineArtifact, sqlite } from '../artifact.ts';
-import { extractNotes } from './extract.ts';
+import { defineArtifact } from '../artifact.ts';
+import { extractNotes, NOTE_STORES } from './extract.ts';
 import { noteTables } from './tables.ts';
 
 /** Notes: those of iCloud and of the phone (iOS 9 and later), and those of mail accounts and of earlier iOS. */
@@ -8,10 +8,7 @@ export const notes = defineArtifact({
   title: 'Notes',
   area: 'documents',
   version: 1,
-  stores: {
-    db: sqlite('AppDomainGroup-group.com.apple.notes', 'NoteStore.sqlite', { optional: true }),
-    legacy: sqlite('HomeDomain', 'Library/Notes/notes.sqlite', { optional: true }),
-  },
+  stores: NOTE_STORES,
   needs: 'any',
   absent: 'This backup holds no notes database.',
   tables: noteTables,
@@ -19,7 +16,7 @@ export const notes = defineArtifact({
   extract: extractNotes,
   seenOn: [
     'iOS 17.3 (14 notes, 6 of them locked by the passcode, with a live WAL)',
-    'exported bodies and tables of apple_cloud_notes_parser (iOS 13 to 17)',
+    'exported bodies and tables of apple_cloud_notes_parser',
     'schemas of iOS 9, 12, 15 and 17 and of notes.sqlite (synthetic)',
   ],
 });

@@ -23,6 +23,9 @@ const OUTCOMES: ReadonlyMap<number | null, NonNullable<CallRow['outcome']>> = ne
   [4, 'rejected'],
 ]);
 
+/** Columns that are 0 or 1. */
+const FLAGS = ['ZINCOMING', 'ZVIDEO', 'ZMISSED'];
+
 /** Participants of all calls together that are read. */
 const MAX_PARTICIPANTS = 1_000_000;
 
@@ -47,8 +50,7 @@ export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generato
   }
   around.log.found(table.count() ?? 0);
   const aggregates = new SourceTable(db, 'ZWAAGGREGATECALLEVENT', lost);
-  const flags = ['ZINCOMING', 'ZVIDEO', 'ZMISSED'];
-  const aggregate = aggregates.exists ? aggregates.lookup(flags.map((name) => aggregates.integer(name))) : null;
+  const aggregate = aggregates.exists ? aggregates.lookup(FLAGS.map((name) => aggregates.integer(name))) : null;
   const participants = readParticipants(db, lost);
   const unknown = new UnknownCodes((name) => around.log.note(name));
   const expressions = [
@@ -57,6 +59,8 @@ export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generato
     textColumn(table, 'ZCALLIDSTRING'),
     ...['ZDATE', 'ZDURATION', 'ZOUTCOME', 'ZBYTESSENT', 'ZBYTESRECEIVED'].map((name) => table.integer(name)),
     ...['ZGROUPJIDSTRING', 'ZGROUPCALLCREATORUSERJIDSTRING'].map((name) => textColumn(table, name)),
+    // Some versions have these on the call, others on the aggregate.
+    ...FLAGS.map((name) => table.integer(name)),
   ];
   let previous = Number.NEGATIVE_INFINITY;
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
@@ -83,7 +87,7 @@ function callRow(
 ): CallRow {
   const { lids, names } = directory;
   const flag = (at: number): boolean | null => {
-    const value = asInteger(aggregate?.[at]);
+    const value = asInteger(aggregate?.[at]) ?? asInteger(row[10 + at]);
     return value === null ? null : value !== 0;
   };
   const people = new Map<string, Person>();

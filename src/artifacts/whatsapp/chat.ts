@@ -30,6 +30,8 @@ export class Chat {
   /** The address, with the telephone number where it is known. */
   readonly jid: string | null;
   readonly sessions: readonly Session[];
+  /** The title that the newest of its sessions has: the name of a group, or of a person. */
+  readonly partnerName: string | null;
   private count = 0;
   private firstAt: number | null = null;
   private lastAt = -Infinity;
@@ -42,6 +44,7 @@ export class Chat {
     this.sessions = sessions;
     this.kind = sessions[0]?.kind ?? 'orphaned';
     this.jid = sessions[0]?.jid ?? null;
+    this.partnerName = sessions.findLast(({ partnerName }) => partnerName !== null)?.partnerName ?? null;
   }
 
   /** True once it holds a message. */
@@ -74,8 +77,7 @@ export class Chat {
       jid: this.jid,
       handle: this.kind === 'direct' && this.jid !== null ? handleOf(this.jid) : null,
       title: around.title,
-      subject:
-        this.kind === 'direct' ? null : (sessions.findLast(({ partnerName }) => partnerName)?.partnerName ?? null),
+      subject: this.kind === 'direct' ? null : this.partnerName,
       participants: around.participants,
       owner: owner === null ? null : handleOf(owner),
       createdAt: around.group?.createdAt ?? null,

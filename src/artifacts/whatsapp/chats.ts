@@ -8,6 +8,11 @@ import type { KeySpace } from './keys.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
 
+/** Sessions with one address that become one chat; real ones are two. */
+const MAX_MERGED = 100;
+/** Members of one group that are kept; WhatsApp allows 1,024 at a time, and those who left stay in the list. */
+const MAX_PARTICIPANTS = 20_000;
+
 /** All chats of one app. */
 export class Chats {
   private readonly bySession = new Map<number, Chat>();
@@ -39,17 +44,21 @@ export class Chats {
     return chat ?? this.withJid(jid) ?? this.orphans;
   }
 
+  /** True for the Z_PK of a session that there is. */
+  hasSession(pk: number | null): boolean {
+    return pk !== null && this.bySession.has(pk);
+  }
+
   /** The chat with an address; null where there is none. */
   withJid(jid: string | null): Chat | null {
     return jid === null ? null : (this.byJid.get(jid) ?? null);
   }
 
   /** What a chat is called. */
-  titleOf({ kind, jid, sessions }: Chat): string | null {
+  titleOf({ kind, jid, partnerName }: Chat): string | null {
     const { names } = this.directory;
-    const own = sessions.findLast(({ partnerName }) => partnerName !== null)?.partnerName ?? null;
-    if (jid === null || (kind !== 'direct' && kind !== 'status')) return own;
-    return names.of(kind === 'status' ? (statusOwner(jid) ?? jid) : jid) ?? own;
+    if (jid === null || (kind !== 'direct' && kind !== 'status')) return partnerName;
+    return names.of(kind === 'status' ? (statusOwner(jid) ?? jid) : jid) ?? partnerName;
   }
 
   /** The rows, once all messages were counted. */
@@ -80,6 +89,7 @@ export class Chats {
       for (const { jid, isAdmin, isActive } of this.directory.members.bySession.get(pk) ?? []) {
         const person = this.directory.names.person(jid);
         const known = participants.get(person.jid);
+        if (known === undefined && participants.size >= MAX_PARTICIPANTS) continue;
         participants.set(person.jid, {
           ...person,
           isAdmin: isAdmin || known?.isAdmin === true,
@@ -92,13 +102,19 @@ export class Chats {
 }
 
 /** Sessions with the same kind and address together, in the order of the first of each. */
-function mergeSessions(sessions: readonly Session[]): Iterable<readonly Session[]> {
-  const merged = new Map<string, Session[]>();
+function mergeSessions(sessions: readonly Session[]): readonly (readonly Session[])[] {
+  const merged: Session[][] = [];
+  const byAddress = new Map<string, Session[]>();
   for (const session of sessions) {
-    const key = session.jid === null ? `session ${session.pk}` : `${session.kind} ${session.jid}`;
-    const others = merged.get(key);
-    if (others === undefined) merged.set(key, [session]);
-    else others.push(session);
+    const address = `${session.kind} ${session.jid ?? session.pk}`;
+    const others = byAddress.get(address);
+    if (others !== undefined && others.length < MAX_MERGED) {
+      others.push(session);
+      continue;
+    }
+    const first = [session];
+    merged.push(first);
+    byAddress.set(address, first);
   }
-  return merged.values();
+  return merged;
 }

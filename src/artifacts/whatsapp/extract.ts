@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExtractContext, Extracted } from '../artifact.ts';
 import { readAcrossDamage } from '../damaged-rows.ts';
+import { SourceTable } from '../source-table.ts';
 import type { Account } from './accounts.ts';
 import { readCalls } from './calls.ts';
 import { Chats } from './chats.ts';
@@ -10,7 +11,8 @@ import { MessageReader, type ReadMessage } from './message-reader.ts';
 import { callDocument, chatDocument, messageDocument } from './search-document.ts';
 import type { whatsappTables } from './tables.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'progress'>;
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost'>;
+type Progress = ExtractContext<string>['progress'];
 type Output = Extracted<typeof whatsappTables>;
 
 /** Rows between two reports of progress. */
@@ -20,12 +22,13 @@ const PROGRESS_EVERY = 4096;
  * Reads the stores of one app: messages by Z_PK with their files and places, then what nobody claimed, the chats and the
  * calls. Memory holds names, members, sessions and joins (eight bytes a pair), never the messages.
  *
+ * @param progress is told how far the messages are, 0..1
  * @throws UNSUPPORTED_SCHEMA
  */
-export function* extractAccount(account: Account, context: Context): Generator<Output> {
+export function* extractAccount(account: Account, context: Context, progress: Progress): Generator<Output> {
   const directory = readDirectory(account, context);
   const chats = new Chats(directory, account.space, (reason) => context.lost(reason));
-  if (account.chats !== null) yield* messagesOf(account.chats, account, directory, chats, context);
+  if (account.chats !== null) yield* messagesOf(account.chats, account, directory, chats, context, progress);
   for (const chat of chats.rows()) yield ['whatsapp_chats', chat, chatDocument(chat)];
   for (const db of account.calls) {
     for (const call of readCalls(db, { directory, chats, space: account.space, log: context })) {
@@ -40,9 +43,11 @@ function* messagesOf(
   directory: Directory,
   chats: Chats,
   context: Context,
+  progress: Progress,
 ): Generator<Output> {
   const table = messageTable(db, (reason) => context.lost(reason));
-  const expressions = messageExpressions(table);
+  const pushNames = new SourceTable(db, 'ZWAPROFILEPUSHNAME', () => {});
+  const expressions = messageExpressions(table, pushNames.exists);
   const reader = new MessageReader(db, directory, chats, space, context);
   const total = table.count();
   if (total !== null) context.found(total);
@@ -53,7 +58,7 @@ function* messagesOf(
     () => gaps++,
   );
   for (const row of rows) {
-    if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
+    if (++read % PROGRESS_EVERY === 0 && total !== null) progress(Math.min(1, read / total));
     const message = reader.read(row);
     if (message === null) context.lost('a message without a usable Z_PK');
     else for (const record of recordsOf(message)) yield record;

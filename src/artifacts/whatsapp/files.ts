@@ -6,11 +6,16 @@ const NOT_THERE: FileReference = { fileID: null, state: 'not-in-backup' };
 /** Finds the files of one app in the backup, by the manifest. */
 export class AppFiles {
   private readonly domain: string;
+  /** Where files of messages are, and what stands before the paths of pictures. */
+  private readonly folders: { readonly media: string; readonly pictures: string };
   private readonly fileAt: (domain: string, relativePath: string) => FileReference;
 
   /** @param domain of the store that names the files */
   constructor(domain: string, fileAt: (domain: string, relativePath: string) => FileReference) {
     this.domain = domain;
+    // `AppDomain-…` is the sandbox of the app itself, which versions before app groups used.
+    const isSandbox = domain.startsWith('AppDomain-');
+    this.folders = isSandbox ? { media: 'Library/', pictures: 'Library/' } : { media: 'Message/', pictures: '' };
     this.fileAt = fileAt;
   }
 
@@ -18,15 +23,15 @@ export class AppFiles {
   media(path: string | null): FileReference {
     if (path === null) return NO_PATH;
     const relative = path.replace(/^\/+/, '').replace(/^Message\/(?=Media\/)/, '');
-    return this.first([`Message/${relative}`, relative, `Library/${relative}`]);
+    return this.first([this.folders.media + relative, relative]);
   }
 
   /** The picture of a person or group. The path often lacks its ending; the large one is preferred to the thumbnail. */
   picture(path: string | null): FileReference {
     if (path === null) return NO_PATH;
-    const relative = path.replace(/^\/+/, '');
+    const relative = this.folders.pictures + path.replace(/^\/+/, '');
     const bare = relative.replace(/\.(?:jpg|thumb)$/, '');
-    return this.first([`${bare}.jpg`, relative, `${bare}.thumb`, `Library/${bare}.jpg`, `Library/${bare}.thumb`]);
+    return this.first([`${bare}.jpg`, relative, `${bare}.thumb`]);
   }
 
   private first(candidates: readonly string[]): FileReference {

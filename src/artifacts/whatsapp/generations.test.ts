@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeWhatsappDatabases } from '../../synthetic/whatsapp-database.ts';
+import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from '../../synthetic/whatsapp-database.ts';
 import { WHATSAPP_GENERATIONS } from '../../synthetic/whatsapp-database-schema.ts';
 import type { WhatsappTruth } from '../../synthetic/whatsapp-database-truth.ts';
 import type { FileReference } from '../artifact.ts';
 import { whatsapp } from './index.ts';
-import { extractWhatsapp, PERSONAL, type WhatsappExtraction } from './testing.ts';
+import { extractWhatsapp, type WhatsappExtraction } from './testing.ts';
 
 const SIZE = 900;
 
@@ -54,7 +54,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     truth = writeWhatsappDatabases(paths, { seed: `generation ${generation}`, size: SIZE, generation });
     const files = Object.fromEntries(
       truth.files.map(({ relativePath, missing, pk }): [string, FileReference] => [
-        `${PERSONAL}-${relativePath ?? ''}`,
+        `${WHATSAPP_DOMAINS.whatsapp}-${relativePath ?? ''}`,
         { fileID: String(pk), state: missing ? 'payload-missing' : 'present' },
       ]),
     );

@@ -72,6 +72,27 @@ describe('values of the wrong kind', () => {
   });
 });
 
+describe('numbers that no app has', () => {
+  it('cost neither time nor memory, and lose nothing that has a place', () => {
+    const db = whatsappStoreOf('chats', {});
+    const many = (count: number): string =>
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
+    db.exec(`
+      INSERT INTO ZWACHATSESSION (Z_PK, ZCONTACTJID) ${many(5000)} SELECT i, '1@newsletter' FROM n;
+      INSERT INTO ZWAGROUPMEMBER (ZCHATSESSION, ZMEMBERJID) ${many(30000)} SELECT 1, (14155500000 + i) || '@s.whatsapp.net' FROM n;
+      INSERT INTO ZWAMEDIAITEM (ZMESSAGE, ZMEDIALOCALPATH) ${many(3000)} SELECT 1, 'Media/' || i FROM n;
+      INSERT INTO ZWAMESSAGE (Z_PK, ZCHATSESSION, ZTEXT, ZMESSAGEDATE) ${many(3000)} SELECT i, i, 'x', i FROM n;
+    `);
+    const { rows, losses } = extractWhatsapp([{ store: 'db', db }]);
+    expect(losses).toEqual({});
+    expect(rows.whatsapp_chats).toHaveLength(50);
+    expect(rows.whatsapp_chats[0]?.participants).toHaveLength(20_000);
+    expect(rows.whatsapp_messages[0]?.attachmentCount).toBe(1000);
+    expect(rows.whatsapp_attachments).toHaveLength(3000);
+    expect(rows.whatsapp_messages.at(-1)).toMatchObject({ chat: 2901, text: 'x' });
+  });
+});
+
 describe('tables that are not what they seem', () => {
   it('are passed over', () => {
     const db = new DatabaseSync(':memory:');

@@ -29,9 +29,10 @@ export const whatsapp = defineArtifact({
   searchTypes: { whatsapp_messages: 'whatsapp', whatsapp_calls: 'whatsapp-call', whatsapp_chats: 'whatsapp-chat' },
   *extract(context) {
     const accounts = accountsOf(context.stores, (name) => context.note(name));
-    for (const account of accounts) {
+    for (const [index, account] of accounts.entries()) {
       try {
-        yield* extractAccount(account, context);
+        const progress = (fraction: number): void => context.progress((index + fraction) / accounts.length);
+        yield* extractAccount(account, context, progress);
       } catch (error) {
         const known = databaseError(error);
         if (!isDomainError(known) || accounts.length === 1) throw known;
@@ -42,6 +43,6 @@ export const whatsapp = defineArtifact({
   },
   seenOn: [
     'iOS 14.3 (a backup with a reduced schema, 3 messages, 2 chats; ContactsV2 with BLOBs, LID pairs)',
-    'schema of WhatsApp 2.2x with and without LIDs, personal and Business (synthetic)',
+    'schemas of about 2020 and 2025 (with LIDs), WhatsApp and WhatsApp Business (synthetic)',
   ],
 });

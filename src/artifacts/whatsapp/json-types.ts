@@ -116,6 +116,9 @@ export type ChatEvent = {
   readonly parameter: string | null;
 };
 
+/** A person mentioned in a text. `start` and `length` count UTF-16 code units. */
+export type Mention = { readonly start: number; readonly length: number; readonly person: Person };
+
 /** A place. */
 export type Location = {
   readonly latitude: number;

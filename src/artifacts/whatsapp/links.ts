@@ -19,7 +19,7 @@ export class Links {
   constructor(db: DatabaseSync, files: AppFiles, lost: Lost) {
     this.files = files;
     const table = new SourceTable(db, 'ZWAMESSAGEDATAITEM', lost);
-    const columns = ['ZMATCHEDTEXT', 'ZTITLE', 'ZSUMMARY', 'ZCONTENT1', 'ZCONTENT2'];
+    const columns = ['ZMATCHEDTEXT', 'ZTITLE', 'ZSUMMARY', 'ZCONTENT1', 'ZCONTENT2', 'ZTHUMBNAILPATH'];
     this.satellite = new Satellite(
       table,
       columns.map((name) => textColumn(table, name, MAX_PART)),
@@ -28,14 +28,14 @@ export class Links {
 
   /**
    * The previews of a message, null when it has none.
-   * @param thumbnailPath of its media item: the picture of its only preview
+   * @param thumbnailPath of its media item: the picture of the first preview, where that has none of its own
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
     const rows = this.satellite.rowsOf(message, null).slice(0, MAX_PREVIEWS);
     if (rows.length === 0) return null;
     return rows.map(({ row }, index) => {
-      const thumbnail = this.files.media(index === 0 ? thumbnailPath : null);
-      const [url, title, summary, first, second] = row.map(asTrimmed);
+      const [url, title, summary, first, second, ownThumbnail] = row.map(asTrimmed);
+      const thumbnail = this.files.media(ownThumbnail ?? (index === 0 ? thumbnailPath : null));
       return {
         url: url ?? null,
         title: title ?? null,

@@ -32,10 +32,15 @@ export const AT = {
   read: 21,
   played: 22,
   recipients: 23,
+  pushName: 24,
 } as const;
 
-/** The expressions of a message, in the order of {@link AT}; what this schema lacks is NULL. */
-export function messageExpressions(table: SourceTable): readonly string[] {
+/**
+ * The expressions of a message, in the order of {@link AT}; what this schema lacks is NULL.
+ * @param hasPushNames there is a table of what people call themselves. Since then `ZPUSHNAME` of messages is no text but an
+ * encoded protobuf; before, it was the name.
+ */
+export function messageExpressions(table: SourceTable, hasPushNames: boolean): readonly string[] {
   const integer = (name: string): string => table.integer(name);
   return [
     table.rowid,
@@ -58,6 +63,7 @@ export function messageExpressions(table: SourceTable): readonly string[] {
     ...['ZMESSAGESTATUS', 'ZFLAGS', 'ZMESSAGEERRORSTATUS'].map(integer),
     ...['ZCHILDMESSAGESDELIVEREDCOUNT', 'ZCHILDMESSAGESREADCOUNT', 'ZCHILDMESSAGESPLAYEDCOUNT'].map(integer),
     integer('ZFILTEREDRECIPIENTCOUNT'),
+    hasPushNames ? 'NULL' : textColumn(table, 'ZPUSHNAME'),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts'
 import type { KeySpace } from './keys.ts';
 import { Links } from './links.ts';
 import { type MediaItem, MediaItems } from './media.ts';
+import { mentionsIn } from './mentions.ts';
 import { MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
 import { AT } from './message-query.ts';
@@ -18,7 +19,7 @@ import type { ReceiptInfo } from './receipt-info.ts';
 import { senderOf } from './sender.ts';
 import type { whatsappMessages } from './tables.ts';
 import { UnknownCodes } from './unknown-codes.ts';
-import { asAppleTime, asTrimmed } from './values.ts';
+import { asAppleTime, asName, asTrimmed } from './values.ts';
 
 /** A row of `whatsapp_messages`. */
 export type MessageRow = RowOf<typeof whatsappMessages>;
@@ -95,7 +96,7 @@ export class MessageReader {
       key,
       attachments,
       chat,
-      session: chat.sessions.some((own) => own.pk === session) ? session : null,
+      session: this.chats.hasSession(session) ? session : null,
       row: {
         key,
         app: this.directory.app,
@@ -105,11 +106,12 @@ export class MessageReader {
         isFromMe,
         sender: sender?.person?.handle ?? null,
         senderJid: sender?.sourceJid ?? null,
-        senderName: sender === null ? null : this.nameOf(sender.person, chat),
+        senderName: sender === null ? null : this.nameOf(sender.person, chat, asName(row[AT.pushName])),
         kind,
         typeCode: asInteger(row[AT.type]),
         text: content.text,
         textSource: content.textSource,
+        mentions: mentionsIn(content.text, this.directory.names),
         sentAt: asAppleTime(row[AT.date]),
         storedAt: asAppleTime(row[AT.storedDate]),
         sort: asNumber(row[AT.sort]),
@@ -147,8 +149,11 @@ export class MessageReader {
     }
   }
 
-  private nameOf(person: Person | null, chat: Chat): string | null {
-    return person?.name ?? (chat.kind === 'channel' ? this.chats.titleOf(chat) : null);
+  /** @param pushName what the sender called themselves, on the message */
+  private nameOf(person: Person | null, chat: Chat, pushName: string | null): string | null {
+    if (person !== null && person.name !== null) return person.name;
+    if (chat.kind === 'channel') return this.chats.titleOf(chat);
+    return pushName === null ? null : `~${pushName}`;
   }
 
   private quotedOf({

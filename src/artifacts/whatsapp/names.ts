@@ -54,6 +54,12 @@ export class Names {
     return person;
   }
 
+  /** A person of whom a name is known, or the number behind the LID; null for anybody else. */
+  known(jid: string): Person | null {
+    const person = this.person(jid);
+    return person.name !== null || person.jid !== jid ? person : null;
+  }
+
   /** The person in a text that holds an address; null for anything else. */
   personIn(text: string | null): Person | null {
     const jid = this.lids.canonical(text);

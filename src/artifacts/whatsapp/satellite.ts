@@ -1,6 +1,9 @@
 import { PackedJoin } from '../packed-join.ts';
 import { asInteger, type SourceTable, type SqlValue } from '../source-table.ts';
 
+/** Rows of one message that are read; real ones have one, of previews a few. */
+const MAX_ROWS = 1_000;
+
 /** A row that belongs to a message, with its Z_PK. */
 export interface SatelliteRow {
   readonly pk: number;
@@ -31,13 +34,13 @@ export class Satellite {
     this.ofMessage.seal();
   }
 
-  /** The rows of a message: the one it names itself (null: none), and those that name it. */
+  /** The rows of a message: the one it names itself (null: none), and those that name it, at most {@link MAX_ROWS}. */
   rowsOf(message: number, named: number | null): readonly SatelliteRow[] {
     const back = this.ofMessage.values(message);
     if (named === null && back.length === 0) return NONE;
-    const pks = named === null || back.includes(named) ? back : [named, ...back];
+    const pks = named === null ? back : [named, ...back.filter((pk) => pk !== named)];
     const rows: SatelliteRow[] = [];
-    for (const pk of pks) {
+    for (const pk of pks.slice(0, MAX_ROWS)) {
       const row = this.byPk?.(pk) ?? null;
       if (row !== null) rows.push({ pk, row });
     }

@@ -73,10 +73,11 @@ function shownText(message: MessageRow): string {
   return message.text ?? message.location?.name ?? message.contacts?.map(({ name }) => name).join(', ') ?? '';
 }
 
-function besideText({ contacts, links, location, poll }: MessageRow): string[] {
+function besideText({ contacts, links, location, mentions, poll }: MessageRow): string[] {
   const parts = [
     location?.name,
     ...(contacts ?? []).flatMap(({ name, phones, emails }) => [name, ...phones, ...emails]),
+    ...(mentions ?? []).map(({ person }) => person.name),
     ...(poll?.texts ?? []),
     ...(links ?? []).flatMap(({ url, title, summary }) => [url, title, summary]),
   ];

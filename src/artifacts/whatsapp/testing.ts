@@ -5,8 +5,9 @@ import type { FileReference, SearchDocument } from '../artifact.ts';
 import { whatsapp } from './index.ts';
 import type { whatsappTables } from './tables.ts';
 
-/** The domain of WhatsApp, and that of WhatsApp Business. */
+/** The domain of WhatsApp. */
 export const PERSONAL = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
+/** The domain of WhatsApp Business. */
 export const BUSINESS = 'AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared';
 
 type StoreName = keyof typeof whatsapp.stores;

@@ -330,7 +330,7 @@ describe('files', () => {
         [`${PERSONAL}-Message/${path}`]: present,
         [`${PERSONAL}-Message/Media/x.thumb`]: { ...present, state: 'payload-missing' },
         [`${PERSONAL}-Message/Media/y.pdf`]: present,
-        [`${PERSONAL}-Library/Media/z.opus`]: present,
+        [`${PERSONAL}-Media/z.opus`]: present,
       },
     );
     expect(rows.whatsapp_attachments).toMatchObject([
@@ -495,6 +495,30 @@ describe('messages', () => {
       ],
     });
     expect(documents[1]?.document.also).toBe('https://example.com\nLemons');
+  });
+
+  it('name whom they mention, by number or LID', () => {
+    const text = 'ask @200000000000002 or @14155550101, not @99999999 or mail@1234567';
+    const { rows, documents } = extract({
+      ZWAMESSAGE: [message(1, { ZTEXT: text }), message(2, { ZTEXT: 'a@b' })],
+      ZWAPROFILEPUSHNAME: [{ ZJID: BOB_LID, ZPUSHNAME: 'Bobby' }],
+    });
+    expect(rows.whatsapp_messages.map(({ mentions }) => mentions)).toEqual([
+      [
+        { start: 4, length: 16, person: { jid: BOB_LID, handle: BOB_LID, name: '~Bobby' } },
+        { start: 24, length: 12, person: { jid: ANN, handle: '+14155550101', name: 'Ann' } },
+      ],
+      null,
+    ]);
+    expect(documents[0]?.document.also).toBe('~Bobby\nAnn');
+  });
+
+  it('bring the name of their sender in versions without a table of them', () => {
+    const fields = { ZCHATSESSION: 2, ZFROMJID: GROUP, ZGROUPMEMBER: 2, ZTEXT: 'hi', ZPUSHNAME: 'Bobby' };
+    const store = chats({ ZWAMESSAGE: [message(1, fields)] });
+    expect(extractWhatsapp([store]).rows.whatsapp_messages[0]?.senderName).toBeNull();
+    store.db.exec('DROP TABLE ZWAPROFILEPUSHNAME');
+    expect(extractWhatsapp([store]).rows.whatsapp_messages[0]?.senderName).toBe('~Bobby');
   });
 
   it('keep their place in time; 0 is no date', () => {

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { Extracted } from '../../artifact.ts';
 import { readAcrossDamage } from '../../damaged-rows.ts';
-import { asInteger, asNumber, asShortText, asText, SourceTable, type SqlValue } from '../../source-table.ts';
+import { asInteger, asShortText, asText, SourceTable, type SqlValue } from '../../source-table.ts';
 import { renderText } from '../render/text.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
+import { coreDataTime } from '../store/core-data-time.ts';
 import { boundedTextOf, numberOf, textOf } from '../store/expressions.ts';
 import type { StoreContext } from '../store/extract-store.ts';
 import type { TableKeys } from '../store/keys.ts';
@@ -67,8 +67,8 @@ function toNote(values: readonly SqlValue[], folders: ReadonlyMap<number, Legacy
     folder: folder?.row.key ?? null,
     folderName: folder?.row.name ?? null,
     account: folder?.row.account ?? null,
-    createdAt: fromAppleSeconds(asNumber(values[5]) || null),
-    modifiedAt: fromAppleSeconds(asNumber(values[6]) || null),
+    createdAt: coreDataTime(values[5]),
+    modifiedAt: coreDataTime(values[6]),
     openedAt: null,
     isPinned: false,
     isLocked: false,

@@ -1,10 +1,11 @@
-import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import { DomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText, SourceTable } from '../../source-table.ts';
 import type { AttachmentKind, noteAttachments } from '../tables.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 import { indexPreviews } from './attachment-index.ts';
 import { attachmentKind } from './attachment-kind.ts';
+import { coreDataTime } from './core-data-time.ts';
 import { anyKeyOf, anyOf, blobOf, boundedTextOf, numberOf, textOf } from './expressions.ts';
 import type { Keys } from './keys.ts';
 import type { NoteObjects } from './objects.ts';
@@ -49,8 +50,11 @@ export class AttachmentReader {
       textOf(table, 'ZFILENAME'),
       anyOf(table, 'ZGENERATION', textOf),
     ]);
-    const data = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'].filter((name) => table.has(name));
-    this.#dataOf = table.lookup(data.map((name) => blobOf(table, name, MAX_MERGEABLE)));
+    const data = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'];
+    this.#dataOf = table.lookup([
+      ...data.map((name) => blobOf(table, name, MAX_MERGEABLE)),
+      `(${data.map((name) => table.exceeds(name, MAX_MERGEABLE)).join(' OR ')})`,
+    ]);
     const places = new SourceTable(db, 'ZICLOCATION', lost);
     this.#placeOf = places.exists
       ? places.lookup([numberOf(places, 'ZLATITUDE'), numberOf(places, 'ZLONGITUDE')])
@@ -70,6 +74,7 @@ export class AttachmentReader {
     const identifier = text(0);
     const uti = text(1);
     const kind = attachmentKind(uti);
+    if (values[24] === 1) this.#objects.note('recognised text that is too long');
     if (kind === 'other') this.#objects.note(`attachment type ${uti ?? 'unknown'}`);
     const media = this.#readMedia(asInteger(values[12]));
     const place = this.#readPlace(asInteger(values[13]));
@@ -97,8 +102,8 @@ export class AttachmentReader {
       height: asNumber(values[15]) || null,
       seconds: asNumber(values[16]) || null,
       bytes: asInteger(values[11]) || null,
-      createdAt: fromAppleSeconds(asNumber(values[17]) || null),
-      modifiedAt: fromAppleSeconds(asNumber(values[18]) || null),
+      createdAt: coreDataTime(values[17]),
+      modifiedAt: coreDataTime(values[18]),
       isLocked: values[19] === 1,
       isDeleted: values[20] === 1,
       file: fileID,
@@ -110,13 +115,15 @@ export class AttachmentReader {
     return { row, identifier, parent: asInteger(values[23]) };
   }
 
-  /** The compressed table or gallery of an attachment; null where it has none. */
+  /**
+   * The compressed table or gallery of an attachment; null where it has none.
+   *
+   * @throws LIMIT_EXCEEDED where it is too large
+   */
   mergeableData(sourceKey: number): Uint8Array | null {
-    return (
-      this.#dataOf(sourceKey)
-        ?.map(asBlob)
-        .find((bytes) => bytes !== null && bytes.length > 0) ?? null
-    );
+    const [newer = null, older = null, isTooLarge = 0] = this.#dataOf(sourceKey) ?? [];
+    if (isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note is too large.');
+    return [newer, older].map(asBlob).find((bytes) => bytes !== null && bytes.length > 0) ?? null;
   }
 
   #readMedia(sourceKey: number | null): { filename: string | null; paths: readonly string[] } | null {
@@ -175,6 +182,7 @@ function attachmentExpressions(table: SourceTable): readonly string[] {
     textOf(table, 'ZFALLBACKIMAGEGENERATION'),
     textOf(table, 'ZFALLBACKPDFGENERATION'),
     anyKeyOf(table, 'ZPARENTATTACHMENT'),
+    `(${recognised.map((name) => table.exceeds(name, MAX_RECOGNISED)).join(' OR ')})`,
   ];
 }
 

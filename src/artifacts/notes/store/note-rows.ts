@@ -1,8 +1,8 @@
-import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import { asBlob, asInteger, asNumber, asShortText, SourceTable, type SqlValue } from '../../source-table.ts';
+import { asBlob, asInteger, asShortText, SourceTable, type SqlValue } from '../../source-table.ts';
 import type { notesTable } from '../tables.ts';
 import { accountColumns } from './accounts.ts';
+import { coreDataTime } from './core-data-time.ts';
 import { anyOf, blobOf, numberOf, textOf } from './expressions.ts';
 import type { LockColumns } from './lock.ts';
 import type { NoteObjects } from './objects.ts';
@@ -75,7 +75,7 @@ export function noteExpressions(objects: NoteObjects): readonly string[] {
 export function toSourceNote(row: readonly SqlValue[]): SourceNote | null {
   const sourceKey = asInteger(row[0]);
   if (sourceKey === null) return null;
-  const time = (at: number): number | null => fromAppleSeconds(asNumber(row[at]) || null);
+  const time = (at: number): number | null => coreDataTime(row[at]);
   return {
     sourceKey,
     identifier: asShortText(row[1]),

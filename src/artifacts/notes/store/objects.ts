@@ -10,7 +10,8 @@ export interface NoteObjects {
   readonly entities: Entities;
   /** Notes something for the ledger under a short stable name. */
   readonly note: (name: string) => void;
-  readonly lost: Lost;
+  /** Tells of what could not be read. */
+  readonly lost: (reason: string, count?: number) => void;
 }
 
 /** @throws UNSUPPORTED_SCHEMA where there is no such table, or no notes are known to it */

@@ -1,0 +1,186 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ArtifactDefinition } from '../src/artifacts/artifact.ts';
+import { messages } from '../src/artifacts/messages/index.ts';
+import { artifactTables } from '../src/artifacts/registry.ts';
+import { openBackup, unlockBackup } from '../src/backup/index.ts';
+import { planArtifact } from '../src/indexing/plan.ts';
+import { readArtifact } from '../src/indexing/read-artifact.ts';
+import { openApp } from '../src/main.ts';
+import type { TableSet } from '../src/model/columns.ts';
+import { readSettings } from '../src/settings.ts';
+import { BatchBuilder, openStore, sqliteFile } from '../src/storage/index.ts';
+import { writeBackup, writeMessagesDatabase } from '../src/synthetic/index.ts';
+import { BareWriter } from './bare-writer.ts';
+import { type BenchRow, printRows } from './bench.ts';
+
+const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
+const PASSWORD = 'bench';
+const GOAL = 50_000;
+const MAX_RSS_MIB = 512;
+/** Share of the first index that a second one of an unchanged backup may take. */
+const MAX_UNCHANGED = 0.02;
+
+/** Peak memory of a process and of the processes it has started, in MiB, as Linux keeps it. */
+function peaks(pid: number): Map<number, number> {
+  const found = new Map<number, number>();
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    found.set(pid, Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    for (const child of children === '' ? [] : children.split(' ')) {
+      for (const [key, value] of peaks(Number(child))) found.set(key, value);
+    }
+  } catch {
+    // The process has ended.
+  }
+  return found;
+}
+
+/** Writes an encrypted backup with nothing but messages. */
+async function makeBackup(folder: string): Promise<string> {
+  const database = join(folder, 'sms.db');
+  writeMessagesDatabase(database, { seed: 'bench', size: COUNT });
+  const path = join(folder, 'backups', 'phone');
+  await mkdir(join(folder, 'backups'));
+  const file = {
+    domain: 'HomeDomain',
+    relativePath: 'Library/SMS/sms.db',
+    kind: 'file',
+    contents: { path: database },
+  } as const;
+  await writeBackup(path, { manifest: 'db', layout: 'sharded', encrypted: { password: PASSWORD }, files: [file] });
+  await rm(database);
+  return path;
+}
+
+interface Timing {
+  readonly seconds: number;
+  readonly againSeconds: number;
+  readonly serverMiB: number;
+  readonly workerMiB: number;
+}
+
+/** Indexes the backup twice as a server does and watches the memory of every process. */
+async function indexTwice(folder: string, path: string): Promise<Timing> {
+  const app = await openApp(
+    readSettings({
+      APPLE_JUICER_BACKUP_PATHS__BASE_PATH: join(folder, 'backups'),
+      APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
+      APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(folder, 'temp'),
+      APPLE_JUICER_POSTGRES__DSN: `sqlite:///${join(folder, 'index.db')}`,
+    }),
+  );
+  await app.catalog.refresh();
+  const [record] = await app.store.backups.list();
+  const id = record?.publicId ?? '';
+  const highest = new Map<number, number>();
+  const watch = setInterval(() => {
+    for (const [pid, mib] of peaks(process.pid)) highest.set(pid, Math.max(mib, highest.get(pid) ?? 0));
+  }, 50);
+  const once = async (): Promise<number> => {
+    const backup = await openBackup(path, { password: PASSWORD, tempPath: join(folder, 'temp') });
+    const keys = await unlockBackup(backup.folder, PASSWORD);
+    await backup.close();
+    const start = performance.now();
+    await app.indexer.start(id, keys);
+    const { state, reason } = await app.indexer.wait(id);
+    if (state !== 'succeeded') throw new Error(`The run ended as ${state}: ${reason}`);
+    return (performance.now() - start) / 1000;
+  };
+  const seconds = await once();
+  const againSeconds = await once();
+  clearInterval(watch);
+  await app.close();
+  const workers = [...highest].filter(([pid]) => pid !== process.pid).map(([, mib]) => mib);
+  return { seconds, againSeconds, serverMiB: highest.get(process.pid) ?? 0, workerMiB: Math.max(...workers) };
+}
+
+/** The peer: seconds of processor time that bare statements need for the same finished rows. In a process of its own. */
+async function writeBare(folder: string, path: string): Promise<void> {
+  const dsn = `sqlite:///${join(folder, 'bare.db')}`;
+  const store = await openStore({ dsn, tables: artifactTables });
+  await store.migrate();
+  await store.close();
+  const backup = await openBackup(path, { password: PASSWORD, tempPath: join(folder, 'temp') });
+  const artifact: ArtifactDefinition = messages;
+  const writer = new BareWriter(sqliteFile(dsn), artifact.tables);
+  const builder = new BatchBuilder<TableSet>({
+    target: { backup: backup.folder.device.udid ?? '', artifact: artifact.id, backupId: 1, runId: 1 },
+    tables: artifact.tables,
+    searchTypes: artifact.searchTypes,
+  });
+  let ms = 0;
+  const flush = (): void => {
+    if (builder.size > 0) ms += writer.write(builder.take());
+  };
+  await readArtifact(planArtifact(artifact, backup, ''), backup, null, {
+    add: ([table, row, search]) => {
+      builder.add(table, row, search);
+      if (builder.full) flush();
+    },
+    progress: () => {},
+  });
+  flush();
+  writer.close();
+  await backup.close();
+  process.send?.(ms / 1000);
+}
+
+/** Indexing from the encrypted backup to searchable rows: speed, memory, and again without changes. */
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
+  try {
+    const path = await makeBackup(folder);
+    const { seconds, againSeconds, serverMiB, workerMiB } = await indexTwice(folder, path);
+    const child = fork(fileURLToPath(import.meta.url), ['bare', folder, path]);
+    const [bareSeconds] = (await once(child, 'message')) as [number];
+    const rate = COUNT / seconds;
+    const highest = Math.max(serverMiB, workerMiB);
+    return [
+      {
+        name: `indexing ${COUNT} messages of an encrypted backup, search index included`,
+        value: `${Math.round(rate)} messages/s`,
+        limit: `≥ ${GOAL} messages/s`,
+        ratio: rate / GOAL,
+        ok: rate >= GOAL,
+        note: `${seconds.toFixed(1)} s from start to finished run`,
+      },
+      {
+        name: 'the same, against a bare node:sqlite loop inserting the same finished rows',
+        value: `${seconds.toFixed(1)} s`,
+        limit: `bare ${bareSeconds.toFixed(1)} s`,
+        ratio: bareSeconds / seconds,
+        ok: true,
+        note: 'wall time of everything against processor time of the inserts alone',
+      },
+      {
+        name: 'indexing, peak memory of every process',
+        value: `server ${Math.round(serverMiB)} MiB, worker ${Math.round(workerMiB)} MiB`,
+        limit: `≤ ${MAX_RSS_MIB} MiB`,
+        ratio: MAX_RSS_MIB / highest,
+        ok: highest <= MAX_RSS_MIB,
+      },
+      {
+        name: 'indexing again without changes, share of the first time',
+        value: `${againSeconds.toFixed(2)} s`,
+        limit: `≤ ${MAX_UNCHANGED * 100} % of ${seconds.toFixed(1)} s and the start of a process`,
+        ratio: againSeconds / seconds,
+        ok: againSeconds <= seconds * MAX_UNCHANGED + 1,
+      },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  const [, , side, folder, path] = process.argv;
+  if (side === 'bare' && folder !== undefined && path !== undefined) await writeBare(folder, path);
+  else printRows(await run());
+}

@@ -1,0 +1,113 @@
+import { Inflater } from '../body/inflate.ts';
+import { unknownCodes } from '../body/unknown-codes.ts';
+import { type Account, findAccount, readAccounts } from './accounts.ts';
+import type { FileAt } from './attachment-files.ts';
+import { type AttachmentIndex, indexAttachments } from './attachment-index.ts';
+import { AttachmentReader, type AttachmentRow, isFile } from './attachment-rows.ts';
+import { type Folder, readFolderJoin, readFolders } from './folders.ts';
+import type { TableKeys } from './keys.ts';
+import { NoteAttachments } from './note-attachments.ts';
+import { NoteBodies, type NoteRow, type SourceNote } from './note-rows.ts';
+import type { NoteObjects } from './objects.ts';
+import { readBody } from './read-body.ts';
+import { readShare } from './share.ts';
+
+/** Makes rows of notes, with all that other tables say of them. */
+export class NoteReader {
+  /** Folders by primary key. */
+  readonly folders: ReadonlyMap<number, Folder>;
+  readonly #objects: NoteObjects;
+  readonly #keys: TableKeys;
+  readonly #accounts: ReadonlyMap<number, Account>;
+  readonly #folderOf: ReadonlyMap<number, number>;
+  readonly #bodies: NoteBodies;
+  readonly #index: AttachmentIndex;
+  readonly #attachments: AttachmentReader;
+  readonly #inflater = new Inflater();
+
+  constructor(objects: NoteObjects, fileAt: FileAt, keys: TableKeys) {
+    this.#objects = objects;
+    this.#keys = keys;
+    this.#accounts = readAccounts(objects);
+    this.folders = readFolders(objects, this.#accounts, keys.folders);
+    this.#folderOf = readFolderJoin(objects);
+    this.#bodies = new NoteBodies(objects);
+    this.#index = indexAttachments(objects);
+    this.#attachments = new AttachmentReader(objects, keys.attachments, fileAt);
+  }
+
+  /** The row of a note, and those of its attachments. */
+  read(source: SourceNote): { readonly note: NoteRow; readonly attachments: readonly AttachmentRow[] } {
+    const { note, lost } = this.#objects;
+    const { sourceKey } = source;
+    if (source.hasUnappliedRecord) note('a newer version of a locked note is waiting');
+    const folder = this.folders.get(source.folder ?? this.#folderOf.get(sourceKey) ?? -1) ?? null;
+    const account = findAccount(this.#accounts, source.accounts) ?? folder?.account ?? null;
+    const key = this.#keys.notes.give(source.identifier, sourceKey);
+    const owner = { note: key, account: account?.identifier ?? null };
+    const sourceKeys = this.#index.ofNote.get(sourceKey) ?? [];
+    const attachments = new NoteAttachments(sourceKeys, owner, this.#attachments, this.#inflater, lost);
+    const body = readBody(source, this.#bodies.find(sourceKey), attachments, this.#inflater, lost);
+    if (body.lock !== null) note(`locked: ${body.lock.scheme}`);
+    for (const code of unknownCodes(body.body)) note(code);
+    const row: NoteRow = {
+      ...describe(key, source, folder, account),
+      attachmentCount: attachments.rows.filter((attachment) => isFile(attachment)).length,
+      // Notes keeps those of a locked note in clear, but they are not given away here.
+      tags: source.isLocked ? null : tagsOf(attachments),
+      ...body,
+    };
+    if (source.share !== null && row.participants === null) note('unreadable share');
+    return { note: row, attachments: attachments.rows };
+  }
+
+  /** The attachments of no note, and of notes that are not among `notes` (primary keys). */
+  *attachmentsWithout(notes: ReadonlySet<number>): Generator<AttachmentRow> {
+    for (const sourceKey of this.#index.orphans) yield* this.#orphan(sourceKey);
+    for (const [note, sourceKeys] of this.#index.ofNote) {
+      if (!notes.has(note)) for (const sourceKey of sourceKeys) yield* this.#orphan(sourceKey);
+    }
+  }
+
+  *#orphan(sourceKey: number): Generator<AttachmentRow> {
+    const attachment = this.#attachments.read(sourceKey, null, null);
+    if (attachment !== null) yield attachment.row;
+  }
+}
+
+function describe(
+  key: string,
+  source: SourceNote,
+  folder: Folder | null,
+  account: Account | null,
+): Omit<NoteRow, 'attachmentCount' | 'tags' | 'bodyState' | 'body' | 'plainText' | 'lock'> {
+  const { title, snippet, createdAt, modifiedAt, openedAt, isPinned, isLocked, isDeleted } = source;
+  return {
+    key,
+    store: 'modern',
+    title,
+    snippet,
+    folder: folder?.row.key ?? null,
+    folderName: folder?.row.name ?? null,
+    account: account?.name ?? null,
+    createdAt,
+    modifiedAt,
+    openedAt,
+    isPinned,
+    isLocked,
+    isTrashed: folder?.row.kind === 'trash',
+    isDeleted,
+    isShared: source.isShared || folder?.row.isShared === true,
+    hasChecklist: source.hasChecklist,
+    participants: source.share === null ? (folder?.row.participants ?? null) : readShare(source.share),
+    passwordHint: source.passwordHint,
+    author: null,
+    sourceKey: source.sourceKey,
+  };
+}
+
+/** The hashtags of a note, each once. */
+function tagsOf({ rows }: NoteAttachments): readonly string[] | null {
+  const tags = new Set(rows.flatMap(({ kind, text }) => (kind === 'hashtag' && text ? [text] : [])));
+  return tags.size === 0 ? null : [...tags];
+}
