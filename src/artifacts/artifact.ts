@@ -9,13 +9,19 @@ export interface StorePattern {
   readonly format: 'sqlite';
   readonly domain: string;
   readonly path: string;
-  /** The artifact can be read without it. */
+  /** The artifact can be read without it. An artifact whose stores are all optional needs one of them. */
   readonly optional: boolean;
+  /** It has no records of its own, only facts about those of other stores: one that cannot be opened is noted, no more. */
+  readonly enriches: boolean;
 }
 
-/** A SQLite store at (domain, path). */
-export function sqlite(domain: string, path: string, options: { optional?: boolean } = {}): StorePattern {
-  return { format: 'sqlite', domain, path, optional: options.optional ?? false };
+/** A SQLite store at (domain, path). One that only enriches is optional. */
+export function sqlite(
+  domain: string,
+  path: string,
+  { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
+): StorePattern {
+  return { format: 'sqlite', domain, path, optional: optional || enriches, enriches };
 }
 
 /** How a file named by a record relates to the backup. */

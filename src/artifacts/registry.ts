@@ -1,13 +1,21 @@
 import type { ArtifactDefinition } from './artifact.ts';
 import { contacts } from './contacts/index.ts';
 import { messages } from './messages/index.ts';
+import { notes } from './notes/index.ts';
 import { photos } from './photos/index.ts';
+import { whatsapp } from './whatsapp/index.ts';
 
 /** Every artifact, in the order in which it is read: names first. */
-export const registry: readonly ArtifactDefinition[] = [contacts, messages, photos];
+export const registry: readonly ArtifactDefinition[] = [contacts, messages, whatsapp, photos, notes];
 
 /** The tables of every artifact, by their SQL name. */
-export const artifactTables = { ...contacts.tables, ...messages.tables, ...photos.tables };
+export const artifactTables = {
+  ...contacts.tables,
+  ...messages.tables,
+  ...whatsapp.tables,
+  ...photos.tables,
+  ...notes.tables,
+};
 
 /** The type of {@link artifactTables}: what the store and the views are typed by. */
 export type ArtifactTables = typeof artifactTables;

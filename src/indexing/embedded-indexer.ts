@@ -10,7 +10,7 @@ import { ProgressTracker } from './progress-tracker.ts';
 import type { Job, WorkerMessage } from './protocol.ts';
 import type { Indexer } from './types.ts';
 
-/** While a run waits for its turn, its lease is kept alive this often, milliseconds. */
+/** A lease is kept alive this often, milliseconds: while the run waits for its turn, and by its worker. */
 const HEARTBEAT_EVERY_MS = 5_000;
 /** Heap of a worker process's main thread, megabytes: one batch and the database's rows in flight. */
 const WORKER_HEAP_MB = 256;
@@ -27,6 +27,8 @@ export interface EmbeddedIndexerOptions {
   readonly concurrency: number;
   /** A run without progress for so long is killed, milliseconds. */
   readonly stallMs: number;
+  /** Between two heartbeats of a lease; for tests. */
+  readonly heartbeatMs?: number;
 }
 
 type Ending = {
@@ -151,7 +153,7 @@ export class EmbeddedIndexer implements Indexer {
     const timer = setInterval(() => {
       if (!this.#queue.includes(run)) clearInterval(timer);
       else this.#options.store.runs.heartbeat(run.id).catch((error: unknown) => this.#lose(run, error));
-    }, HEARTBEAT_EVERY_MS);
+    }, this.#options.heartbeatMs ?? HEARTBEAT_EVERY_MS);
   }
 
   #lose(run: Run, error: unknown): void {
@@ -201,7 +203,7 @@ export class EmbeddedIndexer implements Indexer {
       if (child.pid === undefined) void this.#leave(run, watchdog);
     });
     child.on('exit', () => void this.#leave(run, watchdog));
-    const { dsn, tempPath } = this.#options;
+    const { dsn, tempPath, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
     const job: Job = {
       dsn,
       tempPath,
@@ -209,6 +211,7 @@ export class EmbeddedIndexer implements Indexer {
       path: run.path,
       run: run.id,
       keys: run.keys?.export() ?? null,
+      heartbeatMs,
     };
     run.keys?.dispose();
     child.send(job);

@@ -37,6 +37,7 @@ export function planArtifact(artifact: ArtifactDefinition, backup: Backup, paylo
       if (wal !== null) facts.push(entryFacts(wal, backup));
     }
   }
+  if (Object.values(stores).every((entries) => entries.length === 0)) without ??= missing(artifact, backup);
   return { artifact, stores, signature: hash('sha256', JSON.stringify(facts)), weight, without };
 }
 

@@ -13,6 +13,8 @@ export interface Job {
   /** Public id of the run, whose lease the starter has taken and the worker keeps. */
   readonly run: string;
   readonly keys: Readonly<Record<number, string>> | null;
+  /** Between two heartbeats of the lease. */
+  readonly heartbeatMs: number;
 }
 
 /** From a worker process to the one that started it. */

@@ -1,4 +1,4 @@
-import type { ExtractContext, Extracted, FileReference } from '../artifacts/artifact.ts';
+import type { ExtractContext, Extracted, FileReference, StorePattern } from '../artifacts/artifact.ts';
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
@@ -96,10 +96,10 @@ async function openStores(
         });
       } catch (error) {
         if (!isDomainError(error)) throw error;
-        // What only adds to the records (names for numbers, say) is missed, but no record is lost. Of several stores one
-        // may be broken while the others are read. But without its only store there is no artifact.
-        if (plan.artifact.stores[name]?.optional === true) tally.note(`unreadable: ${entry.relativePath}`, 1);
-        else if (entries.length > 1) tally.degrade(`${entry.relativePath}: ${error.message}`);
+        // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
+        const { optional, enriches } = plan.artifact.stores[name] as StorePattern;
+        if (enriches) tally.note(`unreadable: ${entry.relativePath}`, 1);
+        else if (optional || entries.length > 1) tally.degrade(`${entry.relativePath}: ${error.message}`);
         else throw error;
       }
     }

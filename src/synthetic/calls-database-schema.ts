@@ -32,28 +32,27 @@ function coreData(entities: readonly string[]): string[] {
   ];
 }
 
-/** The statements that make the tables of a release (facts: public schema dumps of iOS 6, 11.2 and of the model of 2025). */
-export function callsSchema(generation: CallsGeneration): readonly string[] {
-  switch (generation) {
-    case 6:
-      return [
-        'CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key))',
-        `CREATE TABLE call (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT, date INTEGER, duration INTEGER,
+const SCHEMAS: Readonly<Record<CallsGeneration, readonly string[]>> = {
+  6: [
+    'CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key))',
+    `CREATE TABLE call (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT, date INTEGER, duration INTEGER,
           flags INTEGER, id INTEGER, name TEXT, country_code TEXT, network_code TEXT, read INTEGER, assisted INTEGER,
           face_time_data BLOB, originalAddress TEXT)`,
-        'CREATE INDEX date_index ON call(date)',
-      ];
-    case 11:
-      return [`CREATE TABLE ZCALLRECORD (${RECORD_11})`, ...coreData(ENTITIES_11)];
-    case 18:
-      return [
-        `CREATE TABLE ZCALLRECORD (${RECORD_18})`,
-        `CREATE TABLE ZHANDLE (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZTYPE INTEGER,
+    'CREATE INDEX date_index ON call(date)',
+  ],
+  11: [`CREATE TABLE ZCALLRECORD (${RECORD_11})`, ...coreData(ENTITIES_11)],
+  18: [
+    `CREATE TABLE ZCALLRECORD (${RECORD_18})`,
+    `CREATE TABLE ZHANDLE (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZTYPE INTEGER,
           ZNORMALIZEDVALUE VARCHAR, ZVALUE VARCHAR)`,
-        `CREATE TABLE Z_2REMOTEPARTICIPANTHANDLES (Z_2REMOTEPARTICIPANTCALLS INTEGER,
+    `CREATE TABLE Z_2REMOTEPARTICIPANTHANDLES (Z_2REMOTEPARTICIPANTCALLS INTEGER,
           Z_4REMOTEPARTICIPANTHANDLES INTEGER,
           PRIMARY KEY (Z_2REMOTEPARTICIPANTCALLS, Z_4REMOTEPARTICIPANTHANDLES))`,
-        ...coreData(ENTITIES_18),
-      ];
-  }
+    ...coreData(ENTITIES_18),
+  ],
+};
+
+/** The statements that make the tables of a release (facts: public schema dumps of iOS 6, 11.2 and of the model of 2025). */
+export function callsSchema(generation: CallsGeneration): readonly string[] {
+  return SCHEMAS[generation];
 }

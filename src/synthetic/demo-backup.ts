@@ -10,7 +10,11 @@ import { writeJpeg } from './jpeg-writer.ts';
 import { attachmentContents } from './message-attachments.ts';
 import { writeMessagesDatabase } from './messages-database.ts';
 import type { MessagesTruth } from './messages-truth.ts';
+import { NOTES_DOMAIN, writeNotesDatabase } from './notes-database.ts';
+import { writePhotosDatabase } from './photos-database.ts';
+import { photoEntries } from './photos-database-files.ts';
 import type { Seed } from './random.ts';
+import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp-database.ts';
 import { writeXmlPlist } from './xml-plist-writer.ts';
 
 /** What the demo is to hold. */
@@ -22,6 +26,12 @@ export interface DemoSpec {
   readonly messages?: number;
   /** People with a card; 40 when not given. */
   readonly contacts?: number;
+  /** Photos in the library; no library when not given. */
+  readonly photos?: number;
+  /** WhatsApp messages; no WhatsApp when not given. */
+  readonly whatsapp?: number;
+  /** Notes; no Notes when not given. */
+  readonly notes?: number;
 }
 
 /** What the demo holds. */
@@ -42,9 +52,11 @@ const NEWEST_IN_WAL = 25;
 
 const PHOTOS = 12;
 
-/** Small files around the databases: preferences, photos, app data, a link, and payloads that are not there. */
-function* surroundings(): Generator<SyntheticEntry, void, undefined> {
-  const text = (content: string): Buffer => Buffer.from(content, 'utf8');
+/** People with a card when not given. */
+const PEOPLE = 40;
+
+/** Pictures of a camera roll without a library. */
+function* loosePhotos(): Generator<SyntheticEntry, void, undefined> {
   for (let index = 1; index <= PHOTOS; index++) {
     yield {
       domain: 'CameraRollDomain',
@@ -61,6 +73,11 @@ function* surroundings(): Generator<SyntheticEntry, void, undefined> {
     kind: 'file',
     contents: writePng(120, 200, gradient(210, 200)),
   };
+}
+
+/** Small files around the databases: preferences, app data, a link, and payloads that are not there. */
+function* surroundings(): Generator<SyntheticEntry, void, undefined> {
+  const text = (content: string): Buffer => Buffer.from(content, 'utf8');
   yield {
     domain: 'HomeDomain',
     relativePath: 'Library/Preferences/com.apple.MobileSMS.plist',
@@ -117,13 +134,53 @@ function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void,
   }
 }
 
+/** The photo library and its files. */
+function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
+  if (spec.photos === undefined) return yield* loosePhotos();
+  const path = join(scratch, 'Photos.sqlite');
+  const truth = writePhotosDatabase(path, { seed, size: spec.photos, people: spec.contacts ?? PEOPLE });
+  yield { domain: 'CameraRollDomain', relativePath: 'Media/PhotoData/Photos.sqlite', kind: 'file', contents: { path } };
+  yield* photoEntries(truth);
+}
+
+/** WhatsApp's stores and media. */
+function* whatsappStores(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
+  if (spec.whatsapp === undefined) return;
+  const domain = WHATSAPP_DOMAINS.whatsapp;
+  const at = (name: string): string => join(scratch, `whatsapp-${name}`);
+  const names = {
+    chats: 'ChatStorage.sqlite',
+    contacts: 'ContactsV2.sqlite',
+    calls: 'CallHistory.sqlite',
+    lids: 'LID.sqlite',
+  };
+  const { chats, contacts, calls, lids } = names;
+  const paths = { chats: at(chats), contacts: at(contacts), calls: at(calls), lids: at(lids) };
+  const truth = writeWhatsappDatabases(paths, { seed, size: spec.whatsapp, people: spec.contacts ?? PEOPLE });
+  for (const name of Object.values(names))
+    yield { domain, relativePath: name, kind: 'file', contents: { path: at(name) } };
+  for (const { relativePath, kind, variant, missing } of truth.files) {
+    if (relativePath === null) continue;
+    yield { domain, relativePath, kind: 'file', contents: attachmentContents(kind, variant), missing };
+  }
+}
+
+/** The notes and their attachments. */
+function* noteStore(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
+  if (spec.notes === undefined) return;
+  const path = join(scratch, 'NoteStore.sqlite');
+  const truth = writeNotesDatabase(path, { seed, size: spec.notes });
+  yield { domain: NOTES_DOMAIN, relativePath: 'NoteStore.sqlite', kind: 'file', contents: { path } };
+  for (const { domain, relativePath, contents } of truth.files) yield { domain, relativePath, kind: 'file', contents };
+}
+
 /**
  * Writes a likeable backup of an iPhone with iOS 18: messages with attachments, contacts, photos, three apps; sms.db has
  * its newest messages only in its `-wal`. Nothing in it is about a real person.
  */
 export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Promise<WrittenDemo> {
   const seed = spec.seed ?? 'demo';
-  const people = spec.contacts ?? 40;
+  const people = spec.contacts ?? PEOPLE;
   const scratch = await mkdtemp(join(tmpdir(), 'apple-juicer-demo-'));
   try {
     const paths = {
@@ -149,6 +206,9 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       yield inHome('Library/AddressBook/AddressBook.sqlitedb', paths.contacts);
       yield inHome('Library/AddressBook/AddressBookImages.sqlitedb', paths.images);
       yield* attachmentFiles(messages);
+      yield* photoLibrary(scratch, spec, seed);
+      yield* whatsappStores(scratch, spec, seed);
+      yield* noteStore(scratch, spec, seed);
       yield* surroundings();
     }
     const backup = await writeBackup(folder, {

@@ -29,6 +29,14 @@ export type {
   WrittenAttachment,
   WrittenConversation,
 } from './messages-truth.ts';
+export {
+  NOTES_DOMAIN,
+  type NotesSpec,
+  type NotesTruth,
+  type WrittenNote,
+  writeNotesDatabase,
+} from './notes-database.ts';
+export { type LegacyNotesTruth, writeLegacyNotesDatabase } from './notes-database-legacy.ts';
 export { OWNER, type Person, peopleOf, personAt } from './people.ts';
 export { writePhotosDatabase } from './photos-database.ts';
 export { photoEntries } from './photos-database-files.ts';
@@ -39,4 +47,13 @@ export { type SqliteWithWalSpec, sqliteWithWal, writeSqliteWithWal } from './sql
 export { SharedString, TypedstreamEncoder, type TypedstreamObject } from './typedstream-encoder.ts';
 export { type AttributeRun, partAttributes, writeAttributedBody, writePlainBody } from './typedstream-writer.ts';
 export { setWalSalts } from './wal-salts.ts';
+export { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp-database.ts';
+export type {
+  WhatsappPaths,
+  WhatsappSpec,
+  WhatsappTruth,
+  WrittenSession,
+  WrittenWhatsappFile,
+  WrittenWhatsappMessage,
+} from './whatsapp-database-truth.ts';
 export { writeXmlPlist } from './xml-plist-writer.ts';

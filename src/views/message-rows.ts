@@ -32,7 +32,7 @@ export async function loadMessages(
       people,
       handleKeys,
       attachments: attachments.get(message) ?? [],
-      original: originals.get(row.replyTo ?? '') ?? null,
+      original: originals.get(row.replyToKey ?? Number.NaN) ?? null,
       ...(conversation === undefined ? {} : { conversation }),
       ...(deletedAt === undefined ? {} : { deletedAt }),
     });
@@ -72,24 +72,23 @@ async function attachmentsOf(
   return Map.groupBy(rows, ({ message }) => message ?? 0);
 }
 
-type Original = Pick<MessageRow, 'key' | 'guid' | 'text'>;
+type Original = Pick<MessageRow, 'key' | 'text'>;
 
-/** The messages that `rows` answer, by GUID; of copies the one with the lowest key. */
+/** The messages that `rows` answer, by key. */
 async function originalsOf(
   { store }: ViewContext,
   { backupId, messages }: Scope,
   rows: readonly MessageRow[],
-): Promise<Map<string, Original>> {
-  const guids = [...new Set(rows.flatMap(({ replyTo }) => replyTo ?? []))];
-  if (guids.length === 0) return new Map();
+): Promise<Map<number, Original>> {
+  const keys = [...new Set(rows.flatMap(({ replyToKey }) => replyToKey ?? []))];
+  if (keys.length === 0) return new Map();
   const originals: Original[] = await store.read
     .selectFrom('messages')
-    .select(['key', 'guid', 'text'])
+    .select(['key', 'text'])
     .where('backupId', '=', backupId)
     .where('runId', '=', messages ?? 0)
-    .where('guid', 'in', lookupList(guids))
-    .orderBy('guid')
+    .where('key', 'in', lookupList(keys))
+    .orderBy('key')
     .execute();
-  originals.sort((a, b) => (b.key ?? 0) - (a.key ?? 0));
-  return new Map(originals.map((row) => [row.guid ?? '', row]));
+  return new Map(originals.map((row) => [row.key ?? Number.NaN, row]));
 }

@@ -29,6 +29,7 @@ beforeAll(async () => {
       isFromMe: true,
       account: '+491701111111',
       replyTo: 'GUID-4',
+      replyToKey: 4,
       replyPart: 1,
       error: 0,
       editedAt: 5 * DAY + 1,

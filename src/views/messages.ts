@@ -162,11 +162,22 @@ class ItemReader {
     return rows.flat().length > 0;
   }
 
-  /** The item of a message; of a message that stands in the conversation twice the older one. */
+  /** The item of a message: its place is the time at which it was sent. */
   async find(message: number | null): Promise<ItemRow | null> {
     if (message === null) return null;
-    const rows = await this.#items().where('message', '=', message).orderBy('at').limit(1).execute();
-    return rows.map(itemOf)[0] ?? null;
+    const sent = await this.#ctx.store.read
+      .selectFrom('messages')
+      .select('sentAt')
+      .where('backupId', '=', this.#scope.backupId)
+      .where('runId', '=', this.#scope.messages ?? 0)
+      .where('key', '=', message)
+      .executeTakeFirst();
+    if (sent === undefined) return null;
+    const items = this.#items()
+      .where('at', '=', sent.sentAt ?? 0)
+      .where('message', '=', message);
+    const row = await items.executeTakeFirst();
+    return row === undefined ? null : itemOf(row);
   }
 
   /**

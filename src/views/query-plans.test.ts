@@ -13,7 +13,8 @@ beforeAll(async () => {
   await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', ['+491712345678']));
   await fixture.index('messages', (rows) => {
     for (let key = 1; key <= 3; key++) rows.conversation(key, ['+491712345678'], { lastAt: key });
-    for (let key = 1; key <= 9; key++) rows.message(key, 1, key, { text: 'x', replyTo: `GUID-${key - 1}` });
+    for (let key = 1; key <= 9; key++)
+      rows.message(key, 1, key, { text: 'x', replyTo: `GUID-${key - 1}`, replyToKey: key - 1 });
   });
 });
 

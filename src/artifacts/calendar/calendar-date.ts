@@ -1,13 +1,12 @@
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import { asNumber, type SqlValue } from '../source-table.ts';
+import { DAY_MS } from './civil-day.ts';
 
 /** What CalendarDatabase wrote for "no date" before it wrote NULL: the least 32-bit integer. */
 const UNSET = -2_147_483_648;
 /** `NSDate.distantPast` and `distantFuture`, years 1 and 4001: no date either. */
 const DISTANT_PAST = -63_114_076_800;
 const DISTANT_FUTURE = 63_113_904_000;
-
-const DAY_MS = 86_400_000;
 
 /** A date of Calendar.sqlitedb (seconds since 2001) as UTC milliseconds. Null for none. */
 export function readDate(value: SqlValue | undefined): number | null {

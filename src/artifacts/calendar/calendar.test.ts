@@ -299,7 +299,7 @@ describe('events', () => {
         interval: 1,
         count: null,
         byDay: [{ day: 'MO' }],
-        byMonth: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+        byMonth: [],
       },
       { frequency: null, isUnderstood: false },
     ]);

@@ -14,7 +14,10 @@ export interface CivilDate {
 /** Milliseconds of a day without a time zone. */
 export const DAY_MS = 86_400_000;
 
-/** Weekdays by their number. */
+/** Weekdays from Sunday (0) on, as Calendar counts them. */
+export const WEEKDAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+
+/** The number of each weekday. */
 export const WEEKDAY_NUMBER: Readonly<Record<Weekday, number>> = { SU: 0, MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6 };
 
 /** Days of 400 years, after which the calendar repeats itself. */

@@ -5,6 +5,7 @@ import { alarmReader } from './alarms.ts';
 import { attachmentReader } from './attachments.ts';
 import { dayOf, lastDayOf, readDate, readOptionalDate } from './calendar-date.ts';
 import type { CalendarRow } from './calendars.ts';
+import { DAY_MS } from './civil-day.ts';
 import { Codes, type Note } from './codes.ts';
 import { type EventQuery, eventQuery } from './event-query.ts';
 import { OwnedRows } from './owned-rows.ts';
@@ -37,7 +38,6 @@ const AVAILABILITY = new Codes<NonNullable<EventRow['availability']>>('event-ava
 const FLOATING = '_float';
 /** The year of a birthday whose year is not known. */
 const NO_YEAR = '1604';
-const DAY_MS = 86_400_000;
 
 /** Turns rows of `CalendarItem` into events with everything that hangs on them. */
 export class EventReader {

@@ -8,6 +8,7 @@ import {
   startOfWeek,
   startOfWeekOne,
   WEEKDAY_NUMBER,
+  WEEKDAYS,
 } from './civil-day.ts';
 import type { RecurrenceRule, WeekdayRule } from './tables.ts';
 
@@ -20,27 +21,28 @@ export interface Budget {
 type KnownRule = RecurrenceRule & { readonly frequency: NonNullable<RecurrenceRule['frequency']> };
 
 /**
- * The days a rule names from `start` on, in ascending order and without end: COUNT and UNTIL are the caller's. As RFC
- * 5545 §3.3.10 has it: every day of a period (day, week, month, year) is taken that satisfies all BY parts, what they
- * leave open comes from `start`, and BYSETPOS picks from each period. Ends early when the budget is used up.
+ * The days a rule names from `start` on, in ascending order: COUNT and UNTIL are the caller's. As RFC 5545 §3.3.10 has
+ * it: every day of a period (day, week, month, year) is taken that satisfies all BY parts, what they leave open comes
+ * from `start`, and BYSETPOS picks from each period. Ends early when the budget is used up.
  *
- * @param notBefore days before it need not be given; periods before it are skipped without looking at them
+ * @param range only days within it need be given; periods outside are not looked at
  */
 export function* recurrenceDays(
   given: KnownRule,
   start: CivilDay,
-  notBefore: CivilDay,
+  range: { readonly first: CivilDay; readonly last: CivilDay },
   budget: Budget,
 ): Generator<CivilDay> {
   const first = civilDate(start);
   const rule = withDefaults(given, first);
   const periods = PERIODS[rule.frequency];
   const origin = periods.indexOf(start, first, WEEKDAY_NUMBER[rule.weekStart]);
-  const earliest = Math.max(start, notBefore);
+  const earliest = Math.max(start, range.first);
   const ahead = periods.indexOf(earliest, civilDate(earliest), WEEKDAY_NUMBER[rule.weekStart]) - origin;
   for (let step = Math.floor(ahead / rule.interval); ; step++) {
     const [from, length] = periods.bounds(origin + step * rule.interval, WEEKDAY_NUMBER[rule.weekStart]);
-    if (!Number.isFinite(from) || !Number.isFinite(length)) return;
+    // Also where a great interval leaves what numbers can tell apart.
+    if (!(from <= range.last)) return;
     const days: CivilDay[] = [];
     for (let day = from; day < from + length; day++) {
       // A day costs a unit even where nothing is found: a rule like "30 February" never yields.
@@ -85,12 +87,13 @@ const PERIODS: Readonly<
 function withDefaults(rule: KnownRule, start: CivilDate): KnownRule {
   const { byDay, byMonthDay, byYearDay, byWeekNumber } = rule;
   if (byMonthDay.length > 0 || byYearDay.length > 0 || byDay.length > 0) return rule;
-  const weekday: WeekdayRule = { day: rule.weekStart, ordinal: 0 };
-  const onWeekday = Object.entries(WEEKDAY_NUMBER).flatMap(([day, number]) =>
-    number === start.weekday ? [{ ...weekday, day: day as WeekdayRule['day'] }] : [],
-  );
   if (rule.frequency === 'daily') return rule;
-  if (rule.frequency === 'weekly' || byWeekNumber.length > 0) return { ...rule, byDay: onWeekday };
+  if (rule.frequency === 'weekly' || byWeekNumber.length > 0) {
+    return {
+      ...rule,
+      byDay: WEEKDAYS.filter((day) => WEEKDAY_NUMBER[day] === start.weekday).map((day) => ({ day, ordinal: 0 })),
+    };
+  }
   if (rule.frequency === 'monthly') return { ...rule, byMonthDay: [start.day] };
   const byMonth = rule.byMonth.length > 0 ? rule.byMonth : [start.month];
   return { ...rule, byMonth, byMonthDay: [start.day] };

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { readOptionalDate } from './calendar-date.ts';
+import { WEEKDAYS } from './civil-day.ts';
 import { Codes, type Note } from './codes.ts';
 import { OwnedRows } from './owned-rows.ts';
 import type { RecurrenceRule, Weekday, WeekdayRule } from './tables.ts';
@@ -13,9 +14,10 @@ const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrenc
   [4, 'yearly'],
 ]);
 
-/** Days of the week from 0 as `Recurrence.week_start` counts them. */
-const WEEKDAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
-/** The week starts on Monday where nothing else is said (7 says so; RFC 5545 §3.3.10, WKST). */
+/**
+ * `Recurrence.week_start` counts from 0 (Sunday); 7 says nothing, and then the week starts on Monday
+ * (CalendarDatabase's own code; RFC 5545 §3.3.10, WKST).
+ */
 const DEFAULT_WEEK_START: Weekday = 'MO';
 
 /** Values one part of a rule may have: every day of a year from both ends. */

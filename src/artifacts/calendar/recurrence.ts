@@ -103,8 +103,9 @@ function* startsOf(
   const lastDay = Math.ceil(Math.min(window.to, rule.until ?? Infinity) / DAY_MS) + 2;
   let count = 1;
   // Occurrences that are to be counted must all be gone through.
-  for (const day of recurrenceDays(rule, first, rule.count === null ? firstDay : first, budget)) {
-    if (day > lastDay || (rule.count !== null && count >= rule.count)) return;
+  const range = { first: rule.count === null ? firstDay : first, last: lastDay };
+  for (const day of recurrenceDays(rule, first, range, budget)) {
+    if (rule.count !== null && count >= rule.count) return;
     if (day === first) continue;
     if (day < firstDay) {
       count++;

@@ -2,7 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../formats/apple-time.ts';
 import type { RowOf } from '../../model/columns.ts';
 import { type Note, RawColumns } from '../calendar/codes.ts';
-import { asBlob, asInteger, asNumber, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asNumber,
+  asShortText,
+  type Lost,
+  type SourceTable,
+  type SqlValue,
+} from '../source-table.ts';
 import { appOf, isKnownType, NUMBER_SHOWN, outcomeOf, serviceOf, VIDEO } from './outcome.ts';
 import { participantReader, toHandle } from './participants.ts';
 import type { CallHandle, CallStore, calls } from './tables.ts';

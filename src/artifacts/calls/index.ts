@@ -43,5 +43,5 @@ export const calls = defineArtifact({
       throw databaseError(error);
     }
   },
-  seenOn: ['schemas of iOS 6 (legacy), 11, 14 and 18 (synthetic)'],
+  seenOn: ['schemas of iOS 6, 11 and 18 (synthetic)'],
 });

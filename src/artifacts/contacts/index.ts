@@ -11,7 +11,7 @@ export const contacts = defineArtifact({
   version: 1,
   stores: {
     db: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb'),
-    images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { optional: true }),
+    images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),
   },
   needs: 'any',
   absent: 'This backup holds no address book.',

@@ -11,7 +11,7 @@ export const messages = defineArtifact({
   version: 1,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
-    addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { optional: true }),
+    addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
   },
   needs: 'any',
   absent: 'This backup holds no messages database.',

@@ -10,6 +10,7 @@ import type { SourceHandle } from './handles.ts';
 import { DetailReader, type MessageDetails } from './message-details.ts';
 import { AT } from './message-query.ts';
 import { reactionTarget, reactionType } from './reactions.ts';
+import { ReplyTargets } from './reply-targets.ts';
 import type { MessageKind, messages, PartEdit, RawFacts, Reaction } from './tables.ts';
 
 /** A row of `messages`. */
@@ -40,6 +41,7 @@ export class MessageReader {
   private readonly handles: ReadonlyMap<number, SourceHandle>;
   private readonly details: DetailReader;
   private readonly balloons = new UnknownBalloons();
+  private readonly replyTargets: ReplyTargets;
   private readonly log: MessageLog;
 
   /** Prepares the reading of `table`. */
@@ -47,6 +49,7 @@ export class MessageReader {
     this.handles = handles;
     this.log = log;
     this.details = new DetailReader(table, handles);
+    this.replyTargets = new ReplyTargets(table);
   }
 
   /** The row of a message. Whatever of it cannot be read is left out and named to the log. */
@@ -59,6 +62,7 @@ export class MessageReader {
     const summary = row[AT.summary] === null ? null : this.editSummary(row[AT.summary]);
     const associatedType = asInteger(row[AT.associatedType]) ?? 0;
     const associatedGuid = asShortText(row[AT.associatedGuid]);
+    const replyTo = asShortText(row[AT.replyTo]);
     const balloonBundleId = asShortText(row[AT.balloonBundleId]);
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
     const announcement = details?.announcement ?? null;
@@ -81,8 +85,9 @@ export class MessageReader {
       playedAt: asInteger(row[AT.playedAt]),
       editedAt: asInteger(row[AT.editedAt]) ?? summary?.editedAt ?? null,
       deletedAt: around.deletedAt,
-      replyTo: asShortText(row[AT.replyTo]),
-      replyPart: row[AT.replyTo] === null ? null : partOf(asShortText(row[AT.replyPart])),
+      replyTo,
+      replyToKey: this.replyTargets.keyOf(replyTo),
+      replyPart: replyTo === null ? null : partOf(asShortText(row[AT.replyPart])),
       parts: body.parts,
       attachmentCount: around.attachmentCount,
       reactions: around.reactions === null || around.reactions.length === 0 ? null : around.reactions,

@@ -123,13 +123,13 @@ describe('replies', () => {
       message: [
         message(1, { text: 'a', reply_to_guid: 'M0' }),
         message(2, { text: 'b', thread_originator_guid: 'M1', thread_originator_part: '2:0:5' }),
-        message(3, { text: 'c', thread_originator_guid: 'M3', thread_originator_part: 'x' }),
+        message(3, { text: 'c', thread_originator_guid: 'M9', thread_originator_part: 'x' }),
       ],
     });
-    expect(rows.messages.map(({ replyTo, replyPart }) => [replyTo, replyPart])).toEqual([
-      [null, null],
-      ['M1', 2],
-      ['M3', null],
+    expect(rows.messages.map(({ replyTo, replyToKey, replyPart }) => [replyTo, replyToKey, replyPart])).toEqual([
+      [null, null, null],
+      ['M1', 1, 2],
+      ['M9', null, null],
     ]);
   });
 });

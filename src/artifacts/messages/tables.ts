@@ -165,7 +165,6 @@ export const messageConversationItems = table({
     chat: integer('ROWID of the chat in the source; null where the message has none.'),
     deletedAt: time('Recently deleted since then.'),
   },
-  indexes: [['message']],
 });
 
 /** Messages. Tapbacks, stickers on bubbles and poll votes are folded into `reactions` of their targets. */
@@ -189,6 +188,7 @@ export const messages = table({
     editedAt: time('Last edit.'),
     deletedAt: time('Recently deleted since then.'),
     replyTo: text('GUID of the message it answers inline.'),
+    replyToKey: integer('Key of that message; null where the source has it no more.'),
     replyPart: integer('The bubble it answers.'),
     parts: json<readonly MessagePart[]>('Bubbles and formatting, where there is more than plain text.'),
     attachmentCount: integer('Attachments, hidden ones included.'),
@@ -202,7 +202,6 @@ export const messages = table({
     textSource: text<TextSource>('Where the text was found.'),
     raw: json<RawFacts>('Further codes, as the source has them.'),
   },
-  indexes: [['guid'], ['replyTo']],
 });
 
 /** Attachments: one row per attachment and message it belongs to. */

@@ -18,8 +18,7 @@ type StoreName = keyof typeof NOTE_STORES;
 const EXTRACTORS = { db: extractStore, legacy: extractLegacy } as const;
 
 /**
- * Reads both stores. To the plan an optional store only adds to the records of others, but each of these has notes of
- * its own: one that the backup lists but that could not be opened is told here. A broken one leaves the other whole.
+ * Reads both stores. A broken one leaves the other whole.
  *
  * @throws the first DomainError of a store, after the other was read
  */
@@ -27,12 +26,8 @@ export function* extractNotes(context: ExtractContext<StoreName>): Generator<Ext
   const keys = { folders: new Keys(), notes: new Keys(), attachments: new Keys() };
   let failure: unknown = null;
   for (const name of Object.keys(NOTE_STORES) as StoreName[]) {
-    const { domain, path } = NOTE_STORES[name];
-    const databases = context.stores[name];
-    if (databases.length === 0 && context.fileAt(domain, path).fileID !== null)
-      context.lost(`${path} cannot be opened`);
     try {
-      for (const { db } of databases) yield* EXTRACTORS[name](db, context, keys);
+      for (const { db } of context.stores[name]) yield* EXTRACTORS[name](db, context, keys);
     } catch (error) {
       const known = databaseError(error);
       if (!isDomainError(known)) throw error;

@@ -164,14 +164,6 @@ describe('stores that are not what they seem', () => {
     expect(read).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }));
     expect(seen).toEqual(['notes']);
   });
-
-  it('are missed where the backup lists them but they cannot be opened', () => {
-    const files = { 'HomeDomain-Library/Notes/notes.sqlite': { fileID: 'x', state: 'present' } } as const;
-    expect(extractAll(notes, { db: empty() }, { files }).losses).toEqual({
-      'Library/Notes/notes.sqlite cannot be opened': 1,
-    });
-    expect(extractAll(notes, {}).losses).toEqual({});
-  });
 });
 
 /** As much of an opened database as an artifact looks at. */

@@ -17,9 +17,9 @@ export const whatsapp = defineArtifact({
   stores: {
     // Versions before app groups keep it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),
-    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { optional: true }),
+    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { enriches: true }),
     calls: sqlite(DOMAINS, 'CallHistory.sqlite', { optional: true }),
-    lids: sqlite(DOMAINS, 'LID.sqlite', { optional: true }),
+    lids: sqlite(DOMAINS, 'LID.sqlite', { enriches: true }),
   },
   needs: 'any',
   absent:

@@ -29,7 +29,7 @@ export interface DemoRun {
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
   await removedOnInterrupt(folder, () =>
-    writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages }),
+    writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages, photos: 60, whatsapp: 400, notes: 30 }),
   );
   const app = await openApp(demoSettings(folder));
   try {

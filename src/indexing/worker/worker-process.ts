@@ -22,8 +22,6 @@ import type {
 
 /** Between two reports to whoever watches, milliseconds. */
 const REPORT_EVERY_MS = 200;
-/** Between two heartbeats of the lease, milliseconds. */
-const HEARTBEAT_EVERY_MS = 5_000;
 /** Pause between two transactions, so that other writers get in, milliseconds. */
 const WRITER_PAUSE_MS = 2;
 /** Heap of the reading thread: it holds a few maps of ids and three batches. */
@@ -41,7 +39,7 @@ class Run {
   readonly #targets = new Map<string, WriteTarget>();
   readonly #signatures = new Map<string, string>();
   #lastReport = 0;
-  #lastHeartbeat = Date.now();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(job: Job, store: Store<Tables>, writer: BulkWriter) {
     this.#job = job;
@@ -66,10 +64,12 @@ class Run {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: EXTRACTOR_HEAP_MB },
     });
-    const heartbeat = setInterval(() => void this.#heartbeat().catch(giveUp), HEARTBEAT_EVERY_MS);
+    const heartbeat = setInterval(() => {
+      this.#exclusively(() => this.#heartbeat()).catch(giveUp);
+    }, this.#job.heartbeatMs);
     try {
       for await (const message of messagesOf(thread)) {
-        await this.#take(message, thread);
+        await this.#exclusively(() => this.#take(message, thread));
         this.#report(false);
       }
     } finally {
@@ -140,10 +140,18 @@ class Run {
   }
 
   async #heartbeat(): Promise<void> {
-    if (Date.now() - this.#lastHeartbeat < HEARTBEAT_EVERY_MS / 2) return;
-    this.#lastHeartbeat = Date.now();
     await this.#store.runs.heartbeat(this.#job.run);
     this.#report(true);
+  }
+
+  /**
+   * One after another: a batch is written synchronously, and must not wait for a lock that a transaction of the store
+   * holds which itself waits for this thread.
+   */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
   }
 }
 
