@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { TableSet } from '../src/model/columns.ts';
-import { type Batch, type BatchValue, SEARCH_WIDTH } from '../src/storage/bulk/batch.ts';
+import { type Batch, type BatchValue, SEARCH_WIDTH, unpackBatch } from '../src/storage/bulk/batch.ts';
 import { SearchEntries } from '../src/storage/bulk/search-entry.ts';
 
 /** Processor time of this thread: writing is bound by it, and what else the machine does must not count. */
@@ -35,8 +35,8 @@ export class BareWriter {
   }
 
   /** Writes a batch and returns the processor time it took, in milliseconds; making the rows ready does not count. */
-  write(json: string): number {
-    const batch = JSON.parse(json) as Batch;
+  write(packed: Uint8Array): number {
+    const batch = unpackBatch(packed);
     const { backupId, runId } = batch.target;
     const found = this.#finished(batch);
     const start = cpuMilliseconds();

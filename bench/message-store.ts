@@ -61,7 +61,11 @@ function* messages(count: number, conversations: number) {
 }
 
 /** Batches of `count` messages, as the extracting thread makes them. */
-export function* messageBatches(target: WriteTarget, count: number, conversations = CONVERSATIONS): Generator<string> {
+export function* messageBatches(
+  target: WriteTarget,
+  count: number,
+  conversations = CONVERSATIONS,
+): Generator<Uint8Array> {
   const builder = new BatchBuilder({
     target,
     tables: MESSAGE_TABLES,

@@ -48,7 +48,7 @@ export interface PlannedArtifact {
 export type ExtractorMessage =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[]; readonly size: BackupSize }
   | { readonly type: 'started'; readonly artifact: string }
-  | { readonly type: 'batch'; readonly artifact: string; readonly batch: string }
+  | { readonly type: 'batch'; readonly artifact: string; readonly batch: Uint8Array }
   | { readonly type: 'progress'; readonly artifact: string; readonly fraction: number; readonly records: number }
   | {
       readonly type: 'read';

@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
-import type { Batch, BatchValue, SearchValues, TableRows } from './batch.ts';
+import { type Batch, type BatchValue, packBatch, type SearchValues, type TableRows } from './batch.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
@@ -35,7 +35,7 @@ interface TableBuilder {
 
 /**
  * Turns extracted records into batches, where they are extracted: flattened in column order, sanitised. One builder for
- * each artifact run. `take()` gives JSON text for `BulkWriter.write`, which tokenises: the work is split between two
+ * each artifact run. `take()` gives what `BulkWriter.write` takes, which tokenises: the work is split between two
  * threads so that both take about as long.
  */
 export class BatchBuilder<T extends TableSet> {
@@ -94,13 +94,13 @@ export class BatchBuilder<T extends TableSet> {
     this.#size++;
   }
 
-  /** The batch as JSON text; the builder is empty afterwards. */
-  take(): string {
+  /** The batch, packed; the builder is empty afterwards. */
+  take(): Uint8Array {
     const tables = [...this.#tables].map(
       ([table, { searchType, values }]): TableRows => ({ table, searchType, values }),
     );
     const batch: Batch = { target: this.#target, region: this.#region, tables, search: this.#search };
-    const text = JSON.stringify(batch);
+    const packed = packBatch(batch);
     for (const builder of this.#tables.values()) {
       builder.values = [];
       builder.rows = 0;
@@ -108,7 +108,7 @@ export class BatchBuilder<T extends TableSet> {
     this.#search = [];
     this.#size = 0;
     this.#characters = 0;
-    return text;
+    return packed;
   }
 
   /** Appends the row's values; returns the index of the column that holds `text`, or null. */

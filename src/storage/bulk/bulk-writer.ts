@@ -17,7 +17,7 @@ export interface BulkWriter {
    * writers get in.
    * @throws CONFLICT (the run has ended: its lease expired, or it was cancelled), STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
    */
-  write(batch: string): WriteResult;
+  write(batch: Uint8Array): WriteResult;
   /** Closes the connection. */
   close(): void;
 }

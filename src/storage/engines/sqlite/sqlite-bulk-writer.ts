@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type Batch, type BatchValue, SEARCH_AT, SEARCH_WIDTH, type TableRows } from '../../bulk/batch.ts';
+import { type Batch, type BatchValue, SEARCH_AT, SEARCH_WIDTH, type TableRows, unpackBatch } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
 import { SearchEntries, type SearchEntry } from '../../bulk/search-entry.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
@@ -55,8 +55,8 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  write(json: string): WriteResult {
-    const batch = JSON.parse(json) as Batch;
+  write(packed: Uint8Array): WriteResult {
+    const batch = unpackBatch(packed);
     try {
       this.#begin.run();
       const result = this.#writeBatch(batch);
