@@ -28,7 +28,8 @@ export class BareWriter {
 
   constructor(path: string, tables: TableSet) {
     this.#tables = tables;
-    this.#db = new DatabaseSync(path);
+    // As the bulk writer: whether the backup is there is not asked at every row.
+    this.#db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
     this.#db.exec(
       'pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;',
     );

@@ -42,12 +42,10 @@ function peaks(pid: number): Map<number, number> {
   return found;
 }
 
-/** Writes an encrypted backup with nothing but messages. */
-async function makeBackup(folder: string): Promise<string> {
+/** Writes an encrypted backup with nothing but messages. In a process of its own, whose memory is not the server's. */
+async function makeBackup(folder: string, path: string): Promise<void> {
   const database = join(folder, 'sms.db');
   writeMessagesDatabase(database, { seed: 'bench', size: COUNT });
-  const path = join(folder, 'backups', 'phone');
-  await mkdir(join(folder, 'backups'));
   const file = {
     domain: 'HomeDomain',
     relativePath: 'Library/SMS/sms.db',
@@ -56,7 +54,6 @@ async function makeBackup(folder: string): Promise<string> {
   } as const;
   await writeBackup(path, { manifest: 'db', layout: 'sharded', encrypted: { password: PASSWORD }, files: [file] });
   await rm(database);
-  return path;
 }
 
 interface Timing {
@@ -119,7 +116,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
   const flush = (): void => {
     if (builder.size > 0) ms += writer.write(builder.take());
   };
-  await readArtifact(planArtifact(artifact, backup, ''), backup, null, {
+  const { ledger } = await readArtifact(planArtifact(artifact, backup, ''), backup, null, {
     add: ([table, row, search]) => {
       builder.add(table, row, search);
       if (builder.full) flush();
@@ -127,19 +124,33 @@ async function writeBare(folder: string, path: string): Promise<void> {
     progress: () => {},
   });
   flush();
+  if (ledger.outcome !== 'indexed') throw new Error(`Reading ended as ${ledger.outcome}: ${ledger.reason}`);
   writer.close();
   await backup.close();
   process.send?.(ms / 1000);
+}
+
+/** Does one part in another process and returns what that sends. */
+async function sideProcess(part: 'make' | 'bare', folder: string, path: string): Promise<unknown> {
+  const child = fork(fileURLToPath(import.meta.url), [part, folder, path]);
+  let sent: unknown = null;
+  child.on('message', (message) => {
+    sent = message;
+  });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0) throw new Error(`The part "${part}" of the benchmark failed.`);
+  return sent;
 }
 
 /** Indexing from the encrypted backup to searchable rows: speed, memory, and again without changes. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
-    const path = await makeBackup(folder);
+    const path = join(folder, 'backups', 'phone');
+    await mkdir(join(folder, 'backups'));
+    await sideProcess('make', folder, path);
     const { seconds, againSeconds, serverMiB, workerMiB } = await indexTwice(folder, path);
-    const child = fork(fileURLToPath(import.meta.url), ['bare', folder, path]);
-    const [bareSeconds] = (await once(child, 'message')) as [number];
+    const bareSeconds = Number(await sideProcess('bare', folder, path));
     const rate = COUNT / seconds;
     const highest = Math.max(serverMiB, workerMiB);
     return [
@@ -180,7 +191,8 @@ export async function run(): Promise<BenchRow[]> {
 }
 
 if (import.meta.main) {
-  const [, , side, folder, path] = process.argv;
-  if (side === 'bare' && folder !== undefined && path !== undefined) await writeBare(folder, path);
+  const [, , part, folder = '', path = ''] = process.argv;
+  if (part === 'make') await makeBackup(folder, path);
+  else if (part === 'bare') await writeBare(folder, path);
   else printRows(await run());
 }

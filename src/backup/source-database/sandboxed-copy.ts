@@ -59,14 +59,26 @@ export async function openSandboxed(
 async function copyTo(path: string, file: StoredFile, hash: Hash): Promise<void> {
   const target: FileHandle = await open(path, 'wx', 0o600);
   try {
-    for await (const chunk of file.stream()) {
-      hash.update(chunk);
-      let written = 0;
-      while (written < chunk.length) written += (await target.write(chunk, written)).bytesWritten;
+    // A chunk is written (by a thread of libuv) while the next one is decrypted and hashed.
+    let writing = Promise.resolve();
+    try {
+      for await (const chunk of file.stream()) {
+        hash.update(chunk);
+        await writing;
+        writing = writeFully(target, chunk);
+        // A failure is thrown where the write is awaited; until then it must not count as unhandled.
+        writing.catch(() => undefined);
+      }
+    } finally {
+      await writing;
     }
   } finally {
     await target.close();
   }
+}
+
+async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let written = 0; written < chunk.length; ) written += (await target.write(chunk, written)).bytesWritten;
 }
 
 /** `overlayWal`, but in files: one page in memory at a time. */
