@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { TableSet } from '../src/model/columns.ts';
-import { type Batch, type BatchValue, SEARCH_WIDTH, unpackBatch } from '../src/storage/bulk/batch.ts';
+import { type Batch, type BatchPart, type BatchValue, SEARCH_WIDTH, unpackPart } from '../src/storage/bulk/batch.ts';
 import { SearchEntries } from '../src/storage/bulk/search-entry.ts';
 
 /** Processor time of this thread: writing is bound by it, and what else the machine does must not count. */
@@ -36,16 +36,20 @@ export class BareWriter {
   }
 
   /** Writes a batch and returns the processor time it took, in milliseconds; making the rows ready does not count. */
-  write(packed: Uint8Array): number {
-    const batch = unpackBatch(packed);
-    const { backupId, runId } = batch.target;
-    const found = this.#finished(batch);
+  write(batch: Batch): number {
+    const parts = batch.map(unpackPart);
+    const found = parts.flatMap((part) => this.#finished(part));
+    found.sort((a, b) => (a.row[0] as number) - (b.row[0] as number));
     const start = cpuMilliseconds();
     this.#db.exec('begin immediate');
-    for (const { table, values } of batch.tables) {
-      const width = this.#width(table);
-      const insert = this.#db.prepare(`insert into ${table} values ${places(width + 2)}`);
-      for (let at = 0; at < values.length; at += width) insert.run(backupId, runId, ...values.slice(at, at + width));
+    for (const { target, tables } of parts) {
+      for (const { table, values } of tables) {
+        const width = this.#width(table);
+        const insert = this.#db.prepare(`insert into ${table} values ${places(width + 2)}`);
+        for (let at = 0; at < values.length; at += width) {
+          insert.run(target.backupId, target.runId, ...values.slice(at, at + width));
+        }
+      }
     }
     const search = this.#db.prepare(`insert into artifact_search_index values ${places(8)} on conflict do nothing`);
     const terms = this.#db.prepare('insert into artifact_search_terms (rowid, words, facets) values (?, ?, ?)');
@@ -63,12 +67,12 @@ export class BareWriter {
     return Object.keys(this.#tables[table]?.columns ?? {}).length;
   }
 
-  #finished({ target, region, tables, search }: Batch): FinishedEntry[] {
+  #finished({ target, region, tables, search }: BatchPart): FinishedEntry[] {
     const entries = new SearchEntries(target, region);
     const rows: FinishedEntry[] = [];
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const [index, row, at, given, also, from, keys, has, payload] = search.slice(start, start + SEARCH_WIDTH);
-      const { table, searchType: type, values } = tables[index as number] as Batch['tables'][number];
+      const { table, searchType: type, values } = tables[index as number] as BatchPart['tables'][number];
       const first = (row as number) * this.#width(table);
       const text = String(typeof given === 'number' ? values[first + given] : given);
       const ref = String(values[first]);
@@ -77,6 +81,6 @@ export class BareWriter {
       const stored = [entry.id, target.backupId, target.runId, type, ref, raw.at, text, payload as string | null];
       rows.push({ row: stored, words: entry.words, facets: entry.facets });
     }
-    return rows.toSorted((a, b) => (a.row[0] as number) - (b.row[0] as number));
+    return rows;
   }
 }

@@ -1,6 +1,6 @@
 import { boolean, handle, integer, table, text, time } from '../src/model/columns.ts';
 import type { FoundBackup } from '../src/storage/index.ts';
-import { BatchBuilder, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
+import { type Batch, BatchBuilder, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
 
 /** Tables as wide as those of Messages: the message and its place in a conversation. */
 export const MESSAGE_TABLES = {
@@ -61,11 +61,7 @@ function* messages(count: number, conversations: number) {
 }
 
 /** Batches of `count` messages, as the extracting thread makes them. */
-export function* messageBatches(
-  target: WriteTarget,
-  count: number,
-  conversations = CONVERSATIONS,
-): Generator<Uint8Array> {
+export function* messageBatches(target: WriteTarget, count: number, conversations = CONVERSATIONS): Generator<Batch> {
   const builder = new BatchBuilder({
     target,
     tables: MESSAGE_TABLES,

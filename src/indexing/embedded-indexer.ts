@@ -16,7 +16,7 @@ const HEARTBEAT_EVERY_MS = 5_000;
 const WORKER_HEAP_MB = 256;
 
 /** Young generation of each of the worker's threads, megabytes. */
-const WORKER_SEMI_SPACE_MB = 8;
+const WORKER_SEMI_SPACE_MB = 16;
 
 /** What the embedded indexer needs to know. */
 export interface EmbeddedIndexerOptions {

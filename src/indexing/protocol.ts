@@ -2,7 +2,7 @@ import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { LedgerEntry, SourceFile } from '../model/outcome.ts';
 import type { RunProgress } from '../model/progress.ts';
-import type { WriteTarget } from '../storage/index.ts';
+import type { Batch, WriteTarget } from '../storage/index.ts';
 
 /** What a worker process is told at its start, over IPC. `keys` exist nowhere else on their way. */
 export interface Job {
@@ -48,7 +48,7 @@ export interface PlannedArtifact {
 export type ExtractorMessage =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[]; readonly size: BackupSize }
   | { readonly type: 'started'; readonly artifact: string }
-  | { readonly type: 'batch'; readonly artifact: string; readonly batch: Uint8Array }
+  | { readonly type: 'batch'; readonly artifact: string; readonly batch: Batch }
   | { readonly type: 'progress'; readonly artifact: string; readonly fraction: number; readonly records: number }
   | {
       readonly type: 'read';

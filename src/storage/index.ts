@@ -1,3 +1,4 @@
+export type { Batch } from './bulk/batch.ts';
 export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts';
 export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-writer.ts';
 export type { CoreDatabase, Database } from './database.ts';

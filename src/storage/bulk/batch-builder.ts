@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
-import { type Batch, type BatchValue, packBatch, type SearchValues, type TableRows } from './batch.ts';
+import { type Batch, type BatchPart, type BatchValue, packPart, type SearchValues, type TableRows } from './batch.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
@@ -11,6 +11,8 @@ import { storedValue, UNFIT } from './stored-values.ts';
  * processor's caches, fewer make more segments to merge. A transaction lasts about a tenth of a second.
  */
 const MAX_RECORDS = 10_000;
+/** Records of a part. */
+const PART_RECORDS = 500;
 /** Or with this many characters of text: keeps memory small when records are large. */
 const MAX_CHARACTERS = 8_000_000;
 
@@ -43,6 +45,9 @@ export class BatchBuilder<T extends TableSet> {
   readonly #region: string | null;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
   #search: SearchValues[] = [];
+  #parts: Uint8Array[] = [];
+  /** Records in the part that is being filled. */
+  #inPart = 0;
   #size = 0;
   #characters = 0;
   #coerced = 0;
@@ -92,23 +97,31 @@ export class BatchBuilder<T extends TableSet> {
     if (search !== undefined) this.#addSearch(builder, search, textColumn);
     builder.rows++;
     this.#size++;
+    if (++this.#inPart === PART_RECORDS) this.#pack();
   }
 
-  /** The batch, packed; the builder is empty afterwards. */
-  take(): Uint8Array {
+  /** The batch; the builder is empty afterwards. */
+  take(): Batch {
+    if (this.#inPart > 0) this.#pack();
+    const parts = this.#parts;
+    this.#parts = [];
+    this.#size = 0;
+    this.#characters = 0;
+    return parts;
+  }
+
+  #pack(): void {
     const tables = [...this.#tables].map(
       ([table, { searchType, values }]): TableRows => ({ table, searchType, values }),
     );
-    const batch: Batch = { target: this.#target, region: this.#region, tables, search: this.#search };
-    const packed = packBatch(batch);
+    const part: BatchPart = { target: this.#target, region: this.#region, tables, search: this.#search };
+    this.#parts.push(packPart(part));
     for (const builder of this.#tables.values()) {
       builder.values = [];
       builder.rows = 0;
     }
     this.#search = [];
-    this.#size = 0;
-    this.#characters = 0;
-    return packed;
+    this.#inPart = 0;
   }
 
   /** Appends the row's values; returns the index of the column that holds `text`, or null. */

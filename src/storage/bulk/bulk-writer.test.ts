@@ -10,7 +10,7 @@ import {
   type TestStore,
   type TestTables,
 } from '../testing/test-store.ts';
-import { packBatch, unpackBatch } from './batch.ts';
+import { packPart, unpackPart } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import { type BulkWriter, openBulkWriter } from './bulk-writer.ts';
 
@@ -186,9 +186,9 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
 
   it('writes all of a batch or nothing', async () => {
     builder.add('messages', ROW, { text: 'x', at: 1 });
-    const batch = unpackBatch(builder.take());
-    batch.tables[1]?.values.push(1, 'not a number', 'x');
-    expect(() => writer.write(packBatch(batch))).toThrow(/query failed/);
+    const part = unpackPart(builder.take()[0] as Uint8Array);
+    part.tables[1]?.values.push(1, 'not a number', 'x');
+    expect(() => writer.write([packPart(part)])).toThrow(/query failed/);
     expect(await rows()).toEqual([]);
     builder.add('messages', ROW);
     expect(writer.write(builder.take()).records).toBe(1);

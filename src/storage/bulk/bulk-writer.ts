@@ -1,6 +1,7 @@
 import type { TableSet } from '../../model/columns.ts';
 import { parseDsn } from '../dsn.ts';
 import { SqliteBulkWriter } from '../engines/sqlite/sqlite-bulk-writer.ts';
+import type { Batch } from './batch.ts';
 
 /** What one batch came to. */
 export interface WriteResult {
@@ -17,7 +18,7 @@ export interface BulkWriter {
    * writers get in.
    * @throws CONFLICT (the run has ended: its lease expired, or it was cancelled), STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
    */
-  write(batch: Uint8Array): WriteResult;
+  write(batch: Batch): WriteResult;
   /** Closes the connection. */
   close(): void;
 }
