@@ -1,9 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
-import { type Batch, type BatchValue, SEARCH_AT, SEARCH_WIDTH, type TableRows, unpackBatch } from '../../bulk/batch.ts';
+import {
+  type Batch,
+  type BatchPart,
+  type BatchValue,
+  SEARCH_AT,
+  SEARCH_WIDTH,
+  type TableRows,
+  unpackPart,
+} from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
-import { SearchEntries, type SearchEntry } from '../../bulk/search-entry.ts';
+import { SearchEntries, type SearchEntry as Terms } from '../../bulk/search-entry.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
@@ -55,8 +63,7 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  write(packed: Uint8Array): WriteResult {
-    const batch = unpackBatch(packed);
+  write(batch: Batch): WriteResult {
     try {
       this.#begin.run();
       const result = this.#writeBatch(batch);
@@ -74,41 +81,46 @@ export class SqliteBulkWriter implements BulkWriter {
   }
 
   #writeBatch(batch: Batch): WriteResult {
-    const { target, tables } = batch;
-    const duplicates = new Set<string>();
-    let rows = 0;
-    tables.forEach((table, index) => {
-      rows += this.#writeTable(target, table, (row) => duplicates.add(`${index}/${row}`));
-    });
-    const found = this.#writeSearch(batch, duplicates);
-    if (this.#claimRun.run(found, target.runId, target.backupId).changes === 0) {
-      throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
+    let [records, duplicates] = [0, 0];
+    const terms: Terms[] = [];
+    for (const packed of batch) {
+      const part = unpackPart(packed);
+      const claimed = terms.length;
+      const repeated = this.#writeRows(part);
+      records += part.tables.reduce((sum, { table, values }) => sum + values.length / this.#writer(table).width, 0);
+      duplicates += repeated.size;
+      this.#writeSearch(part, repeated, terms);
+      const { runId, backupId } = part.target;
+      if (this.#claimRun.run(terms.length - claimed, runId, backupId).changes === 0) {
+        throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
+      }
     }
-    return { records: rows - duplicates.size, duplicates: duplicates.size };
+    // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
+    terms.sort((a, b) => a.id - b.id);
+    for (const { id, words, facets } of terms) this.#insertTerms.run(id, words, facets);
+    return { records: records - duplicates, duplicates };
   }
 
-  /** Returns how many rows it was given. */
-  #writeTable(
-    { backupId, runId }: WriteTarget,
-    { table, values }: TableRows,
-    duplicate: (row: number) => void,
-  ): number {
-    if (values.length === 0) return 0;
+  /** Returns the rows whose key was there before, as `table/row`. */
+  #writeRows({ target, tables }: BatchPart): Set<string> {
+    const repeated = new Set<string>();
+    tables.forEach((table, index) => this.#writeTable(target, table, (row) => repeated.add(`${index}/${row}`)));
+    return repeated;
+  }
+
+  #writeTable({ backupId, runId }: WriteTarget, { table, values }: TableRows, repeated: (row: number) => void): void {
+    if (values.length === 0) return;
     const { width, insert } = this.#writer(table);
     const parameters: BatchValue[] = [backupId, runId];
-    let row = 0;
-    for (let at = 0; at < values.length; at += width) {
+    for (let at = 0, row = 0; at < values.length; at += width, row++) {
       for (let column = 0; column < width; column++) parameters[column + 2] = values[at + column] as BatchValue;
-      if (insert.run(...parameters).changes === 0) duplicate(row);
-      row++;
+      if (insert.run(...parameters).changes === 0) repeated(row);
     }
-    return row;
   }
 
-  /** Returns how many search rows it wrote. */
-  #writeSearch({ target, region, tables, search }: Batch, duplicates: ReadonlySet<string>): number {
+  /** Writes the search rows of a part and adds their terms to `terms`. */
+  #writeSearch({ target, region, tables, search }: BatchPart, repeated: ReadonlySet<string>, terms: Terms[]): void {
     const entries = this.#entriesOf(target, region);
-    const written: { readonly id: number; readonly entry: SearchEntry }[] = [];
     const parameters: BatchValue[] = [0, target.backupId, target.runId];
     const claim = (id: number) => {
       parameters[0] = id;
@@ -117,7 +129,7 @@ export class SqliteBulkWriter implements BulkWriter {
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const tableIndex = search[start + SEARCH_AT.table] as number;
       const row = search[start + SEARCH_AT.row] as number;
-      if (duplicates.size > 0 && duplicates.has(`${tableIndex}/${row}`)) continue;
+      if (repeated.size > 0 && repeated.has(`${tableIndex}/${row}`)) continue;
       const { table, searchType: type, values } = tables[tableIndex] as TableRows;
       const { width, key } = this.#writer(table);
       const first = row * width;
@@ -125,7 +137,7 @@ export class SqliteBulkWriter implements BulkWriter {
       const at = search[start + SEARCH_AT.at] as number | null;
       const given = search[start + SEARCH_AT.text] as number | string;
       const text = typeof given === 'number' ? String(values[first + given]) : given;
-      const entry = entries.entry({
+      const { id, words, facets } = entries.entry({
         type,
         ref,
         at,
@@ -140,12 +152,8 @@ export class SqliteBulkWriter implements BulkWriter {
       parameters[5] = at;
       parameters[6] = text;
       parameters[7] = search[start + SEARCH_AT.payload] as string | null;
-      written.push({ id: this.#ids.allocate(entry.id, claim), entry });
+      terms.push({ id: this.#ids.allocate(id, claim), words, facets });
     }
-    // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
-    written.sort((a, b) => a.id - b.id);
-    for (const { id, entry } of written) this.#insertTerms.run(id, entry.words, entry.facets);
-    return written.length;
   }
 
   #entriesOf(target: WriteTarget, region: string | null): SearchEntries {
