@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 const NEEDED = 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // A checkout runs the TypeScript sources; a package, where types cannot be stripped, what the build made of them.
-const entry = existsSync(join(root, 'src/cli/main.ts')) ? join(root, 'src/cli/main.ts') : join(root, 'dist/cli/main.js');
+const entry = existsSync(join(root, 'src/cli/main.ts'))
+  ? join(root, 'src/cli/main.ts')
+  : join(root, 'dist/cli/main.js');
 
 function bundledNode() {
   const require = createRequire(import.meta.url);

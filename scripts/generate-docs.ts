@@ -25,7 +25,8 @@ function errorsPage(): string {
 function artifactsPage(): string {
   const parts = registry.map((artifact) => {
     const stores = Object.entries(artifact.stores).map(
-      ([name, { domain, path, optional }]) => `* \`${name}\`: \`${domain}\` \`${path}\`${optional ? ' (optional)' : ''}`,
+      ([name, { domain, path, optional }]) =>
+        `* \`${name}\`: \`${domain}\` \`${path}\`${optional ? ' (optional)' : ''}`,
     );
     const tables = Object.entries(artifact.tables).flatMap(([name, { primaryKey, columns }]) => [
       '',
@@ -51,7 +52,13 @@ function artifactsPage(): string {
       '',
     ].join('\n');
   });
-  return ['# Artifacts', '', 'Made from the registry (`src/artifacts/registry.ts`) by `npm run docs`.', '', ...parts].join('\n');
+  return [
+    '# Artifacts',
+    '',
+    'Made from the registry (`src/artifacts/registry.ts`) by `npm run docs`.',
+    '',
+    ...parts,
+  ].join('\n');
 }
 
 const pages: Record<string, string> = { 'docs/errors.md': errorsPage(), 'docs/artifacts.md': artifactsPage() };

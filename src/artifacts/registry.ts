@@ -1,4 +1,6 @@
 import type { ArtifactDefinition } from './artifact.ts';
+import { calendar } from './calendar/index.ts';
+import { calls } from './calls/index.ts';
 import { contacts } from './contacts/index.ts';
 import { messages } from './messages/index.ts';
 import { notes } from './notes/index.ts';
@@ -6,15 +8,17 @@ import { photos } from './photos/index.ts';
 import { whatsapp } from './whatsapp/index.ts';
 
 /** Every artifact, in the order in which it is read: names first. */
-export const registry: readonly ArtifactDefinition[] = [contacts, messages, whatsapp, photos, notes];
+export const registry: readonly ArtifactDefinition[] = [contacts, messages, whatsapp, calls, photos, notes, calendar];
 
 /** The tables of every artifact, by their SQL name. */
 export const artifactTables = {
   ...contacts.tables,
   ...messages.tables,
   ...whatsapp.tables,
+  ...calls.tables,
   ...photos.tables,
   ...notes.tables,
+  ...calendar.tables,
 };
 
 /** The type of {@link artifactTables}: what the store and the views are typed by. */

@@ -78,6 +78,7 @@ async function openStores(
   tally: Tally,
 ): Promise<Record<string, readonly SourceDatabase[]>> {
   const stores: Record<string, readonly SourceDatabase[]> = {};
+  let failure: DomainError | null = null;
   for (const [name, entries] of Object.entries(plan.stores)) {
     const databases: SourceDatabase[] = [];
     for (const entry of entries) {
@@ -96,6 +97,7 @@ async function openStores(
         });
       } catch (error) {
         if (!isDomainError(error)) throw error;
+        failure ??= error;
         // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
         const { optional, enriches } = plan.artifact.stores[name] as StorePattern;
         if (enriches) tally.note(`unreadable: ${entry.relativePath}`, 1);
@@ -105,6 +107,7 @@ async function openStores(
     }
     stores[name] = databases;
   }
+  if (opened.length === 0 && failure !== null) throw failure;
   return stores;
 }
 

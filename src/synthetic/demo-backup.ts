@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-spec.ts';
 import { writeBackup } from './backup-writer.ts';
 import { writeBplist } from './bplist-writer.ts';
+import { writeCalendarDatabase } from './calendar-database.ts';
+import { writeCallsDatabase } from './calls-database.ts';
 import { type ContactsTruth, writeContactsDatabase } from './contacts-database.ts';
 import { gradient, writePng } from './images.ts';
 import { writeJpeg } from './jpeg-writer.ts';
@@ -32,6 +34,10 @@ export interface DemoSpec {
   readonly whatsapp?: number;
   /** Notes; no Notes when not given. */
   readonly notes?: number;
+  /** Calls; no call history when not given. */
+  readonly calls?: number;
+  /** Events; no calendar when not given. */
+  readonly events?: number;
 }
 
 /** What the demo holds. */
@@ -136,7 +142,10 @@ function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void,
 
 /** The photo library and its files. */
 function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
-  if (spec.photos === undefined) return yield* loosePhotos();
+  if (spec.photos === undefined) {
+    yield* loosePhotos();
+    return;
+  }
   const path = join(scratch, 'Photos.sqlite');
   const truth = writePhotosDatabase(path, { seed, size: spec.photos, people: spec.contacts ?? PEOPLE });
   yield { domain: 'CameraRollDomain', relativePath: 'Media/PhotoData/Photos.sqlite', kind: 'file', contents: { path } };
@@ -174,6 +183,24 @@ function* noteStore(scratch: string, spec: DemoSpec, seed: Seed): Generator<Synt
   for (const { domain, relativePath, contents } of truth.files) yield { domain, relativePath, kind: 'file', contents };
 }
 
+/** The call history and the calendar. */
+function* callsAndEvents(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
+  const people = spec.contacts ?? PEOPLE;
+  const inHome = (relativePath: string, path: string): SyntheticEntry => {
+    return { domain: 'HomeDomain', relativePath, kind: 'file', contents: { path } };
+  };
+  if (spec.calls !== undefined) {
+    const path = join(scratch, 'CallHistory.storedata');
+    writeCallsDatabase(path, { seed, calls: spec.calls, people });
+    yield inHome('Library/CallHistoryDB/CallHistory.storedata', path);
+  }
+  if (spec.events !== undefined) {
+    const path = join(scratch, 'Calendar.sqlitedb');
+    writeCalendarDatabase(path, { seed, events: spec.events, people });
+    yield inHome('Library/Calendar/Calendar.sqlitedb', path);
+  }
+}
+
 /**
  * Writes a likeable backup of an iPhone with iOS 18: messages with attachments, contacts, photos, three apps; sms.db has
  * its newest messages only in its `-wal`. Nothing in it is about a real person.
@@ -209,6 +236,7 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       yield* photoLibrary(scratch, spec, seed);
       yield* whatsappStores(scratch, spec, seed);
       yield* noteStore(scratch, spec, seed);
+      yield* callsAndEvents(scratch, spec, seed);
       yield* surroundings();
     }
     const backup = await writeBackup(folder, {

@@ -9,6 +9,13 @@ export type {
 } from './backup-spec.ts';
 export { fileIDOf, writeBackup } from './backup-writer.ts';
 export { writeBplist } from './bplist-writer.ts';
+export {
+  type CalendarSpec,
+  type CalendarTruth,
+  type WrittenEvent,
+  writeCalendarDatabase,
+} from './calendar-database.ts';
+export { type CallsSpec, type CallsTruth, type WrittenCall, writeCallsDatabase } from './calls-database.ts';
 export { type ContactsSpec, type ContactsTruth, type WrittenCard, writeContactsDatabase } from './contacts-database.ts';
 export { type DemoSpec, type WrittenDemo, writeDemoBackup } from './demo-backup.ts';
 export { gradient, type Painter, writePng } from './images.ts';

@@ -25,11 +25,12 @@ export async function getBackup(ctx: ViewContext, id: BackupId, apps: readonly A
 }
 
 /** What became of every artifact at its last reading, and from which files. @throws BACKUP_NOT_FOUND */
-export async function getLedger({ store, titleOf }: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
+export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
+  const { store } = ctx;
   const [lines, sources] = await Promise.all([store.ledger.latest(id), store.sources.list(id)]);
   return lines.map((line) => ({
     artifact: line.artifact,
-    title: titleOf(line.artifact),
+    title: ctx.titleOf(line.artifact),
     version: line.version,
     outcome: line.outcome,
     reason: line.reason,

@@ -134,15 +134,6 @@ describe('the smaller databases', () => {
     expect(both.rows.calls.map(({ key }) => key)).toEqual(['h1', 'l2', 'l3', 'l4']);
     expect(both.notes).toEqual({ 'calls-of-legacy-also-in-history': 1 });
   });
-
-  it('are missed aloud when they are there and cannot be opened', () => {
-    const { db } = synthetic({ seed: 'calls', calls: 1 });
-    const files = {
-      'HomeDomain-Library/CallHistoryDB/CallHistoryTemp.storedata': { fileID: 'x', state: 'present' } as const,
-    };
-    const { losses } = extractAll(calls, { history: db }, { files });
-    expect(losses).toEqual({ 'the calls of a database that cannot be opened (recent)': 1 });
-  });
 });
 
 /** A history of these statements, in a schema as small as can be. */

@@ -1,5 +1,4 @@
 import { databaseError } from '../../backup/source-database/database-error.ts';
-import { DomainError } from '../../model/errors.ts';
 import { defineArtifact, type StorePattern, sqlite } from '../artifact.ts';
 import { extractCalls } from './extract.ts';
 import { type CallStore, callTables } from './tables.ts';
@@ -29,14 +28,6 @@ export const calls = defineArtifact({
       recent: recent[0]?.db ?? null,
       legacy: legacy[0]?.db ?? null,
     };
-    if (databases.history === null && databases.recent === null && databases.legacy === null) {
-      throw new DomainError('MALFORMED_DATABASE', 'No database of calls can be opened.');
-    }
-    // To the indexing an optional store only adds to the records of others, but each of these has calls of its own.
-    for (const [name, { domain, path }] of Object.entries(STORES)) {
-      if (databases[name as CallStore] !== null || context.fileAt(domain, path).state === 'not-in-backup') continue;
-      context.lost(`the calls of a database that cannot be opened (${name})`);
-    }
     try {
       yield* extractCalls(databases, context);
     } catch (error) {

@@ -29,7 +29,15 @@ export interface DemoRun {
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
   await removedOnInterrupt(folder, () =>
-    writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages, photos: 60, whatsapp: 400, notes: 30 }),
+    writeDemoBackup(join(folder, 'backups', 'demo'), {
+      password: PASSWORD,
+      messages,
+      photos: 60,
+      whatsapp: 400,
+      notes: 30,
+      calls: 120,
+      events: 80,
+    }),
   );
   const app = await openApp(demoSettings(folder));
   try {
