@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { registry } from '../src/artifacts/registry.ts';
 import {
   BackupDetailSchema,
   BackupListSchema,
@@ -61,7 +62,9 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     expect(info).toMatchObject({ device: { productType: 'iPhone9,3', productVersion: '14.3' }, encrypted: false });
     const { run, ledger } = await parsed(IndexedSchema, ['index', folder]);
     expect(run.state).toBe('succeeded');
-    expect(ledger.map(({ artifact }) => artifact)).toEqual(['contacts', 'messages']);
+    const outcomes = Object.fromEntries(ledger.map(({ artifact, outcome }) => [artifact, outcome]));
+    expect(outcomes).toMatchObject({ messages: 'indexed', calls: 'needs-encrypted-backup', notes: 'absent' });
+    expect(Object.keys(outcomes)).toEqual(registry.map(({ id }) => id).toSorted());
     // sms.db of this backup holds one message, from a handle that is in no chat.
     const conversations = await parsed(pageOf(ConversationSchema), ['conversations', info.id]);
     expect(conversations.items).toMatchObject([{ title: 'apple', messageCount: 1 }]);
@@ -366,10 +369,10 @@ describe('apple-juicer demo --once', () => {
     expect(value).toMatchObject({
       backup: { encrypted: true, status: 'INDEXED' },
       run: { state: 'succeeded' },
-      ledger: [
-        { artifact: 'contacts', outcome: 'indexed' },
-        { artifact: 'messages', outcome: 'indexed' },
-      ],
+      ledger: registry
+        .map(({ id }) => id)
+        .toSorted()
+        .map((artifact) => ({ artifact, outcome: 'indexed' })),
       search: { items: expect.any(Array) },
       url: null,
     });

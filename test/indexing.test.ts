@@ -3,8 +3,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from '../src/api/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
+import { EmbeddedIndexer } from '../src/indexing/embedded-indexer.ts';
 import { type App, openApp } from '../src/main.ts';
 import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
@@ -15,6 +17,7 @@ import {
   writeDemoBackup,
   writeMessagesDatabase,
 } from '../src/synthetic/index.ts';
+import { computingTimes } from './support/computing-times.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -244,6 +247,51 @@ describe('what a hostile or broken store gets', () => {
     expect((await index(id, await keysOf(folder()))).state).toBe('succeeded');
     const line = (await app.store.ledger.latest(id)).find(({ artifact }) => artifact === 'messages');
     expect(line).toMatchObject({ outcome: 'indexed', found: 60_000 });
+  });
+});
+
+describe('while a run goes on', () => {
+  it('keeps its lease without getting into the way of its own writing', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 30_000 });
+    const id = await onlyBackup();
+    const { dsn } = workspace.settings.postgres;
+    const options = { store: app.store, dsn, tempPath: workspace.temp, concurrency: 1, stallMs: 30_000 };
+    const indexer = new EmbeddedIndexer({ ...options, heartbeatMs: 1 });
+    await indexer.start(id, await keysOf(folder()));
+    expect(await indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    await indexer.close();
+  });
+
+  it('answers requests without computing for longer than 5 ms at a time', async () => {
+    await writeDemoBackup(folder(), { password: PASSWORD, messages: 40_000 });
+    const id = await onlyBackup();
+    await index(id, await keysOf(folder()));
+    const server = await startServer(app);
+    const ask = async (path: string): Promise<void> => {
+      const response = await fetch(server.url + path, { headers: { 'x-api-token': server.token } });
+      expect(response.status).toBe(200);
+      await response.text();
+    };
+    const paths = [`/backups/${id}/artifacts/messages/conversations?limit=20`, '/search?q=dinner&limit=20', '/backups'];
+    // The first requests load and compile code.
+    for (let warmUp = 0; warmUp < 40; warmUp++) for (const path of paths) await ask(path);
+    await app.store.deleteIndex(id);
+    const turns = await computingTimes(async () => {
+      await app.indexer.start(id, await keysOf(folder()));
+      const ended = app.indexer.wait(id);
+      let running = true;
+      void ended.finally(() => {
+        running = false;
+      });
+      while (running) {
+        for (const path of paths) await ask(path);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect((await ended).state).toBe('succeeded');
+    });
+    await server.close();
+    const p99 = turns.toSorted((a, b) => a - b)[Math.floor(turns.length * 0.99)];
+    expect(p99).toBeLessThanOrEqual(5);
   });
 });
 

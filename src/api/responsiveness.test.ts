@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
+import { computingTimes } from '../../test/support/computing-times.ts';
 import { startTestServer, type TestServer } from './testing/client.ts';
 
 /** The smallest encrypted backup with Apple's real cost of a password: seconds of derivation. */
@@ -17,8 +18,6 @@ describeCorpus('the event loop', () => {
   });
   afterAll(() => server.close());
 
-  // The delay of the loop as `monitorEventLoopDelay` sees it is mostly that of a busy machine: two cores, and other tests.
-  // So the time is counted that this thread really computed between two timers, client and garbage collection included.
   it('computes no longer than its limit at a time while a password is derived and files are listed', async () => {
     const list = async (): Promise<void> => {
       await (await server.get(`/backups/${server.idOf(PLAIN)}/files?limit=50`)).text();
@@ -42,17 +41,3 @@ describeCorpus('the event loop', () => {
     expect(p99).toBeLessThanOrEqual(LIMIT_MS);
   });
 });
-
-/** How long this thread computed between every two calls of a timer that is due each millisecond, in milliseconds. */
-async function computingTimes(work: () => Promise<void>): Promise<number[]> {
-  const times: number[] = [];
-  let last = process.threadCpuUsage();
-  const timer = setInterval(() => {
-    const { user, system } = process.threadCpuUsage(last);
-    last = process.threadCpuUsage();
-    times.push((user + system) / 1000);
-  }, 1);
-  await work();
-  clearInterval(timer);
-  return times;
-}

@@ -26,6 +26,5 @@ export type {
 export type { SourceFiles } from './repositories/source-files.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
-export { highlight } from './search/render.ts';
 export type { SearchHit, SearchIndex, SearchPage, SearchRequest } from './search/search-index.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
