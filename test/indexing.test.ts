@@ -279,11 +279,7 @@ describe('while a run goes on', () => {
     const turns = await computingTimes(async () => {
       await app.indexer.start(id, await keysOf(folder()));
       const ended = app.indexer.wait(id);
-      let running = true;
-      void ended.finally(() => {
-        running = false;
-      });
-      while (running) {
+      while (app.indexer.progress(id)?.finishedAt === null) {
         for (const path of paths) await ask(path);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
