@@ -7,8 +7,9 @@ export const SLOTS_PER_MS = 2048;
 /** First millisecond that has no place: 2^42 × 2^11 is the end of the safe integers (May 2109). */
 const MS_LIMIT = 2 ** 42;
 
-/** Smallest and largest id there can be. */
+/** Smallest id there can be. */
 export const MIN_ID = -(2 ** 53 - 1);
+/** Largest id there can be. */
 export const MAX_ID = 2 ** 53 - 1;
 
 /**
