@@ -28,9 +28,11 @@ export function indexCommand(): Command {
         const ledger = await getLedger(app.views, ref.id);
         if (out.json) return out.document({ run, ledger });
         const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
+        // Where nothing was indexed there is nothing to search, but there may be files.
+        const next = ledger.some(({ parsed }) => parsed > 0) ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
         await out.text(
           `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
-            `Next: apple-juicer search "…" --backup ${ref.id}\n`,
+            `Next: apple-juicer ${next}\n`,
         );
       }),
     );
