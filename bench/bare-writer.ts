@@ -1,7 +1,14 @@
-import { DatabaseSync } from 'node:sqlite';
-import type { TableSet } from '../src/model/columns.ts';
-import { type Batch, type BatchPart, type BatchValue, SEARCH_WIDTH, unpackPart } from '../src/storage/bulk/batch.ts';
-import { SearchEntries } from '../src/storage/bulk/search-entry.ts';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { sqlName, type TableSet } from '../src/model/columns.ts';
+import {
+  type Batch,
+  type BatchPart,
+  type BatchValue,
+  eachRow,
+  SEARCH_AT,
+  SEARCH_WIDTH,
+  unpackPart,
+} from '../src/storage/bulk/batch.ts';
 
 /** Processor time of this thread: writing is bound by it, and what else the machine does must not count. */
 export function cpuMilliseconds(): number {
@@ -43,12 +50,12 @@ export class BareWriter {
     const start = cpuMilliseconds();
     this.#db.exec('begin immediate');
     for (const { target, tables } of parts) {
-      for (const { table, values } of tables) {
-        const width = this.#width(table);
-        const insert = this.#db.prepare(`insert into ${table} values ${places(width + 2)}`);
-        for (let at = 0; at < values.length; at += width) {
-          insert.run(target.backupId, target.runId, ...values.slice(at, at + width));
-        }
+      for (const rows of tables) {
+        const inserts = rows.layouts.map((layout) => this.#insert(rows.table, layout));
+        eachRow(rows, (layout, at, row) => {
+          const values = rows.values.slice(at, at + layout.length);
+          inserts[rows.rows[row] as number]?.run(target.backupId, target.runId, ...values);
+        });
       }
     }
     const search = this.#db.prepare(`insert into artifact_search_index values ${places(8)} on conflict do nothing`);
@@ -63,23 +70,25 @@ export class BareWriter {
     this.#db.close();
   }
 
-  #width(table: string): number {
-    return Object.keys(this.#tables[table]?.columns ?? {}).length;
+  #insert(table: string, layout: readonly number[]): StatementSync {
+    const names = Object.keys(this.#tables[table]?.columns ?? {});
+    const columns = ['backup_id', 'run_id', ...layout.map((column) => sqlName(names[column] as string))];
+    return this.#db.prepare(`insert into ${table} (${columns.join()}) values ${places(columns.length)}`);
   }
 
-  #finished({ target, region, tables, search }: BatchPart): FinishedEntry[] {
-    const entries = new SearchEntries(target, region);
+  #finished({ target, tables, search }: BatchPart): FinishedEntry[] {
     const rows: FinishedEntry[] = [];
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
-      const [index, row, at, given, also, from, keys, has, payload] = search.slice(start, start + SEARCH_WIDTH);
-      const { table, searchType: type, values } = tables[index as number] as BatchPart['tables'][number];
-      const first = (row as number) * this.#width(table);
-      const text = String(typeof given === 'number' ? values[first + given] : given);
-      const ref = String(values[first]);
-      const raw = { type, ref, at: at as number | null, text, also: also as string | null };
-      const entry = entries.entry({ ...raw, from: from ?? null, in: keys ?? null, has: has ?? null });
-      const stored = [entry.id, target.backupId, target.runId, type, ref, raw.at, text, payload as string | null];
-      rows.push({ row: stored, words: entry.words, facets: entry.facets });
+      const value = (name: keyof typeof SEARCH_AT) => search[start + SEARCH_AT[name]] ?? null;
+      const { searchType, values } = tables[value('table') as number] as BatchPart['tables'][number];
+      const given = value('text');
+      const text = typeof given === 'number' ? (values[given] ?? null) : given;
+      const scope = [value('id'), target.backupId, target.runId];
+      rows.push({
+        row: [...scope, searchType, value('ref'), value('at'), text, value('payload')],
+        words: String(value('words')),
+        facets: String(value('facets')),
+      });
     }
     return rows;
   }

@@ -63,9 +63,9 @@ async function index(
   conversations?: number,
 ): Promise<MessageRun> {
   const run = await beginRun(store, name);
-  const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
-  for (const batch of messageBatches(run.target, count, conversations)) writer.write(batch);
-  writer.close();
+  const writer = await openBulkWriter({ dsn, tables: MESSAGE_TABLES });
+  for (const batch of messageBatches(run.target, count, conversations)) await writer.write(batch);
+  await writer.close();
   await run.finish();
   return run;
 }

@@ -17,17 +17,17 @@ const PAUSE_MS = 2;
 
 /** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
 async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
-  const writer = openBulkWriter({ dsn, tables: MESSAGE_TABLES });
+  const writer = await openBulkWriter({ dsn, tables: MESSAGE_TABLES });
   let ms = 0;
   let rss = 0;
   for (const batch of messageBatches(target, COUNT)) {
     const start = cpuMilliseconds();
-    writer.write(batch);
+    await writer.write(batch);
     ms += cpuMilliseconds() - start;
     rss = Math.max(rss, process.memoryUsage.rss());
     await sleep(PAUSE_MS);
   }
-  writer.close();
+  await writer.close();
   process.send?.({ ms, rss });
 }
 

@@ -6,7 +6,14 @@ import type { RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import type { SearchDocument } from '../../src/model/search-document.ts';
-import { BatchBuilder, type FoundBackup, openBulkWriter, openStore, type Store } from '../../src/storage/index.ts';
+import {
+  type Batch,
+  BatchBuilder,
+  type FoundBackup,
+  openBulkWriter,
+  openStore,
+  type Store,
+} from '../../src/storage/index.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
@@ -59,14 +66,15 @@ async function indexArtifact(
 ): Promise<void> {
   const run = await store.runs.acquire(backup, { owner: 'test' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
-  const writer = openBulkWriter({ dsn, tables: artifactTables });
+  const writer = await openBulkWriter({ dsn, tables: artifactTables });
   const searchTypes = Object.assign({}, ...registry.map((definition) => definition.searchTypes));
   const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes });
   try {
-    write(rowWriter(builder, () => builder.full && writer.write(builder.take())));
-    writer.write(builder.take());
+    const batches: Batch[] = [];
+    write(rowWriter(builder, () => builder.full && batches.push(builder.take())));
+    for (const batch of [...batches, builder.take()]) await writer.write(batch);
   } finally {
-    writer.close();
+    await writer.close();
   }
   const counts = { found: 0, parsed: 0, skipped: 0, notes: { 'unknown-balloon:x': 2 }, milliseconds: 1 };
   await store.runs.finishArtifactRun(target, {

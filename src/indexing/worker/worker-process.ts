@@ -97,7 +97,7 @@ class Run {
         this.#tracker.started(message.artifact);
         return;
       case 'batch':
-        this.#writer.write(message.batch);
+        await this.#writer.write(message.batch);
         this.#credits.release();
         await sleep(WRITER_PAUSE_MS);
         return;
@@ -205,7 +205,7 @@ function giveUp(): never {
 
 async function main(job: Job): Promise<void> {
   const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1 });
-  const writer = openBulkWriter({ dsn: job.dsn, tables: artifactTables });
+  const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
   const run = new Run(job, store, writer);
   try {
     await run.perform();
@@ -217,7 +217,7 @@ async function main(job: Job): Promise<void> {
     await store.runs.fail(job.run, { state, code: known.code, reason: known.message });
     run.end(state, known.code, known.message);
   }
-  writer.close();
+  await writer.close();
   await store.purge();
   await store.close();
   process.disconnect?.();

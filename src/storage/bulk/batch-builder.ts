@@ -3,7 +3,9 @@ import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
-import { type Batch, type BatchPart, type BatchValue, packPart, type SearchValues, type TableRows } from './batch.ts';
+import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
+import { RowLayouts } from './row-layouts.ts';
+import { SearchEntries } from './search-entry.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
@@ -30,21 +32,25 @@ export interface BatchBuilderOptions<T extends TableSet> {
 interface TableBuilder {
   readonly index: number;
   readonly columns: readonly { readonly name: string; readonly kind: Column['kind']; readonly required: boolean }[];
+  /** Where the parts of the primary key stand in a row. */
+  readonly key: readonly number[];
   readonly searchType: string;
+  readonly layouts: RowLayouts;
+  rows: number[];
   values: BatchValue[];
-  rows: number;
 }
 
 /**
- * Turns extracted records into batches, where they are extracted: flattened in column order, sanitised. One builder for
- * each artifact run. `take()` gives what `BulkWriter.write` takes, which tokenises: the work is split between two
- * threads so that both take about as long.
+ * Turns extracted records into batches, where they are extracted: flattened, sanitised, tokenised. One builder for each
+ * artifact run. `take()` gives what `BulkWriter.write` takes.
  */
 export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
-  readonly #region: string | null;
+  readonly #entries: SearchEntries;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  #search: SearchValues[] = [];
+  /** The row that is being added, a value for each column. */
+  readonly #row: BatchValue[] = [];
+  #search: BatchValue[] = [];
   #parts: Uint8Array[] = [];
   /** Records in the part that is being filled. */
   #inPart = 0;
@@ -54,21 +60,26 @@ export class BatchBuilder<T extends TableSet> {
 
   constructor({ target, tables, searchTypes, region }: BatchBuilderOptions<T>) {
     this.#target = target;
-    this.#region = region ?? null;
-    const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => [
-      name,
-      {
-        index,
-        columns: Object.entries(columns).map(([column, { kind }]) => ({
-          name: column,
-          kind,
-          required: primaryKey.includes(column),
-        })),
-        searchType: searchTypes[name as keyof T & string] ?? name,
-        values: [],
-        rows: 0,
-      },
-    ]);
+    this.#entries = new SearchEntries(target, region ?? null);
+    const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => {
+      const names = Object.keys(columns);
+      return [
+        name,
+        {
+          index,
+          columns: Object.entries(columns).map(([column, { kind }]) => ({
+            name: column,
+            kind,
+            required: primaryKey.includes(column),
+          })),
+          key: primaryKey.map((column) => names.indexOf(column)),
+          searchType: searchTypes[name as keyof T & string] ?? name,
+          layouts: new RowLayouts(names.length),
+          rows: [],
+          values: [],
+        },
+      ];
+    });
     this.#tables = new Map(builders);
   }
 
@@ -93,9 +104,9 @@ export class BatchBuilder<T extends TableSet> {
     if (builder === undefined) {
       throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} has no table ${table}.`);
     }
-    const textColumn = this.#addRow(table, builder, row, search?.text);
-    if (search !== undefined) this.#addSearch(builder, search, textColumn);
-    builder.rows++;
+    this.#readRow(table, builder, row);
+    const textAt = this.#appendRow(builder, search === undefined ? null : search.text);
+    if (search !== undefined) this.#addSearch(builder, search, textAt);
     this.#size++;
     if (++this.#inPart === PART_RECORDS) this.#pack();
   }
@@ -112,30 +123,30 @@ export class BatchBuilder<T extends TableSet> {
 
   #pack(): void {
     const tables = [...this.#tables].map(
-      ([table, { searchType, values }]): TableRows => ({ table, searchType, values }),
+      ([table, { searchType, layouts, rows, values }]): TableRows => ({
+        table,
+        searchType,
+        layouts: layouts.list,
+        rows,
+        values,
+      }),
     );
-    const part: BatchPart = { target: this.#target, region: this.#region, tables, search: this.#search };
+    const part: BatchPart = { target: this.#target, tables, search: this.#search };
     this.#parts.push(packPart(part));
     for (const builder of this.#tables.values()) {
       builder.values = [];
-      builder.rows = 0;
+      builder.rows = [];
     }
     this.#search = [];
     this.#inPart = 0;
   }
 
-  /** Appends the row's values; returns the index of the column that holds `text`, or null. */
-  #addRow(
-    table: string,
-    { columns, values }: TableBuilder,
-    row: Readonly<Record<string, unknown>>,
-    text: string | undefined,
-  ): number | null {
-    let textColumn: number | null = null;
+  /** Takes the row's values as their columns store them. */
+  #readRow(table: string, { columns }: TableBuilder, row: Readonly<Record<string, unknown>>): void {
+    this.#row.length = columns.length;
     for (let index = 0; index < columns.length; index++) {
       const { name, kind, required } = columns[index] as TableBuilder['columns'][number];
-      const given = row[name];
-      let value = storedValue(kind, given);
+      let value = storedValue(kind, row[name]);
       if (value === UNFIT) {
         this.#coerced++;
         value = null;
@@ -143,27 +154,34 @@ export class BatchBuilder<T extends TableSet> {
       if (value === null && required) {
         throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`);
       }
+      this.#row[index] = value;
+    }
+  }
+
+  /** Appends the row that was read; returns where among the values `text` stands, or null. */
+  #appendRow({ layouts, rows, values }: TableBuilder, text: string | null): number | null {
+    let textAt: number | null = null;
+    const layout = layouts.of(this.#row);
+    rows.push(layout);
+    for (const column of layouts.list[layout] as readonly number[]) {
+      const value = this.#row[column] as BatchValue;
       if (typeof value === 'string') {
         this.#characters += value.length;
-        if (given === text) textColumn = index;
+        if (value === text) textAt = values.length;
       }
       values.push(value);
     }
-    return textColumn;
+    return textAt;
   }
 
-  #addSearch(builder: TableBuilder, search: SearchDocument, textColumn: number | null): void {
-    const { at, also, from, in: keys, has, payload } = search;
-    const time = at !== null && Number.isSafeInteger(Math.trunc(at)) ? Math.trunc(at) : null;
-    const text = textColumn ?? sanitiseText(search.text);
-    const shown = sanitiseJson(payload);
-    this.#characters += (typeof text === 'string' ? text.length : 0) + (also?.length ?? 0) + (shown?.length ?? 0);
-    this.#search.push(builder.index, builder.rows, time, text, also ?? null, few(from), few(keys), few(has), shown);
+  #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
+    const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
+    const ref = builder.key.map((column) => String(this.#row[column])).join('/');
+    const text = textAt === null ? sanitiseText(search.text) : search.text;
+    const payload = sanitiseJson(search.payload);
+    const { id, words, facets } = this.#entries.entry(builder.searchType, ref, { ...search, text, at });
+    this.#characters += (textAt === null ? text.length : 0) + words.length + (payload?.length ?? 0);
+    const row = builder.rows.length - 1;
+    this.#search.push(builder.index, row, id, ref, at, textAt ?? text, words, facets, payload);
   }
-}
-
-/** One value stands for a list of one: nearly all lists are. */
-function few(values: readonly BatchValue[] | undefined): SearchValues {
-  if (values === undefined || values.length === 0) return null;
-  return values.length === 1 ? (values[0] as BatchValue) : values;
 }

@@ -4,16 +4,30 @@ import type { WriteTarget } from '../repositories/run-types.ts';
 /** A value as it crosses from the extracting thread to the writer. */
 export type BatchValue = null | number | string;
 
-/** The rows of one table: values one after another, row by row, in the order of the definition's columns. */
+/** Which columns of a table a row has values for, as ascending indexes into the definition's columns. The others are null. */
+export type RowLayout = readonly number[];
+
+/** The rows of one table. Most columns of most rows are null, so only the others are sent, and bound. */
 export interface TableRows {
   readonly table: string;
   /** The word for `type:`. */
   readonly searchType: string;
+  readonly layouts: readonly RowLayout[];
+  /** Of each row the index of its layout. */
+  readonly rows: number[];
+  /** Row by row, in the order of the row's layout. */
   readonly values: BatchValue[];
 }
 
-/** A handle, key or word, several of them, or none. */
-export type SearchValues = BatchValue | readonly BatchValue[];
+/** Calls `take` for every row of `table`; its values begin at `at`. */
+export function eachRow(table: TableRows, take: (layout: RowLayout, at: number, row: number) => void): void {
+  const { layouts, rows } = table;
+  for (let row = 0, at = 0; row < rows.length; row++) {
+    const layout = layouts[rows[row] as number] as RowLayout;
+    take(layout, at, row);
+    at += layout.length;
+  }
+}
 
 /** Values of one searchable record in {@link BatchPart.search}, in this order. */
 export const SEARCH_WIDTH = 9;
@@ -24,14 +38,18 @@ export const SEARCH_AT = {
   table: 0,
   /** Row in that table. */
   row: 1,
+  /** The id it would like to have in the search index. */
+  id: 2,
+  /** Key of the record, parts joined by `/`. */
+  ref: 3,
   /** UTC milliseconds. */
-  at: 2,
-  /** The text, or the index of the column of the row that has the same text: most texts are not sent twice. */
-  text: 3,
-  also: 4,
-  from: 5,
-  in: 6,
-  has: 7,
+  at: 4,
+  /** The text, or where it stands in the table's values: most texts are not sent twice. */
+  text: 5,
+  /** Tokens, separated by spaces. */
+  words: 6,
+  /** Facets, separated by spaces. */
+  facets: 7,
   /** JSON text. */
   payload: 8,
 } as const;
@@ -39,10 +57,8 @@ export const SEARCH_AT = {
 /** A part of a batch. Flat lists, because they are the quickest to take from one thread to another. */
 export interface BatchPart {
   readonly target: WriteTarget;
-  /** ISO country of the phone's owner, for handles. */
-  readonly region: string | null;
   readonly tables: readonly TableRows[];
-  readonly search: SearchValues[];
+  readonly search: BatchValue[];
 }
 
 /**

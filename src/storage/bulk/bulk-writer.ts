@@ -11,19 +11,22 @@ export interface WriteResult {
   readonly duplicates: number;
 }
 
-/** Writes finished batches, synchronously: for the indexing worker's main thread. */
+/** Writes finished batches: for the indexing worker's main thread, which SQLite holds up while it writes. */
 export interface BulkWriter {
   /**
    * Writes one batch of a `BatchBuilder` in one transaction. Sleep a few milliseconds between batches, so that other
    * writers get in.
    * @throws CONFLICT (the run has ended: its lease expired, or it was cancelled), STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
    */
-  write(batch: Batch): WriteResult;
+  write(batch: Batch): Promise<WriteResult>;
   /** Closes the connection. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens a bulk writer on a migrated database. @throws BAD_SETTINGS, STORAGE_UNAVAILABLE */
-export function openBulkWriter(options: { readonly dsn: string; readonly tables: TableSet }): BulkWriter {
+export async function openBulkWriter(options: {
+  readonly dsn: string;
+  readonly tables: TableSet;
+}): Promise<BulkWriter> {
   return new SqliteBulkWriter(parseDsn(options.dsn).path, options.tables);
 }

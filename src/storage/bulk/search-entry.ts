@@ -1,10 +1,10 @@
 import { handleKey } from '../../model/handle.ts';
+import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from '../search/facets.ts';
 import { phoneTokens } from '../search/phone-tokens.ts';
 import { preferredId } from '../search/time-ids.ts';
 import { indexWords } from '../search/tokenizer.ts';
-import type { SearchValues } from './batch.ts';
 
 /** Stands between the parts of a record's words, so that no phrase reaches from one into the other. */
 const PART_BREAK = '_';
@@ -17,19 +17,6 @@ function words(text: string, also: string | null): string {
   if (also !== null) all += ` ${PART_BREAK} ${indexWords(also)}`;
   const numbers = phoneTokens(also === null ? text : `${text}\n${also}`);
   return numbers === '' ? all : `${all} ${PART_BREAK} ${numbers}`;
-}
-
-/** A searchable record as it came in a batch, its text and key looked up. */
-export interface RawEntry {
-  readonly type: string;
-  /** Key of the record, parts joined by `/`. */
-  readonly ref: string;
-  readonly at: number | null;
-  readonly text: string;
-  readonly also: string | null;
-  readonly from: SearchValues;
-  readonly in: SearchValues;
-  readonly has: SearchValues;
 }
 
 /** What the full-text index holds of a record, and the id it would like to have. */
@@ -50,14 +37,14 @@ export class SearchEntries {
     this.#region = region;
   }
 
-  /** Tokenises a record. */
-  entry({ type, ref, at, text, also, from, in: keys, has }: RawEntry): SearchEntry {
+  /** Tokenises the record `ref` of `type`. */
+  entry(type: string, ref: string, { at, text, also, from, in: keys, has }: SearchDocument): SearchEntry {
     const { backup, runId } = this.#target;
     let facets = `${runFacet(runId)} ${typeFacet(type)}`;
-    for (const handle of list(from)) facets += ` ${this.#fromFacet(String(handle))}`;
-    for (const key of list(keys)) facets += ` ${conversationFacet(runId, key as string | number)}`;
-    for (const word of list(has)) facets += ` ${hasFacet(String(word))}`;
-    return { id: preferredId(backup, type, ref, at), words: words(text, also), facets };
+    for (const handle of from ?? []) facets += ` ${this.#fromFacet(handle)}`;
+    for (const key of keys ?? []) facets += ` ${conversationFacet(runId, key)}`;
+    for (const word of has ?? []) facets += ` ${hasFacet(word)}`;
+    return { id: preferredId(backup, type, ref, at), words: words(text, also ?? null), facets };
   }
 
   #fromFacet(handle: string): string {
@@ -68,9 +55,4 @@ export class SearchEntries {
     this.#handles.set(handle, facet);
     return facet;
   }
-}
-
-function list(values: SearchValues): readonly unknown[] {
-  if (values === null) return [];
-  return Array.isArray(values) ? values : [values];
 }

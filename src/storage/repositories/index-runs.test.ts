@@ -50,7 +50,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     const run = await runs.acquire(backup, { owner: 'me' });
     expect(await test.store.backups.get(backup)).toMatchObject({ status: 'INDEXING' });
     const target = await runs.startArtifactRun(run.id, { id: 'messages', version: 2 });
-    writeMessages(test.dsn, target, [{ key: 1, text: 'new' }]);
+    await writeMessages(test.dsn, target, [{ key: 1, text: 'new' }]);
     expect(await texts()).toEqual(['old']);
     await runs.finishArtifactRun(target, result('messages'));
     expect(await texts()).toEqual(['old']);
@@ -88,7 +88,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       await indexMessages(test, backup, [{ key: 1, text: 'old' }]);
       const run = await test.store.runs.acquire(backup, { owner: 'me' });
       const target = await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
-      writeMessages(test.dsn, target, [{ key: 1, text: 'new' }]);
+      await writeMessages(test.dsn, target, [{ key: 1, text: 'new' }]);
       await test.store.runs.finishArtifactRun(target, result('messages'));
       await test.store.runs.fail(run.id, { state, code: 'CANCELLED', reason: 'because' });
       expect(await texts()).toEqual(['old']);
@@ -102,7 +102,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       expect(await texts()).toEqual(['old']);
       expect(await test.store.read.selectFrom('messages').select('body').execute()).toEqual([{ body: 'old' }]);
       // A run that has ended takes nothing in any more.
-      expect(() => writeMessages(test.dsn, target, [{ key: 2, text: 'late' }])).toThrow(/ended/);
+      await expect(writeMessages(test.dsn, target, [{ key: 2, text: 'late' }])).rejects.toThrow(/ended/);
       await expect(test.store.runs.heartbeat(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
       await expect(test.store.runs.finish(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
       await test.store.runs.fail(run.id, { state: 'failed', code: 'INTERNAL', reason: 'again' });

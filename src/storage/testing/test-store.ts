@@ -101,8 +101,8 @@ export interface TestMessage {
 }
 
 /** Writes messages and their search rows. */
-export function writeMessages(dsn: string, target: WriteTarget, messages: readonly TestMessage[]): void {
-  const writer = openBulkWriter({ dsn, tables: TEST_TABLES });
+export async function writeMessages(dsn: string, target: WriteTarget, messages: readonly TestMessage[]): Promise<void> {
+  const writer = await openBulkWriter({ dsn, tables: TEST_TABLES });
   try {
     const builder = new BatchBuilder({
       target,
@@ -126,11 +126,11 @@ export function writeMessages(dsn: string, target: WriteTarget, messages: readon
         },
         { text: body, at, payload: { key }, ...search },
       );
-      if (builder.full) writer.write(builder.take());
+      if (builder.full) await writer.write(builder.take());
     }
-    writer.write(builder.take());
+    await writer.write(builder.take());
   } finally {
-    writer.close();
+    await writer.close();
   }
 }
 
@@ -143,7 +143,7 @@ export async function indexMessages(
 ): Promise<void> {
   const run = await store.runs.acquire(backup, { owner: 'test' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
-  writeMessages(dsn, target, messages);
+  await writeMessages(dsn, target, messages);
   await store.runs.finishArtifactRun(target, {
     entry: {
       artifact,

@@ -5,25 +5,20 @@ import {
   type Batch,
   type BatchPart,
   type BatchValue,
+  eachRow,
+  type RowLayout,
   SEARCH_AT,
   SEARCH_WIDTH,
   type TableRows,
   unpackPart,
 } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
-import { SearchEntries, type SearchEntry as Terms } from '../../bulk/search-entry.ts';
+import type { SearchEntry as Terms } from '../../bulk/search-entry.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
-
-interface TableWriter {
-  readonly width: number;
-  /** Where the parts of the primary key stand in a row. */
-  readonly key: readonly number[];
-  readonly insert: StatementSync;
-}
 
 const places = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 
@@ -31,10 +26,9 @@ const places = (count: number) => Array.from({ length: count }, () => '?').join(
 export class SqliteBulkWriter implements BulkWriter {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
-  readonly #writers = new Map<string, TableWriter>();
+  /** By table and layout. */
+  readonly #inserts = new Map<string, StatementSync>();
   readonly #ids = new IdAllocator();
-  /** By `run_id`. */
-  readonly #entries = new Map<number, SearchEntries>();
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   readonly #claimRun: StatementSync;
@@ -63,7 +57,8 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  write(batch: Batch): WriteResult {
+  // Not `async` inside: a transaction that is open while others get their turn would hold the write lock.
+  async write(batch: Batch): Promise<WriteResult> {
     try {
       this.#begin.run();
       const result = this.#writeBatch(batch);
@@ -76,7 +71,7 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#db.close();
   }
 
@@ -87,7 +82,7 @@ export class SqliteBulkWriter implements BulkWriter {
       const part = unpackPart(packed);
       const claimed = terms.length;
       const repeated = this.#writeRows(part);
-      records += part.tables.reduce((sum, { table, values }) => sum + values.length / this.#writer(table).width, 0);
+      records += part.tables.reduce((sum, { rows }) => sum + rows.length, 0);
       duplicates += repeated.size;
       this.#writeSearch(part, repeated, terms);
       const { runId, backupId } = part.target;
@@ -108,80 +103,56 @@ export class SqliteBulkWriter implements BulkWriter {
     return repeated;
   }
 
-  #writeTable({ backupId, runId }: WriteTarget, { table, values }: TableRows, repeated: (row: number) => void): void {
-    if (values.length === 0) return;
-    const { width, insert } = this.#writer(table);
-    const parameters: BatchValue[] = [backupId, runId];
-    for (let at = 0, row = 0; at < values.length; at += width, row++) {
-      for (let column = 0; column < width; column++) parameters[column + 2] = values[at + column] as BatchValue;
-      if (insert.run(...parameters).changes === 0) repeated(row);
-    }
+  #writeTable({ backupId, runId }: WriteTarget, table: TableRows, repeated: (row: number) => void): void {
+    if (table.rows.length === 0) return;
+    const { values, layouts, rows } = table;
+    const inserts = layouts.map((layout) => this.#insert(table.table, layout));
+    eachRow(table, (layout, at, row) => {
+      const parameters: BatchValue[] = [backupId, runId];
+      for (let index = 0; index < layout.length; index++) parameters.push(values[at + index] as BatchValue);
+      if ((inserts[rows[row] as number] as StatementSync).run(...parameters).changes === 0) repeated(row);
+    });
   }
 
   /** Writes the search rows of a part and adds their terms to `terms`. */
-  #writeSearch({ target, region, tables, search }: BatchPart, repeated: ReadonlySet<string>, terms: Terms[]): void {
-    const entries = this.#entriesOf(target, region);
+  #writeSearch({ target, tables, search }: BatchPart, repeated: ReadonlySet<string>, terms: Terms[]): void {
     const parameters: BatchValue[] = [0, target.backupId, target.runId];
     const claim = (id: number) => {
       parameters[0] = id;
       return this.#insertSearch.run(...parameters).changes !== 0;
     };
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
-      const tableIndex = search[start + SEARCH_AT.table] as number;
-      const row = search[start + SEARCH_AT.row] as number;
-      if (repeated.size > 0 && repeated.has(`${tableIndex}/${row}`)) continue;
-      const { table, searchType: type, values } = tables[tableIndex] as TableRows;
-      const { width, key } = this.#writer(table);
-      const first = row * width;
-      const ref = key.map((column) => String(values[first + column])).join('/');
-      const at = search[start + SEARCH_AT.at] as number | null;
-      const given = search[start + SEARCH_AT.text] as number | string;
-      const text = typeof given === 'number' ? String(values[first + given]) : given;
-      const { id, words, facets } = entries.entry({
-        type,
-        ref,
-        at,
-        text,
-        also: search[start + SEARCH_AT.also] as string | null,
-        from: search[start + SEARCH_AT.from] ?? null,
-        in: search[start + SEARCH_AT.in] ?? null,
-        has: search[start + SEARCH_AT.has] ?? null,
-      });
-      parameters[3] = type;
-      parameters[4] = ref;
-      parameters[5] = at;
-      parameters[6] = text;
+      const table = search[start + SEARCH_AT.table] as number;
+      if (repeated.size > 0 && repeated.has(`${table}/${search[start + SEARCH_AT.row]}`)) continue;
+      const { searchType, values } = tables[table] as TableRows;
+      const text = search[start + SEARCH_AT.text] as number | string;
+      parameters[3] = searchType;
+      parameters[4] = search[start + SEARCH_AT.ref] as string;
+      parameters[5] = search[start + SEARCH_AT.at] as number | null;
+      parameters[6] = typeof text === 'number' ? (values[text] as string) : text;
       parameters[7] = search[start + SEARCH_AT.payload] as string | null;
-      terms.push({ id: this.#ids.allocate(id, claim), words, facets });
+      const id = this.#ids.allocate(search[start + SEARCH_AT.id] as number, claim);
+      terms.push({
+        id,
+        words: search[start + SEARCH_AT.words] as string,
+        facets: search[start + SEARCH_AT.facets] as string,
+      });
     }
   }
 
-  #entriesOf(target: WriteTarget, region: string | null): SearchEntries {
-    let entries = this.#entries.get(target.runId);
-    if (entries === undefined) {
-      entries = new SearchEntries(target, region);
-      this.#entries.set(target.runId, entries);
-    }
-    return entries;
-  }
-
-  #writer(table: string): TableWriter {
-    const known = this.#writers.get(table);
+  #insert(table: string, layout: RowLayout): StatementSync {
+    const name = `${table} ${layout.join()}`;
+    const known = this.#inserts.get(name);
     if (known !== undefined) return known;
     const definition = this.#tables[table];
     if (definition === undefined) throw new DomainError('INTERNAL', `There is no table ${table}.`);
     const columns = Object.keys(definition.columns);
+    const used = ['backupId', 'runId', ...layout.map((column) => columns[column] as string)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);
     const insert = this.#db.prepare(
-      `insert into ${identifier(table)} (${columnList(['backupId', 'runId', ...columns])})
-       values (${places(columns.length + 2)}) on conflict (${key}) do nothing`,
+      `insert into ${identifier(table)} (${columnList(used)}) values (${places(used.length)}) on conflict (${key}) do nothing`,
     );
-    const writer = {
-      width: columns.length,
-      key: definition.primaryKey.map((name) => columns.indexOf(name)),
-      insert,
-    };
-    this.#writers.set(table, writer);
-    return writer;
+    this.#inserts.set(name, insert);
+    return insert;
   }
 }
