@@ -77,6 +77,7 @@ function extractAll(db: DatabaseSync): void {
     found() {},
     lost() {},
     progress() {},
+    slice: { index: 0, of: 1 },
   });
   let count = 0;
   for (const [table] of rows) if (table === 'messages') count++;

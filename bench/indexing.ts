@@ -10,7 +10,7 @@ import { messages } from '../src/artifacts/messages/index.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import { planArtifact } from '../src/indexing/plan.ts';
-import { readArtifact } from '../src/indexing/read-artifact.ts';
+import { readArtifact, WHOLE } from '../src/indexing/read-artifact.ts';
 import { openApp } from '../src/main.ts';
 import type { TableSet } from '../src/model/columns.ts';
 import { readSettings } from '../src/settings.ts';
@@ -106,7 +106,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
   await store.close();
   const backup = await openBackup(path, { password: PASSWORD, tempPath: join(folder, 'temp') });
   const artifact: ArtifactDefinition = messages;
-  const writer = new BareWriter(sqliteFile(dsn), artifact.tables);
+  const writer = new BareWriter(sqliteFile(dsn) as string, artifact.tables);
   const builder = new BatchBuilder<TableSet>({
     target: { backup: backup.folder.device.udid ?? '', artifact: artifact.id, backupId: 1, runId: 1 },
     tables: artifact.tables,
@@ -116,7 +116,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
   const flush = (): void => {
     if (builder.size > 0) ms += writer.write(builder.take());
   };
-  const { ledger } = await readArtifact(planArtifact(artifact, backup, ''), backup, null, {
+  const { ledger } = await readArtifact(planArtifact(artifact, backup, ''), backup, { region: null, slice: WHOLE }, {
     add: ([table, row, search]) => {
       builder.add(table, row, search);
       if (builder.full) flush();

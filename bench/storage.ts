@@ -33,7 +33,7 @@ async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
 
 /** The same rows through bare statements. */
 function writeBare(dsn: string, target: WriteTarget): void {
-  const writer = new BareWriter(sqliteFile(dsn), MESSAGE_TABLES);
+  const writer = new BareWriter(sqliteFile(dsn) as string, MESSAGE_TABLES);
   let ms = 0;
   for (const batch of messageBatches(target, COUNT)) ms += writer.write(batch);
   writer.close();

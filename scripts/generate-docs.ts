@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { registry } from '../src/artifacts/registry.ts';
 import { sqlName } from '../src/model/columns.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
+import { describeSettings } from '../src/settings.ts';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
@@ -17,6 +18,23 @@ function errorsPage(): string {
     '',
     '| code | HTTP | exit | what happened | what to do |',
     '|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function settingsPage(): string {
+  const rows = describeSettings().map(
+    ({ variable, fallback, description }) =>
+      `| \`${variable}\` | ${fallback === null ? '' : `\`${fallback}\``} | ${cell(description)} |`,
+  );
+  return [
+    '# Settings',
+    '',
+    'Environment variables, or a `.env` file in the working folder; variables win. With `_FILE` after its name each of them names a file that holds the value (`APPLE_JUICER_API__TOKEN_FILE=/run/secrets/api_token`). Made from `src/settings.ts` by `npm run docs`.',
+    '',
+    '| variable | default | |',
+    '|---|---|---|',
     ...rows,
     '',
   ].join('\n');
@@ -61,7 +79,11 @@ function artifactsPage(): string {
   ].join('\n');
 }
 
-const pages: Record<string, string> = { 'docs/errors.md': errorsPage(), 'docs/artifacts.md': artifactsPage() };
+const pages: Record<string, string> = {
+  'docs/errors.md': errorsPage(),
+  'docs/artifacts.md': artifactsPage(),
+  'docs/settings.md': settingsPage(),
+};
 for (const [path, page] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(path, page);
   else if (readFileSync(path, 'utf8') !== page) {

@@ -5,7 +5,9 @@ import { defaultBackupRoots, sweepSandboxes } from './backup/index.ts';
 import { type Catalog, createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
 import type { Indexer } from './indexing/types.ts';
+import { createMedia, type Media } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
+import type { KeyHandover } from './sessions/index.ts';
 import type { UnlockManager } from './sessions/types.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
 import type { Settings } from './settings.ts';
@@ -20,17 +22,27 @@ export interface App {
   readonly catalog: Catalog;
   readonly sessions: UnlockManager;
   readonly indexer: Indexer;
+  /** Hands keys to workers elsewhere; null when there are none. */
+  readonly workerKeys: KeyHandover | null;
   readonly views: ViewContext;
+  /** Thumbnails and conversions. */
+  readonly media: Media;
   /** Locks everything, stops workers, empties the sandbox. */
   close(): Promise<void>;
+}
+
+/** How the application is put together. */
+export interface AppOptions {
+  /** `embedded`: index in processes of one's own, also where workers are set up; a command that is waited for does so. */
+  readonly queue?: 'as-set' | 'embedded';
 }
 
 /**
  * Puts the application together: migrates the database, sweeps what a crash left, and connects the rooms. Nothing is
  * scanned or unlocked yet.
- * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
+ * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE, QUEUE_UNAVAILABLE
  */
-export async function openApp(settings: Settings): Promise<App> {
+export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptions = {}): Promise<App> {
   const { base_path: basePaths, default_folders: defaults, temp_path: tempPath } = settings.backup_paths;
   const roots = [
     ...basePaths.map((path) => ({ path, optional: false })),
@@ -38,7 +50,12 @@ export async function openApp(settings: Settings): Promise<App> {
   ];
   const { dsn } = settings.postgres;
   await refuseInsideRoots(roots, { 'backup_paths.temp_path': tempPath, 'postgres.dsn': sqliteFile(dsn) });
-  const store = await openStore({ dsn, tables: artifactTables });
+  const store = await openStore({
+    dsn,
+    tables: artifactTables,
+    waitMs: settings.postgres.wait_seconds * 1000,
+    onWait: (reason) => process.stderr.write(`${reason} Waiting for it.\n`),
+  });
   try {
     await store.migrate();
     await sweepSandboxes(tempPath);
@@ -47,27 +64,54 @@ export async function openApp(settings: Settings): Promise<App> {
     await store.close();
     throw error;
   }
-  const sessions = createUnlockManager({ ttlMs: settings.sessions.ttl_minutes * 60_000, tempPath });
-  const indexer = new EmbeddedIndexer({
-    store,
-    dsn,
+  const media = createMedia({ tempPath });
+  const sessions = createUnlockManager({
+    ttlMs: settings.sessions.ttl_minutes * 60_000,
     tempPath,
-    concurrency: settings.indexing.concurrency,
-    stallMs: settings.indexing.stall_seconds * 1000,
+    onLock: (backup) => media.forget(backup),
+  });
+  const { indexer, workerKeys } = await openIndexer(settings, store, queue).catch(async (error: unknown) => {
+    media.close();
+    await store.close();
+    throw error;
   });
   return {
     settings,
     store,
     sessions,
     indexer,
+    workerKeys,
     catalog: createCatalog({ store, roots }),
     views: { store, isUnlocked: (backup) => sessions.isUnlocked(backup), titleOf },
+    media,
     async close() {
+      media.close();
       await indexer.close();
       await sessions.close();
       await store.close();
     },
   };
+}
+
+/** @throws BAD_SETTINGS (no secret), QUEUE_UNAVAILABLE */
+async function openIndexer(
+  settings: Settings,
+  store: App['store'],
+  queue: NonNullable<AppOptions['queue']>,
+): Promise<Pick<App, 'indexer' | 'workerKeys'>> {
+  if (settings.redis.url === undefined || queue === 'embedded') {
+    const indexer = new EmbeddedIndexer({
+      store,
+      dsn: settings.postgres.dsn,
+      tempPath: settings.backup_paths.temp_path,
+      concurrency: settings.indexing.concurrency,
+      stallMs: settings.indexing.stall_seconds * 1000,
+    });
+    return { indexer, workerKeys: null };
+  }
+  // BullMQ takes a tenth of a second to load: only who needs it pays.
+  const { openQueue } = await import('./open-queue.ts');
+  return openQueue(settings, store);
 }
 
 /** A database or a sandbox inside a backup root would break the promise that nothing is ever written there. */

@@ -1,90 +1,221 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { DomainError } from './model/errors.ts';
+import { DomainError, isDomainError } from './model/errors.ts';
+import { parseDsn } from './storage/dsn.ts';
 
 const PREFIX = 'APPLE_JUICER_';
+
+/** `APPLE_JUICER_API__TOKEN_FILE` names a file that holds `APPLE_JUICER_API__TOKEN`: how containers are given secrets. */
+const FILE_SUFFIX = '_file';
+
+/** No value is longer: a larger file was named by mistake. */
+const MAX_FILE_BYTES = 64 * 1024;
 
 /** Paths may be given as one string with the platform's separator between them. */
 const PathList = z
   .string()
   .transform((text) => text.split(process.platform === 'win32' ? ';' : /[:;]/).filter((path) => path !== ''));
 
+/** What is wrong with a DSN, without any part of it; null when nothing is. */
+function problemOfDsn(dsn: string): string | null {
+  try {
+    parseDsn(dsn);
+    return null;
+  } catch (error) {
+    if (isDomainError(error, 'BAD_SETTINGS')) return error.message;
+    throw error;
+  }
+}
+
 const SettingsSchema = z.strictObject({
   backup_paths: z
     .strictObject({
-      /** Where to look for backups, besides the platform's default folders. */
-      base_path: PathList.default([]),
-      /** Whether the platform's default folders are searched too. */
-      default_folders: z.stringbool().default(true),
-      /** Private copies of large databases; cleaned at every start. */
+      base_path: PathList.default([]).describe('More folders with backups, `:` between them (`;` on Windows).'),
+      default_folders: z.stringbool().default(true).describe('Also look where the system keeps backups.'),
       temp_path: z
         .string()
         .min(1)
-        .default(process.platform === 'win32' ? join(tmpdir(), 'apple_juicer') : '/tmp/apple_juicer'),
+        .default(process.platform === 'win32' ? join(tmpdir(), 'apple_juicer') : '/tmp/apple_juicer')
+        .describe('The sandbox: private copies of large databases, cleaned at every start.'),
     })
     .prefault({}),
-  postgres: z.strictObject({ dsn: z.string().default('sqlite:///./temp_data/apple_juicer.db') }).prefault({}),
+  postgres: z
+    .strictObject({
+      dsn: z
+        .string()
+        .default('sqlite:///./temp_data/apple_juicer.db')
+        .superRefine((dsn, context) => {
+          const problem = problemOfDsn(dsn);
+          if (problem !== null) context.addIssue(problem);
+        })
+        .describe(
+          'The database: `sqlite:///./relative.db`, `sqlite:////absolute.db`, `postgresql://user:password@host:5432/name`.',
+        ),
+      wait_seconds: z.coerce
+        .number()
+        .min(0)
+        .max(600)
+        .default(30)
+        .describe('How long a start waits for PostgreSQL before it gives up.'),
+    })
+    .prefault({}),
   api: z
     .strictObject({
-      host: z.string().default('127.0.0.1'),
-      port: z.coerce.number().int().min(0).max(65_535).default(8080),
-      /** Generated at the first start and kept beside the database when it is not given. */
-      token: z.string().min(16, 'must have at least 16 characters').optional(),
-      /** Host names, besides localhost and the bound address, under which the server may be asked. */
+      host: z.string().default('127.0.0.1').describe('The address at which the server listens.'),
+      port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('The port at which it listens.'),
+      token: z
+        .string()
+        .min(16, 'must have at least 16 characters')
+        .optional()
+        .describe(
+          'At least 16 characters. Generated at the first start, and kept beside the database, when not given.',
+        ),
       allowed_hosts: z
         .string()
         .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
-        .default([]),
+        .default([])
+        .describe(
+          'Host names, `,` between them, under which the server may be asked besides localhost and its address.',
+        ),
+      public_url: z
+        .url({ protocol: /^https?$/, error: 'must be like http://server:8080' })
+        .transform((url) => url.replace(/\/+$/, ''))
+        .optional()
+        .describe('Where workers ask the server for keys; by default the address at which it listens.'),
     })
     .prefault({}),
   sessions: z
     .strictObject({
-      /** Minutes a session lives after its last use. */
       ttl_minutes: z.coerce
         .number()
         .min(1)
         .max(24 * 60)
-        .default(30),
+        .default(30)
+        .describe('Minutes an unlocked backup stays so without use.'),
     })
     .prefault({}),
   indexing: z
     .strictObject({
-      /** Runs of different backups at one time. */
-      concurrency: z.coerce.number().int().min(1).max(16).default(1),
-      /** A run without progress for so many seconds is killed. */
-      stall_seconds: z.coerce.number().min(1).default(600),
+      concurrency: z.coerce.number().int().min(1).max(16).default(1).describe('Backups indexed at one time.'),
+      stall_seconds: z.coerce.number().min(1).default(600).describe('A run without progress for so long is killed.'),
+    })
+    .prefault({}),
+  redis: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379/0' })
+        .optional()
+        .describe('The queue for workers, `redis://host:6379/0`. Without it the server indexes by itself.'),
+      wait_seconds: z.coerce
+        .number()
+        .min(0)
+        .max(600)
+        .default(30)
+        .describe('How long a start waits for Redis before it gives up.'),
+    })
+    .prefault({}),
+  worker: z
+    .strictObject({
+      secret: z
+        .string()
+        .min(32, 'must have at least 32 characters')
+        .optional()
+        .describe('Shared by server and workers, at least 32 characters: with it workers prove who they are.'),
+      name: z
+        .string()
+        .regex(/^[\w.:@-]{1,80}$/, 'must be up to 80 letters, digits and .:@_-')
+        .optional()
+        .describe('What a worker is called in lists of jobs; by default its host and process.'),
+      concurrency: z.coerce.number().int().min(1).max(16).default(1).describe('Processes of one worker.'),
+      slice_from_mb: z.coerce
+        .number()
+        .min(0)
+        .default(64)
+        .describe('Databases of so many megabytes and more are shared by several workers.'),
     })
     .prefault({}),
   log: z
-    .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') })
+    .strictObject({
+      level: z
+        .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+        .default('info')
+        .describe('`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'),
+    })
     .prefault({}),
 });
 
 /** Everything that can be set, from `APPLE_JUICER_*` variables with `__` between levels, and `.env`. */
 export type Settings = z.infer<typeof SettingsSchema>;
 
+/** One setting, for the documentation. */
+export interface SettingDescription {
+  readonly variable: string;
+  /** As it would be written; null where there is none. */
+  readonly fallback: string | null;
+  readonly description: string;
+}
+
+/** Every setting in the order of the schema. */
+export function describeSettings(): SettingDescription[] {
+  type Value = string | number | boolean | readonly string[] | undefined;
+  const defaults: Readonly<Record<string, Readonly<Record<string, Value>>>> = SettingsSchema.parse({});
+  return Object.entries(SettingsSchema.shape).flatMap(([section, schema]) =>
+    Object.entries(schema.unwrap().shape).map(([key, { description = '' }]) => {
+      const fallback = String(defaults[section]?.[key] ?? '');
+      return { variable: variableOf([section, key]), fallback: fallback === '' ? null : fallback, description };
+    }),
+  );
+}
+
 /**
- * Reads the settings. Variables win over `.env` in the working folder.
+ * Reads the settings. Variables win over `.env` in the working folder; `…_FILE` takes the value from a file, without the
+ * white space around it.
  * @throws BAD_SETTINGS naming the variable and what is wrong with it; never its value
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Settings {
   const variables = { ...(existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}), ...environment };
   const tree: Record<string, Record<string, string>> = {};
+  const files: { section: string; key: string; name: string; path: string }[] = [];
   for (const [name, value] of Object.entries(variables)) {
     if (!name.toUpperCase().startsWith(PREFIX) || value === undefined || value === '') continue;
     const [section, key, ...rest] = name.slice(PREFIX.length).toLowerCase().split('__');
     if (section === undefined || key === undefined || rest.length > 0) continue;
     tree[section] ??= {};
-    tree[section][key] = value;
+    if (key.endsWith(FILE_SUFFIX)) files.push({ section, key: key.slice(0, -FILE_SUFFIX.length), name, path: value });
+    else tree[section][key] = value;
+  }
+  for (const { section, key, name, path } of files) {
+    const values = (tree[section] ??= {});
+    if (key in values)
+      throw new DomainError('BAD_SETTINGS', `${variableOf([section, key])}: given twice, as ${name} too`);
+    values[key] = readValue(name, path);
   }
   const parsed = SettingsSchema.safeParse(tree);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-    return `${PREFIX}${path.join('__').toUpperCase()}: ${issue.message}`;
+    return `${variableOf(path)}: ${issue.message}`;
   });
   throw new DomainError('BAD_SETTINGS', problems.join('; '));
+}
+
+function variableOf(path: readonly PropertyKey[]): string {
+  return PREFIX + path.map(String).join('__').toUpperCase();
+}
+
+function readValue(name: string, path: string): string {
+  let value: string;
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES) throw new DomainError('BAD_SETTINGS', `${name}: the file is too large`);
+    value = readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new DomainError('BAD_SETTINGS', `${name}: the file cannot be read (${code})`, { cause: error });
+  }
+  if (value === '') throw new DomainError('BAD_SETTINGS', `${name}: the file is empty`);
+  return value;
 }

@@ -10,3 +10,23 @@ export const UNLOCK_LIMIT: RateLimitOptions = {
       details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
     }),
 };
+
+/** Reports of policy violations one address may send in a minute: they are open to anybody and end in the log. */
+export const REPORT_LIMIT: RateLimitOptions = {
+  max: 60,
+  timeWindow: 60_000,
+  errorResponseBuilder: (_request, { ttl }) =>
+    new DomainError('TOO_MANY_REQUESTS', 'Too many reports came from this address.', {
+      details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
+    }),
+};
+
+/** Requests for keys one worker may send in a minute; each run takes a few. */
+export const WORKER_KEYS_LIMIT: RateLimitOptions = {
+  max: 120,
+  timeWindow: 60_000,
+  errorResponseBuilder: (_request, { ttl }) =>
+    new DomainError('TOO_MANY_REQUESTS', 'Too many requests for keys came from this address.', {
+      details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
+    }),
+};

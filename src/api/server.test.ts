@@ -40,7 +40,7 @@ describeCorpus('the server', () => {
     const response = await fetch(`${server.url}/healthz`);
     expect(response.status).toBe(200);
     expect(Object.keys((await response.json()) as object)).toEqual(['status', 'version']);
-    for (const path of ['/', '/backups', '/openapi.json', '/docs/', '/nowhere', `/backups/${id}`]) {
+    for (const path of ['/backups', '/openapi.json', '/docs/', '/nowhere', `/backups/${id}`]) {
       const closed = await fetch(server.url + path);
       expect([path, closed.status]).toEqual([path, 401]);
       expect(closed.headers.get('www-authenticate')).toContain('X-API-Token');
@@ -240,7 +240,7 @@ describeCorpus('the server', () => {
     const withCookie = (path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Response> =>
       fetch(server.url + path, { method, headers: { cookie, ...headers }, redirect: 'manual' });
     expect((await withCookie('/backups')).status).toBe(200);
-    expect((await withCookie('/')).headers.get('location')).toBe('/docs/');
+    expect((await withCookie('/')).headers.get('location')).toBe('/app/');
     expect((await withCookie('/backups/refresh', 'POST')).status).toBe(403);
     expect((await withCookie('/backups/refresh', 'POST', { origin: 'http://evil.example' })).status).toBe(403);
     expect((await withCookie('/backups/refresh', 'POST', { origin })).status).toBe(200);

@@ -11,9 +11,11 @@ import { authenticate } from './auth/authenticate.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
 import { checkHosts } from './auth/host-check.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { defined } from './defined.ts';
 import { createLogger } from './logging.ts';
 import { addOpenApi } from './openapi/document.ts';
 import { sendProblem } from './problems.ts';
+import { Purging } from './purging.ts';
 import { ALL_ROUTES } from './routes/index.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 
@@ -34,6 +36,8 @@ export interface ServerOptions {
   readonly browsers?: BrowserLogins;
   /** By the settings' level to standard output when not given. */
   readonly logger?: Logger;
+  /** Folder of the built page; the one of this installation when not given. */
+  readonly pageFolder?: string;
 }
 
 /** Builds the HTTP server of an app; it does not listen yet. Closing it ends event streams and downloads. */
@@ -64,13 +68,25 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   });
   server.addHook('preClose', async () => closing.abort());
 
+  const purging = new Purging(
+    () => app.store.purge({ signal: closing.signal }),
+    (error) => logger.error({ err: error }, 'deleted rows could not be removed'),
+  );
+  // What a deletion had hidden when the last server ended.
+  server.addHook('onListen', async () => purging.start());
+  server.addHook('onClose', () => purging.idle());
+
   addSecurityHeaders(server);
-  checkHosts(server, { host: app.settings.api.host, allowedHosts: app.settings.api.allowed_hosts });
+  const { host, allowed_hosts: allowedHosts, public_url: publicUrl } = app.settings.api;
+  const publicHosts = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+  checkHosts(server, { host, allowedHosts: [...allowedHosts, ...publicHosts] });
   await server.register(cookie);
   await server.register(rateLimit, { global: false });
   authenticate(server, { isToken: tokenVerifier(options.token), browsers });
   await addOpenApi(server);
-  for (const routes of ALL_ROUTES) await server.register(routes({ app, browsers, closing: closing.signal }));
+  const { pageFolder } = options;
+  const context = { app, browsers, purging, closing: closing.signal, ...defined({ pageFolder }) };
+  for (const routes of ALL_ROUTES) await server.register(routes(context));
   await server.ready();
   return server;
 }

@@ -26,7 +26,10 @@ export interface RunningServer {
  * Serves an app at the address of its settings, with the token of its settings or of its `api-token` file.
  * @throws BAD_SETTINGS, CONFLICT (the port is taken), FORBIDDEN (this user may not use the port)
  */
-export async function startServer(app: App, options: { logger?: Logger } = {}): Promise<RunningServer> {
+export async function startServer(
+  app: App,
+  options: { logger?: Logger; pageFolder?: string } = {},
+): Promise<RunningServer> {
   const { token, path: tokenPath } = await ensureApiToken(app.settings);
   const browsers = new BrowserLogins();
   const server = await buildServer(app, { ...options, token, browsers });

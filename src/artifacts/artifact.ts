@@ -36,6 +36,12 @@ export interface FileReference {
   readonly state: 'present' | 'payload-missing' | 'not-in-backup' | 'no-path';
 }
 
+/** A part of an artifact's records: the `index`-th of `of`, in the order of their keys. */
+export interface Slice {
+  readonly index: number;
+  readonly of: number;
+}
+
 /** What an artifact sees of the backup while it extracts. */
 export interface ExtractContext<S extends string> {
   /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
@@ -52,6 +58,23 @@ export interface ExtractContext<S extends string> {
   lost(reason: string, count?: number): void;
   /** How far the extraction is, 0..1. */
   progress(fraction: number): void;
+  /** The records to give; all of them (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */
+  readonly slice: Slice;
+}
+
+/**
+ * How an artifact is read by several workers, each giving the records of one slice. Whatever the number of slices, the
+ * rows must be the same, and what is counted for the ledger must add up to the same.
+ */
+export interface Slicing<T extends TableSet> {
+  /** Tables whose rows tell of the records of all slices: each slice gives what it knows, for {@link merge}. */
+  readonly wholeTables: readonly (keyof T & string)[];
+  /** One row out of two with the same key, of an earlier and of a later slice. */
+  merge(
+    table: string,
+    earlier: RowOf<T[keyof T & string]>,
+    later: RowOf<T[keyof T & string]>,
+  ): RowOf<T[keyof T & string]>;
 }
 
 /** One extracted record: its table, its row, and what of it can be searched. */
@@ -77,6 +100,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   readonly searchTypes: { readonly [K in keyof T & string]?: string };
   /** Reads the stores; a generator, so that memory stays constant. @throws DomainError */
   extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
+  /** Present where a large store can be read in slices. */
+  readonly slicing?: Slicing<T>;
   /** Evidence: on which data this was seen to work; shown in the docs. */
   readonly seenOn: readonly string[];
 }

@@ -118,10 +118,10 @@ export class SourceTable {
     };
   }
 
-  /** How many rows the table has, as far as that can be counted; null where it is too damaged to tell. */
-  count(): number | null {
+  /** How many rows `SELECT … rest` has, as far as that can be counted; null where the table is too damaged to tell. */
+  count(rest = ''): number | null {
     try {
-      const row = this.select(['count(*)']).get() as unknown as readonly SqlValue[];
+      const row = this.select(['count(*)'], rest).get() as unknown as readonly SqlValue[];
       return asInteger(row[0]);
     } catch (error) {
       if (!isSqliteError(error)) throw error;

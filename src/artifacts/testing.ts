@@ -4,7 +4,7 @@ import { guard, openHardened } from '../backup/source-database/harden.ts';
 import type { BackupEntry, SourceDatabase } from '../backup/types.ts';
 import type { RowOf, TableSet } from '../model/columns.ts';
 import { isDomainError } from '../model/errors.ts';
-import type { ArtifactDefinition, Extracted, FileReference, SearchDocument } from './artifact.ts';
+import type { ArtifactDefinition, Extracted, FileReference, SearchDocument, Slice } from './artifact.ts';
 
 /** What an artifact made of some databases: for tests. */
 export interface Extraction<T extends TableSet> {
@@ -22,6 +22,8 @@ export interface ExtractionOptions {
   readonly region?: string;
   /** Files of the backup by `domain-relativePath`. All others are not in it. */
   readonly files?: Readonly<Record<string, FileReference>>;
+  /** Which records are wanted; all of them when not given. */
+  readonly slice?: Slice;
 }
 
 /** Runs an artifact over opened databases, by the name of their store. A store that is left out holds nothing. */
@@ -53,6 +55,7 @@ export function extractAll<S extends string, T extends TableSet>(
       found = (found ?? 0) + count;
     },
     progress() {},
+    slice: options.slice ?? { index: 0, of: 1 },
   });
   for (const [table, row, document] of records) {
     rows[table]?.push(row);

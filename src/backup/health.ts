@@ -22,7 +22,19 @@ export interface BackupHealth extends ManifestCounts {
   readonly truncated: number | null;
   /** Stored length of all listed payloads; null where sizes were not looked at. */
   readonly bytes: number | null;
+  /** The same by domain, the largest first, of at most {@link MAX_DOMAINS}; null where sizes were not looked at. */
+  readonly domains: readonly DomainSize[] | null;
 }
+
+/** What the payloads of one domain take. */
+export interface DomainSize {
+  readonly domain: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Domains that are told apart; a phone has some hundreds. */
+export const MAX_DOMAINS = 10_000;
 
 /** What to look at, and a way to give up. */
 export interface HealthOptions {
@@ -43,6 +55,7 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
   const flat = await flatNames(payloads);
   const tally = { files: 0, directories: 0, symlinks: 0, unknown: 0, missing: 0, unlisted: 0, truncated: 0, bytes: 0 };
   const sizes = options.sizes === true;
+  const domains = new Map<string, { files: number; bytes: number }>();
   for (const prefix of PREFIXES) {
     if (options.signal?.aborted) throw new DomainError('CANCELLED', 'Checking the backup was cancelled.');
     const names = flat.get(prefix) ?? new Map<string, string>();
@@ -59,6 +72,7 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
         else if (path !== undefined && sizes) {
           const size = await storedSize(path);
           tally.bytes += size;
+          addTo(domains, entry.domain, size);
           // Plain backups may hold keys too: for the device, not for these bytes.
           if (backup.folder.encrypted && entry.wrappedKey !== null && size % BLOCK !== 0) tally.truncated++;
         }
@@ -66,8 +80,20 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
     }
     tally.unlisted += unlisted.size;
   }
-  const looked = sizes ? {} : { truncated: null, bytes: null };
+  const looked = sizes ? { domains: largestFirst(domains) } : { truncated: null, bytes: null, domains: null };
   return { ...backup.manifest.counts(), ...tally, ...looked };
+}
+
+function addTo(domains: Map<string, { files: number; bytes: number }>, domain: string, bytes: number): void {
+  const known = domains.get(domain);
+  if (known !== undefined) {
+    known.files++;
+    known.bytes += bytes;
+  } else if (domains.size < MAX_DOMAINS) domains.set(domain, { files: 1, bytes });
+}
+
+function largestFirst(domains: ReadonlyMap<string, { files: number; bytes: number }>): DomainSize[] {
+  return [...domains].map(([domain, size]) => ({ domain, ...size })).sort((a, b) => b.bytes - a.bytes);
 }
 
 /** Payloads right in the root folders, by the first two digits of their fileID. */

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { App } from '../main.ts';
+import type { App, AppOptions } from '../main.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { type Output, processOutput } from './output.ts';
 
@@ -35,15 +35,19 @@ export function settingsOf(command: Command, path?: string): Settings {
   return settings;
 }
 
-/** Opens the application for one command and closes it afterwards, whatever happens. */
+/**
+ * Opens the application for one command and closes it afterwards, whatever happens. A command that a person waits for
+ * indexes in a process of its own: the queue is the server's, which can hand out keys.
+ */
 export async function withApp(
   command: Command,
   id: string | undefined,
   use: (context: CommandContext) => Promise<void>,
+  options: AppOptions = { queue: 'embedded' },
 ): Promise<void> {
   const settings = settingsOf(command, id);
   const { openApp } = await import('../main.ts');
-  const app = await openApp(settings);
+  const app = await openApp(settings, options);
   try {
     await use({ app, out: outputOf(command) });
   } finally {

@@ -27,6 +27,8 @@ function marksOf(message: MessageView): string[] {
   return [
     `[${message.key}]`,
     ...(message.editedAt === null ? [] : ['edited']),
+    ...(message.isStarred ? ['starred'] : []),
+    ...(message.forwardCount === null ? [] : ['forwarded']),
     ...(message.deletedAt === null ? [] : [`recently deleted ${formatTime(message.deletedAt)}`]),
     ...(message.error === null ? [] : [`not sent: error ${message.error}`]),
   ];
@@ -34,6 +36,7 @@ function marksOf(message: MessageView): string[] {
 
 function bodyOf(message: MessageView): string[] {
   const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
+  const { call, location, contactCards, poll, links, deletedBy } = message;
   const earlier = edits.flatMap(({ unsent, history }) => [
     ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
     ...(unsent ? ['[a part was unsent]'] : []),
@@ -41,12 +44,27 @@ function bodyOf(message: MessageView): string[] {
   const words = text?.replaceAll('\ufffc', '').trim() ?? '';
   return [
     ...(replyTo === null ? [] : [`[answers: ${replyTo.excerpt ?? 'a message that is not here'}]`]),
-    ...(announcement === null ? [] : [`— ${String(announcement['text'])}`]),
+    ...(announcement === null ? [] : [`— ${announcement.text}`]),
+    ...(call === null ? [] : [`[${call.text}]`]),
     ...(subject === null ? [] : [subject]),
     ...(words === '' ? [] : words.split(/\r?\n/)),
+    ...(location === null
+      ? []
+      : [`[place: ${[location.name, `${location.latitude}, ${location.longitude}`].filter(Boolean).join(', ')}]`]),
+    ...contactCards.map(
+      ({ name, phones, emails }) => `[contact: ${[name ?? 'no name', ...phones, ...emails].join(', ')}]`,
+    ),
+    ...(poll === null ? [] : [`[poll: ${[poll.question ?? '', ...poll.texts].join(' / ')}]`]),
+    ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),
+    ...(message.kind === 'deleted'
+      ? [deletedBy === null ? '[this message was deleted]' : `[deleted by ${nameOf(deletedBy)}]`]
+      : []),
     ...attachments.filter(({ isHidden }) => !isHidden).map(attachmentLine),
     ...(balloon === null ? [] : [`[made by ${balloon}]`]),
-    ...reactions.map(({ kind, emoji, sender }) => `${emoji ?? REACTIONS[kind] ?? kind} ${nameOf(sender)}`),
+    ...reactions.map(
+      ({ kind, emoji, sender, count }) =>
+        `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,
+    ),
     ...earlier,
   ];
 }

@@ -1,19 +1,30 @@
 import { Command } from 'commander';
 import { VERSION } from '../api/version.ts';
+import { calendarCommand } from './commands/calendar.ts';
+import { callsCommand } from './commands/calls.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { conversationsCommand } from './commands/conversations.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { extractCommand } from './commands/extract.ts';
 import { filesCommand } from './commands/files.ts';
 import { indexCommand } from './commands/index.ts';
 import { infoCommand } from './commands/info.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { listCommand } from './commands/list.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { notesCommand } from './commands/notes.ts';
+import { peopleCommand } from './commands/people.ts';
+import { photosCommand } from './commands/photos.ts';
 import { removeCommand } from './commands/remove.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tableCommand } from './commands/table.ts';
+import { timelineCommand } from './commands/timeline.ts';
+import { whatsappCommand } from './commands/whatsapp.ts';
+import { workerCommand } from './commands/worker.ts';
 import { examples, exitStatuses } from './help.ts';
 import { append } from './options.ts';
 
@@ -24,12 +35,23 @@ const COMMANDS = [
   infoCommand,
   indexCommand,
   searchCommand,
+  timelineCommand,
   conversationsCommand,
   messagesCommand,
+  whatsappCommand,
+  callsCommand,
+  peopleCommand,
   contactsCommand,
+  photosCommand,
+  notesCommand,
+  calendarCommand,
+  tableCommand,
   filesCommand,
   extractCommand,
+  exportCommand,
   serveCommand,
+  workerCommand,
+  jobsCommand,
   removeCommand,
   doctorCommand,
   migrateCommand,

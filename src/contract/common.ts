@@ -16,6 +16,22 @@ export const CursorSchema = z.string().max(2048).describe('Opaque: pass the `nex
 /** How many items one page may have. */
 export const LimitSchema = z.coerce.number().int().min(1).max(200).default(50);
 
+/** Yes or no in a query. */
+export const FlagSchema = z.enum(['true', 'false']).transform((flag) => flag === 'true');
+
+/** Whether a list has records that are usually not shown: none of them, them alone, or them too. */
+export const InclusionSchema = z.enum(['no', 'only', 'too']);
+/** See {@link InclusionSchema}. */
+export type Inclusion = z.infer<typeof InclusionSchema>;
+
+/** A file of the backup as a record names it, and whether its contents are there. */
+export const FileReferenceSchema = z.object({
+  fileID: z.string().nullable(),
+  state: z.enum(['present', 'payload-missing', 'not-in-backup', 'no-path']),
+});
+/** A file of the backup as a record names it. */
+export type FileReferenceView = z.infer<typeof FileReferenceSchema>;
+
 /** `{ items, next }`: every list looks like this. `next` is null on the last page. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: CursorSchema.nullable() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BackupIdSchema, CursorSchema, LimitSchema, TimeSchema } from './common.ts';
-import { PersonSchema } from './messages.ts';
+import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
+import { PersonSchema } from './person.ts';
 
 /** `GET /search`. */
 export const SearchQuerySchema = z.object({
@@ -10,9 +10,25 @@ export const SearchQuerySchema = z.object({
     .describe('Words, prefix*, "phrases", -not, OR; type: from: in: after: before: has:attachment'),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
+  facets: FlagSchema.optional().describe('true: also count the hits by type, backup, year and person.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
+
+/** How many hits have a value. */
+const FacetSchema = z.object({ value: z.string(), label: z.string(), count: z.number().int() });
+
+/** What the hits are, counted. */
+export const SearchFacetsSchema = z.object({
+  types: z.array(FacetSchema).describe('For `type:`.'),
+  backups: z.array(FacetSchema).describe('For the parameter `backup`.'),
+  years: z.array(FacetSchema).describe('In UTC; for `after:` and `before:`. Newest first.'),
+  people: z.array(FacetSchema).describe('Who it comes from, for `from:`; those with the most hits.'),
+  counted: z.number().int().describe('How many hits were counted.'),
+  isExact: z.boolean().describe('All hits were counted; else only the newest.'),
+});
+/** What the hits are, counted. */
+export type SearchFacetsView = z.infer<typeof SearchFacetsSchema>;
 
 /** One hit, with what to highlight. */
 export const SearchHitSchema = z.object({
@@ -38,6 +54,7 @@ export const SearchResultSchema = z.object({
   next: CursorSchema.nullable(),
   total: z.number().int().describe('How many records match; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
+  facets: SearchFacetsSchema.nullable().describe('Null when they were not asked for.'),
   notes: z.array(z.string()).describe('What to know about the result: a name in `from:` or `in:` that nobody has.'),
 });
 /** One page of hits. */

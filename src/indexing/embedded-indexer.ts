@@ -1,22 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import type { artifactTables } from '../artifacts/registry.ts';
 import { sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
-import type { Store } from '../storage/index.ts';
-import { ProgressTracker } from './progress-tracker.ts';
-import type { Job, WorkerMessage } from './protocol.ts';
-import type { Indexer } from './types.ts';
+import type { IndexRuns, Store } from '../storage/index.ts';
+import { RunBoard, type WatchedRun } from './run-board.ts';
+import type { Indexer, QueueReport } from './types.ts';
+import { startWorker, type WorkerChild, type WorkerExit } from './worker-child.ts';
 
 /** A lease is kept alive this often, milliseconds: while the run waits for its turn, and by its worker. */
-const HEARTBEAT_EVERY_MS = 5_000;
-/** Heap of a worker process's main thread, megabytes: one batch and the database's rows in flight. */
-const WORKER_HEAP_MB = 256;
-
-/** Young generation of each of the worker's threads, megabytes. */
-const WORKER_SEMI_SPACE_MB = 16;
+export const HEARTBEAT_EVERY_MS = 5_000;
 
 /** What the embedded indexer needs to know. */
 export interface EmbeddedIndexerOptions {
@@ -31,35 +25,25 @@ export interface EmbeddedIndexerOptions {
   readonly heartbeatMs?: number;
 }
 
-type Ending = {
-  readonly state: 'failed' | 'cancelled' | 'interrupted';
-  readonly code: 'CANCELLED' | 'STALLED' | 'INTERNAL';
-  readonly reason: string;
-};
+type Ending = Parameters<IndexRuns['fail']>[1];
 
 interface Run {
-  readonly backup: BackupId;
-  readonly id: string;
+  readonly watched: WatchedRun;
   readonly path: string;
   readonly keys: ClassKeys | null;
-  progress: RunProgress;
-  child: ChildProcess | null;
+  child: WorkerChild | null;
   /** Why we killed the worker; null while we did not. */
   killed: Ending | null;
   /** Resolves when the run has ended and its process is gone. */
-  readonly ended: PromiseWithResolvers<RunProgress>;
-  /** Resolves as soon as the end is recorded; the process may still be clearing up. */
-  readonly recorded: PromiseWithResolvers<RunProgress>;
+  readonly ended: PromiseWithResolvers<void>;
 }
 
 /** Runs indexing in child processes of this process, first come, first served. */
 export class EmbeddedIndexer implements Indexer {
   readonly #options: EmbeddedIndexerOptions;
-  /** The latest run of each backup. */
-  readonly #runs = new Map<BackupId, Run>();
+  readonly #board = new RunBoard();
   readonly #queue: Run[] = [];
   readonly #active = new Set<Run>();
-  readonly #listeners = new Map<BackupId, Set<(progress: RunProgress) => void>>();
   #closed = false;
 
   constructor(options: EmbeddedIndexerOptions) {
@@ -74,48 +58,49 @@ export class EmbeddedIndexer implements Indexer {
       keys?.dispose();
       throw error;
     }
-    this.#runs.set(backup, run);
     this.#queue.push(run);
     this.#keepLease(run);
     this.#next();
-    return run.progress;
+    return run.watched.progress;
   }
 
   progress(backup: BackupId): RunProgress | null {
-    return this.#runs.get(backup)?.progress ?? null;
+    return this.#board.of(backup)?.progress ?? null;
   }
 
   watch(backup: BackupId, listener: (progress: RunProgress) => void): () => void {
-    const listeners = this.#listeners.get(backup) ?? new Set();
-    this.#listeners.set(backup, listeners);
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(backup);
-    };
+    return this.#board.watch(backup, listener);
   }
 
   async cancel(backup: BackupId): Promise<void> {
-    const run = this.#runs.get(backup);
-    if (run === undefined || isOver(run.progress))
-      throw new DomainError('NOT_FOUND', 'No index run is under way here.');
+    const watched = this.#board.running(backup);
+    const run = this.#open().find((open) => open.watched === watched);
+    if (run === undefined) return;
     this.#kill(run, { state: 'cancelled', code: 'CANCELLED', reason: 'The index run was cancelled.' });
     await run.ended.promise;
   }
 
   wait(backup: BackupId): Promise<RunProgress> {
-    const run = this.#runs.get(backup);
-    if (run === undefined) return Promise.reject(new DomainError('NOT_FOUND', 'No index run was started here.'));
+    const run = this.#board.of(backup);
+    if (run === null) return Promise.reject(new DomainError('NOT_FOUND', 'No index run was started here.'));
     return run.recorded.promise;
+  }
+
+  async report(): Promise<QueueReport> {
+    return { kind: 'embedded', reachable: true, workers: [], jobs: [] };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const open = [...this.#queue, ...this.#active];
+    const open = this.#open();
     for (const run of open) {
       this.#kill(run, { state: 'interrupted', code: 'CANCELLED', reason: 'Apple Juicer was stopped during the run.' });
     }
     await Promise.all(open.map((run) => run.ended.promise));
+  }
+
+  #open(): Run[] {
+    return [...this.#queue, ...this.#active];
   }
 
   /** Takes the lease. */
@@ -124,35 +109,31 @@ export class EmbeddedIndexer implements Indexer {
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
-    const { id, startedAt } = await store.runs.acquire(backup, { owner: `process:${process.pid}` });
-    const recorded = Promise.withResolvers<RunProgress>();
-    const ended = Promise.withResolvers<RunProgress>();
-    // Nobody has to wait for a run: an end that nobody asked for is no unhandled rejection.
-    recorded.promise.catch(() => {});
+    const watched = this.#board.add(await store.runs.acquire(backup, { owner: `process:${process.pid}` }));
+    const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
-    const progress = new ProgressTracker(id, startedAt, 'queued').snapshot();
-    return { backup, id, path: record.path, keys, progress, child: null, killed: null, recorded, ended };
+    return { watched, path: record.path, keys, child: null, killed: null, ended };
   }
 
   /** Kills the worker, or takes the run out of the queue when it has none yet. */
   #kill(run: Run, ending: Ending): void {
     run.killed ??= ending;
     if (run.child !== null) {
-      run.child.kill('SIGKILL');
+      run.child.kill();
       return;
     }
     const place = this.#queue.indexOf(run);
     if (place === -1) return;
     this.#queue.splice(place, 1);
     run.keys?.dispose();
-    void this.#settle(run);
+    void this.#settle(run, { state: 'killed' });
   }
 
   /** While a run waits for its turn its lease must not expire; once it has a worker, that one keeps it. */
   #keepLease(run: Run): void {
     const timer = setInterval(() => {
       if (!this.#queue.includes(run)) clearInterval(timer);
-      else this.#options.store.runs.heartbeat(run.id).catch((error: unknown) => this.#lose(run, error));
+      else this.#options.store.runs.heartbeat(run.watched.id).catch((error: unknown) => this.#lose(run, error));
     }, this.#options.heartbeatMs ?? HEARTBEAT_EVERY_MS);
   }
 
@@ -166,93 +147,80 @@ export class EmbeddedIndexer implements Indexer {
       const run = this.#queue.shift();
       if (run === undefined) return;
       this.#active.add(run);
-      this.#fork(run);
+      void this.#perform(run);
     }
   }
 
-  #fork(run: Run): void {
-    const child = fork(new URL('./worker/worker-process.ts', import.meta.url), {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      // A small young generation: half of the memory would otherwise be garbage that waits for a larger one.
-      execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
-    });
-    run.child = child;
-    this.#publish(run, { ...run.progress, state: 'running' });
-    let lastAdvance = Date.now();
-    let lastSeen = '';
-    const watchdog = setInterval(
-      () => {
-        if (Date.now() - lastAdvance < this.#options.stallMs || isOver(run.progress)) return;
-        const seconds = Math.round(this.#options.stallMs / 1000);
-        const reason = `Nothing was read for ${seconds} seconds: a database of the backup may be made to never end.`;
-        this.#kill(run, { state: 'failed', code: 'STALLED', reason });
-      },
-      Math.min(this.#options.stallMs / 4, 1_000),
-    );
-    child.on('message', (raw) => {
-      const { type, progress } = raw as WorkerMessage;
-      // A heartbeat is no progress: only more records, or another artifact, are.
-      const seen = progress.artifacts.map(({ state, records }) => `${state}${records}`).join();
-      if (seen !== lastSeen) lastAdvance = Date.now();
-      lastSeen = seen;
-      this.#publish(run, progress);
-      if (type === 'ended') run.recorded.resolve(progress);
-    });
-    child.on('error', (error) => {
-      run.killed ??= { state: 'failed', code: 'INTERNAL', reason: `The worker could not be started (${error.name}).` };
-      if (child.pid === undefined) void this.#leave(run, watchdog);
-    });
-    child.on('exit', () => void this.#leave(run, watchdog));
-    const { dsn, tempPath, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
-    const job: Job = {
-      dsn,
-      tempPath,
-      backup: run.backup,
-      path: run.path,
-      run: run.id,
-      keys: run.keys?.export() ?? null,
-      heartbeatMs,
-    };
+  async #perform(run: Run): Promise<void> {
+    const { dsn, tempPath, stallMs, heartbeatMs = HEARTBEAT_EVERY_MS } = this.#options;
+    const { watched, path } = run;
+    const worker = `process:${process.pid}`;
+    const keys = run.keys?.export() ?? null;
     run.keys?.dispose();
-    child.send(job);
-  }
-
-  async #leave(run: Run, watchdog: NodeJS.Timeout): Promise<void> {
-    clearInterval(watchdog);
-    await this.#settle(run);
+    watched.begin();
+    let recording: Promise<void> = Promise.resolve();
+    run.child = startWorker(
+      {
+        dsn,
+        tempPath,
+        backup: watched.backup,
+        path,
+        run: watched.id,
+        keys,
+        heartbeatMs,
+        holder: worker,
+        worker,
+        helpers: 1,
+        sliceFromBytes: Number.MAX_SAFE_INTEGER,
+      },
+      {
+        stallMs,
+        onEvent: (event) => watched.see(event),
+        onEnd: () => {
+          recording = this.#record(run);
+          // What goes wrong with it shows again when the run is settled.
+          recording.catch(() => {});
+        },
+      },
+    );
+    const exit = await run.child.gone;
+    await recording.catch(() => {});
+    await this.#settle(run, exit);
     this.#active.delete(run);
     this.#next();
   }
 
+  async #record({ watched }: Run): Promise<void> {
+    watched.record(await this.#options.store.runs.get(watched.id));
+  }
+
   /** Records how a run ended whose worker could not do so itself, and clears away what it left. */
-  async #settle(run: Run): Promise<void> {
+  async #settle(run: Run, exit: WorkerExit): Promise<void> {
+    const { watched, ended } = run;
     try {
-      if (!isOver(run.progress)) {
-        const ending = run.killed ?? {
-          state: 'interrupted',
-          code: 'INTERNAL',
-          reason: 'The worker process ended unexpectedly; the earlier index is untouched.',
-        };
-        await this.#options.store.runs.fail(run.id, ending);
-        const { state, code, reason } = ending;
-        this.#publish(run, { ...run.progress, state, code, reason, finishedAt: Date.now() });
+      if (!watched.isOver) {
+        // Does nothing where the worker was quicker.
+        await this.#options.store.runs.fail(watched.id, run.killed ?? endingOf(exit, this.#options.stallMs));
+        await this.#record(run);
       }
       await sweepSandboxes(this.#options.tempPath);
     } catch (error) {
-      run.recorded.reject(error);
-      run.ended.reject(error);
+      watched.recorded.reject(error);
+      ended.reject(error);
       return;
     }
-    run.recorded.resolve(run.progress);
-    run.ended.resolve(run.progress);
-  }
-
-  #publish(run: Run, progress: RunProgress): void {
-    run.progress = progress;
-    for (const listener of this.#listeners.get(run.backup) ?? []) listener(progress);
+    ended.resolve();
   }
 }
 
-function isOver(progress: RunProgress): boolean {
-  return progress.state !== 'queued' && progress.state !== 'running';
+/** What to record of a run whose worker process ended without recording anything. */
+export function endingOf(exit: WorkerExit, stallMs: number): Ending {
+  if (exit.state === 'stalled') {
+    const seconds = Math.round(stallMs / 1000);
+    const reason = `Nothing was read for ${seconds} seconds: a database of the backup may be made to never end.`;
+    return { state: 'failed', code: 'STALLED', reason };
+  }
+  if (exit.state === 'lost') return { state: 'interrupted', code: exit.code, reason: exit.reason };
+  const reason = 'The worker process ended unexpectedly; the earlier index is untouched.';
+  return { state: 'interrupted', code: 'INTERNAL', reason };
 }

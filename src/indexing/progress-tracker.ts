@@ -1,5 +1,5 @@
 import type { ArtifactProgress, RunProgress, RunState } from '../model/progress.ts';
-import type { PlannedArtifact } from './protocol.ts';
+import type { PieceProgress, PlannedArtifact, RunEvent } from './protocol.ts';
 
 /** Weight of an artifact whose stores are empty or absent: it must not make the sum zero. */
 const LEAST_WEIGHT = 1;
@@ -7,92 +7,116 @@ const LEAST_WEIGHT = 1;
 interface Part {
   readonly title: string;
   readonly weight: number;
+  readonly slices: { fraction: number; records: number }[];
   state: ArtifactProgress['state'];
-  fraction: number;
-  records: number;
   outcome: string | null;
+}
+
+/** How a run ended, as the database has it. */
+export interface RecordedEnd {
+  readonly state: RunState;
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly finishedAt: number | null;
 }
 
 /** Adds up what is known of one run into the progress that watchers see. */
 export class ProgressTracker {
   readonly #run: string;
+  readonly #titleOf: (artifact: string) => string;
   readonly #parts = new Map<string, Part>();
-  readonly #startedAt: number;
-  #state: RunState;
-  #code: string | null = null;
-  #reason: string | null = null;
-  #finishedAt: number | null = null;
+  #startedAt: number;
+  #end: RecordedEnd = { state: 'queued', code: null, reason: null, finishedAt: null };
 
-  constructor(run: string, startedAt: number, state: RunState = 'running') {
+  constructor(run: string, startedAt: number, titleOf: (artifact: string) => string) {
     this.#run = run;
     this.#startedAt = startedAt;
-    this.#state = state;
+    this.#titleOf = titleOf;
   }
 
-  planned(artifacts: readonly PlannedArtifact[], titleOf: (artifact: string) => string): void {
-    for (const { artifact, unchanged, weight } of artifacts) {
-      this.#parts.set(artifact, {
-        title: titleOf(artifact),
-        weight: Math.max(weight, LEAST_WEIGHT),
-        state: unchanged ? 'unchanged' : 'waiting',
-        fraction: unchanged ? 1 : 0,
-        records: 0,
-        outcome: null,
-      });
+  /** A worker has begun. */
+  begin(at: number): void {
+    if (this.#end.state !== 'queued') return;
+    this.#startedAt = at;
+    this.#end = { ...this.#end, state: 'running' };
+  }
+
+  /** Takes in what a worker told. What came late, or comes twice, changes nothing. */
+  see(event: RunEvent): void {
+    switch (event.type) {
+      case 'planned':
+        for (const artifact of event.artifacts) this.#plan(artifact);
+        return;
+      case 'piece':
+        this.#advance(event);
+        return;
+      case 'artifact': {
+        const part = this.#parts.get(event.artifact);
+        if (part === undefined) return;
+        part.state = 'done';
+        part.outcome = event.outcome;
+      }
     }
   }
 
-  started(artifact: string): void {
-    const part = this.#parts.get(artifact);
-    if (part !== undefined) part.state = 'running';
+  /** The run has ended. */
+  end(end: RecordedEnd): void {
+    this.#end = end;
   }
 
-  advanced(artifact: string, fraction: number, records: number): void {
-    const part = this.#parts.get(artifact);
-    if (part === undefined) return;
-    part.fraction = Math.max(part.fraction, fraction);
-    part.records = records;
-  }
-
-  done(artifact: string, outcome: string): void {
-    const part = this.#parts.get(artifact);
-    if (part === undefined) return;
-    part.state = 'done';
-    part.fraction = 1;
-    part.outcome = outcome;
-  }
-
-  ended(state: RunState, code: string | null, reason: string | null): void {
-    this.#state = state;
-    this.#code = code;
-    this.#reason = reason;
-    this.#finishedAt = Date.now();
-  }
-
+  /** The progress now. */
   snapshot(): RunProgress {
-    const parts = [...this.#parts.values()];
-    const weight = parts.reduce((sum, part) => sum + part.weight, 0);
-    const fraction = weight === 0 ? 0 : parts.reduce((sum, part) => sum + part.weight * part.fraction, 0) / weight;
-    const records = parts.reduce((sum, part) => sum + part.records, 0);
-    const seconds = ((this.#finishedAt ?? Date.now()) - this.#startedAt) / 1000;
+    const { state, code, reason, finishedAt } = this.#end;
+    const artifacts = [...this.#parts].map(([artifact, part]) => artifactProgress(artifact, part));
+    const weights = [...this.#parts.values()].map(({ weight }) => weight);
+    const weight = weights.reduce((sum, each) => sum + each, 0);
+    const read = artifacts.reduce((sum, { fraction }, index) => sum + fraction * (weights[index] as number), 0);
+    const records = artifacts.reduce((sum, part) => sum + part.records, 0);
+    const seconds = ((finishedAt ?? Date.now()) - this.#startedAt) / 1000;
     return {
       run: this.#run,
-      state: this.#state,
-      fraction: this.#state === 'succeeded' ? 1 : fraction,
+      state,
+      fraction: state === 'succeeded' ? 1 : weight === 0 ? 0 : read / weight,
       records,
       recordsPerSecond: seconds > 0 ? Math.round(records / seconds) : 0,
-      artifacts: [...this.#parts].map(([artifact, part]) => ({
-        artifact,
-        title: part.title,
-        state: part.state,
-        fraction: part.fraction,
-        records: part.records,
-        outcome: part.outcome,
-      })),
-      code: this.#code,
-      reason: this.#reason,
+      artifacts,
+      code,
+      reason,
       startedAt: this.#startedAt,
-      finishedAt: this.#finishedAt,
+      finishedAt,
     };
   }
+
+  #plan({ artifact, unchanged, weight, slices }: PlannedArtifact): void {
+    if (this.#parts.has(artifact)) return;
+    this.#parts.set(artifact, {
+      title: this.#titleOf(artifact),
+      weight: Math.max(weight, LEAST_WEIGHT),
+      slices: Array.from({ length: slices }, () => ({ fraction: 0, records: 0 })),
+      state: unchanged ? 'unchanged' : 'waiting',
+      outcome: null,
+    });
+  }
+
+  #advance({ artifact, slice, fraction, records }: PieceProgress): void {
+    const part = this.#parts.get(artifact);
+    const place = part?.slices[slice];
+    if (part === undefined || place === undefined || part.state === 'done') return;
+    part.state = 'running';
+    place.fraction = Math.max(place.fraction, fraction);
+    // A piece that is read again after a loss has fewer at first.
+    place.records = Math.max(place.records, records);
+  }
+}
+
+function artifactProgress(artifact: string, { title, state, slices, outcome }: Part): ArtifactProgress {
+  const isOver = state === 'done' || state === 'unchanged';
+  return {
+    artifact,
+    title,
+    state,
+    fraction: isOver ? 1 : slices.reduce((sum, { fraction }) => sum + fraction, 0) / slices.length,
+    records: slices.reduce((sum, { records }) => sum + records, 0),
+    outcome,
+  };
 }

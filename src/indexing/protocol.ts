@@ -1,8 +1,6 @@
 import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { LedgerEntry, SourceFile } from '../model/outcome.ts';
-import type { RunProgress } from '../model/progress.ts';
-import type { Batch, WriteTarget } from '../storage/index.ts';
+import type { Batch, DomainBytes, PieceResult, PlannedPieces, WriteTarget } from '../storage/index.ts';
 
 /** What a worker process is told at its start, over IPC. `keys` exist nowhere else on their way. */
 export interface Job {
@@ -15,48 +13,79 @@ export interface Job {
   readonly keys: Readonly<Record<number, string>> | null;
   /** Between two heartbeats of the lease. */
   readonly heartbeatMs: number;
+  /** Under whose name pieces are claimed: see `Claimant`. */
+  readonly holder: string;
+  /** What people call this worker. */
+  readonly worker: string;
+  /** Workers that may share this run: an artifact is read in at most so many slices. */
+  readonly helpers: number;
+  /** Stores of fewer bytes are read as a whole. */
+  readonly sliceFromBytes: number;
 }
 
-/** From a worker process to the one that started it. */
-export type WorkerMessage =
-  | { readonly type: 'progress'; readonly progress: RunProgress }
-  /** The run has ended and is recorded as `progress.state`; the process may still be removing old rows. */
-  | { readonly type: 'ended'; readonly progress: RunProgress };
+/** How far one piece is. Ids, counts and words of ours only: it also goes through Redis. */
+export interface PieceProgress {
+  readonly artifact: string;
+  readonly slice: number;
+  /** 0..1 */
+  readonly fraction: number;
+  readonly records: number;
+}
 
-/** What the extracting thread is started with. */
-export interface ExtractorInput {
+/** One artifact of the plan, as far as watchers want to know. */
+export type PlannedArtifact = Pick<PlannedPieces, 'artifact' | 'unchanged' | 'weight' | 'slices'>;
+
+/** What watchers of a run are told while it goes on. */
+export type RunEvent =
+  | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[] }
+  | ({ readonly type: 'piece' } & PieceProgress)
+  | { readonly type: 'artifact'; readonly artifact: string; readonly outcome: string };
+
+/**
+ * How a worker process ended by itself.
+ *
+ * - `ended`: the run has ended, and how is recorded
+ * - `left`: others work on all that is left of the run
+ * - `lost`: nothing is recorded, and another try may well succeed (the database went away)
+ */
+export type WorkerEnd =
+  | { readonly state: 'ended' | 'left' }
+  | { readonly state: 'lost'; readonly code: ErrorCode; readonly reason: string };
+
+/** From a worker process to the one that started it. After `end` it may still be removing old rows. */
+export type WorkerMessage =
+  | { readonly type: 'event'; readonly event: RunEvent }
+  | { readonly type: 'end'; readonly end: WorkerEnd };
+
+/** What the reading thread is started with. */
+export interface ReaderInput {
   readonly path: string;
   readonly tempPath: string;
   readonly keys: Readonly<Record<number, string>> | null;
-  /** Signature of the current rows of each artifact: an equal plan is not read again. */
-  readonly current: Readonly<Record<string, string>>;
   /** Counts batches that were posted and not yet written; see `BatchCredits`. */
   readonly credits: SharedArrayBuffer;
+  readonly helpers: number;
+  readonly sliceFromBytes: number;
 }
 
-/** One artifact of the plan as the thread announces it. */
-export interface PlannedArtifact {
-  readonly artifact: string;
-  readonly signature: string;
-  readonly version: number;
-  readonly unchanged: boolean;
-  /** Bytes of its stores as the manifest has them: its share of the whole run's progress. */
-  readonly weight: number;
-}
+/** What the reading thread is asked for, one thing after another. */
+export type ReaderOrder =
+  /** `current`: signature of the current rows of each artifact; an equal plan is not read again. */
+  | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>> }
+  | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
+  | { readonly type: 'close' };
 
-/** From the extracting thread to the writing main thread of a worker process. */
-export type ExtractorMessage =
-  | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[]; readonly size: BackupSize }
-  | { readonly type: 'started'; readonly artifact: string }
-  | { readonly type: 'batch'; readonly artifact: string; readonly batch: Batch }
-  | { readonly type: 'progress'; readonly artifact: string; readonly fraction: number; readonly records: number }
-  | {
-      readonly type: 'read';
-      readonly artifact: string;
-      readonly ledger: LedgerEntry;
-      readonly sources: readonly SourceFile[];
-    }
-  | { readonly type: 'done' }
+/** From the reading thread to the writing main thread of a worker process. */
+export type ReaderMessage =
+  | { readonly type: 'batch'; readonly batch: Batch }
+  | { readonly type: 'progress'; readonly fraction: number; readonly records: number }
+  | ReaderAnswer;
+
+/** What an order ends with. */
+export type ReaderAnswer =
+  | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize }
+  | { readonly type: 'read'; readonly result: PieceResult; readonly records: number }
+  | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: string };
 
 /** What a run learns of the backup as a whole. */
@@ -64,9 +93,6 @@ export interface BackupSize {
   /** Sum of the payloads in the folder. */
   readonly sizeBytes: number;
   readonly fileCount: number;
-}
-
-/** Answer to `planned`: where the rows of each artifact that is read go. */
-export interface ExtractorOrder {
-  readonly targets: Readonly<Record<string, WriteTarget>>;
+  /** What the payloads of each domain take. */
+  readonly domains: readonly DomainBytes[];
 }

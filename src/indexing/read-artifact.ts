@@ -1,4 +1,4 @@
-import type { ExtractContext, Extracted, FileReference, StorePattern } from '../artifacts/artifact.ts';
+import type { ExtractContext, Extracted, FileReference, Slice, StorePattern } from '../artifacts/artifact.ts';
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
@@ -17,6 +17,17 @@ export interface ArtifactResult {
   readonly sources: readonly SourceFile[];
 }
 
+/** How an artifact is read. */
+export interface ReadOptions {
+  /** ISO country of the phone's owner; null if unknown. */
+  readonly region: string | null;
+  /** The records to read. */
+  readonly slice: Slice;
+}
+
+/** The records of an artifact that is read as a whole. */
+export const WHOLE: Slice = { index: 0, of: 1 };
+
 /** Longest name of a note in the ledger: names can carry text of the backup. */
 const LONGEST_NOTE = 200;
 /** Most different notes that one artifact may leave: a hostile store must not blow up the ledger. */
@@ -29,7 +40,7 @@ const MOST_NOTES = 500;
 export async function readArtifact(
   plan: ArtifactPlan,
   backup: Backup,
-  region: string | null,
+  options: ReadOptions,
   sink: RecordSink,
 ): Promise<ArtifactResult> {
   const started = performance.now();
@@ -41,7 +52,7 @@ export async function readArtifact(
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
       const most = opened.reduce((sum, { size }) => sum + size, 0);
-      for (const record of plan.artifact.extract(context(stores, backup, region, sink, tally))) {
+      for (const record of plan.artifact.extract(context(stores, backup, options, sink, tally))) {
         sink.add(record);
         // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
         if (++tally.rows > most)
@@ -114,13 +125,14 @@ async function openStores(
 function context(
   stores: Record<string, readonly SourceDatabase[]>,
   backup: Backup,
-  region: string | null,
+  { region, slice }: ReadOptions,
   sink: RecordSink,
   tally: Tally,
 ): ExtractContext<string> {
   return {
     stores,
     region,
+    slice,
     fileAt(domain: string, relativePath: string): FileReference {
       const entry = backup.manifest.find(domain, relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };

@@ -48,6 +48,23 @@ export const json = <T extends JsonValue = JsonValue>(description = ''): Column<
   description,
 });
 
+/** A row of a database of the backup: what a citation names besides the file. */
+export interface SourceRow {
+  /** The name the artifact gives the store. */
+  readonly store: string;
+  /** Its table; several where generations of the database call it differently: it is in the first that is there. */
+  readonly tables: readonly string[];
+  /** What tells the row from all others there: `{ ROWID: 12 }`. */
+  readonly where: Readonly<Record<string, number>>;
+  /** Where several files match the store: whether it is in this one. */
+  isIn?(file: { readonly domain: string; readonly relativePath: string }): boolean;
+}
+
+/** A row by the names of its columns. */
+type ColumnValues<C extends Readonly<Record<string, Column>>> = {
+  readonly [K in keyof C]: C[K] extends Column<ColumnKind, infer V> ? V | null : never;
+};
+
 /**
  * One artifact table. Storage adds `backup_id` and `run_id` in front of the primary key; `primaryKey` names the columns
  * that are unique within one run of one backup. Most tables have one column called `key`, derived from the source's own
@@ -59,6 +76,8 @@ export interface TableDefinition {
   readonly columns: Readonly<Record<string, Column>>;
   /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
   readonly indexes?: readonly (readonly string[])[];
+  /** Which rows of the source a row was made of; absent where it was put together from many, or worked out. */
+  sourceRows?(row: Readonly<Record<string, unknown>>): readonly SourceRow[];
 }
 
 /** A {@link TableDefinition} that knows its own columns. */
@@ -66,6 +85,7 @@ export interface TypedTable<C extends Readonly<Record<string, Column>>> {
   readonly primaryKey: readonly (keyof C & string)[];
   readonly columns: C;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  sourceRows?(row: ColumnValues<C>): readonly SourceRow[];
 }
 
 /** Declares a table; gives `primaryKey` and `indexes` their types. */

@@ -141,6 +141,18 @@ export const ERROR_TABLE = {
     title: 'A protobuf message is malformed.',
     next: 'The value is skipped.',
   },
+  MALFORMED_MEDIA: {
+    status: 422,
+    exit: 8,
+    title: 'A picture, sound or video is malformed.',
+    next: 'Save the file and try another program.',
+  },
+  UNSUPPORTED_MEDIA: {
+    status: 422,
+    exit: 8,
+    title: 'A file of this kind cannot be shown as a picture, sound or video.',
+    next: 'Save the file and open it with a program that knows it.',
+  },
   MALFORMED_DATABASE: {
     status: 422,
     exit: 8,
@@ -172,6 +184,18 @@ export const ERROR_TABLE = {
     exit: 10,
     title: 'The database cannot be reached.',
     next: 'Check that it runs and that the DSN is right.',
+  },
+  CONVERTER_MISSING: {
+    status: 501,
+    exit: 10,
+    title: 'Showing this needs ffmpeg, which is not installed on this machine.',
+    next: 'Install ffmpeg (`brew install ffmpeg`, `apt install ffmpeg`, `winget install ffmpeg`) and start Apple Juicer again.',
+  },
+  QUEUE_UNAVAILABLE: {
+    status: 503,
+    exit: 10,
+    title: 'The queue (Redis) cannot be reached.',
+    next: 'Check that Redis runs and that APPLE_JUICER_REDIS__URL is right.',
   },
   DISK_FULL: { status: 507, exit: 10, title: 'The disk is full.', next: 'Free some space and try again.' },
   NO_ACCESS: {

@@ -9,7 +9,7 @@ import type {
 } from '../backup/types.ts';
 import type { DomainError } from '../model/errors.ts';
 import type { ThreadClient } from './thread-client.ts';
-import type { BlobQuery, BlobSource, Operation, ThreadOperations } from './thread-protocol.ts';
+import type { BlobQuery, BlobSource, Operation, RawRow, RowQuery, ThreadOperations } from './thread-protocol.ts';
 import type { BackupHandle, ListedEntry } from './types.ts';
 
 /** What a {@link ThreadedBackup} is made of. */
@@ -81,6 +81,10 @@ export class ThreadedBackup implements BackupHandle {
 
   readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
     return this.#ask('readBlob', source, query);
+  }
+
+  readRow(source: BlobSource, query: RowQuery): Promise<RawRow | null> {
+    return this.#ask('readRow', source, query);
   }
 
   async open(entry: BackupEntry): Promise<BackupFile> {

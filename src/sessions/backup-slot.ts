@@ -20,6 +20,8 @@ export interface SlotOptions {
   readonly backOff: UnlockBackOff;
   /** Where derivations wait: they keep threads busy that reading files needs too. */
   readonly derivations: Turnstile;
+  /** Called when the slot was open and is closed. */
+  readonly onClose: () => void;
 }
 
 interface Attempt {
@@ -168,7 +170,9 @@ export class BackupSlot {
     this.#tokens = new SessionTokens(this.#options.ttlMs, this.#options.now);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (opened !== null) await closeOpened(opened, reason);
+    if (opened === null) return;
+    this.#options.onClose();
+    await closeOpened(opened, reason);
   }
 
   #use(): void {

@@ -1,23 +1,16 @@
-import type { Backup, SourceDatabase } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
+import type { OpenDatabases } from './open-databases.ts';
 import type { BlobQuery, BlobSource } from './thread-protocol.ts';
-import { Turnstile } from './turnstile.ts';
 
 /** Photos of contacts are some hundred kilobytes; a larger BLOB is not shown. */
 const MAX_BLOB_BYTES = 32 * 1024 * 1024;
 
-/** Databases kept open for the next photo: each may take 64 MiB of memory, and a page shows photos of one database. */
-const MAX_OPEN_DATABASES = 2;
-
-/** Reads BLOBs out of the databases of one backup, one after another, and keeps the last databases open. */
+/** Reads BLOBs out of the databases of one backup. */
 export class BlobReader {
-  readonly #backup: Backup;
-  /** By fileID, the least recently used first. */
-  readonly #open = new Map<string, SourceDatabase>();
-  readonly #turns = new Turnstile(1);
+  readonly #databases: OpenDatabases;
 
-  constructor(backup: Backup) {
-    this.#backup = backup;
+  constructor(databases: OpenDatabases) {
+    this.#databases = databases;
   }
 
   /**
@@ -25,14 +18,10 @@ export class BlobReader {
    * @throws NOT_FOUND (no such database), LIMIT_EXCEEDED (larger than 32 MiB), UNSUPPORTED_SCHEMA (no such table or
    * column), and what opening the database throws
    */
-  read(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
-    return this.#turns.run(() => this.#read(source, query));
-  }
-
-  async #read(source: BlobSource, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
+  async read(source: BlobSource, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
     const conditions = Object.entries(where);
     if (conditions.length === 0) throw new DomainError('BAD_REQUEST', 'A BLOB is read by the key of its row.');
-    const { db } = await this.#database(source);
+    const { db } = await this.#databases.get(source);
     const value = quote(column);
     const sql =
       `SELECT length(${value}) AS size, CASE WHEN length(${value}) <= ${MAX_BLOB_BYTES} THEN ${value} END AS blob ` +
@@ -45,20 +34,6 @@ export class BlobReader {
       });
     }
     return row.blob instanceof Uint8Array ? row.blob : null;
-  }
-
-  async #database({ domain, relativePath }: BlobSource): Promise<SourceDatabase> {
-    const entry = this.#backup.manifest.find(domain, relativePath);
-    if (entry === null) throw new DomainError('NOT_FOUND', 'The backup does not list this database.');
-    const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));
-    this.#open.delete(entry.fileID);
-    this.#open.set(entry.fileID, database);
-    for (const [fileID, oldest] of this.#open) {
-      if (this.#open.size <= MAX_OPEN_DATABASES) break;
-      this.#open.delete(fileID);
-      oldest.close();
-    }
-    return database;
   }
 }
 

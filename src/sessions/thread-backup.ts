@@ -11,15 +11,20 @@ import type {
 } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import { BlobReader } from './blob-reader.ts';
+import { OpenDatabases } from './open-databases.ts';
+import { RowReader } from './row-reader.ts';
 import type {
   BlobQuery,
   BlobSource,
   Credentials,
   MatchPage,
   OpenedFolder,
+  RawRow,
+  RowQuery,
   ThreadOperations,
   ThreadOptions,
 } from './thread-protocol.ts';
+import { Turnstile } from './turnstile.ts';
 import type { ListedEntry } from './types.ts';
 
 /** Entries that cross the thread border in one message: enough to hide its latency, little to hold. */
@@ -33,7 +38,9 @@ export class ThreadBackup implements ThreadOperations {
   readonly #options: ThreadOptions;
   readonly #iterations = new Map<number, Iterator<BackupEntry>>();
   #backup: Backup | null = null;
-  #blobs: BlobReader | null = null;
+  #databases: OpenDatabases | null = null;
+  /** One after another: a database must not be closed while another question reads it. */
+  readonly #turns = new Turnstile(1);
   #nextIteration = 1;
 
   constructor(options: ThreadOptions) {
@@ -45,7 +52,7 @@ export class ThreadBackup implements ThreadOperations {
     const unlocked = folder.encrypted ? await this.#classKeys(folder, password, keys) : null;
     const { tempPath } = this.#options;
     this.#backup = await openBackup(folder, { tempPath, ...(unlocked === null ? {} : { keys: unlocked }) });
-    this.#blobs = new BlobReader(this.#backup);
+    this.#databases = new OpenDatabases(this.#backup);
     return { folder, keys: unlocked?.export() ?? null };
   }
 
@@ -103,8 +110,13 @@ export class ThreadBackup implements ThreadOperations {
   }
 
   readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
-    if (this.#blobs === null) throw notOpen();
-    return this.#blobs.read(source, query);
+    const databases = this.#openDatabases();
+    return this.#turns.run(() => new BlobReader(databases).read(source, query));
+  }
+
+  readRow(source: BlobSource, query: RowQuery): Promise<RawRow | null> {
+    const databases = this.#openDatabases();
+    return this.#turns.run(() => new RowReader(databases).read(source, query));
   }
 
   #listed(entry: BackupEntry): ListedEntry {
@@ -122,6 +134,11 @@ export class ThreadBackup implements ThreadOperations {
     if (keys !== undefined) return importClassKeys(keys);
     if (password === undefined) throw new DomainError('BACKUP_LOCKED');
     return unlockBackup(folder, password);
+  }
+
+  #openDatabases(): OpenDatabases {
+    if (this.#databases === null) throw notOpen();
+    return this.#databases;
   }
 
   #opened(): Backup {

@@ -30,6 +30,28 @@ export interface BlobSource {
   readonly relativePath: string;
 }
 
+/** Which row: of the first of these tables that the database has, by the values of some columns. */
+export interface RowQuery {
+  readonly tables: readonly string[];
+  readonly where: Readonly<Record<string, number>>;
+}
+
+/** A value as a database of the backup has it. */
+export interface RawValue {
+  readonly column: string;
+  readonly type: 'null' | 'integer' | 'real' | 'text' | 'blob';
+  /** The beginning of a text; of a BLOB its first bytes in hex; an integer beyond 2^53 as text. */
+  readonly value: string | number | null;
+  /** Length of a text or a BLOB in bytes. */
+  readonly bytes: number | null;
+}
+
+/** A row as a database of the backup has it. */
+export interface RawRow {
+  readonly table: string;
+  readonly values: readonly RawValue[];
+}
+
 /** One page of an iteration over entries. */
 export interface MatchPage {
   readonly items: readonly ListedEntry[];
@@ -49,6 +71,7 @@ export interface ThreadOperations {
   matchNext(iteration: number): MatchPage;
   matchClose(iteration: number): void;
   readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null>;
+  readRow(source: BlobSource, query: RowQuery): Promise<RawRow | null>;
 }
 
 /** The name of an operation. */

@@ -9,6 +9,7 @@ import type {
   EntryFilter,
 } from '../backup/types.ts';
 import type { BackupId } from '../model/ids.ts';
+import type { RawRow } from './thread-protocol.ts';
 
 /** A listed entry and whether its payload is there. */
 export interface ListedEntry {
@@ -33,6 +34,14 @@ export interface BackupHandle {
     source: { domain: string; relativePath: string },
     query: { table: string; column: string; where: Readonly<Record<string, string | number>> },
   ): Promise<Uint8Array | null>;
+  /**
+   * Reads one row of a database as it is stored, in the thread; for showing where a record came from. Null where there is
+   * no such row. @throws NOT_FOUND, UNSUPPORTED_SCHEMA, MALFORMED_DATABASE, and what opening the database throws
+   */
+  readRow(
+    source: { domain: string; relativePath: string },
+    query: { tables: readonly string[]; where: Readonly<Record<string, number>> },
+  ): Promise<RawRow | null>;
 }
 
 /** Two secrets that prove their holder knew the password. */

@@ -18,26 +18,36 @@ export interface UnlockManagerOptions {
   readonly tempPath: string;
   /** UTC milliseconds; for tests. */
   readonly now?: () => number;
+  /** Called when a backup was locked or its session ended: what was decrypted of it is dropped. */
+  readonly onLock?: (backup: BackupId) => void;
 }
 
 /** Creates the one {@link UnlockManager} of a process. */
-export function createUnlockManager({ ttlMs, tempPath, now = Date.now }: UnlockManagerOptions): UnlockManager {
+export function createUnlockManager({
+  ttlMs,
+  tempPath,
+  now = Date.now,
+  onLock = () => {},
+}: UnlockManagerOptions): UnlockManager {
   return new SlotUnlockManager({
     ttlMs,
     tempPath,
     now,
     backOff: new UnlockBackOff(now),
     derivations: new Turnstile(MAX_DERIVATIONS),
+    onLock,
   });
 }
 
+type ManagerOptions = Omit<SlotOptions, 'onClose'> & Required<Pick<UnlockManagerOptions, 'onLock'>>;
+
 class SlotUnlockManager implements UnlockManager {
-  readonly #options: SlotOptions;
+  readonly #options: ManagerOptions;
   readonly #apps: AppsCache;
   readonly #slots = new Map<BackupId, BackupSlot>();
   #closed = false;
 
-  constructor(options: SlotOptions) {
+  constructor(options: ManagerOptions) {
     this.#options = options;
     this.#apps = new AppsCache(options.tempPath);
   }
@@ -79,7 +89,8 @@ class SlotUnlockManager implements UnlockManager {
     if (this.#closed) throw new DomainError('CANCELLED', 'Apple Juicer is shutting down.');
     let slot = this.#slots.get(backup);
     if (slot === undefined) {
-      slot = new BackupSlot(this.#options);
+      const { onLock } = this.#options;
+      slot = new BackupSlot({ ...this.#options, onClose: () => onLock(backup) });
       this.#slots.set(backup, slot);
     }
     return slot;

@@ -28,7 +28,7 @@ const SCOPE = ['backupId', 'runId'];
 
 function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl): string {
   const lines = [
-    `backup_id ${ddl.columnType('integer')} not null references backups (id) on delete cascade`,
+    `backup_id ${ddl.columnType('integer')} not null${ddl.linksRows ? ' references backups (id) on delete cascade' : ''}`,
     `run_id ${ddl.columnType('integer')} not null`,
     ...Object.entries(columns).map(([column, kind]) => {
       const notNull = primaryKey.includes(column) ? ' not null' : '';
@@ -41,8 +41,9 @@ function createTable(name: string, { columns, primaryKey }: StoredDefinition, dd
 
 const indexName = (table: string, columns: readonly string[]) => `${table}__${columns.map(sqlName).join('__')}`;
 
-function createIndex(table: string, columns: readonly string[]): string {
-  return `create index ${identifier(indexName(table, columns))} on ${identifier(table)} (${columnList([...SCOPE, ...columns])})`;
+function createIndex(table: string, columns: readonly string[], primaryKey: readonly string[], ddl: Ddl): string {
+  const indexed = columns.map((column) => ddl.indexColumn(identifier(sqlName(column)), !primaryKey.includes(column)));
+  return `create index ${identifier(indexName(table, columns))} on ${identifier(table)} (${[columnList(SCOPE), ...indexed].join(', ')})`;
 }
 
 /** True when rows of `before` cannot stay: the key or the kind of a column changed. */
@@ -61,10 +62,11 @@ function alterTable(name: string, before: StoredDefinition, after: StoredDefinit
       ([column, kind]) =>
         `alter table ${identifier(name)} add column ${identifier(sqlName(column))} ${ddl.columnType(kind)}`,
     ),
+    ...ddl.keepPrivate(name, Object.fromEntries(added)),
     ...[...had].filter((index) => !has.has(index)).map((index) => `drop index ${identifier(index)}`),
     ...after.indexes
       .filter((columns) => !had.has(indexName(name, columns)))
-      .map((columns) => createIndex(name, columns)),
+      .map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
   ];
 }
 
@@ -90,7 +92,11 @@ export async function followDefinitions(db: Kysely<CoreDatabase>, tables: TableS
   for (const [name, definition] of Object.entries(tables)) {
     const before = known.get(name);
     let after = storedForm(definition);
-    const create = [createTable(name, after, ddl), ...after.indexes.map((columns) => createIndex(name, columns))];
+    const create = [
+      createTable(name, after, ddl),
+      ...ddl.keepPrivate(name, after.columns),
+      ...after.indexes.map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
+    ];
     let statements: string[];
     if (before === undefined) {
       statements = create;

@@ -1,4 +1,4 @@
-import { boolean, type Column, integer, json, text, time } from '../model/columns.ts';
+import { boolean, type Column, integer, json, real, text, time } from '../model/columns.ts';
 import type { CoreDatabase } from './database.ts';
 
 /** A column of a core table: a kind, and what artifact columns do not have. */
@@ -7,6 +7,8 @@ export interface CoreColumn extends Column {
   readonly unique?: boolean;
   /** Deleting the row named here deletes this one too. */
   readonly references?: 'backups' | 'index_runs' | 'artifact_runs';
+  /** Rows of the table are written in bulk: {@link references} holds where `Ddl.linksRows` says so. */
+  readonly bulk?: boolean;
   /** The table's key, counted up by the database and never used again. */
   readonly generated?: boolean;
 }
@@ -138,11 +140,42 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
     primaryKey: ['artifactRunId', 'position'],
     indexes: [],
   },
+  index_pieces: {
+    columns: {
+      id,
+      indexRunId: link('index_runs'),
+      artifactRunId: { ...maybe(integer()), references: 'artifact_runs' },
+      kind: some(text()),
+      artifact: some(text()),
+      slice: some(integer()),
+      slices: some(integer()),
+      signature: maybe(text()),
+      state: some(text()),
+      holder: maybe(text()),
+      worker: maybe(text()),
+      claims: some(integer()),
+      heartbeatAt: maybe(time()),
+      leaseExpiresAt: maybe(time()),
+      fraction: some(real()),
+      records: some(integer()),
+      result: maybe(json()),
+      partial: maybe(json()),
+    },
+    indexes: [
+      { name: 'index_pieces_run', columns: ['indexRunId'] },
+      { name: 'index_pieces_artifact_run', columns: ['artifactRunId'] },
+    ],
+  },
+  backup_domains: {
+    columns: { backupId: link('backups'), domain: some(text()), files: some(integer()), bytes: some(integer()) },
+    primaryKey: ['backupId', 'domain'],
+    indexes: [],
+  },
   artifact_search_index: {
     columns: {
       // Given, not generated: see `bulk/search-ids.ts`.
       id: some(integer()),
-      backupId: link('backups'),
+      backupId: { ...link('backups'), bulk: true },
       runId: some(integer()),
       type: some(text()),
       ref: some(text()),

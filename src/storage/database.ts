@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { BackupStatus } from './repositories/backup-registry.ts';
+import type { PieceKind, PieceState } from './repositories/piece-types.ts';
 import type { IndexRunState } from './repositories/run-types.ts';
 
 /** `backups`: one row for each backup the registry knows. Times here and below are UTC milliseconds. */
@@ -107,6 +108,44 @@ export interface SourceFilesTable {
   sha256: string;
 }
 
+/** `index_pieces`: what a run is made of; workers claim them one by one. */
+export interface IndexPiecesTable {
+  id: Generated<number>;
+  indexRunId: number;
+  /** Null for the plan. */
+  artifactRunId: number | null;
+  kind: PieceKind;
+  /** Empty for the plan. */
+  artifact: string;
+  slice: number;
+  slices: number;
+  signature: string | null;
+  state: PieceState;
+  /** Under whose name it was claimed: who holds it may claim it again. */
+  holder: string | null;
+  /** Who works on it, for people. */
+  worker: string | null;
+  /** How often it was claimed. */
+  claims: number;
+  heartbeatAt: number | null;
+  leaseExpiresAt: number | null;
+  /** 0..1 */
+  fraction: number;
+  records: number;
+  /** A plan, or a ledger line and its sources; null until it is done. */
+  result: JsonValue;
+  /** Rows of the backup that wait for other slices; null again as soon as the run ends. */
+  partial: JsonValue;
+}
+
+/** `backup_domains`: what the payloads of each domain of a backup take, as counted when it was indexed. */
+export interface BackupDomainsTable {
+  backupId: number;
+  domain: string;
+  files: number;
+  bytes: number;
+}
+
 /** `artifact_search_index`: one row for each searchable record; ids are time-ordered. */
 export interface ArtifactSearchIndexTable {
   id: number;
@@ -131,6 +170,8 @@ export interface CoreDatabase {
   index_runs: IndexRunsTable;
   artifact_runs: ArtifactRunsTable;
   source_files: SourceFilesTable;
+  index_pieces: IndexPiecesTable;
+  backup_domains: BackupDomainsTable;
   artifact_search_index: ArtifactSearchIndexTable;
   artifact_tables: ArtifactTablesTable;
 }

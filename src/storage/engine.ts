@@ -1,4 +1,4 @@
-import type { Dialect, Kysely } from 'kysely';
+import type { Dialect, Kysely, RawBuilder } from 'kysely';
 import type { ColumnKind } from '../model/columns.ts';
 import type { ArtifactSearchIndexTable, CoreDatabase } from './database.ts';
 import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
@@ -10,15 +10,26 @@ export interface Ddl {
   readonly generatedKey: string;
   /** What stands after the columns: `keyed` for a table stored in the order of a primary key of several columns. */
   tableOptions(keyed: boolean): string;
+  /** Statements that keep what stands in text columns of a new table, or in new columns, out of the planner's statistics. */
+  keepPrivate(table: string, columns: Readonly<Record<string, ColumnKind>>): string[];
+  /** A (quoted) column in an index of ours, so that nulls come first in it. */
+  indexColumn(column: string, mayBeNull: boolean): string;
   /**
-   * Statements that make the full-text part beside `artifact_search_index`. Migration 0001 runs them: a change here needs
-   * a migration of its own.
+   * Rows that are written in bulk have a foreign key to their backup: where a bulk writer can leave it unchecked.
+   * Elsewhere a trigger of {@link ownParts} removes them with their backup.
    */
-  readonly searchTerms: readonly string[];
+  readonly linksRows: boolean;
+  /**
+   * Statements that make what only this engine has: the full-text part beside `artifact_search_index` first of all.
+   * Migration 0001 runs them after the core tables: a change here needs a migration of its own.
+   */
+  readonly ownParts: readonly string[];
 }
 
 /** A part of a search that an engine writes in its own query language. */
 export interface Match {
+  /** Row ids of the backups that are searched, at least one. The facets say so too: for engines that find them quicker. */
+  readonly backups: readonly number[];
   /** All must hold; of one clause, any term. */
   readonly clauses: readonly (readonly QueryTerm[])[];
   readonly excluded: readonly QueryTerm[];
@@ -79,6 +90,8 @@ export interface Engine {
   readonly search: SearchEngine;
   /** `write-raw` leaves names and values as SQL has them: for migrations. */
   dialect(use: 'read' | 'write' | 'write-raw'): Dialect;
+  /** Deletes up to `limit` rows of a run from a table with this (quoted) key. */
+  deleteSome(table: string, key: string, run: { id: number; backupId: number }, limit: number): RawBuilder<unknown>;
   /** To be called when tables were made or changed. */
   schemaChanged(): Promise<void>;
   /** Remembers, also across a crash, that the next {@link scrub} must leave nothing of deleted rows anywhere. */

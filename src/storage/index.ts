@@ -2,8 +2,11 @@ export type { Batch } from './bulk/batch.ts';
 export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts';
 export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-writer.ts';
 export type { CoreDatabase, Database } from './database.ts';
-export { sqliteFile } from './dsn.ts';
+export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
+export { probePostgres } from './engines/postgres/postgres-probe.ts';
 export type { MigrationReport } from './migrate.ts';
+export type { PostgresAddress } from './postgres-dsn.ts';
+export type { BackupDomains, DomainBytes } from './repositories/backup-domains.ts';
 export type {
   BackupRecord,
   BackupRegistry,
@@ -13,8 +16,17 @@ export type {
 } from './repositories/backup-registry.ts';
 export type { FoundBackup, FoundDevice } from './repositories/found-backup.ts';
 export type { PurgeOptions, PurgeReport } from './repositories/index-deletion.ts';
+export type { IndexPieces } from './repositories/index-pieces.ts';
 export type { IndexRuns } from './repositories/index-runs.ts';
 export type { Ledger, LedgerLine } from './repositories/ledger.ts';
+export type {
+  Claim,
+  ClaimedPiece,
+  PartialRows,
+  PieceRecord,
+  PieceResult,
+  PlannedPieces,
+} from './repositories/piece-types.ts';
 export type {
   ArtifactResult,
   BackupScope,
@@ -26,5 +38,12 @@ export type {
 export type { SourceFiles } from './repositories/source-files.ts';
 export type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 export { parseQuery } from './search/query.ts';
-export type { SearchHit, SearchIndex, SearchPage, SearchRequest } from './search/search-index.ts';
+export type {
+  ConversationReference,
+  SearchHit,
+  SearchIndex,
+  SearchPage,
+  SearchRequest,
+  SearchSample,
+} from './search/search-index.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

@@ -1,52 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
-import { sqliteFile } from './dsn.ts';
+import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
+import { migrations } from './migrations/index.ts';
 import { openStore, type Store } from './store.ts';
+import type { TestDatabase } from './testing/engines.ts';
+import { schemaOf } from './testing/schema-of.ts';
 import { addBackup, ENGINES, indexMessages, TEST_TABLES } from './testing/test-store.ts';
 
-/** What a SQLite file's schema comes to, however it was made. */
-function schemaOf(dsn: string): unknown {
-  const db = new DatabaseSync(sqliteFile(dsn), { readOnly: true });
-  try {
-    const all = (sql: string) =>
-      db
-        .prepare(sql)
-        .all()
-        .map((row) => ({ ...row }));
-    const tables = all(
-      `select name, type, ncol, wr, strict from pragma_table_list where schema = 'main' and name not like 'sqlite_%' order by name`,
-    );
-    return tables.map((entry) => ({
-      ...entry,
-      columns: all(
-        `select name, lower(type) as type, "notnull", dflt_value, pk from pragma_table_info('${entry.name as string}')`,
-      ),
-      links: all(
-        `select "table", "from", "to", on_delete from pragma_foreign_key_list('${entry.name as string}') order by "from"`,
-      ),
-      indexes: all(
-        `select name like 'sqlite_autoindex%' as own, "unique", origin, partial from pragma_index_list('${entry.name as string}') order by name`,
-      ),
-      indexed: all(
-        `select l.name like 'sqlite_autoindex%' as own, i.seqno, i.name from pragma_index_list('${entry.name as string}') l, pragma_index_info(l.name) i order by l.name, i.seqno`,
-      ),
-      other: all(
-        `select type, name, replace(sql, '"', '') as sql from sqlite_schema where tbl_name = '${entry.name as string}' and (type = 'trigger' or sql like '%virtual%' or sql like '% where %')`,
-      ),
-    }));
-  } finally {
-    db.close();
-  }
-}
+/** Every migration there is. */
+const ALL = Object.keys(migrations(sqliteDdl));
 
 describe.each(ENGINES)('schema on $name', (engine) => {
   let folder: string;
   let dsn: string;
   const open: Store[] = [];
+  const databases: TestDatabase[] = [];
+  const newDatabase = async (at: string) => {
+    const database = await engine.create(at);
+    databases.push(database);
+    return database.dsn;
+  };
   const openOn = async <T extends TableSet>(tables: T, at = dsn) => {
     const store = await openStore({ dsn: at, tables });
     open.push(store as unknown as Store);
@@ -55,24 +31,25 @@ describe.each(ENGINES)('schema on $name', (engine) => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'apple-juicer-migrate-'));
-    dsn = engine.dsn(folder);
+    dsn = await newDatabase(folder);
   });
   afterEach(async () => {
     for (const store of open.splice(0)) await store.close();
+    for (const database of databases.splice(0)) await database.drop();
     await rm(folder, { recursive: true, force: true });
   });
 
   it('is the same by migrations and in one go', async () => {
-    const other = engine.dsn(join(folder, 'other'));
+    const other = await newDatabase(join(folder, 'other'));
     const migrated = await (await openOn(TEST_TABLES)).migrate();
     expect(migrated).toEqual({
-      applied: ['0001-core'],
+      applied: ALL,
       created: ['messages', 'message_parts'],
       altered: [],
       replaced: [],
     });
     await (await openOn(TEST_TABLES, other)).initModels();
-    expect(schemaOf(other)).toEqual(schemaOf(dsn));
+    expect(await schemaOf(other)).toEqual(await schemaOf(dsn));
     expect(await (await openOn(TEST_TABLES, other)).migrate()).toEqual({
       applied: [],
       created: [],
@@ -84,7 +61,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
   it('may be migrated by several at once', async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openOn(TEST_TABLES)));
     const reports = await Promise.all(stores.map((store) => store.migrate()));
-    expect(reports.flatMap(({ applied }) => applied)).toEqual(['0001-core']);
+    expect(reports.flatMap(({ applied }) => applied)).toEqual(ALL);
     expect(reports.flatMap(({ created }) => created).toSorted()).toEqual(['message_parts', 'messages']);
   });
 

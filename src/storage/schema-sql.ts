@@ -1,4 +1,4 @@
-import { sqlName } from '../model/columns.ts';
+import { type ColumnKind, sqlName } from '../model/columns.ts';
 import type { CoreColumn, CoreTable } from './core-tables.ts';
 import type { Ddl } from './engine.ts';
 
@@ -16,9 +16,15 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
   const head = identifier(sqlName(name));
   if (column.generated === true) return `${head} ${ddl.generatedKey}`;
   const unique = column.unique === true ? ' unique' : '';
-  const link =
-    column.references === undefined ? '' : ` references ${identifier(column.references)} (id) on delete cascade`;
+  const { references, bulk = false } = column;
+  const linked = references !== undefined && (!bulk || ddl.linksRows);
+  const link = linked ? ` references ${identifier(references)} (id) on delete cascade` : '';
   return `${head} ${ddl.columnType(column.kind)}${column.notNull ? ' not null' : ''}${unique}${link}`;
+}
+
+/** Column → kind of a core table. */
+export function kindsOf({ columns }: CoreTable): Record<string, ColumnKind> {
+  return Object.fromEntries(Object.entries(columns).map(([name, { kind }]) => [name, kind]));
 }
 
 /** The statements that make a core table as it is now, and its indexes. */
@@ -28,6 +34,7 @@ export function coreTableSql(name: string, table: CoreTable, ddl: Ddl): string[]
   const keyed = (table.primaryKey?.length ?? 0) > 1;
   return [
     `create table ${identifier(name)} (${[...columns, ...key].join(', ')}) ${ddl.tableOptions(keyed)}`,
+    ...ddl.keepPrivate(name, kindsOf(table)),
     ...table.indexes.map(({ name: index, columns, uniqueWhere }) => {
       const unique = uniqueWhere === undefined ? '' : 'unique ';
       const where = uniqueWhere === undefined ? '' : ` where ${uniqueWhere}`;

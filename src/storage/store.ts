@@ -5,10 +5,13 @@ import { ColumnNamePlugin } from './camel-case.ts';
 import type { CoreDatabase, Database } from './database.ts';
 import { parseDsn } from './dsn.ts';
 import type { Engine } from './engine.ts';
+import { openPostgresEngine } from './engines/postgres/postgres-engine.ts';
 import { openSqliteEngine } from './engines/sqlite/sqlite-engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
+import { BackupDomains } from './repositories/backup-domains.ts';
 import { BackupRegistry } from './repositories/backup-registry.ts';
 import { IndexDeletion, type PurgeOptions, type PurgeReport } from './repositories/index-deletion.ts';
+import { IndexPieces } from './repositories/index-pieces.ts';
 import { IndexRuns } from './repositories/index-runs.ts';
 import { Ledger } from './repositories/ledger.ts';
 import { SourceFiles } from './repositories/source-files.ts';
@@ -16,12 +19,16 @@ import { SearchIndex } from './search/search-index.ts';
 
 /** How to open the database. */
 export interface StoreOptions<T extends TableSet> {
-  /** `sqlite:///./relative.db`, `sqlite:////absolute.db` */
+  /** `sqlite:///./relative.db`, `sqlite:////absolute.db`, `postgresql://user:password@host:port/database` */
   readonly dsn: string;
   /** The tables of every artifact. */
   readonly tables: T;
-  /** Reader threads; 2 by default. */
+  /** Reader threads; 2 by default. PostgreSQL has a pool of connections instead, at least of this size. */
   readonly readers?: number;
+  /** How long a database server that is away is waited for, milliseconds; half a minute by default. */
+  readonly waitMs?: number;
+  /** Told once why there is a wait. */
+  readonly onWait?: (reason: string) => void;
 }
 
 /** Our database. */
@@ -35,7 +42,9 @@ export interface Store<T extends TableSet = TableSet> {
   /** For writing, on the one writer thread; transactions come one after another, and hold the write lock from their start. */
   readonly write: Kysely<Database<T>>;
   readonly backups: BackupRegistry;
+  readonly domains: BackupDomains;
   readonly runs: IndexRuns;
+  readonly pieces: IndexPieces;
   readonly ledger: Ledger;
   readonly sources: SourceFiles;
   readonly search: SearchIndex;
@@ -59,6 +68,7 @@ export interface Store<T extends TableSet = TableSet> {
 }
 
 const READERS = 2;
+const WAIT_MS = 30_000;
 
 /**
  * Opens the database, creating file and folder where they do not exist. Its tables are made by `migrate()`.
@@ -66,8 +76,15 @@ const READERS = 2;
  */
 export async function openStore<T extends TableSet>(options: StoreOptions<T>): Promise<Store<T>> {
   const { tables } = options;
-  const engine = await openSqliteEngine(parseDsn(options.dsn).path, tables, options.readers ?? READERS);
-  return storeOver(engine, tables);
+  return storeOver(await openEngine(options), tables);
+}
+
+function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
+  const { dsn, tables, readers = READERS, waitMs = WAIT_MS, onWait } = options;
+  const parsed = parseDsn(dsn);
+  return parsed.engine === 'sqlite'
+    ? openSqliteEngine(parsed.path, tables, readers)
+    : openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });
 }
 
 function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
@@ -84,7 +101,9 @@ function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
     read,
     write,
     backups: new BackupRegistry(coreRead, coreWrite),
+    domains: new BackupDomains(coreRead, coreWrite),
     runs: new IndexRuns(coreRead, coreWrite),
+    pieces: new IndexPieces(coreRead, coreWrite),
     ledger: new Ledger(coreRead),
     sources: new SourceFiles(coreRead),
     search: new SearchIndex(coreRead, engine.search),

@@ -10,7 +10,7 @@ import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
 
 /** Conversations that are kept in memory to be found and sorted by their resolved titles. */
-const MAX_CONVERSATIONS = 100_000;
+export const MAX_CONVERSATIONS = 100_000;
 const PAGE = 1000;
 
 /** What of a conversation is needed to find and to sort it. */
@@ -25,15 +25,15 @@ export interface ConversationEntry {
   readonly handleKeys: readonly string[];
 }
 
-/** The conversations of a backup with their resolved titles. */
-export class ConversationDirectory {
-  readonly #entries: readonly ConversationEntry[];
-  readonly #byKey: ReadonlyMap<number, ConversationEntry>;
+/** The conversations of a backup, or its chats of another app, with their resolved titles. */
+export class ConversationDirectory<E extends ConversationEntry = ConversationEntry> {
+  readonly #entries: readonly E[];
+  readonly #byKey: ReadonlyMap<number, E>;
   readonly #byPhone = new PhoneSuffixes<string>();
   readonly #handleKeys = new Set<string>();
   readonly #isComplete: boolean;
 
-  constructor(entries: readonly ConversationEntry[], isComplete: boolean) {
+  constructor(entries: readonly E[], isComplete: boolean) {
     this.#entries = entries;
     this.#isComplete = isComplete;
     this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
@@ -45,12 +45,12 @@ export class ConversationDirectory {
   }
 
   /** The conversation with this key. */
-  get(key: number | null): ConversationEntry | null {
+  get(key: number | null): E | null {
     return key === null ? null : (this.#byKey.get(key) ?? null);
   }
 
   /** All of them. @throws LIMIT_EXCEEDED when there are more than fit in memory */
-  all(): readonly ConversationEntry[] {
+  all(): readonly E[] {
     if (this.#isComplete) return this.#entries;
     throw new DomainError(
       'LIMIT_EXCEEDED',
@@ -59,7 +59,7 @@ export class ConversationDirectory {
   }
 
   /** Those whose title or members have every word of `query`, or a member with this phone number. */
-  matching(query: string): ConversationEntry[] {
+  matching(query: string): E[] {
     const wanted = foldedWords(query);
     const numbers = handleKind(query) === 'phone' ? this.spellings(query) : new Set<string>();
     return this.all().filter(

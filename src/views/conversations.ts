@@ -3,8 +3,8 @@ import type { Page } from '../contract/common.ts';
 import type { ConversationView } from '../contract/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import { compare } from './contact-directory.ts';
-import { type ConversationEntry, conversationDirectory } from './conversation-directory.ts';
+import { CHAT_ORDERS, type ChatSort, entriesBeyond } from './chat/chat-order.ts';
+import { conversationDirectory } from './conversation-directory.ts';
 import { conversationTitle, participantsOf } from './conversation-title.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type People, peopleOf } from './people.ts';
@@ -13,8 +13,8 @@ import type { ConversationRow } from './rows.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import type { ViewContext } from './types.ts';
 
-/** Orders of the list of conversations: newest message first, by title, most messages first. */
-export type ConversationSort = 'recent' | 'title' | 'messages';
+/** Orders of the list of conversations. */
+export type ConversationSort = ChatSort;
 
 /** Which conversations to list. */
 export interface ConversationQuery {
@@ -27,8 +27,6 @@ export interface ConversationQuery {
 }
 
 const RecentPlace = z.tuple([z.literal('recent'), z.number().nullable(), z.number()]);
-const MessagesPlace = z.tuple([z.literal('messages'), z.number(), z.number()]);
-const TitlePlace = z.tuple([z.literal('title'), z.string(), z.number()]);
 
 /** A page of a backup's conversations; empty where Messages has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST */
 export async function listConversations(
@@ -46,12 +44,9 @@ export async function listConversations(
     return pageOfRows(rows, limit, people, (row) => ['recent', row.lastAt, row.key ?? 0]);
   }
   const directory = await conversationDirectory(ctx, scope);
-  const order = ORDERS[sort];
-  const start = cursor === undefined ? null : order.place(cursor);
-  const entries = (q === '' ? directory.all() : directory.matching(q))
-    .filter((entry) => start === null || order.compare(entry, start) > 0)
-    .toSorted(order.compare)
-    .slice(0, limit + 1);
+  const order = CHAT_ORDERS[sort];
+  const wanted = q === '' ? directory.all() : directory.matching(q);
+  const entries = entriesBeyond(wanted, order, limit + 1, cursor);
   const rows = await rowsByKey(
     ctx,
     scope,
@@ -72,8 +67,21 @@ export async function getConversation(ctx: ViewContext, backup: BackupId, key: s
   return conversationView(row, await peopleOf(ctx, scope));
 }
 
+/** Conversations in the order of these keys; unknown keys are absent. */
+export async function conversationsByKey(
+  ctx: ViewContext,
+  scope: Scope,
+  keys: readonly number[],
+): Promise<ConversationView[]> {
+  const [rows, people] = await Promise.all([rowsByKey(ctx, scope, keys), peopleOf(ctx, scope)]);
+  return keys.flatMap((key) => rows.get(key) ?? []).map((row) => conversationView(row, people));
+}
+
 /** What a conversation is called, and whether it is a group. */
-export type ConversationName = Pick<ConversationView, 'title' | 'kind'>;
+export interface ConversationName {
+  readonly title: string;
+  readonly isGroup: boolean;
+}
 
 /** Names of conversations by key, resolved like everywhere else; unknown keys are absent. */
 export async function conversationNames(
@@ -83,46 +91,13 @@ export async function conversationNames(
   people: People,
 ): Promise<Map<number, ConversationName>> {
   const rows = await rowsByKey(ctx, scope, keys);
-  return new Map([...rows].map(([key, row]) => [key, conversationView(row, people)]));
+  return new Map(
+    [...rows].map(([key, row]) => {
+      const { title, kind } = conversationView(row, people);
+      return [key, { title, isGroup: kind === 'group' }];
+    }),
+  );
 }
-
-/** Where an entry stands: what the entries of a list are compared by. */
-type Place = Pick<ConversationEntry, 'key' | 'sortTitle' | 'messageCount' | 'lastAt'>;
-
-interface Order {
-  readonly compare: (a: Place, b: Place) => number;
-  readonly place: (cursor: string) => Place;
-  readonly cursor: (entry: Place | undefined) => (string | number | null)[];
-}
-
-const NOWHERE: Place = { key: 0, sortTitle: '', messageCount: 0, lastAt: null };
-
-const ORDERS: Readonly<Record<ConversationSort, Order>> = {
-  recent: {
-    compare: (a, b) => (b.lastAt ?? -Infinity) - (a.lastAt ?? -Infinity) || b.key - a.key,
-    place(cursor) {
-      const [, lastAt, key] = decodeCursor(cursor, RecentPlace);
-      return { ...NOWHERE, lastAt, key };
-    },
-    cursor: ({ lastAt, key } = NOWHERE) => ['recent', lastAt, key],
-  },
-  title: {
-    compare: (a, b) => compare(a.sortTitle, b.sortTitle) || a.key - b.key,
-    place(cursor) {
-      const [, sortTitle, key] = decodeCursor(cursor, TitlePlace);
-      return { ...NOWHERE, sortTitle, key };
-    },
-    cursor: ({ sortTitle, key } = NOWHERE) => ['title', sortTitle, key],
-  },
-  messages: {
-    compare: (a, b) => b.messageCount - a.messageCount || a.key - b.key,
-    place(cursor) {
-      const [, messageCount, key] = decodeCursor(cursor, MessagesPlace);
-      return { ...NOWHERE, messageCount, key };
-    },
-    cursor: ({ messageCount, key } = NOWHERE) => ['messages', messageCount, key],
-  },
-};
 
 /**
  * Newest first by the index, those without a time last. Two queries, as databases disagree on where nulls stand; the second
@@ -193,10 +168,16 @@ function conversationView(row: ConversationRow, people: People): ConversationVie
     kind: row.kind ?? 'orphaned',
     service: row.service,
     participants,
+    participantCount: participants.length,
     messageCount: row.messageCount ?? 0,
+    unreadCount: null,
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    isArchived: row.isArchived ?? false,
+    isPinned: false,
+    isMuted: false,
+    photo: row.groupPhoto === null ? null : { fileID: row.groupPhoto, state: row.groupPhotoState ?? 'not-in-backup' },
     chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
   };
 }

@@ -4,6 +4,9 @@ export {
   getLedger,
   listBackups,
 } from './backups.ts';
+export * from './calendar/index.ts';
+export * from './calls/index.ts';
+export type { FindQuery } from './chat/find-in-chat.ts';
 export {
   type ContactPhoto,
   type ContactQuery,
@@ -18,6 +21,52 @@ export {
   listConversations,
 } from './conversations.ts';
 export { fileView } from './files.ts';
-export { getMessage, listMessages, type MessageOrder, type MessagePage, type MessageQuery } from './messages.ts';
+export { getJob, listJobs, type QueueFacts } from './jobs.ts';
+export {
+  conversationDays,
+  findMessages,
+  getMessage,
+  listMessages,
+  type MessageOrder,
+  type MessagePage,
+  type MessageQuery,
+} from './messages.ts';
+export {
+  getNote,
+  getNoteLock,
+  listNoteFolders,
+  listNotes,
+  type NoteFormat,
+  type NoteQuery,
+  type NoteSort,
+  openedNote,
+} from './notes/index.ts';
+export * from './overview/index.ts';
+export * from './persons/index.ts';
+export {
+  countPhotoDays,
+  getPhoto,
+  listPhotoAlbums,
+  listPhotoPeople,
+  listPhotoPlaces,
+  listPhotos,
+  type PhotoAlbumQuery,
+  type PhotoDayQuery,
+  type PhotoFilter,
+  type PhotoPage,
+  type PhotoPeopleQuery,
+  type PhotoPlaceQuery,
+  type PhotoQuery,
+} from './photos/index.ts';
 export { type SearchQuery, search } from './search.ts';
+export {
+  getRecordSource,
+  getTableRow,
+  listTableRows,
+  listTables,
+  type TableRowPage,
+  type TableRowQuery,
+} from './tables/index.ts';
+export * from './timeline/index.ts';
 export type { ViewContext } from './types.ts';
+export * from './whatsapp/index.ts';

@@ -1,10 +1,8 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
 import { announcementText } from './announcement.ts';
+import { excerptOf, saying } from './chat/message-text.ts';
 import type { People } from './people.ts';
 import type { AttachmentRow, MessageRow } from './rows.ts';
-
-/** How much of a message its answers show, in UTF-16 code units. */
-const EXCERPT = 120;
 
 /** What the view of a message is made of, besides its own row. */
 export interface MessageSurroundings {
@@ -42,6 +40,7 @@ export function messageView(row: MessageRow, around: MessageSurroundings): Messa
     readAt: row.readAt,
     editedAt: row.editedAt,
     deletedAt: around.deletedAt ?? row.deletedAt,
+    deletedBy: null,
     replyTo: row.replyTo === null ? null : replyView(row.replyTo, row.replyPart, around.original),
     reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at }) => ({
       part,
@@ -49,6 +48,7 @@ export function messageView(row: MessageRow, around: MessageSurroundings): Messa
       emoji: emoji ?? null,
       sender: person(isFromMe, sender),
       at,
+      count: 1,
     })),
     edits: (row.edits ?? []).map(({ part, unsent, history }) => ({
       part,
@@ -57,6 +57,19 @@ export function messageView(row: MessageRow, around: MessageSurroundings): Messa
     })),
     announcement: row.announcement === null ? null : announcementView(row.announcement, sender, person),
     attachments: around.attachments.map(attachmentView),
+    mentions: (row.parts ?? []).flatMap(({ runs }) =>
+      runs.flatMap(({ start, length, mention }) =>
+        mention === undefined ? [] : { start, length, person: person(false, mention) },
+      ),
+    ),
+    isStarred: false,
+    forwardCount: null,
+    location: null,
+    contactCards: [],
+    poll: null,
+    call: null,
+    links: [],
+    receipts: null,
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
@@ -67,7 +80,7 @@ function announcementView(
   announcement: NonNullable<MessageRow['announcement']>,
   sender: PersonView,
   person: (isFromMe: boolean, handle: string | null) => PersonView,
-): Record<string, unknown> {
+): NonNullable<MessageView['announcement']> {
   const about = announcement.handle === null ? null : person(false, announcement.handle);
   return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
 }
@@ -82,6 +95,7 @@ function replyView(
     part,
     key: original === null ? null : String(original.key),
     excerpt: original?.text === undefined || original.text === null ? null : excerptOf(original.text),
+    sender: null,
   };
 }
 
@@ -97,24 +111,16 @@ function attachmentView(row: AttachmentRow): AttachmentView {
     isSticker: row.isSticker ?? false,
     isHidden: row.isHidden ?? false,
     part: row.part,
+    caption: null,
+    seconds: null,
+    width: null,
+    height: null,
+    thumbnail: null,
   };
 }
 
 /** Facts that have no field of their own; only those that say something. */
 function detailsOf(row: MessageRow): Record<string, unknown> {
   const { parts, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
-  return Object.fromEntries(
-    Object.entries({ parts, flags, expressiveStyle, playedAt, textSource, raw, account }).filter(
-      ([, value]) => value !== null && value !== undefined,
-    ),
-  );
-}
-
-/** The beginning of a text on one line, without the placeholders of attachments. */
-function excerptOf(text: string): string {
-  const line = text
-    .slice(0, 4 * EXCERPT)
-    .replace(/[\ufffc\s]+/g, ' ')
-    .trim();
-  return line.length <= EXCERPT ? line : `${line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '')}…`;
+  return saying({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });
 }

@@ -1,4 +1,4 @@
-import type { PersonView } from '../contract/messages.ts';
+import type { PersonView } from '../contract/person.ts';
 import { handleKey } from '../model/handle.ts';
 import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
 import type { Scope } from './scope.ts';
@@ -12,13 +12,20 @@ export class People {
     this.contacts = contacts;
   }
 
-  /** The person with this handle; `key` is its canonical form where the source's country is known. */
-  withHandle(handle: string | null, key = handle === null ? '' : handleKey(handle)): PersonView {
-    if (handle === null) return { handle: null, name: 'Unknown', contact: null, isOwner: false };
+  /**
+   * The person with this handle; `key` is its canonical form where the source's country is known. `name` is what the
+   * source calls somebody who is no contact.
+   */
+  withHandle(
+    handle: string | null,
+    key = handle === null ? '' : handleKey(handle),
+    name: string | null = null,
+  ): PersonView {
+    if (handle === null) return { handle: null, name: name ?? 'Unknown', contact: null, isOwner: false };
     const contact = this.contacts.find(key);
     return {
       handle,
-      name: contact?.name ?? handle,
+      name: contact?.name ?? name ?? handle,
       contact: contact?.key ?? null,
       isOwner: contact?.isOwner ?? false,
     };

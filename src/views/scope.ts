@@ -7,10 +7,12 @@ export interface Scope {
   readonly backupId: number;
   readonly contacts: number | null;
   readonly messages: number | null;
+  /** artifact → run of its current rows; artifacts without an index are absent. */
+  readonly runs: ReadonlyMap<string, number>;
 }
 
 /** Finds the current rows of a backup. @throws BACKUP_NOT_FOUND */
 export async function scopeOf({ store }: ViewContext, backup: BackupId): Promise<Scope> {
   const { backupId, runs } = await store.runs.scope(backup);
-  return { backup, backupId, contacts: runs.get('contacts') ?? null, messages: runs.get('messages') ?? null };
+  return { backup, backupId, contacts: runs.get('contacts') ?? null, messages: runs.get('messages') ?? null, runs };
 }

@@ -1,11 +1,15 @@
 import { DomainError } from '../model/errors.ts';
 import { handleKey, handleKind } from '../model/handle.ts';
-import type { BackupId } from '../model/ids.ts';
+import type { ConversationReference } from '../storage/index.ts';
+import { callPartners, callRows, PHONE_CALLS } from './calls/call-source.ts';
 import { contactDirectory } from './contact-directory.ts';
 import { conversationDirectory } from './conversation-directory.ts';
+import { foldedWords, matchesWords } from './fold.ts';
+import { PhoneSuffixes } from './phone-suffix.ts';
 import { parseRowKey } from './row-key.ts';
 import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
+import { whatsappDirectory } from './whatsapp/whatsapp-directory.ts';
 
 /** People or conversations that one filter may stand for: the index looks each of them up. */
 const MAX_MEANT = 500;
@@ -33,12 +37,6 @@ export function resolveSenders(
   });
 }
 
-/** A conversation of one backup. */
-export interface ConversationReference {
-  readonly backup: BackupId;
-  readonly key: number;
-}
-
 /**
  * The conversations that the values of `in:` stand for: keys, words of their titles, their members.
  * @throws BAD_REQUEST when they stand for too many
@@ -51,10 +49,16 @@ export function resolveConversations(
   return resolve('in:', values, async (value) => {
     const found = new Map<string, ConversationReference>();
     for (const scope of scopes) {
-      const directory = await conversationDirectory(ctx, scope);
-      const byKey = directory.get(parseRowKey(value));
-      for (const { key } of byKey === null ? directory.matching(value) : [byKey]) {
-        found.set(`${scope.backup} ${key}`, { backup: scope.backup, key });
+      const { backup } = scope;
+      const directories = [
+        ['messages', await conversationDirectory(ctx, scope)],
+        ['whatsapp', await whatsappDirectory(ctx, scope)],
+      ] as const;
+      for (const [artifact, directory] of directories) {
+        const byKey = directory.get(parseRowKey(value));
+        for (const { key } of byKey === null ? directory.matching(value) : [byKey]) {
+          found.set(`${backup} ${artifact} ${key}`, { backup, artifact, key });
+        }
       }
     }
     return found;
@@ -62,21 +66,48 @@ export function resolveConversations(
 }
 
 async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promise<string[]> {
-  const [contacts, conversations] = await Promise.all([
+  const [contacts, conversations, whatsapp] = await Promise.all([
     contactDirectory(ctx, scope),
     conversationDirectory(ctx, scope),
+    whatsappDirectory(ctx, scope),
   ]);
-  const spellings = (key: string): string[] => [key, ...conversations.spellings(key)];
+  const callers = await callerSpellings(ctx, scope);
+  const known = (handle: string): string[] => [
+    ...conversations.spellings(handle),
+    ...whatsapp.spellings(handle),
+    ...callers(handle),
+  ];
+  const spellings = (key: string): string[] => [key, ...known(key)];
   if (handleKind(value) !== 'other') {
-    const key = handleKey(value);
-    const known = conversations.spellings(value);
-    const contact = contacts.find(key);
-    return [...known, ...(contact?.handleKeys ?? []).flatMap(spellings)];
+    const contact = contacts.find(handleKey(value));
+    return [...known(value), ...(contact?.handleKeys ?? []).flatMap(spellings)];
   }
   const named = contacts
     .named(value)
     .flatMap(({ handleKeys, isOwner }) => [...handleKeys.flatMap(spellings), ...(isOwner ? ['me'] : [])]);
-  return [...named, ...conversations.spellings(value)];
+  // Whom WhatsApp knows by a name that is no contact's.
+  const partners = whatsapp
+    .matching(value)
+    .flatMap(({ handleKey, title }) =>
+      handleKey !== null && matchesWords(foldedWords(value), foldedWords(title)) ? handleKey : [],
+    );
+  return [...named, ...partners, ...known(value)];
+}
+
+/** How the numbers of the call log that a handle may mean are written there. */
+async function callerSpellings(ctx: ViewContext, scope: Scope): Promise<(handle: string) => Iterable<string>> {
+  const rows = callRows(PHONE_CALLS, scope);
+  if (rows === null) return () => [];
+  const numbers = new PhoneSuffixes<string>();
+  const keys = new Set<string>();
+  for (const { handleKey } of await callPartners(ctx, rows)) {
+    keys.add(handleKey);
+    numbers.add(handleKey, handleKey);
+  }
+  return (handle) => {
+    const key = handleKey(handle);
+    return keys.has(key) ? [key] : numbers.find(key);
+  };
 }
 
 async function resolve<T>(

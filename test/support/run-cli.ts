@@ -11,15 +11,28 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Starts the CLI as a process of its own, with nothing of this process's environment but what Node needs. */
-export function startCli(workspace: Workspace, args: readonly string[]): ChildProcessWithoutNullStreams {
+/**
+ * Starts the CLI as a process of its own, with nothing of this process's environment but what Node needs. `wrap` is a
+ * command that runs the one after it.
+ */
+export function startCli(
+  workspace: Workspace,
+  args: readonly string[],
+  wrap: readonly string[] = [],
+): ChildProcessWithoutNullStreams {
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'America/Los_Angeles', ...workspace.environment };
-  return spawn(process.execPath, [ENTRY, ...args], { cwd: workspace.path, env });
+  const [command = '', ...rest] = [...wrap, process.execPath, ENTRY, ...args];
+  return spawn(command, rest, { cwd: workspace.path, env });
 }
 
 /** Runs the CLI to its end. */
-export function runCli(workspace: Workspace, args: readonly string[], input = ''): Promise<CliResult> {
-  return finished(startCli(workspace, args), input);
+export function runCli(
+  workspace: Workspace,
+  args: readonly string[],
+  input = '',
+  wrap: readonly string[] = [],
+): Promise<CliResult> {
+  return finished(startCli(workspace, args, wrap), input);
 }
 
 /** Waits for a started CLI. */

@@ -14,6 +14,7 @@ import {
   openStore,
   type Store,
 } from '../../src/storage/index.ts';
+import { ANY_ENGINE } from '../../src/storage/testing/engines.ts';
 import type { ViewContext } from '../../src/views/types.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
@@ -23,7 +24,7 @@ export interface ViewFixture {
   readonly ctx: ViewContext;
   readonly backup: BackupId;
   /** Indexes one artifact: what `write` adds becomes its current rows. */
-  index(artifact: 'contacts' | 'messages', write: (rows: RowWriter) => void): Promise<void>;
+  index(artifact: string, write: (rows: RowWriter) => void): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -41,7 +42,7 @@ export interface RowWriter {
 /** Opens a fixture in a folder of its own. */
 export async function openViewFixture(): Promise<ViewFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-views-'));
-  const dsn = `sqlite:///${join(folder, 'views.db')}`;
+  const { dsn, drop } = await ANY_ENGINE.create(folder);
   const store = await openStore({ dsn, tables: artifactTables });
   await store.initModels();
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
@@ -52,6 +53,7 @@ export async function openViewFixture(): Promise<ViewFixture> {
     index: (artifact, write) => indexArtifact(store, dsn, backup, artifact, write),
     async dispose() {
       await store.close();
+      await drop();
       await rm(folder, { recursive: true });
     },
   };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
-import { sqliteFile } from '../../storage/dsn.ts';
+import { dataFolder } from '../../storage/dsn.ts';
 
 /** Shortest token we take; a generated one has 43 characters. */
 const MIN_LENGTH = 16;
@@ -27,7 +27,7 @@ export interface ApiToken {
  */
 export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
   if (settings.api.token !== undefined) return { token: settings.api.token, path: null };
-  const path = join(dirname(sqliteFile(settings.postgres.dsn)), 'api-token');
+  const path = join(dataFolder(settings.postgres.dsn), 'api-token');
   try {
     return { token: (await readToken(path)) ?? (await createToken(path)), path };
   } catch (error) {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BackupFile } from '../../backup/types.ts';
+import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ByteRange, parseByteRange } from './byte-range.ts';
-import { contentType, SNIFFED_BYTES } from './content-type.ts';
 import { entityTag, isKnown, rangeCounts } from './entity-tag.ts';
 import { contentDisposition, type Disposition } from './file-name.ts';
 

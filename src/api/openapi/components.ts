@@ -9,34 +9,79 @@ import {
   UnlockRequestSchema,
   UnlockResponseSchema,
 } from '../../contract/backups.ts';
+import { CalendarSchema, EventSchema, OccurrenceSchema } from '../../contract/calendar.ts';
+import { CallSchema } from '../../contract/calls.ts';
+import { FoundMessageSchema } from '../../contract/chat.ts';
 import { ProblemSchema } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema } from '../../contract/contacts.ts';
+import { DaySchema } from '../../contract/days.ts';
+import { ArchiveRequestSchema, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
 import { DomainSchema, FileSchema } from '../../contract/files.ts';
+import { JobDetailSchema, JobListSchema, JobPieceSchema, JobSchema } from '../../contract/jobs.ts';
 import { AttachmentSchema, ConversationSchema, MessageSchema, PersonSchema } from '../../contract/messages.ts';
-import { SearchHitSchema, SearchResultSchema } from '../../contract/search.ts';
+import { NoteFolderSchema, NoteSchema, NoteSummarySchema } from '../../contract/notes.ts';
+import { DomainSizeSchema, OverviewSchema } from '../../contract/overview.ts';
+import { PersonDetailSchema, PersonSummarySchema } from '../../contract/people.ts';
+import { PhotoAlbumSchema, PhotoPersonSchema, PhotoSchema, PhotoSummarySchema } from '../../contract/photos.ts';
+import { PlistNodeSchema, PreviewSchema } from '../../contract/preview.ts';
+import { SearchFacetsSchema, SearchHitSchema, SearchResultSchema } from '../../contract/search.ts';
+import { RecordSourceSchema, TableRowSchema, TableSchema } from '../../contract/tables.ts';
+import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** Schemas that the document names, under `components.schemas`. */
 export const COMPONENTS = {
   App: AppSchema,
+  ArchiveRequest: ArchiveRequestSchema,
   Attachment: AttachmentSchema,
   Backup: BackupSchema,
   BackupDetail: BackupDetailSchema,
   BackupList: BackupListSchema,
+  Calendar: CalendarSchema,
+  CalendarEvent: EventSchema,
+  Call: CallSchema,
   Contact: ContactSchema,
   ContactSummary: ContactSummarySchema,
   Conversation: ConversationSchema,
+  Day: DaySchema,
   Domain: DomainSchema,
+  DomainSize: DomainSizeSchema,
+  Download: DownloadSchema,
+  ExportRequest: ExportRequestSchema,
   File: FileSchema,
+  FoundMessage: FoundMessageSchema,
   IndexProgress: IndexProgressSchema,
+  Job: JobSchema,
+  JobDetail: JobDetailSchema,
+  JobList: JobListSchema,
+  JobPiece: JobPieceSchema,
   LedgerEntry: LedgerEntrySchema,
   Message: MessageSchema,
+  Note: NoteSchema,
+  NoteFolder: NoteFolderSchema,
+  NoteSummary: NoteSummarySchema,
+  Occurrence: OccurrenceSchema,
+  Overview: OverviewSchema,
   Person: PersonSchema,
+  PersonDetail: PersonDetailSchema,
+  PersonSummary: PersonSummarySchema,
+  Photo: PhotoSchema,
+  PhotoAlbum: PhotoAlbumSchema,
+  PhotoPerson: PhotoPersonSchema,
+  PhotoSummary: PhotoSummarySchema,
+  PlistNode: PlistNodeSchema,
+  Preview: PreviewSchema,
   Problem: ProblemSchema,
+  RecordSource: RecordSourceSchema,
+  SearchFacets: SearchFacetsSchema,
   SearchHit: SearchHitSchema,
   SearchResult: SearchResultSchema,
+  Table: TableSchema,
+  TableRow: TableRowSchema,
   UnlockRequest: UnlockRequestSchema,
   UnlockResponse: UnlockResponseSchema,
+  WhatsappChat: WhatsappChatSchema,
+  WhatsappChatDetail: WhatsappChatDetailSchema,
 } as const;
 
 /** Gives the schemas of the contract their names and examples for the OpenAPI document. Safe to call twice. */

@@ -1,15 +1,27 @@
 import type { z } from 'zod';
 import type { BackupView, IndexProgress, UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
+import type { OccurrenceView } from '../../contract/calendar.ts';
+import type { CallView } from '../../contract/calls.ts';
+import type { FoundMessageView, MessageView } from '../../contract/chat.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ContactSummaryView } from '../../contract/contacts.ts';
+import type { ArchiveRequest, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
 import type { DomainView, FileView } from '../../contract/files.ts';
 import type { ConversationView, PersonView } from '../../contract/messages.ts';
+import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
+import type { PersonSummaryView } from '../../contract/people.ts';
+import type { PhotoAlbumView, PhotoSummaryView } from '../../contract/photos.ts';
+import type { PreviewView } from '../../contract/preview.ts';
 import type { SearchHitView } from '../../contract/search.ts';
+import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
+import type { WhatsappChatView } from '../../contract/whatsapp.ts';
 
 const BACKUP_ID = 'k7xw2m9qd4hfz3tb';
 const NOON = Date.UTC(2024, 5, 1, 12);
 
 const anna: PersonView = { handle: '+15550100', name: 'Anna Lind', contact: '12', isOwner: false };
+
+const owner: PersonView = { handle: null, name: 'You', contact: null, isOwner: true };
 
 const backup: BackupView = {
   id: BACKUP_ID,
@@ -78,10 +90,16 @@ const conversation: ConversationView = {
   kind: 'direct',
   service: 'iMessage',
   participants: [anna],
+  participantCount: 1,
   messageCount: 1803,
+  unreadCount: null,
   firstAt: NOON - 86_400_000,
   lastAt: NOON,
   lastText: 'See you at the station',
+  isArchived: false,
+  isPinned: false,
+  isMuted: false,
+  photo: null,
   chats: [{ rowid: 41, guid: 'iMessage;-;+15550100', service: 'iMessage' }],
 };
 
@@ -107,6 +125,244 @@ const hit: SearchHitView = {
   conversation: '41',
   snippet: 'See you at the station',
   highlights: [[15, 22]],
+};
+
+const photo: PhotoSummaryView = {
+  key: '1F0C5B1E-6A52-4D0B-9C52-0B6B4A9C8F11',
+  kind: 'photo',
+  subtype: 'live-photo',
+  filename: 'IMG_0412.HEIC',
+  createdAt: NOON,
+  utcOffset: 7200,
+  width: 4032,
+  height: 3024,
+  duration: null,
+  isFavourite: true,
+  isHidden: false,
+  isTrashed: false,
+  isEdited: false,
+  isScreenshot: false,
+  burst: null,
+  latitude: 52.5163,
+  longitude: 13.3777,
+  place: 'Pariser Platz, Berlin',
+  availability: 'original',
+  files: {
+    original: { fileID: 'b9cb1b3f8e1f4f8e9dd0f9a4a5b4a5a2d1c6f1b7', state: 'present' },
+    edited: null,
+    thumbnail: { fileID: '0c2f5a4d6b7e8f901a2b3c4d5e6f708192a3b4c5', state: 'present' },
+    liveVideo: { fileID: '5f4e3d2c1b0a99887766554433221100ffeeddcc', state: 'present' },
+  },
+  shown: { fileID: 'b9cb1b3f8e1f4f8e9dd0f9a4a5b4a5a2d1c6f1b7', from: 'original' },
+};
+
+const album: PhotoAlbumView = {
+  key: '7D1E0A6C-24B1-4D6B-8E0D-6F0C5A7B9E21',
+  kind: 'album',
+  title: 'Berlin',
+  folder: null,
+  sortOrder: 'manual',
+  assetCount: 212,
+  coverAsset: photo.key,
+  createdAt: NOON,
+  modifiedAt: NOON,
+  startsAt: NOON - 86_400_000,
+  endsAt: NOON,
+  isTrashed: false,
+  ownerName: null,
+  publicUrl: null,
+};
+
+const note: NoteSummaryView = {
+  key: '4C6B2E1F-9A7D-4E0B-8C1F-3D5A6B7C8D9E',
+  title: 'Packing list',
+  snippet: 'Passport',
+  folder: 'DefaultFolder-CloudKit',
+  folderName: 'Notes',
+  account: 'iCloud',
+  createdAt: NOON - 86_400_000,
+  modifiedAt: NOON,
+  isPinned: true,
+  isLocked: false,
+  isTrashed: false,
+  isDeleted: false,
+  isShared: false,
+  hasChecklist: true,
+  attachmentCount: 0,
+  bodyState: 'read',
+};
+
+const noteFolder: NoteFolderView = {
+  key: 'DefaultFolder-CloudKit',
+  name: 'Notes',
+  account: 'iCloud',
+  parent: null,
+  depth: 0,
+  kind: 'normal',
+  isShared: false,
+  isDeleted: false,
+  noteCount: 48,
+};
+
+const tableRow: TableRowView = {
+  key: '90125',
+  values: { key: 90_125, sender: '+15550100', text: 'See you at the station', sentAt: NOON },
+  cut: [],
+};
+
+const SMS_DB = {
+  store: 'db',
+  fileID: file.fileID,
+  domain: file.domain,
+  relativePath: file.relativePath,
+  size: 42_561_536,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+};
+
+const source: RecordSourceView = {
+  backup: BACKUP_ID,
+  artifact: 'messages',
+  title: 'Messages',
+  version: 1,
+  table: 'messages',
+  key: '90125',
+  rows: [
+    {
+      file: SMS_DB,
+      tables: ['message'],
+      where: { ROWID: 90_125 },
+      citation:
+        `Backup ${BACKUP_ID}, HomeDomain Library/SMS/sms.db (fileID ${SMS_DB.fileID}, SHA-256 ${SMS_DB.sha256}), ` +
+        'table message, ROWID 90125',
+      raw: {
+        table: 'message',
+        values: [
+          { column: 'ROWID', type: 'integer', value: 90_125, bytes: null },
+          { column: 'text', type: 'text', value: 'See you at the station', bytes: 22 },
+          { column: 'attributedBody', type: 'blob', value: '040b73747265616d747970656481e803', bytes: 187 },
+        ],
+      },
+    },
+  ],
+  files: [SMS_DB],
+};
+
+const message: MessageView = {
+  key: '90125',
+  guid: '5B0F5E0C-2C0A-4B0E-9C8B-6B1C8B1B0A11',
+  conversation: '41',
+  kind: 'text',
+  sender: anna,
+  isFromMe: false,
+  service: 'iMessage',
+  text: 'See you at the station',
+  subject: null,
+  sentAt: NOON,
+  deliveredAt: null,
+  readAt: NOON + 60_000,
+  editedAt: null,
+  deletedAt: null,
+  deletedBy: null,
+  replyTo: null,
+  reactions: [{ part: 0, kind: 'love', emoji: null, sender: owner, at: NOON + 90_000, count: 1 }],
+  edits: [],
+  announcement: null,
+  attachments: [],
+  mentions: [],
+  isStarred: false,
+  forwardCount: null,
+  location: null,
+  contactCards: [],
+  poll: null,
+  call: null,
+  links: [],
+  receipts: null,
+  balloon: null,
+  error: null,
+  details: {},
+};
+
+const found: FoundMessageView = { key: '90125', at: NOON, snippet: 'See you at the station', highlights: [[15, 22]] };
+
+const whatsappChat: WhatsappChatView = {
+  key: '7',
+  title: 'Climbing',
+  kind: 'group',
+  service: 'whatsapp',
+  participants: [{ ...anna, isAdmin: true, isActive: true }],
+  participantCount: 1,
+  messageCount: 512,
+  unreadCount: 0,
+  firstAt: NOON - 86_400_000,
+  lastAt: NOON,
+  lastText: 'Who brings the rope?',
+  isArchived: false,
+  isPinned: true,
+  isMuted: false,
+  photo: null,
+  jid: '15550100-1600000000@g.us',
+  isHidden: false,
+  isRemoved: false,
+  isBlocked: false,
+  mutedUntil: null,
+};
+
+const call: CallView = {
+  key: 'h31',
+  at: NOON,
+  seconds: 125,
+  direction: 'incoming',
+  outcome: 'answered',
+  isMissed: false,
+  service: 'facetime-video',
+  app: null,
+  isVideo: true,
+  isGroup: false,
+  person: anna,
+  people: [anna],
+  conversation: null,
+  location: null,
+  isRead: true,
+  details: {},
+};
+
+const occurrence: OccurrenceView = {
+  event: 'e88',
+  title: 'Anna’s birthday',
+  calendar: 'c3',
+  calendarTitle: 'Birthdays',
+  colour: '#8295AF',
+  location: null,
+  startAt: Date.UTC(2024, 5, 1),
+  endAt: Date.UTC(2024, 5, 2),
+  startDate: '2024-06-01',
+  endDate: '2024-06-01',
+  timeZone: null,
+  isAllDay: true,
+  isFloating: true,
+  isRecurring: true,
+  isBirthday: true,
+  status: 'confirmed',
+  response: null,
+};
+
+const person: PersonSummaryView = {
+  key: '+15550100',
+  name: 'Anna Lind',
+  isOwner: false,
+  contacts: [{ backup: BACKUP_ID, key: '12', name: 'Anna Lind' }],
+  handles: [{ handle: '+15550100', kind: 'phone', why: 'contact' }],
+  counts: {
+    messages: 1803,
+    conversations: 1,
+    groups: 2,
+    whatsappMessages: 240,
+    whatsappChats: 1,
+    whatsappGroups: 1,
+    calls: 31,
+    whatsappCalls: 0,
+  },
+  lastAt: NOON,
 };
 
 const problem: Problem = {
@@ -139,17 +395,63 @@ const unlockResponse: z.infer<typeof UnlockResponseSchema> = {
   expiresAt: NOON + 30 * 60_000,
 };
 
+const preview: PreviewView = {
+  kind: 'text',
+  fileID: '9a5d1f0c4b7e2d3a6f8091b2c3d4e5f60718293a',
+  name: 'journal.txt',
+  size: 41,
+  contentType: 'text/plain; charset=utf-8',
+  integrity: 'ok',
+  modifiedAt: NOON,
+  problem: null,
+  encoding: 'utf-8',
+  text: 'The train was late, and nobody minded it.',
+  offset: 0,
+  next: null,
+};
+
+const archiveRequest: ArchiveRequest = { domain: 'CameraRollDomain', path: 'Media/DCIM/**' };
+
+const exportRequest: z.input<typeof ExportRequestSchema> = {
+  what: 'conversations',
+  format: 'html',
+  keys: ['41'],
+  timeZone: 'Europe/Berlin',
+  files: true,
+};
+
+const download: z.infer<typeof DownloadSchema> = {
+  url: `/backups/${BACKUP_ID}/downloads/r2V8mJ4wq0oY1cPz7kD3uQ`,
+  expiresAt: NOON + 5 * 60_000,
+};
+
 /** One example for each schema that a reader of the document meets first, by its name there. */
 export const EXAMPLES = {
+  ArchiveRequest: archiveRequest,
   Backup: backup,
+  Call: call,
   ContactSummary: contact,
   Conversation: conversation,
   Domain: domain,
+  Download: download,
+  ExportRequest: exportRequest,
   File: file,
+  FoundMessage: found,
   IndexProgress: progress,
+  NoteFolder: noteFolder,
+  NoteSummary: note,
+  Message: message,
+  Occurrence: occurrence,
   Person: anna,
+  PersonSummary: person,
+  PhotoAlbum: album,
+  PhotoSummary: photo,
+  Preview: preview,
   Problem: problem,
+  RecordSource: source,
   SearchHit: hit,
+  TableRow: tableRow,
   UnlockRequest: unlockRequest,
   UnlockResponse: unlockResponse,
+  WhatsappChat: whatsappChat,
 } as const;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { AppInfo } from '../../backup/types.ts';
 import {
   BackupDetailSchema,
   BackupListSchema,
@@ -8,11 +7,11 @@ import {
 } from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
 import type { App } from '../../main.ts';
-import { DomainError, isDomainError } from '../../model/errors.ts';
-import type { BackupId } from '../../model/ids.ts';
+import { DomainError } from '../../model/errors.ts';
 import { getBackup, getLedger, listBackups } from '../../views/index.ts';
 import { entityTag, isKnown } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
+import { knownApps } from '../known-apps.ts';
 import { answers } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
@@ -22,7 +21,7 @@ const Png = { description: 'The icon.', content: { 'image/png': { schema: z.unkn
 
 /** The backups this installation knows, and what their folders say without a password. */
 export const backupRoutes: Routes =
-  ({ app }) =>
+  ({ app, purging }) =>
   async (server) => {
     const tags = ['backups'];
 
@@ -70,6 +69,29 @@ export const backupRoutes: Routes =
         },
       },
       async ({ params: { id } }) => getBackup(app.views, id, await knownApps(app, id)),
+    );
+
+    server.delete(
+      '/backups/:id',
+      {
+        schema: {
+          operationId: 'deleteBackup',
+          summary: 'Forget a backup and its index',
+          description:
+            'Locks it and takes it from the list at once; what was read from it is removed from the database in the ' +
+            'background. Its folder is not touched: the next look finds it anew, under the same id, if it is still there.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          response: answers({ 204: z.undefined().describe('Forgotten.') }, 'BACKUP_NOT_FOUND', 'CONFLICT'),
+        },
+      },
+      async ({ params: { id } }, reply) => {
+        await app.store.deleteBackup(id);
+        await app.sessions.lock(id);
+        purging.start();
+        return reply.code(204).send();
+      },
     );
 
     server.get(
@@ -120,15 +142,4 @@ export const backupRoutes: Routes =
 
 async function listing(app: App): Promise<BackupListView> {
   return { backups: await listBackups(app.views), searched: [...app.catalog.searched()] };
-}
-
-/** None where the folder is gone or may not be read: the index can still be shown. */
-async function knownApps(app: App, id: BackupId): Promise<readonly AppInfo[]> {
-  const { path } = await app.store.backups.get(id);
-  try {
-    return await app.sessions.apps({ id, path });
-  } catch (error) {
-    if (isDomainError(error, 'BACKUP_NOT_FOUND', 'NO_ACCESS')) return [];
-    throw error;
-  }
 }

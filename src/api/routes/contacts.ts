@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { pageOf } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema, ContactsQuerySchema } from '../../contract/contacts.ts';
+import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
 import { accessBackup } from '../auth/backup-access.ts';
-import { contentType, SNIFFED_BYTES } from '../content/content-type.ts';
 import { entityTag, isKnown } from '../content/entity-tag.ts';
 import { SANDBOX_POLICY } from '../content/send-file.ts';
 import type { Routes } from '../context.ts';

@@ -11,7 +11,7 @@ const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" vi
 <circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
 <text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
 
-/** `/openapi.json`, and `/docs`: a page to read it and to try it. Until there is a web app, `/` leads there. */
+/** `/openapi.json`, and `/docs`: a page to read it and to try it. */
 export const docsRoutes: Routes = () => async (server) => {
   // Made once, before the server listens: it takes longer than a request may.
   let document = '';
@@ -21,7 +21,6 @@ export const docsRoutes: Routes = () => async (server) => {
   server.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send(document),
   );
-  server.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs/', 302));
   await server.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: DOCS_POLICY,

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '../../model/errors.ts';
-import { openBackup } from '../auth/backup-access.ts';
+import { FileParams, findFile } from '../content/find-file.ts';
 import { sendFile } from '../content/send-file.ts';
 import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
-import { BackupParams } from './params.ts';
-
-const FileParams = BackupParams.extend({
-  fileId: z
-    .string()
-    .regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits')
-    .describe('SHA-1 of `domain-relativePath`.'),
-});
 
 const FileQuery = z.object({
   download: z.literal('1').optional().describe('Have the browser save it instead of showing it.'),
@@ -56,11 +47,8 @@ export const fileRoutes: Routes =
           ),
         },
         handler: async (request, reply) => {
-          const { id, fileId } = request.params;
-          const handle = await openBackup(app, request, id);
-          const listed = await handle.get(fileId);
-          if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
-          return sendFile(request, reply, await handle.open(listed.entry), {
+          const { handle, entry } = await findFile(app, request, request.params);
+          return sendFile(request, reply, await handle.open(entry), {
             fingerprint: handle.folder.fingerprint,
             encrypted: handle.folder.encrypted,
             disposition: request.query.download === '1' ? 'attachment' : 'inline',

@@ -1,27 +1,65 @@
 import type { Routes } from '../context.ts';
+import { archiveRoutes } from './archive.ts';
 import { backupRoutes } from './backups.ts';
+import { calendarRoutes } from './calendar.ts';
+import { callRoutes } from './calls.ts';
 import { contactRoutes } from './contacts.ts';
+import { cspReportRoutes } from './csp-reports.ts';
 import { docsRoutes } from './docs.ts';
+import { downloadRoutes } from './downloads.ts';
+import { exportRoutes } from './export.ts';
 import { fileRoutes } from './file.ts';
 import { filesRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { indexRoutes } from './indexing.ts';
+import { installationRoutes } from './installation.ts';
+import { jobRoutes } from './jobs.ts';
 import { loginRoutes } from './login.ts';
 import { messageRoutes } from './messages.ts';
+import { noteRoutes } from './notes.ts';
+import { overviewRoutes } from './overview.ts';
+import { pageRoutes } from './page.ts';
+import { peopleRoutes } from './people.ts';
+import { photoRoutes } from './photos.ts';
+import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './sessions.ts';
+import { tableRoutes } from './tables.ts';
+import { thumbnailRoutes } from './thumbnail.ts';
+import { timelineRoutes } from './timeline.ts';
+import { whatsappRoutes } from './whatsapp.ts';
+import { workerKeyRoutes } from './worker-keys.ts';
 
 /** Every resource of the API, in the order of the document. */
 export const ALL_ROUTES: readonly Routes[] = [
   healthRoutes,
   loginRoutes,
+  installationRoutes,
   backupRoutes,
+  overviewRoutes,
   sessionRoutes,
   filesRoutes,
   fileRoutes,
+  thumbnailRoutes,
+  previewRoutes,
+  archiveRoutes,
+  exportRoutes,
+  downloadRoutes,
   indexRoutes,
+  jobRoutes,
+  workerKeyRoutes,
   messageRoutes,
+  whatsappRoutes,
+  callRoutes,
+  calendarRoutes,
   contactRoutes,
+  photoRoutes,
+  noteRoutes,
+  tableRoutes,
   searchRoutes,
+  timelineRoutes,
+  peopleRoutes,
   docsRoutes,
+  pageRoutes,
+  cspReportRoutes,
 ];

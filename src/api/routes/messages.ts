@@ -1,4 +1,6 @@
+import { FindQuerySchema, FoundPageSchema } from '../../contract/chat.ts';
 import { pageOf } from '../../contract/common.ts';
+import { ChatDaysQuerySchema, ChatDaysSchema } from '../../contract/days.ts';
 import {
   ConversationSchema,
   ConversationsQuerySchema,
@@ -6,7 +8,14 @@ import {
   MessageSchema,
   MessagesQuerySchema,
 } from '../../contract/messages.ts';
-import { getConversation, getMessage, listConversations, listMessages } from '../../views/index.ts';
+import {
+  conversationDays,
+  findMessages,
+  getConversation,
+  getMessage,
+  listConversations,
+  listMessages,
+} from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
 import { answers } from '../openapi/answers.ts';
@@ -66,6 +75,40 @@ export const messageRoutes: Routes =
         },
       },
       ({ params: { id, key }, query }) => listMessages(app.views, id, key, defined(query)),
+    );
+
+    server.get(
+      `${conversations}/:key/messages/find`,
+      {
+        schema: {
+          operationId: 'findMessages',
+          summary: 'Search within a conversation',
+          description: 'In the order of time; `next` and `previous` lead from hit to hit.',
+          tags,
+          security: TOKEN,
+          params: RecordParams,
+          querystring: FindQuerySchema,
+          response: answers({ 200: FoundPageSchema.describe('A page of hits.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
+        },
+      },
+      ({ params: { id, key }, query }) => findMessages(app.views, id, key, defined(query)),
+    );
+
+    server.get(
+      `${conversations}/:key/days`,
+      {
+        schema: {
+          operationId: 'listConversationDays',
+          summary: 'Count the messages of a conversation by day',
+          description: 'For jumping to a date and for a heat strip.',
+          tags,
+          security: TOKEN,
+          params: RecordParams,
+          querystring: ChatDaysQuerySchema,
+          response: answers({ 200: ChatDaysSchema.describe('Every day.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
+        },
+      },
+      ({ params: { id, key }, query: { timeZone } }) => conversationDays(app.views, id, key, timeZone),
     );
 
     server.get(

@@ -65,4 +65,25 @@ export const sessionRoutes: Routes =
         return reply.clearCookie(backupCookieName(request), backupCookie(id)).code(204).send();
       },
     );
+
+    server.post(
+      '/backups/lock',
+      {
+        schema: {
+          operationId: 'lockBackups',
+          summary: 'Lock every backup',
+          description: 'As locking each of them.',
+          tags,
+          security: TOKEN,
+          response: answers({ 204: z.undefined().describe('Nothing is unlocked any more.') }),
+        },
+      },
+      async (request, reply) => {
+        for (const { publicId } of await app.store.backups.list()) {
+          await app.sessions.lock(publicId);
+          reply.clearCookie(backupCookieName(request), backupCookie(publicId));
+        }
+        return reply.code(204).send();
+      },
+    );
   };

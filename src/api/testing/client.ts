@@ -22,12 +22,16 @@ export interface TestServer extends TestApp {
 export const TOKEN = 'test-token-0123456789abcdef';
 
 /** Serves the backups at `paths` at a port of the system's choice. */
-export async function startTestServer(paths: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
+export async function startTestServer(
+  paths: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  options: { readonly pageFolder?: string } = {},
+): Promise<TestServer> {
   const testApp = await openTestApp(paths, env);
   const browsers = new BrowserLogins();
   let logged = '';
   const logger = createLogger('trace', { write: (line) => void (logged += line) });
-  const server = await buildServer(testApp.app, { token: TOKEN, browsers, logger });
+  const server = await buildServer(testApp.app, { ...options, token: TOKEN, browsers, logger });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   const get: TestServer['get'] = (path, headers = {}) =>
     fetch(url + path, { headers: { 'x-api-token': TOKEN, ...headers }, redirect: 'manual' });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { artifactTables, titleOf } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
 import { createCatalog } from '../../indexing/catalog.ts';
-import type { Indexer } from '../../indexing/types.ts';
+import type { Indexer, QueueReport } from '../../indexing/types.ts';
 import type { App } from '../../main.ts';
+import { createMedia } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { RunProgress } from '../../model/progress.ts';
@@ -46,7 +47,13 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
   const catalog = createCatalog({ store, roots: paths.map((path) => ({ path, optional: false })) });
   await catalog.refresh();
   const ids = new Map((await store.backups.list()).map(({ path, publicId }) => [path, publicId]));
-  const sessions = createUnlockManager({ ttlMs: TTL_MINUTES * 60_000, tempPath, now: () => Date.now() + shift });
+  const media = createMedia({ tempPath, ffmpeg: null });
+  const sessions = createUnlockManager({
+    ttlMs: TTL_MINUTES * 60_000,
+    tempPath,
+    now: () => Date.now() + shift,
+    onLock: (id) => media.forget(id),
+  });
   const indexer = new FakeIndexer();
   const app: App = {
     settings,
@@ -54,8 +61,11 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
     catalog,
     sessions,
     indexer,
+    workerKeys: null,
     views: { store, isUnlocked: (id) => sessions.isUnlocked(id), titleOf },
+    media,
     close: async () => {
+      media.close();
       await sessions.close();
       await store.close();
       await rm(folder, { recursive: true });
@@ -105,6 +115,10 @@ export class FakeIndexer implements Indexer {
 
   async wait(): Promise<RunProgress> {
     return this.current ?? STARTED;
+  }
+
+  async report(): Promise<QueueReport> {
+    return { kind: 'embedded', reachable: true, workers: [], jobs: [] };
   }
 
   async close(): Promise<void> {

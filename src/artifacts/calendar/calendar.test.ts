@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { expandRecurrence } from '../../model/calendar/recurrence.ts';
 import { type CalendarSpec, type CalendarTruth, writeCalendarDatabase } from '../../synthetic/calendar-database.ts';
 import { OWNER } from '../../synthetic/people.ts';
 import { seededRandom } from '../../synthetic/random.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../testing.ts';
 import { calendar } from './index.ts';
-import { expandRecurrence } from './recurrence.ts';
 import type { calendarTables } from './tables.ts';
 
 /** A database of these events in memory, and what is in it. */

@@ -1,18 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { DAY_MS } from '../../model/calendar/civil-day.ts';
+import { dayOf, lastDayOf } from '../../model/calendar/event-days.ts';
+import type { DetachedOccurrence, Recurrence } from '../../model/calendar/recurrence-rule.ts';
 import type { RowOf } from '../../model/columns.ts';
 import { asInteger, asShortText, asText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { alarmReader } from './alarms.ts';
 import { attachmentReader } from './attachments.ts';
-import { dayOf, lastDayOf, readDate, readOptionalDate } from './calendar-date.ts';
+import { readDate, readOptionalDate } from './calendar-date.ts';
 import type { CalendarRow } from './calendars.ts';
-import { DAY_MS } from './civil-day.ts';
 import { Codes, type Note } from './codes.ts';
 import { type EventQuery, eventQuery } from './event-query.ts';
 import { OwnedRows } from './owned-rows.ts';
 import { ParticipantReader } from './participants.ts';
 import { placeReader } from './places.ts';
 import { ruleReader } from './recurrence-rule.ts';
-import type { calendarEvents, DetachedOccurrence, Recurrence } from './tables.ts';
+import type { calendarEvents } from './tables.ts';
 
 /** A row of `calendar_events`. */
 export type EventRow = RowOf<typeof calendarEvents>;

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { WEEKDAYS } from '../../model/calendar/civil-day.ts';
+import type { RecurrenceRule, Weekday, WeekdayRule } from '../../model/calendar/recurrence-rule.ts';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
 import { readOptionalDate } from './calendar-date.ts';
-import { WEEKDAYS } from './civil-day.ts';
 import { Codes, type Note } from './codes.ts';
 import { OwnedRows } from './owned-rows.ts';
-import type { RecurrenceRule, Weekday, WeekdayRule } from './tables.ts';
 
 /** `Recurrence.frequency`; that 4 is yearly is in CalendarDatabase's own code (`_CalRecurrenceIsSimpleYearly`). */
 const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrence-frequency', [

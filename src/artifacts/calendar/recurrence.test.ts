@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expandRecurrence, type RecurringEvent } from './recurrence.ts';
+import { expandRecurrence, type RecurringEvent } from '../../model/calendar/recurrence.ts';
 import { eventOf, ruleOf } from './testing.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expandRecurrence } from './recurrence.ts';
+import { expandRecurrence } from '../../model/calendar/recurrence.ts';
 import { eventOf } from './testing.ts';
 
 const ZONE = 'America/New_York';

@@ -1,7 +1,7 @@
-import { WEEKDAY_NUMBER } from './civil-day.ts';
-import type { RecurringEvent } from './recurrence.ts';
+import { WEEKDAY_NUMBER } from '../../model/calendar/civil-day.ts';
+import type { RecurringEvent } from '../../model/calendar/recurrence.ts';
+import type { RecurrenceRule, Weekday } from '../../model/calendar/recurrence-rule.ts';
 import { readSpecifier } from './recurrence-rule.ts';
-import type { RecurrenceRule, Weekday } from './tables.ts';
 
 const FREQUENCY_CODE = { DAILY: 1, WEEKLY: 2, MONTHLY: 3, YEARLY: 4 } as const;
 

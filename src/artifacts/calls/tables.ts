@@ -1,5 +1,6 @@
 import { boolean, handle, integer, json, real, table, text, time } from '../../model/columns.ts';
 import type { RawCodes } from '../calendar/codes.ts';
+import { sourceRows } from '../source-rows.ts';
 
 /** Somebody at the other end of a call. */
 export type CallHandle = {
@@ -77,6 +78,10 @@ export const calls = table({
     sourceKey: integer('Z_PK of ZCALLRECORD, or ROWID of call.'),
   },
   indexes: [['at'], ['handle']],
+  sourceRows: ({ store, sourceKey }) =>
+    store === 'legacy'
+      ? sourceRows('legacy', 'call', 'ROWID', [sourceKey])
+      : sourceRows(store ?? 'history', 'ZCALLRECORD', 'Z_PK', [sourceKey]),
 });
 
 /** Every table of the Calls artifact. */

@@ -1,5 +1,6 @@
 import { boolean, handle, integer, json, table, text, time } from '../../model/columns.ts';
 import type { HandleKind } from '../../model/handle.ts';
+import { sourceRows } from '../source-rows.ts';
 
 /** A value and what it is called: `Mobile`, `Home`, or the user's own words. */
 export type Labelled = { readonly label: string | null; readonly value: string };
@@ -71,6 +72,13 @@ export const contactsTable = table({
     sourceKey: integer('Lowest ROWID of its cards.'),
   },
   indexes: [['displayName']],
+  sourceRows: ({ cards }) =>
+    sourceRows(
+      'db',
+      'ABPerson',
+      'ROWID',
+      (cards ?? []).map(({ rowid }) => rowid),
+    ),
 });
 
 /** Whom a phone number or e-mail address belongs to. */

@@ -72,6 +72,11 @@ export class Attachments {
     return rows;
   }
 
+  /** The attachments of this message are none of the {@link orphans}: another slice reads them. */
+  leave(message: number): void {
+    for (const attachment of this.ofMessage.values(message)) this.seen.add(attachment);
+  }
+
   /** The attachments that belong to no message that was read. */
   *orphans(): Generator<AttachmentRow> {
     if (!this.table.exists) return;

@@ -12,10 +12,11 @@ import { AT, messageExpressions, messageRows, messageTable } from './message-que
 import { MessageReader } from './message-reader.ts';
 import { peopleBehind } from './people.ts';
 import { PendingReactions } from './reactions.ts';
+import { type RowidRange, rowidRange } from './rowid-range.ts';
 import { searchDocument } from './search-document.ts';
 import type { MessagePart, messageTables } from './tables.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note' | 'found' | 'lost' | 'progress'>;
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note' | 'found' | 'lost' | 'progress' | 'slice'>;
 type Output = Extracted<typeof messageTables>;
 
 /** Rows between two reports of progress. */
@@ -24,6 +25,7 @@ const PROGRESS_EVERY = 4096;
 /**
  * Reads one sms.db: messages in the order of their ROWID with their attachments and places, then what nobody claimed,
  * then the conversations. Memory holds the joins (eight bytes a pair), the reactions and the names, never the messages.
+ * A slice is a range of ROWIDs; what nobody claimed is the first slice's, and conversations are partial.
  *
  * @param addressBook tells which handles are one person's, so that their chats are one conversation
  * @throws UNSUPPORTED_SCHEMA
@@ -47,7 +49,11 @@ class MessagesExtraction {
   private readonly reader: MessageReader;
 
   constructor(db: DatabaseSync, addressBook: DatabaseSync | null, context: Context) {
-    const lost: Lost = (reason) => context.lost(reason);
+    // Every slice reads the tables around the messages; what is lost there counts once.
+    let isReadOnce = context.slice.index === 0;
+    const lost: Lost = (reason) => {
+      if (isReadOnce) context.lost(reason);
+    };
     this.context = context;
     this.table = messageTable(db, lost);
     this.expressions = messageExpressions(this.table);
@@ -66,32 +72,58 @@ class MessagesExtraction {
       lost,
     );
     this.reader = new MessageReader(this.table, handles, context);
+    isReadOnce = true;
   }
 
   *run(): Generator<Output> {
     const { context, table, attachments, conversations } = this;
-    const total = table.count();
+    const range = rowidRange(table, context.slice);
+    const isWhole = context.slice.of === 1;
+    const total = table.count(isWhole ? '' : `WHERE rowid BETWEEN ${range.first} AND ${range.last}`);
     if (total !== null) context.found(total);
     let read = 0;
     let gaps = 0;
     const rows = readAcrossDamage(
-      (first) => messageRows(table, this.expressions, first),
+      (first) => messageRows(table, this.expressions, Math.max(first, range.first), '1', range.last),
       () => gaps++,
     );
     for (const row of rows) {
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
       const type = row[AT.associatedType];
       const isOrdinary = type === 0 || type === null;
-      if (!isOrdinary && this.reactions.holds(row[AT.rowid] as number)) continue;
+      if (!isOrdinary && this.reactions.holds(row[AT.rowid] as number)) {
+        // It may be folded into a message of another slice.
+        if (!isWhole) attachments.leave(row[AT.rowid] as number);
+        continue;
+      }
       for (const record of this.message(row)) yield record;
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost('messages in a damaged part of the database', missing);
 
-    yield* this.orphanedReactions();
-    for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
+    const isFirst = context.slice.index === 0;
+    if (isFirst) {
+      if (!isWhole) this.leaveToOthers(range);
+      yield* this.orphanedReactions();
+      for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
+    }
     for (const conversation of conversations.rows(attachments.locate(conversations.groupPhotos()))) {
-      yield ['message_conversations', conversation];
+      if (isFirst || conversation.lastMessage !== null) yield ['message_conversations', conversation];
+    }
+  }
+
+  /** Passes over what later slices read: reactions to it and its attachments are nobody's orphans. */
+  private leaveToOthers({ last }: RowidRange): void {
+    const { table } = this;
+    const expressions = ['rowid', table.value('guid'), table.integer('associated_message_type')];
+    const open = (first: number) => messageRows(table, expressions, Math.max(first, last + 1));
+    // Gaps are counted by the slices in which they lie.
+    for (const [rowid, guid, type] of readAcrossDamage(open, () => {})) {
+      this.attachments.leave(rowid as number);
+      const isOrdinary = type === 0 || type === null;
+      if (!isOrdinary && this.reactions.holds(rowid as number)) continue;
+      const text = asShortText(guid);
+      if (text !== null) this.reactions.take(text);
     }
   }
 

@@ -1,7 +1,11 @@
 import { databaseError } from '../../backup/source-database/database-error.ts';
+import type { RowOf } from '../../model/columns.ts';
 import { defineArtifact, sqlite } from '../artifact.ts';
 import { extractMessages } from './extract.ts';
-import { messageTables } from './tables.ts';
+import { mergeConversations } from './merge-conversations.ts';
+import { type messageConversations, messageTables } from './tables.ts';
+
+type ConversationRow = RowOf<typeof messageConversations>;
 
 /** Messages: iMessage, SMS, MMS, RCS and satellite, of iOS 6 and later. */
 export const messages = defineArtifact({
@@ -24,6 +28,11 @@ export const messages = defineArtifact({
     } catch (error) {
       throw databaseError(error);
     }
+  },
+  slicing: {
+    wholeTables: ['message_conversations'],
+    // There is one such table, so these are its rows.
+    merge: (_table, earlier, later) => mergeConversations(earlier as ConversationRow, later as ConversationRow),
   },
   seenOn: [
     'iOS 14.3 (a real backup, 1 message)',

@@ -139,13 +139,14 @@ export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   );
 }
 
-/** Rows of `message` with a ROWID from `first` on for which `condition` holds, in that order. */
+/** Rows of `message` with a ROWID from `first` to `last` for which `condition` holds, in that order. */
 export function messageRows(
   table: SourceTable,
   expressions: readonly string[],
   first: number,
   condition = '1',
+  last = Number.MAX_SAFE_INTEGER,
 ): Iterable<readonly SqlValue[]> {
-  const range = `WHERE rowid BETWEEN ${first} AND ${Number.MAX_SAFE_INTEGER} AND ${condition} ORDER BY rowid`;
+  const range = `WHERE rowid BETWEEN ${first} AND ${last} AND ${condition} ORDER BY rowid`;
   return table.select(expressions, range).iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>;
 }

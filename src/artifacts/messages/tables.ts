@@ -1,5 +1,6 @@
 import { boolean, file, handle, integer, json, table, text, time } from '../../model/columns.ts';
 import type { FileReference } from '../artifact.ts';
+import { sourceRows } from '../source-rows.ts';
 
 /** A member of a conversation: one person's handle, and the services it was reached by. */
 export type Participant = { readonly handle: string; readonly handleKey: string; readonly services: readonly string[] };
@@ -153,6 +154,15 @@ export const messageConversations = table({
     groupPhotoState: text<FileReference['state']>('Whether that picture is in the backup.'),
   },
   indexes: [['lastAt']],
+  sourceRows: ({ key, chats }) =>
+    key !== null && key < 0
+      ? sourceRows('db', 'handle', 'ROWID', [-1 - key])
+      : sourceRows(
+          'db',
+          'chat',
+          'ROWID',
+          (chats ?? []).map(({ rowid }) => rowid),
+        ),
 });
 
 /** Which messages a conversation shows, in order: one row per message and conversation. */
@@ -165,6 +175,7 @@ export const messageConversationItems = table({
     chat: integer('ROWID of the chat in the source; null where the message has none.'),
     deletedAt: time('Recently deleted since then.'),
   },
+  sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
 });
 
 /** Messages. Tapbacks, stickers on bubbles and poll votes are folded into `reactions` of their targets. */
@@ -202,6 +213,7 @@ export const messages = table({
     textSource: text<TextSource>('Where the text was found.'),
     raw: json<RawFacts>('Further codes, as the source has them.'),
   },
+  sourceRows: ({ key }) => sourceRows('db', 'message', 'ROWID', [key]),
 });
 
 /** Attachments: one row per attachment and message it belongs to. */
@@ -226,6 +238,7 @@ export const messageAttachments = table({
     description: text('What a sticker or Genmoji shows.'),
   },
   indexes: [['message'], ['guid'], ['file']],
+  sourceRows: ({ key }) => sourceRows('db', 'attachment', 'ROWID', [key]),
 });
 
 /** Every table of the Messages artifact. */

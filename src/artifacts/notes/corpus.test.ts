@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import type { NoteParagraph } from '../../model/notes/document.ts';
+import { renderHtml } from '../../model/notes/render/html.ts';
+import { renderText } from '../../model/notes/render/text.ts';
 import { type Extraction, extractAll } from '../testing.ts';
 import { inflate } from './body/inflate.ts';
 import { readNoteBody } from './body/note-body.ts';
 import { readTable } from './body/table.ts';
-import type { NoteParagraph } from './document.ts';
 import { notes } from './index.ts';
-import { renderHtml } from './render/html.ts';
-import { renderText } from './render/text.ts';
 import { readShare } from './store/share.ts';
 import type { noteTables } from './tables.ts';
 

@@ -158,6 +158,7 @@ describe('stores that are not what they seem', () => {
         found: () => undefined,
         lost: () => undefined,
         progress: () => undefined,
+        slice: { index: 0, of: 1 },
       };
       for (const [table] of notes.extract(context)) seen.push(table);
     };

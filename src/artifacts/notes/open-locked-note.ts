@@ -1,9 +1,9 @@
 import { createDecipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { DomainError } from '../../model/errors.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
 import { inflate } from './body/inflate.ts';
 import { readNoteBody } from './body/note-body.ts';
-import type { NoteDocument } from './document.ts';
 import type { NoteLock } from './tables.ts';
 
 /** Iterations that are worked off; Notes writes 20,000. A million takes about a second. */

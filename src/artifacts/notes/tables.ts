@@ -1,6 +1,7 @@
-import { boolean, file, integer, json, real, table, text, time } from '../../model/columns.ts';
+import { boolean, file, integer, json, real, type SourceRow, table, text, time } from '../../model/columns.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
 import type { FileReference } from '../artifact.ts';
-import type { NoteDocument } from './document.ts';
+import { sourceRows } from '../source-rows.ts';
 
 /** Which store a record comes from: `modern` is NoteStore.sqlite (iOS 9 and later), `legacy` notes.sqlite. */
 export type NoteStoreKind = 'modern' | 'legacy';
@@ -50,6 +51,13 @@ export type NoteParticipant = {
 /** A folder: `smart` ones have no notes of their own but a query. */
 export type FolderKind = 'normal' | 'trash' | 'smart' | 'other';
 
+/** Where a record of Notes stands: accounts, folders, notes and attachments share one table, but not in the old store. */
+function rowOf(store: NoteStoreKind | null, legacyTable: string, sourceKey: number | null): SourceRow[] {
+  return store === 'legacy'
+    ? sourceRows('legacy', legacyTable, 'Z_PK', [sourceKey])
+    : sourceRows('db', 'ZICCLOUDSYNCINGOBJECT', 'Z_PK', [sourceKey]);
+}
+
 /** Notes. */
 export const notesTable = table({
   primaryKey: ['key'],
@@ -82,6 +90,7 @@ export const notesTable = table({
     sourceKey: integer('Primary key in the source.'),
   },
   indexes: [['modifiedAt'], ['folder', 'modifiedAt']],
+  sourceRows: ({ store, sourceKey }) => rowOf(store, 'ZNOTE', sourceKey),
 });
 
 /** Folders of notes. */
@@ -101,6 +110,7 @@ export const noteFolders = table({
     smartQuery: text('The query of a smart folder, as JSON of Notes.'),
     sourceKey: integer('Primary key in the source.'),
   },
+  sourceRows: ({ store, sourceKey }) => rowOf(store, 'ZSTORE', sourceKey),
 });
 
 /** What an attachment is, by its type. */
@@ -158,6 +168,7 @@ export const noteAttachments = table({
     sourceKey: integer('Primary key in the source.'),
   },
   indexes: [['note']],
+  sourceRows: ({ store, sourceKey }) => rowOf(store, 'ZNOTEATTACHMENT', sourceKey),
 });
 
 /** Every table of the Notes artifact. */

@@ -1,5 +1,6 @@
 import { boolean, file, integer, json, real, table, text, time } from '../../model/columns.ts';
 import type { FileReference } from '../artifact.ts';
+import { sourceRows } from '../source-rows.ts';
 
 /** What an asset is. */
 export type AssetKind = 'photo' | 'video' | 'audio' | 'unknown';
@@ -142,7 +143,25 @@ export const photoAssets = table({
     ),
     sourceKey: integer('Row number (Z_PK).'),
   },
-  indexes: [['createdAt'], ['burst']],
+  indexes: [
+    // Everything that lists, days and maps are filtered by, so that going through a library never touches its rows.
+    [
+      'createdAt',
+      'key',
+      'kind',
+      'subtype',
+      'isFavourite',
+      'isHidden',
+      'isTrashed',
+      'isScreenshot',
+      'inLibrary',
+      'utcOffset',
+      'latitude',
+      'longitude',
+    ],
+    ['burst'],
+  ],
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZASSET', 'ZGENERICASSET'], 'Z_PK', [sourceKey]),
 });
 
 /** What an album is. */
@@ -190,6 +209,7 @@ export const photoAlbums = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['folder']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
 });
 
 /** Which asset is in which album. */
@@ -220,6 +240,7 @@ export const photoPeople = table({
     ),
     sourceKey: integer('Row number (Z_PK).'),
   },
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZPERSON', 'Z_PK', [sourceKey]),
 });
 
 /** Faces in photos: who is in which. */
@@ -239,6 +260,7 @@ export const photoFaces = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['asset'], ['person']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZDETECTEDFACE', 'ZFACE'], 'Z_PK', [sourceKey]),
 });
 
 /** What a {@link photoComments} row is. */
@@ -258,6 +280,7 @@ export const photoComments = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [['asset']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZCLOUDSHAREDCOMMENT', 'Z_PK', [sourceKey]),
 });
 
 /** Every table of the Photos artifact. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceDatabase } from '../../backup/types.ts';
+import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import type { App } from './json-types.ts';
 import { hasSpace, KeySpace } from './keys.ts';
 
@@ -23,17 +24,6 @@ export interface Stores {
   readonly lids: readonly SourceDatabase[];
 }
 
-/** The domains whose keys never move, whatever else is in the backup: their place is that of their key space. */
-const KNOWN: readonly (readonly [domain: string, app: App])[] = [
-  ['AppDomainGroup-group.net.whatsapp.WhatsApp.shared', 'whatsapp'],
-  ['AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared', 'business'],
-  // Before app groups; its `ChatStorage.sqlite` is in `Documents/`.
-  ['AppDomain-net.whatsapp.WhatsApp', 'whatsapp'],
-];
-
-/** Where an app keeps its messages within its domain, the first that is there. */
-const MAIN_PATHS = ['ChatStorage.sqlite', 'Documents/ChatStorage.sqlite'];
-
 /**
  * Puts the stores of each app together, by domain. A further `ChatStorage.sqlite` in a domain (a copy in another folder) is
  * no second account: it is named to `note` and left out, as is what exceeds the number of key spaces.
@@ -41,10 +31,13 @@ const MAIN_PATHS = ['ChatStorage.sqlite', 'Documents/ChatStorage.sqlite'];
 export function accountsOf(stores: Stores, note: (name: string) => void): readonly Account[] {
   const all = [...stores.db, ...stores.contacts, ...stores.calls, ...stores.lids];
   const strangers = [...new Set(all.map(({ entry }) => entry.domain))].filter(
-    (domain) => !KNOWN.some(([known]) => known === domain),
+    (domain) => !KNOWN_DOMAINS.some(([known]) => known === domain),
   );
   const accounts: Account[] = [];
-  for (const [index, [domain, app]] of [...KNOWN, ...strangers.map((name) => [name, 'other'] as const)].entries()) {
+  for (const [index, [domain, app]] of [
+    ...KNOWN_DOMAINS,
+    ...strangers.map((name) => [name, 'other'] as const),
+  ].entries()) {
     const inDomain = (list: readonly SourceDatabase[]): SourceDatabase[] =>
       list.filter(({ entry }) => entry.domain === domain);
     const chats = inDomain(stores.db);

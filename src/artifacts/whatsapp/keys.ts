@@ -23,6 +23,12 @@ export class KeySpace {
   }
 }
 
+/** The store and the Z_PK that a key was made of: what {@link KeySpace} does, turned round. */
+export function takeApart(key: number): { readonly space: number; readonly pk: number } {
+  const space = Math.max(0, Math.round(key / SPACE));
+  return { space, pk: key - space * SPACE };
+}
+
 /** True while there is a key space for the store with this index. */
 export function hasSpace(index: number): boolean {
   return index < MAX_SPACES;

@@ -20,6 +20,7 @@ import type {
   SourceSession,
   TextSource,
 } from './json-types.ts';
+import { sourceRowsOf } from './source-rows.ts';
 
 /** Chats: one or, where a person has one under the number and one under the LID, several sessions of the source. */
 export const whatsappChats = table({
@@ -58,6 +59,13 @@ export const whatsappChats = table({
     photoState: text<FileReference['state']>('Whether that picture is in the backup.'),
   },
   indexes: [['lastAt'], ['handle']],
+  sourceRows: ({ key, sessions }) =>
+    sourceRowsOf(
+      key,
+      'db',
+      'ZWACHATSESSION',
+      (sessions ?? []).map(({ pk }) => pk),
+    ),
 });
 
 /** Which messages a chat shows, in order: one row per message. */
@@ -70,6 +78,7 @@ export const whatsappChatItems = table({
     session: integer('Z_PK of the session in the source; null where the message has none.'),
   },
   indexes: [['message']],
+  sourceRows: ({ message }) => sourceRowsOf(message, 'db', 'ZWAMESSAGE'),
 });
 
 /** Messages, with everything that belongs to them but their files. */
@@ -116,6 +125,7 @@ export const whatsappMessages = table({
     raw: json<RawFacts>('Further codes, as the source has them.'),
   },
   indexes: [['stanzaId'], ['replyToKey']],
+  sourceRows: ({ key }) => sourceRowsOf(key, 'db', 'ZWAMESSAGE'),
 });
 
 /** Files of messages: one row per media item that has one, or should have. */
@@ -141,6 +151,7 @@ export const whatsappAttachments = table({
     url: text('Where WhatsApp kept it, encrypted and for a few weeks only.'),
   },
   indexes: [['message'], ['file']],
+  sourceRows: ({ key }) => sourceRowsOf(key, 'db', 'ZWAMEDIAITEM'),
 });
 
 /** Calls: the app’s own log. */
@@ -167,6 +178,7 @@ export const whatsappCalls = table({
     bytesReceived: integer('Bytes received.'),
   },
   indexes: [['at'], ['handle']],
+  sourceRows: ({ key }) => sourceRowsOf(key, 'calls', 'ZWACDCALLEVENT'),
 });
 
 /** Every table of the WhatsApp artifact. */

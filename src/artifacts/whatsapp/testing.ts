@@ -71,6 +71,7 @@ export function extractWhatsapp(
       found = (found ?? 0) + number;
     },
     progress() {},
+    slice: { index: 0, of: 1 },
   });
   for (const [table, row, document] of records) {
     (rows[table] as unknown[]).push(row);

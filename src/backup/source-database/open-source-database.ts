@@ -20,7 +20,7 @@ export interface DatabaseHost {
  */
 export async function openSourceDatabase(
   entry: BackupEntry,
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'find'>,
   host: DatabaseHost,
 ): Promise<SourceDatabase> {
   const walEntry = manifest.find(entry.domain, `${entry.relativePath}-wal`);

@@ -9,16 +9,21 @@ export function serveCommand(): Command {
     .description('Listens at 127.0.0.1 unless APPLE_JUICER_API__HOST says otherwise. Ctrl-C stops it.')
     .addHelpText('after', examples('serve', 'serve --backups /backups'))
     .action((_options: unknown, command: Command) =>
-      withApp(command, undefined, async ({ app, out }) => {
-        const { serveUntilStopped } = await import('../serve-until-stopped.ts');
-        await app.catalog.refresh();
-        await serveUntilStopped(app, async (served) => {
-          if (out.json) return out.document(served);
-          const token = served.tokenPath === null ? 'the one of the settings' : `in ${served.tokenPath}`;
-          await out.text(
-            `Serving at ${served.url}\nOpen ${served.loginUrl}\n(once, within ten minutes)\nAPI token: ${token}\n`,
-          );
-        });
-      }),
+      withApp(
+        command,
+        undefined,
+        async ({ app, out }) => {
+          const { serveUntilStopped } = await import('../serve-until-stopped.ts');
+          await app.catalog.refresh();
+          await serveUntilStopped(app, async (served) => {
+            if (out.json) return out.document(served);
+            const token = served.tokenPath === null ? 'the one of the settings' : `in ${served.tokenPath}`;
+            await out.text(
+              `Serving at ${served.url}\nOpen ${served.loginUrl}\n(once, within ten minutes)\nAPI token: ${token}\n`,
+            );
+          });
+        },
+        { queue: 'as-set' },
+      ),
     );
 }

@@ -5,14 +5,32 @@ import { DatabaseSync } from 'node:sqlite';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
+import { dataFolder, type PostgresAddress, parseDsn, probePostgres } from '../../storage/index.ts';
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
 /** Bits of a mode that let others in. */
 const OTHERS = 0o077;
 
-/** The database: is it there, whose is it, and how new is its schema? Nothing is created or changed. */
-export async function checkDatabase(path: string): Promise<Check[]> {
+/** The database: which engine, is it there, and how new is its schema? Nothing is created or changed. */
+export async function checkDatabase(dsn: string): Promise<Check[]> {
+  const parsed = parseDsn(dsn);
+  return parsed.engine === 'sqlite' ? checkFile(parsed.path) : [await checkServer(parsed.address)];
+}
+
+async function checkServer(address: PostgresAddress): Promise<Check> {
+  const { host, port, database } = address;
+  const name = `Database ${database ?? ''} at ${host ?? 'localhost'}${port === null ? '' : `:${port}`}`;
+  try {
+    const { version, schema, sizeBytes } = await probePostgres(address);
+    const state = schema === null ? 'not migrated yet' : `schema ${schema}`;
+    return ok(name, `PostgreSQL ${version}, ${state}, ${formatBytes(sizeBytes)}`);
+  } catch (error) {
+    return problem(name, error);
+  }
+}
+
+async function checkFile(path: string): Promise<Check[]> {
   const name = `Database ${path}`;
   const size = await sizeOf(path);
   if (size === null) return [await checkCreatable(name, dirname(path))];
@@ -21,9 +39,9 @@ export async function checkDatabase(path: string): Promise<Check[]> {
 }
 
 /** The API token: who can read it? */
-export async function checkToken(settings: Settings, databasePath: string): Promise<Check[]> {
+export async function checkToken(settings: Settings): Promise<Check[]> {
   if (settings.api.token !== undefined) return [ok('API token', 'from the settings')];
-  const path = join(dirname(databasePath), 'api-token');
+  const path = join(dataFolder(settings.postgres.dsn), 'api-token');
   if ((await sizeOf(path)) === null) return [ok('API token', 'is generated when the server first starts')];
   return [ok('API token', `in ${path}`), ...(await checkPermissions('API token', path))];
 }
@@ -54,7 +72,7 @@ function checkSchema(name: string, path: string, size: number): Check {
     const db = new DatabaseSync(path, { readOnly: true });
     try {
       const { version } = db.prepare('SELECT max(name) AS version FROM kysely_migration').get() ?? {};
-      return ok(name, `schema ${String(version)}, ${formatBytes(size)}`);
+      return ok(name, `SQLite, schema ${String(version)}, ${formatBytes(size)}`);
     } finally {
       db.close();
     }

@@ -6,21 +6,21 @@ import { type Check, ok, problem } from './check.ts';
 import { checkDatabase, checkToken } from './database.ts';
 import { checkBackupFolder, checkTempPath, noBackupFolder } from './folders.ts';
 import { checkFreeSpace, checkFullTextSearch, checkNode } from './machine.ts';
+import { checkQueue } from './queue.ts';
 
 /** Looks at everything this installation needs. Creates and changes nothing but a folder for temporary files. */
 export async function runChecks(readSettings: () => Settings): Promise<Check[]> {
   const machine = [checkNode(), checkFullTextSearch()];
   let settings: Settings;
-  let databasePath: string;
   try {
     settings = readSettings();
-    databasePath = sqliteFile(settings.postgres.dsn);
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return [...machine, problem('Settings', error)];
   }
   const { base_path: configured, default_folders: withDefaults, temp_path: tempPath } = settings.backup_paths;
   const defaults = withDefaults ? defaultBackupRoots(process.platform, process.env) : [];
+  const databaseFile = sqliteFile(settings.postgres.dsn);
   const { host, port } = settings.api;
   return [
     ...machine,
@@ -29,9 +29,10 @@ export async function runChecks(readSettings: () => Settings): Promise<Check[]> 
     ...(await Promise.all(defaults.map((path) => checkBackupFolder(path, true)))),
     ...(configured.length + defaults.length === 0 ? [noBackupFolder()] : []),
     await checkTempPath(tempPath, [...configured, ...defaults]),
-    ...(await checkDatabase(databasePath)),
-    await checkFreeSpace('Disk of the database', databasePath),
+    ...(await checkDatabase(settings.postgres.dsn)),
+    ...(databaseFile === null ? [] : [await checkFreeSpace('Disk of the database', databaseFile)]),
     await checkFreeSpace('Disk for temporary files', tempPath),
-    ...(await checkToken(settings, databasePath)),
+    ...(await checkToken(settings)),
+    ...(await checkQueue(settings)),
   ];
 }

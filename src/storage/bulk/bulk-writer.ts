@@ -1,5 +1,6 @@
 import type { TableSet } from '../../model/columns.ts';
 import { parseDsn } from '../dsn.ts';
+import { PostgresBulkWriter } from '../engines/postgres/postgres-bulk-writer.ts';
 import { SqliteBulkWriter } from '../engines/sqlite/sqlite-bulk-writer.ts';
 import type { Batch } from './batch.ts';
 
@@ -28,5 +29,8 @@ export async function openBulkWriter(options: {
   readonly dsn: string;
   readonly tables: TableSet;
 }): Promise<BulkWriter> {
-  return new SqliteBulkWriter(parseDsn(options.dsn).path, options.tables);
+  const parsed = parseDsn(options.dsn);
+  return parsed.engine === 'sqlite'
+    ? new SqliteBulkWriter(parsed.path, options.tables)
+    : PostgresBulkWriter.open(parsed.address, options.tables);
 }

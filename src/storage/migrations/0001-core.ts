@@ -9,21 +9,39 @@ type Builder = CreateTableBuilder<string, string>;
 export function core(ddl: Ddl): Migration {
   const type = (kind: ColumnKind) => sql.raw(ddl.columnType(kind));
   const options = (keyed: boolean) => sql.raw(ddl.tableOptions(keyed));
-  const optional = (builder: Builder, kind: ColumnKind, ...names: string[]) =>
-    names.reduce((table, name) => table.addColumn(name, type(kind)), builder);
-  const required = (builder: Builder, kind: ColumnKind, ...names: string[]) =>
-    names.reduce((table, name) => table.addColumn(name, type(kind), (column) => column.notNull()), builder);
+  /** Column → kind of the table that is being described. */
+  let kinds: Record<string, ColumnKind> = {};
+  const note = (kind: ColumnKind, names: readonly string[]) => {
+    for (const name of names) kinds[name] = kind;
+  };
+  const optional = (builder: Builder, kind: ColumnKind, ...names: string[]) => {
+    note(kind, names);
+    return names.reduce((table, name) => table.addColumn(name, type(kind)), builder);
+  };
+  const required = (builder: Builder, kind: ColumnKind, ...names: string[]) => {
+    note(kind, names);
+    return names.reduce((table, name) => table.addColumn(name, type(kind), (column) => column.notNull()), builder);
+  };
   const link = (builder: Builder, name: string, target: string) =>
     builder.addColumn(name, type('integer'), (column) =>
       column.notNull().references(`${target}.id`).onDelete('cascade'),
     );
-  const unique = (builder: Builder, name: string) =>
-    builder.addColumn(name, type('text'), (column) => column.notNull().unique());
+  const unique = (builder: Builder, name: string) => {
+    note('text', [name]);
+    return builder.addColumn(name, type('text'), (column) => column.notNull().unique());
+  };
 
   return {
     // oxlint-disable-next-line typescript/no-explicit-any -- the signature is Kysely's
     async up(db: Kysely<any>): Promise<void> {
-      const table = (name: string) => db.schema.createTable(name) as Builder;
+      const table = (name: string) => {
+        kinds = {};
+        return db.schema.createTable(name) as Builder;
+      };
+      const create = async (name: string, builder: Builder, keyed: boolean) => {
+        await builder.modifyEnd(options(keyed)).execute();
+        for (const statement of ddl.keepPrivate(name, kinds)) await sql.raw(statement).execute(db);
+      };
       const keyed = (name: string) => table(name).addColumn('id', sql.raw(ddl.generatedKey));
 
       let backups = required(unique(keyed('backups'), 'public_id'), 'text', 'path', 'state');
@@ -44,7 +62,7 @@ export function core(ddl: Ddl): Migration {
       backups = optional(backups, 'text', 'stale_reason', 'last_run_outcome', 'last_run_reason', 'last_run_code');
       backups = required(backups, 'time', 'created_at', 'updated_at', 'last_seen_at');
       backups = optional(backups, 'time', 'last_unlocked_at', 'last_indexed_at', 'vanished_at', 'deleted_at');
-      await backups.modifyEnd(options(false)).execute();
+      await create('backups', backups, false);
       await db.schema.createIndex('backups_udid').on('backups').column('udid').execute();
 
       let runs = link(unique(keyed('index_runs'), 'public_id'), 'backup_id', 'backups');
@@ -55,7 +73,7 @@ export function core(ddl: Ddl): Migration {
       runs = optional(runs, 'json', 'progress');
       runs = required(runs, 'boolean', 'discarded');
       runs = required(runs, 'text', 'fingerprint');
-      await runs.modifyEnd(options(false)).execute();
+      await create('index_runs', runs, false);
       await db.schema.createIndex('index_runs_backup').on('index_runs').columns(['backup_id', 'started_at']).execute();
       await sql`create unique index index_runs_one_running on index_runs (backup_id) where state = 'running'`.execute(
         db,
@@ -72,7 +90,7 @@ export function core(ddl: Ddl): Migration {
       ledger = required(ledger, 'integer', 'milliseconds', 'search_rows');
       ledger = required(ledger, 'time', 'created_at');
       ledger = optional(ledger, 'time', 'purged_at');
-      await ledger.modifyEnd(options(false)).execute();
+      await create('artifact_runs', ledger, false);
       await db.schema
         .createIndex('artifact_runs_backup')
         .on('artifact_runs')
@@ -87,27 +105,27 @@ export function core(ddl: Ddl): Migration {
       sources = required(sources, 'text', 'store', 'file_id', 'domain', 'relative_path');
       sources = required(sources, 'integer', 'size');
       sources = required(sources, 'text', 'sha256');
-      await sources
-        .addPrimaryKeyConstraint('source_files_key', ['artifact_run_id', 'position'])
-        .modifyEnd(options(true))
-        .execute();
+      sources = sources.addPrimaryKeyConstraint('source_files_key', ['artifact_run_id', 'position']);
+      await create('source_files', sources, true);
 
-      let search = link(required(table('artifact_search_index'), 'integer', 'id'), 'backup_id', 'backups');
+      let search = required(table('artifact_search_index'), 'integer', 'id');
+      search = ddl.linksRows ? link(search, 'backup_id', 'backups') : required(search, 'integer', 'backup_id');
       search = required(search, 'integer', 'run_id');
       search = required(search, 'text', 'type', 'ref');
       search = optional(search, 'time', 'occurred_at');
       search = required(search, 'text', 'display_text');
       search = optional(search, 'json', 'payload');
-      await search.addPrimaryKeyConstraint('artifact_search_index_key', ['id']).modifyEnd(options(false)).execute();
+      search = search.addPrimaryKeyConstraint('artifact_search_index_key', ['id']);
+      await create('artifact_search_index', search, false);
       await db.schema
         .createIndex('artifact_search_index_run')
         .on('artifact_search_index')
         .columns(['backup_id', 'run_id'])
         .execute();
-      for (const statement of ddl.searchTerms) await sql.raw(statement).execute(db);
+      for (const statement of ddl.ownParts) await sql.raw(statement).execute(db);
 
       const tables = required(required(table('artifact_tables'), 'text', 'name'), 'json', 'definition');
-      await tables.addPrimaryKeyConstraint('artifact_tables_key', ['name']).modifyEnd(options(false)).execute();
+      await create('artifact_tables', tables.addPrimaryKeyConstraint('artifact_tables_key', ['name']), false);
     },
   };
 }

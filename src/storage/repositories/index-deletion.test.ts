@@ -1,5 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseQuery } from '../search/query.ts';
 import {
@@ -35,15 +34,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
   });
   afterEach(() => test.dispose());
 
-  /** How often the needle stands in the database's files. */
-  async function needles(needle: string): Promise<number> {
-    let count = 0;
-    for (const file of await readdir(join(test.folder, 'database'))) {
-      const text = await readFile(join(test.folder, 'database', file), 'latin1');
-      count += text.split(needle).length - 1;
-    }
-    return count;
-  }
+  const needles = (needle: string) => test.occurrences(needle);
   const total = async (query: string) =>
     (await test.store.search.find({ query: parseQuery(query), sort: 'newest', limit: 1 })).total;
 
@@ -93,6 +84,20 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     await test.store.deleteBackup(backup);
     expect(await test.store.purge({ pauseMs: 0 })).toMatchObject({ backups: 1 });
     expect(await needles('needle')).toBe(0);
+  });
+
+  it('takes every row of a backup along, whoever removes it', async () => {
+    const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
+    await indexMessages(test, other, messages('keep', 10));
+    await indexMessages(test, backup, messages('needle', 10));
+    await test.store.write.deleteFrom('backups').where('publicId', '=', backup).execute();
+    for (const table of ['messages', 'artifact_search_index', 'artifact_runs'] as const) {
+      const rows = await test.store.read.selectFrom(table).select('backupId').distinct().execute();
+      expect(rows).toHaveLength(1);
+    }
+    expect(await total('common')).toBe(10);
+    const { rows } = await sql<{ n: number }>`select count(*) as n from artifact_search_terms`.execute(test.store.read);
+    expect(rows).toEqual([{ n: 10 }]);
   });
 
   it('removes superseded rows', async () => {

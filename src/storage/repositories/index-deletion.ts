@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
@@ -39,7 +39,8 @@ export class IndexDeletion {
   /** Hides the index of a backup and forgets its runs. @throws BACKUP_NOT_FOUND, CONFLICT (a run is going on) */
   async deleteIndex(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      const id = await discardRuns(trx, backup);
+      const id = await idleBackup(trx, backup);
+      await discardRuns(trx, id);
       await trx
         .updateTable('backups')
         .set({
@@ -60,13 +61,15 @@ export class IndexDeletion {
   /** Hides a backup and its index; the next scan finds it anew if its folder is still there. @throws BACKUP_NOT_FOUND, CONFLICT */
   async deleteBackup(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      const id = await discardRuns(trx, backup);
-      // Its public id may be needed again before its rows are gone.
+      const id = await idleBackup(trx, backup);
+      // Its public id may be needed again before its rows are gone. The backup before its runs: in the order in which a
+      // bulk writer that has not noticed the end of its run locks them.
       await trx
         .updateTable('backups')
         .set({ deletedAt: Date.now(), publicId: `deleted-${id}` })
         .where('id', '=', id)
         .execute();
+      await discardRuns(trx, id);
     });
   }
 
@@ -75,15 +78,11 @@ export class IndexDeletion {
     const runs = await this.#unseenRuns();
     const tables = await this.#tables();
     let rows = 0;
-    for (const { id, backupId } of runs) {
+    for (const run of runs) {
       for (const { table, key } of tables) {
         for (;;) {
           if (signal?.aborted) throw new DomainError('CANCELLED');
-          const { numAffectedRows } = await sql`
-            delete from ${sql.table(table)} where (${sql.raw(key)}) in (
-              select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${BATCH})`.execute(
-            this.#write,
-          );
+          const { numAffectedRows } = await this.#engine.deleteSome(table, key, run, BATCH).execute(this.#write);
           const deleted = Number(numAffectedRows ?? 0);
           rows += deleted;
           if (deleted > 0) await sleep(pauseMs);
@@ -158,8 +157,8 @@ export class IndexDeletion {
   }
 }
 
-/** Hides every row of a backup and marks its runs as to be forgotten; returns its row id. @throws BACKUP_NOT_FOUND, CONFLICT */
-async function discardRuns(db: Kysely<CoreDatabase>, backup: BackupId): Promise<number> {
+/** The row id of a backup that nobody indexes. @throws BACKUP_NOT_FOUND, CONFLICT */
+async function idleBackup(db: Kysely<CoreDatabase>, backup: BackupId): Promise<number> {
   const id = await backupRowId(db, backup);
   const running = await db
     .selectFrom('index_runs')
@@ -168,7 +167,12 @@ async function discardRuns(db: Kysely<CoreDatabase>, backup: BackupId): Promise<
     .where('state', '=', 'running')
     .executeTakeFirst();
   if (running !== undefined) throw new DomainError('CONFLICT', 'This backup is being indexed: cancel that first.');
+  return id;
+}
+
+/** Hides every row of a backup and marks its runs as to be forgotten. */
+async function discardRuns(db: Kysely<CoreDatabase>, id: number): Promise<void> {
   await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();
-  return id;
+  await db.deleteFrom('backup_domains').where('backupId', '=', id).execute();
 }

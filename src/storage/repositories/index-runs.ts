@@ -5,12 +5,13 @@ import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexRunsTable } from '../database.ts';
+import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
 import { backupRowId } from './backup-id.ts';
 import { endRun, flipArtifactRuns } from './run-endings.ts';
 import type { ArtifactResult, BackupScope, CurrentArtifactRun, IndexRun, WriteTarget } from './run-types.ts';
 
 /** How long a lease lasts without a heartbeat, milliseconds. */
-const LEASE_MS = 60_000;
+export const LEASE_MS = 60_000;
 
 type RunRow = Selectable<IndexRunsTable>;
 
@@ -91,74 +92,14 @@ export class IndexRuns {
         .select('publicId')
         .where('id', '=', backupId)
         .executeTakeFirstOrThrow();
-      const { id: runId } = await trx
-        .insertInto('artifact_runs')
-        .values({
-          backupId,
-          indexRunId,
-          artifact: artifact.id,
-          version: artifact.version,
-          isCurrent: false,
-          signature: null,
-          outcome: null,
-          reason: null,
-          found: null,
-          parsed: 0,
-          skipped: 0,
-          notes: {},
-          milliseconds: 0,
-          searchRows: 0,
-          createdAt: Date.now(),
-          purgedAt: null,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
+      const runId = await openArtifactRun(trx, { id: indexRunId, backupId }, artifact);
       return { backup: publicId, artifact: artifact.id, backupId, runId };
     });
   }
 
   /** Writes the ledger line and the sources. @throws CONFLICT when the run or the artifact's part has ended */
-  async finishArtifactRun(target: WriteTarget, { entry, signature, sources }: ArtifactResult): Promise<void> {
-    await this.#write.transaction().execute(async (trx) => {
-      const open = await trx
-        .selectFrom('artifact_runs as r')
-        .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
-        .select('r.id')
-        .where('r.id', '=', target.runId)
-        .where('r.outcome', 'is', null)
-        .where('i.state', '=', 'running')
-        .executeTakeFirst();
-      if (open === undefined) throw new DomainError('CONFLICT', 'This index run has ended.');
-      const { version, outcome, reason, found, parsed, skipped, notes, milliseconds } = entry;
-      await trx
-        .updateTable('artifact_runs')
-        .set({
-          version,
-          outcome,
-          reason,
-          found,
-          parsed,
-          skipped,
-          notes,
-          signature,
-          milliseconds: Math.round(milliseconds),
-        })
-        .where('id', '=', target.runId)
-        .execute();
-      for (const [position, { store, fileID, domain, relativePath, size, sha256 }] of sources.entries()) {
-        const row = {
-          artifactRunId: target.runId,
-          position,
-          store,
-          fileId: fileID,
-          domain,
-          relativePath,
-          size,
-          sha256,
-        };
-        await trx.insertInto('source_files').values(row).execute();
-      }
-    });
+  async finishArtifactRun(target: WriteTarget, result: ArtifactResult): Promise<void> {
+    await this.#write.transaction().execute((trx) => closeArtifactRun(trx, target, result));
   }
 
   /**
@@ -239,6 +180,22 @@ export class IndexRuns {
       .limit(limit)
       .execute();
     return rows.map((row) => indexRun(row, backup));
+  }
+
+  /** The newest runs of all backups, whatever became of them, newest first; those that go on are always among them. */
+  async recent(limit: number): Promise<IndexRun[]> {
+    const rows = await this.#read
+      .selectFrom('index_runs as r')
+      .innerJoin('backups as b', 'b.id', 'r.backupId')
+      .selectAll('r')
+      .select('b.publicId as backup')
+      .where('r.discarded', '=', false)
+      .where('b.deletedAt', 'is', null)
+      .orderBy((eb) => eb('r.state', '!=', 'running'))
+      .orderBy('r.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ backup, ...row }) => indexRun(row, backup));
   }
 
   /** @throws BACKUP_NOT_FOUND */

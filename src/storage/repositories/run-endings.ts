@@ -58,6 +58,8 @@ export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd,
     .set({ state, errorCode: code, reason, finishedAt: now, leaseExpiresAt: now })
     .where('id', '=', run.id)
     .execute();
+  // Text of the backup that waited for other slices must not outlive the run.
+  await db.updateTable('index_pieces').set({ partial: null }).where('indexRunId', '=', run.id).execute();
   const current = await db
     .selectFrom('artifact_runs')
     .select('id')

@@ -5,9 +5,10 @@ import { tokenize } from './tokenizer.ts';
 
 /** Longest query in UTF-16 units; the rest does not count. */
 const MAX_LENGTH = 1000;
-/** Most terms of a query, and tokens of a term; the rest does not count. */
+/** Most terms of a query; the rest does not count. */
 const MAX_TERMS = 50;
-const MAX_TOKENS = 50;
+/** Most tokens of a term; the rest does not count. */
+export const MAX_TOKENS = 50;
 
 /** Fewest characters before a `*`: one alone stands for a tenth of all words, and looking them all up takes seconds. */
 const MIN_PREFIX = 2;

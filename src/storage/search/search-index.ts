@@ -4,12 +4,12 @@ import { DomainError } from '../../model/errors.ts';
 import { handleKey } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { CoreDatabase } from '../database.ts';
-import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../engine.ts';
+import type { FoundRow, IdWindow, Match, SearchEngine } from '../engine.ts';
 import { decodeCursor, encodeCursor, type SearchCursor } from './cursor.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from './facets.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import type { Rendering } from './render.ts';
-import { idRange } from './time-ids.ts';
+import { idBefore, idRange } from './time-ids.ts';
 
 /** A record that matches. */
 export interface SearchHit {
@@ -40,17 +40,38 @@ export interface SearchRequest {
   /** What `from:` was resolved to (handle keys, `me`); `query.from` is used as it stands when absent. */
   readonly fromKeys?: readonly string[];
   /** What `in:` was resolved to; `query.in` is used as keys when absent. */
-  readonly conversations?: readonly { readonly backup: BackupId; readonly key: string | number }[];
+  readonly conversations?: readonly ConversationReference[];
   readonly sort: 'newest' | 'oldest' | 'relevance';
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
+  /** By time only: the page before the place of `cursor` instead of the one after it. */
+  readonly back?: boolean;
+  /** By time and without a cursor, UTC milliseconds: begin there, with what came before then (`newest`) or from then on. */
+  readonly at?: number;
+}
+
+/** A conversation; keys of different artifacts may be equal. */
+export interface ConversationReference {
+  readonly backup: BackupId;
+  /** Of every artifact when absent. */
+  readonly artifact?: string;
+  readonly key: string | number;
+}
+
+/** What a search finds, without its texts: to be counted. */
+export interface SearchSample {
+  readonly hits: readonly Pick<SearchHit, 'backup' | 'artifact' | 'type' | 'occurredAt' | 'payload'>[];
+  /** These are all of them; else the newest. */
+  readonly isComplete: boolean;
 }
 
 /** One page of hits. */
 export interface SearchPage {
   readonly items: readonly SearchHit[];
   readonly next: string | null;
+  /** To be passed with `back`: the page before this one. Null where there is none, and by relevance. */
+  readonly previous: string | null;
   /** Exact up to a thousand. */
   readonly total: number | { readonly atLeast: number };
 }
@@ -61,16 +82,19 @@ const MAX_LIMIT = 200;
 const MAX_COUNT = 1000;
 /** Relevance is judged over this many of the newest hits. */
 const MAX_RANKED = 2000;
+/** A sample has this many hits at most. */
+const MAX_SAMPLE = 5000;
 
 /** An artifact run that has rows in the search index. */
 interface RunWithRows {
   readonly id: number;
   readonly artifact: string;
   readonly backup: BackupId;
+  readonly backupId: number;
   readonly visible: boolean;
 }
 
-const EMPTY: SearchPage = { items: [], next: null, total: 0 };
+const EMPTY: SearchPage = { items: [], next: null, previous: null, total: 0 };
 
 /** The search index over all artifacts: serves global search, timeline and people. */
 export class SearchIndex {
@@ -88,15 +112,28 @@ export class SearchIndex {
       throw new DomainError('BAD_REQUEST', `limit must be a whole number from 1 to ${MAX_LIMIT}.`);
     }
     const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor);
-    if (request.query.clauses.some((clause) => clause.length === 0)) return EMPTY;
+    const page = await this.#read(request, (reader) =>
+      request.sort === 'relevance' ? reader.ranked(cursor) : reader.inOrder(request.sort, cursor),
+    );
+    return page ?? EMPTY;
+  }
+
+  /** The newest {@link MAX_SAMPLE} records that match, for counting what they are. */
+  async sample(request: Omit<SearchRequest, 'sort' | 'limit' | 'cursor' | 'back' | 'at'>): Promise<SearchSample> {
+    const sample = await this.#read({ ...request, sort: 'newest', limit: MAX_SAMPLE }, (reader) => reader.sample());
+    return sample ?? { hits: [], isComplete: true };
+  }
+
+  /** Null where nothing can match. */
+  async #read<T>(request: SearchRequest, use: (reader: PageReader) => Promise<T>): Promise<T | null> {
+    if (request.query.clauses.some((clause) => clause.length === 0)) return null;
     // One transaction: the runs and the rows of one moment.
     return this.#db.transaction().execute(async (trx) => {
       const runs = await runsWithRows(trx);
       const asked = runs.filter(({ backup, visible }) => visible && (request.backups?.includes(backup) ?? true));
       const match = matchOf(request, runs, asked);
-      if (match === null) return EMPTY;
-      const page = new PageReader(trx, this.#engine, match, request, new Map(asked.map((run) => [run.id, run])));
-      return request.sort === 'relevance' ? page.ranked(cursor) : page.inOrder(request.sort, cursor);
+      if (match === null) return null;
+      return use(new PageReader(trx, this.#engine, match, request, new Map(asked.map((run) => [run.id, run]))));
     });
   }
 }
@@ -106,12 +143,13 @@ async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRows[]> {
     .selectFrom('artifact_runs as r')
     .innerJoin('backups as b', 'b.id', 'r.backupId')
     .where('r.searchRows', '>', 0)
-    .select(['r.id', 'r.artifact', 'r.isCurrent', 'b.publicId', 'b.deletedAt'])
+    .select(['r.id', 'r.backupId', 'r.artifact', 'r.isCurrent', 'b.publicId', 'b.deletedAt'])
     .execute();
-  return rows.map(({ id, artifact, isCurrent, publicId, deletedAt }) => ({
+  return rows.map(({ id, backupId, artifact, isCurrent, publicId, deletedAt }) => ({
     id,
     artifact,
     backup: publicId,
+    backupId,
     visible: isCurrent && deletedAt === null,
   }));
 }
@@ -128,8 +166,10 @@ function matchOf(request: SearchRequest, runs: readonly RunWithRows[], asked: re
   }
   if (request.conversations !== undefined) {
     facets.push(
-      request.conversations.flatMap(({ backup, key }) =>
-        asked.filter((run) => run.backup === backup).map((run) => conversationFacet(run.id, key)),
+      request.conversations.flatMap(({ backup, artifact, key }) =>
+        asked
+          .filter((run) => run.backup === backup && (artifact === undefined || run.artifact === artifact))
+          .map((run) => conversationFacet(run.id, key)),
       ),
     );
   } else if (query.in.length > 0) {
@@ -147,7 +187,14 @@ function matchOf(request: SearchRequest, runs: readonly RunWithRows[], asked: re
   } else if (others.length > 0 || (excludes && !positive)) {
     facets.push(asked.map((run) => runFacet(run.id)));
   }
-  return { clauses: query.clauses, excluded: query.excluded, facets, excludedFacets };
+  const backups = [...new Set(asked.map(({ backupId }) => backupId))];
+  return { backups, clauses: query.clauses, excluded: query.excluded, facets, excludedFacets };
+}
+
+/** A place in an order by time: the id, and which part of the order it is in. */
+interface Place {
+  readonly id: number;
+  readonly part: number;
 }
 
 /** Reads one page in one read transaction. */
@@ -177,7 +224,37 @@ class PageReader {
 
   /** By time. Oldest first goes through the records that have a time and then through those that have none. */
   async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
-    const { minId, maxId, limit } = this.#window;
+    const { limit, at, back = false } = this.#request;
+    const total = cursor?.total ?? (await this.#total());
+    const isBack = back && cursor !== null;
+    const start = cursor ?? (at === undefined ? null : { id: idBefore(order, at), part: 0 });
+    const found = await this.#along(order, start, isBack, limit + 1);
+    const shown = found.slice(0, limit);
+    const behind = start === null ? [] : await this.#along(order, shown[0] ?? start, !isBack, 1);
+    const [hasNext, hasPrevious] = isBack
+      ? [behind.length > 0, found.length > limit]
+      : [found.length > limit, behind.length > 0];
+    if (isBack) shown.reverse();
+    const place = (row: Place | null | undefined): string | null =>
+      row === null || row === undefined
+        ? null
+        : encodeCursor({ id: row.id, part: row.part, score: null, newest: null, total });
+    return {
+      items: shown.map((row) => this.#hit(row)),
+      next: hasNext ? place(shown.at(-1) ?? start) : null,
+      previous: hasPrevious ? place(shown[0] ?? start) : null,
+      total: total < 0 ? { atLeast: -total } : total,
+    };
+  }
+
+  /** Up to `limit` rows beyond a place in an order, the nearest first; null is its beginning. */
+  async #along(
+    order: 'newest' | 'oldest',
+    from: Place | null,
+    isBack: boolean,
+    limit: number,
+  ): Promise<(FoundRow & Place)[]> {
+    const { minId, maxId } = this.#window;
     const parts =
       order === 'newest'
         ? [{ minId, maxId }]
@@ -185,20 +262,35 @@ class PageReader {
             { minId: Math.max(0, minId), maxId },
             { minId, maxId: Math.min(-1, maxId) },
           ];
-    const total = cursor?.total ?? (await this.#total());
-    const rows: (FoundRow & { part: number })[] = [];
-    for (let part = cursor?.part ?? 0; part < parts.length && rows.length < limit; part++) {
+    const isDown = (order === 'newest') !== isBack;
+    const rows: (FoundRow & Place)[] = [];
+    const first = from?.part ?? 0;
+    for (let part = first; part >= 0 && part < parts.length && rows.length < limit; part += isBack ? -1 : 1) {
       const bounds = { ...(parts[part] as { minId: number; maxId: number }) };
-      if (cursor !== null && cursor.part === part) {
-        if (order === 'newest') bounds.maxId = Math.min(bounds.maxId, cursor.id - 1);
-        else bounds.minId = Math.max(bounds.minId, cursor.id + 1);
+      if (from !== null && part === first) {
+        if (isDown) bounds.maxId = Math.min(bounds.maxId, from.id - 1);
+        else bounds.minId = Math.max(bounds.minId, from.id + 1);
       }
       if (bounds.minId > bounds.maxId) continue;
-      const window = { ...this.#window, ...bounds, order, limit: limit - rows.length };
+      const window = {
+        ...this.#window,
+        ...bounds,
+        order: isDown ? ('newest' as const) : ('oldest' as const),
+        limit: limit - rows.length,
+      };
       const found = await this.#engine.find(this.#db, this.#match, window, this.#request.query);
       rows.push(...found.map((row) => ({ ...row, part })));
     }
-    return this.#page(rows, total, ({ id, part }) => ({ id, part, score: null, newest: null, total }));
+    return rows;
+  }
+
+  /** The newest hits up to the limit of the request. */
+  async sample(): Promise<SearchSample> {
+    // Without clauses nothing is looked for in the texts.
+    const query = { ...this.#request.query, clauses: [] };
+    const rows = await this.#engine.find(this.#db, this.#match, this.#window, query);
+    const { limit } = this.#request;
+    return { hits: rows.slice(0, limit).map((row) => this.#hit(row)), isComplete: rows.length <= limit };
   }
 
   /** By score over the newest hits. The hits that are ranked are the same for every page: those up to the newest of the first one. */
@@ -212,7 +304,16 @@ class PageReader {
       after,
       limit: this.#window.limit,
     });
-    return this.#page(rows, total, ({ id, score }: RankedRow) => ({ id, part: 0, score, newest, total }));
+    const { limit } = this.#request;
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const hasNext = rows.length > limit && last !== undefined;
+    return {
+      items: shown.map((row) => this.#hit(row)),
+      next: hasNext ? encodeCursor({ id: last.id, part: 0, score: last.score, newest, total }) : null,
+      previous: null,
+      total: total < 0 ? { atLeast: -total } : total,
+    };
   }
 
   /** Hits counted up to {@link MAX_COUNT}; negative when there are more. */
@@ -225,17 +326,6 @@ class PageReader {
     const window = { ...this.#window, limit: 1 };
     const [row] = await this.#engine.find(this.#db, this.#match, window, { ...this.#request.query, clauses: [] });
     return row?.id ?? null;
-  }
-
-  #page<R extends FoundRow>(rows: readonly R[], total: number, cursorAfter: (row: R) => SearchCursor): SearchPage {
-    const { limit } = this.#request;
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map((row) => this.#hit(row)),
-      next: rows.length > limit && last !== undefined ? encodeCursor(cursorAfter(last)) : null,
-      total: total < 0 ? { atLeast: -total } : total,
-    };
   }
 
   #hit(row: FoundRow): SearchHit {

@@ -51,6 +51,15 @@ export function idRange(after: number | null, before: number | null): { minId: n
   return { minId: Math.min(MAX_ID, first * SLOTS_PER_MS), maxId: Math.min(MAX_ID, last * SLOTS_PER_MS - 1) };
 }
 
+/**
+ * The id after which a page begins that is to start at a moment: with what was until then in the order `newest`, from then
+ * on in the order `oldest`.
+ */
+export function idBefore(order: 'newest' | 'oldest', at: number): number {
+  const ms = Math.min(MS_LIMIT - 1, Math.max(0, Math.trunc(at)));
+  return order === 'newest' ? (ms + 1) * SLOTS_PER_MS : ms * SLOTS_PER_MS - 1;
+}
+
 /** Conflicts in one bucket before it counts as crowded and is no longer probed from the preferred slot. */
 const CROWDED = 16;
 
@@ -71,6 +80,13 @@ export class IdAllocator {
     }
     this.#advance(id, false);
     return id;
+  }
+
+  /** Another one that goes on from here. */
+  clone(): IdAllocator {
+    const other = new IdAllocator();
+    for (const [bucket, next] of this.#next) other.#next.set(bucket, next);
+    return other;
   }
 
   /** Notes that `id` is taken, for a bucket that is crowded or becomes so now. */

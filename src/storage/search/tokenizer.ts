@@ -44,6 +44,30 @@ function clip(word: string): string {
   return bytes.toString('utf8', 0, end);
 }
 
+/**
+ * True for characters that never belong to the cluster before them: Latin, Greek and Cyrillic letters, kana, Han, Hangul
+ * syllables and common signs. No mark, jamo, joiner or selector is among them.
+ */
+function standsAlone(code: number): boolean {
+  if (code < 0x300) return true;
+  if (code < 0x3041) return (code >= 0x370 && code < 0x483) || (code >= 0x48a && code < 0x530) || isSpacing(code);
+  return code <= 0x3096 || (code >= 0x30a1 && code <= 0x30fa) || (code >= 0x4e00 && code <= 0x9fff) || isHangul(code);
+}
+
+/** General punctuation up to the ellipsis, without joiners and direction marks; ideographic space and stops. */
+const isSpacing = (code: number) => (code >= 0x2010 && code <= 0x2027) || (code >= 0x3000 && code <= 0x3003);
+const isHangul = (code: number) => code >= 0xac00 && code <= 0xd7a3;
+
+/** The cluster that begins at `index`. Nearly always one character before another, which needs no pattern to tell. */
+function clusterAt(text: string, index: number): string {
+  const code = text.charCodeAt(index);
+  const next = text.charCodeAt(index + 1);
+  // Below À there are signs that can be pictures (©) and so begin longer clusters.
+  if (code > 0xbf && standsAlone(code) && (Number.isNaN(next) || standsAlone(next))) return text.charAt(index);
+  CLUSTER.lastIndex = index;
+  return CLUSTER.exec(text)?.[0] ?? text.charAt(index);
+}
+
 /** Calls `emit` for every token of `text`, in order. The one place that decides what a token is. */
 function scan(text: string, emit: (token: string, start: number, end: number) => void): void {
   let word = '';
@@ -67,8 +91,7 @@ function scan(text: string, emit: (token: string, start: number, end: number) =>
       index++;
       continue;
     }
-    CLUSTER.lastIndex = index;
-    const cluster = CLUSTER.exec(text)?.[0] ?? text.charAt(index);
+    const cluster = clusterAt(text, index);
     const after = index + cluster.length;
     for (const piece of foldCluster(cluster)) {
       if (piece.kind === 'word') {

@@ -8,6 +8,7 @@ import { openBulkWriter } from '../bulk/bulk-writer.ts';
 import type { FoundBackup } from '../repositories/found-backup.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { openStore, type Store } from '../store.ts';
+import type { TestEngine } from './engines.ts';
 
 /** Tables with a column of every kind, a key of two columns, and an index. */
 export const TEST_TABLES = {
@@ -33,30 +34,30 @@ export const TEST_TABLES = {
 /** Type of {@link TEST_TABLES}. */
 export type TestTables = typeof TEST_TABLES;
 
-/** The engines that the contract suites run over, each with how to make the DSN of a new database. */
-export const ENGINES: readonly { readonly name: string; dsn(folder: string): string }[] = [
-  { name: 'sqlite', dsn: (folder) => `sqlite:///${join(folder, 'database', 'test.db')}` },
-];
+export { ENGINES } from './engines.ts';
 
-/** A store in a folder of its own; `dispose` removes both. */
+/** A store on a database of its own; `dispose` removes both. */
 export interface TestStore {
   readonly store: Store<TestTables>;
   readonly dsn: string;
   readonly folder: string;
+  /** How often a text stands in the files of the database, as they are on disk. */
+  readonly occurrences: (text: string) => Promise<number>;
   dispose(): Promise<void>;
 }
 
 /** Opens a migrated store on a new database. */
-export async function openTestStore(engine: (typeof ENGINES)[number]): Promise<TestStore> {
+export async function openTestStore(engine: TestEngine): Promise<TestStore> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-storage-'));
-  const dsn = engine.dsn(folder);
+  const { dsn, occurrences, drop } = await engine.create(folder);
   const store = await openStore({ dsn, tables: TEST_TABLES });
   await store.initModels();
   const dispose = async () => {
     await store.close();
+    await drop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { store, dsn, folder, dispose };
+  return { store, dsn, folder, occurrences, dispose };
 }
 
 /** A found folder with `changes` applied. */

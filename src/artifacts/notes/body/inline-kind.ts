@@ -1,4 +1,4 @@
-import type { InlineKind } from '../document.ts';
+import type { InlineKind } from '../../../model/notes/document.ts';
 
 const INLINE = 'com.apple.notes.inlinetextattachment.';
 

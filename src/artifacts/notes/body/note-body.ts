@@ -1,6 +1,6 @@
 import { type ProtobufLimits, parseProtobuf } from '../../../formats/protobuf.ts';
 import { DomainError } from '../../../model/errors.ts';
-import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../document.ts';
+import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../../../model/notes/document.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
 
 /** A note of a hundred pages has some 10,000 runs and as many edits. */

@@ -1,5 +1,5 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
-import type { NoteAttachmentReference, NoteParagraph, NoteSpan } from '../document.ts';
+import type { NoteAttachmentReference, NoteParagraph, NoteSpan } from '../../../model/notes/document.ts';
 import { inlineKind } from './inline-kind.ts';
 import { smallInteger } from './numbers.ts';
 import { BODY_FORMAT, type ParagraphFormat, readParagraphFormat } from './paragraph-format.ts';

@@ -1,5 +1,5 @@
 import type { ProtoMessage } from '../../../formats/protobuf.ts';
-import type { NoteParagraph, ParagraphStyle } from '../document.ts';
+import type { NoteParagraph, ParagraphStyle } from '../../../model/notes/document.ts';
 import { smallInteger } from './numbers.ts';
 
 /** How a paragraph looks: a {@link NoteParagraph} without its words. */

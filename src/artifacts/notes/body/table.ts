@@ -1,5 +1,5 @@
 import { DomainError } from '../../../model/errors.ts';
-import type { NoteParagraph, NoteTable } from '../document.ts';
+import type { NoteParagraph, NoteTable } from '../../../model/notes/document.ts';
 import { CrdtContainer } from './crdt.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
 

@@ -1,5 +1,5 @@
 import type { ProtoMessage } from '../../../formats/protobuf.ts';
-import type { NoteSpan } from '../document.ts';
+import type { NoteSpan } from '../../../model/notes/document.ts';
 import { smallInteger } from './numbers.ts';
 
 /** How a stretch of text looks: a span without its words and without an attachment. */

@@ -1,4 +1,4 @@
-import type { NoteDocument, NoteParagraph } from '../document.ts';
+import type { NoteDocument, NoteParagraph } from '../../../model/notes/document.ts';
 
 /** What a document has that nobody has described, each time under a short name: for the ledger. */
 export function* unknownCodes(document: NoteDocument | null): Generator<string> {

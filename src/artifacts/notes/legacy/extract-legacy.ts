@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
+import { renderText } from '../../../model/notes/render/text.ts';
 import type { Extracted } from '../../artifact.ts';
 import { readAcrossDamage } from '../../damaged-rows.ts';
 import { asInteger, asShortText, asText, SourceTable, type SqlValue } from '../../source-table.ts';
-import { renderText } from '../render/text.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { coreDataTime } from '../store/core-data-time.ts';
 import { boundedTextOf, numberOf, textOf } from '../store/expressions.ts';

@@ -1,4 +1,4 @@
-import type { NoteDocument, NoteParagraph, NoteSpan, ParagraphStyle } from '../document.ts';
+import type { NoteDocument, NoteParagraph, NoteSpan, ParagraphStyle } from '../../../model/notes/document.ts';
 import { type HtmlToken, htmlTokens } from './html-tokens.ts';
 
 /** How text looks in HTML, as far as a note keeps it. */

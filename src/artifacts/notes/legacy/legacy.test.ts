@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEED } from '../../../formats/testing/mutations.ts';
+import type { NoteParagraph } from '../../../model/notes/document.ts';
 import { writeLegacyNotesDatabase } from '../../../synthetic/notes-database-legacy.ts';
 import { extractAll } from '../../testing.ts';
-import type { NoteParagraph } from '../document.ts';
 import { notes } from '../index.ts';
 import { readHtml } from './html-document.ts';
 

@@ -1,11 +1,11 @@
 import { isDomainError } from '../../../model/errors.ts';
+import type { NoteTable } from '../../../model/notes/document.ts';
 import { readGallery } from '../body/gallery.ts';
 import type { Inflater } from '../body/inflate.ts';
 import { inlineKind } from '../body/inline-kind.ts';
 import type { BodyContext } from '../body/note-body.ts';
 import type { InlineAttachment } from '../body/note-text.ts';
 import { readTable } from '../body/table.ts';
-import type { NoteTable } from '../document.ts';
 import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
 
 /** Attachments of one note that are read. */

@@ -1,8 +1,8 @@
 import { isDomainError } from '../../../model/errors.ts';
+import type { NoteDocument } from '../../../model/notes/document.ts';
+import { renderText } from '../../../model/notes/render/text.ts';
 import { type Inflater, isGzip } from '../body/inflate.ts';
 import { type BodyContext, readNoteBody } from '../body/note-body.ts';
-import type { NoteDocument } from '../document.ts';
-import { renderText } from '../render/text.ts';
 import type { BodyState, NoteLock } from '../tables.ts';
 import { readLock } from './lock.ts';
 import type { SourceNote, StoredBody } from './note-rows.ts';

@@ -18,7 +18,7 @@ export async function scrubThoroughly(writer: ThreadPool): Promise<void> {
 }
 
 /**
- * Removes what deleted records left behind.
+ * Merges the segments that writing left, and removes what deleted records left behind.
  *
  * - FTS5 keeps the terms of deleted rows until their segment is merged; a merge of all segments (negative count, then
  *   step by step: https://www.sqlite.org/fts5.html#the_merge_command) leaves one segment without them.
@@ -35,8 +35,8 @@ export async function scrub(
 ): Promise<void> {
   const { rows } = await lend(writer, (thread) => thread.run('pragma user_version'));
   const thorough = rows[0]?.[0] === DUE;
-  if (!rowsDeleted && !thorough) return;
-  let pages = -MERGE_PAGES;
+  const removing = rowsDeleted || thorough;
+  let pages = removing ? -MERGE_PAGES : MERGE_PAGES;
   for (let going = true; going; pages = MERGE_PAGES) {
     stopIf(signal);
     going = await lend(writer, (thread) => merge(thread, pages));
@@ -44,7 +44,7 @@ export async function scrub(
   }
   stopIf(signal);
   if (thorough) await lend(writer, vacuum);
-  await emptyLog(writer, signal);
+  if (removing) await emptyLog(writer, signal);
   if (thorough) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
 }
 

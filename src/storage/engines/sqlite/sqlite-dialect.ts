@@ -11,9 +11,18 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { DomainError } from '../../../model/errors.ts';
-import { mapRows, type RowMapping, toStored } from './row-mapping.ts';
+import { rowName } from '../../camel-case.ts';
+import type { KindMap } from '../../column-kinds.ts';
+import { mapRows, type ResultField, toStored } from '../row-mapping.ts';
 import type { ThreadHandle } from './thread-handle.ts';
 import type { ThreadPool } from './thread-pool.ts';
+import type { ResultColumn } from './thread-protocol.ts';
+
+/** How rows of results are named and typed. */
+interface RowMapping {
+  /** null leaves names and values as SQL has them: for migrations and introspection. */
+  readonly kinds: KindMap | null;
+}
 
 /** Kysely over SQLite connections that live in threads of their own, so that no query runs on the event loop. */
 export class ThreadedSqlite implements Dialect {
@@ -106,7 +115,7 @@ class ThreadConnection implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const result = await this.thread.run(query.sql, query.parameters.map(toStored));
     return {
-      rows: mapRows(result, this.#mapping) as R[],
+      rows: mapRows(fieldsOf(result.columns, this.#mapping), result.rows) as R[],
       numAffectedRows: BigInt(result.changes),
       insertId: BigInt(result.lastInsertRowid),
     };
@@ -126,4 +135,13 @@ class ThreadConnection implements DatabaseConnection {
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new DomainError('INTERNAL', 'Queries are not streamed: page by key.');
   }
+}
+
+/** Names in camelCase, and kinds by the column a value comes from, whatever its alias. */
+function fieldsOf(columns: readonly ResultColumn[], { kinds }: RowMapping): ResultField[] {
+  return columns.map(([name, table, column]) => {
+    if (kinds === null) return { name, kind: undefined };
+    const kind = table === null || column === null ? undefined : kinds.get(table)?.get(column);
+    return { name: rowName(name), kind };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from 'kysely';
+import { type Dialect, sql } from 'kysely';
 import type { TableSet } from '../../../model/columns.ts';
 import { type KindMap, kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
@@ -42,6 +42,9 @@ export async function openSqliteEngine(path: string, tables: TableSet, readers: 
     ddl: sqliteDdl,
     search: sqliteSearch,
     dialect: (use) => dialects[use],
+    deleteSome: (table, key, { id, backupId }, limit) => sql`
+      delete from ${sql.table(table)} where (${sql.raw(key)}) in (
+        select ${sql.raw(key)} from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit})`,
     schemaChanged: async () => {
       await Promise.all([reader.forgetStatements(), writer.forgetStatements()]);
     },

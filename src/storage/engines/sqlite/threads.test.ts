@@ -27,7 +27,7 @@ describe('SQLite threads', () => {
 
   it('keep the files to their owner', async () => {
     await addBackup(test.store);
-    const file = sqliteFile(test.dsn);
+    const file = sqliteFile(test.dsn) as string;
     expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
     for (const name of [file, `${file}-wal`, `${file}-shm`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
   });
@@ -91,7 +91,7 @@ describe('SQLite threads', () => {
   });
 
   it('wait for another process that writes', async () => {
-    const other = new DatabaseSync(sqliteFile(test.dsn));
+    const other = new DatabaseSync(sqliteFile(test.dsn) as string);
     other.exec('begin immediate');
     const waiting = addBackup(test.store);
     await sleep(150);

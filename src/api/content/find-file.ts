@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../../main.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
+import { openBackup } from '../auth/backup-access.ts';
+import { BackupParams } from '../routes/params.ts';
+
+/** `/backups/{id}/file/{fileId}` */
+export const FileParams = BackupParams.extend({
+  fileId: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits')
+    .describe('SHA-1 of `domain-relativePath`.'),
+});
+
+/** A file and the opened backup it is in. */
+export interface FoundFile {
+  readonly handle: BackupHandle;
+  readonly entry: ListedEntry['entry'];
+}
+
+/** Finds a file of a backup that the request may touch. @throws NOT_FOUND, and as {@link openBackup} */
+export async function findFile(
+  app: App,
+  request: FastifyRequest,
+  { id, fileId }: z.infer<typeof FileParams>,
+): Promise<FoundFile> {
+  const handle = await openBackup(app, request, id);
+  const listed = await handle.get(fileId);
+  if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
+  return { handle, entry: listed.entry };
+}

@@ -1,0 +1,34 @@
+import type { ExportFiles } from '../export/index.ts';
+import { isDomainError } from '../model/errors.ts';
+import type { BackupHandle } from '../sessions/index.ts';
+
+/** What exports take out of an opened backup. What one file lacks is no reason to end an export; that it was locked is. */
+export function exportFiles(handle: BackupHandle): ExportFiles {
+  return {
+    async open(fileID) {
+      const listed = await handle.get(fileID);
+      if (listed === null) return null;
+      const file = await handle.open(listed.entry).catch(nullForOneFile);
+      if (file === null) return null;
+      return { modifiedAt: listed.entry.modifiedAt, contents: file.stream(), close: () => file.close() };
+    },
+    photo: ({ domain, relativePath, ...query }) =>
+      handle.readBlob({ domain, relativePath }, query).catch(nullForOneFile),
+  };
+}
+
+function nullForOneFile(error: unknown): null {
+  const isAboutIt = isDomainError(
+    error,
+    'PAYLOAD_MISSING',
+    'DAMAGED_BACKUP',
+    'UNSAFE_PATH',
+    'NOT_A_FILE',
+    'NOT_FOUND',
+    'LIMIT_EXCEEDED',
+    'MALFORMED_DATABASE',
+    'UNSUPPORTED_SCHEMA',
+  );
+  if (isAboutIt) return null;
+  throw error;
+}

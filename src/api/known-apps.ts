@@ -1,0 +1,15 @@
+import type { AppInfo } from '../backup/types.ts';
+import type { App } from '../main.ts';
+import { isDomainError } from '../model/errors.ts';
+import type { BackupId } from '../model/ids.ts';
+
+/** The apps of a backup; none where the folder is gone or may not be read: the index can still be shown. @throws BACKUP_NOT_FOUND */
+export async function knownApps(app: App, id: BackupId): Promise<readonly AppInfo[]> {
+  const { path } = await app.store.backups.get(id);
+  try {
+    return await app.sessions.apps({ id, path });
+  } catch (error) {
+    if (isDomainError(error, 'BACKUP_NOT_FOUND', 'NO_ACCESS')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '../model/errors.ts';
+import { Purging } from './purging.ts';
+
+/** A purging whose purges end when the test says so. */
+function drivenByHand(): { purging: Purging; purges: PromiseWithResolvers<void>[]; errors: unknown[] } {
+  const purges: PromiseWithResolvers<void>[] = [];
+  const errors: unknown[] = [];
+  const purge = (): Promise<void> => {
+    const next = Promise.withResolvers<void>();
+    purges.push(next);
+    return next.promise;
+  };
+  return { purging: new Purging(purge, (error) => errors.push(error)), purges, errors };
+}
+
+describe('purging', () => {
+  it('goes on one at a time, and once more for whoever asked meanwhile', async () => {
+    const { purging, purges } = drivenByHand();
+    for (let asked = 0; asked < 3; asked++) purging.start();
+    expect(purges).toHaveLength(1);
+    purges[0]?.resolve();
+    await expect.poll(() => purges.length).toBe(2);
+    purges[1]?.resolve();
+    await purging.idle();
+    expect(purges).toHaveLength(2);
+    purging.start();
+    expect(purges).toHaveLength(3);
+  });
+
+  it('reports what went wrong, and tries again when it is asked to', async () => {
+    const { purging, purges, errors } = drivenByHand();
+    const failure = new DomainError('STORAGE_UNAVAILABLE');
+    purging.start();
+    purges[0]?.reject(failure);
+    await purging.idle();
+    purging.start();
+    purges[1]?.reject(new DomainError('CANCELLED'));
+    await purging.idle();
+    expect(errors).toEqual([failure]);
+  });
+
+  it('is idle when nobody asked', async () => {
+    await expect(drivenByHand().purging.idle()).resolves.toBeUndefined();
+  });
+});

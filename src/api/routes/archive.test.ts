@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as yauzl from 'yauzl';
+import { fileIDOf, type SyntheticEntry, writeBackup } from '../../synthetic/index.ts';
+import { startTestServer, type TestServer } from '../testing/client.ts';
+
+const PASSWORD = 'correct horse';
+const DOMAIN = 'CameraRollDomain';
+const TIME = Date.UTC(2019, 6, 4, 12, 30, 15);
+
+const BIG = randomBytes(3 * 1024 * 1024 + 5);
+const HOSTILE = ['../../etc/passwd', 'a\\b', 'CON.txt', 'grüße 😀.txt', 'Ab.txt', 'ab.txt', 'x\u202egpj.exe'];
+
+describe('archives', () => {
+  let folder = '';
+  let server: TestServer;
+  let id = '';
+  let session = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-archive-'));
+    const file = (relativePath: string, more: Partial<SyntheticEntry> = {}): SyntheticEntry => ({
+      domain: DOMAIN,
+      relativePath,
+      kind: 'file',
+      contents: Buffer.from(relativePath),
+      modifiedAt: TIME,
+      ...more,
+    });
+    await writeBackup(join(folder, 'backup'), {
+      encrypted: { password: PASSWORD },
+      deviceName: 'Mara’s "iPhone"',
+      manifest: 'db',
+      layout: 'sharded',
+      files: [
+        file('Media/big.mov', { contents: BIG }),
+        file('Media/empty.txt', { contents: Buffer.alloc(0) }),
+        file('Media/lost.jpg', { missing: true }),
+        file('Media/cut.bin', { contents: BIG, truncateTo: 1000 }),
+        { domain: DOMAIN, relativePath: 'Media/link', kind: 'symlink', target: '/etc/passwd' },
+        ...HOSTILE.map((name) => file(`Odd/${name}`)),
+        file('Long/zero.bin', { contents: Buffer.alloc(64 * 1024 * 1024) }),
+      ],
+    });
+    server = await startTestServer([join(folder, 'backup')]);
+    id = server.idOf(join(folder, 'backup'));
+    session = await server.unlock(id, PASSWORD);
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const auth = (): Record<string, string> => ({ 'x-backup-session': session });
+
+  it('hold whole files with their times, and say what is missing', async () => {
+    const response = await server.get(`/backups/${id}/archive?domain=CameraRoll*&path=Media/**`, auth());
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect(response.headers.get('content-disposition')).toContain('attachment');
+    const files = await unzip(response);
+    expect([...files.keys()].sort()).toEqual([
+      `${DOMAIN}/Media/big.mov`,
+      `${DOMAIN}/Media/cut.bin`,
+      `${DOMAIN}/Media/empty.txt`,
+      'MISSING.txt',
+    ]);
+    expect(files.get(`${DOMAIN}/Media/big.mov`)).toMatchObject({ bytes: BIG, modifiedAt: TIME });
+    expect(files.get(`${DOMAIN}/Media/empty.txt`)?.bytes.length).toBe(0);
+    const missing = files.get('MISSING.txt')?.bytes.toString() ?? '';
+    expect(
+      missing
+        .split('\r\n')
+        .filter((line) => line.startsWith(DOMAIN))
+        .map((line) => line.split('\t')[0]),
+    ).toEqual([`${DOMAIN}/Media/cut.bin`, `${DOMAIN}/Media/link`, `${DOMAIN}/Media/lost.jpg`]);
+  });
+
+  it('give every file a place of its own inside, whatever its name is', async () => {
+    const files = await unzip(await server.get(`/backups/${id}/archive?domain=${DOMAIN}&path=Odd/**`, auth()));
+    expect(files.size).toBe(HOSTILE.length);
+    expect([...files.values()].map(({ bytes }) => bytes.toString()).sort()).toEqual(
+      HOSTILE.map((name) => `Odd/${name}`).sort(),
+    );
+    for (const name of files.keys()) expect(name).toMatch(/^CameraRollDomain\/(?!.*(?:\.\.\/|[\\\u202e]))/);
+    expect(new Set([...files.keys()].map((name) => name.toLowerCase())).size).toBe(HOSTILE.length);
+  });
+
+  it('hold the files that are named', async () => {
+    const named = fileIDOf(DOMAIN, 'Odd/Ab.txt');
+    const unknown = '0'.repeat(40);
+    const response = await server.post(`/backups/${id}/archive`, { files: [named, named, unknown] }, auth());
+    const files = await unzip(response);
+    expect([...files.keys()]).toEqual([`${DOMAIN}/Odd/Ab.txt`, 'MISSING.txt']);
+    expect(files.get('MISSING.txt')?.bytes.toString()).toContain(unknown);
+  });
+
+  it.each([{}, { files: [] }, { files: ['x'] }, { files: ['0'.repeat(40)], domain: 'D' }])(
+    'refuse a request that names nothing or too much: %j',
+    async (body) => {
+      expect((await server.post(`/backups/${id}/archive`, body, auth())).status).toBe(400);
+    },
+  );
+
+  it('need the session', async () => {
+    expect((await server.get(`/backups/${id}/archive?domain=*`)).status).toBe(423);
+  });
+
+  it('can be saved by a browser through a link that works once', async () => {
+    const made = await server.post(
+      `/backups/${id}/downloads`,
+      { archive: { domain: DOMAIN, path: 'Odd/Ab.txt' } },
+      auth(),
+    );
+    const { url, expiresAt } = (await made.json()) as { url: string; expiresAt: number };
+    expect([made.status, expiresAt > Date.now()]).toEqual([201, true]);
+    expect([...(await unzip(await server.get(url, auth()))).keys()]).toEqual([`${DOMAIN}/Odd/Ab.txt`]);
+    expect((await server.get(url, auth())).status).toBe(404);
+  });
+
+  it('stop when the client goes', async () => {
+    const controller = new AbortController();
+    const response = await fetch(`${server.url}/backups/${id}/archive?domain=${DOMAIN}&path=Long/**`, {
+      headers: { 'x-api-token': 'test-token-0123456789abcdef', ...auth() },
+      signal: controller.signal,
+    });
+    await response.body?.getReader().read();
+    controller.abort();
+    // Nobody holds a file open any more: locking waits for none.
+    await expect.poll(() => server.app.sessions.lock(id).then(() => 'locked')).toBe('locked');
+    session = await server.unlock(id, PASSWORD);
+  });
+});
+
+interface Unzipped {
+  readonly bytes: Buffer;
+  readonly modifiedAt: number;
+}
+
+/** The files of an archive by name, read by another library. */
+async function unzip(response: Response): Promise<Map<string, Unzipped>> {
+  const path = join(await mkdtemp(join(tmpdir(), 'aj-unzip-')), 'a.zip');
+  await writeFile(path, Buffer.from(await response.arrayBuffer()));
+  const zip = await yauzl.openPromise(path);
+  const files = new Map<string, Unzipped>();
+  for await (const entry of zip.eachEntry()) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    files.set(entry.fileName, { bytes: Buffer.concat(chunks), modifiedAt: entry.getLastModDate().getTime() });
+  }
+  await rm(join(path, '..'), { recursive: true });
+  return files;
+}

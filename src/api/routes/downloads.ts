@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type DownloadRequest, DownloadRequestSchema, DownloadSchema } from '../../contract/export.ts';
+import { DomainError } from '../../model/errors.ts';
+import { accessBackup } from '../auth/backup-access.ts';
+import type { Routes } from '../context.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { ARCHIVE_BODY_BYTES, sendArchive } from './archive.ts';
+import { sendExport } from './export.ts';
+import { BackupParams } from './params.ts';
+
+/** A link works for so long. */
+const TTL_MS = 5 * 60_000;
+/** Links that nobody followed; the oldest is dropped for one more. */
+const MAX_LINKS = 100;
+
+const Params = BackupParams.extend({ ticket: z.string().regex(/^[\w-]{22}$/) });
+
+interface Ticket {
+  readonly backup: string;
+  readonly request: DownloadRequest;
+  readonly expiresAt: number;
+}
+
+/**
+ * Links to downloads: a browser saves what it can GET, straight to the disk, and a request for an archive or export may be
+ * too long for an address. A link is no proof of anything: following it needs what asking for it needed.
+ */
+export const downloadRoutes: Routes = (context) => async (server) => {
+  const { app } = context;
+  const tickets = new Map<string, Ticket>();
+
+  server.post(
+    '/backups/:id/downloads',
+    {
+      bodyLimit: ARCHIVE_BODY_BYTES,
+      schema: {
+        operationId: 'createDownload',
+        summary: 'Make a link that a browser can save from',
+        description: 'For an archive or an export. It works once, within five minutes.',
+        tags: ['files'],
+        security: TOKEN_AND_SESSION,
+        params: BackupParams,
+        body: DownloadRequestSchema,
+        response: answers({ 201: DownloadSchema.describe('Follow it.') }, ...OPENING_ERRORS),
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      await accessBackup(app, request, id);
+      for (const [oldest] of tickets) {
+        if (tickets.size < MAX_LINKS) break;
+        tickets.delete(oldest);
+      }
+      const ticket = randomBytes(16).toString('base64url');
+      const expiresAt = Date.now() + TTL_MS;
+      tickets.set(ticket, { backup: id, request: request.body, expiresAt });
+      return reply.code(201).send({ url: `/backups/${id}/downloads/${ticket}`, expiresAt });
+    },
+  );
+
+  server.get(
+    '/backups/:id/downloads/:ticket',
+    {
+      exposeHeadRoute: false,
+      schema: {
+        operationId: 'getDownload',
+        summary: 'Save what a link was made for',
+        tags: ['files'],
+        security: TOKEN_AND_SESSION,
+        params: Params,
+        response: answers(
+          { 200: { description: 'The archive or export.', content: { '*/*': { schema: z.unknown() } } } },
+          'NOT_FOUND',
+          'CANCELLED',
+          ...OPENING_ERRORS,
+        ),
+      },
+    },
+    async (request, reply) => {
+      const { id, ticket } = request.params;
+      await accessBackup(app, request, id);
+      const found = tickets.get(ticket);
+      if (found === undefined || found.backup !== id || found.expiresAt < Date.now()) {
+        throw new DomainError('NOT_FOUND', 'This link was used already, or is too old: ask for another one.');
+      }
+      tickets.delete(ticket);
+      const { archive, export: exported } = found.request;
+      if (archive !== undefined) return sendArchive(context, request, reply, id, archive);
+      if (exported !== undefined) return sendExport(context, request, reply, id, exported);
+      throw new DomainError('INTERNAL');
+    },
+  );
+};

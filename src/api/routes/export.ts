@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
+import { prepareExport } from '../../export/index.ts';
+import { openBackup } from '../auth/backup-access.ts';
+import { untilGone } from '../client-gone.ts';
+import { sendDownload } from '../content/send-download.ts';
+import type { ApiContext, Routes } from '../context.ts';
+import { exportFiles } from '../export-files.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN } from '../openapi/security.ts';
+import { VERSION } from '../version.ts';
+import { BackupParams } from './params.ts';
+
+/** A thousand keys of 200 characters. */
+const BODY_BYTES = 256 * 1024;
+
+/** What is indexed, as files that other programs read. */
+export const exportRoutes: Routes = (context) => async (server) => {
+  server.post(
+    '/backups/:id/export',
+    {
+      bodyLimit: BODY_BYTES,
+      schema: {
+        operationId: 'exportRecords',
+        summary: 'Export conversations, contacts, calls, events, notes or a table',
+        description:
+          'Sent while it is made. Every export says what it is: in itself, or in the `ABOUT.json` of a ZIP. With `files` an ' +
+          'encrypted backup needs its session too.',
+        tags: ['export'],
+        security: TOKEN,
+        params: BackupParams,
+        body: ExportRequestSchema,
+        response: answers(
+          { 200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } } },
+          'NOT_FOUND',
+          'CANCELLED',
+          ...OPENING_ERRORS,
+        ),
+      },
+    },
+    (request, reply) => sendExport(context, request, reply, request.params.id, request.body),
+  );
+};
+
+/** Answers with an export. @throws BACKUP_NOT_FOUND, NOT_FOUND (a key); with files as opening the backup */
+export async function sendExport(
+  { app, closing }: ApiContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  wanted: ExportRequest,
+): Promise<FastifyReply> {
+  const files = wanted.files ? exportFiles(await openBackup(app, request, id)) : null;
+  const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
+  return sendDownload(reply, prepared.download(), untilGone(reply, closing));
+}

@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../testing/client.ts';
+
+describe('the web page', () => {
+  let folder = '';
+  let server: TestServer;
+  const navigate = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(server.url + path, { headers: { 'sec-fetch-dest': 'document', ...headers }, redirect: 'manual' });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-page-'));
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'index.html'), '<meta nonce="{{nonce}}">');
+    await writeFile(join(folder, 'assets', 'app-1234.js'), 'export {};');
+    await writeFile(join(folder, 'secret.txt'), 'not an asset');
+    server = await startTestServer([], {}, { pageFolder: folder });
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is what a browser gets at the root, without a login', async () => {
+    const root = await navigate('/');
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/app/']);
+    const page = await navigate('/app/');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('has a strict policy with a nonce that is never the same', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const page = await navigate('/app/b/k7xw2m9qd4hfz3tb/messages?at=1');
+        const policy = page.headers.get('content-security-policy') ?? '';
+        expect(policy).not.toMatch(/unsafe|\*|https?:/);
+        for (const part of [
+          "default-src 'none'",
+          "script-src 'self';",
+          "require-trusted-types-for 'script'",
+          'report-uri /csp-reports',
+        ])
+          expect(policy).toContain(part);
+        const nonce = /'nonce-([\w-]{24})'/.exec(policy)?.[1];
+        expect(await page.text()).toBe(`<meta nonce="${nonce}">`);
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  it('answers navigations only; the API stays what it was', async () => {
+    expect((await navigate('/app/search', { 'sec-fetch-dest': 'empty' })).status).toBe(404);
+    expect((await fetch(`${server.url}/app/anything`, { headers: { accept: 'application/json' } })).status).toBe(404);
+    expect((await navigate('/backups')).status).toBe(401);
+    expect((await navigate('/nowhere')).status).toBe(401);
+  });
+
+  it('lets browsers keep assets for ever, and serves nothing else of its folder', async () => {
+    const asset = await fetch(`${server.url}/app/assets/app-1234.js`);
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-type')).toContain('javascript');
+    expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
+    for (const path of ['/app/assets/none.js', '/app/assets/..%2fsecret.txt', '/app/assets/']) {
+      const answer = await fetch(server.url + path);
+      expect([path, answer.status >= 400]).toEqual([path, true]);
+      expect(await answer.text()).not.toContain('not an asset');
+    }
+  });
+
+  it('says what to do when it was not built', async () => {
+    const unbuilt = await startTestServer([], {}, { pageFolder: join(folder, 'nothing') });
+    const answer = await fetch(`${unbuilt.url}/app/`);
+    expect([answer.status, await answer.json()]).toMatchObject([404, { detail: expect.stringContaining('build:web') }]);
+    await unbuilt.close();
+  });
+
+  it('logs what a browser was kept from, shortened, and takes nothing else', async () => {
+    const report = (body: unknown, type = 'application/csp-report'): Promise<Response> =>
+      fetch(`${server.url}/csp-reports`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: JSON.stringify(body),
+      });
+    const violation = { 'effective-directive': 'script-src-elem', 'blocked-uri': `inline${'x'.repeat(5000)}` };
+    expect((await report({ 'csp-report': violation })).status).toBe(204);
+    expect(server.log()).toContain('"effective-directive":"script-src-elem"');
+    expect(server.log()).not.toContain('x'.repeat(301));
+    expect((await report({})).status).toBe(400);
+    expect((await report({ 'csp-report': { 'effective-directive': 'x'.repeat(20_000) } })).status).toBe(413);
+    expect((await report({ 'csp-report': violation }, 'text/plain')).status).toBe(400);
+  });
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { PreviewQuerySchema, PreviewSchema, TablePageSchema, TableQuerySchema } from '../../contract/preview.ts';
+import type { DatabaseSource } from '../../media/index.ts';
+import type { ErrorCode } from '../../model/errors.ts';
+import { untilGone } from '../client-gone.ts';
+import { FileParams, type FoundFile, findFile } from '../content/find-file.ts';
+import type { Routes } from '../context.ts';
+import { defined } from '../defined.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { Previewer } from '../preview/previewer.ts';
+
+const TableParams = FileParams.extend({ table: z.string().min(1).max(500).describe('Name of the table.') });
+
+const ERRORS: readonly ErrorCode[] = [
+  'NOT_FOUND',
+  'PAYLOAD_MISSING',
+  'NOT_A_FILE',
+  'UNSAFE_PATH',
+  'MALFORMED_DATABASE',
+  'UNSUPPORTED_SCHEMA',
+  'CANCELLED',
+  'DISK_FULL',
+  ...OPENING_ERRORS,
+];
+
+/** What is in any file of a backup, as data: never as markup, whatever it holds. */
+export const previewRoutes: Routes =
+  ({ app, closing }) =>
+  async (server) => {
+    const previewer = new Previewer(app.media);
+    server.addHook('onClose', async () => previewer.close());
+
+    const databaseOf = (id: string, { handle, entry }: FoundFile): DatabaseSource => ({
+      key: `${id} ${handle.folder.fingerprint} ${entry.fileID}`,
+      place: async () => {
+        const keys = await app.sessions.keys({ id, path: handle.folder.path });
+        const wal = await handle.find(entry.domain, `${entry.relativePath}-wal`);
+        try {
+          return { folder: handle.folder, keys: keys?.export() ?? null, entry, walEntry: wal?.entry ?? null };
+        } finally {
+          keys?.dispose();
+        }
+      },
+    });
+
+    server.get(
+      '/backups/:id/file/:fileId/preview',
+      {
+        schema: {
+          operationId: 'previewFile',
+          summary: 'Look into a file',
+          description:
+            'Text, a property list or keyed archive as a tree, the tables of a SQLite database, facts of a picture, sound or ' +
+            'movie, or bytes. What is damaged is shown as the next simpler thing, and `problem` says why.',
+          tags: ['files'],
+          security: TOKEN_AND_SESSION,
+          params: FileParams,
+          querystring: PreviewQuerySchema,
+          response: answers({ 200: PreviewSchema.describe('What it holds.') }, ...ERRORS),
+        },
+      },
+      async (request, reply) => {
+        const found = await findFile(app, request, request.params);
+        const file = await found.handle.open(found.entry);
+        try {
+          const database = databaseOf(request.params.id, found);
+          return await previewer.preview({ file, database }, defined(request.query), untilGone(reply, closing));
+        } finally {
+          await file.close();
+        }
+      },
+    );
+
+    server.get(
+      '/backups/:id/file/:fileId/preview/tables/:table',
+      {
+        schema: {
+          operationId: 'previewTable',
+          summary: 'List the rows of a table of a database file',
+          description: 'In the order of their key. Long texts and BLOBs are cut; views and virtual tables are not run.',
+          tags: ['files'],
+          security: TOKEN_AND_SESSION,
+          params: TableParams,
+          querystring: TableQuerySchema,
+          response: answers({ 200: TablePageSchema.describe('A page.') }, ...ERRORS),
+        },
+      },
+      async (request, reply) => {
+        const { id, table } = request.params;
+        const found = await findFile(app, request, request.params);
+        const { limit, cursor = null } = request.query;
+        const query = { table, limit, cursor };
+        const page = await app.media.rows(databaseOf(id, found), query, untilGone(reply, closing));
+        return { columns: page.columns, items: page.rows, next: page.next };
+      },
+    );
+  };

@@ -1,0 +1,123 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { RenderedQuerySchema, THUMBNAIL_SIZES, ThumbnailQuerySchema } from '../../contract/preview.ts';
+import type { MediaSource } from '../../media/index.ts';
+import type { ErrorCode } from '../../model/errors.ts';
+import { untilGone } from '../client-gone.ts';
+import { entityTag } from '../content/entity-tag.ts';
+import { FileParams, findFile } from '../content/find-file.ts';
+import { isKnownDerived, sendBytes } from '../content/send-bytes.ts';
+import type { Routes } from '../context.ts';
+import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+
+/** Raise it when the same file would give other bytes. */
+const RENDERING = 1;
+
+const Picture = {
+  'image/webp': { schema: z.unknown() },
+  'image/jpeg': { schema: z.unknown() },
+};
+const Rendered = { ...Picture, 'audio/mp4': { schema: z.unknown() }, 'video/mp4': { schema: z.unknown() } };
+
+const ERRORS: readonly ErrorCode[] = [
+  'NOT_FOUND',
+  'PAYLOAD_MISSING',
+  'NOT_A_FILE',
+  'UNSAFE_PATH',
+  'UNSUPPORTED_MEDIA',
+  'MALFORMED_MEDIA',
+  'CONVERTER_MISSING',
+  'RANGE_NOT_SATISFIABLE',
+  'CANCELLED',
+  'DISK_FULL',
+  ...OPENING_ERRORS,
+];
+
+/** Pictures, sounds and movies of a backup in forms that browsers show. */
+export const thumbnailRoutes: Routes =
+  ({ app, closing }) =>
+  async (server) => {
+    /** The file as the media room takes it; null when the client has what is made of it already. */
+    const sourceOf = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      params: z.infer<typeof FileParams>,
+      variant: string,
+    ): Promise<(MediaSource & { readonly etag: string }) | null> => {
+      const { handle, entry } = await findFile(app, request, params);
+      const { fingerprint, encrypted } = handle.folder;
+      const etag = entityTag(fingerprint, entry.fileID, variant, RENDERING);
+      if (isKnownDerived(request, reply, { etag, encrypted })) return null;
+      return { key: `${params.id} ${fingerprint} ${entry.fileID}`, open: () => handle.open(entry), etag };
+    };
+
+    server.get(
+      '/backups/:id/file/:fileId/thumbnail',
+      {
+        schema: {
+          operationId: 'getThumbnail',
+          summary: 'Show a small picture of a file',
+          description:
+            'Of a JPEG, PNG, WebP, GIF, TIFF, AVIF or HEIC; of a movie where ffmpeg is installed. Upright, in the colours ' +
+            'of the original, without what else the file says.',
+          tags: ['files'],
+          security: TOKEN_AND_SESSION,
+          params: FileParams,
+          querystring: ThumbnailQuerySchema,
+          response: answers(
+            {
+              200: { description: 'The picture.', content: Picture },
+              304: z.undefined().describe('The client has it already.'),
+            },
+            ...ERRORS,
+          ),
+        },
+      },
+      async (request, reply) => {
+        const { size: wanted, format } = request.query;
+        const size = THUMBNAIL_SIZES.find((step) => step >= wanted) ?? THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1];
+        const source = await sourceOf(request, reply, request.params, `${size ?? 0} ${format}`);
+        if (source === null) return reply.code(304).send();
+        const picture = await app.media.picture(source, { format, size: size ?? null }, untilGone(reply, closing));
+        return sendBytes(request, reply, picture.bytes, picture.contentType, source.etag);
+      },
+    );
+
+    server.get(
+      '/backups/:id/file/:fileId/rendered',
+      {
+        schema: {
+          operationId: 'getRendered',
+          summary: 'Show a file in a form that browsers know',
+          description:
+            'A HEIC as JPEG or WebP in full size; AMR, CAF and other sound as M4A and any movie as MP4 where ffmpeg is ' +
+            'installed. An MP4 is sent while it is made: its length is not known and it cannot be sought in.',
+          tags: ['files'],
+          security: TOKEN_AND_SESSION,
+          params: FileParams,
+          querystring: RenderedQuerySchema,
+          response: answers(
+            {
+              200: { description: 'The picture, sound or movie.', content: Rendered },
+              206: { description: 'The range of it that was asked for.', content: Rendered },
+              304: z.undefined().describe('The client has it already.'),
+            },
+            ...ERRORS,
+          ),
+        },
+      },
+      async (request, reply) => {
+        const { format } = request.query;
+        const source = await sourceOf(request, reply, request.params, format);
+        if (source === null) return reply.code(304).send();
+        const gone = untilGone(reply, closing);
+        if (format === 'mp4') return reply.type('video/mp4').send(await app.media.movie(source, gone));
+        const made =
+          format === 'm4a'
+            ? await app.media.sound(source, gone)
+            : await app.media.picture(source, { format, size: null }, gone);
+        return sendBytes(request, reply, made.bytes, made.contentType, source.etag);
+      },
+    );
+  };

@@ -1,0 +1,63 @@
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { DomainError } from '../../model/errors.ts';
+import type { Routes } from '../context.ts';
+import { answers } from '../openapi/answers.ts';
+import { OPEN } from '../openapi/security.ts';
+import { WORKER_KEYS_LIMIT } from '../rate-limits.ts';
+
+const Base64Url = z.string().regex(/^[\w-]{1,200}$/);
+
+const KeyRequestSchema = z.strictObject({
+  job: z.string().min(1).max(100),
+  run: z.uuid(),
+  publicKey: Base64Url.describe('X25519, 32 bytes; made for this request only.'),
+  at: z.number().int().describe('UTC milliseconds.'),
+  nonce: Base64Url,
+  mac: Base64Url.describe('HMAC-SHA-256 of all that, and of the address that is asked, with the workers’ secret.'),
+});
+
+const SealedKeysSchema = z.object({
+  publicKey: Base64Url.describe('X25519, the server’s for this answer.'),
+  sealed: z.string().describe('AES-256-GCM: IV, ciphertext and tag in base64url.'),
+});
+
+/** Class keys for workers elsewhere, sealed. Whoever asks proves it with the secret, not with the API token. */
+export const workerKeyRoutes: Routes =
+  ({ app }) =>
+  async (server) => {
+    // The port is known only now, when it was left to the system.
+    server.addHook('onListen', async () => app.workerKeys?.announce(app.settings.api.public_url ?? addressOf(server)));
+
+    server.post(
+      '/worker/keys',
+      {
+        config: { open: true, rateLimit: WORKER_KEYS_LIMIT },
+        schema: {
+          operationId: 'getWorkerKeys',
+          summary: 'Keys of a run, for its worker',
+          description: 'Only for the workers of this installation. A request is answered once.',
+          tags: ['index'],
+          security: OPEN,
+          body: KeyRequestSchema,
+          response: answers(
+            { 200: SealedKeysSchema.describe('Only the maker of the request can open it.') },
+            'NOT_FOUND',
+            'BACKUP_LOCKED',
+          ),
+        },
+      },
+      async ({ body }, reply) => {
+        if (app.workerKeys === null) throw new DomainError('NOT_FOUND', 'This server works without workers elsewhere.');
+        reply.header('cache-control', 'no-store');
+        return app.workerKeys.answer(body);
+      },
+    );
+  };
+
+/** The address at which the server listens; a wildcard stands for every address, of which workers here know one. */
+function addressOf(server: { server: { address(): unknown } }): string {
+  const { address, port } = server.server.address() as AddressInfo;
+  const host = /^(?:0\.0\.0\.0|::)$/.test(address) ? '127.0.0.1' : address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import type { OccurrenceView } from '../../contract/calendar.ts';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit, parseTime } from '../options.ts';
+import { requireIndex, tellNext } from '../pages.ts';
+import { formatTable } from '../table.ts';
+
+interface CalendarOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly calendar?: string;
+  readonly hidden?: true;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `apple-juicer calendar ID` */
+export function calendarCommand(): Command {
+  return new Command('calendar')
+    .summary('list the events of an indexed backup')
+    .description(
+      'With both --from and --to every time a series takes place stands by itself; else a series stands once, at its start.',
+    )
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .option('--from <TIME>', 'not over before this day or time', parseTime)
+    .option('--to <TIME>', 'beginning before this day or time', parseTime)
+    .option('--calendar <KEY>', 'only of this calendar')
+    .option('--hidden', 'also those that the phone does not show')
+    .option('--limit <N>', 'events on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addHelpText(
+      'after',
+      examples('calendar k3v9', 'calendar k3v9 --from 2024-05-01 --to 2024-06-01', 'calendar k3v9 --json'),
+    )
+    .action((id: string, options: CalendarOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { listEvents } = await import('../../views/index.ts');
+        const { publicId } = requireIndex(await findBackup(app, id));
+        const page = await listEvents(app.views, publicId, {
+          ...options,
+          expand: options.from !== undefined && options.to !== undefined,
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        });
+        if (out.json) return out.document(page);
+        await out.text(
+          formatTable<OccurrenceView>(page.items, [
+            { title: 'KEY', value: ({ event }) => event },
+            { title: 'WHEN', value: when },
+            { title: 'TITLE', value: ({ title }) => title ?? 'Untitled', maxWidth: 40 },
+            { title: 'CALENDAR', value: ({ calendarTitle }) => calendarTitle ?? '–', maxWidth: 20 },
+            { title: 'PLACE', value: ({ location }) => location ?? '', maxWidth: 30 },
+          ]),
+        );
+        if (!page.isComplete) out.tell('Not all of it: a series cannot be followed, or there is too much at once.');
+        tellNext(page.next, out);
+      }),
+    );
+}
+
+/** Whole days are dates, floating times are what the clock shows, everything else is a moment. */
+function when({ startAt, startDate, endDate, isFloating }: OccurrenceView): string {
+  if (startDate !== null) return endDate === null || endDate === startDate ? startDate : `${startDate} – ${endDate}`;
+  if (startAt === null || !isFloating) return formatTime(startAt).slice(0, 16);
+  const clock = new Date(startAt);
+  return Number.isNaN(clock.getTime()) ? '–' : clock.toISOString().slice(0, 16).replace('T', ' ');
+}

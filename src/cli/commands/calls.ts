@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import type { CallView } from '../../contract/calls.ts';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit, parseTime } from '../options.ts';
+import { requireIndex, tellNext } from '../pages.ts';
+import { formatTable } from '../table.ts';
+
+interface CallOptions {
+  readonly person?: string;
+  readonly direction?: 'incoming' | 'outgoing';
+  readonly missed?: true;
+  readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio';
+  readonly whatsapp?: true;
+  readonly from?: number;
+  readonly to?: number;
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `apple-juicer calls ID` */
+export function callsCommand(): Command {
+  return new Command('calls')
+    .summary('list the calls of an indexed backup')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .option('--person <WHO>', 'only with this contact, or with this number in any notation')
+    .addOption(new Option('--direction <DIRECTION>', 'only these').choices(['incoming', 'outgoing']))
+    .option('--missed', 'only missed ones')
+    .addOption(
+      new Option('--kind <KIND>', 'only by these, or with or without pictures').choices([
+        'phone',
+        'facetime',
+        'app',
+        'video',
+        'audio',
+      ]),
+    )
+    .option('--whatsapp', 'the log of WhatsApp instead of that of the phone')
+    .option('--from <TIME>', 'on this day or later', parseTime)
+    .option('--to <TIME>', 'before this day', parseTime)
+    .addOption(new Option('--order <ORDER>', 'which come first').choices(['newest', 'oldest']).default('newest'))
+    .option('--limit <N>', 'calls on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addHelpText('after', examples('calls k3v9', 'calls k3v9 --missed --person anna', 'calls k3v9 --whatsapp --json'))
+    .action((id: string, { whatsapp, ...query }: CallOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { listCalls, listWhatsappCalls } = await import('../../views/index.ts');
+        const { publicId } = requireIndex(await findBackup(app, id));
+        const list = whatsapp === true ? listWhatsappCalls : listCalls;
+        const page = await list(app.views, publicId, query);
+        if (out.json) return out.document(page);
+        await out.text(
+          formatTable<CallView>(page.items, [
+            { title: 'KEY', value: ({ key }) => key },
+            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
+            { title: 'WITH', value: ({ people }) => people.map(({ name }) => name).join(', '), maxWidth: 36 },
+            { title: 'DIRECTION', value: ({ direction }) => direction ?? '–' },
+            { title: 'OUTCOME', value: ({ outcome }) => outcome ?? '–' },
+            { title: 'BY', value: ({ service, app: by }) => by ?? service ?? '–', maxWidth: 24 },
+            { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
+          ]),
+        );
+        tellNext(page.next, out);
+      }),
+    );
+}

@@ -1,0 +1,128 @@
+import { Command, Option } from 'commander';
+import { exportFiles } from '../../api/export-files.ts';
+import { VERSION } from '../../api/version.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import { EXPORT_FORMATS, type ExportWhat } from '../../contract/export-formats.ts';
+import { DomainError } from '../../model/errors.ts';
+import { withApp } from '../context.ts';
+import { TargetFolder } from '../extract/target-folder.ts';
+import { findBackup, findBackupOnDisk } from '../find-backup.ts';
+import { formatBytes } from '../format.ts';
+import { examples } from '../help.ts';
+import { printItems } from '../item-list.ts';
+import { append, parseTime } from '../options.ts';
+import { requireIndex } from '../pages.ts';
+import { visible } from '../terminal-text.ts';
+import { type PasswordOptions, unlock } from '../unlock.ts';
+
+interface ExportOptions extends PasswordOptions {
+  readonly what: ExportWhat;
+  readonly format: string;
+  readonly to: string;
+  readonly key?: readonly string[];
+  readonly since?: number;
+  readonly until?: number;
+  readonly timeZone: string;
+  readonly files?: boolean;
+  readonly bom?: boolean;
+}
+
+/** A file that was written. */
+interface Written {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const FORMATS = Object.entries(EXPORT_FORMATS)
+  .map(([what, formats]) => `${what}: ${formats.join(', ')}`)
+  .join('; ');
+
+/** `apple-juicer export ID --what conversations --format html --to DIR` */
+export function exportCommand(): Command {
+  return new Command('export')
+    .summary('write what is indexed to files that other programs read')
+    .description(
+      `Writes an export into DIR, with ABOUT.json that says what it is. Formats: ${FORMATS}. ` +
+        'Files that are there already are replaced.',
+    )
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .addOption(new Option('--what <WHAT>', 'what to export').choices(Object.keys(EXPORT_FORMATS)).makeOptionMandatory())
+    .requiredOption('--format <FORMAT>', 'in which format')
+    .requiredOption('--to <DIR>', 'folder to write to; made when it is not there')
+    .option('--key <KEY>', 'only this conversation, contact, calendar or note; or the table. May be repeated', append)
+    .option('--since <TIME>', 'nothing older: a day or a time', parseTime)
+    .option('--until <TIME>', 'nothing from then on', parseTime)
+    .option('--time-zone <ZONE>', 'in which times are written', new Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--files', 'with attachments and pictures of contacts')
+    .option('--bom', 'CSV with a byte order mark, for Excel')
+    .option('--password-stdin', 'read the password from the first line of the standard input')
+    .addHelpText(
+      'after',
+      examples(
+        'export k3v9 --what conversations --format html --to messages --files',
+        'export k3v9 --what contacts --format vcard3 --to contacts',
+      ),
+    )
+    .action((id: string, options: ExportOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { prepareExport } = await import('../../export/index.ts');
+        const request = await requestOf(options);
+        const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
+        const backups = (await app.store.backups.list()).map(({ path }) => path);
+        const target = await TargetFolder.open(options.to, backups);
+        const files = request.files
+          ? exportFiles(await app.sessions.handle(await unlock(app, record, options, out)))
+          : null;
+        const prepared = await prepareExport({ views: app.views, files, version: VERSION }, record.publicId, request);
+        let [count, total] = [0, 0];
+        await printItems(out, async (print) => {
+          for await (const { path, modifiedAt, contents } of prepared.files()) {
+            let bytes = 0;
+            await target.writeFile(path, modifiedAt, async (file) => {
+              for await (const chunk of contents) {
+                await file.writeFile(chunk);
+                bytes += Buffer.byteLength(chunk);
+              }
+            });
+            count++;
+            total += bytes;
+            await print<Written>({ path, bytes }, (item) => `${visible(item.path)}\n`);
+          }
+          return { about: prepared.about };
+        });
+        out.tell(`${count} files, ${formatBytes(total)}`);
+        if (!prepared.about.isComplete) out.tell('Not complete: see "sources" in ABOUT.json.');
+      }),
+    );
+}
+
+/** @throws BAD_REQUEST */
+async function requestOf({
+  what,
+  format,
+  key,
+  since,
+  until,
+  timeZone,
+  files,
+  bom,
+}: ExportOptions): Promise<ExportRequest> {
+  const { ExportRequestSchema } = await import('../../contract/export.ts');
+  const parsed = ExportRequestSchema.safeParse({
+    what,
+    format,
+    timeZone,
+    files: files ?? false,
+    bom: bom ?? false,
+    ...(key === undefined ? {} : { keys: key }),
+    ...(since === undefined ? {} : { from: since }),
+    ...(until === undefined ? {} : { to: until }),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const option = issue?.path[0] === 'keys' ? 'key' : String(issue?.path[0] ?? 'what');
+  throw new DomainError(
+    'BAD_REQUEST',
+    `--${option === 'timeZone' ? 'time-zone' : option}: ${issue?.message ?? 'it does not fit'}. Formats: ${FORMATS}`,
+  );
+}

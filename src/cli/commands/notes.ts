@@ -1,0 +1,131 @@
+import { Command, Option } from 'commander';
+import type { Inclusion } from '../../contract/common.ts';
+import type { NoteView } from '../../contract/notes.ts';
+import type { App } from '../../main.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { type CommandContext, withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit } from '../options.ts';
+import { requireIndex, tellNext } from '../pages.ts';
+import { askPassword, readPassword } from '../password.ts';
+import { formatTable } from '../table.ts';
+import { visible } from '../terminal-text.ts';
+
+interface NoteOptions {
+  readonly folder?: string;
+  readonly account?: string;
+  readonly trashed: Inclusion;
+  readonly sort: 'modified' | 'created' | 'title';
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly format: 'html' | 'markdown' | 'text';
+  readonly unlock?: true;
+  readonly notePasswordStdin?: true;
+}
+
+/** `apple-juicer notes ID [KEY]` */
+export function notesCommand(): Command {
+  return new Command('notes')
+    .summary('list the notes of an indexed backup, or read one')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('[KEY]', 'key of a note to read')
+    .option('--folder <KEY>', 'only those in this folder')
+    .option('--account <NAME>', 'only those of this account')
+    .addOption(
+      new Option('--trashed <WHICH>', 'deleted ones: without them, them alone, or them too')
+        .choices(['no', 'only', 'too'])
+        .default('no'),
+    )
+    .addOption(
+      new Option('--sort <ORDER>', 'order of the list').choices(['modified', 'created', 'title']).default('modified'),
+    )
+    .option('--limit <N>', 'notes on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .addOption(
+      new Option('--format <FORMAT>', 'how a note is printed').choices(['text', 'markdown', 'html']).default('text'),
+    )
+    .option('--unlock', 'ask for the password of a locked note (that of Notes, not of the backup)')
+    .option('--note-password-stdin', 'read that password from the first line of the standard input')
+    .addHelpText(
+      'after',
+      examples('notes k3v9', 'notes k3v9 4C6B2E1F-… --format markdown', 'notes k3v9 4C6B2E1F-… --unlock'),
+    )
+    .action((id: string, key: string | undefined, options: NoteOptions, command: Command) =>
+      withApp(command, id, async (context) => {
+        const { publicId } = requireIndex(await findBackup(context.app, id));
+        await (key === undefined ? printList(context, publicId, options) : printNote(context, publicId, key, options));
+      }),
+    );
+}
+
+async function printList({ app, out }: CommandContext, backup: BackupId, options: NoteOptions): Promise<void> {
+  const { listNotes } = await import('../../views/index.ts');
+  const { folder, account, trashed, sort, limit, cursor } = options;
+  const page = await listNotes(app.views, backup, {
+    trashed,
+    sort,
+    limit,
+    ...(folder === undefined ? {} : { folder }),
+    ...(account === undefined ? {} : { account }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  if (out.json) return out.document(page);
+  await out.text(
+    formatTable(page.items, [
+      { title: 'KEY', value: ({ key }) => key },
+      { title: 'CHANGED', value: ({ modifiedAt }) => formatTime(modifiedAt).slice(0, 16) },
+      { title: 'FOLDER', value: ({ folderName }) => folderName ?? '–', maxWidth: 20 },
+      { title: 'TITLE', value: ({ title, isLocked }) => (isLocked ? `${title} (locked)` : title), maxWidth: 50 },
+    ]),
+  );
+  tellNext(page.next, out);
+}
+
+async function printNote(
+  { app, out }: CommandContext,
+  backup: BackupId,
+  key: string,
+  options: NoteOptions,
+): Promise<void> {
+  const { getNote } = await import('../../views/index.ts');
+  const { format } = options;
+  const stored = await getNote(app.views, backup, key, { format });
+  const isAsked = options.unlock === true || options.notePasswordStdin === true;
+  const note = isAsked ? { ...stored, ...(await openNote(app, backup, key, options)) } : stored;
+  if (out.json) return out.document(note);
+  if (note.rendered === null) throw new DomainError('NOT_FOUND', whyUnreadable(note));
+  // Lines stay lines; whatever else would steer the terminal is shown as an escape.
+  await out.text(`${note.rendered.content.split('\n').map(visible).join('\n')}\n`);
+}
+
+async function openNote(
+  app: App,
+  backup: BackupId,
+  key: string,
+  { format, notePasswordStdin }: NoteOptions,
+): Promise<Pick<NoteView, 'document' | 'rendered'>> {
+  const { getNoteLock, openedNote } = await import('../../views/index.ts');
+  const { openLockedNote } = await import('../../artifacts/notes/open-locked-note.ts');
+  const lock = await getNoteLock(app.views, backup, key);
+  if (notePasswordStdin !== true && !process.stdin.isTTY) {
+    throw new DomainError('BAD_REQUEST', 'There is no terminal to ask on: use --note-password-stdin.');
+  }
+  const password = notePasswordStdin === true ? await readPassword() : await askPassword('Password of the note: ');
+  return openedNote(app.views, backup, key, { document: await openLockedNote(lock, password), format });
+}
+
+function whyUnreadable({ bodyState, lock }: NoteView): string {
+  switch (bodyState) {
+    case 'locked':
+      return lock?.scheme === 'password'
+        ? 'This note is locked: use --unlock.'
+        : 'This note is locked in a way that a backup does not open.';
+    case 'not-downloaded':
+      return 'The phone did not have the text of this note.';
+    default:
+      return 'The text of this note is damaged or too large.';
+  }
+}

@@ -1,0 +1,86 @@
+import { Command, Option } from 'commander';
+import type { Inclusion } from '../../contract/common.ts';
+import type { PhotoSummaryView } from '../../contract/photos.ts';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit, parseTime } from '../options.ts';
+import { requireIndex } from '../pages.ts';
+import { formatTable } from '../table.ts';
+
+interface PhotoOptions {
+  readonly kind?: string;
+  readonly album?: string;
+  readonly person?: string;
+  readonly favourites?: true;
+  readonly screenshots?: true;
+  readonly hidden: Inclusion;
+  readonly trashed: Inclusion;
+  readonly from?: number;
+  readonly to?: number;
+  readonly order: 'newest' | 'oldest';
+  readonly around?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `apple-juicer photos ID` */
+export function photosCommand(): Command {
+  return new Command('photos')
+    .summary('list the photos and videos of an indexed backup')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .addOption(new Option('--kind <KIND>', 'only these').choices(['photo', 'video', 'audio']))
+    .option('--album <KEY>', 'only those in this album')
+    .option('--person <KEY>', 'only those with this person of the photo library')
+    .option('--favourites', 'only favourites')
+    .option('--screenshots', 'only screenshots')
+    .addOption(inclusion('--hidden <WHICH>', 'those in the Hidden album'))
+    .addOption(inclusion('--trashed <WHICH>', 'those in Recently Deleted'))
+    .option('--from <TIME>', 'taken on this day or later', parseTime)
+    .option('--to <TIME>', 'taken before this day', parseTime)
+    .addOption(new Option('--order <ORDER>', 'which come first').choices(['newest', 'oldest']).default('newest'))
+    .option('--around <KEY>', 'show this one and what stands around it')
+    .option('--limit <N>', 'photos on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where another page ended, or back')
+    .addHelpText(
+      'after',
+      examples('photos k3v9', 'photos k3v9 --kind video --from 2024-05-01', 'photos k3v9 --trashed only --json'),
+    )
+    .action((id: string, options: PhotoOptions, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { listPhotos } = await import('../../views/index.ts');
+        const { publicId } = requireIndex(await findBackup(app, id));
+        const { favourites, screenshots, ...query } = options;
+        const page = await listPhotos(app.views, publicId, {
+          ...query,
+          ...(favourites === undefined ? {} : { favourite: true }),
+          ...(screenshots === undefined ? {} : { screenshots: true }),
+        });
+        if (out.json) return out.document(page);
+        await out.text(
+          formatTable(page.items, [
+            { title: 'KEY', value: ({ key }) => key },
+            { title: 'TAKEN', value: ({ createdAt }) => formatTime(createdAt).slice(0, 16) },
+            { title: 'KIND', value: kindOf },
+            { title: 'NAME', value: ({ filename }) => filename ?? '–', maxWidth: 24 },
+            { title: 'PLACE', value: ({ place }) => place ?? '', maxWidth: 30 },
+            { title: 'IN BACKUP', value: ({ availability }) => availability },
+          ]),
+        );
+        if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
+        if (page.next !== null) out.tell(`More: --cursor ${page.next}`);
+      }),
+    );
+}
+
+function inclusion(flags: string, what: string): Option {
+  return new Option(flags, `${what}: without them, them alone, or them too`)
+    .choices(['no', 'only', 'too'])
+    .default('no');
+}
+
+function kindOf({ kind, subtype, isFavourite }: PhotoSummaryView): string {
+  const word = subtype === null || subtype === 'plain' || subtype === 'unknown' ? kind : subtype;
+  return isFavourite ? `${word} ♥` : word;
+}

@@ -1,0 +1,115 @@
+import { Command, Option } from 'commander';
+import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { type CommandContext, withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatCount } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit, parseTime } from '../options.ts';
+import { requireIndex, tellNext } from '../pages.ts';
+import { formatTable } from '../table.ts';
+import { visible } from '../terminal-text.ts';
+
+interface TableOptions {
+  readonly sort?: string;
+  readonly order: 'asc' | 'desc';
+  readonly column?: string;
+  readonly contains?: string;
+  readonly equals?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly row?: string;
+}
+
+/** `apple-juicer table ID [TABLE]` */
+export function tableCommand(): Command {
+  return new Command('table')
+    .summary('list the tables of the index, or the rows of one, or show one row and its source')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('[TABLE]', 'name of a table')
+    .option('--sort <COLUMN>', 'sort by this column, if it has an index')
+    .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']).default('asc'))
+    .option('--column <COLUMN>', 'what --contains, --equals, --from and --to are about')
+    .option('--contains <TEXT>', 'only rows with this text in the column')
+    .option('--equals <VALUE>', 'only rows with this value in the column')
+    .option('--from <TIME>', 'only rows from then on', parseTime)
+    .option('--to <TIME>', 'only rows before then', parseTime)
+    .option('--limit <N>', 'rows on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .option('--row <KEY>', 'show this row in full, and where it came from')
+    .addHelpText(
+      'after',
+      examples(
+        'table k3v9',
+        'table k3v9 calls --sort at --order desc',
+        'table k3v9 messages --column text --contains ticket --json',
+        'table k3v9 messages --row 90125',
+      ),
+    )
+    .action((id: string, table: string | undefined, options: TableOptions, command: Command) =>
+      withApp(command, id, async (context) => {
+        const { publicId } = requireIndex(await findBackup(context.app, id));
+        if (table === undefined) await printTables(context, publicId);
+        else if (options.row === undefined) await printRows(context, publicId, table, options);
+        else await printRow(context, publicId, table, options.row);
+      }),
+    );
+}
+
+async function printTables({ app, out }: CommandContext, backup: BackupId): Promise<void> {
+  const { listTables } = await import('../../views/index.ts');
+  const page = await listTables(app.views, backup);
+  if (out.json) return out.document(page);
+  await out.text(
+    formatTable(page.items, [
+      { title: 'TABLE', value: ({ name }) => name },
+      { title: 'ARTIFACT', value: ({ title }) => title },
+      { title: 'ROWS', value: ({ rowCount }) => (rowCount === null ? '–' : formatCount(rowCount)), align: 'right' },
+      { title: 'OUTCOME', value: ({ outcome }) => outcome ?? 'not read yet' },
+    ]),
+  );
+}
+
+async function printRows(
+  { app, out }: CommandContext,
+  backup: BackupId,
+  table: string,
+  query: TableOptions,
+): Promise<void> {
+  const { listTableRows } = await import('../../views/index.ts');
+  const page = await listTableRows(app.views, backup, table, query);
+  if (out.json) return out.document(page);
+  for (const row of page.items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
+  tellNext(page.next, out);
+}
+
+async function printRow({ app, out }: CommandContext, backup: BackupId, table: string, key: string): Promise<void> {
+  const { getRecordSource, getTableRow } = await import('../../views/index.ts');
+  const [row, source] = await Promise.all([
+    getTableRow(app.views, backup, table, key),
+    getRecordSource(app.views, backup, table, key),
+  ]);
+  if (out.json) return out.document({ ...row, source });
+  await out.text(`${formatValues(row)}\n${formatSource(source)}`);
+}
+
+/** One line a column; those without a value are left out. */
+function formatValues({ values, cut }: TableRowView): string {
+  return Object.entries(values)
+    .filter(([name, value]) => value !== null || cut.includes(name))
+    .map(([name, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return `    ${name}: ${visible(value === null ? '' : text)}${cut.includes(name) ? ' […]' : ''}\n`;
+    })
+    .join('');
+}
+
+function formatSource({ rows, files }: RecordSourceView): string {
+  const lines =
+    rows.length > 0
+      ? rows.map(({ citation }) => citation)
+      : files.map(({ domain, relativePath, sha256 }) => `${domain} ${relativePath} (SHA-256 ${sha256})`);
+  return lines.map((line) => `Source: ${visible(line)}\n`).join('');
+}

@@ -1,0 +1,56 @@
+import { Command, Option } from 'commander';
+import type { SearchHitView } from '../../contract/search.ts';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { append, parseLimit, parseTime } from '../options.ts';
+import { tellNext } from '../pages.ts';
+import { formatTable } from '../table.ts';
+
+interface TimelineOptions {
+  readonly backup?: string;
+  readonly type: readonly string[];
+  readonly order: 'newest' | 'oldest';
+  readonly at?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** `apple-juicer timeline` */
+export function timelineCommand(): Command {
+  return new Command('timeline')
+    .summary('list everything that was indexed by time')
+    .option('--backup <ID>', 'only of this backup')
+    .option('--type <TYPE>', 'only records of this type (repeatable): message, whatsapp, call, photo …', append, [])
+    .addOption(new Option('--order <ORDER>', 'which comes first').choices(['newest', 'oldest']).default('newest'))
+    .option('--at <TIME>', 'begin at this day or time', parseTime)
+    .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where another page ended, or back')
+    .addHelpText(
+      'after',
+      examples('timeline', 'timeline --at 2024-05-01 --order oldest', 'timeline --backup k3v9 --type call --json'),
+    )
+    .action(({ backup, type, ...query }: TimelineOptions, command: Command) =>
+      withApp(command, backup, async ({ app, out }) => {
+        const { timeline } = await import('../../views/index.ts');
+        const record = backup === undefined ? undefined : await findBackup(app, backup);
+        const page = await timeline(app.views, {
+          ...query,
+          ...(type.length === 0 ? {} : { type }),
+          ...(record === undefined ? {} : { backup: record.publicId }),
+        });
+        if (out.json) return out.document(page);
+        await out.text(
+          formatTable<SearchHitView>(page.items, [
+            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
+            { title: 'TYPE', value: ({ type }) => type },
+            { title: 'WHAT', value: ({ title }) => title, maxWidth: 36 },
+            { title: 'TEXT', value: ({ snippet, title }) => (snippet === title ? '' : snippet), maxWidth: 60 },
+          ]),
+        );
+        if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
+        tellNext(page.next, out);
+      }),
+    );
+}

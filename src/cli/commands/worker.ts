@@ -1,0 +1,40 @@
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { Command } from 'commander';
+import { outputOf, settingsOf } from '../context.ts';
+import { examples } from '../help.ts';
+
+/** `apple-juicer worker` */
+export function workerCommand(): Command {
+  return new Command('worker')
+    .summary('index backups for a server, taking jobs from Redis')
+    .description(
+      'Needs APPLE_JUICER_REDIS__URL, the database and the backups of the server at the same paths, and the same ' +
+        'APPLE_JUICER_WORKER__SECRET. Any number of workers can run, and share a backup. Ctrl-C gives its jobs back.',
+    )
+    .addHelpText('after', examples('worker'))
+    .action(async (_options: unknown, command: Command) => {
+      const settings = settingsOf(command);
+      const out = outputOf(command);
+      const [{ openWorker }, { createLogger }] = await Promise.all([
+        import('../../open-worker.ts'),
+        import('../../api/index.ts'),
+      ]);
+      const name = settings.worker.name ?? `${hostname()}:${process.pid}`;
+      const logger = createLogger(settings.log.level, process.stderr);
+      const worker = await openWorker(settings, name, (news) => logger.info(news, 'job'));
+      const stopped = new AbortController();
+      const { signal } = stopped;
+      const stop = Promise.race(['SIGINT', 'SIGTERM'].map((each) => once(process, each, { signal })));
+      // The other signal's wait ends by being aborted.
+      stop.catch(() => {});
+      try {
+        if (out.json) await out.document({ worker: name });
+        else await out.text(`Worker ${name} takes jobs. Ctrl-C stops it.\n`);
+        await stop;
+      } finally {
+        stopped.abort();
+        await worker.close();
+      }
+    });
+}

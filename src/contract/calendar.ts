@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { CursorSchema, FlagSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { TimeZoneSchema } from './days.ts';
+import { PersonSchema } from './person.ts';
+
+/** A calendar. */
+export const CalendarSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  colour: z.string().nullable().describe('#RRGGBB.'),
+  account: z.string().nullable(),
+  accountKind: z.string().nullable().describe('local, exchange, caldav, mobileme, subscribed or birthdays.'),
+  owner: z.string().nullable().describe('Whose it is, where somebody else shared it.'),
+  isReadOnly: z.boolean().nullable(),
+  isSubscribed: z.boolean(),
+  subscriptionUrl: z.string().nullable(),
+  sharing: z.enum(['by-me', 'with-me']).nullable(),
+  sharees: z.array(z.record(z.string(), z.unknown())),
+  notes: z.string().nullable(),
+  eventCount: z.number().int().describe('Events in it; a series counts as one.'),
+});
+/** A calendar. */
+export type CalendarView = z.infer<typeof CalendarSchema>;
+
+/** A time at which an event takes place. */
+export const OccurrenceSchema = z.object({
+  event: z.string().describe('Key of the event.'),
+  title: z.string().nullable(),
+  calendar: z.string().nullable().describe('Key of the calendar.'),
+  calendarTitle: z.string().nullable(),
+  colour: z.string().nullable(),
+  location: z.string().nullable(),
+  startAt: TimeSchema.describe('UTC milliseconds; of all-day and floating events the clock on the wall, read as UTC.'),
+  endAt: TimeSchema,
+  startDate: z.string().nullable().describe('All-day: the first day, YYYY-MM-DD. Never to be shifted by a time zone.'),
+  endDate: z.string().nullable().describe('All-day: the last day, inclusive.'),
+  timeZone: z.string().nullable().describe('Time zone of the event.'),
+  isAllDay: z.boolean(),
+  isFloating: z.boolean().describe('It is at the same time on the clock wherever one is.'),
+  isRecurring: z.boolean().describe('It belongs to a series.'),
+  isBirthday: z.boolean(),
+  status: z.string().nullable().describe('confirmed, tentative or cancelled.'),
+  response: z.string().nullable().describe('How the owner of the phone answered the invitation.'),
+});
+/** A time at which an event takes place. */
+export type OccurrenceView = z.infer<typeof OccurrenceSchema>;
+
+/** Somebody who takes part in an event. */
+export const AttendeeSchema = PersonSchema.extend({
+  role: z.string().nullable(),
+  kind: z.string().nullable(),
+  status: z.string().nullable().describe('pending, accepted, declined, tentative, delegated …'),
+  comment: z.string().nullable(),
+  proposedStartAt: TimeSchema,
+});
+
+const PlaceSchema = z.object({
+  title: z.string().nullable(),
+  address: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  radius: z.number().nullable().describe('Metres.'),
+});
+
+/** An event in full. */
+export const EventSchema = OccurrenceSchema.extend({
+  key: z.string(),
+  notes: z.string().nullable(),
+  place: PlaceSchema.nullable(),
+  url: z.string().nullable(),
+  conferenceUrl: z.string().nullable(),
+  endTimeZone: z.string().nullable(),
+  recurrence: z.record(z.string(), z.unknown()).nullable().describe('How it repeats, as parts of an RRULE (RFC 5545).'),
+  master: z.string().nullable().describe('Key of the series, for an occurrence that was changed on its own.'),
+  originalStartAt: TimeSchema,
+  organizer: AttendeeSchema.nullable(),
+  attendees: z.array(AttendeeSchema),
+  alarms: z.array(
+    z.object({
+      offsetSeconds: z.number().nullable().describe('From the start of the event, negative before it.'),
+      at: TimeSchema,
+      proximity: z.enum(['enter', 'leave']).nullable(),
+      isDisabled: z.boolean(),
+      isDefault: z.boolean(),
+      acknowledgedAt: TimeSchema,
+    }),
+  ),
+  attachments: z.array(
+    z.object({
+      filename: z.string().nullable(),
+      url: z.string().nullable(),
+      format: z.string().nullable(),
+      size: z.number().nullable(),
+    }),
+  ),
+  availability: z.string().nullable(),
+  travelSeconds: z.number().int().nullable(),
+  travelFrom: PlaceSchema.nullable(),
+  isHidden: z.boolean(),
+  uid: z.string().nullable(),
+  createdAt: TimeSchema,
+  modifiedAt: TimeSchema,
+  details: z.record(z.string(), z.unknown()).describe('Codes as they are.'),
+});
+/** An event in full. */
+export type EventView = z.infer<typeof EventSchema>;
+
+/** `GET …/artifacts/calendar/events` */
+export const EventsQuerySchema = z.object({
+  from: z.coerce.number().int().optional().describe('UTC milliseconds: not over before then.'),
+  to: z.coerce.number().int().optional().describe('UTC milliseconds: beginning before then.'),
+  expand: FlagSchema.optional().describe(
+    'true: every time a series takes place between `from` and `to`, which must be given. Else a series stands once, at its start.',
+  ),
+  timeZone: TimeZoneSchema.describe(
+    'IANA name of the time zone on whose clock all-day and floating events are placed.',
+  ),
+  calendar: z.string().max(200).optional().describe('Key of a calendar.'),
+  hidden: FlagSchema.optional().describe('true: also those that the phone does not show.'),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});
+
+/** A page of what takes place, in the order of its start. */
+export const OccurrencePageSchema = pageOf(OccurrenceSchema).extend({
+  isComplete: z
+    .boolean()
+    .describe('False where a series could not be followed to its end, or there is too much between `from` and `to`.'),
+});
+/** A page of what takes place. */
+export type OccurrencePageView = z.infer<typeof OccurrencePageSchema>;

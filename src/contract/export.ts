@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { EXPORT_FORMATS, type ExportFormat, type ExportWhat } from './export-formats.ts';
+
+export { EXPORT_FORMATS, type ExportFormat, type ExportWhat } from './export-formats.ts';
+
+/** Entries one archive may name one by one. */
+const MAX_NAMED_FILES = 50_000;
+
+const FileID = z.string().regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits');
+
+/** What goes into an archive. */
+export const ArchiveRequestSchema = z
+  .object({
+    files: z.array(FileID).min(1).max(MAX_NAMED_FILES).optional().describe('FileIDs.'),
+    domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
+    path: z
+      .string()
+      .max(4096)
+      .optional()
+      .describe('Path with `*` (within a name), `**` (any folders) and `?`; everything of the domain when not given.'),
+  })
+  .refine(({ files, domain }) => (files === undefined) !== (domain === undefined), {
+    message: 'name either files or a domain',
+  });
+/** What goes into an archive. */
+export interface ArchiveRequest {
+  readonly files?: readonly string[] | undefined;
+  readonly domain?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** `GET /backups/{id}/archive` */
+export const ArchiveQuerySchema = z
+  .object({
+    file: z
+      .union([FileID, z.array(FileID).max(200)])
+      .optional()
+      .describe('FileID; several may be given.'),
+    domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
+    path: z.string().max(4096).optional().describe('Path with `*` (within a name), `**` (any folders) and `?`.'),
+  })
+  .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), {
+    message: 'name either files or a domain',
+  });
+
+const WHAT = Object.keys(EXPORT_FORMATS) as [ExportWhat, ...ExportWhat[]];
+const FORMATS = [...new Set(Object.values(EXPORT_FORMATS).flat())] as [ExportFormat, ...ExportFormat[]];
+
+/** What to export. */
+export const ExportRequestSchema = z
+  .object({
+    what: z.enum(WHAT).describe('`table`: the rows of any artifact table.'),
+    format: z.enum(FORMATS),
+    keys: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'Of conversations, chats, contacts, calendars or notes; everything when not given. Of a table: its name.',
+      ),
+    from: z.number().int().optional().describe('Messages, calls and events: UTC milliseconds, nothing older.'),
+    to: z.number().int().optional().describe('UTC milliseconds: nothing from then on.'),
+    timeZone: z
+      .string()
+      .min(1)
+      .max(100)
+      .refine(isTimeZone, { message: 'it is no known time zone' })
+      .default('UTC')
+      .describe('IANA name of the time zone in which times are written for people.'),
+    files: z
+      .boolean()
+      .default(false)
+      .describe('With attachments, and pictures of contacts. An encrypted backup has to be unlocked for that.'),
+    bom: z.boolean().default(false).describe('CSV: begin with a byte order mark, which Excel needs for UTF-8.'),
+  })
+  .refine(({ what, format }) => (EXPORT_FORMATS[what] as readonly string[]).includes(format), {
+    message: 'this cannot be exported in this format',
+    path: ['format'],
+  })
+  .refine(({ what, keys }) => what !== 'table' || keys?.length === 1, {
+    message: 'name one table',
+    path: ['keys'],
+  });
+/** What to export. */
+export type ExportRequest = z.infer<typeof ExportRequestSchema>;
+
+/** `POST /backups/{id}/downloads`: an archive or an export that a browser is to save. */
+export const DownloadRequestSchema = z
+  .object({ archive: ArchiveRequestSchema.optional(), export: ExportRequestSchema.optional() })
+  .refine(({ archive, export: exported }) => (archive === undefined) !== (exported === undefined), {
+    message: 'ask for either an archive or an export',
+  });
+/** An archive or an export. */
+export type DownloadRequest = z.infer<typeof DownloadRequestSchema>;
+/** A link that works once: what a browser saves, it must be able to GET. */
+export const DownloadSchema = z.object({
+  url: z.string().describe('Path on this server.'),
+  expiresAt: z.number().int().describe('UTC milliseconds.'),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

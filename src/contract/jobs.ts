@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { BackupIdSchema, TimeSchema } from './common.ts';
+
+/** A piece of a job: one artifact, or a slice of it. */
+export const JobPieceSchema = z.object({
+  kind: z.enum(['plan', 'read', 'combine']),
+  artifact: z.string().describe('Empty for the plan.'),
+  title: z.string(),
+  slice: z.number().int().describe('From 0.'),
+  slices: z.number().int(),
+  state: z.enum(['waiting', 'running', 'done']),
+  worker: z.string().nullable().describe('Who works on it, or did.'),
+  attempts: z.number().int().describe('How often it was begun: more than once after a worker was lost.'),
+  heartbeatAt: TimeSchema,
+  fraction: z.number().min(0).max(1),
+  records: z.number().int(),
+  outcome: z.string().nullable().describe('As in the ledger; null until it is read.'),
+});
+
+/** A job: one index run of one backup. */
+export const JobSchema = z.object({
+  id: z.string().describe('Public id of the run.'),
+  backup: BackupIdSchema,
+  name: z.string().describe('Name of the backup.'),
+  state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
+  fraction: z.number().min(0).max(1),
+  records: z.number().int(),
+  workers: z.array(z.string()).describe('Who works on it now; who did, once it has ended.'),
+  owner: z.string().describe('Who started it.'),
+  heartbeatAt: TimeSchema.describe('Last sign of life.'),
+  startedAt: TimeSchema,
+  finishedAt: TimeSchema,
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+/** A job. */
+export type JobView = z.infer<typeof JobSchema>;
+
+/** Everything about one job. */
+export const JobDetailSchema = JobSchema.extend({
+  pieces: z.array(JobPieceSchema),
+  queued: z
+    .array(
+      z.object({
+        id: z.string(),
+        state: z.enum(['waiting', 'active', 'delayed', 'completed', 'failed']),
+        attempts: z.number().int(),
+        worker: z.string().nullable(),
+        code: z.string().nullable(),
+      }),
+    )
+    .describe('Its jobs in Redis, each the help of one worker; none without Redis.'),
+});
+/** Everything about one job. */
+export type JobDetailView = z.infer<typeof JobDetailSchema>;
+
+/** `GET /jobs`. */
+export const JobListSchema = z.object({
+  queue: z.object({
+    kind: z.enum(['embedded', 'redis']),
+    reachable: z.boolean().describe('False while Redis does not answer.'),
+    workers: z
+      .array(z.object({ name: z.string(), connectedSeconds: z.number().int() }))
+      .describe('Workers that are connected now; none without Redis.'),
+  }),
+  jobs: z.array(JobSchema).describe('Those that go on first, then the newest.'),
+});
+/** The queue, and the jobs of all backups. */
+export type JobListView = z.infer<typeof JobListSchema>;

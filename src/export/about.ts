@@ -1,0 +1,110 @@
+import type { LedgerEntryView } from '../contract/backups.ts';
+import type { ExportRequest, ExportWhat } from '../contract/export.ts';
+import type { BackupId } from '../model/ids.ts';
+import { getBackup, type ViewContext } from '../views/index.ts';
+
+/** What an export is and what it was made from: whoever finds it in ten years must be able to tell. */
+export interface About {
+  readonly madeBy: string;
+  readonly exportedAt: string;
+  readonly what: ExportWhat;
+  readonly format: string;
+  /** What was asked for besides: keys, times. */
+  readonly filters: Readonly<Record<string, unknown>>;
+  /** In which times for people are written. */
+  readonly timeZone: string;
+  /** Everything that the sources hold is in the index that this was made from. */
+  readonly isComplete: boolean;
+  readonly backup: {
+    readonly id: BackupId;
+    readonly name: string;
+    readonly udid: string | null;
+    readonly product: string | null;
+    readonly iosVersion: string | null;
+    readonly serialNumber: string | null;
+    readonly madeAt: string | null;
+    readonly encrypted: boolean;
+  };
+  /** How the reading of each artifact ended, and which databases it was read from. */
+  readonly sources: readonly Pick<
+    LedgerEntryView,
+    'artifact' | 'title' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
+  >[];
+}
+
+/** Artifacts that an export is made from; names come from the contacts. A table is of its own artifact. */
+const ARTIFACTS: Readonly<Record<Exclude<ExportWhat, 'table'>, readonly string[]>> = {
+  conversations: ['messages', 'contacts'],
+  whatsapp: ['whatsapp', 'contacts'],
+  contacts: ['contacts'],
+  calls: ['calls', 'contacts'],
+  calendar: ['calendar', 'contacts'],
+  notes: ['notes'],
+};
+
+/** Outcomes after which nothing is missing. */
+const WHOLE = new Set(['indexed', 'empty', 'absent']);
+
+/** Says what an export is. @throws BACKUP_NOT_FOUND */
+export async function aboutExport(
+  views: ViewContext,
+  backup: BackupId,
+  request: ExportRequest,
+  version: string,
+): Promise<About> {
+  const { what, format, keys, from, to, files, timeZone } = request;
+  const { ledger, ...facts } = await getBackup(views, backup, []);
+  const wanted = what === 'table' ? null : ARTIFACTS[what];
+  const lines = ledger.filter(({ artifact }) => wanted === null || wanted.includes(artifact));
+  return {
+    madeBy: `Apple Juicer ${version}`,
+    exportedAt: new Date().toISOString(),
+    what,
+    format,
+    filters: { keys, from: isoTime(from), to: isoTime(to), files },
+    timeZone,
+    isComplete: lines.length > 0 && lines.every(({ outcome, skipped }) => WHOLE.has(outcome) && skipped === 0),
+    backup: {
+      id: facts.id,
+      name: facts.name,
+      udid: facts.udid,
+      product: facts.device.productName ?? facts.device.productType,
+      iosVersion: facts.device.productVersion,
+      serialNumber: facts.device.serialNumber,
+      madeAt: isoTime(facts.backedUpAt) ?? null,
+      encrypted: facts.encrypted,
+    },
+    sources: lines.map(({ artifact, title, outcome, reason, found, parsed, skipped, sources }) => ({
+      artifact,
+      title,
+      outcome,
+      reason,
+      found,
+      parsed,
+      skipped,
+      sources,
+    })),
+  };
+}
+
+/** The same in a few lines for people. */
+export function aboutLines({ backup, sources, exportedAt, madeBy, timeZone, isComplete }: About): string[] {
+  const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
+  return [
+    `From the backup of ${backup.name} (${device.filter((part) => part !== null).join(', ')}), made ${backup.madeAt ?? 'at an unknown time'}`,
+    `Exported ${exportedAt} by ${madeBy}; times are those of ${timeZone}`,
+    isComplete ? 'Complete: everything the databases hold was read' : 'Not complete:',
+    ...sources.map(
+      ({ title, outcome, reason, skipped }) =>
+        `${title}: ${outcome}${skipped === 0 ? '' : `, ${skipped} skipped`}${reason === null ? '' : ` (${reason})`}`,
+    ),
+    ...sources.flatMap(({ sources: files }) =>
+      files.map(({ domain, relativePath, sha256 }) => `${domain}/${relativePath} SHA-256 ${sha256}`),
+    ),
+  ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+function isoTime(milliseconds: number | null | undefined): string | undefined {
+  const time = new Date(milliseconds ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

@@ -1,0 +1,75 @@
+import { isCompressible, type SafePaths } from '../media/index.ts';
+import type { ExportFile, ExportFiles } from './types.ts';
+
+/** Folder of the files of the backup in an export. */
+const FOLDER = 'files';
+
+interface Wanted {
+  readonly fileID: string;
+  readonly path: string;
+}
+
+/**
+ * The files of the backup that an export refers to: each gets its place when it is first named, and is written after the
+ * text that names it.
+ */
+export class Attachments {
+  readonly #files: ExportFiles | null;
+  readonly #paths: SafePaths;
+  readonly #places = new Map<string, string>();
+  readonly #missing: string[] = [];
+  #waiting: Wanted[] = [];
+
+  constructor(files: ExportFiles | null, paths: SafePaths) {
+    this.#files = files;
+    this.#paths = paths;
+  }
+
+  /** Where the file will be, relative to the export; null when files are not wanted, or it is not in the backup. */
+  place(fileID: string | null, name: string | null, isPresent: boolean): string | null {
+    if (this.#files === null || fileID === null || !isPresent) return null;
+    const known = this.#places.get(fileID);
+    if (known !== undefined) return known;
+    const named = name === null || name === '' ? fileID : name;
+    // By its id as well: names repeat by the thousand.
+    const path = this.#paths.place(FOLDER, `${fileID.slice(0, 8)}-${named}`, 'file');
+    this.#places.set(fileID, path);
+    this.#waiting.push({ fileID, path });
+    return path;
+  }
+
+  /** The files that were named since the last call. */
+  async *take(): AsyncGenerator<ExportFile, void, undefined> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { fileID, path } of waiting) {
+      const file = await this.#files?.open(fileID);
+      if (file === null || file === undefined) {
+        this.#missing.push(path);
+        continue;
+      }
+      try {
+        yield { path, modifiedAt: file.modifiedAt, compress: isCompressible(path), contents: file.contents };
+      } finally {
+        await file.close();
+      }
+    }
+  }
+
+  /** The list of what was named but is not there; nothing when nothing is missing. */
+  async *missing(): AsyncGenerator<ExportFile, void, undefined> {
+    if (this.#missing.length === 0) return;
+    const text = ['These files are not in the backup, or could not be read:', '', ...this.#missing, ''].join('\r\n');
+    yield {
+      path: this.#paths.place('MISSING.txt', '', 'directory'),
+      modifiedAt: null,
+      compress: true,
+      contents: once(text),
+    };
+  }
+}
+
+/** A text as the contents of a file. */
+export async function* once(text: string): AsyncGenerator<string, void, undefined> {
+  yield text;
+}

@@ -1,0 +1,150 @@
+import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
+import type { Page } from '../../contract/common.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { getEvent, listEvents } from '../../views/index.ts';
+import { aboutLines } from '../about.ts';
+import { contentLines, escapeValue } from '../format/content-lines.ts';
+import { type CsvCell, csvFile } from '../format/csv.ts';
+import { jsonLines, type Line } from '../format/json-lines.ts';
+import { LocalTime, utcTime } from '../format/local-time.ts';
+import { allOf } from '../paged.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { momentOf } from './moment.ts';
+import { vevent } from './vevent.ts';
+import { vtimezone } from './vtimezone.ts';
+
+const YEAR_MS = 366 * 86_400_000;
+/** Changes of the clock are written from a year before the first event until so long after now: series go on. */
+const YEARS_AHEAD = 10;
+
+/** Events: one iCalendar file, a table, or lines of JSON. A series stands once. */
+export async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const { format, bom, timeZone } = job.request;
+  const contents =
+    format === 'ics'
+      ? icalendar(job)
+      : format === 'csv'
+        ? csvFile(COLUMNS, rows(job, new LocalTime(timeZone)), { bom })
+        : jsonLines(job.about, lines(job));
+  yield { path: `calendar.${format}`, modifiedAt: null, compress: true, contents };
+}
+
+/** What was asked for, as lists show it. */
+async function* listed({ views, backup, request }: ExportJob): AsyncGenerator<OccurrenceView, void, undefined> {
+  const { from, to } = request;
+  for (const calendar of request.keys ?? [undefined]) {
+    const query = {
+      hidden: true,
+      ...(calendar === undefined ? {} : { calendar }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    };
+    yield* allOf((place): Promise<Page<OccurrenceView>> => listEvents(views, backup, { ...query, ...place }));
+  }
+}
+
+async function* eventsOf(job: ExportJob): AsyncGenerator<EventView, void, undefined> {
+  for await (const { event } of listed(job)) yield await getEvent(job.views, job.backup, event);
+}
+
+async function* icalendar(job: ExportJob): AsyncGenerator<string, void, undefined> {
+  const now = Date.parse(job.about.exportedAt);
+  yield contentLines([
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Apple Juicer//EN',
+    `X-WR-CALNAME:${escapeValue(`Calendar of ${job.about.backup.name}`)}`,
+    `X-WR-CALDESC:${escapeValue(aboutLines(job.about).join('\n'))}`,
+  ]);
+  yield contentLines(await timeZones(job, now));
+  const uids = new Map<string, string>();
+  for await (const event of eventsOf(job)) {
+    const lines = vevent(event, await uidOf(job, event, uids), now);
+    if (lines !== null) yield contentLines(lines);
+  }
+  yield contentLines(['END:VCALENDAR']);
+}
+
+/** The zones of all events: some programs want them before what uses them. */
+async function timeZones(job: ExportJob, now: number): Promise<string[]> {
+  const zones = new Set<string>();
+  let first = now;
+  for await (const event of listed(job)) {
+    if (event.startAt === null) continue;
+    first = Math.min(first, event.startAt);
+    const { timeZone } = momentOf(event.startAt, event);
+    if (timeZone !== null) zones.add(timeZone);
+  }
+  return [...zones].flatMap((zone) => vtimezone(zone, first - YEAR_MS, now + YEARS_AHEAD * YEAR_MS));
+}
+
+/** The UID of a series also for its changed occurrences, whose own may differ or be missing. */
+async function uidOf({ views, backup }: ExportJob, event: EventView, uids: Map<string, string>): Promise<string> {
+  const own = event.uid ?? `apple-juicer:${event.key}`;
+  if (event.master === null) {
+    if (event.isRecurring) uids.set(event.key, own);
+    return own;
+  }
+  const known = uids.get(event.master);
+  if (known !== undefined) return known;
+  const master = await getEvent(views, backup, event.master).catch((error: unknown) => {
+    if (isDomainError(error, 'NOT_FOUND')) return null;
+    throw error;
+  });
+  const uid = master?.uid ?? `apple-juicer:${event.master}`;
+  uids.set(event.master, uid);
+  return uid;
+}
+
+const COLUMNS = [
+  'key',
+  'calendar',
+  'title',
+  'start_utc',
+  'start_local',
+  'end_utc',
+  'end_local',
+  'first_day',
+  'last_day',
+  'time_zone',
+  'is_all_day',
+  'is_recurring',
+  'location',
+  'notes',
+  'url',
+  'status',
+  'organizer',
+  'attendees',
+] as const;
+
+async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[], void, undefined> {
+  for await (const event of eventsOf(job)) {
+    // All-day and floating times are the clock on the wall: they are no moments.
+    const isMoment = !event.isAllDay && !event.isFloating;
+    const wall = (time: number | null): string => (isMoment ? clock.iso(time) : utcTime(time).slice(0, 19));
+    yield [
+      event.key,
+      event.calendarTitle,
+      event.title,
+      isMoment ? utcTime(event.startAt) : null,
+      wall(event.startAt),
+      isMoment ? utcTime(event.endAt) : null,
+      wall(event.endAt),
+      event.startDate,
+      event.endDate,
+      event.timeZone,
+      event.isAllDay,
+      event.isRecurring,
+      event.place?.address ?? event.location,
+      event.notes,
+      event.url,
+      event.status,
+      event.organizer?.name ?? null,
+      event.attendees.map(({ name, handle }) => (handle === null ? name : `${name} <${handle}>`)).join('; '),
+    ];
+  }
+}
+
+async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
+  for await (const event of eventsOf(job)) yield { type: 'event', ...event };
+}

@@ -1,0 +1,159 @@
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import type { EventView } from '../../contract/calendar.ts';
+import { contentLines } from '../format/content-lines.ts';
+import { vevent } from './vevent.ts';
+import { vtimezone } from './vtimezone.ts';
+
+const START = Date.UTC(2024, 2, 29, 8);
+const EMPTY: EventView = {
+  event: 'e1',
+  key: 'e1',
+  title: 'Stand-up',
+  calendar: 'c1',
+  calendarTitle: 'Work',
+  colour: null,
+  location: null,
+  startAt: START,
+  endAt: START + 1_800_000,
+  startDate: null,
+  endDate: null,
+  timeZone: 'Europe/Berlin',
+  isAllDay: false,
+  isFloating: false,
+  isRecurring: false,
+  isBirthday: false,
+  status: 'confirmed',
+  response: null,
+  notes: null,
+  place: null,
+  url: null,
+  conferenceUrl: null,
+  endTimeZone: null,
+  recurrence: null,
+  master: null,
+  originalStartAt: null,
+  organizer: null,
+  attendees: [],
+  alarms: [],
+  attachments: [],
+  availability: 'busy',
+  travelSeconds: null,
+  travelFrom: null,
+  isHidden: false,
+  uid: 'uid-1',
+  createdAt: null,
+  modifiedAt: null,
+  details: {},
+};
+const RULE = {
+  frequency: 'daily',
+  frequencyCode: 1,
+  interval: 1,
+  count: 4,
+  until: null,
+  weekStart: 'MO',
+  byDay: [],
+  byMonthDay: [],
+  byYearDay: [],
+  byWeekNumber: [],
+  byMonth: [],
+  bySetPosition: [],
+  specifier: null,
+  isUnderstood: true,
+};
+
+/** The calendar as another library reads it. */
+function read(event: EventView): ICAL.Event {
+  const zone = event.timeZone === null ? [] : vtimezone(event.timeZone, START - 4e10, START + 4e10);
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...zone, ...(vevent(event, 'uid-1', START) ?? []), 'END:VCALENDAR'];
+  const calendar = new ICAL.Component(ICAL.parse(contentLines(lines)));
+  for (const component of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(component);
+  return new ICAL.Event(calendar.getFirstSubcomponent('vevent') as ICAL.Component);
+}
+
+describe('an event in iCalendar', () => {
+  it('stands at its moment, on the clock of its zone', () => {
+    const { startDate, endDate } = read(EMPTY);
+    expect([startDate.toString(), startDate.zone.tzid]).toEqual(['2024-03-29T09:00:00', 'Europe/Berlin']);
+    expect([startDate.toUnixTime() * 1000, endDate.toUnixTime() * 1000]).toEqual([START, START + 1_800_000]);
+  });
+
+  it('repeats on the clock, over a change of it, without what was deleted', () => {
+    // Summer time begins on 31 March 2024.
+    const event = read({
+      ...EMPTY,
+      isRecurring: true,
+      recurrence: { rules: [RULE], exceptions: [START + 86_400_000], detached: [] },
+    });
+    const starts: number[] = [];
+    const iterator = event.iterator();
+    for (let next = iterator.next(); next !== undefined && next !== null; next = iterator.next())
+      starts.push(next.toUnixTime() * 1000);
+    expect(starts).toEqual([START, Date.UTC(2024, 2, 31, 7), Date.UTC(2024, 3, 1, 7)]);
+  });
+
+  it('takes whole days unshifted, ending on the day after', () => {
+    const day = Date.UTC(2024, 11, 24);
+    const { startDate, endDate } = read({
+      ...EMPTY,
+      isAllDay: true,
+      timeZone: null,
+      startAt: day,
+      endAt: day + 3 * 86_400_000 - 1000,
+      startDate: '2024-12-24',
+      endDate: '2024-12-26',
+    });
+    expect([startDate.toString(), startDate.isDate, endDate.toString()]).toEqual(['2024-12-24', true, '2024-12-27']);
+  });
+
+  it('floats where it floats, and is in UTC where its zone is unknown', () => {
+    expect(read({ ...EMPTY, isFloating: true, timeZone: null }).startDate.zone.tzid).toBe('floating');
+    const lines = vevent({ ...EMPTY, timeZone: 'Mars/Olympus' }, 'u', START) ?? [];
+    expect(lines).toContain('DTSTART:20240329T080000Z');
+  });
+
+  it('lets no text become a property', () => {
+    const evil = 'x\r\nEND:VEVENT\r\nX-EVIL:1';
+    const person = {
+      handle: `a"b\r\n@c`,
+      name: evil,
+      contact: null,
+      isOwner: false,
+      role: null,
+      kind: null,
+      status: 'accepted',
+      comment: null,
+      proposedStartAt: null,
+    };
+    const event = {
+      ...EMPTY,
+      title: evil,
+      notes: evil,
+      location: evil,
+      url: evil,
+      timeZone: evil,
+      calendarTitle: evil,
+      attendees: [person],
+    };
+    const text = contentLines(vevent(event, evil, START) ?? []);
+    expect(text.match(/^END:VEVENT\r$/gm)).toHaveLength(1);
+    expect(text).not.toMatch(/^X-EVIL/m);
+  });
+
+  it('is left out where it stands nowhere in time', () => {
+    expect(vevent({ ...EMPTY, startAt: null }, 'u', START)).toBeNull();
+  });
+});
+
+describe('VTIMEZONE', () => {
+  it('holds the changes of the clock, as the zone database has them', () => {
+    const lines = vtimezone('Europe/Berlin', Date.UTC(2024, 0, 1), Date.UTC(2025, 0, 1)).join('\n');
+    expect(lines).toContain(
+      'BEGIN:DAYLIGHT\nDTSTART:20240331T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT',
+    );
+    expect(lines).toContain(
+      'BEGIN:STANDARD\nDTSTART:20241027T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD',
+    );
+  });
+});

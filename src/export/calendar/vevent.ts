@@ -1,0 +1,125 @@
+import type { EventView } from '../../contract/calendar.ts';
+import { escapeValue, quoteParameter } from '../format/content-lines.ts';
+import { type EventMoment, momentOf, utcMoment } from './moment.ts';
+import { recurrenceOf, rruleValue } from './rrule.ts';
+
+const DAY_MS = 86_400_000;
+/** Words of PARTSTAT (RFC 5545 §3.2.12). */
+const PARTICIPATION: Readonly<Record<string, string>> = {
+  accepted: 'ACCEPTED',
+  declined: 'DECLINED',
+  tentative: 'TENTATIVE',
+  delegated: 'DELEGATED',
+  completed: 'COMPLETED',
+  'in-process': 'IN-PROCESS',
+  pending: 'NEEDS-ACTION',
+};
+const ROLES: Readonly<Record<string, string>> = {
+  required: 'REQ-PARTICIPANT',
+  optional: 'OPT-PARTICIPANT',
+  chair: 'CHAIR',
+  'non-participant': 'NON-PARTICIPANT',
+};
+
+/**
+ * An event as the lines of a VEVENT (RFC 5545 §3.6.1); null for one that stands nowhere in time. `uid` is shared within a
+ * series, `stampedAt` is the time of the export, in UTC milliseconds.
+ */
+export function vevent(event: EventView, uid: string, stampedAt: number): string[] | null {
+  if (event.startAt === null) return null;
+  const at = (milliseconds: number): EventMoment => momentOf(milliseconds, event);
+  const dated = (name: string, milliseconds: number): string => {
+    const { parameters, value } = at(milliseconds);
+    return `${name}${parameters}:${value}`;
+  };
+  return [
+    'BEGIN:VEVENT',
+    `UID:${escapeValue(uid)}`,
+    `DTSTAMP:${utcMoment(stampedAt).value}`,
+    dated('DTSTART', event.startAt),
+    ...end(event, dated),
+    ...(event.master === null || event.originalStartAt === null ? [] : [dated('RECURRENCE-ID', event.originalStartAt)]),
+    ...recurrenceLines(event, at, dated),
+    ...text('SUMMARY', event.title),
+    ...text('DESCRIPTION', event.notes),
+    ...text('LOCATION', event.place?.address ?? event.location),
+    ...geo(event.place),
+    ...text('CATEGORIES', event.calendarTitle),
+    ...uri('URL', event.url ?? event.conferenceUrl),
+    ...(event.status === null ? [] : [`STATUS:${escapeValue(event.status.toUpperCase())}`]),
+    `TRANSP:${event.availability === 'free' ? 'TRANSPARENT' : 'OPAQUE'}`,
+    ...(event.createdAt === null ? [] : [`CREATED:${utcMoment(event.createdAt).value}`]),
+    ...(event.modifiedAt === null ? [] : [`LAST-MODIFIED:${utcMoment(event.modifiedAt).value}`]),
+    ...(event.organizer === null ? [] : person('ORGANIZER', event.organizer)),
+    ...event.attendees.flatMap((attendee) => person('ATTENDEE', attendee)),
+    ...event.alarms.flatMap(alarm),
+    'END:VEVENT',
+  ];
+}
+
+/** An all-day event ends, in iCalendar, on the day after its last. */
+function end(event: EventView, dated: (name: string, milliseconds: number) => string): string[] {
+  if (event.isAllDay) {
+    const last = event.endDate === null ? Number.NaN : Date.parse(`${event.endDate}T00:00:00Z`);
+    return Number.isNaN(last) ? [] : [dated('DTEND', last + DAY_MS)];
+  }
+  return event.endAt === null ? [] : [dated('DTEND', event.endAt)];
+}
+
+function recurrenceLines(
+  event: EventView,
+  at: (milliseconds: number) => EventMoment,
+  dated: (name: string, milliseconds: number) => string,
+): string[] {
+  const recurrence = recurrenceOf(event.recurrence);
+  if (recurrence === null) return [];
+  // A limit of a series in a zone is written in UTC (RFC 5545 §3.3.10).
+  const until = (milliseconds: number): EventMoment =>
+    event.isAllDay || event.isFloating ? at(milliseconds) : utcMoment(milliseconds);
+  const rules = recurrence.rules.map((rule) => rruleValue(rule, until));
+  const understood = rules.filter((rule) => rule !== null);
+  return [
+    ...understood.map((rule) => `RRULE:${rule}`),
+    ...recurrence.exceptions.map((exception) => dated('EXDATE', exception)),
+    ...(understood.length === rules.length ? [] : ['X-APPLE-JUICER-REMARK:its recurrence is not understood']),
+  ];
+}
+
+function text(name: string, value: string | null): string[] {
+  return value === null || value === '' ? [] : [`${name}:${escapeValue(value)}`];
+}
+
+function uri(name: string, value: string | null): string[] {
+  const safe = value?.toWellFormed().replace(/[\p{Cc}\s]+/gu, '') ?? '';
+  return safe === '' ? [] : [`${name}:${safe}`];
+}
+
+function geo(place: EventView['place']): string[] {
+  if (place === null) return [];
+  return place.latitude === null || place.longitude === null ? [] : [`GEO:${place.latitude};${place.longitude}`];
+}
+
+function person(name: string, attendee: EventView['attendees'][number]): string[] {
+  const { handle } = attendee;
+  const address =
+    handle === null ? null : `${handle.includes('@') ? 'mailto' : 'tel'}:${encodeURI(handle.toWellFormed())}`;
+  const role = ROLES[attendee.role ?? ''];
+  const status = PARTICIPATION[attendee.status ?? ''];
+  const parameters = [
+    `;CN=${quoteParameter(attendee.name)}`,
+    ...(role === undefined || name === 'ORGANIZER' ? [] : [`;ROLE=${role}`]),
+    ...(status === undefined || name === 'ORGANIZER' ? [] : [`;PARTSTAT=${status}`]),
+  ];
+  return [`${name}${parameters.join('')}:${address ?? 'invalid:nomail'}`];
+}
+
+function alarm({ offsetSeconds, at, isDisabled }: EventView['alarms'][number]): string[] {
+  if (isDisabled || (offsetSeconds === null && at === null)) return [];
+  const trigger =
+    at !== null ? `TRIGGER;VALUE=DATE-TIME:${utcMoment(at).value}` : `TRIGGER:${duration(offsetSeconds ?? 0)}`;
+  return ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Reminder', trigger, 'END:VALARM'];
+}
+
+function duration(seconds: number): string {
+  return `${seconds < 0 ? '-' : ''}PT${Math.abs(Math.round(seconds))}S`;
+}

@@ -1,0 +1,71 @@
+import type { CallView } from '../../contract/calls.ts';
+import { listCalls } from '../../views/index.ts';
+import { type CsvCell, csvFile } from '../format/csv.ts';
+import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
+import { LocalTime, utcTime } from '../format/local-time.ts';
+import { allOf } from '../paged.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+
+const COLUMNS = [
+  'key',
+  'at_utc',
+  'at_local',
+  'direction',
+  'outcome',
+  'name',
+  'handle',
+  'seconds',
+  'service',
+  'app',
+  'is_video',
+  'is_group',
+  'location',
+] as const;
+
+/** Calls, oldest first: a table, a document, or lines of JSON. */
+export async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const { format, bom, timeZone } = job.request;
+  const contents =
+    format === 'csv'
+      ? csvFile(COLUMNS, rows(job, new LocalTime(timeZone)), { bom })
+      : format === 'jsonl'
+        ? jsonLines(job.about, lines(job))
+        : jsonDocument(job.about, 'calls', callsOf(job));
+  yield { path: `calls.${format}`, modifiedAt: null, compress: true, contents };
+}
+
+function callsOf({ views, backup, request }: ExportJob): AsyncGenerator<CallView, void, undefined> {
+  const { from, to } = request;
+  return allOf((place) =>
+    listCalls(views, backup, {
+      ...place,
+      order: 'oldest',
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    }),
+  );
+}
+
+async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[], void, undefined> {
+  for await (const call of callsOf(job)) {
+    yield [
+      call.key,
+      utcTime(call.at),
+      clock.iso(call.at),
+      call.direction,
+      call.outcome,
+      call.people.map(({ name }) => name).join('; ') || call.person.name,
+      call.people.map(({ handle }) => handle ?? '').join('; ') || call.person.handle,
+      call.seconds,
+      call.service,
+      call.app,
+      call.isVideo,
+      call.isGroup,
+      call.location,
+    ];
+  }
+}
+
+async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
+  for await (const call of callsOf(job)) yield { type: 'call', ...call };
+}

@@ -1,0 +1,61 @@
+import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { Attachments } from '../attachments.ts';
+import type { CsvCell } from '../format/csv.ts';
+import { type LocalTime, utcTime } from '../format/local-time.ts';
+import { messageWords, reactionWords } from './message-words.ts';
+
+/** Columns of a table of messages. */
+export const MESSAGE_COLUMNS = [
+  'conversation_key',
+  'conversation',
+  'message_key',
+  'sent_at_utc',
+  'sent_at_local',
+  'sender',
+  'sender_handle',
+  'is_from_me',
+  'service',
+  'kind',
+  'text',
+  'reply_to_key',
+  'reactions',
+  'edited_at_utc',
+  'deleted_at_utc',
+  'attachments',
+  'attachment_files',
+  'guid',
+] as const;
+
+/** A message as a row under {@link MESSAGE_COLUMNS}. */
+export function messageRow(
+  chat: ChatView,
+  message: MessageView,
+  clock: LocalTime,
+  attachments: Attachments,
+): CsvCell[] {
+  const places = message.attachments.map(({ fileID, name, state }) =>
+    attachments.place(fileID, name, state === 'present'),
+  );
+  return [
+    chat.key,
+    chat.title,
+    message.key,
+    utcTime(message.sentAt),
+    clock.iso(message.sentAt),
+    message.sender.name,
+    message.sender.handle,
+    message.isFromMe,
+    message.service,
+    message.kind,
+    messageWords(message).join('\n'),
+    message.replyTo?.key ?? null,
+    reactionWords(message).join('; '),
+    utcTime(message.editedAt),
+    utcTime(message.deletedAt),
+    message.attachments
+      .map(({ name, state }) => `${name ?? 'attachment'}${state === 'present' ? '' : ` (${state})`}`)
+      .join('; '),
+    places.filter((place) => place !== null).join('; '),
+    message.guid,
+  ];
+}

@@ -1,0 +1,78 @@
+import type { AttachmentView, ChatView, MessageView } from '../../contract/chat.ts';
+import { aboutLines } from '../about.ts';
+import type { Attachments } from '../attachments.ts';
+import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import type { ExportJob } from '../types.ts';
+import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
+
+const STYLE = `:root{color-scheme:light dark;--in:#e9e9eb;--out:#0b62d6;--line:#8884}
+@media(prefers-color-scheme:dark){:root{--in:#3a3a3c}}
+body{font:16px/1.4 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
+h2{font-size:.85rem;text-align:center;color:GrayText;margin:1.5rem 0 .5rem}
+.m{display:flex;flex-direction:column;align-items:flex-start;margin:.4rem 0}.me{align-items:flex-end}
+.b{background:var(--in);border-radius:1.1rem;padding:.45rem .8rem;max-width:80%;white-space:pre-wrap;overflow-wrap:anywhere}
+.me .b{background:var(--out);color:#fff}.me .b a{color:#fff}.h,.r{font-size:.75rem;color:GrayText}
+.n{text-align:center;font-size:.85rem;color:GrayText;margin:.6rem}
+blockquote{margin:0 0 .3rem;padding-left:.5rem;border-left:3px solid var(--line);opacity:.8;font-size:.85rem}
+img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}`;
+
+/** What browsers show as it is; anything else is a link. */
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
+const MOVIE = /\.(?:mp4|mov|m4v)$/i;
+const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
+
+/** A chat as a page that needs nothing but itself and the files beside it; `up` leads from it to the root of the export. */
+export async function* chatHtml(
+  { about }: Pick<ExportJob, 'about'>,
+  chat: ChatView,
+  messages: AsyncIterable<MessageView>,
+  { clock, attachments, up }: { readonly clock: LocalTime; readonly attachments: Attachments; readonly up: string },
+): AsyncGenerator<string, void, undefined> {
+  const members = chat.participants.map(({ name, handle }) =>
+    handle === null || handle === name ? name : `${name} (${handle})`,
+  );
+  yield pageStart(chat.title, STYLE);
+  yield `<h1>${escapeHtml(chat.title)}</h1>\n<div>${escapeHtml(members.join(', '))}</div>\n`;
+  yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
+  let day = '';
+  for await (const message of messages) {
+    const today = clock.day(message.sentAt);
+    if (today !== day) yield `<h2>${today === '' ? 'no date' : today}</h2>\n`;
+    day = today;
+    yield messageHtml(message, clock, (attachment) => attachmentHtml(attachment, attachments, up));
+  }
+  yield `</main>\n${PAGE_END}`;
+}
+
+function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
+  const words = messageWords(message).map(escapeHtml).join('<br>');
+  const time = clock.stamp(message.sentAt).slice(11);
+  if (message.announcement !== null) return `<div class="n">${time} ${words}</div>\n`;
+  const marks = messageMarks(message);
+  const head = [senderName(message), time, ...marks]
+    .filter((part) => part !== '')
+    .map(escapeHtml)
+    .join(' · ');
+  const quoted = message.replyTo === null ? null : (message.replyTo.excerpt ?? 'a message that is gone');
+  const reply = quoted === null ? '' : `<blockquote>${escapeHtml(quoted)}</blockquote>`;
+  const reactions = reactionWords(message);
+  const below = reactions.length === 0 ? '' : `<div class="r">${escapeHtml(reactions.join(', '))}</div>`;
+  const body = [words, ...message.attachments.map(file)].filter((part) => part !== '').join('<br>');
+  return (
+    `<div class="m${message.isFromMe ? ' me' : ''}" id="m${escapeHtml(message.key)}"><div class="h">${head}</div>` +
+    `<div class="b">${reply}${body}</div>${below}</div>\n`
+  );
+}
+
+function attachmentHtml({ fileID, name, state }: AttachmentView, attachments: Attachments, up: string): string {
+  const label = escapeHtml(name ?? 'attachment');
+  const path = attachments.place(fileID, name, state === 'present');
+  if (path === null) return `<em>${label}${state === 'present' ? '' : ` (${state})`}</em>`;
+  const href = up + hrefOf(path);
+  if (PICTURE.test(path)) return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`;
+  if (MOVIE.test(path)) return `<video src="${href}" controls preload="none"></video><a href="${href}">${label}</a>`;
+  if (SOUND.test(path)) return `<audio src="${href}" controls preload="none"></audio><a href="${href}">${label}</a>`;
+  return `<a href="${href}">${label}</a>`;
+}

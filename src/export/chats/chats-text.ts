@@ -1,0 +1,50 @@
+import type { ChatView, MessageView } from '../../contract/chat.ts';
+import { aboutLines } from '../about.ts';
+import type { Attachments } from '../attachments.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import type { ExportJob } from '../types.ts';
+import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
+
+/** A chat as plain text, one paragraph for each message. */
+export async function* chatText(
+  { about }: Pick<ExportJob, 'about'>,
+  chat: ChatView,
+  messages: AsyncIterable<MessageView>,
+  clock: LocalTime,
+  attachments: Attachments,
+): AsyncGenerator<string, void, undefined> {
+  const members = chat.participants.map(({ name, handle }) =>
+    handle === null || handle === name ? name : `${name} <${handle}>`,
+  );
+  yield `${[chat.title, `With ${members.join(', ')}`, '', ...aboutLines(about)].map(oneLine).join('\n')}\n\n`;
+  let day = '';
+  for await (const message of messages) {
+    const today = clock.day(message.sentAt);
+    if (today !== day) yield `--- ${today === '' ? 'no date' : today} ---\n`;
+    day = today;
+    yield paragraph(message, clock, attachments);
+  }
+}
+
+function paragraph(message: MessageView, clock: LocalTime, attachments: Attachments): string {
+  const marks = messageMarks(message);
+  const head = `[${clock.stamp(message.sentAt)}] ${oneLine(senderName(message))}${marks.length === 0 ? '' : ` (${oneLine(marks.join(', '))})`}:`;
+  const reply = message.replyTo === null ? [] : [`> ${message.replyTo.excerpt ?? 'a message that is gone'}`];
+  const files = message.attachments.map(({ fileID, name, state }) => {
+    const path = attachments.place(fileID, name, state === 'present');
+    return `<${name ?? 'attachment'}${path === null ? (state === 'present' ? '' : `, ${state}`) : `: ${path}`}>`;
+  });
+  const reactions = reactionWords(message);
+  const body = [
+    ...reply,
+    ...messageWords(message),
+    ...files,
+    ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
+  ];
+  // Further lines are set in, so that none of them can pass for another message.
+  return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}

@@ -1,0 +1,127 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../../contract/export.ts';
+import { prepareExport } from '../export.ts';
+import type { ExportFiles } from '../types.ts';
+
+const EVIL = '</div><script>alert(1)</script><img src=x onerror="alert(1)">\r\n[2024-01-01 00:00:00] You: forged';
+const FORMULA = '=HYPERLINK("http://evil.example","x")';
+const NAME = '../../<b>Anna</b>"/CON\u202e';
+const FILE = 'a'.repeat(40);
+const LOST = 'b'.repeat(40);
+
+describe('an export of a hostile conversation', () => {
+  let fixture: ViewFixture;
+  beforeAll(async () => {
+    fixture = await openViewFixture();
+    await fixture.index('contacts', (rows) => rows.contact('p1', NAME, ['anna@example.com']));
+    await fixture.index('messages', (rows) => {
+      rows.conversation(1, ['anna@example.com'], { title: NAME, messageCount: 3 });
+      rows.message(1, 1, 1000, { text: EVIL, sender: 'anna@example.com' });
+      rows.message(2, 1, 2000, { text: FORMULA, sender: 'anna@example.com' });
+      rows.message(3, 1, 3000, { text: '\ufffc', isFromMe: true });
+      for (const [key, file] of [
+        [1, FILE],
+        [2, LOST],
+      ] as const) {
+        rows.add('message_attachments', {
+          key,
+          message: 3,
+          file,
+          state: 'present',
+          transferName: `"><script>/${key}.jpg`,
+        });
+      }
+    });
+  });
+  afterAll(() => fixture.dispose());
+
+  let opened = 0;
+  const files: ExportFiles = {
+    open: async (fileID) => {
+      if (fileID === LOST) return null;
+      opened++;
+      async function* contents() {
+        yield Buffer.from('picture');
+      }
+      return { modifiedAt: 0, contents: contents(), close: async () => void opened-- };
+    },
+    photo: async () => null,
+  };
+  async function exported(request: Partial<ExportRequest>): Promise<Map<string, string>> {
+    const whole: ExportRequest = {
+      what: 'conversations',
+      format: 'html',
+      timeZone: 'UTC',
+      files: true,
+      bom: false,
+      ...request,
+    };
+    const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
+    const made = new Map<string, string>();
+    for await (const { path, contents } of prepared.files()) {
+      let text = '';
+      for await (const chunk of contents) text += chunk.toString();
+      made.set(path, text);
+    }
+    return made;
+  }
+
+  it('keeps every name inside, and says what is missing', async () => {
+    const made = await exported({});
+    for (const path of made.keys()) expect(path).toMatch(/^(?!\/)(?!.*(?:\.\.\/|[<>"\\\u202e]))/);
+    expect([...made.keys()].map((path) => path.split('/')[0])).toEqual([
+      'ABOUT.json',
+      'conversations',
+      'files',
+      'MISSING.txt',
+    ]);
+    expect(made.get('MISSING.txt')).toContain('bbbbbbbb-');
+    expect(opened).toBe(0);
+  });
+
+  it('is a page without markup of a stranger', async () => {
+    const page = [...(await exported({}))].find(([path]) => path.endsWith('.html'))?.[1] ?? '';
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(
+      page.match(
+        /<(?!\/?(?:html|head|meta|title|style|body|h1|h2|div|details|summary|main|br|img|a|em|blockquote)\b|!doctype)/gi,
+      ),
+    ).toBeNull();
+    expect(page.match(/<[^>]*\son\w+\s*=/g)).toBeNull();
+    expect(page.match(/<img[^>]*>/g)).toHaveLength(2);
+    expect(page).toContain('src="../files/');
+  });
+
+  it('is a text in which nobody can say what another said', async () => {
+    const text =
+      [...(await exported({ format: 'txt' }))].find(([path]) => path.endsWith('.txt') && path !== 'MISSING.txt')?.[1] ??
+      '';
+    expect(text.split('\n').filter((line) => line.startsWith('['))).toHaveLength(3);
+    expect(text).toContain('\n    [2024-01-01 00:00:00] You: forged');
+  });
+
+  it('is a table without formulas', async () => {
+    const rows = parse((await exported({ format: 'csv' })).get('messages.csv') ?? '', { columns: true });
+    const texts = rows.map((row) => (row as Record<string, string>)['text']);
+    expect(texts).toEqual([EVIL, `'${FORMULA}`, '']);
+  });
+
+  it('is lossless as JSON', async () => {
+    const lines = ((await exported({ format: 'jsonl' })).get('messages.jsonl') ?? '').trimEnd().split('\n');
+    const [about, chat, ...messages] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect([about?.['type'], chat?.['type'], messages.map(({ text }) => text)]).toEqual([
+      'export',
+      'conversation',
+      [EVIL, FORMULA, '\ufffc'],
+    ]);
+  });
+
+  it('has only what lies between two times', async () => {
+    const lines = ((await exported({ format: 'jsonl', from: 2000, to: 3000 })).get('messages.jsonl') ?? '')
+      .trimEnd()
+      .split('\n');
+    expect(lines.slice(2).map((line) => (JSON.parse(line) as { key: string }).key)).toEqual(['2']);
+  });
+});

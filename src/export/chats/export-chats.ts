@@ -1,0 +1,94 @@
+import type { ChatView, MessageView } from '../../contract/chat.ts';
+import { SafePaths } from '../../media/index.ts';
+import { Attachments } from '../attachments.ts';
+import { type CsvCell, csvFile } from '../format/csv.ts';
+import { jsonLines, type Line } from '../format/json-lines.ts';
+import { LocalTime } from '../format/local-time.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { type ChatSource, chatSource } from './chat-source.ts';
+import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
+import { chatHtml } from './chats-html.ts';
+import { chatText } from './chats-text.ts';
+
+/** Folder of the pages and texts, one for each chat. */
+const FOLDER = 'conversations';
+
+/** Conversations: a page or text each, or one table or document of all; then the files they refer to. */
+export async function* exportChats(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const source = chatSource(job);
+  const paths = new SafePaths();
+  const attachments = new Attachments(job.files, paths);
+  const clock = new LocalTime(job.request.timeZone);
+  const { format, bom } = job.request;
+  if (format === 'html' || format === 'txt') {
+    for await (const chat of source.chats()) {
+      const messages = source.messages(chat);
+      const contents =
+        format === 'html'
+          ? chatHtml(job, chat, messages, { clock, attachments, up: '../' })
+          : chatText(job, chat, messages, clock, attachments);
+      const path = paths.place(FOLDER, `${chat.title.replaceAll('/', '_')} ${chat.key}.${format}`, 'file');
+      yield { path, modifiedAt: chat.lastAt, compress: true, contents };
+      yield* attachments.take();
+    }
+  } else {
+    const contents =
+      format === 'csv'
+        ? csvFile(MESSAGE_COLUMNS, messageRows(source, clock, attachments), { bom })
+        : format === 'jsonl'
+          ? jsonLines(job.about, chatLines(source, attachments))
+          : chatsDocument(job, source, attachments);
+    yield { path: `messages.${format}`, modifiedAt: null, compress: true, contents };
+    yield* attachments.take();
+  }
+  yield* attachments.missing();
+}
+
+async function* messageRows(source: ChatSource, clock: LocalTime, attachments: Attachments): AsyncGenerator<CsvCell[]> {
+  for await (const chat of source.chats()) {
+    for await (const message of source.messages(chat)) yield messageRow(chat, message, clock, attachments);
+  }
+}
+
+async function* chatLines(source: ChatSource, attachments: Attachments): AsyncGenerator<Line> {
+  for await (const chat of source.chats()) {
+    yield { type: 'conversation', ...chat };
+    for await (const message of source.messages(chat)) yield { type: 'message', ...withPaths(message, attachments) };
+  }
+}
+
+async function* chatsDocument(
+  { about }: ExportJob,
+  source: ChatSource,
+  attachments: Attachments,
+): AsyncGenerator<string, void, undefined> {
+  yield `{"export":${JSON.stringify(about)},\n"conversations":[`;
+  let separator = '\n';
+  for await (const chat of source.chats()) {
+    yield separator + chatStart(chat);
+    separator = ',\n';
+    let between = '\n';
+    for await (const message of source.messages(chat)) {
+      yield between + JSON.stringify(withPaths(message, attachments));
+      between = ',\n';
+    }
+    yield '\n]}';
+  }
+  yield '\n]}\n';
+}
+
+/** The chat as JSON, open for its messages. */
+function chatStart(chat: ChatView): string {
+  return `${JSON.stringify(chat).slice(0, -1)},"messages":[`;
+}
+
+/** The message as the API shows it, and where its files are in the export. */
+function withPaths(message: MessageView, attachments: Attachments): MessageView {
+  return {
+    ...message,
+    attachments: message.attachments.map((attachment) => ({
+      ...attachment,
+      path: attachments.place(attachment.fileID, attachment.name, attachment.state === 'present'),
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+import type { MessageView } from '../../contract/chat.ts';
+
+/** What a message says besides its attachments, line by line, for text, tables and pages alike. */
+export function messageWords(message: MessageView): string[] {
+  const { announcement, subject, text, call, location, poll, contactCards, links } = message;
+  if (announcement !== null) return [announcement.text];
+  return [
+    ...(subject === null || subject === '' ? [] : [subject]),
+    ...(text === null ? [] : [withoutPlaceholders(text)]),
+    ...(call === null ? [] : [call.text]),
+    ...(location === null ? [] : [`${location.name ?? 'Location'} (${location.latitude}, ${location.longitude})`]),
+    ...(poll === null ? [] : [`Poll: ${[poll.question ?? '', ...poll.texts].join(' · ')}`]),
+    ...contactCards.map(
+      ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
+    ),
+    ...links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url])),
+  ].filter((line) => line !== '');
+}
+
+/** What was done to a message: `Anna 👍`, `Ben loved`. */
+export function reactionWords({ reactions }: MessageView): string[] {
+  return reactions.map(({ sender, emoji, kind, count }) => {
+    const who = sender === null ? String(count) : sender.isOwner ? 'You' : sender.name;
+    return `${who} ${emoji ?? kind}`;
+  });
+}
+
+/** Facts that a reader would miss: that it was edited, unsent, deleted, or not sent. */
+export function messageMarks(message: MessageView): string[] {
+  const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
+  return [
+    ...(edits.some(({ unsent }) => unsent) ? ['unsent'] : editedAt !== null || edits.length > 0 ? ['edited'] : []),
+    ...(deletedBy !== null ? [`deleted by ${deletedBy.name}`] : deletedAt !== null ? ['recently deleted'] : []),
+    ...(error === null ? [] : [`not sent (error ${error})`]),
+    ...(forwardCount === null ? [] : ['forwarded']),
+    ...(isStarred ? ['starred'] : []),
+  ];
+}
+
+/** Who a line is from. */
+export function senderName({ sender }: MessageView): string {
+  return sender.isOwner ? 'You' : sender.name;
+}
+
+/** U+FFFC stands where an attachment is, which is named apart. */
+function withoutPlaceholders(text: string): string {
+  return text.replaceAll('\ufffc', '').trim();
+}

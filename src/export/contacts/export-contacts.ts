@@ -1,0 +1,107 @@
+import type { ContactView } from '../../contract/contacts.ts';
+import { contentType, SNIFFED_BYTES } from '../../media/index.ts';
+import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
+import { type CsvCell, csvFile } from '../format/csv.ts';
+import { jsonLines, type Line } from '../format/json-lines.ts';
+import { utcTime } from '../format/local-time.ts';
+import { allOf } from '../paged.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
+
+/** Contacts: one file of vCards, a table, or lines of JSON. */
+export async function* exportContacts(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const { format, bom } = job.request;
+  const entry = { modifiedAt: null, compress: true };
+  if (format === 'csv') yield { ...entry, path: 'contacts.csv', contents: csvFile(COLUMNS, contactRows(job), { bom }) };
+  else if (format === 'jsonl') {
+    yield { ...entry, path: 'contacts.jsonl', contents: jsonLines(job.about, contactLines(job)) };
+  } else yield { ...entry, path: 'contacts.vcf', contents: vcards(job, format === 'vcard3' ? '3.0' : '4.0') };
+}
+
+async function* contactsOf({ views, backup, request }: ExportJob): AsyncGenerator<ContactView, void, undefined> {
+  if (request.keys !== undefined) {
+    for (const key of request.keys) yield await getContact(views, backup, key);
+    return;
+  }
+  for await (const { key } of allOf((place) => listContacts(views, backup, place))) {
+    yield await getContact(views, backup, key);
+  }
+}
+
+async function* vcards(job: ExportJob, version: VcardVersion): AsyncGenerator<string, void, undefined> {
+  for await (const contact of contactsOf(job)) yield vcard(contact, version, await photoOf(job, contact));
+}
+
+/** Pictures that no program would show are left out. */
+async function photoOf({ views, backup, files }: ExportJob, contact: ContactView): Promise<VcardPhoto | null> {
+  if (files === null || !contact.hasPhoto) return null;
+  const place = await contactPhoto(views, backup, contact.key);
+  const bytes = place === null ? null : await files.photo(place);
+  if (bytes === null) return null;
+  const type = contentType(bytes.subarray(0, SNIFFED_BYTES), '');
+  return type.startsWith('image/') ? { bytes, contentType: type } : null;
+}
+
+const COLUMNS = [
+  'key',
+  'name',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'nickname',
+  'company',
+  'department',
+  'job_title',
+  'phones',
+  'emails',
+  'addresses',
+  'urls',
+  'birthday',
+  'note',
+  'groups',
+  'account',
+  'created_at_utc',
+  'modified_at_utc',
+] as const;
+
+async function* contactRows(job: ExportJob): AsyncGenerator<CsvCell[], void, undefined> {
+  for await (const contact of contactsOf(job)) {
+    const { names } = contact;
+    yield [
+      contact.key,
+      contact.name,
+      names['first'] ?? null,
+      names['middle'] ?? null,
+      names['last'] ?? null,
+      names['nickname'] ?? null,
+      contact.company,
+      contact.department,
+      contact.jobTitle,
+      labelled(contact.phones),
+      labelled(contact.emails),
+      contact.addresses.map(addressText).join('; '),
+      labelled(contact.urls),
+      contact.birthday,
+      contact.note,
+      contact.groups.join('; '),
+      contact.account,
+      utcTime(contact.createdAt),
+      utcTime(contact.modifiedAt),
+    ];
+  }
+}
+
+async function* contactLines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
+  for await (const contact of contactsOf(job)) yield { type: 'contact', ...contact };
+}
+
+function labelled(values: ContactView['phones']): string {
+  return values.map(({ label, value }) => (label === null ? value : `${label}: ${value}`)).join('; ');
+}
+
+function addressText(address: Readonly<Record<string, unknown>>): string {
+  const { label, street, zip, city, state, country } = address;
+  const parts = [street, zip, city, state, country].filter((part) => typeof part === 'string' && part !== '');
+  const text = parts.join(', ').replace(/\s*\n\s*/g, ', ');
+  return typeof label === 'string' ? `${label}: ${text}` : text;
+}

@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import type { ContactView } from '../../contract/contacts.ts';
+import { type VcardVersion, vcard } from './vcard.ts';
+
+const EMPTY: ContactView = {
+  key: 'p1',
+  name: 'Anna Lind',
+  company: null,
+  isCompany: false,
+  isOwner: false,
+  phones: [],
+  emails: [],
+  hasPhoto: false,
+  names: {},
+  department: null,
+  jobTitle: null,
+  note: null,
+  birthday: null,
+  addresses: [],
+  urls: [],
+  other: {},
+  groups: [],
+  account: null,
+  cards: [],
+  createdAt: null,
+  modifiedAt: null,
+};
+
+type Property = readonly [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
+
+/** Read by another library. */
+function read(card: string): { of(name: string): Property[] } {
+  const parsed = ICAL.parse(card) as unknown as [string, Property[]] | [string, Property[]][];
+  const [, properties] = (typeof parsed[0] === 'string' ? parsed : parsed[0]) as [string, Property[]];
+  return { of: (name) => properties.filter(([found]) => found === name) };
+}
+
+describe('vCard', () => {
+  it('holds everything, labels of one’s own too', () => {
+    const contact: ContactView = {
+      ...EMPTY,
+      names: { first: 'Anna', last: 'Lind; Berg', middle: null, prefix: 'Dr.', suffix: null, nickname: 'Ann,a' },
+      company: 'Lind & Co, Ltd.',
+      department: 'R;D',
+      phones: [
+        { label: 'Mobile', value: '+1 555 0100' },
+        { label: 'boat', value: '5' },
+      ],
+      emails: [{ label: 'Work', value: 'anna@example.com' }],
+      addresses: [
+        { label: 'Home', street: 'Main St 1\nBack', city: 'Springfield', zip: '12345', country: 'US', state: null },
+      ],
+      birthday: '--05-01',
+      note: 'line 1\nline 2\\n; end',
+      groups: ['a,b', 'c'],
+      modifiedAt: Date.UTC(2024, 0, 2, 3, 4, 5),
+    };
+    const card = read(vcard(contact, '4.0', { bytes: Buffer.from([1, 2, 3]), contentType: 'image/jpeg' }));
+    expect(card.of('n')[0]?.[3]).toEqual(['Lind; Berg', 'Anna', '', 'Dr.', '']);
+    expect(card.of('org')[0]?.[3]).toEqual(['Lind & Co, Ltd.', 'R;D']);
+    expect(card.of('tel').map(([, parameters, , value]) => [parameters['type'] ?? null, value])).toEqual([
+      ['cell', '+1 555 0100'],
+      [null, '5'],
+    ]);
+    expect(vcard(contact, '4.0', null)).toContain('item1.X-ABLabel:boat\r\n');
+    expect(card.of('adr')[0]?.[3]).toEqual(['', '', 'Main St 1\nBack', 'Springfield', '', '12345', 'US']);
+    expect(card.of('note')[0]?.[3]).toBe('line 1\nline 2\\n; end');
+    expect(card.of('categories')[0]?.slice(3)).toEqual(['a,b', 'c']);
+    expect(vcard(contact, '4.0', null)).toContain('BDAY:--0501\r\n');
+    expect(vcard(contact, '3.0', null)).toContain('BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-01\r\n');
+    expect(card.of('photo')[0]?.[3]).toBe('data:image/jpeg;base64,AQID');
+    expect(vcard(contact, '3.0', { bytes: Buffer.from([1, 2, 3]), contentType: 'image/jpeg' })).toContain(
+      'PHOTO;ENCODING=b;TYPE=JPEG:AQID\r\n',
+    );
+  });
+
+  it('keeps every text whole and lets none of it become a property', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
+    fc.assert(
+      fc.property(text, text, fc.constantFrom<VcardVersion>('3.0', '4.0'), (name, note, version) => {
+        const raw = vcard({ ...EMPTY, name, note: `${note}\r\nEND:VCARD\r\nX-EVIL:1` }, version, null);
+        expect(raw.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+        const card = read(raw);
+        const plain = (value: string): string =>
+          value.replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
+        expect(card.of('x-evil')).toEqual([]);
+        expect(card.of('fn')[0]?.[3]).toBe(plain(name));
+        expect(card.of('note')[0]?.[3]).toBe(plain(`${note}\r\nEND:VCARD\r\nX-EVIL:1`));
+      }),
+      { seed: 3, numRuns: 300 },
+    );
+  });
+});

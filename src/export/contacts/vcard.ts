@@ -1,0 +1,156 @@
+import type { ContactView } from '../../contract/contacts.ts';
+import { contentLines, escapeValue, escapeWhole } from '../format/content-lines.ts';
+
+/** Versions of vCard: 4.0 is RFC 6350; 3.0 (RFC 2426) is what older programs, and Apple's, take. */
+export type VcardVersion = '4.0' | '3.0';
+
+/** The picture of a contact. */
+export interface VcardPhoto {
+  readonly bytes: Uint8Array;
+  /** `image/jpeg` */
+  readonly contentType: string;
+}
+
+/** Labels that vCard has a word for. */
+const PHONE_TYPES: Readonly<Record<string, string>> = {
+  mobile: 'cell',
+  iphone: 'cell',
+  home: 'home',
+  work: 'work',
+  main: 'voice',
+  pager: 'pager',
+  'home fax': 'home,fax',
+  'work fax': 'work,fax',
+  'other fax': 'fax',
+};
+const PLACE_TYPES: Readonly<Record<string, string>> = { home: 'home', work: 'work' };
+
+/** A contact as a vCard. */
+export function vcard(contact: ContactView, version: VcardVersion, photo: VcardPhoto | null): string {
+  const card = new CardWriter(version);
+  const { names } = contact;
+  const name = [names['last'], names['first'], names['middle'], names['prefix'], names['suffix']];
+  card.add('VERSION', version);
+  card.add('PRODID', '-//Apple Juicer//EN');
+  card.text('FN', contact.name);
+  card.list('N', name, ';');
+  card.text('NICKNAME', names['nickname']);
+  card.add('X-PHONETIC-FIRST-NAME', optional(names['firstPhonetic']));
+  card.add('X-PHONETIC-LAST-NAME', optional(names['lastPhonetic']));
+  card.add('X-MAIDENNAME', optional(names['previousFamily']));
+  if (contact.company !== null || contact.department !== null) {
+    card.list('ORG', [contact.company, ...(contact.department === null ? [] : [contact.department])], ';');
+  }
+  card.text('TITLE', contact.jobTitle);
+  if (contact.isCompany) card.add(version === '4.0' ? 'KIND' : 'X-ABShowAs', version === '4.0' ? 'org' : 'COMPANY');
+  for (const { label, value } of contact.phones) card.labelled('TEL', label, PHONE_TYPES, escapeWhole(value));
+  for (const { label, value } of contact.emails) card.labelled('EMAIL', label, PLACE_TYPES, escapeWhole(value));
+  for (const { label, value } of contact.urls) card.labelled('URL', label, PLACE_TYPES, uriValue(value));
+  for (const address of contact.addresses) card.labelled('ADR', stringOf(address['label']), PLACE_TYPES, adr(address));
+  for (const profile of recordsOf(contact.other['profiles'])) {
+    const url = stringOf(profile['url']) ?? stringOf(profile['username']);
+    if (url !== null) card.labelled('X-SOCIALPROFILE', stringOf(profile['service']), {}, escapeWhole(url));
+  }
+  for (const account of recordsOf(contact.other['instantMessages'])) {
+    const user = stringOf(account['username']);
+    if (user !== null) card.labelled('IMPP', stringOf(account['service']), {}, `x-apple:${encodeURIComponent(user)}`);
+  }
+  for (const relation of recordsOf(contact.other['relations'])) {
+    const value = stringOf(relation['value']);
+    if (value !== null) card.labelled('X-ABRELATEDNAMES', stringOf(relation['label']), {}, escapeWhole(value));
+  }
+  for (const date of recordsOf(contact.other['dates'])) {
+    const value = stringOf(date['date']);
+    if (value !== null) card.labelled('X-ABDATE', stringOf(date['label']), {}, escapeWhole(value));
+  }
+  addBirthday(card, contact.birthday, version);
+  card.text('NOTE', contact.note);
+  card.list('CATEGORIES', contact.groups, ',');
+  if (photo !== null) card.photo(photo);
+  const modified = new Date(contact.modifiedAt ?? Number.NaN);
+  if (!Number.isNaN(modified.getTime())) card.add('REV', modified.toISOString().replace(/[-:]|\.\d+/g, ''));
+  card.text('UID', `apple-juicer:${contact.key}`);
+  return card.finish();
+}
+
+class CardWriter {
+  readonly #version: VcardVersion;
+  readonly #lines = ['BEGIN:VCARD'];
+  #groups = 0;
+
+  constructor(version: VcardVersion) {
+    this.#version = version;
+  }
+
+  /** A property whose value needs no escaping, or has it; none for null. */
+  add(name: string, value: string | null): void {
+    if (value !== null) this.#lines.push(`${name}:${value}`);
+  }
+
+  text(name: string, value: string | null | undefined): void {
+    this.add(name, optional(value));
+  }
+
+  /** A property of several parts; none when all of them are empty. */
+  list(name: string, parts: readonly (string | null | undefined)[], separator: ',' | ';'): void {
+    if (parts.some((part) => part !== null && part !== undefined && part !== '')) {
+      this.#lines.push(`${name}:${parts.map((part) => escapeValue(part ?? '')).join(separator)}`);
+    }
+  }
+
+  /** With the type for its label; a label of the user's own as Apple writes it, in a group. */
+  labelled(name: string, label: string | null, types: Readonly<Record<string, string>>, value: string): void {
+    const type = types[label?.toLowerCase() ?? ''];
+    if (type !== undefined) {
+      const list = this.#version === '4.0' && type.includes(',') ? `"${type}"` : type.toUpperCase();
+      this.#lines.push(`${name};TYPE=${this.#version === '4.0' ? list.toLowerCase() : list}:${value}`);
+    } else if (label === null || label === '') this.#lines.push(`${name}:${value}`);
+    else {
+      const group = `item${++this.#groups}`;
+      this.#lines.push(`${group}.${name}:${value}`, `${group}.X-ABLabel:${escapeWhole(label)}`);
+    }
+  }
+
+  photo({ bytes, contentType }: VcardPhoto): void {
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+    if (this.#version === '4.0') this.#lines.push(`PHOTO:data:${contentType};base64,${data}`);
+    else this.#lines.push(`PHOTO;ENCODING=b;TYPE=${contentType.replace('image/', '').toUpperCase()}:${data}`);
+  }
+
+  finish(): string {
+    return contentLines([...this.#lines, 'END:VCARD']);
+  }
+}
+
+/** `--05-01` has no year: vCard 4 can say so, 3.0 only in Apple's way. */
+function addBirthday(card: CardWriter, birthday: string | null, version: VcardVersion): void {
+  const match = /^(?:(\d{4})|-)-(\d{2})-(\d{2})$/.exec(birthday ?? '');
+  if (match === null) return;
+  const [, year, month, day] = match;
+  if (version === '4.0') card.add('BDAY', `${year ?? '--'}${month}${day}`);
+  else if (year === undefined) card.add('BDAY;X-APPLE-OMIT-YEAR=1604', `1604-${month}-${day}`);
+  else card.add('BDAY', `${year}-${month}-${day}`);
+}
+
+/** Post box and extended address are left empty, as RFC 6350 §6.3.1 asks. */
+function adr(address: Readonly<Record<string, unknown>>): string {
+  const field = (name: string): string => escapeValue(stringOf(address[name]) ?? '');
+  return ['', '', field('street'), field('city'), field('state'), field('zip'), field('country')].join(';');
+}
+
+/** A URI holds no line ends or spaces; commas and semicolons in it are its own. */
+function uriValue(value: string): string {
+  return value.toWellFormed().replace(/[\p{Cc}\s]+/gu, '');
+}
+
+function optional(value: string | null | undefined): string | null {
+  return value === null || value === undefined || value === '' ? null : escapeWhole(value);
+}
+
+function stringOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function recordsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? (value as readonly Readonly<Record<string, unknown>>[]) : [];
+}

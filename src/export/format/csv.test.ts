@@ -1,0 +1,55 @@
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CsvCell, csvFile } from './csv.ts';
+
+async function csv(header: readonly string[], rows: readonly (readonly CsvCell[])[], bom = false): Promise<string> {
+  async function* all(): AsyncGenerator<readonly CsvCell[]> {
+    yield* rows;
+  }
+  return (await Array.fromAsync(csvFile(header, all(), { bom }))).join('');
+}
+
+describe('CSV', () => {
+  it('is what RFC 4180 says', async () => {
+    expect(
+      await csv(
+        ['a', 'b'],
+        [
+          ['x "y"', 'l1\nl2'],
+          [null, -1.5],
+          [true, ''],
+        ],
+      ),
+    ).toBe('a,b\r\n"x ""y""","l1\nl2"\r\n,-1.5\r\ntrue,\r\n');
+  });
+
+  it.each(['=1+1', '+49 171', '-x', '@cmd', '\tx', '\rx', '＝1'])('defuses %j', async (text) => {
+    const [, [cell = ''] = []] = parse(await csv(['a'], [[text]]));
+    expect(cell).toBe(`'${text}`);
+  });
+
+  it('begins with a byte order mark where Excel is to read it', async () => {
+    expect((await csv(['a'], [], true)).codePointAt(0)).toBe(0xfeff);
+  });
+
+  it('comes back the same from another reader', async () => {
+    const cell = fc.string({ unit: 'binary' }).filter((text) => !/^[=+\-@\t\r＋－＝＠\ufeff]/.test(text));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 }), async (rows) => {
+        const text = await csv(['a', 'b', 'c'], rows);
+        expect(parse(text, { record_delimiter: '\r\n', trim: false })).toEqual([['a', 'b', 'c'], ...rows]);
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it('is made in pieces, however long it is', async () => {
+    async function* rows(): AsyncGenerator<CsvCell[]> {
+      for (let index = 0; index < 1000; index++) yield [index];
+    }
+    const pieces = await Array.fromAsync(csvFile(['n'], rows(), { bom: false }));
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.join('').split('\r\n')).toHaveLength(1002);
+  });
+});

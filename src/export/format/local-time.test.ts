@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { LocalTime, utcTime } from './local-time.ts';
+
+const NOON = Date.UTC(2024, 6, 1, 12, 0, 5);
+
+describe('LocalTime', () => {
+  it.each([
+    ['Europe/Berlin', '2024-07-01T14:00:05+02:00'],
+    ['America/St_Johns', '2024-07-01T09:30:05-02:30'],
+    ['Asia/Kathmandu', '2024-07-01T17:45:05+05:45'],
+    ['UTC', '2024-07-01T12:00:05+00:00'],
+  ])('writes the clock of %s', (zone, expected) => {
+    const clock = new LocalTime(zone);
+    expect(clock.iso(NOON)).toBe(expected);
+    expect(clock.stamp(NOON)).toBe(expected.slice(0, 19).replace('T', ' '));
+    expect(clock.day(NOON)).toBe('2024-07-01');
+  });
+
+  it('tells the two hours apart that the clock shows twice', () => {
+    const clock = new LocalTime('Europe/Berlin');
+    const first = Date.UTC(2024, 9, 27, 0, 30);
+    expect([first, first + 3_600_000].map((at) => clock.iso(at))).toEqual([
+      '2024-10-27T02:30:00+02:00',
+      '2024-10-27T02:30:00+01:00',
+    ]);
+  });
+
+  it.each([null, Number.NaN, 8.64e15 + 1, 8.64e15, -8.64e15])('writes nothing for %s', (time) => {
+    expect(new LocalTime('Europe/Berlin').stamp(time)).toBe('');
+  });
+
+  it('writes nothing for what is no time in UTC', () => {
+    expect([utcTime(null), utcTime(9e15), utcTime(0)]).toEqual(['', '', '1970-01-01T00:00:00.000Z']);
+  });
+});

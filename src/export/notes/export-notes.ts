@@ -1,0 +1,124 @@
+import type { NoteSummaryView, NoteView } from '../../contract/notes.ts';
+import { SafePaths } from '../../media/index.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { renderHtml } from '../../model/notes/render/html.ts';
+import { renderMarkdown } from '../../model/notes/render/markdown.ts';
+import type { RenderOptions } from '../../model/notes/render/options.ts';
+import { renderText } from '../../model/notes/render/text.ts';
+import { getNote, listNotes } from '../../views/index.ts';
+import { aboutLines } from '../about.ts';
+import { Attachments, once } from '../attachments.ts';
+import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import { jsonLines, type Line } from '../format/json-lines.ts';
+import { utcTime } from '../format/local-time.ts';
+import { allOf } from '../paged.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+
+/** Folder of the notes, by their folders. */
+const FOLDER = 'notes';
+/** UTF-16 units of a title in the name of its file. */
+const MAX_TITLE = 80;
+const EXTENSIONS: Readonly<Record<string, string>> = { markdown: 'md', html: 'html', txt: 'txt' };
+const PICTURES = new Set(['image', 'drawing', 'scan']);
+
+const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
+img{max-width:100%}table{border-collapse:collapse}td{border:1px solid #8886;padding:.3rem .6rem}footer{color:GrayText;font-size:.8rem}`;
+
+/** Notes: a file each in the folders they lie in, or lines of JSON; then the files they refer to. */
+export async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const paths = new SafePaths();
+  const attachments = new Attachments(job.files, paths);
+  const { format } = job.request;
+  if (format === 'jsonl') {
+    yield { path: 'notes.jsonl', modifiedAt: null, compress: true, contents: jsonLines(job.about, noteLines(job)) };
+    return;
+  }
+  const taken = new Map<string, number>();
+  for await (const note of notesOf(job)) {
+    const path = paths.place(FOLDER, `${nameOf(note, taken)}.${EXTENSIONS[format] ?? format}`, 'file');
+    const up = '../'.repeat(path.split('/').length - 1);
+    const contents = once(noteText(job, note, attachments, up));
+    yield { path, modifiedAt: note.modifiedAt, compress: true, contents };
+    yield* attachments.take();
+  }
+  yield* attachments.missing();
+}
+
+/** Folder and title; of notes that share them the further ones get a number. */
+function nameOf({ folderName, title }: NoteView, taken: Map<string, number>): string {
+  const parts = [folderName ?? 'Notes', title.slice(0, MAX_TITLE)];
+  const name = parts.map((part) => part.replaceAll('/', '_').trim() || '_').join('/');
+  const count = (taken.get(name) ?? 0) + 1;
+  taken.set(name, count);
+  return count === 1 ? name : `${name} (${count})`;
+}
+
+async function* notesOf({ views, backup, request }: ExportJob): AsyncGenerator<NoteView, void, undefined> {
+  if (request.keys !== undefined) {
+    for (const key of request.keys) yield await getNote(views, backup, key);
+    return;
+  }
+  const all = allOf<NoteSummaryView>((place) => listNotes(views, backup, { ...place, trashed: 'too' }));
+  for await (const { key } of all) yield await getNote(views, backup, key);
+}
+
+async function* noteLines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
+  for await (const note of notesOf(job)) yield { type: 'note', ...note };
+}
+
+function noteText(job: ExportJob, note: NoteView, attachments: Attachments, up: string): string {
+  const { format } = job.request;
+  const document = note.document as NoteDocument | null;
+  const options = renderOptions(note, attachments, up);
+  const facts = factsOf(note);
+  if (format === 'html') {
+    const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
+    const about = [...facts, ...aboutLines(job.about)].map(escapeHtml).join('<br>');
+    return `${pageStart(note.title, STYLE)}<main>${body}</main><hr><footer>${about}</footer>${PAGE_END}`;
+  }
+  if (format === 'markdown') {
+    const front = [
+      '---',
+      ...facts.map((fact) =>
+        fact.replace(/^([^:]+): (.*)$/, (_, key: string, value: string) => `${key}: ${JSON.stringify(value)}`),
+      ),
+      '---',
+      '',
+    ];
+    return `${front.join('\n')}\n${document === null ? '' : renderMarkdown(document, options)}\n`;
+  }
+  return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, options)}\n`;
+}
+
+/** `key: value` lines; a note that cannot be read says why. */
+function factsOf(note: NoteView): string[] {
+  const unreadable = note.document === null ? [`text: ${note.bodyState}`] : [];
+  const state = note.isTrashed ? ['state: in Recently Deleted'] : note.isDeleted ? ['state: deleted'] : [];
+  return [
+    `title: ${note.title}`,
+    `folder: ${note.folderName ?? ''}`,
+    `account: ${note.account ?? ''}`,
+    `created: ${utcTime(note.createdAt)}`,
+    `modified: ${utcTime(note.modifiedAt)}`,
+    ...(note.tags.length === 0 ? [] : [`tags: ${note.tags.join(' ')}`]),
+    ...state,
+    ...unreadable,
+  ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
+}
+
+function renderOptions(note: NoteView, attachments: Attachments, up: string): RenderOptions {
+  const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
+  return {
+    attachment: ({ id }) => {
+      const found = byKey.get(id);
+      if (found === undefined) return null;
+      const isOwn = found.file.state === 'present' && !found.isLocked;
+      const path = attachments.place(isOwn ? found.file.fileID : found.preview, found.name, true);
+      return {
+        href: path === null ? null : up + hrefOf(path),
+        name: found.name ?? found.url,
+        isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
+      };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { DomainError } from '../../model/errors.ts';
+import { getTableRow, listTableRows, listTables } from '../../views/index.ts';
+import { type CsvCell, csvFile } from '../format/csv.ts';
+import { jsonLines, type Line } from '../format/json-lines.ts';
+import { utcTime } from '../format/local-time.ts';
+import { allOf } from '../paged.ts';
+import type { ExportFile, ExportJob } from '../types.ts';
+
+/** The rows of any artifact table, as they are: a table or lines of JSON. @throws NOT_FOUND (no such table) */
+export async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const { views, backup, request } = job;
+  const name = request.keys?.[0] ?? '';
+  const table = (await listTables(views, backup)).items.find((item) => item.name === name);
+  if (table === undefined) throw new DomainError('NOT_FOUND', 'There is no table of this name.');
+  const entry = { path: `${name}.${request.format}`, modifiedAt: null, compress: true };
+  if (request.format === 'jsonl') {
+    yield { ...entry, contents: jsonLines(job.about, rowLines(job, name)) };
+    return;
+  }
+  const header = table.columns.map((column) => (column.kind === 'time' ? `${column.name} (UTC)` : column.name));
+  yield { ...entry, contents: csvFile(header, cells(job, name, table.columns), { bom: request.bom }) };
+}
+
+/** Rows in full: what lists cut is asked for one by one. */
+async function* rowsOf({ views, backup }: ExportJob, table: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  for await (const row of allOf((place) => listTableRows(views, backup, table, { ...place, order: 'asc' }))) {
+    yield row.cut.length === 0 ? row.values : (await getTableRow(views, backup, table, row.key)).values;
+  }
+}
+
+async function* rowLines(job: ExportJob, table: string): AsyncGenerator<Line, void, undefined> {
+  for await (const row of rowsOf(job, table)) yield { type: table, ...row };
+}
+
+async function* cells(
+  job: ExportJob,
+  table: string,
+  columns: readonly { readonly name: string; readonly kind: string }[],
+): AsyncGenerator<CsvCell[], void, undefined> {
+  for await (const row of rowsOf(job, table)) {
+    yield columns.map(({ name, kind }) => cellOf(row[name] ?? null, kind));
+  }
+}
+
+function cellOf(value: unknown, kind: string): CsvCell {
+  if (kind === 'time') return typeof value === 'number' ? utcTime(value) : null;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
+  }
+  return JSON.stringify(value);
+}

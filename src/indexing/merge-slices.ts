@@ -1,0 +1,49 @@
+import type { ArtifactDefinition } from '../artifacts/artifact.ts';
+import type { JsonValue } from '../model/columns.ts';
+import type { LedgerEntry, Outcome } from '../model/outcome.ts';
+import type { PieceResult } from '../storage/index.ts';
+
+/** A row as it waited for its slices. */
+export type PartialRow = { readonly [column: string]: JsonValue };
+
+/** One ledger line out of those of an artifact's slices: counts add up. */
+export function mergeLedgers(entries: readonly [LedgerEntry, ...LedgerEntry[]]): LedgerEntry {
+  const [first] = entries;
+  const sum = (count: (entry: LedgerEntry) => number): number => entries.reduce((all, entry) => all + count(entry), 0);
+  const notes: Record<string, number> = {};
+  for (const [name, count] of entries.flatMap((entry) => Object.entries(entry.notes))) {
+    notes[name] = (notes[name] ?? 0) + count;
+  }
+  const outcome = mergeOutcomes(entries.map((entry) => entry.outcome));
+  return {
+    artifact: first.artifact,
+    version: first.version,
+    outcome,
+    reason: entries.find(({ reason }) => reason !== null)?.reason ?? null,
+    found: entries.some(({ found }) => found === null) ? null : sum(({ found }) => found ?? 0),
+    parsed: sum(({ parsed }) => parsed),
+    skipped: sum(({ skipped }) => skipped),
+    notes,
+    milliseconds: sum(({ milliseconds }) => milliseconds),
+  };
+}
+
+/** Slices of a store that cannot be read at all agree about why. Otherwise the artifact is as good as its worst slice, or partial. */
+function mergeOutcomes(outcomes: readonly Outcome[]): Outcome {
+  const [first = 'failed'] = outcomes;
+  if (outcomes.every((outcome) => outcome === first)) return first;
+  return outcomes.every((outcome) => outcome === 'indexed' || outcome === 'empty') ? 'indexed' : 'partial';
+}
+
+/** The rows of a table that needs all slices, those with the same key put together by the artifact. */
+export function mergeRows(artifact: ArtifactDefinition, table: string, slices: readonly PieceResult[]): PartialRow[] {
+  const { slicing, tables } = artifact;
+  const key = tables[table]?.primaryKey ?? [];
+  const merged = new Map<string, PartialRow>();
+  for (const row of slices.flatMap(({ partial }) => partial?.[table] ?? [])) {
+    const id = JSON.stringify(key.map((column) => row[column]));
+    const earlier = merged.get(id);
+    merged.set(id, earlier === undefined ? row : ((slicing?.merge(table, earlier, row) ?? row) as PartialRow));
+  }
+  return [...merged.values()];
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { ProgressTracker } from './progress-tracker.ts';
+import { RunEventSchema } from './redis/run-job.ts';
+
+const tracker = (): ProgressTracker => {
+  const made = new ProgressTracker('run', 1_000, (artifact) => artifact.toUpperCase());
+  made.begin(2_000);
+  made.see({
+    type: 'planned',
+    artifacts: [
+      { artifact: 'messages', unchanged: false, weight: 60, slices: 3 },
+      { artifact: 'notes', unchanged: false, weight: 30, slices: 1 },
+      { artifact: 'calls', unchanged: true, weight: 10, slices: 1 },
+    ],
+  });
+  return made;
+};
+
+describe('the progress of a run', () => {
+  it('is queued until a worker begins', () => {
+    const waiting = new ProgressTracker('run', 1_000, (artifact) => artifact);
+    expect(waiting.snapshot()).toMatchObject({ state: 'queued', fraction: 0, artifacts: [] });
+  });
+
+  it('adds up what several workers tell of their slices, by weight', () => {
+    const run = tracker();
+    run.see({ type: 'piece', artifact: 'messages', slice: 0, fraction: 0.5, records: 100 });
+    run.see({ type: 'piece', artifact: 'messages', slice: 2, fraction: 1, records: 300 });
+    const { fraction, records, artifacts } = run.snapshot();
+    expect(fraction).toBeCloseTo((60 * 0.5 + 10) / 100);
+    expect(records).toBe(400);
+    expect(artifacts[0]).toMatchObject({ title: 'MESSAGES', state: 'running', fraction: 0.5, records: 400 });
+    expect(artifacts[2]).toMatchObject({ state: 'unchanged', fraction: 1 });
+  });
+
+  it('never goes back, whatever comes late, twice or from nowhere', () => {
+    const run = tracker();
+    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.6, records: 60 });
+    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.1, records: 10 });
+    expect(run.snapshot().artifacts[1]).toMatchObject({ fraction: 0.6, records: 60 });
+    run.see({ type: 'artifact', artifact: 'notes', outcome: 'indexed' });
+    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.7, records: 70 });
+    run.see({ type: 'piece', artifact: 'messages', slice: 9, fraction: 1, records: 1 });
+    run.see({ type: 'piece', artifact: 'unheard-of', slice: 0, fraction: 1, records: 1 });
+    expect(run.snapshot().artifacts[1]).toMatchObject({ state: 'done', fraction: 1, records: 60, outcome: 'indexed' });
+    expect(run.snapshot().records).toBe(60);
+  });
+
+  it('says how it ended', () => {
+    const run = tracker();
+    run.end({ state: 'succeeded', code: null, reason: null, finishedAt: 12_000 });
+    expect(run.snapshot()).toMatchObject({ state: 'succeeded', fraction: 1, startedAt: 2_000, finishedAt: 12_000 });
+  });
+});
+
+describe('what comes from Redis', () => {
+  it('is taken only in the form in which workers send it', () => {
+    const piece = { type: 'piece', artifact: 'messages', slice: 0, fraction: 0.5, records: 1 };
+    expect(RunEventSchema.safeParse(piece).success).toBe(true);
+    const strange: unknown[] = [
+      null,
+      'text',
+      {},
+      { ...piece, type: 'other' },
+      { ...piece, artifact: '<script>' },
+      { ...piece, fraction: 2 },
+      { ...piece, records: -1 },
+      { ...piece, records: Number.NaN },
+      { type: 'planned', artifacts: [{ artifact: 'messages', unchanged: false, weight: 1, slices: 1e9 }] },
+    ];
+    for (const each of strange) expect(RunEventSchema.safeParse(each).success).toBe(false);
+  });
+});

@@ -1,0 +1,89 @@
+import type { ArtifactDefinition, Extracted, Slice } from '../../artifacts/artifact.ts';
+import type { JsonValue, TableSet } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+import { BatchBuilder, type PartialRows, type WriteTarget } from '../../storage/index.ts';
+import type { BatchCredits } from '../batch-credits.ts';
+import type { ReaderMessage } from '../protocol.ts';
+import type { RecordSink } from '../read-artifact.ts';
+
+/** Records between two reports of progress. */
+const PROGRESS_RECORDS = 5_000;
+
+/** Rows of one slice that may wait for the other slices: conversations, of which even busy phones have thousands. */
+const MAX_PARTIAL_ROWS = 100_000;
+
+/** What the records of a piece are collected for. */
+export interface BatchingSinkOptions {
+  readonly artifact: ArtifactDefinition;
+  readonly target: WriteTarget;
+  /** ISO country of the phone's owner. */
+  readonly region: string | null;
+  readonly slice: Slice;
+  readonly credits: BatchCredits;
+  readonly post: (message: ReaderMessage) => void;
+}
+
+/** Collects the records of one piece into batches and posts them; rows that need all slices are kept. */
+export class BatchingSink implements RecordSink {
+  readonly #builder: BatchBuilder<TableSet>;
+  readonly #credits: BatchCredits;
+  readonly #post: (message: ReaderMessage) => void;
+  /** Rows that wait for other slices; null where the artifact is read as a whole. */
+  readonly #partial: Map<string, { [column: string]: JsonValue }[]> | null;
+  #partialRows = 0;
+  #records = 0;
+  #fraction = 0;
+
+  constructor({ artifact, target, region, slice, credits, post }: BatchingSinkOptions) {
+    const { tables, searchTypes, slicing } = artifact;
+    this.#builder = new BatchBuilder({ target, tables, searchTypes, region });
+    this.#credits = credits;
+    this.#post = post;
+    this.#partial = slice.of === 1 ? null : new Map((slicing?.wholeTables ?? []).map((table) => [table, []]));
+  }
+
+  /** Records that came so far. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** @throws LIMIT_EXCEEDED when too many rows wait for other slices */
+  add([table, row, search]: Extracted<TableSet>): void {
+    this.#records++;
+    const waiting = this.#partial?.get(table);
+    if (waiting !== undefined) {
+      if (++this.#partialRows > MAX_PARTIAL_ROWS) {
+        throw new DomainError(
+          'LIMIT_EXCEEDED',
+          `More than ${MAX_PARTIAL_ROWS} rows of ${table} cannot be read in slices.`,
+        );
+      }
+      waiting.push(row as { [column: string]: JsonValue });
+      return;
+    }
+    this.#builder.add(table, row, search);
+    if (this.#builder.full) this.flush();
+    else if (this.#records % PROGRESS_RECORDS === 0) this.#report();
+  }
+
+  progress(fraction: number): void {
+    this.#fraction = Math.min(1, Math.max(this.#fraction, fraction));
+  }
+
+  /** Posts what was collected; waits while the writer is behind. */
+  flush(): void {
+    if (this.#builder.size === 0) return;
+    this.#credits.acquire();
+    this.#post({ type: 'batch', batch: this.#builder.take() });
+    this.#report();
+  }
+
+  /** The rows that wait for other slices, by table; null where the artifact is read as a whole. */
+  partial(): PartialRows | null {
+    return this.#partial === null ? null : Object.fromEntries(this.#partial);
+  }
+
+  #report(): void {
+    this.#post({ type: 'progress', fraction: this.#fraction, records: this.#records });
+  }
+}

@@ -1,0 +1,230 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type artifactTables, registry } from '../../artifacts/registry.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import type { LedgerEntry } from '../../model/outcome.ts';
+import {
+  BatchBuilder,
+  type BulkWriter,
+  type ClaimedPiece,
+  type PieceResult,
+  type Store,
+  type WriteTarget,
+} from '../../storage/index.ts';
+import { BatchCredits } from '../batch-credits.ts';
+import { mergeLedgers, mergeRows } from '../merge-slices.ts';
+import type { Job, RunEvent } from '../protocol.ts';
+import { Reader, type ReaderNews } from './reader.ts';
+
+/** Between two reports to whoever watches, milliseconds. */
+const REPORT_EVERY_MS = 200;
+/** Pause between two transactions, so that other writers get in, milliseconds. */
+const WRITER_PAUSE_MS = 2;
+/** How often a piece is tried whose workers were lost before it is given up: something in it may be what kills them. */
+const MAX_CLAIMS = 3;
+
+type Tables = typeof artifactTables;
+type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
+
+/** What a loop works with. */
+export interface PieceLoopOptions {
+  readonly job: Job;
+  readonly store: Store<Tables>;
+  readonly writer: BulkWriter;
+  readonly tell: (event: RunEvent) => void;
+  /** The run or the piece is another's now, or the database is gone: nothing this process writes may count any more. */
+  readonly giveUp: () => never;
+}
+
+/**
+ * Works on a run, piece after piece, until none is left to claim. Whoever finishes the last piece finishes the run.
+ * Several of these, in processes anywhere, can work on the same run.
+ */
+export class PieceLoop {
+  readonly #options: PieceLoopOptions;
+  readonly #credits = new BatchCredits();
+  readonly #reader: Reader;
+  #piece: ClaimedPiece | null = null;
+  #progress = { fraction: 0, records: 0 };
+  #lastReport = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: PieceLoopOptions) {
+    this.#options = options;
+    const { path, tempPath, keys, helpers, sliceFromBytes } = options.job;
+    this.#reader = new Reader({ path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer });
+  }
+
+  /**
+   * Returns `ended` when the run has ended, by this or by another, and `left` when others work on what is left.
+   * @throws DomainError when the backup cannot be read, or the run not be recorded
+   */
+  async run(): Promise<'ended' | 'left'> {
+    const { job, giveUp } = this.#options;
+    const heartbeat = setInterval(() => {
+      this.#exclusively(() => this.#heartbeat()).catch(giveUp);
+    }, job.heartbeatMs);
+    try {
+      const end = await this.#work();
+      await this.#reader.ask({ type: 'close' }, 'closed');
+      return end;
+    } finally {
+      clearInterval(heartbeat);
+      await this.#turn;
+      await this.#reader.terminate();
+    }
+  }
+
+  async #work(): Promise<'ended' | 'left'> {
+    const { job, store } = this.#options;
+    const { run, holder, worker } = job;
+    for (;;) {
+      const claim = await this.#exclusively(() => store.pieces.claim(run, { holder, worker }));
+      if (claim.type === 'busy') return 'left';
+      if (claim.type === 'complete') {
+        await this.#exclusively(() => this.#finishRun());
+        return 'ended';
+      }
+      this.#piece = claim.piece;
+      this.#progress = { fraction: 0, records: 0 };
+      await this.#perform(claim.piece);
+      this.#piece = null;
+    }
+  }
+
+  /** Two that finish their last pieces together may both get here; one is enough. */
+  async #finishRun(): Promise<void> {
+    const { job, store } = this.#options;
+    try {
+      await store.runs.finish(job.run);
+    } catch (error) {
+      if (!isDomainError(error, 'CONFLICT')) throw error;
+      const { state } = await store.runs.get(job.run);
+      if (state !== 'succeeded') throw error;
+    }
+  }
+
+  async #perform(piece: ClaimedPiece): Promise<void> {
+    if (piece.kind === 'plan') return this.#plan(piece);
+    if (piece.target === null)
+      throw new DomainError('INTERNAL', `Artifact ${piece.artifact} has no place to be written to.`);
+    const claimed: ClaimedRead = { ...piece, target: piece.target };
+    if (piece.kind === 'combine') return this.#combine(claimed);
+    return this.#read(claimed);
+  }
+
+  async #plan(piece: ClaimedPiece): Promise<void> {
+    const { job, store, tell } = this.#options;
+    if (piece.claim > MAX_CLAIMS) {
+      throw new DomainError('DAMAGED_BACKUP', `Opening the backup ended its worker process ${MAX_CLAIMS} times.`);
+    }
+    const rows = await store.runs.currentArtifactRuns(job.backup);
+    const current = Object.fromEntries(
+      rows.flatMap(({ artifact, signature }) => (signature === null ? [] : [[artifact, signature]])),
+    );
+    const { artifacts, size } = await this.#reader.ask({ type: 'plan', current }, 'planned');
+    await this.#exclusively(() => store.pieces.plan(job.run, piece, artifacts));
+    const { domains, ...total } = size;
+    await this.#exclusively(() => store.backups.setSize(job.backup, total));
+    await this.#exclusively(() => store.domains.replace(job.backup, domains));
+    tell({
+      type: 'planned',
+      artifacts: artifacts.map(({ artifact, unchanged, weight, slices }) => ({ artifact, unchanged, weight, slices })),
+    });
+  }
+
+  async #read(piece: ClaimedRead): Promise<void> {
+    this.#report(true);
+    if (piece.claim > MAX_CLAIMS) return this.#finish(piece, givenUp(piece), 0);
+    const { target, slice, slices } = piece;
+    const { result, records } = await this.#reader.ask({ type: 'read', target, slice, slices }, 'read', (news) =>
+      this.#exclusively(() => this.#take(news)),
+    );
+    await this.#finish(piece, result, records);
+  }
+
+  async #take(news: ReaderNews): Promise<void> {
+    if (news.type === 'progress') {
+      this.#progress = { fraction: news.fraction, records: news.records };
+      this.#report(false);
+      return;
+    }
+    await this.#options.writer.write(news.batch);
+    this.#credits.release();
+    await sleep(WRITER_PAUSE_MS);
+  }
+
+  async #combine(piece: ClaimedRead): Promise<void> {
+    const { store, writer } = this.#options;
+    const slices = await store.pieces.slices(piece);
+    const [first, ...others] = slices.map(({ ledger }) => ledger);
+    const artifact = registry.find(({ id }) => id === piece.artifact);
+    if (artifact === undefined || first === undefined) {
+      throw new DomainError('INTERNAL', `The slices of artifact ${piece.artifact} cannot be put together.`);
+    }
+    const { tables, searchTypes, slicing } = artifact;
+    const builder = new BatchBuilder({ target: piece.target, tables, searchTypes });
+    for (const table of slicing?.wholeTables ?? []) {
+      for (const row of mergeRows(artifact, table, slices)) {
+        builder.add(table, row);
+        if (builder.full) await this.#exclusively(() => writer.write(builder.take()));
+      }
+    }
+    if (builder.size > 0) await this.#exclusively(() => writer.write(builder.take()));
+    const sources = slices[0]?.sources ?? [];
+    await this.#finish(piece, { ledger: mergeLedgers([first, ...others]), sources, partial: null }, 0);
+  }
+
+  async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
+    const { job, store, tell } = this.#options;
+    await this.#exclusively(() => store.pieces.finish(job.run, piece, result, records));
+    const { artifact, slice, slices, kind } = piece;
+    if (kind === 'read') tell({ type: 'piece', artifact, slice, fraction: 1, records });
+    if (kind === 'combine' || slices === 1) tell({ type: 'artifact', artifact, outcome: result.ledger.outcome });
+  }
+
+  #report(force: boolean): void {
+    const now = Date.now();
+    if (this.#piece?.kind !== 'read' || (!force && now - this.#lastReport < REPORT_EVERY_MS)) return;
+    this.#lastReport = now;
+    const { artifact, slice } = this.#piece;
+    this.#options.tell({ type: 'piece', artifact, slice, ...this.#progress });
+  }
+
+  async #heartbeat(): Promise<void> {
+    const { job, store } = this.#options;
+    const piece = this.#piece;
+    // Between two pieces the claim of the next one is the heartbeat.
+    if (piece === null) return;
+    await store.pieces.heartbeat(job.run, piece, this.#progress).catch((error: unknown) => {
+      // It may have been finished while this waited for its turn.
+      if (this.#piece === piece) throw error;
+    });
+  }
+
+  /**
+   * One after another: a batch is written synchronously, and must not wait for a lock that a transaction of the store
+   * holds which itself waits for this thread.
+   */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+}
+
+/** The result of a piece that nobody survived. */
+function givenUp({ artifact, slices }: ClaimedPiece): PieceResult {
+  const version = registry.find(({ id }) => id === artifact)?.version ?? 0;
+  const ledger: LedgerEntry = {
+    artifact,
+    version,
+    outcome: 'failed',
+    reason: `Reading it ended its worker process ${MAX_CLAIMS} times.`,
+    found: null,
+    parsed: 0,
+    skipped: 0,
+    notes: {},
+    milliseconds: 0,
+  };
+  return { ledger, sources: [], partial: slices === 1 ? null : {} };
+}

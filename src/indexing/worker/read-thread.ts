@@ -1,0 +1,102 @@
+/**
+ * The reading half of a worker process: a thread that opens the backup once, plans, and reads the pieces it is asked
+ * for, posting finished batches. It works in step with the writing half (`worker-process.ts`), each on a core of its own.
+ */
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { registry } from '../../artifacts/registry.ts';
+import { checkHealth, importClassKeys, openBackup } from '../../backup/index.ts';
+import type { Backup } from '../../backup/types.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import type { PlannedPieces } from '../../storage/index.ts';
+import { BatchCredits } from '../batch-credits.ts';
+import { type ArtifactPlan, planArtifact } from '../plan.ts';
+import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
+import { readArtifact } from '../read-artifact.ts';
+import { ownerRegion } from '../region.ts';
+import { BatchingSink } from './batching-sink.ts';
+
+/** In at most so many slices one artifact is read: each of them opens the backup and reads the tables around the records. */
+const MAX_SLICES = 8;
+
+const input = workerData as ReaderInput;
+const port = parentPort as MessagePort;
+const credits = new BatchCredits(input.credits);
+const post = (message: ReaderMessage): void => port.postMessage(message);
+
+let opened: Promise<Backup> | null = null;
+
+function backup(): Promise<Backup> {
+  const keys = input.keys === null ? undefined : importClassKeys(input.keys);
+  opened ??= openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
+  return opened;
+}
+
+async function plan(current: Readonly<Record<string, string>>): Promise<ReaderAnswer> {
+  const source = await backup();
+  const health = await checkHealth(source, { sizes: true });
+  const payloads = `${health.rows}:${health.missing}`;
+  const plans = registry.map((artifact) => planArtifact(artifact, source, payloads));
+  return {
+    type: 'planned',
+    artifacts: plans.map(
+      (each): PlannedPieces => ({
+        artifact: each.artifact.id,
+        version: each.artifact.version,
+        signature: each.signature,
+        unchanged: current[each.artifact.id] === each.signature,
+        weight: each.weight,
+        slices: slicesOf(each),
+      }),
+    ),
+    size: { sizeBytes: health.bytes ?? 0, fileCount: health.files, domains: health.domains ?? [] },
+  };
+}
+
+function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
+  if (artifact.slicing === undefined || without !== null || weight < input.sliceFromBytes) return 1;
+  return Math.max(1, Math.min(input.helpers, MAX_SLICES));
+}
+
+async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'read' }>): Promise<ReaderAnswer> {
+  const source = await backup();
+  const artifact = registry.find(({ id }) => id === target.artifact);
+  if (artifact === undefined) {
+    throw new DomainError(
+      'INTERNAL',
+      `The plan names an artifact that this version does not have: ${target.artifact}.`,
+    );
+  }
+  const region = ownerRegion(source.folder.device);
+  const part = { index: slice, of: slices };
+  const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
+  // The signature, for which payloads are counted, stands in the plan.
+  const { ledger, sources } = await readArtifact(
+    planArtifact(artifact, source, ''),
+    source,
+    { region, slice: part },
+    sink,
+  );
+  sink.flush();
+  return { type: 'read', result: { ledger, sources, partial: sink.partial() }, records: sink.records };
+}
+
+async function close(): Promise<ReaderAnswer> {
+  await (await opened)?.close();
+  return { type: 'closed' };
+}
+
+async function serve(order: ReaderOrder): Promise<ReaderAnswer> {
+  if (order.type === 'plan') return plan(order.current);
+  return order.type === 'read' ? read(order) : close();
+}
+
+function failed(error: unknown): ReaderAnswer {
+  const known = isDomainError(error);
+  if (!known) process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  const reason = known ? error.message : "Reading the backup stopped by an error of Apple Juicer's own.";
+  return { type: 'failed', code: known ? error.code : 'INTERNAL', reason };
+}
+
+port.on('message', (order: ReaderOrder) => {
+  void serve(order).catch(failed).then(post);
+});

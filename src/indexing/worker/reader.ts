@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { DomainError } from '../../model/errors.ts';
+import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
+
+/** Heap of the reading thread: it holds a few maps of ids and three batches. */
+const READER_HEAP_MB = 256;
+
+/** What a reader tells while it serves an order. */
+export type ReaderNews = Exclude<ReaderMessage, ReaderAnswer>;
+
+/** The reading thread, as the main thread of a worker process talks to it. */
+export class Reader {
+  readonly #thread: Worker;
+  readonly #waiting: ReaderMessage[] = [];
+  #failure: Error | null = null;
+  #wake = (): void => {};
+
+  constructor(input: ReaderInput) {
+    this.#thread = new Worker(new URL('./read-thread.ts', import.meta.url), {
+      workerData: input,
+      resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
+    });
+    this.#thread.on('message', (message: ReaderMessage) => {
+      this.#waiting.push(message);
+      this.#wake();
+    });
+    this.#thread.on('error', (error: unknown) => this.#fail(failureOf(error)));
+    this.#thread.on('exit', () => {
+      this.#fail(new DomainError('INTERNAL', 'The reading thread ended before its work was done.'));
+    });
+  }
+
+  /**
+   * Has an order served; one at a time. `news` is awaited for every message on the way.
+   * @throws DomainError: what made the order fail, or ended the thread
+   */
+  async ask<T extends Exclude<ReaderAnswer['type'], 'failed'>>(
+    order: ReaderOrder,
+    answer: T,
+    news: (message: ReaderNews) => Promise<void> = async () => {},
+  ): Promise<Extract<ReaderAnswer, { type: T }>> {
+    this.#thread.postMessage(order);
+    for (;;) {
+      const message = await this.#next();
+      if (message.type === 'failed') throw new DomainError(message.code, message.reason);
+      if (message.type === 'batch' || message.type === 'progress') await news(message);
+      else if (message.type === answer) return message as Extract<ReaderAnswer, { type: T }>;
+      else throw new DomainError('INTERNAL', `The reading thread answered ${message.type} instead of ${answer}.`);
+    }
+  }
+
+  /** Ends the thread. */
+  async terminate(): Promise<void> {
+    await this.#thread.terminate();
+  }
+
+  async #next(): Promise<ReaderMessage> {
+    for (;;) {
+      const message = this.#waiting.shift();
+      if (message !== undefined) return message;
+      if (this.#failure !== null) throw this.#failure;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#wake();
+  }
+}
+
+function failureOf(error: unknown): Error {
+  if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new DomainError('LIMIT_EXCEEDED', `Reading needed more than ${READER_HEAP_MB} MiB of memory.`);
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,68 @@
+/** The helper process that one database of a backup is looked at in: a hostile one can only hang it, and it is killed then. */
+import { FileOpener, importClassKeys, Sandbox } from '../../backup/index.ts';
+import { openSourceDatabase } from '../../backup/source-database/open-source-database.ts';
+import type { SourceDatabase } from '../../backup/types.ts';
+import { DomainError } from '../../model/errors.ts';
+import { serveParent } from '../process/serve.ts';
+import { readRows, readTables } from './read-tables.ts';
+import type { DatabaseFacts, DatabaseQuestion } from './types.ts';
+
+let database: SourceDatabase | null = null;
+let sandbox: Sandbox | null = null;
+
+process.on('exit', () => {
+  database?.close();
+  sandbox?.dispose();
+});
+
+async function open({
+  folder,
+  keys: exported,
+  entry,
+  walEntry,
+  tempPath,
+}: Extract<DatabaseQuestion, { type: 'open' }>): Promise<void> {
+  const keys = exported === null ? null : importClassKeys(exported);
+  const files = await FileOpener.of(folder, keys);
+  try {
+    database = await openSourceDatabase(
+      entry,
+      { find: () => walEntry },
+      {
+        openFile: (file) => files.openStored(file),
+        hasPayload: (file) => files.hasPayload(file),
+        sandbox: async () => {
+          sandbox ??= await Sandbox.open(tempPath);
+          return sandbox;
+        },
+        onClose: () => {},
+      },
+    );
+  } finally {
+    keys?.dispose();
+  }
+}
+
+function opened(): SourceDatabase {
+  if (database === null) throw new DomainError('INTERNAL', 'The database has not been opened.');
+  return database;
+}
+
+function facts(counted: boolean): DatabaseFacts {
+  const { db, wal, walMissing = false, sha256 } = opened();
+  return { tables: readTables(db, counted), wal, walMissing, sha256 };
+}
+
+serveParent(async (raw) => {
+  const question = raw as DatabaseQuestion;
+  switch (question.type) {
+    case 'open':
+      return open(question);
+    case 'facts':
+      return facts(question.counted);
+    case 'rows':
+      return readRows(opened().db, question);
+    default:
+      return question satisfies never;
+  }
+});

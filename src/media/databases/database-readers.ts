@@ -1,0 +1,127 @@
+import { sweepSandboxes } from '../../backup/index.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { HelperProcess } from '../process/helper-process.ts';
+import { TaskQueue } from '../process/queue.ts';
+import type { DatabaseFacts, DatabaseQuestion, RowsQuery, TableRows } from './types.ts';
+
+/** Databases open at one time: each may take 128 MB of memory, or its size in the sandbox. */
+const MAX_OPEN = 3;
+/** One that nobody looks at is closed after so long. */
+const IDLE_MS = 60_000;
+/** Opening copies a large database, reading a page of it takes milliseconds. */
+const TIMEOUT_MS = 60_000;
+/** Counting the rows of all tables; what is not counted by then has been made to be uncountable. */
+const COUNTING_TIMEOUT_MS = 5_000;
+const WAITING = 50;
+const HEAP_MB = 512;
+
+/** A database to look at. */
+export interface DatabaseSource {
+  /** Equal for equal contents only; begins with the id of the backup. */
+  readonly key: string;
+  /** How to open it; asked only when it is not open yet. */
+  readonly place: () => Promise<Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'>>;
+}
+
+interface Reader {
+  readonly helper: HelperProcess;
+  /** One question at a time. */
+  readonly turns: TaskQueue;
+  isOpen: boolean;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Shows what is in databases of backups, each in a process of its own that stays for the next page. */
+export class DatabaseReaders {
+  readonly #tempPath: string;
+  /** By key, the least recently used first. */
+  readonly #readers = new Map<string, Reader>();
+
+  constructor(tempPath: string) {
+    this.#tempPath = tempPath;
+  }
+
+  /** Its tables. Where counting rows never ends they are not counted. @throws what opening and reading throw, CANCELLED */
+  async facts(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts> {
+    try {
+      return (await this.#ask(source, { type: 'facts', counted: true }, signal, COUNTING_TIMEOUT_MS)) as DatabaseFacts;
+    } catch (error) {
+      if (!isDomainError(error, 'LIMIT_EXCEEDED')) throw error;
+      return (await this.#ask(source, { type: 'facts', counted: false }, signal)) as DatabaseFacts;
+    }
+  }
+
+  /** A page of a table. @throws as {@link facts}; NOT_FOUND, BAD_REQUEST */
+  async rows(source: DatabaseSource, query: RowsQuery, signal: AbortSignal): Promise<TableRows> {
+    return (await this.#ask(source, { type: 'rows', ...query }, signal)) as TableRows;
+  }
+
+  /** Closes the databases whose key begins with `prefix`. */
+  forget(prefix: string): void {
+    for (const [key, reader] of this.#readers) if (key.startsWith(prefix)) this.#end(key, reader);
+  }
+
+  async #ask(
+    source: DatabaseSource,
+    question: DatabaseQuestion,
+    signal: AbortSignal,
+    timeoutMs?: number,
+  ): Promise<unknown> {
+    const reader = this.#reader(source.key);
+    return reader.turns.run(signal, async () => {
+      try {
+        if (!reader.isOpen) {
+          const place = await source.place();
+          await reader.helper.ask({ type: 'open', tempPath: this.#tempPath, ...place });
+          reader.isOpen = true;
+        }
+        // Not ended when the client goes: the database stays open for the next page.
+        return await reader.helper.ask(question, timeoutMs === undefined ? {} : { timeoutMs });
+      } catch (error) {
+        if (!reader.helper.isAlive) await this.#bury(source.key, reader);
+        throw error;
+      } finally {
+        reader.timer = setTimeout(() => this.#end(source.key, reader), IDLE_MS).unref();
+      }
+    });
+  }
+
+  #reader(key: string): Reader {
+    const reader = this.#readers.get(key) ?? {
+      helper: new HelperProcess({
+        entry: new URL('./database-process.ts', import.meta.url),
+        heapMb: HEAP_MB,
+        timeoutMs: TIMEOUT_MS,
+        task: 'Reading the database',
+        crashCode: 'MALFORMED_DATABASE',
+      }),
+      turns: new TaskQueue({ running: 1, waiting: WAITING }),
+      isOpen: false,
+      timer: undefined,
+    };
+    clearTimeout(reader.timer);
+    this.#readers.delete(key);
+    this.#readers.set(key, reader);
+    for (const [oldest, other] of this.#readers) {
+      if (this.#readers.size <= MAX_OPEN) break;
+      this.#end(oldest, other);
+    }
+    return reader;
+  }
+
+  /** Lets the process clear up after itself. */
+  #end(key: string, reader: Reader): void {
+    clearTimeout(reader.timer);
+    if (this.#readers.get(key) === reader) this.#readers.delete(key);
+    reader.isOpen = false;
+    reader.helper.end();
+  }
+
+  /** A process that was killed left its copy behind. */
+  async #bury(key: string, reader: Reader): Promise<void> {
+    if (this.#readers.get(key) === reader) this.#readers.delete(key);
+    reader.isOpen = false;
+    await reader.helper.kill();
+    await sweepSandboxes(this.#tempPath);
+  }
+}

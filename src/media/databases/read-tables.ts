@@ -1,0 +1,139 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { databaseError } from '../../backup/index.ts';
+import { DomainError } from '../../model/errors.ts';
+import { decodeKey, encodeKey, keyOf } from './table-key.ts';
+import type { Cell, RowsQuery, TableColumn, TableFacts, TableRows } from './types.ts';
+
+/** Tables that are named; the largest databases of iOS have some three hundred. */
+const MAX_TABLES = 2000;
+/** Columns that are shown: each takes three of the 2,000 that SQLite gives at once. */
+const MAX_COLUMNS = 600;
+/** Characters of a text and bytes of a BLOB that a cell shows. */
+const SHOWN_TEXT = 1000;
+const SHOWN_BYTES = 64;
+/** After so long no more tables are counted. */
+const COUNTING_MS = 2000;
+
+interface ColumnRow extends TableColumn {
+  readonly keyPosition: number;
+}
+
+/** The tables of a database, by name; with the number of their rows as far as there is time. @throws MALFORMED_DATABASE */
+export function readTables(db: DatabaseSync, counted: boolean): TableFacts[] {
+  return reading(() => {
+    const found = db
+      .prepare(
+        `SELECT name, type = 'table' AND rootpage > 0 AS isReadable FROM sqlite_schema
+         WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name LIMIT ${MAX_TABLES}`,
+      )
+      .all();
+    const until = performance.now() + COUNTING_MS;
+    return found.flatMap(({ name, isReadable }) => {
+      if (typeof name !== 'string') return [];
+      if (isReadable !== 1) return { name, columns: [], rows: null, isReadable: false };
+      const rows = counted && performance.now() < until ? countOrNull(db, name) : null;
+      return { name, columns: columnsOf(db, name).map(publicColumn), rows, isReadable: true };
+    });
+  });
+}
+
+/**
+ * A page of a table in the order of its key.
+ * @throws NOT_FOUND (no such table, or a view), BAD_REQUEST (cursor), UNSUPPORTED_SCHEMA, MALFORMED_DATABASE
+ */
+export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery): TableRows {
+  return reading(() => {
+    const schema = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?")
+      .get(table);
+    if (schema === undefined) throw new DomainError('NOT_FOUND', 'The database has no table of this name.');
+    const columns = columnsOf(db, table);
+    const key = keyOf(columns, hasRowNumbers(db, table)).map(quote);
+    const cells = columns.flatMap(({ name }) => cellSql(quote(name)));
+    const after = cursor === null ? [] : decodeKey(cursor, key.length);
+    const where = cursor === null ? '' : `WHERE (${key.join(', ')}) > (${key.map(() => '?').join(', ')})`;
+    const statement = db.prepare(
+      `SELECT ${[...key, ...cells].join(', ')} FROM ${quote(table)} ${where} ORDER BY ${key.join(', ')} LIMIT ${limit + 1}`,
+    );
+    statement.setReadBigInts(true);
+    statement.setReturnArrays(true);
+    const found = statement.all(...after) as unknown as SQLOutputValue[][];
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      columns: columns.map(publicColumn),
+      rows: page.map((row) => columns.map((_, index) => cellOf(row.slice(key.length + 3 * index)))),
+      next: found.length > limit && last !== undefined ? encodeKey(last.slice(0, key.length)) : null,
+    };
+  });
+}
+
+function columnsOf(db: DatabaseSync, table: string): ColumnRow[] {
+  const found = db
+    .prepare('SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid LIMIT ?')
+    .all(table, MAX_COLUMNS);
+  return found.map(({ name, type, pk }) => ({
+    name: String(name),
+    type: String(type ?? ''),
+    isPrimaryKey: Number(pk) > 0,
+    keyPosition: Number(pk),
+  }));
+}
+
+function publicColumn({ name, type, isPrimaryKey }: ColumnRow): TableColumn {
+  return { name, type, isPrimaryKey };
+}
+
+function hasRowNumbers(db: DatabaseSync, table: string): boolean {
+  const found = db.prepare('SELECT wr FROM pragma_table_list(?) WHERE schema = ?').get(table, 'main');
+  return found?.wr !== 1;
+}
+
+/** One damaged table does not hide the others. */
+function countOrNull(db: DatabaseSync, table: string): number | null {
+  try {
+    return Number(db.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get()?.n);
+  } catch (error) {
+    if (databaseError(error) === error) throw error;
+    return null;
+  }
+}
+
+/** Type, length and (the beginning of) the value: a BLOB of 200 MB never leaves SQLite. */
+function cellSql(column: string): string[] {
+  return [
+    `typeof(${column})`,
+    `octet_length(${column})`,
+    `CASE typeof(${column}) WHEN 'text' THEN substr(${column}, 1, ${SHOWN_TEXT}) ` +
+      `WHEN 'blob' THEN substr(${column}, 1, ${SHOWN_BYTES}) ELSE ${column} END`,
+  ];
+}
+
+function cellOf([type, bytes, value]: readonly SQLOutputValue[]): Cell {
+  if (value instanceof Uint8Array) {
+    return { type: 'blob', value: Buffer.from(value).toString('hex'), length: Number(bytes) };
+  }
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : { type: 'integer', value: value.toString(), length: 8 };
+  }
+  if (typeof value === 'string') {
+    const isWhole = Buffer.byteLength(value) >= Number(bytes);
+    return isWhole || type !== 'text' ? value : { type: 'text', value, length: Number(bytes) };
+  }
+  // JSON has no infinity; SQLite does.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  return value ?? null;
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw databaseError(error);
+  }
+}

@@ -1,0 +1,60 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { DomainError } from '../../model/errors.ts';
+
+/** Names under which SQLite gives the row number, unless a column has that name. */
+const ROW_NUMBERS = ['rowid', '_rowid_', 'oid'];
+
+/** By which columns the rows of a table are in order, unique together. */
+export function keyOf(
+  columns: readonly { readonly name: string; readonly keyPosition: number }[],
+  hasRowNumbers: boolean,
+): readonly string[] {
+  if (!hasRowNumbers) {
+    return columns
+      .filter(({ keyPosition }) => keyPosition > 0)
+      .sort((a, b) => a.keyPosition - b.keyPosition)
+      .map(({ name }) => name);
+  }
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const free = ROW_NUMBERS.find((name) => !names.has(name));
+  if (free === undefined) {
+    throw new DomainError('UNSUPPORTED_SCHEMA', 'The columns of this table hide the numbers of its rows.');
+  }
+  return [free];
+}
+
+/** A cursor made of the key of a row. */
+export function encodeKey(key: readonly SQLInputValue[]): string {
+  const parts = key.map((part) => {
+    if (typeof part === 'bigint') return ['i', part.toString()];
+    if (part instanceof Uint8Array) return ['b', Buffer.from(part).toString('base64')];
+    return part;
+  });
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** The key that {@link encodeKey} packed; of `length` parts. @throws BAD_REQUEST */
+export function decodeKey(cursor: string, length: number): SQLInputValue[] {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parts) && parts.length === length) return parts.map(decodePart);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw foreign();
+}
+
+function decodePart(part: unknown): SQLInputValue {
+  if (part === null || typeof part === 'number' || typeof part === 'string') return part;
+  const [type, value] = Array.isArray(part) ? (part as unknown[]) : [];
+  if (typeof value === 'string') {
+    // The range of a 64-bit integer, which is all that SQLite takes.
+    if (type === 'i' && /^-?\d{1,19}$/.test(value)) return BigInt.asIntN(64, BigInt(value));
+    if (type === 'b') return Buffer.from(value, 'base64');
+  }
+  throw foreign();
+}
+
+function foreign(): DomainError {
+  return new DomainError('BAD_REQUEST', 'cursor: it does not belong to this table.', { details: { field: 'cursor' } });
+}

@@ -1,0 +1,17 @@
+export { SafePaths } from './archive/safe-path.ts';
+export { isCompressible, type ZipEntry, zipStream } from './archive/zip-stream.ts';
+export { contentType, SNIFFED_BYTES } from './content-type.ts';
+export type { DatabaseSource } from './databases/database-readers.ts';
+export type { DatabaseFacts, RowsQuery, TableRows } from './databases/types.ts';
+export {
+  createMedia,
+  type Media,
+  type MediaOptions,
+  type MediaSource,
+  type PictureRequest,
+  type Sound,
+} from './media.ts';
+export { type MovieFacts, movieFacts } from './movies/movie-facts.ts';
+export type { Picture, PictureFacts } from './pictures/render.ts';
+export { HelperPool } from './process/helper-pool.ts';
+export { serveParent } from './process/serve.ts';

@@ -1,0 +1,248 @@
+import { availableParallelism } from 'node:os';
+import type { Readable } from 'node:stream';
+import type { BackupFile } from '../backup/types.ts';
+import { DomainError } from '../model/errors.ts';
+import { ByteCache } from './byte-cache.ts';
+import { contentType, SNIFFED_BYTES } from './content-type.ts';
+import { DatabaseReaders, type DatabaseSource } from './databases/database-readers.ts';
+import type { DatabaseFacts, RowsQuery, TableRows } from './databases/types.ts';
+import { type MovieOrder, movieOf, posterOf, soundOf } from './movies/convert.ts';
+import { findFfmpeg } from './movies/find-ffmpeg.ts';
+import { MAX_PICTURE_BYTES } from './pictures/limits.ts';
+import type { Picture, PictureFacts, PictureOrder } from './pictures/render.ts';
+import { HelperPool } from './process/helper-pool.ts';
+import { TaskQueue } from './process/queue.ts';
+import { SharedTasks } from './shared-task.ts';
+
+/** Pictures decoded at one time, each in a process of its own; one core is left for everything else. */
+const MAX_PROCESSES = Math.min(4, Math.max(1, availableParallelism() - 1));
+/** Pictures that wait: a screen of a gallery asks for some hundred. */
+const MAX_WAITING = 500;
+/** Decoding the largest picture takes some seconds. */
+const PICTURE_TIMEOUT_MS = 30_000;
+const PICTURE_HEAP_MB = 1024;
+/** Conversions by ffmpeg at one time and waiting; each may take minutes. */
+const CONVERSION_LIMITS = { running: 2, waiting: 20 };
+/** Thumbnails and sounds that are kept, in memory only. */
+const CACHE_LIMITS = { maxBytes: 64 * 1024 * 1024, maxIdleMs: 5 * 60_000 };
+
+/** How to make {@link Media}. */
+export interface MediaOptions {
+  /** Where sandboxes of conversions go. */
+  readonly tempPath: string;
+  /** Path of ffmpeg, null for none; looked for on the PATH when not given. */
+  readonly ffmpeg?: string | null;
+}
+
+/** Which file, and how it is known. */
+export interface MediaSource {
+  /** Equal for equal contents only: it begins with the id of the backup. Results are kept by it. */
+  readonly key: string;
+  /** Opens the contents; called when its turn has come, and the file is closed afterwards. */
+  readonly open: () => Promise<BackupFile>;
+}
+
+/** What a picture is to be. */
+export type PictureRequest = Pick<PictureOrder, 'format' | 'size'>;
+
+/** Converted sound. */
+export interface Sound {
+  readonly bytes: Uint8Array;
+  readonly contentType: 'audio/mp4';
+}
+
+/**
+ * Thumbnails, conversions, and a look into databases. Pictures are decoded and databases read in processes that can be
+ * killed, ffmpeg works in a sandbox that is removed; results are kept in memory only. Every call ends when its `signal` aborts.
+ */
+export interface Media {
+  /** True when ffmpeg is installed. */
+  canConvert(): Promise<boolean>;
+  /**
+   * A picture of a picture, or of the beginning of a movie.
+   * @throws UNSUPPORTED_MEDIA, MALFORMED_MEDIA, CONVERTER_MISSING (of a movie), LIMIT_EXCEEDED, TOO_MANY_REQUESTS,
+   *   CANCELLED, and what opening the file throws
+   */
+  picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
+  /** A picture of bytes that are there already. @throws as {@link picture} */
+  pictureOf(bytes: Uint8Array, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
+  /** Size and format of a picture that is open already. @throws as {@link picture} */
+  pictureFacts(file: BackupFile, signal: AbortSignal): Promise<PictureFacts>;
+  /** Sound as M4A. @throws as {@link picture} */
+  sound(source: MediaSource, signal: AbortSignal): Promise<Sound>;
+  /** A movie as MP4, as a stream; the file stays open until it ends. @throws as {@link picture} */
+  movie(source: MediaSource, signal: AbortSignal): Promise<Readable>;
+  /** What tables a database has. @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, and what opening it throws */
+  tables(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts>;
+  /** A page of a table of a database. @throws as {@link tables}; NOT_FOUND, BAD_REQUEST, UNSUPPORTED_SCHEMA */
+  rows(source: DatabaseSource, query: RowsQuery, signal: AbortSignal): Promise<TableRows>;
+  /** Drops what is kept of sources whose key begins with `prefix`: a backup that was locked leaves nothing decrypted. */
+  forget(prefix: string): void;
+  /** Ends everything. */
+  close(): void;
+}
+
+/** Makes the one {@link Media} of a process; nothing is started yet. */
+export function createMedia(options: MediaOptions): Media {
+  return new HelperMedia(options);
+}
+
+class HelperMedia implements Media {
+  readonly #tempPath: string;
+  readonly #pictures = new HelperPool({
+    entry: new URL('./pictures/picture-process.ts', import.meta.url),
+    heapMb: PICTURE_HEAP_MB,
+    timeoutMs: PICTURE_TIMEOUT_MS,
+    task: 'Decoding the picture',
+    crashCode: 'MALFORMED_MEDIA',
+    limits: { running: MAX_PROCESSES, waiting: MAX_WAITING },
+  });
+  readonly #databases: DatabaseReaders;
+  readonly #conversions = new TaskQueue(CONVERSION_LIMITS);
+  readonly #kept = new ByteCache<Picture | Sound>(CACHE_LIMITS);
+  readonly #underWay = new SharedTasks<Picture | Sound>();
+  readonly #closing = new AbortController();
+  #ffmpeg: Promise<string | null> | null = null;
+
+  constructor({ tempPath, ffmpeg }: MediaOptions) {
+    this.#tempPath = tempPath;
+    this.#databases = new DatabaseReaders(tempPath);
+    if (ffmpeg !== undefined) this.#ffmpeg = Promise.resolve(ffmpeg);
+  }
+
+  async canConvert(): Promise<boolean> {
+    return (await this.#program()) !== null;
+  }
+
+  async picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
+    const key = `${source.key} ${request.format} ${request.size ?? 'full'}`;
+    return (await this.#once(key, signal, (signal) => this.#makePicture(source, request, signal))) as Picture;
+  }
+
+  async pictureOf(bytes: Uint8Array, { format, size }: PictureRequest, signal: AbortSignal): Promise<Picture> {
+    const order: PictureOrder = { bytes, format, size };
+    return (await this.#pictures.run(async () => order, signal)) as Picture;
+  }
+
+  async pictureFacts(file: BackupFile, signal: AbortSignal): Promise<PictureFacts> {
+    return (await this.#pictures.run(async () => ({ bytes: await readWhole(file, signal) }), signal)) as PictureFacts;
+  }
+
+  async sound(source: MediaSource, signal: AbortSignal): Promise<Sound> {
+    const made = this.#once(`${source.key} m4a`, signal, (signal) =>
+      this.#converting(source, signal, async (order) => ({
+        bytes: await soundOf(order),
+        contentType: 'audio/mp4' as const,
+      })),
+    );
+    return (await made) as Sound;
+  }
+
+  async movie(source: MediaSource, signal: AbortSignal): Promise<Readable> {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: started, resolve, reject } = Promise.withResolvers<Readable>();
+    // The place in the queue and the file are held until the stream has ended, not only until it begins.
+    this.#converting(source, signal, async (order) => {
+      const stream = await movieOf(order);
+      stream.once('close', end);
+      resolve(stream);
+      await ended;
+    }).catch(reject);
+    return started;
+  }
+
+  tables(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts> {
+    return this.#databases.facts(source, signal);
+  }
+
+  rows(source: DatabaseSource, query: RowsQuery, signal: AbortSignal): Promise<TableRows> {
+    return this.#databases.rows(source, query, signal);
+  }
+
+  forget(prefix: string): void {
+    this.#databases.forget(prefix);
+    this.#kept.forget(prefix);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#pictures.close();
+    this.#databases.forget('');
+    this.#kept.forget();
+  }
+
+  async #makePicture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
+    const poster = await this.#posterWhereMovie(source, signal);
+    if (poster !== null) return this.pictureOf(poster, request, signal);
+    const order = async (): Promise<PictureOrder> => ({
+      ...request,
+      bytes: await using(source, (file) => readWhole(file, signal)),
+    });
+    return (await this.#pictures.run(order, signal)) as Picture;
+  }
+
+  /** The poster, where the source is a movie; null where it is none. */
+  async #posterWhereMovie(source: MediaSource, signal: AbortSignal): Promise<Uint8Array | null> {
+    const type = await using(source, typeOf);
+    if (type.startsWith('image/')) return null;
+    if (!type.startsWith('video/')) throw new DomainError('UNSUPPORTED_MEDIA');
+    return this.#converting(source, signal, posterOf);
+  }
+
+  /** Runs a conversion in its turn, on the opened file. */
+  async #converting<T>(source: MediaSource, signal: AbortSignal, use: (order: MovieOrder) => Promise<T>): Promise<T> {
+    const ffmpeg = await this.#program();
+    if (ffmpeg === null) throw new DomainError('CONVERTER_MISSING');
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    return this.#conversions.run(either, () =>
+      using(source, async (file) =>
+        use({ file, contentType: await typeOf(file), ffmpeg, tempPath: this.#tempPath, signal: either }),
+      ),
+    );
+  }
+
+  async #once(
+    key: string,
+    signal: AbortSignal,
+    make: (signal: AbortSignal) => Promise<Picture | Sound>,
+  ): Promise<Picture | Sound> {
+    const kept = this.#kept.get(key);
+    if (kept !== null) return kept;
+    const made = await this.#underWay.run(key, signal, make);
+    this.#kept.set(key, made);
+    return made;
+  }
+
+  #program(): Promise<string | null> {
+    this.#ffmpeg ??= findFfmpeg();
+    return this.#ffmpeg;
+  }
+}
+
+async function using<T>(source: MediaSource, use: (file: BackupFile) => Promise<T>): Promise<T> {
+  const file = await source.open();
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function typeOf(file: BackupFile): Promise<string> {
+  return contentType(await file.read(0, SNIFFED_BYTES), file.entry.relativePath);
+}
+
+async function readWhole(file: BackupFile, signal: AbortSignal): Promise<Uint8Array> {
+  if (file.size > MAX_PICTURE_BYTES) {
+    throw new DomainError('LIMIT_EXCEEDED', `A picture of ${file.size} bytes is too large to be decoded.`, {
+      details: { size: file.size, limit: MAX_PICTURE_BYTES },
+    });
+  }
+  const bytes = Buffer.alloc(file.size);
+  let filled = 0;
+  for await (const chunk of file.stream({ signal })) {
+    bytes.set(chunk, filled);
+    filled += chunk.length;
+  }
+  return bytes.subarray(0, filled);
+}

@@ -1,0 +1,132 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BackupFile } from '../../backup/types.ts';
+import { createMedia, type Media, type MediaSource } from '../media.ts';
+import { findFfmpeg } from './find-ffmpeg.ts';
+
+const never = new AbortController().signal;
+const AMR = Buffer.from('#!AMR\n', 'latin1');
+const MOV = Buffer.from('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'latin1');
+
+function source(name: string, bytes: Buffer): MediaSource {
+  const file = {
+    entry: { relativePath: name },
+    size: bytes.length,
+    integrity: 'ok',
+    read: async (position: number, length: number) => bytes.subarray(position, position + length),
+    async *stream({ start = 0, end = bytes.length } = {}) {
+      yield bytes.subarray(start, end);
+    },
+    close: async () => {},
+  };
+  return { key: `backup ${name}`, open: async () => file as unknown as BackupFile };
+}
+
+/** A stand-in for ffmpeg, which this machine may not have: it does what its script says. */
+describe.skipIf(process.platform === 'win32')('conversions', () => {
+  let folder: string;
+  let temp: string;
+  let media: Media | null = null;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-convert-'));
+    temp = join(folder, 'temp');
+  });
+  afterEach(() => media?.close());
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function withFfmpeg(script: string): Promise<Media> {
+    const path = join(folder, 'ffmpeg');
+    await writeFile(
+      path,
+      `#!/bin/sh\nlog() { printf '%s\\n' "$@" > ${folder}/args; /bin/cp input ${folder}/seen; }\n${script}\n`,
+    );
+    await chmod(path, 0o755);
+    media = createMedia({ tempPath: temp, ffmpeg: path });
+    return media;
+  }
+  const left = async (): Promise<string[]> => await readdir(temp).catch(() => []);
+
+  it('give the decrypted file to ffmpeg, and leave nothing behind', async () => {
+    const sound = await (await withFfmpeg('log "$@"; printf made > output.m4a')).sound(source('a.amr', AMR), never);
+    expect([Buffer.from(sound.bytes).toString(), sound.contentType]).toEqual(['made', 'audio/mp4']);
+    expect(await readFile(join(folder, 'seen'))).toEqual(AMR);
+    const args = (await readFile(join(folder, 'args'), 'utf8')).trimEnd().split('\n');
+    // The demuxer is named and only local files are opened: a playlist in disguise leads nowhere.
+    expect(args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-i') + 2)).toEqual([
+      '-protocol_whitelist',
+      'file',
+      '-f',
+      'amr',
+      '-i',
+      'input',
+    ]);
+    expect(await left()).toEqual([]);
+  });
+
+  it('are made once for the same file', async () => {
+    const converter = await withFfmpeg(`echo x >> ${folder}/count; printf made > output.m4a`);
+    await Promise.all([1, 2, 3].map(() => converter.sound(source('a.amr', AMR), never)));
+    await converter.sound(source('a.amr', AMR), never);
+    expect(await readFile(join(folder, 'count'), 'utf8')).toBe('x\n');
+    converter.forget('backup ');
+    await converter.sound(source('a.amr', AMR), never);
+    expect(await readFile(join(folder, 'count'), 'utf8')).toBe('x\nx\n');
+  });
+
+  it('that fail say so, and leave nothing behind', async () => {
+    const converter = await withFfmpeg('echo "Invalid data" >&2; exit 1');
+    await expect(converter.sound(source('a.amr', AMR), never)).rejects.toMatchObject({ code: 'MALFORMED_MEDIA' });
+    await expect(converter.picture(source('a.mov', MOV), { format: 'jpeg', size: 96 }, never)).rejects.toMatchObject({
+      code: 'MALFORMED_MEDIA',
+    });
+    expect(await left()).toEqual([]);
+  });
+
+  it('stop when nobody waits any more', async () => {
+    const converter = await withFfmpeg(`echo $$ > ${folder}/pid; exec /bin/sleep 60`);
+    const controller = new AbortController();
+    const made = converter.sound(source('a.amr', AMR), controller.signal);
+    const started = (): Promise<number> => readFile(join(folder, 'pid'), 'utf8').then(Number, () => 0);
+    await expect.poll(started, { timeout: 5000 }).toBeGreaterThan(0);
+    const pid = await started();
+    controller.abort();
+    await expect(made).rejects.toMatchObject({ code: 'CANCELLED' });
+    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect.poll(left).toEqual([]);
+  });
+
+  it('of movies are sent while they are made, at the speed of the viewer', async () => {
+    const converter = await withFfmpeg('/usr/bin/head -c 5000000 /dev/zero');
+    let bytes = 0;
+    for await (const chunk of await converter.movie(source('a.mov', MOV), never)) bytes += (chunk as Buffer).length;
+    expect(bytes).toBe(5_000_000);
+    const stream = await converter.movie(source('a.mov', MOV), never);
+    stream.destroy();
+    await expect.poll(left).toEqual([]);
+  });
+
+  it.each(['text/plain', 'x.bin'])('are not tried with %s', async (name) => {
+    const converter = await withFfmpeg('exit 0');
+    await expect(converter.sound(source(name, Buffer.from('x')), never)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_MEDIA',
+    });
+  });
+});
+
+describe('findFfmpeg', () => {
+  it('looks only in absolute folders of the PATH', async () => {
+    expect(await findFfmpeg({ PATH: `.:bin:${tmpdir()}/nowhere` })).toBeNull();
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+
+/**
+ * The part of libheif's C API that we use, as its WebAssembly build exports it: pointers are numbers, and a function that
+ * returns a `heif_error` gets the address to write it to first. (https://github.com/strukturag/libheif, heif.h)
+ */
+export interface Libheif {
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  _heif_context_alloc(): number;
+  _heif_context_free(context: number): void;
+  /** The largest width and height, as the side of a square. */
+  _heif_context_set_maximum_image_size_limit(context: number, side: number): void;
+  _heif_context_read_from_memory(error: number, context: number, bytes: number, length: number, options: 0): void;
+  _heif_context_get_primary_image_handle(error: number, context: number, out: number): void;
+  _heif_image_handle_get_list_of_thumbnail_IDs(handle: number, ids: number, count: number): number;
+  _heif_image_handle_get_thumbnail(error: number, handle: number, id: number, out: number): void;
+  _heif_image_handle_release(handle: number): void;
+  _heif_image_handle_get_width(handle: number): number;
+  _heif_image_handle_get_height(handle: number): number;
+  _heif_image_handle_has_alpha_channel(handle: number): number;
+  _heif_image_handle_get_raw_color_profile_size(handle: number): number;
+  _heif_image_handle_get_raw_color_profile(error: number, handle: number, out: number): void;
+  _heif_decode_image(error: number, handle: number, out: number, space: number, chroma: number, options: 0): void;
+  _heif_image_release(image: number): void;
+  _heif_image_get_width(image: number, channel: number): number;
+  _heif_image_get_height(image: number, channel: number): number;
+  _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number;
+}
+
+let loaded: Libheif | null = null;
+
+/** Loads libheif at the first use: compiling it takes some tens of milliseconds. */
+export function libheif(): Libheif {
+  // A CommonJS module whose types are those of another entry.
+  loaded ??= createRequire(import.meta.url)('libheif-js/wasm-bundle') as Libheif;
+  return loaded;
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import * as fc from 'fast-check';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { mutated, SEED } from '../../formats/testing/mutations.ts';
+import { isDomainError } from '../../model/errors.ts';
+import { gradient, writePng } from '../../synthetic/index.ts';
+import { createMedia } from '../media.ts';
+import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
+import { pictureFacts, renderPicture } from './render.ts';
+
+const PNG = writePng(120, 80, gradient(30, 120));
+
+describe('renderPicture', () => {
+  it.each(['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const)('reads %s', async (format) => {
+    const bytes = await sharp(PNG).toFormat(format).toBuffer();
+    const picture = await renderPicture({ bytes, format: 'jpeg', size: 60 });
+    expect(picture).toMatchObject({ contentType: 'image/jpeg', width: 60, height: 40 });
+    expect(await pictureFacts(bytes)).toMatchObject({ width: 120, height: 80 });
+  });
+
+  it('puts what is transparent on white where JPEG knows no transparency', async () => {
+    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
+    const { bytes } = await renderPicture({ bytes: clear, format: 'jpeg', size: null });
+    expect((await sharp(bytes).raw().toBuffer())[0]).toBeGreaterThan(250);
+  });
+});
+
+describe('colour profiles', () => {
+  const profile = Buffer.alloc(70_000, 7);
+  it('are put into JPEGs, in several segments where they are large', async () => {
+    const jpeg = await sharp(PNG).jpeg().toBuffer();
+    const { icc, width } = await sharp(jpegWithProfile(jpeg, profile)).metadata();
+    expect([icc?.equals(profile), width]).toEqual([true, 120]);
+  });
+
+  it.each([3, 4] as const)('are put into WebPs of %i channels', async (channels) => {
+    const flat = sharp({ create: { width: 10, height: 6, channels, background: '#ff000080' } });
+    const webp = await flat.webp().toBuffer();
+    const made = webpWithProfile(webp, profile, { width: 10, height: 6, hasAlpha: channels === 4 });
+    const { icc, width, height, hasAlpha } = await sharp(made).metadata();
+    expect([icc?.equals(profile), width, height, hasAlpha]).toEqual([true, 10, 6, channels === 4]);
+  });
+});
+
+describeCorpus('HEIC of the corpus', () => {
+  const media = createMedia({ tempPath: '/nonexistent', ffmpeg: null });
+  afterAll(() => media.close());
+
+  it('gives its embedded thumbnail where that is large enough, else the whole picture', async () => {
+    const bytes = await readFile(corpusPath('heic/zPug_3.heic'));
+    // Its picture has 64 pixels, its thumbnail 32.
+    expect(await renderPicture({ bytes, format: 'jpeg', size: 32 })).toMatchObject({ width: 32, height: 32 });
+    expect(await renderPicture({ bytes, format: 'jpeg', size: 64 })).toMatchObject({ width: 64, height: 64 });
+    expect(await pictureFacts(bytes)).toEqual({ width: 64, height: 64, format: 'heic' });
+  });
+
+  it('shows the same picture in both ways', async () => {
+    const bytes = await readFile(corpusPath('heic/zPug_3.heic'));
+    const [small, large] = await Promise.all(
+      [32, 64].map(async (size) => (await renderPicture({ bytes, format: 'jpeg', size })).bytes),
+    );
+    const means = await Promise.all(
+      [small, large].map(async (jpeg) => (await sharp(jpeg).stats()).channels.map(({ mean }) => mean)),
+    );
+    for (const [channel, mean] of (means[0] ?? []).entries()) {
+      expect(Math.abs(mean - (means[1]?.[channel] ?? 0))).toBeLessThan(8);
+    }
+  });
+
+  it('only ever fails in ways that are foreseen', { timeout: 60_000 }, async () => {
+    const signal = new AbortController().signal;
+    const samples = [readFileSync(corpusPath('heic/zPug_3.heic')), PNG];
+    await fc.assert(
+      fc.asyncProperty(mutated(samples), async (bytes) => {
+        await media.pictureOf(bytes, { format: 'webp', size: 96 }, signal).catch((error: unknown) => {
+          if (!isDomainError(error, 'MALFORMED_MEDIA', 'UNSUPPORTED_MEDIA', 'LIMIT_EXCEEDED')) throw error;
+        });
+      }),
+      { seed: SEED, numRuns: 150 },
+    );
+  });
+});

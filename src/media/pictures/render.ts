@@ -1,0 +1,125 @@
+import sharp, { type Sharp } from 'sharp';
+import { DomainError } from '../../model/errors.ts';
+import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
+import { decodeHeif, heifSize } from './decode-heif.ts';
+import { MAX_PIXELS } from './limits.ts';
+
+/** What to make of a picture. */
+export interface PictureOrder {
+  readonly bytes: Uint8Array;
+  readonly format: 'jpeg' | 'webp';
+  /** Longest edge in pixels, never enlarged; null for full size. */
+  readonly size: number | null;
+}
+
+/** A picture that every browser shows. */
+export interface Picture {
+  readonly bytes: Uint8Array;
+  readonly contentType: 'image/jpeg' | 'image/webp';
+  readonly width: number;
+  readonly height: number;
+}
+
+const JPEG_QUALITY = 85;
+const WEBP_QUALITY = 80;
+/** WebP knows no larger edge (RFC 9649 §2.2). */
+const MAX_WEBP_EDGE = 16_383;
+
+// Of all that libvips can read, only what phones take and people send; each loader is one more way in.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadNsgif',
+    'VipsForeignLoadTiff',
+    'VipsForeignLoadHeif',
+  ],
+});
+// One file after another, never the same again.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** What a picture says about itself. */
+export interface PictureFacts {
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+}
+
+/**
+ * Makes a JPEG or WebP of a JPEG, PNG, WebP, GIF (its first frame), TIFF, AVIF or HEIC, upright and with its colours. What
+ * else a file says (place, camera) is left out. A picture that is cut short is shown as far as it goes.
+ * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED
+ */
+export async function renderPicture(order: PictureOrder): Promise<Picture> {
+  if (order.bytes.length === 0) throw new DomainError('MALFORMED_MEDIA', 'The picture is empty.');
+  return isHeic(order.bytes) ? renderHeic(order) : renderOther(order);
+}
+
+/** Size and format of a picture; nothing is decoded. @throws as {@link renderPicture} */
+export async function pictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
+  if (isHeic(bytes)) return { ...heifSize(bytes), format: 'heic' };
+  try {
+    const { autoOrient, format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, pages: 1 }).metadata();
+    return { width: autoOrient.width, height: autoOrient.height, format };
+  } catch (error) {
+    throw sharpError(error);
+  }
+}
+
+async function renderHeic({ bytes, format, size }: PictureOrder): Promise<Picture> {
+  const { data, width, height, channels, profile } = decodeHeif(bytes, size);
+  const picture = await encode(sharp(data, { raw: { width, height, channels } }), format, size);
+  if (profile === null) return picture;
+  const withProfile =
+    format === 'jpeg'
+      ? jpegWithProfile(picture.bytes, profile)
+      : webpWithProfile(picture.bytes, profile, { ...picture, hasAlpha: channels === 4 });
+  return { ...picture, bytes: withProfile };
+}
+
+async function renderOther({ bytes, format, size }: PictureOrder): Promise<Picture> {
+  const input = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none', pages: 1 });
+  return encode(input.autoOrient().keepIccProfile(), format, size);
+}
+
+async function encode(input: Sharp, format: PictureOrder['format'], size: number | null): Promise<Picture> {
+  const edge = size ?? (format === 'webp' ? MAX_WEBP_EDGE : null);
+  let output = edge === null ? input : input.resize(edge, edge, { fit: 'inside', withoutEnlargement: true });
+  output =
+    format === 'jpeg'
+      ? output.flatten({ background: '#ffffff' }).jpeg({ quality: JPEG_QUALITY })
+      : output.webp({ quality: WEBP_QUALITY, effort: 2 });
+  try {
+    const { data, info } = await output.toBuffer({ resolveWithObject: true });
+    return { bytes: data, contentType: `image/${format}`, width: info.width, height: info.height };
+  } catch (error) {
+    throw sharpError(error);
+  }
+}
+
+/** Brands of HEVC pictures; AVIF is read by sharp itself. */
+function isHeic(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1');
+  if (!head.startsWith('ftyp', 4)) return false;
+  const brands = head.slice(8);
+  return /heic|heix|heim|heis|hevc|hevx|mif1|msf1/.test(brands) && !/avif|avis/.test(brands);
+}
+
+/** libvips tells what went wrong in words only. */
+function sharpError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (/exceeds pixel limit|too large for/i.test(error.message)) {
+    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or says so.`, {
+      details: { limit: MAX_PIXELS },
+      cause: error,
+    });
+  }
+  if (/unsupported image format/i.test(error.message)) {
+    return new DomainError('UNSUPPORTED_MEDIA', 'This is no picture of a kind that can be shown.', { cause: error });
+  }
+  return new DomainError('MALFORMED_MEDIA', 'The picture is malformed.', { cause: error });
+}

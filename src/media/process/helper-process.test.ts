@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HelperPool } from './helper-pool.ts';
+import { HelperProcess } from './helper-process.ts';
+import { TaskQueue } from './queue.ts';
+
+const SERVE = new URL('./serve.ts', import.meta.url).href;
+const never = new AbortController().signal;
+
+/** Does what it is told: crash, hang, name its process, show its environment, answer. */
+const HELPER = `
+import { serveParent } from '${SERVE}';
+serveParent(async (question) => {
+  if (question === 'crash') process.kill(process.pid, 'SIGKILL');
+  if (question === 'hang') for (;;);
+  if (question === 'throw') throw new Error('secret');
+  if (question === 'env') return Object.keys(process.env);
+  if (question === 'pid') return process.pid;
+  return question;
+});
+`;
+
+describe('helper processes', () => {
+  let folder: string;
+  let entry: URL;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-helper-'));
+    await writeFile(join(folder, 'helper.ts'), HELPER);
+    entry = pathToFileURL(join(folder, 'helper.ts'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const options = (timeoutMs = 20_000) =>
+    ({ entry, heapMb: 64, timeoutMs, task: 'Testing', crashCode: 'MALFORMED_MEDIA' }) as const;
+
+  it('answer, bytes too, and keep what they know', async () => {
+    const helper = new HelperProcess(options());
+    expect(await helper.ask({ bytes: Buffer.from([1, 2, 255]) })).toEqual({ bytes: Buffer.from([1, 2, 255]) });
+    const first = await helper.ask('pid');
+    expect(await helper.ask('pid')).toBe(first);
+    await helper.kill();
+    expect(await helper.ask('pid')).not.toBe(first);
+    await helper.kill();
+  });
+
+  it('that crash, hang or throw fail one question, and the next one is answered', async () => {
+    const helper = new HelperProcess(options(3000));
+    await expect(helper.ask('crash')).rejects.toMatchObject({ code: 'MALFORMED_MEDIA' });
+    await expect(helper.ask('hang')).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
+    await expect(helper.ask('throw')).rejects.toMatchObject({
+      code: 'INTERNAL',
+      message: expect.not.stringContaining('secret') as string,
+    });
+    expect(await helper.ask('ok')).toBe('ok');
+    await helper.kill();
+  });
+
+  it('are killed by who does not wait any more', async () => {
+    const helper = new HelperProcess(options());
+    const controller = new AbortController();
+    const asked = helper.ask('hang', { signal: controller.signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(helper.isAlive).toBe(false);
+  });
+
+  it('get none of our settings', async () => {
+    process.env['APPLE_JUICER_API__TOKEN'] = 'secret';
+    const helper = new HelperProcess(options());
+    expect(await helper.ask('env')).not.toContain('APPLE_JUICER_API__TOKEN');
+    delete process.env['APPLE_JUICER_API__TOKEN'];
+    await helper.kill();
+  });
+
+  it('of a pool are few, and used again', async () => {
+    const pool = new HelperPool({ ...options(), limits: { running: 2, waiting: 10 } });
+    const pids = await Promise.all(Array.from({ length: 8 }, () => pool.run(async () => 'pid', never)));
+    expect(new Set(pids).size).toBeLessThanOrEqual(2);
+    pool.close();
+  });
+});
+
+describe('TaskQueue', () => {
+  it('lets so many wait and no more, and those who leave make room', async () => {
+    const queue = new TaskQueue({ running: 1, waiting: 1 });
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const first = queue.run(never, () => promise);
+    const controller = new AbortController();
+    const second = queue.run(controller.signal, async () => 'second');
+    await expect(queue.run(never, async () => 'third')).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      details: { retryAfterSeconds: 1 },
+    });
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
+    const fourth = queue.run(never, async () => 'fourth');
+    resolve('first');
+    expect(await Promise.all([first, fourth])).toEqual(['first', 'fourth']);
+  });
+});

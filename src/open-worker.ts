@@ -1,0 +1,55 @@
+import { artifactTables } from './artifacts/registry.ts';
+import { sweepSandboxes } from './backup/index.ts';
+import { type JobNews, RedisWorker } from './indexing/redis/redis-worker.ts';
+import { queueSettings } from './open-queue.ts';
+import type { Settings } from './settings.ts';
+import { openStore } from './storage/index.ts';
+
+/** A worker that takes jobs. */
+export interface RunningWorker {
+  /** Kills what runs, gives its jobs back, and disconnects. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a worker under a name.
+ * @throws BAD_SETTINGS (no Redis, no secret), QUEUE_UNAVAILABLE, STORAGE_UNAVAILABLE
+ */
+export async function openWorker(
+  settings: Settings,
+  name: string,
+  onNews: (news: JobNews) => void,
+): Promise<RunningWorker> {
+  const { url, secret, waitMs } = queueSettings(settings);
+  const { dsn } = settings.postgres;
+  const { temp_path: tempPath } = settings.backup_paths;
+  const store = await openStore({ dsn, tables: artifactTables });
+  try {
+    await store.migrate();
+    await sweepSandboxes(tempPath);
+    const worker = await RedisWorker.open(
+      {
+        store,
+        dsn,
+        tempPath,
+        redisUrl: url,
+        secret,
+        name,
+        concurrency: settings.worker.concurrency,
+        stallMs: settings.indexing.stall_seconds * 1000,
+        sliceFromBytes: settings.worker.slice_from_mb * 1e6,
+        onNews,
+      },
+      waitMs,
+    );
+    return {
+      async close() {
+        await worker.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

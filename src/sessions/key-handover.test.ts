@@ -1,0 +1,113 @@
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { importClassKeys } from '../backup/index.ts';
+import { KeyHandover } from './key-handover.ts';
+import { type KeyRequest, requestKeys } from './sealed-keys.ts';
+
+const SECRET = 'a secret of the workers, long enough';
+const SERVER = 'http://127.0.0.1:8080';
+const SUBJECT = { server: SERVER, job: 'run-1_0', run: 'run-1' };
+const KEYS = { 3: Buffer.alloc(32, 1).toString('base64'), 4: Buffer.alloc(32, 2).toString('base64') };
+const NOW = Date.UTC(2026, 0, 1);
+
+function handover(now: () => number = () => NOW): KeyHandover {
+  const made = new KeyHandover(SECRET, now);
+  made.announce(SERVER);
+  made.hold('run-1', importClassKeys(KEYS));
+  return made;
+}
+
+const refused = expect.objectContaining({ code: 'FORBIDDEN' });
+const otherKey = (): string => generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x as string;
+
+describe('handing keys to a worker', () => {
+  it('gives them to whoever knows the secret, and hides them from everybody else', () => {
+    const { request, open } = requestKeys(SECRET, SUBJECT, NOW);
+    const answer = handover().answer(request);
+    expect(open(answer)).toEqual(KEYS);
+    expect(JSON.stringify([request, answer])).not.toContain(KEYS[3]);
+    expect(Buffer.from(answer.sealed, 'base64url').includes(Buffer.from(KEYS[3]))).toBe(false);
+  });
+
+  it('refuses a request that was changed in any way, or signed with another secret', () => {
+    const { request } = requestKeys(SECRET, SUBJECT, NOW);
+    const changes: Partial<KeyRequest>[] = [
+      { publicKey: otherKey() },
+      { run: 'run-2' },
+      { job: 'run-1_1' },
+      { at: NOW + 1 },
+      { nonce: randomBytes(16).toString('base64url') },
+      { mac: randomBytes(32).toString('base64url') },
+      { mac: request.mac.slice(0, -4) },
+      { mac: '' },
+    ];
+    for (const change of changes) expect(() => handover().answer({ ...request, ...change })).toThrow(refused);
+    expect(() => handover().answer(requestKeys('another secret of some length', SUBJECT, NOW).request)).toThrow(
+      refused,
+    );
+    const elsewhere = { ...SUBJECT, server: 'http://evil.example' };
+    expect(() => handover().answer(requestKeys(SECRET, elsewhere, NOW).request)).toThrow(refused);
+  });
+
+  it('answers a request once', () => {
+    const server = handover();
+    const { request } = requestKeys(SECRET, SUBJECT, NOW);
+    server.answer(request);
+    expect(() => server.answer(request)).toThrow(refused);
+  });
+
+  it('refuses an old request, also after its nonce was forgotten', () => {
+    let now = NOW;
+    const server = handover(() => now);
+    const { request } = requestKeys(SECRET, SUBJECT, NOW);
+    server.answer(request);
+    now += 10 * 60_000;
+    expect(() => server.answer(request)).toThrow(refused);
+    server.answer(requestKeys(SECRET, SUBJECT, now).request);
+    expect(() => server.answer(request)).toThrow(refused);
+  });
+
+  it('has nothing once the run has ended', () => {
+    const server = handover();
+    server.drop('run-1');
+    const locked = expect.objectContaining({ code: 'BACKUP_LOCKED' });
+    expect(() => server.answer(requestKeys(SECRET, SUBJECT, NOW).request)).toThrow(locked);
+  });
+
+  it('has nothing before it listens', () => {
+    const server = new KeyHandover(SECRET, () => NOW);
+    server.hold('run-1', importClassKeys(KEYS));
+    expect(() => server.answer(requestKeys(SECRET, SUBJECT, NOW).request)).toThrow(refused);
+  });
+
+  it('seals nothing to a point of small order or to something that is no key', () => {
+    for (const publicKey of [Buffer.alloc(32).toString('base64url'), 'AAAA', '']) {
+      const forged = signed({ publicKey });
+      expect(() => handover().answer(forged)).toThrow(refused);
+    }
+  });
+
+  it('opens no answer that was made for another job, run or worker, or changed on its way', () => {
+    const mine = requestKeys(SECRET, SUBJECT, NOW);
+    const theirs = requestKeys(SECRET, { ...SUBJECT, job: 'run-1_1' }, NOW);
+    const answer = handover().answer(mine.request);
+    expect(() => theirs.open(answer)).toThrow(refused);
+    const bytes = Buffer.from(answer.sealed, 'base64url');
+    for (const at of [0, 20, bytes.length - 1]) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(() => mine.open({ ...answer, sealed: changed.toString('base64url') })).toThrow(refused);
+    }
+    expect(() => mine.open({ ...answer, sealed: '' })).toThrow(refused);
+    expect(() => mine.open({ ...answer, publicKey: otherKey() })).toThrow(refused);
+  });
+});
+
+/** A request of somebody who knows the secret but has a strange public key: only its maker could sign it. */
+function signed(change: { publicKey: string }): KeyRequest {
+  const { request } = requestKeys(SECRET, SUBJECT, NOW);
+  const { at, nonce } = request;
+  const text = ['apple-juicer worker keys 1', 'request', SERVER, SUBJECT.job, SUBJECT.run, change.publicKey, at, nonce];
+  const mac = createHmac('sha256', SECRET).update(JSON.stringify(text)).digest('base64url');
+  return { ...request, ...change, mac };
+}

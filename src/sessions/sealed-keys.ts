@@ -1,0 +1,146 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import { DomainError } from '../model/errors.ts';
+
+/** Names the construction in everything that is hashed, so that nothing made for another purpose is ever accepted. */
+const PROTOCOL = 'apple-juicer worker keys 1';
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_BYTES = 32;
+
+/** What a request for keys is about: the job, the run whose lease it works under, and the server that is asked. */
+export interface KeySubject {
+  readonly server: string;
+  readonly job: string;
+  readonly run: string;
+}
+
+/** A request as a worker sends it. Worth nothing to whoever lacks the private key; worth nothing twice. */
+export interface KeyRequest {
+  readonly job: string;
+  readonly run: string;
+  /** X25519 public key, 32 bytes in base64url, made for this request only. */
+  readonly publicKey: string;
+  /** UTC milliseconds at the worker. */
+  readonly at: number;
+  /** 16 random bytes in base64url. */
+  readonly nonce: string;
+  /** HMAC-SHA-256 of all that with the workers' secret, base64url. */
+  readonly mac: string;
+}
+
+/** Class keys that only the asking worker can open. */
+export interface SealedKeys {
+  /** The server's X25519 public key for this answer. */
+  readonly publicKey: string;
+  /** AES-256-GCM: IV, ciphertext and tag in base64url. */
+  readonly sealed: string;
+}
+
+/** Class keys in base64 by protection class: what `ClassKeys.export` gives. */
+export type ExportedKeys = Readonly<Record<number, string>>;
+
+/** Makes a request, and what opens its answer. */
+export function requestKeys(
+  secret: string,
+  subject: KeySubject,
+  now = Date.now(),
+): { readonly request: KeyRequest; readonly open: (answer: SealedKeys) => ExportedKeys } {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  const unsigned = { publicKey: rawKey(publicKey), at: now, nonce: randomBytes(16).toString('base64url') };
+  const { job, run } = subject;
+  const mac = macOf(secret, subject, unsigned).toString('base64url');
+  return {
+    request: { job, run, ...unsigned, mac },
+    open: (answer) => open(secret, subject, { privateKey, publicKey: unsigned.publicKey }, answer),
+  };
+}
+
+/** True when the request was made by a holder of the secret, for this server. In constant time. */
+export function isGenuine(secret: string, server: string, request: KeyRequest): boolean {
+  const given = Buffer.from(request.mac, 'base64url');
+  const expected = macOf(secret, { server, job: request.job, run: request.run }, request);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Seals keys for the maker of a genuine request. @throws FORBIDDEN when its public key is none */
+export function sealKeys(secret: string, server: string, request: KeyRequest, keys: ExportedKeys): SealedKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  const ownKey = rawKey(publicKey);
+  const context = contextOf({ server, job: request.job, run: request.run }, request.publicKey, ownKey);
+  const key = derive(secret, privateKey, request.publicKey, context);
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(context);
+  const text = Buffer.from(JSON.stringify(keys));
+  const sealed = Buffer.concat([iv, cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+  text.fill(0);
+  return { publicKey: ownKey, sealed: sealed.toString('base64url') };
+}
+
+function open(
+  secret: string,
+  subject: KeySubject,
+  own: { readonly privateKey: KeyObject; readonly publicKey: string },
+  { publicKey, sealed }: SealedKeys,
+): ExportedKeys {
+  const bytes = Buffer.from(sealed, 'base64url');
+  if (bytes.length <= IV_BYTES + TAG_BYTES) throw unopened();
+  const context = contextOf(subject, own.publicKey, publicKey);
+  const key = derive(secret, own.privateKey, publicKey, context);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+  decipher.setAAD(context).setAuthTag(bytes.subarray(-TAG_BYTES));
+  try {
+    const text = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+    const keys = JSON.parse(text.toString()) as ExportedKeys;
+    text.fill(0);
+    return keys;
+  } catch (error) {
+    throw unopened(error);
+  }
+}
+
+function unopened(cause?: unknown): DomainError {
+  return new DomainError('FORBIDDEN', 'The server sealed the keys for somebody else.', { cause });
+}
+
+/** Both secrets count: whoever breaks one of them opens nothing. */
+function derive(secret: string, privateKey: KeyObject, theirKey: string, context: Uint8Array): Uint8Array {
+  let shared: Buffer;
+  try {
+    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: theirKey }, format: 'jwk' });
+    shared = diffieHellman({ privateKey, publicKey });
+  } catch (error) {
+    // Not 32 bytes, or a point of small order, with which the shared secret would be known to everybody.
+    throw new DomainError('FORBIDDEN', 'The public key is none.', { cause: error });
+  }
+  return Buffer.from(hkdfSync('sha256', shared, hash('sha256', secret, 'buffer'), context, KEY_BYTES));
+}
+
+function contextOf({ server, job, run }: KeySubject, workerKey: string, serverKey: string): Buffer {
+  return Buffer.from(JSON.stringify([PROTOCOL, 'answer', server, job, run, workerKey, serverKey]));
+}
+
+function macOf(
+  secret: string,
+  { server, job, run }: KeySubject,
+  { publicKey, at, nonce }: Pick<KeyRequest, 'publicKey' | 'at' | 'nonce'>,
+): Buffer {
+  const text = JSON.stringify([PROTOCOL, 'request', server, job, run, publicKey, at, nonce]);
+  return createHmac('sha256', secret).update(text).digest();
+}
+
+function rawKey(key: KeyObject): string {
+  return key.export({ format: 'jwk' }).x as string;
+}

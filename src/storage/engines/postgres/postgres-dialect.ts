@@ -1,0 +1,145 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  type PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import { DomainError } from '../../../model/errors.ts';
+import { mapRows, toStored } from '../row-mapping.ts';
+import type { NeverNull } from './nullable-columns.ts';
+import { NullsFirstCompiler } from './nulls-first-compiler.ts';
+import { postgresError } from './postgres-errors.ts';
+import { type Naming, parserFor, resultFields, type StoredRow } from './result-fields.ts';
+
+/** How one kind of connection is used. */
+export interface PostgresUse {
+  readonly pool: Pool;
+  /** The statements a transaction begins with. */
+  readonly begin: string;
+  readonly naming: Naming;
+  readonly neverNull: NeverNull;
+}
+
+/** Kysely over a pool of pg, with rows and errors as every engine of ours gives them. */
+export class PooledPostgres implements Dialect {
+  readonly #use: PostgresUse;
+
+  constructor(use: PostgresUse) {
+    this.#use = use;
+  }
+
+  createDriver(): Driver {
+    return new PooledDriver(this.#use);
+  }
+
+  createQueryCompiler(): PostgresQueryCompiler {
+    return new NullsFirstCompiler(this.#use.neverNull);
+  }
+
+  createAdapter(): PostgresAdapter {
+    return new PostgresAdapter();
+  }
+
+  // oxlint-disable-next-line typescript/no-explicit-any -- the signature is Kysely's
+  createIntrospector(db: Kysely<any>): DatabaseIntrospector {
+    return new PostgresIntrospector(db);
+  }
+}
+
+class PooledDriver implements Driver {
+  readonly #use: PostgresUse;
+
+  constructor(use: PostgresUse) {
+    this.#use = use;
+  }
+
+  async init(): Promise<void> {}
+
+  /** @throws STORAGE_UNAVAILABLE */
+  async acquireConnection(): Promise<DatabaseConnection> {
+    try {
+      return new PooledConnection(await this.#use.pool.connect(), this.#use.naming);
+    } catch (error) {
+      throw postgresError(error);
+    }
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await (connection as PooledConnection).begin(this.#use.begin);
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await (connection as PooledConnection).rollback();
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    (connection as PooledConnection).release();
+  }
+
+  /** The pool belongs to the engine, which closes it. */
+  async destroy(): Promise<void> {}
+}
+
+class PooledConnection implements DatabaseConnection {
+  readonly #client: PoolClient;
+  readonly #naming: Naming;
+  /** Set when the session may be in a state that the next user must not meet. */
+  #broken = false;
+
+  constructor(client: PoolClient, naming: Naming) {
+    this.#client = client;
+    this.#naming = naming;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const values = query.parameters.map(toStored);
+    const asked = { text: query.sql, values, rowMode: 'array' as const, types: { getTypeParser: parserFor } };
+    const result = await this.#client.query<StoredRow>(asked).catch((error: unknown) => {
+      throw postgresError(error);
+    });
+    return {
+      rows: mapRows(resultFields(result.fields, this.#naming), result.rows) as R[],
+      numAffectedRows: BigInt(result.rowCount ?? 0),
+    };
+  }
+
+  /** Several statements in one round trip. */
+  async begin(statements: string): Promise<void> {
+    try {
+      await this.#client.query(statements);
+    } catch (error) {
+      // `begin` may have happened and what follows not; Kysely rolls back only what began well.
+      this.#broken = true;
+      throw postgresError(error);
+    }
+  }
+
+  /** What cannot be rolled back is over anyway: the server ends the transaction of a connection that ends. */
+  async rollback(): Promise<void> {
+    try {
+      await this.#client.query('rollback');
+    } catch {
+      this.#broken = true;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#broken);
+  }
+
+  // oxlint-disable-next-line require-yield -- it only refuses
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new DomainError('INTERNAL', 'Queries are not streamed: page by key.');
+  }
+}

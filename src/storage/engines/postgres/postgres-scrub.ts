@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { DomainError } from '../../../model/errors.ts';
+import { CORE_TABLES } from '../../core-tables.ts';
+import { identifier } from '../../schema-sql.ts';
+import { postgresError } from './postgres-errors.ts';
+import { SEARCH_TERMS_TABLES } from './postgres-search-terms.ts';
+
+/** Advisory lock of whoever scrubs: one process at a time. Any number that nobody else uses in this database. */
+const SCRUB_LOCK = 4_702_111_234_474_984;
+/** Wait between two attempts to get the lock, or to find that nobody sees deleted rows any more, milliseconds. */
+const POLL_MS = 100;
+/** How often it is looked whether deleted rows are still seen: half a minute. */
+const SNAPSHOT_TRIES = 300;
+
+/** The comment on the search index says that a thorough scrub is due, and since when. */
+const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
+const note = (text: string) => `comment on table artifact_search_index is ${text}`;
+
+/** How to scrub. */
+interface ScrubOptions {
+  readonly rowsDeleted: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Notes in the database that the next {@link scrub} is to be thorough. */
+export async function scrubThoroughly(pool: Pool): Promise<void> {
+  await withClient(pool, async (client) => {
+    // A new text each time: a scrub that is going on must not take it for its own.
+    const [row] = await ask<{ now: string }>(client, 'select clock_timestamp()::text as now');
+    await ask(client, note(`'scrub due since ${row?.now ?? ''}'`));
+  });
+}
+
+/**
+ * Removes what deleted records left behind.
+ *
+ * - An ordinary scrub is VACUUM: space is reused, and the full-text index forgets terms of deleted rows. Nothing waits for it.
+ * - A thorough one is VACUUM FULL of every table: heap, TOAST and indexes are written anew into files without deleted rows,
+ *   while who uses the table waits. It keeps rows that an older transaction still sees, so it waits for those first.
+ *
+ * The write-ahead log keeps what was written until PostgreSQL recycles its segments; archives of it and base backups are
+ * the operator's.
+ *
+ * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (a transaction that began before keeps deleted rows visible)
+ */
+export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): Promise<void> {
+  await withClient(pool, async (client) => {
+    if (!rowsDeleted && (await dueNote(client)) === null) return;
+    await lock(client, signal);
+    try {
+      const due = await dueNote(client);
+      if (due !== null) await waitForOldSnapshots(client, signal);
+      const mode = due === null ? 'analyze, skip_locked' : 'full, analyze';
+      for (const table of await ownTables(client)) {
+        stopIf(signal);
+        await ask(client, `vacuum (${mode}) ${table}`);
+      }
+      if (due !== null) await clearNote(client, due);
+    } finally {
+      await ask(client, `select pg_advisory_unlock(${SCRUB_LOCK})`);
+    }
+  });
+}
+
+async function dueNote(client: PoolClient): Promise<string | null> {
+  const [row] = await ask<{ due: string | null }>(client, `select ${DUE} as due`);
+  return row?.due ?? null;
+}
+
+/** Removes the note, unless another deletion has renewed it meanwhile. */
+async function clearNote(client: PoolClient, due: string): Promise<void> {
+  await ask(client, 'begin');
+  await ask(client, 'lock table artifact_search_index in share update exclusive mode');
+  if ((await dueNote(client)) === due) await ask(client, note('null'));
+  await ask(client, 'commit');
+}
+
+async function lock(client: PoolClient, signal: AbortSignal | undefined): Promise<void> {
+  for (;;) {
+    stopIf(signal);
+    const [row] = await ask<{ ours: boolean }>(client, `select pg_try_advisory_lock(${SCRUB_LOCK}) as ours`);
+    if (row?.ours === true) return;
+    await sleep(POLL_MS);
+  }
+}
+
+/**
+ * Waits until nobody can see what is deleted now: until every transaction of the server that writes and began before now
+ * has ended (a new snapshot, VACUUM's own too, goes back to the oldest of them, in whichever database it is), and every
+ * snapshot in this database that is older than that.
+ */
+async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | undefined): Promise<void> {
+  const [row] = await ask<{ id: string }>(client, 'select pg_current_xact_id()::text as id');
+  const fence = `'${row?.id ?? ''}'::xid8`;
+  for (let tries = 0; tries < SNAPSHOT_TRIES; tries++) {
+    stopIf(signal);
+    const [state] = await ask<{ seen: boolean }>(
+      client,
+      `select pg_snapshot_xmin(pg_current_snapshot()) < ${fence} or exists (
+         select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+         and age(backend_xmin) > age(${fence}::xid)) as seen`,
+    );
+    if (state?.seen === false) return;
+    await sleep(POLL_MS);
+  }
+  throw new DomainError(
+    'STORAGE_UNAVAILABLE',
+    'Deleted text is still in the database: a transaction on this PostgreSQL server has been open since before it was deleted.',
+  );
+}
+
+/** Every table of ours, whether its definition is of today or of an earlier version, as SQL names it. */
+async function ownTables(client: PoolClient): Promise<string[]> {
+  const artifacts = await ask<{ name: string }>(client, 'select name from artifact_tables order by name');
+  const names = [...artifacts.map(({ name }) => name), ...SEARCH_TERMS_TABLES, ...Object.keys(CORE_TABLES)];
+  return names.map(identifier);
+}
+
+async function ask<R extends Record<string, unknown>>(client: PoolClient, sql: string): Promise<R[]> {
+  const { rows } = await client.query<R>(sql);
+  return rows;
+}
+
+/** Lends a connection; one that fails is closed, and what it locked is free again. */
+async function withClient<R>(pool: Pool, use: (client: PoolClient) => Promise<R>): Promise<R> {
+  let client: PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw postgresError(error);
+  }
+  try {
+    const result = await use(client);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw postgresError(error);
+  }
+}
+
+function stopIf(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new DomainError('CANCELLED');
+}

@@ -1,0 +1,43 @@
+/**
+ * The full-text part of the search index.
+ *
+ * `artifact_search_terms` has a row for each searchable record: its words with their places, and its facets, as one
+ * tsvector (see `postgres-copy-terms.ts`). The key leads with the backup, so that the newest records of one backup, or of
+ * several, are found by walking down the key. A tsvector cannot hold every place of a long text: such a record is `long`,
+ * and its whole text stands in overlapping parts in `artifact_search_parts`, by which what is found is verified.
+ *
+ * A foreign key would ask for the record at every row; a trigger does as well, whatever removes a record (a purge, a
+ * cascade), and asks nothing of the bulk writer.
+ */
+export const SEARCH_TERMS_DDL: readonly string[] = [
+  `create table artifact_search_terms (
+     id bigint not null,
+     backup_id bigint not null,
+     occurred_at bigint,
+     long boolean not null,
+     terms tsvector not null,
+     primary key (backup_id, id)
+   )`,
+  `create table artifact_search_parts (
+     id bigint not null,
+     part integer not null,
+     terms tsvector not null,
+     primary key (id, part)
+   )`,
+  // Frequent words would be copied to pg_statistic, and outlive a table that becomes empty.
+  'alter table artifact_search_terms alter column terms set statistics 0',
+  'alter table artifact_search_parts alter column terms set statistics 0',
+  'create index artifact_search_terms_gin on artifact_search_terms using gin (terms)',
+  `create function artifact_search_forget() returns trigger language plpgsql as $$
+   begin
+     delete from artifact_search_parts p using gone g, artifact_search_terms t
+       where t.backup_id = g.backup_id and t.id = g.id and t.long and p.id = g.id;
+     delete from artifact_search_terms t using gone g where t.backup_id = g.backup_id and t.id = g.id;
+     return null;
+   end $$`,
+  `create trigger artifact_search_index_delete after delete on artifact_search_index
+     referencing old table as gone for each statement execute function artifact_search_forget()`,
+];
+
+/** The tables that {@link SEARCH_TERMS_DDL} makes. */
+export const SEARCH_TERMS_TABLES: readonly string[] = ['artifact_search_terms', 'artifact_search_parts'];

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import { DomainError } from '../../model/errors.ts';
+import type { CoreDatabase } from '../database.ts';
+import type { ArtifactResult, WriteTarget } from './run-types.ts';
+
+/** Opens an artifact's part of a run, within a transaction that holds the run; returns its number. */
+export async function openArtifactRun(
+  trx: Kysely<CoreDatabase>,
+  run: { readonly id: number; readonly backupId: number },
+  artifact: { readonly id: string; readonly version: number },
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('artifact_runs')
+    .values({
+      backupId: run.backupId,
+      indexRunId: run.id,
+      artifact: artifact.id,
+      version: artifact.version,
+      isCurrent: false,
+      signature: null,
+      outcome: null,
+      reason: null,
+      found: null,
+      parsed: 0,
+      skipped: 0,
+      notes: {},
+      milliseconds: 0,
+      searchRows: 0,
+      createdAt: Date.now(),
+      purgedAt: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Writes the ledger line and the sources. @throws CONFLICT when the run or the artifact's part has ended */
+export async function closeArtifactRun(
+  trx: Kysely<CoreDatabase>,
+  target: Pick<WriteTarget, 'runId'>,
+  { entry, signature, sources }: ArtifactResult,
+): Promise<void> {
+  const open = await trx
+    .selectFrom('artifact_runs as r')
+    .innerJoin('index_runs as i', 'i.id', 'r.indexRunId')
+    .select('r.id')
+    .where('r.id', '=', target.runId)
+    .where('r.outcome', 'is', null)
+    .where('i.state', '=', 'running')
+    .executeTakeFirst();
+  if (open === undefined) throw new DomainError('CONFLICT', 'This index run has ended.');
+  const { version, outcome, reason, found, parsed, skipped, notes, milliseconds } = entry;
+  await trx
+    .updateTable('artifact_runs')
+    .set({
+      version,
+      outcome,
+      reason,
+      found,
+      parsed,
+      skipped,
+      notes,
+      signature,
+      milliseconds: Math.round(milliseconds),
+    })
+    .where('id', '=', target.runId)
+    .execute();
+  for (const [position, { store, fileID, domain, relativePath, size, sha256 }] of sources.entries()) {
+    const row = { artifactRunId: target.runId, position, store, fileId: fileID, domain, relativePath, size, sha256 };
+    await trx.insertInto('source_files').values(row).execute();
+  }
+}

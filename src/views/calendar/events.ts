@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { EventView, OccurrencePageView } from '../../contract/calendar.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { peopleOf } from '../people.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { calendarRun, calendarsByKey } from './calendar-scope.ts';
+import { eventRows } from './event-rows.ts';
+import { eventView, occurrenceView } from './event-view.ts';
+import { listOccurrences } from './occurrences.ts';
+
+/** Which events to list. */
+export interface EventQuery {
+  /** UTC milliseconds: not over before then. */
+  readonly from?: number;
+  /** UTC milliseconds: beginning before then. */
+  readonly to?: number;
+  /** Every time a series takes place between the two; else a series stands once, at its start. */
+  readonly expand?: boolean;
+  /** IANA name of the zone on whose clock all-day and floating events are placed; UTC when absent. */
+  readonly timeZone?: string;
+  /** Key of a calendar. */
+  readonly calendar?: string;
+  /** Also those that the phone does not show. */
+  readonly hidden?: boolean;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const EventPlace = z.tuple([z.number(), z.string()]);
+
+/**
+ * A page of events in the order of their starts; empty where Calendar has no index.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, time zone; to expand without `from` and `to`, or over too long a time)
+ */
+export async function listEvents(ctx: ViewContext, backup: BackupId, query: EventQuery): Promise<OccurrencePageView> {
+  const scope = await scopeOf(ctx, backup);
+  if (calendarRun(scope) === null) return { items: [], next: null, isComplete: true };
+  if (query.expand !== true) return storedEvents(ctx, scope, query);
+  const { from, to } = query;
+  if (from === undefined || to === undefined || from >= to) {
+    throw new DomainError('BAD_REQUEST', 'expand: say from when (from) until when (to).');
+  }
+  return listOccurrences(ctx, scope, { ...query, from, to });
+}
+
+/** One event in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export async function getEvent(ctx: ViewContext, backup: BackupId, key: string): Promise<EventView> {
+  const scope = await scopeOf(ctx, backup);
+  const row = await eventRows(ctx, scope, {}).where('key', '=', key).executeTakeFirst();
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no event with this key.');
+  const [calendars, people] = await Promise.all([calendarsByKey(ctx, scope), peopleOf(ctx, scope)]);
+  return eventView(row, calendars, people);
+}
+
+/** Events as they are stored, each once. Those without a start are left out: they stand nowhere in time. */
+async function storedEvents(
+  ctx: ViewContext,
+  scope: Scope,
+  { from, to, limit, cursor, ...filter }: EventQuery,
+): Promise<OccurrencePageView> {
+  let query = eventRows(ctx, scope, { ...filter, hidden: filter.hidden ?? false }).where('startAt', 'is not', null);
+  if (from !== undefined) {
+    query = query.where((eb) => eb.or([eb('startAt', '>=', from), eb('endAt', '>', from)]));
+  }
+  if (to !== undefined) query = query.where('startAt', '<', to);
+  if (cursor !== undefined) {
+    const [at, key] = decodeCursor(cursor, EventPlace);
+    query = query.where((eb) => eb(eb.refTuple('startAt', 'key'), '>', eb.tuple(at, key)));
+  }
+  const rows = await query
+    .orderBy('startAt')
+    .orderBy('key')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const calendars = await calendarsByKey(ctx, scope);
+  return {
+    items: page.map((row) => occurrenceView(row, calendars)),
+    next: rows.length > limit && last !== undefined ? encodeCursor([last.startAt ?? 0, last.key ?? '']) : null,
+    isComplete: true,
+  };
+}

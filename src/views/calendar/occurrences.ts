@@ -1,0 +1,128 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+import type { OccurrencePageView } from '../../contract/calendar.ts';
+import { expandRecurrence, type Occurrence } from '../../model/calendar/recurrence.ts';
+import { DomainError } from '../../model/errors.ts';
+import { compare } from '../contact-directory.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { DAY_MS } from '../local-days.ts';
+import type { EventRow } from '../rows.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { calendarsByKey } from './calendar-scope.ts';
+import { eventRows } from './event-rows.ts';
+import { occurrenceView } from './event-view.ts';
+import type { EventQuery } from './events.ts';
+import { WallClock } from './wall-clock.ts';
+
+/** Longest time that is expanded at once: three years and a bit. */
+const MAX_WINDOW_MS = 1100 * DAY_MS;
+/** Events and series that are looked at for one window. */
+const MAX_EVENTS = 20_000;
+const MAX_SERIES = 5000;
+/** Occurrences of one window, and of one series in it. */
+const MAX_OCCURRENCES = 20_000;
+const MAX_OF_ONE = 2000;
+/** Days that all series of one request may look at together: some tenths of a second. */
+const MAX_DAYS = 3_000_000;
+/** Other requests get their turn after so many events. */
+const EVENTS_A_TURN = 20;
+
+const OccurrencePlace = z.tuple([z.number(), z.string(), z.number()]);
+
+/** One time an event takes place, and where it stands in the list. */
+interface Placed {
+  readonly row: EventRow;
+  readonly occurrence: Occurrence;
+  /** Its start on the clock on the wall. */
+  readonly wall: number;
+}
+
+/** What takes place between two moments, series expanded. @throws BAD_REQUEST (cursor, time zone, too long a time) */
+export async function listOccurrences(
+  ctx: ViewContext,
+  scope: Scope,
+  query: EventQuery & { readonly from: number; readonly to: number },
+): Promise<OccurrencePageView> {
+  const { from, to, limit, cursor } = query;
+  if (to - from > MAX_WINDOW_MS) {
+    throw new DomainError('BAD_REQUEST', `expand: at most ${MAX_WINDOW_MS / DAY_MS} days at once.`);
+  }
+  const { placed, isComplete } = await placeAll(ctx, scope, query);
+  const after = cursor === undefined ? null : decodeCursor(cursor, OccurrencePlace);
+  const start = after === null ? 0 : placed.findIndex((one) => comparePlaces(placeOf(one), after) > 0);
+  const page = start === -1 ? [] : placed.slice(start, start + limit);
+  const last = page.at(-1);
+  const hasMore = start !== -1 && start + limit < placed.length;
+  const calendars = await calendarsByKey(ctx, scope);
+  return {
+    items: page.map(({ row, occurrence }) => occurrenceView(row, calendars, occurrence)),
+    next: hasMore && last !== undefined ? encodeCursor(placeOf(last)) : null,
+    isComplete,
+  };
+}
+
+async function placeAll(
+  ctx: ViewContext,
+  scope: Scope,
+  { from, to, timeZone = 'UTC', ...filter }: EventQuery & { readonly from: number; readonly to: number },
+): Promise<{ placed: readonly Placed[]; isComplete: boolean }> {
+  const clock = new WallClock(timeZone, from - DAY_MS, to + DAY_MS);
+  const [single, series] = await candidates(ctx, scope, { ...filter, from, to });
+  let isComplete = single.length <= MAX_EVENTS && series.length <= MAX_SERIES;
+  const budget = { left: MAX_DAYS };
+  const placed: Placed[] = [];
+  const rows = [...single.slice(0, MAX_EVENTS), ...series.slice(0, MAX_SERIES)];
+  for (const [index, row] of rows.entries()) {
+    if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
+    // Whole days and floating times are readings of the clock; everything else is a moment.
+    const isReading = row.isAllDay === true || row.isFloating === true;
+    const window = isReading ? [clock.at(from), clock.at(to)] : [from, to];
+    const expansion = expandRecurrence(row, window[0] ?? from, window[1] ?? to, MAX_OF_ONE, budget);
+    isComplete &&= expansion.isComplete;
+    for (const occurrence of expansion.occurrences) {
+      placed.push({ row, occurrence, wall: isReading ? occurrence.startAt : clock.at(occurrence.startAt) });
+    }
+    if (placed.length > MAX_OCCURRENCES) {
+      isComplete = false;
+      break;
+    }
+  }
+  return { placed: placed.sort((a, b) => comparePlaces(placeOf(a), placeOf(b))), isComplete };
+}
+
+/** Events that may overlap the window, and series that may have begun by its end; one more than allowed tells of more. */
+function candidates(
+  ctx: ViewContext,
+  scope: Scope,
+  { from, to, calendar, hidden = false }: Pick<EventQuery, 'calendar' | 'hidden'> & { from: number; to: number },
+): Promise<[EventRow[], EventRow[]]> {
+  const events = () =>
+    eventRows(ctx, scope, { hidden, ...(calendar === undefined ? {} : { calendar }) })
+      // A reading of the clock may be a day off what it means.
+      .where('startAt', '<', to + DAY_MS)
+      .orderBy('startAt');
+  const since = from - DAY_MS;
+  return Promise.all([
+    events()
+      .where((eb) => eb.or([eb('isRecurring', 'is', null), eb('isRecurring', '=', false)]))
+      // The last second of an all-day event is its end: the day after it begins there.
+      .where((eb) => eb.or([eb('startAt', '>=', since), eb('endAt', '>=', since)]))
+      .limit(MAX_EVENTS + 1)
+      .execute(),
+    events()
+      .where('isRecurring', '=', true)
+      .limit(MAX_SERIES + 1)
+      .execute(),
+  ]);
+}
+
+type PlaceKey = readonly [wall: number, key: string, startAt: number];
+
+function placeOf({ row, occurrence, wall }: Placed): PlaceKey {
+  return [wall, row.key ?? '', occurrence.startAt];
+}
+
+function comparePlaces(a: PlaceKey, b: PlaceKey): number {
+  return a[0] - b[0] || compare(a[1], b[1]) || a[2] - b[2];
+}

@@ -1,0 +1,75 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { DomainError } from '../../model/errors.ts';
+import { handleKey, handleKind } from '../../model/handle.ts';
+import { contactDirectory } from '../contact-directory.ts';
+import { foldedWords, matchesWords } from '../fold.ts';
+import { PhoneSuffixes } from '../phone-suffix.ts';
+import type { ViewContext } from '../types.ts';
+import { type CallRows, callPartners } from './call-source.ts';
+import { handleIn } from './call-timeline.ts';
+
+/** Which calls. */
+export interface CallFilter {
+  /** Words of a contact's name, or a handle or phone number in any notation. */
+  readonly person?: string;
+  readonly direction?: 'incoming' | 'outgoing';
+  readonly missed?: boolean;
+  readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio';
+  /** UTC milliseconds, inclusive. */
+  readonly from?: number;
+  /** UTC milliseconds, exclusive. */
+  readonly to?: number;
+}
+
+/** Numbers that one person filter may stand for. */
+const MAX_HANDLES = 500;
+
+/** The filter as conditions on the rows of a log. @throws BAD_REQUEST where the person may be too many */
+export async function callConditions(
+  ctx: ViewContext,
+  rows: CallRows,
+  { person, direction, missed, kind, from, to }: CallFilter,
+): Promise<RawBuilder<SqlBool>[]> {
+  const { source } = rows;
+  const conditions: RawBuilder<SqlBool>[] = [];
+  if (person !== undefined) conditions.push(await personCondition(ctx, rows, person));
+  if (direction !== undefined) conditions.push(sql<SqlBool>`direction = ${direction}`);
+  if (missed !== undefined) conditions.push(missed ? source.missed : sql<SqlBool>`not (${source.missed})`);
+  if (kind === 'video') conditions.push(sql<SqlBool>`coalesce(is_video, 0) = 1`);
+  else if (kind === 'audio') conditions.push(sql<SqlBool>`coalesce(is_video, 0) = 0`);
+  else if (kind !== undefined) conditions.push(source.kinds[kind]);
+  if (from !== undefined) conditions.push(sql<SqlBool>`at >= ${from}`);
+  if (to !== undefined) conditions.push(sql<SqlBool>`at < ${to}`);
+  return conditions;
+}
+
+async function personCondition(ctx: ViewContext, rows: CallRows, person: string): Promise<RawBuilder<SqlBool>> {
+  const handles = await handlesMeant(ctx, rows, person);
+  if (handles.length > MAX_HANDLES) {
+    throw new DomainError(
+      'BAD_REQUEST',
+      `person: it stands for more than ${MAX_HANDLES} numbers: say it more exactly.`,
+    );
+  }
+  return handles.length === 0 ? sql<SqlBool>`1 = 0` : handleIn(handles);
+}
+
+/** The handles of the log, as they stand there, that belong to a person: by number, by name, or all of one contact. */
+async function handlesMeant(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
+  const [partners, contacts] = await Promise.all([callPartners(ctx, rows), contactDirectory(ctx, rows.scope)]);
+  const isAddress = handleKind(person) !== 'other';
+  const byName = isAddress ? contacts.find(handleKey(person)) : null;
+  const meant = new Set((byName === null ? (isAddress ? [] : contacts.named(person)) : [byName]).map(({ key }) => key));
+  const numbers = new PhoneSuffixes<string>();
+  for (const partner of partners) numbers.add(partner.handleKey, partner.handleKey);
+  const keys = new Set(isAddress ? [handleKey(person), ...numbers.find(handleKey(person))] : []);
+  const wanted = foldedWords(person);
+  return partners
+    .filter(({ handle, handleKey }) => {
+      if (keys.has(handleKey)) return true;
+      const contact = contacts.find(handleKey);
+      if (contact !== null) return meant.has(contact.key);
+      return !isAddress && matchesWords(wanted, foldedWords(handle));
+    })
+    .map(({ handle }) => handle);
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { CallSchema } from '../../contract/calls.ts';
+import type { CallRow } from '../rows.ts';
+import { type CallQuery, getCall, listCalls, listWhatsappCalls } from './index.ts';
+
+const HOUR = 3_600_000;
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('contacts', (rows) => {
+    rows.contact('p1', 'Anna Meyer', ['+49 171 2345678', 'anna@example.com']);
+    rows.contact('p2', 'Ben', ['+1 555 123 4567']);
+  });
+  await fixture.index('calls', (rows) => {
+    const call = (key: string, at: number | null, row: Partial<CallRow> = {}) =>
+      rows.add('calls', { key, at, direction: 'incoming', outcome: 'answered', service: 'phone', ...row });
+    call('h1', HOUR, { handle: '0171 2345678', isoCountry: 'DE', seconds: 60 });
+    call('h2', 2 * HOUR, { handle: '+491712345678', outcome: 'missed', isRead: false });
+    call('h3', 2 * HOUR, {
+      handle: 'anna@example.com',
+      service: 'facetime-video',
+      isVideo: true,
+      direction: 'outgoing',
+    });
+    call('h4', 3 * HOUR, {
+      handle: '+1 (555) 123-4567',
+      service: 'app',
+      app: 'com.example.talk',
+      direction: 'outgoing',
+    });
+    call('h5', 4 * HOUR, { isNumberWithheld: true, outcome: 'missed' });
+    call('h6', 5 * HOUR, {
+      handle: '+15551234567',
+      isGroup: true,
+      service: 'facetime-audio',
+      handles: ['+15551234567', '+431234567'].map((value) => ({ value, normalized: null, kind: null, kindCode: null })),
+    });
+    call('l7', null, { handle: '+999', name: 'Somebody' });
+  });
+  await fixture.index('whatsapp', (rows) => {
+    rows.add('whatsapp_calls', {
+      key: 1,
+      at: HOUR,
+      handle: '+491712345678',
+      isMissed: true,
+      outcome: 'missed',
+      app: 'whatsapp',
+      chat: 5,
+    });
+    rows.add('whatsapp_calls', {
+      key: 2,
+      at: 2 * HOUR,
+      handle: '99@lid',
+      name: 'Carla',
+      isVideo: true,
+      outcome: 'connected',
+      app: 'whatsapp',
+    });
+    rows.add('whatsapp_calls', { key: 10, at: 2 * HOUR, groupJid: 'g@g.us', name: 'Climbing', app: 'whatsapp' });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+const list = (query: Partial<CallQuery> = {}) => listCalls(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const keys = async (query: Partial<CallQuery>) => (await list(query)).items.map(({ key }) => key);
+
+describe('listCalls', () => {
+  it('lists calls newest first, those without a time last', async () => {
+    const page = await list();
+    expect(page.items.map((call) => CallSchema.parse(call))).toEqual(page.items);
+    expect(page.items.map(({ key, person }) => [key, person.name])).toEqual([
+      ['h6', 'Ben'],
+      ['h5', 'No caller ID'],
+      ['h4', 'Ben'],
+      ['h3', 'Anna Meyer'],
+      ['h2', 'Anna Meyer'],
+      ['h1', 'Anna Meyer'],
+      ['l7', 'Somebody'],
+    ]);
+    expect(page.items[0]?.people.map(({ name }) => name)).toEqual(['Ben', '+431234567']);
+    expect(await keys({ order: 'oldest' })).toEqual(['l7', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+  });
+
+  it.each<[Partial<CallQuery>, string[]]>([
+    [{ person: 'anna' }, ['h3', 'h2', 'h1']],
+    [{ person: '0171/2345678' }, ['h3', 'h2', 'h1']],
+    [{ person: 'ANNA@example.com' }, ['h3', 'h2', 'h1']],
+    [{ person: '+1-555-123-4567' }, ['h6', 'h4']],
+    [{ person: '+431234567' }, []],
+    [{ person: 'nobody' }, []],
+    [{ missed: true }, ['h5', 'h2']],
+    [{ missed: false, direction: 'incoming' }, ['h6', 'h1', 'l7']],
+    [{ direction: 'outgoing' }, ['h4', 'h3']],
+    [{ kind: 'facetime' }, ['h6', 'h3']],
+    [{ kind: 'video' }, ['h3']],
+    [{ kind: 'app' }, ['h4']],
+    [{ kind: 'phone', from: 2 * HOUR, to: 4 * HOUR }, ['h2']],
+  ])('finds %j', async (query, expected) => {
+    expect(await keys(query)).toEqual(expected);
+  });
+
+  it.each(['newest', 'oldest'] as const)('pages without gaps, %s first', async (order) => {
+    const all = await keys({ order });
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list({ order, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      found.push(...page.items.map(({ key }) => key));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(found).toEqual(all);
+  });
+
+  it('shows one, and refuses what is not there', async () => {
+    expect(await getCall(fixture.ctx, fixture.backup, 'h2')).toMatchObject({ isMissed: true, isRead: false });
+    await expect(getCall(fixture.ctx, fixture.backup, 'h99')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('listWhatsappCalls', () => {
+  it('has the same form', async () => {
+    const { items, next } = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2 });
+    expect(items.map((call) => CallSchema.parse(call))).toEqual(items);
+    expect(items.map(({ key, person, outcome, isGroup }) => [key, person.name, outcome, isGroup])).toEqual([
+      ['10', 'Climbing', null, true],
+      ['2', 'Carla', 'answered', false],
+    ]);
+    const rest = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2, cursor: next ?? '' });
+    expect(rest.items).toMatchObject([{ key: '1', isMissed: true, conversation: '5', person: { contact: 'p1' } }]);
+    const anna = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, person: 'anna', missed: true });
+    expect(anna.items).toHaveLength(1);
+    expect((await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, kind: 'phone' })).items).toEqual([]);
+  });
+});

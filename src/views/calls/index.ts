@@ -1,0 +1,2 @@
+export type { CallFilter } from './call-filter.ts';
+export { type CallQuery, getCall, listCalls, listWhatsappCalls } from './list.ts';

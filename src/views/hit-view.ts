@@ -1,0 +1,122 @@
+import type { PersonView } from '../contract/person.ts';
+import type { SearchHitView } from '../contract/search.ts';
+import type { BackupId } from '../model/ids.ts';
+import type { SearchHit } from '../storage/index.ts';
+import { type ConversationName, conversationNames } from './conversations.ts';
+import { type People, peopleOf } from './people.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { snippetOf } from './snippet.ts';
+import type { ViewContext } from './types.ts';
+import { whatsappDirectory } from './whatsapp/whatsapp-directory.ts';
+
+/** What the hits of one backup are shown with. */
+interface Names {
+  readonly people: People;
+  /** By artifact and key. */
+  readonly chats: ReadonlyMap<string, ConversationName>;
+}
+
+/** What of a hit tells whom it is from and where it stands. */
+type HitFacts = Pick<SearchHit, 'artifact' | 'payload'>;
+
+/** Hits with names for handles and chats, those of each backup by its own contacts. */
+export async function hitViews(
+  ctx: ViewContext,
+  hits: readonly SearchHit[],
+  scopes: ReadonlyMap<BackupId, Scope>,
+): Promise<SearchHitView[]> {
+  const names = new Map<BackupId, Names>();
+  for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
+    const scope = scopes.get(backup) ?? (await scopeOf(ctx, backup));
+    const people = await peopleOf(ctx, scope);
+    names.set(backup, { people, chats: await chatNames(ctx, scope, ofBackup, people) });
+  }
+  return hits.flatMap((hit) => {
+    const known = names.get(hit.backup);
+    return known === undefined ? [] : hitView(hit, known);
+  });
+}
+
+/** Who a record comes from; null for records that come from nobody. */
+export function senderOf({ artifact, payload }: HitFacts, people: People): PersonView | null {
+  const text = (name: string): string | null => {
+    const value = payload[name];
+    return typeof value === 'string' ? value : null;
+  };
+  if (artifact === 'calls') {
+    return text('direction') === 'outgoing' ? people.owner(null) : people.withHandle(text('handle'));
+  }
+  const { isFromMe } = payload;
+  if (typeof isFromMe !== 'boolean') return null;
+  return isFromMe ? people.owner(null) : people.withHandle(text('sender'), undefined, text('senderName'));
+}
+
+async function chatNames(
+  ctx: ViewContext,
+  scope: Scope,
+  hits: readonly SearchHit[],
+  people: People,
+): Promise<ReadonlyMap<string, ConversationName>> {
+  const keysOf = (artifact: string): number[] => [
+    ...new Set(hits.flatMap((hit) => (hit.artifact === artifact ? (chatOf(hit) ?? []) : []))),
+  ];
+  const names = new Map<string, ConversationName>();
+  for (const [key, name] of await conversationNames(ctx, scope, keysOf('messages'), people)) {
+    names.set(`messages ${key}`, name);
+  }
+  const chats = keysOf('whatsapp');
+  if (chats.length === 0) return names;
+  const directory = await whatsappDirectory(ctx, scope);
+  for (const key of chats) {
+    const chat = directory.get(key);
+    if (chat !== null) names.set(`whatsapp ${key}`, { title: chat.title, isGroup: chat.handleKey === null });
+  }
+  return names;
+}
+
+function hitView(hit: SearchHit, { people, chats }: Names): SearchHitView {
+  const conversation = chatOf(hit);
+  const from = senderOf(hit, people);
+  return {
+    backup: hit.backup,
+    artifact: hit.artifact,
+    type: hit.type,
+    ref: hit.ref,
+    at: hit.occurredAt,
+    title: titleOf(hit, from, people, chats.get(`${hit.artifact} ${conversation}`)),
+    from,
+    conversation: conversation === null ? null : String(conversation),
+    ...snippetOf(hit.displayText, hit.highlights),
+  };
+}
+
+function titleOf(hit: SearchHit, from: PersonView | null, people: People, chat: ConversationName | undefined): string {
+  const { artifact, payload, ref } = hit;
+  if (artifact === 'contacts') return people.contacts.get(ref)?.name ?? firstLine(hit.displayText);
+  if (artifact === 'calls') return callTitle(hit, people);
+  if (typeof payload['isFromMe'] === 'boolean' && from !== null) return messageTitle(from, chat);
+  return chat?.title ?? firstLine(hit.displayText);
+}
+
+/** With whom a call was, whoever called. */
+function callTitle({ payload, displayText }: SearchHit, people: People): string {
+  const { handle } = payload;
+  return people.withHandle(typeof handle === 'string' ? handle : null, undefined, firstLine(displayText) || null).name;
+}
+
+/** `Anna` in a conversation with her, `You to Anna`, `Anna in Family`. */
+function messageTitle(from: PersonView, chat: ConversationName | undefined): string {
+  const who = from.isOwner ? 'You' : from.name;
+  if (chat === undefined) return who;
+  if (chat.isGroup) return `${who} in ${chat.title}`;
+  return from.isOwner ? `You to ${chat.title}` : who;
+}
+
+function chatOf({ payload }: SearchHit): number | null {
+  const key = payload['conversation'] ?? payload['chat'];
+  return typeof key === 'number' ? key : null;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}

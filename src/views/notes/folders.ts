@@ -1,0 +1,88 @@
+import type { NoteFolderView } from '../../contract/notes.ts';
+import type { RowOf } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../contact-directory.ts';
+import { fold } from '../fold.ts';
+import type { ViewContext } from '../types.ts';
+import { noteDirectory } from './note-directory.ts';
+import { type NoteScope, noteScope } from './note-scope.ts';
+
+type FolderRow = RowOf<ViewContext['store']['tables']['note_folders']>;
+
+/** Folders that are shown; people have some dozens. */
+const MAX_FOLDERS = 10_000;
+
+/**
+ * The folders of notes as a tree read from top to bottom: accounts by name, each folder before those in it. Folders that
+ * were deleted are only there while notes are in them.
+ * @throws BACKUP_NOT_FOUND, LIMIT_EXCEEDED
+ */
+export async function listNoteFolders(ctx: ViewContext, backup: BackupId): Promise<NoteFolderView[]> {
+  const scope = await noteScope(ctx, backup);
+  const [rows, directory] = await Promise.all([readFolders(ctx, scope), noteDirectory(ctx, scope)]);
+  const counts = new Map<string | null, number>();
+  for (const { folder } of directory.entries) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  return treeOf(rows)
+    .map(({ row, depth }) => folderView(row, depth, counts.get(row.key) ?? 0))
+    .filter(({ isDeleted, noteCount }) => !isDeleted || noteCount > 0);
+}
+
+async function readFolders({ store }: ViewContext, { backupId, runId }: NoteScope): Promise<FolderRow[]> {
+  const rows = await store.read
+    .selectFrom('note_folders')
+    .selectAll()
+    .where('backupId', '=', backupId)
+    .where('runId', '=', runId)
+    .orderBy('key')
+    .limit(MAX_FOLDERS + 1)
+    .execute();
+  if (rows.length <= MAX_FOLDERS) return rows;
+  throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_FOLDERS} folders of notes.`);
+}
+
+interface Branch {
+  readonly row: FolderRow;
+  readonly depth: number;
+}
+
+/** Depth first. Folders that lie in each other in a circle, as only a damaged store has them, are among the outermost. */
+function treeOf(rows: readonly FolderRow[]): Branch[] {
+  const sorted = rows
+    .map((row) => ({ row, account: fold(row.account ?? ''), name: fold(row.name ?? '') }))
+    .sort(
+      (a, b) => compare(a.account, b.account) || compare(a.name, b.name) || compare(a.row.key ?? '', b.row.key ?? ''),
+    )
+    .map(({ row }) => row);
+  const keys = new Set(rows.map(({ key }) => key));
+  const childrenOf = Map.groupBy(sorted, ({ parent }) => (keys.has(parent) ? parent : null));
+  const seen = new Set<FolderRow>();
+  const branches: Branch[] = [];
+  const visit = (roots: readonly FolderRow[]): void => {
+    const waiting: Branch[] = roots.toReversed().map((row) => ({ row, depth: 0 }));
+    for (let branch = waiting.pop(); branch !== undefined; branch = waiting.pop()) {
+      if (seen.has(branch.row)) continue;
+      seen.add(branch.row);
+      branches.push(branch);
+      const depth = branch.depth + 1;
+      for (const row of (childrenOf.get(branch.row.key) ?? []).toReversed()) waiting.push({ row, depth });
+    }
+  };
+  visit(childrenOf.get(null) ?? []);
+  for (const row of sorted) visit([row]);
+  return branches;
+}
+
+function folderView(row: FolderRow, depth: number, noteCount: number): NoteFolderView {
+  return {
+    key: row.key ?? '',
+    name: row.name,
+    account: row.account,
+    parent: row.parent,
+    depth,
+    kind: row.kind ?? 'other',
+    isShared: row.isShared ?? false,
+    isDeleted: row.isDeleted ?? false,
+    noteCount,
+  };
+}

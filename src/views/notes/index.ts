@@ -1,0 +1,5 @@
+export { listNoteFolders } from './folders.ts';
+export { listNotes, type NoteQuery } from './list.ts';
+export type { NoteSort } from './note-directory.ts';
+export { getNote, getNoteLock, openedNote } from './one.ts';
+export type { NoteFormat } from './render-note.ts';

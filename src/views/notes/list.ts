@@ -1,0 +1,61 @@
+import type { Inclusion, Page } from '../../contract/common.ts';
+import type { NoteSummaryView } from '../../contract/notes.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { pageOfList } from '../list-page.ts';
+import type { ViewContext } from '../types.ts';
+import { type NoteSort, noteDirectory } from './note-directory.ts';
+import { type NoteScope, noteScope } from './note-scope.ts';
+import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
+
+/** Which notes to list; without a word about them, deleted ones are left out. */
+export interface NoteQuery {
+  /** Key of a folder. */
+  readonly folder?: string;
+  /** Name of an account. */
+  readonly account?: string;
+  readonly pinned?: boolean;
+  readonly locked?: boolean;
+  readonly trashed?: Inclusion;
+  /** `modified` when absent. */
+  readonly sort?: NoteSort;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A page of notes. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor), LIMIT_EXCEEDED (too many to sort) */
+export async function listNotes(ctx: ViewContext, backup: BackupId, query: NoteQuery): Promise<Page<NoteSummaryView>> {
+  const { folder, account, pinned, locked, trashed = 'no', sort = 'modified', limit, cursor } = query;
+  const scope = await noteScope(ctx, backup);
+  const directory = await noteDirectory(ctx, scope);
+  const wanted = directory
+    .sorted(sort)
+    .filter(
+      (note) =>
+        (folder === undefined || note.folder === folder) &&
+        (account === undefined || note.account === account) &&
+        (pinned === undefined || note.isPinned === pinned) &&
+        (locked === undefined || note.isLocked === locked) &&
+        (trashed === 'too' || note.isGone === (trashed === 'only')),
+    );
+  const { items, next } = pageOfList(wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  const keys = items.map(({ key }) => key);
+  const notes = await summariesByKey(ctx, scope, keys);
+  return { items: keys.flatMap((key) => notes.get(key) ?? []), next };
+}
+
+async function summariesByKey(
+  { store }: ViewContext,
+  { backupId, runId }: NoteScope,
+  keys: readonly string[],
+): Promise<Map<string, NoteSummaryView>> {
+  if (keys.length === 0) return new Map();
+  const rows = await store.read
+    .selectFrom('notes')
+    .select(NOTE_SUMMARY_COLUMNS)
+    .where('backupId', '=', backupId)
+    .where('runId', '=', runId)
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.map((row) => [row.key ?? '', noteSummary(row)]));
+}

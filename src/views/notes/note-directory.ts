@@ -1,0 +1,107 @@
+import { DomainError } from '../../model/errors.ts';
+import { compare } from '../contact-directory.ts';
+import { fold } from '../fold.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { ViewContext } from '../types.ts';
+import type { NoteScope } from './note-scope.ts';
+import { noteTitle } from './note-view.ts';
+
+/** Notes that are kept in memory, without their text, to sort and count them; people have some thousands. */
+const MAX_NOTES = 200_000;
+const PAGE = 1000;
+
+/** Order of notes. */
+export type NoteSort = 'modified' | 'created' | 'title';
+
+/** What of a note is needed to find its place in lists. */
+export interface NoteEntry {
+  readonly key: string;
+  readonly folder: string | null;
+  readonly account: string | null;
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly isPinned: boolean;
+  readonly isLocked: boolean;
+  /** Deleted by the owner, whether or not it is still in Recently Deleted. */
+  readonly isGone: boolean;
+  readonly sortTitle: string;
+}
+
+/** The notes of a backup, sorted in every way. */
+export class NoteDirectory {
+  readonly entries: readonly NoteEntry[];
+  readonly #sorted = new Map<NoteSort, readonly NoteEntry[]>();
+
+  constructor(entries: readonly NoteEntry[]) {
+    this.entries = entries;
+  }
+
+  /** All notes, the newest first or by title; those without a time last. */
+  sorted(sort: NoteSort): readonly NoteEntry[] {
+    const sorted = this.#sorted.get(sort) ?? this.entries.toSorted(ORDERS[sort]);
+    this.#sorted.set(sort, sorted);
+    return sorted;
+  }
+}
+
+const ORDERS: Readonly<Record<NoteSort, (a: NoteEntry, b: NoteEntry) => number>> = {
+  modified: (a, b) => newest(a.modifiedAt, b.modifiedAt) || compare(a.key, b.key),
+  created: (a, b) => newest(a.createdAt, b.createdAt) || compare(a.key, b.key),
+  title: (a, b) => compare(a.sortTitle, b.sortTitle) || compare(a.key, b.key),
+};
+
+/** Newest first, unknown last. */
+function newest(a: number | null, b: number | null): number {
+  return a === b ? 0 : (b ?? -Infinity) - (a ?? -Infinity);
+}
+
+/** The notes of a backup; loaded once for each run. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+export function noteDirectory(ctx: ViewContext, scope: NoteScope): Promise<NoteDirectory> {
+  return cachedForRuns(ctx, 'notes', [scope.runId], () => load(ctx, scope));
+}
+
+async function load({ store }: ViewContext, { backupId, runId }: NoteScope): Promise<NoteDirectory> {
+  const entries: NoteEntry[] = [];
+  for (let after = ''; ; ) {
+    const rows = await store.read
+      .selectFrom('notes')
+      .select(['key', 'title', 'snippet', 'folder', 'account', 'createdAt', 'modifiedAt'])
+      .select(['isPinned', 'isLocked', 'isTrashed', 'isDeleted'])
+      .where('backupId', '=', backupId)
+      .where('runId', '=', runId)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
+    for (const {
+      key,
+      folder,
+      account,
+      createdAt,
+      modifiedAt,
+      isPinned,
+      isLocked,
+      isTrashed,
+      isDeleted,
+      ...row
+    } of rows) {
+      entries.push({
+        key: key ?? '',
+        folder,
+        account,
+        createdAt,
+        modifiedAt,
+        isPinned: isPinned ?? false,
+        isLocked: isLocked ?? false,
+        isGone: isTrashed === true || isDeleted === true,
+        sortTitle: fold(noteTitle(row)),
+      });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return new NoteDirectory(entries);
+    if (entries.length >= MAX_NOTES) {
+      throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_NOTES} notes: use the search.`);
+    }
+    after = last.key ?? '';
+  }
+}

@@ -1,0 +1,102 @@
+import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
+import type { NoteAttachmentRow, NoteRow } from '../rows.ts';
+
+/** The columns that {@link noteSummary} is made of. */
+export const NOTE_SUMMARY_COLUMNS = [
+  'key',
+  'title',
+  'snippet',
+  'folder',
+  'folderName',
+  'account',
+  'createdAt',
+  'modifiedAt',
+  'isPinned',
+  'isLocked',
+  'isTrashed',
+  'isDeleted',
+  'isShared',
+  'hasChecklist',
+  'attachmentCount',
+  'bodyState',
+] as const satisfies readonly (keyof NoteRow)[];
+
+/** Titles and snippets are lines of a list: a crafted one is cut (UTF-16 code units). */
+const MAX_LINE = 500;
+
+/** What a note is called: its title, else its first words. */
+export function noteTitle({ title, snippet }: Pick<NoteRow, 'title' | 'snippet'>): string {
+  for (const line of [title, snippet]) {
+    const words = line?.slice(0, MAX_LINE).trim() ?? '';
+    if (words !== '') return words;
+  }
+  return 'Untitled';
+}
+
+/** A note as lists show it. */
+export function noteSummary(row: Pick<NoteRow, (typeof NOTE_SUMMARY_COLUMNS)[number]>): NoteSummaryView {
+  return {
+    key: row.key ?? '',
+    title: noteTitle(row),
+    snippet: row.snippet?.slice(0, MAX_LINE) ?? null,
+    folder: row.folder,
+    folderName: row.folderName,
+    account: row.account,
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+    isPinned: row.isPinned ?? false,
+    isLocked: row.isLocked ?? false,
+    isTrashed: row.isTrashed ?? false,
+    isDeleted: row.isDeleted ?? false,
+    isShared: row.isShared ?? false,
+    hasChecklist: row.hasChecklist ?? false,
+    attachmentCount: row.attachmentCount ?? 0,
+    bodyState: row.bodyState ?? 'unreadable',
+  };
+}
+
+/** A note with its text and all that hangs on it. */
+export function noteView(
+  row: NoteRow,
+  { attachments, content }: { readonly attachments: readonly NoteAttachmentRow[]; readonly content: NoteContent },
+): NoteView {
+  return {
+    ...noteSummary(row),
+    store: row.store,
+    openedAt: row.openedAt,
+    tags: [...(row.tags ?? [])],
+    author: row.author,
+    participants: (row.participants ?? []).map((participant) => ({ ...participant })),
+    lock: row.isLocked === true ? { scheme: row.lock?.scheme ?? 'unknown', hint: row.passwordHint } : null,
+    attachments: attachments.map(attachmentView),
+    ...content,
+  };
+}
+
+/** The text of a note, as it is and as it was asked for. */
+export type NoteContent = Pick<NoteView, 'document' | 'rendered'>;
+
+function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {
+  const found = [row.summary, row.ocrText, row.handwritingText, row.imageLabels].filter((text) => text !== null);
+  return {
+    key: row.key ?? '',
+    parent: row.parent,
+    position: row.position,
+    kind: row.kind ?? 'other',
+    uti: row.uti,
+    name: row.name,
+    url: row.url,
+    text: row.text,
+    summary: found.length === 0 ? null : [...new Set(found)].join('\n'),
+    latitude: row.latitude,
+    longitude: row.longitude,
+    width: row.width,
+    height: row.height,
+    seconds: row.seconds,
+    bytes: row.bytes,
+    createdAt: row.createdAt,
+    isLocked: row.isLocked ?? false,
+    file: { fileID: row.file, state: row.state ?? 'no-path' },
+    preview: row.preview,
+  };
+}

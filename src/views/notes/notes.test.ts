@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { getNote, getNoteLock, listNoteFolders, listNotes, openedNote } from './index.ts';
+import type { NoteQuery } from './list.ts';
+
+const BODY: NoteDocument = {
+  blocks: [
+    { kind: 'paragraph', style: 'title', spans: [{ text: 'Trip' }] },
+    { kind: 'paragraph', style: 'checklist', done: true, spans: [{ text: 'Pack <now>', bold: true }] },
+    { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'pic', uti: 'public.jpeg' } }] },
+    { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'gone', uti: null } }] },
+  ],
+};
+
+const PASSWORD_LOCK = {
+  scheme: 'password',
+  salt: 'AA==',
+  iterations: 1,
+  wrappedKey: 'AA==',
+  iv: 'AA==',
+  tag: 'AA==',
+  ciphertext: 'AA==',
+} as const;
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('notes', (rows) => {
+    const folder = (key: string, more: object): void => rows.add('note_folders', { key, kind: 'normal', ...more });
+    folder('trash', { name: 'Recently Deleted', account: 'iCloud', kind: 'trash' });
+    folder('work', { name: 'Work', account: 'iCloud' });
+    folder('plans', { name: 'Plans', account: 'iCloud', parent: 'work' });
+    folder('deep', { name: 'Deep', account: 'iCloud', parent: 'plans' });
+    folder('phone', { name: 'Notes', account: 'A phone' });
+    folder('x', { name: 'X', account: 'Z', parent: 'y' });
+    folder('y', { name: 'Y', account: 'Z', parent: 'x' });
+    folder('empty', { name: 'Old', account: 'iCloud', isDeleted: true });
+    const note = (key: string, modifiedAt: number | null, more: object = {}): void =>
+      rows.add('notes', { key, modifiedAt, bodyState: 'read', isTrashed: false, isDeleted: false, ...more });
+    note('a', 30, { title: 'Trip', folder: 'work', account: 'iCloud', body: BODY, createdAt: 1, isPinned: true });
+    note('b', 20, { snippet: 'élan', folder: 'plans', account: 'iCloud', createdAt: 3 });
+    note('c', 10, { title: '  ', folder: 'phone', account: 'A phone', createdAt: 2 });
+    note('d', null, { title: 'Zebra', folder: 'work', account: 'iCloud' });
+    note('e', 40, { title: 'Gone', folder: 'trash', isTrashed: true });
+    note('f', 50, { title: 'Removed', isDeleted: true });
+    const locked = { isLocked: true, bodyState: 'locked', passwordHint: 'dog' };
+    note('L', 25, { title: 'Secret', ...locked, lock: PASSWORD_LOCK });
+    note('M', 24, { title: 'Also', ...locked, lock: { scheme: 'device-passcode' } });
+    note('N', 23, { title: 'None', ...locked });
+    const attachment = { note: 'a', kind: 'image', state: 'present', name: 'photo "1".jpg' } as const;
+    rows.add('note_attachments', { ...attachment, key: 'pic', file: 'f'.repeat(40), ocrText: 'SALE' });
+    rows.add('note_attachments', { ...attachment, key: 'lost', state: 'not-in-backup', preview: 'e'.repeat(40) });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+const list = (query: Partial<NoteQuery> = {}) => listNotes(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const keysOf = async (query: Partial<NoteQuery> = {}): Promise<string> =>
+  (await list(query)).items.map(({ key }) => key).join('');
+
+describe('the list of notes', () => {
+  it.each<[Partial<NoteQuery>, string]>([
+    [{}, 'aLMNbcd'],
+    [{ sort: 'created' }, 'bcaLMNd'],
+    [{ sort: 'title' }, 'MbNLacd'],
+    [{ folder: 'work' }, 'ad'],
+    [{ account: 'A phone' }, 'c'],
+    [{ pinned: true }, 'a'],
+    [{ locked: true }, 'LMN'],
+    [{ trashed: 'only' }, 'fe'],
+    [{ trashed: 'too' }, 'feaLMNbcd'],
+  ])('%j gives %s', async (query, expected) => expect(await keysOf(query)).toBe(expected));
+
+  it('goes on page by page', async () => {
+    let [seen, cursor] = ['', null as string | null];
+    do {
+      const page = await list({ limit: 3, ...(cursor === null ? {} : { cursor }) });
+      seen += page.items.map(({ key }) => key).join('');
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(seen).toBe('aLMNbcd');
+    await expect(list({ cursor: 'W10' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(list({ cursor: 'WyJ4Il0' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('calls a note by its title, else by its first words', async () => {
+    const titles = (await list()).items.map(({ title }) => title);
+    expect(titles).toEqual(['Trip', 'Secret', 'Also', 'None', 'élan', 'Untitled', 'Zebra']);
+  });
+});
+
+describe('folders', () => {
+  it('are a tree with counts, whatever lies in what', async () => {
+    const folders = await listNoteFolders(fixture.ctx, fixture.backup);
+    expect(folders.map(({ key, depth, noteCount }) => [key, depth, noteCount])).toEqual([
+      ['phone', 0, 1],
+      ['trash', 0, 1],
+      ['work', 0, 2],
+      ['plans', 1, 1],
+      ['deep', 2, 0],
+      ['x', 0, 0],
+      ['y', 1, 0],
+    ]);
+  });
+});
+
+describe('one note', () => {
+  const note = (key: string, format?: 'html' | 'markdown' | 'text') =>
+    getNote(fixture.ctx, fixture.backup, key, format === undefined ? {} : { format });
+
+  it('has its document, and its attachments with their files', async () => {
+    const { document, rendered, attachments, lock } = await note('a');
+    expect([document, rendered, lock]).toEqual([BODY, null, null]);
+    expect(attachments).toMatchObject([
+      { key: 'lost', file: { fileID: null, state: 'not-in-backup' }, preview: 'e'.repeat(40) },
+      { key: 'pic', file: { fileID: 'f'.repeat(40), state: 'present' }, summary: 'SALE' },
+    ]);
+  });
+
+  it('is rendered in the asked format', async () => {
+    const href = `/backups/${fixture.backup}/file/${'f'.repeat(40)}`;
+    expect((await note('a', 'html')).rendered).toEqual({
+      format: 'html',
+      content:
+        '<h1 dir="auto">Trip</h1><ul class="checklist"><li dir="auto"><input type="checkbox" disabled checked> ' +
+        `<b>Pack &lt;now&gt;</b></li></ul><p dir="auto"><img src="${href}" alt="photo &quot;1&quot;.jpg"></p>` +
+        '<p dir="auto"><span class="attachment">attachment</span></p>',
+    });
+    expect((await note('a', 'markdown')).rendered?.content).toContain(`(<${href}>)`);
+    expect((await note('a', 'text')).rendered?.content).toBe('Trip\n☑ Pack <now>\n[photo "1".jpg]');
+  });
+
+  it('tells how it is locked, but gives nothing of the lock away', async () => {
+    const locked = await note('L', 'html');
+    expect(locked).toMatchObject({ document: null, rendered: null, lock: { scheme: 'password', hint: 'dog' } });
+    expect(JSON.stringify(locked)).not.toContain('ciphertext');
+    expect((await note('N')).lock).toEqual({ scheme: 'unknown', hint: 'dog' });
+    await expect(note('?')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is opened by whoever has the password', async () => {
+    const { ctx, backup } = fixture;
+    expect(await getNoteLock(ctx, backup, 'L')).toEqual(PASSWORD_LOCK);
+    await expect(getNoteLock(ctx, backup, 'a')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(getNoteLock(ctx, backup, 'N')).rejects.toMatchObject({ code: 'UNSUPPORTED_NOTE_LOCK' });
+    const opened = await openedNote(ctx, backup, 'L', { document: BODY, format: 'text' });
+    expect(opened.rendered?.content).toContain('☑ Pack');
+    expect((await note('L')).document).toBeNull();
+  });
+});

@@ -1,0 +1,47 @@
+import type { RenderedNoteView } from '../../contract/notes.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { NoteDocument } from '../../model/notes/document.ts';
+import { renderHtml } from '../../model/notes/render/html.ts';
+import { renderMarkdown } from '../../model/notes/render/markdown.ts';
+import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
+import { renderText } from '../../model/notes/render/text.ts';
+import type { NoteAttachmentRow } from '../rows.ts';
+
+/** How the text of a note can be had. */
+export type NoteFormat = RenderedNoteView['format'];
+
+const RENDERERS: Readonly<Record<NoteFormat, (document: NoteDocument, options: RenderOptions) => string>> = {
+  html: renderHtml,
+  markdown: renderMarkdown,
+  text: renderText,
+};
+
+const PICTURES = new Set(['image', 'drawing', 'scan']);
+
+/** Renders a note; its attachments lead to their files in the API. */
+export function renderNote(
+  document: NoteDocument,
+  format: NoteFormat,
+  backup: BackupId,
+  attachments: readonly NoteAttachmentRow[],
+): RenderedNoteView {
+  const byKey = new Map(attachments.map((row) => [row.key, row]));
+  const content = RENDERERS[format](document, {
+    attachment: ({ id }) => {
+      const row = byKey.get(id);
+      return row === undefined ? null : renderedAttachment(row, backup);
+    },
+  });
+  return { format, content };
+}
+
+/** The file where it is there, else the picture of it; the file of a locked note is encrypted for itself. */
+function renderedAttachment(row: NoteAttachmentRow, backup: BackupId): RenderedAttachment {
+  const own = row.state === 'present' && row.isLocked !== true ? row.file : null;
+  const fileID = own ?? row.preview;
+  return {
+    href: fileID === null ? null : `/backups/${backup}/file/${fileID}`,
+    name: row.name ?? row.url,
+    isImage: fileID !== null && (own === null || PICTURES.has(row.kind ?? '')),
+  };
+}

@@ -1,0 +1,76 @@
+import type { OverviewView } from '../../contract/overview.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { type AppSource, getLedger } from '../backups.ts';
+import { listPeople } from '../persons/persons.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import { activityOf } from '../timeline/activity.ts';
+import { dayViews, timeline } from '../timeline/timeline.ts';
+import type { ViewContext } from '../types.ts';
+import { storageOf } from './storage.ts';
+
+/** People and newest records that are shown. */
+const TOP_PEOPLE = 10;
+const NEWEST = 10;
+
+/** A backup at a glance, from its index; `apps` come from its property lists. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */
+export async function getOverview(
+  ctx: ViewContext,
+  backup: BackupId,
+  timeZone: string,
+  apps: readonly AppSource[],
+): Promise<OverviewView> {
+  const scope = await scopeOf(ctx, backup);
+  const { backedUpAt } = await ctx.store.backups.get(backup);
+  const [ledger, storage, counted, people, recent, oldest] = await Promise.all([
+    getLedger(ctx, backup),
+    storageOf(ctx, backup, apps),
+    countAll(ctx, scope, timeZone),
+    listPeople(ctx, { backup, limit: TOP_PEOPLE }),
+    // A calendar reaches beyond the day on which the backup was made.
+    timeline(ctx, { backup, limit: NEWEST, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
+    timeline(ctx, { backup, limit: 1, order: 'oldest' }),
+  ]);
+  return {
+    backup,
+    records: counted.records,
+    firstAt: oldest.items[0]?.at ?? null,
+    lastAt: recent.items[0]?.at ?? null,
+    artifacts: ledger.map(({ artifact, title, outcome, reason, found, parsed, skipped }) => ({
+      artifact,
+      title,
+      outcome,
+      reason,
+      found,
+      parsed,
+      skipped,
+      types: [...(counted.types.get(artifact) ?? [])].map(([type, count]) => ({ type, count })),
+    })),
+    activity: dayViews(counted.days, timeZone),
+    storage,
+    people: [...people.items],
+    newest: recent.items,
+  };
+}
+
+interface Counted {
+  readonly records: number;
+  readonly days: ReadonlyMap<number, number>;
+  /** Records by type, of each artifact. */
+  readonly types: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+async function countAll(ctx: ViewContext, scope: Scope, timeZone: string): Promise<Counted> {
+  let records = 0;
+  const days = new Map<number, number>();
+  const types = new Map<string, ReadonlyMap<string, number>>();
+  for (const [artifact, runId] of scope.runs) {
+    const ofArtifact = new Map<string, number>();
+    for (const { type, day, count } of await activityOf(ctx, scope, runId, timeZone)) {
+      records += count;
+      ofArtifact.set(type, (ofArtifact.get(type) ?? 0) + count);
+      if (day !== null) days.set(day, (days.get(day) ?? 0) + count);
+    }
+    types.set(artifact, ofArtifact);
+  }
+  return { records, days, types };
+}

@@ -1,0 +1,1 @@
+export { getPerson, listPeople, type PeopleQuery } from './persons.ts';

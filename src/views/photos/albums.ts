@@ -1,0 +1,83 @@
+import type { Inclusion, Page } from '../../contract/common.ts';
+import type { PhotoAlbumView } from '../../contract/photos.ts';
+import type { RowOf } from '../../model/columns.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../contact-directory.ts';
+import { fold } from '../fold.ts';
+import { pageOfList } from '../list-page.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { ViewContext } from '../types.ts';
+import { type PhotoScope, photoScope } from './photo-scope.ts';
+
+type AlbumRow = RowOf<ViewContext['store']['tables']['photo_albums']>;
+
+const PAGE = 1000;
+
+/** Which albums to list. */
+export interface PhotoAlbumQuery {
+  /** Key of the folder they are in. */
+  readonly folder?: string;
+  readonly trashed?: Inclusion;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A page of albums as the library sorts them: by their place in their folder, then by title. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+export async function listPhotoAlbums(
+  ctx: ViewContext,
+  backup: BackupId,
+  { folder, trashed = 'no', limit, cursor }: PhotoAlbumQuery,
+): Promise<Page<PhotoAlbumView>> {
+  const scope = await photoScope(ctx, backup);
+  const albums = await cachedForRuns(ctx, 'photo-albums', [scope.runId], () => loadAlbums(ctx, scope));
+  const wanted = albums.filter(
+    (album) =>
+      (folder === undefined || album.folder === folder) &&
+      (trashed === 'too' || album.isTrashed === (trashed === 'only')),
+  );
+  return pageOfList(wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+}
+
+/** All albums of a library, of which the artifact keeps at most a hundred thousand. */
+async function loadAlbums({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly PhotoAlbumView[]> {
+  const rows: AlbumRow[] = [];
+  for (let after = ''; ; ) {
+    const page = await store.read
+      .selectFrom('photo_albums')
+      .selectAll()
+      .where('backupId', '=', backupId)
+      .where('runId', '=', runId)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
+    rows.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) break;
+    after = last.key ?? '';
+  }
+  return rows
+    .map((row) => ({ row, position: row.position ?? Infinity, title: fold(row.title ?? '') }))
+    .sort((a, b) => a.position - b.position || compare(a.title, b.title) || compare(a.row.key ?? '', b.row.key ?? ''))
+    .map(({ row }) => albumView(row));
+}
+
+function albumView(row: AlbumRow): PhotoAlbumView {
+  return {
+    key: row.key ?? '',
+    kind: row.kind ?? 'unknown',
+    title: row.title,
+    folder: row.folder,
+    sortOrder: row.sortOrder,
+    assetCount: row.assetCount ?? 0,
+    coverAsset: row.coverAsset,
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    isTrashed: row.isTrashed ?? false,
+    ownerName: row.ownerName,
+    publicUrl: row.publicUrl,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Page } from '../../contract/common.ts';
+import type { PhotoSummaryView } from '../../contract/photos.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { readTimelinePage, type TimelineQuery } from '../timeline-pages.ts';
+import type { ViewContext } from '../types.ts';
+import { checkFilter, type PhotoFilter } from './photo-filter.ts';
+import { type PhotoScope, photoScope } from './photo-scope.ts';
+import { PhotoTimeline } from './photo-timeline.ts';
+import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
+
+/** Which photos to list, and which part of them; newest first when not said. */
+export type PhotoQuery = PhotoFilter & Omit<TimelineQuery, 'order'> & { readonly order?: TimelineQuery['order'] };
+
+/** A page of photos: `next` goes on in the asked order, `previous` back. */
+export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | null };
+
+/**
+ * A page of the photos that pass the filter, by the time they were taken.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person, or `around` is not among them), BAD_REQUEST (cursor, box)
+ */
+export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {
+  const scope = await photoScope(ctx, backup);
+  const timeline = new PhotoTimeline(ctx, scope, await checkFilter(ctx, scope, query));
+  const { keys, next, previous } = await readTimelinePage(timeline, { ...query, order: query.order ?? 'newest' });
+  const photos = await summariesByKey(ctx, scope, keys);
+  return { items: keys.flatMap((key) => photos.get(key) ?? []), next, previous };
+}
+
+async function summariesByKey(
+  { store }: ViewContext,
+  { backupId, runId }: PhotoScope,
+  keys: readonly string[],
+): Promise<Map<string, PhotoSummaryView>> {
+  if (keys.length === 0) return new Map();
+  const rows = await store.read
+    .selectFrom('photo_assets')
+    .select(SUMMARY_COLUMNS)
+    .where('backupId', '=', backupId)
+    .where('runId', '=', runId)
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.map((row) => [row.key ?? '', photoSummary(row)]));
+}

@@ -1,0 +1,86 @@
+import type { Page } from '../../contract/common.ts';
+import type { PhotoPersonView } from '../../contract/photos.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../contact-directory.ts';
+import { fold } from '../fold.ts';
+import { pageOfList } from '../list-page.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { ViewContext } from '../types.ts';
+import { type PhotoScope, photoScope } from './photo-scope.ts';
+
+const PAGE = 1000;
+
+/** Which people to list. */
+export interface PhotoPeopleQuery {
+  /** Only those whom somebody named. */
+  readonly named?: boolean;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+type Person = Omit<PhotoPersonView, 'face'> & { readonly keyFace: string | null };
+
+/** A page of the people of the library: the named ones first, of them those with most faces. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+export async function listPhotoPeople(
+  ctx: ViewContext,
+  backup: BackupId,
+  { named, ...place }: PhotoPeopleQuery,
+): Promise<Page<PhotoPersonView>> {
+  const scope = await photoScope(ctx, backup);
+  const people = await cachedForRuns(ctx, 'photo-people', [scope.runId], () => loadPeople(ctx, scope));
+  const wanted = named === undefined ? people : people.filter(({ name }) => (name !== null) === named);
+  const { items, next } = pageOfList(wanted, place);
+  const faces = await facesByKey(
+    ctx,
+    scope,
+    items.flatMap(({ keyFace }) => keyFace ?? []),
+  );
+  return { items: items.map(({ keyFace, ...person }) => ({ ...person, face: faces.get(keyFace) ?? null })), next };
+}
+
+/** All people of a library, of whom the artifact keeps at most a hundred thousand. */
+async function loadPeople({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly Person[]> {
+  const people: Person[] = [];
+  for (let after = ''; ; ) {
+    const rows = await store.read
+      .selectFrom('photo_people')
+      .select(['key', 'name', 'faceCount', 'contact', 'keyFace'])
+      .where('backupId', '=', backupId)
+      .where('runId', '=', runId)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
+    people.push(...rows.map((row) => ({ ...row, key: row.key ?? '', faceCount: row.faceCount ?? 0 })));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    after = last.key ?? '';
+  }
+  return people
+    .map((person) => ({ person, unnamed: person.name === null ? 1 : 0, folded: fold(person.name ?? '') }))
+    .sort(
+      (a, b) =>
+        a.unnamed - b.unnamed ||
+        b.person.faceCount - a.person.faceCount ||
+        compare(a.folded, b.folded) ||
+        compare(a.person.key, b.person.key),
+    )
+    .map(({ person }) => person);
+}
+
+async function facesByKey(
+  { store }: ViewContext,
+  { backupId, runId }: PhotoScope,
+  keys: readonly string[],
+): Promise<Map<string | null, PhotoPersonView['face']>> {
+  if (keys.length === 0) return new Map();
+  const rows = await store.read
+    .selectFrom('photo_faces')
+    .select(['key', 'asset', 'centerX', 'centerY', 'size'])
+    .where('backupId', '=', backupId)
+    .where('runId', '=', runId)
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.map(({ key, asset, centerX, centerY, size }) => [key, { photo: asset, centerX, centerY, size }]));
+}

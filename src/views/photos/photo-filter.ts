@@ -1,0 +1,124 @@
+import type { Inclusion } from '../../contract/common.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { ViewContext } from '../types.ts';
+import type { PhotoScope } from './photo-scope.ts';
+
+/** Which photos; without a word about them, those that are hidden or deleted are left out. */
+export interface PhotoFilter {
+  readonly kind?: string;
+  readonly subtype?: string;
+  /** Key of an album. */
+  readonly album?: string;
+  /** Key of a person of the library. */
+  readonly person?: string;
+  readonly burst?: string;
+  readonly favourite?: boolean;
+  readonly screenshots?: boolean;
+  readonly library?: boolean;
+  readonly hidden?: Inclusion;
+  readonly trashed?: Inclusion;
+  /** UTC milliseconds, inclusive. */
+  readonly from?: number;
+  /** UTC milliseconds, exclusive. */
+  readonly to?: number;
+  readonly north?: number;
+  readonly south?: number;
+  readonly east?: number;
+  readonly west?: number;
+}
+
+/** Albums that have no list of photos: their photos name them. */
+const ALBUM_COLUMNS = { import: 'importSession', conversation: 'conversation' } as const;
+
+type AlbumColumn = (typeof ALBUM_COLUMNS)[keyof typeof ALBUM_COLUMNS];
+
+/** A filter whose album and person exist. */
+export interface CheckedFilter extends PhotoFilter {
+  /** The column in which photos name the album, where it has no list of its own. */
+  readonly albumColumn?: AlbumColumn;
+}
+
+/**
+ * Looks up what the filter names.
+ * @throws NOT_FOUND (no such album or person), BAD_REQUEST (a box without all of its sides)
+ */
+export async function checkFilter(ctx: ViewContext, scope: PhotoScope, filter: PhotoFilter): Promise<CheckedFilter> {
+  const sides = [filter.north, filter.south, filter.east, filter.west].filter((side) => side !== undefined);
+  if (sides.length % 4 !== 0) {
+    throw new DomainError('BAD_REQUEST', 'A box on the map has all of north, south, east and west.');
+  }
+  if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
+  if (filter.album === undefined) return filter;
+  const album = await ctx.store.read
+    .selectFrom('photo_albums')
+    .select('kind')
+    .where('backupId', '=', scope.backupId)
+    .where('runId', '=', scope.runId)
+    .where('key', '=', filter.album)
+    .executeTakeFirst();
+  if (album === undefined) throw new DomainError('NOT_FOUND', 'There is no album with this key.');
+  const albumColumn = ALBUM_COLUMNS[album.kind as keyof typeof ALBUM_COLUMNS] as AlbumColumn | undefined;
+  return albumColumn === undefined ? filter : { ...filter, albumColumn };
+}
+
+async function requirePerson({ store }: ViewContext, scope: PhotoScope, key: string): Promise<void> {
+  const person = await store.read
+    .selectFrom('photo_people')
+    .select('key')
+    .where('backupId', '=', scope.backupId)
+    .where('runId', '=', scope.runId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (person === undefined) throw new DomainError('NOT_FOUND', 'There is no person with this key.');
+}
+
+/** The photos that pass the filter. All but albums, people and bursts is told by the index on the time. */
+export function photosThatPass({ store }: ViewContext, { backupId, runId }: PhotoScope, filter: CheckedFilter) {
+  let query = store.read
+    .selectFrom('photo_assets')
+    .where('photo_assets.backupId', '=', backupId)
+    .where('photo_assets.runId', '=', runId);
+  const { kind, subtype, album, albumColumn, person, burst, favourite, screenshots, library, from, to } = filter;
+  const { hidden = 'no', trashed = 'no', north, south, east, west } = filter;
+  if (kind !== undefined) query = query.where('kind', '=', kind as 'photo');
+  if (subtype !== undefined) query = query.where('subtype', '=', subtype as 'plain');
+  if (favourite !== undefined) query = query.where('isFavourite', '=', favourite);
+  if (screenshots !== undefined) query = query.where('isScreenshot', '=', screenshots);
+  if (library !== undefined) query = query.where('inLibrary', '=', library);
+  if (hidden !== 'too') query = query.where('isHidden', '=', hidden === 'only');
+  if (trashed !== 'too') query = query.where('isTrashed', '=', trashed === 'only');
+  if (from !== undefined) query = query.where('createdAt', '>=', from);
+  if (to !== undefined) query = query.where('createdAt', '<', to);
+  if (burst !== undefined) query = query.where('burst', '=', burst);
+  if (north !== undefined && south !== undefined) {
+    query = query.where('latitude', '<=', north).where('latitude', '>=', south);
+  }
+  if (east !== undefined && west !== undefined) {
+    query = query.where((eb) => {
+      const sides = [eb('longitude', '>=', west), eb('longitude', '<=', east)];
+      return west <= east ? eb.and(sides) : eb.or(sides);
+    });
+  }
+  if (person !== undefined) {
+    query = query.where('photo_assets.key', 'in', (eb) =>
+      eb
+        .selectFrom('photo_faces')
+        .select('asset')
+        .where('photo_faces.backupId', '=', backupId)
+        .where('photo_faces.runId', '=', runId)
+        .where('person', '=', person),
+    );
+  }
+  if (albumColumn !== undefined && album !== undefined) query = query.where(albumColumn, '=', album);
+  else if (album !== undefined) {
+    query = query.where('photo_assets.key', 'in', (eb) =>
+      eb
+        .selectFrom('photo_album_assets')
+        .select('asset')
+        .where('photo_album_assets.backupId', '=', backupId)
+        .where('photo_album_assets.runId', '=', runId)
+        .where('album', '=', album),
+    );
+  }
+  return query;
+}

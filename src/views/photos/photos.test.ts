@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { countPhotoDays, getPhoto, listPhotoAlbums, listPhotoPeople, listPhotoPlaces, listPhotos } from './index.ts';
+import type { PhotoQuery } from './list.ts';
+
+const HOUR = 3_600_000;
+/** Twenty minutes before midnight of 31 May 2024 in UTC. */
+const EVENING = Date.UTC(2024, 4, 31, 23, 40);
+
+const NOTHING = { isFavourite: false, isHidden: false, isTrashed: false, isScreenshot: false, inLibrary: true };
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('photos', (rows) => {
+    const photo = (key: string, createdAt: number | null, more: object = {}): void =>
+      rows.add('photo_assets', { key, createdAt, kind: 'photo', ...NOTHING, ...more });
+    photo('A', EVENING, { utcOffset: 7200, latitude: 52.5, longitude: 13.4, isFavourite: true });
+    photo('B', EVENING, { utcOffset: -36_000, latitude: -17.7, longitude: 178.9 });
+    photo('C', EVENING - 30 * HOUR, { kind: 'video', burst: 'X', isBurstPick: true });
+    photo('D', EVENING - 30 * HOUR, { burst: 'X', inLibrary: false });
+    photo('E', null, { latitude: 1, longitude: -179 });
+    photo('F', null);
+    photo('H', EVENING + HOUR, { isHidden: true, inLibrary: false });
+    photo('T', EVENING + 2 * HOUR, { isTrashed: true, isHidden: true, inLibrary: false, importSession: 'imp' });
+    photo('Z', -HOUR, {
+      originalState: 'payload-missing',
+      originalFile: 'o',
+      editedState: 'present',
+      editedFile: 'e',
+      thumbnailState: 'no-path',
+      codes: { ZHDRTYPE: 3 },
+    });
+    rows.add('photo_albums', { key: 'al2', kind: 'album', title: 'Élan', position: 2, isTrashed: false, folder: 'fo' });
+    rows.add('photo_albums', { key: 'al1', kind: 'album', title: 'Zoo', position: 1, isTrashed: false, folder: 'fo' });
+    rows.add('photo_albums', { key: 'fo', kind: 'folder', title: 'All', isTrashed: false });
+    rows.add('photo_albums', { key: 'gone', kind: 'album', title: 'Gone', isTrashed: true });
+    rows.add('photo_albums', { key: 'imp', kind: 'import', isTrashed: false });
+    for (const asset of ['A', 'C', 'F']) rows.add('photo_album_assets', { album: 'al1', asset });
+    rows.add('photo_people', { key: 'P1', name: 'Anna', faceCount: 2, keyFace: 'F1' });
+    rows.add('photo_people', { key: 'P2', name: null, faceCount: 90 });
+    rows.add('photo_people', { key: 'P3', name: 'Ben', faceCount: 7 });
+    rows.add('photo_faces', { key: 'F1', asset: 'B', person: 'P1', centerX: 0.5, centerY: 0.25, size: 0.1 });
+    rows.add('photo_faces', { key: 'F2', asset: 'B', person: null });
+    rows.add('photo_faces', { key: 'F3', asset: 'A', person: 'P1' });
+    rows.add('photo_comments', { key: 'pk1', asset: 'B', kind: 'like', at: 5, isMine: true });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+const list = (query: Partial<PhotoQuery> = {}) => listPhotos(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const keysOf = async (query: Partial<PhotoQuery> = {}): Promise<string> =>
+  (await list(query)).items.map(({ key }) => key).join('');
+
+describe('the list of photos', () => {
+  it('is newest first, the undated last, without hidden and deleted ones', async () => {
+    expect(await keysOf()).toBe('BADCZFE');
+    expect(await keysOf({ order: 'oldest' })).toBe('EFZCDAB');
+  });
+
+  it.each<[Partial<PhotoQuery>, string]>([
+    [{ kind: 'video' }, 'C'],
+    [{ favourite: true }, 'A'],
+    [{ favourite: false }, 'BDCZFE'],
+    [{ library: true }, 'BACZFE'],
+    [{ hidden: 'too' }, 'HBADCZFE'],
+    [{ hidden: 'only' }, 'H'],
+    [{ trashed: 'only', hidden: 'too' }, 'T'],
+    [{ album: 'al1' }, 'ACF'],
+    [{ album: 'al2' }, ''],
+    [{ album: 'imp', hidden: 'too', trashed: 'too' }, 'T'],
+    [{ person: 'P1' }, 'BA'],
+    [{ burst: 'X' }, 'DC'],
+    [{ from: EVENING }, 'BA'],
+    [{ to: EVENING }, 'DCZ'],
+    [{ north: 60, south: 50, west: 10, east: 20 }, 'A'],
+    [{ north: 10, south: -30, west: 170, east: -170 }, 'BE'],
+  ])('%j gives %s', async (query, expected) => expect(await keysOf(query)).toBe(expected));
+
+  it.each(['newest', 'oldest'] as const)('goes on and back, %s first', async (order) => {
+    const whole = await keysOf({ order });
+    const seen: string[] = [];
+    let back = '';
+    for (let cursor: string | undefined, step = 0; step < 20; step++) {
+      const page = await list({ order, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...page.items.map(({ key }) => key));
+      if (page.previous !== null) {
+        const before = await list({ order, limit: 2, cursor: page.previous });
+        back = before.items.map(({ key }) => key).join('');
+        expect(whole).toContain(back + page.items.map(({ key }) => key).join(''));
+      } else expect(step).toBe(0);
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(seen.join('')).toBe(whole);
+  });
+
+  it('begins at a moment, and stands around a photo', async () => {
+    expect(await keysOf({ at: EVENING - HOUR })).toBe('DCZFE');
+    expect(await keysOf({ at: EVENING - HOUR, order: 'oldest' })).toBe('AB');
+    const { items, next, previous } = await list({ around: 'C', limit: 3 });
+    expect(items.map(({ key }) => key).join('')).toBe('DCZ');
+    expect([await keysOf({ cursor: next ?? '' }), await keysOf({ cursor: previous ?? '' })]).toEqual(['FE', 'BA']);
+    await expect(list({ around: 'H' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('refuses what does not exist', async () => {
+    await expect(list({ album: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({ person: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({ north: 1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(list({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(listPhotos(fixture.ctx, 'nobackup', { limit: 1 })).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+  });
+});
+
+describe('one photo', () => {
+  it('has everything that hangs on it', async () => {
+    const photo = await getPhoto(fixture.ctx, fixture.backup, 'B');
+    expect(photo.faces).toMatchObject([
+      { key: 'F1', person: 'P1', name: 'Anna', centerX: 0.5 },
+      { key: 'F2', person: null, name: null },
+    ]);
+    expect(photo.comments).toMatchObject([{ kind: 'like', at: 5, isMine: true }]);
+    expect((await getPhoto(fixture.ctx, fixture.backup, 'C')).burstPhotos).toEqual([
+      { key: 'C', isPick: true },
+      { key: 'D', isPick: false },
+    ]);
+    const { albums } = await getPhoto(fixture.ctx, fixture.backup, 'T');
+    expect(albums).toEqual([{ key: 'imp', title: null, kind: 'import' }]);
+  });
+
+  it('tells what of it can be shown', async () => {
+    const { files, shown, codes } = await getPhoto(fixture.ctx, fixture.backup, 'Z');
+    expect(files).toEqual({
+      original: { fileID: 'o', state: 'payload-missing' },
+      edited: { fileID: 'e', state: 'present' },
+      thumbnail: null,
+      liveVideo: null,
+    });
+    expect([shown, codes]).toEqual([{ fileID: 'e', from: 'edited' }, { ZHDRTYPE: 3 }]);
+    await expect(getPhoto(fixture.ctx, fixture.backup, '?')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('days', () => {
+  const days = (query: Parameters<typeof countPhotoDays>[2] = {}) => countPhotoDays(fixture.ctx, fixture.backup, query);
+
+  it('are those of the place where each photo was taken', async () => {
+    expect(await days()).toEqual({
+      items: [
+        { day: '2024-06-01', count: 1 },
+        { day: '2024-05-31', count: 1 },
+        { day: '2024-05-30', count: 2 },
+        { day: '1969-12-31', count: 1 },
+      ],
+      next: null,
+      undated: 2,
+    });
+  });
+
+  it('are those of a time zone, with its summer time', async () => {
+    const { items } = await days({ timeZone: 'Europe/Berlin' });
+    // Berlin was an hour ahead in the winter of 1969, and two hours in May 2024.
+    expect(items).toEqual([
+      { day: '2024-06-01', count: 2 },
+      { day: '2024-05-30', count: 2 },
+      { day: '1970-01-01', count: 1 },
+    ]);
+    expect((await days({ timeZone: 'Pacific/Kiritimati', kind: 'video' })).items).toEqual([
+      { day: '2024-05-31', count: 1 },
+    ]);
+    await expect(days({ timeZone: 'Nowhere/Land' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('places', () => {
+  it('are compact, newest first, in pages', async () => {
+    const places = await listPhotoPlaces(fixture.ctx, fixture.backup, { limit: 2 });
+    expect(places.items).toEqual([
+      ['B', -17.7, 178.9, EVENING],
+      ['A', 52.5, 13.4, EVENING],
+    ]);
+    const rest = await listPhotoPlaces(fixture.ctx, fixture.backup, { limit: 2, cursor: places.next ?? '' });
+    expect(rest).toEqual({ items: [['E', 1, -179, null]], next: null });
+  });
+});
+
+describe('albums and people', () => {
+  it('stand in the order of the library', async () => {
+    const { items } = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 10 });
+    expect(items.map(({ key }) => key)).toEqual(['al1', 'al2', 'imp', 'fo']);
+    const inFolder = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 1, folder: 'fo' });
+    expect(inFolder.items).toMatchObject([{ title: 'Zoo' }]);
+    const next = { limit: 1, folder: 'fo', cursor: inFolder.next ?? '' };
+    expect(await listPhotoAlbums(fixture.ctx, fixture.backup, next)).toMatchObject({
+      items: [{ title: 'Élan' }],
+      next: null,
+    });
+    const trashed = await listPhotoAlbums(fixture.ctx, fixture.backup, { limit: 1, trashed: 'only' });
+    expect(trashed.items).toMatchObject([{ key: 'gone' }]);
+  });
+
+  it('are named first, with the face that stands for them', async () => {
+    const { items } = await listPhotoPeople(fixture.ctx, fixture.backup, { limit: 10 });
+    expect(items).toMatchObject([
+      { key: 'P3', face: null },
+      { key: 'P1', face: { photo: 'B', centerX: 0.5, centerY: 0.25, size: 0.1 } },
+      { key: 'P2', name: null },
+    ]);
+    const named = await listPhotoPeople(fixture.ctx, fixture.backup, { limit: 10, named: true });
+    expect(named.items).toHaveLength(2);
+  });
+});

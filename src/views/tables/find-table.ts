@@ -1,0 +1,34 @@
+import { registry } from '../../artifacts/registry.ts';
+import type { TableDefinition } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+
+/** A table of an artifact. */
+export interface ArtifactTable {
+  /** As SQL has it. */
+  readonly name: string;
+  readonly artifact: string;
+  readonly definition: TableDefinition;
+}
+
+/** Every table, in the order of the artifacts. */
+export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap(({ id, tables }) =>
+  Object.entries(tables).map(([name, definition]) => ({ name, artifact: id, definition })),
+);
+
+const BY_NAME = new Map(ARTIFACT_TABLES.map((table) => [table.name, table]));
+
+/** The table with this name. @throws NOT_FOUND */
+export function findTable(name: string): ArtifactTable {
+  const table = BY_NAME.get(name);
+  if (table === undefined) throw new DomainError('NOT_FOUND', 'There is no table with this name.');
+  return table;
+}
+
+/** Columns by which rows can be read in order: those with an index in which, after them, only the key counts. */
+export function sortableColumns({ primaryKey, indexes = [] }: TableDefinition): ReadonlySet<string> {
+  const sortable = indexes.filter(
+    ([, ...rest]) => primaryKey.every((column, at) => rest[at] === column) || rest.length === 0,
+  );
+  const [firstOfKey = ''] = primaryKey;
+  return new Set([firstOfKey, ...sortable.flatMap(([column]) => column ?? [])]);
+}

@@ -1,0 +1,3 @@
+export { listTables } from './list.ts';
+export { getTableRow, listTableRows, type TableRowPage, type TableRowQuery } from './rows.ts';
+export { getRecordSource } from './source.ts';

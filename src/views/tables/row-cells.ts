@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { TableRowView } from '../../contract/tables.ts';
+import type { TableDefinition } from '../../model/columns.ts';
+import type { AnyRows } from './rows-query.ts';
+import { encodeTableKey, type KeyValues } from './table-key.ts';
+
+/** Characters of one cell in a list; a single row is shown whole. */
+const MAX_CELL = 2000;
+
+/** Selects every column, of long texts only the beginning: two hundred rows may hold a library of long notes. */
+export function selectCells(rows: AnyRows, { columns, primaryKey }: TableDefinition): AnyRows {
+  return rows.select(
+    Object.entries(columns).map(([name, { kind }]) =>
+      canBeLong(kind) && !primaryKey.includes(name)
+        ? sql`substr(${sql.ref(name)}, 1, ${sql.lit(MAX_CELL + 1)})`.as(name)
+        : sql.ref(name).as(name),
+    ),
+  );
+}
+
+/** The view of a row of {@link selectCells}. */
+export function cellsView(row: Readonly<Record<string, unknown>>, definition: TableDefinition): TableRowView {
+  const { columns, primaryKey } = definition;
+  const cut: string[] = [];
+  const values = Object.entries(columns).map(([name, { kind }]) => {
+    const value = row[name] ?? null;
+    if (typeof value !== 'string' || !canBeLong(kind) || primaryKey.includes(name)) return [name, value];
+    // Databases count characters, not UTF-16 code units.
+    const characters = value.length > MAX_CELL ? Array.from(value) : [];
+    const isCut = characters.length > MAX_CELL;
+    if (isCut) cut.push(name);
+    if (kind === 'json') return [name, isCut ? null : JSON.parse(value)];
+    return [name, isCut ? characters.slice(0, MAX_CELL).join('') : value];
+  });
+  return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut };
+}
+
+/** The view of a row that was read whole. */
+export function rowView(row: Readonly<Record<string, unknown>>, definition: TableDefinition): TableRowView {
+  const values = Object.keys(definition.columns).map((name) => [name, row[name] ?? null]);
+  return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut: [] };
+}
+
+/** The key of a row. */
+export function keyValues(row: Readonly<Record<string, unknown>>, { primaryKey }: TableDefinition): KeyValues {
+  return primaryKey.map((column) => row[column] as string | number);
+}
+
+function canBeLong(kind: string): boolean {
+  return kind === 'text' || kind === 'handle' || kind === 'json';
+}

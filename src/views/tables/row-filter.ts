@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { ColumnKind, TableDefinition } from '../../model/columns.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { AnyRows } from './rows-query.ts';
+
+/** Which rows: a condition on one column. */
+export interface RowFilter {
+  readonly column?: string;
+  readonly contains?: string;
+  readonly equals?: string;
+  /** UTC milliseconds, inclusive. */
+  readonly from?: number;
+  /** UTC milliseconds, exclusive. */
+  readonly to?: number;
+}
+
+/** A filter that was understood. */
+export interface Condition {
+  readonly column: string;
+  /** Narrows rows down to those that meet it. */
+  readonly apply: (rows: AnyRows) => AnyRows;
+}
+
+const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
+
+/** Understands a filter; null when there is none. @throws BAD_REQUEST */
+export function conditionOf({ columns }: TableDefinition, filter: RowFilter): Condition | null {
+  const { column, contains, equals, from, to } = filter;
+  const isRange = from !== undefined || to !== undefined;
+  const asked = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
+  if (column === undefined && asked === 0) return null;
+  if (column === undefined || asked !== 1) {
+    throw refused('column: a filter is one column and one of contains, equals, or from and to.');
+  }
+  const kind = Object.hasOwn(columns, column) ? columns[column]?.kind : undefined;
+  if (kind === undefined) throw refused('column: the table has no such column.');
+  if (contains !== undefined) {
+    if (!TEXT_KINDS.has(kind)) throw refused(`contains: it looks into text, and this column is of kind ${kind}.`);
+    return {
+      column,
+      apply: (rows) => rows.where(sql<boolean>`lower(${sql.ref(column)}) like ${pattern(contains)} escape '!'`),
+    };
+  }
+  if (equals !== undefined) {
+    const value = valueOf(equals, kind);
+    return { column, apply: (rows) => rows.where(column, '=', value) };
+  }
+  if (kind !== 'time') throw refused(`from, to: they are for times, and this column is of kind ${kind}.`);
+  return {
+    column,
+    apply: (rows) => {
+      const begun = from === undefined ? rows : rows.where(column, '>=', from);
+      return to === undefined ? begun : begun.where(column, '<', to);
+    },
+  };
+}
+
+/** ASCII only, as `lower` of the database does it, so that both engines find the same. */
+function pattern(words: string): string {
+  const lower = words.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return `%${lower.replace(/[!%_]/g, '!$&')}%`;
+}
+
+function valueOf(text: string, kind: ColumnKind): string | number | boolean {
+  if (kind === 'json') throw refused('equals: JSON can only be looked into with contains.');
+  if (TEXT_KINDS.has(kind)) return text;
+  if (kind === 'boolean') {
+    if (text === 'true' || text === 'false') return text === 'true';
+    throw refused('equals: this column is true or false.');
+  }
+  const number = Number(text);
+  if (text.trim() !== '' && (kind === 'real' ? Number.isFinite(number) : Number.isSafeInteger(number))) return number;
+  throw refused('equals: this column holds numbers.');
+}
+
+function refused(message: string): DomainError {
+  return new DomainError('BAD_REQUEST', message);
+}

@@ -1,0 +1,62 @@
+import type { RecordSourceView, SourceRowView } from '../../contract/tables.ts';
+import type { SourceRow } from '../../model/columns.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { SourceFile } from '../../model/outcome.ts';
+import { scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { findTable } from './find-table.ts';
+import { findTableRow } from './rows.ts';
+
+/** Rows of the source that one record is shown with: a person has some cards, a conversation some chats. */
+const MAX_SOURCE_ROWS = 50;
+
+/**
+ * Where a record came from, without its raw rows: those are in the backup, not in the index.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or record)
+ */
+export async function getRecordSource(
+  ctx: ViewContext,
+  backup: BackupId,
+  table: string,
+  key: string,
+): Promise<RecordSourceView> {
+  const found = findTable(table);
+  const scope = await scopeOf(ctx, backup);
+  const row = await findTableRow(ctx, scope, found, key);
+  const [sources, runs] = await Promise.all([
+    ctx.store.sources.list(backup, found.artifact),
+    ctx.store.runs.currentArtifactRuns(backup),
+  ]);
+  const wanted = found.definition.sourceRows?.(row) ?? [];
+  return {
+    backup,
+    artifact: found.artifact,
+    title: ctx.titleOf(found.artifact),
+    version: runs.find(({ artifact }) => artifact === found.artifact)?.version ?? 0,
+    table,
+    key,
+    rows: wanted.slice(0, MAX_SOURCE_ROWS).flatMap((source) => sourceRowView(source, sources, backup) ?? []),
+    files: sources.map(fileView),
+  };
+}
+
+/** Null where the artifact was read from several files of which any may be meant: nothing is guessed. */
+function sourceRowView(row: SourceRow, sources: readonly SourceFile[], backup: BackupId): SourceRowView | null {
+  const [file, another] = sources.filter((each) => each.store === row.store && (row.isIn?.(each) ?? true));
+  if (file === undefined || another !== undefined) return null;
+  const { tables, where } = row;
+  const place = Object.entries(where).map(([column, value]) => `${column} ${value}`);
+  return {
+    file: fileView(file),
+    tables: [...tables],
+    where: { ...where },
+    citation:
+      `Backup ${backup}, ${file.domain} ${file.relativePath} (fileID ${file.fileID}, SHA-256 ${file.sha256}), ` +
+      `table ${tables.join(' or ')}, ${place.join(', ')}`,
+    raw: null,
+  };
+}
+
+function fileView({ store, fileID, domain, relativePath, size, sha256 }: SourceFile): SourceRowView['file'] {
+  return { store, fileID, domain, relativePath, size, sha256 };
+}

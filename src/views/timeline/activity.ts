@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { END_MS, FIRST_MS, localDay } from '../local-days.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { Scope } from '../scope.ts';
+import { zoneOffsets } from '../time-zones.ts';
+import type { ViewContext } from '../types.ts';
+
+/** Runs of which the counts are kept: some ten backups with all their artifacts. */
+const KEPT_RUNS = 150;
+
+/** How many records of one type a day has. */
+export interface ActivityCount {
+  readonly type: string;
+  /** Number of the local day since 1970-01-01; null for records without a time, or with one that is on no calendar. */
+  readonly day: number | null;
+  readonly count: number;
+}
+
+/**
+ * The searchable records of one run by type and day: counted once for each run and time zone, as that goes through all of
+ * them. At most some fifty thousand days of each type.
+ * @throws BAD_REQUEST (time zone)
+ */
+export function activityOf(
+  ctx: ViewContext,
+  { backupId }: Pick<Scope, 'backupId'>,
+  runId: number,
+  timeZone: string,
+): Promise<readonly ActivityCount[]> {
+  return cachedForRuns(ctx, 'activity', [runId, timeZone], () => count(ctx, backupId, runId, timeZone), KEPT_RUNS);
+}
+
+async function count(
+  { store }: ViewContext,
+  backupId: number,
+  runId: number,
+  timeZone: string,
+): Promise<readonly ActivityCount[]> {
+  const records = () =>
+    store.read.selectFrom('artifact_search_index').where('backupId', '=', backupId).where('runId', '=', runId);
+  const end = (order: 'asc' | 'desc') =>
+    records().where('id', '>=', 0).select('occurredAt').orderBy('id', order).limit(1).executeTakeFirst();
+  const [first, last] = await Promise.all([end('asc'), end('desc')]);
+  const offsets = zoneOffsets(timeZone, first?.occurredAt ?? 0, last?.occurredAt ?? 0);
+  const time = sql.ref('occurredAt');
+  const day = sql<number | null>`(case when ${time} >= ${sql.lit(FIRST_MS)} and ${time} < ${sql.lit(END_MS)}
+    then ${localDay('occurredAt', offsets)} end)`;
+  const rows = await records()
+    .select(({ fn }) => ['type', day.as('day'), fn.countAll<number>().as('records')])
+    .groupBy(['type', 'day'])
+    .execute();
+  return rows.map(({ type, day, records }) => ({
+    type,
+    day,
+    count: records,
+  }));
+}

@@ -1,0 +1,1 @@
+export { type TimelineFilter, type TimelineRequest, timeline, timelineDays } from './timeline.ts';

@@ -1,0 +1,159 @@
+import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import { callText } from '../call-text.ts';
+import { excerptOf, saying } from '../chat/message-text.ts';
+import type { People } from '../people.ts';
+import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
+import { eventActor, eventText } from './event-text.ts';
+import { whatsappPerson, whatsappSender } from './whatsapp-people.ts';
+
+/** What the view of a message is made of, besides its own row. */
+export interface WhatsappSurroundings {
+  readonly people: People;
+  readonly attachments: readonly WhatsappAttachmentRow[];
+  /** The message it answers; null where it answers none, or one that is gone. */
+  readonly original: Pick<WhatsappMessageRow, 'key' | 'text' | 'isFromMe' | 'sender' | 'senderName'> | null;
+}
+
+/** A WhatsApp message in the form that every chat app's messages have. */
+export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSurroundings): MessageView {
+  const { people } = around;
+  const isFromMe = row.isFromMe ?? false;
+  return {
+    key: String(row.key),
+    guid: row.stanzaId,
+    conversation: row.chat === null ? null : String(row.chat),
+    kind: row.kind ?? 'unknown',
+    sender: whatsappSender(people, row),
+    isFromMe,
+    service: row.app,
+    text: row.text,
+    subject: null,
+    sentAt: row.sentAt,
+    deliveredAt: null,
+    readAt: null,
+    editedAt: null,
+    deletedAt: null,
+    deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy),
+    replyTo: replyView(row, around),
+    reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
+      part: null,
+      kind: 'emoji',
+      emoji,
+      sender: isFromMe ? people.owner(null) : sender === null ? null : whatsappPerson(people, sender),
+      at,
+      count: count ?? 1,
+    })),
+    edits: [],
+    announcement: announcementView(row, people),
+    attachments: around.attachments.map((attachment) => attachmentView(attachment, row.kind === 'sticker')),
+    mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
+      start,
+      length,
+      person: whatsappPerson(people, person),
+    })),
+    isStarred: row.isStarred ?? false,
+    forwardCount: row.forwardCount,
+    location: row.location,
+    contactCards: (row.contacts ?? []).map(({ name, phones, emails, vcard }) => ({
+      name,
+      phones: [...phones],
+      emails: [...emails],
+      vcard,
+    })),
+    poll: row.poll === null ? null : { question: row.poll.question, texts: [...row.poll.texts] },
+    call: row.call === null ? null : { ...row.call, text: callText(row.call) },
+    links: (row.links ?? []).map(({ url, title, summary, thumbnail, thumbnailState }) => ({
+      url,
+      title,
+      summary,
+      thumbnail: thumbnailState === 'no-path' ? null : { fileID: thumbnail, state: thumbnailState },
+    })),
+    receipts: receiptsView(row.receipts),
+    balloon: null,
+    error: row.errorCode === null || row.errorCode === 0 ? null : row.errorCode,
+    details: detailsOf(row),
+  };
+}
+
+/** What it answers: the message itself where it is still there, else what the answer keeps of it. */
+function replyView(row: WhatsappMessageRow, { people, original }: WhatsappSurroundings): MessageView['replyTo'] {
+  const { quoted } = row;
+  const guid = row.replyTo ?? quoted?.stanzaId ?? null;
+  if (guid === null) return null;
+  const text = original?.text ?? quoted?.text ?? null;
+  const author = original === null ? null : whatsappSender(people, original);
+  const kept = quoted === null || quoted.sender === null ? null : whatsappPerson(people, quoted.sender);
+  return {
+    guid,
+    part: null,
+    key: original === null ? null : String(original.key),
+    excerpt: text === null ? null : excerptOf(text),
+    sender: author ?? kept,
+  };
+}
+
+function announcementView({ event, isFromMe }: WhatsappMessageRow, people: People): MessageView['announcement'] {
+  if (event === null) return null;
+  const actor = eventActor(event, isFromMe ?? false, people);
+  const others = event.people.map((person) => whatsappPerson(people, person));
+  const { kind, title, seconds, parameter } = event;
+  return {
+    kind,
+    text: eventText(event, actor, others),
+    title,
+    person: others[0] ?? null,
+    actor,
+    people: others,
+    seconds,
+    parameter,
+  };
+}
+
+function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['receipts'] {
+  if (receipts === null) return null;
+  const { delivered = null, read = null, played = null, recipients = null } = receipts;
+  return { delivered, read, played, recipients };
+}
+
+function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): AttachmentView {
+  return {
+    key: String(row.key),
+    name: row.fileName ?? row.path?.split('/').at(-1) ?? null,
+    mimeType: row.mimeType,
+    uti: null,
+    bytes: row.totalBytes,
+    fileID: row.file,
+    state: row.state ?? 'no-path',
+    isSticker,
+    isHidden: false,
+    part: null,
+    caption: row.caption,
+    seconds: row.seconds,
+    width: row.width,
+    height: row.height,
+    thumbnail:
+      row.thumbnailState === null || row.thumbnailState === 'no-path'
+        ? null
+        : { fileID: row.thumbnail, state: row.thumbnailState },
+  };
+}
+
+/** Facts that have no field of their own; only those that say something. */
+function detailsOf(row: WhatsappMessageRow): Record<string, unknown> {
+  const { storedAt, typeCode, statusCode, flagsCode, eventCode, textSource, senderJid, senderName, raw } = row;
+  const isViewOnce = row.isViewOnce === true ? true : null;
+  const sentAt = row.receipts?.sentAt;
+  return saying({
+    isViewOnce,
+    storedAt,
+    acceptedAt: sentAt,
+    typeCode,
+    statusCode,
+    flagsCode,
+    eventCode,
+    textSource,
+    senderJid,
+    senderName,
+    raw,
+  });
+}

@@ -1,0 +1,258 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import ICAL from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as yauzl from 'yauzl';
+import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
+import type { About } from '../src/export/index.ts';
+import { type App, openApp } from '../src/main.ts';
+import { type WrittenDemo, writeDemoBackup } from '../src/synthetic/index.ts';
+import { runCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+const PASSWORD = 'demo password';
+const MESSAGES = 300;
+
+/** What is looked at of a row of messages.csv. */
+interface Row {
+  readonly conversation_key: string;
+  readonly message_key: string;
+}
+
+describe('exports of an indexed backup', () => {
+  let workspace: Workspace;
+  let demo: WrittenDemo;
+  let app: App;
+  let server: RunningServer;
+  let id = '';
+  let session = '';
+
+  beforeAll(async () => {
+    workspace = await makeWorkspace();
+    demo = await writeDemoBackup(join(workspace.backups, 'demo'), {
+      password: PASSWORD,
+      messages: MESSAGES,
+      whatsapp: 80,
+      events: 60,
+      calls: 40,
+      notes: 30,
+    });
+    app = await openApp(workspace.settings);
+    await app.catalog.refresh();
+    const [record] = await app.store.backups.list();
+    id = record?.publicId ?? '';
+    const ref = { id, path: record?.path ?? '' };
+    session = (await app.sessions.unlock(ref, PASSWORD)).token;
+    await app.indexer.start(id, await app.sessions.keys(ref));
+    expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+    server = await startServer(app, { logger: createLogger('silent') });
+  }, 120_000);
+  afterAll(async () => {
+    await server.close();
+    await app.close();
+    await workspace.remove();
+  });
+
+  const post = (body: object, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${server.url}/backups/${id}/export`, {
+      method: 'POST',
+      headers: { 'x-api-token': server.token, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  /** The files of an export, by name: of a ZIP, or the one that it is. */
+  async function exported(body: object, headers: Record<string, string> = {}): Promise<Map<string, Buffer>> {
+    const response = await post(body, headers);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect([response.status, response.status === 200 ? '' : bytes.toString()]).toEqual([200, '']);
+    if (response.headers.get('content-type') !== 'application/zip') return new Map([['file', bytes]]);
+    const zip = await yauzl.fromBufferPromise(bytes);
+    const files = new Map<string, Buffer>();
+    for await (const entry of zip.eachEntry()) {
+      const chunks = await Array.fromAsync(await zip.openReadStreamPromise(entry));
+      files.set(entry.fileName, Buffer.concat(chunks as Buffer[]));
+    }
+    return files;
+  }
+  const textOf = (files: Map<string, Buffer>, name = 'file'): string => files.get(name)?.toString() ?? '';
+
+  it('tell what they are, whatever the format', async () => {
+    const about = JSON.parse(textOf(await exported({ what: 'conversations', format: 'csv' }), 'ABOUT.json')) as About;
+    expect(about).toMatchObject({ what: 'conversations', backup: { id, udid: demo.backup.udid, encrypted: true } });
+    const messages = about.sources.find(({ artifact }) => artifact === 'messages');
+    expect(messages?.sources).toContainEqual(
+      expect.objectContaining({
+        relativePath: 'Library/SMS/sms.db',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      }),
+    );
+    const lines = textOf(await exported({ what: 'calls', format: 'jsonl' })).split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'export', what: 'calls', backup: { id } });
+  });
+
+  it('hold the same messages in every format', async () => {
+    const json = JSON.parse(textOf(await exported({ what: 'conversations', format: 'json' }))) as {
+      conversations: { key: string; messageCount: number; messages: { key: string; text: string | null }[] }[];
+    };
+    expect(json.conversations.length).toBeGreaterThan(1);
+    for (const { messageCount, messages } of json.conversations) expect(messages).toHaveLength(messageCount);
+    const keys = json.conversations.flatMap((chat) => chat.messages.map(({ key }) => `${chat.key} ${key}`));
+    const jsonl = textOf(await exported({ what: 'conversations', format: 'jsonl' }))
+      .trimEnd()
+      .split('\n');
+    const records = jsonl.map((line) => JSON.parse(line) as { type: string; key: string; conversation: string });
+    expect(
+      records.filter(({ type }) => type === 'message').map((message) => `${message.conversation} ${message.key}`),
+    ).toEqual(keys);
+    const csv = parse<Row>(textOf(await exported({ what: 'conversations', format: 'csv' }), 'messages.csv'), {
+      columns: true,
+    });
+    expect(csv.map((row) => `${row.conversation_key} ${row.message_key}`)).toEqual(keys);
+    const pages = await exported({ what: 'conversations', format: 'html' });
+    const ids = [...pages]
+      .filter(([name]) => name.endsWith('.html'))
+      .flatMap(([, page]) => [...page.toString().matchAll(/ id="m(\d+)"/g)]);
+    const announcements = [...pages].flatMap(([, page]) => [...page.toString().matchAll(/<div class="n">/g)]);
+    expect(ids.length + announcements.length).toBe(keys.length);
+  });
+
+  it('of one conversation are one file, in its time zone', async () => {
+    const { conversations } = JSON.parse(textOf(await exported({ what: 'conversations', format: 'json' }))) as {
+      conversations: { key: string; title: string; messages: { sentAt: number }[] }[];
+    };
+    const [{ key, messages } = { key: '', messages: [] }] = conversations;
+    const text = textOf(await exported({ what: 'conversations', format: 'txt', keys: [key], timeZone: 'Asia/Tokyo' }));
+    const stamp = new Date((messages[0]?.sentAt ?? 0) + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+    expect(text).toContain(`[${stamp}] `);
+    const html = textOf(await exported({ what: 'conversations', format: 'html', keys: [key] }));
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).not.toMatch(/<script|\son\w+=|javascript:|https?:\/\/(?![^"]*<)[^"<]*"/i);
+    const middle = messages[Math.floor(messages.length / 2)]?.sentAt ?? 0;
+    const part = JSON.parse(
+      textOf(await exported({ what: 'conversations', format: 'json', keys: [key], from: middle })),
+    ) as typeof JSON;
+    expect(
+      (part as unknown as { conversations: { messages: { sentAt: number }[] }[] }).conversations[0]?.messages.every(
+        ({ sentAt }) => sentAt >= middle,
+      ),
+    ).toBe(true);
+  });
+
+  it('take the attachments with them, decrypted', async () => {
+    expect((await post({ what: 'conversations', format: 'html', files: true })).status).toBe(423);
+    const files = await exported(
+      { what: 'conversations', format: 'html', files: true },
+      { 'x-backup-session': session },
+    );
+    const pictures = [...files].filter(([name]) => /^files\/.*\.jpe?g$/i.test(name));
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const [, bytes] of pictures) expect(bytes.subarray(0, 2).toString('hex')).toBe('ffd8');
+    const page = [...files]
+      .filter(([name]) => name.endsWith('.html'))
+      .map(([, bytes]) => bytes.toString())
+      .join('');
+    for (const [name] of pictures)
+      expect(page).toContain(`../${name.split('/').map(encodeURIComponent).join('/')}`.replaceAll("'", '&#39;'));
+  });
+
+  it('of contacts are read by other programs', async () => {
+    const { items } = (await (
+      await fetch(`${server.url}/backups/${id}/artifacts/contacts?limit=200`, {
+        headers: { 'x-api-token': server.token },
+      })
+    ).json()) as { items: { name: string; hasPhoto: boolean }[] };
+    for (const format of ['vcard3', 'vcard4']) {
+      const files = await exported({ what: 'contacts', format, files: true }, { 'x-backup-session': session });
+      const cards = ICAL.parse(textOf(files, 'contacts.vcf')) as unknown as [
+        string,
+        [string, object, string, string][],
+      ][];
+      expect(cards.map(([, properties]) => properties.find(([name]) => name === 'fn')?.[3])).toEqual(
+        items.map(({ name }) => name),
+      );
+      const photos = cards.filter(([, properties]) => properties.some(([name]) => name === 'photo'));
+      expect(photos).toHaveLength(items.filter(({ hasPhoto }) => hasPhoto).length);
+    }
+    const rows = parse(textOf(await exported({ what: 'contacts', format: 'csv', bom: true }), 'contacts.csv'), {
+      bom: true,
+      columns: true,
+    });
+    expect(rows).toHaveLength(items.length);
+  });
+
+  it('of the calendar are read by another library', async () => {
+    const text = textOf(await exported({ what: 'calendar', format: 'ics' }));
+    const calendar = new ICAL.Component(ICAL.parse(text));
+    const events = calendar.getAllSubcomponents('vevent');
+    expect(events.length).toBeGreaterThan(5);
+    const zones = new Set(calendar.getAllSubcomponents('vtimezone').map((zone) => zone.getFirstPropertyValue('tzid')));
+    for (const [, zone] of text.matchAll(/;TZID=([^:]+):/g)) expect(zones).toContain(zone);
+    const csv = parse(textOf(await exported({ what: 'calendar', format: 'csv' }), 'calendar.csv'));
+    expect(csv.length - 1).toBe(events.length);
+  });
+
+  it('of notes are a file each, in their folders', async () => {
+    const lines = textOf(await exported({ what: 'notes', format: 'jsonl' }))
+      .trimEnd()
+      .split('\n')
+      .slice(1);
+    for (const [format, extension] of [
+      ['markdown', 'md'],
+      ['html', 'html'],
+      ['txt', 'txt'],
+    ]) {
+      const files = await exported({ what: 'notes', format });
+      expect(
+        [...files.keys()].filter((name) => name.startsWith('notes/') && name.endsWith(`.${extension}`)),
+      ).toHaveLength(lines.length);
+    }
+  });
+
+  it('of WhatsApp and of any table work the same way', async () => {
+    const chats = textOf(await exported({ what: 'whatsapp', format: 'jsonl' }))
+      .trimEnd()
+      .split('\n');
+    expect(chats.length).toBeGreaterThan(10);
+    const files = await exported({ what: 'table', format: 'csv', keys: ['calls'] });
+    const calls = textOf(await exported({ what: 'calls', format: 'jsonl' }))
+      .trimEnd()
+      .split('\n')
+      .slice(1);
+    expect(parse(textOf(files, 'calls.csv')).length - 1).toBe(calls.length);
+  });
+
+  it.each([
+    [{ what: 'conversations', format: 'ics' }, 400],
+    [{ what: 'table', format: 'csv' }, 400],
+    [{ what: 'calls', format: 'csv', timeZone: 'Mars/Olympus' }, 400],
+    [{ what: 'table', format: 'csv', keys: ['sqlite_schema'] }, 404],
+    [{ what: 'conversations', format: 'html', keys: ['999999'] }, 404],
+  ])('are refused before the first byte: %j', async (body, status) => {
+    expect((await post(body)).status).toBe(status);
+  });
+
+  it('are written into a folder by the command line', async () => {
+    const to = await mkdtemp(join(tmpdir(), 'aj-export-'));
+    const args = [
+      'export',
+      id,
+      '--what',
+      'conversations',
+      '--format',
+      'html',
+      '--to',
+      to,
+      '--files',
+      '--password-stdin',
+    ];
+    const { status, stderr } = await runCli(workspace, args, `${PASSWORD}\n`);
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^\d+ files, /)]);
+    expect((await readdir(to)).sort()).toEqual(expect.arrayContaining(['ABOUT.json', 'conversations', 'files']));
+    const [page = ''] = await readdir(join(to, 'conversations'));
+    expect(await readFile(join(to, 'conversations', page), 'utf8')).toMatch(/^<!doctype html>/);
+    const wrong = await runCli(workspace, ['export', id, '--what', 'calls', '--format', 'html', '--to', to]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--format')]);
+    await rm(to, { recursive: true });
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
+import { DATABASES, type Database } from './support/databases.ts';
+import { eventually } from './support/eventually.ts';
+import { findNeedles, type Needle, secretNeedles, textNeedles } from './support/needles.ts';
+import { API_TOKEN, type Served, serve } from './support/served.ts';
+
+const TIMEOUT_MS = 240_000;
+
+describe.each(DATABASES)('what gets into a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+  let workspace: Workspace;
+  let database: Database;
+  let planted: PlantedBackup;
+  let served: Served;
+  let id = '';
+  let session = '';
+
+  beforeAll(async () => {
+    const made = await makeWorkspace();
+    database = await kind.open(made.path);
+    workspace = { ...made, environment: { ...made.environment, APPLE_JUICER_POSTGRES__DSN: database.dsn } };
+    await mkdir(workspace.backups);
+    planted = await writePlanted(join(workspace.backups, 'planted'), {
+      encrypted: { password: PASSWORD },
+      size: 2_000,
+    });
+    served = await serve(workspace);
+    const { backups } = await served.json<{ backups: { id: string }[] }>('/backups/refresh', { method: 'POST' });
+    id = backups[0]?.id ?? '';
+    const wrong = { method: 'POST', body: { password: `${PASSWORD}!` } };
+    expect((await served.ask(`/backups/${id}/unlock`, wrong)).status).toBe(403);
+    // After a wrong password the next one has to wait.
+    session = await eventually('an unlocked backup', () => served.unlock(id, PASSWORD).catch(() => false));
+    expect(await served.index(id, session)).toBe('succeeded');
+    const files = await served.all<{ fileID: string }>(`/backups/${id}/files?kind=file`, { session });
+    for (const { fileID } of files)
+      await (await served.ask(`/backups/${id}/file/${fileID}`, { session })).arrayBuffer();
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await served.stop();
+    await database.close();
+    await workspace.remove();
+  });
+
+  const secrets = (): Needle[] => {
+    const { classKeys, keyEncryptionKey } = planted.written;
+    return [
+      ...textNeedles('password', PASSWORD),
+      ...[...classKeys].flatMap(([number, key]) => secretNeedles(`class key ${number}`, key)),
+      ...secretNeedles('key encryption key', keyEncryptionKey ?? Buffer.from('there is none')),
+      ...textNeedles('session token', session),
+      ...textNeedles('API token', API_TOKEN),
+    ];
+  };
+  const payloads = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('unread table', DATABASE_NEEDLE)];
+  /** Words of single messages: what is indexed is there, so what is not found could have been. */
+  const words = (): Needle[] => planted.messages.needles.map(({ word }) => ({ name: word, bytes: Buffer.from(word) }));
+
+  it('is the text that was parsed', async () => {
+    const found = await database.traces(words());
+    for (const { name } of words()) expect(found.some((trace) => trace.endsWith(`: ${name}`))).toBe(true);
+  });
+
+  it('is no payload of a file, and nothing that no artifact reads', async () => {
+    expect(await database.traces(payloads)).toEqual([]);
+  });
+
+  it('is no password, no key and no token; nor are they logged', async () => {
+    expect(secrets().length).toBeGreaterThan(40);
+    expect(await database.traces(secrets())).toEqual([]);
+    expect(findNeedles(Buffer.from(served.printed()), [...secrets(), ...payloads, ...words()])).toEqual([]);
+  });
+
+  it('is gone when the index is deleted, every byte of it', async () => {
+    expect((await served.ask(`/backups/${id}/index`, { method: 'DELETE' })).status).toBe(204);
+    expect(await database.traces([...words(), ...payloads, ...secrets()])).toEqual([]);
+  });
+});

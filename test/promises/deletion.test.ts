@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { artifactTables } from '../../src/artifacts/registry.ts';
+import type { BackupId } from '../../src/model/ids.ts';
+import { openStore, type Store } from '../../src/storage/index.ts';
+import { foundBackup } from '../../src/storage/testing/test-store.ts';
+import { DATABASES, type Database } from './support/databases.ts';
+
+/** Messages of the large backup, each with a row of the search index: together a million rows. */
+const MESSAGES = 500_000;
+
+/** Longest that a deletion may take to answer, milliseconds. */
+const AT_ONCE_MS = 200;
+
+const TIMEOUT_MS = 300_000;
+
+/** One statement that makes the numbers 1 … n as `key`, which both engines understand. */
+const numbers = (count: number): string =>
+  `with recursive counted(key) as (select 1 union all select key + 1 from counted where key < ${count})`;
+
+describe.each(DATABASES)('deleting a backup of a million rows from $name', { timeout: TIMEOUT_MS }, (kind) => {
+  let folder: string;
+  let database: Database;
+  let store: Store<typeof artifactTables>;
+  let large: BackupId;
+  let small: BackupId;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aj-deletion-'));
+    database = await kind.open(folder);
+    store = await openStore({ dsn: database.dsn, tables: artifactTables });
+    await store.migrate();
+    const found = ['large', 'small'].map((name) => {
+      const one = foundBackup({ path: `/backups/${name}`, statusUuid: name }, name);
+      return { ...one, fingerprint: name };
+    });
+    const { added } = await store.backups.refresh(found, [{ path: '/backups', reachable: true }]);
+    [large, small] = added as [BackupId, BackupId];
+    await fill(large, MESSAGES, 0);
+    await fill(small, 10, MESSAGES);
+  }, TIMEOUT_MS);
+  afterEach(async () => {
+    await store.close();
+    await database.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Indexes so many made-up messages, straight into the tables. */
+  async function fill(backup: BackupId, count: number, firstSearchId: number): Promise<void> {
+    const run = await store.runs.acquire(backup, { owner: 'test' });
+    const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
+    const ids = `${target.backupId}, ${target.runId}`;
+    await database.query(
+      `insert into messages (backup_id, run_id, key, text)
+       ${numbers(count)} select ${ids}, key, 'made up' from counted`,
+    );
+    await database.query(
+      `insert into artifact_search_index (id, backup_id, run_id, type, ref, display_text)
+       ${numbers(count)} select ${firstSearchId} + key, ${ids}, 'message', cast(key as text), 'made up' from counted`,
+    );
+    const counts = { found: count, parsed: count, skipped: 0, notes: {}, milliseconds: 1 };
+    await store.runs.finishArtifactRun(target, {
+      entry: { artifact: 'messages', version: 1, outcome: 'indexed', reason: null, ...counts },
+      signature: 's',
+      sources: [
+        {
+          artifact: 'messages',
+          store: 'db',
+          fileID: 'a'.repeat(40),
+          domain: 'D',
+          relativePath: 'p',
+          size: 1,
+          sha256: 'b',
+        },
+      ],
+    });
+    await store.runs.finish(run.id);
+  }
+
+  async function count(table: string, condition = 'true'): Promise<number> {
+    const [row] = await database.query(`select count(*) as n from ${table} where ${condition}`);
+    return Number(row?.['n']);
+  }
+
+  /** Rows of any table that point to a row which is not there. */
+  async function orphans(): Promise<string[]> {
+    const links = {
+      backup_id: 'backups',
+      run_id: 'artifact_runs',
+      artifact_run_id: 'artifact_runs',
+      index_run_id: 'index_runs',
+    };
+    const tables = await database.tables();
+    const found: string[] = [];
+    for (const [table, columns] of tables) {
+      for (const [column, parent] of Object.entries(links)) {
+        if (!columns.includes(column)) continue;
+        const lost = await count(table, `${column} not in (select id from ${parent})`);
+        if (lost > 0) found.push(`${table}.${column}: ${lost}`);
+      }
+    }
+    return found;
+  }
+
+  /** What is left of the large one, and that the small one is whole. */
+  async function expectOnlySmallOne(): Promise<void> {
+    expect(await orphans()).toEqual([]);
+    const counts = {
+      backups: 1,
+      index_runs: 1,
+      artifact_runs: 1,
+      source_files: 1,
+      messages: 10,
+      artifact_search_index: 10,
+    };
+    for (const [table, expected] of Object.entries(counts))
+      expect([table, await count(table)]).toEqual([table, expected]);
+    expect((await store.backups.list()).map(({ publicId }) => publicId)).toEqual([small]);
+    expect((await store.runs.scope(small)).runs.size).toBe(1);
+  }
+
+  it('answers at once, hides it at once, and leaves no orphan when it is done', async () => {
+    const started = performance.now();
+    await store.deleteBackup(large);
+    expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
+    expect((await store.backups.list()).map(({ publicId }) => publicId)).toEqual([small]);
+    const purging = store.purge({ pauseMs: 0 });
+    // Others get in meanwhile.
+    await store.backups.touchUnlocked(small);
+    expect(await count('messages')).toBeGreaterThan(10);
+    expect(await purging).toMatchObject({ rows: 2 * MESSAGES, backups: 1 });
+    await expectOnlySmallOne();
+  });
+
+  it('goes on where it was interrupted', async () => {
+    await store.deleteBackup(large);
+    const interrupt = new AbortController();
+    const purging = store.purge({ signal: interrupt.signal, pauseMs: 0 });
+    await expect.poll(() => count('messages'), { timeout: TIMEOUT_MS }).toBeLessThan(MESSAGES);
+    interrupt.abort();
+    await expect(purging).rejects.toMatchObject({ code: 'CANCELLED' });
+    await store.close();
+    store = await openStore({ dsn: database.dsn, tables: artifactTables });
+    expect(await store.purge({ pauseMs: 0 })).toMatchObject({ backups: 1 });
+    await expectOnlySmallOne();
+  });
+
+  it('needs no help: the rows of a backup go with it', async () => {
+    await database.query(`delete from backups where public_id = '${large}'`);
+    await expectOnlySmallOne();
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { writePlanted } from './support/backups.ts';
+import { DATABASES, type Database } from './support/databases.ts';
+import { eventually } from './support/eventually.ts';
+import { type Served, serve } from './support/served.ts';
+
+const TIMEOUT_MS = 240_000;
+
+describe.each(DATABASES)('forgetting a backup that a $name database knows', { timeout: TIMEOUT_MS }, (kind) => {
+  let workspace: Workspace;
+  let database: Database;
+  let served: Served;
+  let id = '';
+
+  beforeAll(async () => {
+    const made = await makeWorkspace();
+    database = await kind.open(made.path);
+    workspace = { ...made, environment: { ...made.environment, APPLE_JUICER_POSTGRES__DSN: database.dsn } };
+    await mkdir(workspace.backups);
+    await writePlanted(join(workspace.backups, 'planted'), { size: 3_000 });
+    served = await serve(workspace);
+    await findAndIndex();
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await served.stop();
+    await database.close();
+    await workspace.remove();
+  });
+
+  async function findAndIndex(): Promise<void> {
+    const { backups } = await served.json<{ backups: { id: string }[] }>('/backups/refresh', { method: 'POST' });
+    id = backups[0]?.id ?? '';
+    expect(await served.index(id, await served.unlock(id, null))).toBe('succeeded');
+  }
+
+  async function forget(): Promise<void> {
+    expect((await served.ask(`/backups/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await served.ask(`/backups/${id}`)).status).toBe(404);
+    expect(await served.json('/backups')).toMatchObject({ backups: [] });
+  }
+
+  /** Nothing is left but what a look at the folders finds anew. */
+  const isEmpty = async (): Promise<boolean> => {
+    const rows = await database.query(
+      `select (select count(*) from backups where deleted_at is not null) + (select count(*) from index_runs) +
+              (select count(*) from messages) + (select count(*) from artifact_search_index) as n`,
+    );
+    return Number(rows[0]?.['n']) === 0;
+  };
+
+  it('is done at once, and its rows go in the background', async () => {
+    await forget();
+    await eventually('a database without it', isEmpty);
+  });
+
+  it('finds it again under the same id', async () => {
+    const before = id;
+    await findAndIndex();
+    expect(id).toBe(before);
+  });
+
+  it('goes on after a crash', async () => {
+    await forget();
+    await served.stop('SIGKILL');
+    served = await serve(workspace);
+    await eventually('a database without it', isEmpty);
+  });
+});

@@ -1,0 +1,120 @@
+import { chmod, mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { leaveManifestWal, PASSWORD, type PlantedSpec, writePlanted } from './support/backups.ts';
+import { fingerprint } from './support/fingerprint.ts';
+import { canWrite, readOnlyView } from './support/read-only.ts';
+import { type Served, serve } from './support/served.ts';
+
+const ENCRYPTED = { encrypted: { password: PASSWORD } } as const;
+
+/** Every container and layout there is, encrypted and not. */
+const BACKUPS: Readonly<Record<string, PlantedSpec>> = {
+  'encrypted-db': { manifest: 'db', layout: 'sharded', ...ENCRYPTED },
+  'plain-db': { manifest: 'db', layout: 'sharded' },
+  'encrypted-mbdb': { manifest: 'mbdb', layout: 'flat', iosVersion: '9.3.5', ...ENCRYPTED },
+  'plain-mbdb': { manifest: 'mbdb', layout: 'flat', iosVersion: '9.3.5' },
+};
+
+interface ListedFile {
+  readonly fileID: string;
+  readonly domain: string;
+  readonly kind: string;
+  readonly missing: boolean;
+}
+
+/** A dozen processes, one after another. */
+const TIMEOUT_MS = 240_000;
+
+describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
+  let workspace: Workspace;
+  beforeEach(async () => {
+    workspace = await makeWorkspace();
+    await mkdir(workspace.backups);
+    for (const [name, spec] of Object.entries(BACKUPS)) {
+      await writePlanted(join(workspace.backups, name), { ...spec, seed: name, udid: name.padEnd(40, '0') });
+    }
+    leaveManifestWal(join(workspace.backups, 'plain-db'));
+  });
+  afterEach(() => workspace.remove());
+
+  it('and stays as it is, to the nanosecond, where it could be written to', async () => {
+    const before = await fingerprint(workspace.backups);
+    await useEverything(workspace, []);
+    expect(await fingerprint(workspace.backups)).toEqual(before);
+  });
+
+  it('and everything works where it cannot be written to', async () => {
+    const view = readOnlyView(workspace.backups);
+    expect([view.kind, canWrite(view, workspace.backups)]).toEqual([view.kind, false]);
+    // Whoever the programs run as needs a place for what is theirs.
+    await chmod(workspace.path, 0o777);
+    const before = await fingerprint(workspace.backups);
+    await useEverything(workspace, view.wrap);
+    expect(await fingerprint(workspace.backups)).toEqual(before);
+  });
+});
+
+/** Does with every backup what can be done: finds, unlocks, indexes, browses, downloads, extracts, removes. */
+async function useEverything(workspace: Workspace, wrap: readonly string[]): Promise<void> {
+  const served = await serve(workspace, wrap);
+  try {
+    const { backups } = await served.json<{ backups: { id: string; encrypted: boolean; path: string }[] }>(
+      '/backups/refresh',
+      { method: 'POST' },
+    );
+    expect(backups.map(({ path }) => path).sort()).toEqual(
+      Object.keys(BACKUPS)
+        .map((name) => join(workspace.backups, name))
+        .sort(),
+    );
+    for (const { id, encrypted } of backups) {
+      const session = await served.unlock(id, encrypted ? PASSWORD : null);
+      expect(await served.index(id, session)).toBe('succeeded');
+      await browse(served, id);
+      await download(served, id, session);
+      expect((await served.ask(`/backups/${id}/lock`, { method: 'POST' })).status).toBe(204);
+      expect((await served.ask(`/backups/${id}/index`, { method: 'DELETE' })).status).toBe(204);
+    }
+  } finally {
+    await served.stop();
+  }
+  for (const name of Object.keys(BACKUPS)) {
+    const folder = join(workspace.backups, name);
+    const target = join(workspace.path, 'extracted', name);
+    const extracting = ['extract', folder, '*', '--to', target, '--password-stdin'];
+    expect(await runCli(workspace, extracting, `${PASSWORD}\n`, wrap)).toMatchObject({ status: 0 });
+    expect((await stat(join(target, 'HomeDomain/Library/SMS/sms.db'))).size).toBeGreaterThan(0);
+    const inside = ['extract', folder, '*', '--to', join(folder, 'x'), '--password-stdin'];
+    expect(await runCli(workspace, inside, `${PASSWORD}\n`, wrap)).toMatchObject({ status: 2 });
+  }
+}
+
+async function browse(served: Served, id: string): Promise<void> {
+  const artifacts = `/backups/${id}/artifacts`;
+  const conversations = await served.all<{ key: string; messageCount: number }>(`${artifacts}/messages/conversations`);
+  expect(conversations.length).toBeGreaterThan(0);
+  for (const { key } of conversations.slice(0, 3)) {
+    await served.all(`${artifacts}/messages/conversations/${key}/messages`);
+  }
+  expect((await served.all(`${artifacts}/contacts`)).length).toBeGreaterThan(0);
+  await served.json(`/search?q=the&backup=${id}`);
+  await served.json(`/backups/${id}`);
+}
+
+async function download(served: Served, id: string, session: string): Promise<void> {
+  await served.json(`/backups/${id}/domains`, { session });
+  const files = await served.all<ListedFile>(`/backups/${id}/files?kind=file`, { session });
+  expect(files.length).toBeGreaterThan(6);
+  for (const { fileID } of files) {
+    const url = `/backups/${id}/file/${fileID}`;
+    const whole = Buffer.from(await (await served.ask(url, { session })).arrayBuffer());
+    const range = await served.ask(url, { session, headers: { range: 'bytes=17-40' } });
+    expect(range.status).toBe(206);
+    expect(Buffer.from(await range.arrayBuffer())).toEqual(whole.subarray(17, 41));
+    const end = await served.ask(url, { session, headers: { range: 'bytes=-5' } });
+    expect(Buffer.from(await end.arrayBuffer())).toEqual(whole.subarray(-5));
+  }
+}

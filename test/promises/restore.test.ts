@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDemoBackup } from '../../src/synthetic/index.ts';
+import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { PASSWORD } from './support/backups.ts';
+import { DATABASES, type Database, type Row } from './support/databases.ts';
+import { type Served, serve } from './support/served.ts';
+
+const TIMEOUT_MS = 300_000;
+
+/** Columns that say when something was done here, or number rows and runs of this installation. */
+const OF_THE_INSTALLATION = /^(?:id|backup_id|run_id|index_run_id|artifact_run_id|milliseconds|progress|owner)$|_at$/;
+
+/** Of artifacts and search rows every column counts but the numbers of backup and run. */
+const NUMBERS = /^(?:backup_id|run_id)$/;
+
+/** Tables that say what was read; the others are the engine's own or hold times only. */
+const CORE = ['backups', 'artifact_runs', 'source_files'];
+
+interface Item {
+  readonly key: string;
+}
+
+describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+  let workspace: Workspace;
+  let database: Database;
+  let answers: unknown;
+  let rows: unknown;
+
+  beforeAll(async () => {
+    const made = await makeWorkspace();
+    database = await kind.open(made.path);
+    workspace = { ...made, environment: { ...made.environment, APPLE_JUICER_POSTGRES__DSN: database.dsn } };
+    await mkdir(workspace.backups);
+    const everything = { photos: 20, whatsapp: 60, notes: 12, calls: 20, events: 20 };
+    await writeDemoBackup(join(workspace.backups, 'one'), {
+      password: PASSWORD,
+      messages: 400,
+      ...everything,
+      seed: 1,
+    });
+    await writeDemoBackup(join(workspace.backups, 'two'), { messages: 100, contacts: 5, seed: 2 });
+    answers = await whileServed(async (served) => {
+      await indexAll(served);
+      return ask(served);
+    });
+    rows = await indexedRows();
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await database.close();
+    await workspace.remove();
+  });
+
+  async function whileServed<T>(use: (served: Served) => Promise<T>): Promise<T> {
+    const served = await serve(workspace);
+    try {
+      return await use(served);
+    } finally {
+      await served.stop();
+    }
+  }
+
+  /** Every row of what was read, without what is of this installation and this moment. */
+  async function indexedRows(): Promise<Record<string, string[]>> {
+    const tables = await database.tables();
+    const artifacts = [...tables].filter(([, columns]) => columns.includes('run_id')).map(([table]) => table);
+    const all: Record<string, string[]> = {};
+    for (const table of [...CORE, ...artifacts]) {
+      const left = CORE.includes(table) ? OF_THE_INSTALLATION : NUMBERS;
+      const found = (await database.query(`select * from ${table}`)).map((row) => textOf(row, left)).sort();
+      all[table] = found;
+    }
+    return all;
+  }
+
+  it('has something in it', () => {
+    expect(rows).toMatchObject({ backups: [expect.anything(), expect.anything()] });
+    const filled = Object.entries(rows as Record<string, string[]>).filter(([, lines]) => lines.length > 0);
+    expect(filled.length).toBeGreaterThan(20);
+  });
+
+  it('comes back from each of its backups with the same answers', async () => {
+    for (const way of database.savingWays) {
+      const saved = join(workspace.path, way.name.replaceAll(' ', '-'));
+      await way.save(saved);
+      await database.destroy();
+      await way.restore(saved);
+      expect([way.name, await whileServed(ask)]).toEqual([way.name, answers]);
+      expect([way.name, await indexedRows()]).toEqual([way.name, rows]);
+    }
+  });
+
+  it('comes back without any, row for row, when the backups are indexed again', async () => {
+    await database.destroy();
+    const again = await whileServed(async (served) => {
+      await indexAll(served);
+      return ask(served);
+    });
+    expect(await indexedRows()).toEqual(rows);
+    expect(again).toEqual(answers);
+  });
+});
+
+function textOf(row: Row, left: RegExp): string {
+  return JSON.stringify(
+    Object.entries(row).filter(([column]) => !left.test(column)),
+    (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+  );
+}
+
+async function indexAll(served: Served): Promise<void> {
+  const { backups } = await served.json<{ backups: { id: string; encrypted: boolean }[] }>('/backups/refresh', {
+    method: 'POST',
+  });
+  for (const { id, encrypted } of backups) {
+    expect(await served.index(id, await served.unlock(id, encrypted ? PASSWORD : null))).toBe('succeeded');
+  }
+}
+
+/** What the API says of every backup: conversations with their messages, contacts, what a search finds. */
+async function ask(served: Served): Promise<unknown> {
+  const { backups } = await served.json<{ backups: { id: string; name: string }[] }>('/backups');
+  const ofBackups = [];
+  for (const { id, name } of backups.toSorted((a, b) => a.id.localeCompare(b.id))) {
+    const artifacts = `/backups/${id}/artifacts`;
+    const conversations = await served.all<Item>(`${artifacts}/messages/conversations`);
+    const messages = [];
+    for (const { key } of conversations) {
+      messages.push(await served.all(`${artifacts}/messages/conversations/${key}/messages`));
+    }
+    const { items: ledger } = await served.json<{ items: object[] }>(`/backups/${id}/ledger`);
+    const outcomes = ledger.map((line) => ({ ...line, milliseconds: null, indexedAt: null }));
+    ofBackups.push({
+      id,
+      name,
+      conversations,
+      messages,
+      contacts: await served.all(`${artifacts}/contacts`),
+      outcomes,
+    });
+  }
+  return { ofBackups, found: await served.all('/search?q=the'), newest: await served.json('/search?q=') };
+}

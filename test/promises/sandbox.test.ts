@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
+import { eventually } from './support/eventually.ts';
+import { filesBelow, findNeedlesBelow, textNeedles } from './support/needles.ts';
+import { childrenOf, isAlive } from './support/processes.ts';
+import { API_TOKEN, type Served, serve } from './support/served.ts';
+
+/** Makes sms.db so large that its private copy goes to the sandbox and takes a moment. */
+const PADDING = 96 * 1024 * 1024;
+
+/** The copy has got so far: there is something to find. */
+const COPIED = 16 * 1024 * 1024;
+
+const NEEDLES = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('database', DATABASE_NEEDLE)];
+
+const TIMEOUT_MS = 240_000;
+
+describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
+  let workspace: Workspace;
+  let planted: PlantedBackup;
+  let served: Served;
+  let id = '';
+  let session = '';
+
+  beforeAll(async () => {
+    const made = await makeWorkspace();
+    // What does not keep to the sandbox would go where the system has temporary files.
+    const temporary = join(made.path, 'tmp');
+    await mkdir(temporary);
+    workspace = { ...made, environment: { ...made.environment, TMPDIR: temporary } };
+    await mkdir(workspace.backups);
+    const spec = { encrypted: { password: PASSWORD }, padding: PADDING, size: 3_000 };
+    planted = await writePlanted(join(workspace.backups, 'planted'), spec);
+  }, TIMEOUT_MS);
+  afterAll(() => workspace.remove());
+
+  beforeEach(async () => {
+    served = await serve(workspace);
+    await open();
+  });
+  afterEach(async () => {
+    if (served.process.exitCode === null && served.process.signalCode === null) await served.stop();
+    expect(traces()).toEqual([]);
+    expect(filesBelow(workspace.temp)).toEqual([]);
+    await rm(join(workspace.path, 'data'), { recursive: true });
+  });
+
+  async function open(): Promise<void> {
+    const { backups } = await served.json<{ backups: { id: string }[] }>('/backups/refresh', { method: 'POST' });
+    id = backups[0]?.id ?? '';
+    session = await served.unlock(id, PASSWORD);
+  }
+
+  /** Needles anywhere but in the backup itself. */
+  function traces(): string[] {
+    return ['temp', 'tmp', 'data'].flatMap((name) => findNeedlesBelow(join(workspace.path, name), NEEDLES));
+  }
+
+  /** Starts a run and waits until a good part of the copy is in the sandbox; gives the copy's path. */
+  async function indexUntilCopied(): Promise<string> {
+    await served.json(`/backups/${id}/index`, { method: 'POST', session });
+    return copyInSandbox();
+  }
+
+  function copyInSandbox(): Promise<string> {
+    return eventually('the copy in the sandbox', () => {
+      return filesBelow(workspace.temp, COPIED).find((path) => basename(path) === 'main.db');
+    });
+  }
+
+  async function stateOfRun(): Promise<string> {
+    const events = await (await served.ask(`/backups/${id}/index/events`)).text();
+    return /"state":"(\w+)"[^]*?$/.exec(events.slice(events.lastIndexOf('\ndata: ')))?.[1] ?? '';
+  }
+
+  it('when all goes well; meanwhile it is private', async () => {
+    const copy = await indexUntilCopied();
+    const modes = [];
+    for (let path = copy; path !== workspace.path; path = join(path, '..')) modes.push((await stat(path)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o700, 0o700, 0o700]);
+    expect(await stateOfRun()).toBe('succeeded');
+    await eventually('the end of the worker', () => childrenOf(served.process.pid as number).length === 0);
+  });
+
+  it('when the run is cancelled', async () => {
+    await indexUntilCopied();
+    expect((await served.ask(`/backups/${id}/index/cancel`, { method: 'POST' })).status).toBe(200);
+    expect(filesBelow(workspace.temp)).toEqual([]);
+  });
+
+  it('when the worker is killed', async () => {
+    await indexUntilCopied();
+    for (const pid of childrenOf(served.process.pid as number)) process.kill(pid, 'SIGKILL');
+    expect(await stateOfRun()).toBe('interrupted');
+    await eventually('an empty sandbox', () => filesBelow(workspace.temp).length === 0);
+    await served.stop();
+    expect(traces()).toEqual([]);
+  });
+
+  it('when everything is killed, after the next start', async () => {
+    const copy = await indexUntilCopied();
+    const workers = childrenOf(served.process.pid as number);
+    await served.stop('SIGKILL');
+    for (const pid of workers) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    await eventually('the end of the worker', () => !workers.some(isAlive));
+    // The needle can be found, so what follows proves something.
+    expect(traces()).toContain(`${copy}: database`);
+    served = await serve(workspace);
+    expect(traces()).toEqual([]);
+  });
+
+  it('and what another process still needs stays', async () => {
+    const copy = await indexUntilCopied();
+    // Held up while another process starts, which sweeps the sandbox.
+    const workers = childrenOf(served.process.pid as number);
+    for (const pid of workers) process.kill(pid, 'SIGSTOP');
+    expect(await runCli(workspace, ['list'])).toMatchObject({ status: 0 });
+    expect(filesBelow(workspace.temp, COPIED)).toContain(copy);
+    for (const pid of workers) process.kill(pid, 'SIGCONT');
+    expect(await stateOfRun()).toBe('succeeded');
+  });
+
+  it('when a client hangs up in the middle of a download, and when the server is killed then', async () => {
+    const { domain, relativePath, size } = planted.video;
+    const { items } = await served.json<{ items: { fileID: string }[] }>(
+      `/backups/${id}/files?domain=${domain}&path=${encodeURIComponent(relativePath)}`,
+      { session },
+    );
+    const url = `${served.url}/backups/${id}/file/${items[0]?.fileID}`;
+    expect(await readSome(url, session)).toBeLessThan(size);
+    expect(filesBelow(workspace.temp)).toEqual([]);
+    const reading = readSome(url, session, () => served.stop('SIGKILL'));
+    expect(await reading).toBeLessThan(size);
+    expect(traces()).toEqual([]);
+  });
+});
+
+/** Reads the first part of an answer, waits for `meanwhile` and hangs up; gives how many bytes had come. */
+async function readSome(url: string, session: string, meanwhile = async (): Promise<void> => {}): Promise<number> {
+  const request = get(url, { headers: { 'x-api-token': API_TOKEN, 'x-backup-session': session } });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  await once(response, 'readable');
+  const bytes = (response.read() as Buffer | null)?.length ?? 0;
+  // The server may be gone before we are.
+  response.on('error', () => undefined);
+  await meanwhile();
+  response.destroy();
+  return bytes;
+}

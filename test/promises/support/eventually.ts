@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Longest that anything awaited here may take on a busy machine. */
+const PATIENCE_MS = 60_000;
+const EVERY_MS = 5;
+
+/** Asks again and again until the answer is neither undefined nor false. @throws Error when that takes too long */
+export async function eventually<T>(
+  what: string,
+  ask: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(EVERY_MS)) {
+    const answer = await ask();
+    if (answer !== undefined && answer !== false) return answer;
+  }
+  throw new Error(`waited in vain for ${what}`);
+}

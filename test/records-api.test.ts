@@ -1,0 +1,239 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
+import type { NoteSummaryView, NoteView } from '../src/contract/notes.ts';
+import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
+import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
+import { type App, openApp } from '../src/main.ts';
+import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { runCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+const PASSWORD = 'demo password';
+/** The password of the demo's locked notes. */
+const NOTE_PASSWORD = 'hunter2 ünïcode';
+
+interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** Tables whose rows carry something that the row of the source carries too: the column here and there. */
+const WITNESSES: readonly (readonly [table: string, column: string, sourceTable: string, sourceColumn: string])[] = [
+  ['messages', 'guid', 'message', 'guid'],
+  ['message_attachments', 'guid', 'attachment', 'guid'],
+  ['contacts', 'firstName', 'ABPerson', 'First'],
+  ['calls', 'uuid', 'ZCALLRECORD', 'ZUNIQUE_ID'],
+  ['calendar_events', 'title', 'CalendarItem', 'summary'],
+  ['calendars', 'title', 'Calendar', 'title'],
+  ['photo_assets', 'key', 'ZASSET', 'ZUUID'],
+  ['photo_albums', 'key', 'ZGENERICALBUM', 'ZUUID'],
+  ['photo_people', 'key', 'ZPERSON', 'ZPERSONUUID'],
+  ['photo_faces', 'key', 'ZDETECTEDFACE', 'ZUUID'],
+  ['whatsapp_messages', 'stanzaId', 'ZWAMESSAGE', 'ZSTANZAID'],
+  ['whatsapp_chats', 'subject', 'ZWACHATSESSION', 'ZPARTNERNAME'],
+];
+
+describe('photos, notes and tables over the whole app', () => {
+  let workspace: Workspace;
+  let app: App;
+  let server: RunningServer;
+  let id = '';
+  let session = '';
+
+  beforeAll(async () => {
+    workspace = await makeWorkspace();
+    await mkdir(workspace.backups);
+    const counts = { messages: 120, contacts: 12, photos: 60, whatsapp: 80, notes: 30, calls: 20, events: 20 };
+    await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...counts });
+    app = await openApp(workspace.settings);
+    server = await startServer(app, { logger: createLogger('silent') });
+    const refreshed = (await (await ask('/backups/refresh', 'POST')).json()) as { backups: { id: string }[] };
+    id = refreshed.backups[0]?.id ?? '';
+    const unlocked = await ask(`/backups/${id}/unlock`, 'POST', { password: PASSWORD });
+    ({ session } = (await unlocked.json()) as { session: string });
+    await ask(`/backups/${id}/index`, 'POST');
+    await (await ask(`/backups/${id}/index/events`)).text();
+  }, 60_000);
+  afterAll(async () => {
+    await server.close();
+    await app.close();
+    await workspace.remove();
+  });
+
+  const ask = (path: string, method = 'GET', body?: unknown): Promise<Response> =>
+    fetch(server.url + path, {
+      method,
+      headers: {
+        'x-api-token': server.token,
+        ...(session === '' ? {} : { 'x-backup-session': session }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const json = async <T>(path: string): Promise<T> => {
+    const response = await ask(path);
+    const answer = (await response.json()) as T;
+    expect([path, response.status, response.status === 200 ? null : answer]).toEqual([path, 200, null]);
+    return answer;
+  };
+  const all = async <T>(path: string): Promise<T[]> => {
+    const items: T[] = [];
+    const separator = path.includes('?') ? '&' : '?';
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const place = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: PageOf<T> = await json(`${path}${separator}limit=13${place}`);
+      items.push(...page.items);
+      cursor = page.next;
+    }
+    return items;
+  };
+  const source = (table: string, key: string, raw = true): Promise<RecordSourceView> =>
+    json(`/backups/${id}/records/${table}/${encodeURIComponent(key)}/source${raw ? '?raw=true' : ''}`);
+
+  it('shows every photo once, with files that can be read', async () => {
+    const url = `/backups/${id}/artifacts/photos`;
+    const photos = await all<PhotoSummaryView>(`${url}?hidden=too&trashed=too`);
+    const tables = await json<PageOf<TableView>>(`/backups/${id}/tables`);
+    expect(photos).toHaveLength(tables.items.find(({ name }) => name === 'photo_assets')?.rowCount ?? -1);
+    const times = photos.map(({ createdAt }) => createdAt ?? -Infinity);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    const shown = photos.find((photo) => photo.shown !== null);
+    expect((await ask(`/backups/${id}/file/${shown?.shown?.fileID}`)).status).toBe(200);
+    const photo = await json<PhotoView>(`${url}/${shown?.key}`);
+    expect(photo).toMatchObject({ ...shown });
+    const { items: days } = await json<PageOf<{ count: number }>>(`${url}/days?hidden=too&trashed=too`);
+    const undated = photos.filter(({ createdAt }) => createdAt === null).length;
+    expect(days.reduce((sum, { count }) => sum + count, undated)).toBe(photos.length);
+    const places = await all<readonly [string, number, number, number]>(`${url}/places?hidden=too&trashed=too`);
+    expect(places.map(([key]) => key).toSorted()).toEqual(
+      photos
+        .filter(({ latitude }) => latitude !== null)
+        .map(({ key }) => key)
+        .toSorted(),
+    );
+    const albums = await all<{ key: string; kind: string; assetCount: number }>(`${url}/albums`);
+    const album = albums.find(({ kind, assetCount }) => kind === 'album' && assetCount > 0);
+    const inAlbum = await all(`${url}?album=${album?.key}&hidden=too&trashed=too`);
+    expect(inAlbum).toHaveLength(album?.assetCount ?? -1);
+    expect((await all(`${url}/people`)).length).toBeGreaterThan(0);
+  });
+
+  it('shows every note, and opens a locked one with its own password, each time anew', async () => {
+    const url = `/backups/${id}/artifacts/notes`;
+    const notes = await all<NoteSummaryView>(`${url}?trashed=too`);
+    expect(notes.length).toBeGreaterThan(20);
+    const readable = notes.find(({ bodyState }) => bodyState === 'read');
+    const note = await json<NoteView>(`${url}/${readable?.key}?format=html`);
+    expect(note.document?.blocks.length).toBeGreaterThan(0);
+    expect(note.rendered?.content).toMatch(/^<\w/);
+    let opened = 0;
+    for (const { key } of notes.filter(({ isLocked }) => isLocked)) {
+      const { lock } = await json<NoteView>(`${url}/${key}`);
+      const address = `${url}/${encodeURIComponent(key)}/unlock`;
+      const wrong = await ask(address, 'POST', { password: 'wrong' });
+      const problem = (await wrong.json()) as { code: string };
+      expect(problem.code).toBe(lock?.scheme === 'password' ? 'WRONG_NOTE_PASSWORD' : 'UNSUPPORTED_NOTE_LOCK');
+      if (lock?.scheme !== 'password') continue;
+      const right = await ask(address, 'POST', { password: NOTE_PASSWORD, format: 'text' });
+      expect([right.status, right.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      const { rendered } = (await right.json()) as { rendered: { content: string } };
+      expect(rendered.content).not.toBe('');
+      expect((await json<NoteView>(`${url}/${key}`)).document).toBeNull();
+      opened++;
+    }
+    expect(opened).toBeGreaterThan(0);
+    const folders = await json<PageOf<{ key: string; noteCount: number }>>(`${url}/folders`);
+    for (const { key, noteCount } of folders.items) {
+      expect(await all(`${url}?trashed=too&folder=${encodeURIComponent(key)}`)).toHaveLength(noteCount);
+    }
+  });
+
+  it('shows every row of every table, and each by its key', async () => {
+    const { items: tables } = await json<PageOf<TableView>>(`/backups/${id}/tables`);
+    for (const { name, rowCount } of tables) {
+      const rows = await all<TableRowView>(`/backups/${id}/tables/${name}/rows`);
+      expect([name, rows.length]).toEqual([name, rowCount ?? 0]);
+      expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+      const last = rows.findLast(({ cut }) => cut.length === 0);
+      if (last === undefined) continue;
+      const one = await json<TableRowView>(`/backups/${id}/tables/${name}/rows/${encodeURIComponent(last.key)}`);
+      expect(one.values).toEqual(last.values);
+    }
+  });
+
+  it.each(WITNESSES)('leads from %s to the row of the source, which says the same', async (table, column, ...there) => {
+    const [sourceTable, sourceColumn] = there;
+    const rows = await all<TableRowView>(`/backups/${id}/tables/${table}/rows`);
+    let compared = 0;
+    for (const { key, values } of rows.slice(0, 15)) {
+      const value = values[column];
+      if (value === null || (table.startsWith('photo_') && key.startsWith('pk'))) continue;
+      const found = await source(table, key);
+      expect(found.rows.length).toBeGreaterThan(0);
+      const raw = found.rows.map((row) => row.raw?.values.find((each) => each.column === sourceColumn)?.value);
+      expect([table, key, raw]).toEqual([table, key, expect.arrayContaining([value])]);
+      expect(found.rows[0]?.raw?.table).toBe(sourceTable);
+      expect(found.rows[0]?.citation).toContain(found.rows[0]?.file.sha256 ?? '?');
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+
+  it('leads from notes, their folders and attachments to their rows', async () => {
+    for (const table of ['notes', 'note_folders', 'note_attachments']) {
+      const rows = await all<TableRowView>(`/backups/${id}/tables/${table}/rows`);
+      for (const { key, values } of rows.slice(0, 20)) {
+        const [row] = (await source(table, key)).rows;
+        expect(row?.where).toEqual({ Z_PK: values['sourceKey'] });
+        expect(row?.raw?.values.find(({ column }) => column === 'Z_PK')?.value).toBe(values['sourceKey']);
+        const identifier = row?.raw?.values.find(({ column }) => column === 'ZIDENTIFIER');
+        if (values['store'] === 'modern' && typeof identifier?.value === 'string') {
+          expect(key.startsWith(identifier.value)).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('is told the same by the CLI', async () => {
+    const cli = async (...args: readonly string[]): Promise<unknown> => {
+      const { stdout, stderr, status } = await runCli(workspace, [...args, '--json'], `${NOTE_PASSWORD}\n`);
+      expect([stderr, status]).toEqual(['', 0]);
+      return JSON.parse(stdout);
+    };
+    expect(await cli('photos', id, '--limit', '7')).toEqual(await json(`/backups/${id}/artifacts/photos?limit=7`));
+    const notes = await json<PageOf<NoteSummaryView>>(`/backups/${id}/artifacts/notes?limit=200`);
+    expect(await cli('notes', id, '--limit', '200')).toEqual(notes);
+    for (const { key } of notes.items.filter(({ isLocked }) => isLocked)) {
+      const { lock } = await json<NoteView>(`/backups/${id}/artifacts/notes/${key}`);
+      if (lock?.scheme !== 'password') continue;
+      const note = (await cli('notes', id, key, '--note-password-stdin')) as NoteView;
+      expect(note.rendered?.content).not.toBe('');
+    }
+    expect(await cli('table', id)).toEqual(await json(`/backups/${id}/tables`));
+    const rows = await json<PageOf<TableRowView>>(`/backups/${id}/tables/calls/rows?sort=at&order=desc&limit=3`);
+    expect(await cli('table', id, 'calls', '--sort', 'at', '--order', 'desc', '--limit', '3')).toEqual(rows);
+    const key = rows.items[0]?.key ?? '';
+    expect(await cli('table', id, 'calls', '--row', key)).toMatchObject({ source: await source('calls', key, false) });
+    const text = await runCli(workspace, ['table', id, 'calls', '--row', key]);
+    expect(text.stdout).toMatch(
+      /Source: Backup \w+, HomeDomain Library\/CallHistoryDB\/CallHistory\.storedata \(fileID/,
+    );
+    expect((await runCli(workspace, ['photos', id])).stdout).toContain('IN BACKUP');
+    expect((await runCli(workspace, ['notes', id])).stdout).toContain('TITLE');
+    const unread = notes.items.find(({ isLocked }) => isLocked)?.key ?? '';
+    expect(await runCli(workspace, ['notes', id, unread])).toMatchObject({ status: 4, stdout: '' });
+    expect((await runCli(workspace, ['notes', id, unread, '--unlock'])).status).not.toBe(0);
+  }, 60_000);
+
+  it('cites without the keys of the backup, but shows no raw row', async () => {
+    const { items } = await json<PageOf<TableRowView>>(`/backups/${id}/tables/messages/rows?limit=1`);
+    const key = items[0]?.key ?? '';
+    expect((await ask(`/backups/${id}/lock`, 'POST')).status).toBe(204);
+    session = '';
+    const cited = await source('messages', key, false);
+    expect(cited.rows).toMatchObject([{ tables: ['message'], where: { ROWID: Number(key) }, raw: null }]);
+    expect((await ask(`/backups/${id}/records/messages/${key}/source?raw=true`)).status).toBe(423);
+  });
+});

@@ -1,0 +1,234 @@
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openBench, type QueueBench, until } from './support/queue-bench.ts';
+import { finished, startCli } from './support/run-cli.ts';
+import { startRedis } from './support/services/redis.ts';
+import { hasService } from './support/services/shared.ts';
+import { makeWorkspace } from './support/workspace.ts';
+
+const MESSAGES = 60_000;
+
+/** A lost worker is noticed after some seconds, a lost job after half a minute; the machine may be slow besides. */
+const TIMEOUT_MS = 150_000;
+
+let bench: QueueBench;
+const open = async (messages = MESSAGES, settings: Record<string, string> = {}): Promise<void> => {
+  bench = await openBench({ queue: 'redis', demo: { messages }, settings });
+};
+
+const records = () => bench.app().indexer.progress(bench.backup)?.records ?? 0;
+const someRecords = () => until('records are read', () => records() > 2_000);
+const wait = () => bench.app().indexer.wait(bench.backup);
+const stateOf = async (run: string) => (await bench.app().store.runs.get(run)).state;
+
+/** Messages in the index, and the search rows of the run that is shown. */
+async function counts(): Promise<{ messages: number; keys: number; searchRows: number; refs: number }> {
+  const { store } = bench.app();
+  const { backupId, runs } = await store.runs.scope(bench.backup);
+  const run = runs.get('messages') ?? 0;
+  const rows = await store.read
+    .selectFrom('messages')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.count<number>('key').distinct().as('keys')])
+    .where('backupId', '=', backupId)
+    .where('runId', '=', run)
+    .executeTakeFirstOrThrow();
+  const found = await store.read
+    .selectFrom('artifact_search_index')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.count<number>('ref').distinct().as('refs')])
+    .where('runId', '=', run)
+    .executeTakeFirstOrThrow();
+  return { messages: rows.count, keys: rows.keys, searchRows: found.count, refs: found.refs };
+}
+
+async function expectWhole(): Promise<void> {
+  const line = (await bench.app().store.ledger.latest(bench.backup)).find(({ artifact }) => artifact === 'messages');
+  expect(line).toMatchObject({ outcome: 'indexed', found: MESSAGES, skipped: 0, current: true });
+  const { messages, keys, searchRows, refs } = await counts();
+  expect(keys).toBe(messages);
+  expect(refs).toBe(searchRows);
+  // Some messages have nothing to find.
+  expect(searchRows).toBeGreaterThan(0.99 * messages);
+  expect(messages + (line?.notes['folded-reactions'] ?? 0)).toBe(MESSAGES);
+}
+
+describe.skipIf(!hasService('redis'))('when something goes wrong on the way', { timeout: TIMEOUT_MS }, () => {
+  afterEach(() => bench.close());
+
+  it('goes on with another worker after one was killed, with every row there and none twice', async () => {
+    await open();
+    const victim = await bench.startWorker('victim');
+    const run = await bench.start();
+    await someRecords();
+    await bench.startWorker('heir');
+    await victim.kill();
+    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
+    const pieces = await bench.app().store.pieces.list(run);
+    expect(pieces.find(({ artifact }) => artifact === 'messages')).toMatchObject({ worker: 'heir', claims: 2 });
+    await expectWhole();
+  });
+
+  it('gives its job back when a worker is stopped', async () => {
+    await open();
+    const first = await bench.startWorker('first');
+    const run = await bench.start();
+    await someRecords();
+    expect(await first.stop()).toBe(0);
+    expect(await stateOf(run)).toBe('running');
+    await bench.startWorker('second');
+    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole();
+  });
+
+  it('finishes a run although Redis was emptied meanwhile', async () => {
+    await open();
+    await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    await flush();
+    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole();
+  });
+
+  it('says that a run is interrupted whose job was lost with Redis, and completes it when asked again', async () => {
+    await open();
+    const worker = await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    await flush();
+    await worker.kill();
+    expect(await wait()).toMatchObject({ run, state: 'interrupted', code: 'INTERNAL' });
+    expect(await bench.app().store.backups.get(bench.backup)).toMatchObject({ lastRunOutcome: 'interrupted' });
+    await bench.startWorker('another');
+    await bench.start();
+    expect(await wait()).toMatchObject({ state: 'succeeded' });
+    await expectWhole();
+  });
+
+  it('goes on when Redis was away for a while', async () => {
+    await open();
+    await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    await bench.redis?.halt();
+    await expect(bench.start()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await bench.redis?.resume();
+    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole();
+  });
+
+  it('ends as locked when the keys went with a restarted server, and completes after unlocking again', async () => {
+    await open();
+    const worker = await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    await worker.kill();
+    await bench.restart();
+    await bench.startWorker('another');
+    await until('the run has ended', async () => (await stateOf(run)) !== 'running');
+    expect(await bench.app().store.runs.get(run)).toMatchObject({ state: 'locked', errorCode: 'BACKUP_LOCKED' });
+    await bench.start();
+    expect(await wait()).toMatchObject({ state: 'succeeded' });
+    await expectWhole();
+  });
+
+  it('is followed by a server that was started meanwhile, which can also cancel it', async () => {
+    await open();
+    await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    await bench.restart();
+    expect(bench.app().indexer.progress(bench.backup)).toMatchObject({ run, state: 'running' });
+    await someRecords();
+    await bench.app().indexer.cancel(bench.backup);
+    expect(await stateOf(run)).toBe('cancelled');
+    expect(await counts()).toMatchObject({ messages: 0 });
+  });
+
+  it('refuses a worker with another secret, and says so', async () => {
+    await open(50);
+    const { environment } = bench.workspace;
+    const stranger = { ...environment, APPLE_JUICER_WORKER__SECRET: 'quite another secret of the same length' };
+    const child = startCli({ ...bench.workspace, environment: stranger }, ['worker']);
+    try {
+      await bench.start();
+      expect(await wait()).toMatchObject({ state: 'failed', code: 'FORBIDDEN' });
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+});
+
+async function flush(): Promise<void> {
+  const redis = new Redis(bench.redis?.url ?? '');
+  await redis.flushall();
+  redis.disconnect();
+}
+
+describe.skipIf(!hasService('redis'))('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
+  it.each(['serve', 'worker'])('%s waits for Redis for the time that is set, and then says so', async (command) => {
+    const workspace = await makeWorkspace({
+      REDIS__URL: 'redis://user:hidden-password@127.0.0.1:1/0',
+      REDIS__WAIT_SECONDS: '1',
+      WORKER__SECRET: 'x'.repeat(32),
+    });
+    try {
+      const began = Date.now();
+      const { status, stderr, stdout } = await finished(startCli(workspace, [command]));
+      expect(Date.now() - began).toBeGreaterThan(1_000);
+      expect({ status, stdout }).toEqual({ status: 10, stdout: '' });
+      expect(stderr).toContain('Redis has not answered for 1 seconds.');
+      expect(stderr).not.toMatch(/hidden-password| {4}at /);
+    } finally {
+      await workspace.remove();
+    }
+  });
+
+  it.each(['serve', 'worker'])('%s connects to a Redis that comes a little later', async (command) => {
+    const redis = await startRedis();
+    await redis.halt();
+    const workspace = await makeWorkspace({ REDIS__URL: redis.url, WORKER__SECRET: 'x'.repeat(32) });
+    const child = startCli(workspace, [command]);
+    const ended = finished(child);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await redis.resume();
+      await until(
+        'it has started',
+        () =>
+          new Promise<boolean>((resolve) => {
+            child.stdout.once('data', () => resolve(true));
+            setTimeout(() => resolve(false), 15_000);
+          }),
+      );
+      child.kill('SIGTERM');
+      expect((await ended).status).toBe(0);
+    } finally {
+      child.kill('SIGKILL');
+      await redis.stop();
+      await workspace.remove();
+    }
+  });
+
+  it.each(['serve', 'worker'])('%s is refused without a secret', async (command) => {
+    const workspace = await makeWorkspace({ REDIS__URL: 'redis://127.0.0.1:1' });
+    try {
+      const { status, stderr } = await finished(startCli(workspace, [command]));
+      expect(status).toBe(3);
+      expect(stderr).toContain('APPLE_JUICER_WORKER__SECRET is not set');
+    } finally {
+      await workspace.remove();
+    }
+  });
+
+  it('worker is refused without Redis', async () => {
+    const workspace = await makeWorkspace({ WORKER__SECRET: 'x'.repeat(32) });
+    try {
+      const { status, stderr } = await finished(startCli(workspace, ['worker']));
+      expect(status).toBe(3);
+      expect(stderr).toContain('APPLE_JUICER_REDIS__URL is not set');
+    } finally {
+      await workspace.remove();
+    }
+  });
+});

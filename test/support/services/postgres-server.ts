@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, type RunAs, runCommand, startServer, stopServer } from './server-process.ts';
+import type { RunningService } from './service.ts';
+
+/** A throwaway PostgreSQL. */
+export interface PostgresServer extends RunningService {
+  readonly port: number;
+  /** The data directory. */
+  readonly data: string;
+  /** Ends the server at once, as a crash would. The data stay. */
+  halt(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  resume(): Promise<void>;
+}
+
+/** What is not a matter of taste: text as bytes, English messages, and no waiting for a disk that is thrown away. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  fsync: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  shared_buffers: '64MB',
+};
+
+/** User, and a password that no message may ever show. */
+const USER = 'juicer';
+const PASSWORD = 'hunter2-postgres';
+
+/** Starts a PostgreSQL from the binaries in `bin`, on a new data directory. `settings` add to those that tests want. */
+export async function startPostgresServer(
+  bin: string,
+  runAs: RunAs,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-postgres-'));
+  const data = join(folder, 'data');
+  const passwordFile = join(folder, 'password');
+  try {
+    await writeFile(passwordFile, PASSWORD);
+    for (const path of [folder, passwordFile]) await chown(path, runAs.uid ?? -1, runAs.gid ?? -1);
+    await runCommand(
+      join(bin, 'initdb'),
+      ['-D', data, '-U', USER, `--pwfile=${passwordFile}`, '--auth=password', '--locale=C', '--encoding=UTF8', '-N'],
+      runAs,
+    );
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  const port = await freePort();
+  const options = Object.entries({ ...SETTINGS, ...settings, port: String(port) });
+  const args = ['-D', data, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const start = () => startServer(join(bin, 'postgres'), args, /ready to accept connections/, runAs);
+  let child: ChildProcess = await start();
+  return {
+    url: `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/postgres`,
+    port,
+    data,
+    halt: () => stopServer(child, 'SIGQUIT'),
+    async resume() {
+      child = await start();
+    },
+    async stop() {
+      await stopServer(child, 'SIGQUIT');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

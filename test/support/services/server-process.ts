@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+
+/** As whom a command runs; empty for the present user. */
+export interface RunAs {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** How long a server may take until it is ready, and until it has ended, milliseconds: this machine may be busy. */
+const START_MS = 60_000;
+const STOP_MS = 20_000;
+
+/** A port of 127.0.0.1 that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Runs a command to its end. @throws Error with what it printed when it fails */
+export async function runCommand(command: string, args: readonly string[], runAs: RunAs = {}): Promise<string> {
+  const child = spawn(command, args, { ...runAs, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`${command} failed:\n${output}`);
+  return output;
+}
+
+/** Starts a server and waits until what it prints matches `ready`. @throws Error with what it printed instead */
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  ready: RegExp,
+  runAs: RunAs = {},
+): Promise<ChildProcess> {
+  const child = spawn(command, args, { ...runAs, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`${command} ${why}:\n${output}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail('did not start in time');
+    }, START_MS);
+    const settle = (then: () => void) => {
+      clearTimeout(timer);
+      then();
+    };
+    const hear = (chunk: Buffer) => {
+      // Later output has to be read as well, or the pipe fills up and the server stops; but nobody looks at it.
+      if (output.length < 100_000) output += chunk.toString();
+      if (ready.test(output)) settle(resolve);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('error', (error) => settle(() => fail(`cannot be run (${error.message})`)));
+    child.once('exit', () => settle(() => fail('ended at once')));
+  });
+  return child;
+}
+
+/** Ends a server, by force when it takes too long. */
+export async function stopServer(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+  clearTimeout(timer);
+}

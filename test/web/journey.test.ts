@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const PASSWORD = 'lemon tree';
+
+describeInBrowser('from the one-time link to the ledger', () => {
+  const web = useWebTest({ demo: { password: PASSWORD, messages: 300, whatsapp: 60, notes: 10, calls: 20 } });
+
+  it('unlocks, indexes and shows what was found', async () => {
+    const page = await web.open();
+    expect(page.url()).toBe(`${web.app.url}/app/`);
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+    await page.getByText('iPhone 15 Pro · iOS 18.5').waitFor();
+
+    await page.getByRole('button', { name: 'Index', exact: true }).click();
+    const consent = page.getByRole('dialog', { name: 'Index Robin’s iPhone?' });
+    expect(await consent.textContent()).toContain('although the backup is encrypted');
+    await consent.getByRole('button', { name: 'Start' }).click();
+
+    // The backup is locked: the password is asked for, and the action goes on after it.
+    const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
+    const password = unlock.getByLabel('Backup password');
+    await password.fill('1234');
+    await password.press('Enter');
+    await unlock.getByText('That password does not open this backup.').waitFor();
+    await unlock.getByText(/^The next try is possible in \d s\.$/).waitFor();
+    await expectAccessible(page);
+    await password.fill(PASSWORD);
+    await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
+
+    await page.waitForURL(`**/app/b/${web.backup}/ledger`);
+    await page.getByText('Indexing is done.').waitFor();
+    const messages = page.getByRole('button', { name: /^Messages Complete/ });
+    expect(await messages.textContent()).toMatch(/Found300Read300Left out0/);
+    await messages.click();
+    await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
+    expect(new URL(page.url()).search).toBe('?open=messages');
+    await page.reload();
+    await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
+    await expectAccessible(page);
+  });
+
+  it('keeps nothing secret where scripts can read it', async () => {
+    const page = await web.open('', { unlocked: true });
+    await page.getByText('Unlocked').waitFor();
+    expect(await page.evaluate(() => [document.cookie, JSON.stringify([localStorage, sessionStorage])])).toEqual([
+      '',
+      expect.not.stringMatching(/token|password|session/i),
+    ]);
+  });
+
+  it('locks again from the settings', async () => {
+    const page = await web.open('settings', { unlocked: true });
+    await page.getByRole('button', { name: 'Lock Robin’s iPhone' }).click();
+    await page.getByText('No encrypted backup is unlocked.').waitFor();
+    expect(web.app.app.sessions.isUnlocked(web.backup)).toBe(false);
+  });
+
+  it('removes the index on request', async () => {
+    const page = await web.open();
+    await page.getByRole('button', { name: 'Actions for Robin’s iPhone' }).click();
+    await page.getByRole('menuitem', { name: 'Remove the index' }).click();
+    await page.getByRole('button', { name: 'Remove the index' }).click();
+    await page.getByText('Not indexed yet').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+});

@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const LOOKS = [
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 1440, height: 900 },
+  { theme: 'light', width: 390, height: 844 },
+  { theme: 'dark', width: 390, height: 844 },
+] as const;
+
+describeInBrowser('every screen', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 100 }, indexed: true });
+
+  /** What is shown, and how to know that it is there. */
+  const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+    ['', (page) => page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor()],
+    ['?dialog=details&backup=$backup', (page) => page.getByText('Serial number').waitFor()],
+    ['?dialog=index&backup=$backup', (page) => page.getByRole('button', { name: 'Start' }).waitFor()],
+    ['?dialog=remove&backup=$backup', (page) => page.getByRole('dialog').waitFor()],
+    ['b/$backup/ledger?open=messages', (page) => page.getByText('Read from').waitFor()],
+    ['settings', (page) => page.getByText('Apache 2.0').waitFor()],
+    ['no/such/screen', (page) => page.getByText('There is no such screen').waitFor()],
+  ];
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each(screens)('has nothing for axe to find and fits: %s', async (path, shown) => {
+      const page = await web.open(path.replace('$backup', web.backup), look);
+      await shown(page);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  });
+
+  it('has a palette, a keyboard map and a drawer that are accessible too', async () => {
+    const page = await web.open();
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Go to a screen or a backup …').fill('sett');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/app/settings');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('l');
+    await page.waitForURL(`**/app/b/${web.backup}/ledger`);
+
+    const phone = await web.open('', LOOKS[2]);
+    await phone.getByRole('button', { name: 'Menu' }).click();
+    await phone.getByRole('dialog').getByRole('link', { name: 'Settings' }).waitFor();
+    await expectAccessible(phone);
+  });
+
+  it('gives the focus back when a dialog closes, and to the screen that a link leads to', async () => {
+    const page = await web.open();
+    const menu = page.getByRole('button', { name: 'Actions for Robin’s iPhone' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await expectFocus(menu);
+    await page.keyboard.press('g');
+    await page.keyboard.press(',');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await expectFocus(page.getByRole('main'));
+  });
+
+  it('speaks German, counts in German, and keeps the choice', async () => {
+    const page = await web.open('settings');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    await page.getByLabel('Design').selectOption('dark');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    const { lang, theme } = await page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return { lang, theme: dataset['theme'] };
+    });
+    expect([lang, theme]).toEqual(['de', 'dark']);
+  });
+
+  it('shows times in the zone that was chosen, and names it', async () => {
+    const page = await web.open('settings', { zone: 'America/New_York' });
+    await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
+    await page.getByRole('link', { name: 'Backups' }).click();
+    const time = page.getByRole('main').getByRole('time').first();
+    expect(await time.getAttribute('datetime')).toBe('2025-06-15T08:30:00.000Z');
+    expect(await time.textContent()).toBe('15 Jun 2025, 17:30');
+    expect(await time.getAttribute('title')).toContain('Asia/Tokyo');
+  });
+});
+
+async function expectFocus(element: ReturnType<Page['getByRole']>): Promise<void> {
+  await expect.poll(() => element.evaluate((node) => node === document.activeElement)).toBe(true);
+}

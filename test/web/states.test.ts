@@ -1,0 +1,74 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('a page without backups', () => {
+  const web = useWebTest({ write: (backups) => mkdir(backups, { recursive: true }) });
+
+  it('says where it looked, how to make one and how to point at one', async () => {
+    const page = await web.open();
+    await page.getByRole('heading', { name: 'No backup found' }).waitFor();
+    await page.getByText(web.app.workspace.backups, { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Windows' }).click();
+    await page.getByText('Apple Devices or iTunes from the Microsoft Store', { exact: false }).waitFor();
+    await page.getByText('apple-juicer serve --backups', { exact: false }).waitFor();
+    await expectAccessible(page);
+  });
+
+  it('lets a browser in by the API token, pasted once, and goes on where it was', async () => {
+    const page = await web.open('settings', { stranger: true });
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+    await expectAccessible(page);
+    const field = page.getByLabel('API token');
+    await field.fill('not the token, but as long as one');
+    await field.press('Enter');
+    await page.getByText('This token is not the one of this server.').waitFor();
+    await field.fill(web.app.token);
+    await field.press('Enter');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByText('Apache 2.0').waitFor();
+    await page.reload();
+    await page.getByText('SQLite', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Sign this browser out' }).click();
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+  });
+});
+
+describeInBrowser('a page whose server goes away', () => {
+  const web = useWebTest({ demo: { messages: 20 } });
+
+  it('says so, and recovers by itself', async () => {
+    const page = await web.open();
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+    await web.app.stop();
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByText('The server does not answer.').waitFor();
+    await expectAccessible(page);
+    await web.app.resume();
+    await page.getByText('The server does not answer.').waitFor({ state: 'hidden' });
+    // The new server knows no browsers: the way back in is offered.
+    await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
+  });
+});
+
+describeInBrowser('backups that cannot be opened', () => {
+  const web = useWebTest({
+    demo: { messages: 20 },
+    write: async (backups) => {
+      const folder = join(backups, '00008101-000A1B2C3D4E001E');
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'Info.plist'), '<plist><dict/></plist>');
+    },
+  });
+
+  it('stand beside the others with the reason', async () => {
+    const page = await web.open();
+    await page.getByText('Incomplete', { exact: true }).waitFor();
+    await page.getByText('Files that every backup has are missing.', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: 'Index', exact: true }).count()).toBe(1);
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe } from 'vitest';
+
+const PLACES = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+const INSTALL = 'apt-get install -y chromium';
+
+const inCi = process.env['CI'] === 'true';
+
+/** The system's Chromium; installed by its package manager where this is Debian's CI; null where there is none. */
+export function chromiumPath(): string | null {
+  const found = PLACES.find((path) => path !== '' && existsSync(path));
+  if (found !== undefined || !inCi || process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
+    return found ?? null;
+  execFileSync('sh', ['-c', `apt-get update && ${INSTALL}`], { stdio: 'inherit' });
+  return PLACES.find((path) => path !== '' && existsSync(path)) ?? null;
+}
+
+/** `describe` for tests that need a browser: skipped with a visible message where there is none, a failure under CI. */
+export function describeInBrowser(name: string, body: () => void): void {
+  if (chromiumPath() !== null) return void describe(name, body);
+  const hint = `needs Chromium: ${INSTALL}, or set CHROMIUM_PATH`;
+  if (inCi) throw new Error(`"${name}" ${hint}`);
+  describe.skip(`${name} (${hint})`, body);
+}

@@ -1,0 +1,102 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { BackupId } from '../../../src/model/ids.ts';
+import { type DemoSpec, writeDemoBackup } from '../../../src/synthetic/index.ts';
+import { type Look, launchBrowser, openContext } from './browser.ts';
+import { startWebApp, type WebApp } from './web-app.ts';
+
+/** What a suite of browser tests starts with. */
+export interface WebTestOptions {
+  /** One synthetic backup. */
+  readonly demo?: DemoSpec;
+  /** Any other contents of the folder of backups. */
+  readonly write?: (backups: string) => Promise<unknown>;
+  /** Index the demo before the first test. */
+  readonly indexed?: boolean;
+}
+
+/** How a page is opened. */
+export interface OpenOptions extends Look {
+  /** Unlock the demo in this browser. */
+  readonly unlocked?: boolean;
+  /** Do not log the browser in. */
+  readonly stranger?: boolean;
+}
+
+/** The app, a browser, and pages in it. */
+export interface WebTest {
+  readonly app: WebApp;
+  /** Public id of the first backup. */
+  readonly backup: BackupId;
+  /** Opens a path below `/app/` in a browser profile of its own. */
+  readonly open: (path?: string, options?: OpenOptions) => Promise<Page>;
+}
+
+/**
+ * Starts app and browser for the tests of a `describeInBrowser`. When the suite ends it fails if a page threw, logged an
+ * error, or was kept from something by its policy.
+ */
+export function useWebTest({ demo, write, indexed = false }: WebTestOptions): WebTest {
+  let app: WebApp;
+  let browser: Browser;
+  let backup: BackupId | undefined;
+  const contexts: BrowserContext[] = [];
+  const problems: string[] = [];
+  const password = demo?.password ?? null;
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([
+      startWebApp(async (backups) => {
+        if (demo !== undefined) await writeDemoBackup(`${backups}/demo`, demo);
+        await write?.(backups);
+      }),
+      launchBrowser(),
+    ]);
+    const [first] = await app.app.store.backups.list();
+    backup = first?.publicId;
+    if (indexed && first !== undefined) await indexNow(app, { id: first.publicId, path: first.path }, password);
+  });
+  afterAll(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await browser.close();
+    await app.close();
+    expect([...problems, ...app.violations()]).toEqual([]);
+  });
+
+  return {
+    get app() {
+      return app;
+    },
+    get backup() {
+      if (backup === undefined) throw new Error('This test has no backup.');
+      return backup;
+    },
+    async open(path = '', { unlocked = false, stranger = false, ...look } = {}) {
+      const context = await openContext(browser, app, look);
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => {
+        // What the server refuses is part of what is tested; the browser calls every refusal an error.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          problems.push(message.text());
+      });
+      if (!stranger) await page.goto(app.loginUrl());
+      if (unlocked) {
+        const url = `${app.url}/backups/${backup}/unlock`;
+        const answer = await context.request.post(url, { data: { password }, headers: { origin: app.url } });
+        expect(answer.status()).toBe(200);
+      }
+      if (path !== '' || stranger || unlocked) await page.goto(path);
+      return page;
+    },
+  };
+}
+
+async function indexNow({ app }: WebApp, ref: { id: BackupId; path: string }, password: string | null): Promise<void> {
+  await app.sessions.unlock(ref, password);
+  await app.indexer.start(ref.id, await app.sessions.keys(ref));
+  const { state, reason } = await app.indexer.wait(ref.id);
+  expect([state, reason]).toEqual(['succeeded', null]);
+  await app.sessions.lock(ref.id);
+}

@@ -1,0 +1,88 @@
+import { queryOptions, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BackupDetailView, BackupListView, BackupView } from '../../../src/contract/backups.ts';
+import { backupPath, request } from './client.ts';
+
+/** How often the list is read while something is happening that no event tells of: a backup being made, a run elsewhere. */
+const BUSY_REFRESH_MS = 3000;
+
+/** `GET /backups` */
+export const backupsQuery = queryOptions({
+  queryKey: ['backups'],
+  queryFn: ({ signal }) => request<BackupListView>('/backups', { signal }),
+  refetchInterval: ({ state: { data } }) => (data?.backups.some(isBusy) === true ? BUSY_REFRESH_MS : false),
+});
+
+/** `GET /backups/{id}` */
+export function backupQuery(id: string) {
+  return queryOptions({
+    queryKey: ['backup', id],
+    queryFn: ({ signal }) => request<BackupDetailView>(backupPath(id), { signal }),
+  });
+}
+
+/** One backup with its apps and its ledger. */
+export function useBackup(id: string): UseQueryResult<BackupDetailView> {
+  return useQuery(backupQuery(id));
+}
+
+/** True while the contents of a backup cannot be read: what stands in the index can. */
+export function isLocked(backup: BackupView): boolean {
+  return backup.encrypted && !backup.unlocked;
+}
+
+/** Looks for backups again. */
+export function useRefreshBackups() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<BackupListView>('/backups/refresh', { method: 'POST' }),
+    onSuccess: (list) => client.setQueryData(backupsQuery.queryKey, list),
+  });
+}
+
+/** Locks one backup. */
+export function useLock() {
+  const renew = useRenewBackups();
+  return useMutation({
+    mutationFn: (id: string) => request<void>(backupPath(id, 'lock'), { method: 'POST' }),
+    onSuccess: renew,
+  });
+}
+
+/** Locks every backup. */
+export function useLockAll() {
+  const renew = useRenewBackups();
+  return useMutation({
+    mutationFn: () => request<void>('/backups/lock', { method: 'POST' }),
+    onSuccess: renew,
+  });
+}
+
+/** Opens a session; its secret is in a cookie that no script can read. */
+export function useUnlock() {
+  const renew = useRenewBackups();
+  return useMutation({
+    mutationFn: ({ id, password }: { readonly id: string; readonly password: string }) =>
+      request<{ expiresAt: number }>(backupPath(id, 'unlock'), { method: 'POST', body: { password } }),
+    // Not kept: the password stands in it.
+    gcTime: 0,
+    onSuccess: renew,
+  });
+}
+
+/** Gives a function that has every list and every backup read again. */
+export function useRenewBackups(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all([['backups'], ['backup']].map((queryKey) => client.invalidateQueries({ queryKey })));
+  };
+}
+
+function isBusy({ status, state, vanishedAt }: BackupView): boolean {
+  return vanishedAt === null && (status === 'INDEXING' || state === 'in-progress');
+}
+
+/** True while the contents of this backup cannot be read, as far as the page knows. */
+export function useIsLocked(id: string): boolean {
+  const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find((backup) => backup.id === id) });
+  return data !== undefined && isLocked(data);
+}

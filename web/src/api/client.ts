@@ -1,0 +1,108 @@
+import type { Problem } from '../../../src/contract/common.ts';
+import { createStore, type Store } from '../store.ts';
+import { ApiError, ConnectionLostError, hasCode } from './api-error.ts';
+import { noteLost } from './connection.ts';
+import { askToUnlock, wasDeclined } from './unlock-gate.ts';
+
+/** What can be said about a request. */
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'DELETE' | 'HEAD';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** True once the server said that this browser is not logged in. */
+export const signedOut: Store<boolean> = createStore(false);
+
+/**
+ * Asks our server; the answer's JSON, or undefined where it has none. `T` is a type of `src/contract`.
+ *
+ * A session that ended opens the unlock dialog, and the request goes on after it; so does a change that needs one.
+ * @throws ApiError with the server's problem document, ConnectionLostError when it does not answer
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  try {
+    return await send<T>(path, options);
+  } catch (error) {
+    const backup = backupToUnlock(path, options, error);
+    if (backup === null || !(await askToUnlock(backup))) throw error;
+    return await send<T>(path, options);
+  }
+}
+
+/** `/backups/{id}/…` with every part escaped: keys and names come from the backup. */
+export function backupPath(backup: string, ...parts: readonly string[]): string {
+  return ['/backups', backup, ...parts].map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
+}
+
+/** A path with a query; values that are undefined or null are left out. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>,
+): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
+  }
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send<T>(path: string, options: RequestOptions): Promise<T> {
+  const { method = 'GET', body, signal, headers } = options;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    text = await response.text();
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    noteLost();
+    throw new ConnectionLostError('The server does not answer.', { cause: error });
+  }
+  if (!response.ok) throw problemOf(response, text);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+function problemOf(response: Response, text: string): ApiError {
+  const error = new ApiError(readProblem(text) ?? unexplained(response.status));
+  if (error.code === 'UNAUTHORIZED') signedOut.set(true);
+  return error;
+}
+
+function readProblem(text: string): Problem | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && 'code' in parsed ? (parsed as Problem) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Something between the page and the server answered, a proxy perhaps. */
+function unexplained(status: number): Problem {
+  return {
+    type: 'about:blank',
+    title: `HTTP ${status}`,
+    status,
+    code: 'INTERNAL',
+    detail: `HTTP ${status}`,
+    next: '',
+  };
+}
+
+/** Which backup to ask the password of before a second try; null where that would not help or was not wanted. */
+function backupToUnlock(path: string, { method = 'GET' }: RequestOptions, error: unknown): string | null {
+  const backup = /^\/backups\/([a-z2-9]{16})\/(?!unlock)/.exec(path)?.[1] ?? null;
+  if (backup === null) return null;
+  if (method !== 'GET' && method !== 'HEAD') return hasCode(error, 'BACKUP_LOCKED', 'SESSION_EXPIRED') ? backup : null;
+  return hasCode(error, 'SESSION_EXPIRED') && !wasDeclined(backup) ? backup : null;
+}

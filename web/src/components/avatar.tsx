@@ -1,0 +1,68 @@
+import { type ReactNode, useState } from 'react';
+import { classes } from './classes.ts';
+
+/** Background and text of initials; both themes pass AA. */
+const HUES = [
+  'bg-accent-soft text-accent',
+  'bg-info-soft text-info',
+  'bg-warning-soft text-warning',
+  'bg-danger-soft text-danger',
+  'bg-sunken text-muted',
+] as const;
+
+const SIZES = { sm: 'size-7 text-xs', md: 'size-10 text-base', lg: 'size-16 text-xl' } as const;
+
+/** A person's photo, or their initials. Decoration: the name stands beside it. */
+export function Avatar({
+  name,
+  photo,
+  size = 'md',
+}: {
+  readonly name: string;
+  /** Address of the photo; initials stand in where there is none or it cannot be shown. */
+  readonly photo?: string | null;
+  readonly size?: keyof typeof SIZES;
+}): ReactNode {
+  const [broken, setBroken] = useState<string | null>(null);
+  const shape = classes('shrink-0 rounded-full', SIZES[size]);
+  if (typeof photo === 'string' && photo !== broken) {
+    return (
+      <img
+        src={photo}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        onError={() => setBroken(photo)}
+        className={classes(shape, 'bg-sunken object-cover')}
+      />
+    );
+  }
+  return (
+    <span
+      aria-hidden
+      className={classes(shape, 'inline-flex items-center justify-center font-semibold select-none', hueOf(name))}
+    >
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+/** The first characters of the first and the last word; of a number or a symbol nothing would be learnt. */
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const [first] = words;
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return (
+    [first, last]
+      .map((word) => Array.from(word ?? '')[0] ?? '')
+      .join('')
+      .toLocaleUpperCase() || '#'
+  );
+}
+
+/** The same name has the same colour everywhere. */
+function hueOf(name: string): string {
+  let sum = 0;
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return HUES[sum % HUES.length] ?? HUES[0];
+}

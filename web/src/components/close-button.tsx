@@ -1,0 +1,22 @@
+import { X } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { useText } from '../i18n/text.tsx';
+
+/**
+ * Closes a dialog. Stands last in it, so that the focus begins at what the dialog is about, and has no tooltip of ours:
+ * Escape would close that first.
+ */
+export function CloseButton(props: Omit<ComponentProps<'button'>, 'className'>): ReactNode {
+  const t = useText();
+  return (
+    <button
+      type="button"
+      {...props}
+      aria-label={t.common.close}
+      title={t.common.close}
+      className="absolute top-2.5 right-2.5 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+    >
+      <X size={18} aria-hidden />
+    </button>
+  );
+}

@@ -1,0 +1,38 @@
+import { Check, Copy } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useText } from '../i18n/text.tsx';
+import { IconButton } from './icon-button.tsx';
+
+/** How long the button says that it has copied. */
+const SHOWN_MS = 1600;
+
+/** Copies a text. */
+export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }): ReactNode {
+  const t = useText();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await copyText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), SHOWN_MS);
+  };
+  return (
+    <IconButton label={copied ? t.common.copied : (label ?? t.common.copy)} onClick={() => void copy()}>
+      {copied ? <Check size={15} className="text-accent" /> : <Copy size={15} />}
+      <span role="status" className="sr-only">
+        {copied ? t.common.copied : ''}
+      </span>
+    </IconButton>
+  );
+}
+
+/** Puts a text on the clipboard; the old way where the page is not served from this computer or over TLS. */
+export async function copyText(text: string): Promise<void> {
+  if (window.isSecureContext) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.className = 'sr-only';
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+}

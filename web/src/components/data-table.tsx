@@ -1,0 +1,167 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { Virtualizer } from 'virtua';
+import { useText } from '../i18n/text.tsx';
+import { classes } from './classes.ts';
+
+/** How many rows before the end more are asked for. */
+const AHEAD = 30;
+
+/** One column of a {@link DataTable}. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly label: string;
+  /** A CSS grid track: `8rem`, `minmax(10rem, 2fr)`. */
+  readonly width: string;
+  readonly align?: 'start' | 'end';
+  /** The caller can sort by it. */
+  readonly sortable?: boolean;
+  readonly render: (row: Row) => ReactNode;
+}
+
+/** Which column a table is sorted by. */
+export interface Sorting {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Props of {@link DataTable}. */
+export interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly sorting?: Sorting;
+  /** The sorting itself is the caller's: as a rule the server's, over all rows. */
+  readonly onSort?: (sorting: Sorting) => void;
+  /** Makes rows buttons. */
+  readonly onOpen?: (row: Row) => void;
+  /** The key of the row that is open. */
+  readonly openKey?: string;
+  /** Asked for more when the end comes near; not again until `rows` changed. */
+  readonly onEnd?: () => void;
+}
+
+/** A table of any length of which only the rows in view exist, with a head that stays. Wide ones scroll sideways. */
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  sorting,
+  onSort,
+  onOpen,
+  openKey,
+  onEnd,
+}: DataTableProps<Row>): ReactNode {
+  const frame = useRef<HTMLDivElement>(null);
+  const asked = useRef(-1);
+  const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
+  const onScroll = (): void => {
+    const { current } = frame;
+    if (onEnd === undefined || current === null || asked.current === rows.length) return;
+    const rowHeight = current.scrollHeight / Math.max(1, rows.length);
+    if (current.scrollHeight - current.scrollTop - current.clientHeight > AHEAD * rowHeight) return;
+    asked.current = rows.length;
+    onEnd();
+  };
+  return (
+    <div
+      ref={frame}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+      tabIndex={0}
+      onScroll={onScroll}
+      className="h-full overflow-auto text-sm"
+    >
+      <div className="min-w-fit">
+        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
+          <div role="row" aria-rowindex={1} className="grid" style={tracks}>
+            {columns.map((column) => (
+              <HeadCell key={column.id} column={column} sorting={sorting} onSort={onSort} />
+            ))}
+          </div>
+        </div>
+        <div role="rowgroup">
+          <Virtualizer scrollRef={frame} startMargin={33} data={rows}>
+            {(row, index) => {
+              const key = keyOf(row);
+              return (
+                <div
+                  key={key}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  {...(onOpen === undefined
+                    ? {}
+                    : {
+                        tabIndex: 0,
+                        onClick: () => onOpen(row),
+                        onKeyDown: (event) => {
+                          if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
+                        },
+                      })}
+                  className={classes(
+                    'grid border-b border-line focus-visible:-outline-offset-2',
+                    onOpen !== undefined && 'cursor-default hover:bg-hover',
+                    key === openKey && 'bg-accent-soft',
+                  )}
+                  style={tracks}
+                >
+                  {columns.map(({ id, align, render }) => (
+                    <div
+                      key={id}
+                      role="cell"
+                      className={classes(
+                        'hostile min-w-0 truncate px-3 py-2',
+                        align === 'end' && 'text-right tabular-nums',
+                      )}
+                    >
+                      {render(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            }}
+          </Virtualizer>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function HeadCell<Row>({
+  column: { id, label, align, sortable = false },
+  sorting,
+  onSort,
+}: {
+  readonly column: Column<Row>;
+  readonly sorting: Sorting | undefined;
+  readonly onSort: ((sorting: Sorting) => void) | undefined;
+}): ReactNode {
+  const t = useText();
+  const sorted = sorting?.column === id ? (sorting.descending ? 'descending' : 'ascending') : undefined;
+  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
+  const place = classes(
+    'flex h-8 w-full items-center gap-1 px-3 font-medium text-muted',
+    align === 'end' && 'justify-end',
+  );
+  return (
+    <div role="columnheader" {...(sorted === undefined ? {} : { 'aria-sort': sorted })}>
+      {sortable && onSort !== undefined ? (
+        <button
+          type="button"
+          title={t.common.sortBy(label)}
+          onClick={() => onSort({ column: id, descending: sorted === 'ascending' })}
+          className={classes(place, 'hover:text-ink focus-visible:-outline-offset-2')}
+        >
+          {label}
+          {sorted === undefined ? null : <Arrow size={13} aria-hidden />}
+        </button>
+      ) : (
+        <span className={place}>{label}</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { CloseButton } from './close-button.tsx';
+
+const WIDTHS = { sm: 'sm:max-w-105', md: 'sm:max-w-140', lg: 'sm:max-w-220' } as const;
+
+/** Props of {@link Dialog}. */
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  /** Read out with the title; shown below it. */
+  readonly description?: ReactNode;
+  readonly width?: keyof typeof WIDTHS;
+  readonly children: ReactNode;
+  /** Buttons, the one that goes on last. */
+  readonly footer?: ReactNode;
+}
+
+/** A window over the page, centred, at the lower edge on phones. The focus stays inside and returns to where it was. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  width = 'sm',
+  children,
+  footer,
+}: DialogProps): ReactNode {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
+        <Radix.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={classes(
+            'fixed inset-x-0 bottom-0 z-40 mx-auto flex max-h-[92dvh] w-full animate-rise flex-col rounded-t-xl bg-raised shadow-float',
+            'sm:top-[12dvh] sm:bottom-auto sm:max-h-[76dvh] sm:w-[calc(100%-2rem)] sm:rounded-xl',
+            WIDTHS[width],
+          )}
+        >
+          <header className="px-5 pt-4.5">
+            <Radix.Title className="hostile pr-9 text-lg font-semibold">{title}</Radix.Title>
+            {description === undefined ? null : (
+              <Radix.Description asChild>
+                <div className="mt-1 text-muted">{description}</div>
+              </Radix.Description>
+            )}
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+          {footer === undefined ? null : (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
+          )}
+          <Radix.Close asChild>
+            <CloseButton />
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,59 @@
+import { LockKeyhole, RotateCw, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { hasCode } from '../api/api-error.ts';
+import { explain } from '../api/explain.ts';
+import { askToUnlock } from '../api/unlock-gate.ts';
+import { useText } from '../i18n/text.tsx';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+
+/**
+ * Says what went wrong, what to do, and offers to try again. With `backup`, something that is locked can be unlocked
+ * right here, after which it is tried again.
+ */
+export function ErrorState({
+  error,
+  onRetry,
+  backup,
+  heading,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly backup?: string;
+  /** `h1` where it is all that the screen shows. */
+  readonly heading?: 'h1' | 'h2';
+}): ReactNode {
+  const t = useText();
+  const { title, detail, next } = explain(error, t);
+  const locked = hasCode(error, 'BACKUP_LOCKED', 'SESSION_EXPIRED');
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={locked ? <LockKeyhole size={24} /> : <TriangleAlert size={24} />}
+        title={title}
+        {...(heading === undefined ? {} : { heading })}
+        text={
+          <>
+            {detail === null || locked ? null : <span className="hostile block">{detail}</span>}
+            <span className="block">{next}</span>
+          </>
+        }
+      >
+        {locked && backup !== undefined ? (
+          <Button
+            kind="primary"
+            icon={<LockKeyhole size={16} />}
+            onClick={() => void askToUnlock(backup).then((unlocked) => (unlocked ? onRetry?.() : undefined))}
+          >
+            {t.common.unlock}
+          </Button>
+        ) : null}
+        {onRetry === undefined || locked ? null : (
+          <Button icon={<RotateCw size={16} />} onClick={() => onRetry()}>
+            {t.common.retry}
+          </Button>
+        )}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { Tooltip } from './tooltip.tsx';
+
+/** Props of {@link IconButton}. */
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
+  /** Its name for those who do not see the icon, and the tooltip for those who do. */
+  readonly label: string;
+  /** Keys that do the same, shown in the tooltip. */
+  readonly shortcut?: string;
+}
+
+/** A button that is only an icon. */
+export function IconButton({ label, shortcut, className, children, ...rest }: IconButtonProps): ReactNode {
+  return (
+    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        className={classes(
+          'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors',
+          'hover:bg-hover hover:text-ink active:bg-pressed disabled:cursor-default disabled:opacity-50',
+          className,
+        )}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,84 @@
+import { ImageOff, LockKeyhole } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { hasCode } from '../api/api-error.ts';
+import { useIsLocked } from '../api/backups.ts';
+import { backupPath, request } from '../api/client.ts';
+import { askToUnlock } from '../api/unlock-gate.ts';
+import { useText } from '../i18n/text.tsx';
+import { classes } from './classes.ts';
+
+/** Address of the contents of a file, or of them as a download. */
+export function payloadUrl(backup: string, fileID: string, download = false): string {
+  return `${backupPath(backup, 'file', fileID)}${download ? '?download=1' : ''}`;
+}
+
+/** Props of {@link PayloadImage}. */
+export interface PayloadImageProps {
+  readonly backup: string;
+  /** Null where the backup lists no such file. */
+  readonly fileID: string | null;
+  /** What is in the picture, or the name of the file. */
+  readonly alt: string;
+  /** Another address of the same picture that needs the same session: a thumbnail. */
+  readonly src?: string;
+  readonly className?: string;
+}
+
+/**
+ * A picture out of the backup. While the backup is locked a lock stands there, which unlocks it; where the picture is not
+ * in the backup, or is none, a word says so.
+ */
+export function PayloadImage({ backup, fileID, alt, src, className }: PayloadImageProps): ReactNode {
+  const t = useText();
+  const locked = useIsLocked(backup);
+  const address = src ?? (fileID === null ? null : payloadUrl(backup, fileID));
+  const [failure, setFailure] = useState<{ readonly address: string; readonly missing: boolean } | null>(null);
+  const place = classes(
+    'flex flex-col items-center justify-center gap-1 bg-sunken text-center text-xs text-muted',
+    className,
+  );
+
+  if (address === null || failure?.address === address) {
+    const word = address === null || failure?.missing === true ? t.common.payload.missing : t.common.payload.failed;
+    return (
+      <div role="img" aria-label={`${alt}: ${word}`} title={word} className={place}>
+        <ImageOff size={18} aria-hidden />
+        <span aria-hidden>{word}</span>
+      </div>
+    );
+  }
+  if (locked) {
+    return (
+      <button
+        type="button"
+        title={t.common.payload.lockedLong}
+        aria-label={`${alt}: ${t.common.unlock}`}
+        onClick={() => void askToUnlock(backup)}
+        className={classes(place, 'hover:text-ink')}
+      >
+        <LockKeyhole size={18} aria-hidden />
+        <span aria-hidden>{t.common.unlock}</span>
+      </button>
+    );
+  }
+  return (
+    <img
+      src={address}
+      alt={alt}
+      loading="lazy"
+      decoding="async"
+      onError={() => void whyMissing(address).then((missing) => setFailure({ address, missing }))}
+      className={classes('bg-sunken object-cover', className)}
+    />
+  );
+}
+
+/** An image element does not tell why it failed: the server does. Asks for the password when the session has ended. */
+async function whyMissing(address: string): Promise<boolean> {
+  try {
+    await request<void>(address, { method: 'GET', headers: { range: 'bytes=0-0' } });
+    return false;
+  } catch (error) {
+    return hasCode(error, 'PAYLOAD_MISSING', 'NOT_FOUND');
+  }
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { PersonView } from '../../../src/contract/messages.ts';
+import { backupPath } from '../api/client.ts';
+import { useText } from '../i18n/text.tsx';
+import { Avatar } from './avatar.tsx';
+
+/** Address of the photo of a person's contact; null where there is no contact. */
+export function photoOf(backup: string, person: PersonView): string | null {
+  return person.contact === null ? null : backupPath(backup, 'artifacts', 'contacts', person.contact, 'photo');
+}
+
+/** A person: photo or initials, and the name; the handle when pointed at. */
+export function Person({
+  backup,
+  person,
+  size = 'sm',
+}: {
+  readonly backup: string;
+  readonly person: PersonView;
+  readonly size?: 'sm' | 'md';
+}): ReactNode {
+  const t = useText();
+  const name = person.isOwner ? t.common.person.you : person.name;
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2" title={person.handle ?? undefined}>
+      <Avatar name={person.name} photo={photoOf(backup, person)} size={size} />
+      <span className="hostile truncate">{name}</span>
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { CloseButton } from './close-button.tsx';
+
+const SIDES = {
+  right: 'inset-y-0 right-0 w-full max-w-110 animate-slide-right border-l',
+  left: 'inset-y-0 left-0 w-72 max-w-[85vw] animate-slide-left border-r',
+} as const;
+
+/** Props of {@link Sheet}. */
+export interface SheetProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly side?: keyof typeof SIDES;
+  readonly children: ReactNode;
+}
+
+/** A drawer over one edge of the page: details of what is behind it. */
+export function Sheet({ open, onOpenChange, title, side = 'right', children }: SheetProps): ReactNode {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className={classes('fixed z-40 flex flex-col border-line bg-raised shadow-float', SIDES[side])}
+        >
+          <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line pr-12 pl-4">
+            <Radix.Title className="hostile min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          <Radix.Close asChild>
+            <CloseButton />
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

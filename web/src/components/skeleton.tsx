@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/text.tsx';
+import { classes } from './classes.ts';
+
+/** A grey shape where something will stand. Its size and its corners are classes. */
+export function Skeleton({ className }: { readonly className?: string }): ReactNode {
+  return <div aria-hidden className={classes('animate-shimmer bg-sunken', className)} />;
+}
+
+/** Rows of a list that is on its way; says so to those who do not see them. */
+export function SkeletonRows({ rows = 8 }: { readonly rows?: number }): ReactNode {
+  const t = useText();
+  return (
+    <div role="status" aria-label={t.common.loading} className="flex flex-col">
+      {Array.from({ length: rows }, (_, index) => (
+        <div key={index} className="flex items-center gap-3 px-4 py-2.5">
+          <Skeleton className="size-10 shrink-0 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-3.5 w-2/5 rounded-sm" />
+            <Skeleton className="h-3 w-4/5 rounded-sm" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { ScanSearch } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useText } from '../i18n/text.tsx';
+import { IconButton } from './icon-button.tsx';
+import { Sheet } from './sheet.tsx';
+import { SkeletonRows } from './skeleton.tsx';
+
+const SourceDetails = lazy(() => import('./source-details.tsx').then((module) => ({ default: module.SourceDetails })));
+
+/** Which record: its artifact, the table of the index it stands in, and its key there. */
+export interface RecordPlace {
+  readonly backup: string;
+  readonly artifact: string;
+  readonly table: string;
+  readonly rowKey: string;
+}
+
+/** Opens a drawer that says where a record comes from. */
+export function SourceButton(place: RecordPlace): ReactNode {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton label={t.common.source.button} onClick={() => setOpen(true)}>
+        <ScanSearch size={16} />
+      </IconButton>
+      <Sheet open={open} onOpenChange={setOpen} title={t.common.source.title}>
+        <Suspense fallback={<SkeletonRows rows={3} />}>
+          <SourceDetails {...place} />
+        </Suspense>
+      </Sheet>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Tooltip as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Keys } from './keys.tsx';
+
+/** Words that appear beside an element that is pointed at or has the focus. The element needs a name of its own. */
+export function Tooltip({
+  text,
+  shortcut,
+  side = 'bottom',
+  children,
+}: {
+  readonly text: string;
+  readonly shortcut?: string;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 animate-fade items-center gap-2 rounded-sm bg-raised px-2 py-1 text-sm text-ink shadow-float"
+        >
+          {text}
+          {shortcut === undefined ? null : <Keys keys={shortcut} />}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

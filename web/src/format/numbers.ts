@@ -1,0 +1,54 @@
+import { perLocale } from '../i18n/locale.ts';
+
+const counts = perLocale((locale) => new Intl.NumberFormat(locale));
+const compact = perLocale((locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }));
+const percents = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
+const collators = perLocale((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
+
+/** `12,345` */
+export function formatCount(count: number): string {
+  return counts().format(count);
+}
+
+/** `12K` where room is scarce; the exact number belongs in a title. */
+export function formatCompact(count: number): string {
+  return compact().format(count);
+}
+
+/** `40%` of a fraction between 0 and 1. */
+export function formatPercent(fraction: number): string {
+  return percents().format(fraction);
+}
+
+/** Orders texts as the reader's language does, numbers by their value. */
+export function compareTexts(one: string, other: string): number {
+  return collators().compare(one, other);
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** `48.3 GB`, by powers of 1000 as Finder and iOS count. */
+export function formatBytes(bytes: number): string {
+  const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const unit = UNITS[step] ?? 'byte';
+  return unitFormat(unit).format(bytes / 1000 ** step);
+}
+
+const unitFormats = perLocale(
+  (locale) =>
+    new Map(
+      UNITS.map((unit) => [
+        unit,
+        new Intl.NumberFormat(locale, {
+          style: 'unit',
+          unit,
+          unitDisplay: unit === 'byte' ? 'long' : 'short',
+          maximumFractionDigits: 1,
+        }),
+      ]),
+    ),
+);
+
+function unitFormat(unit: (typeof UNITS)[number]): Intl.NumberFormat {
+  return unitFormats().get(unit) ?? counts();
+}

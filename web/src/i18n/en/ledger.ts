@@ -1,0 +1,66 @@
+import { plural } from '../plural.ts';
+
+/** The screen Ledger: index run and what became of every artifact. */
+export const ledger = {
+  title: 'Ledger',
+  intro: 'What was read of this backup, what was left out, and why. Nothing is silently missing.',
+  notIndexed: {
+    title: 'Not indexed yet',
+    text: 'Indexing reads messages, photos, notes and the rest of this backup once, so that they can be shown and searched.',
+  },
+  summary: {
+    read: 'Records read',
+    skipped: 'Left out',
+    stores: 'Sources',
+    when: 'Indexed',
+  },
+  groups: {
+    problems: 'Needs attention',
+    read: 'Read',
+    encrypted: 'Only in encrypted backups',
+    absent: 'Not in this backup',
+  },
+  groupText: {
+    problems: 'Something was lost or could not be read.',
+    read: 'All of it was read.',
+    encrypted:
+      'iOS leaves these out of backups that are not encrypted. Turn on “Encrypt local backup” for the next one.',
+    absent: 'The backup has no such data.',
+  },
+  outcome: {
+    indexed: 'Complete',
+    empty: 'Empty',
+    absent: 'Absent',
+    'needs-encrypted-backup': 'Needs encryption',
+    locked: 'Locked',
+    'unsupported-schema': 'Unknown layout',
+    partial: 'Partly read',
+    failed: 'Failed',
+  },
+  found: 'Found',
+  parsed: 'Read',
+  skipped: 'Left out',
+  notCounted: 'not counted',
+  took: (duration: string) => `Read in ${duration}`,
+  notes: 'Noticed on the way',
+  sources: 'Read from',
+  copySha: 'Copy SHA-256',
+  version: (version: number) => `Reader version ${version}`,
+  run: {
+    title: 'Indexing',
+    queued: 'Waiting for its turn …',
+    progress: 'Progress of the index run',
+    rate: (count: number) => plural('en', count, { one: '# record a second', other: '# records a second' }),
+    cancel: 'Cancel',
+    cancelling: 'Cancelling …',
+    succeeded: 'Indexing is done.',
+    failed: 'Indexing failed.',
+    cancelled: 'Indexing was cancelled. What was indexed before is still there.',
+    interrupted: 'Indexing was interrupted.',
+    locked: 'The backup was locked before it could be read.',
+    waiting: 'Waiting',
+    running: 'Reading',
+    unchanged: 'Unchanged',
+    done: 'Done',
+  },
+};

@@ -1,0 +1,32 @@
+import { LANGUAGES, type Language, preferences } from '../preferences/preferences.ts';
+
+/** The language of the texts: the chosen one, else the first of the browser's that there are texts in, else English. */
+export function currentLanguage(): Language {
+  const { language } = preferences();
+  if (language !== 'system') return language;
+  for (const wanted of navigator.languages) {
+    const known = LANGUAGES.find((candidate) => wanted.toLowerCase().split('-')[0] === candidate);
+    if (known !== undefined) return known;
+  }
+  return 'en';
+}
+
+/** The locale of numbers, dates and sorting: the browser's own variety of the language where it has one (`en-GB`). */
+export function currentLocale(): string {
+  const language = currentLanguage();
+  return navigator.languages.find((wanted) => wanted.toLowerCase().split('-')[0] === language) ?? language;
+}
+
+/** Makes something of a locale once, and again only when the locale changes. Making Intl objects is slow. */
+export function perLocale<T>(make: (locale: string) => T): () => T {
+  let locale = '';
+  let made: T | undefined;
+  return () => {
+    const now = currentLocale();
+    if (made === undefined || now !== locale) {
+      locale = now;
+      made = make(now);
+    }
+    return made;
+  };
+}

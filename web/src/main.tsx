@@ -1,0 +1,33 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Tooltip } from 'radix-ui';
+import { StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import './styles.css';
+import { watchConnection } from './api/connection.ts';
+import { queryClient } from './api/query-client.ts';
+import { preloadTexts, TextProvider } from './i18n/text.tsx';
+import { listenForShortcuts } from './keyboard/shortcuts.ts';
+import { setStyleNonce } from './nonce.ts';
+import { router } from './router.tsx';
+
+setStyleNonce();
+listenForShortcuts();
+watchConnection();
+await preloadTexts();
+
+const place = document.getElementById('app');
+if (place === null) throw new Error('The page has no place for the app.');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <Suspense>
+        <TextProvider>
+          <Tooltip.Provider delayDuration={500}>
+            <RouterProvider router={router} />
+          </Tooltip.Provider>
+        </TextProvider>
+      </Suspense>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,36 @@
+import { createRouter } from '@tanstack/react-router';
+import { queryClient } from './api/query-client.ts';
+import { backupRoute } from './routes/backup.tsx';
+import { backupHomeRoute } from './routes/backup-home.ts';
+import { rootRoute } from './routes/root.tsx';
+import { NotFound, ScreenError, ScreenPending } from './routes/states.tsx';
+import { backupsRoute } from './screens/backups/route.ts';
+import { ledgerRoute } from './screens/ledger/route.ts';
+import { settingsRoute } from './screens/settings/route.ts';
+
+/** Every screen. A new one: its `route.ts` here, its entry in `navigation.ts`. */
+const routeTree = rootRoute.addChildren([
+  backupsRoute,
+  settingsRoute,
+  backupRoute.addChildren([backupHomeRoute, ledgerRoute]),
+]);
+
+/** Turns addresses below `/app` into screens. */
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  defaultPreload: 'intent',
+  defaultPendingComponent: ScreenPending,
+  defaultErrorComponent: ScreenError,
+  defaultNotFoundComponent: NotFound,
+  // Queries keep what was read, and decide when it is too old.
+  defaultPreloadStaleTime: 0,
+  context: { queryClient },
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

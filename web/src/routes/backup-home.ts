@@ -1,0 +1,11 @@
+import { createRoute, redirect } from '@tanstack/react-router';
+import { backupRoute } from './backup.tsx';
+
+/** `/b/{backup}/` leads to the first screen of a backup. */
+export const backupHomeRoute = createRoute({
+  getParentRoute: () => backupRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/b/$backupId/ledger', params, replace: true });
+  },
+});

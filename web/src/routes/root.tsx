@@ -1,0 +1,6 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext } from '@tanstack/react-router';
+import { Shell } from '../shell/shell.tsx';
+
+/** Around every screen. */
+export const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({ component: Shell });

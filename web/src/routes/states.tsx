@@ -1,0 +1,46 @@
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { Compass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { Page } from '../components/page-header.tsx';
+import { SkeletonRows } from '../components/skeleton.tsx';
+import { useText } from '../i18n/text.tsx';
+
+/** While a screen's code is on its way. */
+export function ScreenPending(): ReactNode {
+  return (
+    <Page>
+      <SkeletonRows />
+    </Page>
+  );
+}
+
+/** When a screen broke: it can be tried again, and the rest of the page goes on. */
+export function ScreenError({ error, reset }: ErrorComponentProps): ReactNode {
+  const router = useRouter();
+  const retry = async (): Promise<void> => {
+    await router.invalidate();
+    reset();
+  };
+  return (
+    <Page>
+      <ErrorState heading="h1" error={error} onRetry={() => void retry()} />
+    </Page>
+  );
+}
+
+/** When there is no such screen. */
+export function NotFound(): ReactNode {
+  const t = useText();
+  return (
+    <Page>
+      <EmptyState heading="h1" icon={<Compass size={24} />} title={t.shell.notFound.title} text={t.shell.notFound.text}>
+        <Button asChild kind="primary">
+          <Link to="/">{t.shell.notFound.home}</Link>
+        </Button>
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { DefinitionList } from '../../components/definition-list.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+
+/** Everything the folder says about a backup and its device, in a drawer. */
+export function BackupDetails({
+  backup,
+  onClose,
+}: {
+  readonly backup: BackupView;
+  readonly onClose: () => void;
+}): ReactNode {
+  const words = useText().backups.detail;
+  const { device, udid, path, lastIndexedAt, lastUnlockedAt } = backup;
+  return (
+    <Sheet open onOpenChange={onClose} title={backup.name}>
+      <DefinitionList
+        entries={[
+          [words.product, device.productName],
+          [words.productType, device.productType],
+          [words.ios, device.productVersion],
+          [words.build, device.buildVersion],
+          [words.serial, device.serialNumber],
+          [words.phone, device.phoneNumber],
+          [words.imei, device.imei],
+          [words.iccid, device.iccid],
+          [words.udid, udid],
+          [words.madeBy, device.madeBy],
+          [words.folder, path],
+          [words.lastIndexed, lastIndexedAt === null ? null : <Time at={lastIndexedAt} />],
+          [words.lastUnlocked, lastUnlockedAt === null ? null : <Time at={lastUnlockedAt} />],
+        ]}
+      />
+    </Sheet>
+  );
+}

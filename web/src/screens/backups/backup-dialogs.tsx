@@ -1,0 +1,97 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { useRemoveIndex, useStartIndex } from '../../api/index-runs.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { BackupDetails } from './backup-details.tsx';
+
+const route = getRouteApi('/');
+
+/** The dialog that the address names, over the list. */
+export function BackupDialogs({ backups }: { readonly backups: readonly BackupView[] }): ReactNode {
+  const { dialog, backup: id } = route.useSearch();
+  const navigate = useNavigate();
+  const backup = backups.find((candidate) => candidate.id === id);
+  const close = (): void => void navigate({ to: '/', search: {}, replace: true });
+  if (backup === undefined) return null;
+  switch (dialog) {
+    case 'details':
+      return <BackupDetails backup={backup} onClose={close} />;
+    case 'index':
+      return <IndexDialog backup={backup} onClose={close} />;
+    case 'remove':
+      return <RemoveDialog backup={backup} onClose={close} />;
+    case undefined:
+      break;
+  }
+  return null;
+}
+
+interface DialogFor {
+  readonly backup: BackupView;
+  readonly onClose: () => void;
+}
+
+/** Says what indexing keeps in clear before it does so. */
+function IndexDialog({ backup: { id, name, encrypted }, onClose }: DialogFor): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const start = useStartIndex();
+  const words = t.backups.consent;
+  const onStart = (): void => {
+    start.mutate(id, {
+      onSuccess: () => void navigate({ to: '/b/$backupId/ledger', params: { backupId: id } }),
+    });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title(name)}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="primary" disabled={start.isPending} onClick={onStart}>
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3">
+        <p>{words.text}</p>
+        {encrypted ? <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{words.clear}</p> : null}
+        {encrypted ? null : <p>{t.backups.explain.notEncrypted}</p>}
+        <p className="text-muted">{words.undo}</p>
+        {start.error === null ? null : <ErrorState error={start.error} backup={id} onRetry={onStart} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ backup: { id, name }, onClose }: DialogFor): ReactNode {
+  const t = useText();
+  const remove = useRemoveIndex();
+  const words = t.backups.remove;
+  const onRemove = (): void => remove.mutate(id, { onSuccess: onClose });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title(name)}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button kind="danger" disabled={remove.isPending} onClick={onRemove}>
+            {words.confirm}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.text}</p>
+      {remove.error === null ? null : <ErrorState error={remove.error} onRetry={onRemove} />}
+    </Dialog>
+  );
+}

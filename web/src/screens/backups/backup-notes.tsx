@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { formatTime } from '../../format/dates.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+
+/** What a person should know about a backup before opening it, in sentences; nothing when all is well. */
+export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactNode {
+  const { explain } = useText().backups;
+  const zone = useZone();
+  const { vanishedAt, state, status, stale, staleReason, lastRun, remarks } = backup;
+  const notes: (string | null)[] = [
+    vanishedAt === null ? null : explain.vanished(formatTime(vanishedAt, 'day', zone)),
+    state === 'in-progress' ? explain.inProgress : null,
+    state === 'incomplete' ? explain.incomplete : null,
+    state === 'unsupported' ? explain.unsupported : null,
+    ...remarks,
+    stale && status === 'INDEXED' ? staleReason : null,
+    lastRunNote(),
+  ];
+  const shown = notes.filter((note) => note !== null);
+  if (shown.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-0.5 text-sm text-muted">
+      {shown.map((note) => (
+        <li key={note} className="hostile">
+          {note}
+        </li>
+      ))}
+    </ul>
+  );
+
+  function lastRunNote(): string | null {
+    switch (lastRun?.outcome) {
+      case 'failed':
+        return explain.failed(lastRun.reason ?? lastRun.code ?? '');
+      case 'cancelled':
+        return explain.cancelled;
+      case 'interrupted':
+        return explain.interrupted;
+      case 'locked':
+        return explain.lockedRun;
+      case 'running':
+      case 'succeeded':
+      case undefined:
+        break;
+    }
+    return null;
+  }
+}

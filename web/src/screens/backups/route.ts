@@ -1,0 +1,15 @@
+import { createRoute } from '@tanstack/react-router';
+import { backupsQuery } from '../../api/backups.ts';
+import { rootRoute } from '../../routes/root.tsx';
+import { choiceParam, textParam } from '../../search-params.ts';
+
+/** What a dialog over the list is about. */
+export const BACKUP_DIALOGS = ['details', 'index', 'remove'] as const;
+
+/** The start: every backup there is. */
+export const backupsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: (raw) => ({ ...choiceParam(raw, 'dialog', BACKUP_DIALOGS), ...textParam(raw, 'backup') }),
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(backupsQuery),
+}).lazy(() => import('./backups-screen.tsx').then(({ Route }) => Route));

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Bytes, Count } from '../../components/figures.tsx';
+import { formatDuration } from '../../format/duration.ts';
+import { useText } from '../../i18n/text.tsx';
+
+/** What was noticed while an artifact was read, and the files it was read from with their hashes. */
+export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): ReactNode {
+  const t = useText();
+  const { notes, sources, milliseconds, version } = entry;
+  const noted = Object.entries(notes);
+  return (
+    <div className="flex flex-col gap-4 px-4 pt-1 pb-4 pl-10 text-sm">
+      <p className="text-muted">
+        {[t.ledger.took(formatDuration(milliseconds)), t.ledger.version(version)].join(' · ')}
+      </p>
+      {noted.length === 0 ? null : (
+        <section className="flex flex-col gap-1">
+          <h3 className="font-semibold">{t.ledger.notes}</h3>
+          <dl className="grid w-fit max-w-full grid-cols-[1fr_auto] gap-x-6 gap-y-0.5">
+            {noted.map(([name, count]) => (
+              <div key={name} className="contents">
+                <dt className="hostile font-mono text-xs leading-5">{name}</dt>
+                <dd className="text-right">
+                  <Count value={count} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {sources.length === 0 ? null : (
+        <section className="flex flex-col gap-1">
+          <h3 className="font-semibold">{t.ledger.sources}</h3>
+          <ul className="flex flex-col gap-2">
+            {sources.map(({ fileID, domain, relativePath, size, sha256 }) => (
+              <li key={fileID} className="flex items-start gap-2">
+                <div className="min-w-0 flex-1">
+                  <p className="hostile">
+                    <span className="text-muted">{domain}</span> {relativePath}{' '}
+                    <span className="text-muted">
+                      <Bytes value={size} />
+                    </span>
+                  </p>
+                  <p className="hostile font-mono text-xs text-muted">{sha256}</p>
+                </div>
+                <CopyButton text={sha256} label={t.ledger.copySha} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
+import { Card } from '../../components/card.tsx';
+import { useText } from '../../i18n/text.tsx';
+import type { LedgerGroupName } from './group-ledger.ts';
+import { LedgerLine } from './ledger-line.tsx';
+
+/** Lines of the ledger that ended alike, under what that means. */
+export function LedgerGroup({
+  group,
+  entries,
+  open,
+  backup,
+}: {
+  readonly group: LedgerGroupName;
+  readonly entries: readonly LedgerEntryView[];
+  readonly open: string | null;
+  readonly backup: string;
+}): ReactNode {
+  const t = useText();
+  return (
+    <section aria-labelledby={`ledger-${group}`} className="flex flex-col gap-2">
+      <div>
+        <h2 id={`ledger-${group}`} className="text-lg font-semibold">
+          {t.ledger.groups[group]}
+        </h2>
+        <p className="text-muted">{t.ledger.groupText[group]}</p>
+      </div>
+      <Card>
+        <ul>
+          {entries.map((entry) => (
+            <li key={entry.artifact} className="border-b border-line last:border-0">
+              <LedgerLine entry={entry} open={entry.artifact === open} backup={backup} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </section>
+  );
+}

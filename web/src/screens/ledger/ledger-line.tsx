@@ -1,0 +1,97 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
+import { Badge, type Tone } from '../../components/badge.tsx';
+import { classes } from '../../components/classes.ts';
+import { Count } from '../../components/figures.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { LedgerDetails } from './ledger-details.tsx';
+
+const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
+  indexed: 'good',
+  empty: 'neutral',
+  absent: 'neutral',
+  'needs-encrypted-backup': 'info',
+  locked: 'warning',
+  'unsupported-schema': 'warning',
+  partial: 'warning',
+  failed: 'danger',
+};
+
+/** One artifact: how its reading ended, what was found and left out; opens to show why and from which files. */
+export function LedgerLine({
+  entry,
+  open,
+  backup,
+}: {
+  readonly entry: LedgerEntryView;
+  readonly open: boolean;
+  readonly backup: string;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const id = useId();
+  const { artifact, title, outcome, reason, found, parsed, skipped } = entry;
+  const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
+  const toggle = (): void =>
+    void navigate({
+      to: '/b/$backupId/ledger',
+      params: { backupId: backup },
+      search: open ? {} : { open: artifact },
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={toggle}
+        className="flex w-full flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <span className="flex min-w-0 flex-1 basis-52 items-center gap-2.5">
+          <ChevronRight
+            size={15}
+            aria-hidden
+            className={classes('shrink-0 text-muted transition-transform', open && 'rotate-90')}
+          />
+          <span className="font-medium">{title}</span>
+          <Badge tone={TONES[outcome]}>{t.ledger.outcome[outcome]}</Badge>
+        </span>
+        {counted ? (
+          <span className="flex gap-x-5 pl-6 text-sm sm:pl-0">
+            <Figure label={t.ledger.found} value={found} />
+            <Figure label={t.ledger.parsed} value={parsed} />
+            <Figure label={t.ledger.skipped} value={skipped} warn={skipped > 0} />
+          </span>
+        ) : null}
+        {reason === null ? null : <span className="hostile w-full pl-6 text-sm text-muted">{reason}</span>}
+      </button>
+      <div id={id} hidden={!open}>
+        {open ? <LedgerDetails entry={entry} /> : null}
+      </div>
+    </>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  warn = false,
+}: {
+  readonly label: string;
+  readonly value: number | null;
+  readonly warn?: boolean;
+}): ReactNode {
+  const t = useText();
+  return (
+    <span className="flex flex-col sm:w-20 sm:items-end">
+      <span className="text-xs text-muted">{label}</span>
+      <span className={warn ? 'font-medium text-warning' : ''}>
+        {value === null ? <span className="text-muted">{t.ledger.notCounted}</span> : <Count value={value} />}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { Menu as MenuIcon, Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Sheet } from '../components/sheet.tsx';
+import { useText } from '../i18n/text.tsx';
+import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
+import { NavList } from './nav-list.tsx';
+import { paletteOpen } from './palette-open.ts';
+import { useCurrentBackup } from './use-current-backup.ts';
+
+/** Screens that fit beside search and menu. */
+const MAX_ENTRIES = 3;
+
+const PLACE =
+  'flex min-w-0 flex-1 flex-col items-center gap-0.5 rounded-md py-1.5 text-xs text-muted aria-[current=page]:text-accent';
+
+/** Navigation of phones, in reach of the thumb: a few screens, search, and everything else in a drawer. */
+export function BottomBar(): ReactNode {
+  const t = useText();
+  const backup = useCurrentBackup();
+  const [open, setOpen] = useState(false);
+  const entries = [...GLOBAL_NAV, ...(backup === null ? [] : BACKUP_NAV)].filter(({ onPhones }) => onPhones === true);
+  return (
+    <nav
+      aria-label={t.shell.nav.label}
+      className="flex shrink-0 gap-1 border-t border-line bg-surface px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {entries.slice(0, MAX_ENTRIES).map(({ to, icon: Icon, label }) => (
+        <Link
+          key={to}
+          to={to}
+          {...(to.startsWith('/b/') && backup !== null ? { params: { backupId: backup.id } } : {})}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+          className={PLACE}
+        >
+          <Icon size={20} aria-hidden />
+          <span className="max-w-full truncate">{t.shell.nav[label]}</span>
+        </Link>
+      ))}
+      <button type="button" className={PLACE} onClick={() => paletteOpen.set(true)}>
+        <Search size={20} aria-hidden />
+        <span className="max-w-full truncate">{t.shell.nav.search}</span>
+      </button>
+      <button type="button" className={PLACE} onClick={() => setOpen(true)}>
+        <MenuIcon size={20} aria-hidden />
+        <span className="max-w-full truncate">{t.shell.nav.menu}</span>
+      </button>
+      <Sheet open={open} onOpenChange={setOpen} title={t.common.appName} side="left">
+        <nav aria-label={t.shell.nav.label}>
+          <NavList onLeave={() => setOpen(false)} />
+        </nav>
+      </Sheet>
+    </nav>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Command } from 'cmdk';
+import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { backupsQuery, useLockAll } from '../api/backups.ts';
+import { Time } from '../components/time.tsx';
+import { useText } from '../i18n/text.tsx';
+import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
+import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
+import { setPreferences } from '../preferences/preferences.ts';
+import { paletteOpen } from './palette-open.ts';
+import { useCurrentBackup } from './use-current-backup.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly icon: LucideIcon;
+  readonly label: string;
+  /** Tells apart what has the same name. */
+  readonly hint?: ReactNode;
+  readonly run: () => void;
+}
+
+/** ⌘K: goes to screens and backups, and does what needs no screen, by typing a part of its name. */
+export function Palette(): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const backup = useCurrentBackup();
+  const { data } = useQuery(backupsQuery);
+  const lockAll = useLockAll();
+  const screens: Entry[] = [
+    ...GLOBAL_NAV.map(({ to, icon, label }) => ({
+      id: to,
+      icon,
+      label: t.shell.nav[label],
+      run: () => void navigate({ to }),
+    })),
+    ...(backup === null
+      ? []
+      : BACKUP_NAV.map(({ to, icon, label }) => ({
+          id: to,
+          icon,
+          label: t.shell.nav[label],
+          run: () => void navigate({ to, params: { backupId: backup.id } }),
+        }))),
+  ];
+  const backups: Entry[] = (data?.backups ?? []).map(({ id, name, backedUpAt }) => ({
+    id,
+    icon: Smartphone,
+    label: name,
+    hint: <Time at={backedUpAt} format="day" />,
+    run: () => void navigate({ to: '/b/$backupId', params: { backupId: id } }),
+  }));
+  const words = t.shell.actions;
+  const actions: Entry[] = [
+    { id: 'lock', icon: LockKeyhole, label: words.lockAll, run: () => lockAll.mutate() },
+    { id: 'light', icon: Sun, label: words.themeLight, run: () => setPreferences({ theme: 'light' }) },
+    { id: 'dark', icon: Moon, label: words.themeDark, run: () => setPreferences({ theme: 'dark' }) },
+    { id: 'system', icon: Monitor, label: words.themeSystem, run: () => setPreferences({ theme: 'system' }) },
+    { id: 'keys', icon: Keyboard, label: words.shortcuts, run: () => shortcutMapOpen.set(true) },
+  ];
+  return (
+    <Dialog.Root open onOpenChange={paletteOpen.set}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
+        >
+          <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
+          <Command label={t.shell.palette.title} loop>
+            <Command.Input
+              placeholder={t.shell.palette.placeholder}
+              className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
+            />
+            <Command.List className="max-h-[55dvh] overflow-y-auto p-2">
+              <Command.Empty className="px-3 py-8 text-center text-muted">{t.shell.palette.empty}</Command.Empty>
+              <Entries heading={t.shell.palette.goTo} entries={screens} />
+              <Entries heading={t.shell.palette.backups} entries={backups} />
+              <Entries heading={t.shell.palette.actions} entries={actions} />
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Entries({ heading, entries }: { readonly heading: string; readonly entries: readonly Entry[] }): ReactNode {
+  if (entries.length === 0) return null;
+  return (
+    <Command.Group
+      heading={heading}
+      className="pb-1 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted"
+    >
+      {entries.map(({ id, icon: Icon, label, hint, run }) => (
+        <Command.Item
+          key={id}
+          value={id}
+          keywords={[label]}
+          onSelect={() => {
+            paletteOpen.set(false);
+            run();
+          }}
+          className="flex h-9 cursor-default items-center gap-3 rounded-md px-3 select-none data-[selected=true]:bg-hover"
+        >
+          <Icon size={16} aria-hidden className="shrink-0 text-muted" />
+          <span className="hostile min-w-0 flex-1 truncate">{label}</span>
+          {hint === undefined ? null : <span className="text-sm text-muted">{hint}</span>}
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}

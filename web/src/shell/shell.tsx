@@ -1,0 +1,73 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { signedOut } from '../api/client.ts';
+import { useText } from '../i18n/text.tsx';
+import { ShortcutMap } from '../keyboard/shortcut-map.tsx';
+import { useStore } from '../store.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { LostServer } from './lost-server.tsx';
+import { paletteOpen } from './palette-open.ts';
+import { Sidebar } from './sidebar.tsx';
+import { UnlockDialog } from './unlock-dialog.tsx';
+import { useShellShortcuts } from './use-shell-shortcuts.ts';
+
+const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+
+/** The frame: navigation at the side or below, the screen, and what may lie over it. */
+export function Shell(): ReactNode {
+  const t = useText();
+  const out = useStore(signedOut);
+  const showPalette = useStore(paletteOpen);
+  const main = useRef<HTMLElement>(null);
+  useShellShortcuts();
+  useFocusOnScreen(main);
+  if (out) {
+    return (
+      <Suspense>
+        <LostServer />
+        <SignIn />
+      </Suspense>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t.shell.nav.skip}
+      </a>
+      <LostServer />
+      <div className="flex min-h-0 flex-1">
+        <Sidebar />
+        <main ref={main} id="main" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar />
+      <UnlockDialog />
+      <ShortcutMap />
+      {showPalette ? (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+/** After a link was followed the focus is on the new screen, so that Tab and a screen reader begin there. */
+function useFocusOnScreen(main: { readonly current: HTMLElement | null }): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const first = useRef(true);
+  useEffect(() => {
+    if (path === undefined) return;
+    if (first.current) first.current = false;
+    else main.current?.focus({ preventScroll: true });
+  }, [path, main]);
+}

@@ -1,0 +1,57 @@
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { hasCode } from '../api/api-error.ts';
+import { explain } from '../api/explain.ts';
+import { logInWithToken } from '../api/login.ts';
+import icon from '../assets/icon.svg';
+import { Button } from '../components/button.tsx';
+import { TextField } from '../components/text-field.tsx';
+import { useTitle } from '../components/use-title.ts';
+import { useText } from '../i18n/text.tsx';
+
+/** What a browser sees that is not logged in: how to get in, or a place to paste the API token once. */
+export function SignIn(): ReactNode {
+  const t = useText();
+  const words = t.shell.signIn;
+  useTitle(words.title);
+  const [token, setToken] = useState('');
+  const login = useMutation({ mutationFn: logInWithToken, gcTime: 0 });
+  const error = login.error === null ? undefined : messageOf(login.error);
+
+  function messageOf(failure: unknown): string {
+    if (hasCode(failure, 'UNAUTHORIZED')) return words.wrong;
+    const { title, next } = explain(failure, t);
+    return `${title}. ${next}`;
+  }
+
+  return (
+    <main className="flex h-full items-start justify-center overflow-y-auto px-4 py-[12dvh]">
+      <form
+        className="flex w-full max-w-105 flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          login.mutate(token.trim());
+        }}
+      >
+        <img src={icon} alt="" className="size-12" />
+        <h1 className="text-2xl font-semibold tracking-tight">{words.title}</h1>
+        <p>{words.intro}</p>
+        <p className="text-muted">{words.link}</p>
+        <TextField
+          label={words.token}
+          hint={words.where}
+          type="password"
+          autoComplete="off"
+          required
+          value={token}
+          onChange={(event) => setToken(event.target.value)}
+          {...(error === undefined ? {} : { error })}
+        />
+        <Button kind="primary" type="submit" disabled={login.isPending || token.trim() === ''}>
+          {words.submit}
+        </Button>
+        <p className="text-sm text-muted">{words.kept}</p>
+      </form>
+    </main>
+  );
+}

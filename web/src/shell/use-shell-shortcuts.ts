@@ -1,0 +1,40 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useText } from '../i18n/text.tsx';
+import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
+import { type Shortcut, useShortcuts } from '../keyboard/shortcuts.ts';
+import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
+import { preferences, setPreferences } from '../preferences/preferences.ts';
+import { paletteOpen } from './palette-open.ts';
+import { useCurrentBackup } from './use-current-backup.ts';
+
+/** Opens or closes the sidebar. */
+export function toggleSidebar(): void {
+  setPreferences({ sidebar: preferences().sidebar === 'open' ? 'closed' : 'open' });
+}
+
+/** The keys that work on every screen. */
+export function useShellShortcuts(): void {
+  const t = useText();
+  const navigate = useNavigate();
+  const backup = useCurrentBackup();
+  const words = t.shell.shortcuts;
+  const group = words.general;
+  const toScreens: Shortcut[] = [
+    ...GLOBAL_NAV.map(({ to, label, keys }) => {
+      return { keys, group, label: t.shell.nav[label], run: () => void navigate({ to }) };
+    }),
+    ...(backup === null
+      ? []
+      : BACKUP_NAV.map(({ to, label, keys }) => {
+          const run = (): void => void navigate({ to, params: { backupId: backup.id } });
+          return { keys, group, label: t.shell.nav[label], run };
+        })),
+  ];
+  useShortcuts([
+    { keys: 'mod+k', group, label: words.palette, run: () => paletteOpen.set(!paletteOpen.get()) },
+    { keys: '/', group, label: words.palette, run: () => paletteOpen.set(true) },
+    { keys: '?', group, label: words.map, run: () => shortcutMapOpen.set(true) },
+    { keys: '[', group, label: words.sidebar, run: toggleSidebar },
+    ...toScreens,
+  ]);
+}
