@@ -5,7 +5,7 @@ import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
 import { RowLayouts } from './row-layouts.ts';
-import { SearchEntries } from './search-entry.ts';
+import { SearchPlaces } from './search-places.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
@@ -41,12 +41,12 @@ interface TableBuilder {
 }
 
 /**
- * Turns extracted records into batches, where they are extracted: flattened, sanitised, tokenised. One builder for each
+ * Turns extracted records into batches, where they are extracted: flattened and sanitised. One builder for each
  * artifact run. `take()` gives what `BulkWriter.write` takes.
  */
 export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
-  readonly #entries: SearchEntries;
+  readonly #places: SearchPlaces;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
   /** The row that is being added, a value for each column. */
   readonly #row: BatchValue[] = [];
@@ -60,7 +60,7 @@ export class BatchBuilder<T extends TableSet> {
 
   constructor({ target, tables, searchTypes, region }: BatchBuilderOptions<T>) {
     this.#target = target;
-    this.#entries = new SearchEntries(target, region ?? null);
+    this.#places = new SearchPlaces(target, region ?? null);
     const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => {
       const names = Object.keys(columns);
       return [
@@ -179,9 +179,10 @@ export class BatchBuilder<T extends TableSet> {
     const ref = builder.key.map((column) => String(this.#row[column])).join('/');
     const text = textAt === null ? sanitiseText(search.text) : search.text;
     const payload = sanitiseJson(search.payload);
-    const { id, words, facets } = this.#entries.entry(builder.searchType, ref, { ...search, text, at });
-    this.#characters += (textAt === null ? text.length : 0) + words.length + (payload?.length ?? 0);
+    const { id, facets } = this.#places.of(builder.searchType, ref, { ...search, at });
+    const also = search.also ?? null;
+    this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0) + (payload?.length ?? 0);
     const row = builder.rows.length - 1;
-    this.#search.push(builder.index, row, id, ref, at, textAt ?? text, words, facets, payload);
+    this.#search.push(builder.index, row, id, ref, at, textAt ?? text, also, facets, payload);
   }
 }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import type { WriteTarget } from '../repositories/run-types.ts';
+import { searchWords } from './search-words.ts';
 
 /** A value as it crosses from the extracting thread to the writer. */
 export type BatchValue = null | number | string;
@@ -46,6 +47,8 @@ export const SEARCH_AT = {
   at: 4,
   /** The text, or where it stands in the table's values: most texts are not sent twice. */
   text: 5,
+  /** In a packed part: what is searched besides the text, or null. {@link unpackPart} puts the words in its place. */
+  also: 6,
   /** Tokens, separated by spaces. */
   words: 6,
   /** Facets, separated by spaces. */
@@ -76,7 +79,18 @@ export function packPart(part: BatchPart): Uint8Array {
   return serialize(part);
 }
 
-/** Unpacks what {@link packPart} made, in the same process. */
+/**
+ * Unpacks what {@link packPart} made, in the same process, and tokenises it: the reading thread has more to do than the
+ * writing one.
+ */
 export function unpackPart(packed: Uint8Array): BatchPart {
-  return deserialize(packed) as BatchPart;
+  const part = deserialize(packed) as BatchPart;
+  const { tables, search } = part;
+  for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
+    const given = search[start + SEARCH_AT.text] as number | string;
+    const { values } = tables[search[start + SEARCH_AT.table] as number] as TableRows;
+    const text = typeof given === 'number' ? (values[given] as string) : given;
+    search[start + SEARCH_AT.words] = searchWords(text, search[start + SEARCH_AT.also] as string | null);
+  }
+  return part;
 }

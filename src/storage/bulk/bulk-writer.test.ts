@@ -196,6 +196,35 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect((await writer.write(builder.take())).records).toBe(1);
   });
 
+  it('writes nothing for a run that has ended', async () => {
+    builder.add('messages', ROW, { text: 'x', at: 1 });
+    await test.store.runs.fail(runId, { state: 'cancelled', code: 'CANCELLED', reason: 'enough' });
+    await expect(writer.write(builder.take())).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await rows()).toEqual([]);
+    expect(await test.store.read.selectFrom('artifact_search_index').select('id').execute()).toEqual([]);
+  });
+
+  it('finds other ids where those of an earlier index stand', { timeout: 30_000 }, async () => {
+    const fill = (into: BatchBuilder<TestTables>) => {
+      for (let key = 0; key < 6000; key++) {
+        into.add('messages', { ...ROW, key }, { text: 'again', at: key < 3000 ? 1e12 : key * 1000 });
+      }
+    };
+    fill(builder);
+    await writer.write(builder.take());
+    const again = await test.store.runs.startArtifactRun(runId, { id: 'messages', version: 1 });
+    const second = new BatchBuilder({ target: again, tables: TEST_TABLES, searchTypes: { messages: 'message' } });
+    fill(second);
+    expect(await writer.write(second.take())).toEqual({ records: 6000, duplicates: 0 });
+    const ids = await test.store.read.selectFrom('artifact_search_index').select(['id', 'occurredAt']).execute();
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(12_000);
+    for (const { id, occurredAt } of ids) {
+      const distance = Math.floor(id / 2048) - (occurredAt as number);
+      expect(distance).toBeGreaterThanOrEqual(0);
+      expect(distance).toBeLessThan(10);
+    }
+  });
+
   it('needs a migrated database', async () => {
     const { dsn, drop } = await engine.create(`${test.folder}/none`);
     const opening = openBulkWriter({ dsn, tables: TEST_TABLES });

@@ -48,9 +48,10 @@ describe.each(ENGINES)('long texts on $name', (engine) => {
     ['"delta gamma"', []],
     ['"gamma delta" "alpha beta"', [0]],
     ['gam*', [0]],
-    ...[0, 100, 255, 380, 381, 382, 383, 384, 500, 798].map(
-      (at): [string, number[]] => [`"bridge${at} bridge${at + 1}"`, [0]],
-    ),
+    ...[0, 100, 255, 380, 381, 382, 383, 384, 500, 798].map((at): [string, number[]] => [
+      `"bridge${at} bridge${at + 1}"`,
+      [0],
+    ]),
     ['"bridge5 bridge7"', []],
     ['echo', [1]],
     ['hotel', [1]],
@@ -79,7 +80,7 @@ describe.each(ENGINES)('long texts on $name', (engine) => {
   ])('finds %s', async (query, keys) => {
     for (const sort of ['oldest', 'relevance'] as const) {
       const { items, total } = await test.store.search.find({ query: parseQuery(query), sort, limit: 10 });
-      expect(items.map(({ ref }) => Number(ref)).toSorted()).toEqual(keys);
+      expect(items.map(({ ref }) => Number(ref)).toSorted((a, b) => a - b)).toEqual(keys);
       expect(total).toBe(keys.length);
     }
   });

@@ -54,7 +54,10 @@ function writeValue(out: CopyBuffer, kind: ColumnKind, value: BatchValue): void 
       return out.float64(value as number);
     case 'boolean':
       return out.int16(value as number);
-    default:
+    case 'text':
+    case 'handle':
+    case 'file':
+    case 'json':
       return out.text(value as string);
   }
 }

@@ -53,7 +53,9 @@ export class HitFinder {
   /** Finds up to the window's limit. */
   async find(): Promise<FoundHits> {
     const looked = await this.#look();
-    return looked.rest === null || looked.ids.length >= this.#window.limit ? looked : this.#findRest(looked, looked.rest);
+    return looked.rest === null || looked.ids.length >= this.#window.limit
+      ? looked
+      : this.#findRest(looked, looked.rest);
   }
 
   /** Counts up to the window's limit, and finds at least the hits of a page by the way. */

@@ -51,7 +51,10 @@ const isBroad = (term: QueryTerm): boolean =>
 
 /** The queries of a match. */
 export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match): TsQueries {
-  const filters = [...facets.map((group) => any(group.map(quote))), ...excludedFacets.map((facet) => `!${quote(facet)}`)];
+  const filters = [
+    ...facets.map((group) => any(group.map(quote))),
+    ...excludedFacets.map((facet) => `!${quote(facet)}`),
+  ];
   const none = (terms: readonly QueryTerm[]) => terms.map((term) => `!(${inText(term)})`);
   /** A record with more words than its own terms can hold may have any. */
   const some = (list: Match['clauses'], expression: (term: QueryTerm) => string) =>

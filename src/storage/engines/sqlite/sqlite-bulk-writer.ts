@@ -13,12 +13,18 @@ import {
   unpackPart,
 } from '../../bulk/batch.ts';
 import type { BulkWriter, WriteResult } from '../../bulk/bulk-writer.ts';
-import type { SearchEntry as Terms } from '../../bulk/search-entry.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
+
+/** What the full-text index holds of a record. */
+interface Terms {
+  readonly id: number;
+  readonly words: string;
+  readonly facets: string;
+}
 
 const places = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 

@@ -1,0 +1,13 @@
+import { phoneTokens } from '../search/phone-tokens.ts';
+import { indexWords } from '../search/tokenizer.ts';
+
+/** Stands between the parts of a record's words, so that no phrase reaches from one into the other. */
+const PART_BREAK = '_';
+
+/** The tokens of a record, separated by spaces: those of its text, of what is searched but not shown, and its phone numbers. */
+export function searchWords(text: string, also: string | null): string {
+  let all = indexWords(text);
+  if (also !== null) all += ` ${PART_BREAK} ${indexWords(also)}`;
+  const numbers = phoneTokens(also === null ? text : `${text}\n${also}`);
+  return numbers === '' ? all : `${all} ${PART_BREAK} ${numbers}`;
+}

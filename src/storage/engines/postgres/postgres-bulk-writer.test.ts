@@ -1,0 +1,95 @@
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BatchBuilder } from '../../bulk/batch-builder.ts';
+import { type BulkWriter, openBulkWriter } from '../../bulk/bulk-writer.ts';
+import type { WriteTarget } from '../../repositories/run-types.ts';
+import { addBackup, ENGINES, openTestStore, TEST_TABLES, type TestStore } from '../../testing/test-store.ts';
+
+const engine = ENGINES.find(({ name }) => name === 'postgres');
+
+describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
+  let test: TestStore;
+  let target: WriteTarget;
+  let writers: BulkWriter[];
+  let db: Client;
+
+  beforeEach(async () => {
+    test = await openTestStore(engine as NonNullable<typeof engine>);
+    const backup = await addBackup(test.store);
+    const run = await test.store.runs.acquire(backup, { owner: 'test' });
+    target = await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
+    const open = () => openBulkWriter({ dsn: test.dsn, tables: TEST_TABLES });
+    writers = [await open(), await open(), await open()];
+    db = new Client({ connectionString: test.dsn });
+    await db.connect();
+  });
+  afterEach(async () => {
+    await db.end();
+    for (const writer of writers) await writer.close();
+    await test.dispose();
+  });
+
+  function batch(from: number, to: number, text = 'word') {
+    const builder = new BatchBuilder({ target, tables: TEST_TABLES, searchTypes: { messages: 'message' } });
+    for (let key = from; key < to; key++) {
+      const row = {
+        key,
+        conversation: null,
+        sender: null,
+        fromMe: null,
+        body: text,
+        sentAt: null,
+        weight: null,
+        extra: null,
+      };
+      builder.add('messages', row, { text, at: 1e12 });
+    }
+    return builder.take();
+  }
+  const count = async (table: string) => Number((await db.query(`select count(*) as n from ${table}`)).rows[0]?.n);
+
+  it('lets several writers write one run at once, for the same keys and moments', async () => {
+    const results = await Promise.all(
+      writers.map((writer, index) => writer.write(batch(index * 500, index * 500 + 1500))),
+    );
+    const records = results.reduce((sum, result) => sum + result.records, 0);
+    const duplicates = results.reduce((sum, result) => sum + result.duplicates, 0);
+    expect([records, duplicates]).toEqual([2500, 2000]);
+    for (const table of ['messages', 'artifact_search_index', 'artifact_search_terms'])
+      expect(await count(table)).toBe(2500);
+    const { rows } = await db.query('select search_rows from artifact_runs');
+    expect(rows).toEqual([{ search_rows: '2500' }]);
+  });
+
+  it('gives the terms of a record away with it', async () => {
+    await writers[0]?.write(batch(0, 10));
+    await writers[0]?.write(batch(10, 12, 'echo '.repeat(300)));
+    expect([await count('artifact_search_terms'), await count('artifact_search_parts')]).toEqual([12, 4]);
+    await db.query("delete from artifact_search_index where ref::int >= 5 and ref <> '11'");
+    expect([await count('artifact_search_terms'), await count('artifact_search_parts')]).toEqual([6, 2]);
+  });
+
+  it('says that the connection was lost, and has written nothing', async () => {
+    await db.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await expect(writers[0]?.write(batch(0, 10))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(writers[0]?.write(batch(0, 10))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    expect(await count('messages')).toBe(0);
+  });
+
+  it('says so when it is lost in the middle', async () => {
+    await db.query('begin; lock table artifact_search_index in exclusive mode');
+    const writing = writers[0]?.write(batch(0, 5000));
+    const failing = expect(writing).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    for (;;) {
+      const { rowCount } = await db.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      if (rowCount !== 0) break;
+    }
+    await failing;
+    await db.query('rollback');
+    expect(await count('messages')).toBe(0);
+  });
+});
