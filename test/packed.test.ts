@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,13 @@ describe('the packed copy, installed in another folder', () => {
   it('runs the demo once', { timeout: 2 * MINUTES }, async () => {
     const { stdout, stderr } = await inFolder('npx', 'apple-juicer', 'demo', '--once');
     expect(`${stdout}${stderr}`).toMatch(/Messages\s+indexed\s+2,000\s+2,000\s+0/);
+  });
+
+  it('holds the built web page', async () => {
+    const page = await readFile(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', 'index.html'), 'utf8');
+    const script = /src="\/app\/(assets\/index-[^"]+\.js)"/.exec(page)?.[1] ?? '';
+    await access(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', script));
+    expect(script).not.toBe('');
   });
 
   it('opens a backup in five lines', { timeout: MINUTES }, async () => {

@@ -104,7 +104,24 @@ export interface EntryFilter {
   readonly domain?: string;
   /** Substring of relativePath, ASCII-case-insensitive; `%` and `_` have no special meaning. */
   readonly pathContains?: string;
+  /** Last parts of the name, each with its dot: `.jpg`. One of them has to fit, ASCII-case-insensitive. */
+  readonly suffixes?: readonly string[];
   readonly kind?: EntryKind;
+}
+
+/** What lies directly in a folder. */
+export interface FolderChild {
+  /** Last part of the path. */
+  readonly name: string;
+  /** Null for a folder that the manifest does not list, but that paths go through. */
+  readonly entry: BackupEntry | null;
+}
+
+/** A page of what lies in a folder. */
+export interface FolderPage {
+  readonly items: readonly FolderChild[];
+  /** Bytes that stand for the place after the last item; null at the end. */
+  readonly next: Uint8Array | null;
 }
 
 /** A place in the (domain, relativePath, fileID) order. */
@@ -147,6 +164,11 @@ export interface Manifest {
    * part `**` is any number of parts; literal patterns become key lookups.
    */
   match(domainGlob: string, pathGlob: string): Iterable<BackupEntry>;
+  /**
+   * What lies directly in a folder of a domain (`''` is its root), in byte order of the names. `after` is the `next` of the
+   * page before; any bytes are a place.
+   */
+  children(domain: string, folder: string, limit: number, after?: Uint8Array): FolderPage;
   domains(): DomainSummary[];
   /** Entries whose fileID starts with `prefix` (hex digits), by fileID: one payload folder's worth. */
   withPrefix(prefix: string): Iterable<BackupEntry>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXPORT_FORMATS, type ExportFormat, type ExportWhat } from './export-formats.ts';
 
-export { EXPORT_FORMATS, type ExportFormat, type ExportWhat } from './export-formats.ts';
+export type { ExportFormat, ExportWhat } from './export-formats.ts';
 
 /** Entries one archive may name one by one. */
 const MAX_NAMED_FILES = 50_000;

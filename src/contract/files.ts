@@ -35,11 +35,34 @@ export const FileSchema = z.object({
 /** One entry of the manifest. */
 export type FileView = z.infer<typeof FileSchema>;
 
+/** Kinds of files that people look for, by the ends of their names. */
+export const FILE_TYPES = ['picture', 'video', 'sound', 'document', 'plist', 'database'] as const;
+/** A kind of file that people look for. */
+export type FileType = (typeof FILE_TYPES)[number];
+
 /** `GET /backups/{id}/files` */
 export const FilesQuerySchema = z.object({
   domain: z.string().max(1024).optional().describe('Exact domain.'),
   path: z.string().max(1024).optional().describe('Part of the path; upper and lower case are the same.'),
   kind: z.enum(['file', 'directory', 'symlink', 'unknown']).optional(),
+  type: z.enum(FILE_TYPES).optional().describe('Only files of this type, by the ends of their names.'),
+  limit: LimitSchema,
+  cursor: CursorSchema.optional(),
+});
+
+/** What lies directly in a folder. */
+export const FolderItemSchema = z.object({
+  name: z.string().describe('Last part of the path.'),
+  path: z.string().describe('Pass it as `path` to look into a folder.'),
+  file: FileSchema.nullable().describe('Null for a folder that the manifest does not list, but that paths go through.'),
+});
+/** What lies directly in a folder. */
+export type FolderItemView = z.infer<typeof FolderItemSchema>;
+
+/** `GET /backups/{id}/folder` */
+export const FolderQuerySchema = z.object({
+  domain: z.string().max(1024).describe('Exact domain.'),
+  path: z.string().max(1024).default('').describe('Path of the folder; the root of the domain when not given.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

@@ -192,6 +192,23 @@ export const PhotoDaysSchema = pageOf(PhotoDaySchema).extend({
   undated: z.number().int().describe('Photos whose day is not known.'),
 });
 
+/** The shapes of the photos of a day. */
+export const PhotoLayoutDaySchema = z.object({
+  day: z.string().describe('YYYY-MM-DD'),
+  newest: z.number().int().describe('UTC milliseconds of its newest photo.'),
+  oldest: z.number().int().describe('UTC milliseconds of its oldest photo.'),
+  ratios: z
+    .string()
+    .describe('Width by height in percent of each photo, newest first, with commas between; 0 where it is not known.'),
+});
+/** The shapes of the photos of a day. */
+export type PhotoLayoutDayView = z.infer<typeof PhotoLayoutDaySchema>;
+
+/** The shapes of all photos by day, newest first: enough to lay out a grid of them. */
+export const PhotoLayoutSchema = pageOf(PhotoLayoutDaySchema).extend({
+  undated: z.string().describe('Ratios of the photos whose day is not known, as `order=oldest` lists them first.'),
+});
+
 /** `GET …/artifacts/photos/places` */
 export const PhotoPlacesQuerySchema = PhotoFilterSchema.extend({
   limit: z.coerce.number().int().min(1).max(5000).default(5000),

@@ -102,6 +102,8 @@ class HelperMedia implements Media {
   readonly #kept = new ByteCache<Picture | Sound>(CACHE_LIMITS);
   readonly #underWay = new SharedTasks<Picture | Sound>();
   readonly #closing = new AbortController();
+  /** Grows with every `forget`: what was begun before is not kept. */
+  #generation = 0;
   #ffmpeg: Promise<string | null> | null = null;
 
   constructor({ tempPath, ffmpeg }: MediaOptions) {
@@ -160,6 +162,7 @@ class HelperMedia implements Media {
   }
 
   forget(prefix: string): void {
+    this.#generation++;
     this.#databases.forget(prefix);
     this.#kept.forget(prefix);
   }
@@ -208,8 +211,9 @@ class HelperMedia implements Media {
   ): Promise<Picture | Sound> {
     const kept = this.#kept.get(key);
     if (kept !== null) return kept;
+    const generation = this.#generation;
     const made = await this.#underWay.run(key, signal, make);
-    this.#kept.set(key, made);
+    if (generation === this.#generation) this.#kept.set(key, made);
     return made;
   }
 

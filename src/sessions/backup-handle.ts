@@ -10,7 +10,7 @@ import type {
 import type { DomainError } from '../model/errors.ts';
 import type { ThreadClient } from './thread-client.ts';
 import type { BlobQuery, BlobSource, Operation, RawRow, RowQuery, ThreadOperations } from './thread-protocol.ts';
-import type { BackupHandle, ListedEntry } from './types.ts';
+import type { BackupHandle, ListedEntry, ListedFolder } from './types.ts';
 
 /** What a {@link ThreadedBackup} is made of. */
 export interface HandleParts {
@@ -52,6 +52,10 @@ export class ThreadedBackup implements BackupHandle {
 
   list(filter: EntryFilter, limit: number, after?: EntryCursor): Promise<readonly ListedEntry[]> {
     return this.#ask('list', filter, limit, after);
+  }
+
+  children(domain: string, folder: string, limit: number, after?: Uint8Array): Promise<ListedFolder> {
+    return this.#ask('children', domain, folder, limit, after);
   }
 
   async *match(domainGlob: string, pathGlob: string): AsyncGenerator<ListedEntry, void, undefined> {

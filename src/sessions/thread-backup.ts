@@ -25,7 +25,7 @@ import type {
   ThreadOptions,
 } from './thread-protocol.ts';
 import { Turnstile } from './turnstile.ts';
-import type { ListedEntry } from './types.ts';
+import type { ListedEntry, ListedFolder } from './types.ts';
 
 /** Entries that cross the thread border in one message: enough to hide its latency, little to hold. */
 const MATCH_PAGE = 500;
@@ -68,6 +68,14 @@ export class ThreadBackup implements ThreadOperations {
     return this.#opened()
       .manifest.list(filter, limit, after)
       .map((entry) => this.#listed(entry));
+  }
+
+  children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): ListedFolder {
+    const { items, next } = this.#opened().manifest.children(domain, folder, limit, after);
+    return {
+      items: items.map(({ name, entry }) => ({ name, listed: entry === null ? null : this.#listed(entry) })),
+      next,
+    };
   }
 
   get(fileID: string): ListedEntry | null {

@@ -1,6 +1,6 @@
 import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
-import type { ListedEntry } from './types.ts';
+import type { ListedEntry, ListedFolder } from './types.ts';
 
 /** Class keys as they cross from one thread to another. */
 export type ExportedKeys = Readonly<Record<number, string>>;
@@ -64,6 +64,7 @@ export interface ThreadOperations {
   apps(): Promise<readonly AppInfo[]>;
   domains(): readonly DomainSummary[];
   list(filter: EntryFilter, limit: number, after: EntryCursor | undefined): readonly ListedEntry[];
+  children(domain: string, folder: string, limit: number, after: Uint8Array | undefined): ListedFolder;
   get(fileID: string): ListedEntry | null;
   find(domain: string, relativePath: string): ListedEntry | null;
   /** Starts an iteration and gives its number. */

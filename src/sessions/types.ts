@@ -17,11 +17,20 @@ export interface ListedEntry {
   readonly missing: boolean;
 }
 
+/** A page of what lies in a folder; null for folders that the manifest does not list. */
+export interface ListedFolder {
+  readonly items: readonly { readonly name: string; readonly listed: ListedEntry | null }[];
+  /** The `after` of the next page; null at the end. */
+  readonly next: Uint8Array | null;
+}
+
 /** An opened backup whose manifest lives in a thread of its own, so that no call blocks the event loop. */
 export interface BackupHandle {
   readonly folder: BackupFolder;
   domains(): Promise<readonly DomainSummary[]>;
   list(filter: EntryFilter, limit: number, after?: EntryCursor): Promise<readonly ListedEntry[]>;
+  /** See Manifest.children. */
+  children(domain: string, folder: string, limit: number, after?: Uint8Array): Promise<ListedFolder>;
   /** All entries that match the globs, in pages; for `extract` and `files`. */
   match(domainGlob: string, pathGlob: string): AsyncIterable<ListedEntry>;
   get(fileID: string): Promise<ListedEntry | null>;

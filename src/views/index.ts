@@ -46,6 +46,7 @@ export * from './persons/index.ts';
 export {
   countPhotoDays,
   getPhoto,
+  layOutPhotos,
   listPhotoAlbums,
   listPhotoPeople,
   listPhotoPlaces,
@@ -53,6 +54,7 @@ export {
   type PhotoAlbumQuery,
   type PhotoDayQuery,
   type PhotoFilter,
+  type PhotoLayoutPage,
   type PhotoPage,
   type PhotoPeopleQuery,
   type PhotoPlaceQuery,

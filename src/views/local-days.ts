@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ZoneOffset } from './time-zones.ts';
+import type { DayView } from '../contract/days.ts';
+import { type ZoneOffset, zoneOffsets } from './time-zones.ts';
 
 /** Milliseconds of a day without a change of the clock. */
 export const DAY_MS = 86_400_000;
@@ -30,7 +31,20 @@ export function dayName(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Days and how much there is of each as they are shown, oldest first. @throws BAD_REQUEST (time zone) */
+export function dayViews(days: ReadonlyMap<number, number>, timeZone: string): DayView[] {
+  const sorted = [...days].sort(([a], [b]) => a - b);
+  const [first, last] = [sorted[0]?.[0] ?? 0, sorted.at(-1)?.[0] ?? 0];
+  const offsets = zoneOffsets(timeZone, (first - 1) * DAY_MS, (last + 1) * DAY_MS);
+  return sorted.map(([day, count]) => ({ day: dayName(day), at: dayStart(day, offsets, timeZone), count }));
+}
+
 /** The moment at which a local day begins: the first one that the clock shows, where midnight is left out. */
-export function dayStart(day: number, timeZone: string): number {
+function dayStart(day: number, offsets: readonly ZoneOffset[], timeZone: string): number {
+  const midnight = day * DAY_MS;
+  const before = offsets.findLast(({ from }) => from <= midnight - DAY_MS);
+  const after = offsets.findLast(({ from }) => from <= midnight + DAY_MS);
+  // Zones are within a day of UTC: without a change around it the offset holds. Asking Temporal takes a hundred times as long.
+  if (before !== undefined && before === after) return midnight - before.offset;
   return Temporal.PlainDate.from(dayName(day)).toZonedDateTime(timeZone).epochMilliseconds;
 }

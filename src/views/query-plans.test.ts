@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plansOf } from '../../test/support/query-plans.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { ANY_ENGINE } from '../storage/testing/engines.ts';
+import { getEvent, listEvents } from './calendar/index.ts';
+import { getCall, listCalls } from './calls/index.ts';
 import { getContact, listContacts } from './contacts.ts';
 import { listConversations } from './conversations.ts';
 import { getMessage, listMessages } from './messages.ts';
 import type { ViewContext } from './types.ts';
+import { getWhatsappChat, getWhatsappMessage, listWhatsappMessages } from './whatsapp/index.ts';
 
 let fixture: ViewFixture;
 
@@ -16,6 +19,19 @@ beforeAll(async () => {
     for (let key = 1; key <= 3; key++) rows.conversation(key, ['+491712345678'], { lastAt: key });
     for (let key = 1; key <= 9; key++)
       rows.message(key, 1, key, { text: 'x', replyTo: `GUID-${key - 1}`, replyToKey: key - 1 });
+  });
+  await fixture.index('whatsapp', (rows) => {
+    rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'x' });
+    for (let key = 1; key <= 9; key++) {
+      rows.add('whatsapp_chat_items', { chat: 1, at: key, message: key });
+      rows.add('whatsapp_messages', { key, chat: 1, sentAt: key, replyToKey: key - 1 });
+    }
+  });
+  await fixture.index('calls', (rows) => {
+    for (let at = 1; at <= 9; at++) rows.add('calls', { key: `h${at}`, at });
+  });
+  await fixture.index('calendar', (rows) => {
+    for (let startAt = 1; startAt <= 9; startAt++) rows.add('calendar_events', { key: `e${startAt}`, startAt });
   });
 });
 
@@ -32,6 +48,14 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
     ['of conversations', (ctx, id) => listConversations(ctx, id, { limit: 2 })],
     ['of conversations by title', (ctx, id) => listConversations(ctx, id, { limit: 2, sort: 'title' })],
     ['of contacts', (ctx, id) => listContacts(ctx, id, { limit: 2 })],
+    ['of WhatsApp messages', (ctx, id) => listWhatsappMessages(ctx, id, '1', { limit: 2 })],
+    ['of WhatsApp messages around one', (ctx, id) => listWhatsappMessages(ctx, id, '1', { limit: 3, around: '5' })],
+    ['of one WhatsApp message', (ctx, id) => getWhatsappMessage(ctx, id, '5')],
+    ['of one WhatsApp chat', (ctx, id) => getWhatsappChat(ctx, id, '1')],
+    ['of calls', (ctx, id) => listCalls(ctx, id, { limit: 2 })],
+    ['of one call', (ctx, id) => getCall(ctx, id, 'h5')],
+    ['of events', (ctx, id) => listEvents(ctx, id, { limit: 2, from: 3 })],
+    ['of one event', (ctx, id) => getEvent(ctx, id, 'e5')],
     ['of one contact', (ctx, id) => getContact(ctx, id, 'p1')],
   ])('%s looks rows up by keys that go beyond the run', async (_, use) => {
     const plans = await plansOf(fixture, use);

@@ -5,6 +5,7 @@ import { runCli } from '../support/run-cli.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { leaveManifestWal, PASSWORD, type PlantedSpec, writePlanted } from './support/backups.ts';
 import { fingerprint } from './support/fingerprint.ts';
+import { filesBelow } from './support/needles.ts';
 import { canWrite, readOnlyView } from './support/read-only.ts';
 import { type Served, serve } from './support/served.ts';
 
@@ -21,6 +22,7 @@ const BACKUPS: Readonly<Record<string, PlantedSpec>> = {
 interface ListedFile {
   readonly fileID: string;
   readonly domain: string;
+  readonly relativePath: string;
   readonly kind: string;
   readonly missing: boolean;
 }
@@ -75,12 +77,14 @@ async function useEverything(workspace: Workspace, wrap: readonly string[]): Pro
       expect(await served.index(id, session)).toBe('succeeded');
       await browse(served, id);
       await download(served, id, session);
+      await makeCopies(served, id, session);
       expect((await served.ask(`/backups/${id}/lock`, { method: 'POST' })).status).toBe(204);
       expect((await served.ask(`/backups/${id}/index`, { method: 'DELETE' })).status).toBe(204);
     }
   } finally {
     await served.stop();
   }
+  expect(filesBelow(workspace.temp)).toEqual([]);
   for (const name of Object.keys(BACKUPS)) {
     const folder = join(workspace.backups, name);
     const target = join(workspace.path, 'extracted', name);
@@ -117,4 +121,18 @@ async function download(served: Served, id: string, session: string): Promise<vo
     const end = await served.ask(url, { session, headers: { range: 'bytes=-5' } });
     expect(Buffer.from(await end.arrayBuffer())).toEqual(whole.subarray(-5));
   }
+}
+
+/** What is made from files of the backup: archives, previews, pictures, exports. */
+async function makeCopies(served: Served, id: string, session: string): Promise<void> {
+  const archive = await served.ask(`/backups/${id}/archive?domain=*`, { session });
+  expect([archive.status, (await archive.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
+  const files = await served.all<ListedFile>(`/backups/${id}/files?kind=file`, { session });
+  const database = files.find(({ relativePath }) => relativePath === 'Library/SMS/sms.db')?.fileID;
+  await served.json(`/backups/${id}/file/${database}/preview`, { session });
+  await served.json(`/backups/${id}/file/${database}/preview/tables/message`, { session });
+  for (const { fileID } of files) await served.ask(`/backups/${id}/file/${fileID}/thumbnail?size=128`, { session });
+  const body = { what: 'conversations', format: 'html' };
+  const exported = await served.ask(`/backups/${id}/export`, { method: 'POST', session, body });
+  expect([exported.status, (await exported.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
 }

@@ -1,12 +1,13 @@
 import type { AppInfo } from '../../backup/types.ts';
 import { pageOf } from '../../contract/common.ts';
-import { DomainSchema, FileSchema, FilesQuerySchema } from '../../contract/files.ts';
+import { DomainSchema, FileSchema, FilesQuerySchema, FolderItemSchema, FolderQuerySchema } from '../../contract/files.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { fileView } from '../../views/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
+import { FILE_SUFFIXES } from '../file-suffixes.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
@@ -59,11 +60,44 @@ export const filesRoutes: Routes =
       // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
       async (request) => {
         const handle = await openBackup(app, request, request.params.id);
-        const { domain, path: pathContains, kind, limit, cursor } = request.query;
+        const { domain, path: pathContains, kind, type, limit, cursor } = request.query;
         const after = cursor === undefined ? undefined : await placeOf(handle, cursor);
-        const listed = await handle.list(defined({ domain, pathContains, kind }), limit + 1, after);
+        const suffixes = type === undefined ? undefined : FILE_SUFFIXES[type];
+        const listed = await handle.list(defined({ domain, pathContains, suffixes, kind }), limit + 1, after);
         const page = listed.slice(0, limit);
         return { items: page.map(fileView), next: listed.length > limit ? (page.at(-1)?.entry.fileID ?? null) : null };
+      },
+    );
+
+    server.get(
+      '/backups/:id/folder',
+      {
+        schema: {
+          operationId: 'listFolder',
+          summary: 'List what lies in a folder',
+          description: 'Folders and files by name. Folders that the backup does not list, but that paths go through, too.',
+          tags,
+          security: TOKEN_AND_SESSION,
+          params: BackupParams,
+          querystring: FolderQuerySchema,
+          response: answers({ 200: pageOf(FolderItemSchema).describe('A page.') }, ...OPENING_ERRORS),
+        },
+      },
+      // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
+      async (request) => {
+        const { domain, path, limit, cursor } = request.query;
+        const handle = await openBackup(app, request, request.params.id);
+        const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url');
+        const { items, next } = await handle.children(domain, path, limit, after);
+        const prefix = path === '' ? '' : `${path}/`;
+        return {
+          items: items.map(({ name, listed }) => ({
+            name,
+            path: `${prefix}${name}`,
+            file: listed === null ? null : fileView(listed),
+          })),
+          next: next === null ? null : Buffer.from(next).toString('base64url'),
+        };
       },
     );
   };

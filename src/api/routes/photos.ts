@@ -4,6 +4,7 @@ import {
   PhotoAlbumsQuerySchema,
   PhotoDaysQuerySchema,
   PhotoDaysSchema,
+  PhotoLayoutSchema,
   PhotoPageSchema,
   PhotoPeopleQuerySchema,
   PhotoPersonSchema,
@@ -15,6 +16,7 @@ import {
 import {
   countPhotoDays,
   getPhoto,
+  layOutPhotos,
   listPhotoAlbums,
   listPhotoPeople,
   listPhotoPlaces,
@@ -67,6 +69,23 @@ export const photoRoutes: Routes =
         },
       },
       ({ params: { id }, query }) => countPhotoDays(app.views, id, defined(query)),
+    );
+
+    server.get(
+      `${photos}/layout`,
+      {
+        schema: {
+          operationId: 'layOutPhotos',
+          summary: 'Tell the shapes of all photos by day',
+          description: 'For a grid that knows its height and every place in it before a photo is read. Newest first.',
+          tags,
+          security: TOKEN,
+          params: BackupParams,
+          querystring: PhotoDaysQuerySchema,
+          response: answers({ 200: PhotoLayoutSchema.describe('Up to 5,000 days.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
+        },
+      },
+      ({ params: { id }, query }) => layOutPhotos(app.views, id, defined(query)),
     );
 
     server.get(

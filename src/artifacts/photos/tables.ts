@@ -144,7 +144,7 @@ export const photoAssets = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [
-    // Everything that lists, days and maps are filtered by, so that going through a library never touches its rows.
+    // Everything that lists, days, maps and the grid are made from, so that going through a library never touches its rows.
     [
       'createdAt',
       'key',
@@ -158,6 +158,8 @@ export const photoAssets = table({
       'utcOffset',
       'latitude',
       'longitude',
+      'width',
+      'height',
     ],
     ['burst'],
   ],

@@ -29,7 +29,7 @@ export function unflagged(flags: string): string {
 }
 
 /** Rows that may pass `filter`. With a kind it also lets unflagged rows through, whose kind shows once they are decoded. */
-export function filterCondition({ domain, pathContains, kind }: EntryFilter, flags: string): Condition {
+export function filterCondition({ domain, pathContains, suffixes, kind }: EntryFilter, flags: string): Condition {
   const conditions = [EVERYTHING.sql];
   const values: SQLInputValue[] = [];
   if (domain !== undefined) {
@@ -39,6 +39,11 @@ export function filterCondition({ domain, pathContains, kind }: EntryFilter, fla
   if (pathContains !== undefined && pathContains !== '') {
     conditions.push('instr(lower(relativePath), lower(?)) > 0');
     values.push(pathContains);
+  }
+  if (suffixes !== undefined) {
+    const ends = suffixes.map(() => 'lower(substr(relativePath, -length(?))) = lower(?)');
+    conditions.push(ends.length === 0 ? 'false' : `(${ends.join(' OR ')})`);
+    values.push(...suffixes.flatMap((suffix) => [suffix, suffix]));
   }
   if (kind === 'unknown') conditions.push(unflagged(flags));
   else if (kind !== undefined) conditions.push(`(${flags} IS ${KIND_FLAGS[kind]} OR ${unflagged(flags)})`);

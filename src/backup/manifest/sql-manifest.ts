@@ -8,6 +8,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  FolderPage,
   Manifest,
   ManifestCounts,
   ManifestKind,
@@ -16,6 +17,7 @@ import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
 import { createOrder, type FilesColumns, LISTED, ORDER, ORDER_INDEX, prepareFiles } from './files-table.ts';
+import { folderChildren } from './folder-children.ts';
 import { parseGlob } from './glob.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -58,7 +60,7 @@ export class SqlManifest implements Manifest {
   }
 
   list(filter: EntryFilter, limit: number, after?: EntryCursor): BackupEntry[] {
-    if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', 'A limit is a number from 1.');
+    requireLimit(limit);
     const wanted = filterCondition(filter, this.#columns.flags);
     const entries: BackupEntry[] = [];
     let cursor = after;
@@ -95,6 +97,29 @@ export class SqlManifest implements Manifest {
         if (entry !== null) yield entry;
       }
     }
+  }
+
+  children(domain: string, folder: string, limit: number, after?: Uint8Array): FolderPage {
+    requireLimit(limit);
+    const inDomain = `FROM Files INDEXED BY ${ORDER_INDEX} WHERE ${LISTED} AND domain = ? AND relativePath`;
+    const columns = `${this.#columns.entry}, CAST(relativePath AS BLOB) AS path`;
+    return folderChildren(
+      {
+        first: (path) => {
+          const sql = `SELECT ${columns} ${inDomain} >= ${TEXT} ORDER BY ${ORDER} LIMIT 1`;
+          const [row] = this.#orderedRows(sql, domain, path);
+          return row?.path instanceof Uint8Array ? { path: row.path, entry: this.#entry(row) } : null;
+        },
+        isListedFolder: (path) => {
+          const sql = `SELECT ${this.#columns.entry} ${inDomain} = ${TEXT} ORDER BY ${ORDER} LIMIT 1`;
+          const [row] = this.#orderedRows(sql, domain, path);
+          return row !== undefined && this.#entry(row).kind === 'directory';
+        },
+      },
+      folder,
+      limit,
+      after,
+    );
   }
 
   domains(): DomainSummary[] {
@@ -281,4 +306,8 @@ export class SqlManifest implements Manifest {
       });
     }
   }
+}
+
+function requireLimit(limit: number): void {
+  if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', 'A limit is a number from 1.');
 }

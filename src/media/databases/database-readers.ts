@@ -104,7 +104,7 @@ export class DatabaseReaders {
     this.#readers.set(key, reader);
     for (const [oldest, other] of this.#readers) {
       if (this.#readers.size <= MAX_OPEN) break;
-      this.#end(oldest, other);
+      if (other !== reader && !other.helper.isBusy) this.#end(oldest, other);
     }
     return reader;
   }

@@ -30,11 +30,12 @@ export interface Libheif {
   _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number;
 }
 
+// A CommonJS module whose types are those of another entry.
+const require = createRequire(import.meta.url);
 let loaded: Libheif | null = null;
 
 /** Loads libheif at the first use: compiling it takes some tens of milliseconds. */
 export function libheif(): Libheif {
-  // A CommonJS module whose types are those of another entry.
-  loaded ??= createRequire(import.meta.url)('libheif-js/wasm-bundle') as Libheif;
+  loaded ??= require('libheif-js/wasm-bundle') as Libheif;
   return loaded;
 }

@@ -67,6 +67,16 @@ describe('helper processes', () => {
     expect(helper.isAlive).toBe(false);
   });
 
+  it('that are ended clear up when they are idle, and are killed when they are busy', async () => {
+    const helper = new HelperProcess(options());
+    await helper.ask('ok');
+    helper.end();
+    expect(helper.isAlive).toBe(false);
+    const asked = helper.ask('hang');
+    setTimeout(() => helper.end(), 50);
+    await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
+  });
+
   it('get none of our settings', async () => {
     process.env['APPLE_JUICER_API__TOKEN'] = 'secret';
     const helper = new HelperProcess(options());

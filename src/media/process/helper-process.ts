@@ -36,6 +36,8 @@ export class HelperProcess {
   readonly #options: HelperOptions;
   #child: ChildProcess | null = null;
   #nextId = 1;
+  /** Fails the question that is under way. */
+  #interrupt: ((error: DomainError) => void) | null = null;
 
   constructor(options: HelperOptions) {
     this.#options = options;
@@ -44,6 +46,11 @@ export class HelperProcess {
   /** True while its process runs and what it was told before is still there. */
   get isAlive(): boolean {
     return this.#child?.connected === true;
+  }
+
+  /** True while a question is under way. */
+  get isBusy(): boolean {
+    return this.#interrupt !== null;
   }
 
   /**
@@ -65,6 +72,7 @@ export class HelperProcess {
       void this.kill();
       reject(error);
     };
+    this.#interrupt = stop;
     const onExit = (status: number | null, name: string | null): void =>
       stop(this.#crash(new Error(`the process ended with ${name ?? `status ${status}`}`)));
     const onError = (error: Error): void => stop(this.#crash(error));
@@ -80,6 +88,7 @@ export class HelperProcess {
       return await promise;
     } finally {
       clearTimeout(timer);
+      this.#interrupt = null;
       child.off('message', onMessage).off('exit', onExit).off('error', onError);
       signal?.removeEventListener('abort', onAbort);
       hold(child, false);
@@ -96,8 +105,12 @@ export class HelperProcess {
     await gone;
   }
 
-  /** Lets an idle process end by itself and clear up. */
+  /** Lets an idle process end by itself and clear up; a busy one is killed, and its question fails as cancelled. */
   end(): void {
+    if (this.#interrupt !== null) {
+      this.#interrupt(new DomainError('CANCELLED'));
+      return;
+    }
     if (this.#child?.connected === true) this.#child.disconnect();
     this.#child = null;
   }

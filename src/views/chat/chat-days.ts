@@ -1,5 +1,5 @@
 import type { ChatDaysView } from '../../contract/days.ts';
-import { dayName, dayStart, END_MS, FIRST_MS, localDay } from '../local-days.ts';
+import { dayViews, END_MS, FIRST_MS, localDay } from '../local-days.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { zoneOffsets } from '../time-zones.ts';
 import type { ViewContext } from '../types.ts';
@@ -37,11 +37,7 @@ async function count(ctx: ViewContext, place: ChatPlace, timeZone: string): Prom
       .executeTakeFirst(),
   ]);
   return {
-    items: days.map(({ day, messages }) => ({
-      day: dayName(day),
-      at: dayStart(day, timeZone),
-      count: messages,
-    })),
+    items: dayViews(new Map(days.map(({ day, messages }) => [day, messages])), timeZone),
     next: null,
     undated: (before?.messages ?? 0) + (after?.messages ?? 0),
     firstAt: first?.at ?? null,

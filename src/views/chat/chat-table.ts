@@ -5,8 +5,8 @@ import type { ViewContext } from '../types.ts';
 /** The tables of one chat app, which are alike: chats, messages, and which messages a chat shows in which order. */
 export interface ChatTable {
   readonly artifact: 'messages' | 'whatsapp';
-  /** Word for `type:` of its messages. */
-  readonly searchType: string;
+  /** Word for `type:` of its messages; null where nothing else is found in its chats, which saves a filter. */
+  readonly searchType: string | null;
   readonly chats: 'message_conversations' | 'whatsapp_chats';
   readonly messages: 'messages' | 'whatsapp_messages';
   /** Clustered by chat, time and message. */
@@ -20,7 +20,7 @@ export interface ChatTable {
 /** Messages: iMessage, SMS and RCS. */
 export const MESSAGES: ChatTable = {
   artifact: 'messages',
-  searchType: 'message',
+  searchType: null,
   chats: 'message_conversations',
   messages: 'messages',
   items: 'message_conversation_items',

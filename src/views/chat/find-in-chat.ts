@@ -34,7 +34,7 @@ export async function findInChat(
   }
   const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, FindCursor);
   const page = await ctx.store.search.find({
-    query: { ...parsed, in: [], types: [table.searchType], excludedTypes: [] },
+    query: { ...parsed, in: [], types: table.searchType === null ? [] : [table.searchType], excludedTypes: [] },
     sort: order,
     limit,
     backups: [scope.backup],

@@ -14,9 +14,10 @@ import { type PhotoScope, photoScope } from './photo-scope.ts';
 const LENGTH = sql.lit(DAY_MS);
 
 /** Days on one page: a life of daily photos has some ten thousand. */
-const DAYS_PER_PAGE = 5000;
+export const DAYS_PER_PAGE = 5000;
 
-const DayCursor = z.tuple([z.number().int()]);
+/** A page of days goes on before this day. */
+export const DayCursor = z.tuple([z.number().int()]);
 
 /** Which days to count. */
 export interface PhotoDayQuery extends PhotoFilter {
@@ -36,10 +37,7 @@ export async function countPhotoDays(
 ): Promise<Page<PhotoDayView> & { readonly undated: number }> {
   const scope = await photoScope(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
-  const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(ctx, scope, checked, timeZone);
-  const local = sql<number>`(created_at + ${offset})`;
-  // Both databases round a division towards zero, and days before 1970 must not share number 0 with the day after.
-  const day = sql<number>`((${local} - (((${local} % ${LENGTH}) + ${LENGTH}) % ${LENGTH})) / ${LENGTH})`;
+  const day = await photoDay(ctx, scope, checked, timeZone);
   let days = photosThatPass(ctx, scope, checked)
     .where('createdAt', 'is not', null)
     .select(({ fn }) => [day.as('day'), fn.countAll<number>().as('photos')]);
@@ -62,6 +60,22 @@ export async function countPhotoDays(
     next: rows.length > DAYS_PER_PAGE && last !== undefined ? encodeCursor([last.day]) : null,
     undated: undated.photos,
   };
+}
+
+/**
+ * An expression for the number of the local day (0 is 1970-01-01) on which a photo that passes the filter was taken.
+ * @throws BAD_REQUEST where there is no such time zone
+ */
+export async function photoDay(
+  ctx: ViewContext,
+  scope: PhotoScope,
+  checked: CheckedFilter,
+  timeZone: string | undefined,
+): Promise<RawBuilder<number>> {
+  const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(ctx, scope, checked, timeZone);
+  const local = sql<number>`(created_at + ${offset})`;
+  // Both databases round a division towards zero, and days before 1970 must not share number 0 with the day after.
+  return sql<number>`((${local} - (((${local} % ${LENGTH}) + ${LENGTH}) % ${LENGTH})) / ${LENGTH})`;
 }
 
 const OWN_OFFSET = sql`(coalesce(utc_offset, 0) * 1000)`;

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
-import { countPhotoDays, getPhoto, listPhotoAlbums, listPhotoPeople, listPhotoPlaces, listPhotos } from './index.ts';
+import {
+  countPhotoDays,
+  getPhoto,
+  layOutPhotos,
+  listPhotoAlbums,
+  listPhotoPeople,
+  listPhotoPlaces,
+  listPhotos,
+} from './index.ts';
 import type { PhotoQuery } from './list.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +24,14 @@ beforeAll(async () => {
   await fixture.index('photos', (rows) => {
     const photo = (key: string, createdAt: number | null, more: object = {}): void =>
       rows.add('photo_assets', { key, createdAt, kind: 'photo', ...NOTHING, ...more });
-    photo('A', EVENING, { utcOffset: 7200, latitude: 52.5, longitude: 13.4, isFavourite: true });
+    photo('A', EVENING, {
+      width: 4032,
+      height: 3024,
+      utcOffset: 7200,
+      latitude: 52.5,
+      longitude: 13.4,
+      isFavourite: true,
+    });
     photo('B', EVENING, { utcOffset: -36_000, latitude: -17.7, longitude: 178.9 });
     photo('C', EVENING - 30 * HOUR, { kind: 'video', burst: 'X', isBurstPick: true });
     photo('D', EVENING - 30 * HOUR, { burst: 'X', inLibrary: false });
@@ -211,5 +226,20 @@ describe('albums and people', () => {
     ]);
     const named = await listPhotoPeople(fixture.ctx, fixture.backup, { limit: 10, named: true });
     expect(named.items).toHaveLength(2);
+  });
+});
+
+describe('the layout of a grid', () => {
+  it('has the shape of every photo in the order of the list, by days of a zone', async () => {
+    const { items, next, undated } = await layOutPhotos(fixture.ctx, fixture.backup, { timeZone: 'UTC' });
+    expect(next).toBeNull();
+    expect(undated).toBe('0,0');
+    expect(items).toEqual([
+      { day: '2024-05-31', newest: EVENING, oldest: EVENING, ratios: '0,133' },
+      { day: '2024-05-30', newest: EVENING - 30 * HOUR, oldest: EVENING - 30 * HOUR, ratios: '0,0' },
+      { day: '1969-12-31', newest: -HOUR, oldest: -HOUR, ratios: '0' },
+    ]);
+    const { items: videos } = await layOutPhotos(fixture.ctx, fixture.backup, { timeZone: 'UTC', kind: 'video' });
+    expect(videos.map(({ day }) => day)).toEqual(['2024-05-30']);
   });
 });

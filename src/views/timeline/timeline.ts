@@ -5,7 +5,8 @@ import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { hitViews } from '../hit-view.ts';
-import { dayName, dayStart, FIRST_MS } from '../local-days.ts';
+import { dayName, dayViews, FIRST_MS } from '../local-days.ts';
+import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import { activityOf } from './activity.ts';
 
@@ -60,26 +61,24 @@ export async function timelineDays(
   ctx: ViewContext,
   { timeZone, unit, ...filter }: TimelineFilter & { readonly timeZone: string; readonly unit: 'day' | 'month' },
 ): Promise<TimelineDaysView> {
-  const types = list(filter.type)?.map((type) => type.toLowerCase());
-  const days = new Map<number, number>();
-  let undated = 0;
-  for (const scope of (await scopesOf(ctx, list(filter.backup))).values()) {
-    for (const runId of scope.runs.values()) {
-      for (const { type, day, count } of await activityOf(ctx, scope, runId, timeZone)) {
-        if (types?.includes(type.toLowerCase()) === false) continue;
-        if (day === null) undated += count;
-        else add(days, unit === 'day' ? day : firstOfMonth(day), count);
+  const types = list(filter.type)?.map((type) => type.toLowerCase()) ?? null;
+  const scopes = [...(await scopesOf(ctx, list(filter.backup))).values()];
+  const runs = scopes.flatMap((scope) => [...scope.runs.values()]);
+  const wanted = types === null ? null : JSON.stringify(types.toSorted());
+  return cachedForRuns(ctx, 'timeline-days', [...runs, unit, timeZone, wanted], async () => {
+    const days = new Map<number, number>();
+    let undated = 0;
+    for (const scope of scopes) {
+      for (const runId of scope.runs.values()) {
+        for (const { type, day, count } of await activityOf(ctx, scope, runId, timeZone)) {
+          if (types?.includes(type.toLowerCase()) === false) continue;
+          if (day === null) undated += count;
+          else add(days, unit === 'day' ? day : firstOfMonth(day), count);
+        }
       }
     }
-  }
-  return { items: dayViews(days, timeZone), next: null, undated };
-}
-
-/** Days by number as they are shown, oldest first. */
-export function dayViews(days: ReadonlyMap<number, number>, timeZone: string): TimelineDaysView['items'] {
-  return [...days]
-    .sort(([a], [b]) => a - b)
-    .map(([day, count]) => ({ day: dayName(day), at: dayStart(day, timeZone), count }));
+    return { items: dayViews(days, timeZone), next: null, undated };
+  });
 }
 
 function add(days: Map<number, number>, day: number, count: number): void {

@@ -33,6 +33,15 @@ const CLAIM_RUN = `
   update artifact_runs set search_rows = search_rows + $1
   where id = $2 and backup_id = $3 and outcome is null and index_run_id in (select id from alive)`;
 
+/**
+ * What searches need to be quick from the first one on: that GIN has sorted in what was written last, which they would
+ * read from one end to the other, and that the planner knows how many records there are of each backup.
+ */
+const TIDY_UP = [
+  "select gin_clean_pending_list('artifact_search_terms_gin')",
+  'analyze (skip_locked) artifact_search_terms (backup_id, id)',
+];
+
 /** A part of the batch whose run has to be alive. */
 interface Claim {
   readonly target: WriteTarget;
@@ -46,6 +55,8 @@ export class PostgresBulkWriter implements BulkWriter {
   readonly #copies = new Map<string, TableCopy>();
   readonly #search = new SearchCopy();
   readonly #ids = new SearchIds();
+  /** The last batch went well, and there was one. */
+  #hasWritten = false;
 
   private constructor(db: Client, tables: TableSet) {
     this.#db = db;
@@ -77,8 +88,11 @@ export class PostgresBulkWriter implements BulkWriter {
     let left: LeftRows = [];
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(batch, left);
+        const result = await this.#attempt(batch, left);
+        this.#hasWritten = true;
+        return result;
       } catch (error) {
+        this.#hasWritten = false;
         await this.#rollback();
         const conflict = conflictOf(error);
         if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
@@ -89,6 +103,8 @@ export class PostgresBulkWriter implements BulkWriter {
   }
 
   async close(): Promise<void> {
+    // Should this fail, searches are slower until autovacuum does the same, a minute later.
+    for (const sql of this.#hasWritten ? TIDY_UP : []) await this.#db.query(sql).catch(() => undefined);
     await this.#db.end();
   }
 

@@ -150,7 +150,7 @@ export class HitFinder {
     return rows.map(({ id }) => id);
   }
 
-  /** Hits of the range that GIN finds. `offset 0` keeps the planner from reading rows in the order of ids. */
+  /** Hits of the range that GIN finds. `+ 0` and `offset 0` keep the planner from reading rows by their key. */
   async #askIndex({ minId, maxId }: IdRange, limit: number, how: 'in order' | 'in any order'): Promise<number[]> {
     const { record, index } = this.#queries;
     const exactly = record === index ? sql`true` : sql`ts_match_vq(t.terms, ${record}::tsquery)`;
@@ -158,8 +158,8 @@ export class HitFinder {
     const { rows } = await sql<{ id: number }>`
       select id from (
         select t.id from artifact_search_terms t
-        where t.terms @@ ${index}::tsquery and t.backup_id = any(${this.#backupList}::bigint[])
-          and t.id between ${minId} and ${maxId} and ${exactly} and ${this.#conditions(sql`t`)} offset 0
+        where t.terms @@ ${index}::tsquery and t.backup_id + 0 = any(${this.#backupList}::bigint[])
+          and t.id + 0 between ${minId} and ${maxId} and ${exactly} and ${this.#conditions(sql`t`)} offset 0
       ) hits ${order} limit ${limit}`.execute(this.#db);
     return rows.map(({ id }) => id);
   }

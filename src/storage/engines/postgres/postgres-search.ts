@@ -69,7 +69,7 @@ export class PostgresSearch implements SearchEngine {
       return (await new HitFinder(db, match, window).find()).ids;
     }
     const known = counted.ids.filter((id) => id >= minId && id <= maxId);
-    if (order === 'oldest') return known.reverse().slice(0, limit);
+    if (order === 'oldest') return known.toReversed().slice(0, limit);
     if (counted.rest === null || known.length >= limit) return known.slice(0, limit);
     const rest = { ...window, maxId: Math.min(maxId, counted.rest.maxId), limit: limit - known.length };
     return [...known, ...(await new HitFinder(db, match, rest).find()).ids];

@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ArtifactTables, artifactTables, titleOf } from '../src/artifacts/registry.ts';
+import type { RowOf } from '../src/model/columns.ts';
+import type { BackupId } from '../src/model/ids.ts';
+import { BatchBuilder, openBulkWriter, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
+import {
+  conversationDays,
+  findMessages,
+  listMessages,
+  listPeople,
+  timeline,
+  timelineDays,
+  type ViewContext,
+} from '../src/views/index.ts';
+import { type BenchRow, printRows } from './bench.ts';
+
+const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
+const PAGE_LIMIT_MS = 10;
+/** As for the search of everything. */
+const FIND_LIMIT_MS = 50;
+/** The worst there is: the full-text index has to find its way in lists of all messages. */
+const EVERYWHERE_LIMIT_MS = 250;
+/** Counting days goes through all messages: once for each run, then it is kept. */
+const COUNT_LIMIT_MS = 3000;
+const ROUNDS = 60;
+const FIRST = Date.UTC(2012, 0, 1);
+/** Between two messages. */
+const STEP = 400_000;
+
+type Tables = keyof ArtifactTables;
+
+function empty<K extends Tables>(table: K, row: Partial<RowOf<ArtifactTables[K]>>): RowOf<ArtifactTables[K]> {
+  const columns = Object.keys(artifactTables[table].columns).map((column) => [column, null]);
+  return { ...Object.fromEntries(columns), ...row } as RowOf<ArtifactTables[K]>;
+}
+
+/** One conversation of so many messages. */
+async function index(store: Store<ArtifactTables>, dsn: string): Promise<BackupId> {
+  const device = { udid: 'chat', deviceName: null, productType: null, productName: null, productVersion: null };
+  const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
+  const found = {
+    path: '/bench/chat',
+    state: 'complete' as const,
+    remarks: [],
+    archived: false,
+    manifest: 'manifest.db' as const,
+    encrypted: false,
+    passcodeSet: null,
+    device: { ...device, ...more },
+    backedUpAt: null,
+    manifestDate: null,
+    statusUuid: null,
+    isFullBackup: null,
+    fingerprint: 'bench',
+  };
+  const { added } = await store.backups.refresh([found], [{ path: '/bench', reachable: true }]);
+  const backup = added[0] ?? '';
+  const run = await store.runs.acquire(backup, { owner: 'bench' });
+  const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
+  await write(dsn, target);
+  const counts = { found: COUNT, parsed: COUNT, skipped: 0, notes: {}, milliseconds: 0 };
+  await store.runs.finishArtifactRun(target, {
+    entry: { artifact: 'messages', version: 1, outcome: 'indexed', reason: null, ...counts },
+    signature: 'bench',
+    sources: [],
+  });
+  await store.runs.finish(run.id);
+  return backup;
+}
+
+async function write(dsn: string, target: WriteTarget): Promise<void> {
+  const writer = await openBulkWriter({ dsn, tables: artifactTables });
+  const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes: { messages: 'message' } });
+  const participants = [{ handle: '+15550100', handleKey: '+15550100', services: ['SMS'] }];
+  const conversation = { key: 1, kind: 'direct' as const, participants, chats: [], messageCount: COUNT };
+  builder.add('message_conversations', empty('message_conversations', conversation));
+  for (let key = 1; key <= COUNT; key++) {
+    const at = FIRST + key * STEP;
+    const isFromMe = key % 3 === 0;
+    const sender = isFromMe ? null : '+15550100';
+    const text = `message number ${key} of a long conversation${key % 50_000 === 0 ? ' needlework' : ''}`;
+    const payload = { conversation: 1, sender, isFromMe };
+    const search = { text, at, from: [sender ?? 'me'], in: [1], payload };
+    const row = {
+      key,
+      guid: `GUID-${key}`,
+      conversation: 1,
+      kind: 'text' as const,
+      text,
+      sentAt: at,
+      isFromMe,
+      sender,
+    };
+    builder.add(
+      'message_conversation_items',
+      empty('message_conversation_items', { conversation: 1, at, message: key }),
+    );
+    builder.add('messages', empty('messages', row), search);
+    if (builder.full) await writer.write(builder.take());
+  }
+  await writer.write(builder.take());
+  await writer.close();
+}
+
+async function measure(
+  name: string,
+  limit: number,
+  rounds: number,
+  work: (round: number) => Promise<unknown>,
+): Promise<BenchRow> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    await work(round);
+    times.push(performance.now() - start);
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  const p95 = at(0.95);
+  return {
+    name,
+    value: `p50 ${at(0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
+    limit: `p95 ≤ ${limit} ms`,
+    ratio: limit / p95,
+    ok: p95 <= limit,
+  };
+}
+
+/** Pages of 50 of one conversation of a million messages, and what a page needs to find its way in it. */
+export async function run(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
+  const dsn = `sqlite:///${join(folder, 'bench.db')}`;
+  const store = await openStore({ dsn, tables: artifactTables });
+  try {
+    await store.initModels();
+    const backup = await index(store, dsn);
+    const ctx: ViewContext = { store, isUnlocked: () => true, titleOf };
+    const somewhere = (round: number): number => 1 + ((round * 7919 * 131) % COUNT);
+    const list = (query: Partial<Parameters<typeof listMessages>[3]>) =>
+      listMessages(ctx, backup, '1', { limit: 50, ...query });
+    const find = (query: string, more: object = {}) =>
+      findMessages(ctx, backup, '1', { query, order: 'newest', limit: 50, ...more });
+    const middle = await list({ around: String(Math.floor(COUNT / 2)) });
+    const page = (name: string, work: (round: number) => Promise<unknown>) =>
+      measure(`a page of a conversation of ${COUNT}: ${name}`, PAGE_LIMIT_MS, ROUNDS, work);
+    return [
+      await page('the end', () => list({ order: 'newest' })),
+      await page('a date', (round) => list({ at: FIRST + somewhere(round) * STEP })),
+      await page('around a message', (round) => list({ around: String(somewhere(round)) })),
+      await page('on', () => list({ cursor: middle.next ?? '' })),
+      await page('back', () => list({ cursor: middle.previous ?? '' })),
+      await measure('a rare word found in that conversation', FIND_LIMIT_MS, ROUNDS, () => find('needlework')),
+      await measure('a word of every message found in it, from a date on', EVERYWHERE_LIMIT_MS, ROUNDS, (round) =>
+        find('message', { at: FIRST + somewhere(round) * STEP, order: 'oldest' }),
+      ),
+      await page('the timeline from a date on', (round) =>
+        timeline(ctx, { limit: 50, at: FIRST + somewhere(round) * STEP, order: 'oldest' }),
+      ),
+      await measure('days of that conversation, counted', COUNT_LIMIT_MS, 3, (round) =>
+        conversationDays(ctx, backup, '1', ['UTC', 'Europe/Berlin', 'America/New_York'][round] ?? 'UTC'),
+      ),
+      await page('its days, kept', () => conversationDays(ctx, backup, '1', 'Europe/Berlin')),
+      await measure('days of the timeline, counted', COUNT_LIMIT_MS, 3, (round) =>
+        timelineDays(ctx, { unit: 'day', timeZone: ['UTC', 'Europe/Berlin', 'America/New_York'][round] ?? 'UTC' }),
+      ),
+      await page('days of the timeline, kept', () => timelineDays(ctx, { unit: 'day', timeZone: 'Europe/Berlin' })),
+      await page('people', () => listPeople(ctx, { limit: 50 })),
+    ];
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) printRows(await run());
