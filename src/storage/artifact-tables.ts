@@ -28,7 +28,7 @@ const SCOPE = ['backupId', 'runId'];
 
 function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl): string {
   const lines = [
-    `backup_id ${ddl.columnType('integer')} not null${ddl.linksRows ? ' references backups (id) on delete cascade' : ''}`,
+    `backup_id ${ddl.columnType('integer')} not null references backups (id) on delete cascade`,
     `run_id ${ddl.columnType('integer')} not null`,
     ...Object.entries(columns).map(([column, kind]) => {
       const notNull = primaryKey.includes(column) ? ' not null' : '';

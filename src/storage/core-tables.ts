@@ -7,8 +7,6 @@ export interface CoreColumn extends Column {
   readonly unique?: boolean;
   /** Deleting the row named here deletes this one too. */
   readonly references?: 'backups' | 'index_runs' | 'artifact_runs';
-  /** Rows of the table are written in bulk: {@link references} holds where `Ddl.linksRows` says so. */
-  readonly bulk?: boolean;
   /** The table's key, counted up by the database and never used again. */
   readonly generated?: boolean;
 }
@@ -173,9 +171,9 @@ export const CORE_TABLES: { readonly [K in keyof CoreDatabase]: CoreTable<CoreDa
   },
   artifact_search_index: {
     columns: {
-      // Given, not generated: see `bulk/search-ids.ts`.
+      // Given, not generated: see `search/time-ids.ts`.
       id: some(integer()),
-      backupId: { ...link('backups'), bulk: true },
+      backupId: link('backups'),
       runId: some(integer()),
       type: some(text()),
       ref: some(text()),

@@ -15,11 +15,6 @@ export interface Ddl {
   /** A (quoted) column in an index of ours, so that nulls come first in it. */
   indexColumn(column: string, mayBeNull: boolean): string;
   /**
-   * Rows that are written in bulk have a foreign key to their backup: where a bulk writer can leave it unchecked.
-   * Elsewhere a trigger of {@link ownParts} removes them with their backup.
-   */
-  readonly linksRows: boolean;
-  /**
    * Statements that make what only this engine has: the full-text part beside `artifact_search_index` first of all.
    * Migration 0001 runs them after the core tables: a change here needs a migration of its own.
    */

@@ -16,9 +16,8 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
   const head = identifier(sqlName(name));
   if (column.generated === true) return `${head} ${ddl.generatedKey}`;
   const unique = column.unique === true ? ' unique' : '';
-  const { references, bulk = false } = column;
-  const linked = references !== undefined && (!bulk || ddl.linksRows);
-  const link = linked ? ` references ${identifier(references)} (id) on delete cascade` : '';
+  const { references } = column;
+  const link = references === undefined ? '' : ` references ${identifier(references)} (id) on delete cascade`;
   return `${head} ${ddl.columnType(column.kind)}${column.notNull ? ' not null' : ''}${unique}${link}`;
 }
 

@@ -108,8 +108,7 @@ export function core(ddl: Ddl): Migration {
       sources = sources.addPrimaryKeyConstraint('source_files_key', ['artifact_run_id', 'position']);
       await create('source_files', sources, true);
 
-      let search = required(table('artifact_search_index'), 'integer', 'id');
-      search = ddl.linksRows ? link(search, 'backup_id', 'backups') : required(search, 'integer', 'backup_id');
+      let search = link(required(table('artifact_search_index'), 'integer', 'id'), 'backup_id', 'backups');
       search = required(search, 'integer', 'run_id');
       search = required(search, 'text', 'type', 'ref');
       search = optional(search, 'time', 'occurred_at');

@@ -21,21 +21,6 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, string>> = {
 /** Kinds whose values people would call private. */
 const PRIVATE: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
 
-/** What `on delete cascade` of a foreign key would do for the tables that are written in bulk, and have none. */
-const CASCADE: readonly string[] = [
-  `create function backups_forget_rows() returns trigger language plpgsql as $$
-   declare
-     artifact_table text;
-   begin
-     for artifact_table in select name from artifact_tables loop
-       execute format('delete from %I where backup_id = $1', artifact_table) using old.id;
-     end loop;
-     delete from artifact_search_index where backup_id = old.id;
-     return null;
-   end $$`,
-  `create trigger backups_delete after delete on backups for each row execute function backups_forget_rows()`,
-];
-
 /** PostgreSQL's DDL. */
 export const postgresDdl: Ddl = {
   columnType: (kind) => COLUMN_TYPES[kind],
@@ -52,7 +37,5 @@ export const postgresDdl: Ddl = {
   },
   // PostgreSQL uses an index for an order only when both have the nulls at the same end.
   indexColumn: (column, mayBeNull) => (mayBeNull ? `${column} nulls first` : column),
-  // Checking it would take a fifth of the time that writing in bulk takes, and only a superuser can leave it out.
-  linksRows: false,
-  ownParts: [...SEARCH_TERMS_DDL, ...CASCADE],
+  ownParts: SEARCH_TERMS_DDL,
 };

@@ -33,7 +33,6 @@ export const sqliteDdl: Ddl = {
   tableOptions: (keyed) => (keyed ? 'strict, without rowid' : 'strict'),
   keepPrivate: () => [],
   indexColumn: (column) => column,
-  linksRows: true,
   ownParts: [
     `create virtual table artifact_search_terms using fts5(words, facets, content='', contentless_delete=1, tokenize="ascii tokenchars '_:#'")`,
     `insert into artifact_search_terms(artifact_search_terms, rank) values ('hashsize', ${FTS_HASH_BYTES})`,
