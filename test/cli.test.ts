@@ -318,7 +318,10 @@ describe('the command line', () => {
 
   it('migrates once', async () => {
     await rm(join(workspace.path, 'data'), { recursive: true, force: true });
-    expect((await json(['migrate'])).value).toMatchObject({ applied: [expect.any(String)], replaced: [] });
+    expect((await json(['migrate'])).value).toMatchObject({
+      applied: expect.arrayContaining(['0001-core', '0003-backup-domains']),
+      replaced: [],
+    });
     expect((await json(['migrate'])).value).toEqual({ applied: [], created: [], altered: [], replaced: [] });
   });
 

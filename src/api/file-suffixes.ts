@@ -2,7 +2,21 @@ import type { FileType } from '../contract/files.ts';
 
 /** By which ends of its name a file counts to a type. */
 export const FILE_SUFFIXES: Readonly<Record<FileType, readonly string[]>> = {
-  picture: ['.jpg', '.jpeg', '.png', '.heic', '.heif', '.gif', '.webp', '.tif', '.tiff', '.bmp', '.avif', '.dng', '.svg'],
+  picture: [
+    '.jpg',
+    '.jpeg',
+    '.png',
+    '.heic',
+    '.heif',
+    '.gif',
+    '.webp',
+    '.tif',
+    '.tiff',
+    '.bmp',
+    '.avif',
+    '.dng',
+    '.svg',
+  ],
   video: ['.mov', '.mp4', '.m4v', '.3gp', '.3g2', '.avi', '.mkv', '.webm'],
   sound: ['.m4a', '.mp3', '.amr', '.caf', '.wav', '.aac', '.aif', '.aiff', '.opus', '.ogg', '.flac', '.m4r'],
   document: [

@@ -103,11 +103,43 @@ describeCorpus('the server', () => {
     });
   });
 
+  it('lists folders, page by page, and files of a type', async () => {
+    interface Items {
+      items: { name: string; path: string; file: { kind: string } | null }[];
+      next: string | null;
+    }
+    const folder = async (query: string): Promise<Items> =>
+      (await server.get(`/backups/${id}/folder?domain=HomeDomain&${query}`)).json() as Promise<Items>;
+    const root = await folder('');
+    expect(root.items.map(({ name }) => name)).toContain('Library');
+    const whole = await folder('path=Library&limit=200');
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await folder(`path=Library&limit=7${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      paged.push(...page.items.map(({ path }) => path));
+      cursor = page.next;
+    }
+    expect(paged).toEqual(whole.items.map(({ path }) => path));
+    expect(paged).toContain('Library/SMS');
+    expect((await folder('path=no/such/folder')).items).toEqual([]);
+    const entry = await server.get(`/backups/${id}/files/3d0d7e5fb2ce288813306e4d4636395e047a3d28`);
+    expect(await entry.json()).toMatchObject({ domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db' });
+    expect((await server.get(`/backups/${id}/files/${'f'.repeat(40)}`)).status).toBe(404);
+    const databases = (await (await server.get(`/backups/${id}/files?type=database&domain=HomeDomain`)).json()) as {
+      items: { relativePath: string }[];
+    };
+    expect(databases.items.map(({ relativePath }) => relativePath)).toContain('Library/SMS/sms.db');
+    expect(
+      databases.items.every(({ relativePath }) => /\.(sqlite|sqlitedb|sqlite3|db|storedata)/.test(relativePath)),
+    ).toBe(true);
+  });
+
   it.each([
     ['limit=0', 'limit'],
     ['limit=201', 'limit'],
     ['limit=x', 'limit'],
     ['kind=socket', 'kind'],
+    ['type=socket', 'type'],
     ['cursor=nothing', 'cursor'],
     [`cursor=${'f'.repeat(40)}`, 'cursor'],
     [`path=${'x'.repeat(2000)}`, 'path'],

@@ -39,7 +39,7 @@ describeInBrowser('every screen', () => {
     const page = await web.open();
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder('Go to a screen or a backup …').fill('sett');
+    await page.getByPlaceholder('Search everything, or go to …').fill('sett');
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/app/settings');

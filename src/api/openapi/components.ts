@@ -16,7 +16,7 @@ import { ProblemSchema } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema } from '../../contract/contacts.ts';
 import { DaySchema } from '../../contract/days.ts';
 import { ArchiveRequestSchema, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
-import { DomainSchema, FileSchema } from '../../contract/files.ts';
+import { DomainSchema, FileSchema, FolderItemSchema } from '../../contract/files.ts';
 import { JobDetailSchema, JobListSchema, JobPieceSchema, JobSchema } from '../../contract/jobs.ts';
 import { AttachmentSchema, ConversationSchema, MessageSchema, PersonSchema } from '../../contract/messages.ts';
 import { NoteFolderSchema, NoteSchema, NoteSummarySchema } from '../../contract/notes.ts';
@@ -49,6 +49,7 @@ export const COMPONENTS = {
   Download: DownloadSchema,
   ExportRequest: ExportRequestSchema,
   File: FileSchema,
+  FolderItem: FolderItemSchema,
   FoundMessage: FoundMessageSchema,
   IndexProgress: IndexProgressSchema,
   Job: JobSchema,

@@ -56,6 +56,8 @@ describe('the OpenAPI document', () => {
         'POST /backups/{id}/lock',
         'GET /backups/{id}/domains',
         'GET /backups/{id}/files',
+        'GET /backups/{id}/files/{fileId}',
+        'GET /backups/{id}/folder',
         'GET /backups/{id}/file/{fileId}',
         'HEAD /backups/{id}/file/{fileId}',
         'GET /backups/{id}/file/{fileId}/thumbnail',

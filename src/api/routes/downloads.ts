@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type DownloadRequest, DownloadRequestSchema, DownloadSchema } from '../../contract/export.ts';
+import type { App } from '../../main.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
 import { accessBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
@@ -48,7 +51,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
     },
     async (request, reply) => {
       const { id } = request.params;
-      await accessBackup(app, request, id);
+      await mayAsk(app, request, id, request.body);
       for (const [oldest] of tickets) {
         if (tickets.size < MAX_LINKS) break;
         tickets.delete(oldest);
@@ -80,11 +83,11 @@ export const downloadRoutes: Routes = (context) => async (server) => {
     },
     async (request, reply) => {
       const { id, ticket } = request.params;
-      await accessBackup(app, request, id);
       const found = tickets.get(ticket);
       if (found === undefined || found.backup !== id || found.expiresAt < Date.now()) {
         throw new DomainError('NOT_FOUND', 'This link was used already, or is too old: ask for another one.');
       }
+      await mayAsk(app, request, id, found.request);
       tickets.delete(ticket);
       const { archive, export: exported } = found.request;
       if (archive !== undefined) return sendArchive(context, request, reply, id, archive);
@@ -93,3 +96,9 @@ export const downloadRoutes: Routes = (context) => async (server) => {
     },
   );
 };
+
+/** What is indexed is readable while the backup is locked; its files are not. @throws as accessBackup */
+async function mayAsk(app: App, request: FastifyRequest, id: BackupId, wanted: DownloadRequest): Promise<void> {
+  if (wanted.export !== undefined && !wanted.export.files) await app.store.backups.get(id);
+  else await accessBackup(app, request, id);
+}

@@ -1,10 +1,17 @@
 import type { AppInfo } from '../../backup/types.ts';
 import { pageOf } from '../../contract/common.ts';
-import { DomainSchema, FileSchema, FilesQuerySchema, FolderItemSchema, FolderQuerySchema } from '../../contract/files.ts';
+import {
+  DomainSchema,
+  FileSchema,
+  FilesQuerySchema,
+  FolderItemSchema,
+  FolderQuerySchema,
+} from '../../contract/files.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { fileView } from '../../views/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
+import { FileParams } from '../content/find-file.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
 import { FILE_SUFFIXES } from '../file-suffixes.ts';
@@ -70,12 +77,34 @@ export const filesRoutes: Routes =
     );
 
     server.get(
+      '/backups/:id/files/:fileId',
+      {
+        schema: {
+          operationId: 'getFileEntry',
+          summary: 'Show what the manifest says of a file',
+          tags,
+          security: TOKEN_AND_SESSION,
+          params: FileParams,
+          response: answers({ 200: FileSchema.describe('The entry.') }, 'NOT_FOUND', ...OPENING_ERRORS),
+        },
+      },
+      // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Fastify awaits its handlers, Express does not
+      async (request) => {
+        const handle = await openBackup(app, request, request.params.id);
+        const listed = await handle.get(request.params.fileId);
+        if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
+        return fileView(listed);
+      },
+    );
+
+    server.get(
       '/backups/:id/folder',
       {
         schema: {
           operationId: 'listFolder',
           summary: 'List what lies in a folder',
-          description: 'Folders and files by name. Folders that the backup does not list, but that paths go through, too.',
+          description:
+            'Folders and files by name. Folders that the backup does not list, but that paths go through, too.',
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,

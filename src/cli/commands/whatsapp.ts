@@ -13,6 +13,9 @@ import type { Output } from '../output.ts';
 import { requireIndex, tellNext } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
+/** Chats that words may mean, among which the one that is called so is looked for. */
+const MAX_MEANT = 200;
+
 interface WhatsappOptions {
   readonly query?: string;
   readonly archived?: true;
@@ -115,8 +118,10 @@ async function chatKey(app: App, backup: BackupId, wanted: string): Promise<stri
   const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];
   if (key !== undefined) return key;
   const { listWhatsappChats } = await import('../../views/index.ts');
-  const { items } = await listWhatsappChats(app.views, backup, { q: wanted, limit: 2 });
-  const [only, another] = items;
+  const { items } = await listWhatsappChats(app.views, backup, { q: wanted, limit: MAX_MEANT });
+  // Somebody's name finds the chat with them and their groups: the one that is called so is meant.
+  const called = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
+  const [only, another] = called.length > 0 ? called : items;
   if (only === undefined) throw new DomainError('NOT_FOUND', `There is no WhatsApp chat “${wanted}”.`);
   if (another === undefined) return only.key;
   throw new DomainError('BAD_REQUEST', `“${wanted}” means several WhatsApp chats: say its key.`);

@@ -26,6 +26,7 @@ export function calendarsByKey(ctx: ViewContext, scope: Scope): Promise<Readonly
       .selectAll()
       .where('backupId', '=', scope.backupId)
       .where('runId', '=', run)
+      .where('key', '>', '')
       .orderBy('key')
       .limit(MAX_CALENDARS)
       .execute();

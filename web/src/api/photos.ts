@@ -177,7 +177,7 @@ async function readAll<T>(path: string, query: PhotoFilter, signal: AbortSignal)
 /** Points of one request at most: the limit of the API. */
 const MAX_POINTS = 5000;
 
-/** Where every photo was taken, those that know. */
+/** Where the photos that the library shows were taken, those that know. */
 export function photoPlacesQuery(backup: string) {
   return queryOptions({
     queryKey: ['photos', backup, 'places'],
@@ -186,7 +186,7 @@ export function photoPlacesQuery(backup: string) {
     queryFn: async ({ signal }): Promise<readonly PhotoPlaceView[]> => {
       const points: PhotoPlaceView[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const path = withQuery(photosPath(backup, 'places'), { limit: MAX_POINTS, cursor });
+        const path = withQuery(photosPath(backup, 'places'), { library: true, limit: MAX_POINTS, cursor });
         const page = await request<Page<PhotoPlaceView>>(path, { signal });
         points.push(...page.items);
         cursor = page.next;

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
@@ -66,6 +67,33 @@ export function MenuItem({
         </>
       )}
     </DropdownMenu.Item>
+  );
+}
+
+/** Something of a menu that is on or off. The menu stays open, for several of them. */
+export function MenuCheck({
+  checked,
+  onChange,
+  children,
+}: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={checked}
+      onCheckedChange={onChange}
+      onSelect={(event) => event.preventDefault()}
+      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none select-none data-highlighted:bg-hover"
+    >
+      <span aria-hidden className="inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-edge">
+        <DropdownMenu.ItemIndicator>
+          <Check size={13} strokeWidth={3} className="text-accent" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {children}
+    </DropdownMenu.CheckboxItem>
   );
 }
 

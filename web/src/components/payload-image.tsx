@@ -67,14 +67,17 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
       alt={alt}
       loading="lazy"
       decoding="async"
-      onError={() => void whyMissing(address).then((missing) => setFailure({ address, missing }))}
+      onError={() => void whyFailed(address).then((missing) => setFailure({ address, missing }))}
       className={classes('bg-sunken object-cover', className)}
     />
   );
 }
 
-/** An image element does not tell why it failed: the server does. Asks for the password when the session has ended. */
-async function whyMissing(address: string): Promise<boolean> {
+/**
+ * An image element does not tell why it failed: the server does. True when the file is not in the backup. Asks for the
+ * password when the session has ended.
+ */
+export async function whyFailed(address: string): Promise<boolean> {
   try {
     await request<void>(address, { method: 'GET', headers: { range: 'bytes=0-0' } });
     return false;

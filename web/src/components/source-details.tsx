@@ -1,50 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useBackup } from '../api/backups.ts';
+import { recordSourceQuery } from '../api/records.ts';
 import { useText } from '../i18n/text.tsx';
+import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { DefinitionList } from './definition-list.tsx';
 import { ErrorState } from './error-state.tsx';
 import { SkeletonRows } from './skeleton.tsx';
 import type { RecordPlace } from './source-button.tsx';
+import { SourceFile, type SourceFileView } from './source-file.tsx';
+import { SourceRawRows } from './source-raw-rows.tsx';
 
-/** Where a record comes from: backup, table, key, and the files its artifact was read from, by the ledger. */
-export function SourceDetails({ backup, artifact, table, rowKey }: RecordPlace): ReactNode {
+/** Where a record comes from: file, table, key and hash, to be cited, and the row itself while the backup is unlocked. */
+export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode {
   const t = useText();
-  const words = t.common.source;
-  const { data, error, refetch } = useBackup(backup);
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <SkeletonRows rows={3} />;
-  const sources = data.ledger.find((entry) => entry.artifact === artifact)?.sources ?? [];
-  const citation = [
-    `${data.name} (${data.udid ?? data.id})`,
-    ...sources.map(({ domain, relativePath, sha256 }) => `${domain}-${relativePath}, SHA-256 ${sha256}`),
-    `${table} ${rowKey}`,
-  ].join('; ');
+  const words = t.records.source;
+  const { data, error, refetch } = useQuery(recordSourceQuery(backup, table, rowKey, false));
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />;
+  if (data === undefined) return <SkeletonRows rows={4} />;
+  const { rows, files, title, version } = data;
+  const citation = rows.length > 0 ? rows.map(({ citation }) => citation).join('\n') : citationOf(backup, data);
+  const used = rows.length > 0 ? distinct(rows.map(({ file }) => file)) : files;
   return (
-    <div className="flex flex-col gap-4">
-      <p className="text-muted">{words.intro}</p>
-      <DefinitionList
-        entries={[
-          [words.backup, data.name],
-          [words.table, table],
-          [words.key, rowKey],
-        ]}
-      />
-      {sources.length === 0 ? <p className="text-muted">{words.noFile}</p> : null}
-      {sources.map(({ fileID, domain, relativePath, sha256 }) => (
-        <DefinitionList
-          key={fileID}
-          entries={[
-            [words.file, `${domain} · ${relativePath}`],
-            [words.fileID, fileID],
-            [words.sha256, sha256],
-          ]}
-        />
-      ))}
-      <div className="flex items-center gap-1">
-        <CopyButton text={citation} label={words.citation} />
-        <span className="text-muted">{words.citation}</span>
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col items-start gap-2">
+        <p className="text-muted">{t.common.source.intro}</p>
+        <Badge>{words.readBy(title, version)}</Badge>
       </div>
+      <section className="flex flex-col gap-2">
+        <h3 className="font-semibold">{rows.length > 0 ? words.file : words.files}</h3>
+        {rows.length > 0 || files.length === 0 ? null : <p className="text-muted">{words.many}</p>}
+        {used.map((file) => (
+          <SourceFile key={file.fileID} file={file} />
+        ))}
+      </section>
+      <section className="flex flex-col gap-2">
+        <h3 className="font-semibold">{words.record}</h3>
+        <ul className="flex flex-col gap-1">
+          {rows.map(({ tables, where, citation }) => (
+            <li key={citation} className="hostile font-mono text-xs leading-5">
+              {tables.join(' / ')}
+              {Object.entries(where).map(([column, value]) => (
+                <span key={column} className="text-muted">{` · ${column} = ${value}`}</span>
+              ))}
+            </li>
+          ))}
+          {rows.length > 0 ? null : (
+            <li className="hostile font-mono text-xs leading-5">
+              {table} <span className="text-muted">{rowKey}</span>
+            </li>
+          )}
+        </ul>
+      </section>
+      <section className="flex flex-col gap-2">
+        <div className="flex items-center justify-between">
+          <h3 className="font-semibold">{words.citation}</h3>
+          <CopyButton text={citation} label={words.copyCitation} />
+        </div>
+        <p className="hostile max-h-40 overflow-y-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5 whitespace-pre-wrap select-all">
+          {citation}
+        </p>
+        <p className="text-sm text-muted">{words.stays}</p>
+      </section>
+      {rows.length === 0 ? null : <SourceRawRows backup={backup} table={table} rowKey={rowKey} />}
     </div>
   );
+}
+
+/** Of a record that no single row of the source made: the files and its place in the index. */
+function citationOf(
+  backup: string,
+  { files, table, key }: { readonly files: readonly SourceFileView[]; readonly table: string; readonly key: string },
+): string {
+  const places = files.map(
+    ({ domain, relativePath, fileID, sha256 }) => `${domain} ${relativePath} (fileID ${fileID}, SHA-256 ${sha256})`,
+  );
+  return [`Backup ${backup}`, ...places, `${table} ${key}`].join(', ');
+}
+
+function distinct(files: readonly SourceFileView[]): readonly SourceFileView[] {
+  return [...new Map(files.map((file) => [file.fileID, file])).values()];
 }

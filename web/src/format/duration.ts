@@ -19,3 +19,9 @@ export function formatDuration(length: number): string {
     seconds: whole % 60,
   });
 }
+
+/** `1:05`, as players show it. */
+export function formatClock(length: number): string {
+  const whole = Number.isFinite(length) ? Math.max(0, Math.round(length)) : 0;
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

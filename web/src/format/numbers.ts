@@ -20,6 +20,18 @@ export function formatPercent(fraction: number): string {
   return percents().format(fraction);
 }
 
+const decimals = perLocale(
+  (locale) =>
+    new Map(
+      [0, 1, 2, 3, 4, 5].map((digits) => [digits, new Intl.NumberFormat(locale, { maximumFractionDigits: digits })]),
+    ),
+);
+
+/** `1,234.5`, with at most `digits` (0 to 5) behind the point. */
+export function formatDecimal(value: number, digits: number): string {
+  return (decimals().get(digits) ?? counts()).format(value);
+}
+
 /** Orders texts as the reader's language does, numbers by their value. */
 export function compareTexts(one: string, other: string): number {
   return collators().compare(one, other);

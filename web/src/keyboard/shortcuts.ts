@@ -15,6 +15,9 @@ export interface Shortcut {
 /** What the map shows: everything that works now. */
 export const shortcuts: Store<readonly Shortcut[]> = createStore<readonly Shortcut[]>([]);
 
+/** What takes the keys away from the page; one that has shortcuts of its own says so. */
+const DIALOG = '[role="dialog"]:not([data-shortcuts])';
+
 /** How long the second key of a sequence may take. */
 const SEQUENCE_MS = 1200;
 
@@ -42,7 +45,7 @@ export function listenForShortcuts(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const hasModifier = event.metaKey || event.ctrlKey;
-    if (!hasModifier && (isTyping(event.target) || document.querySelector('[role="dialog"]') !== null)) return;
+    if (!hasModifier && (isTyping(event.target) || document.querySelector(DIALOG) !== null)) return;
     const key = hasModifier ? `mod+${event.key.toLowerCase()}` : event.key.toLowerCase();
     const sequence = pending !== null && event.timeStamp - pending.at < SEQUENCE_MS ? `${pending.key} ${key}` : null;
     const found = find(sequence) ?? find(key);

@@ -3,13 +3,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { setPreferences } from '../preferences/preferences.ts';
+import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
+import { PaletteHits } from './palette-hits.tsx';
 import { paletteOpen } from './palette-open.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
@@ -22,13 +24,14 @@ interface Entry {
   readonly run: () => void;
 }
 
-/** ⌘K: goes to screens and backups, and does what needs no screen, by typing a part of its name. */
+/** ⌘K: goes to screens and backups, does what needs no screen, and searches everything, by typing. */
 export function Palette(): ReactNode {
   const t = useText();
   const navigate = useNavigate();
   const backup = useCurrentBackup();
   const { data } = useQuery(backupsQuery);
   const lockAll = useLockAll();
+  const [typed, setTyped] = useState('');
   const screens: Entry[] = [
     ...GLOBAL_NAV.map(({ to, icon, label }) => ({
       id: to,
@@ -71,14 +74,16 @@ export function Palette(): ReactNode {
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
           <Command label={t.shell.palette.title} loop>
             <Command.Input
+              value={typed}
+              onValueChange={setTyped}
               placeholder={t.shell.palette.placeholder}
               className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
             <Command.List className="max-h-[55dvh] overflow-y-auto p-2">
-              <Command.Empty className="px-3 py-8 text-center text-muted">{t.shell.palette.empty}</Command.Empty>
               <Entries heading={t.shell.palette.goTo} entries={screens} />
               <Entries heading={t.shell.palette.backups} entries={backups} />
               <Entries heading={t.shell.palette.actions} entries={actions} />
+              <PaletteHits typed={typed} />
             </Command.List>
           </Command>
         </Dialog.Content>
@@ -90,10 +95,7 @@ export function Palette(): ReactNode {
 function Entries({ heading, entries }: { readonly heading: string; readonly entries: readonly Entry[] }): ReactNode {
   if (entries.length === 0) return null;
   return (
-    <Command.Group
-      heading={heading}
-      className="pb-1 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted"
-    >
+    <Command.Group heading={heading} className={PALETTE_GROUP}>
       {entries.map(({ id, icon: Icon, label, hint, run }) => (
         <Command.Item
           key={id}
@@ -103,7 +105,7 @@ function Entries({ heading, entries }: { readonly heading: string; readonly entr
             paletteOpen.set(false);
             run();
           }}
-          className="flex h-9 cursor-default items-center gap-3 rounded-md px-3 select-none data-[selected=true]:bg-hover"
+          className={`${PALETTE_ITEM} h-9`}
         >
           <Icon size={16} aria-hidden className="shrink-0 text-muted" />
           <span className="hostile min-w-0 flex-1 truncate">{label}</span>

@@ -36,14 +36,6 @@ export const common: Texts['common'] = {
   source: {
     button: 'Quelle',
     title: 'Woher das stammt',
-    intro: 'Der Datensatz im Backup, aus dem dies gelesen wurde. Der Beleg gilt auch nach erneutem Indizieren.',
-    table: 'Tabelle',
-    key: 'Schlüssel',
-    backup: 'Backup',
-    file: 'Datei',
-    fileID: 'Datei-ID',
-    sha256: 'SHA-256',
-    citation: 'Beleg kopieren',
-    noFile: 'Das Protokoll nennt zu diesem Eintrag keine Datei.',
+    intro: 'Der Datensatz im Backup, aus dem dies gelesen wurde.',
   },
 };

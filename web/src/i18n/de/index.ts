@@ -1,10 +1,31 @@
 import type { Texts } from '../en/index.ts';
 import { backups } from './backups.ts';
+import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { files } from './files.ts';
 import { ledger } from './ledger.ts';
+import { map } from './map.ts';
+import { notes } from './notes.ts';
+import { photos } from './photos.ts';
+import { records } from './records.ts';
+import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
 /** Every text of the page in German. */
-export const de: Texts = { common, shell, errors, backups, ledger, settings };
+export const de: Texts = {
+  common,
+  shell,
+  errors,
+  backups,
+  files,
+  chat,
+  ledger,
+  map,
+  photos,
+  records,
+  notes,
+  search,
+  settings,
+};

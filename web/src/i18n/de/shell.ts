@@ -9,6 +9,7 @@ export const shell: Texts['shell'] = {
     messages: 'Nachrichten',
     whatsapp: 'WhatsApp',
     photos: 'Fotos',
+    map: 'Karte',
     notes: 'Notizen',
     calendar: 'Kalender',
     people: 'Personen',
@@ -28,8 +29,7 @@ export const shell: Texts['shell'] = {
   },
   palette: {
     title: 'Gehe zu oder suche',
-    placeholder: 'Gehe zu einer Seite oder einem Backup …',
-    empty: 'Nichts mit diesem Namen.',
+    placeholder: 'Alles durchsuchen, oder gehe zu …',
     goTo: 'Gehe zu',
     backups: 'Backups',
     actions: 'Aktionen',

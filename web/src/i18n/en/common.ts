@@ -35,14 +35,6 @@ export const common = {
   source: {
     button: 'Source',
     title: 'Where this comes from',
-    intro: 'The record in the backup that this was read from. The citation stays valid after indexing again.',
-    table: 'Table',
-    key: 'Key',
-    backup: 'Backup',
-    file: 'File',
-    fileID: 'File ID',
-    sha256: 'SHA-256',
-    citation: 'Copy citation',
-    noFile: 'The ledger names no file for this record.',
+    intro: 'The record in the backup that this was read from.',
   },
 };

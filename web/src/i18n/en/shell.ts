@@ -7,6 +7,7 @@ export const shell = {
     messages: 'Messages',
     whatsapp: 'WhatsApp',
     photos: 'Photos',
+    map: 'Map',
     notes: 'Notes',
     calendar: 'Calendar',
     people: 'People',
@@ -26,8 +27,7 @@ export const shell = {
   },
   palette: {
     title: 'Go to or search',
-    placeholder: 'Go to a screen or a backup …',
-    empty: 'Nothing of that name.',
+    placeholder: 'Search everything, or go to …',
     goTo: 'Go to',
     backups: 'Backups',
     actions: 'Actions',

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackupListView } from '../src/contract/backups.ts';
+import type { JobDetailView } from '../src/contract/jobs.ts';
+import { createPostgresDatabase } from '../src/storage/testing/engines.ts';
+import { type Served, serve } from '../test/promises/support/served.ts';
+import { startPostgres } from '../test/support/services/postgres.ts';
+import type { PostgresServer } from '../test/support/services/postgres-server.ts';
+import { startWorkerProcess, type WorkerProcess } from '../test/support/worker-process.ts';
+import { makeWorkspace } from '../test/support/workspace.ts';
+import { PASSWORD } from './phone.ts';
+import { processTree } from './processes.ts';
+
+/** As a PostgreSQL server comes out of the box, where tests have it otherwise. */
+const POSTGRES = { fsync: 'on', full_page_writes: 'on', shared_buffers: '128MB' };
+
+/** Between two looks whether a process has ended its work, milliseconds. */
+const LOOK_EVERY_MS = 100;
+
+/** An application as people run it, in processes of its own, with an empty database. */
+export interface Installation {
+  readonly served: Served;
+  /** Process of the server. */
+  readonly pid: number;
+  /** The public id of the backup in a folder. */
+  idOf(path: string): Promise<string>;
+  /** Unlocks and indexes a backup, and waits until all workers have cleared up. @throws Error when it does not succeed */
+  index(id: string): Promise<IndexTimes>;
+  startWorker(name: string): Promise<WorkerProcess>;
+  close(): Promise<void>;
+}
+
+/** One index run. */
+export interface IndexTimes {
+  /** From when it was asked for until it was recorded; the password came before. */
+  readonly seconds: number;
+  /** What workers did afterwards. */
+  readonly clearingSeconds: number;
+  readonly job: JobDetailView;
+}
+
+/** A PostgreSQL server on which every installation gets a database of its own. */
+export interface PostgresHost {
+  readonly url: string;
+  /** Process of the server. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL that is as durable as it comes. */
+export async function startPostgresHost(): Promise<PostgresHost> {
+  const server: PostgresServer = await startPostgres(POSTGRES);
+  const [pid = ''] = (await readFile(join(server.data, 'postmaster.pid'), 'utf8')).split('\n');
+  return { url: server.url, pid: Number(pid), stop: () => server.stop() };
+}
+
+/** Sets an installation up. `postgres`: SQLite without. `variables` are further settings without their prefix. */
+export async function install(
+  backups: readonly string[],
+  { postgres = null, variables = {} }: { postgres?: PostgresHost | null; variables?: Readonly<Record<string, string>> },
+): Promise<Installation> {
+  const database = postgres === null ? null : await createPostgresDatabase(postgres.url);
+  const workspace = await makeWorkspace({
+    BACKUP_PATHS__BASE_PATH: [...new Set(backups.map((path) => dirname(path)))].join(':'),
+    ...(database === null ? {} : { POSTGRES__DSN: database.dsn }),
+    ...variables,
+  });
+  const workers: WorkerProcess[] = [];
+  const served = await serve(workspace);
+  const pid = served.process.pid as number;
+  const pids = (): number[] => [pid, ...workers.map(({ process }) => process.pid as number)];
+  const isWorking = (): boolean => pids().some((each) => processTree(each).length > 1);
+  return {
+    served,
+    pid,
+    async idOf(folder) {
+      const list = await served.json<BackupListView>('/backups');
+      const found = list.backups.find((backup) => backup.path === folder);
+      if (found === undefined) throw new Error(`The backup in ${folder} was not found.`);
+      return found.id;
+    },
+    async index(id) {
+      const session = await served.unlock(id, PASSWORD);
+      const { run } = await served.json<{ run: string }>(`/backups/${id}/index`, { method: 'POST', session });
+      const job = await ended(served, run);
+      const clearingSince = performance.now();
+      while (isWorking()) await sleep(LOOK_EVERY_MS);
+      const clearingSeconds = (performance.now() - clearingSince) / 1000;
+      return { seconds: ((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000, clearingSeconds, job };
+    },
+    async startWorker(name) {
+      const worker = await startWorkerProcess(workspace, name);
+      workers.push(worker);
+      return worker;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await served.stop();
+      await database?.drop();
+      await workspace.remove();
+    },
+  };
+}
+
+/** Waits for the end of a run. @throws Error when it did not succeed */
+async function ended(served: Served, run: string): Promise<JobDetailView> {
+  for (;;) {
+    const job = await served.json<JobDetailView>(`/jobs/${run}`);
+    if (job.state === 'succeeded') return job;
+    if (job.state !== 'queued' && job.state !== 'running') throw new Error(`The run ended as ${job.state}: ${job.reason}`);
+    await sleep(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,144 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { ChatView, FoundPageView, MessageView } from '../../../src/contract/chat.ts';
+import type { Page } from '../../../src/contract/common.ts';
+import type { ChatDaysView } from '../../../src/contract/days.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** An app whose chats are shown. All of them answer in the same form. */
+export type ChatApp = 'messages' | 'whatsapp';
+
+/** One chat of one backup. */
+export interface ChatPlace {
+  readonly app: ChatApp;
+  readonly backup: string;
+  readonly chat: string;
+}
+
+/** Which chats are listed, and how. */
+export interface ChatListFilter {
+  readonly q?: string | undefined;
+  readonly sort?: 'recent' | 'title' | 'messages' | undefined;
+  readonly kind?: ChatView['kind'] | undefined;
+}
+
+/** Where in a chat to begin. */
+export type ChatAnchor =
+  | { readonly kind: 'start' | 'end' }
+  | { readonly kind: 'message'; readonly key: string }
+  | { readonly kind: 'time'; readonly at: number };
+
+/** Some messages, oldest first, and how to go on from either end; null at the end of the chat. */
+export interface LoadedMessages {
+  readonly items: readonly MessageView[];
+  readonly older: string | null;
+  readonly newer: string | null;
+}
+
+interface MessagePage extends Page<MessageView> {
+  readonly previous: string | null;
+}
+
+/** Chats in one answer. */
+const CHATS = 60;
+/** Messages in one answer: some screens full. */
+const MESSAGES = 80;
+/** Hits in one answer. */
+const HITS = 100;
+/** How long what was read of a chat is kept once nobody looks at it: for going back, not longer. */
+const KEPT_MS = 60_000;
+
+const COLLECTIONS: Readonly<Record<ChatApp, string>> = { messages: 'conversations', whatsapp: 'chats' };
+
+function chatsPath(app: ChatApp, backup: string, ...parts: readonly string[]): string {
+  return backupPath(backup, 'artifacts', app, COLLECTIONS[app], ...parts);
+}
+
+/** The list of chats, page by page. */
+export function chatsQuery(app: ChatApp, backup: string, { q, sort, kind }: ChatListFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['chats', app, backup, { q, sort, kind }],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<ChatView>>(withQuery(chatsPath(app, backup), { q, sort, kind, limit: CHATS, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One chat. */
+export function chatQuery({ app, backup, chat }: ChatPlace) {
+  return queryOptions({
+    queryKey: ['chat', app, backup, chat],
+    queryFn: ({ signal }) => request<ChatView>(chatsPath(app, backup, chat), { signal }),
+  });
+}
+
+/** The first messages that are shown of a chat. They do not grow old: a chat in a backup does not change. */
+export function anchorQuery(place: ChatPlace, anchor: ChatAnchor) {
+  const { app, backup, chat } = place;
+  return queryOptions({
+    queryKey: ['chat', app, backup, chat, 'messages', anchor],
+    queryFn: ({ signal }) => readMessages(place, anchorParams(anchor), signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: KEPT_MS,
+  });
+}
+
+/** Messages beyond what was read. `cursor` is `older` or `newer` of an earlier answer. */
+export function readOn(place: ChatPlace, cursor: string, signal: AbortSignal): Promise<LoadedMessages> {
+  return readMessages(place, { order: 'oldest', cursor }, signal);
+}
+
+/** On which days there are messages. */
+export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string) {
+  return queryOptions({
+    queryKey: ['chat', app, backup, chat, 'days', timeZone],
+    queryFn: ({ signal }) =>
+      request<ChatDaysView>(withQuery(chatsPath(app, backup, chat, 'days'), { timeZone }), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Messages of a chat in which words were found, newest first, page by page. */
+export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
+  return infiniteQueryOptions({
+    queryKey: ['chat', app, backup, chat, 'find', query],
+    queryFn: ({ signal, pageParam }) =>
+      request<FoundPageView>(
+        withQuery(chatsPath(app, backup, chat, 'messages', 'find'), { query, limit: HITS, cursor: pageParam }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    enabled: query !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: KEPT_MS,
+  });
+}
+
+function anchorParams(anchor: ChatAnchor): Readonly<Record<string, string | number>> {
+  switch (anchor.kind) {
+    case 'start':
+      return { order: 'oldest' };
+    case 'end':
+      return { order: 'newest' };
+    case 'message':
+      return { order: 'oldest', around: anchor.key };
+    case 'time':
+      return { order: 'oldest', at: anchor.at };
+  }
+}
+
+async function readMessages(
+  { app, backup, chat }: ChatPlace,
+  params: Readonly<Record<string, string | number>>,
+  signal: AbortSignal,
+): Promise<LoadedMessages> {
+  const path = withQuery(chatsPath(app, backup, chat, 'messages'), { ...params, limit: MESSAGES });
+  const { items, next, previous } = await request<MessagePage>(path, { signal });
+  return params['order'] === 'newest'
+    ? { items: items.toReversed(), older: next, newer: previous }
+    : { items, older: previous, newer: next };
+}

@@ -1,0 +1,104 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Page } from '../../../src/contract/common.ts';
+import type { DomainView, FileType, FileView, FolderItemView } from '../../../src/contract/files.ts';
+import type { PreviewView, TablePage } from '../../../src/contract/preview.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** Entries of a page. */
+const PAGE = 200;
+
+/** Files of a whole backup that are looked for. */
+export interface FileSearch {
+  /** A part of the path. */
+  readonly q: string;
+  readonly type: FileType | null;
+  /** Only in this domain. */
+  readonly domain: string | null;
+}
+
+/** `GET /backups/{id}/domains` */
+export function domainsQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'domains'],
+    queryFn: ({ signal }) => request<Page<DomainView>>(backupPath(backup, 'domains'), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ items }) => items,
+  });
+}
+
+/** `GET /backups/{id}/folder`, page by page. */
+export function folderQuery(backup: string, domain: string, path: string) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'folder', domain, path],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<FolderItemView>>(
+        withQuery(backupPath(backup, 'folder'), { domain, path, limit: PAGE, cursor: pageParam }),
+        { signal },
+      ),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  });
+}
+
+/** `GET /backups/{id}/files` of some part of a path or a type, page by page. */
+export function findFilesQuery(backup: string, { q, type, domain }: FileSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'find-files', q, type, domain],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<FileView>>(
+        withQuery(backupPath(backup, 'files'), {
+          ...(q === '' ? {} : { path: q }),
+          type,
+          domain,
+          kind: 'file',
+          limit: PAGE,
+          cursor: pageParam,
+        }),
+        { signal },
+      ),
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  });
+}
+
+/** How a file is looked at: by what is in it, as text, or byte by byte. */
+export type PreviewMode = 'auto' | 'text' | 'hex';
+
+/** `GET /backups/{id}/file/{fileId}/preview`, part by part for text and bytes. */
+export function previewQuery(backup: string, fileID: string, as: PreviewMode) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'preview', fileID, as],
+    initialPageParam: 0,
+    queryFn: ({ signal, pageParam }) =>
+      request<PreviewView>(withQuery(backupPath(backup, 'file', fileID, 'preview'), { as, offset: pageParam }), {
+        signal,
+      }),
+    getNextPageParam: (last) => (last.kind === 'text' || last.kind === 'hex' ? last.next : null),
+    select: ({ pages }) => pages,
+  });
+}
+
+/** `GET /backups/{id}/file/{fileId}/preview/tables/{table}`, page by page. */
+export function fileTableQuery(backup: string, fileID: string, table: string) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'preview', fileID, 'table', table],
+    initialPageParam: null as string | null,
+    queryFn: ({ signal, pageParam }) =>
+      request<TablePage>(
+        withQuery(backupPath(backup, 'file', fileID, 'preview', 'tables', table), { limit: 100, cursor: pageParam }),
+        { signal },
+      ),
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** `GET /backups/{id}/files/{fileId}`: what the manifest says of a file. */
+export function fileEntryQuery(backup: string, fileID: string) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'file-entry', fileID],
+    queryFn: ({ signal }) => request<FileView>(backupPath(backup, 'files', fileID), { signal }),
+  });
+}

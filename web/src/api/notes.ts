@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Page } from '../../../src/contract/common.ts';
+import type { NoteContentSchema, NoteFolderView, NoteSummaryView, NoteView } from '../../../src/contract/notes.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** Which notes are listed, and how. */
+export interface NoteFilter {
+  readonly folder?: string | undefined;
+  readonly account?: string | undefined;
+  readonly pinned?: boolean | undefined;
+  readonly locked?: boolean | undefined;
+  readonly trashed?: 'no' | 'only' | undefined;
+  readonly sort?: 'modified' | 'created' | 'title' | undefined;
+}
+
+/** The text of a note that was opened. */
+export type NoteContent = z.infer<typeof NoteContentSchema>;
+
+/** Notes in one answer. */
+const PAGE = 100;
+
+const notesPath = (backup: string, ...parts: readonly string[]): string =>
+  backupPath(backup, 'artifacts', 'notes', ...parts);
+
+/** Notes, page by page. */
+export function notesQuery(backup: string, filter: NoteFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['notes', backup, 'list', filter],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<NoteSummaryView>>(withQuery(notesPath(backup), { ...filter, limit: PAGE, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The folders, a tree read from top to bottom. */
+export function noteFoldersQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['notes', backup, 'folders'],
+    queryFn: ({ signal }) => request<Page<NoteFolderView>>(notesPath(backup, 'folders'), { signal }),
+    select: ({ items }) => items,
+  });
+}
+
+/** One note with its text. */
+export function noteQuery(backup: string, key: string) {
+  return queryOptions({
+    queryKey: ['notes', backup, 'one', key],
+    queryFn: ({ signal }) => request<NoteView>(notesPath(backup, key), { signal }),
+  });
+}
+
+/** Opens a locked note. Neither the password nor the text is kept by the page beyond what shows it. */
+export function useUnlockNote(backup: string, key: string) {
+  return useMutation({
+    mutationFn: (password: string) =>
+      request<NoteContent>(notesPath(backup, key, 'unlock'), { method: 'POST', body: { password } }),
+    gcTime: 0,
+  });
+}

@@ -1,0 +1,52 @@
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ExportFormat, ExportWhat } from '../../../src/contract/export.ts';
+import { useExport } from '../api/downloads.ts';
+import { explain } from '../api/explain.ts';
+import { useText } from '../i18n/text.tsx';
+import { useZone } from '../preferences/zone.tsx';
+import { Button } from './button.tsx';
+import { Menu, MenuItem } from './menu.tsx';
+
+/** Saves records as a file: a menu of the formats there are for them. Works while the backup is locked. */
+export function ExportMenu({
+  backup,
+  what,
+  formats,
+  keys,
+}: {
+  readonly backup: string;
+  readonly what: ExportWhat;
+  readonly formats: readonly ExportFormat[];
+  /** Which ones; everything when not given. Of a table its name. */
+  readonly keys?: readonly string[];
+}): ReactNode {
+  const t = useText();
+  const timeZone = useZone();
+  const { mutate, isPending, error } = useExport(backup);
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button size="sm" icon={<Download size={15} aria-hidden />} disabled={isPending}>
+            {isPending ? t.records.export.preparing : t.records.export.button}
+          </Button>
+        }
+      >
+        {formats.map((format) => (
+          <MenuItem
+            key={format}
+            onSelect={() => mutate({ what, format, timeZone, ...(keys === undefined ? {} : { keys: [...keys] }) })}
+          >
+            {t.records.export.formats[format]}
+          </MenuItem>
+        ))}
+      </Menu>
+      {error === null ? null : (
+        <p role="alert" className="hostile basis-full text-sm text-danger">
+          {explain(error, t).title}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { LedgerEntryView } from '../../../src/contract/backups.ts';
+import { useBackup } from '../api/backups.ts';
+import type { Texts } from '../i18n/en/index.ts';
+import { useText } from '../i18n/text.tsx';
+import { Button } from './button.tsx';
+import { EmptyState } from './empty-state.tsx';
+
+/** Why there is none of something in a backup, by its ledger: “not in this backup” is not “none”. */
+export function NoRecords({
+  backup,
+  artifact,
+  icon,
+  title,
+}: {
+  readonly backup: string;
+  readonly artifact: string;
+  readonly icon: ReactNode;
+  /** What to say where the backup was read and there is none: `No notes`. */
+  readonly title: string;
+}): ReactNode {
+  const t = useText();
+  const { data } = useBackup(backup);
+  if (data === undefined) return null;
+  const entry = data.ledger.find((line) => line.artifact === artifact);
+  if (entry === undefined) {
+    return (
+      <EmptyState icon={icon} title={t.records.none.notIndexed} text={t.records.none.notIndexedText}>
+        <Button asChild kind="primary">
+          <Link to="/" search={{ dialog: 'index', backup }}>
+            {t.records.none.index}
+          </Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  const reason = reasonOf(entry, title, t);
+  return (
+    <EmptyState icon={icon} title={reason.title} text={<span className="hostile">{reason.text}</span>}>
+      <Button asChild>
+        <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: artifact }}>
+          {t.records.none.ledger}
+        </Link>
+      </Button>
+    </EmptyState>
+  );
+}
+
+function reasonOf(
+  { outcome, reason }: LedgerEntryView,
+  title: string,
+  { records: { none } }: Texts,
+): { readonly title: string; readonly text: string } {
+  switch (outcome) {
+    case 'indexed':
+    case 'empty':
+      return { title, text: none.empty };
+    case 'absent':
+      return { title: none.absent, text: reason ?? none.absentText };
+    case 'needs-encrypted-backup':
+      return { title: none.encrypted, text: none.encryptedText };
+    case 'locked':
+    case 'unsupported-schema':
+    case 'partial':
+    case 'failed':
+      return { title: none.unread, text: reason ?? none.unreadText };
+  }
+}

@@ -1,0 +1,102 @@
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { classes } from './classes.ts';
+import { IconButton } from './icon-button.tsx';
+import { FIELD } from './text-field.tsx';
+
+/** Pause in typing after which it is looked for. */
+const TYPING_MS = 200;
+
+/** Props of {@link SearchField}. */
+export interface SearchFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly clearLabel: string;
+  /** What is looked for now: what stands in the address. */
+  readonly value: string;
+  /** Called after a pause in typing, at Enter, and when the field is cleared. */
+  readonly onSearch: (text: string) => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  readonly autoFocus?: boolean;
+  readonly field?: RefObject<HTMLInputElement | null>;
+  readonly size?: 'md' | 'lg';
+  readonly className?: string;
+}
+
+/** A field whose text is looked for while it is typed. Escape leaves it, its button clears it. */
+export function SearchField({
+  label,
+  placeholder,
+  clearLabel,
+  value,
+  onSearch,
+  onKeyDown,
+  autoFocus = false,
+  field,
+  size = 'md',
+  className,
+}: SearchFieldProps): ReactNode {
+  const own = useRef<HTMLInputElement>(null);
+  const input = field ?? own;
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // Back and forward change the value, and the field follows; not where the value only repeats what was typed before.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) setText(value);
+  }
+  const look = (next: string, pause: number): void => {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      setSent(next.trim());
+      onSearch(next.trim());
+    }, pause);
+  };
+  return (
+    <div role="search" className={classes('relative', className)}>
+      <Search
+        size={size === 'lg' ? 19 : 16}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
+      />
+      <input
+        ref={input}
+        type="text"
+        role="searchbox"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the screen is about nothing but this field
+        autoFocus={autoFocus}
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => look(event.target.value, TYPING_MS)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') look(text, 0);
+          if (event.key === 'Escape') event.currentTarget.blur();
+          onKeyDown?.(event);
+        }}
+        className={classes(FIELD, size === 'lg' ? 'h-11 pr-11 pl-10 text-lg' : 'pr-9 pl-9')}
+      />
+      {text === '' ? null : (
+        <div className="absolute inset-y-0 right-0.5 flex items-center">
+          <IconButton
+            label={clearLabel}
+            onClick={() => {
+              look('', 0);
+              input.current?.focus();
+            }}
+          >
+            <X size={15} />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { SearchHitView } from '../../../src/contract/search.ts';
+import { Time } from '../components/time.tsx';
+import type { TimeStyle } from '../format/dates.ts';
+import { useText } from '../i18n/text.tsx';
+import { Highlighted } from './highlighted.tsx';
+import { RecordIcon, typeName } from './record-kinds.tsx';
+import { recordLink } from './record-link.ts';
+
+/** A record of any kind: what it is, who it is from, when, and its words; leads to its place. */
+export function HitRow({
+  hit,
+  index,
+  time = 'short',
+  backupName,
+}: {
+  readonly hit: SearchHitView;
+  /** Its place in the list, for `useRowCursor`. */
+  readonly index: number;
+  readonly time?: TimeStyle;
+  /** Where there are several backups. */
+  readonly backupName?: string | undefined;
+}): ReactNode {
+  const t = useText();
+  const { type, title, at, snippet } = hit;
+  const kind = typeName(type, t);
+  return (
+    <Link
+      {...recordLink(hit)}
+      data-row={index}
+      className="flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <RecordIcon type={type} />
+      <span className="min-w-0 flex-1">
+        <span className="flex items-baseline gap-3">
+          <span className="hostile min-w-0 flex-1 truncate font-medium">{title === '' ? kind : title}</span>
+          {at === null ? null : (
+            <span className="shrink-0 text-sm text-muted">
+              <Time at={at} format={time} />
+            </span>
+          )}
+        </span>
+        {snippet === '' || snippet === title ? null : (
+          <span className="hostile line-clamp-2 text-muted [&_mark]:text-ink">
+            <Highlighted hit={hit} />
+          </span>
+        )}
+        <span className="block truncate text-sm text-muted">
+          {[kind, backupName].filter((part) => part !== undefined).join(' · ')}
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { AttachmentView as Attachment, MessageView } from '../../../../src/contract/chat.ts';
+import { attachmentKind } from './attachment-kind.ts';
+import { AudioAttachment } from './audio-attachment.tsx';
+import { FileCard } from './file-card.tsx';
+import { PictureAttachment } from './picture-attachment.tsx';
+
+/** Props of the views of attachments. */
+export interface AttachmentProps {
+  readonly attachment: Attachment;
+  readonly message: MessageView;
+}
+
+/** An attachment in the chat: seen or heard in place where that can be, with its caption. */
+export function AttachmentView({ attachment, message }: AttachmentProps): ReactNode {
+  const { caption } = attachment;
+  return (
+    <>
+      <Contents attachment={attachment} message={message} />
+      {/* WhatsApp's caption is the text of the message. */}
+      {caption === null || caption === message.text ? null : (
+        <span className="hostile max-w-full px-3 text-sm text-muted">{caption}</span>
+      )}
+    </>
+  );
+}
+
+function Contents({ attachment, message }: AttachmentProps): ReactNode {
+  const kind = attachmentKind(attachment);
+  // What is not there is told in words, with its name and size.
+  if (attachment.state !== 'present' || kind === 'file') return <FileCard attachment={attachment} kind={kind} />;
+  if (kind === 'audio') return <AudioAttachment attachment={attachment} message={message} />;
+  return <PictureAttachment attachment={attachment} message={message} isVideo={kind === 'video'} />;
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { classes } from '../../components/classes.ts';
+import { useText } from '../../i18n/text.tsx';
+import type { TextPiece } from './text-pieces.ts';
+
+const STYLES: Readonly<Record<string, string>> = {
+  bold: 'font-bold',
+  italic: 'italic',
+  underline: 'underline',
+  strikethrough: 'line-through',
+};
+
+/** The text of a bubble, as text whatever it says. Addresses can be followed, and are not before that. */
+export function BubbleText({
+  pieces,
+  mentions,
+}: {
+  readonly pieces: readonly TextPiece[];
+  readonly mentions: MessageView['mentions'];
+}): ReactNode {
+  const t = useText();
+  return pieces.map((piece) => {
+    const { start, text, styles, href, isMention, isFound } = piece;
+    const person = isMention ? mentions.find((mention) => mention.start === start)?.person : undefined;
+    const name = person?.isOwner === true ? t.chat.message.you : person?.name;
+    // WhatsApp writes a number where the name of a person stands on the phone.
+    const shown = text.startsWith('@') && name !== undefined ? `@${name}` : text;
+    const look = classes(...styles.map((style) => STYLES[style]), isMention && 'font-semibold', 'whitespace-pre-wrap');
+    const content = isFound ? <mark>{shown}</mark> : shown;
+    if (href === null) {
+      return (
+        <span key={start} className={look} title={person?.handle ?? undefined}>
+          {content}
+        </span>
+      );
+    }
+    return (
+      <a
+        key={start}
+        href={href}
+        title={href}
+        target="_blank"
+        rel="noreferrer noopener"
+        className={classes(look, 'underline underline-offset-2')}
+      >
+        {content}
+      </a>
+    );
+  });
+}

@@ -1,0 +1,62 @@
+import type { AttachmentView, MessageView } from '../../../../src/contract/chat.ts';
+import { readParts, type TextRun } from './message-facts.ts';
+import { type TextMark, type TextPiece, textPieces } from './text-pieces.ts';
+
+/** One bubble of a message: text, or attachments, and what was said about it. */
+export interface Bubble {
+  readonly part: number | null;
+  readonly pieces: readonly TextPiece[];
+  readonly attachments: readonly AttachmentView[];
+  readonly reactions: MessageView['reactions'];
+  readonly edit: MessageView['edits'][number] | null;
+}
+
+/** Takes a message apart into its bubbles, in their order. `found`: stretches of its text that were looked for. */
+export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bubble[] {
+  const text = message.text ?? '';
+  const parts = readParts(message.details);
+  const attachments = message.attachments.filter(({ isHidden }) => !isHidden);
+  const marks = [...found, ...message.mentions.map(({ start, length }) => ({ start, length, isMention: true }))];
+  const bubbles = (parts.length === 0 ? [wholeOf(text)] : parts).map(({ part, runs }): Bubble => {
+    const from = Math.min(...runs.map(({ start }) => start));
+    const to = Math.max(...runs.map(({ start, length }) => start + length));
+    return {
+      part,
+      pieces: Number.isFinite(from) ? textPieces(text, [...marks, ...runs.map(markOf)], from, to) : [],
+      attachments: attachments.filter((attachment) => attachment.part !== null && attachment.part === part),
+      reactions: message.reactions.filter((reaction) => reaction.part !== null && reaction.part === part),
+      edit: message.edits.find((edit) => edit.part === part) ?? null,
+    };
+  });
+  return withTheRest(message, attachments, bubbles).filter(
+    ({ pieces, attachments, edit }) => pieces.length > 0 || attachments.length > 0 || edit !== null,
+  );
+}
+
+/** What names no bubble, or one that is not there: attachments go first, reactions and edits to the last bubble. */
+function withTheRest(message: MessageView, attachments: readonly AttachmentView[], bubbles: Bubble[]): Bubble[] {
+  const looseAttachments = attachments.filter((one) => !bubbles.some((bubble) => bubble.attachments.includes(one)));
+  const looseReactions = message.reactions.filter((one) => !bubbles.some((bubble) => bubble.reactions.includes(one)));
+  const edits = message.edits.filter(({ part }) => !bubbles.some((bubble) => bubble.part === part));
+  const first: Bubble[] = looseAttachments.map((attachment) => ({
+    part: attachment.part,
+    pieces: [],
+    attachments: [attachment],
+    reactions: [],
+    edit: null,
+  }));
+  const unsent: Bubble[] = edits.map((edit) => ({ part: edit.part, pieces: [], attachments: [], reactions: [], edit }));
+  const all = [...first, ...bubbles, ...unsent];
+  const target = all.findLastIndex(({ pieces, attachments }) => pieces.length > 0 || attachments.length > 0);
+  return all.map((bubble, index) =>
+    index === target ? { ...bubble, reactions: [...bubble.reactions, ...looseReactions] } : bubble,
+  );
+}
+
+function wholeOf(text: string): { readonly part: number; readonly runs: readonly TextRun[] } {
+  return { part: 0, runs: [{ start: 0, length: text.length, href: null, styles: [] }] };
+}
+
+function markOf({ start, length, href, styles }: TextRun): TextMark {
+  return { start, length, styles, ...(href === null ? {} : { href }) };
+}

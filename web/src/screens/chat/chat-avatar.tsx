@@ -1,0 +1,54 @@
+import { Megaphone, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ChatView } from '../../../../src/contract/chat.ts';
+import type { PersonView } from '../../../../src/contract/person.ts';
+import { useIsLocked } from '../../api/backups.ts';
+import { backupPath } from '../../api/client.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { classes } from '../../components/classes.ts';
+import { photoOf } from '../../components/person.tsx';
+
+/** Address of a small picture of a file of the backup. */
+export function thumbnailUrl(backup: string, fileID: string, size: number): string {
+  return `${backupPath(backup, 'file', fileID, 'thumbnail')}?size=${size}`;
+}
+
+/** The picture of a chat: its own, else that of the one person in it, else a sign for many. */
+export function ChatAvatar({
+  backup,
+  chat,
+  size = 'md',
+}: {
+  readonly backup: string;
+  readonly chat: ChatView;
+  readonly size?: 'sm' | 'md';
+}): ReactNode {
+  const locked = useIsLocked(backup);
+  const { kind, title, photo, participants } = chat;
+  const [only] = participants;
+  const own = photo?.state === 'present' && photo.fileID !== null ? thumbnailUrl(backup, photo.fileID, 96) : null;
+  const persons = kind === 'direct' && only !== undefined ? photoOf(backup, only) : null;
+  // While it is locked pictures cannot be read: no need to ask.
+  const address = locked ? null : (own ?? persons);
+  if (address === null && kind !== 'direct' && kind !== 'orphaned') {
+    const Icon = kind === 'group' || kind === 'community' ? Users : Megaphone;
+    return (
+      <span
+        aria-hidden
+        className={classes(
+          'inline-flex shrink-0 items-center justify-center rounded-full bg-sunken text-muted',
+          size === 'sm' ? 'size-7' : 'size-10',
+        )}
+      >
+        <Icon size={size === 'sm' ? 14 : 18} />
+      </span>
+    );
+  }
+  return <Avatar name={title} photo={address} size={size} />;
+}
+
+/** The picture of who sent a message. */
+export function SenderAvatar({ backup, person }: { readonly backup: string; readonly person: PersonView }): ReactNode {
+  const locked = useIsLocked(backup);
+  return <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="sm" />;
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { ChatView } from '../../../../src/contract/chat.ts';
+import type { ChatAnchor } from '../../api/chats.ts';
+import type { ChatSearch } from './chat-search.ts';
+import { DateDialog } from './date-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { InfoDialog } from './info-dialog.tsx';
+import type { ChatNavigate } from './use-chat-navigation.ts';
+
+/** The dialog that the address names, over the chat. */
+export function ChatDialogs({
+  chat,
+  search,
+  go,
+  goTo,
+}: {
+  readonly chat: ChatView;
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+  readonly goTo: (target: ChatAnchor) => void;
+}): ReactNode {
+  const close = (): void => {
+    const { dialog: _dialog, ...rest } = search;
+    go(rest, { replace: true });
+  };
+  switch (search.dialog) {
+    case 'info':
+      return <InfoDialog chat={chat} onClose={close} />;
+    case 'date':
+      return <DateDialog onClose={close} goTo={goTo} at={search.at ?? chat.lastAt} />;
+    case 'export':
+      return <ExportDialog chat={chat} onClose={close} />;
+    case undefined:
+      return null;
+  }
+}

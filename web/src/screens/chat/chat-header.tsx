@@ -1,0 +1,112 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft, CalendarSearch, Download, Ellipsis, Info, ListChecks, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ChatView } from '../../../../src/contract/chat.ts';
+import type { ChatPlace } from '../../api/chats.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Menu, MenuItem } from '../../components/menu.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { formatTime } from '../../format/dates.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { ChatAvatar } from './chat-avatar.tsx';
+import { useChat } from './chat-context.ts';
+import { type ChatSearch, toChat } from './chat-search.ts';
+import { CHAT_PATHS, type ChatNavigate } from './use-chat-navigation.ts';
+
+/** Who the chat is with, how much there is, and what can be done with it. */
+export function ChatHeader({
+  place: { app, backup },
+  chat,
+  search,
+  go,
+  onFind,
+}: {
+  readonly place: ChatPlace;
+  readonly chat: ChatView | null;
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+  readonly onFind: () => void;
+}): ReactNode {
+  const t = useText();
+  const words = t.chat.header;
+  const { selection } = useChat();
+  return (
+    <header className="flex h-15 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
+      <Link
+        to={CHAT_PATHS[app]}
+        params={{ backupId: backup }}
+        search={toChat(search)}
+        aria-label={words.back}
+        className="inline-flex size-9 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink md:hidden"
+      >
+        <ArrowLeft size={20} aria-hidden />
+      </Link>
+      {chat === null ? <TitleSkeleton /> : <Title backup={backup} chat={chat} />}
+      <IconButton label={words.find} shortcut="mod+f" onClick={onFind}>
+        <Search size={18} />
+      </IconButton>
+      <IconButton label={words.date} shortcut="d" onClick={() => go({ ...search, dialog: 'date' }, { replace: true })}>
+        <CalendarSearch size={18} />
+      </IconButton>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={t.common.more}
+            title={t.common.more}
+            className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          >
+            <Ellipsis size={18} aria-hidden />
+          </button>
+        }
+      >
+        <MenuItem icon={<Info size={16} />} onSelect={() => go({ ...search, dialog: 'info' }, { replace: true })}>
+          {words.info}
+        </MenuItem>
+        <MenuItem icon={<ListChecks size={16} />} onSelect={() => selection.set(new Map())}>
+          {words.select}
+        </MenuItem>
+        <MenuItem icon={<Download size={16} />} onSelect={() => go({ ...search, dialog: 'export' }, { replace: true })}>
+          {words.export}
+        </MenuItem>
+      </Menu>
+    </header>
+  );
+}
+
+function Title({ backup, chat }: { readonly backup: string; readonly chat: ChatView }): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const { firstAt, lastAt, messageCount, participantCount, kind } = chat;
+  const count = t.chat.list.messages(messageCount);
+  const facts = [
+    kind === 'direct' ? null : t.chat.list.members(participantCount),
+    firstAt === null || lastAt === null
+      ? count
+      : t.chat.header.count(count, formatTime(firstAt, 'day', zone), formatTime(lastAt, 'day', zone)),
+  ];
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-3">
+      <ChatAvatar backup={backup} chat={chat} />
+      <div className="min-w-0">
+        <h1 className="hostile truncate text-lg leading-5 font-semibold">{chat.title}</h1>
+        <p className="truncate text-sm text-muted">{facts.filter((fact) => fact !== null).join(' · ')}</p>
+      </div>
+    </div>
+  );
+}
+
+function TitleSkeleton(): ReactNode {
+  const t = useText();
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-3">
+      <h1 className="sr-only">{t.common.loading}</h1>
+      <Skeleton className="size-10 rounded-full" />
+      <div className="flex flex-col gap-1.5">
+        <Skeleton className="h-4 w-40 rounded-sm" />
+        <Skeleton className="h-3 w-56 max-w-[40vw] rounded-sm" />
+      </div>
+    </div>
+  );
+}

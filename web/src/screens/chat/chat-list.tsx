@@ -1,0 +1,173 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { MessagesSquare, Search, SearchX, X } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { VListHandle } from 'virtua';
+import { type ChatApp, chatsQuery } from '../../api/chats.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { NoRecords } from '../../components/no-records.tsx';
+import { Select } from '../../components/select.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { ChatListItem } from './chat-list-item.tsx';
+import { CHAT_SORTS, type ChatSearch, toChat } from './chat-search.ts';
+import type { ChatNavigate } from './use-chat-navigation.ts';
+
+/** How long a person pauses between letters while typing a name. */
+const TYPING_MS = 180;
+
+/** Kinds of chats that an app has. */
+const KINDS = {
+  messages: ['direct', 'group', 'orphaned'],
+  whatsapp: ['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned'],
+} as const;
+
+/** Props of {@link ChatList}. */
+export interface ChatListProps {
+  readonly app: ChatApp;
+  readonly backup: string;
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+}
+
+/** The chats of an app: found by name or number, sorted, narrowed to a kind, as many as there are. */
+export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode {
+  const t = useText();
+  const words = t.chat.list;
+  const { q, sort, kind, c } = search;
+  const list = useRef<VListHandle>(null);
+  const { data, error, refetch, fetchNextPage, isPlaceholderData } = useInfiniteQuery(
+    chatsQuery(app, backup, { q, sort, kind }),
+  );
+  const chats = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  const chosen = chats.findIndex(({ key }) => key === c);
+
+  const step = (by: number): void => {
+    const next = chats[chosen === -1 ? 0 : chosen + by];
+    if (next !== undefined) go(toChat(search, next.key), { replace: c !== undefined });
+  };
+  const group = t.chat.title[app];
+  useShortcuts([
+    { keys: 'j', group, label: t.chat.keys.next, run: () => step(1) },
+    { keys: 'k', group, label: t.chat.keys.previous, run: () => step(-1) },
+  ]);
+  // What the keys or a link chose comes into view.
+  useEffect(() => {
+    if (chosen !== -1) list.current?.scrollToIndex(chosen, { align: 'nearest' });
+  }, [chosen]);
+
+  const filtered = q !== undefined || kind !== undefined;
+  const Heading = c === undefined ? 'h1' : 'h2';
+  return (
+    <>
+      <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-4 pb-3">
+        <Heading className="text-xl font-semibold tracking-tight">{t.chat.title[app]}</Heading>
+        <FilterField
+          key={app}
+          value={q ?? ''}
+          onChange={(value) => go(withFilter(search, { q: value }), { replace: true })}
+        />
+        <div className="flex gap-2">
+          <Select
+            className="min-w-0 flex-1"
+            label={words.kind}
+            hideLabel
+            value={kind ?? 'all'}
+            options={[
+              { value: 'all', label: words.allKinds },
+              ...KINDS[app].map((value) => ({ value, label: words.kinds[value] })),
+            ]}
+            onChange={(value) =>
+              go(withFilter(search, { kind: value === 'all' ? undefined : value }), { replace: true })
+            }
+          />
+          <Select
+            className="min-w-0 flex-1"
+            label={words.sort}
+            hideLabel
+            value={sort ?? 'recent'}
+            options={CHAT_SORTS.map((value) => ({ value, label: words.sorts[value] }))}
+            onChange={(value) =>
+              go(withFilter(search, { sort: value === 'recent' ? undefined : value }), { replace: true })
+            }
+          />
+        </div>
+      </header>
+      <div className="min-h-0 flex-1" aria-busy={isPlaceholderData}>
+        {data === undefined ? (
+          error === null ? (
+            <SkeletonRows rows={10} />
+          ) : (
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          )
+        ) : chats.length > 0 ? (
+          <VirtualList
+            label={words.label}
+            handle={list}
+            items={chats}
+            keyOf={({ key }) => key}
+            onEnd={() => void fetchNextPage()}
+            render={(chat) => <ChatListItem app={app} backup={backup} chat={chat} search={search} />}
+          />
+        ) : filtered ? (
+          <EmptyState icon={<SearchX size={24} />} title={words.nothingMatches} text={words.nothingMatchesText} />
+        ) : (
+          <NoRecords backup={backup} artifact={app} icon={<MessagesSquare size={24} />} title={t.chat.empty.none} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function withFilter(
+  search: ChatSearch,
+  change: { readonly [K in 'q' | 'sort' | 'kind']?: ChatSearch[K] | undefined },
+): ChatSearch {
+  const merged = { ...search, ...change };
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function FilterField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  const t = useText();
+  const [typed, setTyped] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const change = (next: string): void => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim()), TYPING_MS);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <TextField
+      type="search"
+      label={t.chat.list.filter}
+      hideLabel
+      placeholder={t.chat.list.filter}
+      value={typed}
+      onChange={({ target }) => change(target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && typed !== '') change('');
+      }}
+      trailing={
+        typed === '' ? (
+          <Search size={16} aria-hidden className="mr-2.5 text-muted" />
+        ) : (
+          <IconButton label={t.chat.list.clear} onClick={() => change('')}>
+            <X size={16} />
+          </IconButton>
+        )
+      }
+      className="[&_input::-webkit-search-cancel-button]:hidden"
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { MessagesSquare } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ChatApp } from '../../api/chats.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SplitView } from '../../components/split-view.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { useText } from '../../i18n/text.tsx';
+import { ChatList } from './chat-list.tsx';
+import type { ChatSearch } from './chat-search.ts';
+import { ChatView } from './chat-view.tsx';
+import { useChatNavigate } from './use-chat-navigation.ts';
+
+/** The chats of an app beside the one that is open. The same for every app. */
+export function ChatScreen({
+  app,
+  backup,
+  search,
+}: {
+  readonly app: ChatApp;
+  readonly backup: string;
+  readonly search: ChatSearch;
+}): ReactNode {
+  const t = useText();
+  const go = useChatNavigate(app, backup);
+  useTitle(t.chat.title[app]);
+  const { c } = search;
+  return (
+    <SplitView
+      chosen={c !== undefined}
+      listLabel={t.chat.list.label}
+      list={<ChatList app={app} backup={backup} search={search} go={go} />}
+      detail={
+        c === undefined ? (
+          <div className="flex h-full items-center justify-center">
+            <EmptyState
+              icon={<MessagesSquare size={24} />}
+              title={t.chat.empty.choose}
+              text={t.chat.empty.chooseText}
+            />
+          </div>
+        ) : (
+          <ChatView key={`${app} ${backup} ${c}`} app={app} backup={backup} chat={c} search={search} go={go} />
+        )
+      }
+    />
+  );
+}

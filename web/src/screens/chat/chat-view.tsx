@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import { type ChatAnchor, type ChatApp, chatQuery } from '../../api/chats.ts';
+import { useTitle } from '../../components/use-title.ts';
+import { useText } from '../../i18n/text.tsx';
+import { createStore } from '../../store.ts';
+import { ChatProvider, type Selection } from './chat-context.ts';
+import { ChatDialogs } from './chat-dialogs.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import { anchorOf, type ChatSearch } from './chat-search.ts';
+import { FindBar } from './find-bar.tsx';
+import { Lightbox } from './lightbox.tsx';
+import { MessageFeed, type MessageFeedHandle } from './message-feed.tsx';
+import { MessagePopover, type ShownAspect } from './message-popover.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import type { ChatNavigate } from './use-chat-navigation.ts';
+import { useChatShortcuts } from './use-chat-shortcuts.ts';
+import { useFound } from './use-found.ts';
+
+/** Props of {@link ChatView}. */
+export interface ChatViewProps {
+  readonly app: ChatApp;
+  readonly backup: string;
+  readonly chat: string;
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+}
+
+/** One chat: its head, its messages, and what can be done with them. */
+export function ChatView({ app, backup, chat, search, go }: ChatViewProps): ReactNode {
+  const t = useText();
+  const place = useMemo(() => ({ app, backup, chat }), [app, backup, chat]);
+  const { data } = useQuery(chatQuery(place));
+  useTitle(data?.title ?? t.chat.title[app]);
+
+  const feed = useRef<MessageFeedHandle>(null);
+  const [selection] = useState(() => createStore<Selection>(null));
+  const [shown, setShown] = useState<ShownAspect | null>(null);
+  const [enlarged, setEnlarged] = useState<AttachmentView | null>(null);
+  const [finding, setFinding] = useState(search.find !== undefined);
+  const found = useFound(place, search.find ?? '');
+
+  // Functions below are handed to every message: they stay the same while the address changes.
+  const address = useRef(search);
+  useLayoutEffect(() => {
+    address.current = search;
+  });
+  const goTo = useCallback(
+    (target: ChatAnchor): void => {
+      const { m: _m, at: _at, dialog: _dialog, ...rest } = address.current;
+      const place = target.kind === 'message' ? { m: target.key } : target.kind === 'time' ? { at: target.at } : {};
+      go({ ...rest, ...place }, { replace: target.kind === 'start' || target.kind === 'end' });
+      feed.current?.goTo(target);
+    },
+    [go],
+  );
+  const context = useMemo(
+    () => ({
+      place,
+      isGroup: data !== undefined && data.kind !== 'direct',
+      goTo,
+      show: (aspect: ShownAspect['aspect'], message: ShownAspect['message'], element: HTMLElement) =>
+        setShown({ aspect, message, element }),
+      enlarge: setEnlarged,
+      selection,
+      found: found.byKey,
+    }),
+    [place, data, goTo, selection, found.byKey],
+  );
+  useChatShortcuts({ app, search, go, feed, selection, onFind: () => setFinding(true) });
+
+  return (
+    <ChatProvider value={context}>
+      <ChatHeader place={place} chat={data ?? null} search={search} go={go} onFind={() => setFinding(true)} />
+      {finding ? <FindBar search={search} go={go} goTo={goTo} found={found} onClose={() => setFinding(false)} /> : null}
+      <MessageFeed ref={feed} chat={data ?? null} target={anchorOf(search)} />
+      <SelectionBar />
+      <MessagePopover shown={shown} onClose={() => setShown(null)} />
+      <Lightbox attachment={enlarged} onClose={() => setEnlarged(null)} />
+      {data === undefined ? null : <ChatDialogs chat={data} search={search} go={go} goTo={goTo} />}
+    </ChatProvider>
+  );
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { ChatView } from '../../../../src/contract/chat.ts';
+import { chatDaysQuery } from '../../api/chats.ts';
+import { useExport } from '../../api/downloads.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Select } from '../../components/select.tsx';
+import { Switch } from '../../components/switch.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { dayKey } from '../../format/days.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { momentsBetween } from './calendar-month.ts';
+import { useChat } from './chat-context.ts';
+
+/** Formats in which a chat can be exported, the one for people first. */
+const FORMATS = ['html', 'txt', 'csv', 'json', 'jsonl'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What the server calls the chats of an app. */
+const WHAT = { messages: 'conversations', whatsapp: 'whatsapp' } as const;
+
+/** Saves the chat, or some days of it, as a file that other programs read. */
+export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
+  const t = useText();
+  const words = t.chat.export;
+  const zone = useZone();
+  const { place } = useChat();
+  const [format, setFormat] = useState<Format>('html');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [files, setFiles] = useState(false);
+  const [bom, setBom] = useState(false);
+  const { data: days } = useQuery(chatDaysQuery(place, zone));
+  const { mutate, isPending, isSuccess, error } = useExport(place.backup);
+  const isWhole = from === '' && to === '';
+  const moments = isWhole ? { from: null, to: null } : momentsBetween(days?.items ?? [], from, to);
+  const start = (): void => {
+    if (moments === null) return;
+    mutate({
+      what: WHAT[place.app],
+      format,
+      keys: [chat.key],
+      timeZone: zone,
+      files,
+      ...(format === 'csv' ? { bom } : {}),
+      ...(moments.from === null ? {} : { from: moments.from }),
+      ...(moments.to === null ? {} : { to: moments.to }),
+    });
+  };
+  const [first, last] = [chat.firstAt, chat.lastAt].map((at) => (at === null ? undefined : dayKey(at, zone)));
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title}
+      description={words.text}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button
+            kind="primary"
+            icon={<Download size={16} aria-hidden />}
+            disabled={isPending || moments === null || (!isWhole && days === undefined)}
+            onClick={start}
+          >
+            {words.start}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Select
+          label={words.format}
+          value={format}
+          options={FORMATS.map((value) => ({ value, label: words.formats[value] }))}
+          onChange={setFormat}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            type="date"
+            label={words.from}
+            value={from}
+            min={first}
+            max={last}
+            onChange={({ target }) => setFrom(target.value)}
+          />
+          <TextField
+            type="date"
+            label={words.to}
+            value={to}
+            min={first}
+            max={last}
+            onChange={({ target }) => setTo(target.value)}
+          />
+        </div>
+        {moments === null && days !== undefined ? (
+          <p role="alert" className="text-sm text-warning">
+            {words.nothing}
+          </p>
+        ) : null}
+        <Switch label={words.files} hint={words.filesHint} checked={files} onChange={setFiles} />
+        {format === 'csv' ? <Switch label={words.bom} hint={words.bomHint} checked={bom} onChange={setBom} /> : null}
+        <p role="status" className="text-sm text-accent empty:hidden">
+          {isSuccess ? words.started : ''}
+        </p>
+        {error === null ? null : <ErrorState error={error} backup={place.backup} onRetry={start} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import { ChevronDown, ChevronUp, X } from 'lucide-react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ChatAnchor } from '../../api/chats.ts';
+import { explain } from '../../api/explain.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { TextField } from '../../components/text-field.tsx';
+import { formatCount } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import type { ChatSearch } from './chat-search.ts';
+import type { ChatNavigate } from './use-chat-navigation.ts';
+import type { Found } from './use-found.ts';
+
+/** How long a person pauses between letters. */
+const TYPING_MS = 250;
+/** So many hits before the last one that is known, older ones are read. */
+const AHEAD = 20;
+
+/** Finds words in the chat: how many there are, and from hit to hit. Begins at the newest. */
+export function FindBar({
+  search,
+  go,
+  goTo,
+  found,
+  onClose,
+}: {
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+  readonly goTo: (target: ChatAnchor) => void;
+  readonly found: Found;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useText();
+  const words = t.chat.find;
+  const query = search.find ?? '';
+  const [typed, setTyped] = useState(query);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const { hits, total, totalIsExact, error, readOn } = found;
+  const place = hits?.findIndex(({ key }) => key === search.m) ?? -1;
+
+  const visit = (index: number): void => {
+    const hit = hits?.[index];
+    if (hit === undefined) return;
+    goTo({ kind: 'message', key: hit.key });
+    if (hits !== null && index > hits.length - AHEAD) readOn();
+  };
+  const look = (text: string, delay: number): void => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const { find: _find, ...rest } = search;
+      const wanted = text.trim();
+      go(wanted === '' ? rest : { ...rest, find: wanted }, { replace: true });
+    }, delay);
+  };
+  const close = (): void => {
+    const { find: _find, ...rest } = search;
+    go(rest, { replace: true });
+    onClose();
+  };
+  // The newest hit of new words comes into view by itself, unless the address already names one of them.
+  const visitFirst = useEffectEvent(() => {
+    if (place === -1) visit(0);
+  });
+  const hasHits = hits !== null && hits.length > 0;
+  useEffect(() => {
+    if (hasHits) visitFirst();
+  }, [query, hasHits]);
+
+  return (
+    <search className="flex shrink-0 items-center gap-1 border-b border-line bg-surface px-3 py-2 md:px-4">
+      <TextField
+        type="search"
+        className="min-w-0 flex-1 [&_input::-webkit-search-cancel-button]:hidden"
+        label={words.label}
+        hideLabel
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field was asked for
+        autoFocus
+        placeholder={words.placeholder}
+        value={typed}
+        onChange={({ target }) => look(target.value, TYPING_MS)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close();
+          else if (event.key !== 'Enter') return;
+          else if (typed.trim() !== query) look(typed, 0);
+          else visit(event.shiftKey ? place - 1 : place + 1);
+          event.preventDefault();
+        }}
+      />
+      <span role="status" className="shrink-0 px-1.5 text-sm whitespace-nowrap text-muted tabular-nums">
+        {error !== null
+          ? explain(error, t).title
+          : hits === null
+            ? ''
+            : hits.length === 0
+              ? words.none
+              : count(place, total, totalIsExact, words)}
+      </span>
+      <IconButton
+        label={words.older}
+        shortcut="enter"
+        disabled={hits === null || place >= hits.length - 1}
+        onClick={() => visit(place + 1)}
+      >
+        <ChevronUp size={18} />
+      </IconButton>
+      <IconButton label={words.newer} shortcut="shift+enter" disabled={place <= 0} onClick={() => visit(place - 1)}>
+        <ChevronDown size={18} />
+      </IconButton>
+      <IconButton label={words.close} shortcut="escape" onClick={close}>
+        <X size={18} />
+      </IconButton>
+    </search>
+  );
+}
+
+function count(
+  place: number,
+  total: number,
+  isExact: boolean,
+  words: {
+    readonly total: (count: string) => string;
+    readonly place: (place: string, total: string) => string;
+    readonly atLeast: (count: string) => string;
+  },
+): string {
+  const all = isExact ? formatCount(total) : words.atLeast(formatCount(total));
+  return place === -1 ? words.total(all) : words.place(formatCount(place + 1), all);
+}

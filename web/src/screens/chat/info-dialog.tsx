@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { ChatView } from '../../../../src/contract/chat.ts';
+import { DefinitionList } from '../../components/definition-list.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Count } from '../../components/figures.tsx';
+import { Person } from '../../components/person.tsx';
+import { SourceButton } from '../../components/source-button.tsx';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useChat } from './chat-context.ts';
+
+/** Tables of the index in which chats stand. */
+const TABLES = { messages: 'message_conversations', whatsapp: 'whatsapp_chats' } as const;
+
+/** Who is in a chat, and what is known about it. */
+export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
+  const t = useText();
+  const words = t.chat.info;
+  const { app, backup } = useChat().place;
+  const { kind, service, messageCount, unreadCount, firstAt, lastAt, participants, participantCount } = chat;
+  const states = [
+    chat.isPinned ? t.chat.list.pinned : null,
+    chat.isMuted ? t.chat.list.muted : null,
+    chat.isArchived ? t.chat.list.archived : null,
+  ].filter((state) => state !== null);
+  return (
+    <Dialog open onOpenChange={onClose} title={chat.title} description={t.chat.list.kinds[kind]} width="md">
+      <div className="flex flex-col gap-5">
+        <DefinitionList
+          entries={[
+            [words.service, service],
+            [words.messages, <Count key="count" value={messageCount} />],
+            [
+              words.unread,
+              unreadCount === null || unreadCount === 0 ? null : <Count key="unread" value={unreadCount} />,
+            ],
+            [words.from, firstAt === null ? null : <Time key="from" at={firstAt} />],
+            [words.to, lastAt === null ? null : <Time key="to" at={lastAt} />],
+            [words.state, states.length === 0 ? null : states.join(', ')],
+          ]}
+        />
+        <section className="flex flex-col gap-2">
+          <h3 className="font-semibold">{t.chat.list.members(participantCount)}</h3>
+          <ul className="flex flex-col">
+            {participants.map((person, index) => (
+              <li key={index} className="flex items-center gap-3 border-b border-line py-1.5 last:border-0">
+                <span className="min-w-0 flex-1">
+                  <Person backup={backup} person={person} />
+                </span>
+                {person.handle === null || person.handle === person.name ? null : (
+                  <span className="hostile text-sm text-muted">{person.handle}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <div className="flex items-center gap-1">
+          <SourceButton backup={backup} artifact={app} table={TABLES[app]} rowKey={chat.key} />
+          <span className="text-muted">{t.common.source.title}</span>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

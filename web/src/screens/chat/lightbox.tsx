@@ -1,0 +1,83 @@
+import { Download } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { attachmentKind } from './attachment-kind.ts';
+import { renderedUrl } from './audio-attachment.tsx';
+import { thumbnailUrl } from './chat-avatar.tsx';
+import { useChat } from './chat-context.ts';
+
+/** A picture or movie in full over the chat. */
+export function Lightbox({
+  attachment,
+  onClose,
+}: {
+  readonly attachment: AttachmentView | null;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useText();
+  const { backup } = useChat().place;
+  if (attachment === null || attachment.fileID === null) return null;
+  const { fileID } = attachment;
+  const words = t.chat.attachment;
+  const isVideo = attachmentKind(attachment) === 'video';
+  const name = attachment.name ?? (isVideo ? words.video : words.image);
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={name}
+      width="lg"
+      footer={
+        <Button asChild icon={<Download size={16} />}>
+          <a href={payloadUrl(backup, fileID, true)} download>
+            {words.download}
+          </a>
+        </Button>
+      }
+    >
+      {isVideo ? (
+        <Movie backup={backup} fileID={fileID} name={name} />
+      ) : (
+        <PayloadImage
+          backup={backup}
+          fileID={fileID}
+          src={thumbnailUrl(backup, fileID, 1536)}
+          alt={name}
+          className="mx-auto max-h-[56dvh] min-h-40 w-full rounded-md object-contain"
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** The movie as it is, with any place of it at once; made playable on this machine where the browser does not know it. */
+function Movie({
+  backup,
+  fileID,
+  name,
+}: {
+  readonly backup: string;
+  readonly fileID: string;
+  readonly name: string;
+}): ReactNode {
+  const t = useText();
+  const [source, setSource] = useState(0);
+  const address = [payloadUrl(backup, fileID), renderedUrl(backup, fileID, 'mp4')][source];
+  if (address === undefined) return <p className="py-10 text-center text-muted">{t.chat.attachment.cannotPlay}</p>;
+  return (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- movies of a phone have none
+    <video
+      src={address}
+      aria-label={name}
+      controls
+      autoPlay
+      preload="metadata"
+      onError={() => setSource(source + 1)}
+      className="mx-auto max-h-[56dvh] w-full rounded-md bg-sunken"
+    />
+  );
+}

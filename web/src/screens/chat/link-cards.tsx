@@ -1,0 +1,59 @@
+import { Globe } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { PayloadImage } from '../../components/payload-image.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { thumbnailUrl } from './chat-avatar.tsx';
+import { useChat } from './chat-context.ts';
+import { safeHref } from './text-pieces.ts';
+
+/** Previews of links as the phone kept them: nothing is fetched from where they lead. */
+export function LinkCards({ links }: { readonly links: MessageView['links'] }): ReactNode {
+  return links.map((link, index) => <LinkCard key={index} link={link} />);
+}
+
+function LinkCard({
+  link: { url, title, summary, thumbnail },
+}: {
+  readonly link: MessageView['links'][number];
+}): ReactNode {
+  const t = useText();
+  const { place } = useChat();
+  const href = safeHref(url);
+  const content = (
+    <>
+      <span className="hostile line-clamp-2 font-medium">{title ?? url}</span>
+      {summary === null ? null : <span className="hostile line-clamp-2 text-sm text-muted">{summary}</span>}
+      <span className="mt-0.5 flex items-center gap-1 text-xs text-muted">
+        <Globe size={12} aria-hidden className="shrink-0" />
+        <span className="hostile truncate">{href === null ? url : new URL(href).host}</span>
+      </span>
+    </>
+  );
+  return (
+    <div className="w-80 max-w-full overflow-hidden rounded-xl border border-line bg-surface text-ink">
+      {thumbnail?.state === 'present' && thumbnail.fileID !== null ? (
+        <PayloadImage
+          backup={place.backup}
+          fileID={thumbnail.fileID}
+          src={thumbnailUrl(place.backup, thumbnail.fileID, 384)}
+          alt={title ?? t.chat.attachment.image}
+          className="h-40 w-full"
+        />
+      ) : null}
+      {href === null ? (
+        <div className="px-3 py-2">{content}</div>
+      ) : (
+        <a
+          href={href}
+          title={href}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="block px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
+        >
+          {content}
+        </a>
+      )}
+    </div>
+  );
+}

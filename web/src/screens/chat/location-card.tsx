@@ -1,0 +1,26 @@
+import { MapPin } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { formatMetres } from '../../format/lengths.ts';
+import { useText } from '../../i18n/text.tsx';
+import { ChatCard } from './chat-card.tsx';
+
+/** Digits of a coordinate: about a metre. */
+const DIGITS = 5;
+
+/** A place that was sent. No map is asked for: that would tell somebody where it is. */
+export function LocationCard({ location }: { readonly location: NonNullable<MessageView['location']> }): ReactNode {
+  const words = useText().chat.location;
+  const { latitude, longitude, accuracy, name } = location;
+  const coordinates = `${latitude.toFixed(DIGITS)}, ${longitude.toFixed(DIGITS)}`;
+  return (
+    <ChatCard icon={<MapPin size={18} />} actions={<CopyButton text={coordinates} label={words.copy} />}>
+      <span className="hostile block font-medium">{name ?? words.title}</span>
+      <span className="block text-sm text-muted tabular-nums">{coordinates}</span>
+      {accuracy === null || accuracy <= 0 ? null : (
+        <span className="block text-xs text-muted">{words.accuracy(formatMetres(accuracy))}</span>
+      )}
+    </ChatCard>
+  );
+}

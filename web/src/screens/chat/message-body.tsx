@@ -1,0 +1,207 @@
+import { Ban, CircleAlert, Forward, Info, Star, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { classes } from '../../components/classes.ts';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { appName, effectNames } from './app-names.ts';
+import { BubbleView } from './bubble-view.tsx';
+import { type Bubble, bubblesOf } from './bubbles.ts';
+import { SenderAvatar } from './chat-avatar.tsx';
+import { useChat } from './chat-context.ts';
+import { ContactCards } from './contact-cards.tsx';
+import { foundMarks } from './found-marks.ts';
+import { LinkCards } from './link-cards.tsx';
+import { LocationCard } from './location-card.tsx';
+import { readFlags } from './message-facts.ts';
+import { PollCard } from './poll-card.tsx';
+import { ReplyQuote } from './reply-quote.tsx';
+
+/** WhatsApp shows from here on that something was forwarded many times. */
+const FORWARDED_OFTEN = 5;
+
+/** What somebody said: bubbles on their side, with all that belongs to them. */
+export function MessageBody({
+  message,
+  startsRun,
+  endsMinute,
+  endsRun,
+}: {
+  readonly message: MessageView;
+  readonly startsRun: boolean;
+  readonly endsMinute: boolean;
+  readonly endsRun: boolean;
+}): ReactNode {
+  const t = useText();
+  const { place, isGroup, show, found } = useChat();
+  const { isFromMe, sender } = message;
+  const bubbles = bubblesOf(message, foundMarks(message.text, found.get(message.key)));
+  const showsNames = isGroup && !isFromMe;
+  return (
+    <div className={classes('group flex min-w-0 flex-1 items-end gap-2', isFromMe && 'flex-row-reverse')}>
+      {showsNames ? (
+        <span className="w-7 shrink-0">{endsRun ? <SenderAvatar backup={place.backup} person={sender} /> : null}</span>
+      ) : null}
+      <div
+        className={classes(
+          'flex max-w-[min(82%,34rem)] min-w-0 flex-col gap-0.5',
+          isFromMe ? 'items-end' : 'items-start',
+        )}
+      >
+        {showsNames && startsRun ? (
+          <span
+            className="hostile max-w-full truncate px-3 text-xs font-medium text-muted"
+            title={sender.handle ?? undefined}
+          >
+            {sender.name}
+          </span>
+        ) : null}
+        <Labels message={message} />
+        {message.replyTo === null ? null : <ReplyQuote reply={message.replyTo} />}
+        <Said message={message} bubbles={bubbles} endsRun={endsRun} />
+        <Meta message={message} withTime={endsMinute} />
+      </div>
+      <button
+        type="button"
+        aria-label={t.chat.message.details}
+        title={t.chat.message.details}
+        onClick={({ currentTarget }) => show('details', message, currentTarget)}
+        className="inline-flex size-7 shrink-0 items-center justify-center self-center rounded-full text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-60"
+      >
+        <Info size={15} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+/** What is said about the whole message above it. */
+function Labels({ message }: { readonly message: MessageView }): ReactNode {
+  const t = useText();
+  const words = t.chat.message;
+  const { forwardCount, balloon, kind, subject } = message;
+  const app = balloon === null ? null : appName(balloon, t.chat.apps);
+  return (
+    <>
+      {forwardCount === null ? null : (
+        <Label icon={<Forward size={12} aria-hidden />}>
+          {forwardCount >= FORWARDED_OFTEN ? words.forwardedOften : words.forwarded}
+        </Label>
+      )}
+      {app === null ? null : <Label>{words.app(app)}</Label>}
+      {kind === 'business' ? <Label>{words.business}</Label> : null}
+      {subject === null ? null : <span className="hostile px-3 font-semibold">{subject}</span>}
+    </>
+  );
+}
+
+function Label({ icon, children }: { readonly icon?: ReactNode; readonly children: ReactNode }): ReactNode {
+  return (
+    <span className="hostile inline-flex items-center gap-1 px-3 text-xs text-muted">
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+/** The bubbles and cards; a word where there is nothing to show. */
+function Said({
+  message,
+  bubbles,
+  endsRun,
+}: {
+  readonly message: MessageView;
+  readonly bubbles: readonly Bubble[];
+  readonly endsRun: boolean;
+}): ReactNode {
+  const t = useText();
+  const words = t.chat.message;
+  const { kind, location, contactCards, poll, links, deletedBy } = message;
+  if (kind === 'deleted') {
+    return <Gone>{deletedBy === null ? words.deleted : words.deletedBy(deletedBy.name)}</Gone>;
+  }
+  if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
+  const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
+  if (bubbles.length === 0 && !hasCards) {
+    const said = kind === 'unknown' || kind === 'app' ? words.unknown : words.nothing;
+    return <Gone>{kind === 'app' && message.balloon !== null ? appName(message.balloon, t.chat.apps) : said}</Gone>;
+  }
+  return (
+    <>
+      {bubbles.map((bubble, index) => (
+        <BubbleView
+          key={`${bubble.part ?? 'whole'} ${index}`}
+          message={message}
+          bubble={bubble}
+          hasTail={endsRun && index === bubbles.length - 1}
+        />
+      ))}
+      {location === null ? null : <LocationCard location={location} />}
+      <ContactCards cards={contactCards} />
+      {poll === null ? null : <PollCard poll={poll} />}
+      <LinkCards links={links} />
+    </>
+  );
+}
+
+function Gone({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <span className="hostile inline-flex items-center gap-1.5 rounded-xl border border-line px-3 py-1.5 text-muted italic">
+      <Ban size={14} aria-hidden className="shrink-0" />
+      {children}
+    </span>
+  );
+}
+
+/** When, and what became of it. */
+function Meta({ message, withTime }: { readonly message: MessageView; readonly withTime: boolean }): ReactNode {
+  const t = useText();
+  const words = t.chat.message;
+  const { show } = useChat();
+  const { sentAt, isStarred, error, deletedAt, edits, isFromMe, details } = message;
+  const effects = effectNames(details, t.chat.effects);
+  const isEdited = edits.some(({ unsent, history }) => !unsent && history.length > 1);
+  const isScheduled = readFlags(details).includes('scheduled');
+  if (!withTime && !isStarred && error === null && deletedAt === null && !isEdited && effects.length === 0) return null;
+  return (
+    <span
+      className={classes(
+        'flex flex-wrap items-center gap-x-2 gap-y-0.5 px-3 text-xs text-muted',
+        isFromMe && 'justify-end',
+      )}
+    >
+      {withTime && sentAt !== null ? <Time at={sentAt} format="time" /> : null}
+      {isStarred ? (
+        <span className="inline-flex items-center gap-1">
+          <Star size={11} aria-hidden className="fill-current" />
+          {words.starred}
+        </span>
+      ) : null}
+      {isEdited ? (
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={({ currentTarget }) => show('edits', message, currentTarget)}
+          className="rounded-sm font-medium text-accent hover:underline"
+        >
+          {words.edited}
+        </button>
+      ) : null}
+      {effects.map((name) => (
+        <span key={name}>{words.effect(name)}</span>
+      ))}
+      {isScheduled ? <span>{words.scheduled}</span> : null}
+      {deletedAt === null ? null : (
+        <span className="inline-flex items-center gap-1">
+          <Trash2 size={11} aria-hidden />
+          {words.recentlyDeleted}
+        </span>
+      )}
+      {error === null ? null : (
+        <span className="inline-flex items-center gap-1 font-medium text-danger">
+          <CircleAlert size={11} aria-hidden />
+          {words.failed}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import { useRouter } from '@tanstack/react-router';
+import { Link2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import type { ChatApp } from '../../api/chats.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { DefinitionList } from '../../components/definition-list.tsx';
+import { Person } from '../../components/person.tsx';
+import { SourceButton } from '../../components/source-button.tsx';
+import { Time } from '../../components/time.tsx';
+import { formatCount } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { appName, effectNames } from './app-names.ts';
+import { useChat } from './chat-context.ts';
+import { readFlags, readTime } from './message-facts.ts';
+import { CHAT_PATHS } from './use-chat-navigation.ts';
+
+/** Tables of the index in which messages stand. */
+const TABLES: Readonly<Record<ChatApp, string>> = { messages: 'messages', whatsapp: 'whatsapp_messages' };
+
+/** What is known about a message: who, when, whether it arrived, and where all that comes from. */
+export function MessageDetails({ message }: { readonly message: MessageView }): ReactNode {
+  const t = useText();
+  const words = t.chat.details;
+  const { app, backup, chat } = useChat().place;
+  const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid } = message;
+  const { details, attachments } = message;
+  const account = details['account'];
+  const effects = effectNames(details, t.chat.effects);
+  const flags = readFlags(details);
+  const moment = (at: number | null): ReactNode => (at === null ? null : <Time at={at} format="full" />);
+  const router = useRouter();
+  const { href } = router.buildLocation({
+    to: CHAT_PATHS[app],
+    params: { backupId: backup },
+    search: { c: chat, m: message.key },
+  });
+  return (
+    <div className="flex flex-col gap-3 text-sm [&_time]:whitespace-normal">
+      <DefinitionList
+        entries={[
+          [words.sender, <Person key="sender" backup={backup} person={sender} />],
+          [words.handle, sender.handle],
+          [words.account, typeof account === 'string' ? account : null],
+          [words.service, service],
+          [words.sent, moment(sentAt)],
+          [words.delivered, moment(deliveredAt)],
+          [words.read, moment(readAt)],
+          [words.played, moment(readTime(details, 'playedAt'))],
+          [words.edited, moment(editedAt)],
+          [words.deleted, moment(deletedAt)],
+          [words.receipts, receipts === null ? null : <Receipts receipts={receipts} />],
+          [words.effect, effects.length === 0 ? null : effects.join(', ')],
+          [words.app, balloon === null ? null : appName(balloon, t.chat.apps)],
+          [words.error, error === null ? null : String(error)],
+          [words.files, attachments.length === 0 ? null : attachments.map(({ name, key }) => name ?? key).join(', ')],
+          [words.flags, flags.length === 0 ? null : flags.join(', ')],
+          [words.id, guid],
+        ]}
+      />
+      <div className="flex items-center gap-1 border-t border-line pt-2">
+        <SourceButton backup={backup} artifact={app} table={TABLES[app]} rowKey={message.key} />
+        <span className="flex-1 text-muted">{t.common.source.title}</span>
+        <Link2 size={15} aria-hidden className="text-muted" />
+        <CopyButton text={new URL(href, location.origin).href} label={words.copyLink} />
+      </div>
+    </div>
+  );
+}
+
+/** How many of the recipients it reached. */
+function Receipts({ receipts }: { readonly receipts: NonNullable<MessageView['receipts']> }): ReactNode {
+  const words = useText().chat.details;
+  const { delivered, read, played, recipients } = receipts;
+  const [first, second, third] = [delivered, read, played].map((count) =>
+    count === null
+      ? ''
+      : recipients === null
+        ? formatCount(count)
+        : words.of(formatCount(count), formatCount(recipients)),
+  );
+  const told = words.receiptsText(first ?? '', second ?? '', third ?? '');
+  return told === '' ? '–' : told;
+}

@@ -1,0 +1,84 @@
+/** What stands in the `details` of a message without a schema: read with care, and left out where it does not fit. */
+
+/** A run of text as Messages keeps it. */
+export interface TextRun {
+  readonly start: number;
+  readonly length: number;
+  readonly href: string | null;
+  /** bold, italic, underline, strikethrough. */
+  readonly styles: readonly string[];
+}
+
+/** A bubble of a message. */
+export interface MessagePart {
+  readonly part: number | null;
+  readonly runs: readonly TextRun[];
+}
+
+/** Facts of a message that are not in its schema. */
+export type Details = Readonly<Record<string, unknown>>;
+
+/** The bubbles of a message; empty where it is plain text. */
+export function readParts(details: Details): MessagePart[] {
+  return objects(details['parts']).map(({ part, runs }) => ({
+    part: typeof part === 'number' ? part : null,
+    runs: objects(runs).flatMap(({ start, length, link, styles }) =>
+      typeof start === 'number' && typeof length === 'number'
+        ? [{ start, length, href: typeof link === 'string' ? link : null, styles: texts(styles) }]
+        : [],
+    ),
+  }));
+}
+
+/** The spoken words of a voice message, where the phone wrote them down. */
+export function readTranscription(details: Details): string | null {
+  const words = objects(details['parts'])
+    .flatMap(({ runs }) => objects(runs))
+    .map(({ transcription }) => transcription)
+    .find((transcription) => typeof transcription === 'string');
+  return words ?? null;
+}
+
+/** Width and height of a picture by its bubble, as Messages laid it out; null where it does not say. */
+export function readSize(details: Details, part: number | null): { width: number; height: number } | null {
+  for (const { part: own, runs } of objects(details['parts'])) {
+    if (own !== part) continue;
+    for (const { width, height } of objects(runs)) {
+      if (typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0) return { width, height };
+    }
+  }
+  return null;
+}
+
+/** Effects of the whole message (by the name iOS gives them) and of its words (by number). */
+export function readEffects(details: Details): { readonly message: string | null; readonly words: readonly number[] } {
+  const style = details['expressiveStyle'];
+  const words = objects(details['parts'])
+    .flatMap(({ runs }) => objects(runs))
+    .flatMap(({ effect }) => (typeof effect === 'number' ? [effect] : []));
+  return {
+    message: typeof style === 'string' ? (style.split('.').at(-1) ?? style) : null,
+    words: [...new Set(words)],
+  };
+}
+
+/** Words about the state of a message: downgraded, audio, satellite … */
+export function readFlags(details: Details): string[] {
+  return texts(details['flags']);
+}
+
+/** A moment; null where there is none. */
+export function readTime(details: Details, name: string): number | null {
+  const value = details[name];
+  return typeof value === 'number' ? value : null;
+}
+
+function objects(value: unknown): Details[] {
+  return Array.isArray(value)
+    ? value.filter((one): one is Details => typeof one === 'object' && one !== null && !Array.isArray(one))
+    : [];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

@@ -1,0 +1,90 @@
+import { memo, type ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { classes } from '../../components/classes.ts';
+import { formatTime } from '../../format/dates.ts';
+import { formatDay } from '../../format/days.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { useStore } from '../../store.ts';
+import { useChat } from './chat-context.ts';
+import { MessageBody } from './message-body.tsx';
+import { isSystemLine } from './message-rows.ts';
+import { toggleSelected } from './selection.ts';
+import { SystemLine } from './system-line.tsx';
+
+/** Props of {@link MessageItem}. */
+export interface MessageItemProps {
+  readonly message: MessageView;
+  readonly startsDay: boolean;
+  readonly startsRun: boolean;
+  readonly endsMinute: boolean;
+  readonly endsRun: boolean;
+  /** The first of the whole chat. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** The address points at it. */
+  readonly isMarked: boolean;
+  readonly position: number;
+}
+
+/** A message in its place: with the date above the first of a day, and a box to select it. */
+export const MessageItem = memo(function MessageItem({
+  message,
+  startsDay,
+  isFirst,
+  isLast,
+  isMarked,
+  position,
+  ...run
+}: MessageItemProps): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const { show, selection } = useChat();
+  const selected = useStore(selection);
+  const name = message.isFromMe ? t.chat.message.you : message.sender.name;
+  const time = message.sentAt === null ? t.chat.feed.noDate : formatTime(message.sentAt, 'short', zone);
+  const isSystem = isSystemLine(message);
+  return (
+    <div
+      className={classes(
+        'px-3 md:px-6',
+        run.startsRun && !startsDay ? 'pt-2.5' : 'pt-0.5',
+        isLast && 'pb-5',
+        isMarked && 'animate-fade bg-accent-soft',
+      )}
+    >
+      {isFirst ? <p className="pt-10 text-center text-sm text-muted">{t.chat.feed.start}</p> : null}
+      {startsDay ? (
+        <p className="pt-4 pb-2.5 text-center text-xs font-medium text-muted">
+          {message.sentAt === null ? t.chat.feed.noDate : formatDay(message.sentAt, zone)}
+        </p>
+      ) : null}
+      <article
+        aria-label={t.chat.feed.message(name, time)}
+        aria-posinset={position}
+        aria-setsize={-1}
+        data-message={message.key}
+        tabIndex={-1}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          if (event.key === 'Enter') show('details', message, event.currentTarget);
+          else if (event.key === 'x' && !event.metaKey && !event.ctrlKey) toggleSelected(selection, message);
+          else return;
+          event.preventDefault();
+        }}
+        className="flex items-end gap-2 rounded-md"
+      >
+        {selected === null ? null : (
+          <input
+            type="checkbox"
+            aria-label={t.chat.message.select}
+            checked={selected.has(message.key)}
+            onChange={() => toggleSelected(selection, message)}
+            className="mr-1 size-4.5 shrink-0 self-center accent-accent"
+          />
+        )}
+        {isSystem ? <SystemLine message={message} /> : <MessageBody message={message} {...run} />}
+      </article>
+    </div>
+  );
+});

@@ -1,0 +1,100 @@
+import { Popover } from 'radix-ui';
+import { type ReactNode, useRef } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import type { Aspect } from './chat-context.ts';
+import { MessageDetails } from './message-details.tsx';
+import { reactionText, signOf } from './reactions.tsx';
+
+/** What is shown about which message, and beside what. */
+export interface ShownAspect {
+  readonly aspect: Aspect;
+  readonly message: MessageView;
+  readonly element: HTMLElement;
+}
+
+/** Something about a message beside it: its details, its earlier versions, or who reacted. One for the whole chat. */
+export function MessagePopover({
+  shown,
+  onClose,
+}: {
+  readonly shown: ShownAspect | null;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useText();
+  const anchor = useRef<HTMLElement>(null);
+  if (shown === null) return null;
+  const { aspect, message, element } = shown;
+  anchor.current = element;
+  const title = {
+    details: t.chat.details.title,
+    edits: t.chat.message.editedTitle,
+    reactions: t.chat.reactions.title,
+  }[aspect];
+  return (
+    <Popover.Root open onOpenChange={onClose}>
+      <Popover.Anchor virtualRef={anchor as { readonly current: HTMLElement }} />
+      <Popover.Portal>
+        <Popover.Content
+          aria-label={title}
+          align="center"
+          side="bottom"
+          sideOffset={6}
+          collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            element.focus({ preventScroll: true });
+          }}
+          className="z-40 max-h-[min(28rem,var(--radix-popover-content-available-height))] w-90 max-w-[calc(100vw-1.5rem)] animate-rise overflow-y-auto rounded-lg bg-raised p-4 shadow-float"
+        >
+          <h2 className="mb-2.5 font-semibold">{title}</h2>
+          {aspect === 'details' ? <MessageDetails message={message} /> : null}
+          {aspect === 'edits' ? <Edits message={message} /> : null}
+          {aspect === 'reactions' ? <ReactionList message={message} /> : null}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Earlier versions, oldest first; the last one is what stands in the chat. */
+function Edits({ message: { edits } }: { readonly message: MessageView }): ReactNode {
+  const t = useText();
+  const words = t.chat.message;
+  return edits
+    .filter(({ unsent }) => !unsent)
+    .map(({ part, history }) => (
+      <ol key={part} className="flex flex-col gap-2.5">
+        {history.map(({ at, text }, index) => (
+          <li key={index} className="flex flex-col gap-0.5 border-l-2 border-line pl-3">
+            <span className="text-xs text-muted">
+              <Time at={at} />
+              {index === history.length - 1 ? ` · ${words.current}` : ''}
+            </span>
+            <span className="hostile whitespace-pre-wrap">{text ?? words.noText}</span>
+          </li>
+        ))}
+      </ol>
+    ));
+}
+
+/** Who reacted how, and when. */
+export function ReactionList({ message: { reactions } }: { readonly message: MessageView }): ReactNode {
+  const t = useText();
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {reactions.map((reaction, index) => (
+        <li key={index} className="flex items-baseline gap-2">
+          <span aria-hidden>{signOf(reaction)}</span>
+          <span className="hostile min-w-0 flex-1">{reactionText(reaction, t.chat)}</span>
+          {reaction.at === null ? null : (
+            <span className="text-xs text-muted">
+              <Time at={reaction.at} />
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

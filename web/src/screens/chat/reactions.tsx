@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { classes } from '../../components/classes.ts';
+import { formatCount } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useChat } from './chat-context.ts';
+
+const SIGNS: Readonly<Record<string, string>> = {
+  love: '❤️',
+  like: '👍',
+  dislike: '👎',
+  laugh: '😂',
+  emphasize: '‼️',
+  question: '❓',
+  'sticker-tapback': '🏷️',
+  sticker: '🏷️',
+  vote: '☑️',
+};
+
+/** Kinds that are shown; more are in the details. */
+const MAX_SIGNS = 6;
+
+/** The sign of a reaction. */
+export function signOf({ kind, emoji }: MessageView['reactions'][number]): string {
+  return emoji ?? SIGNS[kind] ?? '·';
+}
+
+/** Reactions at the edge of a bubble; pressing them tells who and when. */
+export function Reactions({
+  message,
+  reactions,
+}: {
+  readonly message: MessageView;
+  readonly reactions: MessageView['reactions'];
+}): ReactNode {
+  const t = useText();
+  const { show } = useChat();
+  if (reactions.length === 0) return null;
+  const bySign = [...Map.groupBy(reactions, signOf)].map(([sign, of]) => ({
+    sign,
+    count: of.reduce((total, { count }) => total + count, 0),
+  }));
+  const spoken = reactions.map((reaction) => reactionText(reaction, t.chat)).join(', ');
+  return (
+    <button
+      type="button"
+      aria-label={t.chat.reactions.label(spoken)}
+      aria-haspopup="dialog"
+      onClick={({ currentTarget }) => show('reactions', message, currentTarget)}
+      className={classes(
+        'hostile relative z-1 -mt-2 inline-flex h-6 items-center gap-1.5 rounded-full border border-line bg-raised px-2 text-sm shadow-card hover:bg-sunken',
+        message.isFromMe ? 'mr-2' : 'ml-2',
+      )}
+    >
+      {bySign.slice(0, MAX_SIGNS).map(({ sign, count }) => (
+        <span key={sign} className="inline-flex items-center gap-0.5">
+          {sign}
+          {count > 1 ? <span className="text-xs text-muted tabular-nums">{formatCount(count)}</span> : null}
+        </span>
+      ))}
+    </button>
+  );
+}
+
+/** `Loved by Anna`, `👍 3` in channels. */
+export function reactionText(
+  reaction: MessageView['reactions'][number],
+  words: {
+    readonly reactions: {
+      readonly by: (what: string, who: string) => string;
+      readonly kinds: Readonly<Record<string, string>>;
+    };
+    readonly message: { readonly you: string };
+  },
+): string {
+  const { kind, emoji, sender, count } = reaction;
+  const what = emoji ?? words.reactions.kinds[kind] ?? kind;
+  if (sender === null) return `${what} ${formatCount(count)}`;
+  return words.reactions.by(what, sender.isOwner ? words.message.you : sender.name);
+}

@@ -1,0 +1,46 @@
+import { Check, Copy } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { copyText } from '../../components/copy-button.tsx';
+import { formatTime } from '../../format/dates.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { useStore } from '../../store.ts';
+import { useChat } from './chat-context.ts';
+import { textOf } from './selection.ts';
+import { useCopyEvent } from './use-chat-shortcuts.ts';
+
+/** What can be done with the messages that are selected. */
+export function SelectionBar(): ReactNode {
+  const t = useText();
+  const words = t.chat.selection;
+  const zone = useZone();
+  const { selection } = useChat();
+  const selected = useStore(selection);
+  const [copied, setCopied] = useState<typeof selected>(null);
+  const text = (): string =>
+    textOf(
+      [...(selected ?? new Map()).values()],
+      { you: t.chat.message.you, noDate: t.chat.feed.noDate, file: words.file },
+      (at) => formatTime(at, 'short', zone),
+    );
+  useCopyEvent(selected !== null && selected.size > 0, text);
+  if (selected === null) return null;
+  const isCopied = copied === selected;
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-4 py-2.5">
+      <span role="status" className="flex-1 text-muted">
+        {words.count(selected.size)}
+      </span>
+      <Button
+        kind="primary"
+        disabled={selected.size === 0}
+        icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+        onClick={() => void copyText(text()).then(() => setCopied(selected))}
+      >
+        {isCopied ? words.copied : words.copy}
+      </Button>
+      <Button onClick={() => selection.set(null)}>{words.cancel}</Button>
+    </div>
+  );
+}

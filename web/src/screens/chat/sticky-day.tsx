@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { formatDay } from '../../format/days.ts';
+import { useZone } from '../../preferences/zone.tsx';
+import { type Store, useStore } from '../../store.ts';
+
+/** The day of what stands at the upper edge. It changes while scrolling, and nothing else is drawn again for it. */
+export function StickyDay({ day }: { readonly day: Store<number | null> }): ReactNode {
+  const at = useStore(day);
+  const zone = useZone();
+  if (at === null) return null;
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center">
+      <span className="rounded-full bg-raised px-3 py-0.5 text-xs font-medium text-muted shadow-float">
+        {formatDay(at, zone)}
+      </span>
+    </div>
+  );
+}

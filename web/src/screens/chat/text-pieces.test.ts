@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { safeHref, textPieces } from './text-pieces.ts';
+
+describe('pieces of a text', () => {
+  it('find addresses, without what follows a sentence', () => {
+    const pieces = textPieces('See https://example.org/a_(b)?q=1. Or (http://example.com)!', []);
+    expect(pieces.flatMap(({ href }) => href ?? [])).toEqual(['https://example.org/a_(b)?q=1', 'http://example.com']);
+  });
+
+  it('lay marks over each other', () => {
+    const marks = [
+      { start: 0, length: 6, styles: ['bold'] },
+      { start: 3, length: 5, isFound: true },
+    ];
+    expect(textPieces('abcdefghij', marks).map(({ text, styles, isFound }) => [text, styles, isFound])).toEqual([
+      ['abc', ['bold'], false],
+      ['def', ['bold'], true],
+      ['gh', [], true],
+      ['ij', [], false],
+    ]);
+  });
+
+  it('leave out the places of attachments', () => {
+    expect(textPieces('\ufffcbefore\ufffcafter', [])).toMatchObject([{ text: 'beforeafter' }]);
+  });
+
+  it('lose nothing, whatever the marks say', () => {
+    const mark = fc.record({ start: fc.oneof(fc.integer(), fc.double()), length: fc.oneof(fc.integer(), fc.double()) });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.array(mark), (text, marks) => {
+        const joined = textPieces(text, marks)
+          .map((piece) => piece.text)
+          .join('');
+        expect(joined).toBe(text.replaceAll('\ufffc', ''));
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nonsense', ''])('follow no %s', (href) => {
+    expect(safeHref(href)).toBeNull();
+  });
+});

@@ -1,0 +1,63 @@
+import { type RefObject, useEffect, useEffectEvent } from 'react';
+import type { ChatApp } from '../../api/chats.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import type { Store } from '../../store.ts';
+import type { Selection } from './chat-context.ts';
+import { type ChatSearch, toChat } from './chat-search.ts';
+import type { MessageFeedHandle } from './message-feed.tsx';
+import type { ChatNavigate } from './use-chat-navigation.ts';
+
+/** What the keys act on. */
+export interface ChatShortcutsOptions {
+  readonly app: ChatApp;
+  readonly search: ChatSearch;
+  readonly go: ChatNavigate;
+  readonly feed: RefObject<MessageFeedHandle | null>;
+  readonly selection: Store<Selection>;
+  readonly onFind: () => void;
+}
+
+/** The keys of an open chat. Enter and X act on the message that has the focus. */
+export function useChatShortcuts({ app, search, go, feed, selection, onFind }: ChatShortcutsOptions): void {
+  const t = useText();
+  const words = t.chat.keys;
+  const group = t.chat.title[app];
+  useShortcuts([
+    { keys: 'n', group, label: words.nextMessage, run: () => feed.current?.step(1) },
+    { keys: 'p', group, label: words.previousMessage, run: () => feed.current?.step(-1) },
+    { keys: 'mod+f', group, label: t.chat.header.find, run: onFind },
+    { keys: 'd', group, label: t.chat.header.date, run: () => go({ ...search, dialog: 'date' }, { replace: true }) },
+    {
+      keys: 'e',
+      group,
+      label: t.chat.header.export,
+      run: () => go({ ...search, dialog: 'export' }, { replace: true }),
+    },
+    {
+      keys: 'escape',
+      group,
+      label: words.leave,
+      run: () => {
+        if (selection.get() === null) go(toChat(search));
+        else selection.set(null);
+      },
+    },
+    { keys: 'home', group, label: words.start, run: () => feed.current?.goTo({ kind: 'start' }) },
+    { keys: 'end', group, label: words.end, run: () => feed.current?.goTo({ kind: 'end' }) },
+  ]);
+}
+
+/** Copies what is selected instead of nothing when the browser is asked to copy and no text is marked. */
+export function useCopyEvent(enabled: boolean, text: () => string): void {
+  const copy = useEffectEvent((event: ClipboardEvent) => {
+    if (document.getSelection()?.isCollapsed === false) return;
+    event.clipboardData?.setData('text/plain', text());
+    event.preventDefault();
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    document.addEventListener('copy', copy);
+    return () => document.removeEventListener('copy', copy);
+  }, [enabled]);
+}

@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { anchorQuery, type ChatAnchor, type ChatPlace, readOn } from '../../api/chats.ts';
+import { changeWindow, type MessageWindow, newerThan, olderThan, trimAfter } from './message-window.ts';
+
+/** The part of a chat in view, and ways to move it. */
+export interface UsedWindow {
+  /** Null until the first messages are there. */
+  readonly window: MessageWindow | null;
+  /** Where the window was opened. */
+  readonly anchor: ChatAnchor;
+  readonly error: unknown;
+  /** Another part is on its way. */
+  readonly isOpening: boolean;
+  /** Shows another part. */
+  readonly open: (anchor: ChatAnchor) => void;
+  /** Reads on at an end; does nothing while it is being done, and at the end of the chat. */
+  readonly readOn: (direction: 'older' | 'newer') => void;
+}
+
+/** Holds a bounded part of a chat of any length, beginning at `first`. */
+export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindow {
+  const client = useQueryClient();
+  const [{ anchor, tries }, setWanted] = useState({ anchor: first, tries: 0 });
+  const [opened, setOpened] = useState<{ readonly anchor: ChatAnchor; readonly tries: number } | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [window, change] = useReducer(changeWindow, null);
+  const reading = useRef<AbortController | null>(null);
+  const { app, backup, chat } = place;
+
+  useEffect(() => {
+    let current = true;
+    reading.current?.abort();
+    reading.current = null;
+    const read = async (): Promise<void> => {
+      try {
+        const page = await client.fetchQuery(anchorQuery({ app, backup, chat }, anchor));
+        if (!current) return;
+        change({ type: 'open', page });
+        setError(null);
+      } catch (failure) {
+        if (!current) return;
+        setError(failure);
+      }
+      setOpened({ anchor, tries });
+    };
+    void read();
+    return () => {
+      current = false;
+    };
+  }, [client, app, backup, chat, anchor, tries]);
+
+  useEffect(() => () => reading.current?.abort(), []);
+
+  // Dropped in a change of its own: a list keeps its place against one end at a time.
+  const trim = window === null ? null : trimAfter(window);
+  useEffect(() => {
+    if (trim !== null) change({ type: trim });
+  }, [trim]);
+
+  const goOn = useCallback(
+    (direction: 'older' | 'newer'): void => {
+      const cursor = window === null ? null : direction === 'older' ? olderThan(window) : newerThan(window);
+      if (cursor === null || reading.current !== null) return;
+      const controller = new AbortController();
+      reading.current = controller;
+      const read = async (): Promise<void> => {
+        try {
+          const page = await readOn({ app, backup, chat }, cursor, controller.signal);
+          if (!controller.signal.aborted) change({ type: direction === 'older' ? 'prepend' : 'append', page });
+        } catch (failure) {
+          if (!controller.signal.aborted) setError(failure);
+        } finally {
+          if (reading.current === controller) reading.current = null;
+        }
+      };
+      void read();
+    },
+    [window, app, backup, chat],
+  );
+
+  const open = useCallback((next: ChatAnchor): void => {
+    setError(null);
+    setWanted((last) => ({ anchor: next, tries: last.tries + 1 }));
+  }, []);
+
+  return {
+    window,
+    anchor: opened?.anchor ?? anchor,
+    error,
+    isOpening: opened?.anchor !== anchor || opened.tries !== tries,
+    open,
+    readOn: goOn,
+  };
+}

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useMemo } from 'react';
+import { useBackup } from '../../api/backups.ts';
+import { domainsQuery } from '../../api/files.ts';
+import { useText } from '../../i18n/text.tsx';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { DomainList } from './domain-list.tsx';
+import { domainName } from './domain-name.ts';
+import { FileSearchFields } from './file-search-fields.tsx';
+import { type FilesSearch, isSearching } from './files-search.ts';
+import { FolderList } from './folder-list.tsx';
+import { FoundList } from './found-list.tsx';
+import { describeDomain } from './group-domains.ts';
+import type { Selection } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+
+/** The list side of the screen: places, a folder, or what was looked for. */
+export function FileBrowser({
+  backup,
+  search,
+  selection,
+}: {
+  readonly backup: string;
+  readonly search: FilesSearch;
+  readonly selection: Selection;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const { d, p = '' } = search;
+  const name = useDomainName(backup, d);
+  return (
+    <>
+      <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-3.5 pb-3">
+        <h1 className="text-lg font-semibold">{t.files.title}</h1>
+        <FileSearchFields
+          key={d ?? ''}
+          search={search}
+          placeholder={d === undefined ? t.files.searchAll : t.files.searchIn(name)}
+          onChange={({ q, type }) =>
+            void navigate({
+              to: '/b/$backupId/files',
+              params: { backupId: backup },
+              search: {
+                ...(d === undefined ? {} : { d }),
+                ...(p === '' ? {} : { p }),
+                ...(q === '' ? {} : { q }),
+                ...(type === null ? {} : { type }),
+              },
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+      </header>
+      {d === undefined ? null : <Breadcrumbs backup={backup} domain={d} domainName={name} path={p} />}
+      {isSearching(search) ? (
+        <FoundList backup={backup} search={search} selection={selection} />
+      ) : d === undefined ? (
+        <DomainList backup={backup} />
+      ) : (
+        <FolderList key={`${d}-${p}`} backup={backup} domain={d} path={p} search={search} selection={selection} />
+      )}
+      <SelectionBar backup={backup} selection={selection} />
+    </>
+  );
+}
+
+function useDomainName(backup: string, domain: string | undefined): string {
+  const t = useText();
+  const { data: detail } = useBackup(backup);
+  const { data: domains } = useQuery(domainsQuery(backup));
+  return useMemo(() => {
+    const found = domains?.find((candidate) => candidate.domain === domain);
+    if (found === undefined || domain === undefined) return domain ?? '';
+    return domainName(describeDomain(found, new Map(detail?.apps.map((app) => [app.bundleId, app]))), t);
+  }, [detail, domains, domain, t]);
+}

@@ -1,0 +1,87 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { FileView } from '../../../../src/contract/files.ts';
+import { classes } from '../../components/classes.ts';
+import { formatTime } from '../../format/dates.ts';
+import { formatBytes } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { FileIcon } from './file-icon.tsx';
+import type { FilesSearch } from './files-search.ts';
+import { isSavable, type Selection } from './selection.ts';
+
+/** Row of a list: its looks, and the mark of the one that is open. */
+export const ROW = classes(
+  'flex min-w-0 flex-1 items-center gap-3 rounded-md py-1.5 pr-3 pl-1.5 text-left',
+  'hover:bg-hover focus-visible:-outline-offset-2 aria-[current]:bg-accent-soft',
+);
+
+/** One file: opens it in the preview; its box selects it for saving. */
+export function FileRow({
+  backup,
+  file,
+  name,
+  place,
+  search,
+  index,
+  selection,
+}: {
+  readonly backup: string;
+  readonly file: FileView;
+  readonly name: string;
+  /** Where it lies, when the list is not about one folder. */
+  readonly place?: string;
+  /** What stands in the address now. */
+  readonly search: FilesSearch;
+  readonly index: number;
+  readonly selection: Selection;
+}): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const { fileID, kind, missing, sizeHint, modifiedAt, target } = file;
+  const { as: _as, table: _table, ...kept } = search;
+  const facts =
+    kind === 'symlink'
+      ? `${t.files.link} → ${target ?? ''}`
+      : [
+          missing ? t.files.missing : null,
+          sizeHint === null ? null : formatBytes(sizeHint),
+          modifiedAt === null ? null : formatTime(modifiedAt, 'day', zone),
+        ]
+          .filter((fact) => fact !== null)
+          .join(' · ');
+  return (
+    <div className="flex items-center pr-1.5 pl-3">
+      <span className="flex w-6 shrink-0 items-center">
+        {isSavable(file) ? (
+          <input
+            type="checkbox"
+            aria-label={t.files.select(name)}
+            checked={selection.has(fileID)}
+            onChange={() => selection.toggle(file)}
+            className="size-4 accent-accent"
+          />
+        ) : null}
+      </span>
+      <Link
+        to="/b/$backupId/files"
+        params={{ backupId: backup }}
+        search={{ ...kept, f: fileID }}
+        resetScroll={false}
+        activeProps={{}}
+        data-row={index}
+        className={ROW}
+      >
+        <FileIcon backup={backup} file={file} />
+        <span className="min-w-0 flex-1">
+          <span className={classes('hostile block truncate', missing && 'text-muted')} title={name}>
+            {name}
+          </span>
+          <span className="hostile block truncate text-sm text-muted" title={place}>
+            {[facts, place].filter((part) => part !== undefined && part !== '').join(' · ')}
+          </span>
+        </span>
+      </Link>
+    </div>
+  );
+}

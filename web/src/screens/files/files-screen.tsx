@@ -1,0 +1,67 @@
+import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { FileQuestion } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SplitView } from '../../components/split-view.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { FileBrowser } from './file-browser.tsx';
+import { type FilesSearch, isSearching, parentOf } from './files-search.ts';
+import { FilePreview } from './preview/file-preview.tsx';
+import { useSelection } from './selection.ts';
+
+/** The screen Files. */
+export const Route = createLazyRoute('/b/$backupId/files')({ component: FilesScreen });
+
+const route = getRouteApi('/b/$backupId/files');
+
+function FilesScreen(): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const { backupId } = route.useParams();
+  const search = route.useSearch();
+  const selection = useSelection();
+  useTitle(t.files.title);
+  useShortcuts([
+    {
+      keys: 'escape',
+      group: t.files.title,
+      label: t.files.keys.up,
+      run: () =>
+        void navigate({
+          to: '/b/$backupId/files',
+          params: { backupId },
+          search: outwards(search),
+          resetScroll: false,
+        }),
+    },
+  ]);
+  return (
+    <SplitView
+      listLabel={t.files.list}
+      chosen={search.f !== undefined}
+      list={<FileBrowser backup={backupId} search={search} selection={selection} />}
+      detail={
+        search.f === undefined ? (
+          <div className="flex h-full flex-col justify-center">
+            <EmptyState icon={<FileQuestion size={24} />} title={t.files.choose.title} text={t.files.choose.text} />
+          </div>
+        ) : (
+          <FilePreview key={search.f} backup={backupId} fileID={search.f} search={search} />
+        )
+      }
+    />
+  );
+}
+
+/** One step back: the file closes, then the search ends, then it goes up folder by folder. */
+function outwards(search: FilesSearch): FilesSearch {
+  const { d, p, f, q, type } = search;
+  const place = { ...(d === undefined ? {} : { d }), ...(p === undefined ? {} : { p }) };
+  if (f !== undefined) return { ...place, ...(q === undefined ? {} : { q }), ...(type === undefined ? {} : { type }) };
+  if (isSearching(search)) return place;
+  if (d === undefined || p === undefined) return {};
+  const parent = parentOf(p);
+  return parent === '' ? { d } : { d, p: parent };
+}

@@ -1,0 +1,76 @@
+import type { AppView } from '../../../../src/contract/backups.ts';
+import type { DomainView } from '../../../../src/contract/files.ts';
+import { compareTexts } from '../../format/numbers.ts';
+
+/** What part of an app a domain holds. */
+export type DomainPart = 'app' | 'group' | 'plugin' | 'system';
+
+/** A domain as the list shows it. */
+export interface ListedDomain extends DomainView {
+  readonly part: DomainPart;
+  /** The app it belongs to, where the backup names one. */
+  readonly owner: AppView | null;
+}
+
+/** Groups of domains, in their order in the list. */
+export const DOMAIN_GROUPS = ['apps', 'system', 'other'] as const;
+/** A group of domains. */
+export type DomainGroup = (typeof DOMAIN_GROUPS)[number];
+
+const PARTS: readonly (readonly [DomainPart, RegExp])[] = [
+  ['group', /^AppDomainGroup-(?:group\.)?(.+)$/],
+  ['plugin', /^AppDomainPlugin-(.+)$/],
+  ['app', /^AppDomain-(.+)$/],
+];
+
+/** Domains by what they belong to: those of apps by the name of the app, those of iOS, and those of apps without a name. */
+export function groupDomains(
+  domains: readonly DomainView[],
+  apps: readonly AppView[],
+): readonly { readonly group: DomainGroup; readonly domains: readonly ListedDomain[] }[] {
+  const byId = new Map(apps.map((app) => [app.bundleId, app]));
+  const listed = domains.filter(hasEntries).map((domain) => describeDomain(domain, byId));
+  const byGroup = Map.groupBy(listed, groupOf);
+  return DOMAIN_GROUPS.map((group) => ({ group, domains: (byGroup.get(group) ?? []).sort(inOrder) })).filter(
+    ({ domains }) => domains.length > 0,
+  );
+}
+
+/** Phones list hundreds of domains of which nothing but the root is in the backup. */
+function hasEntries({ files, directories, symlinks, unknown }: DomainView): boolean {
+  return files + symlinks + unknown > 0 || directories > 1;
+}
+
+/** A domain with the app that it belongs to. */
+export function describeDomain(domain: DomainView, apps: ReadonlyMap<string, AppView>): ListedDomain {
+  for (const [part, pattern] of PARTS) {
+    const id = pattern.exec(domain.domain)?.[1];
+    if (id !== undefined) return { ...domain, part, owner: ownerOf(id, apps) };
+  }
+  return { ...domain, part: 'system', owner: null };
+}
+
+/** The app whose id `id` begins with: an extension is `<app>.<name>`, and groups are named likewise. */
+function ownerOf(id: string, apps: ReadonlyMap<string, AppView>): AppView | null {
+  const parts = id.split('.');
+  for (let length = parts.length; length > 1; length--) {
+    const app = apps.get(parts.slice(0, length).join('.'));
+    if (app !== undefined) return app;
+  }
+  return null;
+}
+
+function groupOf({ part, owner }: ListedDomain): DomainGroup {
+  if (part === 'system') return 'system';
+  return owner === null ? 'other' : 'apps';
+}
+
+const PART_ORDER: readonly DomainPart[] = ['app', 'group', 'plugin', 'system'];
+
+function inOrder(one: ListedDomain, other: ListedDomain): number {
+  return (
+    compareTexts(one.owner?.name ?? '', other.owner?.name ?? '') ||
+    PART_ORDER.indexOf(one.part) - PART_ORDER.indexOf(other.part) ||
+    compareTexts(one.domain, other.domain)
+  );
+}

@@ -1,0 +1,70 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Database } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { DatabasePreviewSchema } from '../../../../../src/contract/preview.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { Select } from '../../../components/select.tsx';
+import { compareTexts } from '../../../format/numbers.ts';
+import { useText } from '../../../i18n/text.tsx';
+import type { FilesSearch } from '../files-search.ts';
+import { DatabaseTable } from './database-table.tsx';
+
+/** A SQLite database of the backup: its tables, and the rows of one. */
+export function DatabasePreview({
+  backup,
+  preview,
+  search,
+}: {
+  readonly backup: string;
+  readonly preview: z.infer<typeof DatabasePreviewSchema>;
+  readonly search: FilesSearch;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const words = t.files.preview;
+  const { fileID, tables, wal, walMissing } = preview;
+  const sorted = [...tables].sort((one, other) => compareTexts(one.name, other.name));
+  const chosen =
+    tables.find(({ name }) => name === search.table) ??
+    sorted.find(({ rows, isReadable }) => isReadable && rows !== 0) ??
+    sorted[0];
+  if (chosen === undefined) return <EmptyState icon={<Database size={24} />} title={words.noTables} />;
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 border-b border-line px-4 py-2.5">
+        <Select
+          label={words.table}
+          hideLabel
+          value={chosen.name}
+          className="w-full sm:w-80"
+          options={sorted.map(({ name, rows, isReadable }) => ({
+            value: name,
+            label: isReadable && rows !== null ? words.tableOption(name, words.rows(rows)) : name,
+          }))}
+          onChange={(name) =>
+            void navigate({
+              to: '/b/$backupId/files',
+              params: { backupId: backup },
+              search: { ...search, table: name },
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+        {walMissing || wal !== null ? (
+          <p className={`text-sm ${walMissing ? 'text-warning' : 'text-muted'}`}>
+            {walMissing ? words.walMissing : words.walNote(words.wal(wal?.frames ?? 0))}
+          </p>
+        ) : null}
+      </div>
+      <div className="min-h-0 flex-1">
+        {chosen.isReadable ? (
+          <DatabaseTable key={chosen.name} backup={backup} fileID={fileID} table={chosen} />
+        ) : (
+          <EmptyState title={t.common.payload.failed} text={words.notReadable} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ArrowLeft, Download, FolderSearch, Info } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { FileView } from '../../../../../src/contract/files.ts';
+import { fileEntryQuery, type PreviewMode, previewQuery } from '../../../api/files.ts';
+import { classes } from '../../../components/classes.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { Sheet } from '../../../components/sheet.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { Tooltip } from '../../../components/tooltip.tsx';
+import { formatBytes } from '../../../format/numbers.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { useShortcuts } from '../../../keyboard/shortcuts.ts';
+import { type FilesSearch, nameOf, parentOf } from '../files-search.ts';
+import { FileDetails } from './file-details.tsx';
+import { PreviewBody } from './preview-body.tsx';
+
+const ICON_LINK = classes(
+  'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors',
+  'hover:bg-hover hover:text-ink active:bg-pressed',
+);
+
+/** The file that is open: what it is called, what can be done with it, and what is in it. */
+export function FilePreview({
+  backup,
+  fileID,
+  search,
+}: {
+  readonly backup: string;
+  readonly fileID: string;
+  readonly search: FilesSearch;
+}): ReactNode {
+  const t = useText();
+  const entry = useQuery(fileEntryQuery(backup, fileID));
+  const [showsDetails, setShowsDetails] = useState(false);
+  const { f: _f, as, table: _table, ...place } = search;
+  const file = entry.data;
+  const name = file === undefined ? '' : nameOf(file.relativePath);
+  return (
+    <section aria-label={t.files.preview.label} className="flex h-full min-h-0 flex-col bg-surface">
+      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-2">
+        <Link
+          to="/b/$backupId/files"
+          params={{ backupId: backup }}
+          search={place}
+          activeProps={{}}
+          aria-label={t.files.preview.close}
+          className={`${ICON_LINK} md:hidden`}
+        >
+          <ArrowLeft size={18} />
+        </Link>
+        <div className="min-w-0 flex-1 basis-40 pl-1">
+          {file === undefined ? (
+            <Skeleton className="h-5 w-48 rounded-sm" />
+          ) : (
+            <>
+              <h2 className="hostile truncate font-semibold" title={name}>
+                {name}
+              </h2>
+              <p className="hostile truncate text-sm text-muted" title={`${file.domain} ${file.relativePath}`}>
+                {[file.domain, parentOf(file.relativePath)].filter((part) => part !== '').join(' / ')}
+              </p>
+            </>
+          )}
+        </div>
+        {file?.kind === 'file' ? <Modes backup={backup} search={search} mode={as ?? 'auto'} /> : null}
+        <div className="flex items-center">
+          {file === undefined ? null : (
+            <>
+              <Tooltip text={t.files.preview.showInFolder}>
+                <Link
+                  to="/b/$backupId/files"
+                  params={{ backupId: backup }}
+                  search={inItsFolder(file)}
+                  activeProps={{}}
+                  aria-label={t.files.preview.showInFolder}
+                  className={ICON_LINK}
+                >
+                  <FolderSearch size={17} />
+                </Link>
+              </Tooltip>
+              <IconButton label={t.files.preview.details} onClick={() => setShowsDetails(true)}>
+                <Info size={17} />
+              </IconButton>
+            </>
+          )}
+          {file?.kind === 'file' && !file.missing ? <SaveLink backup={backup} fileID={fileID} /> : null}
+        </div>
+      </header>
+      {entry.error === null ? null : (
+        <ErrorState error={entry.error} backup={backup} onRetry={() => void entry.refetch()} />
+      )}
+      {file === undefined ? null : file.kind === 'file' || file.kind === 'unknown' ? (
+        <Contents backup={backup} fileID={fileID} mode={as ?? 'auto'} search={search} />
+      ) : file.kind === 'symlink' ? (
+        <EmptyState title={t.files.preview.linkTitle} text={t.files.preview.linkText(file.target ?? '?')} />
+      ) : (
+        <EmptyState title={t.files.preview.folderTitle} text={t.files.preview.folderText} />
+      )}
+      {file === undefined ? null : (
+        <Sheet open={showsDetails} onOpenChange={setShowsDetails} title={t.files.preview.details}>
+          <FileDetails file={file} />
+        </Sheet>
+      )}
+    </section>
+  );
+}
+
+function inItsFolder({ domain, relativePath, fileID }: FileView): FilesSearch {
+  const folder = parentOf(relativePath);
+  return { d: domain, ...(folder === '' ? {} : { p: folder }), f: fileID };
+}
+
+function Contents({
+  backup,
+  fileID,
+  mode,
+  search,
+}: {
+  readonly backup: string;
+  readonly fileID: string;
+  readonly mode: PreviewMode;
+  readonly search: FilesSearch;
+}): ReactNode {
+  const t = useText();
+  const query = useInfiniteQuery(previewQuery(backup, fileID, mode));
+  const [first] = query.data ?? [];
+  if (query.error !== null && first === undefined) {
+    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
+  }
+  if (first === undefined) {
+    return (
+      <div role="status" aria-label={t.common.loading} className="flex flex-col gap-2.5 p-5">
+        {['w-3/4', 'w-1/2', 'w-5/6', 'w-2/3', 'w-1/3'].map((width) => (
+          <Skeleton key={width} className={`h-4 ${width} rounded-sm`} />
+        ))}
+      </div>
+    );
+  }
+  const damaged = first.integrity === 'ok' ? null : t.files.preview.integrity[first.integrity];
+  return (
+    <>
+      {[damaged, first.problem]
+        .filter((note) => note !== null)
+        .map((note) => (
+          <p key={note} className="hostile shrink-0 bg-warning-soft px-4 py-2 text-sm text-warning">
+            {note}
+          </p>
+        ))}
+      <p className="hostile shrink-0 border-b border-line px-4 py-1.5 text-sm text-muted">
+        {[
+          first.contentType,
+          formatBytes(first.size),
+          ...(first.kind === 'text' ? [t.files.preview.encoding(first.encoding)] : []),
+        ].join(' · ')}
+      </p>
+      <div className="min-h-0 flex-1">
+        <PreviewBody
+          backup={backup}
+          parts={query.data ?? []}
+          search={search}
+          onMore={query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : null}
+        />
+      </div>
+    </>
+  );
+}
+
+function SaveLink({ backup, fileID }: { readonly backup: string; readonly fileID: string }): ReactNode {
+  const t = useText();
+  const address = payloadUrl(backup, fileID, true);
+  useShortcuts([
+    { keys: 's', group: t.files.title, label: t.files.keys.save, run: () => window.location.assign(address) },
+  ]);
+  return (
+    <Tooltip text={t.files.preview.download} shortcut="s">
+      <a href={address} download aria-label={t.files.preview.download} className={ICON_LINK}>
+        <Download size={17} />
+      </a>
+    </Tooltip>
+  );
+}
+
+const MODES = ['auto', 'text', 'hex'] as const satisfies readonly PreviewMode[];
+
+function Modes({
+  backup,
+  search,
+  mode,
+}: {
+  readonly backup: string;
+  readonly search: FilesSearch;
+  readonly mode: PreviewMode;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const { as: _as, ...rest } = search;
+  const show = (next: PreviewMode): void =>
+    void navigate({
+      to: '/b/$backupId/files',
+      params: { backupId: backup },
+      search: { ...rest, ...(next === 'auto' ? {} : { as: next }) },
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <div role="group" aria-label={t.files.preview.as} className="flex gap-0.5 rounded-md bg-sunken p-0.5">
+      {MODES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={one === mode}
+          onClick={() => show(one)}
+          className="h-6.5 rounded-sm px-2.5 text-sm font-medium text-muted hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-card"
+        >
+          {t.files.preview.modes[one]}
+        </button>
+      ))}
+    </div>
+  );
+}

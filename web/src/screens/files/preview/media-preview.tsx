@@ -1,0 +1,77 @@
+import { CirclePlay } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { z } from 'zod';
+import type { MediaPreviewSchema } from '../../../../../src/contract/preview.ts';
+import { useIsLocked } from '../../../api/backups.ts';
+import { renderedUrl } from '../../../api/photo-files.ts';
+import { askToUnlock } from '../../../api/unlock-gate.ts';
+import { Button } from '../../../components/button.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { formatDuration } from '../../../format/duration.ts';
+import { useText } from '../../../i18n/text.tsx';
+
+/** Sound or a movie, played as the file has it where browsers can, else as the server converts it. */
+export function MediaPreview({
+  backup,
+  preview,
+}: {
+  readonly backup: string;
+  readonly preview: z.infer<typeof MediaPreviewSchema>;
+}): ReactNode {
+  const t = useText();
+  const locked = useIsLocked(backup);
+  const { fileID, name, kind, isPlain, canConvert, seconds, width, height, codecs } = preview;
+  const [failed, setFailed] = useState(false);
+  const converted = renderedUrl(backup, fileID, kind === 'audio' ? 'm4a' : 'mp4');
+  // A browser that turns out not to know it gets the converted form, where there is one.
+  const address = isPlain && !failed ? payloadUrl(backup, fileID) : canConvert ? converted : null;
+  const facts = [
+    seconds === null ? null : formatDuration(seconds * 1000),
+    width === null || height === null ? null : t.files.preview.pixels(width, height),
+    codecs.length === 0 ? null : codecs.join(', '),
+  ].filter((fact) => fact !== null);
+  if (locked) {
+    return (
+      <EmptyState icon={<CirclePlay size={24} />} title={t.common.payload.locked} text={t.common.payload.lockedLong}>
+        <Button kind="primary" onClick={() => void askToUnlock(backup)}>
+          {t.common.unlock}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (address === null) {
+    return (
+      <EmptyState icon={<CirclePlay size={24} />} title={t.common.payload.failed} text={t.files.preview.noConverter} />
+    );
+  }
+  return (
+    <figure className="flex h-full flex-col">
+      <div className="flex min-h-0 flex-1 items-center justify-center bg-sunken p-4">
+        {kind === 'audio' ? (
+          // oxlint-disable-next-line jsx-a11y/media-has-caption -- backups hold none
+          <audio
+            controls
+            preload="metadata"
+            src={address}
+            aria-label={name}
+            onError={() => setFailed(true)}
+            className="w-full max-w-120"
+          />
+        ) : (
+          // oxlint-disable-next-line jsx-a11y/media-has-caption -- backups hold none
+          <video
+            controls
+            playsInline
+            preload="metadata"
+            src={address}
+            aria-label={name}
+            onError={() => setFailed(true)}
+            className="max-h-full max-w-full rounded-sm"
+          />
+        )}
+      </div>
+      <figcaption className="hostile border-t border-line px-4 py-2 text-sm text-muted">{facts.join(' · ')}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,42 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { PreviewView } from '../../../../../src/contract/preview.ts';
+import { SkeletonRows } from '../../../components/skeleton.tsx';
+import type { FilesSearch } from '../files-search.ts';
+import { HexPreview } from './hex-preview.tsx';
+import { MediaPreview } from './media-preview.tsx';
+import { PicturePreview } from './picture-preview.tsx';
+import { PlistPreview } from './plist-preview.tsx';
+import { TextPreview } from './text-preview.tsx';
+
+const DatabasePreview = lazy(() =>
+  import('./database-preview.tsx').then((module) => ({ default: module.DatabasePreview })),
+);
+
+/** What is in a file, by its kind. Whatever it is, none of it becomes markup. */
+export function PreviewBody({
+  backup,
+  parts,
+  search,
+  onMore,
+}: {
+  readonly backup: string;
+  /** Text and bytes come in parts; of all others there is one. */
+  readonly parts: readonly PreviewView[];
+  readonly search: FilesSearch;
+  /** Asks for the next part; null while there is none to ask for. */
+  readonly onMore: (() => void) | null;
+}): ReactNode {
+  const [first] = parts;
+  if (first === undefined) return null;
+  if (first.kind === 'text')
+    return <TextPreview parts={parts.filter((part) => part.kind === 'text')} onMore={onMore} />;
+  if (first.kind === 'hex') return <HexPreview parts={parts.filter((part) => part.kind === 'hex')} onMore={onMore} />;
+  if (first.kind === 'plist') return <PlistPreview preview={first} />;
+  if (first.kind === 'image') return <PicturePreview backup={backup} preview={first} />;
+  if (first.kind !== 'database') return <MediaPreview backup={backup} preview={first} />;
+  return (
+    <Suspense fallback={<SkeletonRows rows={6} />}>
+      <DatabasePreview backup={backup} preview={first} search={search} />
+    </Suspense>
+  );
+}

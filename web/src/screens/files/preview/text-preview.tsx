@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { TextPreviewSchema } from '../../../../../src/contract/preview.ts';
+import { Button } from '../../../components/button.tsx';
+import { useText } from '../../../i18n/text.tsx';
+
+/** Text, HTML and SVG too, as it is written. */
+export function TextPreview({
+  parts,
+  onMore,
+}: {
+  readonly parts: readonly z.infer<typeof TextPreviewSchema>[];
+  readonly onMore: (() => void) | null;
+}): ReactNode {
+  const t = useText();
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+    <div tabIndex={0} className="h-full overflow-auto focus-visible:-outline-offset-2">
+      {parts.map(({ offset, text }) => (
+        <pre key={offset} className="hostile px-4 font-mono text-sm whitespace-pre-wrap first:pt-3 last-of-type:pb-3">
+          {text}
+        </pre>
+      ))}
+      {onMore === null ? null : (
+        <div className="px-4 pb-4">
+          <Button onClick={onMore}>{t.files.preview.more}</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Images, X, ZoomIn } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type PhotoFilter, photoPreviewQuery } from '../../api/photos.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { nameOf, TilePicture } from '../photos/tile.tsx';
+
+/** So many photos of an area are shown here; all of them are in Photos. */
+const SHOWN = 60;
+
+/** Photos taken where somebody pointed, beside the map. */
+export function AreaPanel({
+  backup,
+  area,
+  filter,
+  count,
+  locked,
+  onZoom,
+  onClose,
+}: {
+  readonly backup: string;
+  /** As it stands in addresses. */
+  readonly area: string;
+  readonly filter: PhotoFilter;
+  readonly count: number;
+  readonly locked: boolean;
+  readonly onZoom: () => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const { data, error, refetch } = useQuery(photoPreviewQuery(backup, filter, SHOWN));
+  const place = data?.items.find((photo) => photo.place !== null)?.place ?? null;
+  return (
+    <section
+      aria-label={t.map.here(count)}
+      className="flex max-h-[46%] shrink-0 animate-fade flex-col border-line bg-surface max-md:border-t md:max-h-none md:w-92 md:border-l"
+    >
+      <header className="flex items-start gap-2 px-4 pt-3">
+        <div className="min-w-0 flex-1">
+          <h2 className="text-lg font-semibold">{t.map.here(count)}</h2>
+          {place === null ? null : <p className="hostile text-sm text-muted">{place}</p>}
+        </div>
+        <IconButton label={t.map.closeArea} shortcut="escape" onClick={onClose}>
+          <X size={17} />
+        </IconButton>
+      </header>
+      <div className="flex gap-2 px-4 py-3">
+        <Button asChild size="sm" kind="primary">
+          <Link to="/b/$backupId/photos" params={{ backupId: backup }} search={{ area }}>
+            <Images size={14} aria-hidden />
+            {t.map.openHere}
+          </Link>
+        </Button>
+        <Button size="sm" icon={<ZoomIn size={14} />} onClick={onZoom}>
+          {t.map.zoomHere}
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
+        {error === null ? null : <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />}
+        <ul className="grid grid-cols-4 gap-1 md:grid-cols-3">
+          {data === undefined
+            ? Array.from({ length: Math.min(count, 9) }, (_, index) => (
+                <li key={index}>
+                  <Skeleton className="aspect-square" />
+                </li>
+              ))
+            : data.items.map((photo) => (
+                <li key={photo.key} className="relative aspect-square">
+                  <Link
+                    to="/b/$backupId/photos"
+                    params={{ backupId: backup }}
+                    search={{ area, p: photo.key }}
+                    aria-label={nameOf(photo, zone, t)}
+                    className="group absolute inset-0 overflow-hidden bg-sunken"
+                  >
+                    <TilePicture backup={backup} photo={photo} locked={locked} />
+                  </Link>
+                </li>
+              ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

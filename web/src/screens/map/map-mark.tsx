@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { type Map as MapLibre, Marker } from 'maplibre-gl';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { smallPicture } from '../../api/photo-files.ts';
+import { photoQuery } from '../../api/photos.ts';
+import { classes } from '../../components/classes.ts';
+import { Count } from '../../components/figures.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { coordinatesOf } from '../photos/viewer/facts.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Photos of one spot: their newest one, and how many there are. */
+export function MapMark({
+  map,
+  backup,
+  cluster,
+  locked,
+  chosen,
+  onChoose,
+}: {
+  readonly map: MapLibre;
+  readonly backup: string;
+  readonly cluster: Cluster;
+  readonly locked: boolean;
+  readonly chosen: boolean;
+  readonly onChoose: (cluster: Cluster) => void;
+}): ReactNode {
+  const t = useText();
+  const { count, key, latitude, longitude } = cluster;
+  const element = useMemo(() => document.createElement('div'), []);
+  useEffect(() => {
+    const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
+    // The library takes a mark for an image or a button; the button inside it is one.
+    element.removeAttribute('role');
+    element.removeAttribute('aria-label');
+    element.removeAttribute('tabindex');
+    return () => void marker.remove();
+  }, [map, element, latitude, longitude]);
+
+  const { data: photo } = useQuery({ ...photoQuery(backup, key), enabled: !locked });
+  const address = locked || photo === undefined ? null : smallPicture(backup, photo);
+  const [broken, setBroken] = useState<string | null>(null);
+  const where = photo?.place ?? coordinatesOf(latitude, longitude);
+  return createPortal(
+    <button
+      type="button"
+      title={where}
+      aria-label={t.map.cluster(count, where)}
+      aria-pressed={chosen}
+      onClick={() => onChoose(cluster)}
+      className={classes(
+        'group relative block size-13 rounded-lg border-2 bg-accent-soft shadow-float transition-transform hover:z-10 hover:scale-108',
+        chosen ? 'border-accent' : 'border-surface',
+      )}
+    >
+      {address === null || broken === address ? (
+        <span aria-hidden className="flex size-full items-center justify-center text-accent">
+          <span className="size-3 rounded-full bg-accent" />
+        </span>
+      ) : (
+        <img
+          src={address}
+          alt=""
+          draggable={false}
+          onError={() => setBroken(address)}
+          className="size-full rounded-md object-cover"
+        />
+      )}
+      {count === 1 ? null : (
+        <span className="absolute -top-2 -right-2 min-w-5 rounded-full bg-accent px-1.5 text-center text-xs leading-5 font-semibold text-on-accent">
+          <Count value={count} compact />
+        </span>
+      )}
+    </button>,
+    element,
+  );
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
+import { MapPinOff, MonitorX } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { photoPlacesQuery } from '../../api/photos.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { NoPhotos } from '../photos/no-photos.tsx';
+import { toPoints } from './cluster.ts';
+import { PhotoMap } from './photo-map.tsx';
+import { canDrawMaps } from './use-map.ts';
+
+/** The screen Map. */
+export const Route = createLazyRoute('/b/$backupId/map')({ component: MapScreen });
+
+const route = getRouteApi('/b/$backupId/map');
+
+function MapScreen(): ReactNode {
+  const t = useText();
+  const { backupId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useQuery(photoPlacesQuery(backupId));
+  const points = useMemo(() => (data === undefined ? null : toPoints(data)), [data]);
+  const [drawable] = useState(canDrawMaps);
+  const count = points?.places.length ?? 0;
+  const go = (change: { readonly at?: string; readonly area?: string | null }): void =>
+    void navigate({
+      to: '.',
+      search: ({ area, ...before }) => {
+        const { area: next = area ?? null, ...rest } = change;
+        return { ...before, ...rest, ...(next === null ? {} : { area: next }) };
+      },
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
+        <PageHeader title={t.map.title} {...(points === null ? {} : { subtitle: t.map.located(count) })} />
+      </div>
+      {points === null ? (
+        error === null ? (
+          <Skeleton className="min-h-0 flex-1" />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} backup={backupId} />
+        )
+      ) : count === 0 ? (
+        <NoPlaces backup={backupId} />
+      ) : !drawable ? (
+        <EmptyState icon={<MonitorX size={24} />} title={t.map.cannot.title} text={t.map.cannot.text}>
+          <ToPhotos backup={backupId} />
+        </EmptyState>
+      ) : (
+        <PhotoMap
+          backup={backupId}
+          points={points}
+          at={search.at ?? null}
+          area={search.area ?? null}
+          onMove={(at) => go({ at })}
+          onArea={(area) => go({ area })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** There are photos without places, or the ledger says why there are none. */
+function NoPlaces({ backup }: { readonly backup: string }): ReactNode {
+  const t = useText();
+  return (
+    <NoPhotos
+      backup={backup}
+      whenRead={
+        <EmptyState icon={<MapPinOff size={24} />} title={t.map.none.title} text={t.map.none.text}>
+          <ToPhotos backup={backup} />
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function ToPhotos({ backup }: { readonly backup: string }): ReactNode {
+  return (
+    <Button asChild>
+      <Link to="/b/$backupId/photos" params={{ backupId: backup }}>
+        {useText().map.photos}
+      </Link>
+    </Button>
+  );
+}

@@ -1,0 +1,16 @@
+import { createRoute } from '@tanstack/react-router';
+import { backupQuery } from '../../api/backups.ts';
+import { photoPlacesQuery } from '../../api/photos.ts';
+import { backupRoute } from '../../routes/backup.tsx';
+import { textParam } from '../../search-params.ts';
+
+/** Where photos were taken. `at`: `latitude,longitude,zoom` in view; `area`: the box whose photos are listed. */
+export const mapRoute = createRoute({
+  getParentRoute: () => backupRoute,
+  path: 'map',
+  validateSearch: (raw) => ({ ...textParam(raw, 'at'), ...textParam(raw, 'area') }),
+  loader: ({ context: { queryClient }, params: { backupId } }) => {
+    void queryClient.prefetchQuery(backupQuery(backupId));
+    void queryClient.prefetchQuery(photoPlacesQuery(backupId));
+  },
+}).lazy(() => import('./map-screen.tsx').then(({ Route }) => Route));

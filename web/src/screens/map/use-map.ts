@@ -1,0 +1,113 @@
+import { Map as MapLibre } from 'maplibre-gl';
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { type Basemap, mapStyle } from './basemap.ts';
+import { type Box, MAX_ZOOM } from './cluster.ts';
+import { mapColours } from './map-colours.ts';
+import { setMapWorker } from './worker-address.ts';
+
+/** What of the world is in view. */
+export interface MapView extends Box {
+  readonly zoom: number;
+  /** `latitude,longitude,zoom`: for an address. */
+  readonly at: string;
+}
+
+/** How a map begins. */
+export interface MapStart {
+  readonly frame: RefObject<HTMLElement | null>;
+  readonly basemap: Basemap | undefined;
+  /** `latitude,longitude,zoom` of an address. */
+  readonly at: string | null;
+  /** What is in view where the address does not say. */
+  readonly around: Box | null;
+  readonly onView: (view: MapView) => void;
+}
+
+/** Draws the map once its basemap is there; null until then. */
+export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLibre | null {
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const tell = useEffectEvent(onView);
+  const begin = useEffectEvent(() => placeOf(at) ?? viewOf(around));
+
+  useEffect(() => {
+    const { current } = frame;
+    if (basemap === undefined || current === null) return undefined;
+    setMapWorker();
+    const made = new MapLibre({
+      container: current,
+      style: mapStyle(basemap, mapColours(current)),
+      attributionControl: false,
+      maxZoom: MAX_ZOOM,
+      minZoom: 0.5,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+      ...begin(),
+    });
+    made.touchZoomRotate.disableRotation();
+    made.on('moveend', () => tell(viewIn(made)));
+    made.once('load', () => {
+      setMap(made);
+      tell(viewIn(made));
+    });
+    const stopColours = followTheme(() => made.setStyle(mapStyle(basemap, mapColours(current))));
+    return () => {
+      stopColours();
+      setMap(null);
+      made.remove();
+    };
+  }, [frame, basemap]);
+
+  return map;
+}
+
+/** True where the browser can draw a map at all: WebGL may be turned off. */
+export function canDrawMaps(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+function viewIn(map: MapLibre): MapView {
+  const bounds = map.getBounds();
+  const { lat, lng } = map.getCenter().wrap();
+  const zoom = map.getZoom();
+  return {
+    north: bounds.getNorth(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    west: bounds.getWest(),
+    zoom,
+    at: [lat.toFixed(4), lng.toFixed(4), zoom.toFixed(2)].map(Number).join(','),
+  };
+}
+
+/** The place that an address names; null where it names none. */
+function placeOf(at: string | null): { center: [number, number]; zoom: number } | null {
+  const parts = (at ?? '').split(',').map(Number);
+  const [latitude = 0, longitude = 0, zoom = 0] = parts;
+  const isPlace = parts.length === 3 && parts.every(Number.isFinite) && Math.abs(latitude) <= 90;
+  return isPlace ? { center: [longitude, latitude], zoom } : null;
+}
+
+/** All of a box, with some air around it; the world where there is none. */
+function viewOf(box: Box | null) {
+  if (box === null) return { center: [0, 25] as [number, number], zoom: 1 };
+  const { north, south, east, west } = box;
+  return {
+    bounds: [west, south, east, north] as [number, number, number, number],
+    fitBoundsOptions: { padding: 70, maxZoom: 10 },
+  };
+}
+
+/** Calls back when the theme changes, by choice or with the system. */
+function followTheme(changed: () => void): () => void {
+  const query = window.matchMedia('(prefers-color-scheme: dark)');
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  query.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    query.removeEventListener('change', changed);
+  };
+}

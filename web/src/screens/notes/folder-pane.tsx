@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Folder, LockKeyhole, type LucideIcon, StickyNote, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { noteFoldersQuery } from '../../api/notes.ts';
+import { Count } from '../../components/figures.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { type FolderChoice, folderChoices } from './folder-choices.ts';
+import type { NoteSearch } from './note-search.ts';
+
+/** Pixels by which a folder in a folder is moved. */
+const INDENT = 14;
+/** Deeper folders are not moved further: names need room. */
+const MAX_DEPTH = 5;
+
+/** Accounts and their folders, on screens that have room for them beside the list. */
+export function FolderPane({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
+  const t = useText();
+  const { data } = useQuery(noteFoldersQuery(backup));
+  const accounts = Map.groupBy(folderChoices(data ?? [], t), ({ account }) => account);
+  return (
+    <nav
+      aria-label={t.notes.folders}
+      className="hidden h-full w-56 shrink-0 flex-col gap-4 overflow-y-auto border-r border-line px-2 py-4 2xl:flex"
+    >
+      {[...accounts].map(([account, choices]) => (
+        <div key={account} className="flex flex-col gap-1">
+          {account === null || account === '' ? null : (
+            <h2 className="hostile px-2.5 text-xs font-semibold text-muted">{account}</h2>
+          )}
+          <ul className="flex flex-col gap-0.5">
+            {choices.map((choice) => (
+              <li key={choice.id}>
+                <FolderLink backup={backup} choice={choice} search={search} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {data === undefined ? <Skeleton className="mx-2.5 h-40 rounded-md" /> : null}
+    </nav>
+  );
+}
+
+function FolderLink({
+  backup,
+  choice: { name, depth, count, search: place },
+  search: { folder, show, sort },
+}: {
+  readonly backup: string;
+  readonly choice: FolderChoice;
+  readonly search: NoteSearch;
+}): ReactNode {
+  const Icon = iconOf(place);
+  return (
+    <Link
+      to="/b/$backupId/notes"
+      params={{ backupId: backup }}
+      search={{ ...place, ...(sort === undefined ? {} : { sort }) }}
+      aria-current={place.folder === folder && place.show === show ? 'true' : undefined}
+      style={{ paddingInlineStart: 10 + INDENT * Math.min(depth, MAX_DEPTH) }}
+      className="flex h-8 items-center gap-2 rounded-md pr-2.5 hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent"
+    >
+      <Icon size={15} aria-hidden className="shrink-0" />
+      <span className="hostile min-w-0 flex-1 truncate">{name}</span>
+      {count === null ? null : (
+        <span className="text-xs text-muted">
+          <Count value={count} />
+        </span>
+      )}
+    </Link>
+  );
+}
+
+function iconOf({ folder, show }: NoteSearch): LucideIcon {
+  if (show === 'deleted') return Trash2;
+  if (show === 'locked') return LockKeyhole;
+  return folder === undefined ? StickyNote : Folder;
+}

@@ -1,0 +1,146 @@
+import { Download, LinkIcon, LockKeyhole, MapPin } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { NoteAttachmentView } from '../../../../src/contract/notes.ts';
+import { Bytes } from '../../components/figures.tsx';
+import { FileThumb } from '../../components/file-thumb.tsx';
+import { payloadUrl } from '../../components/payload-image.tsx';
+import { formatDecimal } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useNoteSurroundings } from './note-surroundings.ts';
+import { NoteMedia } from './note-media.tsx';
+import { NotePicture } from './note-picture.tsx';
+import { safeHref } from './safe-href.ts';
+
+/** Digits behind the point of a coordinate: about a metre. */
+const DEGREE_DIGITS = 5;
+
+/** Something in a note that is not text, where it stands. Null where the backup knows nothing of it. */
+export function NoteAttachment({
+  id,
+  attachment,
+}: {
+  readonly id: string;
+  readonly attachment: NoteAttachmentView | null;
+}): ReactNode {
+  const words = useText().notes.attachment;
+  const { parts } = useNoteSurroundings();
+  if (attachment === null) return <Card icon={null} title={words.unnamed} text={words.missing} />;
+  const { kind, name, url, isLocked, latitude, longitude } = attachment;
+  const title = name ?? words.kinds[kind] ?? words.unnamed;
+  if (isLocked) return <Card icon={<LockKeyhole size={18} aria-hidden />} title={title} text={words.lockedNote} />;
+  const pages = parts.get(id) ?? [];
+  if (pages.length > 0) return <Pages title={title} pages={pages} />;
+  switch (kind) {
+    case 'image':
+    case 'drawing':
+      return <NotePicture attachment={attachment} title={title} />;
+    case 'video':
+    case 'audio':
+      return <NoteMedia attachment={attachment} title={title} />;
+    case 'url': {
+      const href = safeHref(url);
+      return <Card icon={<LinkIcon size={18} aria-hidden />} title={title} text={url} {...(href === null ? {} : { href })} />;
+    }
+    case 'location': {
+      const place =
+        latitude === null || longitude === null
+          ? null
+          : `${formatDecimal(latitude, DEGREE_DIGITS)}, ${formatDecimal(longitude, DEGREE_DIGITS)}`;
+      return <Card icon={<MapPin size={18} aria-hidden />} title={title} text={place} />;
+    }
+    default:
+      return attachment.preview === null ? (
+        <FileCard attachment={attachment} title={title} />
+      ) : (
+        <>
+          <NotePicture attachment={attachment} title={title} />
+          <FileCard attachment={attachment} title={title} />
+        </>
+      );
+  }
+}
+
+function Pages({ title, pages }: { readonly title: string; readonly pages: readonly NoteAttachmentView[] }): ReactNode {
+  const words = useText().notes.attachment;
+  return (
+    <figure className="my-2">
+      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3">
+        {pages.map((page) => (
+          <li key={page.key}>
+            <NotePicture attachment={page} title={page.name ?? title} square />
+          </li>
+        ))}
+      </ul>
+      <figcaption className="hostile mt-1.5 text-sm text-muted">
+        {title} · {words.pages(pages.length)}
+      </figcaption>
+    </figure>
+  );
+}
+
+function FileCard({ attachment, title }: { readonly attachment: NoteAttachmentView; readonly title: string }): ReactNode {
+  const words = useText().notes.attachment;
+  const { backup } = useNoteSurroundings();
+  const { file, bytes, kind } = attachment;
+  const isThere = file.state === 'present' && file.fileID !== null;
+  return (
+    <span className="my-1.5 flex max-w-110 items-center gap-3 rounded-md border border-line bg-canvas p-2.5 text-base">
+      <FileThumb backup={backup} fileID={isThere ? file.fileID : null} name={title} />
+      <span className="min-w-0 flex-1">
+        <span className="hostile block truncate font-medium">{title}</span>
+        <span className="block text-sm text-muted">
+          {isThere ? words.kinds[kind] : file.state === 'no-path' ? words.noFile : words.missing}
+          {isThere && bytes !== null ? (
+            <>
+              {' · '}
+              <Bytes value={bytes} />
+            </>
+          ) : null}
+        </span>
+      </span>
+      {isThere && file.fileID !== null ? (
+        <a
+          href={payloadUrl(backup, file.fileID, true)}
+          download
+          aria-label={words.save(title)}
+          title={words.save(title)}
+          className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <Download size={16} aria-hidden />
+        </a>
+      ) : null}
+    </span>
+  );
+}
+
+function Card({
+  icon,
+  title,
+  text,
+  href,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string | null;
+  readonly href?: string;
+}): ReactNode {
+  const inside = (
+    <>
+      {icon === null ? null : (
+        <span className="flex size-10 shrink-0 items-center justify-center rounded-sm bg-sunken text-muted">{icon}</span>
+      )}
+      <span className="min-w-0 flex-1">
+        <span className="hostile block truncate font-medium">{title}</span>
+        {text === null ? null : <span className="hostile block truncate text-sm text-muted">{text}</span>}
+      </span>
+    </>
+  );
+  const looks = 'my-1.5 flex max-w-110 items-center gap-3 rounded-md border border-line bg-canvas p-2.5 text-base';
+  return href === undefined ? (
+    <span className={looks}>{inside}</span>
+  ) : (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className={`${looks} hover:bg-hover`}>
+      {inside}
+    </a>
+  );
+}

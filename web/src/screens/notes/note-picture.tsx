@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { NoteAttachmentView } from '../../../../src/contract/notes.ts';
+import { useIsLocked } from '../../api/backups.ts';
+import { thumbnailUrl } from '../../api/photo-files.ts';
+import { PayloadImage, payloadUrl } from '../../components/payload-image.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useNoteSurroundings } from './note-surroundings.ts';
+
+/** Shape of a picture whose size the note does not tell. */
+const UNKNOWN_SHAPE = 4 / 3;
+/** Shapes beyond these are cut: a strip of a pixel cannot be looked at. */
+const FLATTEST = 6;
+const TALLEST = 1 / 3;
+
+/** A picture or drawing in a note: made small by the server, which knows HEIC too; in full by a click. */
+export function NotePicture({
+  attachment,
+  title,
+  square = false,
+}: {
+  readonly attachment: NoteAttachmentView;
+  readonly title: string;
+  /** One of several of the same size. */
+  readonly square?: boolean;
+}): ReactNode {
+  const t = useText();
+  const { backup } = useNoteSurroundings();
+  const locked = useIsLocked(backup);
+  const { kind, file, preview, width, height, summary } = attachment;
+  const original = file.state === 'present' ? file.fileID : null;
+  // What Notes draws itself is kept in a form of its own: its preview is the picture.
+  const fileID = kind === 'image' ? (original ?? preview) : (preview ?? original);
+  const shape =
+    square || width === null || height === null || width <= 0 || height <= 0
+      ? UNKNOWN_SHAPE
+      : Math.min(FLATTEST, Math.max(TALLEST, width / height));
+  const picture = (
+    <PayloadImage
+      backup={backup}
+      fileID={fileID}
+      alt={title}
+      {...(fileID === null ? {} : { src: thumbnailUrl(backup, fileID, 1536) })}
+      className={square ? 'size-full rounded-md' : 'size-full rounded-md object-contain'}
+    />
+  );
+  return (
+    <span className={square ? 'block' : 'my-2 block'} title={summary ?? undefined}>
+      <span className="block max-w-130" style={{ aspectRatio: shape }}>
+        {locked || fileID === null ? (
+          picture
+        ) : (
+          <a href={payloadUrl(backup, fileID)} target="_blank" rel="noopener" aria-label={t.common.payload.open(title)} className="block size-full">
+            {picture}
+          </a>
+        )}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import { Link } from '@tanstack/react-router';
+import { ListChecks, LockKeyhole, Paperclip, Pin, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
+import { classes } from '../../components/classes.ts';
+import { LIST_ROW } from '../../components/list-pane.tsx';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { type NoteSearch, toNote } from './note-search.ts';
+
+/** A note in the list. */
+export function NoteRow({
+  backup,
+  note,
+  search,
+  index,
+  withFolder,
+}: {
+  readonly backup: string;
+  readonly note: NoteSummaryView;
+  readonly search: NoteSearch;
+  readonly index: number;
+  /** Names the folder: of a list of several. */
+  readonly withFolder: boolean;
+}): ReactNode {
+  const t = useText();
+  const { key, title, folderName, createdAt, modifiedAt } = note;
+  const snippet = readable(note.snippet);
+  return (
+    <Link
+      to="/b/$backupId/notes"
+      params={{ backupId: backup }}
+      search={toNote(search, key)}
+      aria-current={search.n === key}
+      data-row={index}
+      className={classes(LIST_ROW, 'items-start')}
+    >
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-center gap-2">
+          <span className="hostile min-w-0 flex-1 truncate font-medium">{title}</span>
+          <NoteMarks note={note} />
+        </span>
+        <span className="flex min-w-0 gap-2 text-sm text-muted">
+          <span className="shrink-0 tabular-nums">
+            <Time at={search.sort === 'created' ? createdAt : (modifiedAt ?? createdAt)} format="day" />
+          </span>
+          <span className="hostile min-w-0 flex-1 truncate">
+            {snippet === '' && note.attachmentCount > 0 ? t.notes.attachments(note.attachmentCount) : snippet}
+          </span>
+        </span>
+        {withFolder && folderName !== null ? (
+          <span className="hostile truncate text-xs text-muted">{folderName}</span>
+        ) : null}
+      </span>
+    </Link>
+  );
+}
+
+/** What one sees of a note before it is opened: pinned, locked, shared, with a checklist or attachments. */
+function NoteMarks({ note }: { readonly note: NoteSummaryView }): ReactNode {
+  const words = useText().notes;
+  const marks = [
+    [note.isPinned, Pin, words.isPinned],
+    [note.isLocked, LockKeyhole, words.isLocked],
+    [note.isShared, Users, words.isShared],
+    [note.hasChecklist, ListChecks, words.hasChecklist],
+    [note.attachmentCount > 0, Paperclip, words.attachments(note.attachmentCount)],
+  ] as const;
+  return (
+    <span className="flex shrink-0 gap-1.5 text-muted">
+      {marks.map(([shown, Icon, label]) =>
+        shown ? (
+          <span key={label} title={label}>
+            <Icon size={13} aria-hidden />
+            <span className="sr-only">{label}</span>
+          </span>
+        ) : null,
+      )}
+    </span>
+  );
+}
+
+/** A snippet without the marks that stand where attachments are (U+FFFC). */
+function readable(snippet: string | null): string {
+  return (snippet ?? '').replaceAll('\u{FFFC}', ' ').trim();
+}

@@ -1,0 +1,77 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { asFields, asText } from '../../loose.ts';
+import type { Paragraph } from './group-blocks.ts';
+import { NoteAttachment } from './note-attachment.tsx';
+import { useNoteSurroundings } from './note-surroundings.ts';
+import { safeHref } from './safe-href.ts';
+
+type Span = Paragraph['spans'][number];
+
+/** The colours behind text (iOS 18), by name: hue and how colourful. */
+const HIGHLIGHTS: Readonly<Record<string, readonly [number, number]>> = {
+  purple: [305, 0.11],
+  pink: [5, 0.1],
+  orange: [65, 0.12],
+  mint: [170, 0.09],
+  blue: [250, 0.1],
+};
+
+/** The text of a paragraph in its formatting, with attachments where they stand. */
+export function NoteSpans({ paragraph: { spans } }: { readonly paragraph: Paragraph }): ReactNode {
+  return spans.map((span, index) => <SpanView key={`${index}`} span={span} />);
+}
+
+function SpanView({ span }: { readonly span: Span }): ReactNode {
+  const { attachments } = useNoteSurroundings();
+  const attachment = asFields(span['attachment']);
+  const id = asText(attachment['id']);
+  if (id !== null && attachment['inline'] === undefined) {
+    return <NoteAttachment id={id} attachment={attachments.get(id) ?? null} />;
+  }
+  if (id !== null) return <span className="font-medium text-accent">{span.text}</span>;
+  return <Linked span={span} />;
+}
+
+function Linked({ span }: { readonly span: Span }): ReactNode {
+  const href = safeHref(asText(span['link']));
+  const text = <Formatted span={span} />;
+  if (href === null) return text;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href} className="text-accent underline underline-offset-2">
+      {text}
+    </a>
+  );
+}
+
+function Formatted({ span }: { readonly span: Span }): ReactNode {
+  const { text, bold, italic, underline, strike, baseline } = span;
+  let node: ReactNode = text;
+  if (baseline === 'super') node = <sup>{node}</sup>;
+  if (baseline === 'sub') node = <sub>{node}</sub>;
+  if (strike === true) node = <s>{node}</s>;
+  if (underline === true) node = <u>{node}</u>;
+  if (italic === true) node = <i>{node}</i>;
+  if (bold === true) node = <b>{node}</b>;
+  const style = coloursOf(span);
+  return style === null ? node : <span style={style}>{node}</span>;
+}
+
+/**
+ * Colours keep their hue and get a lightness that can be read in both themes: what was picked on white paper may be black.
+ */
+function coloursOf({ color, highlight }: Span): CSSProperties | null {
+  const picked = typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : null;
+  const behind = typeof highlight === 'string' ? HIGHLIGHTS[highlight] : undefined;
+  if (picked === null && behind === undefined) return null;
+  return {
+    ...(picked === null
+      ? {}
+      : { color: `light-dark(oklch(from ${picked} 0.45 min(c, 0.17) h), oklch(from ${picked} 0.82 min(c, 0.13) h))` }),
+    ...(behind === undefined
+      ? {}
+      : {
+          backgroundColor: `light-dark(oklch(0.92 ${behind[1] / 2} ${behind[0]}), oklch(0.33 ${behind[1]} ${behind[0]}))`,
+          borderRadius: 3,
+        }),
+  };
+}

@@ -1,0 +1,46 @@
+import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { StickyNote } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { SplitView } from '../../components/split-view.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { FolderPane } from './folder-pane.tsx';
+import { NoteList } from './note-list.tsx';
+import { NotePane } from './note-pane.tsx';
+import { toNote } from './note-search.ts';
+
+/** The screen Notes. */
+export const Route = createLazyRoute('/b/$backupId/notes')({ component: NotesScreen });
+
+const route = getRouteApi('/b/$backupId/notes');
+
+function NotesScreen(): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const { backupId } = route.useParams();
+  const search = route.useSearch();
+  const { n } = search;
+  const close = (): void =>
+    void navigate({ to: '/b/$backupId/notes', params: { backupId }, search: toNote(search) });
+  useShortcuts(n === undefined ? [] : [{ keys: 'escape', group: t.notes.title, label: t.notes.close, run: close }]);
+  return (
+    <div className="flex h-full">
+      <FolderPane backup={backupId} search={search} />
+      <div className="min-w-0 flex-1">
+        <SplitView
+          listLabel={t.notes.title}
+          chosen={n !== undefined}
+          list={<NoteList backup={backupId} search={search} />}
+          detail={
+            n === undefined ? (
+              <EmptyState icon={<StickyNote size={24} />} title={t.notes.pick} text={t.notes.pickText} />
+            ) : (
+              <NotePane key={n} backup={backupId} noteKey={n} search={search} />
+            )
+          }
+        />
+      </div>
+    </div>
+  );
+}

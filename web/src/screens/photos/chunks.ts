@@ -1,0 +1,30 @@
+import { type LayoutDay, MAX_PAGE, type PhotoChunk } from '../../api/photos.ts';
+
+/** So many photos one request brings, unless a day has more. Fewer bring the first ones sooner. */
+const CHUNK = 100;
+
+/** Divides a layout into what is asked for at once: some days, or a page of a large one. */
+export function chunksOf(days: readonly LayoutDay[]): readonly PhotoChunk[] {
+  const chunks: PhotoChunk[] = [];
+  let first = 0;
+  // Whether the last one takes further days.
+  let isOpen = false;
+  for (const { day, newest, oldest, count } of days) {
+    const last = chunks.at(-1);
+    if (day === null || count > CHUNK) {
+      for (let page = 0; page * MAX_PAGE < count; page++) {
+        const before = page * MAX_PAGE;
+        const size = Math.min(count - before, MAX_PAGE);
+        chunks.push({ first: first + before, count: size, newest: day === null ? null : newest, oldest, page });
+      }
+      isOpen = false;
+    } else if (isOpen && last !== undefined && last.count + count <= CHUNK) {
+      chunks[chunks.length - 1] = { ...last, count: last.count + count, oldest };
+    } else {
+      chunks.push({ first, count, newest, oldest, page: 0 });
+      isOpen = true;
+    }
+    first += count;
+  }
+  return chunks;
+}

@@ -1,0 +1,70 @@
+import { Link } from '@tanstack/react-router';
+import { Images } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useBackup } from '../../api/backups.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useText } from '../../i18n/text.tsx';
+
+/** Says why there are no photos, as the ledger tells it: "not read" is not "none". */
+export function NoPhotos({
+  backup,
+  whenRead,
+}: {
+  readonly backup: string;
+  /** Stands there where the library was read, and what was chosen of it is empty. */
+  readonly whenRead: ReactNode;
+}): ReactNode {
+  const t = useText();
+  const { data } = useBackup(backup);
+  const words = t.photos.none;
+  if (data === undefined) return null;
+  const entry = data.ledger.find(({ artifact }) => artifact === 'photos');
+  const icon = <Images size={24} />;
+  if (entry?.outcome === 'indexed' || entry?.outcome === 'partial') return whenRead;
+  const { title, text } =
+    entry === undefined ? (data.ledger.length === 0 ? words.notIndexed : words.absent) : words[entry.outcome];
+  return (
+    <EmptyState
+      icon={icon}
+      title={title}
+      text={
+        <>
+          <span className="block">{text}</span>
+          {entry?.reason === undefined || entry.reason === null ? null : (
+            <span className="hostile block">{entry.reason}</span>
+          )}
+        </>
+      }
+    >
+      <Button asChild>
+        <Link to="/b/$backupId/ledger" params={{ backupId: backup }} search={{ open: 'photos' }}>
+          {words.ledger}
+        </Link>
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** Says that a filter leaves nothing, or that the library shows nothing. */
+export function NothingChosen({
+  backup,
+  filtered,
+}: {
+  readonly backup: string;
+  readonly filtered: boolean;
+}): ReactNode {
+  const words = useText().photos.none;
+  const { title, text } = filtered ? words.filtered : words.indexed;
+  return (
+    <EmptyState icon={<Images size={24} />} title={title} text={text}>
+      {filtered ? (
+        <Button asChild>
+          <Link to="/b/$backupId/photos" params={{ backupId: backup }} search={{}}>
+            {words.all}
+          </Link>
+        </Button>
+      ) : null}
+    </EmptyState>
+  );
+}

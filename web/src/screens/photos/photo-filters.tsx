@@ -1,0 +1,113 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronDown, EyeOff, MapPin, Trash2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { photoAlbumsQuery, photoPeopleQuery } from '../../api/photos.ts';
+import { classes } from '../../components/classes.ts';
+import { Menu, MenuItem } from '../../components/menu.tsx';
+import { Select } from '../../components/select.tsx';
+import { useText } from '../../i18n/text.tsx';
+import type { Part, PhotoSearch } from './photo-search.ts';
+
+const CHIP = classes(
+  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-medium whitespace-nowrap transition-colors',
+);
+const OFF = 'text-muted hover:bg-hover hover:text-ink';
+const ON = 'bg-accent-soft text-accent';
+
+/** In view at once; what is hidden and deleted takes a click more. */
+const PARTS_IN_VIEW = ['favourites', 'live', 'videos', 'screenshots'] as const satisfies readonly Part[];
+
+/** Albums in which there is nothing of their own. */
+const NOT_ALBUMS = new Set(['folder', 'root', 'smart']);
+
+/** Which photos to see: everything in it stands in the address. */
+export function PhotoFilters({ backup, search }: { readonly backup: string; readonly search: PhotoSearch }): ReactNode {
+  const t = useText();
+  const words = t.photos;
+  const navigate = useNavigate();
+  const { data: albums = [] } = useQuery(photoAlbumsQuery(backup));
+  const { data: people = [] } = useQuery(photoPeopleQuery(backup));
+  const go = (next: PhotoSearch): void =>
+    void navigate({ to: '/b/$backupId/photos', params: { backupId: backup }, search: next });
+  const { show, album, person, area } = search;
+  const choosable = albums.filter(({ kind, assetCount }) => !NOT_ALBUMS.has(kind) && assetCount > 0);
+  const isMore = show === 'hidden' || show === 'deleted';
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
+      <nav
+        aria-label={words.parts.label}
+        className="-mx-1 flex max-w-full items-center gap-0.5 overflow-x-auto px-1 py-1 [scrollbar-width:none]"
+      >
+        {[undefined, ...PARTS_IN_VIEW].map((part) => (
+          <Link
+            key={part ?? ''}
+            to="/b/$backupId/photos"
+            params={{ backupId: backup }}
+            search={part === undefined ? {} : { show: part }}
+            activeOptions={{ exact: true }}
+            {...(part === show && album === undefined && person === undefined && area === undefined
+              ? { 'aria-current': 'true' as const, className: classes(CHIP, ON) }
+              : { 'aria-current': 'false' as const, className: classes(CHIP, OFF) })}
+          >
+            {words.parts[part ?? 'all']}
+          </Link>
+        ))}
+        <Menu
+          align="start"
+          trigger={
+            <button type="button" className={classes(CHIP, isMore ? ON : OFF)}>
+              {isMore ? words.parts[show] : t.common.more}
+              <ChevronDown size={14} aria-hidden />
+            </button>
+          }
+        >
+          <MenuItem icon={<EyeOff size={15} aria-hidden />} onSelect={() => go({ show: 'hidden' })}>
+            {words.parts.hidden}
+          </MenuItem>
+          <MenuItem icon={<Trash2 size={15} aria-hidden />} onSelect={() => go({ show: 'deleted' })}>
+            {words.parts.deleted}
+          </MenuItem>
+        </Menu>
+      </nav>
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        {choosable.length === 0 && album === undefined ? null : (
+          <Select
+            label={words.album}
+            hideLabel
+            className="w-40"
+            value={album ?? ''}
+            options={[
+              { value: '', label: words.anyAlbum },
+              ...choosable.map(({ key, title, assetCount }) => ({
+                value: key,
+                label: `${title ?? words.untitled} (${assetCount})`,
+              })),
+            ]}
+            onChange={(key) => go(key === '' ? {} : { album: key })}
+          />
+        )}
+        {people.length === 0 && person === undefined ? null : (
+          <Select
+            label={words.person}
+            hideLabel
+            className="w-40"
+            value={person ?? ''}
+            options={[
+              { value: '', label: words.anyPerson },
+              ...people.map(({ key, name }) => ({ value: key, label: name ?? t.common.unknown })),
+            ]}
+            onChange={(key) => go(key === '' ? {} : { person: key })}
+          />
+        )}
+        {area === undefined ? null : (
+          <button type="button" className={classes(CHIP, ON)} onClick={() => go({})}>
+            <MapPin size={14} aria-hidden />
+            {words.area}
+            <X size={14} aria-label={words.removeFilter} />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
+import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { useZone } from '../../preferences/zone.tsx';
+import { chunksOf } from './chunks.ts';
+import { DayLabel } from './day-label.tsx';
+import { PhotoRow } from './grid-row.tsx';
+import { firstAtLeast, type GridPlan, type GridShape, planGrid } from './justified.ts';
+import { rowOf, type Step } from './move-cursor.ts';
+import { Scrubber } from './scrubber.tsx';
+import { useGridCursor } from './use-grid-cursor.ts';
+import { useGridPlace } from './use-grid-place.ts';
+import { usePhotosAt } from './use-photos-at.ts';
+import { useView } from './use-view.ts';
+
+/** So far above and below the view the grid is drawn already, pixels. */
+const AHEAD = 700;
+
+/** Below this width the photos are smaller, so that a phone shows three beside each other. */
+const NARROW = 560;
+
+/** What the screen can ask of the grid. */
+export interface GridHandle {
+  /** Brings the photo of this key into view, taken at this time, and gives it the focus. */
+  readonly show: (key: string, at: number | null) => void;
+}
+
+/** Props of {@link PhotoGrid}. */
+export interface PhotoGridProps {
+  readonly ref: Ref<GridHandle>;
+  readonly backup: string;
+  readonly filter: PhotoFilter;
+  readonly layout: PhotoLayout;
+  readonly locked: boolean;
+  /** The day to begin at, `YYYY-MM-DD`. */
+  readonly day: string | null;
+  /** Told which day is at the top. */
+  readonly onDay: (day: string | null) => void;
+  readonly onOpen: (photo: PhotoSummaryView) => void;
+  readonly hrefOf: (key: string) => string;
+  /** Something lies over the grid: keys are not for it. */
+  readonly covered: boolean;
+}
+
+/** All photos of a filter by day. Knows the place of each of them; only those in view exist and are read. */
+export function PhotoGrid({
+  ref,
+  backup,
+  filter,
+  layout,
+  locked,
+  day,
+  onDay,
+  onOpen,
+  hrefOf,
+  covered,
+}: PhotoGridProps): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const frame = useRef<HTMLDivElement>(null);
+  const { width, height, top, rested } = useView(frame);
+  const { days, ratios } = layout;
+  const shape = useMemo(() => shapeOf(width), [width]);
+  const counts = useMemo(() => days.map(({ count }) => count), [days]);
+  const plan = useMemo(() => planGrid(ratios, counts, shape), [ratios, counts, shape]);
+  const chunks = useMemo(() => chunksOf(days), [days]);
+
+  const wanted = rowsAround(plan, rested, height);
+  const { photoAt, error, retry } = usePhotosAt(
+    backup,
+    filter,
+    chunks,
+    wanted[0]?.first ?? 0,
+    (wanted.at(-1)?.first ?? 0) + (wanted.at(-1)?.count ?? 1) - 1,
+  );
+  const { cursor, step, show, onFocus } = useGridCursor(frame, layout, plan, shape, photoAt);
+  useImperativeHandle(ref, () => ({ show }));
+  const dayAtTop = Math.min(
+    plan.days.length - 1,
+    firstAtLeast(plan.days, top + shape.labelHeight, ({ bottom }) => bottom),
+  );
+  useGridPlace({ frame, plan, day, days, dayAtTop, onDay, isReady: width > 0 });
+  useGridKeys(step, covered);
+
+  const rows = rowsAround(plan, top, height);
+  const cursorRow = plan.rows[rowOf(plan, cursor)];
+  // What has the focus stays, also out of view.
+  const shown = cursorRow === undefined || rows.includes(cursorRow) ? rows : [...rows, cursorRow];
+  const labels = plan.days.slice(
+    firstAtLeast(plan.days, top - AHEAD, ({ bottom }) => bottom),
+    firstAtLeast(plan.days, top + height + AHEAD, (label) => label.top),
+  );
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div className="absolute inset-0 flex pr-9 pl-4 sm:pl-8 md:pr-16">
+        <div
+          ref={frame}
+          role="region"
+          aria-label={t.photos.grid}
+          className="h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
+        >
+          <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
+            {labels.map((label) => (
+              <DayLabel
+                key={label.index}
+                label={label}
+                day={days[label.index]?.day ?? null}
+                count={days[label.index]?.count ?? 0}
+              />
+            ))}
+            {shown.map((row) => (
+              <PhotoRow
+                key={row.first}
+                row={row}
+                ratios={ratios}
+                gap={shape.gap}
+                cursor={row === cursorRow ? cursor : -1}
+                photoAt={photoAt}
+                hrefOf={hrefOf}
+                onOpen={onOpen}
+                backup={backup}
+                zone={zone}
+                locked={locked}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+      <Scrubber frame={frame} plan={plan} days={days} viewHeight={height} dayAtTop={Math.max(0, dayAtTop)} />
+      {error === null ? null : (
+        <div className="absolute inset-x-0 bottom-0 bg-raised shadow-float">
+          <ErrorState error={error} onRetry={retry} backup={backup} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function shapeOf(width: number): GridShape {
+  return width < NARROW
+    ? { width, rowHeight: 112, gap: 2, dayGap: 8, labelHeight: 32, below: 10 }
+    : { width, rowHeight: 186, gap: 4, dayGap: 16, labelHeight: 38, below: 14 };
+}
+
+/** The rows in view and a little more. */
+function rowsAround(plan: GridPlan, top: number, height: number): GridPlan['rows'] {
+  return plan.rows.slice(
+    firstAtLeast(plan.rows, top - AHEAD, (row) => row.top + row.height),
+    firstAtLeast(plan.rows, top + height + AHEAD, (row) => row.top),
+  );
+}
+
+function useGridKeys(step: (by: Step) => void, covered: boolean): void {
+  const { title, keys: words } = useText().photos;
+  const keys: readonly (readonly [string, string, Step])[] = [
+    ['arrowright', words.next, 'right'],
+    ['arrowleft', words.previous, 'left'],
+    ['arrowdown', words.below, 'down'],
+    ['arrowup', words.above, 'up'],
+    ['j', words.next, 'right'],
+    ['k', words.previous, 'left'],
+  ];
+  useShortcuts(covered ? [] : keys.map(([keys, label, by]) => ({ keys, label, group: title, run: () => step(by) })));
+}

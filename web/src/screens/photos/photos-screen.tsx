@@ -1,0 +1,152 @@
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, getRouteApi, useRouter } from '@tanstack/react-router';
+import { LockKeyhole } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import { useIsLocked } from '../../api/backups.ts';
+import { photoLayoutQuery } from '../../api/photos.ts';
+import { askToUnlock } from '../../api/unlock-gate.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { PageHeader } from '../../components/page-header.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { NoPhotos, NothingChosen } from './no-photos.tsx';
+import { PhotoFilters } from './photo-filters.tsx';
+import { type GridHandle, PhotoGrid } from './photo-grid.tsx';
+import { filterOf, type PhotoSearch, without } from './photo-search.ts';
+import { PhotosSkeleton } from './photos-skeleton.tsx';
+
+/** The screen Photos. */
+export const Route = createLazyRoute('/b/$backupId/photos')({ component: PhotosScreen });
+
+const route = getRouteApi('/b/$backupId/photos');
+
+const loadViewer = () => import('./viewer/viewer.tsx').then((module) => ({ default: module.Viewer }));
+const Viewer = lazy(loadViewer);
+
+function PhotosScreen(): ReactNode {
+  const t = useText();
+  const { backupId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const zone = useZone();
+  const locked = useIsLocked(backupId);
+  const grid = useRef<GridHandle>(null);
+  const { show, album, person, area } = search;
+  const filter = useMemo(() => filterOf({ show, album, person, area } as PhotoSearch), [show, album, person, area]);
+  const {
+    data: layout,
+    error,
+    refetch,
+  } = useQuery({
+    ...photoLayoutQuery(backupId, filter, zone),
+    // Another zone only moves the borders of days: until they are known the old ones do.
+    placeholderData: (before, query) => (query?.queryKey[3] === filter ? before : undefined),
+  });
+
+  const go = useCallback(
+    (change: (before: PhotoSearch) => PhotoSearch, replace: boolean) =>
+      void navigate({ to: '.', search: change, replace, resetScroll: false }),
+    [navigate],
+  );
+  const onDay = useCallback(
+    (day: string | null) => go((before) => ({ ...without(before, 'day'), ...(day === null ? {} : { day }) }), true),
+    [go],
+  );
+  const hrefOf = useHrefOf(backupId, search);
+  // A photo that was opened from the grid is closed by going back; one that a link led to has no grid behind it.
+  const [opened, setOpened] = useState<PhotoSummaryView | null>(null);
+  const open = useCallback(
+    (photo: PhotoSummaryView) => {
+      setOpened(photo);
+      go((before) => ({ ...before, p: photo.key }), false);
+    },
+    [go],
+  );
+  const close = (last: PhotoSummaryView | null): void => {
+    if (opened === null) go((before) => without(before, 'p', 'info'), true);
+    else history.back();
+    setOpened(null);
+    if (last !== null) grid.current?.show(last.key, last.createdAt);
+  };
+  useEffect(() => void loadViewer(), []);
+
+  const count = layout?.ratios.length ?? 0;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex flex-col gap-1.5 px-4 pt-4 pb-1.5 sm:px-8 sm:pt-6">
+        <PageHeader
+          title={show === undefined ? t.photos.title : t.photos.parts[show]}
+          {...(layout === undefined ? {} : { subtitle: t.photos.items(count) })}
+        >
+          {locked && count > 0 ? (
+            <Button icon={<LockKeyhole size={15} />} onClick={() => void askToUnlock(backupId)}>
+              {t.photos.unlock}
+            </Button>
+          ) : null}
+        </PageHeader>
+        <PhotoFilters backup={backupId} search={search} />
+      </div>
+      {layout === undefined ? (
+        error === null ? (
+          <PhotosSkeleton />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} backup={backupId} />
+        )
+      ) : count === 0 ? (
+        <NoPhotos
+          backup={backupId}
+          whenRead={
+            <NothingChosen backup={backupId} filtered={[show, album, person, area].some((one) => one !== undefined)} />
+          }
+        />
+      ) : (
+        <PhotoGrid
+          key={JSON.stringify(filter)}
+          ref={grid}
+          backup={backupId}
+          filter={filter}
+          layout={layout}
+          locked={locked}
+          day={search.day ?? null}
+          onDay={onDay}
+          onOpen={open}
+          hrefOf={hrefOf}
+          covered={search.p !== undefined}
+        />
+      )}
+      {search.p === undefined ? null : (
+        <Suspense>
+          <Viewer
+            backup={backupId}
+            filter={filter}
+            photoKey={search.p}
+            opened={opened}
+            locked={locked}
+            info={search.info === true}
+            onInfo={() =>
+              go((before) => ({ ...without(before, 'info'), ...(before.info ? {} : { info: true }) }), true)
+            }
+            onMove={(photo) => go((before) => ({ ...before, p: photo.key }), true)}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Addresses of photos in what is shown now. Made by hand from one of the router's: there are hundreds in view. */
+function useHrefOf(backupId: string, search: PhotoSearch): (key: string) => string {
+  const router = useRouter();
+  const { href } = router.buildLocation({
+    to: '/b/$backupId/photos',
+    params: { backupId },
+    search: without(search, 'p', 'info'),
+  });
+  return useCallback(
+    (key: string) => `${router.basepath}${href}${href.includes('?') ? '&' : '?'}p=${encodeURIComponent(key)}`,
+    [router, href],
+  );
+}

@@ -1,0 +1,157 @@
+import { CirclePlay, CloudOff, Heart, ImageOff, LoaderPinwheel, LockKeyhole, Video } from 'lucide-react';
+import { memo, type ReactNode, useState } from 'react';
+import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import { smallPicture } from '../../api/photo-files.ts';
+import { classes } from '../../components/classes.ts';
+import { whyFailed } from '../../components/payload-image.tsx';
+import { formatTime } from '../../format/dates.ts';
+import type { Texts } from '../../i18n/en/index.ts';
+import { useText } from '../../i18n/text.tsx';
+import { formatClock } from './clock.ts';
+
+/** How often a picture that did not come is asked for again where the server says that it can be read. */
+const MAX_TRIES = 2;
+
+/** Props of {@link Tile}. */
+export interface TileProps {
+  readonly backup: string;
+  readonly photo: PhotoSummaryView;
+  readonly index: number;
+  readonly href: string;
+  readonly zone: string;
+  readonly locked: boolean;
+  /** Tab leads here. */
+  readonly isCursor: boolean;
+  readonly onOpen: (photo: PhotoSummaryView) => void;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** One photo of the grid: a link to it, with its picture and what is special about it. */
+export const Tile = memo(function Tile({
+  backup,
+  photo,
+  index,
+  href,
+  zone,
+  locked,
+  isCursor,
+  onOpen,
+  left,
+  width,
+}: TileProps): ReactNode {
+  const t = useText();
+  return (
+    <a
+      href={href}
+      data-index={index}
+      tabIndex={isCursor ? 0 : -1}
+      aria-label={nameOf(photo, zone, t)}
+      onClick={(event) => {
+        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        onOpen(photo);
+      }}
+      className="group absolute inset-y-0 block overflow-hidden bg-sunken focus-visible:z-10 focus-visible:outline-3"
+      style={{ left, width }}
+    >
+      <TilePicture backup={backup} photo={photo} locked={locked} />
+    </a>
+  );
+});
+
+/** The small picture of a photo with what is special about it; why there is none where there is none. */
+export function TilePicture(props: Pick<TileProps, 'backup' | 'photo' | 'locked'>): ReactNode {
+  return (
+    <>
+      <Picture {...props} />
+      <Marks photo={props.photo} />
+    </>
+  );
+}
+
+/** What a photo is, for those who do not see it: kind, time, name, and what is special. */
+export function nameOf(photo: PhotoSummaryView, zone: string, { photos: t }: Texts): string {
+  const { createdAt, filename, isFavourite, isHidden, isTrashed } = photo;
+  return [
+    photo.subtype === 'live-photo' ? t.kinds.live : photo.kind === 'video' ? t.kinds.video : t.kinds.photo,
+    createdAt === null ? t.noDate : formatTime(createdAt, 'short', zone),
+    filename,
+    isFavourite ? t.favourite : null,
+    isHidden ? t.hidden : null,
+    isTrashed ? t.deleted : null,
+    photo.shown === null ? t.notHere : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+function Picture({ backup, photo, locked }: Pick<TileProps, 'backup' | 'photo' | 'locked'>): ReactNode {
+  const [tries, setTries] = useState(0);
+  const [broken, setBroken] = useState(false);
+  const address = smallPicture(backup, photo);
+  if (locked && address !== null) return <Placeholder icon={<LockKeyhole size={16} />} />;
+  if (address === null || broken) {
+    const name = photo.filename ?? '';
+    return (
+      <Placeholder icon={photo.kind === 'video' ? <Video size={18} /> : <ImageOff size={18} />}>
+        <span className="hostile line-clamp-2 px-1.5 text-center text-xs leading-tight">{name}</span>
+      </Placeholder>
+    );
+  }
+  const onError = async (): Promise<void> => {
+    if ((await whyFailed(address)) || tries + 1 >= MAX_TRIES) setBroken(true);
+    else setTries(tries + 1);
+  };
+  return (
+    <img
+      key={tries}
+      src={address}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onError={() => void onError()}
+      className="size-full object-cover transition-[filter] group-hover:brightness-110"
+    />
+  );
+}
+
+function Placeholder({ icon, children }: { readonly icon: ReactNode; readonly children?: ReactNode }): ReactNode {
+  return (
+    <span aria-hidden className="flex size-full flex-col items-center justify-center gap-1.5 text-muted">
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+const MARK = 'absolute flex items-center gap-1 rounded-sm bg-canvas/70 text-xs font-medium text-ink tabular-nums';
+
+function Marks({ photo }: { readonly photo: PhotoSummaryView }): ReactNode {
+  const isVideo = photo.kind === 'video';
+  return (
+    <span aria-hidden className="pointer-events-none absolute inset-0 scheme-dark">
+      {photo.subtype === 'live-photo' ? (
+        <span className={classes(MARK, 'top-1.5 left-1.5 p-0.75')}>
+          <LoaderPinwheel size={12} />
+        </span>
+      ) : null}
+      {photo.availability === 'thumbnail-only' ? (
+        <span className={classes(MARK, 'top-1.5 right-1.5 p-0.75')}>
+          <CloudOff size={12} />
+        </span>
+      ) : null}
+      {isVideo ? (
+        <span className={classes(MARK, 'right-1.5 bottom-1.5 px-1 py-0.5')}>
+          <CirclePlay size={12} />
+          {photo.duration === null ? null : formatClock(photo.duration)}
+        </span>
+      ) : null}
+      {photo.isFavourite ? (
+        <span className={classes(MARK, 'bottom-1.5 left-1.5 p-0.75')}>
+          <Heart size={12} className="fill-current" />
+        </span>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { type UseQueryResult, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
+import { type PhotoChunk, type PhotoFilter, photoChunkQuery } from '../../api/photos.ts';
+import { firstAtLeast } from './justified.ts';
+
+/** The photo at a place of the layout; undefined while it is on its way. */
+export type PhotoAt = (index: number) => PhotoSummaryView | undefined;
+
+interface LoadedChunks {
+  readonly pages: readonly (readonly PhotoSummaryView[] | undefined)[];
+  readonly error: Error | null;
+}
+
+const combine = (
+  results: readonly UseQueryResult<{ readonly items: readonly PhotoSummaryView[] }>[],
+): LoadedChunks => ({
+  pages: results.map(({ data }) => data?.items),
+  error: results.find(({ error }) => error !== null)?.error ?? null,
+});
+
+/** Reads the photos from one place of the layout to another, and keeps what was read lately. */
+export function usePhotosAt(
+  backup: string,
+  filter: PhotoFilter,
+  chunks: readonly PhotoChunk[],
+  from: number,
+  to: number,
+): { readonly photoAt: PhotoAt; readonly error: Error | null; readonly retry: () => void } {
+  const client = useQueryClient();
+  const begin = firstAtLeast(chunks, from + 1, ({ first, count }) => first + count);
+  const end = firstAtLeast(chunks, to + 1, ({ first }) => first);
+  const wanted = useMemo(() => chunks.slice(begin, end), [chunks, begin, end]);
+  const { pages, error } = useQueries({
+    queries: wanted.map((chunk) => photoChunkQuery(client, backup, filter, chunk)),
+    combine,
+  });
+  const photoAt = useCallback<PhotoAt>(
+    (index) => {
+      const at = firstAtLeast(wanted, index + 1, ({ first, count }) => first + count);
+      return pages[at]?.[index - (wanted[at]?.first ?? 0)];
+    },
+    [wanted, pages],
+  );
+  const retry = useCallback(
+    () => void client.refetchQueries({ queryKey: ['photos', backup, 'chunk'], type: 'active' }),
+    [client, backup],
+  );
+  return { photoAt, error, retry };
+}

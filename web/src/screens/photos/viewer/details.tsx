@@ -1,0 +1,277 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Download } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FileReferenceView } from '../../../../../src/contract/common.ts';
+import type { PhotoView } from '../../../../../src/contract/photos.ts';
+import { photoQuery } from '../../../api/photos.ts';
+import { Badge } from '../../../components/badge.tsx';
+import { DefinitionList } from '../../../components/definition-list.tsx';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { Bytes } from '../../../components/figures.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { SkeletonRows } from '../../../components/skeleton.tsx';
+import { Time } from '../../../components/time.tsx';
+import { formatTime, isZone } from '../../../format/dates.ts';
+import { useText } from '../../../i18n/text.tsx';
+import { formatClock } from '../clock.ts';
+import { cameraOf, coordinatesOf, offsetName } from './facts.ts';
+
+/** Everything that is known of a photo, by subject. What is not known is left out. */
+export function Details({
+  backup,
+  photoKey,
+  locked,
+}: {
+  readonly backup: string;
+  readonly photoKey: string;
+  readonly locked: boolean;
+}): ReactNode {
+  const t = useText();
+  const words = t.photos.details;
+  const { data: photo, error, refetch } = useQuery(photoQuery(backup, photoKey));
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />;
+  if (photo === undefined) return <SkeletonRows rows={5} />;
+  const camera = cameraOf(photo, words);
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {photo.title === null && photo.caption === null ? null : (
+        <div>
+          {photo.title === null ? null : <p className="hostile text-lg font-semibold">{photo.title}</p>}
+          {photo.caption === null ? null : <p className="hostile">{photo.caption}</p>}
+        </div>
+      )}
+      <Taken photo={photo} />
+      <Where backup={backup} photo={photo} />
+      {camera.length === 0 ? null : (
+        <Section title={words.camera}>
+          {camera.map((line) => (
+            <p key={line} className="hostile">
+              {line}
+            </p>
+          ))}
+        </Section>
+      )}
+      <People backup={backup} photo={photo} />
+      <Albums backup={backup} photo={photo} />
+      {photo.keywords.length === 0 ? null : (
+        <Section title={words.keywords}>
+          <p className="hostile">{photo.keywords.join(', ')}</p>
+        </Section>
+      )}
+      <Files backup={backup} photo={photo} locked={locked} />
+      {photo.comments.length === 0 ? null : (
+        <Section title={words.comments}>
+          {photo.comments.map(({ kind, text, author, isMine, at }, index) => (
+            <p key={index} className="hostile">
+              <span className="text-muted">{isMine ? t.common.person.you : (author ?? t.common.unknown)} </span>
+              {kind === 'like' ? words.likes : text} <Time at={at} />
+            </p>
+          ))}
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <section className="flex flex-col gap-1">
+      <h3 className="text-sm font-semibold text-muted">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** When it was taken, by the clock of the place, and what happened to it since. */
+function Taken({ photo }: { readonly photo: PhotoView }): ReactNode {
+  const t = useText();
+  const words = t.photos.details;
+  const { createdAt, utcOffset, timeZone } = photo;
+  const offset = utcOffset === null ? null : offsetName(utcOffset);
+  const zone = timeZone !== null && isZone(timeZone) ? timeZone : offset !== null && isZone(offset) ? offset : null;
+  const later = (['addedAt', 'editedAt', 'lastSharedAt', 'lastViewedAt', 'trashedAt'] as const).filter(
+    (name) => photo[name] !== null,
+  );
+  return (
+    <Section title={words.taken}>
+      {createdAt === null ? (
+        <p>{t.photos.noDate}</p>
+      ) : zone === null ? (
+        <p>
+          <Time at={createdAt} format="full" />
+        </p>
+      ) : (
+        <>
+          <p>{formatTime(createdAt, 'full', zone)}</p>
+          <p className="hostile text-sm text-muted">
+            {words.zone(
+              [timeZone, offset === null ? null : `UTC${offset}`].filter((part) => part !== null).join(' · '),
+            )}
+          </p>
+        </>
+      )}
+      {later.length === 0 ? null : (
+        <div className="mt-1 text-sm">
+          <DefinitionList entries={later.map((name) => [words.dates[name], <Time key={name} at={photo[name]} />])} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Where({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
+  const words = useText().photos.details;
+  const { latitude, longitude, place, altitude, locationAccuracy } = photo;
+  if (place === null && (latitude === null || longitude === null)) return null;
+  return (
+    <Section title={words.place}>
+      {place === null ? null : <p className="hostile">{place}</p>}
+      {latitude === null || longitude === null ? null : (
+        <>
+          <p className="text-sm text-muted tabular-nums">
+            {[
+              coordinatesOf(latitude, longitude),
+              altitude === null ? null : words.altitude(Math.round(altitude)),
+              locationAccuracy === null || locationAccuracy < 0 ? null : words.accuracy(Math.round(locationAccuracy)),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </p>
+          <Link
+            to="/b/$backupId/map"
+            params={{ backupId: backup }}
+            search={{ at: `${latitude},${longitude},12` }}
+            className="w-fit text-accent underline-offset-2 hover:underline"
+          >
+            {words.onMap}
+          </Link>
+        </>
+      )}
+    </Section>
+  );
+}
+
+const CHIP = 'hostile rounded-full bg-sunken px-2.5 py-1 text-sm hover:bg-hover';
+
+function People({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
+  const words = useText().photos.details;
+  if (photo.faces.length === 0) return null;
+  const known = new Map(photo.faces.flatMap(({ person, name }) => (person === null ? [] : [[person, name] as const])));
+  const strangers = photo.faces.filter(({ person }) => person === null).length;
+  return (
+    <Section title={words.people}>
+      <div className="flex flex-wrap items-center gap-1.5">
+        {[...known].map(([person, name]) => (
+          <Link
+            key={person}
+            to="/b/$backupId/photos"
+            params={{ backupId: backup }}
+            search={{ person }}
+            className={CHIP}
+          >
+            {name ?? words.unnamed}
+          </Link>
+        ))}
+        {strangers === 0 ? null : <span className="text-sm text-muted">{words.strangers(strangers)}</span>}
+      </div>
+    </Section>
+  );
+}
+
+function Albums({ backup, photo }: { readonly backup: string; readonly photo: PhotoView }): ReactNode {
+  const t = useText();
+  if (photo.albums.length === 0) return null;
+  return (
+    <Section title={t.photos.details.albums}>
+      <div className="flex flex-wrap gap-1.5">
+        {photo.albums.map(({ key, title }) => (
+          <Link
+            key={key}
+            to="/b/$backupId/photos"
+            params={{ backupId: backup }}
+            search={{ album: key }}
+            className={CHIP}
+          >
+            {title ?? t.photos.untitled}
+          </Link>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Files({
+  backup,
+  photo,
+  locked,
+}: {
+  readonly backup: string;
+  readonly photo: PhotoView;
+  readonly locked: boolean;
+}): ReactNode {
+  const t = useText();
+  const words = t.photos.details;
+  const { files, width, height, fileSize, path, duration, uti } = photo;
+  const facts = [
+    width === null || height === null ? null : words.pixels(width, height),
+    duration === null || photo.kind !== 'video' ? null : formatClock(duration),
+    uti,
+  ].filter((fact) => fact !== null);
+  const kinds = ['original', 'edited', 'thumbnail', 'liveVideo'] as const;
+  return (
+    <Section title={words.files}>
+      {path === null ? null : <p className="hostile">{path}</p>}
+      <p className="hostile text-sm text-muted">
+        {facts.join(' · ')}
+        {fileSize === null ? null : (
+          <>
+            {' · '}
+            <Bytes value={fileSize} />
+          </>
+        )}
+      </p>
+      <ul className="mt-1 flex flex-col">
+        {kinds.map((kind) => {
+          const file = files[kind];
+          return file === null ? null : (
+            <FileLine key={kind} backup={backup} label={words.file[kind]} file={file} locked={locked} />
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+function FileLine({
+  backup,
+  label,
+  file: { fileID, state },
+  locked,
+}: {
+  readonly backup: string;
+  readonly label: string;
+  readonly file: FileReferenceView;
+  readonly locked: boolean;
+}): ReactNode {
+  const words = useText().photos.details;
+  const isHere = state === 'present' && fileID !== null;
+  return (
+    <li className="flex h-9 items-center gap-2 border-b border-line last:border-0">
+      <span className="flex-1">{label}</span>
+      <Badge tone={isHere ? 'good' : 'neutral'}>{words.state[state]}</Badge>
+      {isHere && !locked ? (
+        <a
+          href={payloadUrl(backup, fileID, true)}
+          aria-label={words.save(label)}
+          title={words.save(label)}
+          className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <Download size={15} aria-hidden />
+        </a>
+      ) : (
+        <span className="size-8" />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import type { PhotoView } from '../../../../../src/contract/photos.ts';
+import { formatDecimal } from '../../../format/numbers.ts';
+
+/** `+02:00` of 7200 seconds: the name of a zone that is nothing but an offset (ECMA-402 takes whole minutes). */
+export function offsetName(seconds: number): string {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** `52.51450° N, 13.35010° E`, exact to a metre. */
+export function coordinatesOf(latitude: number, longitude: number): string {
+  const one = (value: number, [positive, negative]: readonly [string, string]): string =>
+    `${formatDecimal(Math.abs(value), 5)}° ${value < 0 ? negative : positive}`;
+  return `${one(latitude, ['N', 'S'])}, ${one(longitude, ['E', 'W'])}`;
+}
+
+/** The lines about the camera: which one, its lens, and how the picture was exposed. */
+export function cameraOf({ camera }: PhotoView, words: { readonly flash: string }): readonly string[] {
+  const { make, model, lens, iso, aperture, shutterSpeed, focalLength, focalLength35mm, flashFired } = camera;
+  // Most models name their maker already.
+  const body = [model?.includes(make ?? '') === true ? null : make, model].filter((part) => part !== null).join(' ');
+  const exposure = [
+    focalLength === null ? null : `${formatDecimal(focalLength, 1)} mm`,
+    focalLength35mm === null ? null : `(${formatDecimal(focalLength35mm, 0)} mm)`,
+    aperture === null ? null : `ƒ/${formatDecimal(aperture, 1)}`,
+    shutterSpeed === null || shutterSpeed <= 0 ? null : exposureTime(shutterSpeed),
+    iso === null ? null : `ISO ${formatDecimal(iso, 0)}`,
+    flashFired === true ? words.flash : null,
+  ].filter((part) => part !== null);
+  return [body, lens ?? '', exposure.join('  ')].filter((line) => line !== '');
+}
+
+/** `1/120 s`, `2.5 s` */
+function exposureTime(seconds: number): string {
+  return seconds < 0.4 ? `1/${formatDecimal(1 / seconds, 0)} s` : `${formatDecimal(seconds, 1)} s`;
+}

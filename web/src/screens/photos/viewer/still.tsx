@@ -1,0 +1,67 @@
+import { ImageOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
+import { fullPictures, smallPicture, thumbnailUrl } from '../../../api/photo-files.ts';
+import { classes } from '../../../components/classes.ts';
+import { whyFailed } from '../../../components/payload-image.tsx';
+import { useText } from '../../../i18n/text.tsx';
+
+/** The largest picture that the server makes: enough until somebody looks closer. */
+const MADE_PX = 1536;
+
+/** A picture: the small one at once, the larger one over it as soon as it is there. */
+export function Still({
+  backup,
+  photo,
+  scale,
+  alt,
+}: {
+  readonly backup: string;
+  readonly photo: PhotoSummaryView;
+  readonly scale: number;
+  readonly alt: string;
+}): ReactNode {
+  const t = useText();
+  const small = smallPicture(backup, photo);
+  const full = fullPictures(backup, photo);
+  const [failed, setFailed] = useState(0);
+  const [loaded, setLoaded] = useState<string | null>(null);
+  const pixels = Math.max(window.innerWidth, window.innerHeight) * window.devicePixelRatio * scale;
+  // A GIF moves only as itself.
+  const isFull = pixels > MADE_PX || failed > 0 || /\.gif$/i.test(photo.filename ?? '');
+  // What was shown in full stays in full: zooming out must not fetch again.
+  const [wasFull, setWasFull] = useState(isFull);
+  if (isFull && !wasFull) setWasFull(true);
+  const made = photo.shown === null ? null : thumbnailUrl(backup, photo.shown.fileID, MADE_PX);
+  const address = wasFull ? (full[Math.max(0, failed - 1)] ?? null) : made;
+  const onError = async (source: string): Promise<void> => {
+    await whyFailed(source);
+    setFailed((count) => count + 1);
+  };
+  if (address === null) {
+    return (
+      <p role="status" className="absolute inset-0 flex flex-col items-center justify-center gap-2 px-6 text-center">
+        <ImageOff size={28} aria-hidden className="text-muted" />
+        {t.common.payload.failed}
+      </p>
+    );
+  }
+  const place = 'absolute inset-0 size-full object-contain select-none';
+  return (
+    <>
+      {small === null || loaded !== null ? null : (
+        <img src={small} alt="" aria-hidden draggable={false} className={classes(place, 'blur-xs')} />
+      )}
+      <img
+        // The one that is there stays in view until the larger one has come.
+        src={address}
+        alt={alt}
+        draggable={false}
+        decoding="async"
+        onLoad={() => setLoaded(address)}
+        onError={() => void onError(address)}
+        className={place}
+      />
+    </>
+  );
+}

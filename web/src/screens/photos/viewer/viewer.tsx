@@ -1,0 +1,196 @@
+import { ChevronLeft, ChevronRight, Download, Info, Maximize, X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { type ReactNode, useRef } from 'react';
+import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
+import type { PhotoFilter } from '../../../api/photos.ts';
+import { classes } from '../../../components/classes.ts';
+import { ErrorState } from '../../../components/error-state.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { payloadUrl } from '../../../components/payload-image.tsx';
+import { SourceButton } from '../../../components/source-button.tsx';
+import { Time } from '../../../components/time.tsx';
+import { Tooltip } from '../../../components/tooltip.tsx';
+import { useText } from '../../../i18n/text.tsx';
+import { useShortcuts } from '../../../keyboard/shortcuts.ts';
+import { useZone } from '../../../preferences/zone.tsx';
+import { nameOf } from '../tile.tsx';
+import { Details } from './details.tsx';
+import { Slide } from './slide.tsx';
+import { useNeighbours } from './use-neighbours.ts';
+
+/** Props of {@link Viewer}. */
+export interface ViewerProps {
+  readonly backup: string;
+  readonly filter: PhotoFilter;
+  readonly photoKey: string;
+  /** What the grid knows of the photo that was opened. */
+  readonly opened: PhotoSummaryView | null;
+  readonly locked: boolean;
+  readonly info: boolean;
+  readonly onInfo: () => void;
+  readonly onMove: (photo: PhotoSummaryView) => void;
+  /** Told what was in view last. */
+  readonly onClose: (last: PhotoSummaryView | null) => void;
+}
+
+/** One photo over the whole window, with a way to the one before and after it. Dark in both themes, as pictures are best seen. */
+export function Viewer({
+  backup,
+  filter,
+  photoKey,
+  opened,
+  locked,
+  info,
+  onInfo,
+  onMove,
+  onClose,
+}: ViewerProps): ReactNode {
+  const t = useText();
+  const words = t.photos.viewer;
+  const zone = useZone();
+  const { photo, previous, next, error, retry } = useNeighbours(backup, filter, photoKey, opened);
+  const content = useRef<HTMLDivElement>(null);
+  const close = (): void => onClose(photo ?? null);
+  const move = (to: PhotoSummaryView | undefined): void => {
+    if (to !== undefined) onMove(to);
+  };
+  const fullscreen = (): void => {
+    if (document.fullscreenElement === null) void content.current?.requestFullscreen();
+    else void document.exitFullscreen();
+  };
+  const download = locked ? null : downloadOf(backup, photo);
+  useShortcuts([
+    { keys: 'j', label: words.next, group: words.title, run: () => move(next) },
+    { keys: 'k', label: words.previous, group: words.title, run: () => move(previous) },
+    { keys: 'i', label: words.info, group: words.title, run: onInfo },
+    { keys: 'f', label: words.fullscreen, group: words.title, run: fullscreen },
+  ]);
+
+  const name = photo === undefined ? t.common.loading : nameOf(photo, zone, t);
+  const slides = [previous, photo, next].filter((one) => one !== undefined);
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Content
+          ref={content}
+          data-shortcuts=""
+          aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            content.current?.focus();
+          }}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className="fixed inset-0 z-30 flex animate-fade scheme-dark flex-col bg-canvas text-ink outline-none"
+        >
+          <header className="z-10 flex h-13 shrink-0 items-center gap-1 px-2 sm:px-3">
+            <IconButton label={words.close} shortcut="escape" onClick={close}>
+              <X size={19} />
+            </IconButton>
+            <div className="min-w-0 flex-1 px-2 leading-tight">
+              <Dialog.Title className="sr-only">{name}</Dialog.Title>
+              {photo === undefined ? null : (
+                <>
+                  <p className="hostile truncate font-medium">{photo.filename ?? t.photos.untitled}</p>
+                  <p className="truncate text-sm text-muted">
+                    {photo.createdAt === null ? t.photos.noDate : <Time at={photo.createdAt} />}
+                    {photo.place === null ? null : <span className="hostile max-sm:hidden">{` · ${photo.place}`}</span>}
+                  </p>
+                </>
+              )}
+            </div>
+            {photo === undefined ? null : (
+              <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
+            )}
+            {download === null ? null : (
+              <Tooltip text={words.download}>
+                <a
+                  href={download}
+                  aria-label={words.download}
+                  className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+                >
+                  <Download size={17} aria-hidden />
+                </a>
+              </Tooltip>
+            )}
+            <IconButton label={words.fullscreen} shortcut="f" className="max-sm:hidden" onClick={fullscreen}>
+              <Maximize size={17} />
+            </IconButton>
+            <IconButton
+              label={words.info}
+              shortcut="i"
+              aria-pressed={info}
+              className={info ? 'bg-hover text-ink' : ''}
+              onClick={onInfo}
+            >
+              <Info size={18} />
+            </IconButton>
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+            <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
+              {error === null ? null : <ErrorState error={error} onRetry={retry} backup={backup} />}
+              {slides.map((one) => (
+                <Slide
+                  key={one.key}
+                  backup={backup}
+                  photo={one}
+                  name={nameOf(one, zone, t)}
+                  active={one === photo}
+                  locked={locked}
+                  onStep={(direction) => move(direction === 1 ? next : previous)}
+                />
+              ))}
+              <Beside side="left" label={words.previous} to={previous} onMove={move} />
+              <Beside side="right" label={words.next} to={next} onMove={move} />
+            </div>
+            {info && photo !== undefined ? (
+              <aside
+                aria-label={words.info}
+                // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+                tabIndex={0}
+                className="h-1/2 shrink-0 overflow-y-auto border-line bg-surface max-md:rounded-t-xl max-md:border-t md:h-full md:w-92 md:border-l"
+              >
+                <Details backup={backup} photoKey={photo.key} locked={locked} />
+              </aside>
+            ) : null}
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** What is saved: the original where the backup has it, else the best there is. */
+function downloadOf(backup: string, photo: PhotoSummaryView | undefined): string | null {
+  const { original } = photo?.files ?? {};
+  const fileID = original?.state === 'present' ? original.fileID : (photo?.shown?.fileID ?? null);
+  return fileID === null ? null : payloadUrl(backup, fileID, true);
+}
+
+function Beside({
+  side,
+  label,
+  to,
+  onMove,
+}: {
+  readonly side: 'left' | 'right';
+  readonly label: string;
+  readonly to: PhotoSummaryView | undefined;
+  readonly onMove: (to: PhotoSummaryView | undefined) => void;
+}): ReactNode {
+  if (to === undefined) return null;
+  const Icon = side === 'left' ? ChevronLeft : ChevronRight;
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={() => onMove(to)}
+      className={classes(
+        'absolute top-1/2 hidden size-11 -translate-y-1/2 items-center justify-center rounded-full bg-canvas/60 text-ink transition-colors hover:bg-canvas sm:flex',
+        side === 'left' ? 'left-3' : 'right-3',
+      )}
+    >
+      <Icon size={24} aria-hidden />
+    </button>
+  );
+}

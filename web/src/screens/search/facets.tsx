@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { SearchFacetsView } from '../../../../src/contract/search.ts';
+import { searchFacetsQuery } from '../../api/search.ts';
+import { Count } from '../../components/figures.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { formatCount } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useFilterName } from './filter-name.ts';
+import { FACETS, type Facet, hasQuestion, type SearchSearch, searchFor } from './search-search.ts';
+
+/** Values of a filter that are shown before there is a button for all. */
+const SHOWN = 8;
+
+const LISTS = { type: 'types', from: 'people', year: 'years', backup: 'backups' } as const satisfies Record<
+  Facet,
+  keyof SearchFacetsView
+>;
+
+/** What the hits are, counted; each value narrows them down. */
+export function Facets({
+  search,
+  onChange,
+}: {
+  readonly search: SearchSearch;
+  readonly onChange: (search: SearchSearch) => void;
+}): ReactNode {
+  const t = useText();
+  const { data } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: hasQuestion(search) });
+  if (data === undefined) {
+    return (
+      <div aria-hidden className="flex flex-col gap-3">
+        {['w-20', 'w-40', 'w-36', 'w-44', 'w-32'].map((width) => (
+          <Skeleton key={width} className={`h-4 rounded-sm ${width}`} />
+        ))}
+      </div>
+    );
+  }
+  if (data === null) return null;
+  return (
+    <div className="flex flex-col gap-5">
+      {FACETS.filter((facet) => facet !== 'backup' || data.backups.length > 1 || search.backup !== undefined).map(
+        (facet) => (
+          <FacetList
+            key={facet}
+            facet={facet}
+            values={data[LISTS[facet]]}
+            chosen={search[facet] ?? null}
+            onChoose={(value) => {
+              const { [facet]: _now, ...rest } = search;
+              onChange(value === null ? rest : { ...rest, [facet]: value });
+            }}
+          />
+        ),
+      )}
+      {data.isExact ? null : <p className="text-sm text-muted">{t.search.onlyNewest(formatCount(data.counted))}</p>}
+    </div>
+  );
+}
+
+function FacetList({
+  facet,
+  values,
+  chosen,
+  onChoose,
+}: {
+  readonly facet: Facet;
+  readonly values: SearchFacetsView['types'];
+  readonly chosen: string | null;
+  readonly onChoose: (value: string | null) => void;
+}): ReactNode {
+  const t = useText();
+  const nameOf = useFilterName();
+  const [all, setAll] = useState(false);
+  if (values.length === 0) return null;
+  const shown = all ? values : values.slice(0, SHOWN);
+  return (
+    <section>
+      <h2 className="mb-1 text-sm font-semibold text-muted">{t.search.facets[facet]}</h2>
+      <ul className="-mx-2">
+        {shown.map(({ value, label, count }) => (
+          <li key={value}>
+            <button
+              type="button"
+              aria-pressed={value === chosen}
+              onClick={() => onChoose(value === chosen ? null : value)}
+              className="flex w-full items-center gap-3 rounded-sm px-2 py-1 text-left hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
+            >
+              <span className="hostile min-w-0 flex-1 truncate" title={label}>
+                {facet === 'from' && value !== 'me' ? label : nameOf(facet, value)}
+              </span>
+              <span className="text-sm">
+                <Count value={count} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {values.length > shown.length ? (
+        <button type="button" onClick={() => setAll(true)} className="mt-1 text-sm text-accent hover:underline">
+          {t.search.showAll(values.length - shown.length)}
+        </button>
+      ) : null}
+    </section>
+  );
+}

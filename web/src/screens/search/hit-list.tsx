@@ -1,0 +1,104 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
+import type { VListHandle } from 'virtua';
+import type { BackupView } from '../../../../src/contract/backups.ts';
+import { searchQuery } from '../../api/search.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useRowCursor } from '../../components/use-row-cursor.ts';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { formatCount } from '../../format/numbers.ts';
+import { useText } from '../../i18n/text.tsx';
+import { HitRow } from '../../records/hit-row.tsx';
+import { FACETS, type SearchSearch, searchFor } from './search-search.ts';
+
+/** The hits, in context, page by page. */
+export function HitList({
+  search,
+  backups,
+  frame,
+  onChange,
+}: {
+  readonly search: SearchSearch;
+  readonly backups: readonly BackupView[];
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly onChange: (search: SearchSearch) => void;
+}): ReactNode {
+  const t = useText();
+  const list = useRef<VListHandle>(null);
+  const query = useInfiniteQuery(searchQuery(searchFor(search)));
+  const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
+  const names = useMemo(() => new Map(backups.map(({ id, name }) => [id, name])), [backups]);
+  useRowCursor({ group: t.search.title, labels: t.search.keys, count: hits.length, list, frame });
+  if (query.error !== null && query.data === undefined) {
+    return (
+      <div className="flex-1">
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </div>
+    );
+  }
+  const [first] = query.data?.pages ?? [];
+  if (first === undefined) {
+    return (
+      <div className="flex-1 pt-10">
+        <SkeletonRows rows={9} />
+      </div>
+    );
+  }
+  const { total, totalIsExact, notes } = first;
+  return (
+    <section aria-label={t.search.hits} className="flex min-w-0 flex-1 flex-col">
+      <div className="shrink-0 px-4 pt-3 sm:px-6">
+        <p role="status" className="text-sm text-muted">
+          {totalIsExact ? t.search.count(total) : t.search.countAtLeast(formatCount(total))}
+        </p>
+        {notes.map((note) => (
+          <p key={note} className="hostile mt-1 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
+            {note}
+          </p>
+        ))}
+      </div>
+      {hits.length === 0 ? (
+        <NoHits search={search} onChange={onChange} />
+      ) : (
+        <div ref={frame} className={`min-h-0 flex-1 ${query.isPlaceholderData ? 'opacity-60' : ''}`}>
+          <VirtualList
+            key={JSON.stringify(searchFor(search))}
+            label={t.search.hits}
+            handle={list}
+            items={hits}
+            keyOf={({ backup, artifact, type, ref }) => `${backup} ${artifact} ${type} ${ref}`}
+            onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+            className="h-full px-1 py-1.5 sm:px-3"
+            render={(hit, index) => (
+              <div className="mx-auto max-w-210">
+                <HitRow hit={hit} index={index} {...(names.size > 1 ? { backupName: names.get(hit.backup) } : {})} />
+              </div>
+            )}
+          />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function NoHits({
+  search,
+  onChange,
+}: {
+  readonly search: SearchSearch;
+  readonly onChange: (search: SearchSearch) => void;
+}): ReactNode {
+  const { title, text, withFilters, clearFilters } = useText().search.empty;
+  const filtered = FACETS.some((facet) => search[facet] !== undefined);
+  return (
+    <EmptyState icon={<SearchX size={24} />} title={title} text={filtered ? withFilters : text}>
+      {filtered ? (
+        <Button onClick={() => onChange(search.q === undefined ? {} : { q: search.q })}>{clearFilters}</Button>
+      ) : null}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,19 @@
+import { createRoute } from '@tanstack/react-router';
+import { backupsQuery } from '../../api/backups.ts';
+import { searchFacetsQuery, searchQuery } from '../../api/search.ts';
+import { rootRoute } from '../../routes/root.tsx';
+import { hasQuestion, readSearchSearch, searchFor } from './search-search.ts';
+
+/** Search over everything that was indexed: `q` words, the others filters. */
+export const searchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'search',
+  validateSearch: readSearchSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    void queryClient.prefetchQuery(backupsQuery);
+    if (!hasQuestion(deps)) return;
+    void queryClient.prefetchInfiniteQuery(searchQuery(searchFor(deps)));
+    void queryClient.prefetchQuery(searchFacetsQuery(searchFor(deps)));
+  },
+}).lazy(() => import('./search-screen.tsx').then(({ Route }) => Route));

@@ -1,0 +1,154 @@
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { backupsQuery } from '../../api/backups.ts';
+import { SEARCH_SORTS } from '../../api/search.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { SearchField } from '../../components/search-field.tsx';
+import { Select } from '../../components/select.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { ActiveFilters } from './active-filters.tsx';
+import { Facets } from './facets.tsx';
+import { HitList } from './hit-list.tsx';
+import { SearchHelp } from './search-help.tsx';
+import { hasQuestion, type SearchSearch } from './search-search.ts';
+
+/** The screen Search. */
+export const Route = createLazyRoute('/search')({ component: SearchScreen });
+
+const route = getRouteApi('/search');
+
+function SearchScreen(): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const search = route.useSearch();
+  const field = useRef<HTMLInputElement>(null);
+  const hits = useRef<HTMLDivElement>(null);
+  const [helps, setHelps] = useState(false);
+  const [filters, setFilters] = useState(false);
+  useTitle(search.q ?? t.search.title);
+  useShortcuts([{ keys: 'f', group: t.search.title, label: t.search.keys.field, run: () => field.current?.focus() }]);
+  const change = (next: SearchSearch, replace = false): void =>
+    void navigate({ to: '/search', search: next, replace, resetScroll: false });
+  const ask = (text: string): void => {
+    const { q: _q, ...rest } = search;
+    change(text === '' ? rest : { ...rest, q: text }, true);
+  };
+  const facets = <Facets search={search} onChange={change} />;
+  return (
+    <div className="flex h-full flex-col">
+      <header className="shrink-0 border-b border-line bg-surface px-4 py-3 sm:px-6">
+        <div className="flex items-center gap-2">
+          <h1 className="sr-only">{t.search.title}</h1>
+          <SearchField
+            field={field}
+            size="lg"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- nothing else is there yet
+            autoFocus={!hasQuestion(search)}
+            label={t.search.field}
+            placeholder={t.search.placeholder}
+            clearLabel={t.search.clear}
+            value={search.q ?? ''}
+            onSearch={ask}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown') return;
+              event.preventDefault();
+              hits.current?.querySelector<HTMLElement>('[data-row]')?.focus();
+            }}
+            className="min-w-0 flex-1"
+          />
+          <IconButton label={t.search.help.button} onClick={() => setHelps(true)}>
+            <CircleHelp size={19} />
+          </IconButton>
+        </div>
+        {hasQuestion(search) ? (
+          <div className="mt-2.5 flex flex-wrap items-center gap-2">
+            <Button
+              size="sm"
+              icon={<SlidersHorizontal size={14} />}
+              className="lg:hidden"
+              onClick={() => setFilters(true)}
+            >
+              {t.search.filters}
+            </Button>
+            <ActiveFilters search={search} onChange={change} />
+            <Select
+              label={t.search.sort}
+              hideLabel
+              value={search.sort ?? 'newest'}
+              className="ml-auto w-44"
+              options={SEARCH_SORTS.map((value) => ({ value, label: t.search.sorts[value] }))}
+              onChange={(sort) => change({ ...search, sort }, true)}
+            />
+          </div>
+        ) : null}
+      </header>
+      <Body search={search} facets={facets} frame={hits} onAsk={ask} onChange={change} />
+      <Dialog open={helps} onOpenChange={setHelps} title={t.search.help.title} width="md">
+        <SearchHelp
+          onTry={(query) => {
+            setHelps(false);
+            change({ ...search, q: query });
+          }}
+        />
+      </Dialog>
+      <Sheet open={filters} onOpenChange={setFilters} title={t.search.narrow}>
+        {facets}
+      </Sheet>
+    </div>
+  );
+}
+
+function Body({
+  search,
+  facets,
+  frame,
+  onAsk,
+  onChange,
+}: {
+  readonly search: SearchSearch;
+  readonly facets: ReactNode;
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly onAsk: (text: string) => void;
+  readonly onChange: (search: SearchSearch) => void;
+}): ReactNode {
+  const t = useText();
+  const { data } = useQuery(backupsQuery);
+  if (data?.backups.every(({ lastIndexedAt }) => lastIndexedAt === null) === true) {
+    const { title, text, action } = t.search.notIndexed;
+    return (
+      <EmptyState icon={<SearchX size={24} />} title={title} text={text}>
+        <Button asChild kind="primary">
+          <Link to="/">{action}</Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (!hasQuestion(search)) {
+    return (
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto max-w-160 px-4 py-8">
+          <SearchHelp onTry={onAsk} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="flex min-h-0 flex-1">
+      <aside
+        aria-label={t.search.narrow}
+        className="hidden w-64 shrink-0 overflow-y-auto border-r border-line px-4 py-4 lg:block"
+      >
+        {facets}
+      </aside>
+      <HitList search={search} backups={data?.backups ?? []} frame={frame} onChange={onChange} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { SEARCH_SORTS, type SearchFor, type SearchSort } from '../../api/search.ts';
+import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
+
+/** Filters that the counts beside the hits offer. */
+export const FACETS = ['type', 'from', 'year', 'backup'] as const;
+/** A filter that the counts beside the hits offer. */
+export type Facet = (typeof FACETS)[number];
+
+/** What stands in the address of the screen Search. */
+export interface SearchSearch extends Readonly<Partial<Record<Facet, string>>> {
+  /** Words, and whatever else is typed. */
+  readonly q?: string;
+  readonly sort?: SearchSort;
+}
+
+/** Reads the address. */
+export function readSearchSearch(raw: RawSearch): SearchSearch {
+  const { year } = textParam(raw, 'year');
+  return {
+    ...textParam(raw, 'q'),
+    ...textParam(raw, 'type'),
+    ...textParam(raw, 'from'),
+    ...(year !== undefined && /^\d{4}$/.test(year) ? { year } : {}),
+    ...textParam(raw, 'backup'),
+    ...choiceParam(raw, 'sort', SEARCH_SORTS),
+  };
+}
+
+/** True when there is something to search for. */
+export function hasQuestion({ q, type, from, year }: SearchSearch): boolean {
+  return [q, type, from, year].some((part) => part !== undefined);
+}
+
+/** The question that an address means, in the language of the API. */
+export function searchFor({ q = '', type, from, year, backup, sort = 'newest' }: SearchSearch): SearchFor {
+  const filters = [
+    type === undefined ? null : `type:${quoted(type)}`,
+    from === undefined ? null : `from:${quoted(from)}`,
+    year === undefined ? null : `after:${year} before:${Number(year) + 1}`,
+  ];
+  const text = [q.trim(), ...filters].filter((part) => part !== null && part !== '').join(' ');
+  return { text, backup: backup ?? null, sort };
+}
+
+/** A value in quotation marks; it cannot hold any itself. */
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', ' ')}"`;
+}

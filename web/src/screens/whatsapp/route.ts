@@ -1,0 +1,14 @@
+import { createRoute } from '@tanstack/react-router';
+import { backupRoute } from '../../routes/backup.tsx';
+import { readChatSearch } from '../chat/chat-search.ts';
+import { prefetchChats } from '../chat/prefetch.ts';
+
+/** The chats of WhatsApp: `c` the one that is open, `m` a message in it, `at` a moment in it. */
+export const whatsappRoute = createRoute({
+  getParentRoute: () => backupRoute,
+  path: 'whatsapp',
+  validateSearch: readChatSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params: { backupId }, deps }) =>
+    prefetchChats(queryClient, 'whatsapp', backupId, deps),
+}).lazy(() => import('./whatsapp-screen.tsx').then(({ Route }) => Route));

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
+import { Command } from 'cmdk';
+import { ArrowRight } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { instantSearchQuery } from '../api/search.ts';
+import { Time } from '../components/time.tsx';
+import { useText } from '../i18n/text.tsx';
+import { Highlighted } from '../records/highlighted.tsx';
+import { RecordIcon } from '../records/record-kinds.tsx';
+import { recordLink } from '../records/record-link.ts';
+import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
+import { paletteOpen } from './palette-open.ts';
+
+/** Pause in typing after which it is searched for. */
+const TYPING_MS = 120;
+
+/** What was found of what is typed, at once, and the way to all of it. */
+export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const text = usePaused(typed.trim());
+  const { data, isFetching } = useQuery(instantSearchQuery(text));
+  if (typed.trim() === '') return null;
+  const go = (to: NavigateOptions): void => {
+    paletteOpen.set(false);
+    void navigate(to);
+  };
+  const hits = text === '' ? [] : (data?.items ?? []);
+  return (
+    <Command.Group forceMount heading={t.search.palette.hits} className={PALETTE_GROUP}>
+      {hits.map((hit) => {
+        const { backup, type, ref, title, at } = hit;
+        return (
+          <Command.Item
+            key={`${backup} ${type} ${ref}`}
+            forceMount
+            value={`hit ${backup} ${type} ${ref}`}
+            onSelect={() => go(recordLink(hit) as NavigateOptions)}
+            className={`${PALETTE_ITEM} py-1.5`}
+          >
+            <RecordIcon type={type} />
+            <span className="min-w-0 flex-1">
+              <span className="flex items-baseline gap-3">
+                <span className="hostile min-w-0 flex-1 truncate">{title}</span>
+                {at === null ? null : (
+                  <span className="shrink-0 text-sm text-muted">
+                    <Time at={at} format="day" />
+                  </span>
+                )}
+              </span>
+              <span className="hostile block truncate text-sm text-muted [&_mark]:text-ink">
+                <Highlighted hit={hit} />
+              </span>
+            </span>
+          </Command.Item>
+        );
+      })}
+      <Command.Item
+        forceMount
+        value="search everything"
+        onSelect={() => go({ to: '/search', search: { q: typed.trim() } })}
+        className={`${PALETTE_ITEM} h-9`}
+      >
+        <ArrowRight size={16} aria-hidden className="mx-2 shrink-0 text-muted" />
+        <span className="hostile min-w-0 flex-1 truncate">{t.search.palette.all(typed.trim())}</span>
+        <span role="status" className="text-sm text-muted">
+          {isFetching ? t.search.palette.searching : ''}
+        </span>
+      </Command.Item>
+    </Command.Group>
+  );
+}
+
+/** A text once nobody has typed for a moment. */
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
