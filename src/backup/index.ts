@@ -24,6 +24,7 @@ export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { importClassKeys } from './keybag/class-keys.ts';
 export { openBackup } from './open-backup.ts';
+export { type DomainSize, type PayloadSurvey, surveyPayloads } from './payload-survey.ts';
 export { productNameOf } from './product-types.ts';
 export { Sandbox, sweepSandboxes } from './sandbox.ts';
 export { databaseError } from './source-database/database-error.ts';
@@ -40,6 +41,7 @@ export type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  EntryKey,
   EntryKind,
   FileIntegrity,
   Manifest,

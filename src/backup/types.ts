@@ -150,6 +150,9 @@ export interface ManifestCounts {
   readonly skipped: number;
 }
 
+/** An entry without what its record says. */
+export type EntryKey = Pick<BackupEntry, 'fileID' | 'domain' | 'kind'>;
+
 /** The list of files of a backup. Synchronous: a caller that must stay responsive runs it in a thread. */
 export interface Manifest {
   readonly kind: ManifestKind;
@@ -172,6 +175,8 @@ export interface Manifest {
   domains(): DomainSummary[];
   /** Entries whose fileID starts with `prefix` (hex digits), by fileID: one payload folder's worth. */
   withPrefix(prefix: string): Iterable<BackupEntry>;
+  /** The same without their records, which are decoded only where a row does not say what kind of entry it is. */
+  keysWithPrefix(prefix: string): Iterable<EntryKey>;
   /** Decodes every row the first time it is asked. */
   counts(): ManifestCounts;
   close(): void;

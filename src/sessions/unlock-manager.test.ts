@@ -234,9 +234,13 @@ describeCorpus('an unlock manager', () => {
     const { token } = await sessions.unlock(ENCRYPTED, PASSWORD);
     process.off('worker', remember);
     const handle = await sessions.handle(ENCRYPTED);
-    const listing = handle.domains();
+    // So many that the thread cannot answer them all before it ends.
+    const listings = Promise.allSettled(Array.from({ length: 500 }, () => handle.domains()));
     await Promise.all(workers.map((worker) => worker.terminate()));
-    await expect(listing).rejects.toMatchObject({ code: 'INTERNAL', message: expect.stringContaining('next use') });
+    expect((await listings).at(-1)).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'INTERNAL', message: expect.stringContaining('next use') },
+    });
     await expect(handle.domains()).rejects.toMatchObject({ code: 'INTERNAL' });
     expect(sessions.accepts(ENCRYPTED.id, token)).toBe(true);
     expect(await firstFile(await sessions.handle(ENCRYPTED))).toBe('Test data');

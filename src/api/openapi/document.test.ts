@@ -87,6 +87,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/artifacts/whatsapp/chats/{key}/days',
         'GET /backups/{id}/artifacts/whatsapp/messages/{key}',
         'GET /backups/{id}/artifacts/whatsapp/calls',
+        'GET /backups/{id}/artifacts/whatsapp/calls/{key}',
         'GET /backups/{id}/artifacts/calls',
         'GET /backups/{id}/artifacts/calls/{key}',
         'GET /backups/{id}/artifacts/calendar/calendars',

@@ -11,6 +11,7 @@ import { ChatDaysQuerySchema, ChatDaysSchema } from '../../contract/days.ts';
 import { WhatsappChatDetailSchema, WhatsappChatSchema, WhatsappChatsQuerySchema } from '../../contract/whatsapp.ts';
 import {
   findWhatsappMessages,
+  getWhatsappCall,
   getWhatsappChat,
   getWhatsappMessage,
   listWhatsappCalls,
@@ -148,5 +149,20 @@ export const whatsappRoutes: Routes =
         },
       },
       ({ params: { id }, query }) => listWhatsappCalls(app.views, id, defined(query)),
+    );
+
+    server.get(
+      `${whatsapp}/calls/:key`,
+      {
+        schema: {
+          operationId: 'getWhatsappCall',
+          summary: 'Show one WhatsApp call',
+          tags,
+          security: TOKEN,
+          params: RecordParams,
+          response: answers({ 200: CallSchema.describe('The call.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
+        },
+      },
+      ({ params: { id, key } }) => getWhatsappCall(app.views, id, key),
     );
   };

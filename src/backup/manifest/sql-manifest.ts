@@ -8,6 +8,7 @@ import type {
   DomainSummary,
   EntryCursor,
   EntryFilter,
+  EntryKey,
   FolderPage,
   Manifest,
   ManifestCounts,
@@ -147,15 +148,29 @@ export class SqlManifest implements Manifest {
   }
 
   *withPrefix(prefix: string): Generator<BackupEntry, void, undefined> {
+    for (const row of this.#rowsWithPrefix(prefix, this.#columns.entry)) yield this.#entry(row);
+  }
+
+  *keysWithPrefix(prefix: string): Generator<EntryKey, void, undefined> {
+    for (const row of this.#rowsWithPrefix(prefix, `fileID, domain, ${this.#columns.flags} AS flags`)) {
+      const fileID = String(row.fileID);
+      const kind = entryKind(row.flags, 0);
+      const known = kind === 'unknown' ? this.get(fileID)?.kind : kind;
+      yield { fileID, domain: String(row.domain), kind: known ?? 'unknown' };
+    }
+  }
+
+  /** In pages: no cursor stays open between them. */
+  *#rowsWithPrefix(prefix: string, columns: string): Generator<Row, void, undefined> {
     let after = prefix;
     for (;;) {
       const rows = this.#rows(
-        `SELECT ${this.#columns.entry} FROM Files WHERE fileID > ? AND fileID < ? AND ${LISTED} ORDER BY fileID LIMIT ?`,
+        `SELECT ${columns} FROM Files WHERE fileID > ? AND fileID < ? AND ${LISTED} ORDER BY fileID LIMIT ?`,
         after,
         `${prefix}g`,
         MATCH_PAGE,
       );
-      for (const row of rows) yield this.#entry(row);
+      yield* rows;
       const last = rows.at(-1);
       if (last === undefined) return;
       after = String(last.fileID);

@@ -87,7 +87,6 @@ export class PieceLoop {
       this.#piece = claim.piece;
       this.#progress = { fraction: 0, records: 0 };
       await this.#perform(claim.piece);
-      this.#piece = null;
     }
   }
 
@@ -122,7 +121,7 @@ export class PieceLoop {
       rows.flatMap(({ artifact, signature }) => (signature === null ? [] : [[artifact, signature]])),
     );
     const { artifacts, size } = await this.#reader.ask({ type: 'plan', current }, 'planned');
-    await this.#exclusively(() => store.pieces.plan(job.run, piece, artifacts));
+    await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
     const { domains, ...total } = size;
     await this.#exclusively(() => store.backups.setSize(job.backup, total));
     await this.#exclusively(() => store.domains.replace(job.backup, domains));
@@ -176,7 +175,7 @@ export class PieceLoop {
 
   async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
     const { job, store, tell } = this.#options;
-    await this.#exclusively(() => store.pieces.finish(job.run, piece, result, records));
+    await this.#leave(() => store.pieces.finish(job.run, piece, result, records));
     const { artifact, slice, slices, kind } = piece;
     if (kind === 'read') tell({ type: 'piece', artifact, slice, fraction: 1, records });
     if (kind === 'combine' || slices === 1) tell({ type: 'artifact', artifact, outcome: result.ledger.outcome });
@@ -195,9 +194,14 @@ export class PieceLoop {
     const piece = this.#piece;
     // Between two pieces the claim of the next one is the heartbeat.
     if (piece === null) return;
-    await store.pieces.heartbeat(job.run, piece, this.#progress).catch((error: unknown) => {
-      // It may have been finished while this waited for its turn.
-      if (this.#piece === piece) throw error;
+    await store.pieces.heartbeat(job.run, piece, this.#progress);
+  }
+
+  /** Records the end of the piece. No heartbeat comes between that and forgetting it: a finished piece has none. */
+  #leave(record: () => Promise<void>): Promise<void> {
+    return this.#exclusively(async () => {
+      await record();
+      this.#piece = null;
     });
   }
 

@@ -4,7 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { registry } from '../../artifacts/registry.ts';
-import { checkHealth, importClassKeys, openBackup } from '../../backup/index.ts';
+import { importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
@@ -33,8 +33,8 @@ function backup(): Promise<Backup> {
 
 async function plan(current: Readonly<Record<string, string>>): Promise<ReaderAnswer> {
   const source = await backup();
-  const health = await checkHealth(source, { sizes: true });
-  const payloads = `${health.rows}:${health.missing}`;
+  const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
+  const payloads = `${rows}:${missing}`;
   const plans = registry.map((artifact) => planArtifact(artifact, source, payloads));
   return {
     type: 'planned',
@@ -48,7 +48,7 @@ async function plan(current: Readonly<Record<string, string>>): Promise<ReaderAn
         slices: slicesOf(each),
       }),
     ),
-    size: { sizeBytes: health.bytes ?? 0, fileCount: health.files, domains: health.domains ?? [] },
+    size: { sizeBytes: bytes, fileCount: files, domains },
   };
 }
 

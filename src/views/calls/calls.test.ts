@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { CallSchema } from '../../contract/calls.ts';
 import type { CallRow } from '../rows.ts';
-import { type CallQuery, getCall, listCalls, listWhatsappCalls } from './index.ts';
+import { type CallQuery, getCall, getWhatsappCall, listCalls, listWhatsappCalls } from './index.ts';
 
 const HOUR = 3_600_000;
 
@@ -130,6 +130,9 @@ describe('listWhatsappCalls', () => {
       ['10', 'Climbing', null, true],
       ['2', 'Carla', 'answered', false],
     ]);
+    const [first] = items;
+    expect(await getWhatsappCall(fixture.ctx, fixture.backup, first?.key ?? '')).toEqual(first);
+    await expect(getWhatsappCall(fixture.ctx, fixture.backup, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const rest = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2, cursor: next ?? '' });
     expect(rest.items).toMatchObject([{ key: '1', isMissed: true, conversation: '5', person: { contact: 'p1' } }]);
     const anna = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, person: 'anna', missed: true });

@@ -1,2 +1,2 @@
 export type { CallFilter } from './call-filter.ts';
-export { type CallQuery, getCall, listCalls, listWhatsappCalls } from './list.ts';
+export { type CallQuery, getCall, getWhatsappCall, listCalls, listWhatsappCalls } from './list.ts';

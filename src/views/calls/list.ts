@@ -32,12 +32,13 @@ export function listWhatsappCalls(ctx: ViewContext, backup: BackupId, query: Cal
 }
 
 /** One call of the phone. @throws BACKUP_NOT_FOUND, NOT_FOUND */
-export async function getCall(ctx: ViewContext, backup: BackupId, key: string): Promise<CallView> {
-  const scope = await scopeOf(ctx, backup);
-  const rows = callRows(PHONE_CALLS, scope);
-  const call = rows === null ? undefined : (await phoneCalls(ctx, rows, [key], await peopleOf(ctx, scope))).get(key);
-  if (call === undefined) throw new DomainError('NOT_FOUND', 'There is no call with this key.');
-  return call;
+export function getCall(ctx: ViewContext, backup: BackupId, key: string): Promise<CallView> {
+  return one(ctx, backup, PHONE_CALLS, key);
+}
+
+/** One WhatsApp call. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export function getWhatsappCall(ctx: ViewContext, backup: BackupId, key: string): Promise<CallView> {
+  return one(ctx, backup, WHATSAPP_CALLS, key);
 }
 
 /** Calls by key. */
@@ -51,6 +52,12 @@ export async function callsByKey(
   if (rows === null || keys.length === 0) return new Map();
   const people = await peopleOf(ctx, scope);
   return source === PHONE_CALLS ? phoneCalls(ctx, rows, keys, people) : whatsappCalls(ctx, rows, keys, people);
+}
+
+async function one(ctx: ViewContext, backup: BackupId, source: CallSource, key: string): Promise<CallView> {
+  const call = (await callsByKey(ctx, await scopeOf(ctx, backup), source, [key])).get(key);
+  if (call === undefined) throw new DomainError('NOT_FOUND', 'There is no call with this key.');
+  return call;
 }
 
 async function list(

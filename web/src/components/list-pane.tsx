@@ -4,10 +4,10 @@ import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { useTitle } from './use-title.ts';
 
-/** How a row of a list looks that leads to its details: a link with `aria-current` where it is the one that is open. */
+/** How a row of a list looks that leads to its details: a link, which the router marks where it is the one that is open. */
 export const LIST_ROW = classes(
   'flex w-full items-center gap-3 border-b border-line px-4 py-2.5 text-left transition-colors hover:bg-hover',
-  'focus-visible:-outline-offset-2 aria-[current=true]:bg-accent-soft',
+  'focus-visible:-outline-offset-2 aria-[current=page]:bg-accent-soft',
 );
 
 /** The list of a {@link SplitView}: its name, what is in it, ways to narrow it, and the rows. */

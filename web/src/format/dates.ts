@@ -1,11 +1,13 @@
 import { currentLocale } from '../i18n/locale.ts';
 
 /** How much of a moment is shown. */
-export type TimeStyle = 'time' | 'day' | 'short' | 'full';
+export type TimeStyle = 'time' | 'day' | 'date' | 'month' | 'short' | 'full';
 
 const STYLES: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
   day: { year: 'numeric', month: 'short', day: 'numeric' },
+  date: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  month: { year: 'numeric', month: 'long' },
   short: { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
   full: {
     weekday: 'long',

@@ -35,20 +35,26 @@ export function HitRow({
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-3">
           <span className="hostile min-w-0 flex-1 truncate font-medium">{title === '' ? kind : title}</span>
-          {at === null ? null : (
-            <span className="shrink-0 text-sm text-muted">
-              <Time at={at} format={time} />
-            </span>
-          )}
+          <span className="shrink-0 text-sm text-muted">
+            <span className="sr-only sm:not-sr-only">{kind}</span>
+            {at === null ? null : (
+              <>
+                <span aria-hidden className="hidden sm:inline">
+                  {' · '}
+                </span>
+                <Time at={at} format={time} />
+              </>
+            )}
+          </span>
         </span>
         {snippet === '' || snippet === title ? null : (
           <span className="hostile line-clamp-2 text-muted [&_mark]:text-ink">
             <Highlighted hit={hit} />
           </span>
         )}
-        <span className="block truncate text-sm text-muted">
-          {[kind, backupName].filter((part) => part !== undefined).join(' · ')}
-        </span>
+        {backupName === undefined ? null : (
+          <span className="hostile block truncate text-sm text-muted">{backupName}</span>
+        )}
       </span>
     </Link>
   );

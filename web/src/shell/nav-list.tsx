@@ -7,7 +7,7 @@ import { BACKUP_NAV, GLOBAL_NAV, type NavEntry } from '../navigation.ts';
 import { BackupSwitch } from './backup-switch.tsx';
 import { useCurrentBackup } from './use-current-backup.ts';
 
-/** All screens: those about everything, then those of the backup in view. Belongs into a `<nav>`. */
+/** All screens: those about everything, then those of the backup in view, and the settings. Belongs into a `<nav>`. */
 export function NavList({
   narrow = false,
   onLeave,
@@ -17,7 +17,7 @@ export function NavList({
 }): ReactNode {
   const t = useText();
   const backup = useCurrentBackup();
-  const [first, ...rest] = GLOBAL_NAV;
+  const [top, bottom] = [GLOBAL_NAV.slice(0, -1), GLOBAL_NAV.slice(-1)];
   const link = (entry: NavEntry, params: { backupId: string } | undefined): ReactNode => (
     <li key={entry.to}>
       <NavLink entry={entry} params={params} narrow={narrow} onLeave={onLeave} />
@@ -25,7 +25,7 @@ export function NavList({
   );
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-x-hidden overflow-y-auto px-2 pb-2">
-      <ul className="flex flex-col gap-0.5">{first === undefined ? null : link(first, undefined)}</ul>
+      <ul className="flex flex-col gap-0.5">{top.map((entry) => link(entry, undefined))}</ul>
       {backup === null ? null : (
         <div className="flex flex-col gap-1">
           <BackupSwitch backup={backup} narrow={narrow} />
@@ -34,7 +34,7 @@ export function NavList({
           </ul>
         </div>
       )}
-      <ul className="mt-auto flex flex-col gap-0.5">{rest.map((entry) => link(entry, undefined))}</ul>
+      <ul className="mt-auto flex flex-col gap-0.5">{bottom.map((entry) => link(entry, undefined))}</ul>
     </div>
   );
 }

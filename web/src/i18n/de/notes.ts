@@ -69,6 +69,7 @@ export const notes: Texts['notes'] = {
     lockedNote: 'Für sich mit dem Passwort der Notiz verschlüsselt.',
     save: (name) => `${name} sichern`,
     pages: (count) => plural('de', count, { one: '# Seite', other: '# Seiten' }),
+    pictures: (count) => plural('de', count, { one: '# Bild', other: '# Bilder' }),
     kinds: {
       image: 'Bild',
       video: 'Video',

@@ -65,6 +65,7 @@ export const notes = {
     lockedNote: 'Encrypted with the password of the note, by itself.',
     save: (name: string) => `Save ${name}`,
     pages: (count: number) => plural('en', count, { one: '# page', other: '# pages' }),
+    pictures: (count: number) => plural('en', count, { one: '# picture', other: '# pictures' }),
     kinds: {
       image: 'Picture',
       video: 'Video',

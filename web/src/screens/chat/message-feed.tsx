@@ -74,10 +74,21 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   const isNewest = window !== null && newerThan(window) === null;
   const marked = target.kind === 'message' ? target.key : null;
 
+  // What the feed was opened at stays in its place while heights are measured, until the reader scrolls.
+  const pinned = useRef<ChatAnchor | null>(null);
+  const release = (): void => {
+    pinned.current = null;
+  };
+  const holdPlace = (): void => {
+    const index = pinned.current === null ? -1 : indexOf(rows, pinned.current, isOldest, isNewest);
+    if (index !== -1 && pinned.current !== null) {
+      list.current?.scrollToIndex(index, { align: alignOf(pinned.current) });
+    }
+  };
   const goTo = (wanted: ChatAnchor): void => {
-    const index = indexOf(rows, wanted, isOldest, isNewest);
-    if (index === -1) open(wanted);
-    else list.current?.scrollToIndex(index, { align: alignOf(wanted) });
+    pinned.current = wanted;
+    if (indexOf(rows, wanted, isOldest, isNewest) === -1) open(wanted);
+    else holdPlace();
   };
   useImperativeHandle(ref, () => ({ goTo, step }));
 
@@ -94,8 +105,8 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   useLayoutEffect(() => {
     if (window === null || window.generation === opened.current) return;
     opened.current = window.generation;
-    const index = indexOf(rows, anchor, true, true);
-    if (index !== -1) list.current?.scrollToIndex(index, { align: alignOf(anchor) });
+    pinned.current = anchor;
+    holdPlace();
   });
 
   const look = (): void => {
@@ -120,6 +131,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     const next = from === -1 ? inView : Math.min(Math.max(from + by, 0), rows.length - 1);
     const key = rows[next]?.message.key;
     if (key === undefined) return;
+    release();
     current?.scrollToIndex(next, { align: 'nearest' });
     requestAnimationFrame(() => {
       scroller.current
@@ -132,7 +144,10 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     // Of the whole chat, not of what is loaded of it.
     if (event.key === 'Home') goTo({ kind: 'start' });
     else if (event.key === 'End') goTo({ kind: 'end' });
-    else return;
+    else {
+      release();
+      return;
+    }
     event.preventDefault();
   };
 
@@ -158,6 +173,9 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onWheel={release}
+        onTouchMove={release}
+        onPointerDown={release}
         className="flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         {rows.length === 0 ? (
@@ -174,6 +192,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
           bufferSize={400}
           shift={window.shift}
           onScroll={look}
+          onResize={holdPlace}
         >
           {(row, index) => (
             <MessageItem
@@ -197,7 +216,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
             label={t.chat.feed.latest}
             shortcut="end"
             onClick={() => goTo({ kind: 'end' })}
-            className="size-10 rounded-full bg-raised shadow-float"
+            className="size-10! rounded-full! bg-raised shadow-float"
           >
             <ArrowDown size={18} />
           </IconButton>
@@ -218,8 +237,9 @@ function indexOf(rows: readonly MessageRow[], target: ChatAnchor, isOldest: bool
       return rows.findIndex(({ message }) => message.key === target.key);
     case 'time': {
       const index = rows.findIndex(({ message }) => (message.sentAt ?? 0) >= target.at);
-      // The first one that is loaded may have earlier ones before it.
-      return index === 0 && !isOldest ? -1 : index;
+      // Before the first one that is loaded there may be one that fits better; at the end there is nothing later.
+      if (index === 0 && !isOldest) return (rows[0]?.message.sentAt ?? 0) === target.at ? 0 : -1;
+      return index === -1 && isNewest ? rows.length - 1 : index;
     }
   }
 }

@@ -53,14 +53,17 @@ function FolderLink({
   readonly search: NoteSearch;
 }): ReactNode {
   const Icon = iconOf(place);
+  const isChosen = place.folder === folder && place.show === show;
   return (
     <Link
       to="/b/$backupId/notes"
       params={{ backupId: backup }}
       search={{ ...place, ...(sort === undefined ? {} : { sort }) }}
-      aria-current={place.folder === folder && place.show === show ? 'true' : undefined}
+      // By itself a link to all notes would count as open in every folder.
+      activeOptions={{ exact: true }}
+      {...(isChosen ? { 'aria-current': 'true', 'data-chosen': true } : {})}
       style={{ paddingInlineStart: 10 + INDENT * Math.min(depth, MAX_DEPTH) }}
-      className="flex h-8 items-center gap-2 rounded-md pr-2.5 hover:bg-hover aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent"
+      className="flex h-8 items-center gap-2 rounded-md pr-2.5 hover:bg-hover data-chosen:bg-accent-soft data-chosen:font-medium data-chosen:text-accent"
     >
       <Icon size={15} aria-hidden className="shrink-0" />
       <span className="hostile min-w-0 flex-1 truncate">{name}</span>

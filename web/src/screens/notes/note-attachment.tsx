@@ -29,7 +29,7 @@ export function NoteAttachment({
   const title = name ?? words.kinds[kind] ?? words.unnamed;
   if (isLocked) return <Card icon={<LockKeyhole size={18} aria-hidden />} title={title} text={words.lockedNote} />;
   const pages = parts.get(id) ?? [];
-  if (pages.length > 0) return <Pages title={title} pages={pages} />;
+  if (pages.length > 0) return <Pages title={title} pages={pages} isScan={kind === 'scan'} />;
   switch (kind) {
     case 'image':
     case 'drawing':
@@ -60,7 +60,15 @@ export function NoteAttachment({
   }
 }
 
-function Pages({ title, pages }: { readonly title: string; readonly pages: readonly NoteAttachmentView[] }): ReactNode {
+function Pages({
+  title,
+  pages,
+  isScan,
+}: {
+  readonly title: string;
+  readonly pages: readonly NoteAttachmentView[];
+  readonly isScan: boolean;
+}): ReactNode {
   const words = useText().notes.attachment;
   return (
     <figure className="my-2">
@@ -72,7 +80,7 @@ function Pages({ title, pages }: { readonly title: string; readonly pages: reado
         ))}
       </ul>
       <figcaption className="hostile mt-1.5 text-sm text-muted">
-        {title} · {words.pages(pages.length)}
+        {title} · {isScan ? words.pages(pages.length) : words.pictures(pages.length)}
       </figcaption>
     </figure>
   );

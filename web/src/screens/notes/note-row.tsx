@@ -31,7 +31,6 @@ export function NoteRow({
       to="/b/$backupId/notes"
       params={{ backupId: backup }}
       search={toNote(search, key)}
-      aria-current={search.n === key}
       data-row={index}
       className={classes(LIST_ROW, 'items-start')}
     >

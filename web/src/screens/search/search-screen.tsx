@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { backupsQuery } from '../../api/backups.ts';
 import { SEARCH_SORTS } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
+import { classes } from '../../components/classes.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -18,7 +19,7 @@ import { ActiveFilters } from './active-filters.tsx';
 import { Facets } from './facets.tsx';
 import { HitList } from './hit-list.tsx';
 import { SearchHelp } from './search-help.tsx';
-import { hasQuestion, type SearchSearch } from './search-search.ts';
+import { FACETS, hasQuestion, type SearchSearch } from './search-search.ts';
 
 /** The screen Search. */
 export const Route = createLazyRoute('/search')({ component: SearchScreen });
@@ -41,6 +42,8 @@ function SearchScreen(): ReactNode {
     const { q: _q, ...rest } = search;
     change(text === '' ? rest : { ...rest, q: text }, true);
   };
+  const asks = hasQuestion(search);
+  const filtered = FACETS.some((facet) => search[facet] !== undefined);
   const facets = <Facets search={search} onChange={change} />;
   return (
     <div className="flex h-full flex-col">
@@ -51,7 +54,7 @@ function SearchScreen(): ReactNode {
             field={field}
             size="lg"
             // oxlint-disable-next-line jsx-a11y/no-autofocus -- nothing else is there yet
-            autoFocus={!hasQuestion(search)}
+            autoFocus={!asks}
             label={t.search.field}
             placeholder={t.search.placeholder}
             clearLabel={t.search.clear}
@@ -64,12 +67,13 @@ function SearchScreen(): ReactNode {
             }}
             className="min-w-0 flex-1"
           />
+          {asks ? <Sort search={search} onChange={change} className="hidden w-44 sm:flex" /> : null}
           <IconButton label={t.search.help.button} onClick={() => setHelps(true)}>
             <CircleHelp size={19} />
           </IconButton>
         </div>
-        {hasQuestion(search) ? (
-          <div className="mt-2.5 flex flex-wrap items-center gap-2">
+        {asks ? (
+          <div className={classes('mt-2.5 flex flex-wrap items-center gap-2', !filtered && 'lg:hidden')}>
             <Button
               size="sm"
               icon={<SlidersHorizontal size={14} />}
@@ -79,14 +83,7 @@ function SearchScreen(): ReactNode {
               {t.search.filters}
             </Button>
             <ActiveFilters search={search} onChange={change} />
-            <Select
-              label={t.search.sort}
-              hideLabel
-              value={search.sort ?? 'newest'}
-              className="ml-auto w-44"
-              options={SEARCH_SORTS.map((value) => ({ value, label: t.search.sorts[value] }))}
-              onChange={(sort) => change({ ...search, sort }, true)}
-            />
+            <Sort search={search} onChange={change} className="ml-auto w-40 sm:hidden" />
           </div>
         ) : null}
       </header>
@@ -103,6 +100,28 @@ function SearchScreen(): ReactNode {
         {facets}
       </Sheet>
     </div>
+  );
+}
+
+function Sort({
+  search,
+  onChange,
+  className,
+}: {
+  readonly search: SearchSearch;
+  readonly onChange: (search: SearchSearch, replace: boolean) => void;
+  readonly className: string;
+}): ReactNode {
+  const t = useText();
+  return (
+    <Select
+      label={t.search.sort}
+      hideLabel
+      value={search.sort ?? 'newest'}
+      className={className}
+      options={SEARCH_SORTS.map((value) => ({ value, label: t.search.sorts[value] }))}
+      onChange={(sort) => onChange({ ...search, sort }, true)}
+    />
   );
 }
 

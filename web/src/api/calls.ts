@@ -1,0 +1,49 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { CallView } from '../../../src/contract/calls.ts';
+import type { Page } from '../../../src/contract/common.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** Whose log: that of the phone, or WhatsApp's own. */
+export type CallLog = 'phone' | 'whatsapp';
+
+/** Which calls are listed, and how. */
+export interface CallFilter {
+  readonly person?: string | undefined;
+  readonly direction?: 'incoming' | 'outgoing' | undefined;
+  readonly missed?: boolean | undefined;
+  readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio' | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly order?: 'newest' | 'oldest' | undefined;
+}
+
+/** Calls in one answer. */
+const PAGE = 100;
+
+const PLACES: Readonly<Record<CallLog, readonly string[]>> = {
+  phone: ['artifacts', 'calls'],
+  whatsapp: ['artifacts', 'whatsapp', 'calls'],
+};
+
+/** Calls, page by page. */
+export function callsQuery(backup: string, log: CallLog, filter: CallFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['calls', backup, log, filter],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<CallView>>(
+        withQuery(backupPath(backup, ...PLACES[log]), { ...filter, limit: PAGE, cursor: pageParam }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One call. */
+export function callQuery(backup: string, log: CallLog, key: string) {
+  return queryOptions({
+    queryKey: ['call', backup, log, key],
+    queryFn: ({ signal }) => request<CallView>(backupPath(backup, ...PLACES[log], key), { signal }),
+  });
+}
