@@ -54,7 +54,11 @@ async function requestsOf({ served }: Installation, id: string, session: string)
 type Times = Map<string, number[]>;
 
 /** Asks for one of each kind after the other, until `enough`. */
-async function load(requests: Readonly<Record<string, Request>>, times: Times, enough: (round: number) => boolean): Promise<void> {
+async function load(
+  requests: Readonly<Record<string, Request>>,
+  times: Times,
+  enough: (round: number) => boolean,
+): Promise<void> {
   for (let round = 0; !enough(round); round++) {
     for (const [name, request] of Object.entries(requests)) {
       const start = performance.now();

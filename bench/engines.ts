@@ -63,11 +63,12 @@ const rate = (records: number, seconds: number): string => `${Math.round(records
 
 /** One artifact on both engines; of one without records nothing can be said. */
 function artifactRow(title: string, rounds: Readonly<Record<Engine, readonly Round[]>>): BenchRow[] {
-  const times = (engine: Engine) =>
-    rounds[engine].flatMap(({ first }) => byArtifact(first).get(title) ?? []);
+  const times = (engine: Engine) => rounds[engine].flatMap(({ first }) => byArtifact(first).get(title) ?? []);
   const records = times('SQLite')[0]?.records ?? 0;
   if (records === 0) return [];
-  const [sqlite, postgres] = [times('SQLite'), times('PostgreSQL')].map((each) => median(each.map(({ seconds }) => seconds)));
+  const [sqlite, postgres] = [times('SQLite'), times('PostgreSQL')].map((each) =>
+    median(each.map(({ seconds }) => seconds)),
+  );
   if (sqlite === undefined || postgres === undefined) return [];
   return [
     {

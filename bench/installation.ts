@@ -108,7 +108,8 @@ async function ended(served: Served, run: string): Promise<JobDetailView> {
   for (;;) {
     const job = await served.json<JobDetailView>(`/jobs/${run}`);
     if (job.state === 'succeeded') return job;
-    if (job.state !== 'queued' && job.state !== 'running') throw new Error(`The run ended as ${job.state}: ${job.reason}`);
+    if (job.state !== 'queued' && job.state !== 'running')
+      throw new Error(`The run ended as ${job.state}: ${job.reason}`);
     await sleep(LOOK_EVERY_MS);
   }
 }

@@ -57,6 +57,10 @@ if (import.meta.main) {
   const [, , path = ''] = process.argv;
   const isSmall = path.endsWith('small');
   // Of one that was not finished nothing is taken for the whole.
-  await writeDemoBackup(`${path}.part`, { password: PASSWORD, seed: isSmall ? "small" : "large", ...(isSmall ? SMALL : LARGE) });
+  await writeDemoBackup(`${path}.part`, {
+    password: PASSWORD,
+    seed: isSmall ? 'small' : 'large',
+    ...(isSmall ? SMALL : LARGE),
+  });
   await rename(`${path}.part`, path);
 }

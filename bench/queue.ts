@@ -64,7 +64,12 @@ async function indexWith(phone: Phone, services: Services, cpus: readonly (reado
 
 const seconds = (rounds: readonly Round[]): number => median(rounds.map(({ times }) => times.seconds));
 
-function row(name: string, one: readonly Round[], two: readonly Round[], verdict: Pick<BenchRow, 'limit' | 'note'> & { required: boolean }): BenchRow {
+function row(
+  name: string,
+  one: readonly Round[],
+  two: readonly Round[],
+  verdict: Pick<BenchRow, 'limit' | 'note'> & { required: boolean },
+): BenchRow {
   const ratio = seconds(one) / seconds(two);
   const { required, ...rest } = verdict;
   return {
@@ -83,7 +88,8 @@ function costRow(one: readonly Round[], two: readonly Round[]): BenchRow {
     postgres: median(rounds.map(({ postgresCpu }) => postgresCpu)),
   });
   const [single, shared] = [cost(one), cost(two)];
-  const text = ({ workers, postgres }: typeof single): string => `${(workers + postgres).toFixed(1)} s (workers ${workers.toFixed(1)} s, PostgreSQL ${postgres.toFixed(1)} s)`;
+  const text = ({ workers, postgres }: typeof single): string =>
+    `${(workers + postgres).toFixed(1)} s (workers ${workers.toFixed(1)} s, PostgreSQL ${postgres.toFixed(1)} s)`;
   const ratio = (shared.workers + shared.postgres) / (single.workers + single.postgres);
   return {
     name: 'processor time of two workers against that of one',
@@ -106,7 +112,12 @@ export async function run(): Promise<BenchRow[]> {
     const redis = await startRedis();
     try {
       const services = { postgres, redis };
-      const rounds: Record<'oneHalf' | 'twoHalves' | 'oneAll' | 'twoAll', Round[]> = { oneHalf: [], twoHalves: [], oneAll: [], twoAll: [] };
+      const rounds: Record<'oneHalf' | 'twoHalves' | 'oneAll' | 'twoAll', Round[]> = {
+        oneHalf: [],
+        twoHalves: [],
+        oneAll: [],
+        twoAll: [],
+      };
       for (let round = 0; round < ROUNDS; round++) {
         if (half > 0) {
           rounds.oneHalf.push(await indexWith(phone, services, [left]));
@@ -115,7 +126,11 @@ export async function run(): Promise<BenchRow[]> {
         rounds.oneAll.push(await indexWith(phone, services, [cpus]));
         rounds.twoAll.push(await indexWith(phone, services, [cpus, cpus]));
       }
-      const memory = Math.max(...Object.values(rounds).flat().map(({ workerMiB }) => workerMiB));
+      const memory = Math.max(
+        ...Object.values(rounds)
+          .flat()
+          .map(({ workerMiB }) => workerMiB),
+      );
       const hasRoom = cpus.length >= 2 * CPUS_A_WORKER;
       return [
         ...(half === 0
@@ -128,7 +143,9 @@ export async function run(): Promise<BenchRow[]> {
               }),
             ]),
         row(`all ${cpus.length} CPUs for everybody`, rounds.oneAll, rounds.twoAll, {
-          limit: hasRoom ? `≥ ${GOAL} × one` : `none: with its two threads and PostgreSQL one worker uses ${cpus.length} CPUs up`,
+          limit: hasRoom
+            ? `≥ ${GOAL} × one`
+            : `none: with its two threads and PostgreSQL one worker uses ${cpus.length} CPUs up`,
           required: hasRoom,
           note: `one worker and its PostgreSQL keep ${busy(rounds.oneAll).toFixed(1)} CPUs busy, two ${busy(rounds.twoAll).toFixed(1)}`,
         }),
@@ -160,7 +177,11 @@ async function processOf({ url }: RedisServer): Promise<number> {
 
 /** How many CPUs were in use on average. */
 function busy(rounds: readonly Round[]): number {
-  return median(rounds.map(({ times, workerCpu, postgresCpu }) => (workerCpu + postgresCpu) / (times.seconds + times.clearingSeconds)));
+  return median(
+    rounds.map(
+      ({ times, workerCpu, postgresCpu }) => (workerCpu + postgresCpu) / (times.seconds + times.clearingSeconds),
+    ),
+  );
 }
 
 if (import.meta.main) printRows(await run());

@@ -8,6 +8,8 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: {
     target: 'es2024',
+    // The first that know `light-dark()`: lowered, it would not follow a `color-scheme` inside the page, as of the viewer.
+    cssTarget: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
     // Inlined files would be data: addresses, which the policy of the page allows for images only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,6 +1,6 @@
-import { type Dirent, lstatSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readLayout } from './discovery/layout.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
 import { isFileID, Payloads } from './file/payloads.ts';
@@ -17,22 +17,21 @@ const PREFIXES = Array.from({ length: 256 }, (_, index) => index.toString(16).pa
 /**
  * The payloads that are in a backup's folder, prefix after prefix: one directory listing for each of the 256 payload
  * folders, not a system call a file. Memory holds one folder's names (all of them for the flat layout before iOS 10).
+ * Each is read synchronously, as the way through another thread takes five times as long; others get their turn between.
  * @throws NO_ACCESS
  */
 export async function* payloadFolders(backupPath: string): AsyncGenerator<PayloadFolder, void, undefined> {
   const payloads = new Payloads((await readLayout(backupPath)).payloadRoots);
-  const flat = await flatNames(payloads);
+  const flat = flatNames(payloads);
   for (const prefix of PREFIXES) {
     const paths = flat.get(prefix) ?? new Map<string, string>();
-    for (const folder of payloads.shards(prefix)) await addNames(paths, folder);
+    for (const folder of payloads.shards(prefix)) addNames(paths, folder);
     yield { prefix, paths };
+    await setImmediate();
   }
 }
 
-/**
- * Length of a payload as it is stored, in bytes. Asked at once: the way through a thread takes ten times as long as the
- * answer. @throws NO_ACCESS, and others of the file system
- */
+/** Length of a payload as it is stored, in bytes. @throws PAYLOAD_MISSING, NO_ACCESS, DAMAGED_BACKUP */
 export function storedSize(path: string): number {
   try {
     return lstatSync(path).size;
@@ -42,9 +41,9 @@ export function storedSize(path: string): number {
 }
 
 /** Payloads right in the root folders, by the first two digits of their fileID. */
-async function flatNames(payloads: Payloads): Promise<Map<string, Map<string, string>>> {
+function flatNames(payloads: Payloads): Map<string, Map<string, string>> {
   const names = new Map<string, string>();
-  for (const root of payloads.roots) await addNames(names, root);
+  for (const root of payloads.roots) addNames(names, root);
   const byPrefix = new Map<string, Map<string, string>>();
   for (const [fileID, path] of names) {
     const prefix = fileID.slice(0, 2);
@@ -55,11 +54,11 @@ async function flatNames(payloads: Payloads): Promise<Map<string, Map<string, st
 }
 
 /** Adds the payloads in `folder` by fileID. Links are no payloads, and a folder that is a link is not looked into. */
-async function addNames(names: Map<string, string>, folder: string): Promise<void> {
+function addNames(names: Map<string, string>, folder: string): void {
   let entries: Dirent[];
   try {
-    if (!(await lstat(folder)).isDirectory()) return;
-    entries = await readdir(folder, { withFileTypes: true });
+    if (!lstatSync(folder).isDirectory()) return;
+    entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return;
     throw ioError(error, 'A folder of the backup');

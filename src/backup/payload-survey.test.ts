@@ -36,20 +36,6 @@ describe('surveyPayloads', () => {
     expect({ rows, files, missing, bytes }).toEqual({ rows: 8, files: 4, missing: 1, bytes: 274 });
     await backup.close();
   });
-
-  it('knows a file without flags by its record', async () => {
-    const folder = join(tempFolder(), 'a'.repeat(40));
-    const contents = Buffer.alloc(10, 1);
-    await writeBackup(folder, {
-      manifest: 'db',
-      layout: 'sharded',
-      files: [{ domain: 'D', relativePath: 'file', kind: 'file', contents }],
-    });
-    const backup = await openBackup(folder);
-    const keys = [...backup.manifest.keysWithPrefix(fileIDOf('D', 'file').slice(0, 2))];
-    expect(keys).toEqual([{ fileID: fileIDOf('D', 'file'), domain: 'D', kind: 'file' }]);
-    await backup.close();
-  });
 });
 
 describeCorpus('the iOS 14.3 backup of the corpus', () => {

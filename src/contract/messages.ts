@@ -23,6 +23,7 @@ export type ConversationView = z.infer<typeof ConversationSchema>;
 /** `GET …/artifacts/messages/conversations` */
 export const ConversationsQuerySchema = z.object({
   q: z.string().max(1000).optional().describe('Words of the title, or of a name or handle of a participant.'),
+  kind: ConversationSchema.shape.kind.optional(),
   sort: z.enum(['recent', 'title', 'messages']).default('recent'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
+import { constants, getPriority, setPriority } from 'node:os';
 import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
 
 /** Heap of a worker process's main thread, megabytes: one batch and the database's rows in flight. */
@@ -7,6 +8,9 @@ const WORKER_HEAP_MB = 256;
 
 /** Young generation of each of the worker's threads, megabytes. */
 const WORKER_SEMI_SPACE_MB = 16;
+
+/** How much less pressing its work is than that of the process that starts it: whoever waits for a page goes first. */
+const LESS_PRESSING = 5;
 
 /**
  * How a worker process came to its end.
@@ -43,6 +47,7 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
     // A small young generation: half of the memory would otherwise be garbage that waits for a larger one.
     execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
   });
+  stepBack(child.pid);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
   const stall = new StallWatch(stallMs, () => kill('stalled'));
@@ -72,6 +77,16 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
   });
   child.send(job);
   return { kill: () => kill('killed'), gone };
+}
+
+/** Lowers the priority of a process; that of its threads, too, as it has only one yet. */
+function stepBack(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + LESS_PRESSING));
+  } catch {
+    // It has ended, or the system does not let us: then pages only take longer.
+  }
 }
 
 /** Calls back when nothing moved for too long. A repeated report is no progress: only more records, or another piece, are. */

@@ -1,3 +1,4 @@
+import type { ChatView } from '../contract/chat.ts';
 import { DomainError } from '../model/errors.ts';
 import { handleKey, handleKind } from '../model/handle.ts';
 import { contactDirectory } from './contact-directory.ts';
@@ -18,6 +19,7 @@ export interface ConversationEntry {
   readonly key: number;
   readonly title: string;
   readonly sortTitle: string;
+  readonly kind: ChatView['kind'];
   readonly messageCount: number;
   readonly lastAt: number | null;
   /** Folded words of the title and of everybody's names and handles. */
@@ -87,7 +89,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
   for (let after = Number.MIN_SAFE_INTEGER; entries.length < MAX_CONVERSATIONS; ) {
     const rows = await ctx.store.read
       .selectFrom('message_conversations')
-      .select(['key', 'title', 'participants', 'chats', 'messageCount', 'lastAt'])
+      .select(['key', 'title', 'kind', 'participants', 'chats', 'messageCount', 'lastAt'])
       .where('backupId', '=', backupId)
       .where('runId', '=', messages)
       .where('key', '>', after)
@@ -104,6 +106,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
         key: row.key ?? 0,
         title,
         sortTitle: fold(title),
+        kind: row.kind ?? 'orphaned',
         messageCount: row.messageCount ?? 0,
         lastAt: row.lastAt,
         words: foldedWords([title, ...names].join(' ')),

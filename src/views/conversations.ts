@@ -23,6 +23,7 @@ export interface ConversationQuery {
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
+  readonly kind?: ConversationView['kind'];
   readonly sort?: ConversationSort;
 }
 
@@ -36,16 +37,17 @@ export async function listConversations(
 ): Promise<Page<ConversationView>> {
   const scope = await scopeOf(ctx, backup);
   if (scope.messages === null) return { items: [], next: null };
-  const { sort = 'recent', limit, cursor } = query;
+  const { sort = 'recent', kind, limit, cursor } = query;
   const people = await peopleOf(ctx, scope);
   const q = query.q?.trim() ?? '';
-  if (sort === 'recent' && q === '') {
+  if (sort === 'recent' && q === '' && kind === undefined) {
     const rows = await recentRows(ctx, scope, limit + 1, cursor);
     return pageOfRows(rows, limit, people, (row) => ['recent', row.lastAt, row.key ?? 0]);
   }
   const directory = await conversationDirectory(ctx, scope);
   const order = CHAT_ORDERS[sort];
-  const wanted = q === '' ? directory.all() : directory.matching(q);
+  const found = q === '' ? directory.all() : directory.matching(q);
+  const wanted = kind === undefined ? found : found.filter((entry) => entry.kind === kind);
   const entries = entriesBeyond(wanted, order, limit + 1, cursor);
   const rows = await rowsByKey(
     ctx,

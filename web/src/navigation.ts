@@ -2,15 +2,19 @@ import type { LinkProps } from '@tanstack/react-router';
 import {
   ClipboardList,
   Folder,
+  History,
   Images,
+  LayoutDashboard,
   type LucideIcon,
   Map as MapIcon,
   MessageCircle,
   MessageSquare,
+  Phone,
   Search,
   Settings,
   Smartphone,
   StickyNote,
+  UsersRound,
 } from 'lucide-react';
 import type { Texts } from './i18n/en/index.ts';
 
@@ -28,18 +32,22 @@ export interface NavEntry {
 
 /** Screens of one backup, in the order of the sidebar. Their addresses begin with `/b/$backupId/`. */
 export const BACKUP_NAV: readonly NavEntry[] = [
+  { to: '/b/$backupId/overview', icon: LayoutDashboard, label: 'overview', keys: 'g o', onPhones: true },
   { to: '/b/$backupId/messages', icon: MessageSquare, label: 'messages', keys: 'g m', onPhones: true },
   { to: '/b/$backupId/whatsapp', icon: MessageCircle, label: 'whatsapp', keys: 'g w' },
   { to: '/b/$backupId/files', icon: Folder, label: 'files', keys: 'g f' },
   { to: '/b/$backupId/photos', icon: Images, label: 'photos', keys: 'g p', onPhones: true },
   { to: '/b/$backupId/map', icon: MapIcon, label: 'map', keys: 'g a' },
   { to: '/b/$backupId/notes', icon: StickyNote, label: 'notes', keys: 'g n' },
+  { to: '/b/$backupId/calls', icon: Phone, label: 'calls', keys: 'g c' },
+  { to: '/b/$backupId/people', icon: UsersRound, label: 'people', keys: 'g o' },
   { to: '/b/$backupId/ledger', icon: ClipboardList, label: 'ledger', keys: 'g l', onPhones: true },
 ];
 
 /** Screens about everything. */
 export const GLOBAL_NAV: readonly NavEntry[] = [
   { to: '/', icon: Smartphone, label: 'backups', keys: 'g b', onPhones: true },
+  { to: '/timeline', icon: History, label: 'timeline', keys: 'g t' },
   { to: '/search', icon: Search, label: 'search', keys: 'g s' },
   { to: '/settings', icon: Settings, label: 'settings', keys: 'g ,' },
 ];

@@ -5,29 +5,37 @@ import { backupHomeRoute } from './routes/backup-home.ts';
 import { rootRoute } from './routes/root.tsx';
 import { NotFound, ScreenError, ScreenPending } from './routes/states.tsx';
 import { backupsRoute } from './screens/backups/route.ts';
+import { callsRoute } from './screens/calls/route.ts';
 import { filesRoute } from './screens/files/route.ts';
 import { ledgerRoute } from './screens/ledger/route.ts';
 import { mapRoute } from './screens/map/route.ts';
 import { messagesRoute } from './screens/messages/route.ts';
 import { notesRoute } from './screens/notes/route.ts';
+import { overviewRoute } from './screens/overview/route.ts';
+import { peopleRoute } from './screens/people/route.ts';
 import { photosRoute } from './screens/photos/route.ts';
 import { searchRoute } from './screens/search/route.ts';
 import { settingsRoute } from './screens/settings/route.ts';
+import { timelineRoute } from './screens/timeline/route.ts';
 import { whatsappRoute } from './screens/whatsapp/route.ts';
 
 /** Every screen. A new one: its `route.ts` here, its entry in `navigation.ts`. */
 const routeTree = rootRoute.addChildren([
   backupsRoute,
   searchRoute,
+  timelineRoute,
   settingsRoute,
   backupRoute.addChildren([
     backupHomeRoute,
+    overviewRoute,
     messagesRoute,
     whatsappRoute,
     filesRoute,
     photosRoute,
     mapRoute,
     notesRoute,
+    callsRoute,
+    peopleRoute,
     ledgerRoute,
   ]),
 ]);

@@ -109,6 +109,11 @@ describe('SqlManifest', () => {
       { domain: 'B', files: 1, directories: 0, symlinks: 0, unknown: 1 },
     ]);
     expect(() => manifest.list({}, 0)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
+    // Kinds that only the records tell among them.
+    for (const digit of '0123456789abcdef') {
+      const keys = [...manifest.withPrefix(digit)].map(({ fileID, domain, kind }) => ({ fileID, domain, kind }));
+      expect([...manifest.keysWithPrefix(digit)]).toEqual(keys);
+    }
   });
 
   it('looks files up by fileID and by name', () => {
@@ -125,6 +130,8 @@ describe('SqlManifest', () => {
     expect(manifest.get("' OR 1=1 --")).toBeNull();
     expect([...manifest.withPrefix('3d')]).toEqual([found]);
     expect([...manifest.withPrefix('3e')]).toEqual([]);
+    const { fileID, domain, kind } = found as BackupEntry;
+    expect([...manifest.keysWithPrefix('3d')]).toEqual([{ fileID, domain, kind }]);
   });
 
   it('matches as a filter over everything would', () => {

@@ -172,7 +172,7 @@ export class SqlManifest implements Manifest {
       );
       yield* rows;
       const last = rows.at(-1);
-      if (last === undefined) return;
+      if (last === undefined || rows.length < MATCH_PAGE) return;
       after = String(last.fileID);
     }
   }

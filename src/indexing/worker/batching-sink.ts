@@ -1,7 +1,9 @@
 import type { ArtifactDefinition, Extracted, Slice } from '../../artifacts/artifact.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
-import { BatchBuilder, type PartialRows, type WriteTarget } from '../../storage/index.ts';
+// Not from the index of storage, which brings the engines along: the reading thread has no use for them.
+import { BatchBuilder } from '../../storage/bulk/batch-builder.ts';
+import type { PartialRows, WriteTarget } from '../../storage/index.ts';
 import type { BatchCredits } from '../batch-credits.ts';
 import type { ReaderMessage } from '../protocol.ts';
 import type { RecordSink } from '../read-artifact.ts';

@@ -10,10 +10,9 @@ import {
   type Store,
   type WriteTarget,
 } from '../../storage/index.ts';
-import { BatchCredits } from '../batch-credits.ts';
 import { mergeLedgers, mergeRows } from '../merge-slices.ts';
 import type { Job, RunEvent } from '../protocol.ts';
-import { Reader, type ReaderNews } from './reader.ts';
+import type { Reader, ReaderNews } from './reader.ts';
 
 /** Between two reports to whoever watches, milliseconds. */
 const REPORT_EVERY_MS = 200;
@@ -28,6 +27,8 @@ type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
 /** What a loop works with. */
 export interface PieceLoopOptions {
   readonly job: Job;
+  /** Ends with the loop. */
+  readonly reader: Reader;
   readonly store: Store<Tables>;
   readonly writer: BulkWriter;
   readonly tell: (event: RunEvent) => void;
@@ -41,7 +42,6 @@ export interface PieceLoopOptions {
  */
 export class PieceLoop {
   readonly #options: PieceLoopOptions;
-  readonly #credits = new BatchCredits();
   readonly #reader: Reader;
   #piece: ClaimedPiece | null = null;
   #progress = { fraction: 0, records: 0 };
@@ -50,8 +50,7 @@ export class PieceLoop {
 
   constructor(options: PieceLoopOptions) {
     this.#options = options;
-    const { path, tempPath, keys, helpers, sliceFromBytes } = options.job;
-    this.#reader = new Reader({ path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer });
+    this.#reader = options.reader;
   }
 
   /**
@@ -148,7 +147,7 @@ export class PieceLoop {
       return;
     }
     await this.#options.writer.write(news.batch);
-    this.#credits.release();
+    this.#reader.batchWritten();
     await sleep(WRITER_PAUSE_MS);
   }
 

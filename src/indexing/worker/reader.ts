@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../model/errors.ts';
-import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
+import { BatchCredits } from '../batch-credits.ts';
+import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 
 /** Heap of the reading thread: it holds a few maps of ids and three batches. */
 const READER_HEAP_MB = 256;
@@ -11,11 +12,13 @@ export type ReaderNews = Exclude<ReaderMessage, ReaderAnswer>;
 /** The reading thread, as the main thread of a worker process talks to it. */
 export class Reader {
   readonly #thread: Worker;
+  readonly #credits = new BatchCredits();
   readonly #waiting: ReaderMessage[] = [];
   #failure: Error | null = null;
   #wake = (): void => {};
 
-  constructor(input: ReaderInput) {
+  constructor({ path, tempPath, keys, helpers, sliceFromBytes }: Job) {
+    const input: ReaderInput = { path, tempPath, keys, helpers, sliceFromBytes, credits: this.#credits.buffer };
     this.#thread = new Worker(new URL('./read-thread.ts', import.meta.url), {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: READER_HEAP_MB },
@@ -47,6 +50,11 @@ export class Reader {
       else if (message.type === answer) return message as Extract<ReaderAnswer, { type: T }>;
       else throw new DomainError('INTERNAL', `The reading thread answered ${message.type} instead of ${answer}.`);
     }
+  }
+
+  /** A batch it posted is written: it may post another. */
+  batchWritten(): void {
+    this.#credits.release();
   }
 
   /** Ends the thread. */

@@ -1,67 +1,20 @@
 /**
- * A worker process: the writing half of an index run, and its lifeline. It gets its job and the keys over IPC, starts
- * the reading thread, claims pieces of the run, writes what is read, keeps the leases, and records how the run ended.
- * Parsing a hostile backup happens here, so that nothing else can be harmed by it: whoever started the process can kill
- * it at any moment and the earlier index is still whole.
+ * A worker process: gets its job and the keys over IPC, starts the reading thread, and works on the run. Parsing a
+ * hostile backup happens here, so that nothing else can be harmed by it: whoever started the process can kill it at any
+ * moment and the earlier index is still whole.
  */
-import { artifactTables } from '../../artifacts/registry.ts';
-import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
-import { type IndexRuns, openBulkWriter, openStore } from '../../storage/index.ts';
-import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
-import { PieceLoop } from './piece-loop.ts';
+import type { Job } from '../protocol.ts';
+import { Reader } from './reader.ts';
 
-/** After these another try can succeed: the database was away for a moment. */
-const RETRYABLE: readonly ErrorCode[] = ['STORAGE_UNAVAILABLE'];
-
-function send(message: WorkerMessage): void {
-  if (process.connected) process.send?.(message);
+async function serve(job: Job): Promise<void> {
+  // Loading code takes longer than anything else in a small run: the reading thread loads its own in the meantime.
+  const reader = new Reader(job);
+  const { workOn } = await import('./work-on-job.ts');
+  await workOn(job, reader);
 }
 
-function giveUp(): never {
-  process.exit(1);
-}
-
-async function work(job: Job): Promise<WorkerEnd> {
-  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1 });
-  try {
-    const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
-    let end: WorkerEnd;
-    try {
-      const loop = new PieceLoop({ job, store, writer, giveUp, tell: (event) => send({ type: 'event', event }) });
-      end = { state: await loop.run() };
-    } catch (error) {
-      const failure = asDomainError(error);
-      if (RETRYABLE.includes(failure.code)) throw failure;
-      end = { state: failure.code === 'CONFLICT' ? 'left' : 'ended' };
-      // A conflict says that the run has ended already, or that another worker goes on with it.
-      if (end.state === 'ended') await store.runs.fail(job.run, endingOf(failure));
-    }
-    send({ type: 'end', end });
-    await writer.close();
-    if (end.state === 'ended') await store.purge();
-    return end;
-  } finally {
-    await store.close();
-  }
-}
-
-function endingOf({ code, message }: DomainError): Parameters<IndexRuns['fail']>[1] {
-  return { state: code === 'BACKUP_LOCKED' || code === 'WRONG_PASSWORD' ? 'locked' : 'failed', code, reason: message };
-}
-
-function asDomainError(error: unknown): DomainError {
-  if (isDomainError(error) && error.code !== 'INTERNAL') return error;
-  process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
-  return isDomainError(error) ? error : new DomainError('INTERNAL', undefined, { cause: error });
-}
-
-process.once('message', (raw) => {
-  work(raw as Job)
-    .catch((error: unknown) => {
-      const { code, message } = asDomainError(error);
-      send({ type: 'end', end: { state: 'lost', code, reason: message } });
-    })
-    .finally(() => process.disconnect?.());
+process.once('message', (job) => {
+  void serve(job as Job).finally(() => process.disconnect?.());
 });
 // Whoever started this process is gone, and with them whoever could cancel it.
 process.on('disconnect', () => process.exit(0));

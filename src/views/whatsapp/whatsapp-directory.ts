@@ -1,4 +1,3 @@
-import type { ChatView } from '../../contract/chat.ts';
 import { handleKey } from '../../model/handle.ts';
 import { ConversationDirectory, type ConversationEntry, MAX_CONVERSATIONS } from '../conversation-directory.ts';
 import { fold, foldedWords } from '../fold.ts';
@@ -14,7 +13,6 @@ const MAX_MEMBERS = 2000;
 
 /** What of a chat is needed to find, filter and sort it. */
 export interface WhatsappEntry extends ConversationEntry {
-  readonly kind: ChatView['kind'];
   readonly isArchived: boolean;
   /** Canonical handle of the other person of a direct chat. */
   readonly handleKey: string | null;

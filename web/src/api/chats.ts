@@ -23,7 +23,8 @@ export interface ChatListFilter {
 
 /** Where in a chat to begin. */
 export type ChatAnchor =
-  | { readonly kind: 'start' | 'end' }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'end' }
   | { readonly kind: 'message'; readonly key: string }
   | { readonly kind: 'time'; readonly at: number };
 
@@ -119,16 +120,9 @@ export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
 }
 
 function anchorParams(anchor: ChatAnchor): Readonly<Record<string, string | number>> {
-  switch (anchor.kind) {
-    case 'start':
-      return { order: 'oldest' };
-    case 'end':
-      return { order: 'newest' };
-    case 'message':
-      return { order: 'oldest', around: anchor.key };
-    case 'time':
-      return { order: 'oldest', at: anchor.at };
-  }
+  if (anchor.kind === 'message') return { order: 'oldest', around: anchor.key };
+  if (anchor.kind === 'time') return { order: 'oldest', at: anchor.at };
+  return { order: anchor.kind === 'end' ? 'newest' : 'oldest' };
 }
 
 async function readMessages(

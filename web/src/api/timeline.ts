@@ -41,10 +41,9 @@ export function timelineMonthsQuery({ types, backup }: TimelineFilter, zone: str
   return queryOptions({
     queryKey: ['timeline', 'months', types, backup, zone],
     queryFn: ({ signal }) =>
-      request<TimelineDaysView>(
-        withQuery('/timeline/days', { unit: 'month', timeZone: zone, type: types, backup }),
-        { signal },
-      ),
+      request<TimelineDaysView>(withQuery('/timeline/days', { unit: 'month', timeZone: zone, type: types, backup }), {
+        signal,
+      }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });

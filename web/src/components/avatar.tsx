@@ -17,11 +17,14 @@ export function Avatar({
   name,
   photo,
   size = 'md',
+  onBroken,
 }: {
   readonly name: string;
   /** Address of the photo; initials stand in where there is none or it cannot be shown. */
   readonly photo?: string | null;
   readonly size?: keyof typeof SIZES;
+  /** Told that the photo cannot be shown, so that it need not be asked for again. */
+  readonly onBroken?: (photo: string) => void;
 }): ReactNode {
   const [broken, setBroken] = useState<string | null>(null);
   const shape = classes('shrink-0 rounded-full', SIZES[size]);
@@ -32,7 +35,10 @@ export function Avatar({
         alt=""
         loading="lazy"
         decoding="async"
-        onError={() => setBroken(photo)}
+        onError={() => {
+          setBroken(photo);
+          onBroken?.(photo);
+        }}
         className={classes(shape, 'bg-sunken object-cover')}
       />
     );

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
 import { useTitle } from './use-title.ts';
@@ -16,7 +16,6 @@ export function ListPane({
   count,
   actions,
   filters,
-  frame,
   children,
 }: {
   readonly title: string;
@@ -25,8 +24,6 @@ export function ListPane({
   readonly actions?: ReactNode;
   /** Fields below it. */
   readonly filters?: ReactNode;
-  /** Around the rows. */
-  readonly frame?: RefObject<HTMLDivElement | null>;
   readonly children: ReactNode;
 }): ReactNode {
   useTitle(title);
@@ -40,9 +37,7 @@ export function ListPane({
         </div>
         {filters}
       </header>
-      <div ref={frame} className="min-h-0 flex-1">
-        {children}
-      </div>
+      <div className="min-h-0 flex-1">{children}</div>
     </>
   );
 }

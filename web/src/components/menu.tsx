@@ -87,7 +87,10 @@ export function MenuCheck({
       onSelect={(event) => event.preventDefault()}
       className="flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none select-none data-highlighted:bg-hover"
     >
-      <span aria-hidden className="inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-edge">
+      <span
+        aria-hidden
+        className="inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-edge"
+      >
         <DropdownMenu.ItemIndicator>
           <Check size={13} strokeWidth={3} className="text-accent" />
         </DropdownMenu.ItemIndicator>

@@ -52,18 +52,8 @@ function reasonOf(
   title: string,
   { records: { none } }: Texts,
 ): { readonly title: string; readonly text: string } {
-  switch (outcome) {
-    case 'indexed':
-    case 'empty':
-      return { title, text: none.empty };
-    case 'absent':
-      return { title: none.absent, text: reason ?? none.absentText };
-    case 'needs-encrypted-backup':
-      return { title: none.encrypted, text: none.encryptedText };
-    case 'locked':
-    case 'unsupported-schema':
-    case 'partial':
-    case 'failed':
-      return { title: none.unread, text: reason ?? none.unreadText };
-  }
+  if (outcome === 'indexed' || outcome === 'empty') return { title, text: none.empty };
+  if (outcome === 'absent') return { title: none.absent, text: reason ?? none.absentText };
+  if (outcome === 'needs-encrypted-backup') return { title: none.encrypted, text: none.encryptedText };
+  return { title: none.unread, text: reason ?? none.unreadText };
 }

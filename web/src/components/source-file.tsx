@@ -16,7 +16,9 @@ export function SourceFile({ file }: { readonly file: SourceFileView }): ReactNo
       <div className="border-b border-line px-3 py-2">
         <p className="hostile font-medium">{relativePath}</p>
         <p className="hostile text-sm text-muted">
-          {domain} · <Bytes value={size} />
+          {domain}
+          {' · '}
+          <Bytes value={size} />
         </p>
       </div>
       <dl className="flex flex-col px-3 py-1.5">

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { SearchHitView } from '../../../src/contract/search.ts';
+import { classes } from '../components/classes.ts';
 import { Time } from '../components/time.tsx';
 import type { TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
@@ -25,11 +26,15 @@ export function HitRow({
   const t = useText();
   const { type, title, at, snippet } = hit;
   const kind = typeName(type, t);
+  const hasWords = snippet !== '' && snippet !== title;
   return (
     <Link
       {...recordLink(hit)}
       data-row={index}
-      className="flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
+      className={classes(
+        'flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2',
+        !hasWords && 'items-center',
+      )}
     >
       <RecordIcon type={type} />
       <span className="min-w-0 flex-1">
@@ -47,11 +52,11 @@ export function HitRow({
             )}
           </span>
         </span>
-        {snippet === '' || snippet === title ? null : (
+        {hasWords ? (
           <span className="hostile line-clamp-2 text-muted [&_mark]:text-ink">
             <Highlighted hit={hit} />
           </span>
-        )}
+        ) : null}
         {backupName === undefined ? null : (
           <span className="hostile block truncate text-sm text-muted">{backupName}</span>
         )}

@@ -6,6 +6,6 @@ export const backupHomeRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/b/$backupId/ledger', params, replace: true });
+    throw redirect({ to: '/b/$backupId/overview', params, replace: true });
   },
 });

@@ -26,6 +26,7 @@ export const photos: Texts['photos'] = {
     hidden: 'Ausgeblendet',
     deleted: 'Zuletzt gelöscht',
   },
+  albumKinds: { import: 'Import', shared: 'Geteiltes Album', conversation: 'Aus einer Unterhaltung' },
   album: 'Album',
   anyAlbum: 'Alle Alben',
   person: 'Person',

@@ -1,4 +1,5 @@
 import { backups } from './backups.ts';
+import { calls } from './calls.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -6,11 +7,14 @@ import { files } from './files.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { notes } from './notes.ts';
+import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { timeline } from './timeline.ts';
 
 /** Every text of the page in English: one file per screen. */
 export const en = {
@@ -26,6 +30,10 @@ export const en = {
   records,
   notes,
   search,
+  timeline,
+  calls,
+  people,
+  overview,
   settings,
 };
 

@@ -27,6 +27,7 @@ export const photos = {
     hidden: 'Hidden',
     deleted: 'Recently Deleted',
   },
+  albumKinds: { import: 'Import', shared: 'Shared album', conversation: 'From a conversation' },
   album: 'Album',
   anyAlbum: 'All albums',
   person: 'Person',

@@ -8,6 +8,13 @@ import { Avatar } from '../../components/avatar.tsx';
 import { classes } from '../../components/classes.ts';
 import { photoOf } from '../../components/person.tsx';
 
+/** Photos that are not there: most contacts have none, and a chat names them again and again. */
+const missing = new Set<string>();
+
+function known(photo: string | null): string | null {
+  return photo === null || missing.has(photo) ? null : photo;
+}
+
 /** Address of a small picture of a file of the backup. */
 export function thumbnailUrl(backup: string, fileID: string, size: number): string {
   return `${backupPath(backup, 'file', fileID, 'thumbnail')}?size=${size}`;
@@ -29,7 +36,7 @@ export function ChatAvatar({
   const own = photo?.state === 'present' && photo.fileID !== null ? thumbnailUrl(backup, photo.fileID, 96) : null;
   const persons = kind === 'direct' && only !== undefined ? photoOf(backup, only) : null;
   // While it is locked pictures cannot be read: no need to ask.
-  const address = locked ? null : (own ?? persons);
+  const address = locked ? null : known(own ?? persons);
   if (address === null && kind !== 'direct' && kind !== 'orphaned') {
     const Icon = kind === 'group' || kind === 'community' ? Users : Megaphone;
     return (
@@ -44,11 +51,18 @@ export function ChatAvatar({
       </span>
     );
   }
-  return <Avatar name={title} photo={address} size={size} />;
+  return <Avatar name={title} photo={address} size={size} onBroken={(photo) => missing.add(photo)} />;
 }
 
 /** The picture of who sent a message. */
 export function SenderAvatar({ backup, person }: { readonly backup: string; readonly person: PersonView }): ReactNode {
   const locked = useIsLocked(backup);
-  return <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="sm" />;
+  return (
+    <Avatar
+      name={person.name}
+      photo={locked ? null : known(photoOf(backup, person))}
+      size="sm"
+      onBroken={(photo) => missing.add(photo)}
+    />
+  );
 }

@@ -13,8 +13,8 @@ export type Selection = ReadonlyMap<string, MessageView> | null;
 export interface ChatContextValue {
   readonly place: ChatPlace;
   readonly isGroup: boolean;
-  /** Shows another part of the chat. */
-  readonly goTo: (target: ChatAnchor) => void;
+  /** Shows another part of the chat: as a step that “back” undoes, or in place. */
+  readonly goTo: (target: ChatAnchor, isStep?: boolean) => void;
   /** Shows something about a message beside `element`. */
   readonly show: (aspect: Aspect, message: MessageView, element: HTMLElement) => void;
   /** Shows a picture or movie in full. */

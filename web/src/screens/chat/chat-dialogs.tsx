@@ -13,24 +13,21 @@ export function ChatDialogs({
   search,
   go,
   goTo,
+  momentInView,
 }: {
   readonly chat: ChatView;
   readonly search: ChatSearch;
   readonly go: ChatNavigate;
   readonly goTo: (target: ChatAnchor) => void;
+  readonly momentInView: () => number | null;
 }): ReactNode {
   const close = (): void => {
     const { dialog: _dialog, ...rest } = search;
     go(rest, { replace: true });
   };
-  switch (search.dialog) {
-    case 'info':
-      return <InfoDialog chat={chat} onClose={close} />;
-    case 'date':
-      return <DateDialog onClose={close} goTo={goTo} at={search.at ?? chat.lastAt} />;
-    case 'export':
-      return <ExportDialog chat={chat} onClose={close} />;
-    case undefined:
-      return null;
-  }
+  const { dialog } = search;
+  if (dialog === 'info') return <InfoDialog chat={chat} onClose={close} />;
+  if (dialog === 'date')
+    return <DateDialog onClose={close} goTo={goTo} momentInView={() => momentInView() ?? chat.lastAt} />;
+  return dialog === 'export' ? <ExportDialog chat={chat} onClose={close} /> : null;
 }

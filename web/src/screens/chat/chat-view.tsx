@@ -47,11 +47,13 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
     address.current = search;
   });
   const goTo = useCallback(
-    (target: ChatAnchor): void => {
+    (target: ChatAnchor, isStep = true): void => {
       const { m: _m, at: _at, dialog: _dialog, ...rest } = address.current;
-      const place = target.kind === 'message' ? { m: target.key } : target.kind === 'time' ? { at: target.at } : {};
-      go({ ...rest, ...place }, { replace: target.kind === 'start' || target.kind === 'end' });
-      feed.current?.goTo(target);
+      const there = target.kind === 'message' ? { m: target.key } : target.kind === 'time' ? { at: target.at } : {};
+      const moment = isStep ? (feed.current?.topMoment() ?? null) : null;
+      feed.current?.jump(target, moment);
+      // “Back” leads to where the reader was.
+      go({ ...rest, ...there }, { replace: !isStep, leaving: moment === null ? null : { ...rest, at: moment } });
     },
     [go],
   );
@@ -68,7 +70,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
     }),
     [place, data, goTo, selection, found.byKey],
   );
-  useChatShortcuts({ app, search, go, feed, selection, onFind: () => setFinding(true) });
+  useChatShortcuts({ app, search, go, goTo, feed, selection, onFind: () => setFinding(true) });
 
   return (
     <ChatProvider value={context}>
@@ -78,7 +80,15 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
       <SelectionBar />
       <MessagePopover shown={shown} onClose={() => setShown(null)} />
       <Lightbox attachment={enlarged} onClose={() => setEnlarged(null)} />
-      {data === undefined ? null : <ChatDialogs chat={data} search={search} go={go} goTo={goTo} />}
+      {data === undefined ? null : (
+        <ChatDialogs
+          chat={data}
+          search={search}
+          go={go}
+          goTo={goTo}
+          momentInView={() => feed.current?.topMoment() ?? null}
+        />
+      )}
     </ChatProvider>
   );
 }

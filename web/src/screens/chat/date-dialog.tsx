@@ -19,12 +19,12 @@ import { MonthGrid } from './month-grid.tsx';
 
 /** A calendar of the chat: how much there is on which day, and a way there. */
 export function DateDialog({
-  at,
+  momentInView,
   goTo,
   onClose,
 }: {
-  /** A moment of the month that is shown first. */
-  readonly at: number | null;
+  /** A moment of the day at which the calendar opens. */
+  readonly momentInView: () => number | null;
   readonly goTo: (target: ChatAnchor) => void;
   readonly onClose: () => void;
 }): ReactNode {
@@ -32,6 +32,7 @@ export function DateDialog({
   const words = t.chat.date;
   const zone = useZone();
   const { place } = useChat();
+  const [at] = useState(momentInView);
   const { data, error, refetch } = useQuery(chatDaysQuery(place, zone));
   return (
     <Dialog

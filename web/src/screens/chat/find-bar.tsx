@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ChatAnchor } from '../../api/chats.ts';
 import { explain } from '../../api/explain.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -25,7 +25,7 @@ export function FindBar({
 }: {
   readonly search: ChatSearch;
   readonly go: ChatNavigate;
-  readonly goTo: (target: ChatAnchor) => void;
+  readonly goTo: (target: ChatAnchor, isStep?: boolean) => void;
   readonly found: Found;
   readonly onClose: () => void;
 }): ReactNode {
@@ -41,7 +41,7 @@ export function FindBar({
   const visit = (index: number): void => {
     const hit = hits?.[index];
     if (hit === undefined) return;
-    goTo({ kind: 'message', key: hit.key });
+    goTo({ kind: 'message', key: hit.key }, false);
     if (hits !== null && index > hits.length - AHEAD) readOn();
   };
   const look = (text: string, delay: number): void => {
@@ -59,13 +59,12 @@ export function FindBar({
     onClose();
   };
   // The newest hit of new words comes into view by itself, unless the address already names one of them.
-  const visitFirst = useEffectEvent(() => {
-    if (place === -1) visit(0);
-  });
-  const hasHits = hits !== null && hits.length > 0;
+  const visited = useRef(place === -1 ? '' : query);
   useEffect(() => {
-    if (hasHits) visitFirst();
-  }, [query, hasHits]);
+    if (hits === null || visited.current === query) return;
+    visited.current = query;
+    visit(0);
+  });
 
   return (
     <search className="flex shrink-0 items-center gap-1 border-b border-line bg-surface px-3 py-2 md:px-4">

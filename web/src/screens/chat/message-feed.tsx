@@ -1,6 +1,5 @@
 import { ArrowDown, MessagesSquare } from 'lucide-react';
 import {
-  type KeyboardEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -14,6 +13,7 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor } from '../../api/chats.ts';
 import { Button } from '../../components/button.tsx';
+import { classes } from '../../components/classes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -27,21 +27,26 @@ import { MessageItem } from './message-item.tsx';
 import { groupMessages, type MessageRow } from './message-rows.ts';
 import { newerThan, olderThan } from './message-window.ts';
 import { StickyDay } from './sticky-day.tsx';
+import { useHeldPlace } from './use-held-place.ts';
 import { useMessageWindow } from './use-message-window.ts';
 
 /** So far from an end of what is loaded, in pixels, more is asked for: some screens, so that nobody meets the end. */
 const AHEAD_PX = 3000;
 /** Nearer to the end than this counts as being there. */
 const AT_END_PX = 40;
+/** How long the day stands above the messages after scrolling. */
+const DAY_SHOWN_MS = 1200;
 /** Height of a message before it was measured. */
 const ROW_PX = 52;
 
 /** What the rest of the screen can ask of the feed. */
 export interface MessageFeedHandle {
-  /** Shows another part of the chat, or scrolls to it where it is loaded. */
-  readonly goTo: (target: ChatAnchor) => void;
+  /** Shows another part of the chat, or scrolls to it where it is loaded. `leaving`: the moment that was left. */
+  readonly jump: (target: ChatAnchor, leaving: number | null) => void;
   /** Moves the focus to the next (1) or previous (-1) message. */
   readonly step: (by: 1 | -1) => void;
+  /** When the first message in view was sent. */
+  readonly topMoment: () => number | null;
 }
 
 /** Props of {@link MessageFeed}. */
@@ -60,7 +65,7 @@ export interface MessageFeedProps {
 export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode {
   const t = useText();
   const zone = useZone();
-  const { place } = useChat();
+  const { place, goTo } = useChat();
   const { window, anchor, error, isOpening, open, readOn } = useMessageWindow(place, target);
   const list = useRef<VirtualizerHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -74,23 +79,32 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   const isNewest = window !== null && newerThan(window) === null;
   const marked = target.kind === 'message' ? target.key : null;
 
-  // What the feed was opened at stays in its place while heights are measured, until the reader scrolls.
-  const pinned = useRef<ChatAnchor | null>(null);
-  const release = (): void => {
-    pinned.current = null;
-  };
-  const holdPlace = (): void => {
-    const index = pinned.current === null ? -1 : indexOf(rows, pinned.current, isOldest, isNewest);
-    if (index !== -1 && pinned.current !== null) {
-      list.current?.scrollToIndex(index, { align: alignOf(pinned.current) });
-    }
-  };
-  const goTo = (wanted: ChatAnchor): void => {
+  // What was asked for is held in its place. Nothing is read on meanwhile: the list looks for it by its index.
+  const pinned = useRef<ChatAnchor>(anchor);
+  const { hold, release, isHolding, isPlaced } = useHeldPlace(
+    list,
+    scroller,
+    () => {
+      const index = indexOf(rows, pinned.current);
+      return index === -1 ? null : { index, align: alignOf(pinned.current) };
+    },
+    () => look(),
+  );
+  // The address changes after a jump: that is no wish for another one.
+  const expected = useRef<readonly string[]>([]);
+  const jump = (wanted: ChatAnchor, leaving: number | null = null): void => {
+    expected.current = [wanted, ...(leaving === null ? [] : [{ kind: 'time', at: leaving }])].map((anchor) =>
+      JSON.stringify(anchor),
+    );
     pinned.current = wanted;
-    if (indexOf(rows, wanted, isOldest, isNewest) === -1) open(wanted);
-    else holdPlace();
+    if (isLoaded(rows, wanted, isOldest, isNewest)) hold();
+    else open(wanted);
   };
-  useImperativeHandle(ref, () => ({ goTo, step }));
+  const topMoment = (): number | null => {
+    const { current } = list;
+    return current === null ? null : (rows[current.findItemIndex(current.scrollOffset)]?.message.sentAt ?? null);
+  };
+  useImperativeHandle(ref, () => ({ jump, step, topMoment }));
 
   // Another address in the same chat: “back” after a jump, or a link.
   const address = JSON.stringify(target);
@@ -98,7 +112,9 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   useEffect(() => {
     if (seen.current === address) return;
     seen.current = address;
-    if (target.kind !== 'end') goTo(target);
+    if (expected.current.includes(address)) {
+      if (address === expected.current[0]) expected.current = [];
+    } else if (target.kind !== 'end') jump(target);
   });
 
   const opened = useRef(0);
@@ -106,19 +122,27 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     if (window === null || window.generation === opened.current) return;
     opened.current = window.generation;
     pinned.current = anchor;
-    holdPlace();
+    hold();
   });
 
-  const look = (): void => {
+  function look(): void {
     const { current } = list;
     if (current === null || rows.length === 0) return;
     const { scrollOffset, scrollSize, viewportSize } = current;
-    day.set(rows[current.findItemIndex(scrollOffset)]?.message.sentAt ?? null);
     const toEnd = scrollSize - scrollOffset - viewportSize;
     setIsAway(toEnd > AT_END_PX || !isNewest);
+    if (isHolding()) return;
     if (scrollOffset < AHEAD_PX) readOn('older');
     if (toEnd < AHEAD_PX) readOn('newer');
+  }
+  const hide = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onScroll = (): void => {
+    look();
+    day.set(topMoment());
+    clearTimeout(hide.current);
+    hide.current = setTimeout(() => day.set(null), DAY_SHOWN_MS);
   };
+  useEffect(() => () => clearTimeout(hide.current), []);
   // A first page may not reach as far ahead as it should.
   useEffect(look);
 
@@ -140,17 +164,6 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     });
   }
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // Of the whole chat, not of what is loaded of it.
-    if (event.key === 'Home') goTo({ kind: 'start' });
-    else if (event.key === 'End') goTo({ kind: 'end' });
-    else {
-      release();
-      return;
-    }
-    event.preventDefault();
-  };
-
   if (window === null) {
     if (isOpening) return <FeedSkeleton />;
     return (
@@ -165,6 +178,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   return (
     <div className="relative min-h-0 flex-1">
       <StickyDay day={day} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- notes that the reader scrolls */}
       <div
         ref={scroller}
         role="feed"
@@ -172,11 +186,14 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
         aria-busy={isOpening}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={release}
         onWheel={release}
         onTouchMove={release}
         onPointerDown={release}
-        className="flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        className={classes(
+          'flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2',
+          !isPlaced && 'invisible',
+        )}
       >
         {rows.length === 0 ? (
           <EmptyState icon={<MessagesSquare size={24} />} title={t.chat.feed.emptyTitle} text={t.chat.feed.emptyText} />
@@ -191,8 +208,7 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
           itemSize={ROW_PX}
           bufferSize={400}
           shift={window.shift}
-          onScroll={look}
-          onResize={holdPlace}
+          onScroll={onScroll}
         >
           {(row, index) => (
             <MessageItem
@@ -226,22 +242,23 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   );
 }
 
-/** Where in what is loaded a target stands; -1 where it is not loaded. */
-function indexOf(rows: readonly MessageRow[], target: ChatAnchor, isOldest: boolean, isNewest: boolean): number {
-  switch (target.kind) {
-    case 'start':
-      return isOldest ? 0 : -1;
-    case 'end':
-      return isNewest ? rows.length - 1 : -1;
-    case 'message':
-      return rows.findIndex(({ message }) => message.key === target.key);
-    case 'time': {
-      const index = rows.findIndex(({ message }) => (message.sentAt ?? 0) >= target.at);
-      // Before the first one that is loaded there may be one that fits better; at the end there is nothing later.
-      if (index === 0 && !isOldest) return (rows[0]?.message.sentAt ?? 0) === target.at ? 0 : -1;
-      return index === -1 && isNewest ? rows.length - 1 : index;
-    }
-  }
+/** Where among the rows a target stands, or is nearest to; -1 for a message that is not among them. */
+function indexOf(rows: readonly MessageRow[], target: ChatAnchor): number {
+  if (target.kind === 'start') return 0;
+  if (target.kind === 'end') return rows.length - 1;
+  if (target.kind === 'message') return rows.findIndex(({ message }) => message.key === target.key);
+  const index = rows.findIndex(({ message }) => (message.sentAt ?? 0) >= target.at);
+  return index === -1 ? rows.length - 1 : index;
+}
+
+/** Whether the rows hold what a target means, and not only something near it. */
+function isLoaded(rows: readonly MessageRow[], target: ChatAnchor, isOldest: boolean, isNewest: boolean): boolean {
+  if (target.kind === 'start') return isOldest;
+  if (target.kind === 'end') return isNewest;
+  const index = indexOf(rows, target);
+  if (target.kind === 'message') return index !== -1;
+  const last = rows.at(-1)?.message.sentAt ?? 0;
+  return (index > 0 || isOldest) && (last >= target.at || isNewest);
 }
 
 function alignOf({ kind }: ChatAnchor): 'start' | 'center' | 'end' {

@@ -59,6 +59,7 @@ export const MessageItem = memo(function MessageItem({
           {message.sentAt === null ? t.chat.feed.noDate : formatDay(message.sentAt, zone)}
         </p>
       ) : null}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys for what its buttons do */}
       <article
         aria-label={t.chat.feed.message(name, time)}
         aria-posinset={position}

@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
@@ -23,10 +23,9 @@ export function MessagePopover({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
-  const anchor = useRef<HTMLElement>(null);
+  const anchor = useMemo(() => ({ current: shown?.element ?? document.body }), [shown]);
   if (shown === null) return null;
   const { aspect, message, element } = shown;
-  anchor.current = element;
   const title = {
     details: t.chat.details.title,
     edits: t.chat.message.editedTitle,
@@ -34,7 +33,7 @@ export function MessagePopover({
   }[aspect];
   return (
     <Popover.Root open onOpenChange={onClose}>
-      <Popover.Anchor virtualRef={anchor as { readonly current: HTMLElement }} />
+      <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
           aria-label={title}

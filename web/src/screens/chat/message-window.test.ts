@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import type { LoadedMessages } from '../../api/chats.ts';

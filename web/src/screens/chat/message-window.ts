@@ -26,16 +26,10 @@ export function changeWindow(window: MessageWindow | null, change: WindowChange)
   if (change.type === 'open') return windowOf([change.page], false, (window?.generation ?? 0) + 1);
   if (window === null) return null;
   const { pages, generation } = window;
-  switch (change.type) {
-    case 'prepend':
-      return windowOf([change.page, ...pages], true, generation);
-    case 'append':
-      return windowOf([...pages, change.page], false, generation);
-    case 'trim-start':
-      return windowOf(pages.slice(-MAX_PAGES), true, generation);
-    case 'trim-end':
-      return windowOf(pages.slice(0, MAX_PAGES), false, generation);
-  }
+  if (change.type === 'prepend') return windowOf([change.page, ...pages], true, generation);
+  if (change.type === 'append') return windowOf([...pages, change.page], false, generation);
+  if (change.type === 'trim-start') return windowOf(pages.slice(-MAX_PAGES), true, generation);
+  return windowOf(pages.slice(0, MAX_PAGES), false, generation);
 }
 
 /** What has to be dropped after messages were added; null when nothing has. */

@@ -6,15 +6,36 @@ import type { ChatSearch } from './chat-search.ts';
 /** Addresses of the screens. */
 export const CHAT_PATHS = { messages: '/b/$backupId/messages', whatsapp: '/b/$backupId/whatsapp' } as const;
 
-/** Changes the address of the screen: as a step that “back” undoes, or in place. */
-export type ChatNavigate = (search: ChatSearch, options?: { readonly replace?: boolean }) => void;
+/** How an address is changed. */
+export interface ChatNavigateOptions {
+  /** In place, and not as a step that “back” undoes. */
+  readonly replace?: boolean;
+  /** Where “back” is to lead, where that is not the address of now. */
+  readonly leaving?: ChatSearch | null;
+}
 
-/** Goes to another place of the same screen. */
+/** Goes to another address of the same screen. */
+export type ChatNavigate = (search: ChatSearch, options?: ChatNavigateOptions) => void;
+
+/** Goes to another address of the same screen. */
 export function useChatNavigate(app: ChatApp, backup: string): ChatNavigate {
   const navigate = useNavigate();
   return useCallback(
-    (search, { replace = false } = {}) =>
-      void navigate({ to: CHAT_PATHS[app], params: { backupId: backup }, search, replace, resetScroll: false }),
+    (search, { replace = false, leaving = null } = {}) => {
+      const go = (to: ChatSearch, inPlace: boolean): Promise<void> =>
+        navigate({
+          to: CHAT_PATHS[app],
+          params: { backupId: backup },
+          search: to,
+          replace: inPlace,
+          resetScroll: false,
+        });
+      const follow = async (): Promise<void> => {
+        if (leaving !== null) await go(leaving, true);
+        await go(search, replace);
+      };
+      void follow();
+    },
     [navigate, app, backup],
   );
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
-import type { ChatApp } from '../../api/chats.ts';
+import type { ChatAnchor, ChatApp } from '../../api/chats.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import type { Store } from '../../store.ts';
@@ -13,13 +13,14 @@ export interface ChatShortcutsOptions {
   readonly app: ChatApp;
   readonly search: ChatSearch;
   readonly go: ChatNavigate;
+  readonly goTo: (target: ChatAnchor) => void;
   readonly feed: RefObject<MessageFeedHandle | null>;
   readonly selection: Store<Selection>;
   readonly onFind: () => void;
 }
 
 /** The keys of an open chat. Enter and X act on the message that has the focus. */
-export function useChatShortcuts({ app, search, go, feed, selection, onFind }: ChatShortcutsOptions): void {
+export function useChatShortcuts({ app, search, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
   const t = useText();
   const words = t.chat.keys;
   const group = t.chat.title[app];
@@ -43,8 +44,8 @@ export function useChatShortcuts({ app, search, go, feed, selection, onFind }: C
         else selection.set(null);
       },
     },
-    { keys: 'home', group, label: words.start, run: () => feed.current?.goTo({ kind: 'start' }) },
-    { keys: 'end', group, label: words.end, run: () => feed.current?.goTo({ kind: 'end' }) },
+    { keys: 'home', group, label: words.start, run: () => goTo({ kind: 'start' }) },
+    { keys: 'end', group, label: words.end, run: () => goTo({ kind: 'end' }) },
   ]);
 }
 

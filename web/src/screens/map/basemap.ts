@@ -2,22 +2,32 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import worldUrl from 'world-atlas/countries-50m.json?url';
+import { unwrapLine, unwrapRing } from './unwrap.ts';
 
 type World = Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>;
 
 /** The countries of the world, as much of them as a map at 1:50 million shows: Natural Earth, in the public domain. */
 export interface Basemap {
-  readonly land: GeoJSON.GeoJSON;
-  readonly borders: GeoJSON.GeoJSON;
+  readonly land: GeoJSON.MultiPolygon;
+  readonly coasts: GeoJSON.MultiLineString;
+  readonly borders: GeoJSON.MultiLineString;
 }
 
 /** Fetches the basemap, which ships with the page. */
 export async function loadBasemap(): Promise<Basemap> {
   const response = await fetch(worldUrl);
   const world = (await response.json()) as World;
+  const { countries, land } = world.objects;
+  const lines = ({ coordinates }: GeoJSON.MultiLineString): GeoJSON.MultiLineString => {
+    return { type: 'MultiLineString', coordinates: coordinates.map(unwrapLine) };
+  };
+  const areas = feature(world, land).features.flatMap(({ geometry }) =>
+    geometry.type === 'MultiPolygon' ? geometry.coordinates : [],
+  );
   return {
-    land: feature(world, world.objects.land),
-    borders: mesh(world, world.objects.countries, (one, other) => one !== other),
+    land: { type: 'MultiPolygon', coordinates: areas.map((area) => area.map(unwrapRing)) },
+    coasts: lines(mesh(world, land)),
+    borders: lines(mesh(world, countries, (one, other) => one !== other)),
   };
 }
 
@@ -30,17 +40,23 @@ export interface MapColours {
 }
 
 /** The map: water, land, coasts and borders. Nothing of it comes from elsewhere, so it has no text. */
-export function mapStyle({ land, borders }: Basemap, colours: MapColours): StyleSpecification {
+export function mapStyle({ land, coasts, borders }: Basemap, colours: MapColours): StyleSpecification {
   return {
     version: 8,
     sources: {
       land: { type: 'geojson', data: land },
+      coasts: { type: 'geojson', data: coasts },
       borders: { type: 'geojson', data: borders },
     },
     layers: [
       { id: 'water', type: 'background', paint: { 'background-color': colours.water } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land } },
-      { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colours.coast, 'line-width': 0.8 } },
+      {
+        id: 'coast',
+        type: 'line',
+        source: 'coasts',
+        paint: { 'line-color': colours.coast, 'line-width': 0.7, 'line-opacity': 0.6 },
+      },
       {
         id: 'borders',
         type: 'line',

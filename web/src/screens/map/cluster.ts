@@ -33,8 +33,11 @@ export interface Box {
 /** Width of the world at zoom 0, pixels. */
 const WORLD = 512;
 
-/** Photos nearer than this are one mark, pixels: as wide as a mark with a little air. */
+/** Photos in a square of so many pixels are one mark. */
 const CELL = 84;
+
+/** Width of a mark, pixels. */
+const MARK = 52;
 
 /** Nearer than this the map does not go: marks of one place part no further. */
 export const MAX_ZOOM = 16;
@@ -82,10 +85,36 @@ export function clusterPoints({ places, x, y }: Points, zoom: number, view: Box)
       Math.min(west, longitude),
     ];
   }
-  return [...found.values()].map(({ first, count, box: [north, south, east, west] }) => {
+  const clusters = [...found.values()].map(({ first, count, box: [north, south, east, west] }) => {
     const [key, latitude, longitude] = places[first] ?? ['', 0, 0];
     return { count, key, latitude, longitude, north, south, east, west };
   });
+  return joinOverlapping(clusters, (MARK / WORLD) * 2 ** -Math.floor(zoom));
+}
+
+/** Marks on both sides of a line of the grid may still cover each other: the newer one takes the other in. */
+function joinOverlapping(clusters: readonly Cluster[], distance: number): readonly Cluster[] {
+  const joined: Cluster[] = [];
+  for (const cluster of clusters) {
+    const [x, y] = [mercatorX(cluster.longitude), mercatorY(cluster.latitude)];
+    const near = joined.findIndex(
+      ({ longitude, latitude }) =>
+        Math.abs(mercatorX(longitude) - x) < distance && Math.abs(mercatorY(latitude) - y) < distance,
+    );
+    const other = joined[near];
+    if (other === undefined) joined.push(cluster);
+    else {
+      joined[near] = {
+        ...other,
+        count: other.count + cluster.count,
+        north: Math.max(other.north, cluster.north),
+        south: Math.min(other.south, cluster.south),
+        east: Math.max(other.east, cluster.east),
+        west: Math.min(other.west, cluster.west),
+      };
+    }
+  }
+  return joined;
 }
 
 /** The box around all points; null where there is none. */

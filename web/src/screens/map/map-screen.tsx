@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { MapPinOff, MonitorX } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { backupsQuery } from '../../api/backups.ts';
 import { photoPlacesQuery } from '../../api/photos.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -27,6 +28,8 @@ function MapScreen(): ReactNode {
   const { data, error, refetch } = useQuery(photoPlacesQuery(backupId));
   const points = useMemo(() => (data === undefined ? null : toPoints(data)), [data]);
   const [drawable] = useState(canDrawMaps);
+  // Until it is known whether the backup is locked no picture is asked for.
+  const { isPending } = useQuery(backupsQuery);
   const count = points?.places.length ?? 0;
   const go = (change: { readonly at?: string; readonly area?: string | null }): void =>
     void navigate({
@@ -43,7 +46,7 @@ function MapScreen(): ReactNode {
       <div className="px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
         <PageHeader title={t.map.title} {...(points === null ? {} : { subtitle: t.map.located(count) })} />
       </div>
-      {points === null ? (
+      {points === null || isPending ? (
         error === null ? (
           <Skeleton className="min-h-0 flex-1" />
         ) : (

@@ -62,6 +62,8 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
   const choose = (cluster: Cluster): void => {
     const chosen = areaOf(cluster);
     onArea(chosen === area ? null : chosen);
+    // The list beside the map takes room: what was chosen stays in view.
+    if (chosen !== area) map?.easeTo({ center: [cluster.longitude, cluster.latitude] });
   };
   const buttons = [
     { keys: '=', label: t.map.zoomIn, icon: Plus, run: () => void map?.zoomIn() },
@@ -77,7 +79,7 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
   return (
     <div className="flex min-h-0 flex-1 flex-col border-t border-line md:flex-row">
       <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
-        <div ref={frame} role="region" aria-label={t.map.label} className="absolute inset-0" />
+        <div ref={frame} role="region" aria-label={t.map.label} className="size-full" />
         {map === null ? <Skeleton className="absolute inset-0" /> : null}
         {map === null
           ? null

@@ -48,7 +48,8 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
     });
     made.touchZoomRotate.disableRotation();
     made.on('moveend', () => tell(viewIn(made)));
-    made.once('load', () => {
+    // Marks need only the projection: the land may come a moment later.
+    made.once('styledata', () => {
       setMap(made);
       tell(viewIn(made));
     });

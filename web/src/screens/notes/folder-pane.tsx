@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Folder, LockKeyhole, type LucideIcon, StickyNote, Trash2 } from 'lucide-react';
+import { Folder, LockKeyhole, StickyNote, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { noteFoldersQuery } from '../../api/notes.ts';
 import { Count } from '../../components/figures.tsx';
@@ -52,7 +52,6 @@ function FolderLink({
   readonly choice: FolderChoice;
   readonly search: NoteSearch;
 }): ReactNode {
-  const Icon = iconOf(place);
   const isChosen = place.folder === folder && place.show === show;
   return (
     <Link
@@ -65,7 +64,7 @@ function FolderLink({
       style={{ paddingInlineStart: 10 + INDENT * Math.min(depth, MAX_DEPTH) }}
       className="flex h-8 items-center gap-2 rounded-md pr-2.5 hover:bg-hover data-chosen:bg-accent-soft data-chosen:font-medium data-chosen:text-accent"
     >
-      <Icon size={15} aria-hidden className="shrink-0" />
+      <PlaceIcon place={place} />
       <span className="hostile min-w-0 flex-1 truncate">{name}</span>
       {count === null ? null : (
         <span className="text-xs text-muted">
@@ -76,8 +75,9 @@ function FolderLink({
   );
 }
 
-function iconOf({ folder, show }: NoteSearch): LucideIcon {
-  if (show === 'deleted') return Trash2;
-  if (show === 'locked') return LockKeyhole;
-  return folder === undefined ? StickyNote : Folder;
+function PlaceIcon({ place: { folder, show } }: { readonly place: NoteSearch }): ReactNode {
+  const looks = { size: 15, 'aria-hidden': true, className: 'shrink-0' };
+  if (show === 'deleted') return <Trash2 {...looks} />;
+  if (show === 'locked') return <LockKeyhole {...looks} />;
+  return folder === undefined ? <StickyNote {...looks} /> : <Folder {...looks} />;
 }

@@ -6,9 +6,9 @@ import { FileThumb } from '../../components/file-thumb.tsx';
 import { payloadUrl } from '../../components/payload-image.tsx';
 import { formatDecimal } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useNoteSurroundings } from './note-surroundings.ts';
 import { NoteMedia } from './note-media.tsx';
 import { NotePicture } from './note-picture.tsx';
+import { useNoteSurroundings } from './note-surroundings.ts';
 import { safeHref } from './safe-href.ts';
 
 /** Digits behind the point of a coordinate: about a metre. */
@@ -39,7 +39,9 @@ export function NoteAttachment({
       return <NoteMedia attachment={attachment} title={title} />;
     case 'url': {
       const href = safeHref(url);
-      return <Card icon={<LinkIcon size={18} aria-hidden />} title={title} text={url} {...(href === null ? {} : { href })} />;
+      return (
+        <Card icon={<LinkIcon size={18} aria-hidden />} title={title} text={url} {...(href === null ? {} : { href })} />
+      );
     }
     case 'location': {
       const place =
@@ -80,13 +82,19 @@ function Pages({
         ))}
       </ul>
       <figcaption className="hostile mt-1.5 text-sm text-muted">
-        {title} · {isScan ? words.pages(pages.length) : words.pictures(pages.length)}
+        {[title, isScan ? words.pages(pages.length) : words.pictures(pages.length)].join(' · ')}
       </figcaption>
     </figure>
   );
 }
 
-function FileCard({ attachment, title }: { readonly attachment: NoteAttachmentView; readonly title: string }): ReactNode {
+function FileCard({
+  attachment,
+  title,
+}: {
+  readonly attachment: NoteAttachmentView;
+  readonly title: string;
+}): ReactNode {
   const words = useText().notes.attachment;
   const { backup } = useNoteSurroundings();
   const { file, bytes, kind } = attachment;
@@ -135,7 +143,9 @@ function Card({
   const inside = (
     <>
       {icon === null ? null : (
-        <span className="flex size-10 shrink-0 items-center justify-center rounded-sm bg-sunken text-muted">{icon}</span>
+        <span className="flex size-10 shrink-0 items-center justify-center rounded-sm bg-sunken text-muted">
+          {icon}
+        </span>
       )}
       <span className="min-w-0 flex-1">
         <span className="hostile block truncate font-medium">{title}</span>

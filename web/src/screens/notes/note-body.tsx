@@ -34,7 +34,9 @@ export function NoteBody({
       <div className="flex flex-col items-stretch gap-1.5 text-lg leading-relaxed">
         <Groups groups={groups} />
       </div>
-      {rest <= 0 ? null : <Button onClick={() => setShown(shown + AT_ONCE)}>{t.notes.more(Math.min(rest, AT_ONCE))}</Button>}
+      {rest <= 0 ? null : (
+        <Button onClick={() => setShown(shown + AT_ONCE)}>{t.notes.more(Math.min(rest, AT_ONCE))}</Button>
+      )}
     </Surroundings>
   );
 }
@@ -45,30 +47,27 @@ function Groups({ groups }: { readonly groups: readonly Group[] }): ReactNode {
 }
 
 function GroupView({ group }: { readonly group: Group }): ReactNode {
-  switch (group.kind) {
-    case 'paragraph':
-      return <ParagraphView paragraph={group.paragraph} />;
-    case 'list':
-      return <NoteListView list={group} />;
-    case 'table':
-      return <TableView table={group.table} />;
-    case 'code':
-      return (
-        <pre dir="auto" className="overflow-x-auto rounded-md bg-sunken px-3 py-2 font-mono text-sm leading-6 whitespace-pre-wrap">
-          {group.paragraphs.map((paragraph, index) => (
-            <div key={`${index}`} className="hostile min-h-6">
-              <NoteSpans paragraph={paragraph} />
-            </div>
-          ))}
-        </pre>
-      );
-    case 'quote':
-      return (
-        <blockquote className="flex flex-col gap-1.5 border-l-3 border-edge pl-4 text-muted">
-          <Groups groups={group.groups} />
-        </blockquote>
-      );
-  }
+  if (group.kind === 'paragraph') return <ParagraphView paragraph={group.paragraph} />;
+  if (group.kind === 'list') return <NoteListView list={group} />;
+  if (group.kind === 'table') return <TableView table={group.table} />;
+  if (group.kind === 'code') return <Code paragraphs={group.paragraphs} />;
+  return (
+    <blockquote className="flex flex-col gap-1.5 border-l-3 border-edge pl-4 text-muted">
+      <Groups groups={group.groups} />
+    </blockquote>
+  );
+}
+
+function Code({ paragraphs }: { readonly paragraphs: readonly Paragraph[] }): ReactNode {
+  return (
+    <pre dir="auto" className="rounded-md bg-sunken px-3 py-2 font-mono text-sm leading-6 whitespace-pre-wrap">
+      {paragraphs.map((paragraph, index) => (
+        <div key={`${index}`} className="hostile min-h-6">
+          <NoteSpans paragraph={paragraph} />
+        </div>
+      ))}
+    </pre>
+  );
 }
 
 const HEADINGS = {
@@ -95,7 +94,10 @@ function ParagraphView({ paragraph }: { readonly paragraph: Paragraph }): ReactN
     <Tag
       dir="auto"
       className={`hostile min-h-[1.6em] whitespace-pre-wrap ${looks}`}
-      style={{ ...(textAlign === undefined ? {} : { textAlign }), ...(depth === 0 ? {} : { marginInlineStart: `${depth * INDENT_EM}em` }) }}
+      style={{
+        ...(textAlign === undefined ? {} : { textAlign }),
+        ...(depth === 0 ? {} : { marginInlineStart: `${depth * INDENT_EM}em` }),
+      }}
     >
       <NoteSpans paragraph={paragraph} />
     </Tag>
@@ -105,8 +107,13 @@ function ParagraphView({ paragraph }: { readonly paragraph: Paragraph }): ReactN
 function TableView({ table: { rows, rightToLeft } }: { readonly table: NoteTable }): ReactNode {
   const words = useText().notes.attachment;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
-    <div role="region" aria-label={words.kinds['table']} tabIndex={0} className="my-2 max-w-full overflow-x-auto">
+    <div
+      role="region"
+      aria-label={words.kinds['table']}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+      tabIndex={0}
+      className="my-2 max-w-full overflow-x-auto"
+    >
       <table dir={rightToLeft === true ? 'rtl' : undefined} className="border-collapse text-base">
         <tbody>
           {rows.map((cells, row) => (

@@ -25,7 +25,13 @@ export function NoteListView({ list: { style, items } }: { readonly list: NoteLi
   );
 }
 
-function ItemView({ item: { paragraph, lists }, style }: { readonly item: ListItem; readonly style: string }): ReactNode {
+function ItemView({
+  item: { paragraph, lists },
+  style,
+}: {
+  readonly item: ListItem;
+  readonly style: string;
+}): ReactNode {
   const nested = lists.map((list, index) => <NoteListView key={`${index}`} list={list} />);
   if (style !== 'checklist') {
     return (

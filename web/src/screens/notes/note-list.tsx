@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { StickyNote } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
@@ -9,34 +10,40 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
-import { useRowCursor } from '../../components/use-row-cursor.ts';
+import { useListKeys } from '../../components/use-list-keys.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatMonth } from '../../format/months.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { NoteFilters } from './note-filters.tsx';
 import { NoteRow } from './note-row.tsx';
-import { filterOf, type NoteSearch } from './note-search.ts';
+import { filterOf, type NoteSearch, toNote } from './note-search.ts';
 
 /** The notes of a folder, or all of them: pinned ones first, as on the phone. */
 export function NoteList({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
   const zone = useZone();
-  const frame = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
   const list = useRef<VListHandle>(null);
   const filter = filterOf(search);
   const pinned = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: true }));
   const others = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: false }));
   const notes = useMemo(
-    () => [pinned, others].flatMap(({ data }) => data?.pages.flatMap(({ items }) => items) ?? []),
+    () => [pinned.data, others.data].flatMap((data) => data?.pages.flatMap(({ items }) => items) ?? []),
     [pinned.data, others.data],
   );
-  useRowCursor({
+  useListKeys({
     group: t.notes.title,
-    labels: { next: t.records.next, previous: t.records.previous },
-    count: notes.length,
+    keys: useMemo(() => notes.map(({ key }) => key), [notes]),
+    chosen: search.n,
     list,
-    frame,
+    choose: (key) =>
+      void navigate({
+        to: '/b/$backupId/notes',
+        params: { backupId: backup },
+        search: toNote(search, key),
+        replace: search.n !== undefined,
+      }),
   });
   const error = pinned.error ?? others.error;
   const isReady = pinned.data !== undefined && others.data !== undefined;
@@ -53,23 +60,13 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
         {heading !== null && (before === undefined || headingOf(before) !== heading) ? (
           <h2 className="border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted">{heading}</h2>
         ) : null}
-        <NoteRow
-          backup={backup}
-          note={note}
-          search={search}
-          index={index}
-          withFolder={search.folder === undefined}
-        />
+        <NoteRow backup={backup} note={note} search={search} withFolder={search.folder === undefined} />
       </>
     );
   };
   const isNarrowed = search.folder !== undefined || search.show !== undefined;
   return (
-    <ListPane
-      title={t.notes.title}
-      frame={frame}
-      filters={<NoteFilters backup={backup} search={search} />}
-    >
+    <ListPane title={t.notes.title} filters={<NoteFilters backup={backup} search={search} />}>
       {error !== null && !isReady ? (
         <ErrorState error={error} onRetry={() => void Promise.all([pinned.refetch(), others.refetch()])} />
       ) : !isReady ? (

@@ -22,7 +22,8 @@ export function NoteMedia({
   if (file.state !== 'present' || file.fileID === null) {
     return (
       <span className={`${place} text-muted`}>
-        <span className="hostile truncate">{title}</span> · {t.common.payload.missing}
+        <span className="hostile truncate">{title}</span>
+        <span className="shrink-0 text-sm">{t.common.payload.missing}</span>
       </span>
     );
   }
@@ -40,7 +41,13 @@ export function NoteMedia({
     <span className="my-2 flex max-w-130 flex-col gap-1">
       {kind === 'video' ? (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- a backup holds no captions
-        <video src={address} controls preload="metadata" aria-label={title} className="aspect-video w-full rounded-md bg-sunken" />
+        <video
+          src={address}
+          controls
+          preload="metadata"
+          aria-label={title}
+          className="aspect-video w-full rounded-md bg-sunken"
+        />
       ) : (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- what was said, where the phone wrote it down, stands below
         <audio src={address} controls preload="metadata" aria-label={title} className="w-full" />

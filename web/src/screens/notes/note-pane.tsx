@@ -48,8 +48,12 @@ export function NotePane({
         )
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard */}
-      <section aria-label={note?.title ?? t.notes.title} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto bg-surface">
+      <section
+        aria-label={note?.title ?? t.notes.title}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto bg-surface"
+      >
         <div className="mx-auto flex max-w-180 flex-col gap-8 px-5 py-6 md:px-10 md:py-8">
           {error !== null ? (
             <ErrorState error={error} onRetry={() => void refetch()} />

@@ -49,7 +49,13 @@ export function NotePicture({
         {locked || fileID === null ? (
           picture
         ) : (
-          <a href={payloadUrl(backup, fileID)} target="_blank" rel="noopener" aria-label={t.common.payload.open(title)} className="block size-full">
+          <a
+            href={payloadUrl(backup, fileID)}
+            target="_blank"
+            rel="noopener"
+            aria-label={t.common.payload.open(title)}
+            className="block size-full"
+          >
             {picture}
           </a>
         )}

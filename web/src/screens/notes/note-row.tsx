@@ -13,13 +13,11 @@ export function NoteRow({
   backup,
   note,
   search,
-  index,
   withFolder,
 }: {
   readonly backup: string;
   readonly note: NoteSummaryView;
   readonly search: NoteSearch;
-  readonly index: number;
   /** Names the folder: of a list of several. */
   readonly withFolder: boolean;
 }): ReactNode {
@@ -31,7 +29,6 @@ export function NoteRow({
       to="/b/$backupId/notes"
       params={{ backupId: backup }}
       search={toNote(search, key)}
-      data-row={index}
       className={classes(LIST_ROW, 'items-start')}
     >
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">

@@ -37,7 +37,13 @@ function Linked({ span }: { readonly span: Span }): ReactNode {
   const text = <Formatted span={span} />;
   if (href === null) return text;
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href} className="text-accent underline underline-offset-2">
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      title={href}
+      className="text-accent underline underline-offset-2"
+    >
       {text}
     </a>
   );

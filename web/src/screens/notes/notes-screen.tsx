@@ -21,8 +21,7 @@ function NotesScreen(): ReactNode {
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { n } = search;
-  const close = (): void =>
-    void navigate({ to: '/b/$backupId/notes', params: { backupId }, search: toNote(search) });
+  const close = (): void => void navigate({ to: '/b/$backupId/notes', params: { backupId }, search: toNote(search) });
   useShortcuts(n === undefined ? [] : [{ keys: 'escape', group: t.notes.title, label: t.notes.close, run: close }]);
   return (
     <div className="flex h-full">

@@ -4,6 +4,7 @@ const inUtc = (options: Intl.DateTimeFormatOptions) =>
   perLocale((locale) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
 
 const shortFormat = inUtc({ year: 'numeric', month: 'short', day: 'numeric' });
+const weekdayFormat = inUtc({ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' });
 const longFormat = inUtc({ weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' });
 const monthFormat = inUtc({ year: 'numeric', month: 'long' });
 
@@ -14,6 +15,9 @@ const format = (formatOf: () => Intl.DateTimeFormat, day: string): string => {
 
 /** `31 May 2024` of `2024-05-31`: days are names here, not moments. */
 export const shortDay = (day: string): string => format(shortFormat, day);
+
+/** `Fri, 31 May 2024` */
+export const weekday = (day: string): string => format(weekdayFormat, day);
 
 /** `Friday, 31 May 2024` */
 export const longDay = (day: string): string => format(longFormat, day);

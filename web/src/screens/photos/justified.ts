@@ -45,7 +45,10 @@ const MIN_PERCENT = 45;
 const MAX_PERCENT = 320;
 
 /** So much of the width a last row has to fill to be stretched over all of it. */
-const NEARLY_FULL = 0.72;
+const NEARLY_FULL = 0.66;
+
+/** So small, in parts of the best height, days beside each other may become to fit one more. */
+const MIN_SHRINK = 0.78;
 
 /** So narrow is a day at least: its name has to fit. */
 const MIN_DAY_WIDTH = 104;
@@ -83,7 +86,7 @@ export function planGrid(ratios: Uint16Array, counts: readonly number[], shape: 
   const placeShort = (): void => {
     if (short.length === 0) return;
     const natural = widthOfAll(short, rowHeight);
-    const height = natural > width * NEARLY_FULL ? stretchedHeight(short, natural, shape) : rowHeight;
+    const height = natural > width * NEARLY_FULL ? fittingHeight(short, natural, shape) : rowHeight;
     let left = 0;
     for (const day of short) {
       const dayWidth = Math.min(width - left, widthOf(day, height));
@@ -96,12 +99,20 @@ export function planGrid(ratios: Uint16Array, counts: readonly number[], shape: 
     short = [];
   };
 
+  /** Whether days that are a little too wide are better made smaller than left with a gap at their end. */
+  const fitsBetter = (band: readonly ShortDay[], day: ShortDay, natural: number): boolean => {
+    const smaller = fittingHeight([...band, day], natural, shape) / rowHeight;
+    const larger = fittingHeight(band, widthOfAll(band, rowHeight), shape) / rowHeight;
+    return smaller >= MIN_SHRINK && 1 / smaller < larger;
+  };
+
   let first = 0;
   for (const [index, count] of counts.entries()) {
     const sum = sumOf(ratios, first, count, width / rowHeight);
     const day: ShortDay = { index, first, count, ratios: sum };
     if (sum * rowHeight + (count - 1) * gap <= width) {
-      if (widthOfAll([...short, day], rowHeight) > width) placeShort();
+      const natural = widthOfAll([...short, day], rowHeight);
+      if (natural > width && !fitsBetter(short, day, natural)) placeShort();
       short.push(day);
     } else {
       placeShort();
@@ -129,8 +140,8 @@ function sumOf(ratios: Uint16Array, first: number, count: number, enough: number
   return sum;
 }
 
-/** The height at which the days beside each other fill the width; those of the least width do not grow with it. */
-function stretchedHeight(band: readonly ShortDay[], natural: number, { width, rowHeight, gap }: GridShape): number {
+/** The height at which days beside each other fill the width; those of the least width do not grow with it. */
+function fittingHeight(band: readonly ShortDay[], natural: number, { width, rowHeight, gap }: GridShape): number {
   const growing = band.filter(({ ratios, count }) => ratios * rowHeight + (count - 1) * gap > MIN_DAY_WIDTH);
   const sum = growing.reduce((total, { ratios }) => total + ratios, 0);
   return sum === 0 ? rowHeight : rowHeight + (width - natural) / sum;

@@ -7,6 +7,7 @@ import { classes } from '../../components/classes.ts';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { albumKind } from './album-kind.ts';
 import type { Part, PhotoSearch } from './photo-search.ts';
 
 const CHIP = classes(
@@ -79,9 +80,9 @@ export function PhotoFilters({ backup, search }: { readonly backup: string; read
             value={album ?? ''}
             options={[
               { value: '', label: words.anyAlbum },
-              ...choosable.map(({ key, title, assetCount }) => ({
+              ...choosable.map(({ key, title, kind, assetCount }) => ({
                 value: key,
-                label: `${title ?? words.untitled} (${assetCount})`,
+                label: `${title ?? albumKind(kind, t)} (${assetCount})`,
               })),
             ]}
             onChange={(key) => go(key === '' ? {} : { album: key })}

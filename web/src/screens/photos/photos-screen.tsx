@@ -3,7 +3,7 @@ import { createLazyRoute, getRouteApi, useRouter } from '@tanstack/react-router'
 import { LockKeyhole } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
-import { useIsLocked } from '../../api/backups.ts';
+import { backupsQuery, useIsLocked } from '../../api/backups.ts';
 import { photoLayoutQuery } from '../../api/photos.ts';
 import { askToUnlock } from '../../api/unlock-gate.ts';
 import { Button } from '../../components/button.tsx';
@@ -32,6 +32,8 @@ function PhotosScreen(): ReactNode {
   const navigate = route.useNavigate();
   const zone = useZone();
   const locked = useIsLocked(backupId);
+  // Until it is known whether it is locked no picture is asked for.
+  const { isPending } = useQuery(backupsQuery);
   const grid = useRef<GridHandle>(null);
   const { show, album, person, area } = search;
   const filter = useMemo(() => filterOf({ show, album, person, area } as PhotoSearch), [show, album, person, area]);
@@ -88,7 +90,7 @@ function PhotosScreen(): ReactNode {
         </PageHeader>
         <PhotoFilters backup={backupId} search={search} />
       </div>
-      {layout === undefined ? (
+      {layout === undefined || isPending ? (
         error === null ? (
           <PhotosSkeleton />
         ) : (

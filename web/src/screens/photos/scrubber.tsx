@@ -114,12 +114,12 @@ export function Scrubber({ frame, plan, days, viewHeight, dayAtTop }: ScrubberPr
         </span>
       ))}
       <div ref={thumb} aria-hidden className="pointer-events-none absolute inset-x-0 top-0">
-        <div className="absolute right-1.5 h-0.75 w-5 -translate-y-1/2 rounded-full bg-accent md:right-2 md:w-11" />
+        <div className="absolute right-2 h-6 w-1.5 -translate-y-1/2 rounded-full bg-accent md:right-11" />
         {dragging ? <Bubble text={nameAt(dayAtTop)} /> : null}
       </div>
       {pointed === null || dragging ? null : (
         <div aria-hidden className="pointer-events-none absolute inset-x-0" style={{ top: INSET + pointed * track }}>
-          <div className="absolute right-1.5 h-px w-5 bg-edge md:right-2 md:w-11" />
+          <div className="absolute right-1.5 h-px w-3 bg-edge md:right-10" />
           <Bubble text={nameAt(pointedDay)} />
         </div>
       )}
@@ -129,7 +129,7 @@ export function Scrubber({ frame, plan, days, viewHeight, dayAtTop }: ScrubberPr
 
 function Bubble({ text }: { readonly text: string }): ReactNode {
   return (
-    <span className="absolute right-full z-10 -mr-1 -translate-y-1/2 rounded-md bg-raised px-2.5 py-1 text-sm font-medium whitespace-nowrap shadow-float">
+    <span className="absolute right-full z-10 mr-1 -translate-y-1/2 rounded-md bg-raised px-2.5 py-1 text-sm font-medium whitespace-nowrap shadow-float">
       {text}
     </span>
   );

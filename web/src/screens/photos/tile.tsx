@@ -75,6 +75,7 @@ export function nameOf(photo: PhotoSummaryView, zone: string, { photos: t }: Tex
   const { createdAt, filename, isFavourite, isHidden, isTrashed } = photo;
   return [
     photo.subtype === 'live-photo' ? t.kinds.live : photo.kind === 'video' ? t.kinds.video : t.kinds.photo,
+    photo.kind === 'video' && photo.duration !== null ? formatClock(photo.duration) : null,
     createdAt === null ? t.noDate : formatTime(createdAt, 'short', zone),
     filename,
     isFavourite ? t.favourite : null,

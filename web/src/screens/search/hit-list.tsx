@@ -74,7 +74,7 @@ export function HitList({
             onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
             className="h-full px-1 py-1.5 sm:px-3"
             render={(hit, index) => (
-              <div className="max-w-230">
+              <div className="max-w-260">
                 <HitRow hit={hit} index={index} {...(names.size > 1 ? { backupName: names.get(hit.backup) } : {})} />
               </div>
             )}

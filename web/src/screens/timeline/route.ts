@@ -13,7 +13,9 @@ export const timelineRoute = createRoute({
   path: 'timeline',
   validateSearch: readTimelineSearch,
   loaderDeps: ({ search }) => search,
-  loader: async ({ context: { queryClient }, deps }) => {
+  loader: async ({ context: { queryClient }, deps, cause }) => {
+    // While a person scrolls, the address follows.
+    if (cause === 'stay') return;
     const filter = filterOf(deps);
     void queryClient.prefetchQuery(timelineMonthsQuery(filter, preferredZone() ?? BROWSER_ZONE));
     // Where to begin stands in the list of backups, which is there already, as a rule.

@@ -19,7 +19,7 @@ export function readTimelineSearch(raw: RawSearch): TimelineSearch {
 const MAX_TYPES = 50;
 
 /** The filter that an address means. */
-export function filterOf({ types, backup }: TimelineSearch): TimelineFilter {
+export function filterOf({ types, backup }: Pick<TimelineSearch, 'types' | 'backup'>): TimelineFilter {
   const wanted = (types ?? '').split(',').filter((type) => type !== '' && type.length <= 100);
   return { types: wanted.slice(0, MAX_TYPES), backup: backup ?? null };
 }

@@ -1,8 +1,9 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
 import type { TimelinePageView } from '../../../../src/contract/timeline.ts';
 import { type TimelineFilter, timelineQuery } from '../../api/timeline.ts';
+import { isHappening } from '../../records/is-happening.ts';
 
 /** Pages that are held: what is far out of view is let go of, so that scrolling for hours takes no more memory. */
 const MAX_PAGES = 12;
@@ -24,33 +25,37 @@ export interface LoadedTimeline {
 /** Reads the timeline around a moment, page by page in both directions. */
 export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTimeline {
   const client = useQueryClient();
-  const options = timelineQuery(filter, at);
-  const query = useInfiniteQuery(options);
+  const query = useInfiniteQuery(timelineQuery(filter, at));
   const { data } = query;
-  const hits = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
-  const first = hits?.[0];
-  const [before, setBefore] = useState(first);
-  useEffect(() => setBefore(first), [first]);
-  const keep = (pick: <T>(list: readonly T[]) => T[]): void => {
-    client.setQueryData<InfiniteData<TimelinePageView, string | null>>(options.queryKey, (now) =>
-      now === undefined || now.pages.length <= MAX_PAGES
-        ? now
-        : { pages: pick(now.pages), pageParams: pick(now.pageParams) },
+  const hits = useMemo(() => data?.pages.flatMap(({ items }) => items.filter(isHappening)), [data]);
+  const [shown, setShown] = useState({ hits, shift: false });
+  if (hits !== shown.hits) {
+    setShown({ hits, shift: shown.hits !== undefined && shown.hits[0] !== hits?.[0] });
+  }
+  const heading = useRef<'newer' | 'older'>('older');
+  // After what was added is on the page: both at once would look like nothing had been added.
+  useEffect(() => {
+    if (data === undefined || data.pages.length <= MAX_PAGES) return;
+    const keep = <T>(list: readonly T[]): T[] =>
+      heading.current === 'older' ? list.slice(-MAX_PAGES) : list.slice(0, MAX_PAGES);
+    client.setQueryData<InfiniteData<TimelinePageView, string | null>>(timelineQuery(filter, at).queryKey, (now) =>
+      now === undefined ? now : { pages: keep(now.pages), pageParams: keep(now.pageParams) },
     );
-  };
+  }, [client, data, filter, at]);
   return {
     hits,
     error: data === undefined ? query.error : null,
     retry: () => void query.refetch(),
-    shift: before !== undefined && first !== before,
+    shift: shown.shift,
     newer: () => {
       if (!query.hasPreviousPage || query.isFetching) return;
-      // Letting go comes after what was added is on the page: both at once would look like nothing had changed.
-      void query.fetchPreviousPage().then(() => keep((list) => list.slice(0, MAX_PAGES)));
+      heading.current = 'newer';
+      void query.fetchPreviousPage();
     },
     older: () => {
       if (!query.hasNextPage || query.isFetching) return;
-      void query.fetchNextPage().then(() => keep((list) => list.slice(-MAX_PAGES)));
+      heading.current = 'older';
+      void query.fetchNextPage();
     },
   };
 }

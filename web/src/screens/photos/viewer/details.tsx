@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
 import { formatTime, isZone } from '../../../format/dates.ts';
 import { useText } from '../../../i18n/text.tsx';
+import { albumKind } from '../album-kind.ts';
 import { formatClock } from '../clock.ts';
 import { cameraOf, coordinatesOf, offsetName } from './facts.ts';
 
@@ -185,7 +186,7 @@ function Albums({ backup, photo }: { readonly backup: string; readonly photo: Ph
   return (
     <Section title={t.photos.details.albums}>
       <div className="flex flex-wrap gap-1.5">
-        {photo.albums.map(({ key, title }) => (
+        {photo.albums.map(({ key, title, kind }) => (
           <Link
             key={key}
             to="/b/$backupId/photos"
@@ -193,7 +194,7 @@ function Albums({ backup, photo }: { readonly backup: string; readonly photo: Ph
             search={{ album: key }}
             className={CHIP}
           >
-            {title ?? t.photos.untitled}
+            {title ?? albumKind(kind, t)}
           </Link>
         ))}
       </div>

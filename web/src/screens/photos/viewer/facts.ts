@@ -21,14 +21,19 @@ export function cameraOf({ camera }: PhotoView, words: { readonly flash: string 
   // Most models name their maker already.
   const body = [model?.includes(make ?? '') === true ? null : make, model].filter((part) => part !== null).join(' ');
   const exposure = [
-    focalLength === null ? null : `${formatDecimal(focalLength, 1)} mm`,
-    focalLength35mm === null ? null : `(${formatDecimal(focalLength35mm, 0)} mm)`,
+    focalLength === null ? null : lengthOf(focalLength, focalLength35mm),
     aperture === null ? null : `ƒ/${formatDecimal(aperture, 1)}`,
     shutterSpeed === null || shutterSpeed <= 0 ? null : exposureTime(shutterSpeed),
     iso === null ? null : `ISO ${formatDecimal(iso, 0)}`,
     flashFired === true ? words.flash : null,
   ].filter((part) => part !== null);
-  return [body, lens ?? '', exposure.join('  ')].filter((line) => line !== '');
+  return [body, lens ?? '', exposure.join(' · ')].filter((line) => line !== '');
+}
+
+/** `6.8 mm (24 mm)`: as it is, and as it would be on film. */
+function lengthOf(millimetres: number, on35mm: number | null): string {
+  const own = `${formatDecimal(millimetres, 1)} mm`;
+  return on35mm === null ? own : `${own} (${formatDecimal(on35mm, 0)} mm)`;
 }
 
 /** `1/120 s`, `2.5 s` */

@@ -1,0 +1,70 @@
+import { artifactTables } from '../../artifacts/registry.ts';
+import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
+import { type IndexRuns, openBulkWriter, openStore } from '../../storage/index.ts';
+import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
+import { PieceLoop } from './piece-loop.ts';
+import type { Reader } from './reader.ts';
+
+/** After these another try can succeed: the database was away for a moment. */
+const RETRYABLE: readonly ErrorCode[] = ['STORAGE_UNAVAILABLE'];
+
+function send(message: WorkerMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+function giveUp(): never {
+  process.exit(1);
+}
+
+/**
+ * The writing half of an index run, and its lifeline: claims pieces of the run, writes what is read, keeps the leases,
+ * records how the run ended, and tells the process that started this one. Never rejects.
+ */
+export async function workOn(job: Job, reader: Reader): Promise<void> {
+  try {
+    await work(job, reader);
+  } catch (error) {
+    const { code, message } = asDomainError(error);
+    send({ type: 'end', end: { state: 'lost', code, reason: message } });
+  }
+}
+
+async function work(job: Job, reader: Reader): Promise<void> {
+  const store = await openStore({ dsn: job.dsn, tables: artifactTables, readers: 1 });
+  try {
+    const writer = await openBulkWriter({ dsn: job.dsn, tables: artifactTables });
+    let end: WorkerEnd;
+    try {
+      const loop = new PieceLoop({
+        job,
+        reader,
+        store,
+        writer,
+        giveUp,
+        tell: (event) => send({ type: 'event', event }),
+      });
+      end = { state: await loop.run() };
+    } catch (error) {
+      const failure = asDomainError(error);
+      if (RETRYABLE.includes(failure.code)) throw failure;
+      end = { state: failure.code === 'CONFLICT' ? 'left' : 'ended' };
+      // A conflict says that the run has ended already, or that another worker goes on with it.
+      if (end.state === 'ended') await store.runs.fail(job.run, endingOf(failure));
+    }
+    send({ type: 'end', end });
+    await writer.close();
+    if (end.state === 'ended') await store.purge();
+  } finally {
+    await store.close();
+  }
+}
+
+function endingOf({ code, message }: DomainError): Parameters<IndexRuns['fail']>[1] {
+  return { state: code === 'BACKUP_LOCKED' || code === 'WRONG_PASSWORD' ? 'locked' : 'failed', code, reason: message };
+}
+
+function asDomainError(error: unknown): DomainError {
+  if (isDomainError(error) && error.code !== 'INTERNAL') return error;
+  process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return isDomainError(error) ? error : new DomainError('INTERNAL', undefined, { cause: error });
+}

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const LOOKS = [
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 390, height: 844 },
+] as const;
+
+/** The map is drawn by the processor here, which takes its time. */
+const PATIENCE = { timeout: 10_000 };
+
+describeInBrowser('the map of the photos', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 160, contacts: 6 }, indexed: true });
+
+  it('is drawn from files of ours, lists the photos of a mark, and leads to them', async () => {
+    const page = await web.open(`b/${web.backup}/map`, { unlocked: true });
+    const map = page.getByRole('main');
+    const mark = map.getByRole('button', { name: /^\d+ photos at / }).first();
+    await mark.waitFor();
+    const worker = page.workers().map((one) => new URL(one.url()).origin);
+    expect(worker).toContain(web.app.url);
+    await mark.click();
+    await page.waitForURL('**area=*');
+    const panel = page.getByRole('region', { name: /^\d+ photos$/ });
+    await panel
+      .getByRole('link', { name: /^(?:Photo|Video|Live Photo), / })
+      .first()
+      .waitFor();
+    const heading = await panel.getByRole('heading').innerText();
+    await panel.getByRole('link', { name: 'Show in Photos' }).click();
+    await page.getByRole('button', { name: 'Taken here' }).waitFor();
+    await page
+      .getByText(`${Number.parseInt(heading, 10)} items`)
+      .first()
+      .waitFor();
+    await page.goBack();
+    await panel.waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('area=');
+  });
+
+  it('begins at the place that an address names, and keeps it', async () => {
+    const page = await web.open(`b/${web.backup}/map?at=52.5145,13.3501,12`);
+    const main = page.getByRole('main');
+    await expect.poll(() => main.getByRole('button', { name: /^\d+ photos? at / }).count(), PATIENCE).toBe(1);
+    await page.keyboard.press('-');
+    await page.waitForURL('**at=52.5145%2C13.3501%2C11*');
+    await page.keyboard.press('0');
+    await expect
+      .poll(() => main.getByRole('button', { name: /^\d+ photos? at / }).count(), PATIENCE)
+      .toBeGreaterThan(2);
+  });
+
+  it.each(LOOKS)('has nothing for axe to find and fits: $theme, $width wide', async (look) => {
+    const page = await web.open(`b/${web.backup}/map`, look);
+    await page
+      .getByRole('button', { name: /^\d+ photos? at / })
+      .first()
+      .waitFor();
+    await expectAccessible(page);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});

@@ -1,0 +1,45 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Page } from '../../../src/contract/common.ts';
+import type { ContactView } from '../../../src/contract/contacts.ts';
+import type { PersonDetailView, PersonSummaryView } from '../../../src/contract/people.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** Which people are listed, and how. */
+export interface PeopleFilter {
+  readonly q?: string | undefined;
+  readonly sort?: 'activity' | 'recent' | 'name' | undefined;
+}
+
+/** People in one answer. */
+const PAGE = 100;
+
+/** The people of a backup over all channels, page by page. */
+export function peopleQuery(backup: string, filter: PeopleFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['people', backup, 'list', filter],
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<PersonSummaryView>>(withQuery('/people', { backup, ...filter, limit: PAGE, cursor: pageParam }), {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One person of a backup, by their key or any of their handles. */
+export function personQuery(backup: string, key: string) {
+  return queryOptions({
+    queryKey: ['people', backup, 'one', key],
+    queryFn: ({ signal }) =>
+      request<PersonDetailView>(withQuery(`/people/${encodeURIComponent(key)}`, { backup }), { signal }),
+  });
+}
+
+/** One contact with everything on its cards. */
+export function contactQuery(backup: string, key: string) {
+  return queryOptions({
+    queryKey: ['people', backup, 'contact', key],
+    queryFn: ({ signal }) => request<ContactView>(backupPath(backup, 'artifacts', 'contacts', key), { signal }),
+  });
+}

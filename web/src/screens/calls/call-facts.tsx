@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AppView } from '../../../../src/contract/backups.ts';
+import type { CallView } from '../../../../src/contract/calls.ts';
+import { Card } from '../../components/card.tsx';
+import { DefinitionList } from '../../components/definition-list.tsx';
+import { Bytes } from '../../components/figures.tsx';
+import { Person } from '../../components/person.tsx';
+import { Time } from '../../components/time.tsx';
+import { formatDuration } from '../../format/duration.ts';
+import { useText } from '../../i18n/text.tsx';
+import { asNumber, asText } from '../../loose.ts';
+import { outcomeOf, serviceOf, wasConnected } from './call-words.ts';
+
+/** Everything that is known of a call. */
+export function CallFacts({
+  backup,
+  call,
+  apps,
+}: {
+  readonly backup: string;
+  readonly call: CallView;
+  readonly apps: readonly AppView[];
+}): ReactNode {
+  const t = useText();
+  const words = t.calls.facts;
+  const { at, seconds, direction, location, people, isGroup, isMissed, isRead, person, details } = call;
+  const bytes = asNumber(details['bytes']);
+  return (
+    <Card className="p-5">
+      <DefinitionList
+        entries={[
+          [words.when, <Time key="t" at={at} format="full" />],
+          [words.duration, wasConnected(call) && seconds !== null ? formatDuration(Math.round(seconds) * 1000) : null],
+          [words.direction, direction === null ? null : t.calls.directions[direction]],
+          [words.outcome, outcomeOf(call, t)],
+          [words.service, serviceOf(call, apps, t)],
+          [words.number, isGroup ? null : person.handle],
+          [words.location, location],
+          [words.people, isGroup ? <Members key="m" backup={backup} people={people} /> : null],
+          [words.seen, isMissed && isRead !== null ? (isRead ? t.common.yes : words.seenNo) : null],
+          [words.emergency, details['isEmergency'] === true ? t.common.yes : null],
+          [words.junk, details['isJunk'] === true ? (asText(details['junkReason']) ?? t.common.yes) : null],
+          [words.withheld, details['isNumberWithheld'] === true ? t.common.yes : null],
+          [words.blockedBy, asText(details['blockedBy'])],
+          [words.device, asText(details['device'])],
+          [words.data, bytes === null ? null : <Bytes key="b" value={bytes} />],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Members({ backup, people }: { readonly backup: string; readonly people: CallView['people'] }): ReactNode {
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {people.map((person, index) => (
+        <li key={`${person.handle ?? ''} ${index}`}>
+          {person.handle === null ? (
+            <Person backup={backup} person={person} />
+          ) : (
+            <Link
+              to="/b/$backupId/people"
+              params={{ backupId: backup }}
+              search={{ p: person.handle }}
+              className="inline-flex max-w-full rounded-md hover:underline"
+            >
+              <Person backup={backup} person={person} />
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

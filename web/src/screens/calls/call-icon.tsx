@@ -1,0 +1,11 @@
+import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CallView } from '../../../../src/contract/calls.ts';
+
+/** The arrow of a call: missed ones stand out. Decoration: a word says it beside it. */
+export function CallIcon({ call: { isMissed, direction } }: { readonly call: CallView }): ReactNode {
+  if (isMissed) return <PhoneMissed size={15} aria-hidden className="shrink-0 text-danger" />;
+  const looks = { size: 15, 'aria-hidden': true, className: 'shrink-0 text-muted' };
+  if (direction === 'outgoing') return <PhoneOutgoing {...looks} />;
+  return direction === 'incoming' ? <PhoneIncoming {...looks} /> : <Phone {...looks} />;
+}

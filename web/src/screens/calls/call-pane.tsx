@@ -1,0 +1,122 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { MessageCircle, UserRound } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { CallView } from '../../../../src/contract/calls.ts';
+import { useBackup, useIsLocked } from '../../api/backups.ts';
+import { callQuery } from '../../api/calls.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Button } from '../../components/button.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
+import { photoOf } from '../../components/person.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { SourceButton } from '../../components/source-button.tsx';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { CallFacts } from './call-facts.tsx';
+import { type CallSearch, logOf, toCall } from './call-search.ts';
+import { serviceOf } from './call-words.ts';
+import { OtherCalls } from './other-calls.tsx';
+
+/** One call, who was at the other end, and the other calls with them. */
+export function CallPane({
+  backup,
+  callKey,
+  search,
+}: {
+  readonly backup: string;
+  readonly callKey: string;
+  readonly search: CallSearch;
+}): ReactNode {
+  const t = useText();
+  const log = logOf(search);
+  const apps = useBackup(backup).data?.apps ?? [];
+  const {
+    data: call,
+    error,
+    refetch,
+  } = useQuery({
+    ...callQuery(backup, log, callKey),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <DetailPane
+      title={call?.person.name ?? t.calls.title}
+      back={
+        <Link to="/b/$backupId/calls" params={{ backupId: backup }} search={toCall(search)}>
+          <BackLabel />
+        </Link>
+      }
+      lead={
+        call === undefined ? null : (
+          <>
+            {serviceOf(call, apps, t)}
+            {' · '}
+            <Time at={call.at} />
+          </>
+        )
+      }
+      actions={
+        call === undefined ? null : (
+          <SourceButton
+            backup={backup}
+            artifact={log === 'phone' ? 'calls' : 'whatsapp'}
+            table={log === 'phone' ? 'calls' : 'whatsapp_calls'}
+            rowKey={call.key}
+          />
+        )
+      }
+    >
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex max-w-180 flex-col gap-7 px-5 py-7 md:px-10">
+          {error !== null ? (
+            <ErrorState error={error} onRetry={() => void refetch()} />
+          ) : call === undefined ? (
+            <SkeletonRows rows={3} />
+          ) : (
+            <>
+              <OtherEnd backup={backup} call={call} />
+              <CallFacts backup={backup} call={call} apps={apps} />
+              <OtherCalls backup={backup} call={call} log={log} search={search} />
+            </>
+          )}
+        </div>
+      </div>
+    </DetailPane>
+  );
+}
+
+function OtherEnd({ backup, call }: { readonly backup: string; readonly call: CallView }): ReactNode {
+  const t = useText();
+  const locked = useIsLocked(backup);
+  const { person, people, isGroup, conversation } = call;
+  const { handle } = person;
+  return (
+    <section className="flex flex-wrap items-center gap-4">
+      <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="lg" />
+      <div className="min-w-0 flex-1 basis-50">
+        <h2 className="hostile text-xl font-semibold tracking-tight">
+          {isGroup ? people.map(({ name }) => name).join(', ') : person.name}
+        </h2>
+        {isGroup || handle === null || handle === person.name ? null : <p className="hostile text-muted">{handle}</p>}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {isGroup || handle === null ? null : (
+          <Button asChild size="sm" icon={<UserRound size={15} aria-hidden />}>
+            <Link to="/b/$backupId/people" params={{ backupId: backup }} search={{ p: handle }}>
+              {t.calls.person}
+            </Link>
+          </Button>
+        )}
+        {conversation === null ? null : (
+          <Button asChild size="sm" icon={<MessageCircle size={15} aria-hidden />}>
+            <Link to="/b/$backupId/whatsapp" params={{ backupId: backup }} search={{ c: conversation }}>
+              {t.calls.conversation}
+            </Link>
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { createRoute } from '@tanstack/react-router';
+import { callQuery, callsQuery } from '../../api/calls.ts';
+import { backupRoute } from '../../routes/backup.tsx';
+import { filterOf, logOf, readCallSearch } from './call-search.ts';
+
+/** Calls: `log`, `kind`, `q` and `order` say which, `c` is the one that is open. */
+export const callsRoute = createRoute({
+  getParentRoute: () => backupRoute,
+  path: 'calls',
+  validateSearch: readCallSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params: { backupId }, deps }) => {
+    void queryClient.prefetchInfiniteQuery(callsQuery(backupId, logOf(deps), filterOf(deps)));
+    if (deps.c !== undefined) void queryClient.prefetchQuery(callQuery(backupId, logOf(deps), deps.c));
+  },
+}).lazy(() => import('./calls-screen.tsx').then(({ Route }) => Route));

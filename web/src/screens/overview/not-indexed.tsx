@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import { ChartNoAxesColumn } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { BackupDetailView } from '../../../../src/contract/backups.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { useText } from '../../i18n/text.tsx';
+
+/** Says that there is nothing to show before the backup is indexed, and offers to do it. */
+export function NotIndexed({
+  backup: { id, status, state, vanishedAt },
+}: {
+  readonly backup: BackupDetailView;
+}): ReactNode {
+  const { notIndexed, indexing } = useText().overview;
+  if (status === 'INDEXING') {
+    return (
+      <EmptyState icon={<ChartNoAxesColumn size={24} />} title={indexing.title} text={indexing.text}>
+        <Button asChild kind="primary">
+          <Link to="/b/$backupId/ledger" params={{ backupId: id }}>
+            {indexing.action}
+          </Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<ChartNoAxesColumn size={24} />} title={notIndexed.title} text={notIndexed.text}>
+      {state === 'complete' && vanishedAt === null ? (
+        <>
+          <Button asChild kind="primary">
+            <Link to="/" search={{ dialog: 'index', backup: id }}>
+              {notIndexed.action}
+            </Link>
+          </Button>
+          <Button asChild>
+            <Link to="/b/$backupId/files" params={{ backupId: id }}>
+              {notIndexed.files}
+            </Link>
+          </Button>
+        </>
+      ) : null}
+    </EmptyState>
+  );
+}

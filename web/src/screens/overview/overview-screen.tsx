@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { BackupDetailView } from '../../../../src/contract/backups.ts';
+import { useBackup } from '../../api/backups.ts';
+import { overviewQuery } from '../../api/overview.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Page, PageHeader } from '../../components/page-header.tsx';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { Activity } from './activity.tsx';
+import { ArtifactTiles } from './artifact-tiles.tsx';
+import { Newest } from './newest.tsx';
+import { NotIndexed } from './not-indexed.tsx';
+import { OverviewSkeleton } from './overview-skeleton.tsx';
+import { Storage } from './storage.tsx';
+import { TopPeople } from './top-people.tsx';
+
+/** The screen Overview. */
+export const Route = createLazyRoute('/b/$backupId/overview')({ component: OverviewScreen });
+
+const route = getRouteApi('/b/$backupId/overview');
+
+function OverviewScreen(): ReactNode {
+  const { backupId } = route.useParams();
+  const { data: backup, error, refetch } = useBackup(backupId);
+  if (backup === undefined) {
+    return (
+      <Page>
+        {error === null ? (
+          <OverviewSkeleton />
+        ) : (
+          <ErrorState heading="h1" error={error} backup={backupId} onRetry={() => void refetch()} />
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      <Head backup={backup} />
+      {backup.lastIndexedAt === null ? <NotIndexed backup={backup} /> : <Contents backup={backup} />}
+    </Page>
+  );
+}
+
+function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
+  const t = useText();
+  const { name, device, backedUpAt } = backup;
+  const model = device.productName ?? device.productType;
+  return (
+    <PageHeader
+      title={name}
+      subtitle={
+        <>
+          {model === null || device.productVersion === null ? model : t.overview.subtitle(model, device.productVersion)}
+          {backedUpAt === null ? null : (
+            <>
+              {' · '}
+              <Time at={backedUpAt} />
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode {
+  const zone = useZone();
+  const { year } = route.useSearch();
+  const { data, error, refetch } = useQuery(overviewQuery(backup.id, zone));
+  if (error !== null && data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <OverviewSkeleton />;
+  return (
+    <>
+      <ArtifactTiles backup={backup.id} artifacts={data.artifacts} />
+      <Activity backup={backup.id} overview={data} year={year ?? null} />
+      <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
+        <Storage backup={backup} storage={data.storage} />
+        <TopPeople backup={backup.id} people={data.people} />
+      </div>
+      <Newest backup={backup.id} hits={data.newest} />
+    </>
+  );
+}

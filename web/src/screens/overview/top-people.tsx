@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { PersonSummaryView } from '../../../../src/contract/people.ts';
+import { backupPath } from '../../api/client.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { personLink } from '../../records/person-link.ts';
+import { Panel } from './panel.tsx';
+
+/** People with the most messages and calls, compared by bars. */
+export function TopPeople({
+  backup,
+  people,
+}: {
+  readonly backup: string;
+  readonly people: readonly PersonSummaryView[];
+}): ReactNode {
+  const t = useText();
+  const words = t.overview.people;
+  const others = people.filter(({ isOwner }) => !isOwner);
+  const most = Math.max(1, ...others.map(totalOf));
+  return (
+    <Panel id="people" title={words.title} text={words.text}>
+      {others.length === 0 ? <p className="text-muted">{words.empty}</p> : null}
+      <ol className="-mx-2 flex flex-col">
+        {others.map((person) => {
+          const { key, name, contacts, counts } = person;
+          const contact = contacts.find((candidate) => candidate.backup === backup);
+          const messages = counts.messages + counts.whatsappMessages;
+          const calls = counts.calls + counts.whatsappCalls;
+          return (
+            <li key={key}>
+              <Link
+                {...personLink(backup, person)}
+                className="flex items-center gap-3 rounded-md px-2 py-1.5 hover:bg-hover focus-visible:-outline-offset-2"
+              >
+                <Avatar
+                  name={name}
+                  size="sm"
+                  photo={
+                    contact === undefined ? null : backupPath(backup, 'artifacts', 'contacts', contact.key, 'photo')
+                  }
+                />
+                <span className="min-w-0 flex-1">
+                  <span className="flex items-baseline gap-3">
+                    <span className="hostile min-w-0 flex-1 truncate">{name}</span>
+                    <span className="shrink-0 text-sm text-muted">
+                      {[messages === 0 ? null : words.messages(messages), calls === 0 ? null : words.calls(calls)]
+                        .filter((part) => part !== null)
+                        .join(' · ')}
+                    </span>
+                  </span>
+                  <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-sunken">
+                    <span
+                      className="block h-full rounded-full bg-accent"
+                      style={{ width: `${(totalOf(person) / most) * 100}%` }}
+                    />
+                  </span>
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
+
+function totalOf({ counts }: PersonSummaryView): number {
+  return counts.messages + counts.whatsappMessages + counts.calls + counts.whatsappCalls;
+}

@@ -1,0 +1,107 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useRef } from 'react';
+import { backupPath } from '../../api/client.ts';
+import { formatBytes } from '../../format/numbers.ts';
+import type { Texts } from '../../i18n/en/index.ts';
+import { useText } from '../../i18n/text.tsx';
+import { squarify } from './squarify.ts';
+import type { StoragePart } from './storage-parts.ts';
+import { useWidth } from './use-width.ts';
+
+/** Height, pixels: known from the start, so that nothing jumps. */
+const HEIGHT = 320;
+/** Between tiles, pixels. */
+const GAP = 2;
+/** The least that a name needs, pixels. */
+const NAMED = { width: 62, height: 26 };
+/** The least that a size below the name needs, pixels. */
+const SIZED = { width: 62, height: 46 };
+/** The least that an icon beside them needs, pixels. */
+const ICONED = { width: 140, height: 54 };
+
+/** A map of rectangles as large as what they stand for; a list for those who do not see it. */
+export function Treemap({
+  backup,
+  parts,
+}: {
+  readonly backup: string;
+  readonly parts: readonly StoragePart[];
+}): ReactNode {
+  const t = useText();
+  const frame = useRef<HTMLUListElement>(null);
+  const width = useWidth(frame);
+  const rects = useMemo(
+    () =>
+      width === 0
+        ? []
+        : squarify(
+            parts.map(({ bytes }) => bytes),
+            { x: 0, y: 0, width, height: HEIGHT },
+          ),
+    [parts, width],
+  );
+  return (
+    <ul ref={frame} className="relative overflow-hidden rounded-md" style={{ height: HEIGHT }}>
+      {parts.map((part, index) => {
+        const rect = rects[index];
+        if (rect === undefined) return null;
+        const { domain, bytes, files, icon } = part;
+        const name = nameOf(part, t);
+        const size = formatBytes(bytes);
+        const fits = (least: { readonly width: number; readonly height: number }): boolean =>
+          rect.width >= least.width && rect.height >= least.height;
+        const label = t.overview.storage.tile(name, size, t.common.files(files));
+        return (
+          <li
+            key={domain ?? ''}
+            className="absolute"
+            style={{
+              left: rect.x,
+              top: rect.y,
+              width: Math.max(1, rect.width - GAP),
+              height: Math.max(1, rect.height - GAP),
+            }}
+          >
+            <Link
+              to="/b/$backupId/files"
+              params={{ backupId: backup }}
+              search={domain === null ? {} : { d: domain }}
+              aria-label={label}
+              title={label}
+              className={`flex size-full items-start gap-2 overflow-hidden rounded-sm p-2 hover:brightness-95 focus-visible:-outline-offset-2 ${coloursOf(part)}`}
+            >
+              {icon?.hasIcon === true && fits(ICONED) ? (
+                <img
+                  src={backupPath(backup, 'apps', icon.bundleId, 'icon')}
+                  alt=""
+                  className="size-8 shrink-0 rounded-md"
+                />
+              ) : null}
+              {fits(NAMED) ? (
+                <span className="min-w-0">
+                  <span className="hostile block truncate text-sm leading-4 font-medium">{name}</span>
+                  {fits(SIZED) ? <span className="block truncate text-xs">{size}</span> : null}
+                </span>
+              ) : null}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function nameOf({ domain, app }: StoragePart, { files, overview }: Texts): string {
+  if (domain === null) return overview.storage.rest;
+  if (app !== null) return app;
+  if (Object.hasOwn(files.domains, domain)) return files.domains[domain as keyof typeof files.domains];
+  return domain.replace(/^AppDomain(?:Plugin|Group)?-/, '');
+}
+
+/** Apps, photos, iOS itself and the rest: four colours, which the names say too. */
+function coloursOf({ domain, app }: StoragePart): string {
+  if (domain === null) return 'bg-sunken text-ink';
+  if (domain === 'CameraRollDomain') return 'bg-warning-soft text-warning';
+  if (app !== null || domain.startsWith('AppDomain')) return 'bg-accent-soft text-accent';
+  return 'bg-info-soft text-info';
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { PersonSummaryView } from '../../../../src/contract/people.ts';
+import { useIsLocked } from '../../api/backups.ts';
+import { backupPath } from '../../api/client.ts';
+import { Avatar } from '../../components/avatar.tsx';
+
+/** The photo on the card of a person, their initials without one or while the backup is locked. */
+export function PersonPhoto({
+  backup,
+  person: { name, contacts },
+  size = 'md',
+}: {
+  readonly backup: string;
+  readonly person: Pick<PersonSummaryView, 'name' | 'contacts'>;
+  readonly size?: 'md' | 'lg';
+}): ReactNode {
+  const locked = useIsLocked(backup);
+  const contact = contacts.find((each) => each.backup === backup);
+  const photo =
+    contact === undefined || locked ? null : backupPath(backup, 'artifacts', 'contacts', contact.key, 'photo');
+  return <Avatar name={name} photo={photo} size={size} />;
+}

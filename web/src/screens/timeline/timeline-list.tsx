@@ -1,0 +1,81 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { VList, type VListHandle } from 'virtua';
+import type { SearchHitView } from '../../../../src/contract/search.ts';
+import { useRowCursor } from '../../components/use-row-cursor.ts';
+import { formatTime } from '../../format/dates.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { HitRow } from '../../records/hit-row.tsx';
+import type { LoadedTimeline } from './use-timeline.ts';
+
+/** How many records before either end more are asked for. */
+const AHEAD = 30;
+
+/** The records, under the day on which they happened. */
+export function TimelineList({
+  hits,
+  loaded: { shift, newer, older },
+  names,
+  frame,
+  onView,
+  onRest,
+}: {
+  readonly hits: readonly SearchHitView[];
+  readonly loaded: LoadedTimeline;
+  /** Names of the backups, where there are several. */
+  readonly names: ReadonlyMap<string, string> | null;
+  readonly frame: RefObject<HTMLDivElement | null>;
+  /** The record at the top of the view has changed. */
+  readonly onView: (hit: SearchHitView) => void;
+  /** Nobody scrolls any more. */
+  readonly onRest: (hit: SearchHitView) => void;
+}): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const list = useRef<VListHandle>(null);
+  useRowCursor({ group: t.timeline.title, labels: t.timeline.keys, count: hits.length, list, frame });
+  const atTop = (): SearchHitView | undefined => hits[list.current?.findItemIndex(list.current.scrollOffset) ?? 0];
+  const look = (): void => {
+    const { current } = list;
+    if (current === null) return;
+    if (current.findItemIndex(current.scrollOffset + current.viewportSize) > hits.length - AHEAD) older();
+    if (current.findItemIndex(current.scrollOffset) < AHEAD) newer();
+    const hit = atTop();
+    if (hit !== undefined) onView(hit);
+  };
+  // A first page may not fill the view, and nobody has scrolled yet.
+  useEffect(look);
+  const dayOf = ({ at }: SearchHitView): string => (at === null ? '' : formatTime(at, 'date', zone));
+  return (
+    <div ref={frame} className="min-h-0 min-w-0 flex-1">
+      <VList
+        ref={list}
+        role="list"
+        aria-label={t.timeline.list}
+        tabIndex={0}
+        data={hits}
+        shift={shift}
+        onScroll={look}
+        onScrollEnd={() => {
+          const hit = atTop();
+          if (hit !== undefined) onRest(hit);
+        }}
+        className="h-full px-1 pb-6 focus-visible:-outline-offset-2 sm:px-3"
+      >
+        {(hit, index) => {
+          const day = dayOf(hit);
+          const before = hits[index - 1];
+          const { backup, artifact, type, ref } = hit;
+          return (
+            <div key={`${backup} ${artifact} ${type} ${ref}`} role="listitem" className="max-w-260">
+              {before === undefined || dayOf(before) !== day ? (
+                <h2 className="px-3 pt-5 pb-1 font-semibold">{day}</h2>
+              ) : null}
+              <HitRow hit={hit} index={index} time="time" backupName={names?.get(backup)} />
+            </div>
+          );
+        }}
+      </VList>
+    </div>
+  );
+}

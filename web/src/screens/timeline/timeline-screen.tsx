@@ -1,0 +1,186 @@
+import { useQuery } from '@tanstack/react-query';
+import { createLazyRoute, getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { History } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { DayView } from '../../../../src/contract/days.ts';
+import { backupsQuery } from '../../api/backups.ts';
+import { timelineMonthsQuery } from '../../api/timeline.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { formatTime } from '../../format/dates.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { useZone } from '../../preferences/zone.tsx';
+import { MonthScrubber } from './month-scrubber.tsx';
+import { MonthSelect } from './month-select.tsx';
+import { startOf } from './start-of.ts';
+import { TimelineFilters } from './timeline-filters.tsx';
+import { TimelineList } from './timeline-list.tsx';
+import { filterOf, type TimelineSearch } from './timeline-search.ts';
+import { useTimeline } from './use-timeline.ts';
+import { useTimelinePlace } from './use-timeline-place.ts';
+
+/** The screen Timeline. */
+export const Route = createLazyRoute('/timeline')({ component: TimelineScreen });
+
+const route = getRouteApi('/timeline');
+
+function TimelineScreen(): ReactNode {
+  const t = useText();
+  const search = route.useSearch();
+  const backups = useQuery(backupsQuery);
+  useTitle(t.timeline.title);
+  const { data, error, refetch } = backups;
+  if (data === undefined) {
+    return error === null ? (
+      <SkeletonRows rows={10} />
+    ) : (
+      <ErrorState heading="h1" error={error} onRetry={() => void refetch()} />
+    );
+  }
+  const indexed = data.backups.filter(({ lastIndexedAt }) => lastIndexedAt !== null);
+  if (indexed.length === 0) {
+    const { title, text, action } = t.timeline.notIndexed;
+    return (
+      <EmptyState heading="h1" icon={<History size={24} />} title={title} text={text}>
+        <Button asChild kind="primary">
+          <Link to="/">{action}</Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  return <Timeline key={`${search.types} ${search.backup}`} search={search} backups={indexed} />;
+}
+
+function Timeline({
+  search,
+  backups,
+}: {
+  readonly search: TimelineSearch;
+  readonly backups: Parameters<typeof startOf>[0];
+}): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const navigate = useNavigate();
+  const frame = useRef<HTMLDivElement>(null);
+  const { types, backup } = search;
+  const filter = useMemo(
+    () => filterOf({ ...(types === undefined ? {} : { types }), ...(backup === undefined ? {} : { backup }) }),
+    [types, backup],
+  );
+  const { anchor, jump, follow } = useTimelinePlace(search);
+  const start = anchor ?? startOf(backups, filter);
+  const loaded = useTimeline(filter, start);
+  const { data: days } = useQuery(timelineMonthsQuery(filter, zone));
+  const months = days?.items ?? [];
+  const [view, setView] = useState<number | null>(start);
+  const current = monthOf(months, view);
+  const goTo = (month: number): void => {
+    // Everything until the next month that there is anything of.
+    const next = months[month + 1];
+    jump(next === undefined ? undefined : next.at - 1);
+    setView(next === undefined ? null : next.at - 1);
+  };
+  const words = t.timeline;
+  useShortcuts([
+    { keys: '.', group: words.title, label: words.keys.olderMonth, run: () => goTo(Math.max(0, current - 1)) },
+    {
+      keys: ',',
+      group: words.title,
+      label: words.keys.newerMonth,
+      run: () => goTo(Math.min(months.length - 1, current + 1)),
+    },
+  ]);
+  const names = useMemo(
+    () => (backups.length > 1 ? new Map(backups.map(({ id, name }) => [id, name])) : null),
+    [backups],
+  );
+  const { hits, error, retry } = loaded;
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-3 sm:px-6">
+        <div className="min-w-0 flex-1 basis-40">
+          <h1 className="text-lg font-semibold">{words.title}</h1>
+          <p className="truncate text-sm text-muted">{view === null ? '' : formatTime(view, 'month', zone)}</p>
+        </div>
+        <MonthSelect months={months} current={current} onJump={goTo} />
+        <TimelineFilters
+          search={search}
+          backups={backups}
+          onChange={(next) => void navigate({ to: '/timeline', search: next, resetScroll: false })}
+        />
+      </header>
+      <div className="flex min-h-0 flex-1">
+        {error === null ? null : (
+          <div className="flex-1">
+            <ErrorState error={error} onRetry={retry} />
+          </div>
+        )}
+        {hits === undefined && error === null ? (
+          <div className="flex-1">
+            <SkeletonRows rows={12} />
+          </div>
+        ) : null}
+        {hits?.length === 0 ? <NothingHere search={search} undated={days?.undated ?? 0} /> : null}
+        {hits === undefined || hits.length === 0 ? null : (
+          <TimelineList
+            key={start ?? ''}
+            hits={hits}
+            loaded={loaded}
+            names={names}
+            frame={frame}
+            onView={({ at }) => {
+              if (at !== null && monthOf(months, at) !== current) setView(at);
+            }}
+            onRest={({ at }) => {
+              if (at !== null) follow(at);
+            }}
+          />
+        )}
+        <div className="hidden sm:flex">
+          <MonthScrubber months={months} current={current} onJump={goTo} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Place of the month that a moment lies in; of the newest where that is not known. */
+function monthOf(months: readonly DayView[], at: number | null): number {
+  if (at === null) return Math.max(0, months.length - 1);
+  return Math.max(
+    0,
+    months.findLastIndex((month) => month.at <= at),
+  );
+}
+
+function NothingHere({ search, undated }: { readonly search: TimelineSearch; readonly undated: number }): ReactNode {
+  const t = useText();
+  const { title, text, clear } = t.timeline.empty;
+  const filtered = search.types !== undefined || search.backup !== undefined;
+  return (
+    <div className="flex-1">
+      <EmptyState
+        icon={<History size={24} />}
+        title={title}
+        text={
+          <>
+            <span className="block">{text}</span>
+            {undated === 0 ? null : <span className="block">{t.timeline.undated(undated)}</span>}
+          </>
+        }
+      >
+        {filtered ? (
+          <Button asChild>
+            <Link to="/timeline" search={{}}>
+              {clear}
+            </Link>
+          </Button>
+        ) : null}
+      </EmptyState>
+    </div>
+  );
+}
