@@ -85,7 +85,7 @@ async function measure(phone: Phone, copies: readonly string[], postgres: Postgr
     const requests = await requestsOf(installation, id, await installation.served.unlock(id, PASSWORD));
     await load(requests, new Map(), (round) => round === REQUESTS / 4);
     const [idle, busy]: [Times, Times] = [new Map(), new Map()];
-    await load(requests, idle, (round) => round === REQUESTS);
+    await load(requests, idle, (round) => round === REQUESTS / 2);
     let seconds = 0;
     for (const copy of copies) {
       if ((busy.values().next().value?.length ?? 0) >= REQUESTS) break;
@@ -98,6 +98,8 @@ async function measure(phone: Phone, copies: readonly string[], postgres: Postgr
       await load(requests, busy, () => isOver);
       seconds += (await run).seconds;
     }
+    // One half before and one half after: the machine may have become slower by itself.
+    await load(requests, idle, (round) => round === REQUESTS / 2);
     return Object.keys(requests).map((name) => {
       const [before, during] = [p95(idle.get(name) ?? []), p95(busy.get(name) ?? [])];
       return {

@@ -59,7 +59,7 @@ function byArtifact({ job }: IndexTimes): Map<string, { readonly seconds: number
   return times;
 }
 
-const rate = (records: number, seconds: number): string => `${Math.round(records / seconds).toLocaleString('en')}`;
+const rate = (records: number, seconds: number): string => Math.round(records / seconds).toLocaleString('en');
 
 /** One artifact on both engines; of one without records nothing can be said. */
 function artifactRow(title: string, rounds: Readonly<Record<Engine, readonly Round[]>>): BenchRow[] {

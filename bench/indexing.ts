@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +17,7 @@ import { BatchBuilder, openStore, sqliteFile } from '../src/storage/index.ts';
 import { writeBackup, writeMessagesDatabase } from '../src/synthetic/index.ts';
 import { BareWriter } from './bare-writer.ts';
 import { type BenchRow, printRows } from './bench.ts';
+import { MemoryWatch } from './processes.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const PASSWORD = 'bench';
@@ -25,22 +25,6 @@ const GOAL = 50_000;
 const MAX_RSS_MIB = 512;
 /** Share of the first index that a second one of an unchanged backup may take. */
 const MAX_UNCHANGED = 0.02;
-
-/** Peak memory of a process and of the processes it has started, in MiB, as Linux keeps it. */
-function peaks(pid: number): Map<number, number> {
-  const found = new Map<number, number>();
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    found.set(pid, Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    for (const child of children === '' ? [] : children.split(' ')) {
-      for (const [key, value] of peaks(Number(child))) found.set(key, value);
-    }
-  } catch {
-    // The process has ended.
-  }
-  return found;
-}
 
 /** Writes an encrypted backup with nothing but messages. In a process of its own, whose memory is not the server's. */
 async function makeBackup(folder: string, path: string): Promise<void> {
@@ -76,10 +60,7 @@ async function indexTwice(folder: string, path: string): Promise<Timing> {
   await app.catalog.refresh();
   const [record] = await app.store.backups.list();
   const id = record?.publicId ?? '';
-  const highest = new Map<number, number>();
-  const watch = setInterval(() => {
-    for (const [pid, mib] of peaks(process.pid)) highest.set(pid, Math.max(mib, highest.get(pid) ?? 0));
-  }, 50);
+  const memory = new MemoryWatch(process.pid);
   const once = async (): Promise<number> => {
     const backup = await openBackup(path, { password: PASSWORD, tempPath: join(folder, 'temp') });
     const keys = await unlockBackup(backup.folder, PASSWORD);
@@ -92,10 +73,9 @@ async function indexTwice(folder: string, path: string): Promise<Timing> {
   };
   const seconds = await once();
   const againSeconds = await once();
-  clearInterval(watch);
+  const { own: serverMiB, child: workerMiB } = memory.stop();
   await app.close();
-  const workers = [...highest].filter(([pid]) => pid !== process.pid).map(([, mib]) => mib);
-  return { seconds, againSeconds, serverMiB: highest.get(process.pid) ?? 0, workerMiB: Math.max(...workers) };
+  return { seconds, againSeconds, serverMiB, workerMiB };
 }
 
 /** The peer: seconds of processor time that bare statements need for the same finished rows. In a process of its own. */
@@ -116,13 +96,18 @@ async function writeBare(folder: string, path: string): Promise<void> {
   const flush = (): void => {
     if (builder.size > 0) ms += writer.write(builder.take());
   };
-  const { ledger } = await readArtifact(planArtifact(artifact, backup, ''), backup, { region: null, slice: WHOLE }, {
-    add: ([table, row, search]) => {
-      builder.add(table, row, search);
-      if (builder.full) flush();
+  const { ledger } = await readArtifact(
+    planArtifact(artifact, backup, ''),
+    backup,
+    { region: null, slice: WHOLE },
+    {
+      add: ([table, row, search]) => {
+        builder.add(table, row, search);
+        if (builder.full) flush();
+      },
+      progress: () => {},
     },
-    progress: () => {},
-  });
+  );
   flush();
   if (ledger.outcome !== 'indexed') throw new Error(`Reading ended as ${ledger.outcome}: ${ledger.reason}`);
   writer.close();

@@ -1,17 +1,29 @@
 /** `npm run bench [name…]`: runs the benchmarks one after the other, each in a process of its own, and prints one table. */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { basename } from 'node:path';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { SHARED_VARIABLE } from './phone.ts';
 
-const HELPERS = new Set(['run.ts', 'bench.ts', 'bare-writer.ts', 'message-store.ts']);
+const HELPERS = new Set([
+  'run.ts',
+  'bench.ts',
+  'bare-writer.ts',
+  'message-store.ts',
+  'installation.ts',
+  'phone.ts',
+  'processes.ts',
+]);
 const wanted = process.argv.slice(2);
 const memory = Math.round(totalmem() / 2 ** 30);
 process.stdout.write(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory} GiB, Node ${process.version}\n\n`);
 process.stdout.write('| benchmark | measured | limit or peer | ratio | ok |\n|---|---|---|---|---|\n');
+const phone = mkdtempSync(join(tmpdir(), 'apple-juicer-phone-'));
+const environment = { [SHARED_VARIABLE]: phone, ...process.env };
 for (const file of globSync('bench/*.ts').toSorted()) {
   const name = basename(file, '.ts');
   if (HELPERS.has(basename(file)) || (wanted.length > 0 && !wanted.includes(name))) continue;
-  const { status } = spawnSync(process.execPath, [file, '--rows'], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [file, '--rows'], { stdio: 'inherit', env: environment });
   if (status !== 0) process.exitCode = 1;
 }
+rmSync(phone, { recursive: true, force: true });

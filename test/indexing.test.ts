@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import {
   writeDemoBackup,
   writeMessagesDatabase,
 } from '../src/synthetic/index.ts';
+import { childrenOf } from './promises/support/processes.ts';
 import { computingTimes } from './support/computing-times.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -239,7 +239,9 @@ describe('what a hostile or broken store gets', () => {
     const id = await onlyBackup();
     await app.indexer.start(id, await keysOf(folder()));
     await new Promise((resolve) => setTimeout(resolve, 700));
-    execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'worker-process']);
+    const workers = childrenOf(process.pid);
+    expect(workers).toHaveLength(1);
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
     const progress = await app.indexer.wait(id);
     expect(progress).toMatchObject({ state: 'interrupted' });
     expect(await countMessages(id)).toBe(0);

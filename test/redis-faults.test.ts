@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
+import { childrenOf, isAlive } from './promises/support/processes.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { finished, startCli } from './support/run-cli.ts';
 import { startRedis } from './support/services/redis.ts';
@@ -65,6 +66,22 @@ describe.skipIf(!hasService('redis'))('when something goes wrong on the way', { 
     const pieces = await bench.app().store.pieces.list(run);
     expect(pieces.find(({ artifact }) => artifact === 'messages')).toMatchObject({ worker: 'heir', claims: 2 });
     await expectWhole();
+  });
+
+  it('ends a run in which nothing moves any more, for good', async () => {
+    await open(MESSAGES, { INDEXING__STALL_SECONDS: '4' });
+    const worker = await bench.startWorker('worker');
+    const run = await bench.start();
+    await someRecords();
+    const frozen = childrenOf(worker.process.pid as number);
+    expect(frozen).toHaveLength(1);
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+    expect(await wait()).toMatchObject({ run, state: 'failed', code: 'STALLED' });
+    await until('the child is gone', () => !frozen.some(isAlive));
+    expect(await bench.app().store.backups.get(bench.backup)).toMatchObject({
+      status: 'FAILED',
+      lastRunCode: 'STALLED',
+    });
   });
 
   it('gives its job back when a worker is stopped', async () => {

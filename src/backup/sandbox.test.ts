@@ -35,6 +35,15 @@ describe('Sandbox', () => {
 });
 
 describe('sweepSandboxes', () => {
+  it('is refused where its folder is a file', async () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    for (const path of [file, join(file, 'below')]) {
+      await expect(Sandbox.open(path)).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+      await expect(sweepSandboxes(path)).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+    }
+  });
+
   it('removes what a killed process left and keeps what the living use', async () => {
     const temp = tempFolder();
     const child = spawn(

@@ -29,7 +29,7 @@ export class Sandbox {
 
   /**
    * Makes a sandbox under `tempPath`, which is created when it is missing.
-   * @throws BAD_SETTINGS when `tempPath` lies inside a backup or inside one of `backupRoots`, or cannot hold locks;
+   * @throws BAD_SETTINGS when `tempPath` lies inside a backup or inside one of `backupRoots`, is no folder, or cannot hold locks;
    *   NO_ACCESS, DISK_FULL
    */
   static async open(tempPath: string, backupRoots: readonly string[] = []): Promise<Sandbox> {
@@ -40,7 +40,7 @@ export class Sandbox {
       await chmod(path, 0o700);
       return new Sandbox(path, takeLock(path) ?? noLocks());
     } catch (error) {
-      throw ioError(error, 'The folder for temporary files');
+      throw folderError(error);
     }
   }
 
@@ -81,8 +81,15 @@ async function sandboxNames(tempPath: string): Promise<string[]> {
     return (await readdir(tempPath)).filter((name) => SANDBOX_NAME.test(name)).sort();
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
-    throw ioError(error, 'The folder for temporary files');
+    throw folderError(error);
   }
+}
+
+/** What a failed system call on the folder of all sandboxes means. */
+function folderError(error: unknown): unknown {
+  return ['ENOTDIR', 'EEXIST'].includes(systemErrorCode(error) ?? '')
+    ? new DomainError('BAD_SETTINGS', 'backup_paths.temp_path is no folder.', { cause: error })
+    : ioError(error, 'The folder for temporary files');
 }
 
 function isAbandoned(path: string, madeAt: number): boolean {

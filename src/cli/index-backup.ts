@@ -7,8 +7,8 @@ import { startProgressBar } from './progress-bar.ts';
 
 /** What is said before text of a backup is first written to our database. */
 export const CLEAR_TEXT_NOTICE =
-  'Note: the index keeps the text of messages and contacts in clear in the database of Apple Juicer on this computer\n' +
-  '(readable by your user only). `apple-juicer remove ID` deletes it again without a trace.';
+  'Note: the index keeps the text it reads (messages, notes, contacts and more) in clear in the database of Apple Juicer\n' +
+  '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it again without a trace.';
 
 /**
  * Indexes an unlocked backup and shows how far it is. Ctrl-C cancels it; the earlier index stays.

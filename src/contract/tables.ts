@@ -16,6 +16,9 @@ export const TableSchema = z.object({
   name: z.string(),
   artifact: z.string(),
   title: z.string().describe('What people call the artifact.'),
+  area: z
+    .enum(['communication', 'media', 'documents', 'web', 'system', 'apps'])
+    .describe('What the artifact is about.'),
   columns: z.array(ColumnSchema),
   rowCount: z.number().int().nullable().describe('Null where the artifact has no index in this backup.'),
   outcome: z.string().nullable().describe('How the last reading of the artifact ended; null before the first.'),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
@@ -63,6 +64,15 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     const reports = await Promise.all(stores.map((store) => store.migrate()));
     expect(reports.flatMap(({ applied }) => applied)).toEqual(ALL);
     expect(reports.flatMap(({ created }) => created).toSorted()).toEqual(['message_parts', 'messages']);
+  });
+
+  it('is not made in the database of another program', async () => {
+    const other = await openOn({});
+    await sql`create table backups (name text)`.execute(other.write);
+    const refusal = { code: 'BAD_SETTINGS', message: expect.stringContaining('tables of another program') };
+    await expect(other.migrate()).rejects.toMatchObject(refusal);
+    await expect(other.initModels()).rejects.toMatchObject(refusal);
+    await sql`insert into backups values ('untouched')`.execute(other.write);
   });
 
   it('follows a definition: a new column and index are added, rows stay', async () => {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
 import { followDefinitions } from './artifact-tables.ts';
@@ -25,8 +25,12 @@ export interface SchemaConnections {
   readonly raw: Kysely<unknown>;
 }
 
-/** Runs `steps` that have not run yet, in one transaction that holds the write lock. @throws STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL */
+/**
+ * Runs `steps` that have not run yet, in one transaction that holds the write lock.
+ * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
+ */
 async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>): Promise<string[]> {
+  await refuseForeign(raw);
   const migrator = new Migrator({ db: raw, provider: { getMigrations: async () => steps } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
@@ -40,6 +44,21 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
     );
   }
   return (results ?? []).map(({ migrationName }) => migrationName);
+}
+
+/**
+ * Refuses a database with tables of another program before anything is made in it. A SQLite file must be ours alone; on
+ * PostgreSQL, where tables have a schema, others may have tables as long as they are not called as ours.
+ * @throws BAD_SETTINGS
+ */
+async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
+  const tables = await raw.introspection.getTables({ withInternalKyselyTables: true });
+  if (tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return;
+  if (!tables.some(({ name, schema }) => schema === undefined || name in CORE_TABLES)) return;
+  throw new DomainError(
+    'BAD_SETTINGS',
+    'The database of APPLE_JUICER_POSTGRES__DSN holds tables of another program: name a new one.',
+  );
 }
 
 /** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */

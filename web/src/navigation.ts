@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import {
+  CalendarDays,
   ClipboardList,
   Folder,
   History,
@@ -41,6 +42,7 @@ export const BACKUP_NAV: readonly NavEntry[] = [
   { to: '/b/$backupId/notes', icon: StickyNote, label: 'notes', keys: 'g n' },
   { to: '/b/$backupId/calls', icon: Phone, label: 'calls', keys: 'g c' },
   { to: '/b/$backupId/people', icon: UsersRound, label: 'people', keys: 'g o' },
+  { to: '/b/$backupId/calendar', icon: CalendarDays, label: 'calendar', keys: 'g d' },
   { to: '/b/$backupId/ledger', icon: ClipboardList, label: 'ledger', keys: 'g l', onPhones: true },
 ];
 

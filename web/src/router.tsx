@@ -5,6 +5,7 @@ import { backupHomeRoute } from './routes/backup-home.ts';
 import { rootRoute } from './routes/root.tsx';
 import { NotFound, ScreenError, ScreenPending } from './routes/states.tsx';
 import { backupsRoute } from './screens/backups/route.ts';
+import { calendarRoute } from './screens/calendar/route.ts';
 import { callsRoute } from './screens/calls/route.ts';
 import { filesRoute } from './screens/files/route.ts';
 import { ledgerRoute } from './screens/ledger/route.ts';
@@ -36,6 +37,7 @@ const routeTree = rootRoute.addChildren([
     notesRoute,
     callsRoute,
     peopleRoute,
+    calendarRoute,
     ledgerRoute,
   ]),
 ]);
@@ -51,7 +53,8 @@ export const router = createRouter({
   // Queries keep what was read, and decide when it is too old.
   defaultPreloadStaleTime: 0,
   context: { queryClient },
-  scrollRestoration: true,
+  // Where an address names a place in time, the screen leads there itself.
+  scrollRestoration: ({ location: { search } }) => !('day' in search),
 });
 
 declare module '@tanstack/react-router' {

@@ -10,7 +10,7 @@ import { type PasswordOptions, unlock } from '../unlock.ts';
 /** `apple-juicer index ID` */
 export function indexCommand(): Command {
   return new Command('index')
-    .summary('read messages and contacts of a backup, to browse and search them')
+    .summary('read messages, photos, notes and more of a backup, to browse and search them')
     .description(
       'Reads a backup into the database. Nothing is ever written to the backup. Ctrl-C cancels, and an earlier index ' +
         'stays; what did not change is not read again.',

@@ -1,4 +1,5 @@
 import { registry } from '../../artifacts/registry.ts';
+import type { TableView } from '../../contract/tables.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 
@@ -7,12 +8,13 @@ export interface ArtifactTable {
   /** As SQL has it. */
   readonly name: string;
   readonly artifact: string;
+  readonly area: TableView['area'];
   readonly definition: TableDefinition;
 }
 
 /** Every table, in the order of the artifacts. */
-export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap(({ id, tables }) =>
-  Object.entries(tables).map(([name, definition]) => ({ name, artifact: id, definition })),
+export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap(({ id, area, tables }) =>
+  Object.entries(tables).map(([name, definition]) => ({ name, artifact: id, area, definition })),
 );
 
 const BY_NAME = new Map(ARTIFACT_TABLES.map((table) => [table.name, table]));

@@ -21,6 +21,7 @@ export async function listTables(ctx: ViewContext, backup: BackupId): Promise<Pa
       name: table.name,
       artifact: table.artifact,
       title: ctx.titleOf(table.artifact),
+      area: table.area,
       columns: columnsOf(table),
       rowCount: counts.get(table.name) ?? null,
       outcome: ledger.get(table.artifact)?.outcome ?? null,

@@ -1,15 +1,31 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ids of the processes that `pid` started and that still run. */
 export function childrenOf(pid: number): number[] {
+  return (process.platform === 'linux' ? childrenOnLinux(pid) : childrenElsewhere(pid))
+    .split(/\s+/)
+    .filter((id) => id !== '')
+    .map(Number);
+}
+
+/** Slim systems have no pgrep. */
+function childrenOnLinux(pid: number): string {
   try {
-    return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line !== '')
-      .map(Number);
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    return tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')).join(' ');
+  } catch {
+    // It has ended.
+    return '';
+  }
+}
+
+function childrenElsewhere(pid: number): string {
+  try {
+    return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
   } catch {
     // It ends with status 1 when there is none.
-    return [];
+    return '';
   }
 }
 

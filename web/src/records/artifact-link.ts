@@ -1,18 +1,17 @@
 import type { RecordLink } from './record-link.ts';
 
-/** The screen that shows an artifact as a whole; the ledger for one that has none of its own. */
+const SCREENS: Readonly<Record<string, NonNullable<RecordLink['to']>>> = {
+  messages: '/b/$backupId/messages',
+  whatsapp: '/b/$backupId/whatsapp',
+  calls: '/b/$backupId/calls',
+  photos: '/b/$backupId/photos',
+  notes: '/b/$backupId/notes',
+  contacts: '/b/$backupId/people',
+};
+
+/** The screen that shows an artifact as a whole; the ledger's line of it for one that has none of its own. */
 export function artifactLink(backup: string, artifact: string): RecordLink {
+  const to = Object.hasOwn(SCREENS, artifact) ? SCREENS[artifact] : undefined;
   const params = { backupId: backup };
-  switch (artifact) {
-    case 'messages':
-      return { to: '/b/$backupId/messages', params };
-    case 'whatsapp':
-      return { to: '/b/$backupId/whatsapp', params };
-    case 'photos':
-      return { to: '/b/$backupId/photos', params };
-    case 'notes':
-      return { to: '/b/$backupId/notes', params };
-    default:
-      return { to: '/b/$backupId/ledger', params };
-  }
+  return to === undefined ? { to: '/b/$backupId/ledger', params, search: { open: artifact } } : { to, params };
 }

@@ -2,6 +2,6 @@ import type { PersonSummaryView } from '../../../src/contract/people.ts';
 import type { RecordLink } from './record-link.ts';
 
 /** Everything of one person. */
-export function personLink(backup: string, { name }: Pick<PersonSummaryView, 'key' | 'name'>): RecordLink {
-  return { to: '/search', search: { from: name, backup } };
+export function personLink(backup: string, { key }: Pick<PersonSummaryView, 'key'>): RecordLink {
+  return { to: '/b/$backupId/people', params: { backupId: backup }, search: { p: key } };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fchmodSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
@@ -19,16 +19,28 @@ const PAGE_SIZE = 16_384;
 /** WAL pages before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
 const BULK_CHECKPOINT_PAGES = 4000;
 
+/** How every SQLite database begins (https://www.sqlite.org/fileformat.html §1.3). */
+const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
+
 /**
  * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
- * database file. An existing file is narrowed to 0600. @throws STORAGE_UNAVAILABLE
+ * database file. An existing database is narrowed to 0600; any other file stays as it is. @throws STORAGE_UNAVAILABLE
  */
 export function prepareDatabaseFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
-    chmodSync(path, 0o600);
+    const file = openSync(path, 'a+', 0o600);
+    try {
+      const start = Buffer.alloc(MAGIC.length);
+      if (readSync(file, start, 0, start.length, 0) > 0 && !start.equals(MAGIC)) {
+        throw new DomainError('STORAGE_UNAVAILABLE', 'The database file is not a SQLite database.');
+      }
+      fchmodSync(file, 0o600);
+    } finally {
+      closeSync(file);
+    }
   } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
     throw new DomainError('STORAGE_UNAVAILABLE', 'The database file cannot be created.', { cause });
   }
 }

@@ -24,8 +24,7 @@ export const calls: Texts['calls'] = {
     app: 'Andere Apps',
     video: 'Mit Video',
   },
-  order: 'Reihenfolge',
-  orders: { newest: 'Neueste zuerst', oldest: 'Älteste zuerst' },
+  turn: { newest: 'Neueste zuerst: Reihenfolge umkehren', oldest: 'Älteste zuerst: Reihenfolge umkehren' },
   undated: 'Ohne Datum',
   services: {
     phone: 'Telefon',

@@ -1,5 +1,6 @@
 import type { Texts } from '../en/index.ts';
 import { backups } from './backups.ts';
+import { calendar } from './calendar.ts';
 import { calls } from './calls.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
@@ -35,5 +36,6 @@ export const de: Texts = {
   calls,
   people,
   overview,
+  calendar,
   settings,
 };

@@ -3,11 +3,7 @@ import { plural } from '../plural.ts';
 
 /** Die Seite Überblick. */
 export const overview: Texts['overview'] = {
-  title: 'Überblick',
   subtitle: (device, ios) => `${device} · iOS ${ios}`,
-  madeOn: (day) => `Backup vom ${day}`,
-  records: (count) => plural('de', count, { one: '# Eintrag', other: '# Einträge' }),
-  span: (from, to) => `${from} bis ${to}`,
   found: 'Was darin ist',
   notRead: {
     absent: 'Nicht in diesem Backup',

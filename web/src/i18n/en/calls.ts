@@ -23,8 +23,7 @@ export const calls = {
     app: 'Other apps',
     video: 'With video',
   },
-  order: 'Order',
-  orders: { newest: 'Newest first', oldest: 'Oldest first' },
+  turn: { newest: 'Newest first: turn the order', oldest: 'Oldest first: turn the order' },
   undated: 'Without a date',
   services: {
     phone: 'Phone',

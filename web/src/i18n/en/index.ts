@@ -1,4 +1,5 @@
 import { backups } from './backups.ts';
+import { calendar } from './calendar.ts';
 import { calls } from './calls.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
@@ -34,6 +35,7 @@ export const en = {
   calls,
   people,
   overview,
+  calendar,
   settings,
 };
 

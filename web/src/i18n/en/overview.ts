@@ -2,11 +2,7 @@ import { plural } from '../plural.ts';
 
 /** The screen Overview. */
 export const overview = {
-  title: 'Overview',
   subtitle: (device: string, ios: string) => `${device} · iOS ${ios}`,
-  madeOn: (day: string) => `Backup of ${day}`,
-  records: (count: number) => plural('en', count, { one: '# record', other: '# records' }),
-  span: (from: string, to: string) => `${from} to ${to}`,
   found: 'What is in it',
   notRead: {
     absent: 'Not in this backup',

@@ -9,12 +9,12 @@ import { CALL_KINDS, type CallSearch } from './call-search.ts';
 /** Kinds that the log of WhatsApp knows. */
 const OF_WHATSAPP: readonly string[] = ['missed', 'incoming', 'outgoing', 'video'];
 
-/** Who, which log, which kind, which order. */
+/** Who, which log, which kind. */
 export function CallFilters({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
   const navigate = useNavigate();
   const { data } = useBackup(backup);
-  const { log, kind, q, order } = search;
+  const { log, kind, q } = search;
   const change = ({ log, kind, q, order }: CallSearch): void =>
     void navigate({
       to: '/b/$backupId/calls',
@@ -61,17 +61,6 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
           onChange={(value) => {
             const { kind: _kind, ...rest } = search;
             change(value === 'all' ? rest : { ...rest, kind: value });
-          }}
-        />
-        <Select
-          label={t.calls.order}
-          hideLabel
-          className="min-w-0 flex-1"
-          value={order ?? 'newest'}
-          options={(['newest', 'oldest'] as const).map((value) => ({ value, label: t.calls.orders[value] }))}
-          onChange={(value) => {
-            const { order: _order, ...rest } = search;
-            change(value === 'newest' ? rest : { ...rest, order: value });
           }}
         />
       </div>

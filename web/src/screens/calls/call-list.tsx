@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Phone } from 'lucide-react';
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Phone } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { CallView } from '../../../../src/contract/calls.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
@@ -45,13 +46,25 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
       }),
   });
   const dayOf = ({ at }: CallView): string => (at === null ? t.calls.undated : formatDay(at, zone));
+  const turn = (): void => {
+    const { order, ...rest } = search;
+    const next: CallSearch = order === undefined ? { ...rest, order: 'oldest' } : rest;
+    void navigate({ to: '/b/$backupId/calls', params: { backupId: backup }, search: next, replace: true });
+  };
   const isNarrowed = search.kind !== undefined || search.q !== undefined;
   return (
     <ListPane
       title={t.calls.title}
       actions={
-        calls.length === 0 || search.log !== undefined ? null : (
-          <ExportMenu backup={backup} what="calls" formats={['csv', 'json', 'jsonl']} />
+        calls.length === 0 ? null : (
+          <>
+            <IconButton label={t.calls.turn[search.order ?? 'newest']} onClick={turn}>
+              {search.order === undefined ? <ArrowDownWideNarrow size={16} /> : <ArrowUpNarrowWide size={16} />}
+            </IconButton>
+            {search.log === undefined ? (
+              <ExportMenu backup={backup} what="calls" formats={['csv', 'json', 'jsonl']} />
+            ) : null}
+          </>
         )
       }
       filters={<CallFilters backup={backup} search={search} />}

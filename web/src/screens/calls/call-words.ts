@@ -3,9 +3,23 @@ import type { CallView } from '../../../../src/contract/calls.ts';
 import { formatDuration } from '../../format/duration.ts';
 import type { Texts } from '../../i18n/en/index.ts';
 
+/** Names of apps that make calls, for a phone they are not on any more. */
+const KNOWN_APPS: Readonly<Record<string, string>> = {
+  'net.whatsapp.WhatsApp': 'WhatsApp',
+  'net.whatsapp.WhatsAppSMB': 'WhatsApp Business',
+  'org.whispersystems.signal': 'Signal',
+  'ph.telegra.Telegraph': 'Telegram',
+  'com.facebook.Messenger': 'Messenger',
+  'com.skype.skype': 'Skype',
+  'com.viber': 'Viber',
+};
+
 /** What a call went through: `FaceTime Video`, or the name of the app that made it. */
 export function serviceOf({ service, app, isVideo }: CallView, apps: readonly AppView[], { calls }: Texts): string {
-  const named = service === 'app' && app !== null ? (apps.find(({ bundleId }) => bundleId === app)?.name ?? app) : null;
+  const named =
+    service === 'app' && app !== null
+      ? (apps.find(({ bundleId }) => bundleId === app)?.name ?? KNOWN_APPS[app] ?? app)
+      : null;
   const name = named ?? (service === null ? calls.services['phone'] : (calls.services[service] ?? service)) ?? '';
   return isVideo === true && service !== 'facetime-video' ? calls.video(name) : name;
 }

@@ -41,11 +41,16 @@ export function MessagePopover({
           side="bottom"
           sideOffset={6}
           collisionPadding={12}
+          onOpenAutoFocus={(event) => {
+            // Not its first button, whose tooltip Escape would close first.
+            event.preventDefault();
+            if (event.target instanceof HTMLElement) event.target.focus();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             element.focus({ preventScroll: true });
           }}
-          className="z-40 max-h-[min(28rem,var(--radix-popover-content-available-height))] w-90 max-w-[calc(100vw-1.5rem)] animate-rise overflow-y-auto rounded-lg bg-raised p-4 shadow-float"
+          className="z-40 max-h-[min(28rem,var(--radix-popover-content-available-height))] w-90 max-w-[calc(100vw-1.5rem)] animate-rise overflow-y-auto rounded-lg bg-raised p-4 shadow-float outline-none"
         >
           <h2 className="mb-2.5 font-semibold">{title}</h2>
           {aspect === 'details' ? <MessageDetails message={message} /> : null}

@@ -98,7 +98,6 @@ function Day({
     <button
       type="button"
       tabIndex={isTabbed ? 0 : -1}
-      aria-label={t.chat.date.day(formatDay(middayOf(name), 'UTC'), t.chat.list.messages(day.count))}
       aria-current={isShown ? 'date' : undefined}
       onClick={() => onChoose(day)}
       onKeyDown={onKeyDown}
@@ -110,7 +109,12 @@ function Day({
         isShown && 'ring-2 ring-focus',
       )}
     >
-      <span className="font-semibold">{number}</span>
+      <span className="sr-only">
+        {t.chat.date.day(formatDay(middayOf(name), 'UTC'), t.chat.list.messages(day.count))}
+      </span>
+      <span aria-hidden className="font-semibold">
+        {number}
+      </span>
       <span aria-hidden className="text-xs">
         {formatCompact(day.count)}
       </span>

@@ -71,8 +71,9 @@ export function Breadcrumbs({
       </nav>
       <IconButton
         label={archive.isPending ? t.files.preparing : t.files.downloadFolder}
-        disabled={archive.isPending}
-        onClick={() => archive.mutate(folder)}
+        // Not disabled: a button that is loses the keyboard.
+        aria-disabled={archive.isPending}
+        onClick={() => (archive.isPending ? undefined : archive.mutate(folder))}
       >
         <FolderDown size={17} />
       </IconButton>

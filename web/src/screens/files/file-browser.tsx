@@ -32,7 +32,9 @@ export function FileBrowser({
   return (
     <>
       <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-3.5 pb-3">
-        <h1 className="text-lg font-semibold">{t.files.title}</h1>
+        <p aria-hidden className="text-lg font-semibold">
+          {t.files.title}
+        </p>
         <FileSearchFields
           key={d ?? ''}
           search={search}

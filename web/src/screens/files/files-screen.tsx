@@ -38,20 +38,24 @@ function FilesScreen(): ReactNode {
     },
   ]);
   return (
-    <SplitView
-      listLabel={t.files.list}
-      chosen={search.f !== undefined}
-      list={<FileBrowser backup={backupId} search={search} selection={selection} />}
-      detail={
-        search.f === undefined ? (
-          <div className="flex h-full flex-col justify-center">
-            <EmptyState icon={<FileQuestion size={24} />} title={t.files.choose.title} text={t.files.choose.text} />
-          </div>
-        ) : (
-          <FilePreview key={search.f} backup={backupId} fileID={search.f} search={search} />
-        )
-      }
-    />
+    <>
+      {/* Beside both panes: on phones either may be all there is. */}
+      <h1 className="sr-only">{t.files.title}</h1>
+      <SplitView
+        listLabel={t.files.list}
+        chosen={search.f !== undefined}
+        list={<FileBrowser backup={backupId} search={search} selection={selection} />}
+        detail={
+          search.f === undefined ? (
+            <div className="flex h-full flex-col justify-center">
+              <EmptyState icon={<FileQuestion size={24} />} title={t.files.choose.title} text={t.files.choose.text} />
+            </div>
+          ) : (
+            <FilePreview key={search.f} backup={backupId} fileID={search.f} search={search} />
+          )
+        }
+      />
+    </>
   );
 }
 

@@ -35,8 +35,10 @@ export function SelectionBar({
           kind="primary"
           size="sm"
           icon={<FolderDown size={15} />}
-          disabled={archive.isPending}
-          onClick={() => archive.mutate({ files: [...files.keys()] }, { onSuccess: clear })}
+          aria-disabled={archive.isPending}
+          onClick={() =>
+            archive.isPending ? undefined : archive.mutate({ files: [...files.keys()] }, { onSuccess: clear })
+          }
         >
           {archive.isPending ? words.preparing : words.downloadSelected}
         </Button>

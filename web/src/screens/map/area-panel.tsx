@@ -77,9 +77,9 @@ export function AreaPanel({
                     to="/b/$backupId/photos"
                     params={{ backupId: backup }}
                     search={{ area, p: photo.key }}
-                    aria-label={nameOf(photo, zone, t)}
                     className="group absolute inset-0 overflow-hidden bg-sunken"
                   >
+                    <span className="sr-only">{nameOf(photo, zone, t)}</span>
                     <TilePicture backup={backup} photo={photo} locked={locked} />
                   </Link>
                 </li>

@@ -6,10 +6,10 @@ import { FileThumb } from '../../components/file-thumb.tsx';
 import { payloadUrl } from '../../components/payload-image.tsx';
 import { formatDecimal } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { safeHref } from '../../safe-href.ts';
 import { NoteMedia } from './note-media.tsx';
 import { NotePicture } from './note-picture.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
-import { safeHref } from './safe-href.ts';
 
 /** Digits behind the point of a coordinate: about a metre. */
 const DEGREE_DIGITS = 5;

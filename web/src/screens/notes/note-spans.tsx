@@ -1,9 +1,9 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { asFields, asText } from '../../loose.ts';
+import { safeHref } from '../../safe-href.ts';
 import type { Paragraph } from './group-blocks.ts';
 import { NoteAttachment } from './note-attachment.tsx';
 import { useNoteSurroundings } from './note-surroundings.ts';
-import { safeHref } from './safe-href.ts';
 
 type Span = Paragraph['spans'][number];
 

@@ -15,7 +15,8 @@ const SHADES: Readonly<Record<Level, string>> = {
   4: 'bg-accent',
 };
 
-const CELL = 'block size-2.75 rounded-[3px]';
+/** As large as there is room for a year of them. */
+const CELL = 'block size-2.75 rounded-[3px] @4xl:size-3.75';
 
 /** Keys that lead from day to day, by how many days. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1 };
@@ -68,7 +69,7 @@ export function HeatMap({
     button.focus();
   };
   return (
-    <div className="flex flex-col gap-2">
+    <div className="@container flex flex-col gap-2">
       <div ref={frame} className="relative overflow-x-auto pb-1">
         <table className="border-separate border-spacing-[2px]">
           <caption className="sr-only">{t.overview.activity.text}</caption>
@@ -92,7 +93,7 @@ export function HeatMap({
               <tr key={row}>
                 <th
                   scope="row"
-                  className="pr-1.5 text-left text-xs leading-2.75 font-normal whitespace-nowrap text-muted"
+                  className="pr-1.5 text-left text-xs leading-2.75 @4xl:leading-3.75 font-normal whitespace-nowrap text-muted"
                 >
                   <span className={row % 2 === 0 ? '' : 'sr-only'}>
                     {weekdayNames().format(MONDAY + (row + firstDay - 1) * DAY_MS)}
@@ -132,7 +133,7 @@ export function HeatMap({
       <p aria-hidden className="flex items-center justify-end gap-1 text-xs text-muted">
         {t.overview.activity.less}
         {LEVELS.map((level) => (
-          <span key={level} className={`${CELL} ${SHADES[level]}`} />
+          <span key={level} className={`size-2.75 rounded-[3px] ${SHADES[level]}`} />
         ))}
         {t.overview.activity.more}
       </p>

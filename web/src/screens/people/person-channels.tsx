@@ -85,7 +85,7 @@ export function PersonChannels({
           </Link>
         </li>
       )}
-      {faces === undefined ? null : (
+      {faces === undefined || faces.faceCount === 0 ? null : (
         <li>
           <Link to="/b/$backupId/photos" params={params} search={{ person: faces.person }} className={TILE}>
             <Tile icon={Images} name={words.photos} value={faces.faceCount} text={faces.name} />

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LayoutDay } from '../../api/photos.ts';
 import { chunksOf } from './chunks.ts';
@@ -7,7 +7,7 @@ import { moveCursor } from './move-cursor.ts';
 
 const SHAPE: GridShape = { width: 1000, rowHeight: 200, gap: 4, dayGap: 16, labelHeight: 40, below: 10 };
 
-const library = fc.array(fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 40 }), {
+const library = array(array(integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 40 }), {
   minLength: 1,
   maxLength: 30,
 });
@@ -43,8 +43,8 @@ describe('a justified grid', () => {
   });
 
   it('shows every photo once, in order, and nothing beyond the width', () => {
-    fc.assert(
-      fc.property(library, fc.integer({ min: 120, max: 2000 }), (days, width) => {
+    assert(
+      property(library, integer({ min: 120, max: 2000 }), (days, width) => {
         const shape = { ...SHAPE, width };
         const counts = days.map(({ length }) => length);
         const ratios = Uint16Array.from(days.flat());
@@ -70,7 +70,11 @@ describe('a justified grid', () => {
   it('lays out a hundred thousand in a moment', () => {
     const ratios = new Uint16Array(100_000).fill(133);
     const start = performance.now();
-    planGrid(ratios, new Array<number>(20_000).fill(5), SHAPE);
+    planGrid(
+      ratios,
+      Array.from({ length: 20_000 }, () => 5),
+      SHAPE,
+    );
     expect(performance.now() - start).toBeLessThan(1000);
   });
 });
@@ -101,9 +105,9 @@ describe('keys in a grid', () => {
 
 describe('what is asked for at once', () => {
   it('covers every photo once, and no request brings more than it may', () => {
-    const counts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 40 });
-    fc.assert(
-      fc.property(counts, fc.boolean(), (sizes, undated) => {
+    const counts = array(integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 40 });
+    assert(
+      property(counts, boolean(), (sizes, undated) => {
         const days = sizes.map<LayoutDay>((count, index) => {
           const isUndated = undated && index === sizes.length - 1;
           return { day: isUndated ? null : 'some day', newest: 1000 - index, oldest: 1000 - index, count };

@@ -22,6 +22,9 @@ const AHEAD = 700;
 /** Below this width the photos are smaller, so that a phone shows three beside each other. */
 const NARROW = 560;
 
+/** While the width is not known. */
+const NOTHING: GridPlan = { rows: [], days: [], height: 0 };
+
 /** What the screen can ask of the grid. */
 export interface GridHandle {
   /** Brings the photo of this key into view, taken at this time, and gives it the focus. */
@@ -65,7 +68,7 @@ export function PhotoGrid({
   const { days, ratios } = layout;
   const shape = useMemo(() => shapeOf(width), [width]);
   const counts = useMemo(() => days.map(({ count }) => count), [days]);
-  const plan = useMemo(() => planGrid(ratios, counts, shape), [ratios, counts, shape]);
+  const plan = useMemo(() => (shape.width === 0 ? NOTHING : planGrid(ratios, counts, shape)), [ratios, counts, shape]);
   const chunks = useMemo(() => chunksOf(days), [days]);
 
   const wanted = rowsAround(plan, rested, height);
@@ -82,7 +85,7 @@ export function PhotoGrid({
     plan.days.length - 1,
     firstAtLeast(plan.days, top + shape.labelHeight, ({ bottom }) => bottom),
   );
-  useGridPlace({ frame, plan, day, days, dayAtTop, onDay, isReady: width > 0 });
+  useGridPlace({ frame, plan, day, days, onDay, isReady: width > 0 });
   useGridKeys(step, covered);
 
   const rows = rowsAround(plan, top, height);

@@ -66,12 +66,19 @@ function PhotosScreen(): ReactNode {
     },
     [go],
   );
-  const close = (last: PhotoSummaryView | null): void => {
+  const close = (): void => {
     if (opened === null) go((before) => without(before, 'p', 'info'), true);
     else history.back();
     setOpened(null);
-    if (last !== null) grid.current?.show(last.key, last.createdAt);
   };
+  // What was in view last has the focus when the viewer is gone: before that it would not let it go.
+  const seen = useRef<PhotoSummaryView | null>(null);
+  const isOpen = search.p !== undefined;
+  useEffect(() => {
+    if (isOpen || seen.current === null) return;
+    grid.current?.show(seen.current.key, seen.current.createdAt);
+    seen.current = null;
+  }, [isOpen]);
   useEffect(() => void loadViewer(), []);
 
   const count = layout?.ratios.length ?? 0;
@@ -131,6 +138,9 @@ function PhotosScreen(): ReactNode {
               go((before) => ({ ...without(before, 'info'), ...(before.info ? {} : { info: true }) }), true)
             }
             onMove={(photo) => go((before) => ({ ...before, p: photo.key }), true)}
+            onSeen={(photo) => {
+              seen.current = photo;
+            }}
             onClose={close}
           />
         </Suspense>

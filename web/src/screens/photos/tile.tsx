@@ -46,7 +46,6 @@ export const Tile = memo(function Tile({
       href={href}
       data-index={index}
       tabIndex={isCursor ? 0 : -1}
-      aria-label={nameOf(photo, zone, t)}
       onClick={(event) => {
         if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
@@ -55,6 +54,7 @@ export const Tile = memo(function Tile({
       className="group absolute inset-y-0 block overflow-hidden bg-sunken focus-visible:z-10 focus-visible:outline-3"
       style={{ left, width }}
     >
+      <span className="sr-only">{nameOf(photo, zone, t)}</span>
       <TilePicture backup={backup} photo={photo} locked={locked} />
     </a>
   );
@@ -75,9 +75,9 @@ export function nameOf(photo: PhotoSummaryView, zone: string, { photos: t }: Tex
   const { createdAt, filename, isFavourite, isHidden, isTrashed } = photo;
   return [
     photo.subtype === 'live-photo' ? t.kinds.live : photo.kind === 'video' ? t.kinds.video : t.kinds.photo,
-    photo.kind === 'video' && photo.duration !== null ? formatClock(photo.duration) : null,
     createdAt === null ? t.noDate : formatTime(createdAt, 'short', zone),
     filename,
+    photo.kind === 'video' && photo.duration !== null ? formatClock(photo.duration) : null,
     isFavourite ? t.favourite : null,
     isHidden ? t.hidden : null,
     isTrashed ? t.deleted : null,

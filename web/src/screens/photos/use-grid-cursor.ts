@@ -44,7 +44,7 @@ export function useGridCursor(
     if (above < current.scrollTop) current.scrollTo({ top: above });
     else if (below > current.scrollTop) current.scrollTo({ top: below });
   };
-  useEffect(() => {
+  const fulfil = (): void => {
     if (wish.current === null) return;
     const index = placeOf(wish.current);
     const tile = frame.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
@@ -53,12 +53,14 @@ export function useGridCursor(
     tile.focus({ preventScroll: true });
     // A place whose photo has not come yet gives way to it: the focus follows then.
     wish.current = tile instanceof HTMLAnchorElement ? null : { index };
-  });
+  };
+  useEffect(fulfil);
 
   const goTo = (index: number): void => {
     wish.current = { index };
     setCursor(index);
     reveal(index);
+    fulfil();
   };
   return {
     cursor,

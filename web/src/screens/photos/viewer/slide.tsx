@@ -63,11 +63,9 @@ export function Slide({ backup, photo, name, active, locked, onStep }: SlideProp
     },
   };
   if (locked || shown === null) {
+    if (!active) return null;
     return (
-      <div
-        hidden={!active}
-        className="absolute inset-0 flex flex-col items-center justify-center gap-3 px-6 text-center"
-      >
+      <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 px-6 text-center">
         {shown === null ? (
           <CloudOff size={32} aria-hidden className="text-muted" />
         ) : (

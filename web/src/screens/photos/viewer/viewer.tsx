@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Download, Info, Maximize, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
 import type { PhotoFilter } from '../../../api/photos.ts';
 import { classes } from '../../../components/classes.ts';
@@ -29,8 +29,9 @@ export interface ViewerProps {
   readonly info: boolean;
   readonly onInfo: () => void;
   readonly onMove: (photo: PhotoSummaryView) => void;
-  /** Told what was in view last. */
-  readonly onClose: (last: PhotoSummaryView | null) => void;
+  /** Told which photo is in view. */
+  readonly onSeen: (photo: PhotoSummaryView) => void;
+  readonly onClose: () => void;
 }
 
 /** One photo over the whole window, with a way to the one before and after it. Dark in both themes, as pictures are best seen. */
@@ -43,6 +44,7 @@ export function Viewer({
   info,
   onInfo,
   onMove,
+  onSeen,
   onClose,
 }: ViewerProps): ReactNode {
   const t = useText();
@@ -50,7 +52,10 @@ export function Viewer({
   const zone = useZone();
   const { photo, previous, next, error, retry } = useNeighbours(backup, filter, photoKey, opened);
   const content = useRef<HTMLDivElement>(null);
-  const close = (): void => onClose(photo ?? null);
+  const tell = useEffectEvent(onSeen);
+  useEffect(() => {
+    if (photo !== undefined) tell(photo);
+  }, [photo]);
   const move = (to: PhotoSummaryView | undefined): void => {
     if (to !== undefined) onMove(to);
   };
@@ -69,7 +74,7 @@ export function Viewer({
   const name = photo === undefined ? t.common.loading : nameOf(photo, zone, t);
   const slides = [previous, photo, next].filter((one) => one !== undefined);
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Content
           ref={content}
@@ -83,7 +88,7 @@ export function Viewer({
           className="fixed inset-0 z-30 flex animate-fade scheme-dark flex-col bg-canvas text-ink outline-none"
         >
           <header className="z-10 flex h-13 shrink-0 items-center gap-1 px-2 sm:px-3">
-            <IconButton label={words.close} shortcut="escape" onClick={close}>
+            <IconButton label={words.close} shortcut="escape" onClick={onClose}>
               <X size={19} />
             </IconButton>
             <div className="min-w-0 flex-1 px-2 leading-tight">

@@ -1,4 +1,4 @@
-/** Schemes a link of a note may lead to. Everything else (scripts, files, apps) stays text. */
+/** Schemes a link out of a backup may lead to. Everything else (scripts, files, apps) stays text. */
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /** The address of a link, where following it does no harm; null otherwise. */

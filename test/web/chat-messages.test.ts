@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { MessagesTruth } from '../../src/synthetic/messages-truth.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { CHAT_DEMO, messagesOfDemo, settled, visitMessage } from './support/chats.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const LOOKS = [
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 1440, height: 900 },
+  { theme: 'light', width: 390, height: 844 },
+  { theme: 'dark', width: 390, height: 844 },
+] as const;
+
+describeInBrowser('the messages of a chat', () => {
+  const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
+  const open = (query = '', options = {}) => web.open(`b/${web.backup}/messages${query}`, options);
+  let truth: MessagesTruth;
+  beforeAll(async () => {
+    truth = await messagesOfDemo();
+  });
+  /** Opens the example of a kind of message where it stands. */
+  const visit = (page: Page, kind: string): Promise<Locator> =>
+    visitMessage(page, web.backup, truth.examples[kind]?.rowId);
+
+  it('takes everything a message says as text, and follows no script', async () => {
+    const page = await open();
+    for (const kind of ['hostile-html', 'hostile-formula', 'hostile-direction', 'hostile-controls', 'hostile-sql']) {
+      const message = await visit(page, kind);
+      const { text = null } = truth.examples[kind] ?? {};
+      // Characters that steer a terminal are no text.
+      const plain = (value: string): string => value.replace(/\p{Cc}/gu, '');
+      expect(plain((await message.textContent()) ?? '')).toContain(plain(text ?? ''));
+      expect(await message.locator('script, img, b, textarea').count()).toBe(0);
+    }
+  });
+
+  it('shows what was said about a message: reactions, edits, effects, failures', async () => {
+    const page = await open();
+    const edited = await visit(page, 'edited');
+    await edited.getByRole('button', { name: 'Edited' }).click();
+    await page.getByRole('dialog', { name: 'Earlier versions' }).getByText('Now').waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await (await visit(page, 'failed')).getByText('Not delivered').waitFor();
+    const answer = await visit(page, 'reply');
+    await answer.getByTitle('Go to the message it answers').click();
+    await page.waitForURL((url) => !url.href.includes(String(truth.examples['reply']?.rowId)));
+  });
+
+  it('shows pictures while it is unlocked, and a lock that opens it while it is not', async () => {
+    const page = await open();
+    const locked = await visit(page, 'photo');
+    await locked.getByRole('button', { name: /Unlock$/ }).waitFor();
+    await expectAccessible(page);
+    const unlocked = await open('', { unlocked: true });
+    const shown = await visit(unlocked, 'photo');
+    await expect
+      .poll(() =>
+        shown
+          .locator('img')
+          .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0)),
+      )
+      .toContain(true);
+    await shown.getByRole('button', { name: /^Open / }).click();
+    await unlocked.getByRole('dialog').getByRole('link', { name: 'Download' }).waitFor();
+    await expectAccessible(unlocked);
+    await unlocked.keyboard.press('Escape');
+    await (await visit(unlocked, 'audio')).getByRole('button', { name: 'Play' }).waitFor();
+    await expectAccessible(unlocked);
+    await (await visit(unlocked, 'file')).getByRole('link', { name: /^Download / }).waitFor();
+  });
+
+  it('exports while the backup is locked, some days of it too', async () => {
+    const page = await open('?sort=messages');
+    await page.locator('[data-chat]').first().click();
+    await settled(page);
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    await dialog.getByLabel('Format').selectOption('txt');
+    await expectAccessible(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/\.txt$/);
+    await dialog.getByLabel('From').fill('1999-01-01');
+    await dialog.getByLabel('Until').fill('1999-01-02');
+    await dialog.getByText('There is no message between these days.').waitFor();
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it('has nothing for axe to find and fits', async () => {
+      const page = await open('?sort=messages', { ...look, unlocked: true });
+      await page.locator('[data-chat]').first().waitFor();
+      await expectAccessible(page);
+      await page.locator('[data-chat]').first().click();
+      await settled(page);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      if (look.width > 400) return;
+      await page.getByRole('link', { name: 'Back to the conversations' }).click();
+      await page.getByRole('heading', { name: 'Messages' }).waitFor();
+    });
+  });
+});

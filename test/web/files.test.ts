@@ -1,0 +1,194 @@
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../../src/synthetic/index.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const idOf = (domain: string, path: string): string => hash('sha1', `${domain}-${path}`);
+
+const SMS = idOf('HomeDomain', 'Library/SMS/sms.db');
+
+/** Leads to a file's contents, which a screen reader would call the preview. */
+const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
+
+describeInBrowser('the files of an encrypted backup', () => {
+  const web = useWebTest({ demo: { password: 'lemon tree', messages: 120 } });
+
+  it('need the password, and are shown as soon as it is given', async () => {
+    const page = await web.open(`b/${web.backup}/files`);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    const field = page.getByLabel('Backup password');
+    await field.fill('lemon tree');
+    await field.press('Enter');
+    await page.getByRole('link', { name: /^Lemonade Stand AppDomain-com\.example\.lemonade/ }).waitFor();
+  });
+
+  it('stand under apps and places, lead through folders to a database, and back', async () => {
+    const page = await web.open(`b/${web.backup}/files`, { unlocked: true });
+    await page.getByRole('link', { name: /^Home HomeDomain/ }).click();
+    await page.getByRole('link', { name: 'Library', exact: true }).click();
+    await page.getByRole('link', { name: 'SMS', exact: true }).click();
+    await page.getByRole('link', { name: /^sms\.db \d/ }).click();
+    await preview(page).getByRole('heading', { name: 'sms.db' }).waitFor();
+    const table = preview(page).getByLabel('Table', { exact: true });
+    await table.selectOption('message');
+    await page.getByRole('table', { name: 'message' }).waitFor();
+    await page.getByText('of its write-ahead log are part of what is shown.', { exact: false }).waitFor();
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+      d: 'HomeDomain',
+      p: 'Library/SMS',
+      f: SMS,
+      table: 'message',
+    });
+    await page.reload();
+    await page.getByRole('table', { name: 'message' }).waitFor();
+    await expectAccessible(page);
+    await preview(page).getByRole('button', { name: 'Bytes' }).click();
+    await page.getByText('53 51 4c 69 74 65 20 66', { exact: false }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.waitForURL('**/files?d=HomeDomain&p=Library');
+    await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'All files' }).click();
+    await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
+  });
+
+  it('are found by a part of their path and by type', async () => {
+    const page = await web.open(`b/${web.backup}/files`, { unlocked: true });
+    await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
+    await page.keyboard.press('f');
+    await page.keyboard.type('mobilesms');
+    await page.getByRole('link', { name: /^com\.apple\.MobileSMS\.plist/ }).click();
+    await page.getByText('KeepMessageForDays').waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByLabel('Type').selectOption('picture');
+    await page.getByRole('link', { name: /^IMG_0001\.JPG/ }).click();
+    await preview(page).getByRole('img', { name: 'IMG_0001.JPG' }).waitFor();
+    await page.getByText('160 × 120 · JPEG').waitFor();
+    await page.getByRole('searchbox', { name: 'Search files' }).fill('no such file');
+    await page.getByRole('heading', { name: 'No file found' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  it('can be selected by keyboard and saved together, or as a folder', async () => {
+    const page = await web.open(`b/${web.backup}/files?d=AppDomain-com.example.trails&p=Documents`, { unlocked: true });
+    await page.getByRole('link', { name: /^Read me: first\.txt/ }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    await page.getByText('2 files selected', { exact: false }).waitFor();
+    await expectAccessible(page);
+    const names = await savedNames(page, () => page.getByRole('button', { name: 'Save as ZIP' }).click());
+    expect(names).toContain('AppDomain-com.example.trails/Documents/empty');
+    await page.getByText('2 files selected', { exact: false }).waitFor({ state: 'hidden' });
+    const folder = await savedNames(page, () => page.getByRole('button', { name: 'Save this folder as ZIP' }).click());
+    expect(folder).toContain('AppDomain-com.example.trails/Documents/Read me');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Select the file', { exact: true }).waitFor();
+  });
+
+  it.each([
+    { theme: 'light', width: 1440 },
+    { theme: 'dark', width: 1440 },
+    { theme: 'light', width: 390, height: 844 },
+    { theme: 'dark', width: 390, height: 844 },
+  ] as const)('fit and have nothing for axe to find: $theme, $width wide', async (look) => {
+    const page = await web.open(`b/${web.backup}/files`, { ...look, unlocked: true });
+    await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
+    await expectAccessible(page);
+    await page.goto(`b/${web.backup}/files?d=HomeDomain&p=Library/SMS&f=${SMS}&table=message`);
+    await page.getByRole('table', { name: 'message' }).waitFor();
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await page.getByRole('button', { name: 'Details of the file' }).click();
+    await page.getByText(SMS).waitFor();
+    await expectAccessible(page);
+  });
+});
+
+const HOSTILE = '<img src=x onerror=alert(1)>\u202e.txt';
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>';
+
+describeInBrowser('files of a stranger', () => {
+  const domain = 'AppDomain-<b>evil</b>';
+  const web = useWebTest({
+    write: async (backups) => {
+      const archive = new KeyedArchiveWriter();
+      const root = archive.reserve();
+      archive.fill(root, {
+        $class: archive.addClass('<i>Evil</i>', 'NSObject'),
+        '<b>key</b>': archive.add('<script>alert(3)</script>'),
+      });
+      const file = (relativePath: string, contents: Uint8Array) => ({
+        domain,
+        relativePath,
+        kind: 'file' as const,
+        contents,
+      });
+      await writeBackup(`${backups}/stranger`, {
+        manifest: 'db',
+        layout: 'sharded',
+        files: [
+          file(HOSTILE, Buffer.from('first line \u001b[31m\n<script>alert(4)</script>')),
+          file('picture.svg', Buffer.from(SVG)),
+          file('page.html', Buffer.from('<meta http-equiv="refresh" content="0;url=https://example.com"><h1>hi</h1>')),
+          file('archive.plist', archive.finish(root)),
+          file('cut.plist', writeBplist({ a: 1 }).subarray(0, 20)),
+          file('broken.png', writePng(20, 20, gradient(10, 20)).subarray(0, 40)),
+          file('broken.sqlite', Buffer.from(`SQLite format 3\0${'x'.repeat(500)}`)),
+          { ...file('gone.bin', Buffer.from('gone')), missing: true },
+          { domain, relativePath: 'link', kind: 'symlink', target: '../../<u>etc</u>' },
+        ],
+      });
+    },
+  });
+
+  const open = (path: string): Promise<Page> =>
+    web.open(`b/${web.backup}/files?d=${encodeURIComponent(domain)}&f=${idOf(domain, path)}`);
+
+  it('are text: names, keys, values, SVG and HTML', async () => {
+    const page = await open(HOSTILE);
+    await page.getByRole('heading', { name: '<img src=x onerror=alert(1)>', exact: false }).waitFor();
+    await page.getByText('<script>alert(4)</script>', { exact: false }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /^picture\.svg/ }).click();
+    await preview(page).getByText(SVG).waitFor();
+    await page.getByRole('link', { name: /^page\.html/ }).click();
+    await preview(page).getByText('<h1>hi</h1>', { exact: false }).waitFor();
+    await page.getByRole('link', { name: /^archive\.plist/ }).click();
+    await preview(page).getByText('Keyed archive', { exact: false }).waitFor();
+    await preview(page).getByText('<b>key</b>').waitFor();
+    await preview(page).getByText('“<script>alert(3)</script>”').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: /^link / }).click();
+    await page.getByText('It points to ../../<u>etc</u>.').waitFor();
+    expect(await page.evaluate(() => document.querySelectorAll('main b, main u, main i, main h1 ~ h1').length)).toBe(0);
+  });
+
+  it('say what is wrong where they are damaged or not there', async () => {
+    const page = await open('cut.plist');
+    await preview(page).locator('.bg-warning-soft').waitFor();
+    await page.getByRole('link', { name: /^broken\.png/ }).click();
+    await preview(page).getByText('broken.png').first().waitFor();
+    await page.getByRole('link', { name: /^broken\.sqlite/ }).click();
+    await preview(page)
+      .getByText('application/vnd.sqlite3', { exact: false })
+      .or(preview(page).getByRole('alert'))
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: /^gone\.bin/ }).click();
+    await preview(page).getByRole('alert').waitFor();
+    await expectAccessible(page);
+  });
+});
+
+/** Names of what is in the ZIP that an action saves, as they stand in its bytes. */
+async function savedNames(page: Page, action: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), action()]);
+  return (await readFile(await download.path())).toString('latin1');
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { writeMessagesDatabase } from '../../../src/synthetic/messages-database.ts';
+import type { MessagesTruth } from '../../../src/synthetic/messages-truth.ts';
+
+/** What the demos of the chats' tests hold. */
+export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
+
+/** What the demo's Messages hold: written once more, as it is a matter of the seed. */
+export async function messagesOfDemo(): Promise<MessagesTruth> {
+  const folder = await mkdtemp(join(tmpdir(), 'aj-chat-'));
+  try {
+    const { messages, contacts } = CHAT_DEMO;
+    return writeMessagesDatabase(join(folder, 'sms.db'), {
+      seed: 'demo',
+      size: messages,
+      people: contacts,
+      newestInWal: 25,
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Goes to another address of the page without loading it anew. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((address) => history.pushState({}, '', address), `/app/${path}`);
+}
+
+/** What a feed shows: the keys of its messages that are drawn, and how far it is from its end. */
+export async function feedOf(page: Page): Promise<{ keys: string[]; top: number; toEnd: number }> {
+  return page.getByRole('feed').evaluate((feed) => ({
+    keys: [...feed.querySelectorAll<HTMLElement>('[data-message]')].map(({ dataset }) => dataset['message'] ?? ''),
+    top: feed.scrollTop,
+    toEnd: feed.scrollHeight - feed.scrollTop - feed.clientHeight,
+  }));
+}
+
+/** Waits until the messages are where they stay. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[data-message]').first().waitFor();
+  let last = '';
+  await expect
+    .poll(async () => {
+      const now = JSON.stringify(await feedOf(page));
+      const same = now === last;
+      last = now;
+      return same;
+    })
+    .toBe(true);
+}
+
+/** Opens a message where it stands. */
+export async function visitMessage(page: Page, backup: string, key: number | undefined): Promise<Locator> {
+  const answer = await page.request.get(`/backups/${backup}/artifacts/messages/${key}`);
+  const { conversation } = (await answer.json()) as { conversation: string };
+  await goTo(page, `b/${backup}/messages?c=${conversation}&m=${key}`);
+  const message = page.locator(`[data-message="${key}"]`);
+  await message.waitFor();
+  await settled(page);
+  return message;
+}

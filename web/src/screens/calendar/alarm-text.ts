@@ -1,0 +1,44 @@
+import type { EventView } from '../../../../src/contract/calendar.ts';
+import { formatTime } from '../../format/dates.ts';
+import type { Texts } from '../../i18n/en/index.ts';
+import { perLocale } from '../../i18n/locale.ts';
+
+const durations = perLocale((locale) => new Intl.DurationFormat(locale, { style: 'long' }));
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `15 minutes`, `1 day, 2 hours`. */
+export function formatSpan(seconds: number): string {
+  const whole = Math.min(Math.round(Math.abs(seconds)), Number.MAX_SAFE_INTEGER / DAY);
+  return durations().format({
+    days: Math.floor(whole / DAY),
+    hours: Math.floor((whole % DAY) / HOUR),
+    minutes: Math.floor((whole % HOUR) / MINUTE),
+    seconds: whole % MINUTE,
+  });
+}
+
+/** When a reminder goes off, in words. */
+export function alarmText(
+  { offsetSeconds, at, proximity, isDisabled }: EventView['alarms'][number],
+  zone: string,
+  { calendar: { alarm: words } }: Texts,
+): string {
+  const when =
+    proximity === 'enter'
+      ? words.arriving
+      : proximity === 'leave'
+        ? words.leaving
+        : at !== null
+          ? formatTime(at, 'short', zone)
+          : offsetSeconds === null
+            ? words.unknown
+            : offsetSeconds === 0
+              ? words.atStart
+              : offsetSeconds < 0
+                ? words.before(formatSpan(offsetSeconds))
+                : words.after(formatSpan(offsetSeconds));
+  return isDisabled ? `${when} (${words.off})` : when;
+}

@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, Layers } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { calendarsQuery } from '../../api/calendar.ts';
+import { Button } from '../../components/button.tsx';
+import { ExportMenu } from '../../components/export-menu.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Menu, MenuCheck } from '../../components/menu.tsx';
+import { useTitle } from '../../components/use-title.ts';
+import { formatMonth } from '../../format/months.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { type CalendarSearch, withHidden } from './calendar-search.ts';
+import { addMonths, isDay, midnightOf } from './days.ts';
+import { dotColour } from './event-colour.ts';
+import { focusEvent } from './focus-event.ts';
+
+const VIEW =
+  'flex h-7 items-center rounded-sm px-3 text-sm font-medium text-muted hover:text-ink data-chosen:bg-surface data-chosen:text-ink data-chosen:shadow-card';
+
+/** Which month, which view, which calendars. */
+export function CalendarHeader({
+  backup,
+  search,
+  date,
+  today,
+  hidden,
+}: {
+  readonly backup: string;
+  readonly search: CalendarSearch;
+  readonly date: string;
+  readonly today: string;
+  readonly hidden: ReadonlySet<string>;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const month = formatMonth(midnightOf(date), 'UTC');
+  useTitle(month);
+  const go = (next: CalendarSearch): void =>
+    void navigate({ to: '/b/$backupId/calendar', params: { backupId: backup }, search: next });
+  const goTo = (day: string): void => {
+    if (isDay(day)) go({ ...search, date: day });
+  };
+  const { view: _view, ...inMonth } = search;
+  const group = t.calendar.title;
+  useShortcuts([
+    { keys: 't', group, label: t.calendar.today, run: () => goTo(today) },
+    { keys: 'p', group, label: t.calendar.earlier, run: () => goTo(addMonths(date, -1)) },
+    { keys: 'n', group, label: t.calendar.later, run: () => goTo(addMonths(date, 1)) },
+    { keys: 'm', group, label: t.calendar.month, run: () => go(inMonth) },
+    { keys: 'a', group, label: t.calendar.agenda, run: () => go({ ...search, view: 'agenda' }) },
+    { keys: 'j', group, label: t.calendar.keys.nextEvent, run: () => focusEvent(1) },
+    { keys: 'k', group, label: t.calendar.keys.previousEvent, run: () => focusEvent(-1) },
+  ]);
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
+      <h1 className="min-w-36 text-xl font-semibold tracking-tight">{month}</h1>
+      <div className="flex items-center gap-1">
+        <IconButton label={t.calendar.earlier} shortcut="p" onClick={() => goTo(addMonths(date, -1))}>
+          <ChevronLeft size={18} />
+        </IconButton>
+        <Button size="sm" onClick={() => goTo(today)}>
+          {t.calendar.today}
+        </Button>
+        <IconButton label={t.calendar.later} shortcut="n" onClick={() => goTo(addMonths(date, 1))}>
+          <ChevronRight size={18} />
+        </IconButton>
+      </div>
+      <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
+        <nav aria-label={t.calendar.views} className="flex gap-0.5 rounded-md bg-sunken p-0.5">
+          <Link
+            to="/b/$backupId/calendar"
+            params={{ backupId: backup }}
+            search={inMonth}
+            className={VIEW}
+            {...(search.view === undefined ? { 'data-chosen': true } : {})}
+          >
+            {t.calendar.month}
+          </Link>
+          <Link
+            to="/b/$backupId/calendar"
+            params={{ backupId: backup }}
+            search={{ ...search, view: 'agenda' }}
+            className={VIEW}
+            {...(search.view === 'agenda' ? { 'data-chosen': true } : {})}
+          >
+            {t.calendar.agenda}
+          </Link>
+        </nav>
+        <CalendarMenu backup={backup} hidden={hidden} onChange={(next) => go(withHidden(search, next))} />
+        <ExportMenu backup={backup} what="calendar" formats={['ics', 'csv', 'jsonl']} />
+      </div>
+    </header>
+  );
+}
+
+/** The calendars with their colours, switched on and off. */
+function CalendarMenu({
+  backup,
+  hidden,
+  onChange,
+}: {
+  readonly backup: string;
+  readonly hidden: ReadonlySet<string>;
+  readonly onChange: (hidden: ReadonlySet<string>) => void;
+}): ReactNode {
+  const t = useText();
+  const { data: calendars = [] } = useQuery(calendarsQuery(backup));
+  return (
+    <Menu
+      trigger={
+        <Button size="sm" icon={<Layers size={15} aria-hidden />}>
+          {t.calendar.calendars}
+        </Button>
+      }
+    >
+      {calendars.map(({ key, title, colour, account, eventCount }) => (
+        <MenuCheck
+          key={key}
+          checked={!hidden.has(key)}
+          onChange={(checked) => {
+            const next = new Set(hidden);
+            if (checked) next.delete(key);
+            else next.add(key);
+            onChange(next);
+          }}
+        >
+          <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ backgroundColor: dotColour(colour) }} />
+          <span className="flex max-w-64 min-w-0 flex-1 flex-col py-1">
+            <span className="hostile truncate">{title}</span>
+            <span className="hostile truncate text-xs text-muted">
+              {[...(account === null ? [] : [account]), t.calendar.events(eventCount)].join(' · ')}
+            </span>
+          </span>
+        </MenuCheck>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { eventQuery } from '../../api/calendar.ts';
+import { ErrorState } from '../../components/error-state.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { type CalendarSearch, withoutEvent } from './calendar-search.ts';
+import { EventDetails } from './event-details.tsx';
+
+/** The event that is open, over the calendar. */
+export function EventSheet({
+  backup,
+  search,
+}: {
+  readonly backup: string;
+  readonly search: CalendarSearch;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const { e, at } = search;
+  const { data, error, refetch } = useQuery({ ...eventQuery(backup, e ?? ''), enabled: e !== undefined });
+  const close = (): void =>
+    void navigate({
+      to: '/b/$backupId/calendar',
+      params: { backupId: backup },
+      search: withoutEvent(search),
+      resetScroll: false,
+    });
+  return (
+    <Sheet
+      open={e !== undefined}
+      onOpenChange={(open) => (open ? undefined : close())}
+      title={data === undefined ? t.calendar.event.title : (data.title ?? t.calendar.untitled)}
+    >
+      {error !== null ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows rows={4} />
+      ) : (
+        <EventDetails backup={backup} event={data} at={at ?? null} />
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,78 @@
+import type { OccurrenceView } from '../../../../src/contract/calendar.ts';
+import { isZone } from '../../format/dates.ts';
+import { currentLocale } from '../../i18n/locale.ts';
+import { midnightOf } from './days.ts';
+
+/** Formats by locale, zone and kind. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const KINDS = {
+  time: { hour: 'numeric', minute: '2-digit' },
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  shortDay: { day: 'numeric', month: 'short' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  fullDay: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+function formatOf(kind: keyof typeof KINDS, timeZone: string): Intl.DateTimeFormat {
+  const locale = currentLocale();
+  const name = `${locale} ${timeZone} ${kind}`;
+  const known = formats.get(name);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...KINDS[kind], timeZone });
+  formats.set(name, made);
+  return made;
+}
+
+/** The farthest moment a Date can hold (ECMA-262 §21.4.1.1). */
+const MAX_TIME_MS = 8.64e15;
+
+function range(kind: keyof typeof KINDS, from: number, to: number, zone: string): string {
+  const [start, end] = [clamp(from), clamp(Math.max(from, to))];
+  return formatOf(kind, zone).formatRange(start, end);
+}
+
+function clamp(at: number): number {
+  return Math.min(MAX_TIME_MS, Math.max(-MAX_TIME_MS, at));
+}
+
+/** `10:00 – 11:30` by the clock of a zone. */
+export function timesOf({ startAt, endAt, isFloating }: OccurrenceView, zone: string): string | null {
+  return startAt === null ? null : range('time', startAt, endAt ?? startAt, isFloating ? 'UTC' : zone);
+}
+
+/** Day and time in full: of whole days their days, else from when to when. */
+export function whenOf(occurrence: OccurrenceView, zone: string): string | null {
+  const { isAllDay, isFloating, startAt, endAt, startDate, endDate } = occurrence;
+  if (isAllDay) {
+    const first = startDate === null ? startAt : midnightOf(startDate);
+    const last = endDate === null ? first : midnightOf(endDate);
+    if (first === null || Number.isNaN(first)) return startDate;
+    return range('fullDay', first, last === null || Number.isNaN(last) ? first : last, 'UTC');
+  }
+  return startAt === null ? null : range('full', startAt, endAt ?? startAt, isFloating ? 'UTC' : zone);
+}
+
+/** The same by the clock of the event's own zone; null where that is the reader's, or not known. */
+export function ownZoneOf(occurrence: OccurrenceView, zone: string): string | null {
+  const { timeZone, isAllDay, isFloating } = occurrence;
+  if (isAllDay || isFloating || timeZone === null || timeZone === zone || !isZone(timeZone)) return null;
+  const when = whenOf(occurrence, timeZone);
+  return when === null || when === whenOf(occurrence, zone) ? null : `${when} (${timeZone})`;
+}
+
+/** `Thursday, 12 June` */
+export function weekdayOf(day: string): string {
+  return formatOf('weekday', 'UTC').format(midnightOf(day));
+}
+
+/** `12 June 2025` */
+export function dateOf(day: string): string {
+  return formatOf('day', 'UTC').format(midnightOf(day));
+}
+
+/** `12 Jun` */
+export function shortDateOf(day: string): string {
+  return formatOf('shortDay', 'UTC').format(midnightOf(day));
+}

@@ -1,0 +1,98 @@
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { firstDayOfWeek, weekdayNames } from '../../format/weeks.ts';
+import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import type { CalendarSearch } from './calendar-search.ts';
+import { addDays } from './days.ts';
+import { MonthWeek } from './month-week.tsx';
+import type { PlacedEvent } from './place-events.ts';
+
+/** Pixels of the number of a day, and of a line below it: `top-8` and `h-5.5` in the week. */
+const NUMBER_HEIGHT = 32;
+const LANE_HEIGHT = 22;
+
+/** Events of a month as bars in its weeks, as many as there is room for. The arrows move from day to day. */
+export function MonthGrid({
+  backup,
+  weeks,
+  date,
+  today,
+  events,
+  search,
+}: {
+  readonly backup: string;
+  readonly weeks: readonly (readonly string[])[];
+  /** The day that is chosen. */
+  readonly date: string;
+  readonly today: string;
+  readonly events: readonly PlacedEvent[] | undefined;
+  readonly search: CalendarSearch;
+}): ReactNode {
+  const t = useText();
+  const navigate = useNavigate();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const lanes = useLanes(body, weeks.length);
+  const go = (by: number) => () => {
+    const day = addDays(date, by);
+    // The focus follows, so that Enter and Tab go on from the day.
+    const focus = (): void => body.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
+    void navigate({
+      to: '/b/$backupId/calendar',
+      params: { backupId: backup },
+      search: { ...search, date: day },
+      replace: true,
+    }).then(() => requestAnimationFrame(focus));
+  };
+  const group = t.calendar.title;
+  useShortcuts([
+    { keys: 'arrowleft', group, label: t.calendar.keys.dayBefore, run: go(-1) },
+    { keys: 'arrowright', group, label: t.calendar.keys.dayAfter, run: go(1) },
+    { keys: 'arrowup', group, label: t.calendar.keys.weekBefore, run: go(-7) },
+    { keys: 'arrowdown', group, label: t.calendar.keys.weekAfter, run: go(7) },
+  ]);
+  return (
+    <div className="min-h-0 min-w-0 shrink-0 md:flex-1 md:overflow-hidden">
+      <table aria-label={t.calendar.title} className="h-full w-full table-fixed border-collapse bg-surface">
+        <thead>
+          <tr className="h-8">
+            {weekdayNames(firstDayOfWeek()).map(({ long, short }) => (
+              <th key={long} scope="col" abbr={long} className="border-b border-line text-xs font-medium text-muted">
+                {short}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {weeks.map((week) => (
+            <MonthWeek
+              key={week[0]}
+              backup={backup}
+              week={week}
+              date={date}
+              today={today}
+              events={events ?? []}
+              lanes={lanes}
+              search={search}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** How many lines of events fit into a day. */
+function useLanes(body: { readonly current: HTMLElement | null }, weeks: number): number {
+  const [height, setHeight] = useState(0);
+  useLayoutEffect(() => {
+    const { current } = body;
+    if (current === null) return undefined;
+    const measure = (): void => setHeight(current.clientHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [body]);
+  return Math.max(1, Math.floor((height / weeks - NUMBER_HEIGHT) / LANE_HEIGHT));
+}

@@ -1,0 +1,54 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { occurrencesQuery } from '../../api/calendar.ts';
+import { firstDayOfWeek } from '../../format/weeks.ts';
+import { useZone } from '../../preferences/zone.tsx';
+import { addDays, addMonths, midnightOf, weeksAround } from './days.ts';
+import { type PlacedEvent, placeEvents } from './place-events.ts';
+
+/** A month with what takes place in it. */
+export interface MonthEvents {
+  /** Whole weeks: days of the months around it are among them. */
+  readonly weeks: readonly (readonly string[])[];
+  /** Undefined while they are on their way. */
+  readonly events: readonly PlacedEvent[] | undefined;
+  readonly isComplete: boolean;
+  readonly error: Error | null;
+  readonly retry: () => void;
+}
+
+/** Everything in the month of a day. The months around it are fetched ahead. */
+export function useMonth(backup: string, date: string, hidden: ReadonlySet<string>): MonthEvents {
+  const zone = useZone();
+  const client = useQueryClient();
+  const month = date.slice(0, 7);
+  const { data, error, refetch } = useQuery({ ...queryOf(backup, date, zone), placeholderData: keepPreviousData });
+  useEffect(() => {
+    const first = `${month}-01`;
+    for (const by of [1, -1]) void client.prefetchQuery(queryOf(backup, addMonths(first, by), zone));
+  }, [client, backup, month, zone]);
+  const events = useMemo(
+    () =>
+      data === undefined
+        ? undefined
+        : placeEvents(
+            data.items.filter(({ calendar }) => calendar === null || !hidden.has(calendar)),
+            zone,
+          ),
+    [data, hidden, zone],
+  );
+  return {
+    weeks: weeksAround(date, firstDayOfWeek()),
+    events,
+    isComplete: data?.isComplete ?? true,
+    error: data === undefined ? error : null,
+    retry: () => void refetch(),
+  };
+}
+
+/** A day more at both ends: no zone is farther from UTC than 14 hours. */
+function queryOf(backup: string, date: string, zone: string) {
+  const weeks = weeksAround(date, firstDayOfWeek());
+  const [first = date, last = date] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];
+  return occurrencesQuery(backup, midnightOf(addDays(first, -1)), midnightOf(addDays(last, 2)), zone);
+}
