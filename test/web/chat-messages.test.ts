@@ -22,7 +22,7 @@ describeInBrowser('the messages of a chat', () => {
   });
   /** Opens the example of a kind of message where it stands. */
   const visit = (page: Page, kind: string): Promise<Locator> =>
-    visitMessage(page, web.backup, truth.examples[kind]?.rowId);
+    visitMessage(page, { app: 'messages', backup: web.backup, key: truth.examples[kind]?.rowId });
 
   it('takes everything a message says as text, and follows no script', async () => {
     const page = await open();

@@ -1,30 +1,30 @@
-import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { WhatsappTruth } from '../../src/synthetic/whatsapp-database-truth.ts';
 import { expectAccessible } from './support/accessibility.ts';
-import { goTo, settled } from './support/chats.ts';
+import { settled, visitMessage, whatsappOfDemo } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { useWebTest } from './support/web-test.ts';
 
-describeInBrowser('the chats of WhatsApp', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 0, contacts: 12, whatsapp: 1500 }, indexed: true });
-  const open = (query = '', options = {}) => web.open(`b/${web.backup}/whatsapp${query}`, options);
+const SIZE = 1200;
+const PEOPLE = 30;
 
-  /** Goes to the newest message in which these words stand. */
-  async function visit(page: Page, query: string): Promise<ReturnType<Page['locator']>> {
-    const path = `/search?${new URLSearchParams({ query, type: 'whatsapp', limit: '1' }).toString()}`;
-    const { items } = (await (await page.request.get(path)).json()) as { items: { ref: string }[] };
-    const key = items[0]?.ref ?? '';
-    const message = await page.request.get(`/backups/${web.backup}/artifacts/whatsapp/messages/${key}`);
-    const { conversation } = (await message.json()) as { conversation: string };
-    await goTo(page, `b/${web.backup}/whatsapp?c=${conversation}&m=${key}`);
-    await page.locator(`[data-message="${key}"]`).waitFor();
-    await settled(page);
-    return page.locator(`[data-message="${key}"]`);
-  }
+describeInBrowser('the chats of WhatsApp', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 0, contacts: PEOPLE, whatsapp: SIZE },
+    indexed: true,
+  });
+  let truth: WhatsappTruth;
+  beforeAll(async () => {
+    truth = await whatsappOfDemo(SIZE, PEOPLE);
+  });
+  const open = (query = '', options = {}) => web.open(`b/${web.backup}/whatsapp${query}`, options);
+  const visit = (page: Page, kind: string): Promise<Locator> =>
+    visitMessage(page, { app: 'whatsapp', backup: web.backup, key: truth.examples[kind]?.pk });
 
   it('shows groups with names, in the dark and on a phone, and names of strangers as text', async () => {
     const page = await open('?kind=group', { unlocked: true, theme: 'dark', width: 390, height: 844 });
-    await page.getByText('<b>House</b>').first().click();
+    await page.locator('[data-chat]').filter({ hasText: '<b>House</b>' }).first().click();
     await settled(page);
     await page.getByText(/^\d+ members · /).waitFor();
     await expectAccessible(page);
@@ -32,27 +32,32 @@ describeInBrowser('the chats of WhatsApp', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
-  it('shows cards of links and places, polls, stars and reactions', async () => {
+  it('shows cards of links, places, contacts and polls, stars, forwards and failures', async () => {
     const page = await open('', { unlocked: true });
     await page.locator('[data-chat]').first().waitFor();
-    const link = await visit(page, 'Look example.com lemons');
+    const link = await visit(page, 'link');
     await link.getByText('All about lemons').waitFor();
     expect(await link.getByRole('link').first().getAttribute('rel')).toContain('noreferrer');
     await expectAccessible(page);
-    const poll = await visit(page, 'Pizza pasta');
-    await poll.getByText('Pizza or pasta?').first().waitFor();
+    await (await visit(page, 'location')).getByText('51.75925, 19.45698').waitFor();
+    await (await visit(page, 'contacts')).getByText('Íñigo Muñoz').waitFor();
+    await (await visit(page, 'poll')).getByText('Pizza or pasta?').first().waitFor();
+    await (await visit(page, 'reacted')).getByText('Starred').waitFor();
+    await (await visit(page, 'forwarded')).getByText('Forwarded many times').waitFor();
+    await (await visit(page, 'photo-not-downloaded')).getByText('Never downloaded to the phone').waitFor();
+    await (await visit(page, 'failed')).getByText('Not delivered').waitFor();
     await expectAccessible(page);
-    await (await visit(page, '"Did not go"')).getByText('Not delivered').waitFor();
-    await (await visit(page, '"from the future"')).waitFor();
   });
 
-  it('tells what happened in German', async () => {
+  it('speaks German, and tells in German what happened', async () => {
     const page = await open('?kind=group', { locale: 'de-DE' });
-    await page.getByRole('heading', { name: 'WhatsApp' }).waitFor();
     await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();
-    await page.locator('[data-chat]').first().click();
-    await settled(page);
-    await page.getByText(/\d+ Nachrichten · /).waitFor();
+    await (await visit(page, 'participant-added')).getByText(/ha(t|st) .* hinzugefügt/).waitFor();
+    await (await visit(page, 'call'))
+      .getByText('Anruf, 2min 5s')
+      .or(page.getByText(/^Anruf, /))
+      .first()
+      .waitFor();
     await page.keyboard.press('Home');
     await page.getByText('Hier beginnt die Unterhaltung').waitFor();
   });

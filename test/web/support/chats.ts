@@ -5,21 +5,39 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { writeMessagesDatabase } from '../../../src/synthetic/messages-database.ts';
 import type { MessagesTruth } from '../../../src/synthetic/messages-truth.ts';
+import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp-database.ts';
+import type { WhatsappTruth } from '../../../src/synthetic/whatsapp-database-truth.ts';
 
 /** What the demos of the chats' tests hold. */
 export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
 
 /** What the demo's Messages hold: written once more, as it is a matter of the seed. */
-export async function messagesOfDemo(): Promise<MessagesTruth> {
-  const folder = await mkdtemp(join(tmpdir(), 'aj-chat-'));
-  try {
-    const { messages, contacts } = CHAT_DEMO;
-    return writeMessagesDatabase(join(folder, 'sms.db'), {
+export function messagesOfDemo(): Promise<MessagesTruth> {
+  const { messages, contacts } = CHAT_DEMO;
+  return inScratch((folder) =>
+    writeMessagesDatabase(join(folder, 'sms.db'), {
       seed: 'demo',
       size: messages,
       people: contacts,
       newestInWal: 25,
-    });
+    }),
+  );
+}
+
+/** What a demo's WhatsApp holds with so many messages and people. */
+export function whatsappOfDemo(size: number, people: number): Promise<WhatsappTruth> {
+  return inScratch((folder) =>
+    writeWhatsappDatabases(
+      { chats: join(folder, 'chats'), contacts: null, calls: null, lids: null },
+      { seed: 'demo', size, people },
+    ),
+  );
+}
+
+async function inScratch<T>(write: (folder: string) => T): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'aj-chat-'));
+  try {
+    return write(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -54,11 +72,15 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Opens a message where it stands. */
-export async function visitMessage(page: Page, backup: string, key: number | undefined): Promise<Locator> {
-  const answer = await page.request.get(`/backups/${backup}/artifacts/messages/${key}`);
+export async function visitMessage(
+  page: Page,
+  { app, backup, key }: { readonly app: 'messages' | 'whatsapp'; readonly backup: string; readonly key: unknown },
+): Promise<Locator> {
+  const path = app === 'messages' ? `messages/${String(key)}` : `whatsapp/messages/${String(key)}`;
+  const answer = await page.request.get(`/backups/${backup}/artifacts/${path}`);
   const { conversation } = (await answer.json()) as { conversation: string };
-  await goTo(page, `b/${backup}/messages?c=${conversation}&m=${key}`);
-  const message = page.locator(`[data-message="${key}"]`);
+  await goTo(page, `b/${backup}/${app}?c=${conversation}&m=${String(key)}`);
+  const message = page.locator(`[data-message="${String(key)}"]`);
   await message.waitFor();
   await settled(page);
   return message;

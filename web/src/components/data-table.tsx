@@ -1,8 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
-import { Virtualizer } from 'virtua';
+import { type ReactNode, type RefObject, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useText } from '../i18n/text.tsx';
 import { classes } from './classes.ts';
+import { useRowCursor } from './use-row-cursor.ts';
 
 /** How many rows before the end more are asked for. */
 const AHEAD = 30;
@@ -55,6 +56,7 @@ export function DataTable<Row>({
   onEnd,
 }: DataTableProps<Row>): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
   const asked = useRef(-1);
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   const onScroll = (): void => {
@@ -85,7 +87,8 @@ export function DataTable<Row>({
           </div>
         </div>
         <div role="rowgroup">
-          <Virtualizer scrollRef={frame} startMargin={33} data={rows}>
+          {onOpen === undefined ? null : <RowKeys label={label} count={rows.length} list={list} frame={frame} />}
+          <Virtualizer ref={list} scrollRef={frame} startMargin={33} data={rows}>
             {(row, index) => {
               const key = keyOf(row);
               return (
@@ -97,6 +100,7 @@ export function DataTable<Row>({
                     ? {}
                     : {
                         tabIndex: 0,
+                        'data-row': index,
                         onClick: () => onOpen(row),
                         onKeyDown: (event) => {
                           if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row);
@@ -129,6 +133,23 @@ export function DataTable<Row>({
       </div>
     </div>
   );
+}
+
+/** Moves the focus from row to row, of a table whose rows can be opened. */
+function RowKeys({
+  label,
+  count,
+  list,
+  frame,
+}: {
+  readonly label: string;
+  readonly count: number;
+  readonly list: RefObject<VirtualizerHandle | null>;
+  readonly frame: RefObject<HTMLElement | null>;
+}): ReactNode {
+  const { records } = useText();
+  useRowCursor({ group: label, labels: { next: records.next, previous: records.previous }, count, list, frame });
+  return null;
 }
 
 function HeadCell<Row>({

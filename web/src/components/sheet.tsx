@@ -25,7 +25,12 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: S
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className={classes('fixed z-40 flex flex-col border-line bg-raised shadow-float', SIDES[side])}
+          // Not at its first button, whose tooltip would cover what the drawer is about.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          className={classes('fixed z-40 flex flex-col border-line bg-raised shadow-float outline-none', SIDES[side])}
         >
           <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line pr-12 pl-4">
             <Radix.Title className="hostile min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>

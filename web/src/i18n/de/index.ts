@@ -16,6 +16,7 @@ import { records } from './records.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { tables } from './tables.ts';
 import { timeline } from './timeline.ts';
 
 /** Every text of the page in German. */
@@ -37,5 +38,6 @@ export const de: Texts = {
   people,
   overview,
   calendar,
+  tables,
   settings,
 };

@@ -15,6 +15,7 @@ import { records } from './records.ts';
 import { search } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { tables } from './tables.ts';
 import { timeline } from './timeline.ts';
 
 /** Every text of the page in English: one file per screen. */
@@ -36,6 +37,7 @@ export const en = {
   people,
   overview,
   calendar,
+  tables,
   settings,
 };
 

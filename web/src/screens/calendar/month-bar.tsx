@@ -55,7 +55,7 @@ export function MonthBar({
         {name}
       </span>
       {ofDays || startAt === null ? null : (
-        <span className="hidden shrink-0 text-muted tabular-nums lg:inline">
+        <span className="hidden shrink-0 text-muted tabular-nums 2xl:inline">
           {formatTime(startAt, 'time', isFloating ? 'UTC' : zone)}
         </span>
       )}

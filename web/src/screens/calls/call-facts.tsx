@@ -27,7 +27,7 @@ export function CallFacts({
   const { at, seconds, direction, location, people, isGroup, isMissed, isRead, person, details } = call;
   const bytes = asNumber(details['bytes']);
   return (
-    <Card className="p-5">
+    <Card className="p-5 [&_time]:whitespace-normal">
       <DefinitionList
         entries={[
           [words.when, <Time key="t" at={at} format="full" />],

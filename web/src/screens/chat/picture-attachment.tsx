@@ -1,9 +1,9 @@
 import { Play } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useIsLocked } from '../../api/backups.ts';
 import { classes } from '../../components/classes.ts';
 import { PayloadImage } from '../../components/payload-image.tsx';
-import { formatDuration } from '../../format/duration.ts';
+import { formatClock } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { AttachmentProps } from './attachment-view.tsx';
 import { thumbnailUrl } from './chat-avatar.tsx';
@@ -40,53 +40,58 @@ export function PictureAttachment({
       : fileID === null
         ? undefined
         : thumbnailUrl(backup, fileID, isSticker ? 192 : 768);
-  const picture = (
-    <PayloadImage
-      backup={backup}
-      fileID={fileID}
-      alt={alt}
-      {...(small === undefined ? {} : { src: small })}
-      className={classes('size-full', isSticker && 'bg-transparent object-contain')}
-    />
-  );
-  const frame = classes('block overflow-hidden', isSticker ? '' : 'rounded-xl border border-line');
-  // A locked picture is a button of its own.
-  if (locked) {
-    return (
-      <div className={classes(frame, '[&>button]:size-full')} style={size}>
-        {picture}
-      </div>
-    );
-  }
+  const frame = classes('relative max-w-full overflow-hidden', isSticker ? '' : 'rounded-xl border border-line');
   return (
-    <button
-      type="button"
-      aria-label={words.open(alt)}
-      onClick={() => enlarge(attachment)}
-      className={classes(frame, 'relative max-w-full')}
-      style={size}
-    >
-      {isVideo ? <PosterOf>{picture}</PosterOf> : picture}
+    <div className={frame} style={size}>
+      {isVideo && !locked ? (
+        <Poster src={small} />
+      ) : (
+        <PayloadImage
+          backup={backup}
+          fileID={fileID}
+          alt={alt}
+          {...(small === undefined ? {} : { src: small })}
+          className={classes('size-full', isSticker && 'bg-transparent object-contain')}
+        />
+      )}
       {isVideo && seconds !== null && seconds > 0 ? (
         <span className="absolute right-2 bottom-2 rounded-sm bg-raised px-1.5 text-xs text-ink tabular-nums">
-          {formatDuration(seconds * 1000)}
+          {formatClock(seconds)}
         </span>
       ) : null}
-    </button>
+      {/* A locked picture is a button of its own. */}
+      {locked ? null : (
+        <button
+          type="button"
+          aria-label={words.open(alt)}
+          title={alt}
+          onClick={() => enlarge(attachment)}
+          className="absolute inset-0 rounded-xl focus-visible:-outline-offset-2"
+        />
+      )}
+    </div>
   );
 }
 
-function PosterOf({ children }: { readonly children: ReactNode }): ReactNode {
+/** A frame of a movie where there is one, and a sign that it can be played. */
+function Poster({ src }: { readonly src: string | undefined }): ReactNode {
+  const [isBroken, setIsBroken] = useState(false);
   return (
-    <>
-      {children}
-      <span
-        aria-hidden
-        className="absolute top-1/2 left-1/2 inline-flex size-11 -translate-x-1/2 -translate-y-1/2 items-center justify-center rounded-full bg-raised text-ink shadow-float"
-      >
+    <div aria-hidden className="relative size-full bg-sunken">
+      {src === undefined || isBroken ? null : (
+        <img
+          src={src}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setIsBroken(true)}
+          className="size-full object-cover"
+        />
+      )}
+      <span className="absolute top-1/2 left-1/2 inline-flex size-11 -translate-x-1/2 -translate-y-1/2 items-center justify-center rounded-full bg-raised text-ink shadow-float">
         <Play size={20} className="ml-0.5 fill-current" />
       </span>
-    </>
+    </div>
   );
 }
 

@@ -65,11 +65,13 @@ export function useHeldPlace(
     }
     if (current.quiet >= SHOWN_FRAMES) setIsPlaced(true);
     if (current.quiet >= QUIET_FRAMES) settle();
+    // oxlint-disable-next-line react/immutability -- read in a later frame, when it is there
     else frame.current = requestAnimationFrame(() => look());
   });
   const hold = (): void => {
     state.current = { frames: 0, quiet: 0, height: -1 };
     cancelAnimationFrame(frame.current);
+    // oxlint-disable-next-line react-hooks/rules-of-hooks -- it begins at an event, after which frames follow
     frame.current = requestAnimationFrame(() => look());
   };
   useEffect(() => () => cancelAnimationFrame(frame.current), []);

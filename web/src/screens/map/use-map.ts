@@ -39,7 +39,8 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
       style: mapStyle(basemap, mapColours(current)),
       attributionControl: false,
       maxZoom: MAX_ZOOM,
-      minZoom: 0.5,
+      // So far out that a phone held upright shows the whole world.
+      minZoom: -1,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

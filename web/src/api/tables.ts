@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Page } from '../../../src/contract/common.ts';
+import type { TableRowDetailSchema, TableRowPageSchema, TableView } from '../../../src/contract/tables.ts';
+import { backupPath, request, withQuery } from './client.ts';
+
+/** Which rows of a table, in which order: parameters of the API. */
+export interface RowFilter {
+  readonly sort?: string | undefined;
+  readonly order?: 'asc' | 'desc' | undefined;
+  readonly column?: string | undefined;
+  readonly contains?: string | undefined;
+  readonly equals?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** A page of rows with the people behind their handles. */
+export type TableRowPage = z.infer<typeof TableRowPageSchema>;
+/** One row in full. */
+export type TableRowDetail = z.infer<typeof TableRowDetailSchema>;
+
+/** Rows in one answer. */
+const PAGE = 100;
+
+/** Every table of every artifact, those that this backup does not have among them. */
+export function tablesQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'tables'],
+    queryFn: ({ signal }) => request<Page<TableView>>(backupPath(backup, 'tables'), { signal }),
+    select: ({ items }) => items,
+  });
+}
+
+/** The rows of a table, page by page. A page may have none although there are more: `next` tells. */
+export function tableRowsQuery(backup: string, table: string, filter: RowFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'table-rows', table, filter],
+    queryFn: ({ signal, pageParam }) =>
+      request<TableRowPage>(
+        withQuery(backupPath(backup, 'tables', table, 'rows'), {
+          ...filter,
+          people: true,
+          limit: PAGE,
+          cursor: pageParam,
+        }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (previous, query) => (query?.queryKey[3] === table ? keepPreviousData(previous) : undefined),
+  });
+}
+
+/** One row in full. */
+export function tableRowQuery(backup: string, table: string, key: string) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'table-row', table, key],
+    queryFn: ({ signal }) =>
+      request<TableRowDetail>(withQuery(backupPath(backup, 'tables', table, 'rows', key), { people: true }), {
+        signal,
+      }),
+  });
+}
