@@ -33,7 +33,7 @@ export function pagePolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types dompurify map-worker',
+    'trusted-types map-worker',
     `report-uri ${CSP_REPORTS}`,
   ].join('; ');
 }

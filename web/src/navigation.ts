@@ -6,7 +6,6 @@ import {
   History,
   Images,
   LayoutDashboard,
-  Table2,
   type LucideIcon,
   Map as MapIcon,
   MessageCircle,
@@ -16,6 +15,7 @@ import {
   Settings,
   Smartphone,
   StickyNote,
+  Table2,
   UsersRound,
 } from 'lucide-react';
 import type { Texts } from './i18n/en/index.ts';

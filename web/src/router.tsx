@@ -16,8 +16,8 @@ import { overviewRoute } from './screens/overview/route.ts';
 import { peopleRoute } from './screens/people/route.ts';
 import { photosRoute } from './screens/photos/route.ts';
 import { searchRoute } from './screens/search/route.ts';
-import { tablesRoute } from './screens/tables/route.ts';
 import { settingsRoute } from './screens/settings/route.ts';
+import { tablesRoute } from './screens/tables/route.ts';
 import { timelineRoute } from './screens/timeline/route.ts';
 import { whatsappRoute } from './screens/whatsapp/route.ts';
 

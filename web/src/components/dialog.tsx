@@ -16,6 +16,8 @@ export interface DialogProps {
   readonly children: ReactNode;
   /** Buttons, the one that goes on last. */
   readonly footer?: ReactNode;
+  /** Nothing in it takes the focus, so what may have to scroll does: for the keyboard. */
+  readonly isText?: boolean;
 }
 
 /** A window over the page, centred, at the lower edge on phones. The focus stays inside and returns to where it was. */
@@ -27,6 +29,7 @@ export function Dialog({
   width = 'sm',
   children,
   footer,
+  isText = false,
 }: DialogProps): ReactNode {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -48,7 +51,10 @@ export function Dialog({
               </Radix.Description>
             )}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must take the keyboard */}
+          <div tabIndex={isText ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">
+            {children}
+          </div>
           {footer === undefined ? null : (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>
           )}

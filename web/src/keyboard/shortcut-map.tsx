@@ -21,6 +21,7 @@ export function ShortcutMap(): ReactNode {
       title={t.shell.shortcuts.title}
       description={t.shell.shortcuts.intro}
       width="md"
+      isText
     >
       {[...groups].map(([group, entries]) => (
         <Fragment key={group}>

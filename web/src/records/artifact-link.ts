@@ -6,6 +6,7 @@ const SCREENS: Readonly<Record<string, NonNullable<RecordLink['to']>>> = {
   calls: '/b/$backupId/calls',
   photos: '/b/$backupId/photos',
   notes: '/b/$backupId/notes',
+  calendar: '/b/$backupId/calendar',
   contacts: '/b/$backupId/people',
 };
 

@@ -20,6 +20,7 @@ const PLACES: Readonly<Record<string, (record: LinkedRecord) => Place>> = {
   album: ({ ref }) => ({ to: '/b/$backupId/photos', search: { album: ref } }),
   person: ({ ref }) => ({ to: '/b/$backupId/photos', search: { person: ref } }),
   'photo-comment': () => ({ to: '/b/$backupId/photos', search: {} }),
+  event: ({ ref, at }) => ({ to: '/b/$backupId/calendar', search: { e: ref, ...(at === null ? {} : { at }) } }),
   note: ({ ref }) => ({ to: '/b/$backupId/notes', search: { n: ref } }),
   // As the API names a person by one of their cards.
   contact: ({ backup, ref }) => ({ to: '/b/$backupId/people', search: { p: `contact:${backup}:${ref}` } }),

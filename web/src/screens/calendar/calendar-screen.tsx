@@ -50,8 +50,14 @@ function CalendarScreen(): ReactNode {
   // What is in a backup ends on the day it was made: that is where to begin, not today.
   const begin = dayKey(backup.data.backedUpAt ?? now, zone);
   const today = dayKey(now, zone);
-  const date = search.date ?? (isDay(begin) ? begin : today);
+  const date = search.date ?? dayOfEvent(search, zone) ?? (isDay(begin) ? begin : today);
   return <Calendar backup={backupId} search={search} date={date} today={today} />;
+}
+
+/** The day of the event that a link opens, where it names no other. */
+function dayOfEvent({ at }: CalendarSearch, zone: string): string | null {
+  const day = at === undefined ? '' : dayKey(at, zone);
+  return isDay(day) ? day : null;
 }
 
 function Calendar({
@@ -87,7 +93,7 @@ function Calendar({
           <DayPanel backup={backup} day={date} events={events} search={search} />
         </div>
       )}
-      <EventSheet backup={backup} search={search} />
+      <EventSheet backup={backup} search={search} date={date} />
     </div>
   );
 }

@@ -13,9 +13,12 @@ import { EventDetails } from './event-details.tsx';
 export function EventSheet({
   backup,
   search,
+  date,
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
+  /** The day that is shown, and stays when the event is closed. */
+  readonly date: string;
 }): ReactNode {
   const t = useText();
   const navigate = useNavigate();
@@ -25,7 +28,7 @@ export function EventSheet({
     void navigate({
       to: '/b/$backupId/calendar',
       params: { backupId: backup },
-      search: withoutEvent(search),
+      search: { ...withoutEvent(search), date },
       resetScroll: false,
     });
   return (

@@ -85,7 +85,7 @@ function Player({
         label={isPlaying ? words.pause : words.play}
         disabled={address === undefined}
         onClick={toggle}
-        className="size-9 rounded-full bg-accent text-on-accent hover:bg-accent-strong hover:text-on-accent"
+        className="size-9! rounded-full! bg-accent text-on-accent hover:bg-accent-strong hover:text-on-accent"
       >
         {isPlaying ? <Pause size={16} className="fill-current" /> : <Play size={16} className="ml-0.5 fill-current" />}
       </IconButton>
@@ -109,7 +109,7 @@ function Player({
         )}
         <span className="flex justify-between gap-2 text-xs text-muted tabular-nums">
           <span className="hostile truncate">{name}</span>
-          <span>{formatClock(isPlaying || position > 0 ? position : length)}</span>
+          {length > 0 ? <span>{formatClock(isPlaying || position > 0 ? position : length)}</span> : null}
         </span>
       </div>
       <Save fileID={fileID} name={name} />

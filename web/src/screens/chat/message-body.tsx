@@ -1,4 +1,4 @@
-import { Ban, CircleAlert, Forward, Info, Star, Trash2 } from 'lucide-react';
+import { Ban, Blocks, CircleAlert, Forward, Info, Star, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
@@ -8,6 +8,7 @@ import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
 import { type Bubble, bubblesOf } from './bubbles.ts';
 import { SenderAvatar } from './chat-avatar.tsx';
+import { ChatCard } from './chat-card.tsx';
 import { useChat } from './chat-context.ts';
 import { ContactCards } from './contact-cards.tsx';
 import { foundMarks } from './found-marks.ts';
@@ -16,6 +17,9 @@ import { LocationCard } from './location-card.tsx';
 import { readFlags } from './message-facts.ts';
 import { PollCard } from './poll-card.tsx';
 import { ReplyQuote } from './reply-quote.tsx';
+
+/** Links with a preview are messages of an app of their own. */
+const LINK = 'com.apple.messages.URLBalloonProvider';
 
 /** WhatsApp shows from here on that something was forwarded many times. */
 const FORWARDED_OFTEN = 5;
@@ -79,7 +83,7 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.message;
   const { forwardCount, balloon, kind, subject } = message;
-  const app = balloon === null ? null : appName(balloon, t.chat.apps);
+  const app = balloon === null || balloon === LINK || !hasText(message) ? null : appName(balloon, t.chat.apps);
   return (
     <>
       {forwardCount === null ? null : (
@@ -92,6 +96,11 @@ function Labels({ message }: { readonly message: MessageView }): ReactNode {
       {subject === null ? null : <span className="hostile px-3 font-semibold">{subject}</span>}
     </>
   );
+}
+
+/** There is more than the places of attachments. */
+function hasText({ text }: MessageView): boolean {
+  return (text ?? '').replaceAll('\ufffc', '').trim() !== '';
 }
 
 function Label({ icon, children }: { readonly icon?: ReactNode; readonly children: ReactNode }): ReactNode {
@@ -115,15 +124,15 @@ function Said({
 }): ReactNode {
   const t = useText();
   const words = t.chat.message;
-  const { kind, location, contactCards, poll, links, deletedBy } = message;
+  const { kind, location, contactCards, poll, links, deletedBy, balloon } = message;
   if (kind === 'deleted') {
     return <Gone>{deletedBy === null ? words.deleted : words.deletedBy(deletedBy.name)}</Gone>;
   }
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
   if (bubbles.length === 0 && !hasCards) {
-    const said = kind === 'unknown' || kind === 'app' ? words.unknown : words.nothing;
-    return <Gone>{kind === 'app' && message.balloon !== null ? appName(message.balloon, t.chat.apps) : said}</Gone>;
+    if (balloon === null) return <Gone>{kind === 'unknown' ? words.unknown : words.nothing}</Gone>;
+    return <ChatCard icon={<Blocks size={18} />}>{words.app(appName(balloon, t.chat.apps))}</ChatCard>;
   }
   return (
     <>

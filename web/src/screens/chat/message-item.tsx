@@ -45,14 +45,7 @@ export const MessageItem = memo(function MessageItem({
   const time = message.sentAt === null ? t.chat.feed.noDate : formatTime(message.sentAt, 'short', zone);
   const isSystem = isSystemLine(message);
   return (
-    <div
-      className={classes(
-        'px-3 md:px-6',
-        run.startsRun && !startsDay ? 'pt-2.5' : 'pt-0.5',
-        isLast && 'pb-5',
-        isMarked && 'animate-fade bg-accent-soft',
-      )}
-    >
+    <div className={classes(run.startsRun && !startsDay ? 'pt-2' : '', isLast && 'pb-5')}>
       {isFirst ? <p className="pt-10 text-center text-sm text-muted">{t.chat.feed.start}</p> : null}
       {startsDay ? (
         <p className="pt-4 pb-2.5 text-center text-xs font-medium text-muted">
@@ -73,7 +66,10 @@ export const MessageItem = memo(function MessageItem({
           else return;
           event.preventDefault();
         }}
-        className="flex items-end gap-2 rounded-md"
+        className={classes(
+          'flex items-end gap-2 px-3 py-0.5 focus-visible:-outline-offset-2 md:px-6',
+          isMarked && 'animate-fade bg-accent-soft',
+        )}
       >
         {selected === null ? null : (
           <input

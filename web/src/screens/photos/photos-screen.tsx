@@ -155,10 +155,7 @@ function useHrefOf(backupId: string, search: PhotoSearch): (key: string) => stri
   const { href } = router.buildLocation({
     to: '/b/$backupId/photos',
     params: { backupId },
-    search: without(search, 'p', 'info'),
+    search: without(search, 'p', 'info', 'day'),
   });
-  return useCallback(
-    (key: string) => `${router.basepath}${href}${href.includes('?') ? '&' : '?'}p=${encodeURIComponent(key)}`,
-    [router, href],
-  );
+  return useCallback((key: string) => `${href}${href.includes('?') ? '&' : '?'}p=${encodeURIComponent(key)}`, [href]);
 }

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('the calls of a backup', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 10, contacts: 12, calls: 60, whatsapp: 60 },
+    indexed: true,
+  });
+  const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/calls${rest}`, options);
+  const rows = (page: Page) => page.getByRole('list', { name: 'Calls' }).getByRole('link');
+  const callIn = (page: Page): string | null => new URL(page.url()).searchParams.get('c');
+
+  it('stand under their days, the newest first, and turn', async () => {
+    const newest = await web.app.app.store.read
+      .selectFrom('calls')
+      .select(({ fn }) => fn.max('at').as('at'))
+      .executeTakeFirstOrThrow();
+    const page = await open();
+    const time = rows(page).first().getByRole('time');
+    expect(Date.parse((await time.getAttribute('datetime')) ?? '')).toBe(newest.at);
+    await page.getByRole('button', { name: 'Newest first: turn the order' }).click();
+    await page.waitForURL('**order=oldest**');
+    await expect
+      .poll(async () => Date.parse((await time.getAttribute('datetime')) ?? ''))
+      .toBeLessThan(Number(newest.at));
+  });
+
+  it('are narrowed to kinds and people, and say when nothing fits', async () => {
+    const page = await open();
+    await page.getByLabel('Kind').selectOption('missed');
+    await page.waitForURL('**kind=missed**');
+    await expect.poll(async () => new Set(await rows(page).allTextContents()).size).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await rows(page).allTextContents()).every((text) => text.includes('Missed')))
+      .toBe(true);
+    await page.getByRole('searchbox', { name: 'Find a person' }).fill('nobody of that name');
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
+    await page.getByRole('link', { name: 'Clear the filters' }).click();
+    await rows(page).first().waitFor();
+  });
+
+  it('open by keys with everything about them, and lead to the person', async () => {
+    const page = await open();
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await expect.poll(() => callIn(page)).not.toBeNull();
+    const first = callIn(page);
+    await page.keyboard.press('j');
+    await expect.poll(() => callIn(page)).not.toBe(first);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => callIn(page)).toBeNull();
+    const answered = await web.app.app.store.read
+      .selectFrom('calls')
+      .selectAll()
+      .where('outcome', '=', 'answered')
+      .where('handle', 'is not', null)
+      .where('isGroup', '=', false)
+      .executeTakeFirstOrThrow();
+    await page.goto(`b/${web.backup}/calls?c=${answered.key}`);
+    await page.getByText('Connected for').waitFor();
+    await page.getByRole('link', { name: 'Open the person' }).click();
+    await page.waitForURL('**/people?p=**');
+    await page.getByRole('heading', { name: 'Why this is one person' }).waitFor();
+  });
+
+  it('of WhatsApp stand in its own log, and can be linked to', async () => {
+    const page = await open();
+    await page.getByLabel('Log').selectOption('whatsapp');
+    await page.waitForURL('**log=whatsapp**');
+    await rows(page).first().click();
+    await page.getByRole('heading', { name: 'With the same person' }).waitFor();
+    await page.reload();
+    await page.getByText('Through', { exact: true }).waitFor();
+  });
+
+  it('take what a stranger is called as text', async () => {
+    await web.app.app.store.write
+      .updateTable('calls')
+      .set({ handle: HOSTILE, handles: null, name: HOSTILE, location: HOSTILE, isGroup: false })
+      .where('key', '=', 'h7')
+      .execute();
+    const page = await open('?c=h7');
+    await page.getByRole('heading', { level: 2 }).filter({ hasText: '<script>' }).waitFor();
+    expect(await page.locator('main img[onerror], main script').count()).toBe(0);
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each(['', '?c=h12'])('have nothing for axe to find and fit: %s', async (rest) => {
+      const page = await open(rest, look);
+      await (rest === '' ? rows(page).first() : page.getByText('Through', { exact: true })).waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    });
+  });
+});

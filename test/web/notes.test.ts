@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** The password of the locked notes of the demo. */
+const NOTE_PASSWORD = 'hunter2 ünïcode';
+
+describeInBrowser('the notes of a backup', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 10, contacts: 5, notes: 60 }, indexed: true });
+  const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/notes${rest}`, options);
+  const noteKey = async (title: string): Promise<string> => {
+    const row = await web.app.app.store.read
+      .selectFrom('notes')
+      .select('key')
+      .where('title', 'like', `${title}%`)
+      .where('isTrashed', 'is not', true)
+      .executeTakeFirstOrThrow();
+    return row.key ?? '';
+  };
+
+  it('stand with the pinned ones first, and open as they looked, while the backup is locked', async () => {
+    const page = await open();
+    const list = page.getByRole('list', { name: 'Notes' });
+    await list.getByRole('heading', { name: 'Pinned' }).waitFor();
+    await list
+      .getByRole('link', { name: /^Draft/ })
+      .first()
+      .click();
+    const note = page.getByRole('region', { name: /^Draft/ });
+    await note.getByRole('heading', { name: 'A heading', level: 3 }).waitFor();
+    expect(await note.getByRole('link', { name: 'link to the shop' }).getAttribute('href')).toBe(
+      'https://example.com/shop?a=1&b=2',
+    );
+    // An address that runs a script is words.
+    await note.getByText('trap').waitFor();
+    expect(await note.getByRole('link').count()).toBe(1);
+    await note.getByText('Quoted <b>words</b> & "more"').waitFor();
+    expect(await note.locator('blockquote').count()).toBe(1);
+  });
+
+  it('move by keys, close by Escape, and say so in the map', async () => {
+    const page = await open();
+    await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().waitFor();
+    await page.keyboard.press('j');
+    await expect.poll(() => new URL(page.url()).searchParams.get('n')).not.toBeNull();
+    const first = new URL(page.url()).searchParams.get('n');
+    await page.keyboard.press('j');
+    await expect.poll(() => new URL(page.url()).searchParams.get('n')).not.toBe(first);
+    await page.keyboard.press('k');
+    await expect.poll(() => new URL(page.url()).searchParams.get('n')).toBe(first);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Close the note').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Pick a note' }).waitFor();
+  });
+
+  it('are narrowed to a folder, to the locked and to the deleted ones', async () => {
+    const page = await open();
+    await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Locked' });
+    await page.waitForURL('**show=locked**');
+    const rows = page.getByRole('list', { name: 'Notes' }).getByRole('link');
+    await expect.poll(() => rows.first().textContent()).toMatch(/^(Secret|Sealed)/);
+    await page.goBack();
+    await page.getByLabel('Order').selectOption({ label: 'Title' });
+    await page.waitForURL('**sort=title**');
+    await page.getByRole('list', { name: 'Notes' }).getByRole('heading', { name: 'Pinned' }).waitFor();
+  });
+
+  it('open with their own password, and close when they are left', async () => {
+    const page = await open(`?n=${await noteKey('Secret')}`);
+    await page.getByText('Hint: the usual').waitFor();
+    const field = page.getByLabel('Password of the note');
+    await field.fill('not it');
+    await field.press('Enter');
+    await page.getByText('That password does not open this note').waitFor();
+    await expectAccessible(page);
+    await field.fill(NOTE_PASSWORD);
+    await field.press('Enter');
+    await page.getByText('Opened with its password.', { exact: false }).waitFor();
+    expect(
+      await page.evaluate((password) => JSON.stringify(Object.entries(localStorage)).includes(password), NOTE_PASSWORD),
+    ).toBe(false);
+    await page.reload();
+    await page.getByLabel('Password of the note').waitFor();
+    await page.goto(`b/${web.backup}/notes?n=${await noteKey('Sealed')}`);
+    await page.getByText('locked with the passcode of the phone', { exact: false }).waitFor();
+  });
+
+  it('show pictures once the backup is unlocked, and tables at once', async () => {
+    const page = await open(`?n=${await noteKey('Pages')}`);
+    await page
+      .getByRole('button', { name: /: Unlock$/ })
+      .first()
+      .waitFor();
+    const unlocked = await open(`?n=${await noteKey('Pages')}`, { unlocked: true });
+    const picture = unlocked.locator('figure img').first();
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
+      .toBeGreaterThan(0);
+    await page.goto(`b/${web.backup}/notes?n=${await noteKey('Prices')}`);
+    await page.getByRole('table').getByText('Lime | wild').waitFor();
+  });
+
+  it('are exported while the backup is locked', async () => {
+    const page = await open(`?n=${await noteKey('Draft')}`);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Markdown' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.(zip|md)$/);
+  });
+
+  it('take what a stranger wrote as text', async () => {
+    const key = await noteKey('Recipe');
+    const block = (style: string) => ({
+      kind: 'paragraph' as const,
+      style: style as 'body',
+      indent: 1e9,
+      spans: [{ text: HOSTILE, link: 'javascript:document.title=1', color: 'red;background:url(//x)' }],
+    });
+    await web.app.app.store.write
+      .updateTable('notes')
+      .set({ title: HOSTILE, body: { blocks: ['title', 'checklist', 'numbered', 'x'].map(block) } })
+      .where('key', '=', key)
+      .execute();
+    const page = await open(`?n=${key}`);
+    const note = page.getByRole('region', { name: HOSTILE });
+    await expect.poll(() => note.getByText('<script>', { exact: false }).count()).toBeGreaterThanOrEqual(4);
+    expect(await note.locator('img, script, a').count()).toBe(0);
+    expect(await page.title()).toContain('Apple Juicer');
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each(['', 'Draft', 'Trip'])('have nothing for axe to find and fit: %s', async (title) => {
+      const page = await open(title === '' ? '' : `?n=${await noteKey(title)}`, look);
+      await (title === '' ? page.getByRole('list', { name: 'Notes' }) : page.getByText('About this note')).waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    });
+  });
+});
+
+describeInBrowser('a backup without notes', () => {
+  const web = useWebTest({ demo: { messages: 10, contacts: 5 }, indexed: true });
+
+  it('says why there are none, in German too', async () => {
+    const page = await web.open(`b/${web.backup}/notes`);
+    await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
+    await page.getByRole('link', { name: 'Show in the ledger' }).waitFor();
+    await expectAccessible(page);
+    const german = await web.open(`b/${web.backup}/notes`, { locale: 'de-DE' });
+    await german.getByRole('heading', { name: 'Nicht in diesem Backup' }).waitFor();
+  });
+});

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { makeAnswersHostile } from './support/hostile-answers.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('the overview', () => {
+  const web = useWebTest({
+    demo: { password: 'lemon tree', messages: 300, whatsapp: 60, notes: 12, calls: 30 },
+    indexed: true,
+  });
+
+  it('is where a backup opens, and leads into everything it shows', async () => {
+    const page = await web.open();
+    await page.getByRole('link', { name: 'Open', exact: true }).click();
+    await page.waitForURL(`**/b/${web.backup}/overview`);
+    await page.getByRole('heading', { name: 'Robin’s iPhone', level: 1 }).waitFor();
+    const found = page.getByRole('region', { name: 'What is in it' });
+    await found.getByRole('link', { name: /^Calls\s*30/ }).waitFor();
+    await found.getByRole('link', { name: /^Calendar\s*Not in this backup/ }).click();
+    await page.waitForURL(`**/b/${web.backup}/ledger?open=calendar`);
+    await page.goBack();
+    await found.getByRole('link', { name: /^Messages/ }).click();
+    await page.waitForURL(`**/b/${web.backup}/messages`);
+    await page.goBack();
+    await page
+      .getByRole('region', { name: 'Storage' })
+      .getByRole('link', { name: /^Home: / })
+      .click();
+    await page.waitForURL(`**/b/${web.backup}/files?d=HomeDomain`);
+    await page.goBack();
+    await page.getByRole('region', { name: 'Top people' }).getByRole('link').first().click();
+    await page.waitForURL(`**/b/${web.backup}/people?p=*`);
+    await page.goBack();
+    await page.getByRole('region', { name: 'Newest' }).getByRole('link', { name: 'Timeline' }).click();
+    await page.waitForURL(`**/timeline?backup=${web.backup}*`);
+  });
+
+  it('shows the activity of a year as a table, by keyboard too', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    const activity = page.getByRole('region', { name: 'Activity' });
+    const last = activity.getByRole('button', { name: /^Sunday, 15 June 2025: \d+ records?$/ });
+    await last.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-day'))).toBe('2025-06-08');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-day'))).toBe('2025-06-09');
+    await activity.getByRole('button', { name: 'Earlier year' }).click();
+    await page.waitForURL('**/overview?year=2024');
+    await activity.getByText('in 2024').waitFor();
+    await page.goBack();
+    await page.goto(`b/${web.backup}/overview`);
+    await last.click();
+    await page.waitForURL(`**/timeline?backup=${web.backup}&at=*`);
+    await page.getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
+  });
+
+  it('shows what strangers wrote as text', async () => {
+    const page = await web.open('settings');
+    await makeAnswersHostile(page, '**/overview?**');
+    await page.goto(`b/${web.backup}/overview`);
+    await page.getByRole('region', { name: 'Newest' }).getByText(HOSTILE).first().waitFor();
+    await page.getByRole('region', { name: 'Top people' }).getByText(HOSTILE).first().waitFor();
+    expect(await page.title()).toBe('Robin’s iPhone – Apple Juicer');
+    expect(await page.locator('main img[src="x"], main script').count()).toBe(0);
+  });
+
+  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+    const page = await web.open(`b/${web.backup}/overview`, look);
+    await page
+      .getByRole('region', { name: 'Storage' })
+      .getByRole('link', { name: /^Home: / })
+      .waitFor();
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+});
+
+describeInBrowser('the overview of a backup that is not indexed', () => {
+  const web = useWebTest({ demo: { messages: 20 } });
+
+  it('says so, and offers to index it or to look at the files', async () => {
+    const page = await web.open(`b/${web.backup}/overview`);
+    await page.getByRole('heading', { name: 'Not indexed yet' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Look at the files' }).click();
+    await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Index', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).waitFor();
+  });
+});

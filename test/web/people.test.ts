@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** Two people of the demo: one by the number as it is on the card, one whose card has it without its country. */
+const ZOE = '?p=%2B14155550000';
+const NOAH = '?p=%2B14155550001';
+
+describeInBrowser('the people of a backup', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 150, contacts: 12, calls: 60, whatsapp: 100, photos: 30 },
+    indexed: true,
+  });
+  const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/people${rest}`, options);
+  const rows = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('link');
+  const personIn = (page: Page): string | null => new URL(page.url()).searchParams.get('p');
+
+  it('stand by how much there is with them, and are found by name and number', async () => {
+    const page = await open();
+    await rows(page).first().getByText('messages', { exact: false }).waitFor();
+    const field = page.getByRole('searchbox', { name: 'Find a person' });
+    await field.fill('(415) 555-0001');
+    await expect.poll(() => rows(page).count()).toBe(1);
+    await rows(page).first().getByText("Noah O'Brien").waitFor();
+    await field.fill('nobody of that name');
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
+  });
+
+  it('are shown over all channels, each leading to what it counts', async () => {
+    const page = await open(ZOE);
+    const channels = page.getByRole('list', { name: 'Channels' });
+    await channels.getByRole('link', { name: /^Messages/ }).waitFor();
+    await channels.getByRole('link', { name: /^WhatsApp/ }).waitFor();
+    await page.getByRole('heading', { name: 'Contact card' }).waitFor();
+    await channels.getByRole('link', { name: /^Messages/ }).click();
+    await page.waitForURL('**/messages?c=**');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Zoë Walker', level: 2 }).waitFor();
+  });
+
+  it('say why their numbers and addresses are theirs', async () => {
+    const page = await open(NOAH);
+    const reasons = page.getByRole('listitem').filter({ hasText: '+14155550001' });
+    await reasons.getByText('written without or with its country', { exact: false }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'person1@example.com' }).getByText('on their card').waitFor();
+  });
+
+  it('open by keys, close by Escape', async () => {
+    const page = await open();
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await expect.poll(() => personIn(page)).not.toBeNull();
+    const first = personIn(page);
+    await page.keyboard.press('j');
+    await expect.poll(() => personIn(page)).not.toBe(first);
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Pick a person' }).waitFor();
+  });
+
+  it('have a photo while the backup is unlocked, a lock before', async () => {
+    const page = await open(ZOE);
+    await page.getByRole('button', { name: 'Photo of Zoë Walker: Unlock' }).waitFor();
+    const unlocked = await open(ZOE, { unlocked: true });
+    const photo = unlocked.getByRole('img', { name: 'Photo of Zoë Walker' });
+    await expect
+      .poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
+      .toBeGreaterThan(0);
+  });
+
+  it('are saved as contact cards', async () => {
+    const page = await open(ZOE);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).last().click();
+    await page.getByRole('menuitem', { name: 'Contact cards (vCard 4)' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.(vcf|zip)$/);
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each(['', NOAH])('have nothing for axe to find and fit: %s', async (rest) => {
+      const page = await open(rest, look);
+      await (rest === '' ? rows(page).first() : page.getByText('Put together from')).waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    });
+  });
+});
+
+describeInBrowser('a person with a hostile card', () => {
+  const web = useWebTest({ demo: { messages: 20, contacts: 4 }, indexed: true });
+
+  it('is text', async () => {
+    await web.app.app.store.write
+      .updateTable('contacts')
+      .set({
+        displayName: HOSTILE,
+        firstName: HOSTILE,
+        company: HOSTILE,
+        note: `${HOSTILE}\n${'x'.repeat(500)}`,
+        urls: [{ label: HOSTILE, value: 'javascript:document.title=1' }],
+        addresses: [{ label: null, street: HOSTILE, __proto__: 'x' }],
+        birthday: '--99-99',
+      })
+      .where('key', '=', 'p2')
+      .execute();
+    const page = await web.open(`b/${web.backup}/people?p=${encodeURIComponent(`contact:${web.backup}:p2`)}`);
+    await page.getByText('--99-99').waitFor();
+    expect(await page.locator('main img[onerror], main script, main a[href^="javascript"]').count()).toBe(0);
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+});

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { writeDemoBackup } from '../../src/synthetic/index.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** Two processors build, serve and draw at the same time here. */
+const PATIENCE = { timeout: 10_000 };
+
+const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('link');
+
+const keyIn = (page: Page): string | null => new URL(page.url()).searchParams.get('p');
+
+describeInBrowser('a photo of a backup', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 120, contacts: 6 }, indexed: true });
+  const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
+
+  it('opens over the grid; keys lead on, and the focus comes back', async () => {
+    const page = await web.open(path(), { unlocked: true });
+    await page.getByRole('heading', { name: 'Photos', exact: true }).waitFor();
+    await page
+      .getByRole('heading', { name: 'Sun, 1 Jun 2025' })
+      .or(page.getByRole('heading', { name: '1 Jun 2025' }))
+      .first()
+      .waitFor();
+    await expect
+      .poll(() =>
+        page
+          .locator('a[data-index] img')
+          .evaluateAll((images) => images.some((image) => (image as HTMLImageElement).naturalWidth > 0)),
+      )
+      .toBe(true);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const viewer = page.getByRole('dialog');
+    await viewer.getByRole('button', { name: 'Next' }).waitFor();
+    const first = keyIn(page);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => keyIn(page), PATIENCE).not.toBe(first);
+    const second = keyIn(page);
+    await page.keyboard.press('j');
+    await expect.poll(() => keyIn(page), PATIENCE).not.toBe(second);
+    await page.keyboard.press('k');
+    await expect.poll(() => keyIn(page), PATIENCE).toBe(second);
+    await page.keyboard.press('i');
+    await viewer.getByRole('heading', { name: 'Files' }).waitFor();
+    expect(page.url()).toContain('info=true');
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Zoom in').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+    expect(keyIn(page)).toBeNull();
+    const focused = page.locator('a[data-index]:focus');
+    await expect.poll(() => focused.getAttribute('href'), PATIENCE).toBe(`/app/${path(`?p=${second}`)}`);
+  });
+
+  it('can be zoomed and moved by wheel and keys, and then arrows move the picture', async () => {
+    const page = await web.open(path(), { unlocked: true });
+    await tiles(page)
+      .filter({ has: page.locator('img') })
+      .nth(2)
+      .click();
+    const viewer = page.getByRole('dialog');
+    const key = keyIn(page);
+    await viewer.getByRole('img').first().waitFor();
+    await page.keyboard.press('=');
+    await viewer.getByText('1.5×').waitFor();
+    await page.keyboard.press('ArrowRight');
+    expect(keyIn(page)).toBe(key);
+    await page.mouse.move(500, 400);
+    await page.mouse.wheel(0, -300);
+    await viewer.getByText(/^2\.\d×$/).waitFor();
+    await page.keyboard.press('0');
+    await viewer.getByText('×').waitFor({ state: 'detached' });
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => keyIn(page), PATIENCE).not.toBe(key);
+  });
+});
+
+const SCRIPT = '<img src=x onerror="document.title=`hacked`"><script>document.title="hacked"</script>';
+
+describeInBrowser('photos with hostile names', () => {
+  const web = useWebTest({
+    write: async (backups) => {
+      const folder = join(backups, 'demo');
+      await writeDemoBackup(folder, { messages: 20, photos: 40, contacts: 6 });
+      const fileID = createHash('sha1').update('CameraRollDomain-Media/PhotoData/Photos.sqlite').digest('hex');
+      const library = new DatabaseSync(join(folder, fileID.slice(0, 2), fileID));
+      library.exec(`UPDATE ZADDITIONALASSETATTRIBUTES SET ZORIGINALFILENAME = '${SCRIPT}', ZTITLE = '${SCRIPT}'`);
+      library.exec(`UPDATE ZGENERICALBUM SET ZTITLE = '${SCRIPT}'`);
+      library.exec(`UPDATE ZPERSON SET ZFULLNAME = '${SCRIPT}', ZDISPLAYNAME = '${SCRIPT}'`);
+      library.close();
+    },
+    indexed: true,
+  });
+
+  it('show them as text', async () => {
+    const page = await web.open(`b/${web.backup}/photos`);
+    await tiles(page).first().click();
+    const viewer = page.getByRole('dialog');
+    await viewer.waitFor();
+    await page.keyboard.press('i');
+    await viewer.getByRole('heading', { name: 'Files' }).waitFor();
+    expect(await viewer.getByText(SCRIPT).count()).toBeGreaterThanOrEqual(2);
+    await page.keyboard.press('Escape');
+    expect(await page.getByLabel('Album').innerText()).toContain(SCRIPT);
+    expect(await page.getByLabel('Person').innerText()).toContain(SCRIPT);
+    expect(await page.title()).not.toContain('hacked');
+  });
+});

@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { makeAnswersHostile } from './support/hostile-answers.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const hits = (page: Page) => page.getByRole('list', { name: 'Hits' }).getByRole('link');
+
+describeInBrowser('the search', () => {
+  const web = useWebTest({ demo: { password: 'lemon tree', messages: 400, whatsapp: 60, notes: 12 }, indexed: true });
+
+  it('finds while one types, narrows down by what it counted, and keeps all of it in the address', async () => {
+    const page = await web.open('search');
+    await page.getByText('"see you soon"').waitFor();
+    await page.keyboard.type('dinner');
+    await hits(page).first().waitFor();
+    await page.getByRole('list', { name: 'Hits' }).locator('mark').first().waitFor();
+    const filters = page.getByRole('complementary', { name: 'Narrow down' });
+    await filters.getByRole('button', { name: /^Message \d/ }).click();
+    await page.waitForURL('**/search?q=dinner&type=message');
+    await filters.getByRole('button', { name: /^You \d/ }).click();
+    await page.waitForURL('**/search?q=dinner&type=message&from=me');
+    await hits(page).filter({ hasText: /^You / }).first().waitFor();
+    const found = await hits(page).count();
+    await page.getByText(`${found} hit`).waitFor();
+    await page.reload();
+    await page.getByText(`${found} hit`).waitFor();
+    expect(await hits(page).allTextContents()).toEqual(
+      Array.from({ length: found }, () => expect.stringMatching(/^You /)),
+    );
+    await page.getByRole('button', { name: 'Without Message' }).click();
+    await page.getByRole('button', { name: 'Without You' }).click();
+    await page.waitForURL('**/search?q=dinner');
+    await page.goBack();
+    await page.waitForURL('**/search?q=dinner&from=me');
+  });
+
+  it('opens a hit in its place, by keyboard, and comes back to the hits', async () => {
+    const page = await web.open('search?q=dinner&type=message');
+    await hits(page).first().waitFor();
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/messages\?c=\S+&m=\S+/);
+    await page.goBack();
+    await hits(page).first().waitFor();
+    expect(new URL(page.url()).search).toBe('?q=dinner&type=message');
+  });
+
+  it('says why there is nothing, and how to search', async () => {
+    const page = await web.open('search?q=qwertzuiop&type=message');
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+    await page.getByRole('button', { name: 'Search without filters' }).click();
+    await page.waitForURL('**/search?q=qwertzuiop');
+    await page.goto('search?q=from%3Anobody');
+    await page.getByText('nobody called “nobody” has written here', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'How to search' }).click();
+    await expectAccessible(page);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^type:note/ })
+      .click();
+    await page.getByText('12 hits').or(page.getByText('hits')).first().waitFor();
+    await page.waitForURL('**/search?q=type%3Anote');
+  });
+
+  it('answers in the palette from anywhere', async () => {
+    const page = await web.open('settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill('dinner');
+    await page.getByRole('dialog').locator('mark').first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('option', { name: 'Search everything for “dinner”' }).click();
+    await page.waitForURL('**/search?q=dinner');
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill('dinner');
+    await page.getByRole('dialog').locator('mark').first().click();
+    await page.waitForURL(/\/b\/\w+\/(messages|whatsapp|notes)/);
+  });
+
+  it('shows what strangers wrote as text', async () => {
+    const page = await web.open('settings');
+    await makeAnswersHostile(page, '**/search?**');
+    await page.goto('search?q=dinner');
+    await page.getByText(HOSTILE).first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill('dinner');
+    await page.getByRole('dialog').getByText(HOSTILE).first().waitFor();
+    expect(await page.title()).toBe('dinner – Apple Juicer');
+    expect(await page.locator('main img[src="x"], main script, [role=dialog] img[src="x"]').count()).toBe(0);
+  });
+
+  it('says what went wrong and tries again', async () => {
+    const page = await web.open('settings');
+    await page.route('**/search?**', (route) =>
+      route.fulfill({
+        status: 400,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ code: 'BAD_REQUEST', title: 'x', detail: 'after: needs a date like 2020', status: 400 }),
+      }),
+    );
+    await page.goto('search?q=after%3Ax');
+    await page.getByRole('alert').getByText('after: needs a date like 2020').waitFor();
+    await expectAccessible(page);
+    await page.unroute('**/search?**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').waitFor();
+  });
+
+  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+    const page = await web.open('search', look);
+    await page.getByText('"see you soon"').waitFor();
+    await expectAccessible(page);
+    await page.goto('search?q=dinner&from=me');
+    await hits(page).first().waitFor();
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+    if (look.width > 400) return;
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^You \d/ })
+      .waitFor();
+    await expectAccessible(page);
+  });
+});
+
+describeInBrowser('the search of what was never indexed', () => {
+  const web = useWebTest({ demo: { messages: 20 } });
+
+  it('says so and leads to the backups', async () => {
+    for (const screen of ['search', 'timeline']) {
+      const page = await web.open(screen, { locale: 'de-DE' });
+      await page.getByRole('heading', { name: 'Noch ist nichts indiziert' }).waitFor();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Zu den Backups' }).click();
+      await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+    }
+  });
+});

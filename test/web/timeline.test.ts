@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { makeAnswersHostile } from './support/hostile-answers.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const list = (page: Page) => page.getByRole('list', { name: 'Everything by time' });
+const month = (page: Page) => page.getByRole('slider', { name: 'Month' });
+
+/** The first record in view, and how far below the top of the list it begins. */
+const atTop = (page: Page): Promise<{ text: string; top: number }> =>
+  list(page).evaluate((frame) => {
+    const { top } = frame.getBoundingClientRect();
+    const row = [...frame.querySelectorAll('a')].find((link) => link.getBoundingClientRect().bottom > top + 40);
+    return { text: row?.textContent ?? '', top: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
+  });
+
+describeInBrowser('the timeline', () => {
+  const web = useWebTest({
+    demo: { password: 'lemon tree', messages: 3000, whatsapp: 60, notes: 12, calls: 30, events: 20 },
+    indexed: true,
+  });
+
+  it('begins with the newest before the backup and leads to each record', async () => {
+    const page = await web.open('timeline');
+    await list(page).getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
+    await expect.poll(() => month(page).getAttribute('aria-valuetext')).toMatch(/^June 2025: [\d,]+ records$/);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/b\/\w+\/\w+\?/);
+    await page.goBack();
+    await list(page).getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
+  });
+
+  it('goes anywhere by its months, on and back without a jump, and remembers where it was', async () => {
+    const page = await web.open('timeline');
+    await list(page).getByRole('link').first().waitFor();
+    await month(page).focus();
+    await page.keyboard.press('PageDown');
+    await page.waitForURL(/\/timeline\?at=\d+/);
+    await expect.poll(() => month(page).getAttribute('aria-valuetext')).toMatch(/^June 2024/);
+    await list(page)
+      .getByRole('heading', { name: /June 2024$/ })
+      .first()
+      .waitFor();
+    // Later records are put above what is in view: it must not move.
+    const before = await atTop(page);
+    await page.waitForTimeout(500);
+    expect(await atTop(page)).toEqual(before);
+    await list(page).evaluate((frame) => frame.scrollBy(0, -3000));
+    await list(page)
+      .getByRole('heading', { name: /(June|July) 2024$/ })
+      .first()
+      .waitFor();
+    await list(page).evaluate((frame) => frame.scrollBy(0, 9000));
+    await page.waitForTimeout(400);
+    const { text } = await atTop(page);
+    await expect.poll(() => page.url()).toMatch(/at=\d+/);
+    await page.waitForTimeout(300);
+    await page.reload();
+    await list(page).getByRole('link').first().waitFor();
+    await list(page).getByText(text.slice(0, 20)).first().waitFor();
+  });
+
+  it('holds only so many records, however far one scrolls', async () => {
+    const page = await web.open('timeline');
+    await list(page).getByRole('link').first().waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/timeline?')) asked.push(request.url());
+    });
+    for (let turn = 0; turn < 40; turn++) {
+      await list(page).evaluate((frame) => frame.scrollBy(0, 6000));
+      await page.waitForTimeout(60);
+    }
+    await expect.poll(() => asked.length).toBeGreaterThan(14);
+    const height = await list(page).evaluate((frame) => frame.scrollHeight);
+    // Twelve pages of a hundred records, none of which is higher than 120 pixels with the name of its day.
+    expect(height).toBeLessThan(13 * 100 * 120);
+  });
+
+  it('keeps to types', async () => {
+    const page = await web.open('timeline');
+    await page.getByRole('button', { name: 'Types: Everything' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Call', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.waitForURL('**/timeline?types=call');
+    await page.getByRole('button', { name: 'Types: Call' }).waitFor();
+    await list(page).getByRole('link').first().waitFor();
+    expect(await list(page).getByRole('link').allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringContaining('Call')]),
+    );
+    expect(await list(page).getByText('Message', { exact: true }).count()).toBe(0);
+    await page.goto('timeline?types=nothing');
+    await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Show everything' }).click();
+    await list(page).getByRole('link').first().waitFor();
+  });
+
+  it('shows what strangers wrote as text', async () => {
+    const page = await web.open('settings');
+    await makeAnswersHostile(page, '**/timeline?**');
+    await page.goto('timeline');
+    await page.getByText(HOSTILE).first().waitFor();
+    expect(await page.title()).toBe('Timeline – Apple Juicer');
+    expect(await page.locator('main img, main script').count()).toBe(0);
+  });
+
+  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+    const page = await web.open('timeline', look);
+    await list(page).getByRole('link').first().waitFor();
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+    if (look.width > 400) return;
+    await page.getByLabel('Go to month').selectOption({ label: 'March 2025' });
+    await list(page)
+      .getByRole('heading', { name: /March 2025$/ })
+      .first()
+      .waitFor();
+  });
+});
