@@ -2,10 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const WEB_TESTS = 'test/web/**/*.test.ts';
 
-/** Of screens that are still being built; each fails in a test or two. To be emptied with them. */
-const UNFINISHED = ['chat', 'chat-messages', 'files', 'notes', 'whatsapp'].map(
-  (name) => `test/web/${name}.test.ts`,
-);
+/** Each fails in one test under load: a prepend moves the view, a type chosen while a search is typed. To be emptied with their repair. */
+const UNFINISHED = ['test/web/chat.test.ts', 'test/web/files.test.ts'];
 
 export default defineConfig({
   test: {

@@ -19,6 +19,8 @@ const ADDRESSES = [
   '/backups/~/lock',
   '/backups/~/domains',
   '/backups/~/files',
+  '/backups/~/files/~',
+  '/backups/~/folder',
   '/backups/~/file/~',
   '/backups/~/index',
   '/backups/~/index/events',

@@ -102,6 +102,14 @@ async function walk(query: Partial<ConversationQuery>): Promise<string[]> {
 }
 
 describe('listConversations', () => {
+  it('narrows to a kind, page by page too', async () => {
+    const all = (await listConversations(fixture.ctx, fixture.backup, { limit: 50 })).items;
+    for (const kind of ['direct', 'group', 'orphaned'] as const) {
+      const wanted = all.filter((conversation) => conversation.kind === kind).map(({ key }) => key);
+      expect(await walk({ kind })).toEqual(wanted);
+    }
+  });
+
   it('resolves titles, newest first', async () => {
     expect(await titles({})).toEqual([
       '2 Anna Meyer, Émile and 3 others',

@@ -4,14 +4,8 @@ import type { MessagesTruth } from '../../src/synthetic/messages-truth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, messagesOfDemo, settled, visitMessage } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { LOOKS } from './support/looks.ts';
 import { useWebTest } from './support/web-test.ts';
-
-const LOOKS = [
-  { theme: 'light', width: 1440, height: 900 },
-  { theme: 'dark', width: 1440, height: 900 },
-  { theme: 'light', width: 390, height: 844 },
-  { theme: 'dark', width: 390, height: 844 },
-] as const;
 
 describeInBrowser('the messages of a chat', () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
@@ -46,7 +40,12 @@ describeInBrowser('the messages of a chat', () => {
     await (await visit(page, 'failed')).getByText('Not delivered').waitFor();
     const answer = await visit(page, 'reply');
     await answer.getByTitle('Go to the message it answers').click();
-    await page.waitForURL((url) => !url.href.includes(String(truth.examples['reply']?.rowId)));
+    const target = await page.request.get(
+      `/backups/${web.backup}/artifacts/messages/${truth.examples['reply']?.rowId}`,
+    );
+    const { replyTo } = (await target.json()) as { replyTo: { key: string } };
+    await page.waitForURL((url) => url.searchParams.get('m')?.replaceAll('"', '') === replyTo.key);
+    await page.locator(`[data-message="${replyTo.key}"]`).waitFor();
   });
 
   it('shows pictures while it is unlocked, and a lock that opens it while it is not', async () => {

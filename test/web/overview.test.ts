@@ -27,7 +27,7 @@ describeInBrowser('the overview', () => {
     await page.goBack();
     await page
       .getByRole('region', { name: 'Storage' })
-      .getByRole('link', { name: /^Home: / })
+      .getByRole('link', { name: /^Home / })
       .click();
     await page.waitForURL(`**/b/${web.backup}/files?d=HomeDomain`);
     await page.goBack();
@@ -59,7 +59,7 @@ describeInBrowser('the overview', () => {
 
   it('shows what strangers wrote as text', async () => {
     const page = await web.open('settings');
-    await makeAnswersHostile(page, '**/overview?**');
+    await makeAnswersHostile(page, `/backups/${web.backup}/overview`);
     await page.goto(`b/${web.backup}/overview`);
     await page.getByRole('region', { name: 'Newest' }).getByText(HOSTILE).first().waitFor();
     await page.getByRole('region', { name: 'Top people' }).getByText(HOSTILE).first().waitFor();
@@ -71,7 +71,7 @@ describeInBrowser('the overview', () => {
     const page = await web.open(`b/${web.backup}/overview`, look);
     await page
       .getByRole('region', { name: 'Storage' })
-      .getByRole('link', { name: /^Home: / })
+      .getByRole('link', { name: /^Home / })
       .waitFor();
     await expectNoOverflow(page);
     await expectAccessible(page);

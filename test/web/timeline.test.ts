@@ -103,7 +103,7 @@ describeInBrowser('the timeline', () => {
 
   it('shows what strangers wrote as text', async () => {
     const page = await web.open('settings');
-    await makeAnswersHostile(page, '**/timeline?**');
+    await makeAnswersHostile(page, '/timeline');
     await page.goto('timeline');
     await page.getByText(HOSTILE).first().waitFor();
     expect(await page.title()).toBe('Timeline – Apple Juicer');

@@ -106,6 +106,11 @@ describe('archives', () => {
 
   it('need the session', async () => {
     expect((await server.get(`/backups/${id}/archive?domain=*`)).status).toBe(423);
+    expect((await server.post(`/backups/${id}/downloads`, { archive: { domain: DOMAIN } })).status).toBe(423);
+    const table = { what: 'table', format: 'csv', keys: ['calls'] };
+    expect((await server.post(`/backups/${id}/downloads`, { export: { ...table, files: true } })).status).toBe(423);
+    // What is indexed is readable without it.
+    expect((await server.post(`/backups/${id}/downloads`, { export: table })).status).toBe(201);
   });
 
   it('can be saved by a browser through a link that works once', async () => {

@@ -14,7 +14,8 @@ export function Menu({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <DropdownMenu.Root>
+    // Not modal: what is behind a menu stays there for screen readers, and closes it when it is clicked.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

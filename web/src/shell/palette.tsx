@@ -72,7 +72,7 @@ export function Palette(): ReactNode {
           className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
-          <Command label={t.shell.palette.title} loop>
+          <Command label={t.shell.palette.title} loop filter={matches}>
             <Command.Input
               value={typed}
               onValueChange={setTyped}
@@ -90,6 +90,17 @@ export function Palette(): ReactNode {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Names with every word that is typed: 1, else 0. What was found by the server is not asked. */
+function matches(_id: string, typed: string, names: readonly string[] = []): number {
+  const name = names.join(' ').toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => name.includes(word))
+    ? 1
+    : 0;
 }
 
 function Entries({ heading, entries }: { readonly heading: string; readonly entries: readonly Entry[] }): ReactNode {

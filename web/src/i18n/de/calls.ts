@@ -12,7 +12,7 @@ export const calls: Texts['calls'] = {
   searchHint: 'Name oder Nummer',
   clear: 'Leeren',
   log: 'Liste',
-  logs: { phone: 'Telefon und FaceTime', whatsapp: 'WhatsApp' },
+  logs: { phone: 'Das Telefon', whatsapp: 'WhatsApp' },
   kind: 'Art',
   kinds: {
     all: 'Alle Anrufe',

@@ -11,7 +11,7 @@ export const calls = {
   searchHint: 'Name or number',
   clear: 'Clear',
   log: 'Log',
-  logs: { phone: 'Phone and FaceTime', whatsapp: 'WhatsApp' },
+  logs: { phone: 'The phone', whatsapp: 'WhatsApp' },
   kind: 'Kind',
   kinds: {
     all: 'All calls',

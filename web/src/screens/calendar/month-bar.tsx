@@ -34,16 +34,16 @@ export function MonthBar({
       data-event
       title={name}
       style={{
-        top: `calc(2rem + ${lane * 1.375}rem)`,
+        top: `calc(2rem + ${lane * 1.5}rem)`,
         left: comesFrom ? 0 : 4,
         width: `calc(${length * 100}% - ${(comesFrom ? 0 : 4) + (goesOn ? 0 : 4)}px)`,
         ...(ofDays ? barColours(colour) : {}),
       }}
       className={classes(
-        'absolute z-1 hidden h-5 items-center gap-1.5 px-1.5 text-xs leading-5 hover:brightness-95 md:flex',
+        'absolute z-1 hidden h-6 items-center gap-1.5 border-y-2 border-transparent bg-clip-padding px-1.5 text-xs leading-5 hover:brightness-95 md:flex',
         !ofDays && 'hover:bg-hover',
-        comesFrom ? '' : 'rounded-l-sm',
-        goesOn ? '' : 'rounded-r-sm',
+        comesFrom ? '' : 'rounded-l-md',
+        goesOn ? '' : 'rounded-r-md',
       )}
     >
       {ofDays ? null : (

@@ -92,8 +92,8 @@ export function MonthWeek({
                 to="/b/$backupId/calendar"
                 params={{ backupId: backup }}
                 search={{ ...search, view: 'agenda', date: day }}
-                style={{ top: `calc(2rem + ${(lanes - 1) * 1.375}rem)` }}
-                className="absolute inset-x-1 hidden h-5 truncate rounded-sm px-1.5 text-xs leading-5 text-muted hover:bg-hover hover:text-ink md:block"
+                style={{ top: `calc(2rem + ${(lanes - 1) * 1.5}rem)` }}
+                className="absolute inset-x-1 hidden h-6 truncate rounded-sm px-1.5 text-xs leading-6 text-muted hover:bg-hover hover:text-ink md:block"
               >
                 {t.calendar.more(rest)}
               </Link>

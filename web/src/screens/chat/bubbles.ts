@@ -14,7 +14,7 @@ export interface Bubble {
 /** Takes a message apart into its bubbles, in their order. `found`: stretches of its text that were looked for. */
 export function bubblesOf(message: MessageView, found: readonly TextMark[]): Bubble[] {
   const text = message.text ?? '';
-  const parts = readParts(message.details);
+  const parts = readParts(message.details).filter(({ runs }) => runs.length > 0);
   const attachments = message.attachments.filter(({ isHidden }) => !isHidden);
   const marks = [...found, ...message.mentions.map(({ start, length }) => ({ start, length, isMention: true }))];
   const bubbles = (parts.length === 0 ? [wholeOf(text)] : parts).map(({ part, runs }): Bubble => {

@@ -136,7 +136,8 @@ function Said({
   }
   return (
     <>
-      {bubbles.map((bubble, index) => (
+      {/* The question of a poll stands on its card. */}
+      {(poll !== null && poll.question === message.text ? [] : bubbles).map((bubble, index) => (
         <BubbleView
           key={`${bubble.part ?? 'whole'} ${index}`}
           message={message}

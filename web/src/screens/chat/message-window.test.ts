@@ -20,7 +20,7 @@ function goOn(window: MessageWindow, direction: 'older' | 'newer'): MessageWindo
   const cursor = direction === 'older' ? olderThan(window) : newerThan(window);
   if (cursor === null) return window;
   const type = direction === 'older' ? 'prepend' : 'append';
-  const grown = changeWindow(window, { type, page: page(Number(cursor)) });
+  const grown = changeWindow(window, { type, page: page(Number(cursor)), cursor });
   const trim = grown === null ? null : trimAfter(grown);
   return (trim === null ? grown : changeWindow(grown, { type: trim })) ?? window;
 }
@@ -47,9 +47,15 @@ describe('the part of a chat that the page holds', () => {
 
   it('keeps its place against the end when it changes at the start, and the other way round', () => {
     const opened = changeWindow(null, { type: 'open', page: page(5) });
-    const older = changeWindow(opened, { type: 'prepend', page: page(4) });
-    const newer = changeWindow(older, { type: 'append', page: page(6) });
+    const older = changeWindow(opened, { type: 'prepend', page: page(4), cursor: '4' });
+    const newer = changeWindow(older, { type: 'append', page: page(6), cursor: '6' });
     expect([opened?.shift, older?.shift, newer?.shift]).toEqual([false, true, false]);
     expect(changeWindow(newer, { type: 'open', page: page(9) })?.generation).toBe(2);
+  });
+
+  it('takes nothing that was asked for before another part was opened', () => {
+    const opened = changeWindow(null, { type: 'open', page: page(30) });
+    expect(changeWindow(opened, { type: 'prepend', page: page(4), cursor: '4' })).toBe(opened);
+    expect(changeWindow(opened, { type: 'append', page: page(6), cursor: '6' })).toBe(opened);
   });
 });

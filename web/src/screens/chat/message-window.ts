@@ -18,7 +18,9 @@ export interface MessageWindow {
 
 /** What happens to a window. Both ends never change at once, as a list can keep its place only against one of them. */
 export type WindowChange =
-  | { readonly type: 'open' | 'prepend' | 'append'; readonly page: LoadedMessages }
+  | { readonly type: 'open'; readonly page: LoadedMessages }
+  /** `cursor` is what led to the page: one that led on from another part of the chat comes too late. */
+  | { readonly type: 'prepend' | 'append'; readonly page: LoadedMessages; readonly cursor: string }
   | { readonly type: 'trim-start' | 'trim-end' };
 
 /** The window after a change. */
@@ -26,8 +28,12 @@ export function changeWindow(window: MessageWindow | null, change: WindowChange)
   if (change.type === 'open') return windowOf([change.page], false, (window?.generation ?? 0) + 1);
   if (window === null) return null;
   const { pages, generation } = window;
-  if (change.type === 'prepend') return windowOf([change.page, ...pages], true, generation);
-  if (change.type === 'append') return windowOf([...pages, change.page], false, generation);
+  if (change.type === 'prepend') {
+    return olderThan(window) === change.cursor ? windowOf([change.page, ...pages], true, generation) : window;
+  }
+  if (change.type === 'append') {
+    return newerThan(window) === change.cursor ? windowOf([...pages, change.page], false, generation) : window;
+  }
   if (change.type === 'trim-start') return windowOf(pages.slice(-MAX_PAGES), true, generation);
   return windowOf(pages.slice(0, MAX_PAGES), false, generation);
 }

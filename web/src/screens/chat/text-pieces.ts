@@ -29,7 +29,7 @@ const FOLLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
 /**
  * Cuts `text` from `from` to `to` where something changes about it. The places of attachments (U+FFFC) are left out.
- * Linear in text and marks; what lies outside of the text counts for nothing.
+ * What lies outside of the text counts for nothing.
  */
 export function textPieces(text: string, marks: readonly TextMark[], from = 0, to = text.length): TextPiece[] {
   const known = [...marks, ...addressesIn(text)].slice(0, MAX_MARKS).flatMap((mark) => {

@@ -36,6 +36,8 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
       try {
         const page = await client.fetchQuery(anchorQuery({ app, backup, chat }, anchor));
         if (!current) return;
+        reading.current?.abort();
+        reading.current = null;
         change({ type: 'open', page });
         setError(null);
       } catch (failure) {
@@ -67,7 +69,7 @@ export function useMessageWindow(place: ChatPlace, first: ChatAnchor): UsedWindo
       const read = async (): Promise<void> => {
         try {
           const page = await readOn({ app, backup, chat }, cursor, controller.signal);
-          if (!controller.signal.aborted) change({ type: direction === 'older' ? 'prepend' : 'append', page });
+          if (!controller.signal.aborted) change({ type: direction === 'older' ? 'prepend' : 'append', page, cursor });
         } catch (failure) {
           if (!controller.signal.aborted) setError(failure);
         } finally {

@@ -24,6 +24,9 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -7, ArrowRight: 7, 
 const monthNames = perLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }));
 const weekdayNames = perLocale((locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }));
 
+/** So much of what comes after the last day is in view too, pixels. */
+const BEYOND = 24;
+
 /** A Monday; only its weekday counts. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
@@ -51,7 +54,9 @@ export function HeatMap({
   useEffect(() => {
     const { current } = frame;
     const chosen = current?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
-    if (current !== null && chosen !== null) current.scrollLeft = chosen.offsetLeft - current.clientWidth + 40;
+    if (current !== null && chosen !== null) {
+      current.scrollLeft += chosen.getBoundingClientRect().right - current.getBoundingClientRect().right + BEYOND;
+    }
   }, []);
   const open = (day: DayView | undefined): void => {
     if (day === undefined) return;

@@ -76,7 +76,7 @@ function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode 
     <>
       <ArtifactTiles backup={backup.id} artifacts={data.artifacts} />
       <Activity backup={backup.id} overview={data} year={year ?? null} />
-      <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
+      <div className="grid gap-6 lg:grid-cols-2 xl:grid-cols-[3fr_2fr]">
         <Storage backup={backup} storage={data.storage} />
         <TopPeople backup={backup.id} people={data.people} />
       </div>

@@ -13,7 +13,7 @@ export function OverviewSkeleton(): ReactNode {
         ))}
       </div>
       <Skeleton className="h-58 rounded-lg" />
-      <div className="grid gap-6 lg:grid-cols-[3fr_2fr]">
+      <div className="grid gap-6 lg:grid-cols-2 xl:grid-cols-[3fr_2fr]">
         <Skeleton className="h-96 rounded-lg" />
         <Skeleton className="h-96 rounded-lg" />
       </div>

@@ -14,13 +14,8 @@ export interface StoragePart {
   readonly files: number;
 }
 
-/** Parts that are shown one by one: more could not be told apart. */
-const SHOWN = 24;
-/** A part of less than this of the whole is a sliver that nobody can press. */
-const LEAST = 0.004;
-
-/** What takes how much room, the largest first: all domains of an app together, the small ones as one part at the end. */
-export function storageParts(domains: readonly DomainSize[], apps: readonly AppView[], bytes: number): StoragePart[] {
+/** What takes how much room, the largest first: all domains of an app together. */
+export function storageParts(domains: readonly DomainSize[], apps: readonly AppView[]): readonly StoragePart[] {
   const byName = new Map(apps.map((app) => [app.name, app]));
   const parts = new Map<string, StoragePart>();
   for (const { domain, app, bytes, files } of domains) {
@@ -34,13 +29,5 @@ export function storageParts(domains: readonly DomainSize[], apps: readonly AppV
       files: (known?.files ?? 0) + files,
     });
   }
-  const sorted = [...parts.values()].filter((part) => part.bytes > 0).sort((one, other) => other.bytes - one.bytes);
-  const shown = sorted.slice(0, SHOWN).filter((part) => part.bytes >= bytes * LEAST);
-  const rest = sorted.slice(shown.length);
-  if (rest.length === 0) return shown;
-  const sum = (of: (part: StoragePart) => number): number => rest.reduce((total, part) => total + of(part), 0);
-  return [
-    ...shown,
-    { domain: null, app: null, icon: null, bytes: sum((part) => part.bytes), files: sum((part) => part.files) },
-  ];
+  return [...parts.values()].filter((part) => part.bytes > 0).sort((one, other) => other.bytes - one.bytes);
 }

@@ -19,10 +19,7 @@ export function Storage({
 }): ReactNode {
   const t = useText();
   const words = t.overview.storage;
-  const parts = useMemo(
-    () => (storage === null ? [] : storageParts(storage.domains, apps, storage.bytes)),
-    [storage, apps],
-  );
+  const parts = useMemo(() => (storage === null ? [] : storageParts(storage.domains, apps)), [storage, apps]);
   return (
     <Panel
       id="storage"

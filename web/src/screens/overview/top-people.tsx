@@ -44,7 +44,7 @@ export function TopPeople({
                 <span className="min-w-0 flex-1">
                   <span className="flex items-baseline gap-3">
                     <span className="hostile min-w-0 flex-1 truncate">{name}</span>
-                    <span className="shrink-0 text-sm text-muted">
+                    <span className="max-w-3/5 truncate text-sm text-muted">
                       {[messages === 0 ? null : words.messages(messages), calls === 0 ? null : words.calls(calls)]
                         .filter((part) => part !== null)
                         .join(' · ')}

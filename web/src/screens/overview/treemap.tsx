@@ -4,8 +4,8 @@ import { backupPath } from '../../api/client.ts';
 import { formatBytes } from '../../format/numbers.ts';
 import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
-import { squarify } from './squarify.ts';
 import type { StoragePart } from './storage-parts.ts';
+import { layTiles } from './treemap-layout.ts';
 import { useWidth } from './use-width.ts';
 
 /** Height, pixels: known from the start, so that nothing jumps. */
@@ -30,44 +30,26 @@ export function Treemap({
   const t = useText();
   const frame = useRef<HTMLUListElement>(null);
   const width = useWidth(frame);
-  const rects = useMemo(
-    () =>
-      width === 0
-        ? []
-        : squarify(
-            parts.map(({ bytes }) => bytes),
-            { x: 0, y: 0, width, height: HEIGHT },
-          ),
-    [parts, width],
-  );
+  const tiles = useMemo(() => layTiles(parts, width, HEIGHT), [parts, width]);
   return (
     <ul ref={frame} className="relative overflow-hidden rounded-md" style={{ height: HEIGHT }}>
-      {parts.map((part, index) => {
-        const rect = rects[index];
-        if (rect === undefined) return null;
+      {tiles.map(({ part, rect }) => {
         const { domain, bytes, files, icon } = part;
         const name = nameOf(part, t);
         const size = formatBytes(bytes);
         const fits = (least: { readonly width: number; readonly height: number }): boolean =>
           rect.width >= least.width && rect.height >= least.height;
-        const label = t.overview.storage.tile(name, size, t.common.files(files));
         return (
           <li
             key={domain ?? ''}
             className="absolute"
-            style={{
-              left: rect.x,
-              top: rect.y,
-              width: Math.max(1, rect.width - GAP),
-              height: Math.max(1, rect.height - GAP),
-            }}
+            style={{ left: rect.x, top: rect.y, width: rect.width - GAP, height: rect.height - GAP }}
           >
             <Link
               to="/b/$backupId/files"
               params={{ backupId: backup }}
               search={domain === null ? {} : { d: domain }}
-              aria-label={label}
-              title={label}
+              title={t.overview.storage.tile(name, size, t.common.files(files))}
               className={`flex size-full items-start gap-2 overflow-hidden rounded-sm p-2 hover:brightness-95 focus-visible:-outline-offset-2 ${coloursOf(part)}`}
             >
               {icon?.hasIcon === true && fits(ICONED) ? (
@@ -77,12 +59,11 @@ export function Treemap({
                   className="size-8 shrink-0 rounded-md"
                 />
               ) : null}
-              {fits(NAMED) ? (
-                <span className="min-w-0">
-                  <span className="hostile block truncate text-sm leading-4 font-medium">{name}</span>
-                  {fits(SIZED) ? <span className="block truncate text-xs">{size}</span> : null}
-                </span>
-              ) : null}
+              <span className={fits(NAMED) ? 'min-w-0' : 'sr-only'}>
+                <span className="hostile block truncate text-sm leading-4 font-medium">{name}</span>{' '}
+                <span className={fits(SIZED) ? 'block truncate text-xs' : 'sr-only'}>{size}</span>{' '}
+                <span className="sr-only">{t.common.files(files)}</span>
+              </span>
             </Link>
           </li>
         );

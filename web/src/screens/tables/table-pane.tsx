@@ -18,7 +18,8 @@ import { ColumnMenu } from './column-menu.tsx';
 import { readableName } from './names.ts';
 import { RowSheet } from './row-sheet.tsx';
 import { TableFilter } from './table-filter.tsx';
-import { filterOf, shownColumns, type TableColumn, type TableSearch } from './table-search.ts';
+import { filterOf, type TableColumn, type TableSearch } from './table-search.ts';
+import { useShownColumns } from './use-shown-columns.ts';
 
 type Row = {
   readonly key: string;
@@ -67,12 +68,7 @@ export function TablePane({
   useEffect(() => {
     if (looksFurther && !isFetchingNextPage) void fetchNextPage();
   }, [looksFurther, isFetchingNextPage, fetchNextPage]);
-  // Which columns say something is decided by the first rows; later ones do not move them.
-  const firstRows = data?.pages[0]?.items;
-  const columns = useMemo(
-    () => shownColumns(table.columns, search.cols, firstRows ?? []),
-    [table.columns, search.cols, firstRows],
-  );
+  const columns = useShownColumns(table.columns, search, data?.pages[0]?.items);
   const go = (next: TableSearch): void =>
     void navigate({ to: '/b/$backupId/tables', params: { backupId: backup }, search: next, replace: true });
   const openRow = (key: string | null): void => {

@@ -94,6 +94,7 @@ const FIRST_COLUMNS = 7;
 
 /** Columns whose values tell records apart, and a reader nothing. */
 const IDENTIFIER = /^(guid|uuid|uid)$|(Key|Id|Uuid|Guid)$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The columns that are shown: the chosen ones, else the first few whose values differ in the first rows. Keys and JSON are
@@ -108,9 +109,9 @@ export function shownColumns(
   const chosen = columns.filter(({ name }) => wanted.has(name));
   if (chosen.length > 0) return chosen;
   const differs = ({ name }: TableColumn): boolean => new Set(rows.map(({ values }) => values[name] ?? null)).size > 1;
-  const telling = columns.filter(
-    (column) => !column.isKey && column.kind !== 'json' && !IDENTIFIER.test(column.name) && differs(column),
-  );
+  const identifies = ({ name, isKey }: TableColumn): boolean =>
+    isKey || IDENTIFIER.test(name) || rows.some(({ values }) => UUID.test(String(values[name])));
+  const telling = columns.filter((column) => column.kind !== 'json' && !identifies(column) && differs(column));
   const isFirst = new Set(telling.length > 1 ? telling.slice(0, FIRST_COLUMNS) : columns.slice(0, FIRST_COLUMNS));
   return columns.filter((column) => isFirst.has(column));
 }

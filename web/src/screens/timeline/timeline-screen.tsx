@@ -159,7 +159,7 @@ function monthOf(months: readonly DayView[], at: number | null): number {
 
 function NothingHere({ search, undated }: { readonly search: TimelineSearch; readonly undated: number }): ReactNode {
   const t = useText();
-  const { title, text, clear } = t.timeline.empty;
+  const { title, text, clear, ledger } = t.timeline.empty;
   const filtered = search.types !== undefined || search.backup !== undefined;
   return (
     <div className="flex-1">
@@ -180,6 +180,13 @@ function NothingHere({ search, undated }: { readonly search: TimelineSearch; rea
             </Link>
           </Button>
         ) : null}
+        {search.backup === undefined ? null : (
+          <Button asChild>
+            <Link to="/b/$backupId/ledger" params={{ backupId: search.backup }}>
+              {ledger}
+            </Link>
+          </Button>
+        )}
       </EmptyState>
     </div>
   );

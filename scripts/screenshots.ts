@@ -1,0 +1,149 @@
+/**
+ * Takes the pictures of `docs/screenshots/`: every screen in both themes, and some on a phone, of the backup that the demo
+ * makes up. `CHROMIUM_PATH` names the browser where it is not at `/usr/bin/chromium`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import sharp from 'sharp';
+import { type RunningServer, startServer } from '../src/api/index.ts';
+import { type App, openApp } from '../src/main.ts';
+import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { makeWorkspace } from '../test/support/workspace.ts';
+import { PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
+
+const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
+
+const PASSWORD = 'lemonade';
+/** As `apple-juicer demo` makes it. */
+const DEMO = { password: PASSWORD, messages: 2000, photos: 60, whatsapp: 400, notes: 30, calls: 120, events: 80 };
+
+const THEMES = ['light', 'dark'] as const;
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** After the last request of a screen: pictures are decoded, maps drawn. */
+const SETTLE_MS = 700;
+
+/** All pictures together: they are part of every clone. */
+const MAX_BYTES = 12 * 1024 * 1024;
+
+const workspace = await makeWorkspace();
+const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-page-'));
+try {
+  await writeDemoBackup(join(workspace.backups, 'demo'), DEMO);
+  execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'inherit' });
+  const app = await openApp(workspace.settings);
+  const backup = await indexDemo(app);
+  const server = await startServer(app, { pageFolder });
+  try {
+    await takeAll(server, backup);
+  } finally {
+    await server.close();
+    await app.close();
+  }
+} finally {
+  await workspace.remove();
+  await rm(pageFolder, { recursive: true });
+}
+
+async function indexDemo({ catalog, store, sessions, indexer }: App): Promise<string> {
+  await catalog.refresh();
+  const [first] = await store.backups.list();
+  if (first === undefined) throw new Error('The backup of the demo was not found.');
+  const ref = { id: first.publicId, path: first.path };
+  await sessions.unlock(ref, PASSWORD);
+  await indexer.start(ref.id, await sessions.keys(ref));
+  const { state, reason } = await indexer.wait(ref.id);
+  if (state !== 'succeeded') throw new Error(`Indexing the demo ended: ${state}, ${reason ?? ''}`);
+  return ref.id;
+}
+
+async function takeAll(server: RunningServer, backup: string): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+  });
+  try {
+    await rm(TARGET, { recursive: true, force: true });
+    await mkdir(TARGET, { recursive: true });
+    for (const theme of THEMES) {
+      const wide = await openContext(browser, server, backup, { theme, ...WIDE });
+      for (const screen of SCREENS) await take(wide, server, backup, screen, `${screen.name}-${theme}`);
+      await wide.close();
+      const phone = await openContext(browser, server, backup, { theme, ...PHONE });
+      for (const screen of PHONE_SCREENS) await take(phone, server, backup, screen, `phone-${screen.name}-${theme}`);
+      await phone.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  await printSizes();
+}
+
+/** A browser that is logged in and has the demo unlocked. */
+async function openContext(
+  browser: Browser,
+  server: RunningServer,
+  backup: string,
+  {
+    theme,
+    width,
+    height,
+  }: { readonly theme: (typeof THEMES)[number]; readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    ...(width < 700 ? { deviceScaleFactor: 2, isMobile: true, hasTouch: true } : {}),
+  });
+  const page = await context.newPage();
+  await page.goto(server.createLoginUrl());
+  await page.close();
+  const answer = await context.request.post(`${server.url}/backups/${backup}/unlock`, {
+    data: { password: PASSWORD },
+    headers: { origin: server.url },
+  });
+  if (!answer.ok()) throw new Error(`The demo was not unlocked: ${answer.status()}`);
+  return context;
+}
+
+async function take(
+  context: BrowserContext,
+  { url }: RunningServer,
+  backup: string,
+  { address, prepare, steps }: Screen,
+  name: string,
+): Promise<void> {
+  const ask = async (path: string): Promise<unknown> => {
+    const answer = await context.request.get(`${url}${path.replaceAll('$backup', backup)}`);
+    return answer.json();
+  };
+  const chosen = prepare === undefined ? '' : await prepare(ask);
+  const page = await context.newPage();
+  await page.goto(`${url}/app/${address.replaceAll('$backup', backup).replaceAll('$chosen', chosen)}`);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
+  await steps?.(page);
+  await page.waitForTimeout(SETTLE_MS);
+  // A palette of 256 colours is all that a drawn page needs, and a third of the size.
+  const png = await sharp(await page.screenshot())
+    .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })
+    .toBuffer();
+  await writeFile(join(TARGET, `${name}.png`), png);
+  await page.close();
+}
+
+async function printSizes(): Promise<void> {
+  const names = (await readdir(TARGET)).sort();
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(TARGET, name))).size));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  process.stdout.write(`${names.length} pictures in docs/screenshots, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  if (bytes > MAX_BYTES) throw new Error(`They are more than ${MAX_BYTES / 1024 / 1024} MB: leave some out.`);
+}

@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import type { Page } from 'playwright-core';
+
+/** Asks the server, by a path in which `$backup` stands for the demo. */
+export type Ask = (path: string) => Promise<unknown>;
+
+/** A screen and what it is to show. */
+export interface Screen {
+  readonly name: string;
+  /** Below `/app/`; `$backup` is the demo, `$chosen` what `prepare` found. */
+  readonly address: string;
+  /** Finds the key of what is to be open. */
+  readonly prepare?: (ask: Ask) => Promise<string>;
+  /** What a person would do next. */
+  readonly steps?: (page: Page) => Promise<void>;
+}
+
+const SMS = hash('sha1', 'HomeDomain-Library/SMS/sms.db');
+
+/** The first item of a list of the API. */
+const first =
+  (path: string, wanted: (item: Item) => boolean = () => true) =>
+  async (ask: Ask): Promise<string> => {
+    const { items } = (await ask(`/backups/$backup/${path}`)) as { readonly items: readonly Item[] };
+    const found = items.find(wanted) ?? items[0];
+    if (found === undefined) throw new Error(`The demo has nothing at ${path}.`);
+    return encodeURIComponent(found.key);
+  };
+
+interface Item {
+  readonly key: string;
+  readonly title?: string | null;
+  readonly isLocked?: boolean;
+}
+
+const messages: Screen = {
+  name: 'messages',
+  address: 'b/$backup/messages?c=$chosen',
+  prepare: first('artifacts/messages/conversations?sort=messages&limit=1'),
+};
+
+const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
+
+const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
+
+/** Every screen. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'backups', address: '' },
+  overview,
+  messages,
+  {
+    name: 'whatsapp',
+    address: 'b/$backup/whatsapp?c=$chosen',
+    prepare: first('artifacts/whatsapp/chats?sort=messages&limit=1'),
+  },
+  photos,
+  {
+    name: 'photo',
+    address: 'b/$backup/photos?p=$chosen&info=true',
+    prepare: first('artifacts/photos?limit=20'),
+  },
+  { name: 'map', address: 'b/$backup/map' },
+  {
+    name: 'notes',
+    address: 'b/$backup/notes?n=$chosen',
+    prepare: first('artifacts/notes?limit=50', ({ isLocked, title }) => isLocked !== true && /trip/i.test(title ?? '')),
+  },
+  // The demo's events lie in the year before its backup.
+  { name: 'calendar', address: 'b/$backup/calendar?date=2024-02-15' },
+  {
+    name: 'people',
+    address: 'b/$backup/people?p=$chosen',
+    prepare: async (ask) => {
+      const { items } = (await ask('/people?backup=$backup&limit=1')) as { readonly items: readonly Item[] };
+      return encodeURIComponent(items[0]?.key ?? '');
+    },
+  },
+  { name: 'calls', address: 'b/$backup/calls' },
+  { name: 'files', address: `b/$backup/files?d=HomeDomain&p=Library/SMS&f=${SMS}&table=message` },
+  { name: 'tables', address: 'b/$backup/tables?t=messages' },
+  { name: 'ledger', address: 'b/$backup/ledger?open=messages' },
+  { name: 'timeline', address: 'timeline' },
+  { name: 'search', address: 'search?q=dinner' },
+  {
+    name: 'palette',
+    address: 'b/$backup/overview',
+    steps: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('dinner');
+      await page.getByRole('dialog').locator('mark').first().waitFor();
+    },
+  },
+  { name: 'settings', address: 'settings' },
+];
+
+/** Screens that are shown as a phone has them. */
+export const PHONE_SCREENS: readonly Screen[] = [overview, messages, photos];

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('the tables of a backup', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 30, contacts: 8, calls: 150 }, indexed: true });
+  const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/tables${rest}`, options);
+  const rows = (page: Page) => page.getByRole('table', { name: 'Calls' }).locator('[data-row]');
+
+  it('stand by area with their numbers, and say of those that are empty why', async () => {
+    const page = await open();
+    await page.getByRole('heading', { name: 'Communication' }).waitFor();
+    await page
+      .getByRole('link', { name: /^Calls/ })
+      .getByText('150')
+      .waitFor();
+    const notes = page.getByRole('heading', { name: 'Notes' });
+    await notes.getByText('Absent').waitFor();
+    await page.getByRole('link', { name: /^Note folders/ }).click();
+    await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
+  });
+
+  it('are sorted and filtered by the server, with that in the address', async () => {
+    const page = await open('?t=calls');
+    await page.getByRole('button', { name: 'At', exact: true }).click();
+    await page.waitForURL('**sort=at**');
+    await page.getByRole('button', { name: 'At', exact: true }).click();
+    await page.waitForURL('**desc=true**');
+    expect(await page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort')).toBe('descending');
+    await page.getByLabel('Column to filter by').selectOption('outcome');
+    await page.getByRole('searchbox', { name: 'Outcome contains' }).fill('missed');
+    await page.waitForURL('**value=missed**');
+    await expect
+      .poll(async () => (await rows(page).allTextContents()).every((text) => text.includes('missed')))
+      .toBe(true);
+    await page.reload();
+    await rows(page).first().waitFor();
+    await page.getByRole('searchbox', { name: 'Outcome contains' }).fill('no such word');
+    await page.getByText('No row fits this filter.').waitFor();
+  });
+
+  it('show the columns that are chosen', async () => {
+    const page = await open('?t=calls');
+    await rows(page).first().waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: /^Uuid/ }).click();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Uuid' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('cols')).toContain('uuid');
+  });
+
+  it('open a row by keys, go on to the next one, and lead to its source', async () => {
+    const page = await open('?t=calls');
+    await rows(page).first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('Source key').waitFor();
+    const first = new URL(page.url()).searchParams.get('r');
+    await drawer.getByRole('button', { name: 'Next row' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('r')).not.toBe(first);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await page.goto(`b/${web.backup}/tables?t=calls&r=h12`);
+    await drawer.getByText('Source key').waitFor();
+    await expectAccessible(page);
+    await drawer.getByRole('button', { name: 'Source' }).click();
+    await page.getByRole('heading', { name: 'Where this comes from' }).waitFor();
+  });
+
+  it('are exported while the backup is locked', async () => {
+    const page = await open('?t=calls');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/\.zip$/);
+    // Every export says what it is.
+    expect(await readFile(await (await saved).path(), 'latin1')).toContain('ABOUT.json');
+  });
+
+  it('take what a stranger wrote as text', async () => {
+    await web.app.app.store.write
+      .updateTable('calls')
+      .set({ location: HOSTILE, name: HOSTILE, handle: HOSTILE, raw: { [HOSTILE]: HOSTILE } })
+      .where('key', '=', 'h1')
+      .execute();
+    const page = await open('?t=calls&cols=key,name,location,handle,raw&r=h1');
+    await page.getByRole('dialog').getByText('<script>', { exact: false }).first().waitFor();
+    expect(await page.locator('img[onerror]').count()).toBe(0);
+    await expectNoOverflow(page);
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each(['', '?t=calls'])('have nothing for axe to find and fit: %s', async (rest) => {
+      const page = await open(rest, look);
+      await (rest === '' ? page.getByRole('heading', { name: 'Communication' }) : rows(page).first()).waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+    });
+  });
+});

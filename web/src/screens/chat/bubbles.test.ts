@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageView } from '../../../../src/contract/chat.ts';
+import { bubblesOf } from './bubbles.ts';
+
+function message(more: object): MessageView {
+  return {
+    text: null,
+    attachments: [],
+    reactions: [],
+    edits: [],
+    mentions: [],
+    details: {},
+    ...more,
+  } as unknown as MessageView;
+}
+
+const shape = (from: MessageView) =>
+  bubblesOf(from, []).map(({ part, pieces, attachments, reactions, edit }) => ({
+    part,
+    text: pieces.map(({ text }) => text).join(''),
+    attachments: attachments.map(({ key }) => key),
+    reactions: reactions.length,
+    unsent: edit?.unsent ?? false,
+  }));
+
+const picture = { key: 'p', part: 0, isHidden: false };
+const parts = [
+  { part: 0, runs: [{ start: 0, length: 1, attachment: 'GUID' }] },
+  { part: 1, runs: [{ start: 1, length: 5, styles: ['bold'] }] },
+];
+
+describe('the bubbles of a message', () => {
+  it('are one for plain text', () => {
+    expect(shape(message({ text: 'hello' }))).toEqual([
+      { part: 0, text: 'hello', attachments: [], reactions: 0, unsent: false },
+    ]);
+  });
+
+  it('hold their own attachments and reactions', () => {
+    const reactions = [{ part: 1, kind: 'love' }];
+    expect(shape(message({ text: '\ufffchello', attachments: [picture], reactions, details: { parts } }))).toEqual([
+      { part: 0, text: '', attachments: ['p'], reactions: 0, unsent: false },
+      { part: 1, text: 'hello', attachments: [], reactions: 1, unsent: false },
+    ]);
+  });
+
+  it('lose nothing that names no bubble, or one that is not there', () => {
+    const attachments = [
+      { ...picture, part: 7 },
+      { ...picture, key: 'hidden', isHidden: true },
+    ];
+    const reactions = [
+      { part: null, kind: 'like' },
+      { part: 9, kind: 'like' },
+    ];
+    const edits = [{ part: 3, unsent: true, history: [] }];
+    expect(shape(message({ text: 'hello', attachments, reactions, edits }))).toEqual([
+      { part: 7, text: '', attachments: ['p'], reactions: 0, unsent: false },
+      { part: 0, text: 'hello', attachments: [], reactions: 2, unsent: false },
+      { part: 3, text: '', attachments: [], reactions: 0, unsent: true },
+    ]);
+  });
+
+  it.each([{ parts: 7 }, { parts: [null, { runs: 'x' }] }, { parts: [{ part: 0, runs: [{ start: 'a' }] }] }])(
+    'do not stumble over %j',
+    (details) => {
+      expect(shape(message({ text: 'hello', details }))).toMatchObject([{ text: 'hello' }]);
+    },
+  );
+});
