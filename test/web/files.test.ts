@@ -67,8 +67,13 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByText('KeepMessageForDays').waitFor();
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await page.getByRole('searchbox', { name: 'Search files' }).fill('DCIM/');
+    // Chosen while the search is still waiting for a pause in typing: neither may undo the other.
     await page.getByLabel('Type').selectOption('picture');
-    await page.getByRole('link', { name: /^IMG_0001\.JPG/ }).click();
+    await page.waitForURL(/q=DCIM.*type=picture/);
+    const photo = page.getByRole('link', { name: /^IMG_0001\.JPG/ });
+    // The hits of the wider search stay until these are here.
+    await expect.poll(() => photo.count(), { timeout: 15_000 }).toBe(1);
+    await photo.click();
     await preview(page).getByRole('img', { name: 'IMG_0001.JPG' }).waitFor();
     await page.getByText('160 × 120 · JPEG').waitFor();
     await page.getByRole('searchbox', { name: 'Search files' }).fill('no such file');

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useBackup } from '../../api/backups.ts';
 import { domainsQuery } from '../../api/files.ts';
@@ -15,6 +15,23 @@ import { describeDomain } from './group-domains.ts';
 import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 
+const files = getRouteApi('/b/$backupId/files');
+
+/** Another search is about no file yet, so none is shown. */
+function narrowed({
+  d,
+  p,
+  q,
+  type,
+}: { [K in 'd' | 'p' | 'q' | 'type']?: FilesSearch[K] | null | undefined }): FilesSearch {
+  return {
+    ...(d ? { d } : {}),
+    ...(p ? { p } : {}),
+    ...(q ? { q } : {}),
+    ...(type ? { type } : {}),
+  };
+}
+
 /** The list side of the screen: places, a folder, or what was looked for. */
 export function FileBrowser({
   backup,
@@ -26,7 +43,7 @@ export function FileBrowser({
   readonly selection: Selection;
 }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const navigate = files.useNavigate();
   const { d, p = '' } = search;
   const name = useDomainName(backup, d);
   return (
@@ -39,16 +56,9 @@ export function FileBrowser({
           key={d ?? ''}
           search={search}
           placeholder={d === undefined ? t.files.searchAll : t.files.searchIn(name)}
-          onChange={({ q, type }) =>
+          onChange={(wanted) =>
             void navigate({
-              to: '/b/$backupId/files',
-              params: { backupId: backup },
-              search: {
-                ...(d === undefined ? {} : { d }),
-                ...(p === '' ? {} : { p }),
-                ...(q === '' ? {} : { q }),
-                ...(type === null ? {} : { type }),
-              },
+              search: ({ q, type }) => narrowed({ d, p, q, type, ...wanted }),
               replace: true,
               resetScroll: false,
             })

@@ -6,10 +6,10 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { FILE_TYPES, type FilesSearch } from './files-search.ts';
 
-/** What is looked for. */
+/** What of the search was changed; the other part may have been changed since it was shown. */
 export interface WantedFiles {
-  readonly q: string;
-  readonly type: FileType | null;
+  readonly q?: string;
+  readonly type?: FileType | null;
 }
 
 /** A field for a part of a path, and the type. */
@@ -34,7 +34,7 @@ export function FileSearchFields({
         placeholder={placeholder}
         clearLabel={t.files.clearSearch}
         value={q}
-        onSearch={(text) => onChange({ q: text, type })}
+        onSearch={(text) => onChange({ q: text })}
         className="min-w-0 flex-1"
       />
       <Select
@@ -43,7 +43,7 @@ export function FileSearchFields({
         value={type ?? 'all'}
         className="w-32 shrink-0"
         options={(['all', ...FILE_TYPES] as const).map((value) => ({ value, label: t.files.types[value] }))}
-        onChange={(value) => onChange({ q, type: value === 'all' ? null : value })}
+        onChange={(value) => onChange({ type: value === 'all' ? null : value })}
       />
     </div>
   );
