@@ -28,7 +28,9 @@ const MAX_JUMP_MS = 300;
 const MAX_GROWTH = 1.15;
 
 /** Jumps that are measured. */
-const JUMPS = 9;
+const JUMPS = 25;
+/** The conversation in the list. */
+const CHAT = '[data-chat="1"]';
 /** Pixels a second: more than two screens. */
 const SPEED = 2000;
 
@@ -134,18 +136,16 @@ async function measure(login: string, address: string): Promise<void> {
     await page.goto(login);
     const start = performance.now();
     await page.goto(`${address}?c=1`);
-    await page.evaluate(untilShown, COUNT);
+    await page.evaluate(untilShown, { key: COUNT });
     const addressMs = performance.now() - start;
     await page.goto(address);
-    const link = page.locator('[data-chat="1"]');
-    await link.hover();
-    const clickMs = await page.evaluate(openFirst, COUNT);
+    await page.locator(CHAT).hover();
+    const clickMs = await page.evaluate(untilShown, { key: COUNT, click: CHAT });
+    const jump = (key: number): Promise<number> =>
+      page.evaluate(untilShown, { key, address: `?c=1&at=${FIRST + key * STEP_MS}` });
     const jumps: number[] = [];
-    for (let jump = 1; jump <= JUMPS; jump++) {
-      const key = Math.floor((COUNT * ((jump * 0.618) % 1)) / 1) + 1;
-      jumps.push(await page.evaluate(jumpTo, { at: FIRST + key * STEP_MS, key }));
-    }
-    await page.evaluate(jumpTo, { at: FIRST + Math.floor(COUNT / 2) * STEP_MS, key: Math.floor(COUNT / 2) });
+    for (let round = 1; round <= JUMPS; round++) jumps.push(await jump(1 + Math.floor(COUNT * ((round * 0.618) % 1))));
+    await jump(Math.floor(COUNT / 2));
     const { intervals, heaps } = await scroll(page, session);
     const sorted = intervals.toSorted((a, b) => a - b);
     const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
@@ -173,42 +173,19 @@ function timing(name: string, ms: number, limit: number) {
   return { name, value: `${ms.toFixed(0)} ms`, limit: `≤ ${limit} ms`, ratio: limit / ms, ok: ms <= limit };
 }
 
-/** Runs in the page: until the bubble of a message is in view. */
-function untilShown(key: number): Promise<void> {
-  return new Promise((resolve) => {
+/** Runs in the page: does something, and tells after how many milliseconds the bubble of a message is in view. */
+function untilShown({ key, click, address }: { key: number; click?: string; address?: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    if (click !== undefined) document.querySelector<HTMLElement>(click)?.click();
+    if (address !== undefined) history.pushState({}, '', address);
     const look = (): void => {
       const message = document.querySelector(`[data-message="${key}"]`);
       const { top, bottom } = message?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
-      const shown = message?.checkVisibility({ visibilityProperty: true }) === true;
-      if (shown && top >= 0 && bottom <= innerHeight) resolve();
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
-/** Runs in the page: chooses the conversation in the list. Milliseconds until its newest bubble is in view. */
-function openFirst(key: number): Promise<number> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    document.querySelector<HTMLElement>('[data-chat="1"]')?.click();
-    const look = (): void => {
-      const message = document.querySelector(`[data-message="${key}"]`);
-      if (message?.checkVisibility({ visibilityProperty: true }) === true) resolve(performance.now() - start);
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
-/** Runs in the page: goes to a moment. Milliseconds until its first bubble is in view. */
-function jumpTo({ at, key }: { at: number; key: number }): Promise<number> {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    history.pushState({}, '', `?c=1&at=${at}`);
-    const look = (): void => {
-      const message = document.querySelector(`[data-message="${key}"]`);
-      if (message?.checkVisibility({ visibilityProperty: true }) === true) resolve(performance.now() - start);
+      const isShown = message?.checkVisibility({ visibilityProperty: true }) === true;
+      const taken = performance.now() - start;
+      if (isShown && top >= 0 && bottom <= innerHeight) resolve(taken);
+      else if (taken > 30_000) reject(new Error(`Message ${key} did not come into view.`));
       else requestAnimationFrame(look);
     };
     look();

@@ -34,7 +34,7 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
   });
 
   it.skipIf(!hasService('redis'))('lists what waits in Redis, who works, and says when Redis is away', async () => {
-    bench = await openBench({ queue: 'redis', demo: { messages: 20_000 } });
+    bench = await openBench({ queue: 'redis', demo: { messages: 80_000 } });
     expect(await queueCheck()).toMatchObject({ status: 'warning', message: expect.stringContaining('no worker') });
     const run = await bench.start();
     const waiting = await json('jobs');

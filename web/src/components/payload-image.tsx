@@ -12,6 +12,8 @@ export function payloadUrl(backup: string, fileID: string, download = false): st
   return `${backupPath(backup, 'file', fileID)}${download ? '?download=1' : ''}`;
 }
 
+const PLACE = 'flex flex-col items-center justify-center gap-1 bg-sunken text-center text-xs text-muted';
+
 /** Props of {@link PayloadImage}. */
 export interface PayloadImageProps {
   readonly backup: string;
@@ -32,21 +34,7 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
   const t = useText();
   const locked = useIsLocked(backup);
   const address = src ?? (fileID === null ? null : payloadUrl(backup, fileID));
-  const [failure, setFailure] = useState<{ readonly address: string; readonly missing: boolean } | null>(null);
-  const place = classes(
-    'flex flex-col items-center justify-center gap-1 bg-sunken text-center text-xs text-muted',
-    className,
-  );
-
-  if (address === null || failure?.address === address) {
-    const word = address === null || failure?.missing === true ? t.common.payload.missing : t.common.payload.failed;
-    return (
-      <div role="img" aria-label={`${alt}: ${word}`} title={word} className={place}>
-        <ImageOff size={18} aria-hidden />
-        <span aria-hidden>{word}</span>
-      </div>
-    );
-  }
+  if (address === null) return <NoImage alt={alt} word={t.common.payload.missing} className={className} />;
   if (locked) {
     return (
       <button
@@ -54,12 +42,33 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
         title={t.common.payload.lockedLong}
         aria-label={`${alt}: ${t.common.unlock}`}
         onClick={() => void askToUnlock(backup)}
-        className={classes(place, 'hover:text-ink')}
+        className={classes(PLACE, 'hover:text-ink', className)}
       >
         <LockKeyhole size={18} aria-hidden />
         <span aria-hidden>{t.common.unlock}</span>
       </button>
     );
+  }
+  return <ReadableImage key={address} address={address} alt={alt} className={className} />;
+}
+
+/**
+ * The picture while the backup can be read. What failed is forgotten when it is locked: it may have failed because it was,
+ * before the page knew.
+ */
+function ReadableImage({
+  address,
+  alt,
+  className,
+}: {
+  readonly address: string;
+  readonly alt: string;
+  readonly className: string | undefined;
+}): ReactNode {
+  const { payload } = useText().common;
+  const [failure, setFailure] = useState<{ readonly missing: boolean } | null>(null);
+  if (failure !== null) {
+    return <NoImage alt={alt} word={failure.missing ? payload.missing : payload.failed} className={className} />;
   }
   return (
     <img
@@ -67,9 +76,27 @@ export function PayloadImage({ backup, fileID, alt, src, className }: PayloadIma
       alt={alt}
       loading="lazy"
       decoding="async"
-      onError={() => void whyFailed(address).then((missing) => setFailure({ address, missing }))}
+      onError={() => void whyFailed(address).then((missing) => setFailure({ missing }))}
       className={classes('bg-sunken object-cover', className)}
     />
+  );
+}
+
+/** A word where the picture would stand. */
+function NoImage({
+  alt,
+  word,
+  className,
+}: {
+  readonly alt: string;
+  readonly word: string;
+  readonly className: string | undefined;
+}): ReactNode {
+  return (
+    <div role="img" aria-label={`${alt}: ${word}`} title={word} className={classes(PLACE, className)}>
+      <ImageOff size={18} aria-hidden />
+      <span aria-hidden>{word}</span>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Megaphone, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { PersonView } from '../../../../src/contract/person.ts';
-import { useIsLocked } from '../../api/backups.ts';
+import { backupsQuery, isLocked } from '../../api/backups.ts';
 import { backupPath } from '../../api/client.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { classes } from '../../components/classes.ts';
@@ -13,6 +14,12 @@ const missing = new Set<string>();
 
 function known(photo: string | null): string | null {
   return photo === null || missing.has(photo) ? null : photo;
+}
+
+/** True once the page knows that pictures of the backup can be read: before that there is no need to ask. */
+function useCanRead(backup: string): boolean {
+  const { data } = useQuery({ ...backupsQuery, select: ({ backups }) => backups.find(({ id }) => id === backup) });
+  return data !== undefined && !isLocked(data);
 }
 
 /** Address of a small picture of a file of the backup. */
@@ -30,13 +37,12 @@ export function ChatAvatar({
   readonly chat: ChatView;
   readonly size?: 'sm' | 'md';
 }): ReactNode {
-  const locked = useIsLocked(backup);
+  const canRead = useCanRead(backup);
   const { kind, title, photo, participants } = chat;
   const [only] = participants;
   const own = photo?.state === 'present' && photo.fileID !== null ? thumbnailUrl(backup, photo.fileID, 96) : null;
   const persons = kind === 'direct' && only !== undefined ? photoOf(backup, only) : null;
-  // While it is locked pictures cannot be read: no need to ask.
-  const address = locked ? null : known(own ?? persons);
+  const address = canRead ? known(own ?? persons) : null;
   if (address === null && kind !== 'direct' && kind !== 'orphaned') {
     const Icon = kind === 'group' || kind === 'community' ? Users : Megaphone;
     return (
@@ -56,11 +62,11 @@ export function ChatAvatar({
 
 /** The picture of who sent a message. */
 export function SenderAvatar({ backup, person }: { readonly backup: string; readonly person: PersonView }): ReactNode {
-  const locked = useIsLocked(backup);
+  const canRead = useCanRead(backup);
   return (
     <Avatar
       name={person.name}
-      photo={locked ? null : known(photoOf(backup, person))}
+      photo={canRead ? known(photoOf(backup, person)) : null}
       size="sm"
       onBroken={(photo) => missing.add(photo)}
     />
