@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { CallView } from '../../../src/contract/calls.ts';
 import type { Page } from '../../../src/contract/common.ts';
 import { backupPath, request, withQuery } from './client.ts';
@@ -36,7 +36,8 @@ export function callsQuery(backup: string, log: CallLog, filter: CallFilter) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
+    // Another filter keeps the calls until its own are here; another log has other calls under the same keys.
+    placeholderData: (previous, query) => (query?.queryKey[2] === log ? previous : undefined),
   });
 }
 
