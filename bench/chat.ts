@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ArtifactTables, artifactTables, titleOf } from '../src/artifacts/registry.ts';
-import type { RowOf } from '../src/model/columns.ts';
-import type { BackupId } from '../src/model/ids.ts';
-import { BatchBuilder, openBulkWriter, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
+import { type BatchBuilder, openStore } from '../src/storage/index.ts';
 import {
   conversationDays,
   findMessages,
@@ -14,7 +12,9 @@ import {
   timelineDays,
   type ViewContext,
 } from '../src/views/index.ts';
+import { indexMadeUp, rowOf } from './artifact-rows.ts';
 import { type BenchRow, printRows } from './bench.ts';
+import { benchBackup } from './message-store.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const PAGE_LIMIT_MS = 10;
@@ -29,79 +29,31 @@ const FIRST = Date.UTC(2012, 0, 1);
 /** Between two messages. */
 const STEP = 400_000;
 
-type Tables = keyof ArtifactTables;
-
-function empty<K extends Tables>(table: K, row: Partial<RowOf<ArtifactTables[K]>>): RowOf<ArtifactTables[K]> {
-  const columns = Object.keys(artifactTables[table].columns).map((column) => [column, null]);
-  return { ...Object.fromEntries(columns), ...row } as RowOf<ArtifactTables[K]>;
-}
-
 /** One conversation of so many messages. */
-async function index(store: Store<ArtifactTables>, dsn: string): Promise<BackupId> {
-  const device = { udid: 'chat', deviceName: null, productType: null, productName: null, productVersion: null };
-  const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
-  const found = {
-    path: '/bench/chat',
-    state: 'complete' as const,
-    remarks: [],
-    archived: false,
-    manifest: 'manifest.db' as const,
-    encrypted: false,
-    passcodeSet: null,
-    device: { ...device, ...more },
-    backedUpAt: null,
-    manifestDate: null,
-    statusUuid: null,
-    isFullBackup: null,
-    fingerprint: 'bench',
-  };
-  const { added } = await store.backups.refresh([found], [{ path: '/bench', reachable: true }]);
-  const backup = added[0] ?? '';
-  const run = await store.runs.acquire(backup, { owner: 'bench' });
-  const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
-  await write(dsn, target);
-  const counts = { found: COUNT, parsed: COUNT, skipped: 0, notes: {}, milliseconds: 0 };
-  await store.runs.finishArtifactRun(target, {
-    entry: { artifact: 'messages', version: 1, outcome: 'indexed', reason: null, ...counts },
-    signature: 'bench',
-    sources: [],
-  });
-  await store.runs.finish(run.id);
-  return backup;
-}
-
-async function write(dsn: string, target: WriteTarget): Promise<void> {
-  const writer = await openBulkWriter({ dsn, tables: artifactTables });
-  const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes: { messages: 'message' } });
-  const participants = [{ handle: '+15550100', handleKey: '+15550100', services: ['SMS'] }];
-  const conversation = { key: 1, kind: 'direct' as const, participants, chats: [], messageCount: COUNT };
-  builder.add('message_conversations', empty('message_conversations', conversation));
-  for (let key = 1; key <= COUNT; key++) {
-    const at = FIRST + key * STEP;
-    const isFromMe = key % 3 === 0;
-    const sender = isFromMe ? null : '+15550100';
-    const text = `message number ${key} of a long conversation${key % 50_000 === 0 ? ' needlework' : ''}`;
-    const payload = { conversation: 1, sender, isFromMe };
-    const search = { text, at, from: [sender ?? 'me'], in: [1], payload };
-    const row = {
-      key,
-      guid: `GUID-${key}`,
-      conversation: 1,
-      kind: 'text' as const,
-      text,
-      sentAt: at,
-      isFromMe,
-      sender,
-    };
-    builder.add(
-      'message_conversation_items',
-      empty('message_conversation_items', { conversation: 1, at, message: key }),
-    );
-    builder.add('messages', empty('messages', row), search);
-    if (builder.full) await writer.write(builder.take());
+function addMessage(builder: BatchBuilder<ArtifactTables>, key: number): void {
+  if (key === 1) {
+    const participants = [{ handle: '+15550100', handleKey: '+15550100', services: ['SMS'] }];
+    const conversation = { key: 1, kind: 'direct' as const, participants, chats: [], messageCount: COUNT };
+    builder.add('message_conversations', rowOf('message_conversations', conversation));
   }
-  await writer.write(builder.take());
-  await writer.close();
+  const at = FIRST + key * STEP;
+  const isFromMe = key % 3 === 0;
+  const sender = isFromMe ? null : '+15550100';
+  const text = `message number ${key} of a long conversation${key % 50_000 === 0 ? ' needlework' : ''}`;
+  const payload = { conversation: 1, sender, isFromMe };
+  const search = { text, at, from: [sender ?? 'me'], in: [1], payload };
+  const row = {
+    key,
+    guid: `GUID-${key}`,
+    conversation: 1,
+    kind: 'text' as const,
+    text,
+    sentAt: at,
+    isFromMe,
+    sender,
+  };
+  builder.add('message_conversation_items', rowOf('message_conversation_items', { conversation: 1, at, message: key }));
+  builder.add('messages', rowOf('messages', row), search);
 }
 
 async function measure(
@@ -135,7 +87,10 @@ export async function run(): Promise<BenchRow[]> {
   const store = await openStore({ dsn, tables: artifactTables });
   try {
     await store.initModels();
-    const backup = await index(store, dsn);
+    const { added } = await store.backups.refresh([benchBackup('chat')], [{ path: '/bench', reachable: true }]);
+    const backup = added[0] ?? '';
+    const searchTypes = { messages: 'message' };
+    await indexMadeUp(store, dsn, { backup, artifact: 'messages', count: COUNT, searchTypes, add: addMessage });
     const ctx: ViewContext = { store, isUnlocked: () => true, titleOf };
     const somewhere = (round: number): number => 1 + ((round * 7919 * 131) % COUNT);
     const list = (query: Partial<Parameters<typeof listMessages>[3]>) =>

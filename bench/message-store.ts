@@ -102,7 +102,8 @@ export function* messageBatches(target: WriteTarget, count: number, conversation
   if (builder.size > 0) yield builder.take();
 }
 
-function folder(name: string): FoundBackup {
+/** A backup to register, for which there need not be a folder. */
+export function benchBackup(name: string): FoundBackup {
   const device = { udid: name, deviceName: null, productType: null, productName: null, productVersion: null };
   const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
   return {
@@ -138,7 +139,7 @@ export async function openMessageStore(dsn: string): Promise<Store<typeof MESSAG
 
 /** Registers a backup of this name and begins to index it. */
 export async function beginRun(store: Store<typeof MESSAGE_TABLES>, name: string): Promise<MessageRun> {
-  const { added } = await store.backups.refresh([folder(name)], []);
+  const { added } = await store.backups.refresh([benchBackup(name)], []);
   const backup = added[0] as string;
   const run = await store.runs.acquire(backup, { owner: 'bench', leaseMs: 3_600_000 });
   const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });

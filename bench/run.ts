@@ -8,6 +8,8 @@ import { SHARED_VARIABLE } from './phone.ts';
 const HELPERS = new Set([
   'run.ts',
   'bench.ts',
+  'artifact-rows.ts',
+  'web-browser.ts',
   'bare-writer.ts',
   'message-store.ts',
   'installation.ts',

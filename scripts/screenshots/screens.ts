@@ -65,8 +65,7 @@ export const SCREENS: readonly Screen[] = [
     address: 'b/$backup/notes?n=$chosen',
     prepare: first('artifacts/notes?limit=50', ({ isLocked, title }) => isLocked !== true && /trip/i.test(title ?? '')),
   },
-  // The demo's events lie in the year before its backup.
-  { name: 'calendar', address: 'b/$backup/calendar?date=2024-02-15' },
+  { name: 'calendar', address: 'b/$backup/calendar' },
   {
     name: 'people',
     address: 'b/$backup/people?p=$chosen',

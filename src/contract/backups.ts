@@ -63,7 +63,12 @@ export const BackupSchema = z.object({
   backedUpAt: TimeSchema,
   sizeBytes: z.number().int().nullable().describe('Sum of the payloads; null until it was counted.'),
   fileCount: z.number().int().nullable(),
-  unlocked: z.boolean().describe('A session holds its keys now (always true where it is not encrypted).'),
+  unlocked: z
+    .boolean()
+    .describe('Who asks may read its contents: it is not encrypted, or the request carries a live session of it.'),
+  keysHeld: z
+    .boolean()
+    .describe('The server holds its keys now, for whoever unlocked it. Locking forgets them and ends every session.'),
   status: z.enum(['DISCOVERED', 'INDEXING', 'INDEXED', 'FAILED']),
   stale: z.boolean(),
   staleReason: z.string().nullable(),

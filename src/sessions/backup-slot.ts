@@ -58,6 +58,11 @@ export class BackupSlot {
     return true;
   }
 
+  /** See UnlockManager.knows. */
+  knows(secret: string, kind: SecretKind): boolean {
+    return this.isOpen() && this.#tokens.knows(secret, kind);
+  }
+
   /** True while it is open and not expired. */
   isOpen(): boolean {
     this.#expire();

@@ -34,14 +34,24 @@ export class SessionTokens {
     return { token, cookie, expiresAt };
   }
 
-  /** True when the secret belongs to a live session, which it prolongs. Every entry is compared, in constant time. */
+  /** True when the secret belongs to a live session, which it prolongs. */
   accept(secret: string, kind: SecretKind): boolean {
+    const matching = this.#matching(secret, kind);
+    for (const entry of matching) entry.expiresAt = this.#now() + this.#ttlMs;
+    return matching.length > 0;
+  }
+
+  /** True when the secret belongs to a live session. */
+  knows(secret: string, kind: SecretKind): boolean {
+    return this.#matching(secret, kind).length > 0;
+  }
+
+  /** The live sessions of a secret. Every one is compared, in constant time. */
+  #matching(secret: string, kind: SecretKind): Entry[] {
     const now = this.#now();
     this.#entries = this.#entries.filter(({ expiresAt }) => expiresAt > now);
     const wanted = digest(secret);
-    const matching = this.#entries.filter((entry) => timingSafeEqual(entry[kind], wanted));
-    for (const entry of matching) entry.expiresAt = now + this.#ttlMs;
-    return matching.length > 0;
+    return this.#entries.filter((entry) => timingSafeEqual(entry[kind], wanted));
   }
 }
 

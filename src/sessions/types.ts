@@ -80,6 +80,8 @@ export interface UnlockManager {
   unlock(backup: BackupRef, password: string | null): Promise<Session>;
   /** True when a live session of this backup has this secret; compared in constant time; prolongs it. */
   accepts(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
+  /** As `accepts`, but prolongs nothing: for saying who is unlocked, which is no use of the backup. */
+  knows(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
   /** True while the backup is open: its keys are held, or it needs none and is in use. */
   isUnlocked(backup: BackupId): boolean;
   /** The apps of a backup with their icons, read in a thread; needs no password. */

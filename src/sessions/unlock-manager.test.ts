@@ -50,6 +50,8 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.accepts(ENCRYPTED.id, token, 'cookie')).toBe(false);
     expect(sessions.accepts(ENCRYPTED.id, '')).toBe(false);
     expect(sessions.accepts(PLAIN.id, token)).toBe(false);
+    expect([sessions.knows(ENCRYPTED.id, token), sessions.knows(ENCRYPTED.id, cookie, 'cookie')]).toEqual([true, true]);
+    expect([sessions.knows(ENCRYPTED.id, cookie), sessions.knows(PLAIN.id, token)]).toEqual([false, false]);
   });
 
   it('refuses a wrong password, delays the next try, and doubles the delay', async () => {

@@ -60,6 +60,10 @@ class SlotUnlockManager implements UnlockManager {
     return this.#slots.get(backup)?.accepts(secret, kind) ?? false;
   }
 
+  knows(backup: BackupId, secret: string, kind: 'token' | 'cookie' = 'token'): boolean {
+    return this.#slots.get(backup)?.knows(secret, kind) ?? false;
+  }
+
   isUnlocked(backup: BackupId): boolean {
     return this.#slots.get(backup)?.isOpen() ?? false;
   }

@@ -12,16 +12,27 @@ export interface AppSource {
 
 type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
 
-/** Every backup, newest first. */
-export async function listBackups(ctx: ViewContext): Promise<BackupView[]> {
+/** True when who asks has a session of the backup. */
+export type SessionCheck = (backup: BackupId) => boolean;
+
+/** Every backup, newest first. Who asks inside of this process may use the keys that it holds. */
+export async function listBackups(
+  ctx: ViewContext,
+  hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
+): Promise<BackupView[]> {
   const records = await ctx.store.backups.list();
-  return records.map((record) => backupView(record, ctx));
+  return records.map((record) => backupView(record, ctx, hasSession));
 }
 
-/** Everything about one backup; `apps` come from its property lists. @throws BACKUP_NOT_FOUND */
-export async function getBackup(ctx: ViewContext, id: BackupId, apps: readonly AppSource[]): Promise<BackupDetailView> {
+/** Everything about one backup, as {@link listBackups}; `apps` come from its property lists. @throws BACKUP_NOT_FOUND */
+export async function getBackup(
+  ctx: ViewContext,
+  id: BackupId,
+  apps: readonly AppSource[],
+  hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
+): Promise<BackupDetailView> {
   const record = await ctx.store.backups.get(id);
-  return { ...backupView(record, ctx), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
+  return { ...backupView(record, ctx, hasSession), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
 }
 
 /** What became of every artifact at its last reading, and from which files. @throws BACKUP_NOT_FOUND */
@@ -57,7 +68,7 @@ function appView({ bundleId, name, version, icon }: AppSource): AppView {
   return { bundleId, name, version, hasIcon: icon !== null };
 }
 
-function backupView(record: BackupRecord, ctx: ViewContext): BackupView {
+function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionCheck): BackupView {
   const { udid, deviceName, ...device } = record.device;
   return {
     id: record.publicId,
@@ -83,7 +94,8 @@ function backupView(record: BackupRecord, ctx: ViewContext): BackupView {
     backedUpAt: record.backedUpAt,
     sizeBytes: record.sizeBytes,
     fileCount: record.fileCount,
-    unlocked: !record.encrypted || ctx.isUnlocked(record.publicId),
+    unlocked: !record.encrypted || hasSession(record.publicId),
+    keysHeld: record.encrypted && ctx.isUnlocked(record.publicId),
     status: record.status,
     stale: record.stale,
     staleReason: record.staleReason,

@@ -3,6 +3,7 @@ export {
   getBackup,
   getLedger,
   listBackups,
+  type SessionCheck,
 } from './backups.ts';
 export * from './calendar/index.ts';
 export * from './calls/index.ts';

@@ -122,6 +122,7 @@ describe('backups', () => {
       name: 'Robin’s iPhone',
       encrypted: true,
       unlocked: false,
+      keysHeld: false,
       status: 'INDEXED',
       apps: [{ bundleId: 'com.example', hasIcon: true }],
       ledger: [

@@ -22,15 +22,30 @@ export async function openBackup(app: App, request: FastifyRequest, id: BackupId
   return app.sessions.handle({ id, path });
 }
 
+/**
+ * True while the request carries a live session of the backup. Asking does not prolong it: the page asks by itself, again
+ * and again, whether anybody sits before it or not.
+ */
+export function carriesSession(app: App, request: FastifyRequest, id: BackupId): boolean {
+  const sent = secretOf(request, id);
+  return sent !== null && app.sessions.knows(id, sent.secret, sent.kind);
+}
+
 function requireSession(app: App, request: FastifyRequest, id: BackupId): void {
-  const token = request.headers['x-backup-session'];
-  const cookie = request.cookies[backupCookieName(request)];
-  if (typeof token === 'string') {
-    if (app.sessions.accepts(id, token, 'token')) return;
-  } else if (cookie !== undefined) {
-    if (app.sessions.accepts(id, cookie, 'cookie')) return;
-  } else {
+  const sent = secretOf(request, id);
+  if (sent === null) {
     throw new DomainError('BACKUP_LOCKED', 'This backup is encrypted, and the request carries no session of it.');
   }
-  throw new DomainError('SESSION_EXPIRED');
+  if (!app.sessions.accepts(id, sent.secret, sent.kind)) throw new DomainError('SESSION_EXPIRED');
+}
+
+/** What the request shows as proof for this backup; a header goes before a cookie. */
+function secretOf(
+  request: FastifyRequest,
+  id: BackupId,
+): { readonly secret: string; readonly kind: 'token' | 'cookie' } | null {
+  const token = request.headers['x-backup-session'];
+  if (typeof token === 'string') return { secret: token, kind: 'token' };
+  const cookie = request.cookies[backupCookieName(request, id)];
+  return cookie === undefined ? null : { secret: cookie, kind: 'cookie' };
 }

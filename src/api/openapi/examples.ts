@@ -48,6 +48,7 @@ const backup: BackupView = {
   sizeBytes: 48_318_382_080,
   fileCount: 182_411,
   unlocked: false,
+  keysHeld: false,
   status: 'INDEXED',
   stale: false,
   staleReason: null,

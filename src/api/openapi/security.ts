@@ -22,9 +22,10 @@ export const SECURITY_SCHEMES = {
   backupCookie: {
     type: 'apiKey',
     in: 'cookie',
-    name: 'apple_juicer_8080_backup',
+    name: 'apple_juicer_8080_k7xw2m9qd4hfz3tb',
     description:
-      'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers.',
+      'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers. Its name ' +
+      'holds the port and the id of the backup.',
   },
 } as const;
 

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   BackupDetailSchema,
@@ -8,7 +9,8 @@ import {
 import { pageOf } from '../../contract/common.ts';
 import type { App } from '../../main.ts';
 import { DomainError } from '../../model/errors.ts';
-import { getBackup, getLedger, listBackups } from '../../views/index.ts';
+import { getBackup, getLedger, listBackups, type SessionCheck } from '../../views/index.ts';
+import { carriesSession } from '../auth/backup-access.ts';
 import { entityTag, isKnown } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
 import { knownApps } from '../known-apps.ts';
@@ -36,7 +38,7 @@ export const backupRoutes: Routes =
           response: answers({ 200: BackupListSchema.describe('Newest backup first.') }),
         },
       },
-      () => listing(app),
+      (request) => listing(app, request),
     );
 
     server.post(
@@ -50,9 +52,9 @@ export const backupRoutes: Routes =
           response: answers({ 200: BackupListSchema.describe('What is there now.') }),
         },
       },
-      async () => {
+      async (request) => {
         await app.catalog.refresh();
-        return listing(app);
+        return listing(app, request);
       },
     );
 
@@ -68,7 +70,10 @@ export const backupRoutes: Routes =
           response: answers({ 200: BackupDetailSchema.describe('Everything about it.') }, 'BACKUP_NOT_FOUND'),
         },
       },
-      async ({ params: { id } }) => getBackup(app.views, id, await knownApps(app, id)),
+      async (request) => {
+        const { id } = request.params;
+        return getBackup(app.views, id, await knownApps(app, id), sessionsOf(app, request));
+      },
     );
 
     server.delete(
@@ -140,6 +145,11 @@ export const backupRoutes: Routes =
     );
   };
 
-async function listing(app: App): Promise<BackupListView> {
-  return { backups: await listBackups(app.views), searched: [...app.catalog.searched()] };
+async function listing(app: App, request: FastifyRequest): Promise<BackupListView> {
+  const backups = await listBackups(app.views, sessionsOf(app, request));
+  return { backups, searched: [...app.catalog.searched()] };
+}
+
+function sessionsOf(app: App, request: FastifyRequest): SessionCheck {
+  return (backup) => carriesSession(app, request, backup);
 }

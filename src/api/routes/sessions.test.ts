@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
 import { fileIDOf, writeBackup } from '../../synthetic/index.ts';
 import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
 import { TTL_MINUTES } from '../testing/test-app.ts';
@@ -48,14 +49,44 @@ describe('sessions over HTTP', () => {
     const { session, expiresAt } = (await unlocked.json()) as { session: string; expiresAt: number };
     expect(expiresAt).toBeGreaterThan(Date.now() + (TTL_MINUTES - 1) * 60_000);
     expect(await (await file({ 'x-backup-session': session })).text()).toBe('hello');
-    expect(await (await server.get(`/backups/${id}`)).json()).toMatchObject({ unlocked: true });
+    const own = { 'x-backup-session': session };
+    expect(await (await server.get(`/backups/${id}`, own)).json()).toMatchObject({ unlocked: true, keysHeld: true });
 
     expect((await server.post(`/backups/${id}/lock`)).status).toBe(204);
     const after = await file({ 'x-backup-session': session });
     expect(after.status).toBe(401);
     expect(after.headers.get('www-authenticate')).toContain('X-Backup-Session');
     expect(await codeOf(after)).toBe('SESSION_EXPIRED');
-    expect(await (await server.get(`/backups/${id}`)).json()).toMatchObject({ unlocked: false });
+    expect(await (await server.get(`/backups/${id}`, own)).json()).toMatchObject({ unlocked: false, keysHeld: false });
+  });
+
+  it('are told to whom they belong: a backup is locked for everybody else', async () => {
+    const answer = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
+    const { session } = (await answer.json()) as { session: string };
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const second = await server.unlock(id, PASSWORD);
+    const locks = ({ backups }: BackupListView): unknown[] =>
+      backups.map((backup) => [backup.id, backup.unlocked, backup.keysHeld]);
+    const seen = async (headers: Record<string, string>): Promise<unknown[]> => {
+      const list = BackupListSchema.parse(await (await server.get('/backups', headers)).json());
+      const refreshed = await server.post('/backups/refresh', undefined, headers);
+      expect(locks(BackupListSchema.parse(await refreshed.json()))).toEqual(locks(list));
+      const detail = BackupDetailSchema.parse(await (await server.get(`/backups/${id}`, headers)).json());
+      const listed = list.backups.find((backup) => backup.id === id);
+      expect([detail.unlocked, detail.keysHeld]).toEqual([listed?.unlocked, listed?.keysHeld]);
+      expect(list.backups.find((backup) => backup.id === plain)).toMatchObject({ unlocked: true, keysHeld: false });
+      const { status } = await file(headers);
+      return [listed?.unlocked, listed?.keysHeld, status];
+    };
+    expect(await seen({})).toEqual([false, true, 423]);
+    expect(await seen({ 'x-backup-session': session })).toEqual([true, true, 200]);
+    expect(await seen({ 'x-backup-session': second })).toEqual([true, true, 200]);
+    expect(await seen({ cookie })).toEqual([true, true, 200]);
+    expect(await seen({ cookie, 'x-backup-session': 'another' })).toEqual([false, true, 401]);
+    // The name of a cookie says of which backup it is.
+    expect(await seen({ cookie: cookie.replace(id, plain) })).toEqual([false, true, 423]);
+    await server.post(`/backups/${id}/lock`);
+    expect(await seen({ 'x-backup-session': second })).toEqual([false, false, 401]);
   });
 
   it('are needed for everything that names or reads files, and for nothing else', async () => {
@@ -97,7 +128,11 @@ describe('sessions over HTTP', () => {
     expect((await file({ 'x-backup-session': session })).status).toBe(200);
     server.advance((TTL_MINUTES - 1) * 60_000);
     expect((await file({ 'x-backup-session': session })).status).toBe(200);
-    server.advance(TTL_MINUTES * 60_000 + 1000);
+    // Asking whether it is unlocked is no use.
+    server.advance((TTL_MINUTES - 1) * 60_000);
+    const seen = await server.get(`/backups/${id}`, { 'x-backup-session': session });
+    expect(await seen.json()).toMatchObject({ unlocked: true });
+    server.advance(61_000);
     expect(await codeOf(await file({ 'x-backup-session': session }))).toBe('SESSION_EXPIRED');
     expect(await codeOf(await file())).toBe('BACKUP_LOCKED');
   });
@@ -125,9 +160,7 @@ describe('sessions over HTTP', () => {
     const unlocked = await server.post(`/backups/${id}/unlock`, { password: PASSWORD });
     const { session } = (await unlocked.json()) as { session: string };
     const [cookie = ''] = unlocked.headers.getSetCookie();
-    expect(cookie).toMatch(
-      /^apple_juicer_\d+_backup=[\w-]{43}; Path=\/backups\/[a-z2-9]{16}; HttpOnly; SameSite=Strict$/,
-    );
+    expect(cookie).toMatch(/^apple_juicer_\d+_[a-z2-9]{16}=[\w-]{43}; Path=\/backups; HttpOnly; SameSite=Strict$/);
     const [pair = ''] = cookie.split(';');
     expect(pair).not.toContain(session);
     expect(await (await file({ cookie: pair })).text()).toBe('hello');

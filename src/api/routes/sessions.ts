@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
-import { backupCookie, backupCookieName } from '../auth/cookies.ts';
+import { BACKUP_COOKIE, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
@@ -40,7 +40,7 @@ export const sessionRoutes: Routes =
         const { path } = await app.store.backups.get(id);
         const session = await app.sessions.unlock({ id, path }, request.body?.password ?? null);
         await app.store.backups.touchUnlocked(id);
-        reply.setCookie(backupCookieName(request), session.cookie, backupCookie(id));
+        reply.setCookie(backupCookieName(request, id), session.cookie, BACKUP_COOKIE);
         return { session: session.token, expiresAt: session.expiresAt };
       },
     );
@@ -62,7 +62,7 @@ export const sessionRoutes: Routes =
         const { id } = request.params;
         await app.store.backups.get(id);
         await app.sessions.lock(id);
-        return reply.clearCookie(backupCookieName(request), backupCookie(id)).code(204).send();
+        return reply.clearCookie(backupCookieName(request, id), BACKUP_COOKIE).code(204).send();
       },
     );
 
@@ -81,7 +81,7 @@ export const sessionRoutes: Routes =
       async (request, reply) => {
         for (const { publicId } of await app.store.backups.list()) {
           await app.sessions.lock(publicId);
-          reply.clearCookie(backupCookieName(request), backupCookie(publicId));
+          reply.clearCookie(backupCookieName(request, publicId), BACKUP_COOKIE);
         }
         return reply.code(204).send();
       },

@@ -36,7 +36,7 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
       whatsapp: 400,
       notes: 30,
       calls: 120,
-      events: 80,
+      events: 640,
     }),
   );
   const app = await openApp(demoSettings(folder));

@@ -31,6 +31,7 @@ export const settings: Texts['settings'] = {
       }),
     none: 'Kein verschlüsseltes Backup ist entsperrt.',
     unlockedAt: 'Entsperrt',
+    unlockedElsewhere: 'Von einem anderen Browser oder Programm entsperrt',
     lock: (name) => `${name} sperren`,
     lockNow: 'Jetzt sperren',
     lockAll: 'Alle sperren',

@@ -30,6 +30,7 @@ export const settings = {
       }),
     none: 'No encrypted backup is unlocked.',
     unlockedAt: 'Unlocked',
+    unlockedElsewhere: 'Unlocked by another browser or program',
     lock: (name: string) => `Lock ${name}`,
     lockNow: 'Lock now',
     lockAll: 'Lock all',

@@ -10,7 +10,7 @@ import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { Section } from './section.tsx';
 
-/** Which backups are open now, locking them, and leaving. */
+/** Which backups are open now, here or in another browser, locking them, and leaving. */
 export function Sessions(): ReactNode {
   const t = useText();
   const words = t.settings.sessions;
@@ -19,19 +19,19 @@ export function Sessions(): ReactNode {
   const lock = useLock();
   const lockAll = useLockAll();
   const leave = useMutation({ mutationFn: logOut });
-  const open = (data?.backups ?? []).filter(({ encrypted, unlocked }) => encrypted && unlocked);
+  const open = (data?.backups ?? []).filter(({ keysHeld }) => keysHeld);
   const error = lock.error ?? lockAll.error ?? leave.error;
   return (
     <Section title={words.title}>
       {installation === undefined ? null : <p className="text-muted">{words.intro(installation.sessionMinutes)}</p>}
       {open.length === 0 ? <p>{words.none}</p> : null}
       <ul className="flex flex-col gap-2">
-        {open.map(({ id, name, lastUnlockedAt }) => (
+        {open.map(({ id, name, unlocked, lastUnlockedAt }) => (
           <li key={id} className="flex items-center gap-3">
             <div className="min-w-0 flex-1">
               <p className="hostile truncate font-medium">{name}</p>
               <p className="text-sm text-muted">
-                {words.unlockedAt} <Time at={lastUnlockedAt} format="relative" />
+                {unlocked ? words.unlockedAt : words.unlockedElsewhere} <Time at={lastUnlockedAt} format="relative" />
               </p>
             </div>
             <Button
