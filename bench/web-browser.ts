@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { startServer } from '../src/api/index.ts';
-import { openApp } from '../src/main.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { type App, openApp } from '../src/main.ts';
+import type { BackupId } from '../src/model/ids.ts';
+import { type DemoSpec, writeDemoBackup } from '../src/synthetic/index.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
 import { indexMadeUp, type MadeUpArtifact } from './artifact-rows.ts';
 import type { BenchRow } from './bench.ts';
@@ -17,31 +18,50 @@ const MAX_FRAME_MS = 50;
 /** Of the memory after the first third; the rest of the way must not add more: what went out of view is let go. */
 const MAX_GROWTH = 1.15;
 
-/**
- * Gives `measure` a browser that is logged in and the address of a backup's screens, served by the real server on the
- * same machine; the backup's index is `made`, its files are those of a small demo.
- */
-export async function inBrowser(
-  made: Omit<MadeUpArtifact, 'backup'>,
-  measure: (page: Page, address: string) => Promise<void>,
-): Promise<void> {
+/** What is shown in the browser. */
+export interface Shown {
+  readonly demo: DemoSpec;
+  /** Fills the index of the demo. */
+  readonly index: (app: App, backup: BackupId) => Promise<void>;
+}
+
+/** The real server with the demo, and the browser on the same machine. */
+export interface Served {
+  readonly app: App;
+  readonly backup: BackupId;
+  /** Of the server. */
+  readonly url: string;
+  /** A page in a profile of its own, which knows nothing yet. */
+  openPage(): Promise<Page>;
+  /** An address that logs a browser in, once. */
+  loginUrl(): string;
+}
+
+/** Serves `shown` to a browser and gives both to `measure`. */
+export async function withBrowser({ demo, index }: Shown, measure: (served: Served) => Promise<void>): Promise<void> {
   const workspace = await makeWorkspace();
   const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-page-'));
   try {
-    await writeDemoBackup(join(workspace.backups, 'demo'), { messages: 10, contacts: 5 });
+    await writeDemoBackup(join(workspace.backups, 'demo'), demo);
     execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'ignore' });
     const app = await openApp(workspace.settings);
     await app.catalog.refresh();
     const [first] = await app.store.backups.list();
     if (first === undefined) throw new Error('There is no backup.');
-    await indexMadeUp(app.store, app.settings.postgres.dsn, { ...made, backup: first.publicId });
+    const backup = first.publicId;
+    await index(app, backup);
     const server = await startServer(app, { pageFolder });
+    const browser = await launch();
     try {
-      await withPage(async (page) => {
-        await page.goto(server.createLoginUrl());
-        await measure(page, `${server.url}/app/b/${first.publicId}`);
+      await measure({
+        app,
+        backup,
+        url: server.url,
+        openPage: () => browser.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC', locale: 'en-GB' }),
+        loginUrl: () => server.createLoginUrl(),
       });
     } finally {
+      await browser.close();
       await server.close();
       await app.close();
     }
@@ -51,14 +71,25 @@ export async function inBrowser(
   }
 }
 
-async function withPage(work: (page: Page) => Promise<void>): Promise<void> {
+/** A backup with a small demo's files and an index that is `made`; the page is logged in, `address` is where its screens are. */
+export async function withMadeUpIndex(
+  made: Omit<MadeUpArtifact, 'backup'>,
+  measure: (page: Page, address: string) => Promise<void>,
+): Promise<void> {
+  const shown: Shown = {
+    demo: { messages: 10, contacts: 5 },
+    index: (app, backup) => indexMadeUp(app.store, app.settings.postgres.dsn, { ...made, backup }),
+  };
+  await withBrowser(shown, async ({ openPage, loginUrl, url, backup }) => {
+    const page = await openPage();
+    await page.goto(loginUrl());
+    await measure(page, `${url}/app/b/${backup}`);
+  });
+}
+
+function launch(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-  try {
-    await work(await browser.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' }));
-  } finally {
-    await browser.close();
-  }
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
 /** A row for something that has to take at most `limit` milliseconds. */

@@ -7,7 +7,7 @@ import { type ArtifactTables } from '../src/artifacts/registry.ts';
 import type { BatchBuilder } from '../src/storage/index.ts';
 import { rowOf } from './artifact-rows.ts';
 import { median, printRows } from './bench.ts';
-import { inBrowser, measureScrolling, timing } from './web-browser.ts';
+import { measureScrolling, timing, withMadeUpIndex } from './web-browser.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 
@@ -27,7 +27,7 @@ const STEP_MS = 400_000;
 const HANDLE = '+15550100';
 const WORDS = 'and then we went to the lake with lemons, tickets and far too much luggage for one small car'.split(' ');
 
-await inBrowser({ artifact: 'messages', count: COUNT, add: addMessage }, async (page, backup) => {
+await withMadeUpIndex({ artifact: 'messages', count: COUNT, add: addMessage }, async (page, backup) => {
   const address = `${backup}/messages`;
   const start = performance.now();
   await page.goto(`${address}?c=1`);

@@ -8,7 +8,7 @@ import type { ArtifactTables } from '../src/artifacts/registry.ts';
 import type { BatchBuilder } from '../src/storage/index.ts';
 import { rowOf } from './artifact-rows.ts';
 import { printRows } from './bench.ts';
-import { inBrowser, measureScrolling, timing } from './web-browser.ts';
+import { measureScrolling, timing, withMadeUpIndex } from './web-browser.ts';
 
 const COUNT = Number(process.env.BENCH_PHOTOS ?? 100_000);
 
@@ -38,7 +38,7 @@ const PICTURES = Array.from({ length: 11 }, (_, index) => `IMG_${String(index + 
   .filter((_, index) => (index + 1) % 6 !== 0)
   .map((name) => createHash('sha1').update(`CameraRollDomain-Media/DCIM/100APPLE/${name}`).digest('hex'));
 
-await inBrowser({ artifact: 'photos', count: COUNT, add: addPhoto }, async (page, backup) => {
+await withMadeUpIndex({ artifact: 'photos', count: COUNT, add: addPhoto }, async (page, backup) => {
   const firstMs = await until(page, () => page.goto(`${backup}/photos`));
   const jumpMs = await until(page, () => scrollTo(page, 0.5));
   await scrollTo(page, 0.1);

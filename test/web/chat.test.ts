@@ -89,6 +89,21 @@ describeInBrowser('the chats of Messages', () => {
     await page.getByRole('searchbox', { name: 'Find in this chat' }).waitFor({ state: 'hidden' });
   });
 
+  it('does not call back who types and is gone at once, and keeps what was chosen meanwhile', async () => {
+    const page = await openLongest();
+    const filter = page.getByRole('searchbox', { name: 'Filter conversations' });
+    const second = page.locator('[data-chat]').nth(1);
+    const key = await second.getAttribute('data-chat');
+    await filter.evaluate(typeAndClick, { text: 'a', target: `[data-chat="${key}"]` });
+    await page.waitForURL(/[?&]q=a(&|$)/);
+    expect(JSON.parse(new URL(page.url()).searchParams.get('c') ?? '')).toBe(key);
+    await filter.evaluate(typeAndClick, { text: 'ab', target: 'nav a[href$="/photos"]' });
+    await page.waitForURL('**/photos');
+    // Longer than any pause in typing.
+    await page.waitForTimeout(600);
+    expect(new URL(page.url()).pathname).toMatch(/photos$/);
+  });
+
   it('goes to a date, and back', async () => {
     const page = await openLongest();
     await page.keyboard.press('d');
@@ -175,4 +190,11 @@ async function scrollBack(feed: HTMLElement | SVGElement): Promise<{ errors: num
     }
   }
   return { errors, grown: feed.scrollHeight - height };
+}
+
+/** In one turn, as nobody's hands can: types into a field and clicks elsewhere. */
+function typeAndClick(field: SVGElement | HTMLElement, { text, target }: { text: string; target: string }): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  document.querySelector<HTMLElement>(target)?.click();
 }

@@ -1,11 +1,9 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { classes } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import { FIELD } from './text-field.tsx';
-
-/** Pause in typing after which it is looked for. */
-const TYPING_MS = 200;
+import { useTypingPause } from './use-typing-pause.ts';
 
 /** Props of {@link SearchField}. */
 export interface SearchFieldProps {
@@ -41,20 +39,18 @@ export function SearchField({
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   const [sent, setSent] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const handOn = useTypingPause((typed) => {
+    setSent(typed);
+    onSearch(typed);
+  });
   // Back and forward change the value, and the field follows; not where the value only repeats what was typed before.
   if (value !== seen) {
     setSeen(value);
     if (value !== sent) setText(value);
   }
-  const look = (next: string, pause: number): void => {
+  const look = (next: string, isPatient = true): void => {
     setText(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setSent(next.trim());
-      onSearch(next.trim());
-    }, pause);
+    handOn(next.trim(), isPatient);
   };
   return (
     <div role="search" className={classes('relative', className)}>
@@ -76,9 +72,9 @@ export function SearchField({
         aria-label={label}
         placeholder={placeholder}
         value={text}
-        onChange={(event) => look(event.target.value, TYPING_MS)}
+        onChange={(event) => look(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') look(text, 0);
+          if (event.key === 'Enter') look(text, false);
           if (event.key === 'Escape') event.currentTarget.blur();
           onKeyDown?.(event);
         }}
@@ -89,7 +85,7 @@ export function SearchField({
           <IconButton
             label={clearLabel}
             onClick={() => {
-              look('', 0);
+              look('', false);
               input.current?.focus();
             }}
           >

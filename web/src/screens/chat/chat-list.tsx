@@ -10,15 +10,13 @@ import { NoRecords } from '../../components/no-records.tsx';
 import { Select } from '../../components/select.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { ChatListItem } from './chat-list-item.tsx';
 import { CHAT_SORTS, type ChatSearch, toChat } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
-
-/** How long a person pauses between letters while typing a name. */
-const TYPING_MS = 180;
 
 /** Kinds of chats that an app has. */
 const KINDS = {
@@ -69,7 +67,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
         <FilterField
           key={app}
           value={q ?? ''}
-          onChange={(value) => go(withFilter(search, { q: value }), { replace: true })}
+          onChange={(value) => go((now) => withFilter(now, { q: value }), { replace: true })}
         />
         <div className="flex gap-2">
           <Select
@@ -140,13 +138,11 @@ function FilterField({
 }): ReactNode {
   const t = useText();
   const [typed, setTyped] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const handOn = useTypingPause(onChange);
   const change = (next: string): void => {
     setTyped(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(next.trim()), TYPING_MS);
+    handOn(next.trim());
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <TextField
       type="search"

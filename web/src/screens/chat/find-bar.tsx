@@ -4,14 +4,13 @@ import type { ChatAnchor } from '../../api/chats.ts';
 import { explain } from '../../api/explain.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import type { ChatSearch } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 import type { Found } from './use-found.ts';
 
-/** How long a person pauses between letters. */
-const TYPING_MS = 250;
 /** So many hits before the last one that is known, older ones are read. */
 const AHEAD = 20;
 
@@ -33,8 +32,9 @@ export function FindBar({
   const words = t.chat.find;
   const query = search.find ?? '';
   const [typed, setTyped] = useState(query);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const handOn = useTypingPause((wanted) =>
+    go(({ find: _find, ...rest }) => (wanted === '' ? rest : { ...rest, find: wanted }), { replace: true }),
+  );
   const { hits, total, totalIsExact, error, readOn } = found;
   const place = hits?.findIndex(({ key }) => key === search.m) ?? -1;
 
@@ -44,14 +44,9 @@ export function FindBar({
     goTo({ kind: 'message', key: hit.key }, false);
     if (hits !== null && index > hits.length - AHEAD) readOn();
   };
-  const look = (text: string, delay: number): void => {
+  const look = (text: string, isPatient = true): void => {
     setTyped(text);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const { find: _find, ...rest } = search;
-      const wanted = text.trim();
-      go(wanted === '' ? rest : { ...rest, find: wanted }, { replace: true });
-    }, delay);
+    handOn(text.trim(), isPatient);
   };
   const close = (): void => {
     const { find: _find, ...rest } = search;
@@ -77,11 +72,11 @@ export function FindBar({
         autoFocus
         placeholder={words.placeholder}
         value={typed}
-        onChange={({ target }) => look(target.value, TYPING_MS)}
+        onChange={({ target }) => look(target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') close();
           else if (event.key !== 'Enter') return;
-          else if (typed.trim() !== query) look(typed, 0);
+          else if (typed.trim() !== query) look(typed, false);
           else visit(event.shiftKey ? place - 1 : place + 1);
           event.preventDefault();
         }}

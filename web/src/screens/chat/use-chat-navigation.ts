@@ -1,7 +1,7 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { ChatApp } from '../../api/chats.ts';
-import type { ChatSearch } from './chat-search.ts';
+import { type ChatSearch, readChatSearch } from './chat-search.ts';
 
 /** Addresses of the screens. */
 export const CHAT_PATHS = { messages: '/b/$backupId/messages', whatsapp: '/b/$backupId/whatsapp' } as const;
@@ -14,12 +14,16 @@ export interface ChatNavigateOptions {
   readonly leaving?: ChatSearch | null;
 }
 
-/** Goes to another address of the same screen. */
-export type ChatNavigate = (search: ChatSearch, options?: ChatNavigateOptions) => void;
+/** Goes to another address of the same screen; one made from that of now, where it is not known yet what that will be. */
+export type ChatNavigate = (
+  search: ChatSearch | ((now: ChatSearch) => ChatSearch),
+  options?: ChatNavigateOptions,
+) => void;
 
 /** Goes to another address of the same screen. */
 export function useChatNavigate(app: ChatApp, backup: string): ChatNavigate {
   const navigate = useNavigate();
+  const router = useRouter();
   return useCallback(
     (search, { replace = false, leaving = null } = {}) => {
       const go = (to: ChatSearch, inPlace: boolean): Promise<void> =>
@@ -32,10 +36,11 @@ export function useChatNavigate(app: ChatApp, backup: string): ChatNavigate {
         });
       const follow = async (): Promise<void> => {
         if (leaving !== null) await go(leaving, true);
-        await go(search, replace);
+        const now = readChatSearch({ ...router.latestLocation.search });
+        await go(typeof search === 'function' ? search(now) : search, replace);
       };
       void follow();
     },
-    [navigate, app, backup],
+    [navigate, router, app, backup],
   );
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { LayoutDay } from '../../api/photos.ts';
+import { useLeaving } from '../../components/use-leaving.ts';
 import { firstAtLeast, type GridPlan } from './justified.ts';
 import { rowOf } from './move-cursor.ts';
 
@@ -58,19 +59,20 @@ export function useGridPlace({ frame, plan, days, day, onDay, isReady }: GridPla
     told.current = inView;
     onDay(inView);
   });
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useLeaving(() => clearTimeout(rest.current));
   useEffect(() => {
     const { current } = frame;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const onScroll = (): void => {
       const now = current?.scrollTop ?? 0;
       if (Math.abs(now - top.current) > 1) led.current = null;
       top.current = now;
-      clearTimeout(timer);
-      timer = setTimeout(() => tell(), REST_MS);
+      clearTimeout(rest.current);
+      rest.current = setTimeout(() => tell(), REST_MS);
     };
     current?.addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      clearTimeout(timer);
+      clearTimeout(rest.current);
       current?.removeEventListener('scroll', onScroll);
     };
   }, [frame]);
