@@ -97,7 +97,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
     if (builder.size > 0) ms += writer.write(builder.take());
   };
   const { ledger } = await readArtifact(
-    planArtifact(artifact, backup, ''),
+    planArtifact(artifact, backup, { payloads: '', contents: null }),
     backup,
     { region: null, slice: WHOLE },
     {

@@ -32,9 +32,9 @@ export interface Served {
   /** Of the server. */
   readonly url: string;
   /** A page in a profile of its own, which knows nothing yet. */
-  openPage(): Promise<Page>;
+  readonly openPage: () => Promise<Page>;
   /** An address that logs a browser in, once. */
-  loginUrl(): string;
+  readonly loginUrl: () => string;
 }
 
 /** Serves `shown` to a browser and gives both to `measure`. */

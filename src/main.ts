@@ -7,6 +7,7 @@ import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
 import type { Indexer } from './indexing/types.ts';
 import { createMedia, type Media } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
+import { sayWaiting } from './say-waiting.ts';
 import type { KeyHandover } from './sessions/index.ts';
 import type { UnlockManager } from './sessions/types.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
@@ -54,7 +55,7 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
     dsn,
     tables: artifactTables,
     waitMs: settings.postgres.wait_seconds * 1000,
-    onWait: (reason) => process.stderr.write(`${reason} Waiting for it.\n`),
+    onWait: sayWaiting,
   });
   try {
     await store.migrate();

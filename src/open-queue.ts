@@ -1,6 +1,7 @@
 import { RedisIndexer } from './indexing/redis/redis-indexer.ts';
 import type { App } from './main.ts';
 import { DomainError } from './model/errors.ts';
+import { sayWaiting } from './say-waiting.ts';
 import { KeyHandover } from './sessions/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -27,6 +28,9 @@ export function queueSettings({ redis, worker }: Settings): QueueSettings {
 export async function openQueue(settings: Settings, store: App['store']): Promise<Pick<App, 'indexer' | 'workerKeys'>> {
   const { url, secret, waitMs } = queueSettings(settings);
   const workerKeys = new KeyHandover(secret);
-  const indexer = await RedisIndexer.open({ store, redisUrl: url, handover: workerKeys }, waitMs);
+  const indexer = await RedisIndexer.open(
+    { store, redisUrl: url, handover: workerKeys },
+    { waitMs, onWait: sayWaiting },
+  );
   return { indexer, workerKeys };
 }

@@ -2,6 +2,7 @@ import { artifactTables } from './artifacts/registry.ts';
 import { sweepSandboxes } from './backup/index.ts';
 import { type JobNews, RedisWorker } from './indexing/redis/redis-worker.ts';
 import { queueSettings } from './open-queue.ts';
+import { sayWaiting } from './say-waiting.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './storage/index.ts';
 
@@ -21,9 +22,9 @@ export async function openWorker(
   onNews: (news: JobNews) => void,
 ): Promise<RunningWorker> {
   const { url, secret, waitMs } = queueSettings(settings);
-  const { dsn } = settings.postgres;
+  const { dsn, wait_seconds: waitSeconds } = settings.postgres;
   const { temp_path: tempPath } = settings.backup_paths;
-  const store = await openStore({ dsn, tables: artifactTables });
+  const store = await openStore({ dsn, tables: artifactTables, waitMs: waitSeconds * 1000, onWait: sayWaiting });
   try {
     await store.migrate();
     await sweepSandboxes(tempPath);
@@ -40,7 +41,7 @@ export async function openWorker(
         sliceFromBytes: settings.worker.slice_from_mb * 1e6,
         onNews,
       },
-      waitMs,
+      { waitMs, onWait: sayWaiting },
     );
     return {
       async close() {

@@ -1,81 +1,46 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import { type App, openApp } from '../src/main.ts';
-import { readSettings } from '../src/settings.ts';
 import { type WrittenDemo, writeDemoBackup } from '../src/synthetic/index.ts';
+import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 const PASSWORD = 'demo password';
 const MESSAGES = 400;
 
 type Json = Record<string, unknown>;
-interface PageOf<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
 
 describe('the API over the whole app', () => {
-  let folder = '';
+  let workspace: Workspace;
   let demo: WrittenDemo;
   let app: App;
   let server: RunningServer;
+  let client: ApiClient;
   let id = '';
   let session = '';
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aj-api-app-'));
-    demo = await writeDemoBackup(join(folder, 'backups', 'demo'), { password: PASSWORD, messages: MESSAGES });
-    const settings = readSettings(
-      {
-        APPLE_JUICER_BACKUP_PATHS__BASE_PATH: join(folder, 'backups'),
-        APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
-        APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(folder, 'sandbox'),
-        APPLE_JUICER_POSTGRES__DSN: `sqlite:///${folder}/data/juicer.db`,
-        APPLE_JUICER_API__PORT: '0',
-      },
-      join(folder, 'no.env'),
-    );
-    app = await openApp(settings);
+    workspace = await makeWorkspace();
+    demo = await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, messages: MESSAGES });
+    app = await openApp(workspace.settings);
     server = await startServer(app, { logger: createLogger('silent') });
+    client = apiClient(server.url, server.token);
   });
   afterAll(async () => {
     await server.close();
     await app.close();
-    await rm(folder, { recursive: true });
+    await workspace.remove();
   });
 
   const ask = (path: string, method = 'GET', body?: unknown): Promise<Response> =>
-    fetch(server.url + path, {
-      method,
-      headers: {
-        'x-api-token': server.token,
-        ...(session === '' ? {} : { 'x-backup-session': session }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  const json = async <T = Json>(path: string): Promise<T> => {
-    const response = await ask(path);
-    const answer = (await response.json()) as T;
-    expect([path, response.status, response.status === 200 ? null : answer]).toEqual([path, 200, null]);
-    return answer;
-  };
-  const all = async <T extends Json>(path: string): Promise<T[]> => {
-    const items: T[] = [];
-    const separator = path.includes('?') ? '&' : '?';
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const place = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: PageOf<T> = await json(`${path}${separator}limit=100${place}`);
-      items.push(...page.items);
-      cursor = page.next;
-    }
-    return items;
-  };
+    client.ask(path, { method, body, session });
+  const json = <T = Json>(path: string): Promise<T> => client.json<T>(path, { session });
+  const all = <T extends Json>(path: string): Promise<T[]> => client.all<T>(path, { session });
 
   it('keeps its token in a file beside the database', async () => {
-    expect(server.tokenPath).toBe(join(folder, 'data', 'api-token'));
+    expect(server.tokenPath).toBe(join(workspace.path, 'data', 'api-token'));
     expect((await readFile(server.tokenPath ?? '', 'utf8')).trim()).toBe(server.token);
     expect(server.createLoginUrl()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/auth\/login\?code=[\w-]{43}$/);
   });
@@ -84,7 +49,7 @@ describe('the API over the whole app', () => {
     const refreshed = (await (await ask('/backups/refresh', 'POST')).json()) as { backups: { id: string }[] };
     expect(refreshed).toMatchObject({
       backups: [{ encrypted: true, unlocked: false, status: 'DISCOVERED', udid: demo.backup.udid }],
-      searched: [{ path: join(folder, 'backups'), found: 1, problem: null }],
+      searched: [{ path: workspace.backups, found: 1, problem: null }],
     });
     id = refreshed.backups[0]?.id ?? '';
     const { apps } = await json<{ apps: { bundleId: string; hasIcon: boolean }[] }>(`/backups/${id}`);

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import { type App, openApp } from '../src/main.ts';
-import { readSettings } from '../src/settings.ts';
 import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { type ApiClient, apiClient } from './support/api-client.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 type Item = Record<string, unknown> & { readonly key: string };
 interface List {
@@ -17,39 +16,31 @@ interface List {
 
 /** WhatsApp, calls, calendar, timeline, overview and people of a made-up backup, over HTTP. */
 describe('the channels over the API', () => {
-  let folder = '';
+  let workspace: Workspace;
   let app: App;
   let server: RunningServer;
+  let client: ApiClient;
   let id = '';
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aj-channels-'));
-    await writeDemoBackup(join(folder, 'backups', 'demo'), {
+    workspace = await makeWorkspace();
+    await writeDemoBackup(join(workspace.backups, 'demo'), {
       messages: 300,
       whatsapp: 200,
       calls: 60,
       events: 40,
       photos: 10,
     });
-    const settings = readSettings(
-      {
-        APPLE_JUICER_BACKUP_PATHS__BASE_PATH: join(folder, 'backups'),
-        APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
-        APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(folder, 'sandbox'),
-        APPLE_JUICER_POSTGRES__DSN: `sqlite:///${folder}/data/juicer.db`,
-        APPLE_JUICER_API__PORT: '0',
-      },
-      join(folder, 'no.env'),
-    );
-    app = await openApp(settings);
+    app = await openApp(workspace.settings);
     server = await startServer(app, { logger: createLogger('silent') });
+    client = apiClient(server.url, server.token);
     await app.catalog.refresh();
     const [record] = await app.store.backups.list();
     id = record?.publicId ?? '';
-    await ask(`/backups/${id}/index`, 'POST');
+    await client.ask(`/backups/${id}/index`, { method: 'POST' });
     await vi.waitFor(
       async () => {
-        const { status } = (await (await ask(`/backups/${id}`)).json()) as { status: string };
+        const { status } = await json<{ status: string }>(`/backups/${id}`);
         expect(status).toBe('INDEXED');
       },
       { timeout: 60_000, interval: 200 },
@@ -58,28 +49,11 @@ describe('the channels over the API', () => {
   afterAll(async () => {
     await server.close();
     await app.close();
-    await rm(folder, { recursive: true });
+    await workspace.remove();
   });
 
-  const ask = (path: string, method = 'GET'): Promise<Response> =>
-    fetch(server.url + path, { method, headers: { 'x-api-token': server.token } });
-  const json = async <T = List>(path: string): Promise<T> => {
-    const response = await ask(path);
-    const answer = (await response.json()) as T;
-    expect([path, response.status, response.status === 200 ? null : answer]).toEqual([path, 200, null]);
-    return answer;
-  };
-  const all = async (path: string): Promise<Item[]> => {
-    const items: Item[] = [];
-    const separator = path.includes('?') ? '&' : '?';
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const place = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: List = await json(`${path}${separator}limit=37${place}`);
-      items.push(...page.items);
-      cursor = page.next;
-    }
-    return items;
-  };
+  const json = <T = List>(path: string): Promise<T> => client.json<T>(path);
+  const all = (path: string): Promise<Item[]> => client.all<Item>(path, { limit: 37 });
   const artifact = (name: string) => `/backups/${id}/artifacts/${name}`;
   const parsed = async (name: string): Promise<number> => {
     const { items } = await json<{ items: { artifact: string; parsed: number }[] }>(`/backups/${id}/ledger`);
@@ -227,7 +201,7 @@ describe('the channels over the API', () => {
     await fc.assert(
       fc.asyncProperty(question, async ({ address, part, query }) => {
         const path = address.replace('~', encodeURIComponent(part === '' || /^\.+$/.test(part) ? '1' : part));
-        const response = await ask(`${path}?${new URLSearchParams(query).toString()}`);
+        const response = await client.ask(`${path}?${new URLSearchParams(query).toString()}`);
         const text = await response.text();
         expect([path, query, response.status < 500, text.slice(0, 300)]).toEqual([
           path,

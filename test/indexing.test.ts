@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { appendFile, mkdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../src/api/index.ts';
@@ -122,6 +122,57 @@ describe('an index run', () => {
     expect(again.artifacts.map(({ state }) => state)).toEqual(again.artifacts.map(() => 'unchanged'));
     expect((await app.store.runs.scope(id)).runs).toEqual(before.runs);
     expect(await countMessages(id)).toBeGreaterThan(0);
+  });
+
+  describe('of a backup of which nothing was touched', () => {
+    let id: string;
+    /** Keys that open nothing here: a run that succeeds with them has decrypted nothing. */
+    const noKeys = async (): Promise<ClassKeys> => {
+      const other = join(workspace.path, 'other');
+      await writeDemoBackup(other, { password: PASSWORD, messages: 1, contacts: 1, seed: 'other' });
+      return keysOf(other);
+    };
+    const states = ({ artifacts }: RunProgress) => [...new Set(artifacts.map(({ state }) => state))];
+
+    beforeEach(async () => {
+      await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
+      id = await onlyBackup();
+      await index(id, await keysOf(folder()));
+    });
+
+    it('opens nothing', async () => {
+      const before = await app.store.ledger.latest(id);
+      const again = await index(id, await noKeys());
+      expect([again.state, states(again)]).toEqual(['succeeded', ['unchanged']]);
+      expect(await app.store.ledger.latest(id)).toEqual(before);
+      expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', stale: false });
+    });
+
+    it('opens it when a payload is gone, and reads what tells of payloads', async () => {
+      const { fileID = '' } = (await app.store.sources.list(id, 'contacts'))[0] ?? {};
+      await rm(join(folder(), fileID.slice(0, 2), fileID));
+      expect(await index(id, await noKeys())).toMatchObject({ state: 'failed' });
+      const again = await index(id, await keysOf(folder()));
+      expect(again.artifacts.find(({ artifact }) => artifact === 'contacts')?.outcome).toBe('failed');
+    });
+
+    it('opens it when another file was touched, once', async () => {
+      await appendFile(join(folder(), 'Info.plist'), '\n');
+      expect(await index(id, await noKeys())).toMatchObject({ state: 'failed' });
+      const again = await index(id, await keysOf(folder()));
+      expect([again.state, states(again)]).toEqual(['succeeded', ['unchanged']]);
+      expect(await index(id, await noKeys())).toMatchObject({ state: 'succeeded' });
+    });
+
+    it('opens it when its size is not known any more', async () => {
+      const { sizeBytes } = await app.store.backups.get(id);
+      await utimes(join(folder(), 'Manifest.db'), new Date(), new Date(Date.now() + 60_000));
+      await onlyBackup();
+      expect(await app.store.backups.get(id)).toMatchObject({ sizeBytes: null, stale: true });
+      const again = await index(id, await keysOf(folder()));
+      expect([again.state, states(again)]).toEqual(['succeeded', ['unchanged']]);
+      expect(await app.store.backups.get(id)).toMatchObject({ sizeBytes, stale: false });
+    });
   });
 
   it('gives the same rows, row for row, in a new database', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
@@ -8,8 +9,8 @@ import { ERROR_TABLE } from '../src/model/errors.ts';
 import { parseQuery } from '../src/storage/index.ts';
 import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { getOverview } from '../src/views/index.ts';
 import { runCli } from './support/run-cli.ts';
-import { freePort } from './support/services/server-process.ts';
 import { hasService } from './support/services/shared.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -27,12 +28,15 @@ async function indexed(workspace: Workspace): Promise<unknown> {
     await backup.close();
     await app.indexer.start(id, await unlockBackup(backup.folder, PASSWORD));
     expect((await app.indexer.wait(id)).state).toBe('succeeded');
+    // As autovacuum does sooner or later; then PostgreSQL groups by hashes, in no order.
+    await sql`analyze artifact_search_index`.execute(app.store.write);
     const ledger = await app.store.ledger.latest(id);
     return {
       rows: await everyRow(app),
       pages: await everyPage(app),
       ledger: ledger.map(({ milliseconds: _milliseconds, createdAt: _createdAt, ...line }) => line),
       sources: await app.store.sources.list(id),
+      overview: await getOverview(app.views, id, 'Europe/Berlin', []),
     };
   } finally {
     await app.close();
@@ -79,6 +83,7 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
       password: PASSWORD,
       messages: 1500,
       contacts: 60,
+      photos: 20,
       seed: 'engines',
     });
   });
@@ -100,20 +105,6 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
     }
     expect(contents).toHaveLength(2);
     expect(contents[1]).toEqual(contents[0]);
-  });
-
-  it('a database that stays away ends a command with one clear line', async () => {
-    const dsn = `postgresql://me:hunter2@127.0.0.1:${await freePort()}/juicer`;
-    const workspace = await makeWorkspace({ POSTGRES__DSN: dsn, POSTGRES__WAIT_SECONDS: '1' });
-    try {
-      const { status, stdout, stderr } = await runCli(workspace, ['list']);
-      expect(status).toBe(ERROR_TABLE.STORAGE_UNAVAILABLE.exit);
-      expect(stdout).toBe('');
-      const said = 'Nothing listens where the DSN says PostgreSQL is.';
-      expect(stderr).toBe(`${said} Waiting for it.\n${said}\n${ERROR_TABLE.STORAGE_UNAVAILABLE.next}\n`);
-    } finally {
-      await workspace.remove();
-    }
   });
 
   it('a wrong DSN is refused by the name of its variable, without its value', async () => {

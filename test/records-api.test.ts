@@ -7,17 +7,13 @@ import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
 import { type App, openApp } from '../src/main.ts';
 import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 const PASSWORD = 'demo password';
 /** The password of the demo's locked notes. */
 const NOTE_PASSWORD = 'hunter2 ünïcode';
-
-interface PageOf<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
 
 /** Tables whose rows carry something that the row of the source carries too: the column here and there. */
 const WITNESSES: readonly (readonly [table: string, column: string, sourceTable: string, sourceColumn: string])[] = [
@@ -39,6 +35,7 @@ describe('photos, notes and tables over the whole app', () => {
   let workspace: Workspace;
   let app: App;
   let server: RunningServer;
+  let client: ApiClient;
   let id = '';
   let session = '';
 
@@ -49,6 +46,7 @@ describe('photos, notes and tables over the whole app', () => {
     await writeDemoBackup(join(workspace.backups, 'demo'), { password: PASSWORD, ...counts });
     app = await openApp(workspace.settings);
     server = await startServer(app, { logger: createLogger('silent') });
+    client = apiClient(server.url, server.token);
     const refreshed = (await (await ask('/backups/refresh', 'POST')).json()) as { backups: { id: string }[] };
     id = refreshed.backups[0]?.id ?? '';
     const unlocked = await ask(`/backups/${id}/unlock`, 'POST', { password: PASSWORD });
@@ -63,32 +61,9 @@ describe('photos, notes and tables over the whole app', () => {
   });
 
   const ask = (path: string, method = 'GET', body?: unknown): Promise<Response> =>
-    fetch(server.url + path, {
-      method,
-      headers: {
-        'x-api-token': server.token,
-        ...(session === '' ? {} : { 'x-backup-session': session }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  const json = async <T>(path: string): Promise<T> => {
-    const response = await ask(path);
-    const answer = (await response.json()) as T;
-    expect([path, response.status, response.status === 200 ? null : answer]).toEqual([path, 200, null]);
-    return answer;
-  };
-  const all = async <T>(path: string): Promise<T[]> => {
-    const items: T[] = [];
-    const separator = path.includes('?') ? '&' : '?';
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const place = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page: PageOf<T> = await json(`${path}${separator}limit=13${place}`);
-      items.push(...page.items);
-      cursor = page.next;
-    }
-    return items;
-  };
+    client.ask(path, { method, body, session });
+  const json = <T>(path: string): Promise<T> => client.json<T>(path, { session });
+  const all = <T>(path: string): Promise<T[]> => client.all<T>(path, { session, limit: 13 });
   const source = (table: string, key: string, raw = true): Promise<RecordSourceView> =>
     json(`/backups/${id}/records/${table}/${encodeURIComponent(key)}/source${raw ? '?raw=true' : ''}`);
 

@@ -18,7 +18,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> =
 };
 
 /** What a failure means to a client. Unexpected errors say nothing about their cause. */
-export function toDomainError(error: unknown): DomainError {
+function toDomainError(error: unknown): DomainError {
   if (isDomainError(error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return validationError(error);
   const { code, statusCode } = frameworkFacts(error);
@@ -31,7 +31,7 @@ export function toDomainError(error: unknown): DomainError {
 }
 
 /** Headers that belong to an error besides its document. */
-export function problemHeaders(error: DomainError): Record<string, string> {
+function problemHeaders(error: DomainError): Record<string, string> {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   const { retryAfterSeconds, size } = error.details;
   if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(retryAfterSeconds);

@@ -2,7 +2,7 @@ import type { SourceDatabase } from '../backup/types.ts';
 import type { RowOf, TableSet } from '../model/columns.ts';
 import type { SearchDocument } from '../model/search-document.ts';
 
-export type { SearchDocument } from '../model/search-document.ts';
+export { locationFacts, type SearchDocument } from '../model/search-document.ts';
 
 /** Where a store lies: globs (`*`, `**`, `?`) in domain and path; every match is read. */
 export interface StorePattern {
@@ -36,6 +36,18 @@ export interface FileReference {
   readonly state: 'present' | 'payload-missing' | 'not-in-backup' | 'no-path';
 }
 
+/** A file that a record is made of as it lies there: a picture without a library that lists it. */
+export interface LooseFile {
+  readonly fileID: string;
+  readonly relativePath: string;
+  /** What the manifest says; null when it says nothing. */
+  readonly size: number | null;
+  /** UTC milliseconds. */
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly state: 'present' | 'payload-missing';
+}
+
 /** A part of an artifact's records: the `index`-th of `of`, in the order of their keys. */
 export interface Slice {
   readonly index: number;
@@ -46,6 +58,8 @@ export interface Slice {
 export interface ExtractContext<S extends string> {
   /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
   readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
+  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for where no store can be read. */
+  readonly looseFiles: readonly LooseFile[];
   /** Resolves (domain, path) to a manifest file by key lookup. */
   fileAt(domain: string, relativePath: string): FileReference;
   /** ISO country of the phone's owner as far as it is known: the default region of phone numbers. */
@@ -54,7 +68,7 @@ export interface ExtractContext<S extends string> {
   note(name: string, count?: number): void;
   /** The number of records the source holds; called once it is known, and added up. */
   found(count: number): void;
-  /** A record that was left out or read only in part: makes the outcome `partial`. */
+  /** Records that were left out or read only in part, 0 where nobody can tell how many: makes the outcome `partial`. */
   lost(reason: string, count?: number): void;
   /** How far the extraction is, 0..1. */
   progress(fraction: number): void;
@@ -91,6 +105,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** Raise it when the same bytes would give other rows: older runs become stale. */
   readonly version: number;
   readonly stores: Readonly<Record<S, StorePattern>>;
+  /** Files (globs in the paths) that records can be made of when no store is there, or none can be read. */
+  readonly looseFiles?: { readonly domain: string; readonly paths: readonly string[] };
   /** `encrypted`: iOS puts the store only into encrypted backups. */
   readonly needs: 'any' | 'encrypted';
   /** What to say when the store is not there. */

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { NO_DETAILS } from '../backup/manifest/entry.ts';
 import { databaseError } from '../backup/source-database/database-error.ts';
 import { guard, openHardened } from '../backup/source-database/harden.ts';
-import type { BackupEntry, SourceDatabase } from '../backup/types.ts';
+import type { SourceDatabase } from '../backup/types.ts';
 import type { RowOf, TableSet } from '../model/columns.ts';
 import { isDomainError } from '../model/errors.ts';
-import type { ArtifactDefinition, Extracted, FileReference, SearchDocument, Slice } from './artifact.ts';
+import type { ArtifactDefinition, Extracted, FileReference, LooseFile, SearchDocument, Slice } from './artifact.ts';
 
 /** What an artifact made of some databases: for tests. */
 export interface Extraction<T extends TableSet> {
@@ -22,6 +23,8 @@ export interface ExtractionOptions {
   readonly region?: string;
   /** Files of the backup by `domain-relativePath`. All others are not in it. */
   readonly files?: Readonly<Record<string, FileReference>>;
+  /** Files that records are made of where there is no database. */
+  readonly looseFiles?: readonly LooseFile[];
   /** Which records are wanted; all of them when not given. */
   readonly slice?: Slice;
 }
@@ -36,6 +39,15 @@ export function extractAll<S extends string, T extends TableSet>(
   const stores = Object.fromEntries(
     names.map((name) => [name, databases[name] === undefined ? [] : [sourceOf(databases[name])]]),
   ) as unknown as Record<S, readonly SourceDatabase[]>;
+  return extractStores(artifact, stores, options);
+}
+
+/** As {@link extractAll}, where a store may have several databases. */
+export function extractStores<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  stores: Readonly<Record<S, readonly SourceDatabase[]>>,
+  options: ExtractionOptions = {},
+): Extraction<T> {
   const rows = Object.fromEntries(Object.keys(artifact.tables).map((name) => [name, [] as unknown[]]));
   const documents: Extraction<T>['documents'] = [];
   const notes: Record<string, number> = {};
@@ -44,6 +56,7 @@ export function extractAll<S extends string, T extends TableSet>(
   const records: Iterable<Extracted<TableSet>> = artifact.extract({
     stores,
     region: options.region ?? null,
+    looseFiles: options.looseFiles ?? [],
     fileAt: (domain, path) => options.files?.[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' },
     note(name, count = 1) {
       notes[name] = (notes[name] ?? 0) + count;
@@ -65,21 +78,14 @@ export function extractAll<S extends string, T extends TableSet>(
 }
 
 /** A database as the backup would hand it out. */
-function sourceOf(db: DatabaseSync): SourceDatabase {
-  const entry: BackupEntry = {
+export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath = 'test.db'): SourceDatabase {
+  const entry = {
+    ...NO_DETAILS,
     fileID: '0'.repeat(40),
-    domain: 'HomeDomain',
-    relativePath: 'test.db',
-    kind: 'file',
+    domain,
+    relativePath,
+    kind: 'file' as const,
     mode: 0o100644,
-    sizeHint: null,
-    modifiedAt: null,
-    changedAt: null,
-    createdAt: null,
-    protectionClass: null,
-    wrappedKey: null,
-    digest: null,
-    target: null,
   };
   return { entry, db, sha256: '0'.repeat(64), size: 0, wal: null, inMemory: true, close: () => db.close() };
 }

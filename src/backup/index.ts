@@ -17,9 +17,11 @@
  */
 export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 export { readApps } from './apps.ts';
+export { contentsDigest } from './contents-digest.ts';
 export { defaultBackupRoots } from './discovery/default-roots.ts';
-export { discoverBackups } from './discovery/discover.ts';
+export { discoverBackups, isMetadataFile } from './discovery/discover.ts';
 export { inspectBackup } from './discovery/inspect.ts';
+export { whyNoBackup } from './discovery/why-none.ts';
 export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { importClassKeys } from './keybag/class-keys.ts';

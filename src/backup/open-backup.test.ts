@@ -9,11 +9,13 @@ import { isDomainError } from '../model/errors.ts';
 import type { BackupSpec, SyntheticEntry } from '../synthetic/backup-spec.ts';
 import { fileIDOf, writeBackup } from '../synthetic/backup-writer.ts';
 import { sqliteWithWal } from '../synthetic/sqlite-with-wal.ts';
+import { findBackup } from './discovery/discover.ts';
 import { importClassKeys } from './keybag/class-keys.ts';
 import { openBackup } from './open-backup.ts';
 import { damage, mutate } from './testing/mutate.ts';
 import { listing, tempFolder } from './testing/temp-folder.ts';
 import type { Backup, BackupEntry } from './types.ts';
+import { unlockBackup } from './unlock-backup.ts';
 
 const PASSWORD = 'correct horse';
 const UDID = 'c'.repeat(40);
@@ -65,6 +67,7 @@ describe('openBackup', () => {
     { manifest: 'db', layout: 'sharded' },
     { manifest: 'db', layout: 'sharded', encrypted: { password: PASSWORD } },
     { manifest: 'db', layout: 'flat', encrypted: { password: PASSWORD }, plainManifest: true },
+    { manifest: 'db', layout: 'sharded', encrypted: { password: PASSWORD }, encryptedRecords: true },
     { manifest: 'mbdb', layout: 'flat' },
     { manifest: 'mbdb', layout: 'flat', encrypted: { password: PASSWORD } },
   ];
@@ -150,6 +153,27 @@ describe('openBackup', () => {
     await backup.close();
   });
 
+  it('opens an encrypted backup of iOS 10.0, whose records are encrypted one by one, with the keys of an unlock', async () => {
+    const path = await written({ encrypted: { password: PASSWORD }, encryptedRecords: true });
+    await expect(openBackup(path)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
+    await expect(openBackup(path, { password: 'wrong' })).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
+    const keys = await unlockBackup(await findBackup(path), PASSWORD);
+    // As they reach another process.
+    const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
+    keys.dispose();
+    const backup = await openBackup(path, { keys: handedOver });
+    expect(await contents(backup, 'Media/IMG_0001.HEIC')).toEqual(photo);
+    await backup.close();
+
+    const db = new DatabaseSync(join(path, 'Manifest.db'));
+    db.exec("UPDATE Files SET file = 'AAAA' WHERE relativePath = 'empty'");
+    db.close();
+    const damaged = await openBackup(path, { keys: handedOver });
+    expect(find(damaged, 'empty')).toMatchObject({ undecodable: true });
+    expect(await contents(damaged, 'Media/IMG_0001.HEIC')).toEqual(photo);
+    await damaged.close();
+  });
+
   it('opens a backup that is being made from its Snapshot folder', async () => {
     const folder = await written({ snapshotFolder: true });
     const fileID = fileIDOf('HomeDomain', 'Media/IMG_0001.HEIC');
@@ -207,7 +231,7 @@ describe('openBackup', () => {
     const db = new DatabaseSync(join(ios10, 'Manifest.db'));
     db.exec("INSERT INTO Properties VALUES ('salt', X'00'), ('passwordHash', X'00')");
     db.close();
-    await expect(openBackup(ios10, { password: PASSWORD })).rejects.toMatchObject({ code: 'UNSUPPORTED_BACKUP' });
+    await expect(openBackup(ios10, { password: PASSWORD })).rejects.toMatchObject({ code: 'DAMAGED_BACKUP' });
 
     await expect(openBackup(join(empty, 'nothing'))).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });

@@ -6,6 +6,7 @@ import { readPlistFile } from './discovery/metadata-file.ts';
 import { FileOpener } from './file/file-opener.ts';
 import { Payloads } from './file/payloads.ts';
 import { FolderBackup } from './folder-backup.ts';
+import { recordKeyOf } from './keybag/class-keys.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { openManifest } from './manifest/open-manifest.ts';
 import { Sandbox } from './sandbox.ts';
@@ -15,7 +16,7 @@ import { unlockBackup } from './unlock-backup.ts';
 /**
  * Opens a backup for reading: a folder as discovery found it, or a path. Backups that are incomplete or being made open too
  * as long as their manifest can be read. An encrypted one needs `password` or `keys`; without either it opens only where the
- * manifest itself is not encrypted (before iOS 10.2), and its files stay locked. Keys that are passed in stay the caller's.
+ * manifest itself is not encrypted (before iOS 10.2, except for 10.0), and its files stay locked. Keys that are passed in stay the caller's.
  * @throws BACKUP_NOT_FOUND, NO_ACCESS, BACKUP_INCOMPLETE (no manifest), UNSUPPORTED_BACKUP, BACKUP_LOCKED, WRONG_PASSWORD,
  *   UNSAFE_PATH, DAMAGED_BACKUP, MALFORMED_MANIFEST, MALFORMED_KEYBAG, LIMIT_EXCEEDED, DISK_FULL
  */
@@ -30,7 +31,13 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
   try {
     const { dict } = await readPlistFile(place.directory, 'Manifest.plist');
     const key = folder.encrypted ? await manifestKey(place, dict, keys) : null;
-    const manifest = await openManifest({ place, key, encrypted: folder.encrypted, sandbox: sandbox.get });
+    const manifest = await openManifest({
+      place,
+      key,
+      encrypted: folder.encrypted,
+      recordKey: recordKeyOf(keys),
+      sandbox: sandbox.get,
+    });
     key?.fill(0);
     const release = (): void => {
       if (ownKeys) keys?.dispose();
@@ -50,15 +57,17 @@ export async function openBackup(pathOrFolder: string | BackupFolder, options: O
   }
 }
 
-async function classKeys(folder: BackupFolder, { keys, password }: OpenOptions): Promise<ClassKeys | null> {
+async function classKeys(folder: BackupFolder, { keys, password, tempPath }: OpenOptions): Promise<ClassKeys | null> {
   if (!folder.encrypted) return null;
   if (keys !== undefined) return keys;
-  return password === undefined ? null : unlockBackup(folder, password);
+  return password === undefined ? null : unlockBackup(folder, password, tempPath);
 }
 
 function refuse({ problems }: Layout): never {
   const link = problems.find((problem) => problem.includes('symbolic link'));
   if (link !== undefined) throw new DomainError('UNSAFE_PATH', link);
+  const forbidden = problems.find((problem) => problem.includes('refuses access'));
+  if (forbidden !== undefined) throw new DomainError('NO_ACCESS', forbidden);
   throw new DomainError('BACKUP_INCOMPLETE', problems[0] ?? 'There is no Manifest.db or Manifest.mbdb in this backup.');
 }
 

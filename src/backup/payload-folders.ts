@@ -63,6 +63,8 @@ function addNames(names: Map<string, string>, folder: string): void {
     if (systemErrorCode(error) === 'ENOENT') return;
     throw ioError(error, 'A folder of the backup');
   }
-  for (const entry of entries)
-    if (entry.isFile() && isFileID(entry.name)) names.set(entry.name, join(folder, entry.name));
+  for (const entry of entries) {
+    const fileID = entry.name.toLowerCase();
+    if (entry.isFile() && isFileID(fileID)) names.set(fileID, join(folder, entry.name));
+  }
 }

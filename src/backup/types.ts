@@ -167,6 +167,8 @@ export interface Manifest {
    * part `**` is any number of parts; literal patterns become key lookups.
    */
   match(domainGlob: string, pathGlob: string): Iterable<BackupEntry>;
+  /** A folder (`''` is the root of the domain) and all in it, however deep, by path. Names stand for themselves: no globs. */
+  within(domain: string, folder: string): Iterable<BackupEntry>;
   /**
    * What lies directly in a folder of a domain (`''` is its root), in byte order of the names. `after` is the `next` of the
    * page before; any bytes are a place.

@@ -1,17 +1,28 @@
+import { tmpdir } from 'node:os';
 import { asBytes } from '../formats/plist-value.ts';
 import { DomainError } from '../model/errors.ts';
-import { readLayout } from './discovery/layout.ts';
+import { type ManifestPlace, readLayout, startsAsSqlite } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
+import { StoredFile } from './file/stored-file.ts';
+import { addRecordKey } from './keybag/class-keys.ts';
+import { passwordSpellings } from './keybag/derive.ts';
 import { unlockKeybag } from './keybag/unlock.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
+import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
+import { Sandbox } from './sandbox.ts';
+import { openPrivateCopy } from './source-database/private-copy.ts';
 import type { BackupFolder, ClassKeys } from './types.ts';
 
 /**
  * Derives the class keys of an encrypted backup from its password and proves them on the manifest. Takes seconds, off the
- * event loop. Call `dispose()` on the keys when they are no longer needed.
+ * event loop. A large manifest of iOS 10.0 is looked into in a sandbox below `tempPath`. Call `dispose()` on the keys when they are no longer needed.
  * @throws WRONG_PASSWORD, BAD_REQUEST (not encrypted), MALFORMED_KEYBAG, LIMIT_EXCEEDED, DAMAGED_BACKUP
  */
-export async function unlockBackup(folder: BackupFolder, password: string): Promise<ClassKeys> {
+export async function unlockBackup(
+  folder: BackupFolder,
+  password: string,
+  tempPath: string = tmpdir(),
+): Promise<ClassKeys> {
   if (!folder.encrypted) throw new DomainError('BAD_REQUEST', 'This backup is not encrypted and needs no password.');
   const { manifest } = await readLayout(folder.path);
   const { dict, problem } = await readPlistFile(manifest?.directory ?? folder.path, 'Manifest.plist');
@@ -21,10 +32,51 @@ export async function unlockBackup(folder: BackupFolder, password: string): Prom
   }
   const keys = await unlockKeybag(keybag, password);
   try {
-    if (manifest !== null) (await manifestKey(manifest, dict, keys))?.fill(0);
+    if (manifest !== null) {
+      (await manifestKey(manifest, dict, keys))?.fill(0);
+      await unlockRecords(manifest, password, keys, tempPath);
+    }
   } catch (error) {
     keys.dispose();
     throw error;
   }
   return keys;
+}
+
+/** Adds the key of the manifest's records, which encrypted iOS 10.0 derives from the password itself. */
+async function unlockRecords(place: ManifestPlace, password: string, keys: ClassKeys, tempPath: string): Promise<void> {
+  if (place.kind !== 'manifest.db' || !(await startsAsSqlite(place.path))) return;
+  const secret = await recordSecretOf(place, tempPath);
+  if (secret === null) return;
+  for (const spelling of passwordSpellings(password)) {
+    const key = recordKey(spelling, secret);
+    if (key === null) continue;
+    addRecordKey(keys, key);
+    return;
+  }
+  throw new DomainError(
+    'DAMAGED_BACKUP',
+    'The password is right, but the list of files was encrypted with another one.',
+  );
+}
+
+async function recordSecretOf(place: ManifestPlace, tempPath: string): Promise<ReturnType<typeof readRecordSecret>> {
+  const file = await StoredFile.open(place.path, null, null, 'Manifest.db');
+  const sandboxes: Sandbox[] = [];
+  try {
+    const open = async (): Promise<Sandbox> => {
+      const sandbox = await Sandbox.open(tempPath);
+      sandboxes.push(sandbox);
+      return sandbox;
+    };
+    const copy = await openPrivateCopy(file, null, { sandbox: open, writable: false });
+    try {
+      return readRecordSecret(copy.db);
+    } finally {
+      copy.close();
+    }
+  } finally {
+    await file.close();
+    for (const sandbox of sandboxes) sandbox.dispose();
+  }
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App, AppOptions } from '../main.ts';
@@ -30,7 +30,7 @@ export function outputOf(command: Command): Output {
 export function settingsOf(command: Command, path?: string): Settings {
   const settings = readSettings();
   const { backups = [] } = command.optsWithGlobals<GlobalOptions>();
-  const folders = path !== undefined && isFolder(path) ? [...backups, path] : backups;
+  const folders = path !== undefined && existsSync(path) ? [...backups, path] : backups;
   settings.backup_paths.base_path.push(...folders.map((folder) => resolve(folder)));
   return settings;
 }

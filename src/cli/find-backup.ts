@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
+import { discoverBackups, isMetadataFile, whyNoBackup } from '../backup/index.ts';
 import type { App } from '../main.ts';
-import { DomainError } from '../model/errors.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
 
@@ -20,7 +22,8 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
     if (another !== undefined) throw ambiguous(wanted, candidates);
     if (only !== undefined) return only;
   }
-  throw new DomainError('BACKUP_NOT_FOUND', `There is no backup “${wanted}”.`);
+  const why = existsSync(wanted) ? await whyNotAt(wanted) : null;
+  throw new DomainError('BACKUP_NOT_FOUND', why ?? `There is no backup “${wanted}”.`);
 }
 
 /** The same, for reading its files. @throws BACKUP_NOT_FOUND also when the folder is gone */
@@ -31,13 +34,23 @@ export async function findBackupOnDisk(app: App, wanted: string): Promise<Backup
 }
 
 async function atPath(records: readonly BackupRecord[], wanted: string): Promise<BackupRecord[]> {
-  if (!isFolder(wanted)) return [];
+  if (!existsSync(wanted) || (!isFolder(wanted) && !isMetadataFile(wanted))) return [];
   const real = await realpath(wanted);
   const exact = records.filter(({ path }) => path === real);
   if (exact.length > 0) return exact;
-  return records.filter(
-    ({ path, vanishedAt }) => vanishedAt === null && /^[/\\]/.test(path.slice(real.length)) && path.startsWith(real),
-  );
+  const there = new Set((await discoverBackups(real)).map(({ path }) => path));
+  return records.filter(({ path, vanishedAt }) => vanishedAt === null && there.has(path));
+}
+
+/** Why what lies at a path is no backup. */
+async function whyNotAt(path: string): Promise<string> {
+  try {
+    await discoverBackups(path);
+    return await whyNoBackup(path);
+  } catch (error) {
+    if (isDomainError(error, 'BACKUP_NOT_FOUND')) return error.message;
+    throw error;
+  }
 }
 
 function named(records: readonly BackupRecord[], wanted: string): BackupRecord[] {

@@ -69,9 +69,17 @@ export const BackupSchema = z.object({
   keysHeld: z
     .boolean()
     .describe('The server holds its keys now, for whoever unlocked it. Locking forgets them and ends every session.'),
-  status: z.enum(['DISCOVERED', 'INDEXING', 'INDEXED', 'FAILED']),
-  stale: z.boolean(),
-  staleReason: z.string().nullable(),
+  status: z
+    .enum(['DISCOVERED', 'INDEXING', 'INDEXED', 'FAILED'])
+    .describe(
+      'INDEXING: a run is under way; what was indexed before can be used meanwhile. INDEXED: there is a usable index, also when a later run failed. FAILED: there is none, as the run failed; `lastRun` says why.',
+    ),
+  stale: z
+    .boolean()
+    .describe(
+      'There is an index and it is STALE: the files of the backup changed since, or this version reads more of them. It can be used; index again to bring it up to date. Beside `status`, which goes on to say what there is.',
+    ),
+  staleReason: z.string().nullable().describe('Why it is stale, in plain English; null when it is not.'),
   lastRun: z
     .object({
       outcome: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),

@@ -5,7 +5,8 @@ import { PersonSchema } from './person.ts';
 /** What every chat has in common, whatever app it belongs to: one component shows them all. */
 export const ChatSchema = z.object({
   key: z.string(),
-  title: z.string().describe('Group name, else the names of its members.'),
+  title: z.string().describe('Its name, else the names of its members in English.'),
+  name: z.string().nullable().describe('As people or the app call it; null where `title` is made of the members.'),
   kind: z
     .enum(['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'])
     .describe('orphaned: messages whose chat is gone.'),
@@ -140,6 +141,7 @@ export const MessageSchema = z.object({
         url: z.string().nullable(),
         title: z.string().nullable(),
         summary: z.string().nullable(),
+        site: z.string().nullable().describe('What the site calls itself.'),
         thumbnail: FileReferenceSchema.nullable(),
       }),
     )

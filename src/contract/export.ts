@@ -8,25 +8,62 @@ const MAX_NAMED_FILES = 50_000;
 
 const FileID = z.string().regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits');
 
+/** A file that lies under another name in the archive than in the backup. */
+const NamedFileSchema = z.object({
+  file: FileID,
+  folder: z.string().min(1).max(200).describe('Folder of the archive to put it in.'),
+  name: z.string().min(1).max(200).describe('Its name there, without an ending: that stays the one of the file.'),
+});
+/** A file that lies under another name in the archive than in the backup. */
+export type NamedFile = z.infer<typeof NamedFileSchema>;
+
+const Folder = z
+  .string()
+  .max(4096)
+  .optional()
+  .describe(
+    'Instead of `path`: a folder, with all in it. It and `domain` are exact then: `*` and `?` stand for themselves. ' +
+      'Empty is the root of the domain.',
+  );
+
+interface Place {
+  readonly domain?: string | undefined;
+  readonly path?: string | undefined;
+  readonly folder?: string | undefined;
+}
+
+/** A folder is one of a domain, and says what a path says otherwise. */
+const isPlace = ({ domain, path, folder }: Place): boolean =>
+  folder === undefined || (domain !== undefined && path === undefined);
+
+const EITHER = { message: 'name either files or a domain' };
+const NO_PLACE = { message: 'a folder goes with a domain, and instead of a path', path: ['folder'] };
+
 /** What goes into an archive. */
 export const ArchiveRequestSchema = z
   .object({
-    files: z.array(FileID).min(1).max(MAX_NAMED_FILES).optional().describe('FileIDs.'),
+    files: z
+      .array(z.union([FileID, NamedFileSchema]))
+      .min(1)
+      .max(MAX_NAMED_FILES)
+      .optional()
+      .describe('FileIDs; photos have names that people know: those can be given with them.'),
     domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
     path: z
       .string()
       .max(4096)
       .optional()
       .describe('Path with `*` (within a name), `**` (any folders) and `?`; everything of the domain when not given.'),
+    folder: Folder,
   })
-  .refine(({ files, domain }) => (files === undefined) !== (domain === undefined), {
-    message: 'name either files or a domain',
-  });
+  .refine(({ files, domain }) => (files === undefined) !== (domain === undefined), EITHER)
+  .refine(isPlace, NO_PLACE);
 /** What goes into an archive. */
 export interface ArchiveRequest {
-  readonly files?: readonly string[] | undefined;
+  readonly files?: readonly (string | NamedFile)[] | undefined;
   readonly domain?: string | undefined;
   readonly path?: string | undefined;
+  readonly folder?: string | undefined;
 }
 
 /** `GET /backups/{id}/archive` */
@@ -38,10 +75,10 @@ export const ArchiveQuerySchema = z
       .describe('FileID; several may be given.'),
     domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
     path: z.string().max(4096).optional().describe('Path with `*` (within a name), `**` (any folders) and `?`.'),
+    folder: Folder,
   })
-  .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), {
-    message: 'name either files or a domain',
-  });
+  .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), EITHER)
+  .refine(isPlace, NO_PLACE);
 
 const WHAT = Object.keys(EXPORT_FORMATS) as [ExportWhat, ...ExportWhat[]];
 const FORMATS = [...new Set(Object.values(EXPORT_FORMATS).flat())] as [ExportFormat, ...ExportFormat[]];

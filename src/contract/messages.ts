@@ -5,9 +5,7 @@ import { CursorSchema, LimitSchema } from './common.ts';
 export {
   AttachmentSchema,
   type AttachmentView,
-  MessagePageSchema,
   MessageSchema,
-  MessagesQuerySchema,
   type MessageView,
 } from './chat.ts';
 export { PersonSchema, type PersonView } from './person.ts';

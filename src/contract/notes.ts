@@ -117,6 +117,11 @@ export const NotesQuerySchema = z.object({
   account: z.string().max(1000).optional().describe('Name of an account.'),
   pinned: FlagSchema.optional(),
   locked: FlagSchema.optional(),
+  query: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('Only those in which this stands: words, prefix*, "phrases", -not, OR, as in the search.'),
   trashed: InclusionSchema.default('no').describe('Deleted ones: in Recently Deleted, or not yet removed.'),
   sort: z.enum(['modified', 'created', 'title']).default('modified').describe('Newest first; titles from A to Z.'),
   limit: LimitSchema,

@@ -7,7 +7,7 @@ export const SearchQuerySchema = z.object({
   q: z
     .string()
     .max(1000)
-    .describe('Words, prefix*, "phrases", -not, OR; type: from: in: after: before: has:attachment'),
+    .describe('Words, prefix*, "phrases", -not, OR; type: from: in: after: before: has:attachment has:location'),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
   facets: FlagSchema.optional().describe('true: also count the hits by type, backup, year and person.'),
@@ -30,6 +30,15 @@ export const SearchFacetsSchema = z.object({
 /** What the hits are, counted. */
 export type SearchFacetsView = z.infer<typeof SearchFacetsSchema>;
 
+/** What the conversation of a hit is called. */
+const HitChatSchema = z.object({
+  title: z.string().describe('Its name, else the names of its members in English.'),
+  name: z.string().nullable().describe('Null where `title` is made of the members.'),
+  members: z.array(PersonSchema).describe('The first few, without the owner; none where it has a name of its own.'),
+  memberCount: z.number().int(),
+  isGroup: z.boolean(),
+});
+
 /** One hit, with what to highlight. */
 export const SearchHitSchema = z.object({
   backup: BackupIdSchema,
@@ -37,9 +46,10 @@ export const SearchHitSchema = z.object({
   type: z.string(),
   ref: z.string().describe('Key of the record in its table.'),
   at: TimeSchema,
-  title: z.string().describe('Sender and conversation, or the name of the record.'),
+  title: z.string().describe('Sender and conversation in English, or the name of the record.'),
   from: PersonSchema.nullable(),
   conversation: z.string().nullable(),
+  chat: HitChatSchema.nullable().describe('The conversation it stands in, to be named in any language.'),
   snippet: z.string().describe('The part of the text around the first match.'),
   highlights: z
     .array(z.tuple([z.number().int(), z.number().int()]))
@@ -55,7 +65,12 @@ export const SearchResultSchema = z.object({
   total: z.number().int().describe('How many records match; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
   facets: SearchFacetsSchema.nullable().describe('Null when they were not asked for.'),
-  notes: z.array(z.string()).describe('What to know about the result: a name in `from:` or `in:` that nobody has.'),
+  notes: z
+    .array(z.string())
+    .describe('What to know about the result, in English: a name in `from:` or `in:` that nobody has.'),
+  unknown: z
+    .object({ from: z.array(z.string()), in: z.array(z.string()) })
+    .describe('Those names, to be told in any language.'),
 });
 /** One page of hits. */
 export type SearchResultView = z.infer<typeof SearchResultSchema>;

@@ -17,7 +17,7 @@ export interface PlistLimits {
 }
 
 /** Roomy for real data (an Info.plist full of icons has some megabytes and thousands of values), harmless for a server. */
-export const DEFAULT_PLIST_LIMITS: PlistLimits = {
+const DEFAULT_PLIST_LIMITS: PlistLimits = {
   maxBytes: 64 * 1024 * 1024,
   maxObjects: 1_000_000,
   maxDepth: 512,

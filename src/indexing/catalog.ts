@@ -51,9 +51,10 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
     for (const { given, path, exists, optional } of places) {
       // A default folder that is not there is no news.
       if (!exists && optional) continue;
-      const { count, problem } = summary(discovered.get(path));
-      scanned.push({ path, reachable: problem === null });
-      results.push({ path: given, found: count, problem });
+      const { count, reachable, problem } = summary(discovered.get(path));
+      scanned.push({ path, reachable });
+      // A default folder in which nothing is yet is no news either.
+      results.push({ path: given, found: count, problem: reachable && optional ? null : problem });
     }
     await store.backups.refresh([...found.values()], scanned);
     await markOutdated(store);
@@ -91,10 +92,11 @@ async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][nu
   }
 }
 
-function summary(result: Discovered | undefined): { count: number; problem: string | null } {
-  if (result === undefined) return { count: 0, problem: 'There is no such folder.' };
-  if ('folders' in result) return { count: result.folders.length, problem: null };
-  return { count: 0, problem: `${result.message} ${ERROR_TABLE[result.code].next}` };
+/** `problem` says also of a folder that can be read why there is no backup in it. */
+function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: string | null } {
+  if (result === undefined) return { count: 0, reachable: false, problem: 'There is no such folder.' };
+  if ('folders' in result) return { count: result.folders.length, reachable: true, problem: result.why };
+  return { count: 0, reachable: false, problem: `${result.message} ${ERROR_TABLE[result.code].next}` };
 }
 
 /** What is at each path. One thread for all of them. */

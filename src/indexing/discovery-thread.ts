@@ -1,17 +1,18 @@
 /** Looks for backups off the event loop: plists of several megabytes are parsed on the way. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { discoverBackups } from '../backup/index.ts';
+import { discoverBackups, whyNoBackup } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** What became of one path, in the order they were given. */
 export type Discovered =
-  | { readonly folders: readonly BackupFolder[] }
+  | { readonly folders: readonly BackupFolder[] /** Why there are none. */; readonly why: string | null }
   | { readonly code: ErrorCode; readonly message: string };
 
 async function discover(path: string): Promise<Discovered> {
   try {
-    return { folders: await discoverBackups(path) };
+    const folders = await discoverBackups(path);
+    return { folders, why: folders.length === 0 ? await whyNoBackup(path) : null };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return { code: error.code, message: error.message };

@@ -8,7 +8,7 @@ export interface ArtifactPlan {
   readonly artifact: ArtifactDefinition;
   /** The manifest entries of each store. */
   readonly stores: Readonly<Record<string, readonly BackupEntry[]>>;
-  /** Equal for two runs whose rows would be equal. */
+  /** Equal for two runs whose rows would be equal; see {@link signatureOf}. */
   readonly signature: string;
   /** Bytes of its stores as the manifest has them. */
   readonly weight: number;
@@ -16,14 +16,26 @@ export interface ArtifactPlan {
   readonly without: { readonly outcome: Outcome; readonly reason: string } | null;
 }
 
+/** What is known of the whole backup when an artifact is planned. */
+export interface BackupFacts {
+  /** Which payloads are in the folder. */
+  readonly payloads: string;
+  /** See `contentsDigest`; null when it could not be made. */
+  readonly contents: string | null;
+}
+
 /**
  * Finds the stores of an artifact in the manifest and signs them. The signature covers the artifact's version and
  * columns, and of each store (and its `-wal`) what changes when its contents do: the wrapped key (new at every upload
  * of an encrypted backup), the digest, size and times; and which payloads are in the folder, since rows tell of them.
  */
-export function planArtifact(artifact: ArtifactDefinition, backup: Backup, payloads: string): ArtifactPlan {
+export function planArtifact(
+  artifact: ArtifactDefinition,
+  backup: Backup,
+  { payloads, contents }: BackupFacts,
+): ArtifactPlan {
   const stores: Record<string, readonly BackupEntry[]> = {};
-  const facts: unknown[] = [artifact.id, artifact.version, artifact.tables, payloads];
+  const facts: unknown[] = [...definitionFacts(artifact), payloads];
   let without: ArtifactPlan['without'] = null;
   let weight = 0;
   for (const [name, pattern] of Object.entries<StorePattern>(artifact.stores)) {
@@ -37,9 +49,50 @@ export function planArtifact(artifact: ArtifactDefinition, backup: Backup, paylo
       if (wal !== null) facts.push(entryFacts(wal, backup));
     }
   }
-  if (Object.values(stores).every((entries) => entries.length === 0)) without ??= missing(artifact, backup);
-  return { artifact, stores, signature: hash('sha256', JSON.stringify(facts)), weight, without };
+  if (Object.values(stores).every((entries) => entries.length === 0)) {
+    const loose = looseEntries(artifact, backup);
+    without = loose.length > 0 ? null : missing(artifact, backup);
+    facts.push(...loose.map((entry) => entryFacts(entry, backup)));
+  }
+  return {
+    artifact,
+    stores,
+    signature: signatureOf(artifact, hash('sha256', JSON.stringify(facts)), contents),
+    weight,
+    without,
+  };
 }
+
+/** The files that records are made of where no store can be opened. */
+export function looseEntries({ looseFiles }: ArtifactDefinition, backup: Backup): readonly BackupEntry[] {
+  if (looseFiles === undefined) return [];
+  const entries = looseFiles.paths.flatMap((path) => [...backup.manifest.match(looseFiles.domain, path)]);
+  return entries.filter(({ kind }) => kind === 'file');
+}
+
+/**
+ * A signature has two halves: one of the artifact's stores, and one of the backup as it lies there. Either one is enough
+ * to tell that rows are still right: the first when other files of the backup changed, the second without opening it.
+ */
+function signatureOf(artifact: ArtifactDefinition, stores: string, contents: string | null): string {
+  return contents === null ? stores : `${stores}/${wholeSignature(artifact, contents)}`;
+}
+
+function wholeSignature(artifact: ArtifactDefinition, contents: string): string {
+  return hash('sha256', JSON.stringify([...definitionFacts(artifact), contents]));
+}
+
+/** True when rows with the signature `current` are what a plan would give. */
+export function isUnchanged({ signature }: ArtifactPlan, current: string | undefined): boolean {
+  return current !== undefined && current.split('/')[0] === signature.split('/')[0];
+}
+
+/** The same before the backup is opened; false says nothing. */
+export function isUntouched(artifact: ArtifactDefinition, contents: string, current: string | undefined): boolean {
+  return current?.split('/')[1] === wholeSignature(artifact, contents);
+}
+
+const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [id, version, tables];
 
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted

@@ -70,8 +70,11 @@ export interface ReaderInput {
 
 /** What the reading thread is asked for, one thing after another. */
 export type ReaderOrder =
-  /** `current`: signature of the current rows of each artifact; an equal plan is not read again. */
-  | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>> }
+  /**
+   * `current`: signature of the current rows of each artifact; an equal plan is not read again. `isSized`: how large the
+   * backup is is known, so that it need not be opened when nothing in it was touched.
+   */
+  | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>>; readonly isSized: boolean }
   | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
   | { readonly type: 'close' };
 
@@ -83,12 +86,12 @@ export type ReaderMessage =
 
 /** What an order ends with. */
 export type ReaderAnswer =
-  | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize }
+  | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize | null }
   | { readonly type: 'read'; readonly result: PieceResult; readonly records: number }
   | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: string };
 
-/** What a run learns of the backup as a whole. */
+/** What a run learns of the backup as a whole, when it opens it. */
 export interface BackupSize {
   /** Sum of the payloads in the folder. */
   readonly sizeBytes: number;

@@ -1,9 +1,16 @@
-import type { ExtractContext, Extracted, FileReference, Slice, StorePattern } from '../artifacts/artifact.ts';
+import type {
+  ExtractContext,
+  Extracted,
+  FileReference,
+  LooseFile,
+  Slice,
+  StorePattern,
+} from '../artifacts/artifact.ts';
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { LedgerEntry, Outcome, SourceFile } from '../model/outcome.ts';
-import type { ArtifactPlan } from './plan.ts';
+import { type ArtifactPlan, looseEntries } from './plan.ts';
 
 /** Where the records of an artifact go while it is read. */
 export interface RecordSink {
@@ -51,11 +58,12 @@ export async function readArtifact(
   if (ending === null) {
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
+      const loose = new LooseFiles(plan, backup);
       const most = opened.reduce((sum, { size }) => sum + size, 0);
-      for (const record of plan.artifact.extract(context(stores, backup, options, sink, tally))) {
+      for (const record of plan.artifact.extract(context(stores, loose, backup, options, sink, tally))) {
         sink.add(record);
         // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
-        if (++tally.rows > most)
+        if (++tally.rows > most + loose.count)
           throw new DomainError('MALFORMED_DATABASE', 'The database yields more records than it can hold.');
       }
     } catch (error) {
@@ -112,18 +120,54 @@ async function openStores(
         // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
         const { optional, enriches } = plan.artifact.stores[name] as StorePattern;
         if (enriches) tally.note(`unreadable: ${entry.relativePath}`, 1);
-        else if (optional || entries.length > 1) tally.degrade(`${entry.relativePath}: ${error.message}`);
+        else if (optional || entries.length > 1 || hasLooseFiles(plan, backup, error))
+          tally.degrade(`${entry.relativePath}: ${error.message}`);
         else throw error;
       }
     }
     stores[name] = databases;
   }
-  if (opened.length === 0 && failure !== null) throw failure;
+  if (opened.length === 0 && failure !== null && !hasLooseFiles(plan, backup, failure)) throw failure;
   return stores;
+}
+
+/** True when records can be made without the store that could not be opened. What is locked is read once it is not. */
+function hasLooseFiles({ artifact }: ArtifactPlan, backup: Backup, failure: DomainError): boolean {
+  return !isDomainError(failure, 'BACKUP_LOCKED', 'CANCELLED') && looseEntries(artifact, backup).length > 0;
+}
+
+/** The artifact's loose files, looked for once they are asked for. */
+class LooseFiles {
+  readonly #plan: ArtifactPlan;
+  readonly #backup: Backup;
+  #files: readonly LooseFile[] | null = null;
+
+  constructor(plan: ArtifactPlan, backup: Backup) {
+    this.#plan = plan;
+    this.#backup = backup;
+  }
+
+  /** How many were handed out. */
+  get count(): number {
+    return this.#files?.length ?? 0;
+  }
+
+  get files(): readonly LooseFile[] {
+    this.#files ??= looseEntries(this.#plan.artifact, this.#backup).map((entry) => ({
+      fileID: entry.fileID,
+      relativePath: entry.relativePath,
+      size: entry.sizeHint,
+      createdAt: entry.createdAt,
+      modifiedAt: entry.modifiedAt,
+      state: this.#backup.hasPayload(entry) ? 'present' : 'payload-missing',
+    }));
+    return this.#files;
+  }
 }
 
 function context(
   stores: Record<string, readonly SourceDatabase[]>,
+  loose: LooseFiles,
   backup: Backup,
   { region, slice }: ReadOptions,
   sink: RecordSink,
@@ -131,6 +175,9 @@ function context(
 ): ExtractContext<string> {
   return {
     stores,
+    get looseFiles() {
+      return loose.files;
+    },
     region,
     slice,
     fileAt(domain: string, relativePath: string): FileReference {
@@ -165,7 +212,7 @@ class Tally {
   lose(reason: string, count: number): void {
     this.lost += count;
     this.degrade(reason);
-    this.note(`lost: ${reason}`, count);
+    if (count > 0) this.note(`lost: ${reason}`, count);
   }
 
   /** Something is missing of which nobody can tell how many records it held. */

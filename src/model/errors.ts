@@ -99,7 +99,7 @@ export const ERROR_TABLE = {
     status: 422,
     exit: 8,
     title: 'This kind of backup is not supported.',
-    next: 'See the list of supported versions in the documentation.',
+    next: 'See docs/supported.md for what is.',
   },
   DAMAGED_BACKUP: {
     status: 422,
@@ -202,7 +202,9 @@ export const ERROR_TABLE = {
     status: 403,
     exit: 11,
     title: 'The operating system does not allow reading this folder.',
-    next: 'On macOS give the terminal Full Disk Access (System Settings → Privacy & Security).',
+    next:
+      'On macOS give the terminal Full Disk Access (System Settings → Privacy & Security); elsewhere, and in a container, ' +
+      'let your user read the folder.',
   },
   INTERNAL: { status: 500, exit: 1, title: 'Something went wrong inside Apple Juicer.', next: 'Please report it.' },
 } as const;

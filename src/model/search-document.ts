@@ -12,8 +12,24 @@ export interface SearchDocument {
   readonly from?: readonly string[];
   /** Keys of conversations, for `in:`. */
   readonly in?: readonly (string | number)[];
-  /** For `has:`: `attachment`. */
+  /** For `has:`: `attachment`, `location` (then `payload` has it: {@link locationFacts}). */
   readonly has?: readonly string[];
   /** Structured facts a hit shows without another look-up. */
   readonly payload?: { readonly [key: string]: JsonValue };
+}
+
+/** A point on Earth, in degrees, and what it is called. */
+export interface SearchLocation {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly name: string | null;
+}
+
+/** The facts of a payload that put a record on the map; null where there is no point. */
+export function locationFacts(
+  location: SearchLocation | null | undefined,
+): { readonly latitude: number; readonly longitude: number; readonly locationName: string | null } | null {
+  if (location === null || location === undefined) return null;
+  const { latitude, longitude, name } = location;
+  return latitude === null || longitude === null ? null : { latitude, longitude, locationName: name };
 }

@@ -58,8 +58,16 @@ export class ThreadedBackup implements BackupHandle {
     return this.#ask('children', domain, folder, limit, after);
   }
 
-  async *match(domainGlob: string, pathGlob: string): AsyncGenerator<ListedEntry, void, undefined> {
-    const iteration = await this.#ask('matchOpen', domainGlob, pathGlob);
+  match(domainGlob: string, pathGlob: string): AsyncGenerator<ListedEntry, void, undefined> {
+    return this.#pages(() => this.#ask('matchOpen', domainGlob, pathGlob));
+  }
+
+  within(domain: string, folder: string): AsyncGenerator<ListedEntry, void, undefined> {
+    return this.#pages(() => this.#ask('withinOpen', domain, folder));
+  }
+
+  async *#pages(open: () => Promise<number>): AsyncGenerator<ListedEntry, void, undefined> {
+    const iteration = await open();
     try {
       for (let done = false; !done; ) {
         const page = await this.#ask('matchNext', iteration);

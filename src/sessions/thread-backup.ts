@@ -89,11 +89,19 @@ export class ThreadBackup implements ThreadOperations {
   }
 
   matchOpen(domainGlob: string, pathGlob: string): number {
+    return this.#iterate(({ manifest }) => manifest.match(domainGlob, pathGlob));
+  }
+
+  withinOpen(domain: string, folder: string): number {
+    return this.#iterate(({ manifest }) => manifest.within(domain, folder));
+  }
+
+  #iterate(entries: (opened: Backup) => Iterable<BackupEntry>): number {
     if (this.#iterations.size >= MAX_ITERATIONS) {
       throw new DomainError('TOO_MANY_REQUESTS', 'Too many listings of this backup are under way.');
     }
     const iteration = this.#nextIteration++;
-    this.#iterations.set(iteration, this.#opened().manifest.match(domainGlob, pathGlob)[Symbol.iterator]());
+    this.#iterations.set(iteration, entries(this.#opened())[Symbol.iterator]());
     return iteration;
   }
 
@@ -141,7 +149,7 @@ export class ThreadBackup implements ThreadOperations {
   async #classKeys(folder: BackupFolder, password: string | undefined, keys: Credentials['keys']): Promise<ClassKeys> {
     if (keys !== undefined) return importClassKeys(keys);
     if (password === undefined) throw new DomainError('BACKUP_LOCKED');
-    return unlockBackup(folder, password);
+    return unlockBackup(folder, password, this.#options.tempPath);
   }
 
   #openDatabases(): OpenDatabases {

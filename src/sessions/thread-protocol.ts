@@ -69,6 +69,8 @@ export interface ThreadOperations {
   find(domain: string, relativePath: string): ListedEntry | null;
   /** Starts an iteration and gives its number. */
   matchOpen(domainGlob: string, pathGlob: string): number;
+  /** As `matchOpen`, over a folder. */
+  withinOpen(domain: string, folder: string): number;
   matchNext(iteration: number): MatchPage;
   matchClose(iteration: number): void;
   readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null>;

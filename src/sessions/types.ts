@@ -33,6 +33,8 @@ export interface BackupHandle {
   children(domain: string, folder: string, limit: number, after?: Uint8Array): Promise<ListedFolder>;
   /** All entries that match the globs, in pages; for `extract` and `files`. */
   match(domainGlob: string, pathGlob: string): AsyncIterable<ListedEntry>;
+  /** See Manifest.within; in pages. */
+  within(domain: string, folder: string): AsyncIterable<ListedEntry>;
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;
   apps(): Promise<readonly AppInfo[]>;

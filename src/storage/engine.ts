@@ -65,8 +65,11 @@ export interface RankedRow extends FoundRow {
 
 /** Full-text search of one engine, within one read transaction. */
 export interface SearchEngine {
-  /** How many hits the window has, counted up to its limit. */
-  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number>;
+  /**
+   * How many hits the window has, counted up to its limit. `wanted`: how many of the newest will be asked for next, so that
+   * an engine may keep them by the way.
+   */
+  count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, wanted: number): Promise<number>;
   /** Hits in id order. */
   find(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, query: ParsedQuery): Promise<FoundRow[]>;
   /** The window's hits, best first, after the given place. */

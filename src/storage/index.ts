@@ -4,6 +4,7 @@ export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-w
 export type { CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 export { probePostgres } from './engines/postgres/postgres-probe.ts';
+export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';
 export type { BackupDomains, DomainBytes } from './repositories/backup-domains.ts';
@@ -41,9 +42,8 @@ export { parseQuery } from './search/query.ts';
 export type {
   ConversationReference,
   SearchHit,
-  SearchIndex,
   SearchPage,
   SearchRequest,
   SearchSample,
-} from './search/search-index.ts';
+} from './search/search-request.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';

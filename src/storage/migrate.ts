@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely';
-import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
 import { followDefinitions } from './artifact-tables.ts';
 import { CORE_TABLES } from './core-tables.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl, Engine } from './engine.ts';
+import { foreignDatabase, isOurs } from './foreign.ts';
 import { migrations } from './migrations/index.ts';
 import { coreTableSql } from './schema-sql.ts';
 
@@ -53,12 +54,9 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
  */
 async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
   const tables = await raw.introspection.getTables({ withInternalKyselyTables: true });
-  if (tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return;
+  if (isOurs(tables.map(({ name }) => name))) return;
   if (!tables.some(({ name, schema }) => schema === undefined || name in CORE_TABLES)) return;
-  throw new DomainError(
-    'BAD_SETTINGS',
-    'The database of APPLE_JUICER_POSTGRES__DSN holds tables of another program: name a new one.',
-  );
+  throw foreignDatabase();
 }
 
 /** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */

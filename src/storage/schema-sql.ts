@@ -22,7 +22,7 @@ function columnSql(name: string, column: CoreColumn, ddl: Ddl): string {
 }
 
 /** Column → kind of a core table. */
-export function kindsOf({ columns }: CoreTable): Record<string, ColumnKind> {
+function kindsOf({ columns }: CoreTable): Record<string, ColumnKind> {
   return Object.fromEntries(Object.entries(columns).map(([name, { kind }]) => [name, kind]));
 }
 

@@ -97,6 +97,8 @@ export interface BackupSpec {
   readonly rawRows?: readonly RawManifestRow[];
   /** Leaves an encrypted backup's Manifest.db in clear, as a decrypting tool does. */
   readonly plainManifest?: boolean;
+  /** Encrypts the records of Manifest.db instead of the database, as iOS 10.0 does; needs `encrypted` and `db`. */
+  readonly encryptedRecords?: boolean;
   /** Leaves an empty `Snapshot` folder behind, as a failed backup does. */
   readonly snapshotFolder?: boolean;
 }

@@ -12,10 +12,12 @@ import {
   type ManifestWriter,
   manifestDatabaseWriter,
   mbdbManifestWriter,
+  type RecordCipher,
+  recordCipher,
 } from './manifest-writer.ts';
 import { type Device, deviceOf, metadataFiles } from './metadata-plists.ts';
 import { storePayload } from './payload-writer.ts';
-import { derivedBytes } from './random.ts';
+import { derivedBytes, type Seed } from './random.ts';
 
 /** The class of the key Manifest.db is encrypted with. */
 const MANIFEST_KEY_CLASS = 4;
@@ -157,6 +159,11 @@ async function writeEntries(context: Context): Promise<Pick<WrittenBackup, 'coun
   return { counts, storedBytes };
 }
 
+function cipherOf({ encrypted, encryptedRecords }: BackupSpec, seed: Seed): RecordCipher | null {
+  if (encrypted === undefined || encryptedRecords !== true) return null;
+  return recordCipher(encrypted.password, derivedBytes(seed, 'record salt', 20));
+}
+
 /**
  * Writes a whole backup into `folder`, which is made when it is not there. The same spec always gives the same bytes.
  * Files are streamed; only folders (and the rows of an `mbdb`) are held in memory.
@@ -166,18 +173,24 @@ export async function writeBackup(folder: string, spec: BackupSpec): Promise<Wri
   const keybag = await writeKeybag({
     seed: device.seed,
     password: spec.encrypted?.password,
-    derivation: spec.manifest === 'db' ? 'two-stage' : 'one-stage',
+    derivation: spec.manifest === 'db' && spec.encryptedRecords !== true ? 'two-stage' : 'one-stage',
     dpic: spec.encrypted?.dpic,
     iter: spec.encrypted?.iter,
     declaredDpic: spec.encrypted?.declaredDpic,
   });
   await mkdir(folder, { recursive: true });
   const scratch = await mkdtemp(join(tmpdir(), 'apple-juicer-synthetic-'));
-  const encryptsManifest = spec.encrypted !== undefined && spec.manifest === 'db' && spec.plainManifest !== true;
+  const encryptsManifest =
+    spec.encrypted !== undefined &&
+    spec.manifest === 'db' &&
+    spec.plainManifest !== true &&
+    spec.encryptedRecords !== true;
   const name = spec.manifest === 'db' ? 'Manifest.db' : 'Manifest.mbdb';
   const plainPath = join(encryptsManifest ? scratch : folder, name);
   const manifest =
-    spec.manifest === 'db' ? manifestDatabaseWriter(plainPath, spec.rawRows) : mbdbManifestWriter(plainPath);
+    spec.manifest === 'db'
+      ? manifestDatabaseWriter(plainPath, spec.rawRows, cipherOf(spec, device.seed))
+      : mbdbManifestWriter(plainPath);
   try {
     const context: Context = {
       folder,
@@ -198,7 +211,7 @@ export async function writeBackup(folder: string, spec: BackupSpec): Promise<Wri
     }
     const classKey = keybag.classKeys.get(MANIFEST_KEY_CLASS);
     const wrappedManifestKey =
-      classKey !== undefined && spec.manifest === 'db'
+      classKey !== undefined && spec.manifest === 'db' && spec.encryptedRecords !== true
         ? wrapKeyForClass(MANIFEST_KEY_CLASS, classKey, manifestKey)
         : undefined;
     const metadata = metadataFiles(device, spec, { keybag: keybag.bytes, manifestKey: wrappedManifestKey });

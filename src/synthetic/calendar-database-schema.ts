@@ -1,5 +1,5 @@
 /** Releases of iOS whose Calendar.sqlitedb can be written. */
-export type CalendarGeneration = 6 | 14 | 18;
+export type CalendarGeneration = 4 | 6 | 14 | 18;
 
 /** A column with the first release that has it, and the first that does not. */
 type Column = readonly [definition: string, since?: number, until?: number];
@@ -122,12 +122,58 @@ const TABLES: Readonly<Record<string, readonly Column[]>> = {
   Attachment: [KEY, ...integers('owner_id'), ['url TEXT', 6, 14], ['filename TEXT', 6, 14], ...integers('file_id', 14)],
 };
 
+/** What iOS 5 and earlier called otherwise, or kept otherwise (public queries of that time; the dump of iOS 6 for the rest). */
+const TABLES_4: Readonly<Record<string, readonly Column[]>> = {
+  _SqliteDatabaseProperties: TABLES['_SqliteDatabaseProperties'] ?? [],
+  Store: TABLES['Store'] ?? [],
+  Calendar: [
+    KEY,
+    ...integers('store_id'),
+    ...texts('title'),
+    ...integers('read_only hidden immutable color_r color_g color_b color_is_display'),
+    ...texts('type'),
+    ...integers('display_order'),
+    ...texts('external_id'),
+  ],
+  Event: [
+    KEY,
+    ...texts('summary location description'),
+    ...reals('start_date'),
+    ...texts('start_tz'),
+    ...reals('end_date'),
+    ...integers('all_day calendar_id orig_event_id'),
+    ...reals('orig_start_date'),
+    ...integers('organizer_id self_attendee_id status availability privacy_level'),
+    ...texts('url'),
+    ...reals('last_modified'),
+    ...integers('sequence_num birthday_id hidden'),
+    ...texts('external_id unique_identifier'),
+  ],
+  Recurrence: [
+    KEY,
+    ...integers('frequency interval week_start count'),
+    ...reals('cached_end_date'),
+    ...texts('cached_end_date_tz'),
+    ...reals('end_date'),
+    ...texts('specifier'),
+    ...integers('by_month_months event_id'),
+  ],
+  EventExceptionDate: [KEY, ...integers('event_id'), ...reals('date')],
+  Alarm: [KEY, ...integers('event_id'), ...reals('trigger_date'), ...integers('trigger_interval type')],
+  Identity: TABLES['Identity'] ?? [],
+  Participant: [
+    KEY,
+    ...integers('entity_type type status pending_status role identity_id event_id'),
+    ...texts('email'),
+  ],
+};
+
 const FILES = `CREATE TABLE AttachmentFile (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, external_id TEXT, url TEXT, UUID TEXT,
   format TEXT, flags INTEGER, filename TEXT, local_path TEXT, file_size INTEGER, store_id INTEGER)`;
 
 /** The statements that make the tables of a release, with the indexes that reading relies on least: none. */
 export function calendarSchema(generation: CalendarGeneration): readonly string[] {
-  const statements = Object.entries(TABLES).map(([name, columns]) => {
+  const statements = Object.entries(generation < 6 ? TABLES_4 : TABLES).map(([name, columns]) => {
     const there = columns.filter(([, since = 0, until = Infinity]) => since <= generation && generation < until);
     return `CREATE TABLE ${name} (${there.map(([definition]) => definition).join(', ')})`;
   });

@@ -76,16 +76,22 @@ class EventWriter {
   constructor(db: DatabaseSync, seed: Seed, generation: CalendarGeneration) {
     this.#seed = seed;
     this.#old = generation < 14;
-    const names = ['CalendarItem', 'Recurrence', 'ExceptionDate', 'Alarm', 'Location', 'Identity', 'Participant'];
-    this.#tables = new Map([...names, 'Attachment', 'AttachmentFile'].map((name) => [name, new RowWriter(db, name)]));
+    const names = ['Recurrence', 'Alarm', 'Location', 'Identity', 'Participant', 'Attachment', 'AttachmentFile'];
+    this.#tables = new Map([
+      ...names.map((name) => [name, new RowWriter(db, name)] as const),
+      ['CalendarItem', new RowWriter(db, generation < 6 ? 'Event' : 'CalendarItem')],
+      ['ExceptionDate', new RowWriter(db, generation < 6 ? 'EventExceptionDate' : 'ExceptionDate')],
+    ]);
   }
 
   write(event: PlannedEvent, masterRowId: number | null): WrittenEvent {
     const { place, rule } = event;
     const locationId = place === null ? 0 : this.#insert('Location', { ...place, radius: 0 });
+    const originalDate = event.originalStartAt === null ? null : appleSeconds(event.originalStartAt);
     const rowId = this.#insert('CalendarItem', {
       summary: event.title,
       location_id: locationId,
+      location: place?.title ?? null,
       description: event.notes,
       start_date: appleSeconds(event.startAt),
       start_tz: event.timeZone ?? '_float',
@@ -94,7 +100,9 @@ class EventWriter {
       all_day: Number(event.isAllDay),
       calendar_id: PLANS.indexOf(event.calendar) + 1,
       orig_item_id: masterRowId ?? 0,
-      orig_date: event.originalStartAt === null ? null : appleSeconds(event.originalStartAt),
+      orig_event_id: masterRowId ?? 0,
+      orig_date: originalDate,
+      orig_start_date: originalDate,
       status: event.statusCode,
       availability: 0,
       url: event.url,
@@ -112,9 +120,10 @@ class EventWriter {
       last_modified: appleSeconds(event.startAt) - 86_400,
     });
     if (rule !== null) this.#rule(rule, rowId);
-    for (const at of event.exceptions) this.#insert('ExceptionDate', { owner_id: rowId, date: appleSeconds(at) });
+    for (const at of event.exceptions)
+      this.#insert('ExceptionDate', { owner_id: rowId, event_id: rowId, date: appleSeconds(at) });
     for (const seconds of event.alarmOffsets) {
-      const owner = { owner_id: rowId, calendaritem_owner_id: rowId };
+      const owner = { owner_id: rowId, calendaritem_owner_id: rowId, event_id: rowId };
       this.#insert('Alarm', { ...owner, trigger_interval: seconds, type: 0, proximity: 0, disabled: 0 });
     }
     if (event.attachment !== null) this.#attachment(event.attachment, rowId);
@@ -130,7 +139,8 @@ class EventWriter {
   }
 
   #insert(table: string, row: Parameters<RowWriter['insert']>[0]): number {
-    return this.#tables.get(table)?.insert(row) ?? 0;
+    const rows = this.#tables.get(table);
+    return rows?.exists === true ? rows.insert(row) : 0;
   }
 
   #rule(rule: PlannedRule, rowId: number): void {
@@ -143,6 +153,7 @@ class EventWriter {
       specifier: rule.specifier,
       by_month_months: 0,
       owner_id: rowId,
+      event_id: rowId,
       UUID: derivedUuid(this.#seed, `rule ${rowId}`),
     });
   }
@@ -172,6 +183,7 @@ class EventWriter {
       type: 1,
       identity_id: identityId,
       owner_id: rowId,
+      event_id: rowId,
       // Old stores have the address in Identity only.
       email: this.#old ? null : person.email,
       UUID: derivedUuid(this.#seed, `participant ${rowId} ${entityType} ${person.email}`),
@@ -199,6 +211,9 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
         store_id: account,
         title,
         color,
+        color_r: Number.parseInt(color.slice(1, 3), 16),
+        color_g: Number.parseInt(color.slice(3, 5), 16),
+        color_b: Number.parseInt(color.slice(5, 7), 16),
         type,
         display_order: index,
         UUID,
@@ -212,7 +227,7 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
     let reminders = 0;
     let master: number | null = null;
     for (const event of planEvents(spec.seed, spec.events, spec.people ?? 20)) {
-      if (generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
+      if (generation >= 6 && generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
         writer.reminder(`Reminder ${++reminders}`);
       }
       // A changed occurrence comes right after its series.

@@ -24,6 +24,8 @@ export interface DemoSpec {
   /** None: an unencrypted backup. */
   readonly password?: string;
   readonly seed?: Seed;
+  /** UTC milliseconds: messages and photos reach until then; until the summer of 2025 when not given. */
+  readonly until?: number;
   /** Messages; 2,000 when not given. */
   readonly messages?: number;
   /** People with a card; 40 when not given. */
@@ -147,7 +149,12 @@ function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<S
     return;
   }
   const path = join(scratch, 'Photos.sqlite');
-  const truth = writePhotosDatabase(path, { seed, size: spec.photos, people: spec.contacts ?? PEOPLE });
+  const truth = writePhotosDatabase(path, {
+    seed,
+    size: spec.photos,
+    people: spec.contacts ?? PEOPLE,
+    ...(spec.until === undefined ? {} : { date: spec.until }),
+  });
   yield { domain: 'CameraRollDomain', relativePath: 'Media/PhotoData/Photos.sqlite', kind: 'file', contents: { path } };
   yield* photoEntries(truth);
 }
@@ -221,6 +228,7 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       size,
       people,
       newestInWal: Math.min(NEWEST_IN_WAL, size),
+      ...(spec.until === undefined ? {} : { until: spec.until }),
     });
     const contacts = writeContactsDatabase(paths.contacts, paths.images, { seed, people });
 

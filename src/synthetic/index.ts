@@ -26,7 +26,16 @@ export { type MbdbRecord, writeMbdb, writeMbdbRecord } from './mbdb-writer.ts';
 export { type EncryptionKeyShape, type MbFile, writeMbFile } from './mbfile-writer.ts';
 export { attachmentContents } from './message-attachments.ts';
 export { DEFAULT_PEOPLE, writeMessagesDatabase } from './messages-database.ts';
+export { writeLegacyMessagesDatabase } from './messages-database-legacy.ts';
+export type {
+  LegacyKind,
+  LegacyMessagesSpec,
+  LegacyMessagesTruth,
+  WrittenLegacyAttachment,
+  WrittenLegacyMessage,
+} from './messages-legacy-truth.ts';
 export { GENERATIONS, type Generation } from './messages-schema.ts';
+export type { LegacyGeneration } from './messages-schema-legacy.ts';
 export type {
   AttachmentKind,
   MessagesSpec,

@@ -1,3 +1,4 @@
+import { createCipheriv, hash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { RawManifestRow } from './backup-spec.ts';
@@ -34,8 +35,35 @@ const SCHEMA = `
   CREATE TABLE Properties (key TEXT PRIMARY KEY, value BLOB);
 `;
 
+/** What encrypts single records: `Properties` of the database, and how a record is stored. */
+export interface RecordCipher {
+  readonly properties: Readonly<Record<string, Uint8Array>>;
+  encrypt(record: Uint8Array): string;
+}
+
+/**
+ * The cipher of iOS 10.0 (iphone-dataprotection, pull request 30): AES-128-CBC in base64, with a key and a proof that are
+ * hashes of password and salt.
+ */
+export function recordCipher(password: string, salt: Uint8Array): RecordCipher {
+  const secret = Buffer.concat([Buffer.from(password, 'utf8'), salt]);
+  const key = hash('sha1', secret, 'buffer').subarray(0, 16);
+  const iv = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
+  return {
+    properties: { salt, passwordHash: hash('sha256', secret, 'buffer') },
+    encrypt: (record) => {
+      const cipher = createCipheriv('aes-128-cbc', key, iv);
+      return Buffer.concat([cipher.update(record), cipher.final()]).toString('base64');
+    },
+  };
+}
+
 /** Writes Manifest.db at `path`, in clear. An entry given twice is listed once, as given last. */
-export function manifestDatabaseWriter(path: string, rawRows: readonly RawManifestRow[] = []): ManifestWriter {
+export function manifestDatabaseWriter(
+  path: string,
+  rawRows: readonly RawManifestRow[] = [],
+  cipher: RecordCipher | null = null,
+): ManifestWriter {
   const db = new DatabaseSync(path);
   db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   db.exec(SCHEMA);
@@ -43,9 +71,17 @@ export function manifestDatabaseWriter(path: string, rawRows: readonly RawManife
   const insert = db.prepare(
     'INSERT OR REPLACE INTO Files (fileID, domain, relativePath, flags, file) VALUES (?, ?, ?, ?, ?)',
   );
+  const property = db.prepare('INSERT INTO Properties VALUES (?, ?)');
+  for (const [key, value] of Object.entries(cipher?.properties ?? {})) property.run(key, value);
   return {
     add: (row) => {
-      insert.run(row.fileID, row.domain, row.relativePath, FLAGS[row.kind], writeMbFile(row));
+      insert.run(
+        row.fileID,
+        row.domain,
+        row.relativePath,
+        FLAGS[row.kind],
+        cipher?.encrypt(writeMbFile(row)) ?? writeMbFile(row),
+      );
     },
     finish: () => {
       for (const row of rawRows) insert.run(row.fileID, row.domain, row.relativePath, row.flags, row.file);

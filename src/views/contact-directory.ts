@@ -1,5 +1,7 @@
 import { DomainError } from '../model/errors.ts';
-import { fold, foldedWords, matchesWords } from './fold.ts';
+import { fold } from '../model/fold.ts';
+import { foldedWords, matchesWords } from './fold.ts';
+import { keyPages } from './key-pages.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 import { cachedForRuns } from './run-cache.ts';
 import type { Scope } from './scope.ts';
@@ -7,7 +9,6 @@ import type { ViewContext } from './types.ts';
 
 /** Contacts that are kept in memory to resolve names; phones hold some thousands. */
 const MAX_CONTACTS = 200_000;
-const PAGE = 1000;
 
 /** What of a contact is needed to name people and to find contacts by name. */
 export interface ContactEntry {
@@ -78,25 +79,26 @@ export function contactDirectory(ctx: ViewContext, scope: Scope): Promise<Contac
 async function load({ store }: ViewContext, { backupId, contacts }: Scope): Promise<ContactDirectory> {
   const entries: ContactEntry[] = [];
   if (contacts === null) return new ContactDirectory(entries, true);
-  for (let after = ''; entries.length < MAX_CONTACTS; ) {
-    const rows = await store.read
+  const pages = keyPages('', (after, limit) =>
+    store.read
       .selectFrom('contacts')
       .select(['key', 'displayName', 'nickname', 'company', 'isOwner', 'phones', 'emails'])
       .where('backupId', '=', backupId)
       .where('runId', '=', contacts)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
-    const last = rows.at(-1);
-    if (last === undefined) return new ContactDirectory(entries, true);
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_CONTACTS) return new ContactDirectory(entries, false);
     const handles = await store.read
       .selectFrom('contact_handles')
       .select(['contact', 'handleKey'])
       .where('backupId', '=', backupId)
       .where('runId', '=', contacts)
-      .where('contact', '>', after)
-      .where('contact', '<=', last.key ?? '')
+      .where('contact', '>=', rows[0]?.key ?? '')
+      .where('contact', '<=', rows.at(-1)?.key ?? '')
       .execute();
     const keysOf = Map.groupBy(handles, ({ contact }) => contact);
     for (const row of rows) {
@@ -111,9 +113,8 @@ async function load({ store }: ViewContext, { backupId, contacts }: Scope): Prom
         handleKeys,
       });
     }
-    after = last.key ?? '';
   }
-  return new ContactDirectory(entries, false);
+  return new ContactDirectory(entries, true);
 }
 
 /** How a contact is called: its name, else what else it is known by. */

@@ -1,9 +1,11 @@
 import type { ChatView } from '../contract/chat.ts';
 import { DomainError } from '../model/errors.ts';
+import { fold } from '../model/fold.ts';
 import { handleKey, handleKind } from '../model/handle.ts';
 import { contactDirectory } from './contact-directory.ts';
 import { conversationTitle, participantsOf } from './conversation-title.ts';
-import { fold, foldedWords, matchesWords } from './fold.ts';
+import { foldedWords, matchesWords } from './fold.ts';
+import { keyPages } from './key-pages.ts';
 import { People } from './people.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 import { cachedForRuns } from './run-cache.ts';
@@ -12,7 +14,6 @@ import type { ViewContext } from './types.ts';
 
 /** Conversations that are kept in memory to be found and sorted by their resolved titles. */
 export const MAX_CONVERSATIONS = 100_000;
-const PAGE = 1000;
 
 /** What of a conversation is needed to find and to sort it. */
 export interface ConversationEntry {
@@ -86,18 +87,19 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
   const { backupId, messages } = scope;
   if (messages === null) return new ConversationDirectory(entries, true);
   const people = new People(await contactDirectory(ctx, scope));
-  for (let after = Number.MIN_SAFE_INTEGER; entries.length < MAX_CONVERSATIONS; ) {
-    const rows = await ctx.store.read
+  const pages = keyPages(Number.MIN_SAFE_INTEGER, (after, limit) =>
+    ctx.store.read
       .selectFrom('message_conversations')
       .select(['key', 'title', 'kind', 'participants', 'chats', 'messageCount', 'lastAt'])
       .where('backupId', '=', backupId)
       .where('runId', '=', messages)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
-    const last = rows.at(-1);
-    if (last === undefined) return new ConversationDirectory(entries, true);
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_CONVERSATIONS) return new ConversationDirectory(entries, false);
     for (const row of rows) {
       const participants = participantsOf(row, people);
       const title = conversationTitle(row, participants);
@@ -113,7 +115,6 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
         handleKeys: (row.participants ?? []).map((participant) => participant.handleKey),
       });
     }
-    after = last.key ?? 0;
   }
-  return new ConversationDirectory(entries, false);
+  return new ConversationDirectory(entries, true);
 }

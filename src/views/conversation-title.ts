@@ -10,13 +10,21 @@ export function participantsOf(row: Pick<ConversationRow, 'participants'>, peopl
   return (row.participants ?? []).map(({ handle, handleKey }) => people.withHandle(handle, handleKey));
 }
 
-/** What a conversation is called: the group's name, else the names of its members, else what the source calls it. */
+/** The group's name, or what the source calls a conversation without members; null where it goes by its members. */
+export function conversationName(
+  { title, chats }: Pick<ConversationRow, 'title' | 'chats'>,
+  participants: readonly PersonView[],
+): string | null {
+  if (title !== null || participants.length > 0) return title;
+  return chats?.find(({ identifier }) => identifier !== null)?.identifier ?? null;
+}
+
+/** What a conversation is called: its name, else the names of its members. */
 export function conversationTitle(
   row: Pick<ConversationRow, 'title' | 'chats'>,
   participants: readonly PersonView[],
 ): string {
-  const identifier = row.chats?.find((chat) => chat.identifier !== null)?.identifier;
-  return row.title ?? joinNames(participants.map(({ name }) => name)) ?? identifier ?? 'Unknown';
+  return conversationName(row, participants) ?? joinNames(participants.map(({ name }) => name)) ?? 'Unknown';
 }
 
 /** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null for nobody. */

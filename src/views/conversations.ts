@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Page } from '../contract/common.ts';
 import type { ConversationView } from '../contract/messages.ts';
+import type { SearchHitView } from '../contract/search.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { CHAT_ORDERS, type ChatSort, entriesBeyond } from './chat/chat-order.ts';
 import { conversationDirectory } from './conversation-directory.ts';
-import { conversationTitle, participantsOf } from './conversation-title.ts';
+import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type People, peopleOf } from './people.ts';
 import { parseRowKey } from './row-key.ts';
@@ -80,10 +81,10 @@ export async function conversationsByKey(
 }
 
 /** What a conversation is called, and whether it is a group. */
-export interface ConversationName {
-  readonly title: string;
-  readonly isGroup: boolean;
-}
+export type ConversationName = NonNullable<SearchHitView['chat']>;
+
+/** So many members are named: a title of members names no more. */
+const NAMED_MEMBERS = 3;
 
 /** Names of conversations by key, resolved like everywhere else; unknown keys are absent. */
 export async function conversationNames(
@@ -95,8 +96,9 @@ export async function conversationNames(
   const rows = await rowsByKey(ctx, scope, keys);
   return new Map(
     [...rows].map(([key, row]) => {
-      const { title, kind } = conversationView(row, people);
-      return [key, { title, isGroup: kind === 'group' }];
+      const { title, name, kind, participants, participantCount } = conversationView(row, people);
+      const members = participants.slice(0, NAMED_MEMBERS);
+      return [key, { title, name, members, memberCount: participantCount, isGroup: kind === 'group' }];
     }),
   );
 }
@@ -167,6 +169,7 @@ function conversationView(row: ConversationRow, people: People): ConversationVie
   return {
     key: String(row.key),
     title: conversationTitle(row, participants),
+    name: conversationName(row, participants),
     kind: row.kind ?? 'orphaned',
     service: row.service,
     participants,

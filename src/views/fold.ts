@@ -1,15 +1,9 @@
-/** Text in the form in which names are compared and sorted: without marks and case. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
+import { fold } from '../model/fold.ts';
 
 /** The words of a text, folded. */
 export function foldedWords(text: string): string[] {
   return fold(text)
-    .split(/[^\p{L}\p{N}@._+-]+/u)
+    .split(/[^\p{L}\p{M}\p{N}@._+-]+/u)
     .filter((word) => word !== '');
 }
 

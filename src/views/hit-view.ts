@@ -69,7 +69,9 @@ async function chatNames(
   const directory = await whatsappDirectory(ctx, scope);
   for (const key of chats) {
     const chat = directory.get(key);
-    if (chat !== null) names.set(`whatsapp ${key}`, { title: chat.title, isGroup: chat.handleKey === null });
+    if (chat === null) continue;
+    const { title, handleKey } = chat;
+    names.set(`whatsapp ${key}`, { title, name: title, members: [], memberCount: 0, isGroup: handleKey === null });
   }
   return names;
 }
@@ -77,15 +79,17 @@ async function chatNames(
 function hitView(hit: SearchHit, { people, chats }: Names): SearchHitView {
   const conversation = chatOf(hit);
   const from = senderOf(hit, people);
+  const chat = chats.get(`${hit.artifact} ${conversation}`);
   return {
     backup: hit.backup,
     artifact: hit.artifact,
     type: hit.type,
     ref: hit.ref,
     at: hit.occurredAt,
-    title: titleOf(hit, from, people, chats.get(`${hit.artifact} ${conversation}`)),
+    title: titleOf(hit, from, people, chat),
     from,
     conversation: conversation === null ? null : String(conversation),
+    chat: chat ?? null,
     ...snippetOf(hit.displayText, hit.highlights),
   };
 }

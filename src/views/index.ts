@@ -61,6 +61,7 @@ export {
   type PhotoPlaceQuery,
   type PhotoQuery,
 } from './photos/index.ts';
+export { listPlaces } from './places.ts';
 export { type SearchQuery, search } from './search.ts';
 export {
   getRecordSource,

@@ -64,16 +64,32 @@ export function messageView(row: MessageRow, around: MessageSurroundings): Messa
     ),
     isStarred: false,
     forwardCount: null,
-    location: null,
+    location: row.place === null ? null : { ...row.place, accuracy: null },
     contactCards: [],
     poll: null,
     call: null,
-    links: [],
+    links: row.link === null ? [] : [linkView(row.link, around.attachments)],
     receipts: null,
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
   };
+}
+
+/** The name under which Messages keeps the pictures of previews. */
+const PREVIEW_PICTURE = /\.pluginPayloadAttachment$/;
+
+/** Its picture is counted among the hidden attachments as they were stored. */
+function linkView(
+  { picture, ...link }: NonNullable<MessageRow['link']>,
+  attachments: readonly AttachmentRow[],
+): MessageView['links'][number] {
+  const pictures = attachments
+    .filter(({ isHidden, transferName, filename }) => isHidden && PREVIEW_PICTURE.test(transferName ?? filename ?? ''))
+    .sort((one, other) => (one.key ?? 0) - (other.key ?? 0));
+  const found = picture === null ? undefined : pictures[picture];
+  const state = found?.state ?? 'no-path';
+  return { ...link, thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state } };
 }
 
 function announcementView(

@@ -49,6 +49,20 @@ beforeAll(async () => {
         },
       ],
     });
+    rows.message(30, 2, 7 * DAY, {
+      kind: 'app',
+      balloonBundleId: 'com.apple.messages.URLBalloonProvider',
+      link: { url: 'https://example.org', title: 'Lemons', summary: null, site: 'Example', picture: 1 },
+      place: { latitude: 1, longitude: 2, name: 'Cove' },
+    });
+    for (const [key, name] of [
+      [32, 'B.pluginPayloadAttachment'],
+      [31, 'A.pluginPayloadAttachment'],
+      [33, 'IMG.HEIC'],
+    ] as const) {
+      const file = { transferName: name, file: `${key}`.repeat(20), state: 'present', isHidden: key < 33 } as const;
+      rows.add('message_attachments', { key, message: 30, ...file });
+    }
     rows.message(21, 2, 6 * DAY, {
       kind: 'announcement',
       sender: 'ben@example.com',
@@ -168,6 +182,21 @@ describe('listMessages', () => {
 });
 
 describe('getMessage', () => {
+  it('shows the preview of a link with its picture, which is counted among the hidden attachments', async () => {
+    const message = await getMessage(fixture.ctx, fixture.backup, '30');
+    expect(MessageSchema.parse(message)).toEqual(message);
+    expect(message.links).toEqual([
+      {
+        url: 'https://example.org',
+        title: 'Lemons',
+        summary: null,
+        site: 'Example',
+        thumbnail: { fileID: '32'.repeat(20), state: 'present' },
+      },
+    ]);
+    expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove' });
+  });
+
   it('finds one message by its key', async () => {
     expect(await getMessage(fixture.ctx, fixture.backup, '20')).toMatchObject({ key: '20', conversation: '2' });
     for (const key of ['999', 'x', '']) {

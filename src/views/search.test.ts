@@ -44,7 +44,15 @@ describe('search', () => {
       '+1 999 888 7777 in Family',
     ]);
     expect(result.items[0]).toMatchObject({ ref: '4', conversation: '2', snippet: 'hello all', highlights: [[0, 5]] });
-    expect(result).toMatchObject({ total: 5, totalIsExact: true, notes: [] });
+    expect(result).toMatchObject({ total: 5, totalIsExact: true, notes: [], unknown: { from: [], in: [] } });
+    expect(result.items.map(({ chat }) => [chat?.name, chat?.isGroup, chat?.memberCount])).toEqual([
+      ['Family', true, 2],
+      ['Family', true, 2],
+      [null, false, 1],
+      [null, false, 1],
+      ['Family', true, 2],
+    ]);
+    expect(result.items[2]?.chat?.members.map(({ name }) => name)).toEqual(['Anna Meyer']);
   });
 
   it.each([

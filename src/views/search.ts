@@ -24,10 +24,11 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
     ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
   ];
+  const unknown = { from: [...senders.unknown], in: [...conversations.unknown] };
   const isNowhere =
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
-  if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes };
+  if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes, unknown };
   const request = {
     query: parsed,
     ...(asked === null ? {} : { backups: asked }),
@@ -49,5 +50,6 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     totalIsExact,
     facets,
     notes,
+    unknown,
   };
 }

@@ -5,7 +5,8 @@ import { type RunningServer, startServer } from '../../src/api/index.ts';
 import { type App, openApp } from '../../src/main.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { TestEngine } from '../../src/storage/testing/engines.ts';
-import { type DemoSpec, writeDemoBackup } from '../../src/synthetic/index.ts';
+import type { DemoSpec } from '../../src/synthetic/index.ts';
+import { placeDemoBackup } from './demo-shelf.ts';
 import { type RedisServer, startRedis } from './services/redis.ts';
 import { freePort } from './services/server-process.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
@@ -55,7 +56,7 @@ export async function openBench(options: {
   const dsn: Record<string, string> = database === undefined ? {} : { POSTGRES__DSN: database.dsn };
   const workspace = await makeWorkspace({ ...queueSettings, ...port, ...dsn, ...settings });
   await mkdir(workspace.backups);
-  await writeDemoBackup(join(workspace.backups, 'backup'), { password: PASSWORD, messages: 300, ...demo });
+  await placeDemoBackup(join(workspace.backups, 'backup'), { password: PASSWORD, messages: 300, ...demo });
   const open = async () => {
     const app = await openApp(readSettings(workspace.environment, join(workspace.path, '.env')));
     return { app, server: await startServer(app) };

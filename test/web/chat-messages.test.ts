@@ -48,6 +48,24 @@ describeInBrowser('the messages of a chat', () => {
     await page.locator(`[data-message="${replyTo.key}"]`).waitFor();
   });
 
+  it('shows the preview of a link as the phone kept it', async () => {
+    const page = await open();
+    const message = await visit(page, 'link-preview');
+    const card = message.getByRole('link', { name: /Lemons: a short history/ });
+    await card.getByText('A page that does not exist.').waitFor();
+    await card.getByText('www.example.org').waitFor();
+    expect(await card.getAttribute('href')).toMatch(/^https:\/\/www\.example\.org\/story\//);
+    await expectAccessible(page);
+  });
+
+  it('says that a chat is not there, and leads back to those that are', async () => {
+    const page = await open('?c=%22424242%22');
+    await page.getByRole('heading', { level: 1, name: 'There is no such thing here' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Back to the conversations' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('c'));
+  });
+
   it('shows pictures while it is unlocked, and a lock that opens it while it is not', async () => {
     const page = await open();
     const locked = await visit(page, 'photo');

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../../src/synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
 import { LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -143,6 +144,7 @@ describeInBrowser('files of a stranger', () => {
           file('cut.plist', writeBplist({ a: 1 }).subarray(0, 20)),
           file('broken.png', writePng(20, 20, gradient(10, 20)).subarray(0, 40)),
           file('broken.sqlite', Buffer.from(`SQLite format 3\0${'x'.repeat(500)}`)),
+          ...['a*', 'ab', 'a[b]', 'a?', 'a\\*'].map((folder) => file(`${folder}/in.txt`, Buffer.from(`in ${folder}`))),
           { ...file('gone.bin', Buffer.from('gone')), missing: true },
           { domain, relativePath: 'link', kind: 'symlink', target: '../../<u>etc</u>' },
         ],
@@ -170,6 +172,14 @@ describeInBrowser('files of a stranger', () => {
     await page.getByRole('link', { name: /^link / }).click();
     await page.getByText('It points to ../../<u>etc</u>.').waitFor();
     expect(await page.evaluate(() => document.querySelectorAll('main b, main u, main i, main h1 ~ h1').length)).toBe(0);
+  });
+
+  it.each(['a*', 'a[b]', 'a?', 'a\\*'])('are saved as a folder that is exactly the one in view: %s', async (folder) => {
+    const page = await web.open(`b/${web.backup}/files?d=${encodeURIComponent(domain)}`);
+    await page.getByRole('link', { name: folder, exact: true }).click();
+    await page.getByRole('link', { name: /^in\.txt/ }).waitFor();
+    const zip = await saveFrom(page, () => page.getByRole('button', { name: 'Save this folder as ZIP' }).click());
+    expect([...(await unzip(zip)).values()].map(String)).toEqual([`in ${folder}`]);
   });
 
   it('say what is wrong where they are damaged or not there', async () => {

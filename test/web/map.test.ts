@@ -40,6 +40,8 @@ describeInBrowser('the map of the photos', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('area=');
+    // Every open map goes on drawing.
+    await page.close();
   });
 
   it('begins at the place that an address names, and keeps it', async () => {
@@ -52,16 +54,46 @@ describeInBrowser('the map of the photos', () => {
     await expect
       .poll(() => main.getByRole('button', { name: /^\d+ photos? at / }).count(), PATIENCE)
       .toBeGreaterThan(2);
+    await page.close();
   });
 
   it.each(LOOKS)('has nothing for axe to find and fits: $theme, $width wide', async (look) => {
     const page = await web.open(`b/${web.backup}/map`, look);
-    await page
-      .getByRole('button', { name: /^\d+ photos? at / })
-      .first()
-      .waitFor();
+    const marks = page.getByRole('button', { name: /^\d+ photos? at / });
+    await marks.first().waitFor();
+    // Everything is in view at first, though it is spread over the world.
+    for (const mark of await marks.all()) await mark.click({ trial: true });
     await expectAccessible(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
+
+describeInBrowser('the map of places that are no photos', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 20, contacts: 6, whatsapp: 200, events: 40 },
+    indexed: true,
+  });
+
+  it('shows events and messages where they are, and leads to them', async () => {
+    const page = await web.open(`b/${web.backup}/map`);
+    const main = page.getByRole('main');
+    await main.getByText(/^0 photos know their place · \d+ other places$/).waitFor();
+    const event = main.getByRole('button', { name: /^\d+ places? at Chez Lemon$/ });
+    await event.waitFor(PATIENCE);
+    await main.getByRole('button', { name: /^\d+ places? at Piotrkowska, Łódź$/ }).waitFor();
+    await expectAccessible(page);
+    await event.click();
+    const panel = page.getByRole('region', { name: /^\d+ places?$/ });
+    await panel.getByText('Chez Lemon').first().waitFor();
+    expect(await panel.getByRole('link', { name: 'Show in Photos' }).count()).toBe(0);
+    await expectAccessible(page);
+    await panel
+      .getByRole('link', { name: /^Dinner/ })
+      .first()
+      .click();
+    await page.waitForURL('**/calendar?*');
+    await page.getByRole('dialog').getByText('Chez Lemon').first().waitFor();
   });
 });

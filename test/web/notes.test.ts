@@ -72,6 +72,49 @@ describeInBrowser('the notes of a backup', () => {
     await page.getByRole('list', { name: 'Notes' }).getByRole('heading', { name: 'Pinned' }).waitFor();
   });
 
+  it('are found by words, also by the beginning of the last one, in a folder and out of it', async () => {
+    const page = await open();
+    const rows = page.getByRole('list', { name: 'Notes' }).getByRole('link');
+    await rows.first().waitFor();
+    const all = await rows.count();
+    await page.keyboard.press('f');
+    await page.keyboard.type('link sho');
+    await page.waitForURL('**q=link+sho**');
+    // The word stands in the text; the row shows a title.
+    const found = async (): Promise<readonly string[]> =>
+      (await rows.allTextContents()).map((text) => /^\w+/.exec(text)?.[0] ?? '');
+    await expect.poll(async () => [...new Set(await found())]).toEqual(['Draft']);
+    const drafts = await rows.count();
+    expect(drafts).toBeLessThan(all);
+    await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Locked' });
+    await page.waitForURL(/(?=.*q=link)(?=.*show=locked)/);
+    await page.getByRole('heading', { name: 'No notes' }).waitFor();
+    await expectAccessible(page);
+    await page.goBack();
+    await rows.first().click();
+    await page.getByRole('region', { name: /^Draft/ }).waitFor();
+    await page.reload();
+    await expect.poll(() => rows.count()).toBe(drafts);
+    expect(await page.getByRole('searchbox', { name: 'Find in the notes' }).inputValue()).toBe('link sho');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await expect.poll(() => rows.count()).toBe(all);
+    // The note that is open stays open.
+    await page.getByRole('region', { name: /^Draft/ }).waitFor();
+  });
+
+  it('are found by what stands in quotation marks, as a whole', async () => {
+    const page = await open();
+    const field = page.getByRole('searchbox', { name: 'Find in the notes' });
+    await field.fill('"link sho"');
+    await page.getByRole('heading', { name: 'No notes' }).waitFor();
+    await field.fill('"link to the shop"');
+    await page
+      .getByRole('list', { name: 'Notes' })
+      .getByRole('link', { name: /^Draft/ })
+      .first()
+      .waitFor();
+  });
+
   it('open with their own password, and close when they are left', async () => {
     const page = await open(`?n=${await noteKey('Secret')}`);
     await page.getByText('Hint: the usual').waitFor();

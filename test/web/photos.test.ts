@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { writeBackup } from '../../src/synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const LOOKS = [
@@ -50,6 +52,36 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByRole('heading', { name: 'Recently Deleted' }).waitFor();
     await page.goto(path('?album=there-is-none'));
     await page.getByRole('button', { name: 'Try again' }).waitFor();
+  });
+
+  it('are saved by the day, with the key of the photo that has the focus', async () => {
+    const page = await web.open(path(), { unlocked: true });
+    await tiles(page)
+      .filter({ has: page.locator('img') })
+      .first()
+      .waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    const focused = page.locator('a[data-index]:focus');
+    const label = (await focused.getAttribute('aria-label')) ?? (await focused.innerText());
+    const name = /IMG_\d+\.\w+/.exec(label)?.[0] ?? '';
+    expect(name).not.toBe('');
+    const saved = await saveFrom(page, () => page.keyboard.press('s'));
+    expect([...(await unzip(saved)).keys()].join(' ')).toContain(`/${name.split('.')[0]}`);
+    await page.getByText(/^Your browser is saving \d+ items?\./).waitFor();
+    await focused.waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Save the photos of the day').waitFor();
+  });
+
+  it('are saved by the day after the password was given', async () => {
+    const page = await web.open(path());
+    await tiles(page).first().waitFor();
+    await page.keyboard.press('s');
+    const field = page.getByLabel('Backup password');
+    await field.fill('secret');
+    const saved = await saveFrom(page, () => field.press('Enter'));
+    expect((await unzip(saved)).size).toBeGreaterThan(0);
   });
 
   it('lead to any day by the scrubber, and the address keeps it', async () => {
@@ -108,6 +140,21 @@ function scrollTop(page: Page): Promise<number> {
 
 describeInBrowser('a backup without a photo library', () => {
   const web = useWebTest({ demo: { messages: 20 }, indexed: true });
+
+  it('shows the pictures that it has', async () => {
+    const page = await web.open(`b/${web.backup}/photos`, { unlocked: true });
+    await expect.poll(() => tiles(page).count()).toBeGreaterThan(5);
+    await page.goto(`b/${web.backup}/ledger`);
+    const photos = page.getByRole('button', { name: /^Photos Partly read/ });
+    expect(await photos.textContent()).toMatch(/Found(\d+)Read\1Left out0/);
+  });
+});
+
+describeInBrowser('a backup without pictures', () => {
+  const web = useWebTest({
+    write: (backups) => writeBackup(`${backups}/bare`, { manifest: 'db', layout: 'sharded', files: [] }),
+    indexed: true,
+  });
 
   it.each(['photos', 'map'])('says why, by the ledger: %s', async (screen) => {
     const page = await web.open(`b/${web.backup}/${screen}`);

@@ -85,6 +85,32 @@ describeInBrowser('the search', () => {
     await page.waitForURL(/\/b\/\w+\/(messages|whatsapp|notes)/);
   });
 
+  it('takes what is typed before the palette is there, and no letter of it for a shortcut', async () => {
+    const page = await web.open(`b/${web.backup}/messages`);
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
+    const { promise: late, resolve: arrive } = Promise.withResolvers<void>();
+    await page.route('**/palette-*.js', async (route) => {
+      await late;
+      await route.continue();
+    });
+    const address = page.url();
+    await page.keyboard.press('Control+k');
+    // “d” is “Go to a date” otherwise, “e” is “Export”, “n” the next message.
+    await page.keyboard.type('dennx');
+    await page.keyboard.press('Backspace');
+    arrive();
+    const field = page.getByPlaceholder('Search everything, or go to …');
+    await field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('is');
+    expect(await field.inputValue()).toBe('dennis');
+    expect(page.url()).toBe(address);
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    expect(await field.inputValue()).toBe('');
+  });
+
   it('shows what strangers wrote as text', async () => {
     const page = await web.open('settings');
     await makeAnswersHostile(page, '/search');

@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import type { BackupEntry, BackupFile } from '../../backup/types.ts';
-import type { ArchiveRequest } from '../../contract/export.ts';
+import type { ArchiveRequest, NamedFile } from '../../contract/export.ts';
 import { isCompressible, SafePaths, type ZipEntry } from '../../media/index.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
@@ -11,21 +12,32 @@ const MAX_FILES = 200_000;
 /** Name of the list of what is missing; no domain is called so, and if one were, it would get another name. */
 const PROBLEMS = 'MISSING.txt';
 
-/** The entries a request names, in its order or by domain and path; ids that the backup does not list come as null. */
-export async function* requestedEntries(
+/** One thing that is to be packed. */
+interface Requested {
+  readonly fileID: string;
+  /** Null where the backup lists no such file. */
+  readonly listed: ListedEntry | null;
+  /** Where it is to lie; null for its own domain and path. */
+  readonly place: NamedFile | null;
+}
+
+/** The entries a request names, in its order or by domain and path. */
+async function* requestedEntries(
   handle: BackupHandle,
-  { files, domain = '*', path = '**' }: ArchiveRequest,
-): AsyncGenerator<{ readonly fileID: string; readonly listed: ListedEntry | null }, void, undefined> {
+  { files, domain = '*', path = '**', folder }: ArchiveRequest,
+): AsyncGenerator<Requested, void, undefined> {
   if (files === undefined) {
-    for await (const listed of handle.match(domain, path)) yield { fileID: listed.entry.fileID, listed };
+    const found = folder === undefined ? handle.match(domain, path) : handle.within(domain, folder);
+    for await (const listed of found) yield { fileID: listed.entry.fileID, listed, place: null };
     return;
   }
-  for (const fileID of new Set(files)) yield { fileID, listed: await handle.get(fileID) };
+  const wanted = new Map(files.map((file) => (typeof file === 'string' ? [file, null] : [file.file, file])));
+  for (const [fileID, place] of wanted) yield { fileID, listed: await handle.get(fileID), place };
 }
 
 /**
- * What an archive of these entries holds: every file as `<domain>/<relativePath>` with safe names and its own time,
- * decrypted when it is read, and `MISSING.txt` where one could not be put in, or not whole.
+ * What an archive of these entries holds: every file as `<domain>/<relativePath>`, or as it is to be called, with safe names
+ * and its own time, decrypted when it is read, and `MISSING.txt` where one could not be put in, or not whole.
  * @throws BACKUP_LOCKED, CANCELLED when the backup is locked meanwhile
  */
 export async function* archiveEntries(
@@ -36,7 +48,7 @@ export async function* archiveEntries(
   const problems = new ProblemList();
   paths.place(PROBLEMS, '', 'directory');
   let count = 0;
-  for await (const { fileID, listed } of requestedEntries(handle, request)) {
+  for await (const { fileID, listed, place } of requestedEntries(handle, request)) {
     if (listed === null) {
       problems.note(`${fileID}\tThe backup lists no file with this id.`);
       continue;
@@ -55,7 +67,7 @@ export async function* archiveEntries(
     if (file === null) continue;
     try {
       yield {
-        path: paths.place(entry.domain, entry.relativePath, 'file'),
+        path: pathOf(paths, entry, place),
         modifiedAt: entry.modifiedAt,
         compress: isCompressible(entry.relativePath),
         contents: contentsOf(file, problems),
@@ -67,6 +79,11 @@ export async function* archiveEntries(
   }
   if (problems.isEmpty) return;
   yield { path: PROBLEMS, modifiedAt: null, compress: true, contents: oneText(problems.text()) };
+}
+
+function pathOf(paths: SafePaths, { fileID, domain, relativePath }: BackupEntry, place: NamedFile | null): string {
+  if (place === null) return paths.place(domain, relativePath, 'file');
+  return paths.placeAs(place.folder, `${place.name}${posix.extname(relativePath)}`, fileID);
 }
 
 async function openOrNull(handle: BackupHandle, entry: BackupEntry, problems: ProblemList): Promise<BackupFile | null> {

@@ -23,6 +23,7 @@ import { NoteFolderSchema, NoteSchema, NoteSummarySchema } from '../../contract/
 import { DomainSizeSchema, OverviewSchema } from '../../contract/overview.ts';
 import { PersonDetailSchema, PersonSummarySchema } from '../../contract/people.ts';
 import { PhotoAlbumSchema, PhotoPersonSchema, PhotoSchema, PhotoSummarySchema } from '../../contract/photos.ts';
+import { PlaceSchema } from '../../contract/places.ts';
 import { PlistNodeSchema, PreviewSchema } from '../../contract/preview.ts';
 import { SearchFacetsSchema, SearchHitSchema, SearchResultSchema } from '../../contract/search.ts';
 import { RecordSourceSchema, TableRowSchema, TableSchema } from '../../contract/tables.ts';
@@ -75,6 +76,7 @@ export const COMPONENTS = {
   Problem: ProblemSchema,
   RecordSource: RecordSourceSchema,
   SearchFacets: SearchFacetsSchema,
+  Place: PlaceSchema,
   SearchHit: SearchHitSchema,
   SearchResult: SearchResultSchema,
   Table: TableSchema,

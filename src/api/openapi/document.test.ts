@@ -117,6 +117,7 @@ describe('the OpenAPI document', () => {
         'GET /backups/{id}/tables/{table}/rows/{key}',
         'GET /backups/{id}/records/{table}/{key}/source',
         'GET /search',
+        'GET /backups/{id}/places',
         'GET /installation',
         'POST /backups/lock',
       ].sort(),

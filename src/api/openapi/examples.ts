@@ -11,6 +11,7 @@ import type { ConversationView, PersonView } from '../../contract/messages.ts';
 import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
 import type { PersonSummaryView } from '../../contract/people.ts';
 import type { PhotoAlbumView, PhotoSummaryView } from '../../contract/photos.ts';
+import type { PlaceView } from '../../contract/places.ts';
 import type { PreviewView } from '../../contract/preview.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
@@ -88,6 +89,7 @@ const domain: DomainView = {
 const conversation: ConversationView = {
   key: '41',
   title: 'Anna Lind',
+  name: null,
   kind: 'direct',
   service: 'iMessage',
   participants: [anna],
@@ -124,9 +126,12 @@ const hit: SearchHitView = {
   title: 'Anna Lind',
   from: anna,
   conversation: '41',
+  chat: { title: 'Anna Lind', name: null, members: [anna], memberCount: 1, isGroup: false },
   snippet: 'See you at the station',
   highlights: [[15, 22]],
 };
+
+const place: PlaceView = { ...hit, latitude: 52.5145, longitude: 13.3501, locationName: 'Siegessäule' };
 
 const photo: PhotoSummaryView = {
   key: '1F0C5B1E-6A52-4D0B-9C52-0B6B4A9C8F11',
@@ -288,6 +293,7 @@ const found: FoundMessageView = { key: '90125', at: NOON, snippet: 'See you at t
 const whatsappChat: WhatsappChatView = {
   key: '7',
   title: 'Climbing',
+  name: 'Climbing',
   kind: 'group',
   service: 'whatsapp',
   participants: [{ ...anna, isAdmin: true, isActive: true }],
@@ -447,6 +453,7 @@ export const EXAMPLES = {
   PersonSummary: person,
   PhotoAlbum: album,
   PhotoSummary: photo,
+  Place: place,
   Preview: preview,
   Problem: problem,
   RecordSource: source,

@@ -12,6 +12,9 @@ const DOMAIN = 'CameraRollDomain';
 const TIME = Date.UTC(2019, 6, 4, 12, 30, 15);
 
 const BIG = randomBytes(3 * 1024 * 1024 + 5);
+/** Folders whose names mean something else as a pattern, beside what the pattern would take. */
+const PATTERNS = ['a*', 'a?', 'a[b]', 'a\\*', '**'];
+const NEIGHBOURS = ['ab', 'abc', 'a*b', 'a', 'a\\b'];
 const HOSTILE = ['../../etc/passwd', 'a\\b', 'CON.txt', 'grüße 😀.txt', 'Ab.txt', 'ab.txt', 'x\u202egpj.exe'];
 
 describe('archives', () => {
@@ -42,6 +45,9 @@ describe('archives', () => {
         file('Media/cut.bin', { contents: BIG, truncateTo: 1000 }),
         { domain: DOMAIN, relativePath: 'Media/link', kind: 'symlink', target: '/etc/passwd' },
         ...HOSTILE.map((name) => file(`Odd/${name}`)),
+        ...[...PATTERNS, ...NEIGHBOURS].map((name) => file(`Globs/${name}/deep/x.txt`)),
+        { ...file('x.txt'), domain: 'AppDomain-*' },
+        { ...file('x.txt'), domain: 'AppDomain-other' },
         file('Long/zero.bin', { contents: Buffer.alloc(64 * 1024 * 1024) }),
       ],
     });
@@ -97,12 +103,58 @@ describe('archives', () => {
     expect(files.get('MISSING.txt')?.bytes.toString()).toContain(unknown);
   });
 
-  it.each([{}, { files: [] }, { files: ['x'] }, { files: ['0'.repeat(40)], domain: 'D' }])(
-    'refuse a request that names nothing or too much: %j',
-    async (body) => {
-      expect((await server.post(`/backups/${id}/archive`, body, auth())).status).toBe(400);
-    },
-  );
+  it('give files the names that are asked for, with their own endings, each a place of its own', async () => {
+    const named = (path: string, name: string) => ({ file: fileIDOf(DOMAIN, path), folder: '2019/07: 4', name });
+    const files = [
+      named('Odd/Ab.txt', 'IMG_1'),
+      named('Odd/ab.txt', 'img_1'),
+      named('Media/big.mov', 'IMG_1'),
+      named('Media/cut.bin', '../../x'),
+      fileIDOf(DOMAIN, 'Media/empty.txt'),
+      named('Media/lost.jpg', 'lost'),
+    ];
+    const made = await unzip(await server.post(`/backups/${id}/archive`, { files }, auth()));
+    expect([...made.keys()]).toEqual([
+      '2019%2F07%3A 4/IMG_1.txt',
+      '2019%2F07%3A 4/img_1~2.txt',
+      '2019%2F07%3A 4/IMG_1.mov',
+      '2019%2F07%3A 4/..%2F..%2Fx.bin',
+      `${DOMAIN}/Media/empty.txt`,
+      'MISSING.txt',
+    ]);
+    expect(made.get('2019%2F07%3A 4/img_1~2.txt')?.bytes.toString()).toBe('Odd/ab.txt');
+    expect(made.get('MISSING.txt')?.bytes.toString()).toContain('Media/lost.jpg');
+  });
+
+  it.each([...PATTERNS, ...NEIGHBOURS])('hold exactly the folder that is named: %s', async (name) => {
+    const body = { domain: DOMAIN, folder: `Globs/${name}` };
+    const posted = await unzip(await server.post(`/backups/${id}/archive`, body, auth()));
+    const query = new URLSearchParams(body).toString();
+    const got = await unzip(await server.get(`/backups/${id}/archive?${query}`, auth()));
+    for (const files of [posted, got])
+      expect([...files.values()].map(({ bytes }) => bytes.toString())).toEqual([`Globs/${name}/deep/x.txt`]);
+  });
+
+  it('hold exactly the domain that is named', async () => {
+    const whole = await unzip(
+      await server.post(`/backups/${id}/archive`, { domain: 'AppDomain-*', folder: '' }, auth()),
+    );
+    expect([...whole.values()].map(({ bytes }) => bytes.toString())).toEqual(['x.txt']);
+    const matched = await unzip(await server.post(`/backups/${id}/archive`, { domain: 'AppDomain-*' }, auth()));
+    expect(matched.size).toBe(2);
+  });
+
+  it.each([
+    {},
+    { files: [] },
+    { files: ['x'] },
+    { files: ['0'.repeat(40)], domain: 'D' },
+    { folder: 'Media' },
+    { domain: 'D', path: '**', folder: 'Media' },
+    { files: ['0'.repeat(40)], folder: 'Media' },
+  ])('refuse a request that names nothing or too much: %j', async (body) => {
+    expect((await server.post(`/backups/${id}/archive`, body, auth())).status).toBe(400);
+  });
 
   it('need the session', async () => {
     expect((await server.get(`/backups/${id}/archive?domain=*`)).status).toBe(423);

@@ -34,9 +34,9 @@ export const archiveRoutes: Routes = (context) => async (server) => {
     '/backups/:id/archive',
     { schema: { ...common, operationId: 'getArchive', querystring: ArchiveQuerySchema }, exposeHeadRoute: false },
     (request, reply) => {
-      const { file, domain, path } = request.query;
+      const { file, domain, path, folder } = request.query;
       const files = file === undefined ? undefined : [file].flat();
-      return sendArchive(context, request, reply, request.params.id, defined({ files, domain, path }));
+      return sendArchive(context, request, reply, request.params.id, defined({ files, domain, path, folder }));
     },
   );
 

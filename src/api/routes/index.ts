@@ -21,6 +21,7 @@ import { overviewRoutes } from './overview.ts';
 import { pageRoutes } from './page.ts';
 import { peopleRoutes } from './people.ts';
 import { photoRoutes } from './photos.ts';
+import { placeRoutes } from './places.ts';
 import { previewRoutes } from './preview.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -58,6 +59,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   tableRoutes,
   searchRoutes,
   timelineRoutes,
+  placeRoutes,
   peopleRoutes,
   docsRoutes,
   pageRoutes,

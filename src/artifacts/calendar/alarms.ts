@@ -3,6 +3,7 @@ import { asInteger, type Lost, SourceTable } from '../source-table.ts';
 import { readOptionalDate } from './calendar-date.ts';
 import { Codes, type Note } from './codes.ts';
 import { OwnedRows } from './owned-rows.ts';
+import { ownerColumn } from './source-tables.ts';
 import type { Alarm } from './tables.ts';
 
 /** `Alarm.proximity` is EKAlarmProximity. */
@@ -15,7 +16,7 @@ const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
 /** Reads `Alarm`, event by event; iOS 6 called the owner's column `owner_id`. To be asked for events in ascending order. */
 export function alarmReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
   const table = new SourceTable(db, 'Alarm', lost);
-  const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : 'owner_id';
+  const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : ownerColumn(table);
   const expressions = [
     table.integer('trigger_interval'),
     table.value('trigger_date'),

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable } from '../source-table.ts';
 import { OwnedRows } from './owned-rows.ts';
+import { ownerColumn } from './source-tables.ts';
 import type { EventAttachment } from './tables.ts';
 
 /**
@@ -16,7 +17,7 @@ export function attachmentReader(db: DatabaseSync, lost: Lost): (event: number) 
     source.value('format'),
     source.integer('file_size'),
   ];
-  const rows = new OwnedRows(table, 'owner_id', [table.integer('file_id'), ...facts(table)], lost);
+  const rows = new OwnedRows(table, ownerColumn(table), [table.integer('file_id'), ...facts(table)], lost);
   const find = files.exists ? files.lookup(facts(files)) : null;
   return (event) =>
     rows.take(event).flatMap((row) => {

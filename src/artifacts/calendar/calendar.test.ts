@@ -31,7 +31,7 @@ function synthetic(spec: CalendarSpec): {
 
 const STATUS = [null, 'confirmed', 'tentative', 'cancelled'];
 
-describe.each([6, 14, 18] as const)('a synthetic calendar of iOS %i', (generation) => {
+describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (generation) => {
   const { db, truth } = synthetic({ seed: 'calendar', events: 90, generation });
   const { rows, documents, notes, losses, found } = extractAll(calendar, { db });
 
@@ -82,11 +82,12 @@ describe.each([6, 14, 18] as const)('a synthetic calendar of iOS %i', (generatio
         availability: 'busy',
         url: event.url,
         location: event.place?.title ?? null,
-        place: event.place === null ? null : { ...event.place, radius: null },
+        // iOS 5 and earlier had no more than its words.
+        place: event.place === null || generation < 6 ? null : { ...event.place, radius: null },
       });
       expect(row?.alarms?.map(({ offsetSeconds }) => offsetSeconds)).toEqual(event.alarmOffsets);
       expect(row?.attachments?.map(({ filename }) => filename)).toEqual(
-        event.attachment === null ? [] : [event.attachment],
+        event.attachment === null || generation < 6 ? [] : [event.attachment],
       );
       expect(row?.attendees?.map(({ email, name }) => [email, name])).toEqual(
         event.attendees.map(({ email, first, last }) => [email, `${first} ${last}`]),
@@ -102,7 +103,12 @@ describe.each([6, 14, 18] as const)('a synthetic calendar of iOS %i', (generatio
 
   it('knows who was asked, and how they answered', () => {
     const meeting = rows.calendar_events.find(({ attendees }) => attendees?.length === 3);
-    expect(meeting?.organizer).toMatchObject({ email: OWNER.email, isSelf: true, role: 'chair', status: 'accepted' });
+    expect(meeting?.organizer).toMatchObject({
+      email: OWNER.email,
+      isSelf: generation >= 6,
+      role: 'chair',
+      status: 'accepted',
+    });
     expect(meeting?.attendees?.map(({ status, role, kind }) => [status, role, kind])).toEqual([
       ['pending', 'required', 'person'],
       ['accepted', 'required', 'person'],
@@ -132,9 +138,16 @@ describe.each([6, 14, 18] as const)('a synthetic calendar of iOS %i', (generatio
       expect(document?.text).toBe(event.title);
       for (const { email, last } of event.attendees) expect(document?.also).toMatch(new RegExp(`${last}[^]*${email}`));
       if (event.notes !== null) expect(document?.also).toContain(event.notes);
-      if (event.place !== null) expect(document?.also).toContain('Lemon Grove');
-      expect(document?.from).toEqual(event.attendees.length > 0 ? ['me'] : undefined);
-      expect(document?.has).toEqual(event.attachment === null ? undefined : ['attachment']);
+      if (event.place !== null && generation >= 6) expect(document?.also).toContain('Lemon Grove');
+      // iOS 5 and earlier did not say which participant the owner is.
+      const owner = generation < 6 ? OWNER.email : 'me';
+      expect(document?.from).toEqual(event.attendees.length > 0 ? [owner] : undefined);
+      const has = generation < 6 ? [] : [...(event.attachment === null ? [] : ['attachment']), ...onMap(event.place)];
+      expect(document?.has).toEqual(has.length === 0 ? undefined : has);
+      if (has.includes('location')) {
+        const { latitude, longitude, title } = event.place ?? {};
+        expect(document?.payload).toMatchObject({ latitude, longitude, locationName: title });
+      }
       expect(document?.at).toBe(rows.calendar_events[index]?.startDate?.startsWith('--') ? null : event.startAt);
     }
   });
@@ -338,3 +351,7 @@ it('makes nothing but rows and domain errors of damaged files', () => {
   }
   expect(readable).toBeGreaterThan(20);
 });
+
+function onMap(place: object | null): readonly string[] {
+  return place === null ? [] : ['location'];
+}

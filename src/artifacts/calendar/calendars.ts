@@ -54,6 +54,7 @@ export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Genera
     table.rowid,
     ...TEXTS.map((name) => table.value(name)),
     ...['store_id', 'owner_identity_id', 'display_order', 'sharing_status'].map((name) => table.integer(name)),
+    ...COLOUR_PARTS.map((name) => table.integer(name)),
     ...raw.expressions,
   ];
   let last = Number.NEGATIVE_INFINITY;
@@ -80,10 +81,14 @@ export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Genera
       sharing: SHARING.word(asInteger(codes[3]), note),
       accountKind: ACCOUNT_KIND.word(accounts.get(asInteger(codes[0]) ?? -1)?.kindCode ?? null, note),
       sharees: sharees(rowid),
-      raw: raw.read(codes.slice(4)),
+      oldColour: colourOf(codes.slice(4, 4 + COLOUR_PARTS.length).map(asInteger)),
+      raw: raw.read(codes.slice(4 + COLOUR_PARTS.length)),
     });
   }
 }
+
+/** What a colour was kept as up to iOS 5. */
+const COLOUR_PARTS = ['color_r', 'color_g', 'color_b'];
 
 const TEXTS = [
   'title',
@@ -106,18 +111,20 @@ type CalendarText = (typeof TEXTS)[number];
 interface CalendarFacts extends Pick<CalendarRow, 'displayOrder' | 'sharing' | 'accountKind' | 'sharees' | 'raw'> {
   readonly account: Account | null;
   readonly owner: Identity | null;
+  /** Of iOS 5 and earlier: from three numbers. */
+  readonly oldColour: string | null;
 }
 
 function toCalendar(
   rowid: number,
   texts: Readonly<Record<CalendarText, string | null>>,
-  { account, owner, accountKind, ...facts }: CalendarFacts,
+  { account, owner, accountKind, oldColour, ...facts }: CalendarFacts,
 ): CalendarRow {
   const isSubscribed = accountKind === 'subscribed' || texts.subcal_url !== null;
   return {
     key: calendarKey(rowid),
     title: texts.title,
-    colour: readColour(texts.color),
+    colour: readColour(texts.color) ?? oldColour,
     symbolicColour: texts.symbolic_color_name,
     account: account?.name ?? null,
     accountKind,
@@ -147,6 +154,16 @@ export function calendarKey(rowid: number): string {
 /** `#1badf8ff` → `#1BADF8`; null for what is no such colour. */
 function readColour(text: string | null): string | null {
   return /^#[0-9a-f]{6}(?=$|[0-9a-f]{2}$)/i.exec(text ?? '')?.[0].toUpperCase() ?? null;
+}
+
+/** Red, green and blue as `#RRGGBB`; null where one is no byte. */
+function colourOf(parts: readonly (number | null)[]): string | null {
+  const bytes = parts.filter((part) => part !== null && part >= 0 && part <= 255);
+  return bytes.length < parts.length
+    ? null
+    : `#${Buffer.from(bytes as number[])
+        .toString('hex')
+        .toUpperCase()}`;
 }
 
 function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Account> {

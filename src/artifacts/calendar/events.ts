@@ -9,11 +9,12 @@ import { attachmentReader } from './attachments.ts';
 import { readDate, readOptionalDate } from './calendar-date.ts';
 import type { CalendarRow } from './calendars.ts';
 import { Codes, type Note } from './codes.ts';
-import { type EventQuery, eventQuery } from './event-query.ts';
+import { detachedColumns, type EventQuery, eventQuery } from './event-query.ts';
 import { OwnedRows } from './owned-rows.ts';
 import { ParticipantReader } from './participants.ts';
 import { placeReader } from './places.ts';
 import { ruleReader } from './recurrence-rule.ts';
+import { exceptionTable, ownerColumn } from './source-tables.ts';
 import type { calendarEvents } from './tables.ts';
 
 /** A row of `calendar_events`. */
@@ -41,7 +42,7 @@ const FLOATING = '_float';
 /** The year of a birthday whose year is not known. */
 const NO_YEAR = '1604';
 
-/** Turns rows of `CalendarItem` into events with everything that hangs on them. */
+/** Turns rows of the table of events into events with everything that hangs on them. */
 export class EventReader {
   readonly query: EventQuery;
   readonly #calendars: ReadonlyMap<number, CalendarRow>;
@@ -73,9 +74,10 @@ export class EventReader {
     this.#alarms = alarmReader(db, note, lost);
     this.#attachments = attachmentReader(db, lost);
     this.#rules = ruleReader(db, note, lost);
-    const exceptions = new SourceTable(db, 'ExceptionDate', lost);
-    this.#exceptions = new OwnedRows(exceptions, 'owner_id', [exceptions.value('date')], lost);
-    this.#detached = new OwnedRows(table, 'orig_item_id', [table.rowid, table.value('orig_date')], lost);
+    const exceptions = exceptionTable(db, lost);
+    this.#exceptions = new OwnedRows(exceptions, ownerColumn(exceptions), [exceptions.value('date')], lost);
+    const { master, originalDate } = detachedColumns(table);
+    this.#detached = new OwnedRows(table, master, [table.rowid, table.value(originalDate)], lost);
     const conferences = new SourceTable(db, 'Conference', lost);
     this.#conferences = new OwnedRows(conferences, 'owner_id', [conferences.value('url')], lost);
   }
@@ -106,7 +108,7 @@ export class EventReader {
       calendarTitle: calendar?.title ?? null,
       title: text('summary') ?? (isBirthday ? text('contact_name') : null),
       notes: asText(row[at.description])?.trim() || null,
-      location: place?.title ?? place?.address ?? null,
+      location: place?.title ?? place?.address ?? text('location'),
       place,
       url: text('url'),
       conferenceUrl: conference ?? text('conference_url') ?? text('conference_url_detected'),

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
-import { asInteger, SourceTable } from '../source-table.ts';
+import { asInteger, type SourceTable } from '../source-table.ts';
 import { type CalendarRow, readCalendars } from './calendars.ts';
 import { EventReader } from './events.ts';
 import { searchDocument } from './search-document.ts';
+import { eventTable } from './source-tables.ts';
 import type { calendarTables } from './tables.ts';
 
 type Context = Pick<ExtractContext<'db'>, 'note' | 'found' | 'lost' | 'progress'>;
@@ -17,12 +18,12 @@ const PROGRESS_EVERY = 1024;
  * Reads one Calendar.sqlitedb: the calendars, then the events in the order of their ROWID. Memory holds the calendars
  * and one event.
  *
- * @throws UNSUPPORTED_SCHEMA where there is no table of events (iOS 5 and earlier called it `Event`)
+ * @throws UNSUPPORTED_SCHEMA where there is no table of events
  */
 export function* extractCalendar(db: DatabaseSync, context: Context): Generator<Output> {
   const note = (name: string): void => context.note(name);
   const lost = (reason: string): void => context.lost(reason);
-  const table = new SourceTable(db, 'CalendarItem', lost);
+  const table = eventTable(db, lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The calendar database has no table of events.');
 
   const calendars = new Map<number, CalendarRow>();

@@ -3,12 +3,12 @@ import { defineArtifact, sqlite } from '../artifact.ts';
 import { extractCalendar } from './extract.ts';
 import { calendarTables } from './tables.ts';
 
-/** Calendars and their events, of iOS 6 and later. */
+/** Calendars and their events, of every iOS. */
 export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
   area: 'documents',
-  version: 1,
+  version: 2,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
   absent: 'This backup holds no calendar database.',
@@ -21,5 +21,5 @@ export const calendar = defineArtifact({
       throw databaseError(error);
     }
   },
-  seenOn: ['iOS 14.3 (a real backup, 1 event)', 'schemas of iOS 6, 14 and 18 (synthetic)'],
+  seenOn: ['iOS 14.3 (a real backup, 1 event)', 'schemas of iOS 4, 6, 14 and 18 (synthetic)'],
 });

@@ -3,6 +3,7 @@ import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '.
 import { readOptionalDate } from './calendar-date.ts';
 import { Codes, type Note } from './codes.ts';
 import { OwnedRows } from './owned-rows.ts';
+import { ownerColumn } from './source-tables.ts';
 import type { Participant, ParticipantStatus } from './tables.ts';
 
 /** `Participant.entity_type` (reference communications.md §6). */
@@ -98,7 +99,7 @@ export class ParticipantReader {
     ];
     this.#note = note;
     this.#identity = identityReader(db, lost);
-    this.#rows = new OwnedRows(table, 'owner_id', expressions, lost);
+    this.#rows = new OwnedRows(table, ownerColumn(table), expressions, lost);
     this.#find = table.exists ? table.lookup(expressions) : null;
   }
 

@@ -5,6 +5,7 @@ import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '.
 import { readOptionalDate } from './calendar-date.ts';
 import { Codes, type Note } from './codes.ts';
 import { OwnedRows } from './owned-rows.ts';
+import { ownerColumn } from './source-tables.ts';
 
 /** `Recurrence.frequency`; that 4 is yearly is in CalendarDatabase's own code (`_CalRecurrenceIsSimpleYearly`). */
 const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrence-frequency', [
@@ -31,7 +32,7 @@ export function ruleReader(db: DatabaseSync, note: Note, lost: Lost): (event: nu
     table.value('end_date'),
     table.value('specifier'),
   ];
-  const rows = new OwnedRows(table, 'owner_id', expressions, lost);
+  const rows = new OwnedRows(table, ownerColumn(table), expressions, lost);
   return (event) => rows.take(event).map((row) => readRule(row, note));
 }
 

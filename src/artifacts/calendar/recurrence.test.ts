@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { expandRecurrence, type RecurringEvent } from '../../model/calendar/recurrence.ts';
 import { eventOf, ruleOf } from './testing.ts';
 
@@ -195,10 +196,11 @@ describe('hostile series', () => {
       ...eventOf('1604-01-01T00:00', 'Europe/Berlin', []),
       recurrence: { rules, exceptions: [], detached: [] },
     };
-    const begun = performance.now();
-    const { isComplete } = expandRecurrence(event, Date.UTC(9990, 0, 1), Number.MAX_VALUE, 1000);
-    expect(isComplete).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(3000);
+    const time = computingTime(() => {
+      const { isComplete } = expandRecurrence(event, Date.UTC(9990, 0, 1), Number.MAX_VALUE, 1000);
+      expect(isComplete).toBe(false);
+    });
+    expect(time).toBeLessThan(3000);
   });
 
   it('never throw', () => {

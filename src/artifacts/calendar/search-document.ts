@@ -1,4 +1,4 @@
-import type { SearchDocument } from '../artifact.ts';
+import { locationFacts, type SearchDocument } from '../artifact.ts';
 import type { EventRow } from './events.ts';
 import type { Participant } from './tables.ts';
 
@@ -15,6 +15,12 @@ export function searchDocument(event: EventRow): SearchDocument {
     event.calendarTitle,
     ...(event.attachments ?? []).map(({ filename }) => filename),
   ].filter((part) => part !== null && part !== undefined);
+  const location =
+    event.place === null ? null : locationFacts({ ...event.place, name: event.place.title ?? event.place.address });
+  const has = [
+    ...(event.attachments === null || event.attachments.length === 0 ? [] : ['attachment']),
+    ...(location === null ? [] : ['location']),
+  ];
   const from = event.organizer === null ? null : handleOf(event.organizer);
   return {
     text: event.title ?? '',
@@ -22,7 +28,7 @@ export function searchDocument(event: EventRow): SearchDocument {
     // A birthday without a year happened at no time that is known.
     at: event.startDate?.startsWith('--') === true ? null : event.startAt,
     ...(from === null ? {} : { from: [from] }),
-    ...(event.attachments === null || event.attachments.length === 0 ? {} : { has: ['attachment'] }),
+    ...(has.length === 0 ? {} : { has }),
     payload: {
       calendar: event.calendarTitle,
       endAt: event.endAt,
@@ -32,6 +38,7 @@ export function searchDocument(event: EventRow): SearchDocument {
       timeZone: event.timeZone,
       location: event.location,
       isRecurring: event.isRecurring,
+      ...location,
     },
   };
 }

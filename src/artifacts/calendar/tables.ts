@@ -155,10 +155,10 @@ export const calendarEvents = table({
     raw: json<RawCodes>('Codes as they are: status, availability, invitation_status, privacy_level, junk_status.'),
     createdAt: time('When it was made.'),
     modifiedAt: time('When it was last changed.'),
-    sourceKey: integer('CalendarItem.ROWID.'),
+    sourceKey: integer('CalendarItem.ROWID; Event.ROWID on iOS 5 and earlier.'),
   },
   indexes: [['startAt'], ['calendar'], ['master']],
-  sourceRows: ({ sourceKey }) => sourceRows('db', 'CalendarItem', 'ROWID', [sourceKey]),
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['CalendarItem', 'Event'], 'ROWID', [sourceKey]),
 });
 
 /** Every table of the Calendar artifact. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { parseGlob } from '../../backup/manifest/glob.ts';
 import { type CallKind, type CallsSpec, type CallsTruth, writeCallsDatabase } from '../../synthetic/calls-database.ts';
 import { seededRandom } from '../../synthetic/random.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../testing.ts';
@@ -205,4 +206,15 @@ it.each([6, 18] as const)('makes nothing but rows and domain errors of damaged f
     if (extractDamaged(calls, generation === 6 ? 'legacy' : 'history', damaged) !== null) readable++;
   }
   expect(readable).toBeGreaterThan(20);
+});
+
+describe('where the history of iOS 7 and earlier lies', () => {
+  it.each([
+    ['WirelessDomain', 'Library/CallHistory/call_history.db'],
+    ['HomeDomain', 'Library/CallHistory/call_history.db'],
+    ['HomeDomain', 'Library/CallHistoryDB/call_history.db'],
+  ])('is also %s %s', (domain, path) => {
+    const { legacy } = calls.stores;
+    expect(parseGlob(legacy.domain).matches(domain) && parseGlob(legacy.path).matches(path)).toBe(true);
+  });
 });

@@ -7,7 +7,8 @@ import { type CallStore, callTables } from './tables.ts';
 const STORES = {
   history: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistory.storedata', { optional: true }),
   recent: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistoryTemp.storedata', { optional: true }),
-  legacy: sqlite('WirelessDomain', 'Library/CallHistory/call_history.db', { optional: true }),
+  // HomeDomain up to iOS 3, and below CallHistoryDB where a phone was moved to iOS 8.
+  legacy: sqlite('*Domain', 'Library/CallHistory*/call_history.db', { optional: true }),
 } as const satisfies Record<CallStore, StorePattern>;
 
 /** Calls by phone, FaceTime and apps. */
@@ -15,7 +16,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 1,
+  version: 2,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',
@@ -26,8 +27,10 @@ export const calls = defineArtifact({
     const databases = {
       history: history[0]?.db ?? null,
       recent: recent[0]?.db ?? null,
-      legacy: legacy[0]?.db ?? null,
+      // Of several that of WirelessDomain, the last by name, is the phone's own.
+      legacy: legacy.at(-1)?.db ?? null,
     };
+    if (legacy.length > 1) context.lost('a second call history of iOS 7 or earlier', legacy.length - 1);
     try {
       yield* extractCalls(databases, context);
     } catch (error) {

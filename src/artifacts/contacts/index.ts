@@ -25,5 +25,5 @@ export const contacts = defineArtifact({
       throw databaseError(error);
     }
   },
-  seenOn: ['iOS 16.3 (1 contact, all of it in the WAL)', 'schema of iOS 16 (synthetic)'],
+  seenOn: ['iOS 16.3 (1 contact, all of it in the WAL)', 'schemas of iOS 4 and 16 (synthetic)'],
 });

@@ -10,10 +10,27 @@ import type { messageAttachments } from './tables.ts';
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
 
+/** Attachments by message, and those that belong to none. */
+export interface AttachmentSource {
+  /** How many attachments a message has. */
+  count(message: number): number;
+  /**
+   * The attachments of a message.
+   * @param partOf the bubble in which an attachment stands, by its GUID
+   */
+  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[];
+  /** The attachments of this message are none of the {@link orphans}: another slice reads them. */
+  leave(message: number): void;
+  /** The attachments that belong to no message that was read. */
+  orphans(): Iterable<AttachmentRow>;
+  /** Finds the contents of the attachments with these GUIDs: pictures of groups. */
+  locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference>;
+}
+
 const NO_ROWS: readonly AttachmentRow[] = [];
 
-/** The attachments of a database: by message, and those that belong to none. */
-export class Attachments {
+/** The attachments of iOS 6 and later. */
+export class Attachments implements AttachmentSource {
   private readonly ofMessage = new PackedJoin();
   /** ROWIDs that were handed out. */
   private readonly seen = new Set<number>();
@@ -46,15 +63,10 @@ export class Attachments {
     this.ofMessage.seal();
   }
 
-  /** How many attachments a message has. */
   count(message: number): number {
     return this.ofMessage.values(message).length;
   }
 
-  /**
-   * The attachments of a message, by ROWID.
-   * @param partOf the bubble in which an attachment stands, by its GUID
-   */
   rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
     const attachments = this.ofMessage.values(message);
     if (attachments.length === 0) return NO_ROWS;
@@ -72,12 +84,10 @@ export class Attachments {
     return rows;
   }
 
-  /** The attachments of this message are none of the {@link orphans}: another slice reads them. */
   leave(message: number): void {
     for (const attachment of this.ofMessage.values(message)) this.seen.add(attachment);
   }
 
-  /** The attachments that belong to no message that was read. */
   *orphans(): Generator<AttachmentRow> {
     if (!this.table.exists) return;
     for (const row of this.table.rows(this.expressions)) {
@@ -88,7 +98,6 @@ export class Attachments {
     }
   }
 
-  /** Finds the contents of the attachments with these GUIDs: pictures of groups. */
   locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference> {
     const found = new Map<string, FileReference>();
     if (guids.size === 0 || !this.table.exists) return found;

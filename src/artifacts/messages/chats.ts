@@ -13,6 +13,8 @@ const STYLE = { group: 43, direct: 45 } as const;
 /** A row of `chat` with its members. */
 export interface Chat {
   readonly rowid: number;
+  /** Where it stands when that is not `chat`, whose ROWID the above is. */
+  readonly origin?: { readonly table: 'msg_group' | 'madrid_chat'; readonly rowid: number };
   readonly guid: string | null;
   readonly kind: 'direct' | 'group';
   readonly identifier: string | null;

@@ -61,9 +61,10 @@ export class Conversation {
   /** The row, once all messages were counted. */
   row(groupPhoto: FileReference | null): RowOf<typeof messageConversations> {
     const chats = this.group.map(({ chat, merged }): SourceChat => {
-      const { rowid, guid, identifier, service, displayName, isArchived, filter, properties } = chat;
+      const { guid, identifier, service, displayName, isArchived, filter, properties, origin } = chat;
       const { readReceipts } = properties;
-      return { rowid, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts };
+      const place = origin ?? { rowid: chat.rowid };
+      return { ...place, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts };
     });
     const last = this.group.at(-1)?.chat;
     return {

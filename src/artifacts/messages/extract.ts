@@ -3,13 +3,11 @@ import type { ExtractContext, Extracted } from '../artifact.ts';
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import { readAcrossDamage } from '../damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../source-table.ts';
-import { Attachments } from './attachments.ts';
-import { readChats, readLookups } from './chats.ts';
+import type { AttachmentSource } from './attachments.ts';
 import { Conversations, type Membership } from './conversations.ts';
-import { readHandles } from './handles.ts';
-import { MessageChats } from './message-chats.ts';
-import { AT, messageExpressions, messageRows, messageTable } from './message-query.ts';
+import { AT, messageRows } from './message-query.ts';
 import { MessageReader } from './message-reader.ts';
+import { type MessageSource, messageSource } from './message-source.ts';
 import { peopleBehind } from './people.ts';
 import { PendingReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
@@ -40,12 +38,11 @@ export function extractMessages(
 
 class MessagesExtraction {
   private readonly context: Context;
+  private readonly source: MessageSource;
   private readonly table: SourceTable;
-  private readonly expressions: readonly string[];
   private readonly conversations: Conversations;
-  private readonly messageChats: MessageChats;
   private readonly reactions: PendingReactions;
-  private readonly attachments: Attachments;
+  private readonly attachments: AttachmentSource;
   private readonly reader: MessageReader;
 
   constructor(db: DatabaseSync, addressBook: DatabaseSync | null, context: Context) {
@@ -55,23 +52,17 @@ class MessagesExtraction {
       if (isReadOnce) context.lost(reason);
     };
     this.context = context;
-    this.table = messageTable(db, lost);
-    this.expressions = messageExpressions(this.table);
-    const handles = readHandles(db, context.region, lost);
+    this.source = messageSource(db, context, lost);
+    const { table, handles, chats, lookups } = this.source;
+    this.table = table;
     // Damage to the address book is the loss of the contacts artifact, and named there.
     const owners =
       addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
     const personOf = peopleBehind(handles.values(), owners);
-    this.conversations = new Conversations(readChats(db, handles, lost), readLookups(db, lost), handles, personOf);
-    this.messageChats = new MessageChats(db, lost);
-    this.reactions = new PendingReactions(this.table, handles);
-    this.attachments = new Attachments(
-      db,
-      (domain, path) => context.fileAt(domain, path),
-      (name) => context.note(name),
-      lost,
-    );
-    this.reader = new MessageReader(this.table, handles, context);
+    this.conversations = new Conversations(chats, lookups, handles, personOf);
+    this.reactions = new PendingReactions(table, handles);
+    this.attachments = this.source.attachments;
+    this.reader = new MessageReader(table, handles, context);
     isReadOnce = true;
   }
 
@@ -84,7 +75,7 @@ class MessagesExtraction {
     let read = 0;
     let gaps = 0;
     const rows = readAcrossDamage(
-      (first) => messageRows(table, this.expressions, Math.max(first, range.first), '1', range.last),
+      (first) => messageRows(table, this.source.expressions, Math.max(first, range.first), '1', range.last),
       () => gaps++,
     );
     for (const row of rows) {
@@ -128,9 +119,11 @@ class MessagesExtraction {
   }
 
   /** A message with everything around it. A list, since a generator for each of a million messages takes its time. */
-  private message(row: readonly SqlValue[]): Output[] {
+  private message(selected: readonly SqlValue[]): Output[] {
+    const { source } = this;
+    const row = source.normalise(selected);
     const rowid = row[AT.rowid] as number;
-    const places = this.conversations.of(this.messageChats.placements(rowid), asInteger(row[AT.handle]) ?? 0);
+    const places = this.conversations.of(source.placements(row), asInteger(row[AT.handle]) ?? 0);
     const first = places[0] as Membership;
     const guid = asShortText(row[AT.guid]);
     const reactions = guid === null ? null : this.reactions.take(guid);
@@ -140,7 +133,8 @@ class MessagesExtraction {
       deletedAt: first.deletedAt,
       attachmentCount: this.attachments.count(rowid),
       reactions: reactions?.standing ?? null,
-      deletedParts: this.messageChats.partsDeletedFrom(rowid),
+      deletedParts: source.partsDeletedFrom(rowid),
+      facts: source.facts(row),
     });
     const attachments =
       message.attachmentCount === 0
@@ -167,7 +161,7 @@ class MessagesExtraction {
   }
 
   private *orphanedReactions(): Generator<Output> {
-    const byRowid = this.table.lookup(this.expressions);
+    const byRowid = this.table.lookup(this.source.expressions);
     for (const rowid of this.reactions.orphans()) {
       this.context.note('orphaned-reactions');
       const row = byRowid(rowid);

@@ -7,12 +7,12 @@ import { type messageConversations, messageTables } from './tables.ts';
 
 type ConversationRow = RowOf<typeof messageConversations>;
 
-/** Messages: iMessage, SMS, MMS, RCS and satellite, of iOS 6 and later. */
+/** Messages: iMessage, SMS, MMS, RCS and satellite, of every iOS. */
 export const messages = defineArtifact({
   id: 'messages',
   title: 'Messages',
   area: 'communication',
-  version: 1,
+  version: 2,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
@@ -37,6 +37,6 @@ export const messages = defineArtifact({
   seenOn: [
     'iOS 14.3 (a real backup, 1 message)',
     'iOS 18 schema (3 messages, imessage-exporter)',
-    'schemas of iOS 6, 9, 10, 11, 13, 14, 15, 16, 17 and 18 (synthetic)',
+    'schemas of iOS 3, 5, 6, 9, 10, 11, 13, 14, 15, 16, 17 and 18 (synthetic)',
   ],
 });

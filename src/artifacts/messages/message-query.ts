@@ -119,24 +119,17 @@ export function detailExpressions(table: SourceTable): readonly string[] {
   return (Object.keys(DETAIL) as (keyof typeof DETAIL)[]).map((name) => byName[name]);
 }
 
-/**
- * The `message` table of iOS 6 and later.
- *
- * @throws UNSUPPORTED_SCHEMA for the one of iOS 5 and earlier (`madrid_…` columns, `msg_group`), and for anything else
- */
-export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
+/** The table `message`, of whichever generation. @throws UNSUPPORTED_SCHEMA where there is none */
+export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'There is no table of messages.');
+  return table;
+}
+
+/** The same table where it is that of iOS 6 and later. @throws UNSUPPORTED_SCHEMA where it is not */
+export function modernMessageTable(table: SourceTable): SourceTable {
   if (table.has('guid', 'text', 'handle_id', 'is_from_me')) return table;
-  if (table.has('address', 'flags')) {
-    throw new DomainError(
-      'UNSUPPORTED_SCHEMA',
-      'These messages were written by iOS 5 or earlier, whose database is laid out differently.',
-    );
-  }
-  throw new DomainError(
-    'UNSUPPORTED_SCHEMA',
-    table.exists ? 'The table of messages lacks columns that every known iOS has.' : 'There is no table of messages.',
-  );
+  throw new DomainError('UNSUPPORTED_SCHEMA', 'The table of messages lacks columns that every known iOS has.');
 }
 
 /** Rows of `message` with a ROWID from `first` to `last` for which `condition` holds, in that order. */

@@ -7,8 +7,10 @@ import { type Body, readBody } from './body.ts';
 import { type EditSummary, isFullyUnsent, readEditSummary } from './edits.ts';
 import { flagWords } from './flags.ts';
 import type { SourceHandle } from './handles.ts';
+import { LINK_BALLOON, type LinkFacts, MAX_PAYLOAD, readLinkPreview } from './link-preview.ts';
 import { DetailReader, type MessageDetails } from './message-details.ts';
 import { AT } from './message-query.ts';
+import type { SourceFacts } from './message-source.ts';
 import { reactionTarget, reactionType } from './reactions.ts';
 import { ReplyTargets } from './reply-targets.ts';
 import type { MessageKind, messages, PartEdit, RawFacts, Reaction } from './tables.ts';
@@ -25,6 +27,8 @@ export interface MessageSurroundings {
   readonly attachmentCount: number;
   readonly reactions: readonly Reaction[] | null;
   readonly deletedParts: readonly PartEdit[] | undefined;
+  /** What only its generation of the database says. */
+  readonly facts: SourceFacts | null;
 }
 
 /** Who is told what could not be read, and what is worth counting. */
@@ -42,6 +46,7 @@ export class MessageReader {
   private readonly details: DetailReader;
   private readonly balloons = new UnknownBalloons();
   private readonly replyTargets: ReplyTargets;
+  private readonly payload: ReturnType<SourceTable['lookup']>;
   private readonly log: MessageLog;
 
   /** Prepares the reading of `table`. */
@@ -50,6 +55,7 @@ export class MessageReader {
     this.log = log;
     this.details = new DetailReader(table, handles);
     this.replyTargets = new ReplyTargets(table);
+    this.payload = table.lookup([table.bounded('payload_data', MAX_PAYLOAD)]);
   }
 
   /** The row of a message. Whatever of it cannot be read is left out and named to the log. */
@@ -65,6 +71,7 @@ export class MessageReader {
     const replyTo = asShortText(row[AT.replyTo]);
     const balloonBundleId = asShortText(row[AT.balloonBundleId]);
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
+    const link = balloonBundleId === LINK_BALLOON ? this.link(key) : null;
     const announcement = details?.announcement ?? null;
     const kind = kindOf(announcement !== null, associatedType, balloonBundleId !== null, isUnsent);
     if (kind !== 'text') this.noteKind(kind, associatedType, balloonBundleId, announcement?.kind === 'unknown');
@@ -94,13 +101,15 @@ export class MessageReader {
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
+      link: link?.link ?? null,
+      place: link?.place ?? null,
       expressiveStyle: asShortText(row[AT.expressiveStyle]),
       error: asInteger(row[AT.error]) || null,
-      flags: flagWords(asInteger(row[AT.flags]) ?? 0, details?.flags ?? 0),
+      flags: withWords(flagWords(asInteger(row[AT.flags]) ?? 0, details?.flags ?? 0), around.facts),
       textSource: body.source,
       raw:
         details === null && summary === null && associatedType === 0 && associatedGuid === null
-          ? null
+          ? (around.facts?.raw ?? null)
           : rawFacts(details, summary, associatedType, associatedGuid),
     };
   }
@@ -124,6 +133,19 @@ export class MessageReader {
     }
   }
 
+  /** The text has the address: a preview that cannot be read is no loss of a message. */
+  private link(key: number): LinkFacts | null {
+    const payload = asBlob(this.payload(key)?.[0]);
+    if (payload === null || payload.length === 0) return null;
+    try {
+      return readLinkPreview(payload);
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      this.log.note('unreadable-link-previews');
+      return null;
+    }
+  }
+
   private noteKind(kind: MessageKind, type: number, balloonBundleId: string | null, isUnknown: boolean): void {
     if (kind === 'unknown') this.log.note(`unknown-associated-type:${type}`);
     if (isUnknown) this.log.note('unknown-announcement');
@@ -139,6 +161,10 @@ function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent:
   if (!ORDINARY_TYPES.has(type)) return 'unknown';
   if (isApp) return 'app';
   return isUnsent ? 'announcement' : 'text';
+}
+
+function withWords(words: readonly string[] | null, facts: SourceFacts | null): readonly string[] | null {
+  return facts === null || facts.flags.length === 0 ? words : [...(words ?? []), ...facts.flags];
 }
 
 function rawFacts(

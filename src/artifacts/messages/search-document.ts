@@ -1,10 +1,11 @@
-import type { SearchDocument } from '../artifact.ts';
+import { locationFacts, type SearchDocument } from '../artifact.ts';
 import { describeAnnouncement } from './announcement.ts';
 import type { AttachmentRow } from './attachments.ts';
 import type { MessageRow } from './message-reader.ts';
 
 /**
- * What of a message can be found: its words, the names of its attachments, or what its announcement says. Orphaned
+ * What of a message can be found: its words, the names of its attachments, the preview of its link, or what its
+ * announcement says. Orphaned
  * reactions cannot: their text only quotes the message they belong to.
  *
  * @param conversations keys of those it stands in
@@ -17,19 +18,32 @@ export function searchDocument(
   if (message.kind === 'reaction') return undefined;
   const { announcement } = message;
   const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
+  const { link, place } = message;
+  const preview = [link?.title, link?.summary, link?.site, place?.name].filter((part) => typeof part === 'string');
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
-  if (text === '' && visible.length === 0) return undefined;
+  if (text === '' && visible.length === 0 && preview.length === 0) return undefined;
   const sender = message.isFromMe ? 'me' : message.sender;
+  const location = locationFacts(place);
   const document = {
     text,
     at: message.sentAt,
     ...(sender === null ? {} : { from: [sender] }),
     in: conversations,
-    payload: { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe },
+    ...(location === null ? {} : { has: ['location'] }),
+    payload: {
+      conversation: message.conversation,
+      sender: message.sender,
+      isFromMe: message.isFromMe,
+      ...location,
+    },
   };
-  if (visible.length === 0) return document;
+  if (visible.length === 0) return preview.length === 0 ? document : { ...document, also: preview.join('\n') };
   const names = visible.flatMap(({ transferName, filename }) => transferName ?? filename?.split('/').at(-1) ?? []);
-  return { ...document, also: names.join(' '), has: ['attachment'] };
+  return {
+    ...document,
+    also: [names.join(' '), ...preview].join('\n'),
+    has: ['attachment', ...(location === null ? [] : ['location'])],
+  };
 }
 
 /** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */

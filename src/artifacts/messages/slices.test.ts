@@ -71,7 +71,7 @@ describe('messages read in slices', () => {
     const path = join(folder, `${generation}.db`);
     writeMessagesDatabase(path, { seed: `slices ${generation}`, size: 1200, generation });
     const whole = sorted(extract(path, { index: 0, of: 1 }));
-    for (const of of [2, 3, 7]) expect(sorted(combined(path, of))).toEqual(whole);
+    for (const count of [2, 3, 7]) expect(sorted(combined(path, count))).toEqual(whole);
   });
 
   it('are those of one pass, for any database and number of slices', () => {

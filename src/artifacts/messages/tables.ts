@@ -8,6 +8,8 @@ export type Participant = { readonly handle: string; readonly handleKey: string;
 /** One chat of the source within a conversation. Several may have been merged; this is what takes them apart again. */
 export type SourceChat = {
   readonly rowid: number;
+  /** The table of that ROWID where it is not `chat`: iOS 5 and earlier had one for SMS and one for iMessage. */
+  readonly table?: 'msg_group' | 'madrid_chat';
   readonly guid: string | null;
   readonly identifier: string | null;
   readonly service: string | null;
@@ -113,6 +115,20 @@ export type AnnouncementKind =
   | 'unsent'
   | 'unknown';
 
+/** What the phone kept of where a link leads. */
+export type LinkPreview = {
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  /** What the site calls itself. */
+  readonly site: string | null;
+  /** Its picture: which of the message's hidden attachments, from 0; null where it is none of them. */
+  readonly picture: number | null;
+};
+
+/** A place that was sent as a link to Apple Maps. */
+export type SentPlace = { readonly latitude: number; readonly longitude: number; readonly name: string | null };
+
 /** What a message is. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
 export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknown';
 
@@ -129,6 +145,10 @@ export type RawFacts = {
   readonly scheduleState?: number;
   readonly filterAction?: number;
   readonly filterSubAction?: number;
+  /** `flags` of an SMS of iOS 5 or earlier. */
+  readonly smsFlags?: number;
+  /** `madrid_flags` of an iMessage of iOS 5. */
+  readonly madridFlags?: number;
   /** Handles whose devices cannot show the edits. */
   readonly editsHiddenFrom?: readonly string[];
 };
@@ -137,7 +157,10 @@ export type RawFacts = {
 export const messageConversations = table({
   primaryKey: ['key'],
   columns: {
-    key: integer('Lowest ROWID of its chats; negative for messages without a chat, by handle: −1 − ROWID.'),
+    key: integer(
+      'Lowest ROWID of its chats (iOS 5 and earlier: twice the ROWID, and 1 more for iMessage); negative for messages ' +
+        'without a chat, by handle: −1 − ROWID (iOS 5 and earlier: of its first message).',
+    ),
     title: text('The name people gave the group.'),
     kind: text<'direct' | 'group' | 'orphaned'>('One person, several, or messages whose chat is gone.'),
     participants: json<readonly Participant[]>('The members without the owner.'),
@@ -156,13 +179,8 @@ export const messageConversations = table({
   indexes: [['lastAt']],
   sourceRows: ({ key, chats }) =>
     key !== null && key < 0
-      ? sourceRows('db', 'handle', 'ROWID', [-1 - key])
-      : sourceRows(
-          'db',
-          'chat',
-          'ROWID',
-          (chats ?? []).map(({ rowid }) => rowid),
-        ),
+      ? sourceRows('db', ['handle', 'message'], 'ROWID', [-1 - key])
+      : (chats ?? []).flatMap(({ rowid, table }) => sourceRows('db', table ?? 'chat', 'ROWID', [rowid])),
 });
 
 /** Which messages a conversation shows, in order: one row per message and conversation. */
@@ -172,7 +190,7 @@ export const messageConversationItems = table({
     conversation: integer('Key of the conversation.'),
     at: time('When the message was sent; 0 when that is unknown.'),
     message: integer('Key of the message.'),
-    chat: integer('ROWID of the chat in the source; null where the message has none.'),
+    chat: integer('The chat in the source, as in the key of a conversation; null where the message has none.'),
     deletedAt: time('Recently deleted since then.'),
   },
   sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
@@ -183,7 +201,7 @@ export const messages = table({
   primaryKey: ['key'],
   columns: {
     key: integer('ROWID in the source.'),
-    guid: text('GUID, the same on all of the owner’s devices.'),
+    guid: text('GUID, the same on all of the owner’s devices; an SMS of iOS 5 or earlier has none.'),
     conversation: integer('First conversation it stands in.'),
     isFromMe: boolean('The owner sent it.'),
     sender: handle('Who sent it; null for the owner.'),
@@ -207,6 +225,8 @@ export const messages = table({
     edits: json<readonly PartEdit[]>('Earlier versions and unsent parts, by bubble.'),
     announcement: json<Announcement>('What happened, where it is no message.'),
     balloonBundleId: text('App that made it.'),
+    link: json<LinkPreview>('Preview of the link that it is.'),
+    place: json<SentPlace>('The place that its link names.'),
     expressiveStyle: text('Bubble or screen effect.'),
     error: integer('Not 0: sending failed, with this code.'),
     flags: json<readonly string[]>('sent, delivered, read, downgraded, audio, satellite …'),
@@ -220,7 +240,7 @@ export const messages = table({
 export const messageAttachments = table({
   primaryKey: ['key', 'message'],
   columns: {
-    key: integer('ROWID in the source.'),
+    key: integer('ROWID in the source; that of a part of an MMS of iOS 5 or earlier is negated.'),
     message: integer('Key of the message (also of a reaction); 0 for an attachment of none.'),
     guid: text('GUID.'),
     filename: text('Path on the device.'),
@@ -238,7 +258,10 @@ export const messageAttachments = table({
     description: text('What a sticker or Genmoji shows.'),
   },
   indexes: [['message'], ['guid'], ['file']],
-  sourceRows: ({ key }) => sourceRows('db', 'attachment', 'ROWID', [key]),
+  sourceRows: ({ key }) =>
+    key !== null && key < 0
+      ? sourceRows('db', 'msg_pieces', 'ROWID', [-key])
+      : sourceRows('db', ['attachment', 'madrid_attachment'], 'ROWID', [key]),
 });
 
 /** Every table of the Messages artifact. */

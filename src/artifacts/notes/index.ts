@@ -7,7 +7,7 @@ export const notes = defineArtifact({
   id: 'notes',
   title: 'Notes',
   area: 'documents',
-  version: 1,
+  version: 2,
   stores: NOTE_STORES,
   needs: 'any',
   absent: 'This backup holds no notes database.',

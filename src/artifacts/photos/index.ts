@@ -1,5 +1,7 @@
 import { databaseError } from '../../backup/source-database/database-error.ts';
+import { isDomainError } from '../../model/errors.ts';
 import { defineArtifact, sqlite } from '../artifact.ts';
+import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
 import { extractPhotos } from './extract.ts';
 import { photoTables } from './tables.ts';
 
@@ -8,10 +10,11 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 1,
+  version: 2,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
+  looseFiles: CAMERA_ROLL,
   needs: 'any',
-  absent: 'This backup holds no photo library.',
+  absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
   tables: photoTables,
   searchTypes: {
     photo_assets: 'photo',
@@ -21,7 +24,18 @@ export const photos = defineArtifact({
   },
   *extract(context) {
     try {
-      for (const { db } of context.stores.db) yield* extractPhotos(db, context);
+      let isRead = false;
+      for (const { db } of context.stores.db) {
+        try {
+          yield* extractPhotos(db, context);
+          isRead = true;
+        } catch (error) {
+          // Known before the first row.
+          if (!isDomainError(error, 'UNSUPPORTED_SCHEMA') || context.looseFiles.length === 0) throw error;
+          context.lost(error.message);
+        }
+      }
+      if (!isRead) yield* extractCameraRoll(context);
     } catch (error) {
       throw databaseError(error);
     }
@@ -30,6 +44,7 @@ export const photos = defineArtifact({
     'macOS 10.15.7 (29 photos; the schema family of iOS 13)',
     'macOS 13.0 (16 photos; of iOS 16)',
     'macOS 26.1 (16 photos; of iOS 26)',
+    'a camera roll without a library, as of iOS 4 (synthetic)',
     'schemas of iOS 9, 13, 16, 18 and 26 with files as a phone keeps them (synthetic)',
   ],
 });

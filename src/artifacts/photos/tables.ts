@@ -54,7 +54,9 @@ export type PlaceDetails = {
 export const photoAssets = table({
   primaryKey: ['key'],
   columns: {
-    key: text('UUID of the asset; `pk` and its row number where it has no UUID of its own.'),
+    key: text(
+      'UUID of the asset; `pk` and its row number where it has no UUID of its own; `file-` and its fileID where there is no library.',
+    ),
     kind: text<AssetKind>('photo, video or audio.'),
     kindCode: integer('The kind as the library has it (ZKIND).'),
     subtype: text<AssetSubtype>(

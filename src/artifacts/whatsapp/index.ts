@@ -13,7 +13,7 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 1,
+  version: 2,
   stores: {
     // Versions before app groups keep it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),

@@ -1,5 +1,5 @@
 import type { RowOf } from '../../model/columns.ts';
-import type { SearchDocument } from '../artifact.ts';
+import { locationFacts, type SearchDocument } from '../artifact.ts';
 import type { AttachmentRow } from './attachments.ts';
 import type { CallRow } from './calls.ts';
 import { describeEvent } from './event.ts';
@@ -19,13 +19,15 @@ export function messageDocument(
   const also = [...besideText(message), ...attachments.flatMap(({ fileName }) => fileName ?? [])].join('\n');
   if (text === '' && also === '' && attachments.length === 0) return undefined;
   const sender = message.isFromMe === true ? 'me' : message.sender;
+  const location = locationFacts(message.location);
+  const has = [...(attachments.length === 0 ? [] : ['attachment']), ...(location === null ? [] : ['location'])];
   return {
     text,
     ...(also === '' ? {} : { also }),
     at: message.sentAt,
     ...(sender === null ? {} : { from: [sender] }),
     in: message.chat === null ? [] : [message.chat],
-    ...(attachments.length === 0 ? {} : { has: ['attachment'] }),
+    ...(has.length === 0 ? {} : { has }),
     payload: {
       chat: message.chat,
       app: message.app,
@@ -33,6 +35,7 @@ export function messageDocument(
       sender: message.sender,
       senderName: message.senderName,
       isFromMe: message.isFromMe,
+      ...location,
     },
   };
 }

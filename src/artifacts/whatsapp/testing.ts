@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { BackupEntry, SourceDatabase } from '../../backup/types.ts';
-import type { RowOf } from '../../model/columns.ts';
-import type { FileReference, SearchDocument } from '../artifact.ts';
+import type { SourceDatabase } from '../../backup/types.ts';
+import type { FileReference } from '../artifact.ts';
+import { type Extraction, extractStores, sourceOf } from '../testing.ts';
 import { whatsapp } from './index.ts';
 import type { whatsappTables } from './tables.ts';
 
@@ -11,7 +11,6 @@ export const PERSONAL = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
 export const BUSINESS = 'AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared';
 
 type StoreName = keyof typeof whatsapp.stores;
-type Tables = typeof whatsappTables;
 
 /** Names of the stores' files. */
 const PATHS: Readonly<Record<StoreName, string>> = {
@@ -30,13 +29,7 @@ export interface TestStore {
 }
 
 /** What came of some stores. */
-export interface WhatsappExtraction {
-  readonly rows: { readonly [K in keyof Tables]: RowOf<Tables[K]>[] };
-  readonly documents: { readonly table: string; readonly document: SearchDocument }[];
-  readonly notes: Record<string, number>;
-  readonly losses: Record<string, number>;
-  readonly found: number | null;
-}
+export type WhatsappExtraction = Extraction<typeof whatsappTables>;
 
 /** Runs the artifact over stores of one or several apps. `files` by `domain-relativePath`; all others are not there. */
 export function extractWhatsapp(
@@ -47,54 +40,5 @@ export function extractWhatsapp(
   for (const { store, db, domain, path } of stores) {
     opened[store].push(sourceOf(db, domain ?? PERSONAL, path ?? PATHS[store]));
   }
-  const rows: WhatsappExtraction['rows'] = {
-    whatsapp_chats: [],
-    whatsapp_chat_items: [],
-    whatsapp_messages: [],
-    whatsapp_attachments: [],
-    whatsapp_calls: [],
-  };
-  const documents: WhatsappExtraction['documents'] = [];
-  const notes: Record<string, number> = {};
-  const losses: Record<string, number> = {};
-  let found: number | null = null;
-  const count = (counts: Record<string, number>, name: string, by: number): void => {
-    counts[name] = (counts[name] ?? 0) + by;
-  };
-  const records = whatsapp.extract({
-    stores: opened,
-    region: null,
-    fileAt: (domain, path) => files[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' },
-    note: (name, by = 1) => count(notes, name, by),
-    lost: (reason, by = 1) => count(losses, reason, by),
-    found: (number) => {
-      found = (found ?? 0) + number;
-    },
-    progress() {},
-    slice: { index: 0, of: 1 },
-  });
-  for (const [table, row, document] of records) {
-    (rows[table] as unknown[]).push(row);
-    if (document !== undefined) documents.push({ table, document });
-  }
-  return { rows, documents, notes, losses, found };
-}
-
-function sourceOf(db: DatabaseSync, domain: string, relativePath: string): SourceDatabase {
-  const entry: BackupEntry = {
-    fileID: '0'.repeat(40),
-    domain,
-    relativePath,
-    kind: 'file',
-    mode: 0o100644,
-    sizeHint: null,
-    modifiedAt: null,
-    changedAt: null,
-    createdAt: null,
-    protectionClass: null,
-    wrappedKey: null,
-    digest: null,
-    target: null,
-  };
-  return { entry, db, sha256: '0'.repeat(64), size: 0, wal: null, inMemory: true, close: () => db.close() };
+  return extractStores(whatsapp, opened, { files });
 }

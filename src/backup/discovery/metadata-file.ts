@@ -7,7 +7,7 @@ import { isDomainError } from '../../model/errors.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 
 /** Info.plist carries the icons of all apps and reaches some megabytes; nothing legitimate comes near this. */
-export const MAX_PLIST_BYTES = 64 * 1024 * 1024;
+const MAX_PLIST_BYTES = 64 * 1024 * 1024;
 
 /** A name in the backup folder, looked at without following links. */
 export interface FileFact {

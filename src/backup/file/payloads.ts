@@ -1,10 +1,14 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { lstatSync, opendirSync, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../../model/errors.ts';
 import { ioError, systemErrorCode } from './io-error.ts';
 
 const FILE_ID = /^[0-9a-f]{40}$/;
+/** Names in a backup folder that payloads are found by. */
+const HEX_NAME = /^(?:[0-9a-f]{2}|[0-9a-f]{40})$/i;
+/** Names without a letter that are looked at before the usual spelling is taken for granted. */
+const MAX_NAMES = 1000;
 
 /** True for 40 lowercase hex digits: nothing else from a manifest ever becomes part of a path. */
 export function isFileID(value: string): boolean {
@@ -17,6 +21,8 @@ export function isFileID(value: string): boolean {
  */
 export class Payloads {
   readonly #roots: readonly string[];
+  /** Whether each root spells names in upper case, as some copies do. */
+  readonly #inCapitals = new Map<string, boolean>();
   /** Shard folders already seen to be real folders. */
   readonly #realShards = new Set<string>();
 
@@ -53,7 +59,7 @@ export class Payloads {
 
   /** Folders that may hold payloads whose fileID starts with the two hex digits `prefix`. */
   shards(prefix: string): string[] {
-    return this.#roots.map((root) => join(root, prefix));
+    return this.#roots.map((root) => join(root, this.#spell(root, prefix)));
   }
 
   /** Folders that may hold payloads themselves, as backups before iOS 10 do. */
@@ -64,13 +70,48 @@ export class Payloads {
   #candidates(fileID: string): { shard: string | null; path: string }[] {
     if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', 'A fileID in the manifest is not 40 hex digits.');
     return this.#roots.flatMap((root) => {
-      const shard = join(root, fileID.slice(0, 2));
+      const name = this.#spell(root, fileID);
+      const shard = join(root, name.slice(0, 2));
       return [
-        { shard, path: join(shard, fileID) },
-        { shard: null, path: join(root, fileID) },
+        { shard, path: join(shard, name) },
+        { shard: null, path: join(root, name) },
       ];
     });
   }
+
+  /** A name as the root spells it. */
+  #spell(root: string, name: string): string {
+    let inCapitals = this.#inCapitals.get(root);
+    if (inCapitals === undefined) {
+      inCapitals = isInCapitals(root);
+      this.#inCapitals.set(root, inCapitals);
+    }
+    return inCapitals ? name.toUpperCase() : name;
+  }
+}
+
+/** The first names of hex digits tell: those of folders, or of payloads before iOS 10. */
+function isInCapitals(root: string): boolean {
+  try {
+    const directory = opendirSync(root);
+    try {
+      for (
+        let seen = 0, entry = directory.readSync();
+        entry !== null && seen < MAX_NAMES;
+        entry = directory.readSync()
+      ) {
+        if (!HEX_NAME.test(entry.name)) continue;
+        if (/[a-f]/.test(entry.name)) return false;
+        if (/[A-F]/.test(entry.name)) return true;
+        seen++;
+      }
+    } finally {
+      directory.closeSync();
+    }
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+  }
+  return false;
 }
 
 function lookAtSync(path: string): Stats | undefined {

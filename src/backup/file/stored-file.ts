@@ -10,7 +10,7 @@ import { BLOCK, plainLength } from './plain-length.ts';
 export const STREAM_CHUNK = 1024 * 1024;
 
 /** The most bytes one `read` returns; larger ranges are streamed. */
-export const MAX_READ = 1024 ** 3;
+const MAX_READ = 1024 ** 3;
 
 // Links are refused by the system itself where it can; a FIFO must not block the thread that opens it.
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

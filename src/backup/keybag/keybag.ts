@@ -1,11 +1,11 @@
 import { DomainError } from '../../model/errors.ts';
 
 /** A keybag is about 1.4 KB; anything far beyond is not one. */
-export const MAX_KEYBAG_BYTES = 64 * 1024;
+const MAX_KEYBAG_BYTES = 64 * 1024;
 /** Apple's own first stage is 10,000,000 rounds; five times that is still bounded to some seconds. */
-export const MAX_FIRST_STAGE_ROUNDS = 50_000_000;
+const MAX_FIRST_STAGE_ROUNDS = 50_000_000;
 /** Apple's own second stage is 10,000 rounds. */
-export const MAX_SECOND_STAGE_ROUNDS = 10_000_000;
+const MAX_SECOND_STAGE_ROUNDS = 10_000_000;
 /** A backup keybag holds about eleven classes; the class number is masked to four bits. */
 const MAX_CLASSES = 64;
 

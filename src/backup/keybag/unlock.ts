@@ -25,7 +25,7 @@ export async function unlockKeybag(bytes: Uint8Array, password: string): Promise
 }
 
 /** Class keys by protection class, as far as `kek` unwraps them. */
-export function unwrapClasses(kek: Uint8Array, keybag: Keybag): Map<number, Buffer> {
+function unwrapClasses(kek: Uint8Array, keybag: Keybag): Map<number, Buffer> {
   const keys = new Map<number, Buffer>();
   for (const { protectionClass, wrappedKey } of passwordClasses(keybag)) {
     const key = unwrapKey(kek, wrappedKey);

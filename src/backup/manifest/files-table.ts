@@ -50,7 +50,8 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
   if (!hasFileIDIndex(db)) db.exec('CREATE UNIQUE INDEX apple_juicer_ids ON Files(fileID)');
   const flags = names.has('flags') ? 'flags' : 'NULL';
   const blob = names.has('file')
-    ? `iif(typeof(file) = 'blob' AND octet_length(file) <= ${MAX_BLOB_BYTES}, file, NULL) AS file, file IS NOT NULL AS present`
+    ? `iif(typeof(file) IN ('blob', 'text') AND octet_length(file) <= ${MAX_BLOB_BYTES}, CAST(file AS BLOB), NULL) AS file,
+       file IS NOT NULL AS present`
     : 'NULL AS file, 0 AS present';
   return {
     entry: `fileID, domain, relativePath, ${flags} AS flags, ${blob}`,

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { parseGlob } from './glob.ts';
 
 describe('parseGlob', () => {
@@ -65,9 +66,10 @@ describe('parseGlob', () => {
   });
 
   it('is quick on names made to be slow', () => {
-    const start = performance.now();
-    expect(parseGlob(`${'*a'.repeat(20)}b`).matches('a'.repeat(4000))).toBe(false);
-    expect(parseGlob(`${'**/a/'.repeat(20)}b`).matches('a/'.repeat(4000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const time = computingTime(() => {
+      expect(parseGlob(`${'*a'.repeat(20)}b`).matches('a'.repeat(4000))).toBe(false);
+      expect(parseGlob(`${'**/a/'.repeat(20)}b`).matches('a/'.repeat(4000))).toBe(false);
+    });
+    expect(time).toBeLessThan(1000);
   });
 });

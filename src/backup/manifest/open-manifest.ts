@@ -7,9 +7,10 @@ import { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { openPrivateCopy } from '../source-database/private-copy.ts';
 import type { Manifest } from '../types.ts';
-import { decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
+import { type BlobDecoder, decodeMbdbBlob, decodeMbFileBlob } from './decode-blob.ts';
 import { entryKind, KIND_FLAGS } from './entry.ts';
 import { readMbdb } from './mbdb.ts';
+import { encryptedRecords, readRecordSecret } from './record-cipher.ts';
 import { SqlManifest } from './sql-manifest.ts';
 
 /** About 150 bytes a file: iOS 9's largest devices stay far below. */
@@ -22,18 +23,20 @@ export interface ManifestSource {
   readonly key: Buffer | null;
   /** The backup is encrypted, whether or not its manifest is. */
   readonly encrypted: boolean;
+  /** The key of single records (encrypted iOS 10.0); null where there is none, or it is not unlocked. */
+  readonly recordKey: Buffer | null;
   readonly sandbox: () => Promise<Sandbox>;
 }
 
 /**
  * Opens the list of files, either container, in a private copy.
- * @throws MALFORMED_MANIFEST, UNSUPPORTED_BACKUP (encrypted iOS 10.0), LIMIT_EXCEEDED, NO_ACCESS, UNSAFE_PATH
+ * @throws MALFORMED_MANIFEST, BACKUP_LOCKED (encrypted iOS 10.0 without its key), LIMIT_EXCEEDED, NO_ACCESS, UNSAFE_PATH
  */
 export async function openManifest(source: ManifestSource): Promise<Manifest> {
   return source.place.kind === 'manifest.db' ? openManifestDb(source) : openManifestMbdb(source.place);
 }
 
-async function openManifestDb({ place, key, encrypted, sandbox }: ManifestSource): Promise<Manifest> {
+async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: ManifestSource): Promise<Manifest> {
   const main = await StoredFile.open(place.path, key, null, 'Manifest.db');
   let wal: StoredFile | null = null;
   try {
@@ -43,9 +46,8 @@ async function openManifestDb({ place, key, encrypted, sandbox }: ManifestSource
     }
     const copy = await openPrivateCopy(main, wal, { sandbox, writable: true }).catch(asManifestError);
     try {
-      const manifest = new SqlManifest('manifest.db', copy.db, decodeMbFileBlob, copy.close);
-      if (encrypted && key === null) refuseEncryptedBlobs(copy.db);
-      return manifest;
+      const areRecordsEncrypted = encrypted && key === null && readRecordSecret(copy.db) !== null;
+      return new SqlManifest('manifest.db', copy.db, decoderOf(areRecordsEncrypted, recordKey), copy.close);
     } catch (error) {
       copy.close();
       throw error;
@@ -56,15 +58,10 @@ async function openManifestDb({ place, key, encrypted, sandbox }: ManifestSource
   }
 }
 
-/** iOS 10.0 encrypts the `file` column with a key of its own, for which `Properties` holds a salt and a password hash. */
-function refuseEncryptedBlobs(db: DatabaseSync): void {
-  const properties = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'Properties' AND type = 'table'").get();
-  if (properties === undefined) return;
-  if (db.prepare("SELECT 1 FROM Properties WHERE key = 'passwordHash'").get() === undefined) return;
-  throw new DomainError(
-    'UNSUPPORTED_BACKUP',
-    'Encrypted backups of iOS 10.0 are not supported. Update the device to 10.1 or later and back it up again.',
-  );
+function decoderOf(areEncrypted: boolean, recordKey: Buffer | null): BlobDecoder {
+  if (!areEncrypted) return decodeMbFileBlob;
+  if (recordKey === null) throw new DomainError('BACKUP_LOCKED', 'The list of files is encrypted and locked.');
+  return encryptedRecords(recordKey, decodeMbFileBlob);
 }
 
 /** Records become rows of the same table that Manifest.db has, so that one implementation serves both. */

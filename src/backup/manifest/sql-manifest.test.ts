@@ -161,6 +161,19 @@ describe('SqlManifest', () => {
     expect([...manifest.match('D', 'p/*')]).toHaveLength(2500);
   });
 
+  it('takes the names of a folder for what they are', () => {
+    const paths = ['', 'a', 'a*', 'a*/x', 'a*/x/y', 'a*b/x', 'a-', 'a/x', 'ab/x'];
+    const manifest = open(
+      database(['D', 'D*'].flatMap((domain) => paths.map((path): Row => [domain, path, path.includes('x') ? 1 : 2]))),
+    );
+    expect(places(manifest.within('D', 'a*'))).toEqual(['D:a*', 'D:a*/x', 'D:a*/x/y']);
+    expect(places(manifest.within('D', 'a'))).toEqual(['D:a', 'D:a/x']);
+    expect(places(manifest.within('D*', ''))).toEqual([...paths].sort().map((path) => `D*:${path}`));
+    expect(places(manifest.within('D?', ''))).toEqual([]);
+    // A folder that the manifest does not list, but that paths go through.
+    expect(places(manifest.within('D', 'a*b'))).toEqual(['D:a*b/x']);
+  });
+
   it('skips rows that name no file, and counts them', () => {
     const db = database([
       ['A', 'good', 1, blob(0o100644)],

@@ -100,6 +100,15 @@ export class SqlManifest implements Manifest {
     }
   }
 
+  *within(domain: string, folder: string): Generator<BackupEntry, void, undefined> {
+    const itself = folder === '' ? null : this.find(domain, folder);
+    if (itself !== null) yield itself;
+    for (const { fileID } of this.#pathsIn(Buffer.from(domain), folder === '' ? '' : `${folder}/`)) {
+      const entry = this.get(fileID);
+      if (entry !== null) yield entry;
+    }
+  }
+
   children(domain: string, folder: string, limit: number, after?: Uint8Array): FolderPage {
     requireLimit(limit);
     const inDomain = `FROM Files INDEXED BY ${ORDER_INDEX} WHERE ${LISTED} AND domain = ? AND relativePath`;

@@ -1,3 +1,4 @@
+import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { BackupEntry, Manifest, SourceDatabase } from '../types.ts';
@@ -30,6 +31,9 @@ export async function openSourceDatabase(
   let wal: StoredFile | null = null;
   try {
     if (walPresent) wal = await host.openFile(walEntry);
+    // For SQLite that is a database without tables; here it is what a failed copy leaves.
+    if (main.size === 0 && wal === null)
+      throw new DomainError('MALFORMED_DATABASE', 'The database is empty (0 bytes).');
     const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false });
     try {
       guard(copy.db);

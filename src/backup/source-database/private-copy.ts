@@ -9,7 +9,7 @@ import { openHardened } from './harden.ts';
 import { openSandboxed } from './sandboxed-copy.ts';
 
 /** Databases up to this size, their `-wal` included, stay in memory (at about twice the size); larger ones go to the sandbox. */
-export const MAX_IN_MEMORY = 64 * 1024 * 1024;
+const MAX_IN_MEMORY = 64 * 1024 * 1024;
 
 /** Where a copy may go and what it is for. */
 export interface CopyOptions {

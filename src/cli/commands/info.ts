@@ -50,7 +50,7 @@ function formatBackup(backup: BackupDetailView): string {
     ['Apps', backup.apps.length === 0 ? null : plural(backup.apps.length, 'app')],
     [
       'Index',
-      [backup.status.toLowerCase(), backup.stale ? `out of date: ${backup.staleReason ?? ''}` : null]
+      [backup.status.toLowerCase(), backup.stale ? `stale: index again. ${backup.staleReason ?? ''}`.trim() : null]
         .filter((part) => part !== null)
         .join(', '),
     ],

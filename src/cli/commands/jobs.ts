@@ -45,7 +45,7 @@ async function queueReport(app: App): Promise<QueueReport> {
     import('../../model/errors.ts'),
   ]);
   try {
-    const queue = await RunQueue.open(url, REDIS_WAIT_MS);
+    const queue = await RunQueue.open(url, { waitMs: REDIS_WAIT_MS });
     const report = await queue.report();
     await queue.close();
     return report;

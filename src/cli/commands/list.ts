@@ -53,7 +53,8 @@ function stateOf({ path, state, status, stale, archived, vanishedAt }: BackupVie
   const parts = [
     vanishedAt === null ? null : isFolder(path) ? 'outside the searched folders' : 'folder is gone',
     state === 'complete' ? null : state,
-    status === 'INDEXED' && stale ? 'index is out of date' : status.toLowerCase(),
+    status.toLowerCase(),
+    status === 'INDEXED' && stale ? 'stale: index again' : null,
     archived ? 'archived' : null,
   ];
   return parts.filter((part) => part !== null).join(', ');

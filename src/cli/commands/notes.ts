@@ -17,6 +17,7 @@ import { visible } from '../terminal-text.ts';
 interface NoteOptions {
   readonly folder?: string;
   readonly account?: string;
+  readonly find?: string;
   readonly trashed: Inclusion;
   readonly sort: 'modified' | 'created' | 'title';
   readonly limit: number;
@@ -34,6 +35,7 @@ export function notesCommand(): Command {
     .argument('[KEY]', 'key of a note to read')
     .option('--folder <KEY>', 'only those in this folder')
     .option('--account <NAME>', 'only those of this account')
+    .option('--find <QUERY>', 'only those in which this stands: words, prefix*, "phrases", -not, OR')
     .addOption(
       new Option('--trashed <WHICH>', 'deleted ones: without them, them alone, or them too')
         .choices(['no', 'only', 'too'])
@@ -51,7 +53,12 @@ export function notesCommand(): Command {
     .option('--note-password-stdin', 'read that password from the first line of the standard input')
     .addHelpText(
       'after',
-      examples('notes k3v9', 'notes k3v9 4C6B2E1F-… --format markdown', 'notes k3v9 4C6B2E1F-… --unlock'),
+      examples(
+        'notes k3v9',
+        "notes k3v9 --find 'flour sug*'",
+        'notes k3v9 4C6B2E1F-… --format markdown',
+        'notes k3v9 4C6B2E1F-… --unlock',
+      ),
     )
     .action((id: string, key: string | undefined, options: NoteOptions, command: Command) =>
       withApp(command, id, async (context) => {
@@ -63,13 +70,14 @@ export function notesCommand(): Command {
 
 async function printList({ app, out }: CommandContext, backup: BackupId, options: NoteOptions): Promise<void> {
   const { listNotes } = await import('../../views/index.ts');
-  const { folder, account, trashed, sort, limit, cursor } = options;
+  const { folder, account, find, trashed, sort, limit, cursor } = options;
   const page = await listNotes(app.views, backup, {
     trashed,
     sort,
     limit,
     ...(folder === undefined ? {} : { folder }),
     ...(account === undefined ? {} : { account }),
+    ...(find === undefined ? {} : { query: find }),
     ...(cursor === undefined ? {} : { cursor }),
   });
   if (out.json) return out.document(page);

@@ -21,7 +21,7 @@ export function searchCommand(): Command {
   return new Command('search')
     .summary('search everything that was indexed')
     .description(
-      'Words, prefix*, "phrases", OR, -not (write -- before the query then); type:message from:anna in:family after:2023 before:2024-05-01 has:attachment. ' +
+      'Words, prefix*, "phrases", OR, -not (write -- before the query then); type:message from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
         'Accents and case do not matter, phone numbers are found in any notation.',
     )
     .argument('<QUERY...>', 'what to search for')

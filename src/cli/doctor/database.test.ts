@@ -1,8 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { hasService, serviceUrl } from '../../../test/support/services/shared.ts';
 import { openStore } from '../../storage/index.ts';
 import { createPostgresDatabase, type TestDatabase } from '../../storage/testing/engines.ts';
 import { checkDatabase } from './database.ts';
+
+it('leaves a database of another program as it is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'aj-doctor-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'foreign.db');
+  const db = new DatabaseSync(path);
+  db.exec('pragma journal_mode = wal; create table notes (text)');
+  db.close();
+  const [check] = await checkDatabase(`sqlite:///${path}`);
+  expect(check).toMatchObject({ status: 'problem', code: 'STORAGE_UNAVAILABLE' });
+  expect(await readdir(folder)).toEqual(['foreign.db']);
+});
 
 describe.skipIf(!hasService('postgres'))('doctor on PostgreSQL', () => {
   let database: TestDatabase;

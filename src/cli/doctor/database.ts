@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
-import { dataFolder, type PostgresAddress, parseDsn, probePostgres } from '../../storage/index.ts';
+import { dataFolder, fileOwner, type PostgresAddress, parseDsn, probePostgres } from '../../storage/index.ts';
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
@@ -69,6 +69,10 @@ async function existingFolder(folder: string): Promise<string> {
 
 function checkSchema(name: string, path: string, size: number): Check {
   try {
+    const owner = fileOwner(path);
+    if (owner === 'nobody') return ok(name, 'is empty, its tables are made at first use');
+    // Opening a database makes files beside it: of another program's nothing may change.
+    if (owner !== 'ours' && owner !== 'unknown') return problem(name, notOurs(null));
     const db = new DatabaseSync(path, { readOnly: true });
     try {
       const { version } = db.prepare('SELECT max(name) AS version FROM kysely_migration').get() ?? {};
@@ -78,10 +82,12 @@ function checkSchema(name: string, path: string, size: number): Check {
     }
   } catch (error) {
     if (systemErrorCode(error) !== 'ERR_SQLITE_ERROR') throw error;
-    const message = 'It cannot be read, or was not made by Apple Juicer.';
-    return problem(name, new DomainError('STORAGE_UNAVAILABLE', message, { cause: error }));
+    return problem(name, notOurs(error));
   }
 }
+
+const notOurs = (cause: unknown): DomainError =>
+  new DomainError('STORAGE_UNAVAILABLE', 'It cannot be read, or was not made by Apple Juicer.', { cause });
 
 async function sizeOf(path: string): Promise<number | null> {
   try {

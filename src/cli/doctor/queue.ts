@@ -16,7 +16,7 @@ export async function checkQueue(settings: Settings): Promise<Check[]> {
   ]);
   try {
     queueSettings(settings);
-    const queue = await RunQueue.open(url, WAIT_MS);
+    const queue = await RunQueue.open(url, { waitMs: WAIT_MS });
     try {
       const workers = await queue.workers();
       const names = workers.map(({ name }) => name).join(', ');

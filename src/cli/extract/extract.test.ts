@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_DETAILS } from '../../backup/manifest/entry.ts';
 import type { BackupFile } from '../../backup/types.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
@@ -21,15 +22,8 @@ function listed(relativePath: string, more: Partial<ListedEntry['entry']> = {}):
     domain: 'D',
     relativePath,
     kind: 'file' as const,
+    ...NO_DETAILS,
     mode: 0o644,
-    sizeHint: null,
-    modifiedAt: null,
-    changedAt: null,
-    createdAt: null,
-    protectionClass: null,
-    wrappedKey: null,
-    digest: null,
-    target: null,
     ...more,
   };
   return { entry, missing: false };

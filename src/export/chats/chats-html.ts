@@ -49,7 +49,8 @@ export async function* chatHtml(
 function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: AttachmentView) => string): string {
   const words = messageWords(message).map(escapeHtml).join('<br>');
   const time = clock.stamp(message.sentAt).slice(11);
-  if (message.announcement !== null) return `<div class="n">${time} ${words}</div>\n`;
+  const id = `m${escapeHtml(message.key)}`;
+  if (message.announcement !== null) return `<div class="n" id="${id}">${time} ${words}</div>\n`;
   const marks = messageMarks(message);
   const head = [senderName(message), time, ...marks]
     .filter((part) => part !== '')
@@ -61,7 +62,7 @@ function messageHtml(message: MessageView, clock: LocalTime, file: (attachment: 
   const below = reactions.length === 0 ? '' : `<div class="r">${escapeHtml(reactions.join(', '))}</div>`;
   const body = [words, ...message.attachments.map(file)].filter((part) => part !== '').join('<br>');
   return (
-    `<div class="m${message.isFromMe ? ' me' : ''}" id="m${escapeHtml(message.key)}"><div class="h">${head}</div>` +
+    `<div class="m${message.isFromMe ? ' me' : ''}" id="${id}"><div class="h">${head}</div>` +
     `<div class="b">${reply}${body}</div>${below}</div>\n`
   );
 }

@@ -1,18 +1,9 @@
+import { escapeHtml as escapeMarkup } from '../../model/notes/render/escape-html.ts';
+
 /** Text as HTML that means just that text, in contents and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-    .replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
+  return escapeMarkup(text.toWellFormed()).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /** A relative address for a path of safe names. */
 export function hrefOf(path: string): string {

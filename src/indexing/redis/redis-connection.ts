@@ -55,11 +55,18 @@ export function openRedis(url: string, use: ConnectionUse): RedisLink {
   };
 }
 
+/** How a Redis that is away is waited for. */
+export interface RedisWait {
+  readonly waitMs: number;
+  /** Told once why there is a wait. */
+  readonly onWait?: (reason: string) => void;
+}
+
 /**
  * Waits until Redis answers, trying again with growing pauses for `waitMs`.
  * @throws QUEUE_UNAVAILABLE when it does not, or refuses user or password
  */
-export async function waitForRedis(url: string, waitMs: number): Promise<void> {
+export async function waitForRedis(url: string, { waitMs, onWait }: RedisWait): Promise<void> {
   const deadline = Date.now() + waitMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const failure = await tryRedis(url);
@@ -72,6 +79,7 @@ export async function waitForRedis(url: string, waitMs: number): Promise<void> {
       const seconds = Math.round(waitMs / 1000);
       throw new DomainError('QUEUE_UNAVAILABLE', `Redis has not answered for ${seconds} seconds.`, { cause: failure });
     }
+    if (pause === FIRST_PAUSE_MS) onWait?.('Redis does not answer.');
     await sleep(Math.min(pause, left));
   }
 }

@@ -11,7 +11,7 @@ import type { IndexRun, Store } from '../../storage/index.ts';
 import { HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import { RunBoard, type WatchedRun } from '../run-board.ts';
 import type { Indexer, QueueReport } from '../types.ts';
-import { openRedis, type RedisLink } from './redis-connection.ts';
+import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { MAX_HELPERS, QUEUE_NAME, RunEventSchema, type RunJob, runOfJob } from './run-job.ts';
 import { RunQueue } from './run-queue.ts';
 
@@ -59,10 +59,10 @@ export class RedisIndexer implements Indexer {
 
   /**
    * Starts it, and follows the runs that are under way from before.
-   * @throws QUEUE_UNAVAILABLE when Redis does not answer for `waitMs`, STORAGE_UNAVAILABLE
+   * @throws QUEUE_UNAVAILABLE when Redis does not answer for the time given, STORAGE_UNAVAILABLE
    */
-  static async open(options: RedisIndexerOptions, waitMs: number): Promise<RedisIndexer> {
-    const indexer = new RedisIndexer(options, await RunQueue.open(options.redisUrl, waitMs));
+  static async open(options: RedisIndexerOptions, wait: RedisWait): Promise<RedisIndexer> {
+    const indexer = new RedisIndexer(options, await RunQueue.open(options.redisUrl, wait));
     try {
       await indexer.#events.waitUntilReady();
       for (const run of await options.store.runs.recent(RECENT)) {

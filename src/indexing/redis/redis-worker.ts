@@ -8,7 +8,7 @@ import { endingOf, HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import type { RunEvent } from '../protocol.ts';
 import { startWorker, type WorkerChild, type WorkerExit } from '../worker-child.ts';
 import { fetchKeys, ServerAway } from './fetch-keys.ts';
-import { openRedis, type RedisLink } from './redis-connection.ts';
+import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { QUEUE_NAME, type RunJob, RunJobSchema } from './run-job.ts';
 import { type RunJobResult, RunQueue } from './run-queue.ts';
 
@@ -86,9 +86,9 @@ export class RedisWorker {
     this.#worker.on('failed', (job, { message }) => onNews({ job: job?.id ?? '', state: 'failed', code: message }));
   }
 
-  /** Connects and takes jobs from then on. @throws QUEUE_UNAVAILABLE when Redis does not answer for `waitMs` */
-  static async open(options: RedisWorkerOptions, waitMs: number): Promise<RedisWorker> {
-    const queue = await RunQueue.open(options.redisUrl, waitMs);
+  /** Connects and takes jobs from then on. @throws QUEUE_UNAVAILABLE when Redis does not answer for the time given */
+  static async open(options: RedisWorkerOptions, wait: RedisWait): Promise<RedisWorker> {
+    const queue = await RunQueue.open(options.redisUrl, wait);
     const worker = new RedisWorker(options, queue);
     await worker.#worker.waitUntilReady();
     return worker;

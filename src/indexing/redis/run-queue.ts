@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { ERROR_TABLE } from '../../model/errors.ts';
 import type { QueueJob, QueueReport, QueueWorker } from '../types.ts';
-import { openRedis, queueFailure, type RedisLink, waitForRedis } from './redis-connection.ts';
+import { openRedis, queueFailure, type RedisLink, type RedisWait, waitForRedis } from './redis-connection.ts';
 import { jobIdOf, MAX_HELPERS, QUEUE_NAME, type RunJob, runOfJob } from './run-job.ts';
 
 /** What a job's end says: how its run stood then. */
@@ -52,9 +52,9 @@ export class RunQueue {
     this.#queue.on('error', () => {});
   }
 
-  /** Connects, trying again for `waitMs`. @throws QUEUE_UNAVAILABLE */
-  static async open(url: string, waitMs: number): Promise<RunQueue> {
-    await waitForRedis(url, waitMs);
+  /** Connects, trying again for the time given. @throws QUEUE_UNAVAILABLE */
+  static async open(url: string, wait: RedisWait): Promise<RunQueue> {
+    await waitForRedis(url, wait);
     const link = openRedis(url, 'commands');
     try {
       if (link.redis.status !== 'ready') await once(link.redis, 'ready', { signal: AbortSignal.timeout(READY_MS) });

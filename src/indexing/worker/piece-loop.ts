@@ -119,15 +119,24 @@ export class PieceLoop {
     const current = Object.fromEntries(
       rows.flatMap(({ artifact, signature }) => (signature === null ? [] : [[artifact, signature]])),
     );
-    const { artifacts, size } = await this.#reader.ask({ type: 'plan', current }, 'planned');
+    const isSized = await this.#isSized();
+    const { artifacts, size } = await this.#reader.ask({ type: 'plan', current, isSized }, 'planned');
     await this.#leave(() => store.pieces.plan(job.run, piece, artifacts));
-    const { domains, ...total } = size;
-    await this.#exclusively(() => store.backups.setSize(job.backup, total));
-    await this.#exclusively(() => store.domains.replace(job.backup, domains));
+    if (size !== null) {
+      const { domains, ...total } = size;
+      await this.#exclusively(() => store.backups.setSize(job.backup, total));
+      await this.#exclusively(() => store.domains.replace(job.backup, domains));
+    }
     tell({
       type: 'planned',
       artifacts: artifacts.map(({ artifact, unchanged, weight, slices }) => ({ artifact, unchanged, weight, slices })),
     });
+  }
+
+  async #isSized(): Promise<boolean> {
+    const { job, store } = this.#options;
+    const { sizeBytes, fileCount } = await store.backups.get(job.backup);
+    return sizeBytes !== null && fileCount !== null && (await store.domains.list(job.backup)).length > 0;
   }
 
   async #read(piece: ClaimedRead): Promise<void> {

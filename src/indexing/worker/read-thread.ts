@@ -4,12 +4,12 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { registry } from '../../artifacts/registry.ts';
-import { importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
+import { contentsDigest, importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
-import { type ArtifactPlan, planArtifact } from '../plan.ts';
+import { type ArtifactPlan, isUnchanged, isUntouched, planArtifact } from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact } from '../read-artifact.ts';
 import { ownerRegion } from '../region.ts';
@@ -23,6 +23,8 @@ const port = parentPort as MessagePort;
 const credits = new BatchCredits(input.credits);
 const post = (message: ReaderMessage): void => port.postMessage(message);
 
+type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
+
 let opened: Promise<Backup> | null = null;
 
 function backup(): Promise<Backup> {
@@ -31,11 +33,15 @@ function backup(): Promise<Backup> {
   return opened;
 }
 
-async function plan(current: Readonly<Record<string, string>>): Promise<ReaderAnswer> {
+async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
+  // Before the backup is opened: when it changes meanwhile, the next run finds another digest.
+  const contents = await contentsDigest(input.path).catch(unknownContents);
+  const untouched = contents !== null && isSized ? allUntouched(current, contents) : null;
+  if (untouched !== null) return { type: 'planned', artifacts: untouched, size: null };
   const source = await backup();
   const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
   const payloads = `${rows}:${missing}`;
-  const plans = registry.map((artifact) => planArtifact(artifact, source, payloads));
+  const plans = registry.map((artifact) => planArtifact(artifact, source, { payloads, contents }));
   return {
     type: 'planned',
     artifacts: plans.map(
@@ -43,13 +49,31 @@ async function plan(current: Readonly<Record<string, string>>): Promise<ReaderAn
         artifact: each.artifact.id,
         version: each.artifact.version,
         signature: each.signature,
-        unchanged: current[each.artifact.id] === each.signature,
+        unchanged: isUnchanged(each, current[each.artifact.id]),
         weight: each.weight,
         slices: slicesOf(each),
       }),
     ),
     size: { sizeBytes: bytes, fileCount: files, domains },
   };
+}
+
+/** The plan for a backup in which nothing was touched since all that is shown was read; null when something was, or may have been. */
+function allUntouched(current: PlanOrder['current'], contents: string): PlannedPieces[] | null {
+  const planned: PlannedPieces[] = [];
+  for (const artifact of registry) {
+    const signature = current[artifact.id];
+    if (signature === undefined || !isUntouched(artifact, contents, signature)) return null;
+    const { id, version } = artifact;
+    planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1 });
+  }
+  return planned;
+}
+
+/** Whatever keeps the folder from being read, opening the backup meets it too, and says so. */
+function unknownContents(error: unknown): null {
+  if (isDomainError(error)) return null;
+  throw error;
 }
 
 function slicesOf({ artifact, weight, without }: ArtifactPlan): number {
@@ -71,7 +95,7 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
   // The signature, for which payloads are counted, stands in the plan.
   const { ledger, sources } = await readArtifact(
-    planArtifact(artifact, source, ''),
+    planArtifact(artifact, source, { payloads: '', contents: null }),
     source,
     { region, slice: part },
     sink,
@@ -86,7 +110,7 @@ async function close(): Promise<ReaderAnswer> {
 }
 
 async function serve(order: ReaderOrder): Promise<ReaderAnswer> {
-  if (order.type === 'plan') return plan(order.current);
+  if (order.type === 'plan') return plan(order);
   return order.type === 'read' ? read(order) : close();
 }
 

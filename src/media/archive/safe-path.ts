@@ -39,6 +39,11 @@ export class SafePaths {
     // `a/../b` comes to lie at `a/b`: by its whole path it stays another entry than `a/b` itself.
     return below(parent, isPlain ? `${kind} ${last}` : `odd ${kind} ${relativePath}`, last).path;
   }
+
+  /** The place of a file that is to have another name: `<folder>/<name>` as far as possible. `identity` tells equal names apart. */
+  placeAs(folder: string, name: string, identity: string): string {
+    return below(below(this.#root, `directory ${folder}`, folder), `named ${identity}`, name).path;
+  }
 }
 
 function isLong(domain: string, names: readonly string[], last: string): boolean {

@@ -70,3 +70,19 @@ export async function closeArtifactRun(
     await trx.insertInto('source_files').values(row).execute();
   }
 }
+
+/** Gives the rows of an artifact that are shown the signature of sources that say the same. */
+export async function signCurrent(
+  trx: Kysely<CoreDatabase>,
+  backupId: number,
+  { artifact, signature }: { readonly artifact: string; readonly signature: string },
+): Promise<void> {
+  await trx
+    .updateTable('artifact_runs')
+    .set({ signature })
+    .where('backupId', '=', backupId)
+    .where('artifact', '=', artifact)
+    .where('isCurrent', '=', true)
+    .where('signature', '!=', signature)
+    .execute();
+}

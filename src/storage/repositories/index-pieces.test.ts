@@ -65,6 +65,19 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(await typeOfClaim(TWO)).toBe('complete');
   });
 
+  it('gives rows that stay the signature of the plan that found them right', async () => {
+    await plan(planned('messages'), planned('notes'));
+    await finish(await claim());
+    await finish(await claim());
+    await test.store.runs.finish(run);
+    run = (await test.store.runs.acquire(backup, { owner: 'again' })).id;
+    await plan({ ...planned('messages', 1, true), signature: 'says the same' }, planned('notes'));
+    expect(await test.store.runs.currentArtifactRuns(backup)).toMatchObject([
+      { artifact: 'messages', signature: 'says the same' },
+      { artifact: 'notes', signature: 'signature of notes' },
+    ]);
+  });
+
   it('gives each piece to one of many that ask at once', async () => {
     await plan(...Array.from({ length: 12 }, (_, index) => planned(`artifact-${index}`)));
     const claims = await Promise.all(

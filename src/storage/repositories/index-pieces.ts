@@ -3,7 +3,7 @@ import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexPiecesTable } from '../database.ts';
-import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
+import { closeArtifactRun, openArtifactRun, signCurrent } from './artifact-runs.ts';
 import { LEASE_MS } from './index-runs.ts';
 import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces } from './piece-types.ts';
 import type { WriteTarget } from './run-types.ts';
@@ -95,7 +95,10 @@ export class IndexPieces {
       const held = await holdRun(trx, run);
       await finishClaim(trx, piece, { result: artifacts as unknown as JsonValue });
       for (const { artifact, version, signature, slices, unchanged } of artifacts) {
-        if (unchanged) continue;
+        if (unchanged) {
+          await signCurrent(trx, held.backupId, { artifact, signature });
+          continue;
+        }
         const artifactRunId = await openArtifactRun(trx, held, { id: artifact, version });
         const common = { indexRunId: held.id, artifactRunId, artifact, slices, signature };
         const rows = Array.from({ length: slices }, (_, slice) => unclaimed({ ...common, kind: 'read', slice }));

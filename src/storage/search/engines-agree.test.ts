@@ -9,7 +9,7 @@ import {
   type TestStore,
 } from '../testing/test-store.ts';
 import { parseQuery } from './query.ts';
-import type { SearchPage, SearchRequest } from './search-index.ts';
+import type { SearchPage, SearchRequest } from './search-request.ts';
 
 const WORDS = [
   'red',

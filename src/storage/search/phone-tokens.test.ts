@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { numberEnds, numbersMatch, phoneRuns, phoneTokens, queryNumber } from './phone-tokens.ts';
 
 describe('phoneTokens', () => {
@@ -17,10 +18,11 @@ describe('phoneTokens', () => {
   });
 
   it('is linear', () => {
-    const start = performance.now();
-    for (const text of ['1 '.repeat(200_000), '1'.repeat(400_000), '1    '.repeat(100_000), '+('.repeat(200_000)])
-      phoneRuns(text);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const time = computingTime(() => {
+      for (const text of ['1 '.repeat(200_000), '1'.repeat(400_000), '1    '.repeat(100_000), '+('.repeat(200_000)])
+        phoneRuns(text);
+    });
+    expect(time).toBeLessThan(2000);
   });
 });
 

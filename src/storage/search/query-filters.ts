@@ -8,7 +8,7 @@ export const FILTER_NAMES = ['type', 'from', 'in', 'after', 'before', 'has'] as 
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 /** What `has:` knows. */
-const HAS_WORDS = ['attachment'];
+const HAS_WORDS = ['attachment', 'location'];
 
 /** Collects the filters of a query. */
 export class QueryFilters {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { parseQuery } from './query.ts';
 
@@ -143,9 +144,10 @@ describe('parseQuery', () => {
       }
     });
     fc.assert(property, { seed: 4, numRuns: 3000 });
-    const start = performance.now();
-    for (const long of ['a '.repeat(500_000), '"'.repeat(500_000), '-'.repeat(500_000), '1 '.repeat(500_000)])
-      parseQuery(long);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const time = computingTime(() => {
+      for (const long of ['a '.repeat(500_000), '"'.repeat(500_000), '-'.repeat(500_000), '1 '.repeat(500_000)])
+        parseQuery(long);
+    });
+    expect(time).toBeLessThan(1000);
   });
 });

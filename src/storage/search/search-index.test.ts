@@ -10,7 +10,7 @@ import {
   type TestStore,
 } from '../testing/test-store.ts';
 import { parseQuery } from './query.ts';
-import type { SearchHit, SearchRequest } from './search-index.ts';
+import type { SearchHit, SearchRequest } from './search-request.ts';
 
 const TEXTS = [
   'Dinner at Zürich tomorrow',

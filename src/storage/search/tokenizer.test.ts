@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../test/support/computing-times.ts';
 import { indexWords, MAX_TOKEN_BYTES, tokenize } from './tokenizer.ts';
 
 describe('indexWords', () => {
@@ -35,11 +36,12 @@ describe('indexWords', () => {
   });
 
   it('is linear for stacked marks and long runs', () => {
-    const start = performance.now();
-    indexWords(`a${'\u0301'.repeat(200_000)}`);
-    indexWords('\u1100'.repeat(200_000));
-    indexWords('👨‍'.repeat(100_000));
-    expect(performance.now() - start).toBeLessThan(3000);
+    const time = computingTime(() => {
+      indexWords(`a${'\u0301'.repeat(200_000)}`);
+      indexWords('\u1100'.repeat(200_000));
+      indexWords('👨‍'.repeat(100_000));
+    });
+    expect(time).toBeLessThan(3000);
   });
 });
 

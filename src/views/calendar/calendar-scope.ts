@@ -1,8 +1,8 @@
 import type { CalendarView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
+import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../contact-directory.ts';
-import { fold } from '../fold.ts';
 import type { CalendarRow } from '../rows.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';

@@ -3,6 +3,7 @@ import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { pageOfList } from '../list-page.ts';
 import type { ViewContext } from '../types.ts';
+import { foundNotes } from './found-notes.ts';
 import { type NoteSort, noteDirectory } from './note-directory.ts';
 import { type NoteScope, noteScope } from './note-scope.ts';
 import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
@@ -16,6 +17,8 @@ export interface NoteQuery {
   readonly pinned?: boolean;
   readonly locked?: boolean;
   readonly trashed?: Inclusion;
+  /** Only those in which this stands: words as in the search of everything. */
+  readonly query?: string;
   /** `modified` when absent. */
   readonly sort?: NoteSort;
   /** 1..200 */
@@ -23,11 +26,12 @@ export interface NoteQuery {
   readonly cursor?: string;
 }
 
-/** A page of notes. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor), LIMIT_EXCEEDED (too many to sort) */
-export async function listNotes(ctx: ViewContext, backup: BackupId, query: NoteQuery): Promise<Page<NoteSummaryView>> {
-  const { folder, account, pinned, locked, trashed = 'no', sort = 'modified', limit, cursor } = query;
+/** A page of notes. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, query), LIMIT_EXCEEDED (too many to sort) */
+export async function listNotes(ctx: ViewContext, backup: BackupId, asked: NoteQuery): Promise<Page<NoteSummaryView>> {
+  const { folder, account, pinned, locked, trashed = 'no', query = '', sort = 'modified', limit, cursor } = asked;
   const scope = await noteScope(ctx, backup);
   const directory = await noteDirectory(ctx, scope);
+  const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);
   const wanted = directory
     .sorted(sort)
     .filter(
@@ -36,6 +40,7 @@ export async function listNotes(ctx: ViewContext, backup: BackupId, query: NoteQ
         (account === undefined || note.account === account) &&
         (pinned === undefined || note.isPinned === pinned) &&
         (locked === undefined || note.isLocked === locked) &&
+        (found === null || found.has(note.key)) &&
         (trashed === 'too' || note.isGone === (trashed === 'only')),
     );
   const { items, next } = pageOfList(wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });

@@ -1,6 +1,7 @@
 import { DomainError } from '../../model/errors.ts';
+import { fold } from '../../model/fold.ts';
 import { compare } from '../contact-directory.ts';
-import { fold } from '../fold.ts';
+import { keyPages } from '../key-pages.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import type { NoteScope } from './note-scope.ts';
@@ -8,7 +9,6 @@ import { noteTitle } from './note-view.ts';
 
 /** Notes that are kept in memory, without their text, to sort and count them; people have some thousands. */
 const MAX_NOTES = 200_000;
-const PAGE = 1000;
 
 /** Order of notes. */
 export type NoteSort = 'modified' | 'created' | 'title';
@@ -62,8 +62,8 @@ export function noteDirectory(ctx: ViewContext, scope: NoteScope): Promise<NoteD
 
 async function load({ store }: ViewContext, { backupId, runId }: NoteScope): Promise<NoteDirectory> {
   const entries: NoteEntry[] = [];
-  for (let after = ''; ; ) {
-    const rows = await store.read
+  const pages = keyPages('', (after, limit) =>
+    store.read
       .selectFrom('notes')
       .select(['key', 'title', 'snippet', 'folder', 'account', 'createdAt', 'modifiedAt'])
       .select(['isPinned', 'isLocked', 'isTrashed', 'isDeleted'])
@@ -71,8 +71,13 @@ async function load({ store }: ViewContext, { backupId, runId }: NoteScope): Pro
       .where('runId', '=', runId)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_NOTES) {
+      throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_NOTES} notes: use the search.`);
+    }
     for (const {
       key,
       folder,
@@ -97,11 +102,6 @@ async function load({ store }: ViewContext, { backupId, runId }: NoteScope): Pro
         sortTitle: fold(noteTitle(row)),
       });
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return new NoteDirectory(entries);
-    if (entries.length >= MAX_NOTES) {
-      throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_NOTES} notes: use the search.`);
-    }
-    after = last.key ?? '';
   }
+  return new NoteDirectory(entries);
 }

@@ -23,6 +23,9 @@ const PASSWORD_LOCK = {
   ciphertext: 'AA==',
 } as const;
 
+/** What is found of some notes. */
+const WORDS: Readonly<Record<string, string>> = { a: 'Pack the Élan', b: 'élan vital', e: 'elan, thrown away' };
+
 let fixture: ViewFixture;
 
 beforeAll(async () => {
@@ -38,7 +41,11 @@ beforeAll(async () => {
     folder('y', { name: 'Y', account: 'Z', parent: 'x' });
     folder('empty', { name: 'Old', account: 'iCloud', isDeleted: true });
     const note = (key: string, modifiedAt: number | null, more: object = {}): void =>
-      rows.add('notes', { key, modifiedAt, bodyState: 'read', isTrashed: false, isDeleted: false, ...more });
+      rows.add(
+        'notes',
+        { key, modifiedAt, bodyState: 'read', isTrashed: false, isDeleted: false, ...more },
+        { text: `${WORDS[key] ?? ''} everywhere`, at: modifiedAt },
+      );
     note('a', 30, { title: 'Trip', folder: 'work', account: 'iCloud', body: BODY, createdAt: 1, isPinned: true });
     note('b', 20, { snippet: 'élan', folder: 'plans', account: 'iCloud', createdAt: 3 });
     note('c', 10, { title: '  ', folder: 'phone', account: 'A phone', createdAt: 2 });
@@ -72,6 +79,15 @@ describe('the list of notes', () => {
     [{ locked: true }, 'LMN'],
     [{ trashed: 'only' }, 'fe'],
     [{ trashed: 'too' }, 'feaLMNbcd'],
+    [{ query: 'elan' }, 'ab'],
+    [{ query: 'ela* -vital' }, 'a'],
+    [{ query: '"elan vital"', trashed: 'too' }, 'b'],
+    [{ query: 'elan', trashed: 'too', sort: 'title' }, 'bea'],
+    [{ query: 'elan', folder: 'work' }, 'a'],
+    [{ query: 'nowhere' }, ''],
+    [{ query: ' ' }, 'aLMNbcd'],
+    // Other types of records are not what is listed here.
+    [{ query: 'elan type:message' }, 'ab'],
   ])('%j gives %s', async (query, expected) => expect(await keysOf(query)).toBe(expected));
 
   it('goes on page by page', async () => {
@@ -84,6 +100,27 @@ describe('the list of notes', () => {
     expect(seen).toBe('aLMNbcd');
     await expect(list({ cursor: 'W10' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(list({ cursor: 'WyJ4Il0' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('goes on page by page through what was found, and does not stop at a page of the search', async () => {
+    const many = await openViewFixture();
+    try {
+      await many.index('notes', (rows) => {
+        for (let index = 0; index < 450; index++)
+          rows.add(
+            'notes',
+            { key: `n${String(index).padStart(3, '0')}`, modifiedAt: index, isTrashed: false, isDeleted: false },
+            { text: index % 3 === 0 ? 'other' : 'common', at: index },
+          );
+      });
+      const page = (query: Partial<NoteQuery>) =>
+        listNotes(many.ctx, many.backup, { query: 'common', limit: 200, ...query });
+      const first = await page({});
+      const second = await page({ cursor: first.next ?? '' });
+      expect([first.items.length, second.items.length, second.next]).toEqual([200, 100, null]);
+    } finally {
+      await many.dispose();
+    }
   });
 
   it('calls a note by its title, else by its first words', async () => {

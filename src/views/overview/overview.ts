@@ -44,13 +44,18 @@ export async function getOverview(
       found,
       parsed,
       skipped,
-      types: [...(counted.types.get(artifact) ?? [])].map(([type, count]) => ({ type, count })),
+      types: typesOf(counted.types.get(artifact)),
     })),
     activity: dayViews(counted.days, timeZone),
     storage,
     people: [...people.items],
     newest: recent.items,
   };
+}
+
+/** In the order of their names: engines give groups in any. */
+function typesOf(counts: ReadonlyMap<string, number> = new Map()): { type: string; count: number }[] {
+  return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
 interface Counted {

@@ -1,11 +1,11 @@
 import type { PersonDetailView } from '../../contract/people.ts';
+import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CallSource, callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
 import { CallTimeline, handleIn } from '../calls/call-timeline.ts';
 import { callsByKey } from '../calls/list.ts';
 import { type ConversationEntry, conversationDirectory } from '../conversation-directory.ts';
 import { conversationsByKey } from '../conversations.ts';
-import { fold } from '../fold.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { whatsappChatsByKey } from '../whatsapp/chats.ts';

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PersonSummaryView } from '../../contract/people.ts';
+import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
 import { type ContactDirectory, contactDirectory } from '../contact-directory.ts';
 import { conversationDirectory } from '../conversation-directory.ts';
-import { fold, foldedWords } from '../fold.ts';
+import { foldedWords } from '../fold.ts';
 import { PhoneSuffixes } from '../phone-suffix.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';

@@ -1,17 +1,16 @@
 import type { Inclusion, Page } from '../../contract/common.ts';
 import type { PhotoAlbumView } from '../../contract/photos.ts';
 import type { RowOf } from '../../model/columns.ts';
+import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../contact-directory.ts';
-import { fold } from '../fold.ts';
+import { keyPages } from '../key-pages.ts';
 import { pageOfList } from '../list-page.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import { type PhotoScope, photoScope } from './photo-scope.ts';
 
 type AlbumRow = RowOf<ViewContext['store']['tables']['photo_albums']>;
-
-const PAGE = 1000;
 
 /** Which albums to list. */
 export interface PhotoAlbumQuery {
@@ -42,21 +41,18 @@ export async function listPhotoAlbums(
 /** All albums of a library, of which the artifact keeps at most a hundred thousand. */
 async function loadAlbums({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly PhotoAlbumView[]> {
   const rows: AlbumRow[] = [];
-  for (let after = ''; ; ) {
-    const page = await store.read
+  const pages = keyPages('', (after, limit) =>
+    store.read
       .selectFrom('photo_albums')
       .selectAll()
       .where('backupId', '=', backupId)
       .where('runId', '=', runId)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
-    rows.push(...page);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    after = last.key ?? '';
-  }
+      .limit(limit)
+      .execute(),
+  );
+  for await (const page of pages) rows.push(...page);
   return rows
     .map((row) => ({ row, position: row.position ?? Infinity, title: fold(row.title ?? '') }))
     .sort((a, b) => a.position - b.position || compare(a.title, b.title) || compare(a.row.key ?? '', b.row.key ?? ''))

@@ -14,10 +14,10 @@ import { type PhotoScope, photoScope } from './photo-scope.ts';
 const LENGTH = sql.lit(DAY_MS);
 
 /** Days on one page: a life of daily photos has some ten thousand. */
-export const DAYS_PER_PAGE = 5000;
+const DAYS_PER_PAGE = 5000;
 
 /** A page of days goes on before this day. */
-export const DayCursor = z.tuple([z.number().int()]);
+const DayCursor = z.tuple([z.number().int()]);
 
 /** Which days to count. */
 export interface PhotoDayQuery extends PhotoFilter {
@@ -37,28 +37,44 @@ export async function countPhotoDays(
 ): Promise<Page<PhotoDayView> & { readonly undated: number }> {
   const scope = await photoScope(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
-  const day = await photoDay(ctx, scope, checked, timeZone);
-  let days = photosThatPass(ctx, scope, checked)
-    .where('createdAt', 'is not', null)
-    .select(({ fn }) => [day.as('day'), fn.countAll<number>().as('photos')]);
-  if (cursor !== undefined) days = days.where(day, '<', decodeCursor(cursor, DayCursor)[0]);
+  const days = photoDays(ctx, scope, checked, await photoDay(ctx, scope, checked, timeZone), cursor);
   const [rows, undated] = await Promise.all([
-    days
-      .groupBy(sql`1`)
-      .orderBy('day', 'desc')
-      .limit(DAYS_PER_PAGE + 1)
-      .execute(),
+    days.select(({ fn }) => fn.countAll<number>().as('photos')).execute(),
     photosThatPass(ctx, scope, checked)
       .where('createdAt', 'is', null)
       .select(({ fn }) => fn.countAll<number>().as('photos'))
       .executeTakeFirstOrThrow(),
   ]);
+  return {
+    ...pageOfDays(rows, ({ day, photos }) => ({ day: dayName(day), count: photos })),
+    undated: undated.photos,
+  };
+}
+
+/** The days of the photos that pass the filter, the newest first, as a query that selects of each day whatever is added. */
+export function photoDays(
+  ctx: ViewContext,
+  scope: PhotoScope,
+  checked: CheckedFilter,
+  day: RawBuilder<number>,
+  cursor: string | undefined,
+) {
+  const dated = photosThatPass(ctx, scope, checked).where('createdAt', 'is not', null);
+  const wanted = cursor === undefined ? dated : dated.where(day, '<', decodeCursor(cursor, DayCursor)[0]);
+  return wanted
+    .select(day.as('day'))
+    .groupBy(sql`1`)
+    .orderBy('day', 'desc')
+    .limit(DAYS_PER_PAGE + 1);
+}
+
+/** What {@link photoDays} found as a page. */
+export function pageOfDays<R extends { readonly day: number }, T>(rows: readonly R[], view: (row: R) => T): Page<T> {
   const page = rows.slice(0, DAYS_PER_PAGE);
   const last = page.at(-1);
   return {
-    items: page.map(({ day, photos }) => ({ day: dayName(day), count: photos })),
+    items: page.map(view),
     next: rows.length > DAYS_PER_PAGE && last !== undefined ? encodeCursor([last.day]) : null,
-    undated: undated.photos,
   };
 }
 

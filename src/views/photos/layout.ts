@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { Page } from '../../contract/common.ts';
 import type { PhotoLayoutDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { dayName } from '../local-days.ts';
 import type { ViewContext } from '../types.ts';
-import { DAYS_PER_PAGE, DayCursor, type PhotoDayQuery, photoDay } from './days.ts';
+import { type PhotoDayQuery, pageOfDays, photoDay, photoDays } from './days.ts';
 import { checkFilter, photosThatPass } from './photo-filter.ts';
 import { photoScope } from './photo-scope.ts';
 
@@ -31,32 +30,24 @@ export async function layOutPhotos(
 ): Promise<PhotoLayoutPage> {
   const scope = await photoScope(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
-  const day = await photoDay(ctx, scope, checked, timeZone);
-  let days = photosThatPass(ctx, scope, checked)
-    .where('createdAt', 'is not', null)
-    .select(({ fn }) => [
-      day.as('day'),
-      fn.max<number>('createdAt').as('newest'),
-      fn.min<number>('createdAt').as('oldest'),
-      sql<string>`string_agg(cast(${RATIO} as text), ',' order by created_at desc, photo_assets.key desc)`.as('ratios'),
-    ]);
-  if (cursor !== undefined) days = days.where(day, '<', decodeCursor(cursor, DayCursor)[0]);
+  const days = photoDays(ctx, scope, checked, await photoDay(ctx, scope, checked, timeZone), cursor);
   const [rows, undated] = await Promise.all([
     days
-      .groupBy(sql`1`)
-      .orderBy('day', 'desc')
-      .limit(DAYS_PER_PAGE + 1)
+      .select(({ fn }) => [
+        fn.max<number>('createdAt').as('newest'),
+        fn.min<number>('createdAt').as('oldest'),
+        sql<string>`string_agg(cast(${RATIO} as text), ',' order by created_at desc, photo_assets.key desc)`.as(
+          'ratios',
+        ),
+      ])
       .execute(),
     photosThatPass(ctx, scope, checked)
       .where('createdAt', 'is', null)
       .select(sql<string | null>`string_agg(cast(${RATIO} as text), ',' order by photo_assets.key)`.as('ratios'))
       .executeTakeFirstOrThrow(),
   ]);
-  const page = rows.slice(0, DAYS_PER_PAGE);
-  const last = page.at(-1);
   return {
-    items: page.map(({ day, newest, oldest, ratios }) => ({ day: dayName(day), newest, oldest, ratios })),
-    next: rows.length > DAYS_PER_PAGE && last !== undefined ? encodeCursor([last.day]) : null,
+    ...pageOfDays(rows, ({ day, newest, oldest, ratios }) => ({ day: dayName(day), newest, oldest, ratios })),
     undated: undated.ratios ?? '',
   };
 }

@@ -1,14 +1,13 @@
 import type { Page } from '../../contract/common.ts';
 import type { PhotoPersonView } from '../../contract/photos.ts';
+import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../contact-directory.ts';
-import { fold } from '../fold.ts';
+import { keyPages } from '../key-pages.ts';
 import { pageOfList } from '../list-page.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import { type PhotoScope, photoScope } from './photo-scope.ts';
-
-const PAGE = 1000;
 
 /** Which people to list. */
 export interface PhotoPeopleQuery {
@@ -42,20 +41,19 @@ export async function listPhotoPeople(
 /** All people of a library, of whom the artifact keeps at most a hundred thousand. */
 async function loadPeople({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly Person[]> {
   const people: Person[] = [];
-  for (let after = ''; ; ) {
-    const rows = await store.read
+  const pages = keyPages('', (after, limit) =>
+    store.read
       .selectFrom('photo_people')
       .select(['key', 'name', 'faceCount', 'contact', 'keyFace'])
       .where('backupId', '=', backupId)
       .where('runId', '=', runId)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
     people.push(...rows.map((row) => ({ ...row, key: row.key ?? '', faceCount: row.faceCount ?? 0 })));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
-    after = last.key ?? '';
   }
   return people
     .map((person) => ({ person, unnamed: person.name === null ? 1 : 0, folded: fold(person.name ?? '') }))

@@ -119,6 +119,7 @@ function chatView(row: WhatsappChatRow, people: People, members: number): Whatsa
   return {
     key: String(row.key),
     title: whatsappTitle(row, people),
+    name: whatsappTitle(row, people),
     kind: row.kind ?? 'unknown',
     service: row.app,
     participants: other,

@@ -63,6 +63,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSur
     poll: row.poll === null ? null : { question: row.poll.question, texts: [...row.poll.texts] },
     call: row.call === null ? null : { ...row.call, text: callText(row.call) },
     links: (row.links ?? []).map(({ url, title, summary, thumbnail, thumbnailState }) => ({
+      site: null,
       url,
       title,
       summary,

@@ -1,13 +1,14 @@
+import { fold } from '../../model/fold.ts';
 import { handleKey } from '../../model/handle.ts';
 import { ConversationDirectory, type ConversationEntry, MAX_CONVERSATIONS } from '../conversation-directory.ts';
-import { fold, foldedWords } from '../fold.ts';
+import { foldedWords } from '../fold.ts';
+import { keyPages } from '../key-pages.ts';
 import { type People, peopleOf } from '../people.ts';
 import type { WhatsappChatRow } from '../rows.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-const PAGE = 1000;
 /** Members of one group by whom it can be found; WhatsApp allows 1,024. */
 const MAX_MEMBERS = 2000;
 
@@ -43,8 +44,8 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
   const run = whatsappRun(scope);
   if (run === null) return new ConversationDirectory(entries, true);
   const people = await peopleOf(ctx, scope);
-  for (let after = Number.MIN_SAFE_INTEGER; entries.length < MAX_CONVERSATIONS; ) {
-    const rows = await ctx.store.read
+  const pages = keyPages(Number.MIN_SAFE_INTEGER, (after, limit) =>
+    ctx.store.read
       .selectFrom('whatsapp_chats')
       .select([
         'key',
@@ -62,14 +63,14 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ConversationDirecto
       .where('runId', '=', run)
       .where('key', '>', after)
       .orderBy('key')
-      .limit(PAGE)
-      .execute();
-    const last = rows.at(-1);
-    if (last === undefined) return new ConversationDirectory(entries, true);
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_CONVERSATIONS) return new ConversationDirectory(entries, false);
     entries.push(...rows.map((row) => entryOf(row, people)));
-    after = last.key ?? 0;
   }
-  return new ConversationDirectory(entries, false);
+  return new ConversationDirectory(entries, true);
 }
 
 function entryOf(

@@ -2,9 +2,13 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { chromiumPath } from './chromium.ts';
 import type { WebApp } from './web-app.ts';
 
-/** No request of the browser itself leaves the machine. */
+/**
+ * Nothing leaves the machine: no request of the browser itself, and none of a page, as no name and no address but the
+ * server's is found. Refusing them one by one would cost a round trip for every file, and the browser's cache.
+ */
 const FLAGS = [
   '--no-sandbox',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -23,16 +27,22 @@ export interface Look {
   readonly zone?: string;
 }
 
-/** Starts the system's Chromium. */
-export async function launchBrowser(): Promise<Browser> {
+let running: Browser | null = null;
+
+/** The system's Chromium, one for all suites of this process, with which it ends. Starts again should it have crashed. */
+export async function sharedBrowser(): Promise<Browser> {
+  if (running?.isConnected() === true) return running;
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('There is no Chromium: use describeInBrowser.');
-  return chromium.launch({ executablePath, args: FLAGS });
+  // The runner grants its processes half a second to end: too short to close a browser, long enough to kill it.
+  if (running === null) process.once('SIGTERM', () => process.exit());
+  running = await chromium.launch({ executablePath, args: FLAGS, handleSIGTERM: false });
+  return running;
 }
 
-/** A browser profile of its own, not logged in yet. Refuses whatever is not the app's own server. */
-export async function openContext(browser: Browser, { url }: WebApp, look: Look = {}): Promise<BrowserContext> {
-  const context = await browser.newContext({
+/** A browser profile of its own, not logged in yet. */
+export function openContext(browser: Browser, { url }: WebApp, look: Look = {}): Promise<BrowserContext> {
+  return browser.newContext({
     baseURL: `${url}/app/`,
     viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
     colorScheme: look.theme ?? 'light',
@@ -40,9 +50,4 @@ export async function openContext(browser: Browser, { url }: WebApp, look: Look 
     timezoneId: look.zone ?? 'UTC',
     reducedMotion: 'reduce',
   });
-  await context.route(
-    (address) => !['blob:', 'data:'].includes(address.protocol) && address.origin !== url,
-    (route) => route.abort(),
-  );
-  return context;
 }

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
 import { type DemoSpec, writeDemoBackup } from '../../../src/synthetic/index.ts';
-import { type Look, launchBrowser, openContext } from './browser.ts';
+import { type Look, openContext, sharedBrowser } from './browser.ts';
 import { startWebApp, type WebApp } from './web-app.ts';
 
 /** What a suite of browser tests starts with. */
@@ -50,7 +50,7 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
         if (demo !== undefined) await writeDemoBackup(`${backups}/demo`, demo);
         await write?.(backups);
       }),
-      launchBrowser(),
+      sharedBrowser(),
     ]);
     const [first] = await app.app.store.backups.list();
     backup = first?.publicId;
@@ -58,7 +58,6 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
   });
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
-    await browser.close();
     await app.close();
     expect([...problems, ...app.violations()]).toEqual([]);
   });
@@ -72,6 +71,7 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
       return backup;
     },
     async open(path = '', { unlocked = false, stranger = false, ...look } = {}) {
+      const followed = path === '' && !stranger && !unlocked;
       const context = await openContext(browser, app, look);
       contexts.push(context);
       const page = await context.newPage();
@@ -81,13 +81,14 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
           problems.push(message.text());
       });
-      if (!stranger) await page.goto(app.loginUrl());
+      // The link itself is followed where nothing else is asked for; elsewhere the page would only be loaded twice.
+      if (!stranger && !followed) await context.request.get(app.loginUrl(), { maxRedirects: 0 });
       if (unlocked) {
         const url = `${app.url}/backups/${backup}/unlock`;
         const answer = await context.request.post(url, { data: { password }, headers: { origin: app.url } });
         expect(answer.status()).toBe(200);
       }
-      if (path !== '' || stranger || unlocked) await page.goto(path);
+      await page.goto(followed ? app.loginUrl() : path);
       return page;
     },
   };

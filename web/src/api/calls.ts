@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { CallView } from '../../../src/contract/calls.ts';
 import type { Page } from '../../../src/contract/common.ts';
-import { backupPath, request, withQuery } from './client.ts';
+import { backupPath, request } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Whose log: that of the phone, or WhatsApp's own. */
 export type CallLog = 'phone' | 'whatsapp';
@@ -29,13 +30,7 @@ const PLACES: Readonly<Record<CallLog, readonly string[]>> = {
 export function callsQuery(backup: string, log: CallLog, filter: CallFilter) {
   return infiniteQueryOptions({
     queryKey: ['calls', backup, log, filter],
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<CallView>>(
-        withQuery(backupPath(backup, ...PLACES[log]), { ...filter, limit: PAGE, cursor: pageParam }),
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<CallView>>(backupPath(backup, ...PLACES[log]), { ...filter, limit: PAGE }),
     // Another filter keeps the calls until its own are here; another log has other calls under the same keys.
     placeholderData: (previous, query) => (query?.queryKey[2] === log ? previous : undefined),
   });

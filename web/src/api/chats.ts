@@ -3,6 +3,7 @@ import type { ChatView, FoundPageView, MessageView } from '../../../src/contract
 import type { Page } from '../../../src/contract/common.ts';
 import type { ChatDaysView } from '../../../src/contract/days.ts';
 import { backupPath, request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** An app whose chats are shown. All of them answer in the same form. */
 export type ChatApp = 'messages' | 'whatsapp';
@@ -58,12 +59,7 @@ function chatsPath(app: ChatApp, backup: string, ...parts: readonly string[]): s
 export function chatsQuery(app: ChatApp, backup: string, { q, sort, kind }: ChatListFilter) {
   return infiniteQueryOptions({
     queryKey: ['chats', app, backup, { q, sort, kind }],
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<ChatView>>(withQuery(chatsPath(app, backup), { q, sort, kind, limit: CHATS, cursor: pageParam }), {
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<ChatView>>(chatsPath(app, backup), { q, sort, kind, limit: CHATS }),
     placeholderData: keepPreviousData,
   });
 }
@@ -106,13 +102,7 @@ export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string
 export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
   return infiniteQueryOptions({
     queryKey: ['chat', app, backup, chat, 'find', query],
-    queryFn: ({ signal, pageParam }) =>
-      request<FoundPageView>(
-        withQuery(chatsPath(app, backup, chat, 'messages', 'find'), { query, limit: HITS, cursor: pageParam }),
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<FoundPageView>(chatsPath(app, backup, chat, 'messages', 'find'), { query, limit: HITS }),
     enabled: query !== '',
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MS,

@@ -3,6 +3,7 @@ import type { Page } from '../../../src/contract/common.ts';
 import type { DomainView, FileType, FileView, FolderItemView } from '../../../src/contract/files.ts';
 import type { PreviewView, TablePage } from '../../../src/contract/preview.ts';
 import { backupPath, request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Entries of a page. */
 const PAGE = 200;
@@ -30,13 +31,7 @@ export function domainsQuery(backup: string) {
 export function folderQuery(backup: string, domain: string, path: string) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'folder', domain, path],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<FolderItemView>>(
-        withQuery(backupPath(backup, 'folder'), { domain, path, limit: PAGE, cursor: pageParam }),
-        { signal },
-      ),
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<FolderItemView>>(backupPath(backup, 'folder'), { domain, path, limit: PAGE }),
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
 }
@@ -45,20 +40,13 @@ export function folderQuery(backup: string, domain: string, path: string) {
 export function findFilesQuery(backup: string, { q, type, domain }: FileSearch) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'find-files', q, type, domain],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<FileView>>(
-        withQuery(backupPath(backup, 'files'), {
-          ...(q === '' ? {} : { path: q }),
-          type,
-          domain,
-          kind: 'file',
-          limit: PAGE,
-          cursor: pageParam,
-        }),
-        { signal },
-      ),
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<FileView>>(backupPath(backup, 'files'), {
+      ...(q === '' ? {} : { path: q }),
+      type,
+      domain,
+      kind: 'file',
+      limit: PAGE,
+    }),
     placeholderData: keepPreviousData,
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
@@ -85,13 +73,7 @@ export function previewQuery(backup: string, fileID: string, as: PreviewMode) {
 export function fileTableQuery(backup: string, fileID: string, table: string) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'preview', fileID, 'table', table],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      request<TablePage>(
-        withQuery(backupPath(backup, 'file', fileID, 'preview', 'tables', table), { limit: 100, cursor: pageParam }),
-        { signal },
-      ),
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<TablePage>(backupPath(backup, 'file', fileID, 'preview', 'tables', table), { limit: 100 }),
   });
 }
 

@@ -6,7 +6,7 @@ import { backupPath, request } from './client.ts';
 import { useEvents } from './events.ts';
 
 /** How far the run is; null when this server ran none since its start. */
-export function indexRunQuery(id: string) {
+function indexRunQuery(id: string) {
   return queryOptions({
     queryKey: ['index-run', id],
     queryFn: async ({ signal }): Promise<IndexProgress | null> => {

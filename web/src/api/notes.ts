@@ -2,7 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } fro
 import type { z } from 'zod';
 import type { Page } from '../../../src/contract/common.ts';
 import type { NoteContentSchema, NoteFolderView, NoteSummaryView, NoteView } from '../../../src/contract/notes.ts';
-import { backupPath, request, withQuery } from './client.ts';
+import { backupPath, request } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Which notes are listed, and how. */
 export interface NoteFilter {
@@ -10,6 +11,8 @@ export interface NoteFilter {
   readonly account?: string | undefined;
   readonly pinned?: boolean | undefined;
   readonly locked?: boolean | undefined;
+  /** What stands in them, in the language of the search. */
+  readonly query?: string | undefined;
   readonly trashed?: 'no' | 'only' | undefined;
   readonly sort?: 'modified' | 'created' | 'title' | undefined;
 }
@@ -27,12 +30,7 @@ const notesPath = (backup: string, ...parts: readonly string[]): string =>
 export function notesQuery(backup: string, filter: NoteFilter) {
   return infiniteQueryOptions({
     queryKey: ['notes', backup, 'list', filter],
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<NoteSummaryView>>(withQuery(notesPath(backup), { ...filter, limit: PAGE, cursor: pageParam }), {
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<NoteSummaryView>>(notesPath(backup), { ...filter, limit: PAGE }),
     placeholderData: keepPreviousData,
   });
 }

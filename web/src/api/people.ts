@@ -3,6 +3,7 @@ import type { Page } from '../../../src/contract/common.ts';
 import type { ContactView } from '../../../src/contract/contacts.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../../src/contract/people.ts';
 import { backupPath, request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Which people are listed, and how. */
 export interface PeopleFilter {
@@ -17,12 +18,7 @@ const PAGE = 100;
 export function peopleQuery(backup: string, filter: PeopleFilter) {
   return infiniteQueryOptions({
     queryKey: ['people', backup, 'list', filter],
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<PersonSummaryView>>(withQuery('/people', { backup, ...filter, limit: PAGE, cursor: pageParam }), {
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<Page<PersonSummaryView>>('/people', { backup, ...filter, limit: PAGE }),
     placeholderData: keepPreviousData,
   });
 }

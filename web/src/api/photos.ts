@@ -2,12 +2,14 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/
 import type { Page } from '../../../src/contract/common.ts';
 import type {
   PhotoAlbumView,
+  PhotoDayView,
   PhotoLayoutDayView,
   PhotoPersonView,
   PhotoPlaceView,
   PhotoSummaryView,
   PhotoView,
 } from '../../../src/contract/photos.ts';
+import { startOfDay } from '../format/start-of-day.ts';
 import { backupPath, request, withQuery } from './client.ts';
 
 /** Which photos: parameters of the API that lists, layout and map share. */
@@ -143,6 +145,20 @@ export function photoQuery(backup: string, key: string) {
     queryKey: ['photos', backup, 'one', key],
     staleTime: STALE_MS,
     queryFn: ({ signal }) => request<PhotoView>(photosPath(backup, key), { signal }),
+  });
+}
+
+/** How many photos of those that the library shows were taken on a day (`2024-03-31`) of a zone. */
+export function photosOfDayQuery(backup: string, day: string, zone: string) {
+  return queryOptions({
+    queryKey: ['photos', backup, 'of day', day, zone],
+    staleTime: STALE_MS,
+    queryFn: async ({ signal }): Promise<number> => {
+      const [from, to] = [startOfDay(day, zone), startOfDay(day, zone, 1)];
+      const path = withQuery(photosPath(backup, 'days'), { library: true, from, to, timeZone: zone });
+      const { items } = await request<Page<PhotoDayView>>(path, { signal });
+      return items.reduce((sum, { count }) => sum + count, 0);
+    },
   });
 }
 

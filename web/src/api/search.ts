@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { SearchResultView } from '../../../src/contract/search.ts';
 import { request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Hits of a page. */
 const PAGE = 50;
@@ -24,12 +25,7 @@ export interface SearchFor {
 export function searchQuery({ text, backup, sort }: SearchFor) {
   return infiniteQueryOptions({
     queryKey: ['search', text, backup, sort],
-    initialPageParam: null as string | null,
-    queryFn: ({ signal, pageParam }) =>
-      request<SearchResultView>(withQuery('/search', { q: text, backup, sort, limit: PAGE, cursor: pageParam }), {
-        signal,
-      }),
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<SearchResultView>('/search', { q: text, backup, sort, limit: PAGE }),
     placeholderData: keepPreviousData,
   });
 }

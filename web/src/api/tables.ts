@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Page } from '../../../src/contract/common.ts';
 import type { TableRowDetailSchema, TableRowPageSchema, TableView } from '../../../src/contract/tables.ts';
 import { backupPath, request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
 
 /** Which rows of a table, in which order: parameters of the API. */
 export interface RowFilter {
@@ -36,18 +37,7 @@ export function tablesQuery(backup: string) {
 export function tableRowsQuery(backup: string, table: string, filter: RowFilter) {
   return infiniteQueryOptions({
     queryKey: ['backup', backup, 'table-rows', table, filter],
-    queryFn: ({ signal, pageParam }) =>
-      request<TableRowPage>(
-        withQuery(backupPath(backup, 'tables', table, 'rows'), {
-          ...filter,
-          people: true,
-          limit: PAGE,
-          cursor: pageParam,
-        }),
-        { signal },
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    ...cursorPages<TableRowPage>(backupPath(backup, 'tables', table, 'rows'), { ...filter, people: true, limit: PAGE }),
     placeholderData: (previous, query) => (query?.queryKey[3] === table ? keepPreviousData(previous) : undefined),
   });
 }

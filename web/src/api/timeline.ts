@@ -3,7 +3,7 @@ import type { TimelineDaysView, TimelinePageView } from '../../../src/contract/t
 import { request, withQuery } from './client.ts';
 
 /** Records of a page. */
-export const TIMELINE_PAGE = 100;
+const TIMELINE_PAGE = 100;
 
 /** Of what a timeline consists. */
 export interface TimelineFilter {

@@ -20,35 +20,36 @@ export function Avatar({
   onBroken,
 }: {
   readonly name: string;
-  /** Address of the photo; initials stand in where there is none or it cannot be shown. */
+  /** Address of the photo; initials stand in where there is none, until it is there, and where it cannot be shown. */
   readonly photo?: string | null;
   readonly size?: keyof typeof SIZES;
   /** Told that the photo cannot be shown, so that it need not be asked for again. */
   readonly onBroken?: (photo: string) => void;
 }): ReactNode {
   const [broken, setBroken] = useState<string | null>(null);
-  const shape = classes('shrink-0 rounded-full', SIZES[size]);
-  if (typeof photo === 'string' && photo !== broken) {
-    return (
-      <img
-        src={photo}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        onError={() => {
-          setBroken(photo);
-          onBroken?.(photo);
-        }}
-        className={classes(shape, 'bg-sunken object-cover')}
-      />
-    );
-  }
   return (
     <span
       aria-hidden
-      className={classes(shape, 'inline-flex items-center justify-center font-semibold select-none', hueOf(name))}
+      className={classes(
+        'relative inline-flex shrink-0 items-center justify-center overflow-hidden rounded-full font-semibold select-none',
+        SIZES[size],
+        hueOf(name),
+      )}
     >
       {initialsOf(name)}
+      {typeof photo === 'string' && photo !== broken ? (
+        <img
+          src={photo}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => {
+            setBroken(photo);
+            onBroken?.(photo);
+          }}
+          className="absolute inset-0 size-full object-cover"
+        />
+      ) : null}
     </span>
   );
 }

@@ -1,7 +1,10 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useRef } from 'react';
 import { classes } from './classes.ts';
+
+/** Has something done once the menu is closed. */
+const DoAfterwards = createContext<(wanted: () => void) => void>(() => undefined);
 
 /** A menu that opens at its trigger, a single button. Fill it with {@link MenuItem} and {@link MenuLine}. */
 export function Menu({
@@ -13,6 +16,16 @@ export function Menu({
   readonly align?: 'start' | 'end';
   readonly children: ReactNode;
 }): ReactNode {
+  const chosen = useRef<(() => void) | null>(null);
+  const doAfterwards = useCallback((wanted: () => void) => {
+    chosen.current = wanted;
+  }, []);
+  // The trigger has the focus again by then: a dialog that opens gives it back there, and not to an item that is gone.
+  const doIt = (): void => {
+    const { current } = chosen;
+    chosen.current = null;
+    if (current !== null) queueMicrotask(current);
+  };
   return (
     // Not modal: what is behind a menu stays there for screen readers, and closes it when it is clicked.
     <DropdownMenu.Root modal={false}>
@@ -22,9 +35,10 @@ export function Menu({
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={doIt}
           className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-rise overflow-y-auto rounded-lg bg-raised p-1 shadow-float"
         >
-          {children}
+          <DoAfterwards value={doAfterwards}>{children}</DoAfterwards>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -48,13 +62,14 @@ export function MenuItem({
   readonly asChild?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
+  const doAfterwards = useContext(DoAfterwards);
   return (
     <DropdownMenu.Item
       disabled={disabled}
       asChild={asChild}
-      {...(onSelect === undefined ? {} : { onSelect })}
+      {...(onSelect === undefined ? {} : { onSelect: () => doAfterwards(onSelect) })}
       className={classes(
-        'flex h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none select-none',
+        'flex h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base select-none focus-visible:-outline-offset-2',
         'data-disabled:opacity-50 data-highlighted:bg-hover',
         danger && 'text-danger',
       )}
@@ -86,7 +101,7 @@ export function MenuCheck({
       checked={checked}
       onCheckedChange={onChange}
       onSelect={(event) => event.preventDefault()}
-      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base outline-none select-none data-highlighted:bg-hover"
+      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base select-none focus-visible:-outline-offset-2 data-highlighted:bg-hover"
     >
       <span
         aria-hidden

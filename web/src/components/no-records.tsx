@@ -50,10 +50,10 @@ export function NoRecords({
 function reasonOf(
   { outcome, reason }: LedgerEntryView,
   title: string,
-  { records: { none } }: Texts,
+  { records: { none }, server }: Texts,
 ): { readonly title: string; readonly text: string } {
   if (outcome === 'indexed' || outcome === 'empty') return { title, text: none.empty };
-  if (outcome === 'absent') return { title: none.absent, text: reason ?? none.absentText };
+  if (outcome === 'absent') return { title: none.absent, text: reason === null ? none.absentText : server(reason) };
   if (outcome === 'needs-encrypted-backup') return { title: none.encrypted, text: none.encryptedText };
-  return { title: none.unread, text: reason ?? none.unreadText };
+  return { title: none.unread, text: reason === null ? none.unreadText : server(reason) };
 }

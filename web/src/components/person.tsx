@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PersonView } from '../../../src/contract/messages.ts';
 import { backupPath } from '../api/client.ts';
+import { personName } from '../i18n/names.ts';
 import { useText } from '../i18n/text.tsx';
 import { Avatar } from './avatar.tsx';
 
@@ -20,7 +21,7 @@ export function Person({
   readonly size?: 'sm' | 'md';
 }): ReactNode {
   const t = useText();
-  const name = person.isOwner ? t.common.person.you : person.name;
+  const name = personName(person, t);
   return (
     <span className="inline-flex min-w-0 items-center gap-2" title={person.handle ?? undefined}>
       <Avatar name={person.name} photo={photoOf(backup, person)} size={size} />

@@ -2,6 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { CloseButton } from './close-button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const SIDES = {
   right: 'inset-y-0 right-0 w-full max-w-110 animate-slide-right border-l',
@@ -19,12 +20,14 @@ export interface SheetProps {
 
 /** A drawer over one edge of the page: details of what is behind it. */
 export function Sheet({ open, onOpenChange, title, side = 'right', children }: SheetProps): ReactNode {
+  const returnFocus = useReturnFocus(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           // Not at its first button, whose tooltip would cover what the drawer is about.
           onOpenAutoFocus={(event) => {
             event.preventDefault();

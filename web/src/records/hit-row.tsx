@@ -6,6 +6,7 @@ import { Time } from '../components/time.tsx';
 import type { TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
 import { Highlighted } from './highlighted.tsx';
+import { hitTitle } from './hit-title.ts';
 import { RecordIcon, typeName } from './record-kinds.tsx';
 import { recordLink } from './record-link.ts';
 
@@ -24,9 +25,10 @@ export function HitRow({
   readonly backupName?: string | undefined;
 }): ReactNode {
   const t = useText();
-  const { type, title, at, snippet } = hit;
+  const { type, at, snippet } = hit;
+  const title = hitTitle(hit, t);
   const kind = typeName(type, t);
-  const hasWords = snippet !== '' && snippet !== title;
+  const hasWords = snippet !== '' && snippet !== hit.title;
   return (
     <Link
       {...recordLink(hit)}

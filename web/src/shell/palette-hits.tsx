@@ -7,6 +7,7 @@ import { instantSearchQuery } from '../api/search.ts';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 import { Highlighted } from '../records/highlighted.tsx';
+import { hitTitle } from '../records/hit-title.ts';
 import { RecordIcon } from '../records/record-kinds.tsx';
 import { recordLink } from '../records/record-link.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
@@ -30,7 +31,7 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
   return (
     <Command.Group forceMount heading={t.search.palette.hits} className={PALETTE_GROUP}>
       {hits.map((hit) => {
-        const { backup, type, ref, title, at } = hit;
+        const { backup, type, ref, title, at, snippet } = hit;
         return (
           <Command.Item
             key={`${backup} ${type} ${ref}`}
@@ -42,16 +43,18 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
             <RecordIcon type={type} />
             <span className="min-w-0 flex-1">
               <span className="flex items-baseline gap-3">
-                <span className="hostile min-w-0 flex-1 truncate">{title}</span>
+                <span className="hostile min-w-0 flex-1 truncate">{hitTitle(hit, t)}</span>
                 {at === null ? null : (
                   <span className="shrink-0 text-sm text-muted">
                     <Time at={at} format="day" />
                   </span>
                 )}
               </span>
-              <span className="hostile block truncate text-sm text-muted [&_mark]:text-ink">
-                <Highlighted hit={hit} />
-              </span>
+              {snippet === '' || snippet === title ? null : (
+                <span className="hostile block truncate text-sm text-muted [&_mark]:text-ink">
+                  <Highlighted hit={hit} />
+                </span>
+              )}
             </span>
           </Command.Item>
         );

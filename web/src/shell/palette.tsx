@@ -3,16 +3,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
+import { useReturnFocus } from '../components/use-return-focus.ts';
 import { useText } from '../i18n/text.tsx';
 import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { setPreferences } from '../preferences/preferences.ts';
+import { useStore } from '../store.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { PaletteHits } from './palette-hits.tsx';
-import { paletteOpen } from './palette-open.ts';
+import { paletteOpen, paletteTyped } from './palette-open.ts';
 import { useCurrentBackup } from './use-current-backup.ts';
 
 interface Entry {
@@ -31,7 +33,9 @@ export function Palette(): ReactNode {
   const backup = useCurrentBackup();
   const { data } = useQuery(backupsQuery);
   const lockAll = useLockAll();
-  const [typed, setTyped] = useState('');
+  const typed = useStore(paletteTyped);
+  const field = useRef<HTMLInputElement>(null);
+  const returnFocus = useReturnFocus(true);
   const screens: Entry[] = [
     ...GLOBAL_NAV.map(({ to, icon, label }) => ({
       id: to,
@@ -69,13 +73,21 @@ export function Palette(): ReactNode {
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+          onOpenAutoFocus={(event) => {
+            // Behind what was typed before it was there, which would be selected otherwise and lost at the next letter.
+            event.preventDefault();
+            field.current?.focus();
+            field.current?.setSelectionRange(typed.length, typed.length);
+          }}
           className="fixed inset-x-0 top-[10dvh] z-40 mx-auto w-[calc(100%-1.5rem)] max-w-145 animate-rise overflow-hidden rounded-xl bg-raised shadow-float"
         >
           <Dialog.Title className="sr-only">{t.shell.palette.title}</Dialog.Title>
           <Command label={t.shell.palette.title} loop filter={matches}>
             <Command.Input
               value={typed}
-              onValueChange={setTyped}
+              ref={field}
+              onValueChange={paletteTyped.set}
               placeholder={t.shell.palette.placeholder}
               className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />

@@ -6,7 +6,7 @@ import { ShortcutMap } from '../keyboard/shortcut-map.tsx';
 import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { LostServer } from './lost-server.tsx';
-import { paletteOpen } from './palette-open.ts';
+import { paletteOpen, useTypeAhead } from './palette-open.ts';
 import { Sidebar } from './sidebar.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
@@ -21,6 +21,7 @@ export function Shell(): ReactNode {
   const showPalette = useStore(paletteOpen);
   const main = useRef<HTMLElement>(null);
   useShellShortcuts();
+  useTypeAhead(showPalette && !out);
   useFocusOnScreen(main);
   if (out) {
     return (

@@ -16,7 +16,7 @@ export interface BodyContext {
 const ALONE: BodyContext = { inline: plainAttachment, table: () => null };
 
 /** UTI of a table. */
-export const TABLE_UTI = 'com.apple.notes.table';
+const TABLE_UTI = 'com.apple.notes.table';
 
 /**
  * Reads the body of a note: `ICNoteData.ZDATA` after decompression, a document (field 2) of one version that holds the

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computingTime } from '../../../../test/support/computing-times.ts';
 import { SEED } from '../../../formats/testing/mutations.ts';
 import type { NoteParagraph } from '../../../model/notes/document.ts';
 import { writeLegacyNotesDatabase } from '../../../synthetic/notes-database-legacy.ts';
@@ -78,23 +79,24 @@ describe('HTML of a legacy note', () => {
   });
 
   it('takes no longer for hostile text', () => {
-    const start = performance.now();
-    for (const piece of [
-      '<b>',
-      '<ul>',
-      '<',
-      '&',
-      '<a ',
-      '<!--',
-      '</',
-      '<div><br>',
-      ' \n',
-      '<a b=c d',
-      '<script>',
-      '="',
-    ])
-      read(piece.repeat(60_000));
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const time = computingTime(() => {
+      for (const piece of [
+        '<b>',
+        '<ul>',
+        '<',
+        '&',
+        '<a ',
+        '<!--',
+        '</',
+        '<div><br>',
+        ' \n',
+        '<a b=c d',
+        '<script>',
+        '="',
+      ])
+        read(piece.repeat(60_000));
+    });
+    expect(time).toBeLessThan(5_000);
   });
 
   it('is readable whatever it is', () => {

@@ -1,4 +1,4 @@
-import type { SearchDocument } from '../../artifact.ts';
+import { locationFacts, type SearchDocument } from '../../artifact.ts';
 import type { AttachmentRow } from './attachment-rows.ts';
 import { isFile } from './attachment-rows.ts';
 import type { NoteRow } from './note-rows.ts';
@@ -27,8 +27,18 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
   const also = files.flatMap(({ name, url, summary, ocrText, handwritingText }) =>
     [name, url, summary, ocrText, handwritingText].filter((part) => part !== null),
   );
-  const has = files.some(({ kind }) => kind !== 'table') ? { has: ['attachment'] } : {};
-  return also.length === 0 ? { ...document, ...has } : { ...document, ...has, also: also.join('\n') };
+  // One note is one mark of the map: its first place.
+  const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);
+  const has = [
+    ...(files.some(({ kind }) => kind !== 'table') ? ['attachment'] : []),
+    ...(location === undefined ? [] : ['location']),
+  ];
+  return {
+    ...document,
+    ...(has.length === 0 ? {} : { has }),
+    ...(also.length === 0 ? {} : { also: also.join('\n') }),
+    payload: { ...document.payload, ...location },
+  };
 }
 
 /** The text, whose first line is the title as a rule. */

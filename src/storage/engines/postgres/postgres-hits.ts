@@ -12,9 +12,6 @@ const MAX_MORE_ROWS = 80_000;
 /** A hit that the index finds costs as much as looking at this many rows: it is read in no order, and then sorted. */
 const ROWS_PER_INDEX_HIT = 3;
 
-/** Hits of a page, mostly: what a count should have found in order. */
-const PAGE_HITS = 100;
-
 /** Between which ids to look. Both inclusive. */
 export interface IdRange {
   readonly minId: number;
@@ -58,13 +55,13 @@ export class HitFinder {
       : this.#findRest(looked, looked.rest);
   }
 
-  /** Counts up to the window's limit, and finds at least the hits of a page by the way. */
-  async count(): Promise<FoundHits & { readonly count: number }> {
+  /** Counts up to the window's limit, and finds at least the first `wanted` hits by the way. */
+  async count(wanted: number): Promise<FoundHits & { readonly count: number }> {
     const { limit } = this.#window;
     const looked = await this.#look();
     const { ids, rest } = looked;
     if (rest === null || ids.length >= limit) return { ids, rest, count: ids.length };
-    if (ids.length >= PAGE_HITS) {
+    if (ids.length >= wanted) {
       // To count, the index may stop as soon as there are enough.
       const more = await this.#askIndex(rest, limit - ids.length, 'in any order');
       if (ids.length + more.length >= limit) return { ids, rest, count: limit };

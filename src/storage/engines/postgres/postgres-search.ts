@@ -21,8 +21,8 @@ export class PostgresSearch implements SearchEngine {
    */
   readonly #counted = new WeakMap<Match, FoundHits>();
 
-  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<number> {
-    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).count();
+  async count(db: Kysely<CoreDatabase>, match: Match, window: IdWindow, wanted: number): Promise<number> {
+    const counted = await new HitFinder(db, match, { ...window, order: 'newest' }).count(wanted);
     this.#counted.set(match, counted);
     return counted.count;
   }

@@ -1,23 +1,142 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openStore } from '../../store.ts';
+import { fileOwner } from './file-owner.ts';
 import { prepareDatabaseFile } from './open-database.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
 
-it('narrows a database to its owner, and leaves a file that is none as it is', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'aj-database-file-'));
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'aj-database-file-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const [database, other] = [join(folder, 'x.db'), join(folder, 'notes.txt')];
-  new DatabaseSync(database).exec('create table t (a)');
-  writeFileSync(other, 'precious');
-  for (const path of [database, other]) chmodSync(path, 0o644);
-  prepareDatabaseFile(database);
-  expect(mode(database)).toBe(0o600);
-  expect(() => prepareDatabaseFile(other)).toThrow(expect.objectContaining({ code: 'STORAGE_UNAVAILABLE' }));
-  expect([readFileSync(other, 'utf8'), mode(other)]).toEqual(['precious', 0o644]);
+});
+
+it('narrows a database of its own to its owner, and makes a new one so', async () => {
+  const path = join(folder, 'x.db');
+  const store = await openStore({ dsn: `sqlite:///${path}`, tables: {} });
+  await store.migrate();
+  await store.close();
+  chmodSync(path, 0o644);
+  prepareDatabaseFile(path);
+  expect(mode(path)).toBe(0o600);
   prepareDatabaseFile(join(folder, 'new', 'y.db'));
   expect([mode(join(folder, 'new')), mode(join(folder, 'new', 'y.db'))]).toEqual([0o700, 0o600]);
+});
+
+/** Everything that can be seen of a folder: names, modes, times and contents. */
+function look(): unknown {
+  return readdirSync(folder)
+    .toSorted()
+    .map((name) => {
+      const path = join(folder, name);
+      const { mode: bits, mtimeMs, ctimeMs, size } = statSync(path);
+      return { name, bits, mtimeMs, ctimeMs, size, sha256: hash('sha256', readFileSync(path)) };
+    });
+}
+
+/** Opens the store as a start does. */
+const start = (path: string) => openStore({ dsn: `sqlite:///${path}`, tables: {} });
+
+/** A database that says something, as another program leaves it, in a mode of its own. */
+function foreign(path: string, setUp: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  db.exec(`${setUp}; create table notes (text); insert into notes values ('precious')`);
+  chmodSync(path, 0o640);
+  return db;
+}
+
+describe('a file that is not ours is refused and stays as it is', () => {
+  it.each([
+    ['with a rollback journal', 'pragma journal_mode = delete'],
+    ['with a write-ahead log', 'pragma journal_mode = wal'],
+    ['with tables called as ours', 'create table backups (name)'],
+  ])('a database %s', async (_what, setUp) => {
+    const path = join(folder, 'foreign.db');
+    foreign(path, setUp).close();
+    const before = look();
+    expect(readdirSync(folder)).toEqual(['foreign.db']);
+    await expect(start(path)).rejects.toMatchObject({
+      code: 'BAD_SETTINGS',
+      message: expect.stringContaining('tables of another program'),
+    });
+    expect(look()).toEqual(before);
+  });
+
+  it('a database that its program has open, all of it in the log', async () => {
+    const path = join(folder, 'foreign.db');
+    const db = foreign(path, 'pragma journal_mode = wal; pragma wal_autocheckpoint = 0');
+    const temp = mkdtempSync(join(tmpdir(), 'aj-temp-'));
+    vi.stubEnv('TMPDIR', temp);
+    onTestFinished(() => rmSync(temp, { recursive: true }));
+    try {
+      const before = look();
+      expect(readdirSync(folder)).toEqual(['foreign.db', 'foreign.db-shm', 'foreign.db-wal']);
+      await expect(start(path)).rejects.toMatchObject({ code: 'BAD_SETTINGS' });
+      expect(look()).toEqual(before);
+      expect(readdirSync(temp)).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+      db.close();
+    }
+  });
+
+  it('a text, a damaged database, a folder', async () => {
+    const [text, damaged] = [join(folder, 'notes.txt'), join(folder, 'damaged.db')];
+    writeFileSync(text, 'precious', { mode: 0o640 });
+    foreign(damaged, 'pragma page_size = 4096').close();
+    const bytes = readFileSync(damaged);
+    bytes.fill(0xff, 100, 4096);
+    writeFileSync(damaged, bytes);
+    const before = look();
+    for (const path of [text, damaged, folder]) {
+      await expect(start(path)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    }
+    expect(look()).toEqual(before);
+  });
+});
+
+describe('a file is taken', () => {
+  it('that is missing, empty, or a database with nothing in it', async () => {
+    const [empty, bare] = [join(folder, 'empty.db'), join(folder, 'bare.db')];
+    writeFileSync(empty, '');
+    new DatabaseSync(bare).exec('pragma journal_mode = wal');
+    for (const path of [empty, bare, join(folder, 'missing.db')]) {
+      expect(fileOwner(path)).toBe('nobody');
+      const store = await start(path);
+      await store.migrate();
+      await store.close();
+      expect(fileOwner(path)).toBe('ours');
+    }
+  });
+
+  it('that is ours, all of it in the log of a process that was killed', async () => {
+    const [path, left] = [join(folder, 'live.db'), join(folder, 'left.db')];
+    prepareDatabaseFile(path);
+    // Without another program's checkpoint, what the first migration wrote is in the log only.
+    const store = await start(path);
+    await store.migrate();
+    for (const suffix of ['', '-wal']) copyFileSync(path + suffix, left + suffix);
+    await store.close();
+    expect(statSync(`${left}-wal`).size).toBeGreaterThan(0);
+    const before = look();
+    expect(fileOwner(left)).toBe('ours');
+    expect(look()).toEqual(before);
+    const again = await start(left);
+    expect((await again.migrate()).applied).toEqual([]);
+    await again.close();
+  });
 });

@@ -1,8 +1,10 @@
-import { closeSync, fchmodSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
-import { sqliteFailure, storageError } from './sqlite-errors.ts';
+import { foreignDatabase } from '../../foreign.ts';
+import { type FileOwner, fileOwner } from './file-owner.ts';
+import { SQLITE_CORRUPT, SQLITE_NOTADB, sqliteFailure, storageError } from './sqlite-errors.ts';
 
 /** What a connection is for. */
 export type ConnectionRole = 'reader' | 'writer' | 'bulk';
@@ -19,22 +21,25 @@ const PAGE_SIZE = 16_384;
 /** WAL pages before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
 const BULK_CHECKPOINT_PAGES = 4000;
 
-/** How every SQLite database begins (https://www.sqlite.org/fileformat.html §1.3). */
-const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
+/** Why a file is not taken as our database. */
+const REFUSALS: Readonly<Partial<Record<FileOwner, () => DomainError>>> = {
+  'another program': foreignDatabase,
+  'no database': () => storageError({ errcode: SQLITE_NOTADB, message: '' }),
+  damaged: () => storageError({ errcode: SQLITE_CORRUPT, message: '' }),
+};
 
 /**
  * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
- * database file. An existing database is narrowed to 0600; any other file stays as it is. @throws STORAGE_UNAVAILABLE
+ * database file. A database of ours is narrowed to 0600; of any other file nothing is changed.
+ * @throws STORAGE_UNAVAILABLE, BAD_SETTINGS (a database of another program)
  */
 export function prepareDatabaseFile(path: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const refusal = REFUSALS[fileOwner(path)];
+    if (refusal !== undefined) throw refusal();
     const file = openSync(path, 'a+', 0o600);
     try {
-      const start = Buffer.alloc(MAGIC.length);
-      if (readSync(file, start, 0, start.length, 0) > 0 && !start.equals(MAGIC)) {
-        throw new DomainError('STORAGE_UNAVAILABLE', 'The database file is not a SQLite database.');
-      }
       fchmodSync(file, 0o600);
     } finally {
       closeSync(file);

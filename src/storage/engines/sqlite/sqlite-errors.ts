@@ -9,6 +9,10 @@ export interface SqliteFailure {
 
 /** Primary result codes (https://www.sqlite.org/rescode.html). */
 export const SQLITE_BUSY = 5;
+/** The file is no sound database. */
+export const SQLITE_CORRUPT = 11;
+/** The file is no database at all. */
+export const SQLITE_NOTADB = 26;
 const SQLITE_FULL = 13;
 
 /** Codes that mean that the database as a whole cannot be used now, with what to tell. */
@@ -19,9 +23,10 @@ const UNAVAILABLE: Readonly<Record<number, string>> = {
   7: 'There is not enough memory for a database query.',
   8: 'The database file cannot be written.',
   10: 'Reading or writing the database file failed.',
-  11: 'The database file is damaged. It holds only what can be read from the backups again: move it away and index anew.',
+  [SQLITE_CORRUPT]:
+    'The database file is damaged. It holds only what can be read from the backups again: move it away and index anew.',
   14: 'The database file cannot be opened.',
-  26: 'The database file is not a SQLite database.',
+  [SQLITE_NOTADB]: 'The database file is not a SQLite database.',
 };
 
 /** What of a thrown value is worth carrying to another thread. */

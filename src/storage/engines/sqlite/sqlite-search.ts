@@ -17,7 +17,7 @@ function termExpression({ tokens, prefix, number }: QueryTerm): string {
 const anyOf = (expressions: readonly string[]) => `(${expressions.join(' OR ')})`;
 
 /** The match in FTS5's query language (https://www.sqlite.org/fts5.html#full_text_query_syntax); null when everything matches. */
-export function ftsExpression({ clauses, excluded, facets, excludedFacets }: Match): string | null {
+function ftsExpression({ clauses, excluded, facets, excludedFacets }: Match): string | null {
   const all = [
     ...clauses.map((clause) => anyOf(clause.map(termExpression))),
     ...facets.map((group) => anyOf(group.map((facet) => quote([facet])))),

@@ -82,6 +82,13 @@ export const chat: Texts['chat'] = {
       plural('de', count, { one: '# Nachricht hat kein Datum', other: '# Nachrichten haben kein Datum' }),
     none: 'Keine Nachricht hat ein Datum.',
   },
+  day: {
+    title: 'Was an diesem Tag noch war',
+    photos: 'Fotos von diesem Tag',
+    photosCounted: (count) => plural('de', count, { one: '# Foto von diesem Tag', other: '# Fotos von diesem Tag' }),
+    noPhotos: 'Keine Fotos von diesem Tag',
+    everything: 'Alles von diesem Tag',
+  },
   message: {
     details: 'Einzelheiten zu dieser Nachricht',
     select: 'Diese Nachricht auswählen',

@@ -25,7 +25,12 @@ export const common: Texts['common'] = {
   records: (count) => plural('de', count, { one: '# Eintrag', other: '# Einträge' }),
   timeIn: (full, zone) => `${full} (${zone})`,
   sortBy: (column) => `Nach ${column} sortieren`,
-  person: { you: 'Du', photoOf: (name) => `Foto von ${name}` },
+  person: {
+    you: 'Du',
+    photoOf: (name) => `Foto von ${name}`,
+    list: (names) => new Intl.ListFormat('de').format(names),
+    others: (count) => plural('de', count, { one: '# andere Person', other: '# andere' }),
+  },
   payload: {
     locked: 'Gesperrt',
     lockedLong: 'Der Inhalt ist verschlüsselt. Entsperre das Backup, um ihn zu sehen.',

@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { search } from './search.ts';
+import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tables } from './tables.ts';
@@ -39,5 +40,6 @@ export const de: Texts = {
   overview,
   calendar,
   tables,
+  server,
   settings,
 };

@@ -2,15 +2,26 @@ import { formatDecimal } from '../../format/numbers.ts';
 import type { Texts } from '../en/index.ts';
 import { plural } from '../plural.ts';
 
+const items = (count: number): string => plural('de', count, { one: '# Objekt', other: '# Objekte' });
+
 /** Die Seite Fotos: Raster, Betrachter und Details. */
 export const photos: Texts['photos'] = {
   title: 'Fotos',
   grid: 'Fotos nach Tagen',
-  items: (count) => plural('de', count, { one: '# Objekt', other: '# Objekte' }),
+  items,
   noDate: 'Ohne Datum',
   untitled: 'Ohne Titel',
   unlock: 'Zum Ansehen entsperren',
   scrubber: 'Zeit',
+  saveDay: (day) => `Fotos vom ${day} sichern`,
+  saveDayKey: 'Fotos des Tages sichern',
+  savingDay: 'Fotos des Tages werden gepackt …',
+  savedDay: (saved, total) =>
+    saved === 0
+      ? 'Das Backup enthält kein Bild von diesem Tag.'
+      : saved < total
+        ? `Dein Browser sichert ${items(saved)}. Die übrigen von diesem Tag (${formatDecimal(total - saved, 0)}) sind nicht im Backup.`
+        : `Dein Browser sichert ${items(saved)}.`,
   favourite: 'Favorit',
   hidden: 'ausgeblendet',
   deleted: 'gelöscht',

@@ -18,6 +18,10 @@ export const search: Texts['search'] = {
   onlyNewest: (count) => `Gezählt in den neuesten ${count} Treffern.`,
   remove: (filter) => `Ohne ${filter}`,
   showAll: (count) => plural('de', count, { one: '# weitere', other: '# weitere' }),
+  unknown: {
+    from: (name) => `from: hier hat niemand geschrieben, der „${name}“ heißt.`,
+    in: (name) => `in: es gibt keine Unterhaltung namens „${name}“.`,
+  },
   me: 'Du',
   types: {
     message: 'Nachricht',
@@ -59,6 +63,7 @@ export const search: Texts['search'] = {
       { query: 'type:note', text: 'nur Notizen; message, whatsapp, call, photo, event, contact …' },
       { query: 'after:2023-06 before:2024', text: 'zwischen zwei Daten: Jahr, Monat oder Tag' },
       { query: 'has:attachment', text: 'mit einem Anhang' },
+      { query: 'has:location', text: 'mit einem Ort auf der Karte' },
     ],
   },
   keys: { next: 'Nächster Treffer', previous: 'Voriger Treffer', field: 'Zum Suchfeld' },

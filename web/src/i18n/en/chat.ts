@@ -92,6 +92,14 @@ export const chat = {
     undated: (count: number) => plural('en', count, { one: '# message has no date', other: '# messages have no date' }),
     none: 'No message has a date.',
   },
+  day: {
+    title: 'What else was on this day',
+    photos: 'Photos of this day',
+    photosCounted: (count: number) =>
+      plural('en', count, { one: '# photo of this day', other: '# photos of this day' }),
+    noPhotos: 'No photos of this day',
+    everything: 'Everything of this day',
+  },
   message: {
     details: 'Details of this message',
     select: 'Select this message',

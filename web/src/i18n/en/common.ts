@@ -24,7 +24,12 @@ export const common = {
   records: (count: number) => plural('en', count, { one: '# record', other: '# records' }),
   timeIn: (full: string, zone: string) => `${full} (${zone})`,
   sortBy: (column: string) => `Sort by ${column}`,
-  person: { you: 'You', photoOf: (name: string) => `Photo of ${name}` },
+  person: {
+    you: 'You',
+    photoOf: (name: string) => `Photo of ${name}`,
+    list: (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names),
+    others: (count: number) => plural('en', count, { one: '# other', other: '# others' }),
+  },
   payload: {
     locked: 'Locked',
     lockedLong: 'The contents are encrypted. Unlock the backup to see them.',

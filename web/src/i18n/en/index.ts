@@ -13,6 +13,7 @@ import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { records } from './records.ts';
 import { search } from './search.ts';
+import { server } from './server.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { tables } from './tables.ts';
@@ -38,6 +39,7 @@ export const en = {
   overview,
   calendar,
   tables,
+  server,
   settings,
 };
 

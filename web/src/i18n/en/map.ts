@@ -2,14 +2,23 @@ import { plural } from '../plural.ts';
 
 const photos = (count: number): string => plural('en', count, { one: '# photo', other: '# photos' });
 
+const records = (count: number): string => plural('en', count, { one: '# other place', other: '# other places' });
+
 /** The screen Map. */
 export const map = {
   title: 'Map',
-  label: 'Map of the photos',
-  located: (count: number) =>
-    plural('en', count, { one: '# photo knows its place', other: '# photos know their place' }),
-  cluster: (count: number, where: string) => `${photos(count)} at ${where}`,
-  here: photos,
+  label: 'Map of photos and places',
+  located: (count: number, others: number) => {
+    const known = plural('en', count, { one: '# photo knows its place', other: '# photos know their place' });
+    return others === 0 ? known : `${known} · ${records(others)}`;
+  },
+  cluster: (what: string, where: string) => `${what} at ${where}`,
+  here: (count: number, others: number) =>
+    others === 0
+      ? photos(count)
+      : count === 0
+        ? plural('en', others, { one: '# place', other: '# places' })
+        : `${photos(count)}, ${records(others)}`,
   openHere: 'Show in Photos',
   zoomHere: 'Zoom in',
   closeArea: 'Close',
@@ -18,8 +27,8 @@ export const map = {
   whole: 'Show all',
   attribution: 'Made with Natural Earth',
   none: {
-    title: 'No photo knows its place',
-    text: 'The library of this backup names no places. They are missing where location access was off for the camera.',
+    title: 'Nothing knows its place',
+    text: 'Neither photos nor messages, events or notes of this backup name places. They are missing where location access was off for the camera.',
   },
   cannot: {
     title: 'This browser cannot draw the map',

@@ -12,6 +12,15 @@ export const photos = {
   untitled: 'Untitled',
   unlock: 'Unlock to see them',
   scrubber: 'Time',
+  saveDay: (day: string) => `Save the photos of ${day}`,
+  saveDayKey: 'Save the photos of the day',
+  savingDay: 'Packing the photos of the day …',
+  savedDay: (saved: number, total: number) =>
+    saved === 0
+      ? 'The backup holds no picture of this day.'
+      : saved < total
+        ? `Your browser is saving ${items(saved)}. The others of this day (${formatDecimal(total - saved, 0)}) are not in the backup.`
+        : `Your browser is saving ${items(saved)}.`,
   favourite: 'favourite',
   hidden: 'hidden',
   deleted: 'deleted',

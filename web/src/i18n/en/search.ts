@@ -17,6 +17,10 @@ export const search = {
   onlyNewest: (count: string) => `Counted among the newest ${count} hits.`,
   remove: (filter: string) => `Without ${filter}`,
   showAll: (count: number) => plural('en', count, { one: '# more', other: '# more' }),
+  unknown: {
+    from: (name: string) => `from: nobody called “${name}” has written here.`,
+    in: (name: string) => `in: there is no conversation called “${name}”.`,
+  },
   me: 'You',
   types: {
     message: 'Message',
@@ -58,6 +62,7 @@ export const search = {
       { query: 'type:note', text: 'only notes; message, whatsapp, call, photo, event, contact …' },
       { query: 'after:2023-06 before:2024', text: 'between two dates: a year, a month or a day' },
       { query: 'has:attachment', text: 'with something attached' },
+      { query: 'has:location', text: 'that name a place on the map' },
     ],
   },
   keys: { next: 'Next hit', previous: 'Previous hit', field: 'To the search field' },

@@ -6,7 +6,10 @@ import { useZone } from '../../preferences/zone.tsx';
 
 /** What a person should know about a backup before opening it, in sentences; nothing when all is well. */
 export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactNode {
-  const { explain } = useText().backups;
+  const {
+    backups: { explain },
+    server,
+  } = useText();
   const zone = useZone();
   const { vanishedAt, state, status, stale, staleReason, lastRun, remarks } = backup;
   const notes: (string | null)[] = [
@@ -14,8 +17,8 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
     state === 'in-progress' ? explain.inProgress : null,
     state === 'incomplete' ? explain.incomplete : null,
     state === 'unsupported' ? explain.unsupported : null,
-    ...remarks,
-    stale && status === 'INDEXED' ? staleReason : null,
+    ...remarks.map(server),
+    stale && status === 'INDEXED' && staleReason !== null ? server(staleReason) : null,
     lastRunNote(),
   ];
   const shown = notes.filter((note) => note !== null);
@@ -33,7 +36,7 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
   function lastRunNote(): string | null {
     switch (lastRun?.outcome) {
       case 'failed':
-        return explain.failed(lastRun.reason ?? lastRun.code ?? '');
+        return explain.failed(lastRun.reason === null ? (lastRun.code ?? '') : server(lastRun.reason));
       case 'cancelled':
         return explain.cancelled;
       case 'interrupted':

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `15 minutes`, `1 day, 2 hours`. */
-export function formatSpan(seconds: number): string {
+function formatSpan(seconds: number): string {
   const whole = Math.min(Math.round(Math.abs(seconds)), Number.MAX_SAFE_INTEGER / DAY);
   return durations().format({
     days: Math.floor(whole / DAY),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { AttachmentView } from './attachment-view.tsx';
 import { BubbleText } from './bubble-text.tsx';
@@ -27,7 +28,7 @@ export function BubbleView({
     const words = t.chat.message;
     return (
       <span className="hostile px-3 text-sm text-muted italic">
-        {isFromMe ? words.youUnsent : words.unsentBy(message.sender.name)}
+        {isFromMe ? words.youUnsent : words.unsentBy(personName(message.sender, t))}
       </span>
     );
   }

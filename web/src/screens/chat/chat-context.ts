@@ -4,7 +4,7 @@ import type { ChatAnchor, ChatPlace } from '../../api/chats.ts';
 import { createStore, type Store } from '../../store.ts';
 
 /** What can be shown about a message beside it. */
-export type Aspect = 'details' | 'edits' | 'reactions';
+export type Aspect = 'details' | 'edits' | 'reactions' | 'day';
 
 /** Messages that are selected, by key, in the order in which they were; null while nobody selects. */
 export type Selection = ReadonlyMap<string, MessageView> | null;

@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { formatTime } from '../../format/dates.ts';
+import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { ChatAvatar } from './chat-avatar.tsx';
@@ -90,7 +91,7 @@ function Title({ backup, chat }: { readonly backup: string; readonly chat: ChatV
     <div className="flex min-w-0 flex-1 items-center gap-3">
       <ChatAvatar backup={backup} chat={chat} />
       <div className="min-w-0">
-        <h1 className="hostile truncate text-lg leading-5 font-semibold">{chat.title}</h1>
+        <h1 className="hostile truncate text-lg leading-5 font-semibold">{chatTitle(chat, t)}</h1>
         <p className="truncate text-sm text-muted">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       </div>
     </div>

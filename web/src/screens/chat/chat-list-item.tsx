@@ -5,6 +5,7 @@ import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatApp } from '../../api/chats.ts';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
+import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { type ChatSearch, toChat } from './chat-search.ts';
@@ -43,7 +44,7 @@ export function ChatListItem({
       <ChatAvatar backup={backup} chat={chat} />
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex items-baseline gap-2">
-          <span className="hostile min-w-0 flex-1 truncate font-medium">{chat.title}</span>
+          <span className="hostile min-w-0 flex-1 truncate font-medium">{chatTitle(chat, t)}</span>
           <span className="shrink-0 text-xs text-muted">
             {chat.lastAt === null ? null : <Time at={chat.lastAt} format="day" />}
           </span>

@@ -22,7 +22,6 @@ export function ChatScreen({
 }): ReactNode {
   const t = useText();
   const go = useChatNavigate(app, backup);
-  useTitle(t.chat.title[app]);
   const { c } = search;
   return (
     <SplitView
@@ -31,17 +30,22 @@ export function ChatScreen({
       list={<ChatList app={app} backup={backup} search={search} go={go} />}
       detail={
         c === undefined ? (
-          <div className="flex h-full items-center justify-center">
-            <EmptyState
-              icon={<MessagesSquare size={24} />}
-              title={t.chat.empty.choose}
-              text={t.chat.empty.chooseText}
-            />
-          </div>
+          <NoneChosen app={app} />
         ) : (
           <ChatView key={`${app} ${backup} ${c}`} app={app} backup={backup} chat={c} search={search} go={go} />
         )
       }
     />
+  );
+}
+
+/** Names the tab too, as an open chat does: were it named above them both, the one above would have the last word. */
+function NoneChosen({ app }: { readonly app: ChatApp }): ReactNode {
+  const { title, empty } = useText().chat;
+  useTitle(title[app]);
+  return (
+    <div className="flex h-full items-center justify-center">
+      <EmptyState icon={<MessagesSquare size={24} />} title={empty.choose} text={empty.chooseText} />
+    </div>
   );
 }

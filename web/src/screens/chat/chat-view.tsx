@@ -1,8 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
+import { hasCode } from '../../api/api-error.ts';
 import { type ChatAnchor, type ChatApp, chatQuery } from '../../api/chats.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
 import { useTitle } from '../../components/use-title.ts';
+import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { createStore } from '../../store.ts';
 import { ChatProvider, type Selection } from './chat-context.ts';
@@ -14,7 +19,7 @@ import { Lightbox } from './lightbox.tsx';
 import { MessageFeed, type MessageFeedHandle } from './message-feed.tsx';
 import { MessagePopover, type ShownAspect } from './message-popover.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import type { ChatNavigate } from './use-chat-navigation.ts';
+import { CHAT_PATHS, type ChatNavigate } from './use-chat-navigation.ts';
 import { useChatShortcuts } from './use-chat-shortcuts.ts';
 import { useFound } from './use-found.ts';
 
@@ -31,8 +36,8 @@ export interface ChatViewProps {
 export function ChatView({ app, backup, chat, search, go }: ChatViewProps): ReactNode {
   const t = useText();
   const place = useMemo(() => ({ app, backup, chat }), [app, backup, chat]);
-  const { data } = useQuery(chatQuery(place));
-  useTitle(data?.title ?? t.chat.title[app]);
+  const { data, error, refetch } = useQuery(chatQuery(place));
+  useTitle(data === undefined ? t.chat.title[app] : chatTitle(data, t));
 
   const feed = useRef<MessageFeedHandle>(null);
   const [selection] = useState(() => createStore<Selection>(null));
@@ -72,6 +77,18 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   );
   useChatShortcuts({ app, search, go, goTo, feed, selection, onFind: () => setFinding(true) });
 
+  if (data === undefined && hasCode(error, 'NOT_FOUND')) {
+    return (
+      <div className="flex flex-1 flex-col items-center">
+        <ErrorState error={error} onRetry={() => void refetch()} heading="h1" />
+        <Button asChild>
+          <Link to={CHAT_PATHS[app]} params={{ backupId: backup }}>
+            {t.chat.header.back}
+          </Link>
+        </Button>
+      </div>
+    );
+  }
   return (
     <ChatProvider value={context}>
       <ChatHeader place={place} chat={data ?? null} search={search} go={go} onFind={() => setFinding(true)} />

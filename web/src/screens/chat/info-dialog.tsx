@@ -6,6 +6,7 @@ import { Count } from '../../components/figures.tsx';
 import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
+import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 
@@ -24,7 +25,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
     chat.isArchived ? t.chat.list.archived : null,
   ].filter((state) => state !== null);
   return (
-    <Dialog open onOpenChange={onClose} title={chat.title} description={t.chat.list.kinds[kind]} width="md">
+    <Dialog open onOpenChange={onClose} title={chatTitle(chat, t)} description={t.chat.list.kinds[kind]} width="md">
       <div className="flex flex-col gap-5">
         <DefinitionList
           entries={[

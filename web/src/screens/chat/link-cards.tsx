@@ -13,7 +13,7 @@ export function LinkCards({ links }: { readonly links: MessageView['links'] }): 
 }
 
 function LinkCard({
-  link: { url, title, summary, thumbnail },
+  link: { url, title, summary, site, thumbnail },
 }: {
   readonly link: MessageView['links'][number];
 }): ReactNode {
@@ -26,7 +26,7 @@ function LinkCard({
       {summary === null ? null : <span className="hostile line-clamp-2 text-sm text-muted">{summary}</span>}
       <span className="mt-0.5 flex items-center gap-1 text-xs text-muted">
         <Globe size={12} aria-hidden className="shrink-0" />
-        <span className="hostile truncate">{href === null ? url : new URL(href).host}</span>
+        <span className="hostile truncate">{addressOf(url, href, site)}</span>
       </span>
     </>
   );
@@ -56,4 +56,10 @@ function LinkCard({
       )}
     </div>
   );
+}
+
+/** Where a link leads, beside what the site calls itself: that alone could be anybody's. */
+function addressOf(url: string | null, href: string | null, site: string | null): string {
+  const host = href === null ? (url ?? '') : new URL(href).host;
+  return site === null || host.endsWith(site) ? host : `${site} · ${host}`;
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { BubbleView } from './bubble-view.tsx';
@@ -57,7 +58,7 @@ export function MessageBody({
             className="hostile max-w-full truncate px-3 text-xs font-medium text-muted"
             title={sender.handle ?? undefined}
           >
-            {sender.name}
+            {personName(sender, t)}
           </span>
         ) : null}
         <Labels message={message} />

@@ -12,6 +12,7 @@ import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { useChat } from './chat-context.ts';
+import { DayLinks } from './day-links.tsx';
 import { readFlags, readTime } from './message-facts.ts';
 import { CHAT_PATHS } from './use-chat-navigation.ts';
 
@@ -58,6 +59,11 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.id, guid],
         ]}
       />
+      {sentAt === null ? null : (
+        <div className="border-t border-line pt-2">
+          <DayLinks at={sentAt} />
+        </div>
+      )}
       <div className="flex items-center gap-1 border-t border-line pt-2">
         <SourceButton backup={backup} artifact={app} table={TABLES[app]} rowKey={message.key} />
         <span className="flex-1 text-muted">{t.common.source.title}</span>

@@ -152,7 +152,10 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     const focused = scroller.current?.querySelector<HTMLElement>('[data-message]:focus');
     const from = rows.findIndex(({ message }) => message.key === focused?.dataset['message']);
     const inView = current?.findItemIndex(current.scrollOffset + current.viewportSize / 2) ?? 0;
-    const next = from === -1 ? inView : Math.min(Math.max(from + by, 0), rows.length - 1);
+    // The message that a search or a link led to is where a reader goes on.
+    const pointedAt = rows.findIndex(({ message }) => message.key === marked);
+    const start = pointedAt !== -1 && isInView(scroller.current, marked) ? pointedAt : inView;
+    const next = from === -1 ? start : Math.min(Math.max(from + by, 0), rows.length - 1);
     const key = rows[next]?.message.key;
     if (key === undefined) return;
     release();
@@ -240,6 +243,14 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
       ) : null}
     </div>
   );
+}
+
+/** Whether any part of a message can be seen. */
+function isInView(scroller: HTMLElement | null, key: string | null): boolean {
+  const message = key === null ? null : scroller?.querySelector(`[data-message="${CSS.escape(key)}"]`);
+  if (scroller === null || message === null || message === undefined) return false;
+  const [view, { top, bottom }] = [scroller.getBoundingClientRect(), message.getBoundingClientRect()];
+  return bottom > view.top && top < view.bottom;
 }
 
 /** Where among the rows a target stands, or is nearest to; -1 for a message that is not among them. */

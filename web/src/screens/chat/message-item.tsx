@@ -2,11 +2,12 @@ import { memo, type ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { formatTime } from '../../format/dates.ts';
-import { formatDay } from '../../format/days.ts';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { useStore } from '../../store.ts';
 import { useChat } from './chat-context.ts';
+import { DayHeading } from './day-heading.tsx';
 import { MessageBody } from './message-body.tsx';
 import { isSystemLine } from './message-rows.ts';
 import { toggleSelected } from './selection.ts';
@@ -41,17 +42,13 @@ export const MessageItem = memo(function MessageItem({
   const zone = useZone();
   const { show, selection } = useChat();
   const selected = useStore(selection);
-  const name = message.isFromMe ? t.chat.message.you : message.sender.name;
+  const name = personName(message.sender, t);
   const time = message.sentAt === null ? t.chat.feed.noDate : formatTime(message.sentAt, 'short', zone);
   const isSystem = isSystemLine(message);
   return (
     <div className={classes(run.startsRun && !startsDay ? 'pt-2' : '', isLast && 'pb-5')}>
       {isFirst ? <p className="pt-10 text-center text-sm text-muted">{t.chat.feed.start}</p> : null}
-      {startsDay ? (
-        <p className="pt-4 pb-2.5 text-center text-xs font-medium text-muted">
-          {message.sentAt === null ? t.chat.feed.noDate : formatDay(message.sentAt, zone)}
-        </p>
-      ) : null}
+      {startsDay ? <DayHeading message={message} /> : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys for what its buttons do */}
       <article
         aria-label={t.chat.feed.message(name, time)}

@@ -2,8 +2,11 @@ import { Popover } from 'radix-ui';
 import { type ReactNode, useMemo } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { Time } from '../../components/time.tsx';
+import { formatDay } from '../../format/days.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useZone } from '../../preferences/zone.tsx';
 import type { Aspect } from './chat-context.ts';
+import { DayLinks } from './day-links.tsx';
 import { MessageDetails } from './message-details.tsx';
 import { reactionText, signOf } from './reactions.tsx';
 
@@ -23,6 +26,7 @@ export function MessagePopover({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
+  const zone = useZone();
   const anchor = useMemo(() => ({ current: shown?.element ?? document.body }), [shown]);
   if (shown === null) return null;
   const { aspect, message, element } = shown;
@@ -30,6 +34,7 @@ export function MessagePopover({
     details: t.chat.details.title,
     edits: t.chat.message.editedTitle,
     reactions: t.chat.reactions.title,
+    day: message.sentAt === null ? t.chat.feed.noDate : formatDay(message.sentAt, zone),
   }[aspect];
   return (
     <Popover.Root open onOpenChange={onClose}>
@@ -54,6 +59,7 @@ export function MessagePopover({
         >
           <h2 className="mb-2.5 font-semibold">{title}</h2>
           {aspect === 'details' ? <MessageDetails message={message} /> : null}
+          {aspect === 'day' && message.sentAt !== null ? <DayLinks at={message.sentAt} /> : null}
           {aspect === 'edits' ? <Edits message={message} /> : null}
           {aspect === 'reactions' ? <ReactionList message={message} /> : null}
         </Popover.Content>

@@ -1,6 +1,7 @@
 import { CornerUpLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 import { previewText } from './preview-text.ts';
@@ -11,7 +12,7 @@ export function ReplyQuote({ reply }: { readonly reply: NonNullable<MessageView[
   const words = t.chat.message;
   const { goTo } = useChat();
   const { key, sender, excerpt } = reply;
-  const who = sender === null ? null : sender.isOwner ? words.you : sender.name;
+  const who = sender === null ? null : personName(sender, t);
   const said =
     previewText(excerpt, `📎 ${t.chat.list.attachment}`) ?? (key === null ? words.originalGone : words.noText);
   const content = (

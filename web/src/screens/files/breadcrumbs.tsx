@@ -29,7 +29,6 @@ export function Breadcrumbs({
     { key: '', label: domainName, p: undefined },
     ...parts.map((label, index) => ({ key: `${index}`, label, p: parts.slice(0, index + 1).join('/') })),
   ];
-  const folder = path === '' ? { domain } : { domain, path: `${path}/**` };
   return (
     <div className="flex items-center gap-1 border-b border-line py-1 pr-1.5 pl-4">
       <nav aria-label={t.files.path} className="min-w-0 flex-1 overflow-x-auto">
@@ -73,7 +72,7 @@ export function Breadcrumbs({
         label={archive.isPending ? t.files.preparing : t.files.downloadFolder}
         // Not disabled: a button that is loses the keyboard.
         aria-disabled={archive.isPending}
-        onClick={() => (archive.isPending ? undefined : archive.mutate(folder))}
+        onClick={() => (archive.isPending ? undefined : archive.mutate({ domain, folder: path }))}
       >
         <FolderDown size={17} />
       </IconButton>

@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
-import { useBackup } from '../../api/backups.ts';
-import { domainsQuery } from '../../api/files.ts';
+import type { ReactNode } from 'react';
 import { useText } from '../../i18n/text.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { DomainList } from './domain-list.tsx';
-import { domainName } from './domain-name.ts';
 import { FileSearchFields } from './file-search-fields.tsx';
 import { type FilesSearch, isSearching } from './files-search.ts';
 import { FolderList } from './folder-list.tsx';
 import { FoundList } from './found-list.tsx';
-import { describeDomain } from './group-domains.ts';
 import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { useDomainNames } from './use-domain-names.ts';
 
 const files = getRouteApi('/b/$backupId/files');
 
@@ -45,7 +41,8 @@ export function FileBrowser({
   const t = useText();
   const navigate = files.useNavigate();
   const { d, p = '' } = search;
-  const name = useDomainName(backup, d);
+  const names = useDomainNames(backup);
+  const name = d === undefined ? '' : (names.get(d) ?? d);
   return (
     <>
       <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-3.5 pb-3">
@@ -76,15 +73,4 @@ export function FileBrowser({
       <SelectionBar backup={backup} selection={selection} />
     </>
   );
-}
-
-function useDomainName(backup: string, domain: string | undefined): string {
-  const t = useText();
-  const { data: detail } = useBackup(backup);
-  const { data: domains } = useQuery(domainsQuery(backup));
-  return useMemo(() => {
-    const found = domains?.find((candidate) => candidate.domain === domain);
-    if (found === undefined || domain === undefined) return domain ?? '';
-    return domainName(describeDomain(found, new Map(detail?.apps.map((app) => [app.bundleId, app]))), t);
-  }, [detail, domains, domain, t]);
 }

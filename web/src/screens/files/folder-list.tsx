@@ -1,20 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight, Folder, FolderOpen } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
-import type { VListHandle } from 'virtua';
+import type { ReactNode } from 'react';
 import type { FolderItemView } from '../../../../src/contract/files.ts';
 import { folderQuery } from '../../api/files.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { SkeletonRows } from '../../components/skeleton.tsx';
-import { useRowCursor } from '../../components/use-row-cursor.ts';
-import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { FileList } from './file-list.tsx';
 import { FileRow, ROW } from './file-row.tsx';
 import type { FilesSearch } from './files-search.ts';
 import type { Selection } from './selection.ts';
-import { useSelectionKeys } from './use-selection-keys.ts';
 
 /** What lies in a folder. */
 export function FolderList({
@@ -31,50 +25,30 @@ export function FolderList({
   readonly selection: Selection;
 }): ReactNode {
   const t = useText();
-  const frame = useRef<HTMLDivElement>(null);
-  const list = useRef<VListHandle>(null);
   const query = useInfiniteQuery(folderQuery(backup, domain, path));
-  const items = query.data ?? [];
-  useRowCursor({ group: t.files.title, labels: t.files.keys, count: items.length, frame, list });
-  useSelectionKeys(
-    frame,
-    items.flatMap(({ file }) => file ?? []),
-    (index) => items[index]?.file ?? null,
-    selection,
-  );
-  if (query.error !== null && query.data === undefined) {
-    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
-  }
-  if (query.data === undefined) return <SkeletonRows rows={8} />;
-  if (items.length === 0) {
-    const { title, text } = t.files.emptyFolder;
-    return <EmptyState icon={<FolderOpen size={24} />} title={title} text={text} />;
-  }
   return (
-    <div ref={frame} className="min-h-0 flex-1">
-      <VirtualList
-        label={t.files.list}
-        handle={list}
-        items={items}
-        keyOf={({ name, file }) => `${file?.kind ?? 'folder'} ${name}`}
-        onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
-        className="h-full py-1.5"
-        render={(item, index) =>
-          item.file !== null && item.file.kind !== 'directory' ? (
-            <FileRow
-              backup={backup}
-              file={item.file}
-              name={item.name}
-              search={search}
-              index={index}
-              selection={selection}
-            />
-          ) : (
-            <FolderRow backup={backup} domain={domain} item={item} index={index} />
-          )
-        }
-      />
-    </div>
+    <FileList
+      backup={backup}
+      query={query}
+      keyOf={({ name, file }) => `${file?.kind ?? 'folder'} ${name}`}
+      fileOf={({ file }) => file}
+      selection={selection}
+      empty={{ icon: <FolderOpen size={24} />, ...t.files.emptyFolder }}
+      render={(item, index) =>
+        item.file !== null && item.file.kind !== 'directory' ? (
+          <FileRow
+            backup={backup}
+            file={item.file}
+            name={item.name}
+            search={search}
+            index={index}
+            selection={selection}
+          />
+        ) : (
+          <FolderRow backup={backup} domain={domain} item={item} index={index} />
+        )
+      }
+    />
   );
 }
 

@@ -13,7 +13,7 @@ export interface ListedDomain extends DomainView {
 }
 
 /** Groups of domains, in their order in the list. */
-export const DOMAIN_GROUPS = ['apps', 'system', 'other'] as const;
+const DOMAIN_GROUPS = ['apps', 'system', 'other'] as const;
 /** A group of domains. */
 export type DomainGroup = (typeof DOMAIN_GROUPS)[number];
 

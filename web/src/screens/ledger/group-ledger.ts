@@ -1,7 +1,7 @@
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 
 /** Kinds of lines, the ones that need attention first. */
-export const GROUPS = ['problems', 'read', 'encrypted', 'absent'] as const;
+const GROUPS = ['problems', 'read', 'encrypted', 'absent'] as const;
 /** Kinds of lines. */
 export type LedgerGroupName = (typeof GROUPS)[number];
 

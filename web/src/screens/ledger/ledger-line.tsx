@@ -6,6 +6,7 @@ import { Badge, type Tone } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { artifactName } from '../../records/artifact-name.ts';
 import { LedgerDetails } from './ledger-details.tsx';
 
 const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
@@ -32,7 +33,7 @@ export function LedgerLine({
   const t = useText();
   const navigate = useNavigate();
   const id = useId();
-  const { artifact, title, outcome, reason, found, parsed, skipped } = entry;
+  const { artifact, outcome, reason, found, parsed, skipped } = entry;
   const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
   const toggle = (): void =>
     void navigate({
@@ -57,7 +58,7 @@ export function LedgerLine({
             aria-hidden
             className={classes('shrink-0 text-muted transition-transform', open && 'rotate-90')}
           />
-          <span className="font-medium">{title}</span>
+          <span className="font-medium">{artifactName(entry, t)}</span>
           <Badge tone={TONES[outcome]}>{t.ledger.outcome[outcome]}</Badge>
         </span>
         {counted ? (
@@ -67,7 +68,7 @@ export function LedgerLine({
             <Figure label={t.ledger.skipped} value={skipped} warn={skipped > 0} />
           </span>
         ) : null}
-        {reason === null ? null : <span className="hostile w-full pl-6 text-sm text-muted">{reason}</span>}
+        {reason === null ? null : <span className="hostile w-full pl-6 text-sm text-muted">{t.server(reason)}</span>}
       </button>
       <div id={id} hidden={!open}>
         {open ? <LedgerDetails entry={entry} /> : null}

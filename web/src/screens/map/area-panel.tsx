@@ -9,42 +9,52 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { HitRow } from '../../records/hit-row.tsx';
 import { nameOf, TilePicture } from '../photos/tile.tsx';
+import type { MapPoint } from './cluster.ts';
 
 /** So many photos of an area are shown here; all of them are in Photos. */
 const SHOWN = 60;
 
-/** Photos taken where somebody pointed, beside the map. */
-export function AreaPanel({
-  backup,
-  area,
-  filter,
-  count,
-  locked,
-  onZoom,
-  onClose,
-}: {
+/** So many other records of an area are shown. */
+const SHOWN_RECORDS = 200;
+
+/** Props of {@link AreaPanel}. */
+export interface AreaPanelProps {
   readonly backup: string;
   /** As it stands in addresses. */
   readonly area: string;
   readonly filter: PhotoFilter;
-  readonly count: number;
+  /** What lies in it. */
+  readonly points: readonly MapPoint[];
   readonly locked: boolean;
   readonly onZoom: () => void;
   readonly onClose: () => void;
-}): ReactNode {
+}
+
+/** What is where somebody pointed, beside the map: photos, then what else names the place. */
+export function AreaPanel({ backup, area, filter, points, locked, onZoom, onClose }: AreaPanelProps): ReactNode {
   const t = useText();
   const zone = useZone();
-  const { data, error, refetch } = useQuery(photoPreviewQuery(backup, filter, SHOWN));
-  const place = data?.items.find((photo) => photo.place !== null)?.place ?? null;
+  const records = points.flatMap(({ record }) => record ?? []);
+  const photos = points.length - records.length;
+  const { data, error, refetch } = useQuery({
+    ...photoPreviewQuery(backup, filter, SHOWN),
+    enabled: photos > 0,
+  });
+  const title = t.map.here(photos, records.length);
+  const place =
+    data?.items.find((photo) => photo.place !== null)?.place ??
+    records.find(({ locationName }) => locationName !== null)?.locationName ??
+    null;
   return (
     <section
-      aria-label={t.map.here(count)}
+      aria-label={title}
       className="flex max-h-[46%] shrink-0 animate-fade flex-col border-line bg-surface max-md:border-t md:max-h-none md:w-92 md:border-l"
     >
       <header className="flex items-start gap-2 px-4 pt-3">
         <div className="min-w-0 flex-1">
-          <h2 className="text-lg font-semibold">{t.map.here(count)}</h2>
+          <h2 className="text-lg font-semibold">{title}</h2>
           {place === null ? null : <p className="hostile text-sm text-muted">{place}</p>}
         </div>
         <IconButton label={t.map.closeArea} shortcut="escape" onClick={onClose}>
@@ -52,39 +62,52 @@ export function AreaPanel({
         </IconButton>
       </header>
       <div className="flex gap-2 px-4 py-3">
-        <Button asChild size="sm" kind="primary">
-          <Link to="/b/$backupId/photos" params={{ backupId: backup }} search={{ area }}>
-            <Images size={14} aria-hidden />
-            {t.map.openHere}
-          </Link>
-        </Button>
+        {photos === 0 ? null : (
+          <Button asChild size="sm" kind="primary">
+            <Link to="/b/$backupId/photos" params={{ backupId: backup }} search={{ area }}>
+              <Images size={14} aria-hidden />
+              {t.map.openHere}
+            </Link>
+          </Button>
+        )}
         <Button size="sm" icon={<ZoomIn size={14} />} onClick={onZoom}>
           {t.map.zoomHere}
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-4">
         {error === null ? null : <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />}
-        <ul className="grid grid-cols-4 gap-1 md:grid-cols-3">
-          {data === undefined
-            ? Array.from({ length: Math.min(count, 9) }, (_, index) => (
-                <li key={index}>
-                  <Skeleton className="aspect-square" />
-                </li>
-              ))
-            : data.items.map((photo) => (
-                <li key={photo.key} className="relative aspect-square">
-                  <Link
-                    to="/b/$backupId/photos"
-                    params={{ backupId: backup }}
-                    search={{ area, p: photo.key }}
-                    className="group absolute inset-0 overflow-hidden bg-sunken"
-                  >
-                    <span className="sr-only">{nameOf(photo, zone, t)}</span>
-                    <TilePicture backup={backup} photo={photo} locked={locked} />
-                  </Link>
-                </li>
-              ))}
-        </ul>
+        {photos === 0 ? null : (
+          <ul className="grid grid-cols-4 gap-1 md:grid-cols-3">
+            {data === undefined
+              ? Array.from({ length: Math.min(photos, 9) }, (_, index) => (
+                  <li key={index}>
+                    <Skeleton className="aspect-square" />
+                  </li>
+                ))
+              : data.items.map((photo) => (
+                  <li key={photo.key} className="relative aspect-square">
+                    <Link
+                      to="/b/$backupId/photos"
+                      params={{ backupId: backup }}
+                      search={{ area, p: photo.key }}
+                      className="group absolute inset-0 overflow-hidden bg-sunken"
+                    >
+                      <span className="sr-only">{nameOf(photo, zone, t)}</span>
+                      <TilePicture backup={backup} photo={photo} locked={locked} />
+                    </Link>
+                  </li>
+                ))}
+          </ul>
+        )}
+        {records.length === 0 ? null : (
+          <ul className="-mx-3 pt-1">
+            {records.slice(0, SHOWN_RECORDS).map((record, index) => (
+              <li key={`${record.type} ${record.ref}`}>
+                <HitRow hit={record} index={index} />
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </section>
   );

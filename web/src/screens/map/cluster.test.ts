@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PhotoPlaceView } from '../../../../src/contract/photos.ts';
-import { areaOf, boxAround, clusterPoints, countIn, toPoints } from './cluster.ts';
+import type { PlaceView } from '../../../../src/contract/places.ts';
+import { areaOf, boxAround, clusterPoints, pointsIn, toPoints } from './cluster.ts';
 import { mercatorX, mercatorY } from './mercator.ts';
 
 const PLACES: readonly PhotoPlaceView[] = [
@@ -11,7 +12,7 @@ const PLACES: readonly PhotoPlaceView[] = [
   ['nowhere', 123, 13, 1],
 ];
 const WORLD = { north: 85, south: -85, east: 180, west: -180 };
-const points = toPoints(PLACES);
+const points = toPoints(PLACES, []);
 
 describe('photos on a map', () => {
   it('are projected as web maps are', () => {
@@ -45,9 +46,37 @@ describe('photos on a map', () => {
     const area = areaOf(berlin);
     expect(area).toBe('52.5147,52.5144,13.3504,13.35');
     const [north = 0, south = 0, east = 0, west = 0] = area.split(',').map(Number);
-    expect(countIn(points, { north, south, east, west })).toBe(2);
-    expect(countIn(points, { north: 0, south: -30, east: -170, west: 170 })).toBe(1);
+    expect(pointsIn(points, { north, south, east, west })).toHaveLength(2);
+    expect(pointsIn(points, { north: 0, south: -30, east: -170, west: 170 })).toMatchObject([{ key: 'fiji' }]);
     expect(boxAround(points)).toEqual({ north: 52.5146, south: -17.7, east: 178.9, west: 13.0645 });
-    expect(boxAround(toPoints([]))).toBeNull();
+    expect(boxAround(toPoints([], []))).toBeNull();
+  });
+
+  it('stand for the other places beside them, which stand for themselves elsewhere', () => {
+    const record = (ref: string, latitude: number, longitude: number): PlaceView => ({
+      backup: 'x',
+      artifact: 'calendar',
+      type: 'event',
+      ref,
+      at: 9,
+      title: ref,
+      from: null,
+      conversation: null,
+      chat: null,
+      snippet: '',
+      highlights: [],
+      latitude,
+      longitude,
+      locationName: null,
+    });
+    const mixed = toPoints(PLACES, [record('column', 52.5145, 13.3502), record('oslo', 59.9, 10.7)]);
+    const clusters = clusterPoints(mixed, 12, WORLD);
+    expect(clusters.map(({ key, count, photos }) => [key, count, photos])).toEqual([
+      ['berlin', 3, 2],
+      ['potsdam', 1, 1],
+      ['fiji', 1, 1],
+      ['event oslo', 1, 0],
+    ]);
+    expect(clusters.map((cluster) => cluster.record?.ref ?? null)).toEqual([null, null, null, 'oslo']);
   });
 });

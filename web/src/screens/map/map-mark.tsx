@@ -7,10 +7,11 @@ import { photoQuery } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { RecordIcon } from '../../records/record-kinds.tsx';
 import { coordinatesOf } from '../photos/viewer/facts.ts';
 import type { Cluster } from './cluster.ts';
 
-/** Photos of one spot: their newest one, and how many there are. */
+/** What is at one spot: the newest photo, else the kind of the newest record, and how many there are. */
 export function MapMark({
   map,
   backup,
@@ -27,7 +28,7 @@ export function MapMark({
   readonly onChoose: (cluster: Cluster) => void;
 }): ReactNode {
   const t = useText();
-  const { count, key, latitude, longitude } = cluster;
+  const { count, photos, key, record, latitude, longitude } = cluster;
   const element = useMemo(() => document.createElement('div'), []);
   useEffect(() => {
     const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
@@ -38,15 +39,15 @@ export function MapMark({
     return () => void marker.remove();
   }, [map, element, latitude, longitude]);
 
-  const { data: photo } = useQuery({ ...photoQuery(backup, key), enabled: !locked });
+  const { data: photo } = useQuery({ ...photoQuery(backup, key), enabled: !locked && record === null });
   const address = locked || photo === undefined ? null : smallPicture(backup, photo);
   const [broken, setBroken] = useState<string | null>(null);
-  const where = photo?.place ?? coordinatesOf(latitude, longitude);
+  const where = photo?.place ?? record?.locationName ?? coordinatesOf(latitude, longitude);
   return createPortal(
     <button
       type="button"
       title={where}
-      aria-label={t.map.cluster(count, where)}
+      aria-label={t.map.cluster(t.map.here(photos, count - photos), where)}
       aria-pressed={chosen}
       onClick={() => onChoose(cluster)}
       className={classes(
@@ -54,7 +55,11 @@ export function MapMark({
         chosen ? 'border-accent' : 'border-surface',
       )}
     >
-      {address === null || broken === address ? (
+      {record !== null ? (
+        <span aria-hidden className="flex size-full items-center justify-center rounded-md bg-surface">
+          <RecordIcon type={record.type} />
+        </span>
+      ) : address === null || broken === address ? (
         <span aria-hidden className="flex size-full items-center justify-center text-accent">
           <span className="size-3 rounded-full bg-accent" />
         </span>

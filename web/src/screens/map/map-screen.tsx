@@ -4,6 +4,7 @@ import { MapPinOff, MonitorX } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { backupsQuery } from '../../api/backups.ts';
 import { photoPlacesQuery } from '../../api/photos.ts';
+import { placesQuery } from '../../api/places.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -25,12 +26,18 @@ function MapScreen(): ReactNode {
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { data, error, refetch } = useQuery(photoPlacesQuery(backupId));
-  const points = useMemo(() => (data === undefined ? null : toPoints(data)), [data]);
+  const photos = useQuery(photoPlacesQuery(backupId));
+  const records = useQuery(placesQuery(backupId));
+  const points = useMemo(
+    () => (photos.data === undefined || records.data === undefined ? null : toPoints(photos.data, records.data)),
+    [photos.data, records.data],
+  );
   const [drawable] = useState(canDrawMaps);
   // Until it is known whether the backup is locked no picture is asked for.
   const { isPending } = useQuery(backupsQuery);
   const count = points?.places.length ?? 0;
+  const located = points?.places.filter(({ record }) => record === null).length ?? 0;
+  const failed = photos.error === null ? records : photos;
   const go = (change: { readonly at?: string; readonly area?: string | null }): void =>
     void navigate({
       to: '.',
@@ -44,13 +51,16 @@ function MapScreen(): ReactNode {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
-        <PageHeader title={t.map.title} {...(points === null ? {} : { subtitle: t.map.located(count) })} />
+        <PageHeader
+          title={t.map.title}
+          {...(points === null ? {} : { subtitle: t.map.located(located, count - located) })}
+        />
       </div>
       {points === null || isPending ? (
-        error === null ? (
+        failed.error === null ? (
           <Skeleton className="min-h-0 flex-1" />
         ) : (
-          <ErrorState error={error} onRetry={() => void refetch()} backup={backupId} />
+          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} backup={backupId} />
         )
       ) : count === 0 ? (
         <NoPlaces backup={backupId} />

@@ -1,5 +1,5 @@
 /** Farther north and south the projection of web maps does not reach (EPSG:3857). */
-export const MAX_LATITUDE = 85.051129;
+const MAX_LATITUDE = 85.051129;
 
 /** From west to east, 0 to 1. */
 export const mercatorX = (longitude: number): number => (longitude + 180) / 360;

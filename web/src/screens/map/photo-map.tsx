@@ -10,7 +10,16 @@ import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { areaFilter } from '../photos/photo-search.ts';
 import { AreaPanel } from './area-panel.tsx';
 import { loadBasemap } from './basemap.ts';
-import { areaOf, type Box, boxAround, type Cluster, clusterPoints, countIn, MAX_ZOOM, type Points } from './cluster.ts';
+import {
+  areaOf,
+  type Box,
+  boxAround,
+  type Cluster,
+  clusterPoints,
+  MAX_ZOOM,
+  type Points,
+  pointsIn,
+} from './cluster.ts';
 import { MapMark } from './map-mark.tsx';
 import { type MapView, useMap } from './use-map.ts';
 
@@ -23,13 +32,13 @@ export interface PhotoMapProps {
   readonly points: Points;
   /** `latitude,longitude,zoom` to begin at. */
   readonly at: string | null;
-  /** The box whose photos are listed. */
+  /** The box whose contents are listed. */
   readonly area: string | null;
   readonly onMove: (at: string) => void;
   readonly onArea: (area: string | null) => void;
 }
 
-/** The world with the photos where they were taken. */
+/** The world with the photos where they were taken, and with what else names a place. */
 export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapProps): ReactNode {
   const t = useText();
   const locked = useIsLocked(backup);
@@ -108,7 +117,7 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
           backup={backup}
           area={area}
           filter={filter}
-          count={countIn(points, box)}
+          points={pointsIn(points, box)}
           locked={locked}
           onZoom={() => fit(box)}
           onClose={() => onArea(null)}

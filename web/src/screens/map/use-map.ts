@@ -1,4 +1,4 @@
-import { Map as MapLibre } from 'maplibre-gl';
+import { LngLat, Map as MapLibre } from 'maplibre-gl';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type Basemap, mapStyle } from './basemap.ts';
@@ -24,6 +24,12 @@ export interface MapStart {
   readonly onView: (view: MapView) => void;
 }
 
+/** So far out that a phone shows the whole world. */
+const MIN_ZOOM = -1;
+
+/** The middle of the view stays where there is land or sea to be seen. */
+const FARTHEST_LATITUDE = 80;
+
 /** Draws the map once its basemap is there; null until then. */
 export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLibre | null {
   const [map, setMap] = useState<MapLibre | null>(null);
@@ -39,8 +45,12 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
       style: mapStyle(basemap, mapColours(current)),
       attributionControl: false,
       maxZoom: MAX_ZOOM,
-      // So far out that a phone held upright shows the whole world.
-      minZoom: -1,
+      minZoom: MIN_ZOOM,
+      // The library's own rule keeps the world as high as the frame: a phone held upright would never see all of it.
+      transformConstrain: ({ lng, lat }, zoom) => ({
+        center: new LngLat(lng, clamp(lat, -FARTHEST_LATITUDE, FARTHEST_LATITUDE)),
+        zoom: clamp(zoom, MIN_ZOOM, MAX_ZOOM),
+      }),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -63,6 +73,10 @@ export function useMap({ frame, basemap, at, around, onView }: MapStart): MapLib
   }, [frame, basemap]);
 
   return map;
+}
+
+function clamp(value: number, lowest: number, highest: number): number {
+  return Math.min(highest, Math.max(lowest, value));
 }
 
 /** True where the browser can draw a map at all: WebGL may be turned off. */

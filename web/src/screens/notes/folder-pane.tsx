@@ -7,7 +7,7 @@ import { Count } from '../../components/figures.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
-import type { NoteSearch } from './note-search.ts';
+import { inFolder, type NoteSearch } from './note-search.ts';
 
 /** Pixels by which a folder in a folder is moved. */
 const INDENT = 14;
@@ -46,18 +46,18 @@ export function FolderPane({ backup, search }: { readonly backup: string; readon
 function FolderLink({
   backup,
   choice: { name, depth, count, search: place },
-  search: { folder, show, sort },
+  search,
 }: {
   readonly backup: string;
   readonly choice: FolderChoice;
   readonly search: NoteSearch;
 }): ReactNode {
-  const isChosen = place.folder === folder && place.show === show;
+  const isChosen = place.folder === search.folder && place.show === search.show;
   return (
     <Link
       to="/b/$backupId/notes"
       params={{ backupId: backup }}
-      search={{ ...place, ...(sort === undefined ? {} : { sort }) }}
+      search={inFolder(search, place)}
       // By itself a link to all notes would count as open in every folder.
       activeOptions={{ exact: true }}
       {...(isChosen ? { 'aria-current': 'true', 'data-chosen': true } : {})}

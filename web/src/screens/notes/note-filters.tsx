@@ -1,46 +1,67 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { noteFoldersQuery } from '../../api/notes.ts';
+import { SearchField } from '../../components/search-field.tsx';
 import { Select, type SelectGroup } from '../../components/select.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
-import { NOTE_SORTS, type NoteSearch } from './note-search.ts';
+import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch } from './note-search.ts';
 
-/** Folder and order of the list. Wide screens show the folders beside it instead. */
+/** Words that stand in the notes, folder and order of the list. Wide screens show the folders beside it instead. */
 export function NoteFilters({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
   const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts([{ keys: 'f', group: t.notes.title, label: t.notes.search, run: () => field.current?.focus() }]);
   const { data: folders = [] } = useQuery(noteFoldersQuery(backup));
   const choices = folderChoices(folders, t);
-  const change = (next: NoteSearch): void =>
-    void navigate({ to: '/b/$backupId/notes', params: { backupId: backup }, search: next });
+  // What stands in the address by then: a folder may be chosen while a word is still being typed.
+  const change = (next: (before: NoteSearch) => NoteSearch, replace: boolean): void =>
+    void navigate({
+      to: '/b/$backupId/notes',
+      params: { backupId: backup },
+      search: (before) => next(readNoteSearch(before)),
+      replace,
+    });
   const sort = search.sort ?? 'modified';
-  const ofSort = search.sort === undefined ? {} : { sort: search.sort };
   const chosen = choices.find(({ search: { folder, show } }) => folder === search.folder && show === search.show);
   const option = ({ id, name, depth }: FolderChoice) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` });
   const groups: SelectGroup<string>[] = [...Map.groupBy(choices, ({ account }) => account)]
     .filter(([account]) => account !== null)
     .map(([account, ofAccount]) => ({ label: account ?? '', options: ofAccount.map(option) }));
   return (
-    <div className="flex gap-2">
-      <Select
-        label={t.notes.folder}
-        hideLabel
-        className="min-w-0 flex-1 2xl:hidden"
-        value={chosen?.id ?? 'all'}
-        options={choices.filter(({ account }) => account === null).map(option)}
-        groups={groups}
-        onChange={(id) => change({ ...ofSort, ...choices.find((choice) => choice.id === id)?.search })}
+    <>
+      <SearchField
+        field={field}
+        label={t.notes.search}
+        placeholder={t.notes.searchHint}
+        clearLabel={t.notes.clearSearch}
+        value={search.q ?? ''}
+        onSearch={(text) => change(({ q: _typed, ...rest }) => (text === '' ? rest : { ...rest, q: text }), true)}
       />
-      <Select
-        label={t.notes.sort}
-        hideLabel
-        className="w-38 shrink-0 2xl:w-full"
-        value={sort}
-        options={NOTE_SORTS.map((value) => ({ value, label: t.notes.sorts[value] }))}
-        onChange={(value) => change({ ...search, sort: value })}
-      />
-    </div>
+      <div className="flex gap-2">
+        <Select
+          label={t.notes.folder}
+          hideLabel
+          className="min-w-0 flex-1 2xl:hidden"
+          value={chosen?.id ?? 'all'}
+          options={choices.filter(({ account }) => account === null).map(option)}
+          groups={groups}
+          onChange={(id) =>
+            change((before) => inFolder(before, choices.find((choice) => choice.id === id)?.search), false)
+          }
+        />
+        <Select
+          label={t.notes.sort}
+          hideLabel
+          className="w-38 shrink-0 2xl:w-full"
+          value={sort}
+          options={NOTE_SORTS.map((value) => ({ value, label: t.notes.sorts[value] }))}
+          onChange={(value) => change((before) => ({ ...before, sort: value }), false)}
+        />
+      </div>
+    </>
   );
 }

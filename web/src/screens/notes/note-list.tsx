@@ -64,7 +64,7 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
       </>
     );
   };
-  const isNarrowed = search.folder !== undefined || search.show !== undefined;
+  const isNarrowed = [search.q, search.folder, search.show].some((part) => part !== undefined);
   return (
     <ListPane title={t.notes.title} filters={<NoteFilters backup={backup} search={search} />}>
       {error !== null && !isReady ? (

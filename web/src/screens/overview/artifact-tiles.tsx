@@ -5,6 +5,7 @@ import { Count } from '../../components/figures.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { artifactLink } from '../../records/artifact-link.ts';
+import { artifactName } from '../../records/artifact-name.ts';
 import { RecordIcon } from '../../records/record-kinds.tsx';
 
 type Artifact = OverviewView['artifacts'][number];
@@ -35,7 +36,7 @@ export function ArtifactTiles({
 
 function Tile({ backup, artifact }: { readonly backup: string; readonly artifact: Artifact }): ReactNode {
   const t = useText();
-  const { outcome, title, skipped, types } = artifact;
+  const { outcome, skipped, types } = artifact;
   const wasRead = outcome === 'indexed' || outcome === 'partial';
   const link = wasRead
     ? artifactLink(backup, artifact.artifact)
@@ -47,14 +48,16 @@ function Tile({ backup, artifact }: { readonly backup: string; readonly artifact
     >
       <RecordIcon type={types[0]?.type ?? TYPE_OF[artifact.artifact] ?? artifact.artifact} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm text-muted">{title}</span>
+        <span className="block truncate text-sm text-muted">{artifactName(artifact, t)}</span>
         {wasRead ? (
           <span className="flex flex-wrap items-baseline gap-x-2">
             <span className="text-xl font-semibold">
               <Count value={mainCount(artifact)} />
             </span>
-            {skipped === 0 ? null : (
-              <span className="text-sm text-warning">{t.overview.partial(formatCount(skipped))}</span>
+            {skipped === 0 && outcome === 'indexed' ? null : (
+              <span className="text-sm text-warning">
+                {skipped === 0 ? t.ledger.outcome.partial : t.overview.partial(formatCount(skipped))}
+              </span>
             )}
           </span>
         ) : (

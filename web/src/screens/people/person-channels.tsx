@@ -27,7 +27,7 @@ export function PersonChannels({
   const faces = here(photos);
   const caller = handles[0]?.handle ?? name;
   return (
-    <ul aria-label={words.title} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <ul aria-label={words.title} className="grid grid-cols-2 gap-3 xl:grid-cols-4">
       {counts.conversations + counts.groups === 0 ? null : (
         <li>
           <Link

@@ -3,6 +3,7 @@ import { MessageCircle, MessageSquare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { Time } from '../../components/time.tsx';
+import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 
 type Chat = PersonDetailView['conversations'][number]['value'] | PersonDetailView['whatsappChats'][number]['value'];
@@ -47,14 +48,14 @@ export function PersonChats({
 
 function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNode }): ReactNode {
   const t = useText();
-  const { title, kind, service, messageCount, lastAt, lastText } = chat;
+  const { kind, service, messageCount, lastAt, lastText } = chat;
   const name = service === null ? null : (t.calls.services[service] ?? service);
   return (
     <>
       <span className="shrink-0 text-muted">{icon}</span>
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
-          <span className="hostile truncate font-medium">{title}</span>
+          <span className="hostile truncate font-medium">{chatTitle(chat, t)}</span>
           {kind === 'group' ? <Users size={13} aria-label={t.people.group} className="shrink-0 text-muted" /> : null}
         </span>
         <span className="hostile block truncate text-sm text-muted">{lastText ?? name}</span>

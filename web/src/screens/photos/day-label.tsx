@@ -1,4 +1,7 @@
+import { FolderDown } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import type { LayoutDay } from '../../api/photos.ts';
+import { classes } from '../../components/classes.ts';
 import { useText } from '../../i18n/text.tsx';
 import { longDay, shortDay, weekday } from './day-names.ts';
 import type { GridDay } from './justified.ts';
@@ -12,27 +15,47 @@ const VERY_ROOMY = 240;
 /** Fewer than so many are seen at a glance. */
 const MANY = 4;
 
-/** The name of a day above its photos. */
+/** The name of a day above its photos, and a button that saves them. */
 export const DayLabel = memo(function DayLabel({
   label: { top, left, width },
-  day,
-  count,
+  of,
+  onSave,
 }: {
   readonly label: GridDay;
-  readonly day: string | null;
-  readonly count: number;
+  readonly of: LayoutDay;
+  readonly onSave: (day: LayoutDay) => void;
 }): ReactNode {
   const t = useText();
+  const { day, count } = of;
   const name = day === null ? t.photos.noDate : width < ROOMY ? shortDay(day) : weekday(day);
   return (
     <h2
-      className="absolute flex h-9.5 items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap max-sm:h-8"
+      className="group absolute flex h-9.5 items-end gap-2 pb-1.5 text-sm font-semibold whitespace-nowrap max-sm:h-8"
       style={{ top, left, width }}
       title={day === null ? name : longDay(day)}
     >
       <span className="truncate">{name}</span>
       {width < VERY_ROOMY || count < MANY ? null : (
         <span className="font-normal text-muted">{t.photos.items(count)}</span>
+      )}
+      {day === null ? null : (
+        <button
+          type="button"
+          // Tab leads to the photos: a shortcut does the same for the day of the one with the focus.
+          tabIndex={-1}
+          aria-label={t.photos.saveDay(longDay(day))}
+          title={t.photos.saveDay(longDay(day))}
+          onClick={() => onSave(of)}
+          className={classes(
+            'inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted opacity-0 group-hover:opacity-100 hover:bg-hover hover:text-ink',
+            // The name needs all of a narrow day: the button lies over it, and fingers have no pointer to show it by.
+            width < ROOMY
+              ? 'absolute right-0 bottom-1 bg-canvas pointer-coarse:hidden'
+              : '-my-1 pointer-coarse:opacity-70',
+          )}
+        >
+          <FolderDown size={15} aria-hidden />
+        </button>
       )}
     </h2>
   );

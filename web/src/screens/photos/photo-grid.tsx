@@ -1,6 +1,6 @@
 import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
-import type { PhotoFilter, PhotoLayout } from '../../api/photos.ts';
+import type { LayoutDay, PhotoFilter, PhotoLayout } from '../../api/photos.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
@@ -43,6 +43,8 @@ export interface PhotoGridProps {
   /** Told which day is at the top. */
   readonly onDay: (day: string | null) => void;
   readonly onOpen: (photo: PhotoSummaryView) => void;
+  /** Asked to save the photos of a day. */
+  readonly onSaveDay: (day: LayoutDay) => void;
   readonly hrefOf: (key: string) => string;
   /** Something lies over the grid: keys are not for it. */
   readonly covered: boolean;
@@ -58,6 +60,7 @@ export function PhotoGrid({
   day,
   onDay,
   onOpen,
+  onSaveDay,
   hrefOf,
   covered,
 }: PhotoGridProps): ReactNode {
@@ -86,7 +89,12 @@ export function PhotoGrid({
     firstAtLeast(plan.days, top + shape.labelHeight, ({ bottom }) => bottom),
   );
   useGridPlace({ frame, plan, day, days, onDay, isReady: width > 0 });
-  useGridKeys(step, covered);
+  const saveDay = (): void => {
+    const isInGrid = frame.current?.contains(document.activeElement) === true;
+    const wanted = days[isInGrid ? dayOf(days, cursor) : (plan.days[Math.max(0, dayAtTop)]?.index ?? 0)];
+    if (wanted !== undefined && wanted.day !== null) onSaveDay(wanted);
+  };
+  useGridKeys(step, saveDay, covered);
 
   const rows = rowsAround(plan, top, height);
   const cursorRow = plan.rows[rowOf(plan, cursor)];
@@ -106,14 +114,10 @@ export function PhotoGrid({
           className="h-full min-w-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none] [scrollbar-width:none]"
         >
           <div className="relative" style={{ height: plan.height }} onFocus={onFocus}>
-            {labels.map((label) => (
-              <DayLabel
-                key={label.index}
-                label={label}
-                day={days[label.index]?.day ?? null}
-                count={days[label.index]?.count ?? 0}
-              />
-            ))}
+            {labels.map((label) => {
+              const of = days[label.index];
+              return of === undefined ? null : <DayLabel key={label.index} label={label} of={of} onSave={onSaveDay} />;
+            })}
             {shown.map((row) => (
               <PhotoRow
                 key={row.first}
@@ -156,8 +160,17 @@ function rowsAround(plan: GridPlan, top: number, height: number): GridPlan['rows
   );
 }
 
-function useGridKeys(step: (by: Step) => void, covered: boolean): void {
-  const { title, keys: words } = useText().photos;
+/** Which day the photo at a place of the layout is of. */
+function dayOf(days: readonly LayoutDay[], place: number): number {
+  let end = 0;
+  return days.findIndex(({ count }) => {
+    end += count;
+    return place < end;
+  });
+}
+
+function useGridKeys(step: (by: Step) => void, saveDay: () => void, covered: boolean): void {
+  const { title, keys: words, saveDayKey } = useText().photos;
   const keys: readonly (readonly [string, string, Step])[] = [
     ['arrowright', words.next, 'right'],
     ['arrowleft', words.previous, 'left'],
@@ -166,5 +179,6 @@ function useGridKeys(step: (by: Step) => void, covered: boolean): void {
     ['j', words.next, 'right'],
     ['k', words.previous, 'left'],
   ];
-  useShortcuts(covered ? [] : keys.map(([keys, label, by]) => ({ keys, label, group: title, run: () => step(by) })));
+  const steps = keys.map(([keys, label, by]) => ({ keys, label, group: title, run: () => step(by) }));
+  useShortcuts(covered ? [] : [...steps, { keys: 's', label: saveDayKey, group: title, run: saveDay }]);
 }

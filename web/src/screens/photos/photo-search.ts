@@ -2,7 +2,7 @@ import type { PhotoFilter } from '../../api/photos.ts';
 import { choiceParam, flagParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Parts of the library that one can choose to see. */
-export const PARTS = ['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted'] as const;
+const PARTS = ['favourites', 'videos', 'live', 'screenshots', 'hidden', 'deleted'] as const;
 /** A part of the library. */
 export type Part = (typeof PARTS)[number];
 

@@ -4,6 +4,7 @@ import { LockKeyhole } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { backupsQuery, useIsLocked } from '../../api/backups.ts';
+import { useSaveDay } from '../../api/photo-downloads.ts';
 import { photoLayoutQuery } from '../../api/photos.ts';
 import { askToUnlock } from '../../api/unlock-gate.ts';
 import { Button } from '../../components/button.tsx';
@@ -81,6 +82,7 @@ function PhotosScreen(): ReactNode {
   }, [isOpen]);
   useEffect(() => void loadViewer(), []);
 
+  const saveDay = useSaveDay(backupId, filter);
   const count = layout?.ratios.length ?? 0;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -96,6 +98,22 @@ function PhotosScreen(): ReactNode {
           ) : null}
         </PageHeader>
         <PhotoFilters backup={backupId} search={search} />
+        <p role="status" className="text-sm text-muted empty:hidden">
+          {saveDay.isPending
+            ? t.photos.savingDay
+            : saveDay.data === undefined
+              ? ''
+              : t.photos.savedDay(saveDay.data.saved, saveDay.data.total)}
+        </p>
+        {saveDay.error === null ? null : (
+          <ErrorState
+            error={saveDay.error}
+            backup={backupId}
+            onRetry={() => {
+              if (saveDay.variables !== undefined) saveDay.mutate(saveDay.variables);
+            }}
+          />
+        )}
       </div>
       {layout === undefined || isPending ? (
         error === null ? (
@@ -121,6 +139,7 @@ function PhotosScreen(): ReactNode {
           day={search.day ?? null}
           onDay={onDay}
           onOpen={open}
+          onSaveDay={saveDay.mutate}
           hrefOf={hrefOf}
           covered={search.p !== undefined}
         />

@@ -8,6 +8,7 @@ import { Count } from '../../components/figures.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { artifactName } from '../../records/artifact-name.ts';
 import { readableName } from './names.ts';
 
 /** Every table under its artifact and area, with how much it holds, or why it holds nothing. */
@@ -58,11 +59,11 @@ function ArtifactTables({
   const t = useText();
   const [first] = tables;
   if (first === undefined) return null;
-  const { title, outcome } = first;
+  const { outcome } = first;
   return (
     <div className="pb-2">
       <h3 className="flex items-center gap-2 px-2.5 py-1 font-medium">
-        <span className="min-w-0 truncate">{title}</span>
+        <span className="min-w-0 truncate">{artifactName(first, t)}</span>
         {outcome === 'indexed' ? null : (
           <Badge tone={outcome === 'failed' || outcome === 'partial' ? 'warning' : 'neutral'}>
             {outcome === null ? t.tables.notRead : (t.ledger.outcome[outcome as LedgerEntryView['outcome']] ?? outcome)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startOfDay } from './start-of-day.ts';
+import { startOfDay } from '../../format/start-of-day.ts';
 import { filterOf, readTableSearch, shownColumns, type TableColumn } from './table-search.ts';
 
 const column = (name: string, kind: TableColumn['kind'], more: Partial<TableColumn> = {}): TableColumn => {

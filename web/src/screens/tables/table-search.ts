@@ -1,7 +1,7 @@
 import type { TableView } from '../../../../src/contract/tables.ts';
 import type { RowFilter } from '../../api/tables.ts';
+import { startOfDay } from '../../format/start-of-day.ts';
 import { flagParam, type RawSearch, textParam } from '../../search-params.ts';
-import { startOfDay } from './start-of-day.ts';
 
 /** One column of a table. */
 export type TableColumn = TableView['columns'][number];

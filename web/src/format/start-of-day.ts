@@ -1,4 +1,4 @@
-import { dayKey } from '../../format/day-key.ts';
+import { dayKey } from './day-key.ts';
 
 const HOUR_MS = 3_600_000;
 /** No zone is farther from UTC. */

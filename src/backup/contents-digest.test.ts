@@ -1,0 +1,63 @@
+import { appendFileSync, cpSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fileIDOf, writeBackup } from '../synthetic/backup-writer.ts';
+import { contentsDigest } from './contents-digest.ts';
+import { tempFolder } from './testing/temp-folder.ts';
+
+const FILE = fileIDOf('HomeDomain', 'one');
+
+async function written(layout: 'sharded' | 'flat' = 'sharded', manifest: 'db' | 'mbdb' = 'db'): Promise<string> {
+  const folder = join(tempFolder(), 'a'.repeat(40));
+  const contents = Buffer.from('contents');
+  await writeBackup(folder, {
+    manifest,
+    layout,
+    files: ['one', 'two'].map((relativePath) => ({ domain: 'HomeDomain', relativePath, kind: 'file', contents })),
+  });
+  return folder;
+}
+
+const payload = (folder: string, layout: string): string =>
+  layout === 'flat' ? join(folder, FILE) : join(folder, FILE.slice(0, 2), FILE);
+
+describe.each([
+  ['sharded', 'db'],
+  ['flat', 'mbdb'],
+] as const)('the digest of a backup (%s, %s)', (layout, manifest) => {
+  it('is the same for a copy elsewhere, whatever its times', async () => {
+    const folder = await written(layout, manifest);
+    const copy = join(tempFolder(), 'copy');
+    cpSync(folder, copy, { recursive: true });
+    utimesSync(join(copy, 'Info.plist'), 1, 1);
+    expect(await contentsDigest(copy)).toBe(await contentsDigest(folder));
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['a payload is gone', (folder) => rmSync(payload(folder, layout))],
+    [
+      'a payload became a link',
+      (folder) => {
+        renameSync(payload(folder, layout), join(folder, 'elsewhere'));
+        symlinkSync(join(folder, 'elsewhere'), payload(folder, layout));
+      },
+    ],
+    ['the list of files is another', (folder) => appendFileSync(join(folder, `Manifest.${manifest}`), ' ')],
+    ['the device is told otherwise', (folder) => appendFileSync(join(folder, 'Info.plist'), ' ')],
+    ['the keys are others', (folder) => appendFileSync(join(folder, 'Manifest.plist'), ' ')],
+    ['a log lies beside the list', (folder) => writeFileSync(join(folder, 'Manifest.db-wal'), 'log')],
+    [
+      'a newer backup is being made',
+      (folder) => {
+        const made = join(tempFolder(), 'made');
+        cpSync(folder, made, { recursive: true });
+        renameSync(made, join(folder, 'Snapshot'));
+      },
+    ],
+  ])('changes when %s', async (_what, change) => {
+    const folder = await written(layout, manifest);
+    const before = await contentsDigest(folder);
+    change(folder);
+    expect(await contentsDigest(folder)).not.toBe(before);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import { handleKey } from '../../model/handle.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { CoreDatabase } from '../database.ts';
+import type { Match } from '../engine.ts';
+import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from './facets.ts';
+import type { SearchRequest } from './search-request.ts';
+
+/** An artifact run that has rows in the search index. */
+export interface RunWithRows {
+  readonly id: number;
+  readonly artifact: string;
+  readonly backup: BackupId;
+  readonly backupId: number;
+  readonly visible: boolean;
+}
+
+/** Every artifact run that has rows in the search index, current or not. */
+export async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRows[]> {
+  const rows = await db
+    .selectFrom('artifact_runs as r')
+    .innerJoin('backups as b', 'b.id', 'r.backupId')
+    .where('r.searchRows', '>', 0)
+    .select(['r.id', 'r.backupId', 'r.artifact', 'r.isCurrent', 'b.publicId', 'b.deletedAt'])
+    .execute();
+  return rows.map(({ id, backupId, artifact, isCurrent, publicId, deletedAt }) => ({
+    id,
+    artifact,
+    backup: publicId,
+    backupId,
+    visible: isCurrent && deletedAt === null,
+  }));
+}
+
+/** What the engine has to match to find it in the runs `asked` and in no others of `runs`; null when nothing can match. */
+export function matchOf(
+  request: SearchRequest,
+  runs: readonly RunWithRows[],
+  asked: readonly RunWithRows[],
+): Match | null {
+  const { query } = request;
+  if (asked.length === 0) return null;
+  const facets: string[][] = [];
+  if (query.types.length > 0) facets.push(query.types.map(typeFacet));
+  if (query.has.length > 0) facets.push(query.has.map(hasFacet));
+  if (request.fromKeys !== undefined || query.from.length > 0) {
+    facets.push((request.fromKeys ?? query.from.map((typed) => handleKey(typed))).map(fromFacet));
+  }
+  if (request.conversations !== undefined) {
+    facets.push(
+      request.conversations.flatMap(({ backup, artifact, key }) =>
+        asked
+          .filter((run) => run.backup === backup && (artifact === undefined || run.artifact === artifact))
+          .map((run) => conversationFacet(run.id, key)),
+      ),
+    );
+  } else if (query.in.length > 0) {
+    facets.push(query.in.flatMap((key) => asked.map((run) => conversationFacet(run.id, key))));
+  }
+  if (facets.some((group) => group.length === 0)) return null;
+  const excludedFacets = [...query.excludedTypes.map(typeFacet), ...query.excludedHas.map(hasFacet)];
+
+  // Rows of other backups and of old runs are left out by whichever list is shorter. No list at all is fastest.
+  const others = runs.filter((run) => !asked.includes(run));
+  const positive = query.clauses.length > 0 || facets.length > 0;
+  const excludes = query.excluded.length > 0 || excludedFacets.length > 0;
+  if (others.length > 0 && positive && others.length < asked.length) {
+    excludedFacets.push(...others.map((run) => runFacet(run.id)));
+  } else if (others.length > 0 || (excludes && !positive)) {
+    facets.push(asked.map((run) => runFacet(run.id)));
+  }
+  const backups = [...new Set(asked.map(({ backupId }) => backupId))];
+  return { backups, clauses: query.clauses, excluded: query.excluded, facets, excludedFacets };
+}

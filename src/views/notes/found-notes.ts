@@ -1,0 +1,37 @@
+import type { BackupId } from '../../model/ids.ts';
+import { parseQuery } from '../../storage/index.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { ViewContext } from '../types.ts';
+import type { NoteScope } from './note-scope.ts';
+
+/** Hits of one look into the search index: its limit. */
+const PAGE = 200;
+
+/**
+ * Keys of the notes in which something stands, by the search index: in their title, their text, the names of their files,
+ * and what the phone read in those. Kept, as the pages of a list ask for the same.
+ * @throws BAD_REQUEST where a filter in the query is unusable
+ */
+export function foundNotes(
+  ctx: ViewContext,
+  { runId }: NoteScope,
+  backup: BackupId,
+  query: string,
+): Promise<ReadonlySet<string>> {
+  return cachedForRuns(ctx, 'notes found', [runId, query], async () => {
+    const parsed = { ...parseQuery(query), types: ['note'], excludedTypes: [] };
+    const found = new Set<string>();
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await ctx.store.search.find({
+        query: parsed,
+        backups: [backup],
+        sort: 'newest',
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      for (const { ref } of page.items) found.add(ref);
+      cursor = page.next;
+    }
+    return found;
+  });
+}

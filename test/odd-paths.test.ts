@@ -1,0 +1,56 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findBackup } from '../src/cli/find-backup.ts';
+import { type App, openApp } from '../src/main.ts';
+import { writeBackup } from '../src/synthetic/index.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+let app: App;
+let folder: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  folder = join(workspace.backups, 'MobileSync', 'Backup', '00008110-001A0D942EEA401E');
+  await writeBackup(folder, {
+    manifest: 'db',
+    layout: 'sharded',
+    files: [{ domain: 'HomeDomain', relativePath: 'a', kind: 'file', contents: Buffer.from('a') }],
+  });
+  app = await openApp(workspace.settings);
+});
+
+afterEach(async () => {
+  await app.close();
+  await workspace.remove();
+});
+
+it('finds a backup below the folder that is set, and by any path around or inside it', async () => {
+  const shard = (await readdir(folder)).find((name) => name.length === 2) ?? '';
+  for (const path of ['', shard, 'Manifest.db', 'Info.plist', '..', '../..']) {
+    expect((await findBackup(app, join(folder, path))).path, path).toBe(folder);
+  }
+});
+
+it('says what lies at a path that is no backup, and in a folder that is set', async () => {
+  const archive = join(workspace.path, 'phone.zip');
+  await writeFile(archive, 'PK');
+  await expect(findBackup(app, archive)).rejects.toMatchObject({
+    code: 'BACKUP_NOT_FOUND',
+    message: expect.stringContaining('unpack it'),
+  });
+  const empty = join(workspace.path, 'empty');
+  await mkdir(empty);
+  await expect(findBackup(app, empty)).rejects.toMatchObject({ message: 'This folder is empty.' });
+
+  const other = await openApp({
+    ...workspace.settings,
+    backup_paths: { ...workspace.settings.backup_paths, base_path: [empty] },
+  });
+  try {
+    expect(await other.catalog.refresh()).toEqual([{ path: empty, found: 0, problem: 'This folder is empty.' }]);
+  } finally {
+    await other.close();
+  }
+});

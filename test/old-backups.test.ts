@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, openApp } from '../src/main.ts';
+import type { LedgerEntry } from '../src/model/outcome.ts';
+import {
+  gradient,
+  type SyntheticEntry,
+  writeBackup,
+  writeCalendarDatabase,
+  writeCallsDatabase,
+  writeJpeg,
+  writeLegacyMessagesDatabase,
+} from '../src/synthetic/index.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+let workspace: Workspace;
+let app: App;
+let scratch: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  await mkdir(workspace.backups);
+  scratch = await mkdtemp(join(tmpdir(), 'aj-old-'));
+  app = await openApp(workspace.settings);
+});
+
+afterEach(async () => {
+  await app.close();
+  await workspace.remove();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+const picture = (relativePath: string, missing = false): SyntheticEntry => {
+  const contents = writeJpeg(32, 24, gradient(40, 32));
+  return { domain: 'CameraRollDomain', relativePath, kind: 'file', contents, missing };
+};
+
+const database = (domain: string, relativePath: string, path: string): SyntheticEntry => {
+  return { domain, relativePath, kind: 'file', contents: { path } };
+};
+
+/** Writes a flat backup with Manifest.mbdb, as up to iOS 9, indexes it and gives the ledger by artifact. */
+async function indexed(
+  iosVersion: string,
+  files: readonly SyntheticEntry[],
+): Promise<ReadonlyMap<string, LedgerEntry>> {
+  await writeBackup(join(workspace.backups, 'old'), { manifest: 'mbdb', layout: 'flat', iosVersion, files });
+  await app.catalog.refresh();
+  const [record] = await app.store.backups.list();
+  const id = record?.publicId ?? '';
+  await app.indexer.start(id, null);
+  expect(await app.indexer.wait(id)).toMatchObject({ state: 'succeeded' });
+  return new Map((await app.store.ledger.latest(id)).map((line) => [line.artifact, line]));
+}
+
+describe.each([
+  ['4.3.3', 3],
+  ['5.1.1', 5],
+] as const)('a backup of iOS %s', (iosVersion, generation) => {
+  it('is indexed: messages, calls, calendar and the pictures of the camera roll', async () => {
+    const [sms, calls, calendar] = ['sms.db', 'call_history.db', 'Calendar.sqlitedb'].map((name) =>
+      join(scratch, name),
+    );
+    writeLegacyMessagesDatabase(sms ?? '', { seed: 'old', size: 60, generation });
+    writeCallsDatabase(calls ?? '', { seed: 'old', calls: 30, generation: 6 });
+    const events = writeCalendarDatabase(calendar ?? '', { seed: 'old', events: 30, generation: 4 });
+    const ledger = await indexed(iosVersion, [
+      database('HomeDomain', 'Library/SMS/sms.db', sms ?? ''),
+      database('WirelessDomain', 'Library/CallHistory/call_history.db', calls ?? ''),
+      database('HomeDomain', 'Library/Calendar/Calendar.sqlitedb', calendar ?? ''),
+      picture('Media/DCIM/100APPLE/IMG_0001.JPG'),
+      picture('Media/DCIM/100APPLE/IMG_0002.JPG', true),
+    ]);
+    expect(ledger.get('messages')).toMatchObject({ outcome: 'indexed', parsed: 60, skipped: 0 });
+    expect(ledger.get('calls')).toMatchObject({ outcome: 'indexed', parsed: 30, skipped: 0 });
+    expect(ledger.get('calendar')).toMatchObject({ outcome: 'indexed', parsed: events.events.length, skipped: 0 });
+    expect(ledger.get('photos')).toMatchObject({
+      outcome: 'partial',
+      found: 2,
+      reason: expect.stringContaining('no photo library'),
+    });
+  });
+});
+
+describe('a photo library that is listed and not there', () => {
+  it('leaves the pictures, and its loss is named', async () => {
+    const lost = {
+      domain: 'CameraRollDomain',
+      relativePath: 'Media/PhotoData/Photos.sqlite',
+      kind: 'file',
+      missing: true,
+    } as const;
+    const ledger = await indexed('9.3.5', [lost, picture('Media/DCIM/100APPLE/IMG_0001.JPG')]);
+    expect(ledger.get('photos')).toMatchObject({
+      outcome: 'partial',
+      found: 1,
+      reason: expect.stringContaining('Photos.sqlite'),
+    });
+  });
+
+  it('without any picture is a failure, not an empty library', async () => {
+    const lost = {
+      domain: 'CameraRollDomain',
+      relativePath: 'Media/PhotoData/Photos.sqlite',
+      kind: 'file',
+      missing: true,
+    } as const;
+    const ledger = await indexed('9.3.5', [lost]);
+    expect(ledger.get('photos')).toMatchObject({ outcome: 'failed' });
+  });
+});

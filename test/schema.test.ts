@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { artifactTables } from '../src/artifacts/registry.ts';
+import { openStore } from '../src/storage/index.ts';
+import { ENGINES } from '../src/storage/testing/engines.ts';
+import { schemaOf } from '../src/storage/testing/schema-of.ts';
+
+const TABLES = Object.keys(artifactTables);
+
+describe.each(ENGINES)('the schema of all artifacts on $name', (engine) => {
+  /** A new database with its schema made in one of the two ways, and what it then knows of artifact tables. */
+  async function made(how: 'initModels' | 'migrate'): Promise<{ schema: unknown; definitions: unknown }> {
+    const folder = await mkdtemp(join(tmpdir(), 'aj-schema-'));
+    const database = await engine.create(folder);
+    onTestFinished(async () => {
+      await database.drop();
+      await rm(folder, { recursive: true });
+    });
+    const store = await openStore({ dsn: database.dsn, tables: artifactTables, readers: 1 });
+    try {
+      await store[how]();
+      const definitions = await store.read.selectFrom('artifact_tables').selectAll().orderBy('name').execute();
+      // What is made in one way needs nothing more in the other.
+      expect(await store.migrate()).toEqual({ applied: [], created: [], altered: [], replaced: [] });
+      return { schema: await schemaOf(database.dsn), definitions };
+    } finally {
+      await store.close();
+    }
+  }
+
+  it('is the same by migrations and by initModels()', async () => {
+    const migrated = await made('migrate');
+    expect((migrated.definitions as { name: string }[]).map(({ name }) => name)).toEqual(TABLES.toSorted());
+    const text = JSON.stringify(migrated.schema);
+    for (const table of ['backups', 'artifact_search_index', ...TABLES]) expect(text).toContain(`"${table}"`);
+    expect(await made('initModels')).toEqual(migrated);
+  });
+});

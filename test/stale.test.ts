@@ -1,0 +1,55 @@
+import { mkdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BackupDetailSchema, BackupListSchema } from '../src/contract/backups.ts';
+import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { API_TOKEN, serve } from './promises/support/served.ts';
+import { runCli } from './support/run-cli.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+
+const REASON = 'The backup has been rewritten since it was indexed.';
+
+describe('a backup that was rewritten since it was indexed', () => {
+  let workspace: Workspace;
+  let id: string;
+  const printed = async (...args: string[]) => {
+    const { status, stdout, stderr } = await runCli(workspace, args);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    return stdout;
+  };
+  const listed = async () => BackupListSchema.parse(JSON.parse(await printed('list', '--json'))).backups;
+
+  beforeAll(async () => {
+    workspace = await makeWorkspace({ API__TOKEN: API_TOKEN });
+    await mkdir(workspace.backups);
+    const path = join(workspace.backups, 'demo');
+    await writeDemoBackup(path, { messages: 50, contacts: 3 });
+    id = (await listed())[0]?.id ?? '';
+    await printed('index', id);
+    expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
+    // As a newer backup into the same folder leaves it.
+    await utimes(join(path, 'Manifest.db'), new Date(), new Date(Date.now() + 60_000));
+  });
+  afterAll(() => workspace.remove());
+
+  it('is called stale by list, info and the API, and stays readable', async () => {
+    expect(await printed('list')).toMatch(/ indexed, stale: index again\n/);
+    expect(await printed('info', id)).toMatch(`indexed, stale: index again. ${REASON}\n`);
+    expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: true, staleReason: REASON }]);
+    const served = await serve(workspace);
+    try {
+      const detail = BackupDetailSchema.parse(await served.json(`/backups/${id}`));
+      expect(detail).toMatchObject({ status: 'INDEXED', stale: true, staleReason: REASON });
+      expect(await served.json('/backups')).toMatchObject({ backups: [{ stale: true }] });
+      expect(await served.all(`/backups/${id}/artifacts/messages/conversations`)).not.toEqual([]);
+    } finally {
+      await served.stop();
+    }
+  });
+
+  it('is no longer once it was indexed again', async () => {
+    await printed('index', id);
+    expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
+    expect(await printed('list')).not.toContain('stale');
+  });
+});

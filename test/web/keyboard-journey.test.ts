@@ -1,0 +1,150 @@
+import { expect, it } from 'vitest';
+import { expectAccessible } from './support/accessibility.ts';
+import { settled } from './support/chats.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom } from './support/downloads.ts';
+import { expectWholeChat } from './support/exported-chat.ts';
+import { expectVisibleFocus, tabTo } from './support/focus.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const PASSWORD = 'lemon tree';
+const WORD = 'dinner';
+
+describeInBrowser('with the keyboard alone', () => {
+  const web = useWebTest({
+    demo: { password: PASSWORD, messages: 600, photos: 120, contacts: 8, until: Date.UTC(2020, 1, 20) },
+    indexed: true,
+  });
+
+  it('leads from the backups to a message, to its photos, and to an export', async () => {
+    const page = await web.open();
+    const { keyboard } = page;
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+
+    // Unlock by the menu of the card; the focus returns to where the menu was opened.
+    await tabTo(page, /^Actions for Robin/);
+    await expectVisibleFocus(page);
+    await keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Unlock' }).waitFor();
+    await expectVisibleFocus(page);
+    await keyboard.press('Enter');
+    await page.getByLabel('Backup password').and(page.locator(':focus')).waitFor();
+    await keyboard.type(PASSWORD);
+    await keyboard.press('Enter');
+    await page.getByText('Unlocked').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Actions for Robin’s iPhone' }).and(page.locator(':focus')).waitFor();
+    await expectVisibleFocus(page);
+
+    // Open it.
+    await keyboard.press('Shift+Tab');
+    await page.getByRole('link', { name: 'Open', exact: true }).and(page.locator(':focus')).waitFor();
+    await expectVisibleFocus(page);
+    await keyboard.press('Enter');
+    await page.waitForURL(`**/b/${web.backup}/overview`);
+    // Tab goes on in the new screen.
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('main:focus').waitFor();
+    await keyboard.press('Tab');
+    await expectVisibleFocus(page);
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+
+    // A message, found.
+    await keyboard.press('g');
+    await keyboard.press('m');
+    await page.waitForURL(`**/b/${web.backup}/messages`);
+    await page.locator('[data-chat]').first().waitFor();
+    await keyboard.press('j');
+    await settled(page);
+    await keyboard.press('Control+k');
+    await keyboard.type(`${WORD} type:message`);
+    const hit = page.getByRole('option').filter({ has: page.locator('mark') });
+    await hit.first().waitFor();
+    // Enter alone shows all that was found; the hits stand above that.
+    await keyboard.press('ArrowDown');
+    await hit.and(page.locator('[aria-selected=true]')).waitFor();
+    await keyboard.press('Enter');
+    await page.waitForURL(/[?&]m=/);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const key = new URL(page.url()).searchParams.get('m')?.replaceAll('"', '') ?? '';
+    const message = page.locator(`[data-message="${key}"]`);
+    await message.waitFor();
+    await settled(page);
+
+    // What was found is where the keys go on; dialogs over it give the focus back.
+    await keyboard.press('n');
+    await message.and(page.locator(':focus')).waitFor();
+    await expectVisibleFocus(page);
+    await keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await keyboard.press('Escape');
+    await message.and(page.locator(':focus')).waitFor();
+    await expectVisibleFocus(page);
+    await keyboard.press('d');
+    await page.getByRole('dialog', { name: 'Go to a date' }).waitFor();
+    await expectVisibleFocus(page);
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await message.and(page.locator(':focus')).waitFor();
+
+    // Its details lead to the day.
+    await keyboard.press('Enter');
+    const details = page.getByRole('dialog', { name: 'Details' });
+    await details.waitFor();
+    await keyboard.press('Escape');
+    await details.waitFor({ state: 'hidden' });
+    await message.and(page.locator(':focus')).waitFor();
+    await keyboard.press('Enter');
+    await details.waitFor();
+    await tabTo(page, /^Everything of this day$/, 10);
+    await expectVisibleFocus(page);
+
+    // The conversation as a file, by keys.
+    await keyboard.press('Escape');
+    await details.waitFor({ state: 'hidden' });
+    await keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export this chat' });
+    await dialog.waitFor();
+    await tabTo(page, /^Export$/, 12);
+    await expectVisibleFocus(page);
+    const { bytes } = await saveFrom(page, () => keyboard.press('Enter'));
+    const chat = new URL(page.url()).searchParams.get('c')?.replaceAll('"', '') ?? '';
+    await expectWholeChat(page, { backup: web.backup, chat, html: bytes.toString('utf8') });
+    await page.bringToFront();
+    await keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await message.and(page.locator(':focus')).waitFor();
+    await expectVisibleFocus(page);
+
+    // Photos, one of them in full, and back to where it stands.
+    await keyboard.press('g');
+    await keyboard.press('p');
+    await page.waitForURL(`**/b/${web.backup}/photos`);
+    await page.locator('a[data-index]').first().waitFor();
+    await keyboard.press('j');
+    await keyboard.press('ArrowRight');
+    await expectVisibleFocus(page);
+    const tile = page.locator('a[data-index]:focus');
+    const href = (await tile.getAttribute('href')) ?? '';
+    await keyboard.press('Enter');
+    const viewer = page.getByRole('dialog');
+    await viewer.getByRole('button', { name: 'Next' }).waitFor();
+    await keyboard.press('Tab');
+    await expectVisibleFocus(page);
+    await keyboard.press('i');
+    await viewer.getByRole('heading', { name: 'Files' }).waitFor();
+    await expectAccessible(page);
+    // The first one closes the tooltip of the button that has the focus (WCAG 1.4.13).
+    await keyboard.press('Escape');
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+    await expect.poll(() => tile.getAttribute('href')).toBe(href);
+    await expectVisibleFocus(page);
+
+    // Home again.
+    await keyboard.press('g');
+    await keyboard.press('b');
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
+  }, 120_000);
+});

@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { MessageView } from '../../../src/contract/chat.ts';
+import { pages } from './pages.ts';
+
+/** A message as an exported page shows it. */
+interface ExportedMessage {
+  readonly key: string;
+  readonly words: string;
+}
+
+/**
+ * Fails unless an exported page holds exactly the messages of a chat that the API has, in their order, with their texts.
+ * The page is opened in the browser: what a person would read is compared, not its source.
+ * @returns how many messages those are
+ */
+export async function expectWholeChat(
+  page: Page,
+  { backup, chat, html }: { readonly backup: string; readonly chat: string; readonly html: string },
+): Promise<number> {
+  const messages = await pages<MessageView>(
+    page,
+    `/backups/${backup}/artifacts/messages/conversations/${chat}/messages?order=oldest`,
+  );
+  const exported = await readExport(page, html);
+  expect(exported.map(({ key }) => key)).toEqual(messages.map(({ key }) => key));
+  const told = messages.map(({ announcement, text }) => plain(announcement?.text ?? text ?? ''));
+  for (const [index, words] of told.entries()) expect(plain(exported[index]?.words ?? '')).toContain(words);
+  // Else an export without any text would have passed.
+  expect(told.filter((words) => words !== '').length).toBeGreaterThan(messages.length / 2);
+  return messages.length;
+}
+
+async function readExport(page: Page, html: string): Promise<ExportedMessage[]> {
+  const other = await page.context().newPage();
+  try {
+    await other.setContent(html);
+    return await other
+      .locator('main > div')
+      .evaluateAll((messages) =>
+        messages.map(({ id, textContent }) => ({ key: id.replace(/^m/, ''), words: textContent })),
+      );
+  } finally {
+    await other.close();
+  }
+}
+
+/** Without the places of attachments, and with one blank where there are several. */
+function plain(text: string): string {
+  return text.replaceAll('\ufffc', '').replaceAll(/\s+/gu, '').trim();
+}

@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Page } from '../../../src/contract/common.ts';
+import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts';
+import type { PhotoSummaryView } from '../../../src/contract/photos.ts';
+import { backupPath, request, withQuery } from './client.ts';
+import { type LayoutDay, MAX_PAGE, type PhotoFilter } from './photos.ts';
+
+/** Longest name that is asked for, with room for what is added. */
+const MAX_NAME = 180;
+
+/** What was packed of the photos of a day. */
+export interface SavedDay {
+  readonly day: string | null;
+  /** Photos that the backup holds something of. */
+  readonly saved: number;
+  readonly total: number;
+}
+
+/**
+ * Has the browser save the photos of a day as a ZIP: originals where the backup has them, edits, and the videos of Live
+ * Photos; else the best there is. Asks for the password first if need be.
+ */
+export function useSaveDay(backup: string, filter: PhotoFilter) {
+  return useMutation({
+    mutationFn: async ({ day, oldest, newest }: LayoutDay): Promise<SavedDay & { readonly url: string | null }> => {
+      const photos: PhotoSummaryView[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const query = { ...filter, from: oldest, to: newest + 1, limit: MAX_PAGE, cursor };
+        const page: Page<PhotoSummaryView> = await request(withQuery(backupPath(backup, 'artifacts', 'photos'), query));
+        photos.push(...page.items);
+        cursor = page.next;
+      }
+      const files = photos.map((photo) => filesToSave(photo, day ?? ''));
+      const told = { day, saved: files.filter(({ length }) => length > 0).length, total: photos.length };
+      if (told.saved === 0) return { ...told, url: null };
+      const archive = { files: files.flat() };
+      const path = backupPath(backup, 'downloads');
+      const { url } = await request<z.infer<typeof DownloadSchema>>(path, { method: 'POST', body: { archive } });
+      return { ...told, url };
+    },
+    // An answer that is to be saved leaves the page where it is.
+    onSuccess: ({ url }) => {
+      if (url !== null) window.location.assign(url);
+    },
+  });
+}
+
+/**
+ * What belongs to a photo, under the name it was taken with: files that iCloud put on the phone have others. Of one whose
+ * picture is in iCloud only, the small picture that is there.
+ */
+function filesToSave({ files, shown, filename, key }: PhotoSummaryView, folder: string): readonly NamedFile[] {
+  const name = (filename ?? key).replace(/\.[^.]*$/, '').slice(0, MAX_NAME);
+  const { original, edited, liveVideo } = files;
+  const whole = [
+    { file: original, name },
+    { file: edited, name: `${name} (edited)` },
+    { file: liveVideo, name },
+  ].flatMap(({ file, name }) =>
+    file?.state === 'present' && file.fileID !== null ? [{ file: file.fileID, folder, name }] : [],
+  );
+  const hasPicture = [original, edited].some((file) => file?.state === 'present');
+  return hasPicture || shown === null ? whole : [{ file: shown.fileID, folder, name: `${name} (small)` }, ...whole];
+}

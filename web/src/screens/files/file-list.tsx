@@ -1,0 +1,69 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useRef } from 'react';
+import type { VListHandle } from 'virtua';
+import type { FileView } from '../../../../src/contract/files.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useRowCursor } from '../../components/use-row-cursor.ts';
+import { VirtualList } from '../../components/virtual-list.tsx';
+import { useText } from '../../i18n/text.tsx';
+import type { Selection } from './selection.ts';
+import { useSelectionKeys } from './use-selection-keys.ts';
+
+/** Props of {@link FileList}. */
+export interface FileListProps<Item> {
+  readonly backup: string;
+  readonly query: UseInfiniteQueryResult<readonly Item[]>;
+  readonly keyOf: (item: Item) => string;
+  /** The file that a row stands for; null for a folder that is no file itself. */
+  readonly fileOf: (item: Item) => FileView | null;
+  readonly render: (item: Item, index: number) => ReactNode;
+  readonly selection: Selection;
+  /** What to say where there is nothing. */
+  readonly empty: { readonly icon: ReactNode; readonly title: string; readonly text: string };
+}
+
+/** A list of any length of files, and of folders, with the keys that lead through it and select. */
+export function FileList<Item>({
+  backup,
+  query,
+  keyOf,
+  fileOf,
+  render,
+  selection,
+  empty,
+}: FileListProps<Item>): ReactNode {
+  const t = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useRef<VListHandle>(null);
+  const items = query.data ?? [];
+  useRowCursor({ group: t.files.title, labels: t.files.keys, count: items.length, frame, list });
+  useSelectionKeys(
+    frame,
+    items.flatMap((item) => fileOf(item) ?? []),
+    (index) => {
+      const item = items[index];
+      return item === undefined ? null : fileOf(item);
+    },
+    selection,
+  );
+  if (query.error !== null && query.data === undefined) {
+    return <ErrorState error={query.error} backup={backup} onRetry={() => void query.refetch()} />;
+  }
+  if (query.data === undefined) return <SkeletonRows rows={8} />;
+  if (items.length === 0) return <EmptyState {...empty} />;
+  return (
+    <div ref={frame} className="min-h-0 flex-1">
+      <VirtualList
+        label={t.files.list}
+        handle={list}
+        items={items}
+        keyOf={keyOf}
+        onEnd={() => void (query.hasNextPage ? query.fetchNextPage() : undefined)}
+        className="h-full py-1.5"
+        render={render}
+      />
+    </div>
+  );
+}
