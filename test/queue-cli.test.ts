@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { childrenOf } from './promises/support/processes.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
@@ -34,7 +35,7 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
   });
 
   it.skipIf(!hasService('redis'))('lists what waits in Redis, who works, and says when Redis is away', async () => {
-    bench = await openBench({ queue: 'redis', demo: { messages: 80_000 } });
+    bench = await openBench({ queue: 'redis', demo: { messages: 20_000 } });
     expect(await queueCheck()).toMatchObject({ status: 'warning', message: expect.stringContaining('no worker') });
     const run = await bench.start();
     const waiting = await json('jobs');
@@ -42,8 +43,11 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
       queue: { kind: 'redis', reachable: true, workers: [] },
       jobs: [{ id: run, state: 'queued', workers: [] }],
     });
-    await bench.startWorker('busy-worker');
-    await until('a worker has it', () => bench.app().indexer.progress(bench.backup)?.state === 'running');
+    const worker = await bench.startWorker('busy-worker');
+    await until('messages are read', () => (bench.app().indexer.progress(bench.backup)?.records ?? 0) > 2_000);
+    // Asking takes seconds, and nothing must have ended meanwhile.
+    const children = childrenOf(worker.process.pid as number);
+    for (const pid of children) process.kill(pid, 'SIGSTOP');
     const running = await json('jobs', run);
     expect(running.value).toMatchObject({
       id: run,
@@ -53,6 +57,7 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
     const { stdout } = await runCli(bench.workspace, ['jobs']);
     expect(stdout).toMatch(/Queue: Redis, 1 worker: busy-worker/);
     expect(await queueCheck()).toMatchObject({ status: 'ok', message: expect.stringContaining('busy-worker') });
+    for (const pid of children) process.kill(pid, 'SIGCONT');
     await bench.app().indexer.wait(bench.backup);
 
     await bench.redis?.halt();

@@ -45,6 +45,7 @@ describeInBrowser('with the keyboard alone', () => {
     // Tab goes on in the new screen.
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('main:focus').waitFor();
+    await page.getByRole('main').getByRole('link').first().waitFor();
     await keyboard.press('Tab');
     await expectVisibleFocus(page);
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);

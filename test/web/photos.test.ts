@@ -142,7 +142,7 @@ describeInBrowser('a backup without a photo library', () => {
   const web = useWebTest({ demo: { messages: 20 }, indexed: true });
 
   it('shows the pictures that it has', async () => {
-    const page = await web.open(`b/${web.backup}/photos`, { unlocked: true });
+    const page = await web.open(`b/${web.backup}/photos`);
     await expect.poll(() => tiles(page).count()).toBeGreaterThan(5);
     await page.goto(`b/${web.backup}/ledger`);
     const photos = page.getByRole('button', { name: /^Photos Partly read/ });
