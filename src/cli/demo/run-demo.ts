@@ -98,7 +98,9 @@ async function showDemo(app: App, record: BackupRecord, out: Output) {
         `“${PASSWORD}”, ${plural(apps.length, 'app')}\n\n${formatLedger(ledger)}\n` +
         `Search for ${QUERY}: ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)} hits, the newest:\n`,
     );
-    for (const hit of result.items) await out.text(`  ${visible(hit.title)}: ${visible(hit.snippet)}\n`);
+    for (const { title, snippet } of result.items) {
+      await out.text(`  ${visible(title)}${snippet === title ? '' : `: ${visible(snippet)}`}\n`);
+    }
   }
   return { backup, run, ledger, search: result, password: PASSWORD };
 }
