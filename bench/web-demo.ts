@@ -8,7 +8,16 @@ import { type Served, timing, withBrowser } from './web-browser.ts';
 
 const PASSWORD = 'lemonade';
 /** As `apple-juicer demo` makes it. */
-const DEMO = { password: PASSWORD, messages: 2000, photos: 60, whatsapp: 400, notes: 30, calls: 120, events: 640 };
+const DEMO = {
+  password: PASSWORD,
+  messages: 2000,
+  photos: 60,
+  whatsapp: 400,
+  notes: 30,
+  calls: 120,
+  events: 110,
+  eventsEveryDays: 5,
+};
 
 /** https://web.dev/articles/fcp */
 const MAX_FIRST_PAINT_MS = 1800;

@@ -19,7 +19,16 @@ const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 
 const PASSWORD = 'lemonade';
 /** As `apple-juicer demo` makes it. */
-const DEMO = { password: PASSWORD, messages: 2000, photos: 60, whatsapp: 400, notes: 30, calls: 120, events: 640 };
+const DEMO = {
+  password: PASSWORD,
+  messages: 2000,
+  photos: 60,
+  whatsapp: 400,
+  notes: 30,
+  calls: 120,
+  events: 110,
+  eventsEveryDays: 5,
+};
 
 const THEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1440, height: 900 };

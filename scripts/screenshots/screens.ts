@@ -79,13 +79,13 @@ export const SCREENS: readonly Screen[] = [
   { name: 'tables', address: 'b/$backup/tables?t=messages' },
   { name: 'ledger', address: 'b/$backup/ledger?open=messages' },
   { name: 'timeline', address: 'timeline' },
-  { name: 'search', address: 'search?q=dinner' },
+  { name: 'search', address: 'search?q=station' },
   {
     name: 'palette',
     address: 'b/$backup/overview',
     steps: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill('dinner');
+      await page.getByRole('combobox').fill('station');
       await page.getByRole('dialog').locator('mark').first().waitFor();
     },
   },

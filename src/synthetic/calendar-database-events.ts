@@ -185,15 +185,20 @@ function summerShift(startAt: number, later: number): number {
   return startAt < SUMMER_FROM && startAt + later >= SUMMER_FROM ? HOUR : 0;
 }
 
-/** So many events, at most one every day from January 2024 on. */
-export function* planEvents(seed: Seed, count: number, peopleCount: number): Generator<PlannedEvent, void, undefined> {
+/** So many events, at most one every so many days from January 2024 on. */
+export function* planEvents(
+  seed: Seed,
+  count: number,
+  peopleCount: number,
+  everyDays: number,
+): Generator<PlannedEvent, void, undefined> {
   const random = seededRandom(seed, 'calendar');
   const people = peopleOf(seed, peopleCount);
   let planned = 0;
   for (let number = 1; planned < count; number++) {
     const kind = KINDS[(number - 1) % KINDS.length] as Kind;
     // Within the working day, so that a day in Berlin is the same day in UTC.
-    const startAt = FIRST + (number - 1) * DAY + random.below(8) * HOUR;
+    const startAt = FIRST + (number - 1) * everyDays * DAY + random.below(8) * HOUR;
     const first = people.length === 0 ? 0 : random.below(people.length);
     for (const event of kind({ number, startAt, people: people.slice(first) })) {
       if (planned++ < count) yield event;

@@ -12,6 +12,8 @@ export interface CalendarSpec {
   readonly seed: Seed;
   /** Events, series and changed occurrences counted as one each. */
   readonly events: number;
+  /** Days from one to the next; 1 when not given. */
+  readonly everyDays?: number;
   /** People of the seed who are invited; 20 when not given. */
   readonly people?: number;
   /** The release of iOS whose schema is written; 18 when not given. */
@@ -226,7 +228,7 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
     const events: WrittenEvent[] = [];
     let reminders = 0;
     let master: number | null = null;
-    for (const event of planEvents(spec.seed, spec.events, spec.people ?? 20)) {
+    for (const event of planEvents(spec.seed, spec.events, spec.people ?? 20, spec.everyDays ?? 1)) {
       if (generation >= 6 && generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
         writer.reminder(`Reminder ${++reminders}`);
       }

@@ -40,6 +40,8 @@ export interface DemoSpec {
   readonly calls?: number;
   /** Events; no calendar when not given. */
   readonly events?: number;
+  /** Days from one event to the next; 1 when not given. */
+  readonly eventsEveryDays?: number;
 }
 
 /** What the demo holds. */
@@ -203,7 +205,8 @@ function* callsAndEvents(scratch: string, spec: DemoSpec, seed: Seed): Generator
   }
   if (spec.events !== undefined) {
     const path = join(scratch, 'Calendar.sqlitedb');
-    writeCalendarDatabase(path, { seed, events: spec.events, people });
+    const { events, eventsEveryDays: everyDays = 1 } = spec;
+    writeCalendarDatabase(path, { seed, events, everyDays, people });
     yield inHome('Library/Calendar/Calendar.sqlitedb', path);
   }
 }

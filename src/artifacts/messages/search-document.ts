@@ -3,10 +3,12 @@ import { describeAnnouncement } from './announcement.ts';
 import type { AttachmentRow } from './attachments.ts';
 import type { MessageRow } from './message-reader.ts';
 
+const NOTHING: readonly string[] = [];
+const LOCATION: readonly string[] = ['location'];
+
 /**
  * What of a message can be found: its words, the names of its attachments, the preview of its link, or what its
- * announcement says. Orphaned
- * reactions cannot: their text only quotes the message they belong to.
+ * announcement says. Orphaned reactions cannot: their text only quotes the message they belong to.
  *
  * @param conversations keys of those it stands in
  */
@@ -16,34 +18,35 @@ export function searchDocument(
   conversations: readonly number[],
 ): SearchDocument | undefined {
   if (message.kind === 'reaction') return undefined;
-  const { announcement } = message;
+  const { announcement, link, place } = message;
   const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
-  const { link, place } = message;
-  const preview = [link?.title, link?.summary, link?.site, place?.name].filter((part) => typeof part === 'string');
+  // Nearly all messages are neither links nor places, and a million of them should not pay for those.
+  const preview = link === null && place === null ? NOTHING : previewText(message);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
   if (text === '' && visible.length === 0 && preview.length === 0) return undefined;
+  const location = place === null ? null : locationFacts(place);
   const sender = message.isFromMe ? 'me' : message.sender;
-  const location = locationFacts(place);
+  const facts = { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe };
   const document = {
     text,
     at: message.sentAt,
     ...(sender === null ? {} : { from: [sender] }),
     in: conversations,
-    ...(location === null ? {} : { has: ['location'] }),
-    payload: {
-      conversation: message.conversation,
-      sender: message.sender,
-      isFromMe: message.isFromMe,
-      ...location,
-    },
+    payload: location === null ? facts : { ...facts, ...location },
   };
-  if (visible.length === 0) return preview.length === 0 ? document : { ...document, also: preview.join('\n') };
+  if (visible.length === 0 && preview.length === 0 && location === null) return document;
   const names = visible.flatMap(({ transferName, filename }) => transferName ?? filename?.split('/').at(-1) ?? []);
+  const also = [...(visible.length === 0 ? NOTHING : [names.join(' ')]), ...preview];
+  const where = location === null ? NOTHING : LOCATION;
   return {
     ...document,
-    also: [names.join(' '), ...preview].join('\n'),
-    has: ['attachment', ...(location === null ? [] : ['location'])],
+    ...(also.length === 0 ? {} : { also: also.join('\n') }),
+    has: visible.length === 0 ? where : ['attachment', ...where],
   };
+}
+
+function previewText({ link, place }: MessageRow): readonly string[] {
+  return [link?.title, link?.summary, link?.site, place?.name].filter((part) => typeof part === 'string');
 }
 
 /** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */

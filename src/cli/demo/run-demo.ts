@@ -36,7 +36,9 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
       whatsapp: 400,
       notes: 30,
       calls: 120,
-      events: 640,
+      // Until the summer of the backup.
+      events: 110,
+      eventsEveryDays: 5,
     }),
   );
   const app = await openApp(demoSettings(folder));
