@@ -15,7 +15,7 @@ const DEMO = {
   whatsapp: 400,
   notes: 30,
   calls: 120,
-  events: 110,
+  events: 135,
   eventsEveryDays: 5,
 };
 

@@ -37,7 +37,7 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
       notes: 30,
       calls: 120,
       // Until the summer of the backup.
-      events: 110,
+      events: 135,
       eventsEveryDays: 5,
     }),
   );
