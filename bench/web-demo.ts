@@ -3,21 +3,10 @@
  * what was clicked or typed. Limits are those that web.dev calls good.
  */
 import type { Page } from 'playwright-core';
+import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
+import { indexNow } from '../test/support/index-now.ts';
 import { type BenchRow, median, printRows } from './bench.ts';
 import { type Served, timing, withBrowser } from './web-browser.ts';
-
-const PASSWORD = 'lemonade';
-/** As `apple-juicer demo` makes it. */
-const DEMO = {
-  password: PASSWORD,
-  messages: 2000,
-  photos: 60,
-  whatsapp: 400,
-  notes: 30,
-  calls: 120,
-  events: 135,
-  eventsEveryDays: 5,
-};
 
 /** https://web.dev/articles/fcp */
 const MAX_FIRST_PAINT_MS = 1800;
@@ -33,7 +22,7 @@ interface Interaction {
   readonly duration: number;
 }
 
-await withBrowser({ demo: DEMO, index }, async (served) => {
+await withBrowser({ demo: DEMO, index: (app, backup) => indexNow(app, backup, DEMO_PASSWORD) }, async (served) => {
   const screens = {
     'the backups': '',
     overview: `b/${served.backup}/overview`,
@@ -48,14 +37,6 @@ await withBrowser({ demo: DEMO, index }, async (served) => {
   }
   printRows([...rows, await nextPaint(served)]);
 });
-
-async function index({ sessions, store, indexer }: Served['app'], id: string): Promise<void> {
-  const { path } = await store.backups.get(id);
-  await sessions.unlock({ id, path }, PASSWORD);
-  await indexer.start(id, await sessions.keys({ id, path }));
-  const { state, reason } = await indexer.wait(id);
-  if (state !== 'succeeded') throw new Error(`Indexing the demo ended as ${state}: ${reason}`);
-}
 
 async function firstPaint({ openPage, loginUrl, url }: Served, path: string): Promise<number> {
   const page = await openPage();
@@ -85,7 +66,7 @@ async function nextPaint({ openPage, loginUrl, url, backup }: Served): Promise<B
   const origin = { origin: url };
   await page
     .context()
-    .request.post(`${url}/backups/${backup}/unlock`, { data: { password: PASSWORD }, headers: origin });
+    .request.post(`${url}/backups/${backup}/unlock`, { data: { password: DEMO_PASSWORD }, headers: origin });
   await page.goto(`${url}/app/b/${backup}/overview`);
   await page.evaluate(() => {
     const seen: Interaction[] = [];

@@ -10,25 +10,14 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { type RunningServer, startServer } from '../src/api/index.ts';
+import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
 import { type App, openApp } from '../src/main.ts';
 import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { indexNow } from '../test/support/index-now.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
 import { PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
 
 const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
-
-const PASSWORD = 'lemonade';
-/** As `apple-juicer demo` makes it. */
-const DEMO = {
-  password: PASSWORD,
-  messages: 2000,
-  photos: 60,
-  whatsapp: 400,
-  notes: 30,
-  calls: 120,
-  events: 135,
-  eventsEveryDays: 5,
-};
 
 const THEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1440, height: 900 };
@@ -59,16 +48,12 @@ try {
   await rm(pageFolder, { recursive: true });
 }
 
-async function indexDemo({ catalog, store, sessions, indexer }: App): Promise<string> {
-  await catalog.refresh();
-  const [first] = await store.backups.list();
+async function indexDemo(app: App): Promise<string> {
+  await app.catalog.refresh();
+  const [first] = await app.store.backups.list();
   if (first === undefined) throw new Error('The backup of the demo was not found.');
-  const ref = { id: first.publicId, path: first.path };
-  await sessions.unlock(ref, PASSWORD);
-  await indexer.start(ref.id, await sessions.keys(ref));
-  const { state, reason } = await indexer.wait(ref.id);
-  if (state !== 'succeeded') throw new Error(`Indexing the demo ended: ${state}, ${reason ?? ''}`);
-  return ref.id;
+  await indexNow(app, first.publicId, DEMO_PASSWORD);
+  return first.publicId;
 }
 
 async function takeAll(server: RunningServer, backup: string): Promise<void> {
@@ -116,7 +101,7 @@ async function openContext(
   await page.goto(server.createLoginUrl());
   await page.close();
   const answer = await context.request.post(`${server.url}/backups/${backup}/unlock`, {
-    data: { password: PASSWORD },
+    data: { password: DEMO_PASSWORD },
     headers: { origin: server.url },
   });
   if (!answer.ok()) throw new Error(`The demo was not unlocked: ${answer.status()}`);

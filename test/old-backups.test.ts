@@ -85,13 +85,14 @@ describe.each([
 });
 
 describe('a photo library that is listed and not there', () => {
+  const lost = {
+    domain: 'CameraRollDomain',
+    relativePath: 'Media/PhotoData/Photos.sqlite',
+    kind: 'file',
+    missing: true,
+  } as const;
+
   it('leaves the pictures, and its loss is named', async () => {
-    const lost = {
-      domain: 'CameraRollDomain',
-      relativePath: 'Media/PhotoData/Photos.sqlite',
-      kind: 'file',
-      missing: true,
-    } as const;
     const ledger = await indexed('9.3.5', [lost, picture('Media/DCIM/100APPLE/IMG_0001.JPG')]);
     expect(ledger.get('photos')).toMatchObject({
       outcome: 'partial',
@@ -101,12 +102,6 @@ describe('a photo library that is listed and not there', () => {
   });
 
   it('without any picture is a failure, not an empty library', async () => {
-    const lost = {
-      domain: 'CameraRollDomain',
-      relativePath: 'Media/PhotoData/Photos.sqlite',
-      kind: 'file',
-      missing: true,
-    } as const;
     const ledger = await indexed('9.3.5', [lost]);
     expect(ledger.get('photos')).toMatchObject({ outcome: 'failed' });
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { outputOf } from '../context.ts';
+import { DEMO } from '../demo/demo-spec.ts';
 import { examples } from '../help.ts';
 import { parseCount } from '../options.ts';
 
@@ -20,7 +21,7 @@ export function demoCommand(): Command {
         'Has a database of its own: your backups and settings are not touched. Everything is removed at the end.',
     )
     .option('--once', 'end after printing, without serving')
-    .option('--messages <N>', 'how many messages to make up', parseCount, 2000)
+    .option('--messages <N>', 'how many messages to make up', parseCount, DEMO.messages)
     .addHelpText('after', examples('demo', 'demo --once --json'))
     .action(async (options: DemoOptions, command: Command) => {
       const { runDemo } = await import('../demo/run-demo.ts');

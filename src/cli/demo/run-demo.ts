@@ -13,9 +13,8 @@ import { formatLedger } from '../ledger-text.ts';
 import type { Output } from '../output.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
 import { visible } from '../terminal-text.ts';
+import { DEMO, DEMO_PASSWORD } from './demo-spec.ts';
 
-/** Password of the made-up backup: no secret. */
-const PASSWORD = 'lemonade';
 const QUERY = 'dinner OR photo OR 好';
 
 /** How the demo runs. */
@@ -28,19 +27,7 @@ export interface DemoRun {
 /** Shows a made-up backup from writing to searching in `folder`, and serves it unless told to end. */
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
-  await removedOnInterrupt(folder, () =>
-    writeDemoBackup(join(folder, 'backups', 'demo'), {
-      password: PASSWORD,
-      messages,
-      photos: 60,
-      whatsapp: 400,
-      notes: 30,
-      calls: 120,
-      // Until the summer of the backup.
-      events: 135,
-      eventsEveryDays: 5,
-    }),
-  );
+  await removedOnInterrupt(folder, () => writeDemoBackup(join(folder, 'backups', 'demo'), { ...DEMO, messages }));
   const app = await openApp(demoSettings(folder));
   try {
     await app.catalog.refresh();
@@ -88,7 +75,7 @@ function demoSettings(folder: string): Settings {
 /** Unlocks, indexes and searches; prints what it found on the way. */
 async function showDemo(app: App, record: BackupRecord, out: Output) {
   const ref = { id: record.publicId, path: record.path };
-  await app.sessions.unlock(ref, PASSWORD);
+  await app.sessions.unlock(ref, DEMO_PASSWORD);
   const run = await indexBackup(app, ref, out);
   const backup = await getBackup(app.views, ref.id, await app.sessions.apps(ref));
   const ledger = await getLedger(app.views, ref.id);
@@ -97,12 +84,12 @@ async function showDemo(app: App, record: BackupRecord, out: Output) {
     const { name, device, apps } = backup;
     await out.text(
       `${name} (${device.productName ?? 'iPhone'}, iOS ${device.productVersion ?? '?'}): unlocked with the password ` +
-        `“${PASSWORD}”, ${plural(apps.length, 'app')}\n\n${formatLedger(ledger)}\n` +
+        `“${DEMO_PASSWORD}”, ${plural(apps.length, 'app')}\n\n${formatLedger(ledger)}\n` +
         `Search for ${QUERY}: ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)} hits, the newest:\n`,
     );
     for (const { title, snippet } of result.items) {
       await out.text(`  ${visible(title)}${snippet === title ? '' : `: ${visible(snippet)}`}\n`);
     }
   }
-  return { backup, run, ledger, search: result, password: PASSWORD };
+  return { backup, run, ledger, search: result, password: DEMO_PASSWORD };
 }

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
 import { type DemoSpec, writeDemoBackup } from '../../../src/synthetic/index.ts';
+import { indexNow } from '../../support/index-now.ts';
 import { type Look, openContext, sharedBrowser } from './browser.ts';
 import { startWebApp, type WebApp } from './web-app.ts';
 
@@ -54,7 +55,10 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
     ]);
     const [first] = await app.app.store.backups.list();
     backup = first?.publicId;
-    if (indexed && first !== undefined) await indexNow(app, { id: first.publicId, path: first.path }, password);
+    if (indexed && first !== undefined) {
+      await indexNow(app.app, first.publicId, password);
+      await app.app.sessions.lock(first.publicId);
+    }
   });
   afterAll(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -92,12 +96,4 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
       return page;
     },
   };
-}
-
-async function indexNow({ app }: WebApp, ref: { id: BackupId; path: string }, password: string | null): Promise<void> {
-  await app.sessions.unlock(ref, password);
-  await app.indexer.start(ref.id, await app.sessions.keys(ref));
-  const { state, reason } = await app.indexer.wait(ref.id);
-  expect([state, reason]).toEqual(['succeeded', null]);
-  await app.sessions.lock(ref.id);
 }

@@ -1,0 +1,17 @@
+import type { DemoSpec } from '../../synthetic/index.ts';
+
+/** The password of the demo, which it prints. */
+export const DEMO_PASSWORD = 'lemonade';
+
+/** What `apple-juicer demo` writes, without another number of messages. */
+export const DEMO: DemoSpec & { readonly messages: number } = {
+  password: DEMO_PASSWORD,
+  messages: 2000,
+  photos: 60,
+  whatsapp: 400,
+  notes: 30,
+  calls: 120,
+  // Until the summer of the backup.
+  events: 135,
+  eventsEveryDays: 5,
+};

@@ -1,0 +1,15 @@
+import type { App } from '../../src/main.ts';
+import type { BackupId } from '../../src/model/ids.ts';
+
+/** Unlocks a backup, indexes it and waits for the end; it stays unlocked. @throws Error unless the run succeeds */
+export async function indexNow(
+  { store, sessions, indexer }: App,
+  id: BackupId,
+  password: string | null,
+): Promise<void> {
+  const { path } = await store.backups.get(id);
+  await sessions.unlock({ id, path }, password);
+  await indexer.start(id, await sessions.keys({ id, path }));
+  const { state, reason } = await indexer.wait(id);
+  if (state !== 'succeeded') throw new Error(`Indexing ended as ${state}: ${reason}`);
+}
