@@ -36,7 +36,9 @@ export async function sharedBrowser(): Promise<Browser> {
   if (executablePath === null) throw new Error('There is no Chromium: use describeInBrowser.');
   // The runner grants its processes half a second to end: too short to close a browser, long enough to kill it.
   if (running === null) process.once('SIGTERM', () => process.exit());
-  running = await chromium.launch({ executablePath, args: FLAGS, handleSIGTERM: false });
+  // Without a locale that has Unicode, Chromium calls every file "download" whose name is not ASCII.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  running = await chromium.launch({ executablePath, args: FLAGS, handleSIGTERM: false, env });
   return running;
 }
 
