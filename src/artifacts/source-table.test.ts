@@ -52,6 +52,30 @@ describe('SourceTable', () => {
     ]);
   });
 
+  it('reads tables in chunks, with or without a ROWID', () => {
+    const numbers =
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i * 3, i FROM n';
+    const { table, losses } = open(
+      `CREATE TABLE t (k INTEGER PRIMARY KEY, v); INSERT INTO t ${numbers}; INSERT INTO t VALUES (-5, 'first');
+       CREATE TABLE w (k INTEGER PRIMARY KEY, v) WITHOUT ROWID; INSERT INTO w ${numbers}; CREATE TABLE none (k)`,
+    );
+    for (const name of ['t', 'w', 'none']) {
+      const expressions = [table(name).integer('k'), table(name).value('v')];
+      const read = Array.from(table(name).allRows(expressions), (row) => row.slice(0, 2));
+      expect(read).toEqual([...table(name).rows(expressions, 'ORDER BY k')]);
+    }
+    expect(losses).toEqual([]);
+  });
+
+  it('gives every row of a chunk before damage', () => {
+    const { db, table, losses } = open('CREATE TABLE t (a)');
+    const insert = db.prepare('INSERT INTO t VALUES (?)');
+    for (let row = 1; row <= 600; row++) insert.run(row === 300 ? '[' : String(row));
+    const read = Array.from(table('t').allRows(['json(a)']), ([value]) => value);
+    expect(read).toEqual(Array.from({ length: 299 }, (_, index) => String(index + 1)));
+    expect(losses).toEqual(['rows of t in a damaged part of the database']);
+  });
+
   it('ends where the table is damaged, and says so', () => {
     const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES (1), ('[')");
     expect([...table('t').rows(["json_extract('1', '$') + json(a)"])]).toEqual([[2]]);

@@ -11,6 +11,9 @@ export type Lost = (reason: string) => void;
 /** Names, handles, file names: anything longer is cut (UTF-16 code units). */
 const MAX_SHORT_TEXT = 32_768;
 
+/** Rows of a chunk: enough that asking for them does not count, few enough to stay in the processor's caches. */
+const CHUNK_ROWS = 256;
+
 const APPLE_EPOCH_MS = APPLE_EPOCH_SECONDS * 1000;
 
 /**
@@ -91,6 +94,32 @@ export class SourceTable {
     return statement;
   }
 
+  /**
+   * Every row of the table, as {@link rows} but in chunks: short rows of large tables (joins) come three times as fast.
+   * Not for long values, as a chunk is held at once.
+   */
+  *allRows(expressions: readonly string[]): Generator<readonly SqlValue[]> {
+    const chunks = this.chunks(expressions);
+    if (chunks === null) return yield* this.rows(expressions);
+    try {
+      for (const chunk of chunks) for (const row of chunk) yield row;
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      this.lost(`rows of ${this.name} in a damaged part of the database`);
+    }
+  }
+
+  /** Chunks of rows by ROWID, which comes last in each row; null for a table without. */
+  private chunks(expressions: readonly string[]): Generator<readonly (readonly SqlValue[])[]> | null {
+    let statement: StatementSync;
+    try {
+      statement = this.select([...expressions, 'rowid'], `WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK_ROWS}`);
+    } catch {
+      return null;
+    }
+    return chunksOf(statement, expressions.length);
+  }
+
   /** The rows of {@link select}, one at a time. They end where the table is damaged, and `lost` is told so. */
   *rows(expressions: readonly string[], rest = ''): Generator<readonly SqlValue[]> {
     try {
@@ -127,6 +156,26 @@ export class SourceTable {
       if (!isSqliteError(error)) throw error;
       return null;
     }
+  }
+}
+
+/** Runs `statement` with the last ROWID so far, which stands at `rowidAt`, until it gives nothing new. */
+function* chunksOf(statement: StatementSync, rowidAt: number): Generator<readonly (readonly SqlValue[])[]> {
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    let chunk: readonly (readonly SqlValue[])[];
+    try {
+      chunk = statement.all(last) as unknown as readonly (readonly SqlValue[])[];
+    } catch {
+      // The rows before the damage, one at a time; then it throws again.
+      for (const row of statement.iterate(last)) yield [row as unknown as readonly SqlValue[]];
+      return;
+    }
+    const reached = chunk.at(-1)?.[rowidAt];
+    // Pages of a damaged b-tree may lead back to where they were.
+    if (typeof reached !== 'number' || reached <= last) return;
+    yield chunk;
+    if (chunk.length < CHUNK_ROWS) return;
+    last = reached;
   }
 }
 

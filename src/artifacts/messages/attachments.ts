@@ -54,7 +54,7 @@ export class Attachments implements AttachmentSource {
     this.byRowid = this.table.exists ? this.table.lookup(this.expressions) : null;
     const join = new SourceTable(db, 'message_attachment_join', lost);
     if (join.has('message_id', 'attachment_id')) {
-      for (const row of join.rows([join.integer('message_id'), join.integer('attachment_id')])) {
+      for (const row of join.allRows([join.integer('message_id'), join.integer('attachment_id')])) {
         const message = asInteger(row[0]);
         const attachment = asInteger(row[1]);
         if (message !== null && attachment !== null) this.ofMessage.add(message, attachment);

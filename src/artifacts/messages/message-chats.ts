@@ -28,7 +28,7 @@ export class MessageChats {
   constructor(db: DatabaseSync, lost: Lost) {
     const join = new SourceTable(db, 'chat_message_join', lost);
     if (join.has('message_id', 'chat_id')) {
-      for (const row of join.rows([join.integer('message_id'), join.integer('chat_id')])) {
+      for (const row of join.allRows([join.integer('message_id'), join.integer('chat_id')])) {
         const message = asInteger(row[0]);
         const chat = asInteger(row[1]);
         if (message !== null && chat !== null) this.joined.add(message, chat);

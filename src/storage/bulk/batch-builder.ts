@@ -4,7 +4,7 @@ import type { SearchDocument } from '../../model/search-document.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
-import { RowLayouts } from './row-layouts.ts';
+import { ALL_COLUMNS, RowLayouts } from './row-layouts.ts';
 import { SearchPlaces } from './search-places.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
@@ -40,6 +40,13 @@ interface TableBuilder {
   values: BatchValue[];
 }
 
+type AnyRow = Readonly<Record<string, unknown>>;
+
+/** A row that names its columns in another order than its table, or not all of them, as it should be. */
+function inOrder(columns: TableBuilder['columns'], row: AnyRow): AnyRow {
+  return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
+}
+
 /**
  * Turns extracted records into batches, where they are extracted: flattened and sanitised. One builder for each
  * artifact run. `take()` gives what `BulkWriter.write` takes.
@@ -48,7 +55,7 @@ export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
   readonly #places: SearchPlaces;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  /** The row that is being added, a value for each column. */
+  /** The row that was added last, a value for each column. */
   readonly #row: BatchValue[] = [];
   #search: BatchValue[] = [];
   #parts: Uint8Array[] = [];
@@ -104,8 +111,7 @@ export class BatchBuilder<T extends TableSet> {
     if (builder === undefined) {
       throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} has no table ${table}.`);
     }
-    this.#readRow(table, builder, row);
-    const textAt = this.#appendRow(builder, search === undefined ? null : search.text);
+    const textAt = this.#appendRow(table, builder, row, search === undefined ? null : search.text);
     if (search !== undefined) this.#addSearch(builder, search, textAt);
     this.#size++;
     if (++this.#inPart === PART_RECORDS) this.#pack();
@@ -141,37 +147,56 @@ export class BatchBuilder<T extends TableSet> {
     this.#inPart = 0;
   }
 
-  /** Takes the row's values as their columns store them. */
-  #readRow(table: string, { columns }: TableBuilder, row: Readonly<Record<string, unknown>>): void {
-    this.#row.length = columns.length;
-    for (let index = 0; index < columns.length; index++) {
-      const { name, kind, required } = columns[index] as TableBuilder['columns'][number];
-      let value = storedValue(kind, row[name]);
-      if (value === UNFIT) {
-        this.#coerced++;
-        value = null;
+  /**
+   * Appends a row as its columns store it; returns where among the values `text` stands, or null. Properties are taken in
+   * their order, which is three times as quick as looking each up by its name.
+   */
+  #appendRow(table: string, builder: TableBuilder, row: AnyRow, text: string | null): number | null {
+    const { columns, layouts, rows, values } = builder;
+    const first = values.length;
+    const coerced = this.#coerced;
+    let place = layouts.start;
+    let textAt: number | null = null;
+    let index = 0;
+    for (const name in row) {
+      const column = columns[index];
+      if (column?.name !== name) break;
+      const value = this.#stored(column.kind, row[name]);
+      if (value === null) {
+        if (column.required) {
+          values.length = first;
+          throw new DomainError(
+            'INTERNAL',
+            `Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`,
+          );
+        }
+      } else {
+        if (value === text) textAt = values.length;
+        values.push(value);
+        place = layouts.step(place, index);
       }
-      if (value === null && required) {
-        throw new DomainError('INTERNAL', `Artifact ${this.#target.artifact} gave a row of ${table} without ${name}.`);
-      }
-      this.#row[index] = value;
+      this.#row[index++] = value;
     }
+    if (index !== columns.length) {
+      values.length = first;
+      this.#coerced = coerced;
+      return this.#appendRow(table, builder, inOrder(columns, row), text);
+    }
+    const layout = layouts.at(place);
+    rows.push(layout);
+    if (layout !== ALL_COLUMNS) return textAt;
+    values.length = first;
+    for (let column = 0; column < index; column++) values.push(this.#row[column] as BatchValue);
+    return textAt === null ? null : values.indexOf(text, first);
   }
 
-  /** Appends the row that was read; returns where among the values `text` stands, or null. */
-  #appendRow({ layouts, rows, values }: TableBuilder, text: string | null): number | null {
-    let textAt: number | null = null;
-    const layout = layouts.of(this.#row);
-    rows.push(layout);
-    for (const column of layouts.list[layout] as readonly number[]) {
-      const value = this.#row[column] as BatchValue;
-      if (typeof value === 'string') {
-        this.#characters += value.length;
-        if (value === text) textAt = values.length;
-      }
-      values.push(value);
-    }
-    return textAt;
+  /** A value as its column stores it; null for what does not fit. */
+  #stored(kind: Column['kind'], given: unknown): BatchValue {
+    const value = storedValue(kind, given);
+    if (typeof value === 'string') this.#characters += value.length;
+    if (value !== UNFIT) return value;
+    this.#coerced++;
+    return null;
   }
 
   #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
@@ -179,7 +204,7 @@ export class BatchBuilder<T extends TableSet> {
     const ref = builder.key.map((column) => String(this.#row[column])).join('/');
     const text = textAt === null ? sanitiseText(search.text) : search.text;
     const payload = sanitiseJson(search.payload);
-    const { id, facets } = this.#places.of(builder.searchType, ref, { ...search, at });
+    const { id, facets } = this.#places.of(builder.searchType, ref, at, search);
     const also = search.also ?? null;
     this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0) + (payload?.length ?? 0);
     const row = builder.rows.length - 1;

@@ -24,23 +24,32 @@ function isOrdered(at: number | null): at is number {
 }
 
 /**
- * The id a record has when nothing else has it: the same for the same record, whenever it is indexed. The hash only has
- * to spread records over the slots of a moment.
+ * The ids that records of `type` have when nothing else has them, by ref and time: the same for the same record, whenever
+ * it is indexed. The hash only has to spread records over the slots of a moment.
  */
-export function preferredId(backup: string, type: string, ref: string, at: number | null): number {
-  const text = `${backup}/${type}/${ref}`;
-  const low = fnv1a(text, 0x811c9dc5);
-  if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (low & (SLOTS_PER_MS - 1));
-  // 52 bits of two hashes.
-  return -1 - low - (fnv1a(text, 0x1b873593) & 0xfffff) * 2 ** 32;
+export function preferredIds(backup: string, type: string): (ref: string, at: number | null) => number {
+  const beginning = `${backup}/${type}/`;
+  const low = fnv1a(beginning, 0x811c9dc5);
+  const high = fnv1a(beginning, 0x1b873593);
+  return (ref, at) => {
+    const slot = mix(fnv1a(ref, low));
+    if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (slot & (SLOTS_PER_MS - 1));
+    // 52 bits of two hashes.
+    return -1 - slot - (mix(fnv1a(ref, high)) & 0xfffff) * 2 ** 32;
+  };
 }
 
-/** FNV-1a over UTF-16 units, with a final mix so that the low bits depend on all of them. */
-function fnv1a(text: string, seed: number): number {
-  let hash = seed;
+/** FNV-1a over UTF-16 units; `state` is a seed, or what it gave for the text before. */
+function fnv1a(text: string, state: number): number {
+  let hash = state;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  return hash;
+}
+
+/** Makes the low bits of a hash depend on all of them. */
+function mix(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
 /** The ids, both inclusive, among which all records of [after, before) are, and maybe some others. */

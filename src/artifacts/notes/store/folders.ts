@@ -98,7 +98,7 @@ export function readFolderJoin({ db, entities, lost }: NoteObjects): ReadonlyMap
   const [folders, notes] = [`Z_${entities.folder}FOLDERS`, `Z_${entities.note}NOTES`];
   const join = new SourceTable(db, `Z_${entities.folder}NOTES`, lost);
   if (!join.has(folders, notes)) return folderOf;
-  for (const row of join.rows([join.integer(folders), join.integer(notes)])) {
+  for (const row of join.allRows([join.integer(folders), join.integer(notes)])) {
     const [folder, note] = [asInteger(row[0]), asInteger(row[1])];
     if (folder !== null && note !== null) folderOf.set(note, folder);
   }

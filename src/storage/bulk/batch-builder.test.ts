@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { integer, json, table, text } from '../../model/columns.ts';
+import { type BatchValue, eachRow, unpackPart } from './batch.ts';
+import { BatchBuilder } from './batch-builder.ts';
+
+const things = table({
+  primaryKey: ['key'],
+  columns: { key: integer('Key.'), name: text('Name.'), size: integer('Size.'), facts: json('Facts.') },
+});
+const wide = table({
+  primaryKey: ['c0'],
+  columns: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`c${index}`, integer('A number.')])),
+});
+const target = { backup: 'b', artifact: 'things', backupId: 1, runId: 2 };
+const builderOf = () => new BatchBuilder({ target, tables: { things, wide }, searchTypes: {} });
+
+/** The rows of a batch with their nulls, by table. */
+function rowsIn(builder: ReturnType<typeof builderOf>): Record<string, BatchValue[][]> {
+  const found: Record<string, BatchValue[][]> = { things: [], wide: [] };
+  for (const part of builder.take().map(unpackPart)) {
+    for (const rows of part.tables) {
+      const width = rows.table === 'things' ? 4 : 40;
+      eachRow(rows, (layout, at) => {
+        const row = Array.from({ length: width }, (): BatchValue => null);
+        layout.forEach((column, index) => {
+          row[column] = rows.values[at + index] as BatchValue;
+        });
+        found[rows.table]?.push(row);
+      });
+    }
+  }
+  return found;
+}
+
+describe('BatchBuilder', () => {
+  it('takes rows in any order of their properties, complete or not', () => {
+    const builder = builderOf();
+    builder.add('things', { key: 1, name: 'a', size: 5, facts: null });
+    builder.add('things', { facts: null, size: 5, name: 'b', key: 2 });
+    builder.add('things', { name: 'c', key: 3 } as never);
+    builder.add('things', { key: 4, name: 'd', size: 1, facts: null, more: 'unknown' } as never);
+    expect(rowsIn(builder).things).toEqual([
+      [1, 'a', 5, null],
+      [2, 'b', 5, null],
+      [3, 'c', null, null],
+      [4, 'd', 1, null],
+    ]);
+  });
+
+  it('counts once what does not fit, in whichever order', () => {
+    const builder = builderOf();
+    builder.add('things', { key: 1, name: 7 as never, size: null, facts: null });
+    builder.add('things', { name: 7 as never, key: 2, size: null, facts: null });
+    builder.add('things', { key: 3, name: 7 as never, facts: null, size: null });
+    expect(builder.coerced).toBe(3);
+    expect(rowsIn(builder).things).toEqual([1, 2, 3].map((key) => [key, null, null, null]));
+  });
+
+  it('leaves nothing behind of a row that it refuses', () => {
+    const builder = builderOf();
+    builder.add('things', { key: 1, name: 'a', size: null, facts: null });
+    expect(() => builder.add('things', { name: 'lost', key: null, size: 1, facts: null })).toThrow('without key');
+    expect(() => builder.add('wide', { c0: null } as never)).toThrow('without c0');
+    builder.add('things', { key: 2, name: 'b', size: null, facts: null });
+    expect(rowsIn(builder)).toEqual({
+      things: [
+        [1, 'a', null, null],
+        [2, 'b', null, null],
+      ],
+      wide: [],
+    });
+  });
+
+  it('keeps every value of rows that fill their columns in hundreds of ways', () => {
+    const builder = builderOf();
+    const rows = Array.from({ length: 600 }, (_, row) =>
+      Array.from({ length: 40 }, (_, column) =>
+        column === 0 ? row : (row * 7919) % (column + 2) === 0 ? column : null,
+      ),
+    );
+    for (const row of rows) builder.add('wide', Object.fromEntries(row.map((value, column) => [`c${column}`, value])));
+    expect(rowsIn(builder).wide).toEqual(rows);
+  });
+
+  it('sends a text once that is searched, wherever its row has it', () => {
+    const builder = builderOf();
+    for (let row = 0; row < 100; row++) {
+      const columns = Array.from({ length: 40 }, (_, column) => [
+        `c${column}`,
+        column % (row + 1) === 0 ? column : null,
+      ]);
+      builder.add('wide', { ...Object.fromEntries(columns), c0: row } as never);
+    }
+    const document = { text: 'found', at: 1000 };
+    builder.add('things', { key: 1, name: 'found', size: null, facts: null }, document);
+    builder.add('things', { name: 'found', key: 2, size: null, facts: null }, document);
+    builder.add('things', { key: 3, name: 'other', size: null, facts: null }, document);
+    const [part] = builder.take().map(unpackPart);
+    const texts = part?.search.filter((_, index) => index % 9 === 5) ?? [];
+    expect(texts.map((at) => (typeof at === 'number' ? part?.tables[0]?.values[at] : at))).toEqual([
+      'found',
+      'found',
+      'found',
+    ]);
+    expect(texts.map((at) => typeof at)).toEqual(['number', 'number', 'string']);
+  });
+});
