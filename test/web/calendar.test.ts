@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { takesKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -23,6 +24,7 @@ describeInBrowser('the calendars of a backup', () => {
     await page.keyboard.press('p');
     await page.getByRole('heading', { name: 'May 2025' }).waitFor();
     await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'June 2025', level: 1 }).waitFor();
     await page.keyboard.press('n');
     await page.getByRole('heading', { name: 'July 2025' }).waitFor();
     await page.keyboard.press('t');
@@ -40,6 +42,7 @@ describeInBrowser('the calendars of a backup', () => {
     expect((bar?.width ?? 0) / (day?.width ?? 1)).toBeCloseTo(5, 0);
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => dateIn(page)).toBe('2024-06-19');
+    await page.getByRole('heading', { name: 'Wednesday 19 June' }).waitFor();
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => dateIn(page)).toBe('2024-06-18');
     await page.getByRole('heading', { name: 'Tuesday 18 June' }).waitFor();
@@ -90,10 +93,11 @@ describeInBrowser('the calendars of a backup', () => {
     const focused = page.locator('main [data-event]:focus');
     const name = await focused.textContent();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
-    const title = await page.getByRole('dialog').getByRole('heading').first().textContent();
-    expect(name).toContain(title ?? 'no title');
+    const title = page.getByRole('dialog').getByRole('heading').first();
+    await expect.poll(async () => name?.includes((await title.textContent()) ?? 'no title')).toBe(true);
+    await takesKeys(page.getByRole('dialog'));
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('m');
     await page.getByRole('table', { name: 'Calendar' }).waitFor();
     await page.keyboard.press('?');
@@ -143,6 +147,7 @@ describeInBrowser('the calendars of a backup', () => {
     it.each([JUNE, `${JUNE}&view=agenda`])('have nothing for axe to find and fit: %s', async (rest) => {
       const page = await open(rest, look);
       await page.getByRole('heading', { name: 'Wednesday 12 June' }).waitFor();
+      await page.locator('main [data-event]:visible').first().waitFor();
       await expectAccessible(page);
       await expectNoOverflow(page);
     });

@@ -53,6 +53,7 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByText('53 51 4c 69 74 65 20 66', { exact: false }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press('Escape');
+    await preview(page).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.waitForURL('**/files?d=HomeDomain&p=Library');
     await page.getByRole('navigation', { name: 'Where you are' }).getByRole('link', { name: 'All files' }).click();
@@ -194,6 +195,7 @@ describeInBrowser('files of a stranger', () => {
       .first()
       .waitFor();
     await page.getByRole('link', { name: /^gone\.bin/ }).click();
+    await preview(page).getByRole('heading', { name: 'gone.bin' }).waitFor();
     await preview(page).getByRole('alert').waitFor();
     await expectAccessible(page);
   });

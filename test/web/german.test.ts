@@ -3,7 +3,7 @@ import { describeInBrowser } from './support/chromium.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the page in German', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 2000 }, indexed: true });
+  const web = useWebTest({ demo: { password: 'secret', messages: 2000, whatsapp: 400, calls: 60 }, indexed: true });
   const german = { locale: 'de-DE' } as const;
 
   /** Asks the API as the page does. */
@@ -66,12 +66,105 @@ describeInBrowser('the page in German', () => {
       await main.getByRole('button', { name }).waitFor();
     }
     expect(await main.getByText('This backup').count()).toBe(0);
-    await page.goto(`b/${web.backup}/calls`);
-    await main.getByText('Dieses Backup enthält keine Anrufliste.').waitFor();
+    await page.goto(`b/${web.backup}/notes`);
+    await main.getByText('Dieses Backup enthält keine Datenbank der Notizen.').waitFor();
     await page.goto(`b/${web.backup}/overview`);
     await main
       .getByRole('link', { name: /^Nachrichten/ })
       .first()
       .waitFor();
+  });
+
+  it('tells in German what happened, where it was found and where it happened last', async () => {
+    const page = await web.open('timeline', german);
+    const main = page.getByRole('main');
+    const found = async (q: string): Promise<void> => {
+      const { items } = await ask<{ readonly items: readonly unknown[] }>(`/search?q=${q}&limit=1`);
+      expect(items).toHaveLength(1);
+      await page.goto(`search?q=${q}`);
+    };
+    await found('type:message%20"changed%20the%20group%20photo"');
+    await main.getByText('hat das Gruppenbild geändert').first().waitFor();
+    expect(await main.getByText('changed the group photo').count()).toBe(0);
+    await found('type:whatsapp%20"named%20the%20group"');
+    await main.getByText('die Gruppe „').first().waitFor();
+    expect(await main.getByText('named the group').count()).toBe(0);
+    // What was looked for is marked in the German sentence too, where it is a name.
+    await page.goto('search?q=type:whatsapp%20"named%20the%20group"%20garden');
+    await main.locator('mark', { hasText: 'Garden' }).first().waitFor();
+    await found('type:whatsapp-call');
+    await main
+      .getByText(/^(Verpasster )?(Gruppen-)?(Videoanruf|Anruf)/)
+      .first()
+      .waitFor();
+    expect(await main.getByText(/\bcall\b/).count()).toBe(0);
+  });
+
+  it.each([
+    ['messages', 'conversations'],
+    ['whatsapp', 'chats'],
+  ])('shows what happened last in the list of %s', async (app, list) => {
+    const { items } = await ask<{
+      readonly items: readonly {
+        readonly key: string;
+        readonly title: string;
+        readonly lastHappening: {
+          readonly announcement: { readonly text: string } | null;
+          readonly call: { readonly text: string } | null;
+        } | null;
+      }[];
+    }>(`/backups/${web.backup}/artifacts/${app}/${list}?limit=200`);
+    const last = items.find(({ lastHappening }) => lastHappening !== null);
+    const english = last?.lastHappening?.announcement?.text ?? last?.lastHappening?.call?.text;
+    if (last === undefined || english === undefined) throw new Error('Nothing happened last in any chat of the demo.');
+    const page = await web.open(`b/${web.backup}/${app}?q=${encodeURIComponent(JSON.stringify(last.title))}`, german);
+    const entry = page.locator(`[data-chat="${last.key}"]`);
+    await entry.getByText(/^(Etwas geschah|Nachrichten|Verpasster|Anruf|Videoanruf|.+ (hat|hast|ist|bist) )/).waitFor();
+    expect(await entry.getByText(english).count()).toBe(0);
+    expect(await entry.getByText('Kein Text').count()).toBe(0);
+  });
+
+  it('names in German who hid the number, and what Apple calls the lines of a card', async () => {
+    const calls = await ask<{ readonly items: readonly { readonly key: string; readonly person: { name: string } }[] }>(
+      `/backups/${web.backup}/artifacts/calls?limit=200`,
+    );
+    const withheld = calls.items.find(({ person }) => person.name === 'No caller ID');
+    if (withheld === undefined) throw new Error('Nobody in the demo hid the number.');
+    const page = await web.open(`b/${web.backup}/calls?c=${encodeURIComponent(JSON.stringify(withheld.key))}`, german);
+    const main = page.getByRole('main');
+    await main.getByRole('heading', { name: 'Nummer unterdrückt' }).first().waitFor();
+    expect(await main.getByText('No caller ID').count()).toBe(0);
+    const contacts = await ask<{ readonly items: readonly { readonly key: string }[] }>(
+      `/backups/${web.backup}/tables/contacts/rows?column=dates&contains=Anniversary&limit=1`,
+    );
+    const person = `contact:${web.backup}:${contacts.items[0]?.key}`;
+    await page.goto(`b/${web.backup}/people?p=${encodeURIComponent(JSON.stringify(person))}`);
+    await main.getByText('Jahrestag', { exact: true }).waitFor();
+    await main.getByText('Mutter', { exact: true }).waitFor();
+    expect(await main.getByText('Anniversary').count()).toBe(0);
+  });
+
+  it('says in German what is not there, and what cannot be searched like that', async () => {
+    const page = await web.open(`b/${web.backup}/calls?c=nothing`, german);
+    const main = page.getByRole('main');
+    await main.getByText('Es gibt keinen Anruf mit diesem Schlüssel.').waitFor();
+    await page.goto('search?q=from:');
+    await main.getByText('from: braucht einen Wert.').waitFor();
+  });
+
+  it('names tables and columns in German, and says what stands in them', async () => {
+    const page = await web.open(`b/${web.backup}/tables?t=message_conversations`, german);
+    await page.getByRole('link', { name: /^Anhänge der Nachrichten/ }).waitFor();
+    const table = page.getByRole('table', { name: 'Unterhaltungen' });
+    await table.getByRole('columnheader', { name: 'Anzahl Nachrichten' }).waitFor();
+    await page.getByRole('button', { name: 'Spalten' }).click();
+    const menu = page.getByRole('menu');
+    await menu.getByText('Anfang der neuesten Nachricht.').waitFor();
+    expect(await menu.getByText('Beginning of the newest message.').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    await table.getByRole('row').nth(1).click();
+    const drawer = page.getByRole('dialog', { name: /^Unterhaltungen / });
+    await drawer.getByTitle('Älteste Nachricht.').waitFor();
   });
 });

@@ -16,16 +16,20 @@ describeInBrowser('from the one-time link to the ledger', () => {
 
     await page.getByRole('button', { name: 'Index', exact: true }).click();
     const consent = page.getByRole('dialog', { name: 'Index Robin’s iPhone?' });
-    expect(await consent.textContent()).toContain('although the backup is encrypted');
+    await consent.filter({ hasText: 'although the backup is encrypted' }).waitFor();
     await consent.getByRole('button', { name: 'Start' }).click();
 
     // The backup is locked: the password is asked for, and the action goes on after it.
     const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
     const password = unlock.getByLabel('Backup password');
     await password.fill('1234');
+    // It counts down from one: looked for before it is there, as it does not stay.
+    const told = Promise.all([
+      unlock.getByText('That password does not open this backup.').waitFor(),
+      unlock.getByText(/^The next try is possible in \d s\.$/).waitFor(),
+    ]);
     await password.press('Enter');
-    await unlock.getByText('That password does not open this backup.').waitFor();
-    await unlock.getByText(/^The next try is possible in \d s\.$/).waitFor();
+    await told;
     await expectAccessible(page);
     await password.fill(PASSWORD);
     await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
@@ -33,7 +37,7 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.waitForURL(`**/app/b/${web.backup}/ledger`);
     await page.getByText('Indexing is done.').waitFor();
     const messages = page.getByRole('button', { name: /^Messages Complete/ });
-    expect(await messages.textContent()).toMatch(/Found300Read300Left out0/);
+    await expect.poll(() => messages.textContent()).toMatch(/Found300Read300Left out0/);
     await messages.click();
     await page.getByText('Library/SMS/sms.db', { exact: false }).first().waitFor();
     expect(new URL(page.url()).search).toBe('?open=messages');
@@ -64,6 +68,6 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await page.getByRole('menuitem', { name: 'Remove the index' }).click();
     await page.getByRole('button', { name: 'Remove the index' }).click();
     await page.getByText('Not indexed yet').waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await expect.poll(() => new URL(page.url()).search).toBe('');
   });
 });

@@ -4,7 +4,9 @@ import { settled } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom } from './support/downloads.ts';
 import { expectWholeChat } from './support/exported-chat.ts';
-import { expectVisibleFocus, tabTo } from './support/focus.ts';
+import { expectVisibleFocus, tabTo, takesKeys } from './support/focus.ts';
+import { frames } from './support/frames.ts';
+import { searchInPalette } from './support/palette.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const PASSWORD = 'lemon tree';
@@ -25,7 +27,7 @@ describeInBrowser('with the keyboard alone', () => {
     await tabTo(page, /^Actions for Robin/);
     await expectVisibleFocus(page);
     await keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Unlock' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Unlock' }).and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('Enter');
     await page.getByLabel('Backup password').and(page.locator(':focus')).waitFor();
@@ -57,8 +59,7 @@ describeInBrowser('with the keyboard alone', () => {
     await page.locator('[data-chat]').first().waitFor();
     await keyboard.press('j');
     await settled(page);
-    await keyboard.press('Control+k');
-    await keyboard.type(`${WORD} type:message`);
+    await searchInPalette(page, `${WORD} type:message`);
     const hit = page.getByRole('option').filter({ has: page.locator('mark') });
     await hit.first().waitFor();
     // Enter alone shows all that was found; the hits stand above that.
@@ -77,12 +78,12 @@ describeInBrowser('with the keyboard alone', () => {
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await takesKeys(page.getByRole('dialog', { name: 'Keyboard shortcuts' }));
     await keyboard.press('Escape');
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('d');
-    await page.getByRole('dialog', { name: 'Go to a date' }).waitFor();
+    await takesKeys(page.getByRole('dialog', { name: 'Go to a date' }));
     await expectVisibleFocus(page);
     await keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -91,12 +92,13 @@ describeInBrowser('with the keyboard alone', () => {
     // Its details lead to the day.
     await keyboard.press('Enter');
     const details = page.getByRole('dialog', { name: 'Details' });
-    await details.waitFor();
+    await takesKeys(details);
     await keyboard.press('Escape');
     await details.waitFor({ state: 'hidden' });
     await message.and(page.locator(':focus')).waitFor();
     await keyboard.press('Enter');
-    await details.waitFor();
+    await takesKeys(details);
+    await details.getByRole('link', { name: 'Everything of this day' }).waitFor();
     await tabTo(page, /^Everything of this day$/, 10);
     await expectVisibleFocus(page);
 
@@ -105,7 +107,8 @@ describeInBrowser('with the keyboard alone', () => {
     await details.waitFor({ state: 'hidden' });
     await keyboard.press('e');
     const dialog = page.getByRole('dialog', { name: 'Export this chat' });
-    await dialog.waitFor();
+    await takesKeys(dialog);
+    await dialog.getByRole('button', { name: 'Export', exact: true }).waitFor();
     await tabTo(page, /^Export$/, 12);
     await expectVisibleFocus(page);
     const { bytes } = await saveFrom(page, () => keyboard.press('Enter'));
@@ -136,8 +139,11 @@ describeInBrowser('with the keyboard alone', () => {
     await viewer.getByRole('heading', { name: 'Files' }).waitFor();
     await expectAccessible(page);
     // The first one closes the tooltip of the button that has the focus (WCAG 1.4.13).
+    await page.getByRole('tooltip').waitFor({ state: 'attached' });
     await keyboard.press('Escape');
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    // What lies below takes Escape a turn or two later.
+    await frames(page);
     await keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
     await expect.poll(() => tile.getAttribute('href')).toBe(href);

@@ -19,8 +19,7 @@ describeInBrowser('the map of the photos', () => {
     const map = page.getByRole('main');
     const mark = map.getByRole('button', { name: /^\d+ photos at / }).first();
     await mark.waitFor();
-    const worker = page.workers().map((one) => new URL(one.url()).origin);
-    expect(worker).toContain(web.app.url);
+    await expect.poll(() => page.workers().map((one) => new URL(one.url()).origin)).toContain(web.app.url);
     await mark.click();
     await page.waitForURL('**area=*');
     const panel = page.getByRole('region', { name: /^\d+ photos$/ });

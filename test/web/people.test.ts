@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { Page as PageOf } from '../../src/contract/common.ts';
+import type { PersonSummaryView } from '../../src/contract/people.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
@@ -53,11 +55,18 @@ describeInBrowser('the people of a backup', () => {
   it('open by keys, close by Escape', async () => {
     const page = await open();
     await rows(page).first().waitFor();
+    const names = rows(page).locator('.font-medium');
+    const [one = '', other = ''] = await names.allTextContents();
+    expect(one).not.toBe(other);
+    /** The address changes before the person is shown. */
+    const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     await page.keyboard.press('j');
-    await expect.poll(() => personIn(page)).not.toBeNull();
+    await shown(one);
     const first = personIn(page);
+    expect(first).not.toBeNull();
     await page.keyboard.press('j');
-    await expect.poll(() => personIn(page)).not.toBe(first);
+    await shown(other);
+    expect(personIn(page)).not.toBe(first);
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Pick a person' }).waitFor();
   });
@@ -72,8 +81,36 @@ describeInBrowser('the people of a backup', () => {
       .toBeGreaterThan(0);
   });
 
+  it('are asked for a photo only where their card has one', async () => {
+    const page = await web.open('', { unlocked: true });
+    const answered: [string, number][] = [];
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.endsWith('/photo')) answered.push([pathname, response.status()]);
+    });
+    const { items } = (await (
+      await page.request.get(`${web.app.url}/people?backup=${web.backup}&limit=100`)
+    ).json()) as PageOf<PersonSummaryView>;
+    const wanted = items.flatMap(({ contacts }) => contacts.filter(({ hasPhoto }) => hasPhoto));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(items.some(({ contacts }) => contacts.some(({ hasPhoto }) => !hasPhoto))).toBe(true);
+    const loaded = (): Promise<number> =>
+      rows(page)
+        .locator('img')
+        .evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length);
+    await page.goto(`b/${web.backup}/people`);
+    await expect.poll(loaded).toBe(wanted.length);
+    await page.goto(`b/${web.backup}/overview`);
+    await page.getByRole('heading', { name: 'Top people' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(answered.length).toBeGreaterThanOrEqual(wanted.length);
+    expect(answered.filter(([, status]) => status !== 200)).toEqual([]);
+  });
+
   it('are saved as contact cards', async () => {
     const page = await open(ZOE);
+    await page.getByRole('heading', { name: 'Contact card' }).waitFor();
+    await rows(page).first().waitFor();
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).last().click();
     await page.getByRole('menuitem', { name: 'Contact cards (vCard 4)' }).click();

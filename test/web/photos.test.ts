@@ -4,6 +4,7 @@ import { writeBackup } from '../../src/synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
+import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const LOOKS = [
@@ -44,7 +45,7 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByRole('menuitem', { name: 'Recently Deleted' }).click();
     await page.getByRole('heading', { name: 'Recently Deleted' }).waitFor();
     await tiles(page).first().waitFor();
-    expect(await tiles(page).first().textContent()).toContain('deleted');
+    await expect.poll(() => tiles(page).first().textContent()).toContain('deleted');
     await page.getByLabel('Album').selectOption({ index: 1 });
     await page.waitForURL('**album=*');
     await tiles(page).first().waitFor();
@@ -126,7 +127,7 @@ describeInBrowser('the photos of a backup', () => {
     await expectAccessible(page);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await tiles(page).nth(3).click();
-    await page.getByRole('dialog').waitFor();
+    await takesKeys(page.getByRole('dialog'));
     await page.keyboard.press('i');
     await page.getByRole('dialog').getByRole('heading', { name: 'Files' }).waitFor();
     await expectAccessible(page);
@@ -146,7 +147,7 @@ describeInBrowser('a backup without a photo library', () => {
     await expect.poll(() => tiles(page).count()).toBeGreaterThan(5);
     await page.goto(`b/${web.backup}/ledger`);
     const photos = page.getByRole('button', { name: /^Photos Partly read/ });
-    expect(await photos.textContent()).toMatch(/Found(\d+)Read\1Left out0/);
+    await expect.poll(() => photos.textContent()).toMatch(/Found(\d+)Read\1Left out0/);
   });
 });
 

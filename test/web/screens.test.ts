@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { takesKeys } from './support/focus.ts';
 import { LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -38,6 +39,7 @@ describeInBrowser('every screen', () => {
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Search everything, or go to …').fill('sett');
     await expectAccessible(page);
+    await page.getByRole('option', { name: 'Settings', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/app/settings');
     await page.keyboard.press('?');
@@ -60,7 +62,9 @@ describeInBrowser('every screen', () => {
     const menu = page.getByRole('button', { name: 'Actions for Robin’s iPhone' });
     await menu.focus();
     await page.keyboard.press('Enter');
+    await takesKeys(page.getByRole('menu'));
     await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await expectFocus(menu);
     await page.keyboard.press('g');
     await page.keyboard.press(',');
@@ -86,6 +90,7 @@ describeInBrowser('every screen', () => {
     const page = await web.open('settings', { zone: 'America/New_York' });
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
     await page.getByRole('link', { name: 'Backups' }).click();
+    await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
     const time = page.getByRole('main').getByRole('time').first();
     expect(await time.getAttribute('datetime')).toBe('2025-06-15T08:30:00.000Z');
     expect(await time.textContent()).toBe('15 Jun 2025, 17:30');

@@ -15,12 +15,15 @@ describeInBrowser('the search', () => {
   it('finds while one types, narrows down by what it counted, and keeps all of it in the address', async () => {
     const page = await web.open('search');
     await page.getByText('"see you soon"').waitFor();
+    await page.getByRole('searchbox').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('dinner');
     await hits(page).first().waitFor();
     await page.getByRole('list', { name: 'Hits' }).locator('mark').first().waitFor();
     const filters = page.getByRole('complementary', { name: 'Narrow down' });
     await filters.getByRole('button', { name: /^Message \d/ }).click();
     await page.waitForURL('**/search?q=dinner&type=message');
+    const withoutMessage = page.getByRole('button', { name: 'Without Message' });
+    await withoutMessage.waitFor();
     await filters.getByRole('button', { name: /^You \d/ }).click();
     await page.waitForURL('**/search?q=dinner&type=message&from=me');
     const areMine = async (): Promise<boolean> => {
@@ -32,8 +35,9 @@ describeInBrowser('the search', () => {
     const found = await count.textContent();
     await page.reload();
     await expect.poll(areMine).toBe(true);
-    expect(await count.textContent()).toBe(found);
-    await page.getByRole('button', { name: 'Without Message' }).click();
+    await expect.poll(() => count.textContent()).toBe(found);
+    await withoutMessage.click();
+    await withoutMessage.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Without You' }).click();
     await page.waitForURL('**/search?q=dinner');
     await page.goBack();
@@ -103,12 +107,12 @@ describeInBrowser('the search', () => {
     const field = page.getByPlaceholder('Search everything, or go to …');
     await field.and(page.locator(':focus')).waitFor();
     await page.keyboard.type('is');
-    expect(await field.inputValue()).toBe('dennis');
+    await expect.poll(() => field.inputValue()).toBe('dennis');
     expect(page.url()).toBe(address);
     await page.keyboard.press('Escape');
     await field.waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('shows what strangers wrote as text', async () => {
@@ -137,7 +141,9 @@ describeInBrowser('the search', () => {
     await page.getByRole('alert').getByText('after: needs a date like 2020').waitFor();
     await expectAccessible(page);
     await page.unroute(asked);
+    const again = page.waitForResponse((response) => asked(new URL(response.url())));
     await page.getByRole('button', { name: 'Try again' }).click();
+    await again;
     await page.getByRole('alert').waitFor();
   });
 

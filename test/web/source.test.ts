@@ -25,11 +25,13 @@ describeInBrowser('the source of a record', () => {
     await drawer.getByText(source?.fileID ?? 'none', { exact: true }).waitFor();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await drawer.getByRole('button', { name: 'Copy the citation' }).click();
-    const cited = await page.evaluate(() => navigator.clipboard.readText());
-    expect(cited).toBe(
-      `Backup ${web.backup}, HomeDomain Library/CallHistoryDB/CallHistory.storedata ` +
-        `(fileID ${source?.fileID}, SHA-256 ${source?.sha256}), table ZCALLRECORD, Z_PK 5`,
-    );
+    const cited = () => page.evaluate(() => navigator.clipboard.readText());
+    await expect
+      .poll(cited)
+      .toBe(
+        `Backup ${web.backup}, HomeDomain Library/CallHistoryDB/CallHistory.storedata ` +
+          `(fileID ${source?.fileID}, SHA-256 ${source?.sha256}), table ZCALLRECORD, Z_PK 5`,
+      );
   });
 
   it('shows the row as it is stored once the backup is unlocked', async () => {

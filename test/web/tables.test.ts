@@ -28,16 +28,21 @@ describeInBrowser('the tables of a backup', () => {
 
   it('are sorted and filtered by the server, with that in the address', async () => {
     const page = await open('?t=calls');
+    const sorting = () => page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort');
     await page.getByRole('button', { name: 'At', exact: true }).click();
     await page.waitForURL('**sort=at**');
+    await expect.poll(sorting).toBe('ascending');
     await page.getByRole('button', { name: 'At', exact: true }).click();
     await page.waitForURL('**desc=true**');
-    expect(await page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(sorting).toBe('descending');
     await page.getByLabel('Column to filter by').selectOption('outcome');
     await page.getByRole('searchbox', { name: 'Outcome contains' }).fill('missed');
     await page.waitForURL('**value=missed**');
     await expect
-      .poll(async () => (await rows(page).allTextContents()).every((text) => text.includes('missed')))
+      .poll(async () => {
+        const texts = await rows(page).allTextContents();
+        return texts.length > 0 && texts.every((text) => text.includes('missed'));
+      })
       .toBe(true);
     await page.reload();
     await rows(page).first().waitFor();

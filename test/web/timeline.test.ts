@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { stays } from './support/frames.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -17,6 +18,22 @@ const atTop = (page: Page): Promise<{ text: string; top: number }> =>
     const row = [...frame.querySelectorAll('a')].find((link) => link.getBoundingClientRect().bottom > top + 40);
     return { text: row?.textContent ?? '', top: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
   });
+
+/** When the record happened at which the view begins: the address follows it. */
+const momentAtTop = (page: Page): Promise<number> =>
+  list(page).evaluate((frame) => {
+    const { top } = frame.getBoundingClientRect();
+    const row = [...frame.querySelectorAll('[role="listitem"]')].find(
+      (item) => item.getBoundingClientRect().bottom > top,
+    );
+    return Date.parse(row?.querySelector('time')?.dateTime ?? '');
+  });
+
+const scrollTop = (page: Page): Promise<number> => list(page).evaluate((frame) => frame.scrollTop);
+
+/** Asked for what comes before or after the records that are there. */
+const isOfAnotherPage = ({ pathname, searchParams }: URL): boolean =>
+  pathname === '/timeline' && searchParams.has('cursor');
 
 describeInBrowser('the timeline', () => {
   const web = useWebTest({
@@ -38,6 +55,11 @@ describeInBrowser('the timeline', () => {
   it('goes anywhere by its months, on and back without a jump, and remembers where it was', async () => {
     const page = await web.open('timeline');
     await list(page).getByRole('link').first().waitFor();
+    const { promise: looked, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route(isOfAnotherPage, async (route) => {
+      await looked;
+      await route.continue();
+    });
     await month(page).focus();
     await page.keyboard.press('PageDown');
     await page.waitForURL(/\/timeline\?at=\d+/);
@@ -47,8 +69,12 @@ describeInBrowser('the timeline', () => {
       .first()
       .waitFor();
     // Later records are put above what is in view: it must not move.
+    await stays(page, () => atTop(page));
     const before = await atTop(page);
-    await page.waitForTimeout(500);
+    const above = await scrollTop(page);
+    goOn();
+    await expect.poll(() => scrollTop(page)).toBeGreaterThan(above);
+    await stays(page, () => scrollTop(page));
     expect(await atTop(page)).toEqual(before);
     await list(page).evaluate((frame) => frame.scrollBy(0, -3000));
     await list(page)
@@ -56,10 +82,12 @@ describeInBrowser('the timeline', () => {
       .first()
       .waitFor();
     await list(page).evaluate((frame) => frame.scrollBy(0, 9000));
-    await page.waitForTimeout(400);
+    await stays(page, () => atTop(page));
+    // The address follows once nobody scrolls any more.
+    await expect
+      .poll(async () => Number(new URL(page.url()).searchParams.get('at')) - (await momentAtTop(page)))
+      .toBe(0);
     const { text } = await atTop(page);
-    await expect.poll(() => page.url()).toMatch(/at=\d+/);
-    await page.waitForTimeout(300);
     await page.reload();
     await list(page).getByRole('link').first().waitFor();
     await list(page).getByText(text.slice(0, 20)).first().waitFor();
@@ -72,11 +100,12 @@ describeInBrowser('the timeline', () => {
     page.on('request', (request) => {
       if (request.url().includes('/timeline?')) asked.push(request.url());
     });
-    for (let turn = 0; turn < 40; turn++) {
-      await list(page).evaluate((frame) => frame.scrollBy(0, 6000));
-      await page.waitForTimeout(60);
-    }
-    await expect.poll(() => asked.length).toBeGreaterThan(14);
+    await expect
+      .poll(async () => {
+        await list(page).evaluate((frame) => frame.scrollBy(0, 6000));
+        return asked.length;
+      })
+      .toBeGreaterThan(14);
     const height = await list(page).evaluate((frame) => frame.scrollHeight);
     // Twelve pages of a hundred records, none of which is higher than 120 pixels with the name of its day.
     expect(height).toBeLessThan(13 * 100 * 120);

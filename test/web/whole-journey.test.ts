@@ -10,6 +10,7 @@ import { saveFrom, unzip } from './support/downloads.ts';
 import { expectWholeChat } from './support/exported-chat.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { pages } from './support/pages.ts';
+import { searchInPalette } from './support/palette.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const PASSWORD = 'lemon tree';
@@ -47,11 +48,14 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.getByRole('button', { name: 'Start' }).click();
     const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
     await unlock.getByLabel('Backup password').fill(PASSWORD);
-    await unlock.getByRole('button', { name: 'Unlock', exact: true }).click();
+    // Looked for before it is there, as it goes away again.
+    const watched = page.getByRole('progressbar', { name: 'Progress of the index run' }).waitFor();
+    await Promise.all([watched, unlock.getByRole('button', { name: 'Unlock', exact: true }).click()]);
     await page.waitForURL(`**/b/${web.backup}/ledger`);
-    await page.getByRole('progressbar', { name: 'Progress of the index run' }).waitFor();
     await page.getByText('Indexing is done.').waitFor();
-    expect(await page.getByRole('button', { name: /^Messages Complete/ }).textContent()).toMatch(/Found1,500Read1,500/);
+    await expect
+      .poll(() => page.getByRole('button', { name: /^Messages Complete/ }).textContent())
+      .toMatch(/Found1,500Read1,500/);
 
     // What is there.
     const main = page.getByRole('navigation', { name: 'Main' });
@@ -68,8 +72,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     // A message of 2019, from anywhere.
     const { hit, day, photos } = await findWanted(page);
     const before = dayOf(Date.parse(day) + DAY_MS);
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(`${WORD} type:message before:${before}`);
+    await searchInPalette(page, `${WORD} type:message before:${before}`);
     const found = page.getByRole('option').filter({ has: page.locator('mark') });
     await found.first().click();
     await page.waitForURL((url) => isAt(url, hit));
@@ -77,7 +80,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await message.waitFor();
     await settled(page);
     expect((await message.textContent())?.toLowerCase()).toContain(WORD);
-    expect(await isInView(page, `[data-message="${hit.ref}"]`)).toBe(true);
+    await expect.poll(() => isInView(page, `[data-message="${hit.ref}"]`)).toBe(true);
 
     // The photos of that day.
     await message.hover();
@@ -91,7 +94,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.waitForURL(`**/photos?day=${day}`);
     const title = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(Date.parse(day));
     await page.getByRole('heading', { level: 2 }).and(page.getByTitle(title)).waitFor();
-    expect(await isInView(page, `h2[title="${title}"]`)).toBe(true);
+    await expect.poll(() => isInView(page, `h2[title="${title}"]`)).toBe(true);
     const first = page.locator('a[data-index] img').first();
     await expect
       .poll(() => first.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
@@ -119,7 +122,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.waitForURL((url) => isAt(url, hit));
     await message.waitFor();
     await settled(page);
-    expect(await isInView(page, `[data-message="${hit.ref}"]`)).toBe(true);
+    await expect.poll(() => isInView(page, `[data-message="${hit.ref}"]`)).toBe(true);
     const chat = hit.conversation ?? '';
     const html = await exportAsPage(page, { more: 'More', open: 'Export …', start: 'Export' });
     const count = await expectWholeChat(page, { backup: web.backup, chat, html });
@@ -155,8 +158,8 @@ describeInBrowser('from the first start to an exported conversation', () => {
     const name = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(at);
     const day = dialog.getByRole('button', { name: new RegExp(`^${name}, `) });
     for (let step = 0; step < 12 && (await day.count()) === 0; step++) {
-      const shown = await dialog.locator('td button').first().getAttribute('aria-label');
-      const isAfter = Number(dayOf(Date.parse(`${shown?.split(', ')[1]} UTC`)).slice(5, 7)) > month;
+      const shown = /\d+ \w+ \d{4}/.exec((await dialog.locator('td button').first().textContent()) ?? '')?.[0];
+      const isAfter = Number(dayOf(Date.parse(`${shown} UTC`)).slice(5, 7)) > month;
       await dialog.getByRole('button', { name: isAfter ? 'Previous month' : 'Next month' }).click();
     }
     await day.click();
@@ -179,11 +182,8 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.getByRole('link', { name: 'Öffnen' }).waitFor();
     await step();
     await page.getByRole('link', { name: 'Öffnen' }).click();
-    await page
-      .getByRole('heading', { name: 'Übersicht' })
-      .or(page.getByRole('heading', { level: 1 }))
-      .first()
-      .waitFor();
+    await page.waitForURL(`**/b/${web.backup}/overview`);
+    await page.getByRole('heading', { name: 'Robin’s iPhone', level: 1 }).waitFor();
     await step();
     await page.getByRole('link', { name: 'Nachrichten' }).last().click();
     await page.locator('[data-chat]').first().waitFor();

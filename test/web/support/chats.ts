@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { writeMessagesDatabase } from '../../../src/synthetic/messages-database.ts';
 import type { MessagesTruth } from '../../../src/synthetic/messages-truth.ts';
 import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp-database.ts';
 import type { WhatsappTruth } from '../../../src/synthetic/whatsapp-database-truth.ts';
+import { stays } from './frames.ts';
 
 /** What the demos of the chats' tests hold. */
 export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
@@ -60,15 +60,7 @@ export async function feedOf(page: Page): Promise<{ keys: string[]; top: number;
 /** Waits until the messages are where they stay. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[data-message]').first().waitFor();
-  let last = '';
-  await expect
-    .poll(async () => {
-      const now = JSON.stringify(await feedOf(page));
-      const same = now === last;
-      last = now;
-      return same;
-    })
-    .toBe(true);
+  await stays(page, () => feedOf(page));
 }
 
 /** Opens a message where it stands. */

@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { frames } from './frames.ts';
 
 /** What has the focus, as somebody who uses the keyboard alone sees it. */
 interface Focused {
@@ -19,6 +20,15 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
       return { isNowhere, isOutlined: outline >= 2, isInView, html };
     })
     .toMatchObject({ isNowhere: false, isOutlined: true, isInView: true });
+}
+
+/**
+ * Waits until something over the page takes the keys: a dialog that has just opened, or from over which another one has
+ * gone. The focus is in it first; Escape is still what was there before for a turn or two.
+ */
+export async function takesKeys(element: Locator): Promise<void> {
+  await expect.poll(() => element.evaluate((node) => node.contains(document.activeElement))).toBe(true);
+  await frames(element.page());
 }
 
 function focused(page: Page): Promise<Focused> {

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
 import { type DemoSpec, writeDemoBackup } from '../../../src/synthetic/index.ts';
 import { indexNow } from '../../support/index-now.ts';
@@ -42,6 +42,8 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
   let browser: Browser;
   let backup: BackupId | undefined;
   const contexts: BrowserContext[] = [];
+  /** Of those, the ones that were open before the test. */
+  let lasting = 0;
   const problems: string[] = [];
   const password = demo?.password ?? null;
 
@@ -60,8 +62,14 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
       await app.app.sessions.lock(first.publicId);
     }
   });
+  beforeEach(() => {
+    lasting = contexts.length;
+  });
+  // A page that nobody looks at any more still draws, listens and asks: twenty of them are a load.
+  const closeAllFrom = (first: number) => Promise.all(contexts.splice(first).map((context) => context.close()));
+  afterEach(() => closeAllFrom(lasting));
   afterAll(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
+    await closeAllFrom(0);
     await app.close();
     expect([...problems, ...app.violations()]).toEqual([]);
   });

@@ -1,0 +1,167 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { clickAtOnce, pressAtOnce, slowDown } from './support/at-once.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { takesKeys } from './support/focus.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** So much slower is a machine on which the page is drawn long after a key. */
+const SLOW = 6;
+
+const paramIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
+
+/** What links lead to, by a parameter of their address. */
+const paramsOf = (page: Page, selector: string, name: string): Promise<(string | null)[]> =>
+  page
+    .locator(selector)
+    .evaluateAll(
+      (links, wanted) => links.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get(wanted)),
+      name,
+    );
+
+describeInBrowser('whoever is faster than the page', () => {
+  const web = useWebTest({
+    demo: {
+      password: 'secret',
+      messages: 200,
+      contacts: 8,
+      calls: 40,
+      whatsapp: 40,
+      notes: 12,
+      photos: 40,
+      events: 100,
+    },
+    indexed: true,
+  });
+  const open = (path: string, options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/${path}`, options);
+
+  it.each([
+    { path: 'people', list: 'People', param: 'p' },
+    { path: 'messages', list: 'Conversations', param: 'c' },
+    { path: 'calls', list: 'Calls', param: 'c' },
+    { path: 'notes', list: 'Notes', param: 'n' },
+  ])('goes on by every key in the list of $path', async ({ path, list, param }) => {
+    const page = await open(path);
+    const rows = `[role="list"][aria-label="${list}"] a`;
+    await page.locator(rows).nth(3).waitFor();
+    const keys = await paramsOf(page, rows, param);
+    await pressAtOnce(page, 'j', 'j', 'j');
+    await expect.poll(() => paramIn(page, param)).toBe(keys[2]);
+    await page.locator(`a[aria-current="page"]`).nth(0).waitFor();
+    await pressAtOnce(page, 'k', 'k');
+    await expect.poll(() => paramIn(page, param)).toBe(keys[0]);
+    await page.goBack();
+    await expect.poll(() => paramIn(page, param)).toBeNull();
+  });
+
+  it('turns as many months and days as they asked for', async () => {
+    const page = await open('calendar?date=2024-06-12');
+    await page.getByRole('heading', { name: 'June 2024', level: 1 }).waitFor();
+    await pressAtOnce(page, 'n', 'n');
+    await page.getByRole('heading', { name: 'August 2024', level: 1 }).waitFor();
+    const earlier = page.getByRole('button', { name: 'Earlier month' });
+    await clickAtOnce(earlier, earlier);
+    await page.getByRole('heading', { name: 'June 2024', level: 1 }).waitFor();
+    await pressAtOnce(page, 'ArrowDown', 'ArrowRight');
+    await page.getByRole('heading', { name: 'Thursday 20 June' }).waitFor();
+    await page.locator('[data-day="2024-06-20"]:focus').waitFor();
+    await pressAtOnce(page, 'n', 'a');
+    await page.getByRole('heading', { name: 'July 2024', level: 1 }).waitFor();
+    expect(paramIn(page, 'view')).toBe('agenda');
+  });
+
+  it('has the keys of the calendar as soon as an event closes', async () => {
+    const page = await open('calendar?date=2024-06-12&view=agenda');
+    await page.locator('[data-event]').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await takesKeys(page.getByRole('dialog'));
+    await slowDown(page, SLOW);
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('m')]);
+    await page.getByRole('table', { name: 'Calendar' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect([paramIn(page, 'e'), paramIn(page, 'view')]).toEqual([null, null]);
+  });
+
+  it('sees the photo they went on to', async () => {
+    const page = await open('photos', { unlocked: true });
+    await page.locator('a[data-index="4"]').waitFor();
+    const keys = await paramsOf(page, 'a[data-index]', 'p');
+    await page.locator('a[data-index="0"]').click();
+    const viewer = page.getByRole('dialog');
+    await viewer.getByRole('button', { name: 'Next' }).waitFor();
+    await takesKeys(viewer);
+    await pressAtOnce(page, 'ArrowRight', 'ArrowRight', 'j');
+    await expect.poll(() => paramIn(page, 'p')).toBe(keys[3]);
+    const back = viewer.getByRole('button', { name: 'Previous' });
+    await clickAtOnce(back, back);
+    await expect.poll(() => paramIn(page, 'p')).toBe(keys[1]);
+    await page.keyboard.press('Escape');
+    await page.locator('a[data-index="1"]:focus').waitFor();
+  });
+
+  it('has the focus on the photo, whichever of two layers goes first', async () => {
+    const page = await open('photos', { unlocked: true });
+    await page.locator('a[data-index="2"]').click();
+    const viewer = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Next' }) });
+    await takesKeys(viewer);
+    await page.keyboard.press('Shift+?');
+    const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await takesKeys(shortcuts);
+    await page.goBack();
+    await expect.poll(() => paramIn(page, 'p')).toBeNull();
+    await viewer.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await shortcuts.waitFor({ state: 'detached' });
+    await page.locator('a[data-index="2"]:focus').waitFor();
+  });
+
+  it('turns the order of a table, and shows the columns they chose', async () => {
+    const page = await open('tables?t=calls');
+    const at = page.getByRole('button', { name: 'At', exact: true });
+    await at.waitFor();
+    await clickAtOnce(at, at);
+    await page.waitForURL('**sort=at&desc=true');
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort'))
+      .toBe('descending');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const column = (name: RegExp) => page.getByRole('menuitemcheckbox', { name });
+    await clickAtOnce(column(/^Uuid/), column(/^Outcome/));
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Uuid' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Outcome' }).count()).toBe(0);
+  });
+
+  it('narrows a search down by both of two things', async () => {
+    const page = await web.open('search?q=dinner');
+    const filters = page.getByRole('complementary', { name: 'Narrow down' });
+    await filters.getByRole('button', { name: /^Message \d/ }).waitFor();
+    await clickAtOnce(
+      filters.getByRole('button', { name: /^Message \d/ }),
+      filters.getByRole('button', { name: /^You \d/ }),
+    );
+    await page.waitForURL('**/search?q=dinner&type=message&from=me');
+    const without = (name: string) => page.getByRole('button', { name: `Without ${name}` });
+    await without('You').waitFor();
+    await clickAtOnce(without('Message'), without('You'));
+    await page.waitForURL('**/search?q=dinner');
+  });
+
+  it('is as many folders further out as they asked for', async () => {
+    const page = await open('files?d=HomeDomain&p=Library/SMS', { unlocked: true });
+    await page.getByRole('link', { name: /^sms\.db \d/ }).waitFor();
+    await pressAtOnce(page, 'Escape', 'Escape');
+    await page.waitForURL('**/files?d=HomeDomain');
+    await page.getByRole('link', { name: 'Library', exact: true }).waitFor();
+  });
+
+  it('is not called back by a key of the screen they have left', async () => {
+    const page = await open('people');
+    await page.getByRole('list', { name: 'People' }).getByRole('link').first().waitFor();
+    await pressAtOnce(page, 'g', 'c', 'j');
+    await page.getByRole('list', { name: 'Calls' }).waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/\/calls$/);
+  });
+});

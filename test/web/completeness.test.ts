@@ -1,0 +1,220 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntryView } from '../../src/contract/backups.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+const ARTIFACTS = ['messages', 'whatsapp', 'calls', 'contacts', 'photos', 'notes', 'calendar'] as const;
+type ArtifactId = (typeof ARTIFACTS)[number];
+
+const LARGE = 'a message that is too large';
+
+const note = (page: Page) => page.getByRole('main').getByRole('note');
+
+describeInBrowser('what is not all there is', () => {
+  const web = useWebTest({
+    demo: { messages: 60, contacts: 6, calls: 20, whatsapp: 40, photos: 30, notes: 12, events: 20 },
+    indexed: true,
+  });
+
+  /** Writes the ledger anew: the outcomes given, everything else complete. */
+  async function ledger(lines: Partial<Record<ArtifactId, Partial<LedgerEntryView>>> = {}): Promise<void> {
+    for (const artifact of ARTIFACTS) {
+      await web.app.app.store.write
+        .updateTable('artifact_runs')
+        .set({ outcome: 'indexed', reason: null, skipped: 0, ...lines[artifact] })
+        .where('artifact', '=', artifact)
+        .execute();
+    }
+  }
+
+  async function backupRow(row: Readonly<Record<string, string | number | boolean | null>> = {}): Promise<void> {
+    await web.app.app.store.write
+      .updateTable('backups')
+      .set({ status: 'INDEXED', stale: false, staleReason: null, lastRunOutcome: 'succeeded', ...row })
+      .execute();
+  }
+
+  const inBackup = (path: string): string => `b/${web.backup}/${path}`;
+  const title = (page: Page, name: string) =>
+    page.getByRole('main').getByRole('heading', { name, exact: true }).first();
+
+  /** Every screen of one artifact, and what is there when it is. */
+  const SCREENS: readonly (readonly [ArtifactId, string, (page: Page) => Promise<unknown>])[] = [
+    [
+      'messages',
+      'messages',
+      (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor(),
+    ],
+    [
+      'whatsapp',
+      'whatsapp',
+      (page) => page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor(),
+    ],
+    [
+      'photos',
+      'photos',
+      (page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('link').first().waitFor(),
+    ],
+    ['notes', 'notes', (page) => page.getByRole('list', { name: 'Notes' }).getByRole('link').first().waitFor()],
+    ['calendar', 'calendar', (page) => title(page, 'June 2025').waitFor()],
+    ['calls', 'calls', (page) => page.getByRole('list', { name: 'Calls' }).getByRole('link').first().waitFor()],
+    ['whatsapp', 'calls?log=whatsapp', (page) => title(page, 'Calls').waitFor()],
+    ['contacts', 'people', (page) => page.getByRole('list', { name: 'People' }).getByRole('link').first().waitFor()],
+    ['calls', 'people', (page) => page.getByRole('list', { name: 'People' }).getByRole('link').first().waitFor()],
+    ['notes', 'tables?t=notes', (page) => page.getByRole('button', { name: 'Columns' }).waitFor()],
+    ['photos', 'map', (page) => title(page, 'Map').waitFor()],
+  ];
+
+  it.each(SCREENS)('is told of %s on the screen %s, with a way to its line', async (artifact, path, isThere) => {
+    await ledger({ [artifact]: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await backupRow();
+    const page = await web.open(inBackup(path));
+    await isThere(page);
+    await note(page).getByText('Partly read').waitFor();
+    expect(await note(page).count()).toBe(1);
+    expect(await note(page).innerText()).toContain('12 left out');
+    expect(await note(page).innerText()).toContain(LARGE);
+    await note(page).getByRole('link', { name: 'Show in the ledger' }).click();
+    await page.waitForURL(`**/ledger?open=${artifact}`);
+    await title(page, 'Ledger').waitFor();
+  });
+
+  it('is told where records of all kinds are searched and listed, unless they are of another kind', async () => {
+    await ledger({ messages: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await backupRow();
+    const page = await web.open('search?q=the');
+    await note(page).getByText('Messages: Partly read').waitFor();
+    await page.goto('search?q=the&type=note');
+    await page
+      .getByRole('main')
+      .getByText(/^\d+ hits?$/)
+      .waitFor();
+    expect(await note(page).count()).toBe(0);
+    await page.goto('search?q=nowhere-to-be-found');
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+    await note(page).getByText('Messages: Partly read').waitFor();
+    await page.goto('timeline');
+    await note(page).getByText('Messages: Partly read').waitFor();
+    await page.goto('timeline?types=note,event');
+    await page.getByRole('list', { name: 'Everything by time' }).getByRole('link').first().waitFor();
+    expect(await note(page).count()).toBe(0);
+  });
+
+  it('is one line where it is much, which opens', async () => {
+    await ledger({
+      messages: { outcome: 'partial', reason: LARGE, skipped: 12 },
+      contacts: { outcome: 'locked', reason: 'The backup is encrypted and locked.' },
+      notes: { outcome: 'failed', reason: 'A database in the backup is malformed.' },
+    });
+    await backupRow({ stale: true, staleReason: 'The backup has been rewritten since it was indexed.' });
+    const page = await web.open(inBackup('people'));
+    const summary = note(page).getByText('Not everything is here: Contacts and Messages');
+    await summary.waitFor();
+    expect(await note(page).getByRole('link').count()).toBe(0);
+    await summary.click();
+    const lines = note(page).getByRole('listitem');
+    await expect.poll(() => lines.count()).toBe(3);
+    expect(await lines.nth(0).innerText()).toContain('Out of date');
+    expect(await lines.nth(1).innerText()).toContain('Contacts: Locked');
+    expect(await lines.nth(2).innerText()).toMatch(/Messages: Partly read · 12 left out/);
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+  });
+
+  it('is nothing where all was read, on every screen', async () => {
+    await ledger();
+    await backupRow();
+    const page = await web.open(inBackup('messages'));
+    for (const [, path, isThere] of SCREENS) {
+      await page.goto(inBackup(path));
+      await isThere(page);
+      await page.waitForLoadState('networkidle');
+      expect([path, await note(page).count()]).toEqual([path, 0]);
+    }
+  });
+
+  it('is asked for once, not by every screen', async () => {
+    await ledger(
+      Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, { outcome: 'partial', reason: LARGE, skipped: 1 }])),
+    );
+    await backupRow();
+    const page = await web.open(inBackup('notes'));
+    await note(page).getByText('Partly read').waitFor();
+    await page.waitForLoadState('networkidle');
+    // Long after everything else that is kept has become old.
+    await page.clock.setFixedTime(Date.now() + 10 * 60_000);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const navigation = page.getByRole('navigation');
+    for (const name of ['People', 'Tables', 'Notes', 'Timeline', 'Notes']) {
+      await navigation.getByRole('link', { name, exact: true }).click();
+      await page.getByRole('main').getByRole('heading', { name, exact: true }).first().waitFor();
+      if (name !== 'Tables')
+        await note(page)
+          .getByText('1 left out')
+          .or(note(page).getByText(/ left out/))
+          .first()
+          .waitFor();
+    }
+    expect(asked.filter((path) => path === `/backups/${web.backup}`)).toEqual([]);
+  });
+
+  it('goes away by itself when the index run that completes it has ended', async () => {
+    await ledger({ notes: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await backupRow({ status: 'INDEXING', lastRunOutcome: 'running' });
+    const page = await web.open(inBackup('notes'));
+    await note(page).getByText('Not everything is here').click();
+    await note(page).getByText('Until it is done, this is what was indexed before.').waitFor();
+    await note(page).getByText('Partly read').waitFor();
+    await ledger();
+    await backupRow({ lastIndexedAt: Date.now() });
+    await note(page).waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['cancelled', 'Indexing was cancelled. What was indexed before is still there.'],
+    ['interrupted', 'Indexing was interrupted.'],
+  ])('is told of a run that was %s', async (outcome, text) => {
+    await ledger();
+    await backupRow({ lastRunOutcome: outcome });
+    const page = await web.open(inBackup('notes'));
+    await note(page).getByText('From an earlier index run').waitFor();
+    await note(page).getByText(text).waitFor();
+    await note(page).getByRole('link', { name: 'Show in the ledger' }).click();
+    await page.waitForURL('**/ledger');
+  });
+
+  it('is told in German', async () => {
+    await ledger({ notes: { outcome: 'partial', reason: LARGE, skipped: 1200 } });
+    await backupRow();
+    const page = await web.open(inBackup('notes'), { locale: 'de-DE' });
+    await note(page).getByText('Teilweise gelesen').waitFor();
+    expect(await note(page).innerText()).toContain('eine Nachricht, die zu groß ist');
+    expect(await note(page).innerText()).toContain('1.200 ausgelassen');
+    await note(page).getByRole('link', { name: 'Im Protokoll zeigen' }).waitFor();
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it('is text, fits, and leaves axe nothing to find', async () => {
+      const reason = `${HOSTILE} ${'x'.repeat(600)}`;
+      await ledger(
+        Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, { outcome: 'partial', reason, skipped: 1 }])),
+      );
+      await backupRow({ stale: true, staleReason: reason });
+      const page = await web.open(inBackup('notes'), look);
+      for (const path of [inBackup('notes'), inBackup('photos'), inBackup('calendar'), 'search?q=the', 'timeline']) {
+        await page.goto(path);
+        await note(page).locator('summary').click();
+        await note(page).getByRole('link').first().waitFor();
+        expect(await page.locator('main img[onerror], main script').count()).toBe(0);
+        await expectAccessible(page);
+        await expectNoOverflow(page);
+      }
+      expect(await page.title()).not.toBe('1');
+    });
+  });
+});

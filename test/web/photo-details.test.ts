@@ -1,0 +1,94 @@
+import { posix } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { FileView } from '../../src/contract/files.ts';
+import type { PhotoSummaryView } from '../../src/contract/photos.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom } from './support/downloads.ts';
+import { pages } from './support/pages.ts';
+import { useWebTest } from './support/web-test.ts';
+
+type Part = keyof PhotoSummaryView['files'];
+
+describeInBrowser('a photo that is looked at', () => {
+  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 120, contacts: 12 }, indexed: true });
+  const viewerOf = (page: Page) =>
+    page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Full screen' }) });
+  const path = (key: string): string => `b/${web.backup}/photos?info=true&p=${encodeURIComponent(key)}`;
+
+  /** A photo of which the backup holds this part, under any name, after it was named by whoever took it. */
+  async function named(
+    page: Page,
+    part: Part,
+    name: string,
+  ): Promise<{ readonly key: string; readonly onDisk: string }> {
+    const backup = `${web.app.url}/backups/${web.backup}`;
+    const photos = await pages<PhotoSummaryView>(page, `${backup}/artifacts/photos`);
+    const photo = photos.find(({ files }) => files[part]?.state === 'present');
+    if (photo === undefined) throw new Error(`The demo has no ${part}.`);
+    const { key, files } = photo;
+    await web.app.app.store.write
+      .updateTable('photo_assets')
+      .set({ originalFilename: name })
+      .where('key', '=', key)
+      .execute();
+    const answer = await page.request.get(`${backup}/files/${files[part]?.fileID}`);
+    return { key, onDisk: posix.basename(((await answer.json()) as FileView).relativePath) };
+  }
+
+  it.each([
+    ['original', 'Original', ''],
+    ['edited', 'Edited', ' (edited)'],
+    ['liveVideo', 'Live video', ''],
+    ['thumbnail', 'Thumbnail', ' (small)'],
+  ] as const)('is saved under the name that it was taken with: %s', async (part, label, added) => {
+    const page = await web.open('', { unlocked: true });
+    const { key, onDisk } = await named(page, part, `Dåy 1.5 – ${part}.HEIC`);
+    await page.goto(path(key));
+    const link = viewerOf(page).getByRole('link', { name: `Download: ${label}`, exact: true });
+    await link.waitFor();
+    const saved = await saveFrom(page, () => link.click());
+    expect(saved.name).toBe(`Dåy 1.5 – ${part}${added}${posix.extname(onDisk)}`);
+    expect(saved.bytes.length).toBeGreaterThan(0);
+    if (part !== 'original') return;
+    const best = await saveFrom(page, () =>
+      viewerOf(page).getByRole('link', { name: 'Download the original', exact: true }).click(),
+    );
+    expect(best.name).toBe(saved.name);
+    expect(best.bytes.equals(saved.bytes)).toBe(true);
+  });
+
+  it('closes by one Escape, also while a tooltip is open, but not with a drawer over it', async () => {
+    const page = await web.open('', { unlocked: true });
+    const { key } = await named(page, 'edited', 'IMG_1.HEIC');
+    const viewer = viewerOf(page);
+    const tooltip = page.getByRole('tooltip');
+    for (const show of ['hover', 'focus'] as const) {
+      await page.goto(path(key));
+      const button = viewer.getByRole('button', { name: 'Details', exact: true });
+      await button.waitFor();
+      if (show === 'hover') await button.hover();
+      else {
+        await page.mouse.move(0, 0);
+        await viewer.getByRole('button', { name: 'Full screen' }).focus();
+        await page.keyboard.press('Tab');
+      }
+      await tooltip.waitFor({ state: 'attached' });
+      await page.keyboard.press('Escape');
+      await viewer.waitFor({ state: 'detached' });
+      await tooltip.waitFor({ state: 'detached' });
+      expect(new URL(page.url()).searchParams.get('p')).toBeNull();
+    }
+    await page.goto(path(key));
+    await viewer.getByRole('button', { name: 'Source' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
+    await drawer.waitFor();
+    await drawer.getByRole('button', { name: /^Copy/ }).first().hover();
+    await tooltip.waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    expect(await viewer.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await viewer.waitFor({ state: 'detached' });
+  });
+});
