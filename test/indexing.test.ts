@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { appendFile, mkdir, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer } from '../src/api/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
@@ -245,6 +246,37 @@ describe('what a hostile or broken store gets', () => {
     const ledger = await app.store.ledger.latest(id);
     expect(ledger.find((line) => line.artifact === 'contacts')).toMatchObject({ outcome: 'absent', found: null });
     expect(ledger.find((line) => line.artifact === 'messages')).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('reads what is left of a database that was cut short or lost its log, and says so', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 1, size: 120 });
+    // Something else stands at its end.
+    const db = new DatabaseSync(sms);
+    db.exec('CREATE TABLE filler (bytes); INSERT INTO filler VALUES (randomblob(20000))');
+    db.close();
+    const whole = await readFile(sms);
+    const path = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
+    await plainBackup([{ ...path, contents: whole.subarray(0, whole.length - 1) }]);
+    const id = await onlyBackup();
+    const messages = async () => {
+      await index(id, null);
+      return (await app.store.ledger.latest(id)).find((line) => line.artifact === 'messages');
+    };
+    expect(await messages()).toMatchObject({
+      outcome: 'partial',
+      reason: `Library/SMS/sms.db is cut short: ${whole.length - 1} of ${whole.length} bytes are there.`,
+    });
+    await plainBackup([
+      { ...path, contents: whole },
+      { ...path, relativePath: 'Library/SMS/sms.db-wal', contents: Buffer.alloc(4152, 1), missing: true },
+    ]);
+    await app.catalog.refresh();
+    expect(await messages()).toMatchObject({
+      outcome: 'partial',
+      found: 120,
+      reason: 'Library/SMS/sms.db-wal is not in the backup folder: the newest records may be missing.',
+    });
   });
 
   it('keeps the earlier index, frees the backup and empties the sandbox when a run is cancelled', async () => {

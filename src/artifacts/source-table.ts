@@ -100,7 +100,10 @@ export class SourceTable {
    */
   *allRows(expressions: readonly string[]): Generator<readonly SqlValue[]> {
     const chunks = this.chunks(expressions);
-    if (chunks === null) return yield* this.rows(expressions);
+    if (chunks === null) {
+      yield* this.rows(expressions);
+      return;
+    }
     try {
       for (const chunk of chunks) for (const row of chunk) yield row;
     } catch (error) {

@@ -220,6 +220,8 @@ export interface SourceDatabase {
   readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
   /** Set where the manifest lists a `-wal` that is not in the backup folder: the newest rows may be lost. */
   readonly walMissing?: true;
+  /** Set where the file is cut short: how many bytes its header names that are not there. */
+  readonly missingBytes?: number;
   /** In memory, or in the sandbox because it is large. */
   readonly inMemory: boolean;
   /** Closes it and removes what it left in the sandbox. Safe to call twice. */

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
+import { balloonName, isScheduled, wordlessSentence } from '../views/index.ts';
 import { formatBytes, formatTime } from './format.ts';
 import type { Output } from './output.ts';
 import { visible } from './terminal-text.ts';
@@ -31,12 +32,14 @@ function marksOf(message: MessageView): string[] {
     ...(message.forwardCount === null ? [] : ['forwarded']),
     ...(message.deletedAt === null ? [] : [`recently deleted ${formatTime(message.deletedAt)}`]),
     ...(message.error === null ? [] : [`not sent: error ${message.error}`]),
+    ...(isScheduled(message) ? ['to be sent then'] : []),
   ];
 }
 
 function bodyOf(message: MessageView): string[] {
   const { announcement, replyTo, subject, text, attachments, reactions, edits, balloon } = message;
-  const { call, location, contactCards, poll, links, deletedBy } = message;
+  const { call, location, contactCards, poll, links } = message;
+  const sentence = wordlessSentence(message);
   const earlier = edits.flatMap(({ unsent, history }) => [
     ...history.slice(0, -1).map(({ text }) => `[before: ${text ?? ''}]`),
     ...(unsent ? ['[a part was unsent]'] : []),
@@ -56,11 +59,9 @@ function bodyOf(message: MessageView): string[] {
     ),
     ...(poll === null ? [] : [`[poll: ${[poll.question ?? '', ...poll.texts].join(' / ')}]`]),
     ...links.flatMap(({ title, url }) => (title === null && url === null ? [] : [`[link: ${title ?? url}]`])),
-    ...(message.kind === 'deleted'
-      ? [deletedBy === null ? '[this message was deleted]' : `[deleted by ${nameOf(deletedBy)}]`]
-      : []),
     ...attachments.filter(({ isHidden }) => !isHidden).map(attachmentLine),
-    ...(balloon === null ? [] : [`[made by ${balloon}]`]),
+    ...(sentence === null ? [] : [`[${sentence}]`]),
+    ...(balloon === null || sentence !== null || links.length > 0 ? [] : [`[made by ${balloonName(balloon)}]`]),
     ...reactions.map(
       ({ kind, emoji, sender, count }) =>
         `${emoji ?? REACTIONS[kind] ?? kind} ${sender === null ? `× ${count}` : nameOf(sender)}`,

@@ -2,6 +2,32 @@ import { z } from 'zod';
 import { CursorSchema, FileReferenceSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
+/** Something that happened in a chat: somebody joined, the group got a name. Further facts of the source stand beside these. */
+export const AnnouncementSchema = z.looseObject({
+  kind: z.string(),
+  text: z.string().describe('In plain English, with names.'),
+  title: z.string().nullable().describe('The new name or description.'),
+  person: PersonSchema.nullable().describe('Whom it is about.'),
+});
+
+/** A call that stands among the messages of a chat. */
+const CallNoteSchema = z.object({
+  isVideo: z.boolean().nullable(),
+  isMissed: z.boolean(),
+  isGroup: z.boolean().nullable(),
+  seconds: z.number().nullable(),
+  text: z.string().describe('In plain English.'),
+});
+
+/** What a record without words of its own says, with all that it takes to tell it in any language. */
+export const HappeningSchema = z.object({
+  sender: PersonSchema.describe('Who did it, or who called.'),
+  announcement: AnnouncementSchema.nullable(),
+  call: CallNoteSchema.nullable(),
+});
+/** What a record without words of its own says. */
+export type HappeningView = z.infer<typeof HappeningSchema>;
+
 /** What every chat has in common, whatever app it belongs to: one component shows them all. */
 export const ChatSchema = z.object({
   key: z.string(),
@@ -18,6 +44,7 @@ export const ChatSchema = z.object({
   firstAt: TimeSchema,
   lastAt: TimeSchema,
   lastText: z.string().nullable(),
+  lastHappening: HappeningSchema.nullable().describe('What happened last, where the newest message is no words.'),
   isArchived: z.boolean(),
   isPinned: z.boolean(),
   isMuted: z.boolean(),
@@ -46,14 +73,6 @@ export const AttachmentSchema = z.object({
 });
 /** An attachment and where its contents are. */
 export type AttachmentView = z.infer<typeof AttachmentSchema>;
-
-/** Something that happened in a chat: somebody joined, the group got a name. Further facts of the source stand beside these. */
-export const AnnouncementSchema = z.looseObject({
-  kind: z.string(),
-  text: z.string().describe('In plain English, with names.'),
-  title: z.string().nullable().describe('The new name or description.'),
-  person: PersonSchema.nullable().describe('Whom it is about.'),
-});
 
 /** A message with everything that was said about it folded in. The same for every app. */
 export const MessageSchema = z.object({
@@ -126,15 +145,7 @@ export const MessageSchema = z.object({
     }),
   ),
   poll: z.object({ question: z.string().nullable(), texts: z.array(z.string()) }).nullable(),
-  call: z
-    .object({
-      isVideo: z.boolean().nullable(),
-      isMissed: z.boolean(),
-      isGroup: z.boolean().nullable(),
-      seconds: z.number().nullable(),
-      text: z.string().describe('In plain English.'),
-    })
-    .nullable(),
+  call: CallNoteSchema.nullable(),
   links: z
     .array(
       z.object({

@@ -21,7 +21,14 @@ export const PersonSummarySchema = z.object({
   key: z.string().describe('One of their handles, or a reference to their contact; any of their handles is found too.'),
   name: z.string(),
   isOwner: z.boolean(),
-  contacts: z.array(z.object({ backup: BackupIdSchema, key: z.string(), name: z.string() })),
+  contacts: z.array(
+    z.object({
+      backup: BackupIdSchema,
+      key: z.string(),
+      name: z.string(),
+      hasPhoto: z.boolean().describe('There is a picture to ask for.'),
+    }),
+  ),
   handles: z.array(
     z.object({
       handle: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HappeningSchema } from './chat.ts';
 import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
@@ -54,6 +55,7 @@ export const SearchHitSchema = z.object({
   highlights: z
     .array(z.tuple([z.number().int(), z.number().int()]))
     .describe('[start, end) within `snippet`, in UTF-16 code units.'),
+  happening: HappeningSchema.nullable().describe('Of announcements and calls in chats, whose `snippet` is English.'),
 });
 /** One hit, with what to highlight. */
 export type SearchHitView = z.infer<typeof SearchHitSchema>;

@@ -16,6 +16,9 @@ const DATABASE_HEADER_SIZE = 100;
 const PAGE_SIZE_OFFSET = 16;
 const WRITE_VERSION_OFFSET = 18;
 const READ_VERSION_OFFSET = 19;
+const CHANGE_COUNTER_OFFSET = 24;
+const PAGE_COUNT_OFFSET = 28;
+const VALID_FOR_OFFSET = 92;
 /** Version 1 is a rollback journal, 2 a WAL. */
 const ROLLBACK_JOURNAL = 1;
 /**
@@ -60,6 +63,22 @@ export function toRollbackHeader(database: Uint8Array): void {
   if (database.length < DATABASE_HEADER_SIZE) return;
   database[WRITE_VERSION_OFFSET] = ROLLBACK_JOURNAL;
   database[READ_VERSION_OFFSET] = ROLLBACK_JOURNAL;
+}
+
+/**
+ * How many bytes a database is shorter than the number of pages in its header; 0 for none. Of such a database SQLite reads
+ * nothing at all, but with zeros in their place it reads all other pages. The number counts only where the two counters
+ * of changes agree (sqlite.org/fileformat2.html §1.3.7).
+ *
+ * @param header at least the first 100 bytes
+ * @param size of the whole database in bytes
+ */
+export function missingBytesOf(header: Uint8Array, size: number): number {
+  const pageSize = pageSizeOf(header);
+  if (pageSize === null) return 0;
+  const view = new DataView(header.buffer, header.byteOffset, DATABASE_HEADER_SIZE);
+  const counts = view.getUint32(CHANGE_COUNTER_OFFSET) === view.getUint32(VALID_FOR_OFFSET);
+  return counts ? Math.max(0, view.getUint32(PAGE_COUNT_OFFSET) * pageSize - size) : 0;
 }
 
 /** Page 1 names the page size of the database; the newest image of it counts. */

@@ -10,6 +10,7 @@ import type { Backup, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { LedgerEntry, Outcome, SourceFile } from '../model/outcome.ts';
+import { findSpelled } from './find-spelled.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
 
 /** Where the records of an artifact go while it is read. */
@@ -72,7 +73,7 @@ export async function readArtifact(
       for (const database of opened) database.close();
     }
   }
-  const { outcome, reason } = ending ?? tally.ending();
+  const { outcome, reason } = ending === null ? tally.ending() : tally.explain(ending);
   return {
     sources,
     ledger: {
@@ -105,6 +106,8 @@ async function openStores(
         const database = await backup.openDatabase(entry);
         opened.push(database);
         databases.push(database);
+        const shortfall = shortfallOf(database);
+        if (shortfall !== null && !(plan.artifact.stores[name] as StorePattern).enriches) tally.isShort(shortfall);
         sources.push({
           artifact: plan.artifact.id,
           store: name,
@@ -129,6 +132,13 @@ async function openStores(
   }
   if (opened.length === 0 && failure !== null && !hasLooseFiles(plan, backup, failure)) throw failure;
   return stores;
+}
+
+/** What is missing of a store that could be opened all the same; null for nothing. */
+function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): string | null {
+  const name = entry.relativePath;
+  if (missingBytes !== undefined) return `${name} is cut short: ${size} of ${size + missingBytes} bytes are there.`;
+  return walMissing === true ? `${name}-wal is not in the backup folder: the newest records may be missing.` : null;
 }
 
 /** True when records can be made without the store that could not be opened. What is locked is read once it is not. */
@@ -181,7 +191,7 @@ function context(
     region,
     slice,
     fileAt(domain: string, relativePath: string): FileReference {
-      const entry = backup.manifest.find(domain, relativePath);
+      const entry = findSpelled(backup.manifest, domain, relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
       return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };
@@ -195,6 +205,12 @@ function context(
   };
 }
 
+/** How a reading ended. */
+interface Ending {
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+}
+
 /** Counts what an artifact says of its reading. */
 class Tally {
   found: number | null = null;
@@ -202,6 +218,7 @@ class Tally {
   lost = 0;
   readonly notes = new Map<string, number>();
   #shortfall: string | null = null;
+  #cause: string | null = null;
 
   note(name: string, count: number): void {
     const key = name.slice(0, LONGEST_NOTE);
@@ -220,12 +237,23 @@ class Tally {
     this.#shortfall ??= reason;
   }
 
+  /** A store is not whole: that explains whatever else is found wrong with it. */
+  isShort(reason: string): void {
+    this.#cause ??= reason;
+    this.degrade(reason);
+  }
+
+  /** The ending of a reading that an error broke off, with the cause of the error where it is known. */
+  explain({ outcome, reason }: Ending): Ending {
+    return { outcome, reason: outcome === 'failed' || outcome === 'partial' ? (this.#cause ?? reason) : reason };
+  }
+
   /** Records that became rows or parts of rows: those the source holds less those lost, else the rows. */
   parsed(): number {
     return this.found === null ? this.rows : Math.max(0, this.found - this.lost);
   }
 
-  ending(): { outcome: Outcome; reason: string | null } {
+  ending(): Ending {
     if (this.#shortfall !== null) return { outcome: this.rows > 0 ? 'partial' : 'failed', reason: this.#shortfall };
     return { outcome: this.rows === 0 ? 'empty' : 'indexed', reason: null };
   }

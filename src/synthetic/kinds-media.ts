@@ -181,7 +181,8 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
         payload_data: appPayload('Unheard Of', 'Your turn!'),
       });
       writer.remember(scene, 1);
-      return { rowId, text: PLACEHOLDER };
+      // What its balloon says: the body holds only its place.
+      return { rowId, text: 'Your turn!' };
     },
   },
 ];

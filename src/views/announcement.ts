@@ -1,4 +1,4 @@
-import type { PersonView } from '../contract/messages.ts';
+import type { MessageView, PersonView } from '../contract/messages.ts';
 import type { AnnouncementFacts } from './rows.ts';
 
 /** The people and words of an announcement. */
@@ -29,8 +29,18 @@ const SENTENCES: Readonly<Record<AnnouncementFacts['kind'], (parts: Parts) => st
   unknown: () => 'Something happened that Apple Juicer does not know yet',
 };
 
+/** An announcement with names for handles; `person` tells whose a handle is. */
+export function announcementView(
+  announcement: AnnouncementFacts,
+  sender: PersonView,
+  person: (isFromMe: boolean, handle: string | null) => PersonView,
+): NonNullable<MessageView['announcement']> {
+  const about = announcement.handle === null ? null : person(false, announcement.handle);
+  return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
+}
+
 /** What happened, in plain English with names: `Anna named the conversation “Climbing”`. */
-export function announcementText(
+function announcementText(
   { kind, title }: Pick<AnnouncementFacts, 'kind' | 'title'>,
   sender: PersonView,
   about: PersonView | null,

@@ -15,6 +15,8 @@ export interface ContactEntry {
   readonly key: string;
   readonly name: string;
   readonly isOwner: boolean;
+  /** There is a picture of them in the backup. */
+  readonly hasPhoto: boolean;
   /** Place in the alphabet. */
   readonly sortKey: string;
   /** Folded words of its names and its handles. */
@@ -82,7 +84,7 @@ async function load({ store }: ViewContext, { backupId, contacts }: Scope): Prom
   const pages = keyPages('', (after, limit) =>
     store.read
       .selectFrom('contacts')
-      .select(['key', 'displayName', 'nickname', 'company', 'isOwner', 'phones', 'emails'])
+      .select(['key', 'displayName', 'nickname', 'company', 'isOwner', 'phones', 'emails', 'photo'])
       .where('backupId', '=', backupId)
       .where('runId', '=', contacts)
       .where('key', '>', after)
@@ -108,6 +110,7 @@ async function load({ store }: ViewContext, { backupId, contacts }: Scope): Prom
         key: row.key ?? '',
         name,
         isOwner: row.isOwner ?? false,
+        hasPhoto: row.photo !== null,
         sortKey: fold(name),
         words: foldedWords([name, row.nickname, row.company, ...handleKeys].filter((part) => part !== null).join(' ')),
         handleKeys,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HappeningView } from '../contract/chat.ts';
 import type { Page } from '../contract/common.ts';
 import type { ConversationView } from '../contract/messages.ts';
 import type { SearchHitView } from '../contract/search.ts';
@@ -8,6 +9,7 @@ import { CHAT_ORDERS, type ChatSort, entriesBeyond } from './chat/chat-order.ts'
 import { conversationDirectory } from './conversation-directory.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { messageHappenings } from './happenings.ts';
 import { type People, peopleOf } from './people.ts';
 import { parseRowKey } from './row-key.ts';
 import type { ConversationRow } from './rows.ts';
@@ -43,7 +45,7 @@ export async function listConversations(
   const q = query.q?.trim() ?? '';
   if (sort === 'recent' && q === '' && kind === undefined) {
     const rows = await recentRows(ctx, scope, limit + 1, cursor);
-    return pageOfRows(rows, limit, people, (row) => ['recent', row.lastAt, row.key ?? 0]);
+    return pageOfRows(ctx, scope, rows, limit, people, (row) => ['recent', row.lastAt, row.key ?? 0]);
   }
   const directory = await conversationDirectory(ctx, scope);
   const order = CHAT_ORDERS[sort];
@@ -57,7 +59,7 @@ export async function listConversations(
   );
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   const sorted = entries.flatMap(({ key }) => rows.get(key) ?? []);
-  return pageOfRows(sorted, limit, people, (row) => order.cursor(byKey.get(row.key ?? 0)));
+  return pageOfRows(ctx, scope, sorted, limit, people, (row) => order.cursor(byKey.get(row.key ?? 0)));
 }
 
 /** One conversation. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -67,7 +69,8 @@ export async function getConversation(ctx: ViewContext, backup: BackupId, key: s
   const rows = rowKey === null ? null : await rowsByKey(ctx, scope, [rowKey]);
   const row = rows?.get(rowKey ?? 0);
   if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no conversation with this key.');
-  return conversationView(row, await peopleOf(ctx, scope));
+  const people = await peopleOf(ctx, scope);
+  return conversationView(row, people, await lastHappenings(ctx, scope, [row], people));
 }
 
 /** Conversations in the order of these keys; unknown keys are absent. */
@@ -77,7 +80,9 @@ export async function conversationsByKey(
   keys: readonly number[],
 ): Promise<ConversationView[]> {
   const [rows, people] = await Promise.all([rowsByKey(ctx, scope, keys), peopleOf(ctx, scope)]);
-  return keys.flatMap((key) => rows.get(key) ?? []).map((row) => conversationView(row, people));
+  const sorted = keys.flatMap((key) => rows.get(key) ?? []);
+  const happenings = await lastHappenings(ctx, scope, sorted, people);
+  return sorted.map((row) => conversationView(row, people, happenings));
 }
 
 /** What a conversation is called, and whether it is a group. */
@@ -96,7 +101,7 @@ export async function conversationNames(
   const rows = await rowsByKey(ctx, scope, keys);
   return new Map(
     [...rows].map(([key, row]) => {
-      const { title, name, kind, participants, participantCount } = conversationView(row, people);
+      const { title, name, kind, participants, participantCount } = conversationView(row, people, NOTHING);
       const members = participants.slice(0, NAMED_MEMBERS);
       return [key, { title, name, members, memberCount: participantCount, isGroup: kind === 'group' }];
     }),
@@ -150,21 +155,42 @@ function allRows({ store }: ViewContext, { backupId, messages }: Scope) {
 }
 
 /** `rows` has one more than the page where another page follows. */
-function pageOfRows(
+async function pageOfRows(
+  ctx: ViewContext,
+  scope: Scope,
   rows: readonly ConversationRow[],
   limit: number,
   people: People,
   place: (row: ConversationRow) => (string | number | null)[],
-): Page<ConversationView> {
+): Promise<Page<ConversationView>> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
+  const happenings = await lastHappenings(ctx, scope, items, people);
   return {
-    items: items.map((row) => conversationView(row, people)),
+    items: items.map((row) => conversationView(row, people, happenings)),
     next: rows.length > limit && last !== undefined ? encodeCursor(place(last)) : null,
   };
 }
 
-function conversationView(row: ConversationRow, people: People): ConversationView {
+type Happenings = ReadonlyMap<number, HappeningView>;
+
+const NOTHING: Happenings = new Map();
+
+/** What happened last in those whose newest message has no text, by the key of that message. */
+function lastHappenings(
+  ctx: ViewContext,
+  scope: Scope,
+  rows: readonly ConversationRow[],
+  people: People,
+): Promise<Happenings> {
+  const wordless = rows.filter(({ lastText }) => lastText === null);
+  const keys = wordless.flatMap(({ lastMessage }) => lastMessage ?? []);
+  const members = wordless.flatMap(({ participants }) => participants ?? []);
+  const handleKeys = new Map(members.map(({ handle, handleKey }) => [handle, handleKey]));
+  return messageHappenings(ctx, scope, keys, people, handleKeys);
+}
+
+function conversationView(row: ConversationRow, people: People, happenings: Happenings): ConversationView {
   const participants = participantsOf(row, people);
   return {
     key: String(row.key),
@@ -179,6 +205,7 @@ function conversationView(row: ConversationRow, people: People): ConversationVie
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    lastHappening: happenings.get(row.lastMessage ?? Number.NaN) ?? null,
     isArchived: row.isArchived ?? false,
     isPinned: false,
     isMuted: false,

@@ -1,12 +1,18 @@
+import type { CallView } from '../contract/calls.ts';
+import type { HappeningView } from '../contract/chat.ts';
 import type { PersonView } from '../contract/person.ts';
 import type { SearchHitView } from '../contract/search.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { SearchHit } from '../storage/index.ts';
+import { callText } from './call-text.ts';
 import { type ConversationName, conversationNames } from './conversations.ts';
+import { messageHappenings } from './happenings.ts';
 import { type People, peopleOf } from './people.ts';
+import { parseRowKey } from './row-key.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { snippetOf } from './snippet.ts';
 import type { ViewContext } from './types.ts';
+import { whatsappCallsByKey, whatsappHappenings } from './whatsapp/happenings.ts';
 import { whatsappDirectory } from './whatsapp/whatsapp-directory.ts';
 
 /** What the hits of one backup are shown with. */
@@ -14,6 +20,10 @@ interface Names {
   readonly people: People;
   /** By artifact and key. */
   readonly chats: ReadonlyMap<string, ConversationName>;
+  /** By artifact and key of the message. */
+  readonly happenings: ReadonlyMap<string, HappeningView>;
+  /** Of WhatsApp's own log, by key. */
+  readonly calls: ReadonlyMap<number, CallView>;
 }
 
 /** What of a hit tells whom it is from and where it stands. */
@@ -29,7 +39,12 @@ export async function hitViews(
   for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
     const scope = scopes.get(backup) ?? (await scopeOf(ctx, backup));
     const people = await peopleOf(ctx, scope);
-    names.set(backup, { people, chats: await chatNames(ctx, scope, ofBackup, people) });
+    const [chats, happenings, calls] = await Promise.all([
+      chatNames(ctx, scope, ofBackup, people),
+      happeningsOf(ctx, scope, ofBackup, people),
+      whatsappCallsByKey(ctx, scope, keysOf(ofBackup, CALL), people),
+    ]);
+    names.set(backup, { people, chats, happenings, calls });
   }
   return hits.flatMap((hit) => {
     const known = names.get(hit.backup);
@@ -57,14 +72,14 @@ async function chatNames(
   hits: readonly SearchHit[],
   people: People,
 ): Promise<ReadonlyMap<string, ConversationName>> {
-  const keysOf = (artifact: string): number[] => [
+  const chatsOf = (artifact: string): number[] => [
     ...new Set(hits.flatMap((hit) => (hit.artifact === artifact ? (chatOf(hit) ?? []) : []))),
   ];
   const names = new Map<string, ConversationName>();
-  for (const [key, name] of await conversationNames(ctx, scope, keysOf('messages'), people)) {
+  for (const [key, name] of await conversationNames(ctx, scope, chatsOf('messages'), people)) {
     names.set(`messages ${key}`, name);
   }
-  const chats = keysOf('whatsapp');
+  const chats = chatsOf('whatsapp');
   if (chats.length === 0) return names;
   const directory = await whatsappDirectory(ctx, scope);
   for (const key of chats) {
@@ -76,21 +91,58 @@ async function chatNames(
   return names;
 }
 
-function hitView(hit: SearchHit, { people, chats }: Names): SearchHitView {
+/** The word for `type:` of a call in WhatsApp's own log. */
+const CALL = 'whatsapp-call';
+
+/** What WhatsApp's messages are that have no words of their own. */
+const WORDLESS: ReadonlySet<unknown> = new Set(['event', 'call']);
+
+async function happeningsOf(
+  ctx: ViewContext,
+  scope: Scope,
+  hits: readonly SearchHit[],
+  people: People,
+): Promise<ReadonlyMap<string, HappeningView>> {
+  const wordless = hits.filter(({ payload }) => WORDLESS.has(payload['kind']));
+  const [messages, whatsapp] = await Promise.all([
+    messageHappenings(ctx, scope, keysOf(hits, 'message'), people),
+    whatsappHappenings(ctx, scope, keysOf(wordless, 'whatsapp'), people),
+  ]);
+  return new Map([
+    ...[...messages].map(([key, happening]) => [`messages ${key}`, happening] as const),
+    ...[...whatsapp].map(([key, happening]) => [`whatsapp ${key}`, happening] as const),
+  ]);
+}
+
+/** Keys of the records of one type. */
+function keysOf(hits: readonly SearchHit[], type: string): number[] {
+  return hits.flatMap((hit) => (hit.type === type ? (parseRowKey(hit.ref) ?? []) : []));
+}
+
+function callHappening({ direction, person, isVideo, isMissed, isGroup, seconds }: CallView, people: People) {
+  const call = { isVideo, isMissed, isGroup, seconds };
+  const sender = direction === 'outgoing' ? people.owner(null) : person;
+  return { sender, announcement: null, call: { ...call, text: callText(call) } };
+}
+
+function hitView(hit: SearchHit, { people, chats, happenings, calls }: Names): SearchHitView {
   const conversation = chatOf(hit);
   const from = senderOf(hit, people);
   const chat = chats.get(`${hit.artifact} ${conversation}`);
+  const call = hit.type === CALL ? (calls.get(Number(hit.ref)) ?? null) : null;
+  const happened = hit.type === CALL ? undefined : happenings.get(`${hit.artifact} ${hit.ref}`);
   return {
     backup: hit.backup,
     artifact: hit.artifact,
     type: hit.type,
     ref: hit.ref,
     at: hit.occurredAt,
-    title: titleOf(hit, from, people, chat),
+    title: call === null ? titleOf(hit, from, people, chat) : (chat?.title ?? call.person.name),
     from,
     conversation: conversation === null ? null : String(conversation),
     chat: chat ?? null,
     ...snippetOf(hit.displayText, hit.highlights),
+    happening: call === null ? (happened ?? null) : callHappening(call, people),
   };
 }
 

@@ -8,6 +8,7 @@ export {
 export * from './calendar/index.ts';
 export * from './calls/index.ts';
 export type { FindQuery } from './chat/find-in-chat.ts';
+export { balloonName, isScheduled, wordlessSentence } from './chat/message-sentences.ts';
 export {
   type ContactPhoto,
   type ContactQuery,
@@ -33,6 +34,7 @@ export {
   type MessageQuery,
 } from './messages.ts';
 export {
+  attachmentLabel,
   getNote,
   getNoteLock,
   listNoteFolders,

@@ -1,5 +1,5 @@
 import type { AttachmentView, MessageView, PersonView } from '../contract/messages.ts';
-import { announcementText } from './announcement.ts';
+import { announcementView } from './announcement.ts';
 import { excerptOf, saying } from './chat/message-text.ts';
 import type { People } from './people.ts';
 import type { AttachmentRow, MessageRow } from './rows.ts';
@@ -90,15 +90,6 @@ function linkView(
   const found = picture === null ? undefined : pictures[picture];
   const state = found?.state ?? 'no-path';
   return { ...link, thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state } };
-}
-
-function announcementView(
-  announcement: NonNullable<MessageRow['announcement']>,
-  sender: PersonView,
-  person: (isFromMe: boolean, handle: string | null) => PersonView,
-): NonNullable<MessageView['announcement']> {
-  const about = announcement.handle === null ? null : person(false, announcement.handle);
-  return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
 }
 
 function replyView(

@@ -16,12 +16,12 @@ beforeAll(async () => {
   fixture = await openViewFixture();
   await fixture.index('contacts', (rows) => rows.contact('p1', 'Anna', ['+491712345678']));
   await fixture.index('messages', (rows) => {
-    for (let key = 1; key <= 3; key++) rows.conversation(key, ['+491712345678'], { lastAt: key });
+    for (let key = 1; key <= 3; key++) rows.conversation(key, ['+491712345678'], { lastAt: key, lastMessage: key });
     for (let key = 1; key <= 9; key++)
       rows.message(key, 1, key, { text: 'x', replyTo: `GUID-${key - 1}`, replyToKey: key - 1 });
   });
   await fixture.index('whatsapp', (rows) => {
-    rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'x' });
+    rows.add('whatsapp_chats', { key: 1, kind: 'direct', title: 'x', lastMessage: 9 });
     for (let key = 1; key <= 9; key++) {
       rows.add('whatsapp_chat_items', { chat: 1, at: key, message: key });
       rows.add('whatsapp_messages', { key, chat: 1, sentAt: key, replyToKey: key - 1 });

@@ -20,6 +20,8 @@ export interface SendFileOptions {
   /** Decrypted contents must not end up in a browser's cache on disk. */
   readonly encrypted: boolean;
   readonly disposition: Disposition;
+  /** What it is saved as: a path, of which the last part counts. */
+  readonly name: string;
   /** Aborts when the server closes. */
   readonly closing: AbortSignal;
 }
@@ -73,7 +75,7 @@ function setHeaders(reply: FastifyReply, file: BackupFile, etag: string, options
     etag,
     'accept-ranges': 'bytes',
     'cache-control': options.encrypted ? 'private, no-store' : 'private, no-cache',
-    'content-disposition': contentDisposition(entry.relativePath, entry.fileID, options.disposition),
+    'content-disposition': contentDisposition(options.name, entry.fileID, options.disposition),
     'content-security-policy': SANDBOX_POLICY,
     'x-frame-options': 'SAMEORIGIN',
     // A damaged end is said plainly, but does not keep the rest from being served.

@@ -99,6 +99,7 @@ const conversation: ConversationView = {
   firstAt: NOON - 86_400_000,
   lastAt: NOON,
   lastText: 'See you at the station',
+  lastHappening: null,
   isArchived: false,
   isPinned: false,
   isMuted: false,
@@ -129,6 +130,7 @@ const hit: SearchHitView = {
   chat: { title: 'Anna Lind', name: null, members: [anna], memberCount: 1, isGroup: false },
   snippet: 'See you at the station',
   highlights: [[15, 22]],
+  happening: null,
 };
 
 const place: PlaceView = { ...hit, latitude: 52.5145, longitude: 13.3501, locationName: 'Siegessäule' };
@@ -303,6 +305,7 @@ const whatsappChat: WhatsappChatView = {
   firstAt: NOON - 86_400_000,
   lastAt: NOON,
   lastText: 'Who brings the rope?',
+  lastHappening: null,
   isArchived: false,
   isPinned: true,
   isMuted: false,
@@ -357,7 +360,7 @@ const person: PersonSummaryView = {
   key: '+15550100',
   name: 'Anna Lind',
   isOwner: false,
-  contacts: [{ backup: BACKUP_ID, key: '12', name: 'Anna Lind' }],
+  contacts: [{ backup: BACKUP_ID, key: '12', name: 'Anna Lind', hasPhoto: true }],
   handles: [{ handle: '+15550100', kind: 'phone', why: 'contact' }],
   counts: {
     messages: 1803,

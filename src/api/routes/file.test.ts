@@ -195,6 +195,24 @@ describe('the contents of a file', () => {
     }
   });
 
+  it('is saved under another name where one is given, with the ending that it has', async () => {
+    const saved = async (name: string): Promise<string | undefined> => {
+      const query = new URLSearchParams({ download: '1', name });
+      const response = await server.get(`${address('page.html')}?${String(query)}`, { 'x-backup-session': session });
+      await response.text();
+      expect(response.headers.get('set-cookie')).toBeNull();
+      return parse(response.headers.get('content-disposition') ?? '').parameters.filename;
+    };
+    expect(await saved('IMG_0001')).toBe('IMG_0001.html');
+    expect(await saved('IMG_0001 (edited)')).toBe('IMG_0001 (edited).html');
+    expect(await saved('../../a/b')).toBe('.._.._a_b.html');
+    expect(await saved('..')).toBe('...html');
+    expect(await saved('x\r\nSet-Cookie: evil=1; \u202e')).toBe('x__Set-Cookie_ evil=1; _.html');
+    expect((await saved('🎈'.repeat(100)))?.endsWith('🎈.html')).toBe(true);
+    const refused = await server.get(`${address('page.html')}?download=1&name=`, { 'x-backup-session': session });
+    expect(refused.status).toBe(400);
+  });
+
   it('is empty where the file is', async () => {
     const response = await ask('empty.txt');
     expect(response.status).toBe(200);

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { FileParams, findFile } from '../content/find-file.ts';
 import { sendFile } from '../content/send-file.ts';
@@ -7,6 +8,12 @@ import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 
 const FileQuery = z.object({
   download: z.literal('1').optional().describe('Have the browser save it instead of showing it.'),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Save it under this name, without an ending: that stays the one of the file. Photos have such names.'),
 });
 
 const Contents = { '*/*': { schema: z.unknown() } };
@@ -52,9 +59,15 @@ export const fileRoutes: Routes =
             fingerprint: handle.folder.fingerprint,
             encrypted: handle.folder.encrypted,
             disposition: request.query.download === '1' ? 'attachment' : 'inline',
+            name: nameOf(entry.relativePath, request.query.name),
             closing,
           });
         },
       });
     }
   };
+
+/** The path of a file, or how somebody who knows it by another name calls it: one name, whatever is in it. */
+function nameOf(relativePath: string, name: string | undefined): string {
+  return name === undefined ? relativePath : `${name.replaceAll('/', '_')}${posix.extname(relativePath)}`;
+}

@@ -355,3 +355,25 @@ it('makes nothing but rows and domain errors of damaged files', () => {
 function onMap(place: object | null): readonly string[] {
   return place === null ? [] : ['location'];
 }
+
+describe('a series by another calendar', () => {
+  it('is no birthday, and is not told by our own months', () => {
+    const { db } = synthetic({ seed: 'calendar', events: 6, generation: 18 });
+    db.exec(`DELETE FROM CalendarItem; DELETE FROM Recurrence;
+      INSERT INTO CalendarItem (ROWID, summary, start_date, all_day, calendar_scale, start_tz) VALUES
+        (1, 'Spring Festival', 729216000, 1, 'chinese', '_float'), (2, 'Ann', 729216000, 1, 'gregorian', '_float');
+      INSERT INTO Recurrence (frequency, interval, owner_id) VALUES (4, 1, 1), (4, 1, 2);`);
+    const { rows, notes } = extractAll(calendar, { db });
+    expect(
+      rows.calendar_events.map(({ isBirthday, recurrence }) => [isBirthday, recurrence?.rules[0]?.isUnderstood]),
+    ).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    expect(notes).toMatchObject({ 'series-by-another-calendar:chinese': 1 });
+    const [festival] = rows.calendar_events;
+    if (festival === undefined) throw new Error('no event');
+    const { occurrences, isComplete } = expandRecurrence(festival, 0, Date.UTC(2030, 0, 1), 100);
+    expect([occurrences.length, isComplete]).toEqual([1, false]);
+  });
+});

@@ -39,6 +39,12 @@ const AVAILABILITY = new Codes<NonNullable<EventRow['availability']>>('event-ava
 
 /** `start_tz` of an event that is at the same time on the clock wherever one is. */
 const FLOATING = '_float';
+/**
+ * `calendar_scale` of birthdays (iLEAPP). A series of another calendar has that one's name: `chinese`, `hebrew`, `islamic` …
+ */
+const GREGORIAN = 'gregorian';
+/** Longest name of a calendar that is noted, in UTF-16 code units. */
+const MAX_SCALE = 40;
 /** The year of a birthday whose year is not known. */
 const NO_YEAR = '1604';
 
@@ -98,9 +104,10 @@ export class EventReader {
       reference('organizer_id'),
       reference('self_attendee_id'),
     );
-    const recurrence = this.#recurrence(rowid);
+    const scale = text('calendar_scale');
+    const recurrence = this.#recurrence(rowid, scale);
     const conference = this.#conferences.take(rowid).map(([url]) => asShortText(url))[0] ?? null;
-    const isBirthday = (reference('birthday_id') ?? 0) > 0 || text('calendar_scale') !== null;
+    const isBirthday = (reference('birthday_id') ?? 0) > 0 || scale === GREGORIAN;
     const travel = reference('travel_time');
     return {
       key: eventKey(rowid),
@@ -160,8 +167,13 @@ export class EventReader {
     };
   }
 
-  #recurrence(rowid: number): Recurrence | null {
-    const rules = this.#rules(rowid);
+  /** @param scale the calendar by which the series is counted; months of another than our own are not followed */
+  #recurrence(rowid: number, scale: string | null): Recurrence | null {
+    let rules = this.#rules(rowid);
+    if (rules.length > 0 && scale !== null && scale !== GREGORIAN) {
+      this.#note(`series-by-another-calendar:${scale.slice(0, MAX_SCALE)}`);
+      rules = rules.map((rule) => ({ ...rule, isUnderstood: false }));
+    }
     const exceptions = this.#exceptions.take(rowid).flatMap(([date]) => readDate(date) ?? []);
     const detached = this.#detached.take(rowid).flatMap(([item, originalStart]): DetachedOccurrence[] => {
       const event = asInteger(item);

@@ -8,7 +8,7 @@ export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
   area: 'documents',
-  version: 2,
+  version: 3,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
   absent: 'This backup holds no calendar database.',

@@ -116,7 +116,13 @@ export class CallRecords {
 
   /** Those of the join table; the address of the record itself where that names nobody. */
   #handles(primaryKey: number, address: string | null, kindCode: number | null): readonly CallHandle[] {
-    const participants = this.#participants(primaryKey);
+    const seen = new Set<string>();
+    const participants = this.#participants(primaryKey).filter(({ value, normalized }) => {
+      // Who left and came back has two rows.
+      const isNew = !seen.has(normalized ?? value);
+      seen.add(normalized ?? value);
+      return isNew;
+    });
     if (participants.length > 0) return participants;
     const only = toHandle(address, null, kindCode, this.#note);
     return only === null ? [] : [only];

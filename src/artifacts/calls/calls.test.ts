@@ -169,6 +169,16 @@ describe('records', () => {
     expect(rows.calls[8]?.raw).toEqual({ ZCALLTYPE: 77 });
   });
 
+  it('name everybody once', () => {
+    const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE) VALUES (1, 8), (2, 8);
+      INSERT INTO ZHANDLE VALUES (1, '+1 415 555 0101', '+14155550101', 2), (2, '+14155550101', NULL, 2), (3, 'b@example.org', NULL, 3);
+      INSERT INTO Z_2REMOTEPARTICIPANTHANDLES VALUES (1, 1), (1, 2), (2, 1), (2, 3), (2, 2);`);
+    expect(rows.calls.map(({ isGroup, handles }) => [isGroup, handles?.map(({ value }) => value)])).toEqual([
+      [false, ['+1 415 555 0101']],
+      [true, ['+1 415 555 0101', 'b@example.org']],
+    ]);
+  });
+
   it('of the wrong kind cost no more than themselves', () => {
     const { rows, losses, notes } = history(`
       INSERT INTO ZCALLRECORD (Z_PK, ZDATE, ZDURATION, ZADDRESS, ZCALLTYPE, ZORIGINATED, ZNAME, ZLOCALPARTICIPANTUUID, ZHANDLE_TYPE) VALUES
@@ -184,7 +194,7 @@ describe('records', () => {
       ['h1', null, null, 1, null, 'u'],
       ['h2', null, null, 32_768, null, '00112233-4455-6677-8899-AABBCCDDEEFF'],
     ]);
-    expect(rows.calls[1]?.handles?.map(({ value }) => value)).toEqual(['h', 'only', 'n', 'h']);
+    expect(rows.calls[1]?.handles?.map(({ value }) => value)).toEqual(['h', 'only', 'n']);
     expect(losses).toEqual({ 'a call without a usable ROWID': 1 });
     expect(notes).toEqual({ 'unknown-handle-type:42': 1, 'unknown-handle-type:9': 1 });
     expect(() => JSON.stringify(rows)).not.toThrow();

@@ -16,7 +16,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 2,
+  version: 3,
   stores: STORES,
   needs: 'encrypted',
   absent: 'This backup holds no call history.',

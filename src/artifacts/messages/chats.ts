@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isDomainError } from '../../model/errors.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable } from '../source-table.ts';
 import { type ChatProperties, NO_PROPERTIES, readChatProperties } from './chat-properties.ts';
+import { withoutFilterTag } from './filter-tag.ts';
 import type { SourceHandle } from './handles.ts';
 
 /** Largest `chat.properties` that is read, in bytes; real ones stay below 10 KiB. */
@@ -17,6 +18,7 @@ export interface Chat {
   readonly origin?: { readonly table: 'msg_group' | 'madrid_chat'; readonly rowid: number };
   readonly guid: string | null;
   readonly kind: 'direct' | 'group';
+  /** The other's address without the tag of a filter, or the group's own. */
   readonly identifier: string | null;
   readonly service: string | null;
   /** The name people gave the group. */
@@ -64,7 +66,7 @@ export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceH
       rowid,
       guid,
       kind: kindOf(asInteger(row[2]), guid, asShortText(row[5]), ofChat.length),
-      identifier: asShortText(row[3])?.trim() ?? null,
+      identifier: withoutFilterTag(asShortText(row[3])?.trim() ?? '') || null,
       service: asShortText(row[4])?.trim() ?? null,
       displayName: asShortText(row[6])?.trim() || null,
       isArchived: row[7] === 1,

@@ -60,7 +60,8 @@ export function specialFlags(table: SourceTable): string {
   return SPECIAL.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
 }
 
-const WORDS: readonly string[] = [...COMMON, ...SPECIAL].map(([, word]) => word);
+/** Every word there is. */
+export const FLAG_WORDS: readonly string[] = [...COMMON, ...SPECIAL].map(([, word]) => word);
 const known = new Map<number, readonly string[] | null>();
 
 /** The words of both kinds of bits; null for none. The lists are shared between rows. */
@@ -68,7 +69,7 @@ export function flagWords(common: number, special: number): readonly string[] | 
   const bits = common | (special << COMMON.length);
   let words = known.get(bits);
   if (words === undefined) {
-    words = WORDS.filter((_, bit) => bits & (1 << bit));
+    words = FLAG_WORDS.filter((_, bit) => bits & (1 << bit));
     if (words.length === 0) words = null;
     known.set(bits, words);
   }

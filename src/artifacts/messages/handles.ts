@@ -1,11 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { handleKey } from '../../model/handle.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../source-table.ts';
+import { withoutFilterTag } from './filter-tag.ts';
 
 /** A row of `handle`: one address of one person on one service. */
 export interface SourceHandle {
   readonly rowid: number;
-  /** Phone number, e-mail address or business URN. */
+  /** Phone number, e-mail address or business URN, without the tag of a filter. */
   readonly id: string;
   /** Canonical form of `id`: equal for two spellings of one number. */
   readonly key: string;
@@ -24,8 +25,8 @@ export function readHandles(db: DatabaseSync, region: string | null, lost: Lost)
   const personOfKey = new Map<string, string>();
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const rowid = asInteger(row[0]);
-    const id = asShortText(row[1])?.trim();
-    if (rowid === null || !id) continue;
+    const id = withoutFilterTag(asShortText(row[1])?.trim() ?? '');
+    if (rowid === null || id === '') continue;
     const key = handleKey(id, region);
     const person = asShortText(row[3]);
     if (person !== null && !personOfKey.has(key)) personOfKey.set(key, `person:${person}`);

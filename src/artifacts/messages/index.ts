@@ -12,7 +12,7 @@ export const messages = defineArtifact({
   id: 'messages',
   title: 'Messages',
   area: 'communication',
-  version: 2,
+  version: 3,
   stores: {
     db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),

@@ -1,16 +1,9 @@
-import { unarchive } from '../../formats/keyed-archive.ts';
-import type { ArchiveDict, ArchiveValue } from '../../formats/keyed-archive-value.ts';
+import type { ArchiveValue } from '../../formats/keyed-archive-value.ts';
+import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import type { LinkPreview, SentPlace } from './tables.ts';
 
 /** The app of messages that are a link with a preview. */
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
-
-/** Largest payload that is read, in bytes: older ones hold the picture itself. */
-export const MAX_PAYLOAD = 16 * 1024 * 1024;
-/** Previews nest a handful of objects; a crafted one must not cost more than it could say. */
-const LIMITS = { maxBytes: MAX_PAYLOAD, maxObjects: 20_000, maxDepth: 64, maxOutput: 2 * MAX_PAYLOAD };
-/** Longest part that is kept, in UTF-16 code units. */
-const MAX_PART = 4096;
 
 /** What the payload of a link says; null where it says nothing but the address that stands in the text. */
 export interface LinkFacts {
@@ -26,7 +19,7 @@ export interface LinkFacts {
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
 export function readLinkPreview(payload: Uint8Array): LinkFacts | null {
-  const root = fieldsOf(unarchive(payload, { limits: LIMITS }));
+  const root = readPayload(payload);
   const metadata = fieldsOf(root?.['richLinkMetadata']) ?? fieldsOf(root?.['metadata']);
   if (metadata === null) return null;
   const shared = fieldsOf(metadata['collaborationMetadata']);
@@ -71,22 +64,4 @@ function firstPicture(...values: readonly (ArchiveValue | undefined)[]): number 
 function joined(...values: readonly (ArchiveValue | undefined)[]): string | null {
   const parts = values.flatMap((value) => firstText(value) ?? []);
   return parts.length === 0 ? null : parts.join(' · ');
-}
-
-function firstText(...values: readonly (ArchiveValue | undefined)[]): string | null {
-  for (const value of values) {
-    const text = typeof value === 'string' ? value.trim() : '';
-    if (text !== '') return text.slice(0, MAX_PART).replace(/[\ud800-\udbff]$/, '');
-  }
-  return null;
-}
-
-function fieldsOf(value: ArchiveValue | undefined): ArchiveDict | null {
-  const isFields =
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Uint8Array) &&
-    !(value instanceof Date);
-  return isFields ? value : null;
 }

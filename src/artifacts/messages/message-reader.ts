@@ -2,15 +2,17 @@ import type { RowOf } from '../../model/columns.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { asBlob, asInteger, asShortText, asText, type SourceTable, type SqlValue } from '../source-table.ts';
 import { UNSENT } from './announcement.ts';
+import { isPlaceholder, pollOf, readAppMessage, voteOf, withReceiver } from './app-message.ts';
 import { UnknownBalloons } from './balloons.ts';
 import { type Body, readBody } from './body.ts';
 import { type EditSummary, isFullyUnsent, readEditSummary } from './edits.ts';
 import { flagWords } from './flags.ts';
 import type { SourceHandle } from './handles.ts';
-import { LINK_BALLOON, type LinkFacts, MAX_PAYLOAD, readLinkPreview } from './link-preview.ts';
+import { LINK_BALLOON, type LinkFacts, readLinkPreview } from './link-preview.ts';
 import { DetailReader, type MessageDetails } from './message-details.ts';
 import { AT } from './message-query.ts';
 import type { SourceFacts } from './message-source.ts';
+import { MAX_PAYLOAD } from './payload-fields.ts';
 import { reactionTarget, reactionType } from './reactions.ts';
 import { ReplyTargets } from './reply-targets.ts';
 import type { MessageKind, messages, PartEdit, RawFacts, Reaction } from './tables.ts';
@@ -72,6 +74,7 @@ export class MessageReader {
     const balloonBundleId = asShortText(row[AT.balloonBundleId]);
     const isUnsent = summary !== null && isFullyUnsent(summary, partsOf(body));
     const link = balloonBundleId === LINK_BALLOON ? this.link(key) : null;
+    const words = balloonBundleId === null || balloonBundleId === LINK_BALLOON ? body : this.balloonWords(key, body);
     const announcement = details?.announcement ?? null;
     const kind = kindOf(announcement !== null, associatedType, balloonBundleId !== null, isUnsent);
     if (kind !== 'text') this.noteKind(kind, associatedType, balloonBundleId, announcement?.kind === 'unknown');
@@ -84,7 +87,7 @@ export class MessageReader {
       account: asShortText(row[AT.account]),
       service: trimmed(asShortText(row[AT.service])),
       kind,
-      text: body.text,
+      text: words.text,
       subject: asShortText(row[AT.subject]),
       sentAt: asInteger(row[AT.sentAt]),
       deliveredAt: isFromMe ? asInteger(row[AT.deliveredAt]) : null,
@@ -95,9 +98,10 @@ export class MessageReader {
       replyTo,
       replyToKey: this.replyTargets.keyOf(replyTo),
       replyPart: replyTo === null ? null : partOf(asShortText(row[AT.replyPart])),
-      parts: body.parts,
+      parts: words.parts,
       attachmentCount: around.attachmentCount,
-      reactions: around.reactions === null || around.reactions.length === 0 ? null : around.reactions,
+      reactions:
+        around.reactions === null || around.reactions.length === 0 ? null : this.reactions(key, around.reactions),
       edits: editsOf(summary, around.deletedParts),
       announcement: announcement ?? (kind === 'announcement' ? UNSENT : null),
       balloonBundleId,
@@ -106,7 +110,7 @@ export class MessageReader {
       expressiveStyle: asShortText(row[AT.expressiveStyle]),
       error: asInteger(row[AT.error]) || null,
       flags: withWords(flagWords(asInteger(row[AT.flags]) ?? 0, details?.flags ?? 0), around.facts),
-      textSource: body.source,
+      textSource: words.source,
       raw:
         details === null && summary === null && associatedType === 0 && associatedGuid === null
           ? (around.facts?.raw ?? null)
@@ -137,11 +141,44 @@ export class MessageReader {
   private link(key: number): LinkFacts | null {
     const payload = asBlob(this.payload(key)?.[0]);
     if (payload === null || payload.length === 0) return null;
+    return this.readable(() => readLinkPreview(payload), 'unreadable-link-previews');
+  }
+
+  /** What a balloon of an app says: its own text, else that of its payload. Placeholders are no text. */
+  private balloonWords(key: number, body: Body): Body {
+    if (body.text !== null && !isPlaceholder(body.text)) {
+      const filled = withReceiver(body.text);
+      return filled === body.text ? body : { ...body, text: filled, parts: null };
+    }
+    const payload = asBlob(this.payload(key)?.[0]);
+    const text = payload === null ? null : this.readable(() => readAppMessage(payload), 'unreadable-app-messages');
+    // A file keeps its place in the text; the runs of a placeholder are not those of the payload's words.
+    if (text === null) return body.parts === null ? { ...body, text: null, source: 'none' } : body;
+    return { text, source: 'payload', parts: null };
+  }
+
+  /** Votes in a poll say what was chosen; one that chooses nothing took the vote back. */
+  private reactions(key: number, reactions: readonly Reaction[]): readonly Reaction[] | null {
+    if (!reactions.some(({ kind }) => kind === 'vote')) return reactions;
+    const payload = asBlob(this.payload(key)?.[0]);
+    const poll = payload === null ? null : this.readable(() => pollOf(payload), 'unreadable-app-messages');
+    const told = reactions.flatMap((reaction): Reaction[] => {
+      const vote = reaction.kind === 'vote' ? asBlob(this.payload(reaction.message)?.[0]) : null;
+      const chosen = vote === null ? null : this.readable(() => voteOf(vote), 'unreadable-app-messages');
+      if (chosen === null) return [reaction];
+      const texts = chosen.flatMap((option) => poll?.options.get(option) ?? []);
+      if (chosen.length === 0) return [];
+      return [texts.length === 0 ? reaction : { ...reaction, emoji: texts.join(', ') }];
+    });
+    return told.length === 0 ? null : told;
+  }
+
+  private readable<T>(read: () => T, note: string): T | null {
     try {
-      return readLinkPreview(payload);
+      return read();
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.log.note('unreadable-link-previews');
+      this.log.note(note);
       return null;
     }
   }

@@ -17,7 +17,7 @@ export type SourceChat = {
   /** Why it stands in this conversation: `first`, or merged by Apple's `chat_lookup` or by having the same members. */
   readonly merged: 'first' | 'lookup' | 'participants';
   readonly isArchived: boolean;
-  /** `chat.is_filtered`, raw: 0 known sender, 1 unknown, 2 junk. */
+  /** `chat.is_filtered`, raw: 0 known sender, 1 unknown, 2 junk; 3 and more: promotions, transactions and their kinds. */
   readonly filter: number | null;
   readonly readReceipts: boolean | null;
 };
@@ -40,6 +40,7 @@ export type Reaction = {
   /** The bubble it belongs to; null for the whole balloon. */
   readonly part: number | null;
   readonly kind: ReactionKind;
+  /** Of a vote: the options it is for. */
   readonly emoji?: string;
   readonly isFromMe: boolean;
   /** Null for the owner, and where the source names nobody. */
@@ -132,8 +133,11 @@ export type SentPlace = { readonly latitude: number; readonly longitude: number;
 /** What a message is. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
 export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknown';
 
-/** Where a message's text was found. `recovered`: the body is damaged, the text could be cut out of it. */
-export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'none';
+/**
+ * Where a message's text was found. `recovered`: the body is damaged, the text could be cut out of it. `payload`: an app
+ * made the message, and the text is what its balloon says.
+ */
+export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none';
 
 /** Codes of the source without a column of their own, raw; a property is there only when it says something. */
 export type RawFacts = {

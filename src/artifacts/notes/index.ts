@@ -7,7 +7,7 @@ export const notes = defineArtifact({
   id: 'notes',
   title: 'Notes',
   area: 'documents',
-  version: 2,
+  version: 3,
   stores: NOTE_STORES,
   needs: 'any',
   absent: 'This backup holds no notes database.',

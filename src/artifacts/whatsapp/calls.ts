@@ -1,13 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { columns } from '../../backup/source-database/schema.ts';
 import type { RowOf } from '../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { asInteger, asNumber, type Lost, SourceTable, type SqlValue } from '../source-table.ts';
+import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
 import type { Directory } from './directory.ts';
 import { handleOf } from './jid.ts';
 import type { Person } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
+import { relationColumn } from './relation-column.ts';
 import type { whatsappCalls } from './tables.ts';
 import { UnknownCodes } from './unknown-codes.ts';
 import { asAppleTime, asTrimmed, textColumn } from './values.ts';
@@ -36,6 +37,8 @@ const EVENT_ENTITY = 'WACDCallEvent';
 export interface CallSurroundings {
   readonly directory: Directory;
   readonly chats: Chats;
+  /** Where a call stands among the messages, by its id. */
+  readonly chatOfCall: ReadonlyMap<string, Chat>;
   readonly space: KeySpace;
   readonly log: Pick<ExtractContext<string>, 'note' | 'found' | 'lost'>;
 }
@@ -83,7 +86,7 @@ function callRow(
   row: readonly SqlValue[],
   aggregate: readonly SqlValue[] | null,
   jids: readonly string[],
-  { directory, chats }: CallSurroundings,
+  { directory, chats, chatOfCall }: CallSurroundings,
 ): CallRow {
   const { lids, names } = directory;
   const flag = (at: number): boolean | null => {
@@ -98,14 +101,17 @@ function callRow(
   const participants = [...people.values()];
   const groupJid = lids.canonical(asTrimmed(row[8]));
   const other = groupJid === null && participants.length === 1 ? participants[0] : undefined;
-  const chat = chats.withJid(groupJid ?? other?.jid ?? null);
+  const callId = asTrimmed(row[2]);
+  // A call that was missed often names nobody; the message about it stands in the chat with the caller.
+  const chat = chats.withJid(groupJid ?? other?.jid ?? null) ?? chatOfCall.get(callId ?? '') ?? null;
+  const inChat = participants.length === 0 && groupJid === null && chat?.kind === 'direct' ? chat.jid : null;
   const creator = lids.canonical(asTrimmed(row[9]));
   const incoming = flag(0);
   const outcomeCode = asInteger(row[5]);
   return {
     key,
     app: directory.app,
-    callId: asTrimmed(row[2]),
+    callId,
     chat: chat?.key ?? null,
     at: asAppleTime(row[3]),
     seconds: asNumber(row[4]),
@@ -114,7 +120,7 @@ function callRow(
     isMissed: flag(2) ?? (outcomeCode === 1 && incoming === true),
     outcome: OUTCOMES.get(outcomeCode) ?? null,
     outcomeCode,
-    handle: other?.handle ?? null,
+    handle: other?.handle ?? (inChat === null ? null : handleOf(inChat)),
     name: other?.name ?? (chat === null ? null : chats.titleOf(chat)),
     groupJid,
     creator: creator === null ? null : handleOf(creator),
@@ -150,16 +156,6 @@ function readParticipants(
     byAggregate: column === null || entityName(db, column.entity, lost) !== EVENT_ENTITY,
     of: (owner) => (owner === null ? undefined : byOwner.get(owner)) ?? [],
   };
-}
-
-/** The column `Z<entity><relation>` of a table. */
-function relationColumn(db: DatabaseSync, table: string, relation: string): { name: string; entity: number } | null {
-  const pattern = new RegExp(`^Z(\\d{1,4})${relation}$`);
-  for (const name of columns(db, table)) {
-    const entity = pattern.exec(name)?.[1];
-    if (entity !== undefined) return { name, entity: Number(entity) };
-  }
-  return null;
 }
 
 function entityName(db: DatabaseSync, entity: number, lost: Lost): string | null {

@@ -1,4 +1,5 @@
 import { asInteger, type SqlValue } from '../source-table.ts';
+import type { LoggedCall } from './call-log.ts';
 import { readContactCards } from './contact-cards.ts';
 import { callOfNotice, readEvent } from './event.ts';
 import type {
@@ -46,10 +47,12 @@ export interface MessageParts {
   readonly media: MediaItem | null;
   readonly info: ReceiptInfo | null;
   readonly sender: Person | null;
+  /** The call in the app's own log that it tells of. */
+  readonly logged: LoggedCall | null;
 }
 
 /** What a message says. An unknown type is told by its file, and keeps whatever text it has. */
-export function readContent({ row, media, info, sender }: MessageParts, names: Names): Content {
+export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
   const type = asInteger(row[AT.type]) ?? 0;
   const eventCode = asInteger(row[AT.eventCode]);
   const text = asTrimmed(row[AT.text]);
@@ -63,10 +66,14 @@ export function readContent({ row, media, info, sender }: MessageParts, names: N
       return { ...content, event: readEvent(type, eventCode, { parameter: text, sender, disappearingSeconds }, names) };
     }
     case 'call': {
-      const seconds = media?.metadata?.callSeconds ?? null;
+      const talked = media?.metadata?.callSeconds ?? null;
+      // One that the owner made and nobody took was missed by the other.
+      const isMissed = row[AT.isFromMe] !== 1 && (logged?.isMissed ?? talked === 0);
+      // Of a missed call the log has for how long it rang.
+      const seconds = talked ?? (isMissed ? null : (logged?.seconds ?? null));
       return {
         ...withText(content, text, null),
-        call: { isVideo: null, isMissed: seconds === 0, isGroup: null, seconds },
+        call: { isVideo: logged?.isVideo ?? null, isMissed, isGroup: logged?.isGroup ?? null, seconds },
       };
     }
     case 'location':
@@ -90,7 +97,7 @@ export function readContent({ row, media, info, sender }: MessageParts, names: N
     case 'document':
     case 'deleted':
     case 'waiting':
-    case 'album':
+    case 'poll-vote':
       return withText(content, text, null);
     case 'image':
     case 'video':

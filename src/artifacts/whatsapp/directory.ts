@@ -3,6 +3,7 @@ import type { FileReference } from '../artifact.ts';
 import type { Lost } from '../source-table.ts';
 import type { Account } from './accounts.ts';
 import { readAddressBook, readLidPairs, type WhatsappContact } from './address-book.ts';
+import { type LoggedCall, readCallLog } from './call-log.ts';
 import { type Muting, readBlocked, readMuting, readPicturePaths, readPushNames } from './chat-facts.ts';
 import { AppFiles } from './files.ts';
 import { type GroupInfo, type Members, readGroups, readMembers } from './groups.ts';
@@ -24,6 +25,8 @@ export interface Directory {
   readonly muting: ReadonlyMap<string, Muting>;
   readonly picturePaths: ReadonlyMap<string, string>;
   readonly blocked: ReadonlySet<string>;
+  /** What the log of calls says, by the id of the call. */
+  readonly callLog: ReadonlyMap<string, LoggedCall>;
 }
 
 /** Who is told what is lost, and what only costs names or numbers. */
@@ -52,8 +55,11 @@ export function readDirectory(account: Account, log: Log): Directory {
   const names = new Names(lids);
   for (const [jid, { name }] of contacts) names.add('contact', jid, name);
   for (const [jid, name] of accountNames) names.add('account', jid, name);
+  const callLog = new Map<string, LoggedCall>();
+  for (const calls of account.calls) readCallLog(calls, callLog);
   const base = {
     app: account.app,
+    callLog,
     lids,
     names,
     files: new AppFiles(account.domain, (domain, path) => log.fileAt(domain, path)),

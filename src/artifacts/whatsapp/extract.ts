@@ -4,6 +4,7 @@ import { readAcrossDamage } from '../damaged-rows.ts';
 import { SourceTable } from '../source-table.ts';
 import type { Account } from './accounts.ts';
 import { readCalls } from './calls.ts';
+import type { Chat } from './chat.ts';
 import { Chats } from './chats.ts';
 import { type Directory, readDirectory } from './directory.ts';
 import { messageExpressions, messageRows, messageTable } from './message-query.ts';
@@ -28,20 +29,30 @@ const PROGRESS_EVERY = 4096;
 export function* extractAccount(account: Account, context: Context, progress: Progress): Generator<Output> {
   const directory = readDirectory(account, context);
   const chats = new Chats(directory, account.space, (reason) => context.lost(reason));
-  if (account.chats !== null) yield* messagesOf(account.chats, account, directory, chats, context, progress);
+  const chatOfCall = new Map<string, Chat>();
+  if (account.chats !== null) {
+    yield* messagesOf(account.chats, account, { directory, chats, chatOfCall }, context, progress);
+  }
   for (const chat of chats.rows()) yield ['whatsapp_chats', chat, chatDocument(chat)];
   for (const db of account.calls) {
-    for (const call of readCalls(db, { directory, chats, space: account.space, log: context })) {
+    for (const call of readCalls(db, { directory, chats, chatOfCall, space: account.space, log: context })) {
       yield ['whatsapp_calls', call, callDocument(call)];
     }
   }
 }
 
+/** What messages refer to, and what is remembered of them. */
+interface MessageSurroundings {
+  readonly directory: Directory;
+  readonly chats: Chats;
+  /** Where the calls of the app's own log stand among the messages, by their ids. */
+  readonly chatOfCall: Map<string, Chat>;
+}
+
 function* messagesOf(
   db: DatabaseSync,
   { space }: Account,
-  directory: Directory,
-  chats: Chats,
+  { directory, chats, chatOfCall }: MessageSurroundings,
   context: Context,
   progress: Progress,
 ): Generator<Output> {
@@ -61,7 +72,11 @@ function* messagesOf(
     if (++read % PROGRESS_EVERY === 0 && total !== null) progress(Math.min(1, read / total));
     const message = reader.read(row);
     if (message === null) context.lost('a message without a usable Z_PK');
-    else for (const record of recordsOf(message)) yield record;
+    else {
+      const { kind, stanzaId } = message.row;
+      if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', message.chat);
+      for (const record of recordsOf(message)) yield record;
+    }
   }
   const missing = Math.max(gaps, (total ?? 0) - read);
   if (missing > 0) context.lost('messages in a damaged part of the database', missing);

@@ -15,7 +15,8 @@ function filesOf(domain: string, ...paths: readonly string[]): AppFiles {
 
 it('finds files of messages under Message, however the path is written', () => {
   const files = filesOf(GROUP, 'Message/Media/a.jpg');
-  for (const path of ['Media/a.jpg', '/Media/a.jpg', 'Message/Media/a.jpg', '//Message/Media/a.jpg']) {
+  const onPhone = '/var/mobile/Containers/Shared/AppGroup/5D0C/Message/Media/a.jpg';
+  for (const path of ['Media/a.jpg', '/Media/a.jpg', 'Message/Media/a.jpg', '//Message/Media/a.jpg', onPhone]) {
     expect(files.media(path)).toEqual({ fileID: 'Message/Media/a.jpg', state: 'present' });
   }
   expect(files.media('Media/b.jpg').state).toBe('not-in-backup');

@@ -19,10 +19,13 @@ export class AppFiles {
     this.fileAt = fileAt;
   }
 
-  /** A file of a message. Its path is relative to `Message/`, in versions before app groups to `Library/`. */
+  /**
+   * A file of a message. Its path is relative to `Message/`, in versions before app groups to `Library/`; it may name
+   * that folder too, or be a path of the phone, whose container has another name on every phone.
+   */
   media(path: string | null): FileReference {
     if (path === null) return NO_PATH;
-    const relative = path.replace(/^\/+/, '').replace(/^Message\/(?=Media\/)/, '');
+    const relative = path.replace(/^(?:.*\/)?Message\/(?=Media\/)/s, '').replace(/^\/+/, '');
     return this.first([this.folders.media + relative, relative]);
   }
 

@@ -13,7 +13,7 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 2,
+  version: 3,
   stores: {
     // Versions before app groups keep it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),

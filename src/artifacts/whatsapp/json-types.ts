@@ -25,7 +25,7 @@ export type MessageKind =
   | 'event'
   | 'deleted'
   | 'waiting'
-  | 'album'
+  | 'poll-vote'
   | 'unknown';
 
 /** Where the text of a message was found. `metadata`: cut out of the protobuf of a business message. */
@@ -137,11 +137,16 @@ export type ContactCard = {
   readonly vcard: string | null;
 };
 
-/**
- * A poll. `texts` is whatever else is written beside the question; nobody has documented how options and votes are kept,
- * so they are there only as far as they are plain text.
- */
-export type Poll = { readonly question: string | null; readonly texts: readonly string[] };
+/** A poll with its options. Where they could not be told, `texts` is whatever else is written beside the question. */
+export type Poll = {
+  readonly question: string | null;
+  readonly texts: readonly string[];
+  /** Who chose what, as far as the store says; each person once. */
+  readonly votes?: readonly PollVote[];
+};
+
+/** What somebody chose: positions in `Poll.texts`. `voter` is null for the owner. */
+export type PollVote = { readonly voter: Person | null; readonly options: readonly number[] };
 
 /** A call, as the chat shows it. */
 export type CallNote = {

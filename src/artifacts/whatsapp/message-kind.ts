@@ -34,7 +34,8 @@ const KINDS: ReadonlyMap<number, MessageKind> = new Map([
   [53, 'audio'],
   [54, 'video-note'],
   [59, 'call'],
-  [66, 'album'],
+  // Written beside the poll whenever somebody votes (KnugiHK/WhatsApp-Chat-Exporter#199, seen on a real store).
+  [66, 'poll-vote'],
 ]);
 
 /** Types of what is meant to be seen once: photo, video, voice message. */

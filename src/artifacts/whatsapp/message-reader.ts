@@ -83,7 +83,9 @@ export class MessageReader {
     const items = this.media.of(pk, asInteger(row[AT.mediaItem]));
     const media = items[0] ?? null;
     const info = this.infos.of(pk, asInteger(row[AT.messageInfo]));
-    const content = readContent({ row, media, info, sender: sender?.person ?? null }, this.directory.names);
+    const stanzaId = asTrimmed(row[AT.stanzaId]);
+    const logged = this.directory.callLog.get(stanzaId ?? '') ?? null;
+    const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.directory.names);
     const { kind } = content;
     this.countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
@@ -102,7 +104,7 @@ export class MessageReader {
         app: this.directory.app,
         sourceKey: pk,
         chat: chat.key,
-        stanzaId: asTrimmed(row[AT.stanzaId]),
+        stanzaId,
         isFromMe,
         sender: sender?.person?.handle ?? null,
         senderJid: sender?.sourceJid ?? null,

@@ -132,6 +132,40 @@ describe('receipts', () => {
       recipients: 2,
     });
   });
+
+  it('hold the options of a poll, and who chose which', () => {
+    const vote = (field: number, jid: string | null, ...options: readonly number[]) =>
+      [
+        field,
+        [...options.map((option) => [1, option] as const), ...(jid === null ? [] : [[4, jid] as const])],
+      ] as const;
+    const poll = (...fields: readonly (readonly [number, unknown])[]) =>
+      readReceiptInfo(writeProtobuf([[8, [[2, 'Where?'], ...fields]]] as never), (jid) =>
+        jid.includes('@') ? person(jid) : null,
+      ).poll;
+    const options = ['Here', 'There'].map((text) => [3, [[1, text]]] as const);
+    expect(
+      poll(
+        ...options,
+        vote(5, '1@lid', 1, 0, 1, 9),
+        vote(5, '2@lid', 0),
+        vote(5, '2@lid'),
+        vote(5, null, 1),
+        vote(5, 'x', 1),
+        vote(6, null, 1),
+      ),
+    ).toEqual({
+      question: 'Where?',
+      texts: ['Here', 'There'],
+      votes: [
+        { voter: person('1@lid'), options: [0, 1] },
+        { voter: null, options: [1] },
+      ],
+    });
+    expect(poll(...options)).toEqual({ question: 'Where?', texts: ['Here', 'There'] });
+    // In a form that nobody knows: whatever is text.
+    expect(poll([7, [[1, 'Elsewhere']]])).toEqual({ question: 'Where?', texts: ['Elsewhere'] });
+  });
 });
 
 describe('damage', () => {

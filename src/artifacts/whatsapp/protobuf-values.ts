@@ -27,6 +27,11 @@ export function numberIn(message: ProtoMessage | null, number: number): number |
   return typeof value === 'number' ? value : null;
 }
 
+/** The numbers of a repeated field that JavaScript can hold; none where they are something else. */
+export function unsignedIn(message: ProtoMessage, number: number): readonly number[] {
+  return (lenient(() => message.unsignedList(number)) ?? []).filter((value) => typeof value === 'number');
+}
+
 /** Text of a field; null where it is empty, or bytes that are no text. */
 export function textIn(message: ProtoMessage | null, number: number): string | null {
   const bytes = message?.bytes(number) ?? null;

@@ -1,7 +1,8 @@
 import { fromUnixSeconds } from '../../formats/apple-time.ts';
 import { type ProtoMessage, parseProtobuf } from '../../formats/protobuf.ts';
 import type { Person, Poll, Reaction } from './json-types.ts';
-import { nested, nestedAll, numberIn, textIn, textsIn } from './protobuf-values.ts';
+import { readPoll } from './poll.ts';
+import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
 
 /** Largest time a `Date` can hold, in milliseconds. */
 const MAX_DATE_MS = 8.64e15;
@@ -34,7 +35,7 @@ export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Perso
     reactions: nestedAll(message, FIELD.reactions)
       .flatMap((list) => reactionsIn(list, person))
       .slice(0, MAX_REACTIONS),
-    poll: pollIn(message),
+    poll: readPoll(nested(message, FIELD.poll), person),
     sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
     statusCode: numberIn(message, FIELD.statusCode),
     recipients: message.bytesList(FIELD.recipient).length,
@@ -69,14 +70,6 @@ function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null)
     }
   }
   return reactions;
-}
-
-function pollIn(message: ProtoMessage): Poll | null {
-  const poll = nested(message, FIELD.poll);
-  if (poll === null) return null;
-  const question = textIn(poll, 2);
-  const texts = textsIn(poll).filter((text) => text !== question);
-  return question === null && texts.length === 0 ? null : { question, texts };
 }
 
 function timeIn(entry: ProtoMessage, number: number): number | null {

@@ -601,6 +601,40 @@ describe('calls', () => {
     });
     expect(extract({ ZWAMESSAGE: [] }, [calls('WACDCallEvent')]).rows.whatsapp_calls[0]?.handle).toBe('+14155550102');
   });
+
+  it('and the messages about them, which have the same id, complete each other', () => {
+    const db = whatsappStoreOf('calls', {
+      ZWAAGGREGATECALLEVENT: [
+        { Z_PK: 1, ZINCOMING: 1, ZVIDEO: 1, ZMISSED: 1 },
+        { Z_PK: 2, ZINCOMING: 0, ZVIDEO: 0, ZMISSED: 0 },
+      ],
+      // The first, as missed ones often do, names nobody.
+      ZWACDCALLEVENT: [
+        { Z_PK: 1, Z1CALLEVENTS: 1, ZDATE: NEW_YEAR_SECONDS, ZDURATION: 3, ZOUTCOME: 1, ZCALLIDSTRING: 'IN' },
+        { Z_PK: 2, Z1CALLEVENTS: 2, ZDATE: NEW_YEAR_SECONDS, ZDURATION: 0, ZOUTCOME: 1, ZCALLIDSTRING: 'OUT' },
+      ],
+    });
+    const { rows } = extract(
+      {
+        ZWAMESSAGE: [
+          message(1, { ZMESSAGETYPE: 59, ZSTANZAID: 'IN' }),
+          message(2, { ZMESSAGETYPE: 59, ZSTANZAID: 'OUT', ZISFROMME: 1, ZMEDIAITEM: 1 }),
+          message(3, { ZMESSAGETYPE: 59, ZSTANZAID: 'ELSE' }),
+        ],
+        ZWAMEDIAITEM: [{ Z_PK: 1, ZMETADATA: writeProtobuf([[87, [[1, [[3, 0]]]]]]) }],
+      },
+      [{ store: 'calls', db }],
+    );
+    expect(rows.whatsapp_messages.map(({ call }) => call)).toEqual([
+      { isVideo: true, isMissed: true, isGroup: false, seconds: null },
+      { isVideo: false, isMissed: false, isGroup: false, seconds: 0 },
+      { isVideo: null, isMissed: false, isGroup: null, seconds: null },
+    ]);
+    expect(rows.whatsapp_calls.map(({ chat, handle, name }) => [chat, handle, name])).toEqual([
+      [1, '+14155550101', 'Ann'],
+      [1, '+14155550101', 'Ann'],
+    ]);
+  });
 });
 
 describe('two apps', () => {

@@ -7,6 +7,8 @@ export interface PrivateCopy {
   readonly sha256: string;
   /** What the `-wal` did; null when there is none. */
   readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  /** How much shorter it is than its header says, where it was salvaged. */
+  readonly missingBytes: number;
   readonly inMemory: boolean;
   /** Closes it and removes what it left in the sandbox. Safe to call twice. */
   readonly close: () => void;

@@ -34,12 +34,18 @@ export async function openSourceDatabase(
     // For SQLite that is a database without tables; here it is what a failed copy leaves.
     if (main.size === 0 && wal === null)
       throw new DomainError('MALFORMED_DATABASE', 'The database is empty (0 bytes).');
-    const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false });
+    const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false, salvage: true });
     try {
       guard(copy.db);
     } catch (error) {
       copy.close();
-      throw databaseError(error);
+      if (copy.missingBytes === 0) throw databaseError(error);
+      const whole = main.size + copy.missingBytes;
+      throw new DomainError(
+        'MALFORMED_DATABASE',
+        `The database is cut short: ${main.size} of ${whole} bytes are there, too few to read it.`,
+        { cause: error },
+      );
     }
     let closed = false;
     return {
@@ -48,7 +54,8 @@ export async function openSourceDatabase(
       sha256: copy.sha256,
       size: main.size,
       wal: copy.wal,
-      ...(walListed && !walPresent ? { walMissing: true } : {}),
+      ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
+      ...(copy.missingBytes > 0 ? { missingBytes: copy.missingBytes } : {}),
       inMemory: copy.inMemory,
       close: () => {
         if (closed) return;

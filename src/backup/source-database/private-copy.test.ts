@@ -26,7 +26,12 @@ const { main, wal } = sqliteWithWal({
 
 interface Opener {
   readonly sandbox: Sandbox;
-  readonly open: (mainBytes: Uint8Array, walBytes: Uint8Array | null, maxInMemory: number) => Promise<PrivateCopy>;
+  readonly open: (
+    mainBytes: Uint8Array,
+    walBytes: Uint8Array | null,
+    maxInMemory: number,
+    salvage?: boolean,
+  ) => Promise<PrivateCopy>;
 }
 
 async function opener(): Promise<Opener> {
@@ -39,11 +44,12 @@ async function opener(): Promise<Opener> {
   };
   return {
     sandbox,
-    open: async (mainBytes, walBytes, maxInMemory) => {
+    open: async (mainBytes, walBytes, maxInMemory, salvage = false) => {
       const mainFile = await stored('main', mainBytes);
       const walFile = walBytes === null ? null : await stored('wal', walBytes);
       try {
-        return await openPrivateCopy(mainFile, walFile, { sandbox: async () => sandbox, writable: false, maxInMemory });
+        const options = { sandbox: async () => sandbox, writable: false, maxInMemory, salvage };
+        return await openPrivateCopy(mainFile, walFile, options);
       } finally {
         await mainFile.close();
         await walFile?.close();
@@ -91,6 +97,24 @@ describe('openPrivateCopy', () => {
       expect(copy.wal).toEqual({ frames: 0, ignoredFrames: 1 });
       expect(rows(copy)).toHaveLength(200);
       copy.close();
+    }
+  });
+
+  it('opens a database that is cut short with what is there, where that is asked for', async () => {
+    const { open } = await opener();
+    const half = main.subarray(0, Math.floor(main.length / 2) + 7);
+    for (const maxInMemory of [0, 1e9]) {
+      const strict = await open(half, null, maxInMemory);
+      expect(() => rows(strict)).toThrow(/malformed/);
+      strict.close();
+      const copy = await open(half, null, maxInMemory, true);
+      expect(copy.missingBytes).toBe(main.length - half.length);
+      expect(copy.db.prepare('SELECT text FROM message WHERE id = 1').get()).toBeDefined();
+      expect(() => rows(copy)).toThrow(/malformed/);
+      copy.close();
+      const whole = await open(main, wal, maxInMemory, true);
+      expect([whole.missingBytes, rows(whole).length]).toEqual([0, 201]);
+      whole.close();
     }
   });
 

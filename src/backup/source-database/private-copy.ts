@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -11,11 +11,16 @@ import { openSandboxed } from './sandboxed-copy.ts';
 /** Databases up to this size, their `-wal` included, stay in memory (at about twice the size); larger ones go to the sandbox. */
 const MAX_IN_MEMORY = 64 * 1024 * 1024;
 
+/** Most of a database that may be missing; more in its header is a lie meant to exhaust the memory. */
+const MAX_MISSING_IN_MEMORY = 64 * 1024 * 1024;
+
 /** Where a copy may go and what it is for. */
 export interface CopyOptions {
   readonly sandbox: () => Promise<Sandbox>;
   /** The reader adds an index of its own to the copy; otherwise it is opened read-only. */
   readonly writable: boolean;
+  /** A database that was cut short opens with the pages that are there. Otherwise it is malformed. */
+  readonly salvage?: boolean;
   readonly maxInMemory?: number;
 }
 
@@ -27,19 +32,24 @@ export interface CopyOptions {
 export async function openPrivateCopy(
   main: StoredFile,
   wal: StoredFile | null,
-  { sandbox, writable, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
+  { sandbox, writable, salvage = false, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
 ): Promise<PrivateCopy> {
   const hash = createHash('sha256');
   try {
     return main.size + (wal?.size ?? 0) <= maxInMemory
-      ? await openInMemory(main, wal, hash)
-      : await openSandboxed(main, wal, hash, await sandbox(), writable);
+      ? await openInMemory(main, wal, hash, salvage)
+      : await openSandboxed(main, wal, hash, await sandbox(), { writable, salvage });
   } catch (error) {
     throw ioError(databaseError(error), 'A database in the backup');
   }
 }
 
-async function openInMemory(main: StoredFile, wal: StoredFile | null, hash: Hash): Promise<PrivateCopy> {
+async function openInMemory(
+  main: StoredFile,
+  wal: StoredFile | null,
+  hash: Hash,
+  salvage: boolean,
+): Promise<PrivateCopy> {
   let bytes: Uint8Array = await readWhole(main, hash);
   let outcome: PrivateCopy['wal'] = null;
   if (wal !== null) {
@@ -48,6 +58,12 @@ async function openInMemory(main: StoredFile, wal: StoredFile | null, hash: Hash
     outcome = { frames, ignoredFrames };
   }
   toRollbackHeader(bytes);
+  const missingBytes = salvage ? missingBytesOf(bytes, bytes.length) : 0;
+  if (missingBytes > 0 && missingBytes <= MAX_MISSING_IN_MEMORY) {
+    const padded = new Uint8Array(bytes.length + missingBytes);
+    padded.set(bytes);
+    bytes = padded;
+  }
   const db = openHardened(':memory:', false);
   try {
     // An empty file is an empty database to SQLite, but nothing to deserialize.
@@ -56,7 +72,7 @@ async function openInMemory(main: StoredFile, wal: StoredFile | null, hash: Hash
     db.close();
     throw error;
   }
-  return { db, sha256: hash.digest('hex'), wal: outcome, inMemory: true, close: () => closeOnce(db) };
+  return { db, sha256: hash.digest('hex'), wal: outcome, missingBytes, inMemory: true, close: () => closeOnce(db) };
 }
 
 async function readWhole(file: StoredFile, hash: Hash): Promise<Buffer> {

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPageSize } from '../../formats/sqlite-wal/read-wal.ts';
-import { readWal, type WalContent } from '../../formats/sqlite-wal.ts';
+import { missingBytesOf, readWal, toRollbackHeader, type WalContent } from '../../formats/sqlite-wal.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -12,11 +12,10 @@ import { closeOnce, type PrivateCopy } from './copy.ts';
 import { openHardened } from './harden.ts';
 
 const HEADER_BYTES = 100;
-/** Journal mode bytes of the header (18 and 19): 1 is a rollback journal. */
-const ROLLBACK = Buffer.from([1, 1]);
-const JOURNAL_MODE_OFFSET = 18;
 /** Pages that neither file holds; see `overlayWal`, which has the same limit. */
 const MAX_MISSING_BYTES = 64 * 1024 * 1024;
+/** Most of a database that was cut short that may be missing. */
+const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
 
 /**
  * The copy of a large database: streamed into a 0600 file of the sandbox, the pages of its WAL written over it one by one,
@@ -27,7 +26,7 @@ export async function openSandboxed(
   wal: StoredFile | null,
   hash: Hash,
   sandbox: Sandbox,
-  writable: boolean,
+  { writable, salvage }: { readonly writable: boolean; readonly salvage: boolean },
 ): Promise<PrivateCopy> {
   const folder = await sandbox.dir();
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -41,7 +40,7 @@ export async function openSandboxed(
       outcome = overlayOnDisk(path, walPath);
       rmSync(walPath);
     }
-    setRollbackMode(path);
+    const missingBytes = prepareHeader(path, salvage);
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
     const db = openHardened(url, !writable);
@@ -49,7 +48,7 @@ export async function openSandboxed(
       closeOnce(db);
       remove();
     };
-    return { db, sha256: hash.digest('hex'), wal: outcome, inMemory: false, close };
+    return { db, sha256: hash.digest('hex'), wal: outcome, missingBytes, inMemory: false, close };
   } catch (error) {
     remove();
     throw error;
@@ -123,10 +122,19 @@ function belongsTogether(main: number, wal: number, { frames, pages, pageSize }:
   return isPageSize(headerPageSize) && headerPageSize === pageSize;
 }
 
-function setRollbackMode(path: string): void {
+/** Sets the journal mode; `salvage`: puts zeros for what is missing. Gives how many bytes that is. */
+function prepareHeader(path: string, salvage: boolean): number {
   const main = openSync(path, constants.O_RDWR);
   try {
-    if (fstatSync(main).size >= HEADER_BYTES) writeSync(main, ROLLBACK, 0, ROLLBACK.length, JOURNAL_MODE_OFFSET);
+    const { size } = fstatSync(main);
+    if (size < HEADER_BYTES) return 0;
+    const header = readAt(main, 0, HEADER_BYTES);
+    toRollbackHeader(header);
+    writeSync(main, header, 0, HEADER_BYTES, 0);
+    const missingBytes = salvage ? missingBytesOf(header, size) : 0;
+    // Nothing is written for zeros at the end of a file.
+    if (missingBytes > 0 && missingBytes <= MAX_MISSING_ON_DISK) ftruncateSync(main, size + missingBytes);
+    return missingBytes;
   } finally {
     closeSync(main);
   }

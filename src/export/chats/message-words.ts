@@ -1,9 +1,11 @@
 import type { MessageView } from '../../contract/chat.ts';
+import { isScheduled, wordlessSentence } from '../../views/index.ts';
 
 /** What a message says besides its attachments, line by line, for text, tables and pages alike. */
 export function messageWords(message: MessageView): string[] {
   const { announcement, subject, text, call, location, poll, contactCards, links } = message;
   if (announcement !== null) return [announcement.text];
+  const sentence = wordlessSentence(message);
   return [
     ...(subject === null || subject === '' ? [] : [subject]),
     ...(text === null ? [] : [withoutPlaceholders(text)]),
@@ -14,6 +16,8 @@ export function messageWords(message: MessageView): string[] {
       ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
     ),
     ...links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url])),
+    // Who deleted it stands among the marks.
+    ...(sentence === null || message.deletedBy !== null ? [] : [`[${sentence}]`]),
   ].filter((line) => line !== '');
 }
 
@@ -34,6 +38,7 @@ export function messageMarks(message: MessageView): string[] {
     ...(error === null ? [] : [`not sent (error ${error})`]),
     ...(forwardCount === null ? [] : ['forwarded']),
     ...(isStarred ? ['starred'] : []),
+    ...(isScheduled(message) ? ['to be sent then'] : []),
   ];
 }
 

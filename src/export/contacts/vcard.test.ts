@@ -47,6 +47,7 @@ describe('vCard', () => {
       phones: [
         { label: 'Mobile', value: '+1 555 0100' },
         { label: 'boat', value: '5' },
+        { label: 'HomeFAX', value: '+1 555 0101' },
       ],
       emails: [{ label: 'Work', value: 'anna@example.com' }],
       addresses: [
@@ -63,6 +64,7 @@ describe('vCard', () => {
     expect(card.of('tel').map(([, parameters, , value]) => [parameters['type'] ?? null, value])).toEqual([
       ['cell', '+1 555 0100'],
       [null, '5'],
+      [['home', 'fax'], '+1 555 0101'],
     ]);
     expect(vcard(contact, '4.0', null)).toContain('item1.X-ABLabel:boat\r\n');
     expect(card.of('adr')[0]?.[3]).toEqual(['', '', 'Main St 1\nBack', 'Springfield', '', '12345', 'US']);

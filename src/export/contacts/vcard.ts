@@ -11,7 +11,7 @@ export interface VcardPhoto {
   readonly contentType: string;
 }
 
-/** Labels that vCard has a word for. */
+/** Labels that vCard has a word for: Apple's own, without their wrapping (`_$!<HomeFAX>!$_`), and as people write them. */
 const PHONE_TYPES: Readonly<Record<string, string>> = {
   mobile: 'cell',
   iphone: 'cell',
@@ -19,6 +19,9 @@ const PHONE_TYPES: Readonly<Record<string, string>> = {
   work: 'work',
   main: 'voice',
   pager: 'pager',
+  homefax: 'home,fax',
+  workfax: 'work,fax',
+  otherfax: 'fax',
   'home fax': 'home,fax',
   'work fax': 'work,fax',
   'other fax': 'fax',

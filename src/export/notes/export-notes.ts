@@ -5,7 +5,7 @@ import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { getNote, listNotes } from '../../views/index.ts';
+import { attachmentLabel, getNote, listNotes } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import { Attachments, once } from '../attachments.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
@@ -116,7 +116,7 @@ function renderOptions(note: NoteView, attachments: Attachments, up: string): Re
       const path = attachments.place(isOwn ? found.file.fileID : found.preview, found.name, true);
       return {
         href: path === null ? null : up + hrefOf(path),
-        name: found.name ?? found.url,
+        name: attachmentLabel(found),
         isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
       };
     },

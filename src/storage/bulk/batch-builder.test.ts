@@ -60,7 +60,7 @@ describe('BatchBuilder', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 'a', size: null, facts: null });
     expect(() => builder.add('things', { name: 'lost', key: null, size: 1, facts: null })).toThrow('without key');
-    expect(() => builder.add('wide', { c0: null } as never)).toThrow('without c0');
+    expect(() => builder.add('wide', { c0: null })).toThrow('without c0');
     builder.add('things', { key: 2, name: 'b', size: null, facts: null });
     expect(rowsIn(builder)).toEqual({
       things: [

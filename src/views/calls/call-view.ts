@@ -57,6 +57,12 @@ const OUTCOMES: Readonly<Record<NonNullable<WhatsappCallRow['outcome']>, string>
   rejected: 'declined',
 };
 
+/** WhatsApp has one code for what the owner missed and for what nobody took. */
+function outcomeOf({ outcome, direction }: WhatsappCallRow): string | null {
+  if (outcome === 'missed' && direction === 'outgoing') return 'unanswered';
+  return outcome === null ? null : OUTCOMES[outcome];
+}
+
 /** A call of WhatsApp's own log, in the same form. */
 export function whatsappCallView(row: WhatsappCallRow, people: People): CallView {
   const others = (row.participants ?? []).map((person) => whatsappPerson(people, person));
@@ -71,7 +77,7 @@ export function whatsappCallView(row: WhatsappCallRow, people: People): CallView
     at: row.at,
     seconds: row.seconds,
     direction: row.direction,
-    outcome: row.outcome === null ? null : OUTCOMES[row.outcome],
+    outcome: outcomeOf(row),
     isMissed: row.isMissed ?? false,
     service: row.app,
     app: null,

@@ -59,6 +59,8 @@ beforeAll(async () => {
       outcome: 'connected',
       app: 'whatsapp',
     });
+    const unanswered = { direction: 'outgoing', isMissed: false, outcome: 'missed', app: 'whatsapp' } as const;
+    rows.add('whatsapp_calls', { key: 3, at: HOUR / 2, handle: '99@lid', name: 'Carla', ...unanswered });
     rows.add('whatsapp_calls', { key: 10, at: 2 * HOUR, groupJid: 'g@g.us', name: 'Climbing', app: 'whatsapp' });
   });
 });
@@ -134,7 +136,10 @@ describe('listWhatsappCalls', () => {
     expect(await getWhatsappCall(fixture.ctx, fixture.backup, first?.key ?? '')).toEqual(first);
     await expect(getWhatsappCall(fixture.ctx, fixture.backup, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const rest = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2, cursor: next ?? '' });
-    expect(rest.items).toMatchObject([{ key: '1', isMissed: true, conversation: '5', person: { contact: 'p1' } }]);
+    expect(rest.items).toMatchObject([
+      { key: '1', isMissed: true, outcome: 'missed', conversation: '5', person: { contact: 'p1' } },
+      { key: '3', isMissed: false, outcome: 'unanswered' },
+    ]);
     const anna = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, person: 'anna', missed: true });
     expect(anna.items).toHaveLength(1);
     expect((await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, kind: 'phone' })).items).toEqual([]);

@@ -6,6 +6,7 @@ import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
 import type { NoteAttachmentRow } from '../rows.ts';
+import { attachmentLabel } from './attachment-label.ts';
 
 /** How the text of a note can be had. */
 export type NoteFormat = RenderedNoteView['format'];
@@ -41,7 +42,7 @@ function renderedAttachment(row: NoteAttachmentRow, backup: BackupId): RenderedA
   const fileID = own ?? row.preview;
   return {
     href: fileID === null ? null : `/backups/${backup}/file/${fileID}`,
-    name: row.name ?? row.url,
+    name: attachmentLabel(row),
     isImage: fileID !== null && (own === null || PICTURES.has(row.kind ?? '')),
   };
 }

@@ -161,11 +161,11 @@ class PersonCollector {
   }
 
   async addContacts(backup: BackupId, contacts: ContactDirectory): Promise<void> {
-    for (const [index, { key, name, isOwner, handleKeys }] of contacts.sorted().entries()) {
+    for (const [index, { key, name, isOwner, hasPhoto, handleKeys }] of contacts.sorted().entries()) {
       if (index % A_TURN === 0) await nextTurn();
       const node = contactNode(backup, key);
       const draft = this.#draft(node);
-      draft.contacts.push({ backup, key, name });
+      draft.contacts.push({ backup, key, name, hasPhoto });
       draft.isOwner ||= isOwner;
       for (const handle of handleKeys) {
         draft.handles.set(handle, 'contact');

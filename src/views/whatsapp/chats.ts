@@ -1,3 +1,4 @@
+import type { HappeningView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -9,6 +10,7 @@ import { parseRowKey } from '../row-key.ts';
 import type { WhatsappChatRow } from '../rows.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { whatsappHappenings } from './happenings.ts';
 import { whatsappDirectory, whatsappRun, whatsappTitle } from './whatsapp-directory.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
@@ -61,7 +63,9 @@ export async function whatsappChatsByKey(
   keys: readonly number[],
 ): Promise<WhatsappChatView[]> {
   const [rows, people] = await Promise.all([rowsByKey(ctx, scope, keys), peopleOf(ctx, scope)]);
-  return keys.flatMap((key) => rows.get(key) ?? []).map((row) => chatView(row, people, LISTED_MEMBERS));
+  const sorted = keys.flatMap((key) => rows.get(key) ?? []);
+  const happenings = await lastHappenings(ctx, scope, sorted, people);
+  return sorted.map((row) => chatView(row, people, happenings, LISTED_MEMBERS));
 }
 
 /** One chat with all its members. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -75,8 +79,9 @@ export async function getWhatsappChat(
   const row = rowKey === null ? undefined : (await rowsByKey(ctx, scope, [rowKey])).get(rowKey);
   if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no WhatsApp chat with this key.');
   const people = await peopleOf(ctx, scope);
+  const happenings = await lastHappenings(ctx, scope, [row], people);
   return {
-    ...chatView(row, people, MAX_MEMBERS),
+    ...chatView(row, people, happenings, MAX_MEMBERS),
     subject: row.subject,
     about: row.about,
     owner: row.owner === null ? null : people.withHandle(row.owner),
@@ -105,7 +110,23 @@ async function rowsByKey(
   return new Map(rows.map((row) => [row.key ?? 0, row]));
 }
 
-function chatView(row: WhatsappChatRow, people: People, members: number): WhatsappChatView {
+/** What happened last in those whose newest message has no text, by the key of that message. */
+function lastHappenings(
+  ctx: ViewContext,
+  scope: Scope,
+  rows: readonly WhatsappChatRow[],
+  people: People,
+): Promise<ReadonlyMap<number, HappeningView>> {
+  const keys = rows.flatMap(({ lastText, lastMessage }) => (lastText === null ? (lastMessage ?? []) : []));
+  return whatsappHappenings(ctx, scope, keys, people);
+}
+
+function chatView(
+  row: WhatsappChatRow,
+  people: People,
+  happenings: ReadonlyMap<number, HappeningView>,
+  members: number,
+): WhatsappChatView {
   const participants = (row.participants ?? []).slice(0, members).map((member) => ({
     ...whatsappPerson(people, member),
     isAdmin: member.isAdmin,
@@ -129,6 +150,7 @@ function chatView(row: WhatsappChatRow, people: People, members: number): Whatsa
     firstAt: row.firstAt,
     lastAt: row.lastAt,
     lastText: row.lastText,
+    lastHappening: happenings.get(row.lastMessage ?? Number.NaN) ?? null,
     isArchived: row.isArchived ?? false,
     isPinned: row.isPinned ?? false,
     isMuted: row.isMuted ?? false,

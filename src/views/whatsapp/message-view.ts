@@ -1,9 +1,9 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { callText } from '../call-text.ts';
 import { excerptOf, saying } from '../chat/message-text.ts';
 import type { People } from '../people.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
-import { eventActor, eventText } from './event-text.ts';
+import { callNoteView, eventView } from './event-view.ts';
+import { pollView } from './poll-view.ts';
 import { whatsappPerson, whatsappSender } from './whatsapp-people.ts';
 
 /** What the view of a message is made of, besides its own row. */
@@ -44,7 +44,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSur
       count: count ?? 1,
     })),
     edits: [],
-    announcement: announcementView(row, people),
+    announcement: eventView(row, people),
     attachments: around.attachments.map((attachment) => attachmentView(attachment, row.kind === 'sticker')),
     mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
       start,
@@ -60,8 +60,8 @@ export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSur
       emails: [...emails],
       vcard,
     })),
-    poll: row.poll === null ? null : { question: row.poll.question, texts: [...row.poll.texts] },
-    call: row.call === null ? null : { ...row.call, text: callText(row.call) },
+    poll: row.poll === null ? null : pollView(row.poll, people),
+    call: callNoteView(row),
     links: (row.links ?? []).map(({ url, title, summary, thumbnail, thumbnailState }) => ({
       site: null,
       url,
@@ -90,23 +90,6 @@ function replyView(row: WhatsappMessageRow, { people, original }: WhatsappSurrou
     key: original === null ? null : String(original.key),
     excerpt: text === null ? null : excerptOf(text),
     sender: author ?? kept,
-  };
-}
-
-function announcementView({ event, isFromMe }: WhatsappMessageRow, people: People): MessageView['announcement'] {
-  if (event === null) return null;
-  const actor = eventActor(event, isFromMe ?? false, people);
-  const others = event.people.map((person) => whatsappPerson(people, person));
-  const { kind, title, seconds, parameter } = event;
-  return {
-    kind,
-    text: eventText(event, actor, others),
-    title,
-    person: others[0] ?? null,
-    actor,
-    people: others,
-    seconds,
-    parameter,
   };
 }
 

@@ -15,6 +15,14 @@ import {
 
 const DAY = 86_400_000;
 const ANNA = { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~annie' };
+const POLL = {
+  question: 'When?',
+  texts: ['Sat', 'Sun'],
+  votes: [
+    { voter: ANNA, options: [1] },
+    { voter: null, options: [1] },
+  ],
+};
 const CARLA = { jid: '99887766@lid', handle: '99887766@lid', name: 'Carla' };
 const UNNAMED = { jid: '431234567@s.whatsapp.net', handle: '+431234567', name: null };
 
@@ -131,7 +139,7 @@ beforeAll(async () => {
       sender: ANNA.handle,
       contacts: [{ name: 'Ben', phones: ['+1 555 0100'], emails: [], vcard: 'BEGIN:VCARD' }],
     });
-    message(10, 8 * DAY + 1, { kind: 'poll', sender: ANNA.handle, poll: { question: 'When?', texts: ['Sat', 'Sun'] } });
+    message(10, 8 * DAY + 1, { kind: 'poll', sender: ANNA.handle, poll: POLL });
     message(11, 8 * DAY + 2, {
       kind: 'call',
       sender: ANNA.handle,
@@ -288,7 +296,10 @@ describe('a WhatsApp message', () => {
     expect((await message(7)).deletedBy).toMatchObject({ name: 'Anna Meyer' });
     expect((await message(8)).location).toEqual({ latitude: 48.1, longitude: 11.5, accuracy: 10, name: 'Rock' });
     expect((await message(9)).contactCards).toMatchObject([{ name: 'Ben', phones: ['+1 555 0100'] }]);
-    expect((await message(10)).poll).toEqual({ question: 'When?', texts: ['Sat', 'Sun'] });
+    expect((await message(10)).poll).toEqual({
+      question: 'When?',
+      texts: ['Sat', expect.stringMatching(/^Sun \(Anna.*, .+\)$/)],
+    });
     expect((await message(11)).call).toMatchObject({ isMissed: true, text: 'Missed video call' });
     const image = await message(12);
     expect(image.error).toBeNull();

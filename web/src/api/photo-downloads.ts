@@ -4,10 +4,8 @@ import type { Page } from '../../../src/contract/common.ts';
 import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts';
 import type { PhotoSummaryView } from '../../../src/contract/photos.ts';
 import { backupPath, request, withQuery } from './client.ts';
+import { savedName } from './photo-files.ts';
 import { type LayoutDay, MAX_PAGE, type PhotoFilter } from './photos.ts';
-
-/** Longest name that is asked for, with room for what is added. */
-const MAX_NAME = 180;
 
 /** What was packed of the photos of a day. */
 export interface SavedDay {
@@ -50,16 +48,16 @@ export function useSaveDay(backup: string, filter: PhotoFilter) {
  * What belongs to a photo, under the name it was taken with: files that iCloud put on the phone have others. Of one whose
  * picture is in iCloud only, the small picture that is there.
  */
-function filesToSave({ files, shown, filename, key }: PhotoSummaryView, folder: string): readonly NamedFile[] {
-  const name = (filename ?? key).replace(/\.[^.]*$/, '').slice(0, MAX_NAME);
-  const { original, edited, liveVideo } = files;
-  const whole = [
-    { file: original, name },
-    { file: edited, name: `${name} (edited)` },
-    { file: liveVideo, name },
-  ].flatMap(({ file, name }) =>
-    file?.state === 'present' && file.fileID !== null ? [{ file: file.fileID, folder, name }] : [],
-  );
+function filesToSave(photo: PhotoSummaryView, folder: string): readonly NamedFile[] {
+  const { files, shown } = photo;
+  const { original, edited } = files;
+  const whole = (['original', 'edited', 'liveVideo'] as const).flatMap((part) => {
+    const file = files[part];
+    if (file?.state !== 'present' || file.fileID === null) return [];
+    return [{ file: file.fileID, folder, name: savedName(photo, part) }];
+  });
   const hasPicture = [original, edited].some((file) => file?.state === 'present');
-  return hasPicture || shown === null ? whole : [{ file: shown.fileID, folder, name: `${name} (small)` }, ...whole];
+  return hasPicture || shown === null
+    ? whole
+    : [{ file: shown.fileID, folder, name: savedName(photo, 'thumbnail') }, ...whole];
 }

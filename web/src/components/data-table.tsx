@@ -33,8 +33,11 @@ export interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly sorting?: Sorting;
-  /** The sorting itself is the caller's: as a rule the server's, over all rows. */
-  readonly onSort?: (sorting: Sorting) => void;
+  /**
+   * Asked to sort by a column, the other way round where that is sorted by already. The sorting itself is the caller's: as
+   * a rule the server's, over all rows.
+   */
+  readonly onSort?: (column: string) => void;
   /** Makes rows buttons. */
   readonly onOpen?: (row: Row) => void;
   /** The key of the row that is open. */
@@ -159,7 +162,7 @@ function HeadCell<Row>({
 }: {
   readonly column: Column<Row>;
   readonly sorting: Sorting | undefined;
-  readonly onSort: ((sorting: Sorting) => void) | undefined;
+  readonly onSort: ((column: string) => void) | undefined;
 }): ReactNode {
   const t = useText();
   const sorted = sorting?.column === id ? (sorting.descending ? 'descending' : 'ascending') : undefined;
@@ -174,7 +177,7 @@ function HeadCell<Row>({
         <button
           type="button"
           title={t.common.sortBy(label)}
-          onClick={() => onSort({ column: id, descending: sorted === 'ascending' })}
+          onClick={() => onSort(id)}
           className={classes(place, 'hover:text-ink focus-visible:-outline-offset-2')}
         >
           {label}

@@ -2,6 +2,8 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { CloseButton } from './close-button.tsx';
+import { ClosedByEscape } from './closed-by-escape.ts';
+import { useClosing } from './use-closing.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
 const WIDTHS = { sm: 'sm:max-w-105', md: 'sm:max-w-140', lg: 'sm:max-w-220' } as const;
@@ -32,9 +34,10 @@ export function Dialog({
   footer,
   isText = false,
 }: DialogProps): ReactNode {
-  const returnFocus = useReturnFocus(open);
+  const { isShown, ask } = useClosing(open, onOpenChange);
+  const returnFocus = useReturnFocus(isShown);
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={isShown} onOpenChange={ask}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
@@ -56,7 +59,7 @@ export function Dialog({
           </header>
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must take the keyboard */}
           <div tabIndex={isText ? 0 : undefined} className="min-h-0 flex-1 overflow-y-auto px-5 pt-3 pb-5">
-            {children}
+            <ClosedByEscape value={() => ask(false)}>{children}</ClosedByEscape>
           </div>
           {footer === undefined ? null : (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>

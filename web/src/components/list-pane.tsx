@@ -16,6 +16,7 @@ export function ListPane({
   count,
   actions,
   filters,
+  note,
   children,
 }: {
   readonly title: string;
@@ -24,6 +25,8 @@ export function ListPane({
   readonly actions?: ReactNode;
   /** Fields below it. */
   readonly filters?: ReactNode;
+  /** What to know about the rows, above them. */
+  readonly note?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
   useTitle(title);
@@ -37,6 +40,7 @@ export function ListPane({
         </div>
         {filters}
       </header>
+      {note}
       <div className="min-h-0 flex-1">{children}</div>
     </>
   );

@@ -4,6 +4,7 @@ import type { LedgerEntryView } from '../../../src/contract/backups.ts';
 import { useBackup } from '../api/backups.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { useText } from '../i18n/text.tsx';
+import { whyUnread } from '../records/ledger-words.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -47,13 +48,11 @@ export function NoRecords({
   );
 }
 
-function reasonOf(
-  { outcome, reason }: LedgerEntryView,
-  title: string,
-  { records: { none }, server }: Texts,
-): { readonly title: string; readonly text: string } {
+function reasonOf(entry: LedgerEntryView, title: string, t: Texts): { readonly title: string; readonly text: string } {
+  const { outcome, reason } = entry;
+  const { none } = t.records;
   if (outcome === 'indexed' || outcome === 'empty') return { title, text: none.empty };
-  if (outcome === 'absent') return { title: none.absent, text: reason === null ? none.absentText : server(reason) };
+  if (outcome === 'absent') return { title: none.absent, text: reason === null ? none.absentText : t.server(reason) };
   if (outcome === 'needs-encrypted-backup') return { title: none.encrypted, text: none.encryptedText };
-  return { title: none.unread, text: reason === null ? none.unreadText : server(reason) };
+  return { title: none.unread, text: whyUnread(entry, t) };
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } 
 import { classes } from './classes.ts';
 import { IconButton } from './icon-button.tsx';
 import { FIELD } from './text-field.tsx';
+import { useChangedElsewhere } from './use-changed-elsewhere.ts';
 import { useTypingPause } from './use-typing-pause.ts';
 
 /** Props of {@link SearchField}. */
@@ -37,17 +38,12 @@ export function SearchField({
   const own = useRef<HTMLInputElement>(null);
   const input = field ?? own;
   const [text, setText] = useState(value);
-  const [seen, setSeen] = useState(value);
-  const [sent, setSent] = useState(value);
+  // Back and forward change the value, and the field follows; not where the value only repeats what was typed before.
+  const sent = useChangedElsewhere(value, setText);
   const handOn = useTypingPause((typed) => {
-    setSent(typed);
+    sent(typed);
     onSearch(typed);
   });
-  // Back and forward change the value, and the field follows; not where the value only repeats what was typed before.
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== sent) setText(value);
-  }
   const look = (next: string, isPatient = true): void => {
     setText(next);
     handOn(next.trim(), isPatient);

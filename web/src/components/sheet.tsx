@@ -2,6 +2,8 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { CloseButton } from './close-button.tsx';
+import { ClosedByEscape } from './closed-by-escape.ts';
+import { useClosing } from './use-closing.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
 const SIDES = {
@@ -20,9 +22,10 @@ export interface SheetProps {
 
 /** A drawer over one edge of the page: details of what is behind it. */
 export function Sheet({ open, onOpenChange, title, side = 'right', children }: SheetProps): ReactNode {
-  const returnFocus = useReturnFocus(open);
+  const { isShown, ask } = useClosing(open, onOpenChange);
+  const returnFocus = useReturnFocus(isShown);
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={isShown} onOpenChange={ask}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <Radix.Content
@@ -38,7 +41,9 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: S
           <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line pr-12 pl-4">
             <Radix.Title className="hostile min-w-0 flex-1 truncate text-lg font-semibold">{title}</Radix.Title>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">
+            <ClosedByEscape value={() => ask(false)}>{children}</ClosedByEscape>
+          </div>
           <Radix.Close asChild>
             <CloseButton />
           </Radix.Close>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { recordSourceQuery } from '../api/records.ts';
 import { useText } from '../i18n/text.tsx';
+import { artifactName } from '../records/artifact-name.ts';
 import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ErrorState } from './error-state.tsx';
@@ -17,14 +18,14 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
   const { data, error, refetch } = useQuery(recordSourceQuery(backup, table, rowKey, false));
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />;
   if (data === undefined) return <SkeletonRows rows={4} />;
-  const { rows, files, title, version } = data;
+  const { rows, files, version } = data;
   const citation = rows.length > 0 ? rows.map(({ citation }) => citation).join('\n') : citationOf(backup, data);
   const used = rows.length > 0 ? distinct(rows.map(({ file }) => file)) : files;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col items-start gap-2">
         <p className="text-muted">{t.common.source.intro}</p>
-        <Badge>{words.readBy(title, version)}</Badge>
+        <Badge>{words.readBy(artifactName(data, t), version)}</Badge>
       </div>
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{rows.length > 0 ? words.file : words.files}</h3>

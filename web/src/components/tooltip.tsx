@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
+import { ClosedByEscape } from './closed-by-escape.ts';
 import { Keys } from './keys.tsx';
 
 /** Words that appear beside an element that is pointed at or has the focus. The element needs a name of its own. */
@@ -14,6 +15,7 @@ export function Tooltip({
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   readonly children: ReactNode;
 }): ReactNode {
+  const close = useContext(ClosedByEscape);
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
@@ -22,6 +24,7 @@ export function Tooltip({
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onEscapeKeyDown={() => close?.()}
           className="z-50 flex max-w-72 animate-fade items-center gap-2 rounded-sm bg-raised px-2 py-1 text-sm text-ink shadow-float"
         >
           {text}

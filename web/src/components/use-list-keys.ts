@@ -2,30 +2,56 @@ import { type RefObject, useEffect } from 'react';
 import type { VListHandle } from 'virtua';
 import { useText } from '../i18n/text.tsx';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
+import type { Change } from './use-address.ts';
 
 /** A list beside what is chosen in it. */
-export interface ListKeys {
+export interface ListKeys<Search> {
   /** Heading of the keys in the map: the name of the screen. */
   readonly group: string;
+  /** What they do, where there are better words for it than “record”. */
+  readonly labels?: { readonly next: string; readonly previous: string };
   /** Keys of the records, in the order of the list. */
   readonly keys: readonly string[];
-  readonly chosen: string | undefined;
   readonly list: RefObject<VListHandle | null>;
-  readonly choose: (key: string) => void;
+  /** What is shown. */
+  readonly search: Search;
+  readonly change: Change<Search>;
+  /** Key of the record that an address opens. */
+  readonly chosenIn: (search: Search) => string | undefined;
+  /** The address that opens a record in the same list. */
+  readonly toRecord: (search: Search, key: string) => Search;
 }
 
 /** Opens the next and the previous record by j and k, and brings what is open into view. */
-export function useListKeys({ group, keys, chosen, list, choose }: ListKeys): void {
+export function useListKeys<Search>({
+  group,
+  labels,
+  keys,
+  list,
+  search,
+  change,
+  chosenIn,
+  toRecord,
+}: ListKeys<Search>): void {
   const { records } = useText();
-  const at = chosen === undefined ? -1 : keys.indexOf(chosen);
+  const { next, previous } = labels ?? records;
+  const placeIn = (address: Search): number => {
+    const chosen = chosenIn(address);
+    return chosen === undefined ? -1 : keys.indexOf(chosen);
+  };
   const step = (by: number): void => {
-    const next = keys[at === -1 ? 0 : at + by];
-    if (next !== undefined) choose(next);
+    const open = (now: Search): Search | null => {
+      const at = placeIn(now);
+      const key = keys[at === -1 ? 0 : at + by];
+      return key === undefined ? null : toRecord(now, key);
+    };
+    void change(open, { replace: (now) => chosenIn(now) !== undefined });
   };
   useShortcuts([
-    { keys: 'j', group, label: records.next, run: () => step(1) },
-    { keys: 'k', group, label: records.previous, run: () => step(-1) },
+    { keys: 'j', group, label: next, run: () => step(1) },
+    { keys: 'k', group, label: previous, run: () => step(-1) },
   ]);
+  const at = placeIn(search);
   useEffect(() => {
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
   }, [at, list]);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import { useShortcuts } from '../keyboard/shortcuts.ts';
 
@@ -19,14 +19,25 @@ export interface RowCursor {
 
 /** Moves the focus through the rows of a long list by j, k and the arrows; Enter is the focused link's own. */
 export function useRowCursor({ group, labels, count, list, frame }: RowCursor): void {
-  const [last, setLast] = useState(-1);
+  const last = useRef(-1);
+  // The row that has not got the focus yet: whoever presses again by then goes on from it.
+  const wanted = useRef<number | null>(null);
+  const focusWanted = (frames: number): void => {
+    const row = frame.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`);
+    if (wanted.current === null) return;
+    if (row === null || row === undefined) {
+      if (frames > 0) return void requestAnimationFrame(() => focusWanted(frames - 1));
+    } else row.focus({ preventScroll: true });
+    wanted.current = null;
+  };
   const move = (by: number): void => {
-    const focused = focusedRow(frame.current);
-    const index = Math.max(0, Math.min(count - 1, (focused ?? last) + by));
+    const from = wanted.current ?? focusedRow(frame.current) ?? last.current;
+    const index = Math.max(0, Math.min(count - 1, from + by));
     if (count === 0) return;
-    setLast(index);
+    last.current = index;
+    wanted.current = index;
     list.current?.scrollToIndex(index, { align: 'nearest' });
-    focusRow(frame.current, index, MAX_FRAMES);
+    focusWanted(MAX_FRAMES);
   };
   useShortcuts([
     { keys: 'j', group, label: labels.next, run: () => move(1) },
@@ -40,10 +51,4 @@ function focusedRow(frame: HTMLElement | null): number | null {
   const focused = document.activeElement;
   const row = focused instanceof HTMLElement && frame?.contains(focused) === true ? focused.dataset['row'] : undefined;
   return row === undefined ? null : Number(row);
-}
-
-function focusRow(frame: HTMLElement | null, index: number, frames: number): void {
-  const row = frame?.querySelector<HTMLElement>(`[data-row="${index}"]`);
-  if (row !== null && row !== undefined) row.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusRow(frame, index, frames - 1));
 }

@@ -4,6 +4,8 @@ import type { Texts } from './en/index.ts';
 
 /** What the API calls somebody of whom the backup says nothing. */
 const NOBODY_KNOWN = 'Unknown';
+/** What it calls a caller who hid the number. */
+const NUMBER_WITHHELD = 'No caller ID';
 
 /** So many members are named; of more, the first two. */
 const MOST_NAMES = 3;
@@ -15,7 +17,8 @@ export function personName({ isOwner, ...person }: PersonView, t: Texts): string
 
 /** A name that the API gave, in the reader's language where it only says that nobody is known. */
 export function someonesName({ handle, name }: Pick<PersonView, 'handle' | 'name'>, { common }: Texts): string {
-  return handle === null && name === NOBODY_KNOWN ? common.unknown : name;
+  if (handle !== null) return name;
+  return name === NOBODY_KNOWN ? common.unknown : name === NUMBER_WITHHELD ? common.numberWithheld : name;
 }
 
 /** What a conversation is called in the reader's language: its name, else its members. */

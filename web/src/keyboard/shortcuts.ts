@@ -15,8 +15,8 @@ export interface Shortcut {
 /** What the map shows: everything that works now. */
 export const shortcuts: Store<readonly Shortcut[]> = createStore<readonly Shortcut[]>([]);
 
-/** What takes the keys away from the page; one that has shortcuts of its own says so. */
-const DIALOG = '[role="dialog"]:not([data-shortcuts])';
+/** What takes the keys away from the page until it closes; one that has shortcuts of its own says so. */
+const DIALOG = '[role="dialog"]:not([data-shortcuts], [data-state="closed"])';
 
 /** How long the second key of a sequence may take. */
 const SEQUENCE_MS = 1200;

@@ -7,6 +7,7 @@ import type { TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
 import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
+import { hitWords } from './hit-words.ts';
 import { RecordIcon, typeName } from './record-kinds.tsx';
 import { recordLink } from './record-link.ts';
 
@@ -25,17 +26,17 @@ export function HitRow({
   readonly backupName?: string | undefined;
 }): ReactNode {
   const t = useText();
-  const { type, at, snippet } = hit;
+  const { type, at } = hit;
   const title = hitTitle(hit, t);
   const kind = typeName(type, t);
-  const hasWords = snippet !== '' && snippet !== hit.title;
+  const words = hitWords(hit, t);
   return (
     <Link
       {...recordLink(hit)}
       data-row={index}
       className={classes(
         'flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2',
-        !hasWords && 'items-center',
+        words === null && 'items-center',
       )}
     >
       <RecordIcon type={type} />
@@ -54,11 +55,11 @@ export function HitRow({
             )}
           </span>
         </span>
-        {hasWords ? (
+        {words === null ? null : (
           <span className="hostile line-clamp-2 text-muted [&_mark]:text-ink">
-            <Highlighted hit={hit} />
+            <Highlighted hit={words} />
           </span>
-        ) : null}
+        )}
         {backupName === undefined ? null : (
           <span className="hostile block truncate text-sm text-muted">{backupName}</span>
         )}

@@ -5,7 +5,7 @@ import { chatTitle, personName, someonesName } from '../i18n/names.ts';
 /** The line above a record in the reader's language: `Anna`, `You to Anna`, `Anna in Family`; else what the record is called. */
 export function hitTitle(hit: Pick<SearchHitView, 'type' | 'title' | 'from' | 'chat'>, t: Texts): string {
   const { type, title, from, chat } = hit;
-  if (type === 'call') return someonesName({ handle: null, name: title }, t);
+  if (type === 'call' || type === 'whatsapp-call') return someonesName({ handle: null, name: title }, t);
   if (from === null || (type !== 'message' && type !== 'whatsapp')) return title;
   const { youTo, someoneIn } = t.records.hit;
   const who = personName(from, t);

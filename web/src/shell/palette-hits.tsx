@@ -8,6 +8,7 @@ import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
 import { Highlighted } from '../records/highlighted.tsx';
 import { hitTitle } from '../records/hit-title.ts';
+import { hitWords } from '../records/hit-words.ts';
 import { RecordIcon } from '../records/record-kinds.tsx';
 import { recordLink } from '../records/record-link.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
@@ -31,7 +32,8 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
   return (
     <Command.Group forceMount heading={t.search.palette.hits} className={PALETTE_GROUP}>
       {hits.map((hit) => {
-        const { backup, type, ref, title, at, snippet } = hit;
+        const { backup, type, ref, at } = hit;
+        const words = hitWords(hit, t);
         return (
           <Command.Item
             key={`${backup} ${type} ${ref}`}
@@ -50,9 +52,9 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
                   </span>
                 )}
               </span>
-              {snippet === '' || snippet === title ? null : (
+              {words === null ? null : (
                 <span className="hostile block truncate text-sm text-muted [&_mark]:text-ink">
-                  <Highlighted hit={hit} />
+                  <Highlighted hit={words} />
                 </span>
               )}
             </span>

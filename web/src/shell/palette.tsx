@@ -91,7 +91,7 @@ export function Palette(): ReactNode {
               placeholder={t.shell.palette.placeholder}
               className="h-13 w-full border-b border-line bg-transparent px-4 text-lg outline-none placeholder:text-muted"
             />
-            <Command.List className="max-h-[55dvh] overflow-y-auto p-2">
+            <Command.List label={t.shell.palette.title} className="max-h-[55dvh] overflow-y-auto p-2">
               <Entries heading={t.shell.palette.goTo} entries={screens} />
               <Entries heading={t.shell.palette.backups} entries={backups} />
               <Entries heading={t.shell.palette.actions} entries={actions} />

@@ -29,8 +29,10 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The old Notes database has no table of notes.');
   const folders = readLegacyFolders(db, keys.folders, lost);
   for (const { row } of folders.values()) yield ['note_folders', row];
-  const total = table.count();
+  const total = table.count(`WHERE ${isNote(table)}`);
   if (total !== null) context.found(total);
+  const entries = (table.count() ?? 0) - (total ?? 0);
+  if (entries > 0) context.note('entries that are no notes', entries);
   const attachmentsOf = indexLegacyAttachments(db, keys.attachments, lost);
   const bodies = new SourceTable(db, 'ZNOTEBODY', lost);
   const content = bodies.exists
@@ -99,6 +101,11 @@ function findAttachment(
   return row?.key ? { id: row.key, uti: row.uti } : null;
 }
 
+/** Accounts of Exchange and IMAP keep rows of their own among the notes, which the phone never shows (its NoteContext asks so). */
+function isNote(table: SourceTable): string {
+  return `${table.flag('ZISBOOKKEEPINGENTRY')} = 0`;
+}
+
 function noteRows(table: SourceTable, lost: (reason: string) => void): Iterable<readonly SqlValue[]> {
   const expressions = [
     table.rowid,
@@ -112,7 +119,7 @@ function noteRows(table: SourceTable, lost: (reason: string) => void): Iterable<
     table.integer('ZBODY'),
     table.integer('ZSTORE'),
   ];
-  const statement = table.select(expressions, 'WHERE rowid >= ? ORDER BY rowid');
+  const statement = table.select(expressions, `WHERE rowid >= ? AND ${isNote(table)} ORDER BY rowid`);
   return readAcrossDamage(
     (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
     () => lost('notes in a damaged part of the database'),

@@ -175,3 +175,12 @@ describe('a legacy store', () => {
     expect(rows.note_attachments).toHaveLength(4);
   });
 });
+
+it('leaves out what accounts keep among the notes for themselves', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`CREATE TABLE ZNOTE (Z_PK INTEGER PRIMARY KEY, ZTITLE, ZISBOOKKEEPINGENTRY INTEGER, ZDELETEDFLAG INTEGER);
+    INSERT INTO ZNOTE VALUES (1, 'Shopping', 0, 0), (2, NULL, 1, 0), (3, 'Ideas', NULL, 0);`);
+  const { rows, found, notes: counted } = extractAll(notes, { legacy: db });
+  expect(rows.notes.map(({ title }) => title)).toEqual(['Shopping', 'Ideas']);
+  expect([found, counted]).toEqual([2, { 'entries that are no notes': 1 }]);
+});

@@ -1,6 +1,7 @@
-import type { Announcement } from '../en/chat.ts';
 import type { Texts } from '../en/index.ts';
 import { plural } from '../plural.ts';
+import { announcement } from './announcement.ts';
+import { messageFlags } from './message-flags.ts';
 
 /** Die Seiten Nachrichten und WhatsApp. */
 export const chat: Texts['chat'] = {
@@ -121,7 +122,7 @@ export const chat: Texts['chat'] = {
   reactions: {
     label: (list) => `Reaktionen: ${list}`,
     title: 'Reaktionen',
-    by: (what, who) => `${what} von ${who}`,
+    by: (what, who) => `${who}: ${what}`,
     kinds: {
       love: 'Geliebt',
       like: 'Gemocht',
@@ -220,6 +221,7 @@ export const chat: Texts['chat'] = {
     error: 'Fehlercode',
     files: 'Dateien',
     flags: 'Außerdem',
+    flagWords: messageFlags,
     id: 'ID',
     copyLink: 'Link zu dieser Nachricht kopieren',
   },
@@ -241,7 +243,7 @@ export const chat: Texts['chat'] = {
   },
   export: {
     title: 'Diesen Chat exportieren',
-    text: 'Die Datei sagt, was sie ist, woher sie kommt und in welcher Zeitzone.',
+    text: 'Die Datei sagt, was sie ist, woher sie kommt und in welcher Zeitzone. Ihre festen Wörter sind englisch.',
     format: 'Format',
     formats: {
       html: 'HTML, zum Lesen und Drucken',
@@ -273,79 +275,9 @@ export const chat: Texts['chat'] = {
     copy: 'Ausgewählte Nachrichten kopieren',
   },
   announcement,
-  call: (_text, { isVideo, isMissed, length }) => {
-    const what = isVideo ? 'Videoanruf' : 'Anruf';
+  call: (_text, { isVideo, isGroup, isMissed, length }) => {
+    const what = isGroup ? (isVideo ? 'Gruppen-Videoanruf' : 'Gruppenanruf') : isVideo ? 'Videoanruf' : 'Anruf';
     if (isMissed) return `Verpasster ${what}`;
     return length === null ? what : `${what}, ${length}`;
   },
 };
-
-/** Ein Satz über das, was geschah; englisch, wo es noch keinen deutschen gibt. */
-function announcement({ kind, text, title, who, whom, seconds }: Announcement): string {
-  const isYou = who?.isOwner === true;
-  const name = who === null ? 'Jemand' : isYou ? 'Du' : who.name;
-  const has = isYou ? 'hast' : 'hat';
-  const people = listed(whom);
-  const named = title === null ? '' : ` „${title}“`;
-  switch (kind) {
-    case 'participant-added':
-      return `${name} ${has} ${people} hinzugefügt`;
-    case 'participant-removed':
-      return `${name} ${has} ${people} entfernt`;
-    case 'participant-left':
-      return `${name} ${has} die Unterhaltung verlassen`;
-    case 'participant-joined':
-      return `${name} ${isYou ? 'bist' : 'ist'} beigetreten`;
-    case 'participant-changed-number':
-    case 'number-changed':
-      return `${whom[0]?.name ?? name} hat eine neue Telefonnummer`;
-    case 'group-renamed':
-    case 'subject-changed':
-      return title === null
-        ? `${name} ${has} den Namen der Gruppe entfernt`
-        : `${name} ${has} die Gruppe${named} genannt`;
-    case 'description-changed':
-      return `${name} ${has} die Beschreibung der Gruppe geändert${named}`;
-    case 'group-created':
-      return `${name} ${has} die Gruppe${named} erstellt`;
-    case 'group-photo-changed':
-    case 'photo-changed':
-      return `${name} ${has} das Gruppenbild geändert`;
-    case 'group-photo-removed':
-    case 'photo-removed':
-      return `${name} ${has} das Gruppenbild entfernt`;
-    case 'background-changed':
-      return `${name} ${has} den Hintergrund geändert`;
-    case 'background-removed':
-      return `${name} ${has} den Hintergrund entfernt`;
-    case 'location-sharing-started':
-      return `${name} ${has} begonnen, den Standort zu teilen`;
-    case 'location-sharing-stopped':
-      return `${name} ${has} aufgehört, den Standort zu teilen`;
-    case 'audio-kept':
-      return `${name} ${has} eine Sprachnachricht behalten`;
-    case 'shareplay':
-      return `${name} ${has} SharePlay benutzt`;
-    case 'unsent':
-      return `${name} ${has} eine Nachricht zurückgezogen`;
-    case 'disappearing-timer':
-      return seconds === 0
-        ? `${name} ${has} verschwindende Nachrichten ausgeschaltet`
-        : `${name} ${has} die Zeit geändert, nach der Nachrichten verschwinden`;
-    case 'encryption-notice':
-      return 'Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt';
-    case 'security-code-changed':
-      return 'Der Sicherheitscode hat sich geändert';
-    case 'unknown':
-      return 'Etwas geschah, das Apple Juicer noch nicht kennt';
-    default:
-      return text;
-  }
-}
-
-function listed(people: Announcement['whom']): string {
-  const names = people.map(({ isOwner, name }) => (isOwner ? 'dich' : name));
-  const last = names.pop();
-  if (last === undefined) return 'jemanden';
-  return names.length === 0 ? last : `${names.join(', ')} und ${last}`;
-}

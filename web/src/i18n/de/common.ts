@@ -13,6 +13,7 @@ export const common: Texts['common'] = {
   copied: 'Kopiert',
   loading: 'Wird geladen …',
   unknown: 'Unbekannt',
+  numberWithheld: 'Nummer unterdrückt',
   none: 'Keine',
   yes: 'Ja',
   no: 'Nein',

@@ -1,5 +1,6 @@
 import type { Texts } from '../en/index.ts';
 import { plural } from '../plural.ts';
+import { contactLabel } from './contact-labels.ts';
 
 /** Personen. */
 export const people: Texts['people'] = {
@@ -52,6 +53,7 @@ export const people: Texts['people'] = {
   },
   card: {
     title: 'Kontaktkarte',
+    label: contactLabel,
     names: 'Name',
     nickname: 'Spitzname',
     phonetic: 'Gesprochen',

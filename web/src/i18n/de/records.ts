@@ -19,6 +19,13 @@ export const records: Texts['records'] = {
     clear: 'Filter aufheben',
     ledger: 'Im Protokoll zeigen',
   },
+  incomplete: {
+    title: 'Hier ist nicht alles',
+    of: (names) => `Hier ist nicht alles: ${new Intl.ListFormat('de').format(names)}`,
+    about: (name, what) => `${name}: ${what}`,
+    running: 'Bis es fertig ist, steht hier, was vorher indiziert war.',
+    earlier: 'Von früherem Indizieren',
+  },
   artifacts: {
     messages: 'Nachrichten',
     whatsapp: 'WhatsApp',

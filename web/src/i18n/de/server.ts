@@ -109,4 +109,61 @@ export const server = phrasebook({
   'The backup was rewritten while it was indexed.': 'Das Backup wurde während des Indizierens neu geschrieben.',
   'Some artifacts could not be read anew; their earlier rows are shown.':
     'Manches ließ sich nicht neu lesen; gezeigt wird, was früher gelesen wurde.',
+
+  // Was es nicht gibt
+  'No index run is under way here.': 'Hier wird gerade nichts indiziert.',
+  'No index run was started here.': 'Hier wurde kein Indizieren gestartet.',
+  'The backup does not list this database.': 'Das Backup führt diese Datenbank nicht auf.',
+  'The backup has no icon of this app.': 'Das Backup hat kein Symbol dieser App.',
+  'The backup lists no file with this id.': 'Das Backup führt keine Datei mit dieser ID auf.',
+  'The database has no table of this name.': 'Die Datenbank hat keine Tabelle mit diesem Namen.',
+  'The photo of this contact is not in the backup.': 'Das Foto dieses Kontakts ist nicht im Backup.',
+  'The web page is not built: run `npm run build:web`, or use the API at /docs/.':
+    'Die Webseite ist nicht gebaut: `npm run build:web` ausführen oder die API unter /docs/ benutzen.',
+  'There is no WhatsApp chat with this key.': 'Es gibt keinen WhatsApp-Chat mit diesem Schlüssel.',
+  'There is no WhatsApp message with this key.': 'Es gibt keine WhatsApp-Nachricht mit diesem Schlüssel.',
+  'There is no album with this key.': 'Es gibt kein Album mit diesem Schlüssel.',
+  'There is no call with this key.': 'Es gibt keinen Anruf mit diesem Schlüssel.',
+  'There is no contact with this key.': 'Es gibt keinen Kontakt mit diesem Schlüssel.',
+  'There is no conversation with this key.': 'Es gibt keine Unterhaltung mit diesem Schlüssel.',
+  'There is no event with this key.': 'Es gibt keinen Termin mit diesem Schlüssel.',
+  'There is no index run with this id.': 'Es gibt kein Indizieren mit dieser ID.',
+  'There is no message with this key.': 'Es gibt keine Nachricht mit diesem Schlüssel.',
+  'There is no note with this key.': 'Es gibt keine Notiz mit diesem Schlüssel.',
+  'There is no person with this key.': 'Es gibt keine Person mit diesem Schlüssel.',
+  'There is no photo with this key.': 'Es gibt kein Foto mit diesem Schlüssel.',
+  'There is no record with this key in this list.': 'In dieser Liste gibt es keinen Eintrag mit diesem Schlüssel.',
+  'There is no row with this key in this table.': 'In dieser Tabelle gibt es keine Zeile mit diesem Schlüssel.',
+  'There is no table of this name.': 'Es gibt keine Tabelle mit diesem Namen.',
+  'There is no table with this name.': 'Es gibt keine Tabelle mit diesem Namen.',
+  'There is nobody with this key or handle.': 'Es gibt niemanden mit diesem Schlüssel oder dieser Adresse.',
+  'There is nothing at this address.': 'Unter dieser Adresse gibt es nichts.',
+  'This contact has no photo.': 'Dieser Kontakt hat kein Foto.',
+  'This link was used already, or is too old: ask for another one.':
+    'Dieser Link wurde schon benutzt oder ist zu alt: Fordere einen neuen an.',
+  'This server has not indexed this backup since its start.':
+    'Dieser Server hat dieses Backup seit seinem Start nicht indiziert.',
+  'This server works without workers elsewhere.': 'Dieser Server arbeitet ohne Helfer anderswo.',
+
+  // Was sich so nicht fragen lässt
+  '{}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.':
+    '{}: braucht ein Datum wie 2020, 2020-03, 2020-03-01 oder 2020-03-01T12:00.',
+  '{}: needs a value.': '{}: braucht einen Wert.',
+  '-{}: cannot be left out of a search; only -type: and -has: can.':
+    '-{}: lässt sich nicht von einer Suche ausnehmen; nur -type: und -has: gehen.',
+  'has: knows {} only.': 'has: kennt nur {}.',
+  '{} stands for more than {} here: say it more exactly.': '{} steht hier für mehr als {}: Sag es genauer.',
+  'person: it stands for more than {} numbers: say it more exactly.':
+    'person: Das steht für mehr als {} Nummern: Sag es genauer.',
+  'The cursor is not one that a search gave.': 'Der Cursor stammt von keiner Suche.',
+  'cursor: it does not belong to this list.': 'cursor: Er gehört nicht zu dieser Liste.',
+  'sort: rows of this table cannot be sorted by this column.':
+    'sort: Zeilen dieser Tabelle lassen sich nicht nach dieser Spalte sortieren.',
+  'timeZone: there is no time zone with this name.': 'timeZone: Es gibt keine Zeitzone mit diesem Namen.',
+  'limit must be a whole number from 1 to {}.': 'limit muss eine ganze Zahl von 1 bis {} sein.',
+  'A box on the map has all of north, south, east and west.':
+    'Ein Ausschnitt der Karte hat north, south, east und west.',
+  'expand: say from when (from) until when (to).': 'expand: Sag, von wann (from) bis wann (to).',
+  'expand: at most {} days at once.': 'expand: höchstens {} Tage auf einmal.',
+  'This note is not locked: it can be read as it is.': 'Diese Notiz ist nicht gesperrt: Sie ist so zu lesen.',
 });

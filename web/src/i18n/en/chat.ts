@@ -1,17 +1,6 @@
+import type { Announcement } from '../announcement.ts';
 import { plural } from '../plural.ts';
-
-/** What happened in a chat, as the server tells it. */
-export interface Announcement {
-  readonly kind: string;
-  /** A sentence in English. */
-  readonly text: string;
-  readonly title: string | null;
-  /** Who did it; null where nobody knows. */
-  readonly who: { readonly name: string; readonly isOwner: boolean } | null;
-  /** To whom. */
-  readonly whom: readonly { readonly name: string; readonly isOwner: boolean }[];
-  readonly seconds: number | null;
-}
+import { messageFlags } from './message-flags.ts';
 
 /** The screens Messages and WhatsApp. */
 export const chat = {
@@ -231,6 +220,7 @@ export const chat = {
     error: 'Error code',
     files: 'Files',
     flags: 'Also',
+    flagWords: messageFlags,
     id: 'ID',
     copyLink: 'Copy the link to this message',
   },
@@ -286,6 +276,11 @@ export const chat = {
   announcement: ({ text }: Announcement): string => text,
   call: (
     text: string,
-    _facts: { readonly isVideo: boolean; readonly isMissed: boolean; readonly length: string | null },
+    _facts: {
+      readonly isVideo: boolean;
+      readonly isGroup: boolean;
+      readonly isMissed: boolean;
+      readonly length: string | null;
+    },
   ) => text,
 };

@@ -12,6 +12,7 @@ export const common = {
   copied: 'Copied',
   loading: 'Loading …',
   unknown: 'Unknown',
+  numberWithheld: 'No caller ID',
   none: 'None',
   yes: 'Yes',
   no: 'No',

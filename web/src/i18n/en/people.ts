@@ -51,6 +51,8 @@ export const people = {
   },
   card: {
     title: 'Contact card',
+    /** As Apple names it in English; people's own words stay. */
+    label: (label: string) => label,
     names: 'Name',
     nickname: 'Nickname',
     phonetic: 'Spoken',

@@ -17,6 +17,13 @@ export const records = {
     clear: 'Clear the filters',
     ledger: 'Show in the ledger',
   },
+  incomplete: {
+    title: 'Not everything is here',
+    of: (names: readonly string[]) => `Not everything is here: ${new Intl.ListFormat('en-GB').format(names)}`,
+    about: (name: string, what: string) => `${name}: ${what}`,
+    running: 'Until it is done, this is what was indexed before.',
+    earlier: 'From an earlier index run',
+  },
   artifacts: {
     messages: 'Messages',
     whatsapp: 'WhatsApp',

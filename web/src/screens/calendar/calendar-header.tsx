@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, Layers } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { calendarsQuery } from '../../api/calendar.ts';
@@ -7,11 +7,12 @@ import { Button } from '../../components/button.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuCheck } from '../../components/menu.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { formatMonth } from '../../format/months.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
-import { type CalendarSearch, withHidden } from './calendar-search.ts';
+import { type CalendarSearch, hiddenOf, readCalendarSearch, withHidden } from './calendar-search.ts';
 import { addMonths, isDay, midnightOf } from './days.ts';
 import { dotColour } from './event-colour.ts';
 import { focusEvent } from './focus-event.ts';
@@ -24,32 +25,42 @@ export function CalendarHeader({
   backup,
   search,
   date,
+  dateOf,
   today,
   hidden,
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
   readonly date: string;
+  /** The day that an address shows. */
+  readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
   readonly hidden: ReadonlySet<string>;
 }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readCalendarSearch);
   const month = formatMonth(midnightOf(date), 'UTC');
   useTitle(month);
-  const go = (next: CalendarSearch): void =>
-    void navigate({ to: '/b/$backupId/calendar', params: { backupId: backup }, search: next });
-  const goTo = (day: string): void => {
-    if (isDay(day)) go({ ...search, date: day });
-  };
+  const goTo = (dayAfter: (now: string) => string): void =>
+    void change((now) => {
+      const date = dayAfter(dateOf(now));
+      return isDay(date) ? { ...now, date } : null;
+    });
+  const goToToday = (): void => goTo(() => today);
+  const turn = (months: number) => () => goTo((now) => addMonths(now, months));
   const { view: _view, ...inMonth } = search;
   const group = t.calendar.title;
   useShortcuts([
-    { keys: 't', group, label: t.calendar.today, run: () => goTo(today) },
-    { keys: 'p', group, label: t.calendar.earlier, run: () => goTo(addMonths(date, -1)) },
-    { keys: 'n', group, label: t.calendar.later, run: () => goTo(addMonths(date, 1)) },
-    { keys: 'm', group, label: t.calendar.month, run: () => go(inMonth) },
-    { keys: 'a', group, label: t.calendar.agenda, run: () => go({ ...search, view: 'agenda' }) },
+    { keys: 't', group, label: t.calendar.today, run: goToToday },
+    { keys: 'p', group, label: t.calendar.earlier, run: turn(-1) },
+    { keys: 'n', group, label: t.calendar.later, run: turn(1) },
+    { keys: 'm', group, label: t.calendar.month, run: () => void change(({ view: _before, ...now }) => now) },
+    {
+      keys: 'a',
+      group,
+      label: t.calendar.agenda,
+      run: () => void change((now) => ({ ...now, view: 'agenda' })),
+    },
     { keys: 'j', group, label: t.calendar.keys.nextEvent, run: () => focusEvent(1) },
     { keys: 'k', group, label: t.calendar.keys.previousEvent, run: () => focusEvent(-1) },
   ]);
@@ -57,13 +68,13 @@ export function CalendarHeader({
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <h1 className="min-w-36 text-xl font-semibold tracking-tight">{month}</h1>
       <div className="flex items-center gap-1">
-        <IconButton label={t.calendar.earlier} shortcut="p" onClick={() => goTo(addMonths(date, -1))}>
+        <IconButton label={t.calendar.earlier} shortcut="p" onClick={turn(-1)}>
           <ChevronLeft size={18} />
         </IconButton>
-        <Button size="sm" onClick={() => goTo(today)}>
+        <Button size="sm" onClick={goToToday}>
           {t.calendar.today}
         </Button>
-        <IconButton label={t.calendar.later} shortcut="n" onClick={() => goTo(addMonths(date, 1))}>
+        <IconButton label={t.calendar.later} shortcut="n" onClick={turn(1)}>
           <ChevronRight size={18} />
         </IconButton>
       </div>
@@ -88,7 +99,18 @@ export function CalendarHeader({
             {t.calendar.agenda}
           </Link>
         </nav>
-        <CalendarMenu backup={backup} hidden={hidden} onChange={(next) => go(withHidden(search, next))} />
+        <CalendarMenu
+          backup={backup}
+          hidden={hidden}
+          onChange={(calendar, isShown) =>
+            void change((now) => {
+              const next = new Set(hiddenOf(now));
+              if (isShown) next.delete(calendar);
+              else next.add(calendar);
+              return withHidden(now, next);
+            })
+          }
+        />
         <ExportMenu backup={backup} what="calendar" formats={['ics', 'csv', 'jsonl']} />
       </div>
     </header>
@@ -103,7 +125,7 @@ function CalendarMenu({
 }: {
   readonly backup: string;
   readonly hidden: ReadonlySet<string>;
-  readonly onChange: (hidden: ReadonlySet<string>) => void;
+  readonly onChange: (calendar: string, isShown: boolean) => void;
 }): ReactNode {
   const t = useText();
   const { data: calendars = [] } = useQuery(calendarsQuery(backup));
@@ -116,16 +138,7 @@ function CalendarMenu({
       }
     >
       {calendars.map(({ key, title, colour, account, eventCount }) => (
-        <MenuCheck
-          key={key}
-          checked={!hidden.has(key)}
-          onChange={(checked) => {
-            const next = new Set(hidden);
-            if (checked) next.delete(key);
-            else next.add(key);
-            onChange(next);
-          }}
-        >
+        <MenuCheck key={key} checked={!hidden.has(key)} onChange={(checked) => onChange(key, checked)}>
           <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ backgroundColor: dotColour(colour) }} />
           <span className="flex max-w-64 min-w-0 flex-1 flex-col py-1">
             <span className="hostile truncate">{title}</span>

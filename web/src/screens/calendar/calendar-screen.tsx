@@ -11,6 +11,7 @@ import { SkeletonRows } from '../../components/skeleton.tsx';
 import { dayKey } from '../../format/day-key.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarHeader } from './calendar-header.tsx';
 import { type CalendarSearch, hiddenOf } from './calendar-search.ts';
@@ -50,8 +51,9 @@ function CalendarScreen(): ReactNode {
   // What is in a backup ends on the day it was made: that is where to begin, not today.
   const begin = dayKey(backup.data.backedUpAt ?? now, zone);
   const today = dayKey(now, zone);
-  const date = search.date ?? dayOfEvent(search, zone) ?? (isDay(begin) ? begin : today);
-  return <Calendar backup={backupId} search={search} date={date} today={today} />;
+  const dateOf = (address: CalendarSearch): string =>
+    address.date ?? dayOfEvent(address, zone) ?? (isDay(begin) ? begin : today);
+  return <Calendar backup={backupId} search={search} dateOf={dateOf} today={today} />;
 }
 
 /** The day of the event that a link opens, where it names no other. */
@@ -63,21 +65,24 @@ function dayOfEvent({ at }: CalendarSearch, zone: string): string | null {
 function Calendar({
   backup,
   search,
-  date,
+  dateOf,
   today,
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
-  readonly date: string;
+  /** The day that an address shows. */
+  readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
 }): ReactNode {
   const t = useText();
   const { hide, view } = search;
+  const date = dateOf(search);
   const hidden = useMemo(() => hiddenOf(hide === undefined ? {} : { hide }), [hide]);
   const { weeks, events, isComplete, error, retry } = useMonth(backup, date, hidden);
   return (
     <div className="flex h-full flex-col">
-      <CalendarHeader backup={backup} search={search} date={date} today={today} hidden={hidden} />
+      <CalendarHeader backup={backup} search={search} date={date} dateOf={dateOf} today={today} hidden={hidden} />
+      <IncompleteNote backups={[backup]} artifacts={['calendar']} />
       {isComplete ? null : (
         <p role="status" className="bg-warning-soft px-5 py-1.5 text-sm text-warning">
           {t.calendar.incomplete}
@@ -89,11 +94,19 @@ function Calendar({
         <Agenda backup={backup} date={date} today={today} events={events} search={search} />
       ) : (
         <div className="flex min-h-0 flex-1 flex-col xl:flex-row">
-          <MonthGrid backup={backup} weeks={weeks} date={date} today={today} events={events} search={search} />
+          <MonthGrid
+            backup={backup}
+            weeks={weeks}
+            date={date}
+            dateOf={dateOf}
+            today={today}
+            events={events}
+            search={search}
+          />
           <DayPanel backup={backup} day={date} events={events} search={search} />
         </div>
       )}
-      <EventSheet backup={backup} search={search} date={date} />
+      <EventSheet backup={backup} search={search} dateOf={dateOf} />
     </div>
   );
 }

@@ -1,36 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { eventQuery } from '../../api/calendar.ts';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
-import { type CalendarSearch, withoutEvent } from './calendar-search.ts';
+import { type CalendarSearch, readCalendarSearch, withoutEvent } from './calendar-search.ts';
 import { EventDetails } from './event-details.tsx';
 
 /** The event that is open, over the calendar. */
 export function EventSheet({
   backup,
   search,
-  date,
+  dateOf,
 }: {
   readonly backup: string;
   readonly search: CalendarSearch;
-  /** The day that is shown, and stays when the event is closed. */
-  readonly date: string;
+  /** The day that an address shows: it stays when the event is closed. */
+  readonly dateOf: (search: CalendarSearch) => string;
 }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readCalendarSearch);
   const { e, at } = search;
   const { data, error, refetch } = useQuery({ ...eventQuery(backup, e ?? ''), enabled: e !== undefined });
-  const close = (): void =>
-    void navigate({
-      to: '/b/$backupId/calendar',
-      params: { backupId: backup },
-      search: { ...withoutEvent(search), date },
-      resetScroll: false,
-    });
+  const close = (): void => void change((now) => ({ ...withoutEvent(now), date: dateOf(now) }), { resetScroll: false });
   return (
     <Sheet
       open={e !== undefined}

@@ -1,9 +1,9 @@
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { useAddress } from '../../components/use-address.ts';
 import { firstDayOfWeek, weekdayNames } from '../../format/weeks.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
-import type { CalendarSearch } from './calendar-search.ts';
+import { type CalendarSearch, readCalendarSearch } from './calendar-search.ts';
 import { addDays } from './days.ts';
 import { MonthWeek } from './month-week.tsx';
 import type { PlacedEvent } from './place-events.ts';
@@ -17,6 +17,7 @@ export function MonthGrid({
   backup,
   weeks,
   date,
+  dateOf,
   today,
   events,
   search,
@@ -25,24 +26,22 @@ export function MonthGrid({
   readonly weeks: readonly (readonly string[])[];
   /** The day that is chosen. */
   readonly date: string;
+  /** The day that an address shows. */
+  readonly dateOf: (search: CalendarSearch) => string;
   readonly today: string;
   readonly events: readonly PlacedEvent[] | undefined;
   readonly search: CalendarSearch;
 }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { now, change } = useAddress(readCalendarSearch);
   const body = useRef<HTMLTableSectionElement>(null);
   const lanes = useLanes(body, weeks.length);
   const go = (by: number) => () => {
-    const day = addDays(date, by);
     // The focus follows, so that Enter and Tab go on from the day.
-    const focus = (): void => body.current?.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus();
-    void navigate({
-      to: '/b/$backupId/calendar',
-      params: { backupId: backup },
-      search: { ...search, date: day },
-      replace: true,
-    }).then(() => requestAnimationFrame(focus));
+    const focus = (): void => body.current?.querySelector<HTMLElement>(`[data-day="${dateOf(now())}"]`)?.focus();
+    void change((before) => ({ ...before, date: addDays(dateOf(before), by) }), { replace: true }).then(() =>
+      requestAnimationFrame(focus),
+    );
   };
   const group = t.calendar.title;
   useShortcuts([

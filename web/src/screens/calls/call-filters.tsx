@@ -1,10 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useBackup } from '../../api/backups.ts';
 import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
-import { CALL_KINDS, type CallSearch } from './call-search.ts';
+import { CALL_KINDS, type CallSearch, readCallSearch, toCall } from './call-search.ts';
 
 /** Kinds that the log of WhatsApp knows. */
 const OF_WHATSAPP: readonly string[] = ['missed', 'incoming', 'outgoing', 'video'];
@@ -12,21 +12,12 @@ const OF_WHATSAPP: readonly string[] = ['missed', 'incoming', 'outgoing', 'video
 /** Who, which log, which kind. */
 export function CallFilters({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const address = useAddress(readCallSearch);
   const { data } = useBackup(backup);
   const { log, kind, q } = search;
-  const change = ({ log, kind, q, order }: CallSearch): void =>
-    void navigate({
-      to: '/b/$backupId/calls',
-      params: { backupId: backup },
-      search: {
-        ...(log === undefined ? {} : { log }),
-        ...(kind === undefined ? {} : { kind }),
-        ...(q === undefined || q === '' ? {} : { q }),
-        ...(order === undefined ? {} : { order }),
-      },
-      replace: true,
-    });
+  // Another list is about no call yet, so none is open.
+  const change = (next: (now: CallSearch) => CallSearch): void =>
+    void address.change((now) => toCall(next(now)), { replace: true });
   const hasWhatsapp = data?.ledger.some(({ artifact, parsed }) => artifact === 'whatsapp' && parsed > 0) === true;
   const kinds = CALL_KINDS.filter((value) => log === undefined || OF_WHATSAPP.includes(value));
   return (
@@ -36,7 +27,7 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
         placeholder={t.calls.searchHint}
         clearLabel={t.calls.clear}
         value={q ?? ''}
-        onSearch={(text) => change({ ...search, q: text })}
+        onSearch={(text) => change(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }))}
       />
       <div className="flex gap-2">
         {hasWhatsapp || log !== undefined ? (
@@ -46,10 +37,9 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
             className="min-w-0 flex-1"
             value={log ?? 'phone'}
             options={(['phone', 'whatsapp'] as const).map((value) => ({ value, label: t.calls.logs[value] }))}
-            onChange={(value) => {
-              const { log: _log, kind: _kind, ...rest } = search;
-              change(value === 'phone' ? rest : { ...rest, log: value });
-            }}
+            onChange={(value) =>
+              change(({ log: _log, kind: _kind, ...rest }) => (value === 'phone' ? rest : { ...rest, log: value }))
+            }
           />
         ) : null}
         <Select
@@ -58,10 +48,9 @@ export function CallFilters({ backup, search }: { readonly backup: string; reado
           className="min-w-0 flex-1"
           value={kind ?? 'all'}
           options={(['all', ...kinds] as const).map((value) => ({ value, label: t.calls.kinds[value] }))}
-          onChange={(value) => {
-            const { kind: _kind, ...rest } = search;
-            change(value === 'all' ? rest : { ...rest, kind: value });
-          }}
+          onChange={(value) =>
+            change(({ kind: _kind, ...rest }) => (value === 'all' ? rest : { ...rest, kind: value }))
+          }
         />
       </div>
     </>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Phone } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
@@ -14,20 +14,22 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatDay } from '../../format/days.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { CallFilters } from './call-filters.tsx';
 import { CallRow } from './call-row.tsx';
-import { type CallSearch, filterOf, logOf, toCall } from './call-search.ts';
+import { type CallSearch, filterOf, logOf, readCallSearch, toCall } from './call-search.ts';
 
 /** The calls of a log, under the days they were made on. */
 export function CallList({ backup, search }: { readonly backup: string; readonly search: CallSearch }): ReactNode {
   const t = useText();
   const zone = useZone();
-  const navigate = useNavigate();
+  const { change } = useAddress(readCallSearch);
   const list = useRef<VListHandle>(null);
   const apps = useBackup(backup).data?.apps ?? [];
   const { data, error, refetch, fetchNextPage } = useInfiniteQuery(callsQuery(backup, logOf(search), filterOf(search)));
@@ -35,22 +37,18 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
   useListKeys({
     group: t.calls.title,
     keys: useMemo(() => calls.map(({ key }) => key), [calls]),
-    chosen: search.c,
     list,
-    choose: (key) =>
-      void navigate({
-        to: '/b/$backupId/calls',
-        params: { backupId: backup },
-        search: toCall(search, key),
-        replace: search.c !== undefined,
-      }),
+    search,
+    change,
+    chosenIn: (now) => now.c,
+    toRecord: toCall,
   });
   const dayOf = ({ at }: CallView): string => (at === null ? t.calls.undated : formatDay(at, zone));
-  const turn = (): void => {
-    const { order, ...rest } = search;
-    const next: CallSearch = order === undefined ? { ...rest, order: 'oldest' } : rest;
-    void navigate({ to: '/b/$backupId/calls', params: { backupId: backup }, search: next, replace: true });
-  };
+  const turn = (): void =>
+    void change(({ order, ...rest }) => (order === undefined ? { ...rest, order: 'oldest' } : rest), {
+      replace: true,
+    });
+  const artifact = search.log === undefined ? 'calls' : 'whatsapp';
   const isNarrowed = search.kind !== undefined || search.q !== undefined;
   return (
     <ListPane
@@ -68,6 +66,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
         )
       }
       filters={<CallFilters backup={backup} search={search} />}
+      note={<IncompleteNote backups={[backup]} artifacts={[artifact]} isEmpty={calls.length === 0 && !isNarrowed} />}
     >
       {error !== null && data === undefined ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -106,12 +105,7 @@ export function CallList({ backup, search }: { readonly backup: string; readonly
           </Button>
         </EmptyState>
       ) : (
-        <NoRecords
-          backup={backup}
-          artifact={search.log === undefined ? 'calls' : 'whatsapp'}
-          icon={<Phone size={24} />}
-          title={t.calls.none}
-        />
+        <NoRecords backup={backup} artifact={artifact} icon={<Phone size={24} />} title={t.calls.none} />
       )}
     </ListPane>
   );

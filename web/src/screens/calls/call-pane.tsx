@@ -13,6 +13,7 @@ import { photoOf } from '../../components/person.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { type CallSearch, logOf, toCall } from './call-search.ts';
@@ -42,7 +43,7 @@ export function CallPane({
   });
   return (
     <DetailPane
-      title={call?.person.name ?? t.calls.title}
+      title={call === undefined ? t.calls.title : personName(call.person, t)}
       back={
         <Link to="/b/$backupId/calls" params={{ backupId: backup }} search={toCall(search)}>
           <BackLabel />
@@ -97,7 +98,7 @@ function OtherEnd({ backup, call }: { readonly backup: string; readonly call: Ca
       <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} size="lg" />
       <div className="min-w-0 flex-1 basis-50">
         <h2 className="hostile text-xl font-semibold tracking-tight">
-          {isGroup ? people.map(({ name }) => name).join(', ') : person.name}
+          {isGroup ? people.map((each) => personName(each, t)).join(', ') : personName(person, t)}
         </h2>
         {isGroup || handle === null || handle === person.name ? null : <p className="hostile text-muted">{handle}</p>}
       </div>

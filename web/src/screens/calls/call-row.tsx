@@ -9,6 +9,7 @@ import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { photoOf } from '../../components/person.tsx';
 import { Time } from '../../components/time.tsx';
+import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { CallIcon } from './call-icon.tsx';
 import { type CallSearch, toCall } from './call-search.ts';
@@ -36,7 +37,7 @@ export function CallRow({
       <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex items-center gap-2">
           <span className={classes('hostile min-w-0 flex-1 truncate font-medium', isMissed && 'text-danger')}>
-            {isGroup ? people.map(({ name }) => name).join(', ') : person.name}
+            {isGroup ? people.map((each) => personName(each, t)).join(', ') : personName(person, t)}
           </span>
           <span className="shrink-0 text-sm text-muted tabular-nums">
             <Time at={at} format="time" />

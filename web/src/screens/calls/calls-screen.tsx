@@ -1,13 +1,14 @@
-import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SplitView } from '../../components/split-view.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { CallList } from './call-list.tsx';
 import { CallPane } from './call-pane.tsx';
-import { toCall } from './call-search.ts';
+import { readCallSearch, toCall } from './call-search.ts';
 
 /** The screen Calls. */
 export const Route = createLazyRoute('/b/$backupId/calls')({ component: CallsScreen });
@@ -16,11 +17,11 @@ const route = getRouteApi('/b/$backupId/calls');
 
 function CallsScreen(): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readCallSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { c } = search;
-  const close = (): void => void navigate({ to: '/b/$backupId/calls', params: { backupId }, search: toCall(search) });
+  const close = (): void => void change((now) => toCall(now));
   useShortcuts(c === undefined ? [] : [{ keys: 'escape', group: t.calls.title, label: t.calls.close, run: close }]);
   return (
     <SplitView

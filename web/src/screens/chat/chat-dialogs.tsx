@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor } from '../../api/chats.ts';
-import type { ChatSearch } from './chat-search.ts';
+import { type ChatSearch, withDialog } from './chat-search.ts';
 import { DateDialog } from './date-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { InfoDialog } from './info-dialog.tsx';
@@ -21,10 +21,7 @@ export function ChatDialogs({
   readonly goTo: (target: ChatAnchor) => void;
   readonly momentInView: () => number | null;
 }): ReactNode {
-  const close = (): void => {
-    const { dialog: _dialog, ...rest } = search;
-    go(rest, { replace: true });
-  };
+  const close = (): void => void go(withDialog(null), { replace: true });
   const { dialog } = search;
   if (dialog === 'info') return <InfoDialog chat={chat} onClose={close} />;
   if (dialog === 'date')

@@ -12,7 +12,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
-import { type ChatSearch, toChat } from './chat-search.ts';
+import { type ChatSearch, toChat, withDialog } from './chat-search.ts';
 import { CHAT_PATHS, type ChatNavigate } from './use-chat-navigation.ts';
 
 /** Who the chat is with, how much there is, and what can be done with it. */
@@ -47,7 +47,7 @@ export function ChatHeader({
       <IconButton label={words.find} shortcut="mod+f" onClick={onFind}>
         <Search size={18} />
       </IconButton>
-      <IconButton label={words.date} shortcut="d" onClick={() => go({ ...search, dialog: 'date' }, { replace: true })}>
+      <IconButton label={words.date} shortcut="d" onClick={() => void go(withDialog('date'), { replace: true })}>
         <CalendarSearch size={18} />
       </IconButton>
       <Menu
@@ -62,13 +62,13 @@ export function ChatHeader({
           </button>
         }
       >
-        <MenuItem icon={<Info size={16} />} onSelect={() => go({ ...search, dialog: 'info' }, { replace: true })}>
+        <MenuItem icon={<Info size={16} />} onSelect={() => void go(withDialog('info'), { replace: true })}>
           {words.info}
         </MenuItem>
         <MenuItem icon={<ListChecks size={16} />} onSelect={() => selection.set(new Map())}>
           {words.select}
         </MenuItem>
-        <MenuItem icon={<Download size={16} />} onSelect={() => go({ ...search, dialog: 'export' }, { replace: true })}>
+        <MenuItem icon={<Download size={16} />} onSelect={() => void go(withDialog('export'), { replace: true })}>
           {words.export}
         </MenuItem>
       </Menu>

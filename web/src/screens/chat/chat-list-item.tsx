@@ -7,6 +7,7 @@ import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { happeningText } from '../../records/happening.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { type ChatSearch, toChat } from './chat-search.ts';
 import { previewText } from './preview-text.ts';
@@ -26,7 +27,9 @@ export function ChatListItem({
 }): ReactNode {
   const t = useText();
   const words = t.chat.list;
-  const preview = previewText(chat.lastText, `📎 ${words.attachment}`);
+  const { lastText, lastHappening } = chat;
+  const happened = lastHappening === null ? null : happeningText(lastHappening, t);
+  const preview = happened ?? previewText(lastText, `📎 ${words.attachment}`);
   const chosen = search.c === chat.key;
   return (
     <Link

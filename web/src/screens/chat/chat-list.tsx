@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { MessagesSquare, Search, SearchX, X } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { VListHandle } from 'virtua';
 import { type ChatApp, chatsQuery } from '../../api/chats.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,10 +10,11 @@ import { NoRecords } from '../../components/no-records.tsx';
 import { Select } from '../../components/select.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useListKeys } from '../../components/use-list-keys.ts';
 import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { ChatListItem } from './chat-list-item.tsx';
 import { CHAT_SORTS, type ChatSearch, toChat } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
@@ -42,21 +43,16 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
     chatsQuery(app, backup, { q, sort, kind }),
   );
   const chats = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
-  const chosen = chats.findIndex(({ key }) => key === c);
-
-  const step = (by: number): void => {
-    const next = chats[chosen === -1 ? 0 : chosen + by];
-    if (next !== undefined) go(toChat(search, next.key), { replace: c !== undefined });
-  };
-  const group = t.chat.title[app];
-  useShortcuts([
-    { keys: 'j', group, label: t.chat.keys.next, run: () => step(1) },
-    { keys: 'k', group, label: t.chat.keys.previous, run: () => step(-1) },
-  ]);
-  // What the keys or a link chose comes into view.
-  useEffect(() => {
-    if (chosen !== -1) list.current?.scrollToIndex(chosen, { align: 'nearest' });
-  }, [chosen]);
+  useListKeys({
+    group: t.chat.title[app],
+    labels: t.chat.keys,
+    keys: useMemo(() => chats.map(({ key }) => key), [chats]),
+    list,
+    search,
+    change: go,
+    chosenIn: (now) => now.c,
+    toRecord: toChat,
+  });
 
   const filtered = q !== undefined || kind !== undefined;
   const Heading = c === undefined ? 'h1' : 'h2';
@@ -67,7 +63,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
         <FilterField
           key={app}
           value={q ?? ''}
-          onChange={(value) => go((now) => withFilter(now, { q: value }), { replace: true })}
+          onChange={(value) => void go((now) => withFilter(now, { q: value }), { replace: true })}
         />
         <div className="flex gap-2">
           <Select
@@ -80,7 +76,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
               ...KINDS[app].map((value) => ({ value, label: words.kinds[value] })),
             ]}
             onChange={(value) =>
-              go(withFilter(search, { kind: value === 'all' ? undefined : value }), { replace: true })
+              void go((now) => withFilter(now, { kind: value === 'all' ? undefined : value }), { replace: true })
             }
           />
           <Select
@@ -90,11 +86,12 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
             value={sort ?? 'recent'}
             options={CHAT_SORTS.map((value) => ({ value, label: words.sorts[value] }))}
             onChange={(value) =>
-              go(withFilter(search, { sort: value === 'recent' ? undefined : value }), { replace: true })
+              void go((now) => withFilter(now, { sort: value === 'recent' ? undefined : value }), { replace: true })
             }
           />
         </div>
       </header>
+      <IncompleteNote backups={[backup]} artifacts={[app]} isEmpty={chats.length === 0 && !filtered} />
       <div className="min-h-0 flex-1" aria-busy={isPlaceholderData}>
         {data === undefined ? (
           error === null ? (

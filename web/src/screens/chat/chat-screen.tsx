@@ -21,7 +21,7 @@ export function ChatScreen({
   readonly search: ChatSearch;
 }): ReactNode {
   const t = useText();
-  const go = useChatNavigate(app, backup);
+  const go = useChatNavigate();
   const { c } = search;
   return (
     <SplitView

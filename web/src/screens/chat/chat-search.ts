@@ -47,6 +47,11 @@ export function anchorOf({ m, at }: Pick<ChatSearch, 'm' | 'at'>): ChatAnchor {
   return at === undefined ? { kind: 'end' } : { kind: 'time', at };
 }
 
+/** The same address with a dialog over it, or with none. */
+export function withDialog(dialog: ChatSearch['dialog'] | null): (now: ChatSearch) => ChatSearch {
+  return ({ dialog: _before, ...rest }) => (dialog === null || dialog === undefined ? rest : { ...rest, dialog });
+}
+
 /** The address of another chat in the same list. */
 export function toChat({ q, sort, kind }: ChatSearch, chat?: string): ChatSearch {
   return {

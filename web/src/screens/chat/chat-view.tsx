@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
 import { hasCode } from '../../api/api-error.ts';
 import { type ChatAnchor, type ChatApp, chatQuery } from '../../api/chats.ts';
@@ -46,21 +46,22 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   const [finding, setFinding] = useState(search.find !== undefined);
   const found = useFound(place, search.find ?? '');
 
-  // Functions below are handed to every message: they stay the same while the address changes.
-  const address = useRef(search);
-  useLayoutEffect(() => {
-    address.current = search;
-  });
+  // Handed to every message: it stays the same while the address changes.
   const goTo = useCallback(
     (target: ChatAnchor, isStep = true): void => {
-      const { m: _m, at: _at, dialog: _dialog, ...rest } = address.current;
       const there = target.kind === 'message' ? { m: target.key } : target.kind === 'time' ? { at: target.at } : {};
       const moment = isStep ? (feed.current?.topMoment() ?? null) : null;
       feed.current?.jump(target, moment);
+      // By the second of two steps another chat may be open.
+      const inThisChat = (there: Pick<ChatSearch, 'm' | 'at'>) => (now: ChatSearch) => {
+        const { m: _m, at: _at, dialog: _dialog, ...rest } = now;
+        return rest.c === chat ? { ...rest, ...there } : null;
+      };
       // “Back” leads to where the reader was.
-      go({ ...rest, ...there }, { replace: !isStep, leaving: moment === null ? null : { ...rest, at: moment } });
+      const leaving = moment === null ? null : inThisChat({ at: moment });
+      void go(inThisChat(there), { replace: !isStep, leaving });
     },
-    [go],
+    [go, chat],
   );
   const context = useMemo(
     () => ({
@@ -75,7 +76,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
     }),
     [place, data, goTo, selection, found.byKey],
   );
-  useChatShortcuts({ app, search, go, goTo, feed, selection, onFind: () => setFinding(true) });
+  useChatShortcuts({ app, go, goTo, feed, selection, onFind: () => setFinding(true) });
 
   if (data === undefined && hasCode(error, 'NOT_FOUND')) {
     return (

@@ -4,10 +4,11 @@ import type { ChatAnchor } from '../../api/chats.ts';
 import { explain } from '../../api/explain.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { TextField } from '../../components/text-field.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
-import type { ChatSearch } from './chat-search.ts';
+import { type ChatSearch, readChatSearch } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 import type { Found } from './use-found.ts';
 
@@ -32,11 +33,14 @@ export function FindBar({
   const words = t.chat.find;
   const query = search.find ?? '';
   const [typed, setTyped] = useState(query);
-  const handOn = useTypingPause((wanted) =>
-    go(({ find: _find, ...rest }) => (wanted === '' ? rest : { ...rest, find: wanted }), { replace: true }),
+  const handOn = useTypingPause(
+    (wanted) =>
+      void go(({ find: _find, ...rest }) => (wanted === '' ? rest : { ...rest, find: wanted }), { replace: true }),
   );
   const { hits, total, totalIsExact, error, readOn } = found;
-  const place = hits?.findIndex(({ key }) => key === search.m) ?? -1;
+  const placeIn = ({ m }: ChatSearch): number => hits?.findIndex(({ key }) => key === m) ?? -1;
+  const place = placeIn(search);
+  const { now } = useAddress(readChatSearch);
 
   const visit = (index: number): void => {
     const hit = hits?.[index];
@@ -44,13 +48,13 @@ export function FindBar({
     goTo({ kind: 'message', key: hit.key }, false);
     if (hits !== null && index > hits.length - AHEAD) readOn();
   };
+  const step = (by: 1 | -1): void => visit(placeIn(now()) + by);
   const look = (text: string, isPatient = true): void => {
     setTyped(text);
     handOn(text.trim(), isPatient);
   };
   const close = (): void => {
-    const { find: _find, ...rest } = search;
-    go(rest, { replace: true });
+    void go(({ find: _find, ...rest }) => rest, { replace: true });
     onClose();
   };
   // The newest hit of new words comes into view by itself, unless the address already names one of them.
@@ -77,7 +81,7 @@ export function FindBar({
           if (event.key === 'Escape') close();
           else if (event.key !== 'Enter') return;
           else if (typed.trim() !== query) look(typed, false);
-          else visit(event.shiftKey ? place - 1 : place + 1);
+          else step(event.shiftKey ? -1 : 1);
           event.preventDefault();
         }}
       />
@@ -94,11 +98,11 @@ export function FindBar({
         label={words.older}
         shortcut="enter"
         disabled={hits === null || place >= hits.length - 1}
-        onClick={() => visit(place + 1)}
+        onClick={() => step(1)}
       >
         <ChevronUp size={18} />
       </IconButton>
-      <IconButton label={words.newer} shortcut="shift+enter" disabled={place <= 0} onClick={() => visit(place - 1)}>
+      <IconButton label={words.newer} shortcut="shift+enter" disabled={place <= 0} onClick={() => step(-1)}>
         <ChevronDown size={18} />
       </IconButton>
       <IconButton label={words.close} shortcut="escape" onClick={close}>

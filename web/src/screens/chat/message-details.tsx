@@ -9,6 +9,7 @@ import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/numbers.ts';
+import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { useChat } from './chat-context.ts';
@@ -55,7 +56,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.app, balloon === null ? null : appName(balloon, t.chat.apps)],
           [words.error, error === null ? null : String(error)],
           [words.files, attachments.length === 0 ? null : attachments.map(({ name, key }) => name ?? key).join(', ')],
-          [words.flags, flags.length === 0 ? null : flags.join(', ')],
+          [words.flags, flags.length === 0 ? null : flags.map((flag) => flagWord(flag, words.flagWords)).join(', ')],
           [words.id, guid],
         ]}
       />
@@ -72,6 +73,11 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
       </div>
     </div>
   );
+}
+
+/** A word of the index in the reader's language; one that is not known yet as it is. */
+function flagWord(flag: string, words: Texts['chat']['details']['flagWords']): string {
+  return Object.hasOwn(words, flag) ? words[flag as keyof typeof words] : flag;
 }
 
 /** How many of the recipients it reached. */

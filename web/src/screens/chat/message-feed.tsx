@@ -146,11 +146,13 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
   // A first page may not reach as far ahead as it should.
   useEffect(look);
 
+  // The message that has not got the focus yet: whoever presses again by then goes on from it.
+  const wanted = useRef<string | null>(null);
   /** The focus of the keyboard goes from message to message, also beyond those that are drawn. */
   function step(by: 1 | -1): void {
     const { current } = list;
     const focused = scroller.current?.querySelector<HTMLElement>('[data-message]:focus');
-    const from = rows.findIndex(({ message }) => message.key === focused?.dataset['message']);
+    const from = rows.findIndex(({ message }) => message.key === (wanted.current ?? focused?.dataset['message']));
     const inView = current?.findItemIndex(current.scrollOffset + current.viewportSize / 2) ?? 0;
     // The message that a search or a link led to is where a reader goes on.
     const pointedAt = rows.findIndex(({ message }) => message.key === marked);
@@ -159,8 +161,11 @@ export function MessageFeed({ ref, chat, target }: MessageFeedProps): ReactNode 
     const key = rows[next]?.message.key;
     if (key === undefined) return;
     release();
+    wanted.current = key;
     current?.scrollToIndex(next, { align: 'nearest' });
     requestAnimationFrame(() => {
+      if (wanted.current !== key) return;
+      wanted.current = null;
       scroller.current
         ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)
         ?.focus({ preventScroll: true });

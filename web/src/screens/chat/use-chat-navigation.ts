@@ -1,46 +1,27 @@
-import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { ChatApp } from '../../api/chats.ts';
+import { type Change, type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { type ChatSearch, readChatSearch } from './chat-search.ts';
 
 /** Addresses of the screens. */
 export const CHAT_PATHS = { messages: '/b/$backupId/messages', whatsapp: '/b/$backupId/whatsapp' } as const;
 
 /** How an address is changed. */
-export interface ChatNavigateOptions {
-  /** In place, and not as a step that “back” undoes. */
-  readonly replace?: boolean;
+export interface ChatNavigateOptions extends ChangeOptions<ChatSearch> {
   /** Where “back” is to lead, where that is not the address of now. */
-  readonly leaving?: ChatSearch | null;
+  readonly leaving?: ((now: ChatSearch) => ChatSearch | null) | null;
 }
 
-/** Goes to another address of the same screen; one made from that of now, where it is not known yet what that will be. */
-export type ChatNavigate = (
-  search: ChatSearch | ((now: ChatSearch) => ChatSearch),
-  options?: ChatNavigateOptions,
-) => void;
+/** Goes to another address of the same screen. */
+export type ChatNavigate = Change<ChatSearch, ChatNavigateOptions>;
 
 /** Goes to another address of the same screen. */
-export function useChatNavigate(app: ChatApp, backup: string): ChatNavigate {
-  const navigate = useNavigate();
-  const router = useRouter();
+export function useChatNavigate(): ChatNavigate {
+  const { change } = useAddress(readChatSearch);
   return useCallback(
-    (search, { replace = false, leaving = null } = {}) => {
-      const go = (to: ChatSearch, inPlace: boolean): Promise<void> =>
-        navigate({
-          to: CHAT_PATHS[app],
-          params: { backupId: backup },
-          search: to,
-          replace: inPlace,
-          resetScroll: false,
-        });
-      const follow = async (): Promise<void> => {
-        if (leaving !== null) await go(leaving, true);
-        const now = readChatSearch({ ...router.latestLocation.search });
-        await go(typeof search === 'function' ? search(now) : search, replace);
-      };
-      void follow();
+    async (next, { leaving = null, ...options } = {}) => {
+      if (leaving !== null) await change(leaving, { replace: true, resetScroll: false });
+      await change(next, { resetScroll: false, ...options });
     },
-    [navigate, router, app, backup],
+    [change],
   );
 }

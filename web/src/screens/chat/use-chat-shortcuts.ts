@@ -4,14 +4,13 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import type { Store } from '../../store.ts';
 import type { Selection } from './chat-context.ts';
-import { type ChatSearch, toChat } from './chat-search.ts';
+import { toChat, withDialog } from './chat-search.ts';
 import type { MessageFeedHandle } from './message-feed.tsx';
 import type { ChatNavigate } from './use-chat-navigation.ts';
 
 /** What the keys act on. */
 export interface ChatShortcutsOptions {
   readonly app: ChatApp;
-  readonly search: ChatSearch;
   readonly go: ChatNavigate;
   readonly goTo: (target: ChatAnchor) => void;
   readonly feed: RefObject<MessageFeedHandle | null>;
@@ -20,7 +19,7 @@ export interface ChatShortcutsOptions {
 }
 
 /** The keys of an open chat. Enter and X act on the message that has the focus. */
-export function useChatShortcuts({ app, search, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
+export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
   const t = useText();
   const words = t.chat.keys;
   const group = t.chat.title[app];
@@ -28,19 +27,14 @@ export function useChatShortcuts({ app, search, go, goTo, feed, selection, onFin
     { keys: 'n', group, label: words.nextMessage, run: () => feed.current?.step(1) },
     { keys: 'p', group, label: words.previousMessage, run: () => feed.current?.step(-1) },
     { keys: 'mod+f', group, label: t.chat.header.find, run: onFind },
-    { keys: 'd', group, label: t.chat.header.date, run: () => go({ ...search, dialog: 'date' }, { replace: true }) },
-    {
-      keys: 'e',
-      group,
-      label: t.chat.header.export,
-      run: () => go({ ...search, dialog: 'export' }, { replace: true }),
-    },
+    { keys: 'd', group, label: t.chat.header.date, run: () => void go(withDialog('date'), { replace: true }) },
+    { keys: 'e', group, label: t.chat.header.export, run: () => void go(withDialog('export'), { replace: true }) },
     {
       keys: 'escape',
       group,
       label: words.leave,
       run: () => {
-        if (selection.get() === null) go(toChat(search));
+        if (selection.get() === null) void go((now) => toChat(now));
         else selection.set(null);
       },
     },

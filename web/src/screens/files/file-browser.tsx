@@ -1,17 +1,15 @@
-import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { DomainList } from './domain-list.tsx';
 import { FileSearchFields } from './file-search-fields.tsx';
-import { type FilesSearch, isSearching } from './files-search.ts';
+import { type FilesSearch, isSearching, readFilesSearch } from './files-search.ts';
 import { FolderList } from './folder-list.tsx';
 import { FoundList } from './found-list.tsx';
 import type { Selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useDomainNames } from './use-domain-names.ts';
-
-const files = getRouteApi('/b/$backupId/files');
 
 /** Another search is about no file yet, so none is shown. */
 function narrowed({
@@ -39,7 +37,7 @@ export function FileBrowser({
   readonly selection: Selection;
 }): ReactNode {
   const t = useText();
-  const navigate = files.useNavigate();
+  const { change } = useAddress(readFilesSearch);
   const { d, p = '' } = search;
   const names = useDomainNames(backup);
   const name = d === undefined ? '' : (names.get(d) ?? d);
@@ -54,8 +52,7 @@ export function FileBrowser({
           search={search}
           placeholder={d === undefined ? t.files.searchAll : t.files.searchIn(name)}
           onChange={(wanted) =>
-            void navigate({
-              search: ({ q, type }) => narrowed({ d, p, q, type, ...wanted }),
+            void change(({ d, p, q, type }) => narrowed({ d, p, q, type, ...wanted }), {
               replace: true,
               resetScroll: false,
             })

@@ -1,13 +1,14 @@
-import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { FileQuestion } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SplitView } from '../../components/split-view.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { FileBrowser } from './file-browser.tsx';
-import { type FilesSearch, isSearching, parentOf } from './files-search.ts';
+import { type FilesSearch, isSearching, parentOf, readFilesSearch } from './files-search.ts';
 import { FilePreview } from './preview/file-preview.tsx';
 import { useSelection } from './selection.ts';
 
@@ -18,7 +19,7 @@ const route = getRouteApi('/b/$backupId/files');
 
 function FilesScreen(): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readFilesSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const selection = useSelection();
@@ -28,13 +29,7 @@ function FilesScreen(): ReactNode {
       keys: 'escape',
       group: t.files.title,
       label: t.files.keys.up,
-      run: () =>
-        void navigate({
-          to: '/b/$backupId/files',
-          params: { backupId },
-          search: outwards(search),
-          resetScroll: false,
-        }),
+      run: () => void change(outwards, { resetScroll: false }),
     },
   ]);
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { Card } from '../../components/card.tsx';
 import { useText } from '../../i18n/text.tsx';
-import type { LedgerGroupName } from './group-ledger.ts';
+import type { LedgerGroupName } from '../../records/ledger-words.ts';
 import { LedgerLine } from './ledger-line.tsx';
 
 /** Lines of the ledger that ended alike, under what that means. */
@@ -10,12 +10,10 @@ export function LedgerGroup({
   group,
   entries,
   open,
-  backup,
 }: {
   readonly group: LedgerGroupName;
   readonly entries: readonly LedgerEntryView[];
   readonly open: string | null;
-  readonly backup: string;
 }): ReactNode {
   const t = useText();
   return (
@@ -30,7 +28,7 @@ export function LedgerGroup({
         <ul>
           {entries.map((entry) => (
             <li key={entry.artifact} className="border-b border-line last:border-0">
-              <LedgerLine entry={entry} open={entry.artifact === open} backup={backup} />
+              <LedgerLine entry={entry} open={entry.artifact === open} />
             </li>
           ))}
         </ul>

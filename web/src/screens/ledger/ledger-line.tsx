@@ -1,13 +1,14 @@
-import { useNavigate } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { artifactName } from '../../records/artifact-name.ts';
 import { LedgerDetails } from './ledger-details.tsx';
+import { readLedgerSearch } from './ledger-search.ts';
 
 const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
   indexed: 'good',
@@ -21,28 +22,14 @@ const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
 };
 
 /** One artifact: how its reading ended, what was found and left out; opens to show why and from which files. */
-export function LedgerLine({
-  entry,
-  open,
-  backup,
-}: {
-  readonly entry: LedgerEntryView;
-  readonly open: boolean;
-  readonly backup: string;
-}): ReactNode {
+export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; readonly open: boolean }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readLedgerSearch);
   const id = useId();
   const { artifact, outcome, reason, found, parsed, skipped } = entry;
   const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
   const toggle = (): void =>
-    void navigate({
-      to: '/b/$backupId/ledger',
-      params: { backupId: backup },
-      search: open ? {} : { open: artifact },
-      replace: true,
-      resetScroll: false,
-    });
+    void change((now) => (now.open === artifact ? {} : { open: artifact }), { replace: true, resetScroll: false });
   return (
     <>
       <button

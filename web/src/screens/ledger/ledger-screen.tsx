@@ -49,7 +49,7 @@ function LedgerScreen(): ReactNode {
         <>
           <LedgerSummary entries={ledger} />
           {groupLedger(ledger).map(({ group, entries }) => (
-            <LedgerGroup key={group} group={group} entries={entries} open={open ?? null} backup={backupId} />
+            <LedgerGroup key={group} group={group} entries={entries} open={open ?? null} />
           ))}
         </>
       ) : isRunning(run) ? null : (

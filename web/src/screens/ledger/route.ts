@@ -1,12 +1,12 @@
 import { createRoute } from '@tanstack/react-router';
 import { backupQuery } from '../../api/backups.ts';
 import { backupRoute } from '../../routes/backup.tsx';
-import { textParam } from '../../search-params.ts';
+import { readLedgerSearch } from './ledger-search.ts';
 
-/** What became of everything in a backup. `open`: the artifact whose details are shown. */
+/** What became of everything in a backup. */
 export const ledgerRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'ledger',
-  validateSearch: (raw) => textParam(raw, 'open'),
+  validateSearch: readLedgerSearch,
   loader: ({ context: { queryClient }, params: { backupId } }) => void queryClient.prefetchQuery(backupQuery(backupId)),
 }).lazy(() => import('./ledger-screen.tsx').then(({ Route }) => Route));

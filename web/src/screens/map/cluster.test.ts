@@ -65,6 +65,7 @@ describe('photos on a map', () => {
       chat: null,
       snippet: '',
       highlights: [],
+      happening: null,
       latitude,
       longitude,
       locationName: null,

@@ -10,9 +10,12 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos } from '../photos/no-photos.tsx';
 import { toPoints } from './cluster.ts';
+import { type MapSearch, readMapSearch } from './map-search.ts';
 import { PhotoMap } from './photo-map.tsx';
 import { canDrawMaps } from './use-map.ts';
 
@@ -25,7 +28,7 @@ function MapScreen(): ReactNode {
   const t = useText();
   const { backupId } = route.useParams();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const { change } = useAddress(readMapSearch);
   const photos = useQuery(photoPlacesQuery(backupId));
   const records = useQuery(placesQuery(backupId));
   const points = useMemo(
@@ -38,16 +41,7 @@ function MapScreen(): ReactNode {
   const count = points?.places.length ?? 0;
   const located = points?.places.filter(({ record }) => record === null).length ?? 0;
   const failed = photos.error === null ? records : photos;
-  const go = (change: { readonly at?: string; readonly area?: string | null }): void =>
-    void navigate({
-      to: '.',
-      search: ({ area, ...before }) => {
-        const { area: next = area ?? null, ...rest } = change;
-        return { ...before, ...rest, ...(next === null ? {} : { area: next }) };
-      },
-      replace: true,
-      resetScroll: false,
-    });
+  const go = (next: (now: MapSearch) => MapSearch): void => void change(next, { replace: true, resetScroll: false });
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="px-4 pt-4 pb-3 sm:px-8 sm:pt-6">
@@ -55,6 +49,7 @@ function MapScreen(): ReactNode {
           title={t.map.title}
           {...(points === null ? {} : { subtitle: t.map.located(located, count - located) })}
         />
+        <IncompleteNote backups={[backupId]} artifacts={null} shape="box" className="mt-2" />
       </div>
       {points === null || isPending ? (
         failed.error === null ? (
@@ -74,8 +69,8 @@ function MapScreen(): ReactNode {
           points={points}
           at={search.at ?? null}
           area={search.area ?? null}
-          onMove={(at) => go({ at })}
-          onArea={(area) => go({ area })}
+          onMove={(at) => go((now) => ({ ...now, at }))}
+          onArea={(chosen) => go(({ area: _area, ...now }) => (chosen === null ? now : { ...now, area: chosen }))}
         />
       )}
     </div>

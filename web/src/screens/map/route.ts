@@ -3,13 +3,13 @@ import { backupQuery } from '../../api/backups.ts';
 import { photoPlacesQuery } from '../../api/photos.ts';
 import { placesQuery } from '../../api/places.ts';
 import { backupRoute } from '../../routes/backup.tsx';
-import { textParam } from '../../search-params.ts';
+import { readMapSearch } from './map-search.ts';
 
-/** Where photos were taken, and what else names a place. `at`: `latitude,longitude,zoom` in view; `area`: the box whose contents are listed. */
+/** Where photos were taken, and what else names a place. */
 export const mapRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'map',
-  validateSearch: (raw) => ({ ...textParam(raw, 'at'), ...textParam(raw, 'area') }),
+  validateSearch: readMapSearch,
   loader: ({ context: { queryClient }, params: { backupId } }) => {
     void queryClient.prefetchQuery(backupQuery(backupId));
     void queryClient.prefetchQuery(photoPlacesQuery(backupId));

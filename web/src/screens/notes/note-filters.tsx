@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { noteFoldersQuery } from '../../api/notes.ts';
 import { SearchField } from '../../components/search-field.tsx';
 import { Select, type SelectGroup } from '../../components/select.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { type FolderChoice, folderChoices } from './folder-choices.ts';
@@ -12,19 +12,13 @@ import { inFolder, NOTE_SORTS, type NoteSearch, readNoteSearch } from './note-se
 /** Words that stand in the notes, folder and order of the list. Wide screens show the folders beside it instead. */
 export function NoteFilters({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const address = useAddress(readNoteSearch);
   const field = useRef<HTMLInputElement>(null);
   useShortcuts([{ keys: 'f', group: t.notes.title, label: t.notes.search, run: () => field.current?.focus() }]);
   const { data: folders = [] } = useQuery(noteFoldersQuery(backup));
   const choices = folderChoices(folders, t);
-  // What stands in the address by then: a folder may be chosen while a word is still being typed.
   const change = (next: (before: NoteSearch) => NoteSearch, replace: boolean): void =>
-    void navigate({
-      to: '/b/$backupId/notes',
-      params: { backupId: backup },
-      search: (before) => next(readNoteSearch(before)),
-      replace,
-    });
+    void address.change(next, { replace });
   const sort = search.sort ?? 'modified';
   const chosen = choices.find(({ search: { folder, show } }) => folder === search.folder && show === search.show);
   const option = ({ id, name, depth }: FolderChoice) => ({ value: id, label: `${'\u2003'.repeat(depth)}${name}` });

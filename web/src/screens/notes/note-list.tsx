@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { StickyNote } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
@@ -10,20 +9,22 @@ import { ErrorState } from '../../components/error-state.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatMonth } from '../../format/months.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoteFilters } from './note-filters.tsx';
 import { NoteRow } from './note-row.tsx';
-import { filterOf, type NoteSearch, toNote } from './note-search.ts';
+import { filterOf, type NoteSearch, readNoteSearch, toNote } from './note-search.ts';
 
 /** The notes of a folder, or all of them: pinned ones first, as on the phone. */
 export function NoteList({ backup, search }: { readonly backup: string; readonly search: NoteSearch }): ReactNode {
   const t = useText();
   const zone = useZone();
-  const navigate = useNavigate();
+  const { change } = useAddress(readNoteSearch);
   const list = useRef<VListHandle>(null);
   const filter = filterOf(search);
   const pinned = useInfiniteQuery(notesQuery(backup, { ...filter, pinned: true }));
@@ -35,15 +36,11 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   useListKeys({
     group: t.notes.title,
     keys: useMemo(() => notes.map(({ key }) => key), [notes]),
-    chosen: search.n,
     list,
-    choose: (key) =>
-      void navigate({
-        to: '/b/$backupId/notes',
-        params: { backupId: backup },
-        search: toNote(search, key),
-        replace: search.n !== undefined,
-      }),
+    search,
+    change,
+    chosenIn: (now) => now.n,
+    toRecord: toNote,
   });
   const error = pinned.error ?? others.error;
   const isReady = pinned.data !== undefined && others.data !== undefined;
@@ -66,7 +63,11 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
   };
   const isNarrowed = [search.q, search.folder, search.show].some((part) => part !== undefined);
   return (
-    <ListPane title={t.notes.title} filters={<NoteFilters backup={backup} search={search} />}>
+    <ListPane
+      title={t.notes.title}
+      filters={<NoteFilters backup={backup} search={search} />}
+      note={<IncompleteNote backups={[backup]} artifacts={['notes']} isEmpty={notes.length === 0 && !isNarrowed} />}
+    >
       {error !== null && !isReady ? (
         <ErrorState error={error} onRetry={() => void Promise.all([pinned.refetch(), others.refetch()])} />
       ) : !isReady ? (

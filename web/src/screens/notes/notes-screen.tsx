@@ -1,14 +1,15 @@
-import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SplitView } from '../../components/split-view.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { FolderPane } from './folder-pane.tsx';
 import { NoteList } from './note-list.tsx';
 import { NotePane } from './note-pane.tsx';
-import { toNote } from './note-search.ts';
+import { readNoteSearch, toNote } from './note-search.ts';
 
 /** The screen Notes. */
 export const Route = createLazyRoute('/b/$backupId/notes')({ component: NotesScreen });
@@ -17,11 +18,11 @@ const route = getRouteApi('/b/$backupId/notes');
 
 function NotesScreen(): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readNoteSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { n } = search;
-  const close = (): void => void navigate({ to: '/b/$backupId/notes', params: { backupId }, search: toNote(search) });
+  const close = (): void => void change((now) => toNote(now));
   useShortcuts(n === undefined ? [] : [{ keys: 'escape', group: t.notes.title, label: t.notes.close, run: close }]);
   return (
     <div className="flex h-full">

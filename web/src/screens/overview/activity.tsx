@@ -1,11 +1,12 @@
-import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { OverviewView } from '../../../../src/contract/overview.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { heatLevels } from './heat-levels.ts';
 import { HeatMap } from './heat-map.tsx';
+import { readOverviewSearch } from './overview-search.ts';
 import { Panel } from './panel.tsx';
 
 /** How much there is of each day of a year, leading to the days. */
@@ -20,7 +21,7 @@ export function Activity({
   readonly year: number | null;
 }): ReactNode {
   const words = useText().overview.activity;
-  const navigate = useNavigate();
+  const { change } = useAddress(readOverviewSearch);
   const years = useMemo(() => [...new Set(activity.map(({ day }) => Number(day.slice(0, 4))))], [activity]);
   const levelOf = useMemo(() => heatLevels(activity.map(({ count }) => count)), [activity]);
   if (years.length === 0) {
@@ -32,19 +33,19 @@ export function Activity({
   }
   // Calendars reach beyond the backup: it begins with the year of the last that happened.
   const last = lastAt === null ? years.at(-1) : new Date(lastAt).getUTCFullYear();
-  const shown = years.includes(year ?? Number.NaN)
-    ? (year ?? 0)
-    : (years.findLast((one) => one <= (last ?? 0)) ?? years[0] ?? 0);
+  const yearOf = (asked: number | null): number =>
+    asked !== null && years.includes(asked) ? asked : (years.findLast((one) => one <= (last ?? 0)) ?? years[0] ?? 0);
+  const shown = yearOf(year);
   const place = years.indexOf(shown);
   const days = activity.filter(({ day }) => day.startsWith(String(shown).padStart(4, '0')));
-  const go = (to: number | undefined): void =>
-    void navigate({
-      to: '/b/$backupId/overview',
-      params: { backupId: backup },
-      search: to === undefined ? {} : { year: to },
-      replace: true,
-      resetScroll: false,
-    });
+  const turn = (by: 1 | -1): void =>
+    void change(
+      (now) => {
+        const next = years[years.indexOf(yearOf(now.year ?? null)) + by];
+        return next === undefined ? null : { year: next };
+      },
+      { replace: true, resetScroll: false },
+    );
   const count = days.reduce((sum, day) => sum + day.count, 0);
   return (
     <Panel
@@ -53,11 +54,11 @@ export function Activity({
       text={words.inYear(count, String(shown))}
       action={
         <div role="group" aria-label={words.year} className="flex items-center">
-          <IconButton label={words.earlier} disabled={place === 0} onClick={() => go(years[place - 1])}>
+          <IconButton label={words.earlier} disabled={place === 0} onClick={() => turn(-1)}>
             <ChevronLeft size={17} />
           </IconButton>
           <span className="min-w-12 text-center font-medium tabular-nums">{shown}</span>
-          <IconButton label={words.later} disabled={place === years.length - 1} onClick={() => go(years[place + 1])}>
+          <IconButton label={words.later} disabled={place === years.length - 1} onClick={() => turn(1)}>
             <ChevronRight size={17} />
           </IconButton>
         </div>

@@ -4,13 +4,13 @@ import { overviewQuery } from '../../api/overview.ts';
 import { BROWSER_ZONE } from '../../format/dates.ts';
 import { preferredZone } from '../../preferences/zone.tsx';
 import { backupRoute } from '../../routes/backup.tsx';
-import { wholeParam } from '../../search-params.ts';
+import { readOverviewSearch } from './overview-search.ts';
 
-/** A backup at a glance. `year` is the one whose activity is shown. */
+/** A backup at a glance. */
 export const overviewRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'overview',
-  validateSearch: (raw) => wholeParam(raw, 'year'),
+  validateSearch: readOverviewSearch,
   loader: ({ context: { queryClient }, params: { backupId } }) => {
     void queryClient.prefetchQuery(backupQuery(backupId));
     void queryClient.prefetchQuery(overviewQuery(backupId, preferredZone() ?? BROWSER_ZONE));

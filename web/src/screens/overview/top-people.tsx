@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PersonSummaryView } from '../../../../src/contract/people.ts';
-import { backupPath } from '../../api/client.ts';
-import { Avatar } from '../../components/avatar.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { personLink } from '../../records/person-link.ts';
+import { PersonPhoto } from '../people/person-photo.tsx';
 import { Panel } from './panel.tsx';
 
 /** People with the most messages and calls, compared by bars. */
@@ -24,8 +23,7 @@ export function TopPeople({
       {others.length === 0 ? <p className="text-muted">{words.empty}</p> : null}
       <ol className="-mx-2 flex flex-col">
         {others.map((person) => {
-          const { key, name, contacts, counts } = person;
-          const contact = contacts.find((candidate) => candidate.backup === backup);
+          const { key, name, counts } = person;
           const messages = counts.messages + counts.whatsappMessages;
           const calls = counts.calls + counts.whatsappCalls;
           return (
@@ -34,13 +32,7 @@ export function TopPeople({
                 {...personLink(backup, person)}
                 className="flex items-center gap-3 rounded-md px-2 py-1.5 hover:bg-hover focus-visible:-outline-offset-2"
               >
-                <Avatar
-                  name={name}
-                  size="sm"
-                  photo={
-                    contact === undefined ? null : backupPath(backup, 'artifacts', 'contacts', contact.key, 'photo')
-                  }
-                />
+                <PersonPhoto backup={backup} person={person} size="sm" />
                 <span className="min-w-0 flex-1">
                   <span className="flex items-baseline gap-3">
                     <span className="hostile min-w-0 flex-1 truncate">{name}</span>

@@ -62,7 +62,7 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
   const { names, company, department, jobTitle, note, birthday, groups, account, cards, createdAt, modifiedAt } =
     contact;
   const { profiles, instantMessages, relations, dates } = contact.other;
-  const lines = (value: readonly unknown[]): ReactNode => linesOrNull(labelledLines(value));
+  const lines = (value: readonly unknown[]): ReactNode => linesOrNull(labelledLines(value), words.label);
   return (
     <DefinitionList
       entries={[
@@ -93,14 +93,14 @@ function Facts({ contact }: { readonly contact: ContactView }): ReactNode {
   );
 }
 
-function linesOrNull(lines: readonly LabelledLine[]): ReactNode {
+function linesOrNull(lines: readonly LabelledLine[], labelName: (label: string) => string): ReactNode {
   if (lines.length === 0) return null;
   return (
     <ul className="flex flex-col gap-0.5">
       {lines.map(({ label, text }, index) => (
         <li key={`${index}`} className="hostile">
           {text}
-          {label === null ? null : <span className="text-muted"> {label}</span>}
+          {label === null ? null : <span className="text-muted"> {labelName(label)}</span>}
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { UsersRound } from 'lucide-react';
 import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
@@ -13,30 +13,37 @@ import { NoRecords } from '../../components/no-records.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { PersonRow } from './person-row.tsx';
-import { PEOPLE_SORTS, type PersonSearch, toPerson } from './person-search.ts';
+import { PEOPLE_SORTS, type PersonSearch, readPersonSearch, toPerson } from './person-search.ts';
+
+/** What people and how much there is with them is put together from. */
+const MADE_OF = ['contacts', 'messages', 'whatsapp', 'calls'];
 
 /** Everybody in a backup: contacts, and numbers and addresses that are no contact's. */
 export function PeopleList({ backup, search }: { readonly backup: string; readonly search: PersonSearch }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readPersonSearch);
   const list = useRef<VListHandle>(null);
-  const { q, sort, p } = search;
+  const { q, sort } = search;
   const { data, error, refetch, fetchNextPage } = useInfiniteQuery(peopleQuery(backup, { q, sort }));
   const people = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   // A link may name somebody by any of their handles.
-  const chosen = people.find(({ key, handles }) => key === p || handles.some(({ handle }) => handle === p))?.key;
-  const go = (next: PersonSearch, replace: boolean): void =>
-    void navigate({ to: '/b/$backupId/people', params: { backupId: backup }, search: next, replace });
+  const chosenIn = ({ p }: PersonSearch): string | undefined =>
+    people.find(({ key, handles }) => key === p || handles.some(({ handle }) => handle === p))?.key ?? p;
+  const chosen = chosenIn(search);
   useListKeys({
     group: t.people.title,
     keys: useMemo(() => people.map(({ key }) => key), [people]),
-    chosen,
     list,
-    choose: (key) => go(toPerson(search, key), p !== undefined),
+    search,
+    change,
+    chosenIn,
+    toRecord: toPerson,
   });
   return (
     <ListPane
@@ -53,20 +60,20 @@ export function PeopleList({ backup, search }: { readonly backup: string; readon
             placeholder={t.people.searchHint}
             clearLabel={t.people.clear}
             value={q ?? ''}
-            onSearch={(text) => {
-              const { q: _q, ...rest } = search;
-              go(text === '' ? rest : { ...rest, q: text }, true);
-            }}
+            onSearch={(text) =>
+              void change(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }), { replace: true })
+            }
           />
           <Select
             label={t.people.sort}
             hideLabel
             value={sort ?? 'activity'}
             options={PEOPLE_SORTS.map((value) => ({ value, label: t.people.sorts[value] }))}
-            onChange={(value) => go({ ...search, sort: value }, true)}
+            onChange={(value) => void change((now) => ({ ...now, sort: value }), { replace: true })}
           />
         </>
       }
+      note={<IncompleteNote backups={[backup]} artifacts={MADE_OF} isEmpty={people.length === 0 && q === undefined} />}
     >
       {error !== null && data === undefined ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

@@ -5,6 +5,7 @@ import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { happeningText } from '../../records/happening.ts';
 
 type Chat = PersonDetailView['conversations'][number]['value'] | PersonDetailView['whatsappChats'][number]['value'];
 
@@ -48,8 +49,9 @@ export function PersonChats({
 
 function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNode }): ReactNode {
   const t = useText();
-  const { kind, service, messageCount, lastAt, lastText } = chat;
+  const { kind, service, messageCount, lastAt, lastText, lastHappening } = chat;
   const name = service === null ? null : (t.calls.services[service] ?? service);
+  const happened = lastHappening === null ? null : happeningText(lastHappening, t);
   return (
     <>
       <span className="shrink-0 text-muted">{icon}</span>
@@ -58,7 +60,7 @@ function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNod
           <span className="hostile truncate font-medium">{chatTitle(chat, t)}</span>
           {kind === 'group' ? <Users size={13} aria-label={t.people.group} className="shrink-0 text-muted" /> : null}
         </span>
-        <span className="hostile block truncate text-sm text-muted">{lastText ?? name}</span>
+        <span className="hostile block truncate text-sm text-muted">{happened ?? lastText ?? name}</span>
       </span>
       <span className="flex shrink-0 flex-col items-end text-sm text-muted tabular-nums">
         <Time at={lastAt} format="day" />

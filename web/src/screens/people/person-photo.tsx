@@ -4,7 +4,7 @@ import { useIsLocked } from '../../api/backups.ts';
 import { backupPath } from '../../api/client.ts';
 import { Avatar } from '../../components/avatar.tsx';
 
-/** The photo on the card of a person, their initials without one or while the backup is locked. */
+/** The photo on a card of a person, their initials without one or while the backup is locked. */
 export function PersonPhoto({
   backup,
   person: { name, contacts },
@@ -12,10 +12,10 @@ export function PersonPhoto({
 }: {
   readonly backup: string;
   readonly person: Pick<PersonSummaryView, 'name' | 'contacts'>;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'sm' | 'md' | 'lg';
 }): ReactNode {
   const locked = useIsLocked(backup);
-  const contact = contacts.find((each) => each.backup === backup);
+  const contact = contacts.find((each) => each.backup === backup && each.hasPhoto);
   const photo =
     contact === undefined || locked ? null : backupPath(backup, 'artifacts', 'contacts', contact.key, 'photo');
   return <Avatar name={name} photo={photo} size={size} />;

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { ChevronDown, EyeOff, MapPin, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { photoAlbumsQuery, photoPeopleQuery } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { albumKind } from './album-kind.ts';
-import type { Part, PhotoSearch } from './photo-search.ts';
+import { type Part, type PhotoSearch, readPhotoSearch } from './photo-search.ts';
 
 const CHIP = classes(
   'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-medium whitespace-nowrap transition-colors',
@@ -26,11 +27,10 @@ const NOT_ALBUMS = new Set(['folder', 'root', 'smart']);
 export function PhotoFilters({ backup, search }: { readonly backup: string; readonly search: PhotoSearch }): ReactNode {
   const t = useText();
   const words = t.photos;
-  const navigate = useNavigate();
+  const { change } = useAddress(readPhotoSearch);
   const { data: albums = [] } = useQuery(photoAlbumsQuery(backup));
   const { data: people = [] } = useQuery(photoPeopleQuery(backup));
-  const go = (next: PhotoSearch): void =>
-    void navigate({ to: '/b/$backupId/photos', params: { backupId: backup }, search: next });
+  const go = (next: PhotoSearch): void => void change(() => next);
   const { show, album, person, area } = search;
   const choosable = albums.filter(({ kind, assetCount }) => !NOT_ALBUMS.has(kind) && assetCount > 0);
   const isMore = show === 'hidden' || show === 'deleted';

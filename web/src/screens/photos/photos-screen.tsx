@@ -1,7 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, getRouteApi, useRouter } from '@tanstack/react-router';
 import { LockKeyhole } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { PhotoSummaryView } from '../../../../src/contract/photos.ts';
 import { backupsQuery, useIsLocked } from '../../api/backups.ts';
 import { useSaveDay } from '../../api/photo-downloads.ts';
@@ -10,12 +20,15 @@ import { askToUnlock } from '../../api/unlock-gate.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { useAddress } from '../../components/use-address.ts';
+import { useFocusHome } from '../../components/use-return-focus.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos, NothingChosen } from './no-photos.tsx';
 import { PhotoFilters } from './photo-filters.tsx';
 import { type GridHandle, PhotoGrid } from './photo-grid.tsx';
-import { filterOf, type PhotoSearch, without } from './photo-search.ts';
+import { filterOf, type PhotoSearch, readPhotoSearch, without } from './photo-search.ts';
 import { PhotosSkeleton } from './photos-skeleton.tsx';
 
 /** The screen Photos. */
@@ -30,7 +43,7 @@ function PhotosScreen(): ReactNode {
   const t = useText();
   const { backupId } = route.useParams();
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const { change } = useAddress(readPhotoSearch);
   const zone = useZone();
   const locked = useIsLocked(backupId);
   // Until it is known whether it is locked no picture is asked for.
@@ -49,9 +62,9 @@ function PhotosScreen(): ReactNode {
   });
 
   const go = useCallback(
-    (change: (before: PhotoSearch) => PhotoSearch, replace: boolean) =>
-      void navigate({ to: '.', search: change, replace, resetScroll: false }),
-    [navigate],
+    (next: (before: PhotoSearch) => PhotoSearch | null, replace: boolean) =>
+      void change(next, { replace, resetScroll: false }),
+    [change],
   );
   const onDay = useCallback(
     (day: string | null) => go((before) => ({ ...without(before, 'day'), ...(day === null ? {} : { day }) }), true),
@@ -75,10 +88,16 @@ function PhotosScreen(): ReactNode {
   // What was in view last has the focus when the viewer is gone: before that it would not let it go.
   const seen = useRef<PhotoSummaryView | null>(null);
   const isOpen = search.p !== undefined;
+  const showSeen = (): boolean => {
+    if (isOpen || seen.current === null || grid.current === null) return false;
+    grid.current.show(seen.current.key, seen.current.createdAt);
+    return true;
+  };
+  // A dialog over it may go after it has, and would not let it go either.
+  useFocusHome(showSeen);
+  const onClosed = useEffectEvent(showSeen);
   useEffect(() => {
-    if (isOpen || seen.current === null) return;
-    grid.current?.show(seen.current.key, seen.current.createdAt);
-    seen.current = null;
+    if (!isOpen) onClosed();
   }, [isOpen]);
   useEffect(() => void loadViewer(), []);
 
@@ -98,6 +117,7 @@ function PhotosScreen(): ReactNode {
           ) : null}
         </PageHeader>
         <PhotoFilters backup={backupId} search={search} />
+        <IncompleteNote backups={[backupId]} artifacts={['photos']} isEmpty={count === 0} shape="box" />
         <p role="status" className="text-sm text-muted empty:hidden">
           {saveDay.isPending
             ? t.photos.savingDay
@@ -156,7 +176,12 @@ function PhotosScreen(): ReactNode {
             onInfo={() =>
               go((before) => ({ ...without(before, 'info'), ...(before.info ? {} : { info: true }) }), true)
             }
-            onMove={(photo) => go((before) => ({ ...before, p: photo.key }), true)}
+            onMove={(to) =>
+              go((before) => {
+                const p = before.p === undefined ? undefined : to(before.p);
+                return p === undefined ? null : { ...before, p };
+              }, true)
+            }
             onSeen={(photo) => {
               seen.current = photo;
             }}

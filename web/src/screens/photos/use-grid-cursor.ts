@@ -67,15 +67,18 @@ export function useGridCursor(
     step: (by) => {
       const { current } = frame;
       if (current === null) return;
-      const row = plan.rows[rowOf(plan, cursor)];
+      // Whoever presses again before the focus has got there goes on from there.
+      const from = wish.current !== null && 'index' in wish.current ? wish.current.index : cursor;
+      const row = plan.rows[rowOf(plan, from)];
       const isInView =
         row !== undefined &&
         row.top + row.height > current.scrollTop &&
         row.top < current.scrollTop + current.clientHeight;
-      const firstInView = plan.rows[firstAtLeast(plan.rows, current.scrollTop, ({ top }) => top)]?.first ?? cursor;
+      const firstInView = plan.rows[firstAtLeast(plan.rows, current.scrollTop, ({ top }) => top)]?.first ?? from;
+      const hasFocus = wish.current !== null || current.contains(document.activeElement);
       // Somebody who scrolled away with the mouse begins where they are.
-      if (!isInView || !current.contains(document.activeElement)) goTo(isInView ? cursor : firstInView);
-      else goTo(moveCursor(plan, ratios, shape.gap, cursor, by));
+      if (!isInView || !hasFocus) goTo(isInView ? from : firstInView);
+      else goTo(moveCursor(plan, ratios, shape.gap, from, by));
     },
     show: (key, at) => {
       const day = days.findIndex((one) => (at === null ? one.day === null : one.day !== null && one.oldest <= at));
@@ -87,7 +90,9 @@ export function useGridCursor(
     },
     onFocus: ({ target }) => {
       const index = Number(target.closest('[data-index]')?.getAttribute('data-index') ?? Number.NaN);
-      if (!Number.isNaN(index)) setCursor(index);
+      if (Number.isNaN(index)) return;
+      setCursor(index);
+      if (wish.current !== null && 'index' in wish.current && wish.current.index !== index) wish.current = null;
     },
   };
 }

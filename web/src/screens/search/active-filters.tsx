@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Change } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useFilterName } from './filter-name.ts';
 import { FACETS, type SearchSearch } from './search-search.ts';
@@ -10,7 +11,7 @@ export function ActiveFilters({
   onChange,
 }: {
   readonly search: SearchSearch;
-  readonly onChange: (search: SearchSearch) => void;
+  readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
   const nameOf = useFilterName();
@@ -26,10 +27,7 @@ export function ActiveFilters({
           <button
             type="button"
             aria-label={t.search.remove(name)}
-            onClick={() => {
-              const { [facet]: _removed, ...rest } = search;
-              onChange(rest);
-            }}
+            onClick={() => void onChange(({ [facet]: _removed, ...rest }) => rest)}
             className="inline-flex h-7 max-w-60 items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-3 text-sm font-medium text-accent"
           >
             <span className="hostile truncate">{name}</span>

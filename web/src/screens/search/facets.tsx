@@ -4,6 +4,7 @@ import type { SearchFacetsView } from '../../../../src/contract/search.ts';
 import { searchFacetsQuery } from '../../api/search.ts';
 import { Count } from '../../components/figures.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import type { Change } from '../../components/use-address.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useFilterName } from './filter-name.ts';
@@ -23,7 +24,7 @@ export function Facets({
   onChange,
 }: {
   readonly search: SearchSearch;
-  readonly onChange: (search: SearchSearch) => void;
+  readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
   const { data } = useQuery({ ...searchFacetsQuery(searchFor(search)), enabled: hasQuestion(search) });
@@ -46,10 +47,9 @@ export function Facets({
             facet={facet}
             values={data[LISTS[facet]]}
             chosen={search[facet] ?? null}
-            onChoose={(value) => {
-              const { [facet]: _now, ...rest } = search;
-              onChange(value === null ? rest : { ...rest, [facet]: value });
-            }}
+            onToggle={(value) =>
+              void onChange(({ [facet]: now, ...rest }) => (now === value ? rest : { ...rest, [facet]: value }))
+            }
           />
         ),
       )}
@@ -62,12 +62,12 @@ function FacetList({
   facet,
   values,
   chosen,
-  onChoose,
+  onToggle,
 }: {
   readonly facet: Facet;
   readonly values: SearchFacetsView['types'];
   readonly chosen: string | null;
-  readonly onChoose: (value: string | null) => void;
+  readonly onToggle: (value: string) => void;
 }): ReactNode {
   const t = useText();
   const nameOf = useFilterName();
@@ -83,7 +83,7 @@ function FacetList({
             <button
               type="button"
               aria-pressed={value === chosen}
-              onClick={() => onChoose(value === chosen ? null : value)}
+              onClick={() => onToggle(value)}
               className="flex w-full items-center gap-3 rounded-sm px-2 py-1 text-left hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
             >
               <span className="hostile min-w-0 flex-1 truncate" title={label}>

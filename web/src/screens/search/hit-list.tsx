@@ -3,16 +3,20 @@ import { SearchX } from 'lucide-react';
 import { type ReactNode, type RefObject, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { BackupView } from '../../../../src/contract/backups.ts';
+import { indexedOf } from '../../api/ledgers.ts';
 import { searchQuery } from '../../api/search.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import type { Change } from '../../components/use-address.ts';
 import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { artifactsOfTypes } from '../../records/artifacts-of-types.ts';
 import { HitRow } from '../../records/hit-row.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, type SearchSearch, searchFor } from './search-search.ts';
 
 /** The hits, in context, page by page. */
@@ -25,13 +29,14 @@ export function HitList({
   readonly search: SearchSearch;
   readonly backups: readonly BackupView[];
   readonly frame: RefObject<HTMLDivElement | null>;
-  readonly onChange: (search: SearchSearch) => void;
+  readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
   const list = useRef<VListHandle>(null);
   const query = useInfiniteQuery(searchQuery(searchFor(search)));
   const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
   const names = useMemo(() => new Map(backups.map(({ id, name }) => [id, name])), [backups]);
+  const searched = useMemo(() => indexedOf(backups, search.backup ?? null), [backups, search.backup]);
   useRowCursor({ group: t.search.title, labels: t.search.keys, count: hits.length, list, frame });
   if (query.error !== null && query.data === undefined) {
     return (
@@ -56,6 +61,12 @@ export function HitList({
         <p role="status" className="text-sm text-muted">
           {totalIsExact ? t.search.count(total) : t.search.countAtLeast(formatCount(total))}
         </p>
+        <IncompleteNote
+          backups={searched}
+          artifacts={artifactsOfTypes(search.type === undefined ? [] : [search.type])}
+          shape="box"
+          className="mt-1.5"
+        />
         {notes.map((note) => (
           <p key={note} className="hostile mt-1 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
             {note}
@@ -91,14 +102,14 @@ function NoHits({
   onChange,
 }: {
   readonly search: SearchSearch;
-  readonly onChange: (search: SearchSearch) => void;
+  readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const { title, text, withFilters, clearFilters } = useText().search.empty;
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
   return (
     <EmptyState icon={<SearchX size={24} />} title={title} text={filtered ? withFilters : text}>
       {filtered ? (
-        <Button onClick={() => onChange(search.q === undefined ? {} : { q: search.q })}>{clearFilters}</Button>
+        <Button onClick={() => void onChange(({ q }) => (q === undefined ? {} : { q }))}>{clearFilters}</Button>
       ) : null}
     </EmptyState>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { CircleHelp, SearchX, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import { backupsQuery } from '../../api/backups.ts';
@@ -12,6 +12,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { Sheet } from '../../components/sheet.tsx';
+import { type Change, useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
@@ -19,7 +20,7 @@ import { ActiveFilters } from './active-filters.tsx';
 import { Facets } from './facets.tsx';
 import { HitList } from './hit-list.tsx';
 import { SearchHelp } from './search-help.tsx';
-import { FACETS, hasQuestion, type SearchSearch } from './search-search.ts';
+import { FACETS, hasQuestion, readSearchSearch, type SearchSearch } from './search-search.ts';
 
 /** The screen Search. */
 export const Route = createLazyRoute('/search')({ component: SearchScreen });
@@ -28,7 +29,7 @@ const route = getRouteApi('/search');
 
 function SearchScreen(): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const address = useAddress(readSearchSearch);
   const search = route.useSearch();
   const field = useRef<HTMLInputElement>(null);
   const hits = useRef<HTMLDivElement>(null);
@@ -36,12 +37,9 @@ function SearchScreen(): ReactNode {
   const [filters, setFilters] = useState(false);
   useTitle(search.q ?? t.search.title);
   useShortcuts([{ keys: 'f', group: t.search.title, label: t.search.keys.field, run: () => field.current?.focus() }]);
-  const change = (next: SearchSearch, replace = false): void =>
-    void navigate({ to: '/search', search: next, replace, resetScroll: false });
-  const ask = (text: string): void => {
-    const { q: _q, ...rest } = search;
-    change(text === '' ? rest : { ...rest, q: text }, true);
-  };
+  const change: Change<SearchSearch> = (next, options) => address.change(next, { resetScroll: false, ...options });
+  const ask = (text: string): void =>
+    void change(({ q: _q, ...rest }) => (text === '' ? rest : { ...rest, q: text }), { replace: true });
   const asks = hasQuestion(search);
   const filtered = FACETS.some((facet) => search[facet] !== undefined);
   const facets = <Facets search={search} onChange={change} />;
@@ -92,7 +90,7 @@ function SearchScreen(): ReactNode {
         <SearchHelp
           onTry={(query) => {
             setHelps(false);
-            change({ ...search, q: query });
+            void change((now) => ({ ...now, q: query }));
           }}
         />
       </Dialog>
@@ -109,7 +107,7 @@ function Sort({
   className,
 }: {
   readonly search: SearchSearch;
-  readonly onChange: (search: SearchSearch, replace: boolean) => void;
+  readonly onChange: Change<SearchSearch>;
   readonly className: string;
 }): ReactNode {
   const t = useText();
@@ -120,7 +118,7 @@ function Sort({
       value={search.sort ?? 'newest'}
       className={className}
       options={SEARCH_SORTS.map((value) => ({ value, label: t.search.sorts[value] }))}
-      onChange={(sort) => onChange({ ...search, sort }, true)}
+      onChange={(sort) => void onChange((now) => ({ ...now, sort }), { replace: true })}
     />
   );
 }
@@ -136,7 +134,7 @@ function Body({
   readonly facets: ReactNode;
   readonly frame: RefObject<HTMLDivElement | null>;
   readonly onAsk: (text: string) => void;
-  readonly onChange: (search: SearchSearch) => void;
+  readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
   const { data } = useQuery(backupsQuery);

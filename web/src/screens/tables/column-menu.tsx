@@ -2,22 +2,24 @@ import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Menu, MenuCheck } from '../../components/menu.tsx';
+import { useSchemaWords } from '../../i18n/schema.ts';
 import { useText } from '../../i18n/text.tsx';
-import { readableName } from './names.ts';
+import { useSchemaNames } from './names.ts';
 import type { TableColumn } from './table-search.ts';
 
 /** Chooses the columns that are shown; one at least. */
 export function ColumnMenu({
   columns,
   shown,
-  onChange,
+  onToggle,
 }: {
   readonly columns: readonly TableColumn[];
   readonly shown: readonly TableColumn[];
-  /** Names of the columns, with commas between them. */
-  readonly onChange: (cols: string) => void;
+  readonly onToggle: (column: TableColumn) => void;
 }): ReactNode {
   const t = useText();
+  const { columnName } = useSchemaNames();
+  const { sentence } = useSchemaWords();
   return (
     <Menu
       trigger={
@@ -26,24 +28,16 @@ export function ColumnMenu({
         </Button>
       }
     >
-      {columns.map((column) => {
-        const isShown = shown.includes(column);
-        const next = columns.filter((each) => (each === column ? !isShown : shown.includes(each)));
-        return (
-          <MenuCheck
-            key={column.name}
-            checked={isShown}
-            onChange={() => {
-              if (next.length > 0) onChange(next.map(({ name }) => name).join(','));
-            }}
-          >
-            <span className="flex max-w-80 min-w-0 flex-col py-1">
-              <span>{readableName(column.name)}</span>
-              {column.description === '' ? null : <span className="text-xs text-muted">{column.description}</span>}
-            </span>
-          </MenuCheck>
-        );
-      })}
+      {columns.map((column) => (
+        <MenuCheck key={column.name} checked={shown.includes(column)} onChange={() => onToggle(column)}>
+          <span className="flex max-w-80 min-w-0 flex-col py-1">
+            <span>{columnName(column.name)}</span>
+            {column.description === '' ? null : (
+              <span className="text-xs text-muted">{sentence(column.description)}</span>
+            )}
+          </span>
+        </MenuCheck>
+      ))}
     </Menu>
   );
 }

@@ -1,9 +1,11 @@
-/** `whatsapp_chat_items` → `WhatsApp chat items`, `sentAt` → `Sent at`: names of the schema, as one reads them. */
-export function readableName(name: string): string {
-  const words = name
-    .replaceAll('_', ' ')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/^whatsapp\b/, 'WhatsApp');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+import { useSchemaWords } from '../../i18n/schema.ts';
+import { readableName } from './readable-name.ts';
+
+/** Names of tables and of columns in the reader's language. */
+export function useSchemaNames(): {
+  readonly tableName: (name: string) => string;
+  readonly columnName: (name: string) => string;
+} {
+  const { table, column } = useSchemaWords();
+  return { tableName: (name) => table(readableName(name)), columnName: (name) => column(readableName(name)) };
 }

@@ -1,5 +1,6 @@
 import { createRoute } from '@tanstack/react-router';
 import { tablesQuery } from '../../api/tables.ts';
+import { loadSchemaWords } from '../../i18n/schema.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readTableSearch } from './table-search.ts';
 
@@ -8,5 +9,8 @@ export const tablesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'tables',
   validateSearch: readTableSearch,
-  loader: ({ context: { queryClient }, params: { backupId } }) => void queryClient.prefetchQuery(tablesQuery(backupId)),
+  loader: async ({ context: { queryClient }, params: { backupId } }) => {
+    void queryClient.prefetchQuery(tablesQuery(backupId));
+    await loadSchemaWords();
+  },
 }).lazy(() => import('./tables-screen.tsx').then(({ Route }) => Route));

@@ -9,8 +9,9 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
+import { useSchemaWords } from '../../i18n/schema.ts';
 import { useText } from '../../i18n/text.tsx';
-import { readableName } from './names.ts';
+import { useSchemaNames } from './names.ts';
 import { RowValue } from './row-value.tsx';
 
 /** One row in full, over its table; the rows around it are a button away. */
@@ -19,7 +20,8 @@ export function RowSheet({
   table,
   rowKey,
   keys,
-  onOpen,
+  onStep,
+  onClose,
 }: {
   readonly backup: string;
   readonly table: TableView;
@@ -27,34 +29,32 @@ export function RowSheet({
   readonly rowKey: string | null;
   /** Keys of the rows in the order of the table. */
   readonly keys: readonly string[];
-  readonly onOpen: (key: string | null) => void;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
+  const { tableName } = useSchemaNames();
   const { data, error, refetch } = useQuery({
     ...tableRowQuery(backup, table.name, rowKey ?? ''),
     enabled: rowKey !== null,
   });
   const at = rowKey === null ? -1 : keys.indexOf(rowKey);
-  const neighbour = (by: number): string | undefined => (at === -1 ? undefined : keys[at + by]);
-  const step = (by: number) => () => {
-    const next = neighbour(by);
-    if (next !== undefined) onOpen(next);
-  };
+  const hasNeighbour = (by: number): boolean => at !== -1 && keys[at + by] !== undefined;
   return (
     <Sheet
       open={rowKey !== null}
-      onOpenChange={(open) => (open ? undefined : onOpen(null))}
-      title={`${readableName(table.name)} ${rowKey ?? ''}`}
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={`${tableName(table.name)} ${rowKey ?? ''}`}
     >
       {error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <div className="flex flex-col gap-4">
           <div className="flex items-center gap-1">
-            <IconButton label={t.tables.previousRow} disabled={neighbour(-1) === undefined} onClick={step(-1)}>
+            <IconButton label={t.tables.previousRow} disabled={!hasNeighbour(-1)} onClick={() => onStep(-1)}>
               <ChevronUp size={17} />
             </IconButton>
-            <IconButton label={t.tables.nextRow} disabled={neighbour(1) === undefined} onClick={step(1)}>
+            <IconButton label={t.tables.nextRow} disabled={!hasNeighbour(1)} onClick={() => onStep(1)}>
               <ChevronDown size={17} />
             </IconButton>
             <span className="flex-1" />
@@ -88,6 +88,8 @@ function Values({
   readonly people: NonNullable<Parameters<typeof RowValue>[0]['people']>;
 }): ReactNode {
   const t = useText();
+  const { columnName } = useSchemaNames();
+  const { sentence } = useSchemaWords();
   const filled = columns.filter(({ name }) => (values[name] ?? null) !== null);
   const empty = columns.length - filled.length;
   return (
@@ -95,8 +97,8 @@ function Values({
       <dl className="divide-y divide-line">
         {filled.map((column) => (
           <div key={column.name} className="py-2">
-            <dt className="text-sm text-muted" title={column.description}>
-              {readableName(column.name)}
+            <dt className="text-sm text-muted" title={sentence(column.description)}>
+              {columnName(column.name)}
             </dt>
             <dd className="hostile">
               <RowValue backup={backup} column={column} value={values[column.name]} people={people} />

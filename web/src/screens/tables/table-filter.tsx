@@ -3,7 +3,7 @@ import { SearchField } from '../../components/search-field.tsx';
 import { Select } from '../../components/select.tsx';
 import { TextField } from '../../components/text-field.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { readableName } from './names.ts';
+import { useSchemaNames } from './names.ts';
 import { questionOf, type TableColumn, type TableSearch } from './table-search.ts';
 
 /** Which rows: a condition on one column, as its kind allows. */
@@ -14,11 +14,11 @@ export function TableFilter({
 }: {
   readonly columns: readonly TableColumn[];
   readonly search: TableSearch;
-  readonly onChange: (search: TableSearch) => void;
+  readonly onChange: (next: (now: TableSearch) => TableSearch | null) => void;
 }): ReactNode {
   const t = useText();
+  const { columnName } = useSchemaNames();
   const column = columns.find(({ name }) => name === search.column);
-  const { column: _column, value: _value, until: _until, ...others } = search;
   return (
     <div className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line bg-surface px-3 py-2 md:px-5">
       <Select
@@ -28,9 +28,13 @@ export function TableFilter({
         value={column?.name ?? ''}
         options={[
           { value: '', label: t.tables.noFilter },
-          ...columns.map(({ name }) => ({ value: name, label: readableName(name) })),
+          ...columns.map(({ name }) => ({ value: name, label: columnName(name) })),
         ]}
-        onChange={(name) => onChange(name === '' ? others : { ...others, column: name })}
+        onChange={(name) =>
+          onChange(({ column: _column, value: _value, until: _until, ...others }) =>
+            name === '' ? others : { ...others, column: name },
+          )
+        }
       />
       {column === undefined ? null : (
         <Condition key={column.name} column={column} search={search} onChange={onChange} />
@@ -46,16 +50,22 @@ function Condition({
 }: {
   readonly column: TableColumn;
   readonly search: TableSearch;
-  readonly onChange: (search: TableSearch) => void;
+  readonly onChange: (next: (now: TableSearch) => TableSearch | null) => void;
 }): ReactNode {
   const t = useText();
-  const { value: _value, until: _until, ...others } = search;
+  const { columnName } = useSchemaNames();
   const { value = '', until = '' } = search;
-  const ask = (next: { readonly value: string; readonly until?: string }): void =>
-    onChange({
-      ...others,
-      ...(next.value === '' ? {} : { value: next.value }),
-      ...(next.until === undefined || next.until === '' ? {} : { until: next.until }),
+  const ask = (wanted: { readonly value?: string; readonly until?: string }): void =>
+    onChange((now) => {
+      const { value: _value, until: _until, ...others } = now;
+      const next = { ...now, ...wanted };
+      // Another column is asked by then.
+      if (now.column !== column.name) return null;
+      return {
+        ...others,
+        ...(next.value === undefined || next.value === '' ? {} : { value: next.value }),
+        ...(next.until === undefined || next.until === '' ? {} : { until: next.until }),
+      };
     });
   const question = questionOf(column);
   if (question === 'time') {
@@ -68,7 +78,7 @@ function Condition({
           type="date"
           className="w-40"
           value={value}
-          onChange={(event) => ask({ value: event.target.value, until })}
+          onChange={(event) => ask({ value: event.target.value })}
         />
         <TextField
           label={t.tables.to}
@@ -77,7 +87,7 @@ function Condition({
           type="date"
           className="w-40"
           value={until}
-          onChange={(event) => ask({ value, until: event.target.value })}
+          onChange={(event) => ask({ until: event.target.value })}
         />
       </>
     );
@@ -101,7 +111,7 @@ function Condition({
   const label = question === 'equals' ? t.tables.equals : t.tables.contains;
   return (
     <SearchField
-      label={`${readableName(column.name)} ${label}`}
+      label={`${columnName(column.name)} ${label}`}
       placeholder={`${label} …`}
       clearLabel={t.tables.clear}
       className="min-w-48 flex-1"

@@ -9,7 +9,7 @@ import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { artifactName } from '../../records/artifact-name.ts';
-import { readableName } from './names.ts';
+import { useSchemaNames } from './names.ts';
 
 /** Every table under its artifact and area, with how much it holds, or why it holds nothing. */
 export function TableList({
@@ -57,6 +57,7 @@ function ArtifactTables({
   readonly tables: readonly TableView[];
 }): ReactNode {
   const t = useText();
+  const { tableName } = useSchemaNames();
   const [first] = tables;
   if (first === undefined) return null;
   const { outcome } = first;
@@ -79,7 +80,7 @@ function ArtifactTables({
               search={{ t: name }}
               className="flex h-8 items-center gap-3 rounded-md pr-2.5 pl-5 text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
-              <span className="min-w-0 flex-1 truncate">{readableName(name)}</span>
+              <span className="min-w-0 flex-1 truncate">{tableName(name)}</span>
               {rowCount === null ? null : (
                 <span className="text-sm">
                   <Count value={rowCount} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import type { TableView } from '../../../../src/contract/tables.ts';
@@ -11,14 +11,16 @@ import { ExportMenu } from '../../components/export-menu.tsx';
 import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
 import { NoRecords } from '../../components/no-records.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { Cell } from './cell.tsx';
 import { ColumnMenu } from './column-menu.tsx';
-import { readableName } from './names.ts';
+import { useSchemaNames } from './names.ts';
 import { RowSheet } from './row-sheet.tsx';
 import { TableFilter } from './table-filter.tsx';
-import { filterOf, type TableColumn, type TableSearch } from './table-search.ts';
+import { filterOf, readTableSearch, type TableColumn, type TableSearch } from './table-search.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 
 type Row = {
@@ -54,8 +56,9 @@ export function TablePane({
 }): ReactNode {
   const t = useText();
   const zone = useZone();
-  const navigate = useNavigate();
-  const title = readableName(table.name);
+  const { change } = useAddress(readTableSearch);
+  const { tableName, columnName } = useSchemaNames();
+  const title = tableName(table.name);
   const filter = filterOf(search, table.columns, zone);
   const rows = useInfiniteQuery({
     ...tableRowsQuery(backup, table.name, filter),
@@ -68,19 +71,26 @@ export function TablePane({
   useEffect(() => {
     if (looksFurther && !isFetchingNextPage) void fetchNextPage();
   }, [looksFurther, isFetchingNextPage, fetchNextPage]);
-  const columns = useShownColumns(table.columns, search, data?.pages[0]?.items);
-  const go = (next: TableSearch): void =>
-    void navigate({ to: '/b/$backupId/tables', params: { backupId: backup }, search: next, replace: true });
-  const openRow = (key: string | null): void => {
-    const { r: _open, ...rest } = search;
-    void navigate({
-      to: '/b/$backupId/tables',
-      params: { backupId: backup },
-      search: key === null ? rest : { ...rest, r: key },
-      replace: search.r !== undefined,
-      resetScroll: false,
+  const columnsIn = useShownColumns(table.columns, data?.pages[0]?.items);
+  const columns = columnsIn(search);
+  // Another table may be on its way.
+  const go = (next: (now: TableSearch) => TableSearch | null, options?: ChangeOptions<TableSearch>): void =>
+    void change((now) => (now.t === table.name ? next(now) : null), { replace: true, ...options });
+  const toggleColumn = (column: TableColumn): void =>
+    go((now) => {
+      const shown = columnsIn(now);
+      const next = table.columns.filter((each) => shown.includes(each) !== (each === column));
+      return next.length === 0 ? null : { ...now, cols: next.map(({ name }) => name).join(',') };
     });
-  };
+  const rowOptions: ChangeOptions<TableSearch> = { replace: ({ r }) => r !== undefined, resetScroll: false };
+  const openRow = (key: string): void => go((now) => ({ ...now, r: key }), rowOptions);
+  const closeRow = (): void => go(({ r: _open, ...rest }) => rest, rowOptions);
+  const stepRow = (by: 1 | -1): void =>
+    go((now) => {
+      const at = items.findIndex(({ key }) => key === now.r);
+      const next = at === -1 ? undefined : items[at + by];
+      return next === undefined ? null : { ...now, r: next.key };
+    }, rowOptions);
   return (
     <DetailPane
       title={title}
@@ -98,12 +108,18 @@ export function TablePane({
       actions={
         table.rowCount === null || table.rowCount === 0 ? null : (
           <>
-            <ColumnMenu columns={table.columns} shown={columns} onChange={(cols) => go({ ...search, cols })} />
+            <ColumnMenu columns={table.columns} shown={columns} onToggle={toggleColumn} />
             <ExportMenu backup={backup} what="table" formats={['csv', 'jsonl']} keys={[table.name]} />
           </>
         )
       }
     >
+      <IncompleteNote
+        backups={[backup]}
+        artifacts={[table.artifact]}
+        isEmpty={table.rowCount === null || table.rowCount === 0}
+        className="md:px-5"
+      />
       {table.rowCount === null || table.rowCount === 0 ? (
         <NoRecords backup={backup} artifact={table.artifact} icon={<Table2 size={24} />} title={t.tables.none} />
       ) : (
@@ -133,7 +149,7 @@ export function TablePane({
                   <DataTable<Row>
                     label={title}
                     columns={columns.map((column) =>
-                      columnOf(column, (row) => (
+                      columnOf(column, columnName(column.name), (row) => (
                         <Cell
                           column={column}
                           value={row.values[column.name] ?? null}
@@ -147,10 +163,13 @@ export function TablePane({
                     {...(filter.sort === undefined
                       ? {}
                       : { sorting: { column: filter.sort, descending: filter.order === 'desc' } })}
-                    onSort={({ column, descending }) => {
-                      const { desc: _desc, ...rest } = search;
-                      go({ ...rest, sort: column, ...(descending ? { desc: true } : {}) });
-                    }}
+                    onSort={(column) =>
+                      go(({ desc, ...rest }) => ({
+                        ...rest,
+                        sort: column,
+                        ...(rest.sort === column && desc !== true ? { desc: true } : {}),
+                      }))
+                    }
                     onOpen={({ key }) => openRow(key)}
                     {...(search.r === undefined ? {} : { openKey: search.r })}
                     onEnd={() => void fetchNextPage()}
@@ -166,17 +185,18 @@ export function TablePane({
         table={table}
         rowKey={search.r ?? null}
         keys={items.map(({ key }) => key)}
-        onOpen={openRow}
+        onStep={stepRow}
+        onClose={closeRow}
       />
     </DetailPane>
   );
 }
 
-function columnOf(column: TableColumn, render: (row: Row) => ReactNode): Column<Row> {
+function columnOf(column: TableColumn, label: string, render: (row: Row) => ReactNode): Column<Row> {
   const { name, kind, isSortable } = column;
   return {
     id: name,
-    label: readableName(name),
+    label,
     width: WIDTHS[kind],
     ...(kind === 'integer' || kind === 'real' ? { align: 'end' } : {}),
     sortable: isSortable,

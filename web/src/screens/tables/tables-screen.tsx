@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, getRouteApi, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { tablesQuery } from '../../api/tables.ts';
@@ -7,10 +7,12 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { SplitView } from '../../components/split-view.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { TableList } from './table-list.tsx';
 import { TablePane } from './table-pane.tsx';
+import { readTableSearch } from './table-search.ts';
 
 /** The screen Tables. */
 export const Route = createLazyRoute('/b/$backupId/tables')({ component: TablesScreen });
@@ -19,12 +21,12 @@ const route = getRouteApi('/b/$backupId/tables');
 
 function TablesScreen(): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readTableSearch);
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { data: tables, error, refetch } = useQuery(tablesQuery(backupId));
   const table = tables?.find(({ name }) => name === search.t);
-  const close = (): void => void navigate({ to: '/b/$backupId/tables', params: { backupId }, search: {} });
+  const close = (): void => void change(() => ({}));
   useShortcuts(
     search.t === undefined ? [] : [{ keys: 'escape', group: t.tables.title, label: t.records.back, run: close }],
   );

@@ -1,23 +1,25 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { shownColumns, type TableColumn, type TableSearch } from './table-search.ts';
 
 type Rows = Parameters<typeof shownColumns>[2];
 
 /**
- * The columns that are shown. Which of them say something is decided by the first rows that were there, once: neither
+ * The columns that an address shows. Which of them say something is decided by the first rows that were there, once: neither
  * more rows nor a filter move them.
  */
 export function useShownColumns(
   columns: readonly TableColumn[],
-  { cols, column, sort }: TableSearch,
   rows: Rows | undefined,
-): readonly TableColumn[] {
+): (search: TableSearch) => readonly TableColumn[] {
   const [sample, setSample] = useState<Rows | null>(null);
   if (sample === null && rows !== undefined) setSample(rows);
-  return useMemo(() => {
-    const shown = shownColumns(columns, cols, sample ?? []);
-    return cols !== undefined
-      ? shown
-      : columns.filter((each) => shown.includes(each) || each.name === column || each.name === sort);
-  }, [columns, cols, sample, column, sort]);
+  return useCallback(
+    ({ cols, column, sort }) => {
+      const shown = shownColumns(columns, cols, sample ?? []);
+      return cols !== undefined
+        ? shown
+        : columns.filter((each) => shown.includes(each) || each.name === column || each.name === sort);
+    },
+    [columns, sample],
+  );
 }

@@ -19,16 +19,18 @@ export function TimelineFilters({
 }: {
   readonly search: TimelineSearch;
   readonly backups: readonly Pick<BackupView, 'id' | 'name'>[];
-  readonly onChange: (search: TimelineSearch) => void;
+  readonly onChange: (next: (now: TimelineSearch) => TimelineSearch) => void;
 }): ReactNode {
   const t = useText();
   const { types } = filterOf(search);
   const words = t.timeline;
-  const toggle = (type: string, on: boolean): void => {
-    const { types: _types, ...rest } = search;
-    const next = on ? [...types, type] : types.filter((one) => one !== type);
-    onChange(next.length === 0 ? rest : { ...rest, types: next.join(',') });
-  };
+  const toggle = (type: string, on: boolean): void =>
+    onChange((now) => {
+      const { types: _types, ...rest } = now;
+      const others = filterOf(now).types.filter((one) => one !== type);
+      const next = on ? [...others, type] : others;
+      return next.length === 0 ? rest : { ...rest, types: next.join(',') };
+    });
   const [only] = types;
   const label =
     only === undefined ? words.allTypes : types.length === 1 ? typeName(only, t) : words.someTypes(types.length);
@@ -44,10 +46,9 @@ export function TimelineFilters({
             { value: '', label: words.allBackups },
             ...backups.map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onChange={(backup) => {
-            const { backup: _backup, ...rest } = search;
-            onChange(backup === '' ? rest : { ...rest, backup });
-          }}
+          onChange={(backup) =>
+            onChange(({ backup: _backup, ...rest }) => (backup === '' ? rest : { ...rest, backup }))
+          }
         />
       )}
       <Menu

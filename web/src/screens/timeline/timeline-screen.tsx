@@ -1,25 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { createLazyRoute, getRouteApi, Link } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
+import type { BackupView } from '../../../../src/contract/backups.ts';
 import type { DayView } from '../../../../src/contract/days.ts';
 import { backupsQuery } from '../../api/backups.ts';
+import { indexedOf } from '../../api/ledgers.ts';
 import { timelineMonthsQuery } from '../../api/timeline.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
+import { useAddress } from '../../components/use-address.ts';
 import { useTitle } from '../../components/use-title.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { useZone } from '../../preferences/zone.tsx';
+import { artifactsOfTypes } from '../../records/artifacts-of-types.ts';
+import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { MonthScrubber } from './month-scrubber.tsx';
 import { MonthSelect } from './month-select.tsx';
 import { startOf } from './start-of.ts';
 import { TimelineFilters } from './timeline-filters.tsx';
 import { TimelineList } from './timeline-list.tsx';
-import { filterOf, type TimelineSearch } from './timeline-search.ts';
+import { filterOf, readTimelineSearch, type TimelineSearch } from './timeline-search.ts';
 import { useTimeline } from './use-timeline.ts';
 import { useTimelinePlace } from './use-timeline-place.ts';
 
@@ -60,11 +65,11 @@ function Timeline({
   backups,
 }: {
   readonly search: TimelineSearch;
-  readonly backups: Parameters<typeof startOf>[0];
+  readonly backups: readonly BackupView[];
 }): ReactNode {
   const t = useText();
   const zone = useZone();
-  const navigate = useNavigate();
+  const { change } = useAddress(readTimelineSearch);
   const frame = useRef<HTMLDivElement>(null);
   const { types, backup } = search;
   const filter = useMemo(
@@ -110,9 +115,14 @@ function Timeline({
         <TimelineFilters
           search={search}
           backups={backups}
-          onChange={(next) => void navigate({ to: '/timeline', search: next, resetScroll: false })}
+          onChange={(next) => void change(next, { resetScroll: false })}
         />
       </header>
+      <IncompleteNote
+        backups={indexedOf(backups, filter.backup)}
+        artifacts={artifactsOfTypes(filter.types)}
+        className="sm:px-6"
+      />
       <div className="flex min-h-0 flex-1">
         {error === null ? null : (
           <div className="flex-1">

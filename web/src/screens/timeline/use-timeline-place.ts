@@ -1,6 +1,7 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { TimelineSearch } from './timeline-search.ts';
+import { useAddress } from '../../components/use-address.ts';
+import { useChangedElsewhere } from '../../components/use-changed-elsewhere.ts';
+import { readTimelineSearch, type TimelineSearch } from './timeline-search.ts';
 
 /** Where the timeline begins, and how the address follows what is in view. */
 export interface TimelinePlace {
@@ -14,20 +15,13 @@ export interface TimelinePlace {
 
 /** Keeps the address and the place in view together: either may move. */
 export function useTimelinePlace(search: TimelineSearch): TimelinePlace {
-  const navigate = useNavigate();
+  const { now, change } = useAddress(readTimelineSearch);
   const [anchor, setAnchor] = useState(search.at);
-  const [seen, setSeen] = useState(search.at);
-  const [written, setWritten] = useState(search.at);
-  // An address that this screen did not write itself: back, forward, or a link.
-  if (search.at !== seen) {
-    setSeen(search.at);
-    if (search.at !== written) setAnchor(search.at);
-  }
+  const wrote = useChangedElsewhere(search.at, setAnchor);
   const write = (at: number | undefined, replace: boolean): void => {
-    setWritten(at);
-    const { at: _at, ...rest } = search;
-    const next = at === undefined ? rest : { ...rest, at };
-    void navigate({ to: '/timeline', search: next, replace, resetScroll: false });
+    if (at === now().at) return;
+    wrote(at);
+    void change(({ at: _at, ...rest }) => (at === undefined ? rest : { ...rest, at }), { replace, resetScroll: false });
   };
   return {
     anchor,
@@ -35,8 +29,6 @@ export function useTimelinePlace(search: TimelineSearch): TimelinePlace {
       setAnchor(at);
       write(at, false);
     },
-    follow: (at) => {
-      if (at !== search.at) write(at, true);
-    },
+    follow: (at) => write(at, true),
   };
 }

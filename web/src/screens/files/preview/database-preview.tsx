@@ -1,13 +1,13 @@
-import { useNavigate } from '@tanstack/react-router';
 import { Database } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { DatabasePreviewSchema } from '../../../../../src/contract/preview.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Select } from '../../../components/select.tsx';
+import { useAddress } from '../../../components/use-address.ts';
 import { compareTexts } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
-import type { FilesSearch } from '../files-search.ts';
+import { type FilesSearch, readFilesSearch } from '../files-search.ts';
 import { DatabaseTable } from './database-table.tsx';
 
 /** A SQLite database of the backup: its tables, and the rows of one. */
@@ -21,7 +21,7 @@ export function DatabasePreview({
   readonly search: FilesSearch;
 }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
+  const { change } = useAddress(readFilesSearch);
   const words = t.files.preview;
   const { fileID, tables, wal, walMissing } = preview;
   const sorted = [...tables].sort((one, other) => compareTexts(one.name, other.name));
@@ -42,15 +42,7 @@ export function DatabasePreview({
             value: name,
             label: isReadable && rows !== null ? words.tableOption(name, words.rows(rows)) : name,
           }))}
-          onChange={(name) =>
-            void navigate({
-              to: '/b/$backupId/files',
-              params: { backupId: backup },
-              search: { ...search, table: name },
-              replace: true,
-              resetScroll: false,
-            })
-          }
+          onChange={(name) => void change((now) => ({ ...now, table: name }), { replace: true, resetScroll: false })}
         />
         {walMissing || wal !== null ? (
           <p className={`text-sm ${walMissing ? 'text-warning' : 'text-muted'}`}>

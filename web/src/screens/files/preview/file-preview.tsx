@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Download, FolderSearch, Info } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { FileView } from '../../../../../src/contract/files.ts';
@@ -12,10 +12,11 @@ import { payloadUrl } from '../../../components/payload-image.tsx';
 import { Sheet } from '../../../components/sheet.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { Tooltip } from '../../../components/tooltip.tsx';
+import { useAddress } from '../../../components/use-address.ts';
 import { formatBytes } from '../../../format/numbers.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { useShortcuts } from '../../../keyboard/shortcuts.ts';
-import { type FilesSearch, nameOf, parentOf } from '../files-search.ts';
+import { type FilesSearch, nameOf, parentOf, readFilesSearch } from '../files-search.ts';
 import { FileDetails } from './file-details.tsx';
 import { PreviewBody } from './preview-body.tsx';
 
@@ -67,7 +68,7 @@ export function FilePreview({
             </>
           )}
         </div>
-        {file?.kind === 'file' ? <Modes backup={backup} search={search} mode={as ?? 'auto'} /> : null}
+        {file?.kind === 'file' ? <Modes mode={as ?? 'auto'} /> : null}
         <div className="flex items-center">
           {file === undefined ? null : (
             <>
@@ -187,23 +188,11 @@ function SaveLink({ backup, fileID }: { readonly backup: string; readonly fileID
 
 const MODES = ['auto', 'text', 'hex'] as const satisfies readonly PreviewMode[];
 
-function Modes({
-  backup,
-  search,
-  mode,
-}: {
-  readonly backup: string;
-  readonly search: FilesSearch;
-  readonly mode: PreviewMode;
-}): ReactNode {
+function Modes({ mode }: { readonly mode: PreviewMode }): ReactNode {
   const t = useText();
-  const navigate = useNavigate();
-  const { as: _as, ...rest } = search;
+  const { change } = useAddress(readFilesSearch);
   const show = (next: PreviewMode): void =>
-    void navigate({
-      to: '/b/$backupId/files',
-      params: { backupId: backup },
-      search: { ...rest, ...(next === 'auto' ? {} : { as: next }) },
+    void change(({ as: _as, ...rest }) => ({ ...rest, ...(next === 'auto' ? {} : { as: next }) }), {
       replace: true,
       resetScroll: false,
     });

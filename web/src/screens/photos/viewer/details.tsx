@@ -4,12 +4,12 @@ import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FileReferenceView } from '../../../../../src/contract/common.ts';
 import type { PhotoView } from '../../../../../src/contract/photos.ts';
+import { PHOTO_PARTS, savedPhotoUrl } from '../../../api/photo-files.ts';
 import { photoQuery } from '../../../api/photos.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { DefinitionList } from '../../../components/definition-list.tsx';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { Bytes } from '../../../components/figures.tsx';
-import { payloadUrl } from '../../../components/payload-image.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
 import { formatTime, isZone } from '../../../format/dates.ts';
@@ -219,7 +219,6 @@ function Files({
     duration === null || photo.kind !== 'video' ? null : formatClock(duration),
     uti,
   ].filter((fact) => fact !== null);
-  const kinds = ['original', 'edited', 'thumbnail', 'liveVideo'] as const;
   return (
     <Section title={words.files}>
       {path === null ? null : <p className="hostile">{path}</p>}
@@ -233,10 +232,15 @@ function Files({
         )}
       </p>
       <ul className="mt-1 flex flex-col">
-        {kinds.map((kind) => {
+        {PHOTO_PARTS.map((kind) => {
           const file = files[kind];
           return file === null ? null : (
-            <FileLine key={kind} backup={backup} label={words.file[kind]} file={file} locked={locked} />
+            <FileLine
+              key={kind}
+              label={words.file[kind]}
+              state={file.state}
+              href={locked ? null : savedPhotoUrl(backup, photo, kind)}
+            />
           );
         })}
       </ul>
@@ -245,25 +249,23 @@ function Files({
 }
 
 function FileLine({
-  backup,
   label,
-  file: { fileID, state },
-  locked,
+  state,
+  href,
 }: {
-  readonly backup: string;
   readonly label: string;
-  readonly file: FileReferenceView;
-  readonly locked: boolean;
+  readonly state: FileReferenceView['state'];
+  /** Null while it cannot be saved. */
+  readonly href: string | null;
 }): ReactNode {
   const words = useText().photos.details;
-  const isHere = state === 'present' && fileID !== null;
   return (
     <li className="flex h-9 items-center gap-2 border-b border-line last:border-0">
       <span className="flex-1">{label}</span>
-      <Badge tone={isHere ? 'good' : 'neutral'}>{words.state[state]}</Badge>
-      {isHere && !locked ? (
+      <Badge tone={state === 'present' ? 'good' : 'neutral'}>{words.state[state]}</Badge>
+      {href !== null ? (
         <a
-          href={payloadUrl(backup, fileID, true)}
+          href={href}
           aria-label={words.save(label)}
           title={words.save(label)}
           className="inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"

@@ -12,6 +12,8 @@ export interface Neighbours {
   readonly photo: PhotoSummaryView | undefined;
   readonly previous: PhotoSummaryView | undefined;
   readonly next: PhotoSummaryView | undefined;
+  /** Key of the photo after (1) or before (-1) any of those that are known; undefined where it is not known itself. */
+  readonly beside: (key: string, by: 1 | -1) => string | undefined;
   readonly error: Error | null;
   readonly retry: () => void;
 }
@@ -46,6 +48,10 @@ export function useNeighbours(
     photo: items[index] ?? (opened?.key === key ? opened : alone.data),
     previous: index > 0 ? items[index - 1] : undefined,
     next: index >= 0 ? items[index + 1] : undefined,
+    beside: (from, by) => {
+      const at = items.findIndex((photo) => photo.key === from);
+      return at === -1 ? undefined : items[at + by]?.key;
+    },
     error: alone.error,
     retry: () => void around.refetch(),
   };

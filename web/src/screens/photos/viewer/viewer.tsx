@@ -2,11 +2,12 @@ import { ChevronLeft, ChevronRight, Download, Info, Maximize, X } from 'lucide-r
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import type { PhotoSummaryView } from '../../../../../src/contract/photos.ts';
+import { savedPhotoUrl } from '../../../api/photo-files.ts';
 import type { PhotoFilter } from '../../../api/photos.ts';
 import { classes } from '../../../components/classes.ts';
+import { ClosedByEscape } from '../../../components/closed-by-escape.ts';
 import { ErrorState } from '../../../components/error-state.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
-import { payloadUrl } from '../../../components/payload-image.tsx';
 import { SourceButton } from '../../../components/source-button.tsx';
 import { Time } from '../../../components/time.tsx';
 import { Tooltip } from '../../../components/tooltip.tsx';
@@ -28,7 +29,8 @@ export interface ViewerProps {
   readonly locked: boolean;
   readonly info: boolean;
   readonly onInfo: () => void;
-  readonly onMove: (photo: PhotoSummaryView) => void;
+  /** Goes on from the photo that the address names by now; `to` gives nothing where there is none. */
+  readonly onMove: (to: (from: string) => string | undefined) => void;
   /** Told which photo is in view. */
   readonly onSeen: (photo: PhotoSummaryView) => void;
   readonly onClose: () => void;
@@ -50,23 +52,21 @@ export function Viewer({
   const t = useText();
   const words = t.photos.viewer;
   const zone = useZone();
-  const { photo, previous, next, error, retry } = useNeighbours(backup, filter, photoKey, opened);
+  const { photo, previous, next, beside, error, retry } = useNeighbours(backup, filter, photoKey, opened);
   const content = useRef<HTMLDivElement>(null);
   const tell = useEffectEvent(onSeen);
   useEffect(() => {
     if (photo !== undefined) tell(photo);
   }, [photo]);
-  const move = (to: PhotoSummaryView | undefined): void => {
-    if (to !== undefined) onMove(to);
-  };
+  const step = (by: 1 | -1): void => onMove((from) => beside(from, by));
   const fullscreen = (): void => {
     if (document.fullscreenElement === null) void content.current?.requestFullscreen();
     else void document.exitFullscreen();
   };
   const download = locked ? null : downloadOf(backup, photo);
   useShortcuts([
-    { keys: 'j', label: words.next, group: words.title, run: () => move(next) },
-    { keys: 'k', label: words.previous, group: words.title, run: () => move(previous) },
+    { keys: 'j', label: words.next, group: words.title, run: () => step(1) },
+    { keys: 'k', label: words.previous, group: words.title, run: () => step(-1) },
     { keys: 'i', label: words.info, group: words.title, run: onInfo },
     { keys: 'f', label: words.fullscreen, group: words.title, run: fullscreen },
   ]);
@@ -74,122 +74,124 @@ export function Viewer({
   const name = photo === undefined ? t.common.loading : nameOf(photo, zone, t);
   const slides = [previous, photo, next].filter((one) => one !== undefined);
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Dialog.Portal>
-        <Dialog.Content
-          ref={content}
-          data-shortcuts=""
-          aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            content.current?.focus();
-          }}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          className="fixed inset-0 z-30 flex animate-fade scheme-dark flex-col bg-canvas text-ink outline-none"
-        >
-          <header className="z-10 flex h-13 shrink-0 items-center gap-1 px-2 sm:px-3">
-            <IconButton label={words.close} shortcut="escape" onClick={onClose}>
-              <X size={19} />
-            </IconButton>
-            <div className="min-w-0 flex-1 px-2 leading-tight">
-              <Dialog.Title className="sr-only">{name}</Dialog.Title>
+    <ClosedByEscape value={onClose}>
+      <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+        <Dialog.Portal>
+          <Dialog.Content
+            ref={content}
+            data-shortcuts=""
+            aria-describedby={undefined}
+            onOpenAutoFocus={(event) => {
+              event.preventDefault();
+              content.current?.focus();
+            }}
+            onCloseAutoFocus={(event) => event.preventDefault()}
+            className="fixed inset-0 z-30 flex animate-fade scheme-dark flex-col bg-canvas text-ink outline-none"
+          >
+            <header className="z-10 flex h-13 shrink-0 items-center gap-1 px-2 sm:px-3">
+              <IconButton label={words.close} shortcut="escape" onClick={onClose}>
+                <X size={19} />
+              </IconButton>
+              <div className="min-w-0 flex-1 px-2 leading-tight">
+                <Dialog.Title className="sr-only">{name}</Dialog.Title>
+                {photo === undefined ? null : (
+                  <>
+                    <p className="hostile truncate font-medium">{photo.filename ?? t.photos.untitled}</p>
+                    <p className="truncate text-sm text-muted">
+                      {photo.createdAt === null ? t.photos.noDate : <Time at={photo.createdAt} />}
+                      {photo.place === null ? null : (
+                        <span className="hostile max-sm:hidden">{` · ${photo.place}`}</span>
+                      )}
+                    </p>
+                  </>
+                )}
+              </div>
               {photo === undefined ? null : (
-                <>
-                  <p className="hostile truncate font-medium">{photo.filename ?? t.photos.untitled}</p>
-                  <p className="truncate text-sm text-muted">
-                    {photo.createdAt === null ? t.photos.noDate : <Time at={photo.createdAt} />}
-                    {photo.place === null ? null : <span className="hostile max-sm:hidden">{` · ${photo.place}`}</span>}
-                  </p>
-                </>
+                <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
               )}
-            </div>
-            {photo === undefined ? null : (
-              <SourceButton backup={backup} artifact="photos" table="photo_assets" rowKey={photo.key} />
-            )}
-            {download === null ? null : (
-              <Tooltip text={words.download}>
-                <a
-                  href={download}
-                  aria-label={words.download}
-                  className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
-                >
-                  <Download size={17} aria-hidden />
-                </a>
-              </Tooltip>
-            )}
-            <IconButton label={words.fullscreen} shortcut="f" className="max-sm:hidden" onClick={fullscreen}>
-              <Maximize size={17} />
-            </IconButton>
-            <IconButton
-              label={words.info}
-              shortcut="i"
-              aria-pressed={info}
-              className={info ? 'bg-hover text-ink' : ''}
-              onClick={onInfo}
-            >
-              <Info size={18} />
-            </IconButton>
-          </header>
-          <div className="flex min-h-0 flex-1 flex-col md:flex-row">
-            <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
-              {error === null ? null : <ErrorState error={error} onRetry={retry} backup={backup} />}
-              {slides.map((one) => (
-                <Slide
-                  key={one.key}
-                  backup={backup}
-                  photo={one}
-                  name={nameOf(one, zone, t)}
-                  active={one === photo}
-                  locked={locked}
-                  onStep={(direction) => move(direction === 1 ? next : previous)}
-                />
-              ))}
-              <Beside side="left" label={words.previous} to={previous} onMove={move} />
-              <Beside side="right" label={words.next} to={next} onMove={move} />
-            </div>
-            {info && photo !== undefined ? (
-              <aside
-                aria-label={words.info}
-                // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
-                tabIndex={0}
-                className="h-1/2 shrink-0 overflow-y-auto border-line bg-surface max-md:rounded-t-xl max-md:border-t md:h-full md:w-92 md:border-l"
+              {download === null ? null : (
+                <Tooltip text={words.download}>
+                  <a
+                    href={download}
+                    aria-label={words.download}
+                    className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+                  >
+                    <Download size={17} aria-hidden />
+                  </a>
+                </Tooltip>
+              )}
+              <IconButton label={words.fullscreen} shortcut="f" className="max-sm:hidden" onClick={fullscreen}>
+                <Maximize size={17} />
+              </IconButton>
+              <IconButton
+                label={words.info}
+                shortcut="i"
+                aria-pressed={info}
+                className={info ? 'bg-hover text-ink' : ''}
+                onClick={onInfo}
               >
-                <Details backup={backup} photoKey={photo.key} locked={locked} />
-              </aside>
-            ) : null}
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+                <Info size={18} />
+              </IconButton>
+            </header>
+            <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+              <div className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
+                {error === null ? null : <ErrorState error={error} onRetry={retry} backup={backup} />}
+                {slides.map((one) => (
+                  <Slide
+                    key={one.key}
+                    backup={backup}
+                    photo={one}
+                    name={nameOf(one, zone, t)}
+                    active={one === photo}
+                    locked={locked}
+                    onStep={step}
+                  />
+                ))}
+                {previous === undefined ? null : <Beside side="left" label={words.previous} onMove={() => step(-1)} />}
+                {next === undefined ? null : <Beside side="right" label={words.next} onMove={() => step(1)} />}
+              </div>
+              {info && photo !== undefined ? (
+                <aside
+                  aria-label={words.info}
+                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
+                  tabIndex={0}
+                  className="h-1/2 shrink-0 overflow-y-auto border-line bg-surface max-md:rounded-t-xl max-md:border-t md:h-full md:w-92 md:border-l"
+                >
+                  <Details backup={backup} photoKey={photo.key} locked={locked} />
+                </aside>
+              ) : null}
+            </div>
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+    </ClosedByEscape>
   );
 }
 
 /** What is saved: the original where the backup has it, else the best there is. */
 function downloadOf(backup: string, photo: PhotoSummaryView | undefined): string | null {
-  const { original } = photo?.files ?? {};
-  const fileID = original?.state === 'present' ? original.fileID : (photo?.shown?.fileID ?? null);
-  return fileID === null ? null : payloadUrl(backup, fileID, true);
+  if (photo === undefined) return null;
+  const { files, shown } = photo;
+  const kind = files.original.state === 'present' ? 'original' : (shown?.from ?? null);
+  return kind === null ? null : savedPhotoUrl(backup, photo, kind);
 }
 
 function Beside({
   side,
   label,
-  to,
   onMove,
 }: {
   readonly side: 'left' | 'right';
   readonly label: string;
-  readonly to: PhotoSummaryView | undefined;
-  readonly onMove: (to: PhotoSummaryView | undefined) => void;
+  readonly onMove: () => void;
 }): ReactNode {
-  if (to === undefined) return null;
   const Icon = side === 'left' ? ChevronLeft : ChevronRight;
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      onClick={() => onMove(to)}
+      onClick={onMove}
       className={classes(
         'absolute top-1/2 hidden size-11 -translate-y-1/2 items-center justify-center rounded-full bg-canvas/60 text-ink transition-colors hover:bg-canvas sm:flex',
         side === 'left' ? 'left-3' : 'right-3',

@@ -1,0 +1,70 @@
+/** Longest part of a poll that is kept, in UTF-16 code units, and how many options or votes of it. */
+const MAX_PART = 4096;
+const MAX_OPTIONS = 100;
+
+/** What the address of a poll begins with (iOS 26): its definition, or a vote in it, follows as JSON in base64. */
+const SCHEME = 'data:,';
+
+/** A poll as its MSMessage defines it. */
+export interface PollDefinition {
+  readonly question: string | null;
+  /** By identifier, in their order. */
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/**
+ * A poll, out of the address of its MSMessage: `{item: {title, orderedPollOptions: [{optionIdentifier, text}]}}`
+ * (messages.md §8). Null for any other address, and for a vote.
+ */
+export function readPoll(url: string | null): PollDefinition | null {
+  const item = itemIn(url);
+  const listed = item?.orderedPollOptions;
+  if (!Array.isArray(listed)) return null;
+  const options = new Map<string, string>();
+  for (const [position, option] of listed.slice(0, MAX_OPTIONS).entries()) {
+    const fields = fieldsOf(option);
+    const text = textOf(fields?.text);
+    if (text !== null) options.set(textOf(fields?.optionIdentifier) ?? `${position}`, text);
+  }
+  return { question: textOf(item?.title), options };
+}
+
+/** Identifiers of the options that a vote is for: all that its voter chose. Null for any other address. */
+export function readVote(url: string | null): readonly string[] | null {
+  const votes = itemIn(url)?.votes;
+  if (!Array.isArray(votes)) return null;
+  return votes.slice(0, MAX_OPTIONS).flatMap((vote) => textOf(fieldsOf(vote)?.voteOptionIdentifier) ?? []);
+}
+
+function itemIn(url: string | null): Fields | null {
+  if (!url?.startsWith(SCHEME)) return null;
+  return fieldsOf(fieldsOf(parse(url.slice(SCHEME.length).split('?', 1)[0] ?? ''))?.item);
+}
+
+function parse(base64: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(base64, 'base64').toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+type FieldName =
+  | 'item'
+  | 'title'
+  | 'orderedPollOptions'
+  | 'optionIdentifier'
+  | 'text'
+  | 'votes'
+  | 'voteOptionIdentifier';
+type Fields = Readonly<Partial<Record<FieldName, unknown>>>;
+
+function fieldsOf(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null ? value : null;
+}
+
+function textOf(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : text.slice(0, MAX_PART).replace(/[\ud800-\udbff]$/, '');
+}

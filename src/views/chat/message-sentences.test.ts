@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageView } from '../../contract/chat.ts';
+import { balloonName, isScheduled, wordlessSentence } from './message-sentences.ts';
+
+const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
+
+/** A message that says nothing, but for `fields`. */
+function message(fields: Partial<MessageView>): MessageView {
+  const lists = { reactions: [], edits: [], attachments: [], mentions: [], contactCards: [], links: [] };
+  const parts = { announcement: null, call: null, location: null, poll: null, replyTo: null, deletedBy: null };
+  return {
+    ...lists,
+    ...parts,
+    kind: 'text',
+    text: null,
+    subject: null,
+    balloon: null,
+    details: {},
+    ...fields,
+  } as never;
+}
+
+describe('a message without words', () => {
+  it.each([
+    [{ kind: 'deleted' }, 'this message was deleted'],
+    [{ kind: 'waiting' }, 'this message had not arrived when the backup was made'],
+    [{ kind: 'unknown' }, 'a message of an unknown kind'],
+    [{ kind: 'image' }, 'image'],
+    [{ kind: 'app', balloon: 'com.apple.Handwriting.HandwritingProvider' }, 'Handwriting'],
+    [{ kind: 'app', balloon: `${PLUGIN}com.example.game` }, 'com.example.game'],
+    [{ text: '\ufffc ' }, 'nothing in it'],
+    [{ text: 'words' }, null],
+    [{ subject: 'about' }, null],
+    [{ attachments: [{ isHidden: false }] as never }, null],
+    [{ links: [{ url: 'https://example.org' }] as never }, null],
+    [{ edits: [{ part: 0, unsent: true, history: [] }] }, null],
+    [{ kind: 'call', call: { text: 'Voice call' } as never }, null],
+  ])('%j is told: %s', (fields, sentence) => {
+    expect(wordlessSentence(message(fields as Partial<MessageView>))).toBe(sentence);
+  });
+
+  it('says who deleted it', () => {
+    const owner = { handle: null, name: 'Max', contact: null, isOwner: true };
+    expect(wordlessSentence(message({ kind: 'deleted', deletedBy: owner }))).toBe('deleted by You');
+  });
+});
+
+it('knows apps by the end of their balloon', () => {
+  expect(balloonName(`${PLUGIN}com.apple.findmy.FindMyMessagesApp`)).toBe('Find My');
+});
+
+it('knows what waits to be sent', () => {
+  const raw = { scheduleType: 2, scheduleState: 2 };
+  expect(isScheduled(message({ details: { raw, flags: ['delivered'] } }))).toBe(true);
+  expect(isScheduled(message({ details: { raw, flags: ['sent'] } }))).toBe(false);
+  expect(isScheduled(message({ details: { raw: { scheduleType: 0 } } }))).toBe(false);
+  expect(isScheduled(message({ details: {} }))).toBe(false);
+});

@@ -1,0 +1,55 @@
+import type { MessageView } from '../../contract/chat.ts';
+
+/** Apps of Apple's whose messages often have no words of their own, by bundle id. */
+const APPS: Readonly<Record<string, string>> = {
+  'com.apple.Handwriting.HandwritingProvider': 'Handwriting',
+  'com.apple.DigitalTouchBalloonProvider': 'Digital Touch',
+  'com.apple.PassbookUIService.PeerPaymentMessagesExtension': 'Apple Cash',
+  'com.apple.ActivityMessagesApp.MessagesExtension': 'Fitness',
+  'com.apple.mobileslideshow.PhotosMessagesApp': 'Photos',
+  'com.apple.SafetyMonitorApp.SafetyMonitorMessages': 'Check In',
+  'com.apple.findmy.FindMyMessagesApp': 'Find My',
+  'com.apple.icloud.apps.messages.business.extension': 'Business',
+  'com.apple.messages.Polls': 'Poll',
+  'com.apple.messages.URLBalloonProvider': 'Link',
+};
+
+/** The app of a message: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
+export function balloonName(balloon: string): string {
+  const app = balloon.split(':', 3)[2] ?? balloon;
+  return APPS[app] ?? app;
+}
+
+/** `message.schedule_type` of what is to be sent later (iOS 18). */
+const SEND_LATER = 2;
+
+/** True for a message that waits to be sent at the time it carries. */
+export function isScheduled({ details }: Pick<MessageView, 'details'>): boolean {
+  const { raw, flags } = details as { readonly raw?: { readonly scheduleType?: unknown }; readonly flags?: unknown };
+  return raw?.scheduleType === SEND_LATER && !(Array.isArray(flags) && flags.includes('sent'));
+}
+
+/** Kinds that say more in other words. */
+const KINDS: Readonly<Record<string, string>> = {
+  text: 'nothing in it',
+  unknown: 'a message of an unknown kind',
+  'poll-vote': 'a vote in a poll',
+};
+
+/** What to say, in plain English, of a message that says nothing itself; null for one that does, or has a file. */
+export function wordlessSentence(message: MessageView): string | null {
+  const { kind, deletedBy, text, subject, announcement, call, location, poll, contactCards, links } = message;
+  const { attachments, balloon, edits } = message;
+  if (kind === 'deleted') return deletedBy === null ? 'this message was deleted' : `deleted by ${nameOf(deletedBy)}`;
+  if (kind === 'waiting') return 'this message had not arrived when the backup was made';
+  const saysSomething = [text, subject].some((words) => (words ?? '').replaceAll('\ufffc', '').trim() !== '');
+  const hasCards = [announcement, call, location, poll].some((part) => part !== null) || contactCards.length > 0;
+  if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
+  if (balloon !== null) return balloonName(balloon);
+  if (edits.length > 0) return null;
+  return KINDS[kind] ?? kind;
+}
+
+function nameOf(person: MessageView['sender']): string {
+  return person.isOwner ? 'You' : person.name;
+}

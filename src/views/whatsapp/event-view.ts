@@ -1,0 +1,32 @@
+import type { MessageView } from '../../contract/chat.ts';
+import { callText } from '../call-text.ts';
+import type { People } from '../people.ts';
+import type { WhatsappMessageRow } from '../rows.ts';
+import { eventActor, eventText } from './event-text.ts';
+import { whatsappPerson } from './whatsapp-people.ts';
+
+/** What happened in a chat, with names for handles; null for messages. */
+export function eventView(
+  { event, isFromMe }: Pick<WhatsappMessageRow, 'event' | 'isFromMe'>,
+  people: People,
+): MessageView['announcement'] {
+  if (event === null) return null;
+  const actor = eventActor(event, isFromMe ?? false, people);
+  const others = event.people.map((person) => whatsappPerson(people, person));
+  const { kind, title, seconds, parameter } = event;
+  return {
+    kind,
+    text: eventText(event, actor, others),
+    title,
+    person: others[0] ?? null,
+    actor,
+    people: others,
+    seconds,
+    parameter,
+  };
+}
+
+/** The call that a chat shows; null for messages. */
+export function callNoteView({ call }: Pick<WhatsappMessageRow, 'call'>): MessageView['call'] {
+  return call === null ? null : { ...call, text: callText(call) };
+}

@@ -1,0 +1,30 @@
+import type { messageFlags as english } from '../en/message-flags.ts';
+
+/** Was die Ja-Nein-Spalten einer Nachricht sagen. */
+export const messageFlags: typeof english = {
+  sent: 'gesendet',
+  delivered: 'zugestellt',
+  read: 'gelesen',
+  played: 'abgespielt',
+  deleted: 'gelöscht',
+  downgraded: 'stattdessen als SMS gesendet',
+  audio: 'Sprachnachricht',
+  'delivered-quietly': 'still zugestellt',
+  'notified-anyway': 'trotzdem benachrichtigt',
+  satellite: 'über Satellit',
+  'pending-satellite': 'wartet auf einen Satelliten',
+  emergency: 'an den Notdienst',
+  sos: 'SOS',
+  critical: 'kritisch',
+  'time-sensitive': 'zeitkritisch',
+  'contact-key-verified': 'Kontaktschlüssel bestätigt',
+  spam: 'Spam',
+  'unseen-mention': 'Erwähnung nicht gesehen',
+  forwarded: 'weitergeleitet',
+  'auto-reply': 'automatische Antwort',
+  system: 'vom System',
+  emote: 'Emote',
+  expirable: 'läuft ab',
+  expired: 'abgelaufen',
+  corrupt: 'beschädigt',
+};

@@ -1,0 +1,81 @@
+import type { Phrases } from '../../phrasebook.ts';
+
+/** Was in den Spalten der Nachrichten steht. */
+export const messages: Phrases = {
+  'Lowest ROWID of its chats (iOS 5 and earlier: twice the ROWID, and 1 more for iMessage); negative for messages without a chat, by handle: −1 − ROWID (iOS 5 and earlier: of its first message).':
+    'Niedrigste ROWID ihrer Chats (bis iOS 5: das Doppelte der ROWID, bei iMessage 1 mehr); bei Nachrichten ohne Chat negativ, je Adresse: −1 − ROWID (bis iOS 5: der ersten Nachricht).',
+  'The name people gave the group.': 'Der Name, den die Gruppe bekam.',
+  'One person, several, or messages whose chat is gone.': 'Eine Person, mehrere oder Nachrichten, deren Chat fehlt.',
+  'The members without the owner.': 'Die Mitglieder außer dir.',
+  'Service of its newest chat: iMessage, SMS, RCS …': 'Dienst des neuesten Chats: iMessage, SMS, RCS …',
+  'The chats it was merged from.': 'Die Chats, aus denen sie zusammengeführt wurde.',
+  'Messages in it, recently deleted ones included.': 'Nachrichten darin, zuletzt gelöschte eingeschlossen.',
+  'Oldest message.': 'Älteste Nachricht.',
+  'Newest message.': 'Neueste Nachricht.',
+  'Key of the newest message.': 'Schlüssel der neuesten Nachricht.',
+  'Beginning of the newest message.': 'Anfang der neuesten Nachricht.',
+  'Every chat of it is archived.': 'Jeder Chat davon ist archiviert.',
+  'From an unknown sender or junk.': 'Von unbekannten Absendern oder unerwünscht.',
+  'Picture of the group.': 'Bild der Gruppe.',
+  'Whether that picture is in the backup.': 'Ob dieses Bild im Backup ist.',
+  'Key of the conversation.': 'Schlüssel der Unterhaltung.',
+  'When the message was sent; 0 when that is unknown.': 'Wann die Nachricht gesendet wurde; 0, wenn das unbekannt ist.',
+  'Key of the message.': 'Schlüssel der Nachricht.',
+  'The chat in the source, as in the key of a conversation; null where the message has none.':
+    'Der Chat in der Quelle, wie im Schlüssel einer Unterhaltung; leer, wo die Nachricht keinen hat.',
+  'Recently deleted since then.': 'Seitdem zuletzt gelöscht.',
+  'ROWID in the source.': 'ROWID in der Quelle.',
+  'GUID, the same on all of the owner’s devices; an SMS of iOS 5 or earlier has none.':
+    'GUID, auf all deinen Geräten dieselbe; eine SMS bis iOS 5 hat keine.',
+  'First conversation it stands in.': 'Erste Unterhaltung, in der sie steht.',
+  'The owner sent it.': 'Du hast sie gesendet.',
+  'Who sent it; null for the owner.': 'Wer sie gesendet hat; leer bei dir.',
+  'Which of the owner’s addresses was used.': 'Welche deiner Adressen benutzt wurde.',
+  'iMessage, SMS, RCS, iMessageLite (satellite) …': 'iMessage, SMS, RCS, iMessageLite (Satellit) …',
+  'What it is.': 'Was es ist.',
+  'The body; U+FFFC stands where an attachment is (see parts).':
+    'Der Text; wo ein Anhang steht, ist U+FFFC (siehe Teile).',
+  'Subject line.': 'Betreffzeile.',
+  'When it was sent, or received as the device recorded it.':
+    'Wann sie gesendet wurde oder nach Angabe des Geräts ankam.',
+  'Outgoing: when it was delivered.': 'Ausgehende: wann sie zugestellt wurde.',
+  'Incoming: when the owner read it. Outgoing: when the recipient did, if they say so.':
+    'Eingehende: wann du sie gelesen hast. Ausgehende: wann der Empfänger sie las, wenn er das verrät.',
+  'Voice messages: when it was played.': 'Sprachnachrichten: wann sie abgespielt wurde.',
+  'Last edit.': 'Letzte Bearbeitung.',
+  'GUID of the message it answers inline.': 'GUID der Nachricht, auf die sie antwortet.',
+  'Key of that message; null where the source has it no more.':
+    'Schlüssel dieser Nachricht; leer, wo die Quelle sie nicht mehr hat.',
+  'The bubble it answers.': 'Die Sprechblase, auf die sie antwortet.',
+  'Bubbles and formatting, where there is more than plain text.':
+    'Sprechblasen und Formatierung, wo es mehr als reiner Text ist.',
+  'Attachments, hidden ones included.': 'Anhänge, auch verborgene.',
+  'Tapbacks, stickers placed on it and votes.': 'Tapbacks, daraufgesetzte Sticker und Stimmen.',
+  'Earlier versions and unsent parts, by bubble.': 'Frühere Fassungen und zurückgezogene Teile, nach Sprechblasen.',
+  'What happened, where it is no message.': 'Was geschah, wo es keine Nachricht ist.',
+  'App that made it.': 'App, die sie gemacht hat.',
+  'Preview of the link that it is.': 'Vorschau des Links, der sie ist.',
+  'The place that its link names.': 'Der Ort, den ihr Link nennt.',
+  'Bubble or screen effect.': 'Effekt der Sprechblase oder des Bildschirms.',
+  'Not 0: sending failed, with this code.': 'Nicht 0: nicht gesendet, mit diesem Code.',
+  'sent, delivered, read, downgraded, audio, satellite …': 'sent, delivered, read, downgraded, audio, satellite …',
+  'Where the text was found.': 'Wo der Text gefunden wurde.',
+  'Further codes, as the source has them.': 'Weitere Codes, wie sie in der Quelle stehen.',
+  'ROWID in the source; that of a part of an MMS of iOS 5 or earlier is negated.':
+    'ROWID in der Quelle; bei einem Teil einer MMS bis iOS 5 negativ.',
+  'Key of the message (also of a reaction); 0 for an attachment of none.':
+    'Schlüssel der Nachricht (auch einer Reaktion); 0 bei einem Anhang von keiner.',
+  'GUID.': 'GUID.',
+  'Path on the device.': 'Pfad auf dem Gerät.',
+  'Name it was sent under.': 'Name, unter dem er gesendet wurde.',
+  'MIME type.': 'MIME-Typ.',
+  'Uniform Type Identifier.': 'Uniform Type Identifier.',
+  'Size as the source says.': 'Größe nach Angabe der Quelle.',
+  'Its contents in the backup.': 'Sein Inhalt im Backup.',
+  'Whether they are there.': 'Ob er da ist.',
+  'It is a sticker.': 'Es ist ein Sticker.',
+  'Not shown: the preview of a link, data of an app.': 'Nicht gezeigt: die Vorschau eines Links, Daten einer App.',
+  'When it was created.': 'Wann er entstand.',
+  'Bubble of the message it stands in.': 'Sprechblase der Nachricht, in der er steht.',
+  'What a sticker or Genmoji shows.': 'Was ein Sticker oder Genmoji zeigt.',
+};

@@ -1,0 +1,66 @@
+import type { Phrases } from '../../phrasebook.ts';
+
+/** Was in den Spalten der Notizen steht. */
+export const notes: Phrases = {
+  'The identifier Notes gave it, or `legacy-` and that.': 'Die Kennung, die Notizen ihr gab, oder `legacy-` und diese.',
+  'modern or legacy.': 'modern oder legacy.',
+  'Title; its first line.': 'Titel; ihre erste Zeile.',
+  'What Notes shows below the title.': 'Was Notizen unter dem Titel zeigt.',
+  'Key of the folder.': 'Schlüssel des Ordners.',
+  'Name of the folder.': 'Name des Ordners.',
+  'Name of the account.': 'Name des Accounts.',
+  'When its text was last changed.': 'Wann ihr Text zuletzt geändert wurde.',
+  'When it was last opened on this phone (iOS 14 and later).':
+    'Wann sie zuletzt auf diesem Telefon geöffnet wurde (ab iOS 14).',
+  'Locked: its text is encrypted.': 'Geschützt: ihr Text ist verschlüsselt.',
+  'In Recently Deleted.': 'In „Zuletzt gelöscht“.',
+  'Deleted for good, but not yet removed from the database.':
+    'Endgültig gelöscht, aber noch nicht aus der Datenbank entfernt.',
+  'Shared with others.': 'Mit anderen geteilt.',
+  'Has a checklist.': 'Mit einer Checkliste.',
+  'Attachments, without hashtags and the like.': 'Anhänge, ohne Hashtags und Ähnliches.',
+  'With whom it is shared.': 'Mit wem sie geteilt ist.',
+  'Its hashtags.': 'Ihre Hashtags.',
+  'read, locked, not-downloaded or unreadable.': 'read, locked, not-downloaded oder unreadable.',
+  'The text with its formatting: paragraphs, lists, tables, and where attachments stand.':
+    'Der Text mit Formatierung: Absätze, Listen, Tabellen und wo Anhänge stehen.',
+  'The text without formatting.': 'Der Text ohne Formatierung.',
+  'The hint for the password.': 'Die Merkhilfe zum Passwort.',
+  'How it is encrypted.': 'Wie sie verschlüsselt ist.',
+  'Who wrote it (legacy notes).': 'Wer sie geschrieben hat (alte Notizen).',
+  'Primary key in the source.': 'Primärschlüssel in der Quelle.',
+  'The identifier Notes gave it, or `legacy-` and a number.':
+    'Die Kennung, die Notizen ihm gab, oder `legacy-` und eine Nummer.',
+  'Name.': 'Name.',
+  'Key of the folder it lies in.': 'Schlüssel des Ordners, in dem er liegt.',
+  'normal, trash, smart or other.': 'normal, trash, smart oder other.',
+  "The source's number for the kind.": 'Die Nummer der Quelle für die Art.',
+  'Deleted, but not yet removed from the database.': 'Gelöscht, aber noch nicht aus der Datenbank entfernt.',
+  'The query of a smart folder, as JSON of Notes.': 'Die Abfrage eines intelligenten Ordners, als JSON von Notizen.',
+  'The identifier Notes gave it, by which the body names it.':
+    'Die Kennung, die Notizen ihm gab; unter ihr nennt ihn der Inhalt.',
+  'Key of the note; null when it belongs to none.': 'Schlüssel der Notiz; leer, wo er zu keiner gehört.',
+  'Key of the gallery or scan it is part of.': 'Schlüssel der Galerie oder des Scans, zu denen er gehört.',
+  'Its place in the gallery, from 0.': 'Sein Platz in der Galerie, ab 0.',
+  'Its type as Apple names it.': 'Sein Typ, wie Apple ihn nennt.',
+  'File name or title.': 'Dateiname oder Titel.',
+  'The address of a link.': 'Die Adresse eines Links.',
+  'Words that stand for it in the note, as of a hashtag.':
+    'Worte, die in der Notiz für ihn stehen, wie bei einem Hashtag.',
+  'What those words lead to.': 'Wohin diese Worte führen.',
+  'Text that the phone found in it: a description, or what is written on it.':
+    'Text, den das Telefon darin fand: eine Beschreibung oder was darauf geschrieben steht.',
+  'Text that the phone recognised in the picture.': 'Text, den das Telefon im Bild erkannt hat.',
+  'Handwriting that the phone recognised.': 'Handschrift, die das Telefon erkannt hat.',
+  'What the phone saw in the picture.': 'Was das Telefon im Bild sah.',
+  'Of a place.': 'Eines Ortes.',
+  'In points.': 'In Punkten.',
+  'How long it plays.': 'Wie lange es spielt.',
+  'Size as the source has it.': 'Größe, wie die Quelle sie hat.',
+  'When it was added.': 'Wann er hinzukam.',
+  'Its file is encrypted, as its note is.': 'Seine Datei ist verschlüsselt, wie seine Notiz.',
+  'Its contents.': 'Sein Inhalt selbst.',
+  'present, payload-missing, not-in-backup or no-path.': 'present, payload-missing, not-in-backup oder no-path.',
+  'A picture of it.': 'Ein Bild davon.',
+  'By which the HTML of a legacy note names it.': 'Worunter das HTML einer alten Notiz ihn nennt.',
+};

@@ -1,0 +1,59 @@
+import type { WithLedger } from '../api/ledgers.ts';
+import type { Texts } from '../i18n/en/index.ts';
+import { artifactName } from './artifact-name.ts';
+import { groupOf, whyUnread } from './ledger-words.ts';
+
+/** Something that keeps what is shown of a backup from being all there is, in the words of the ledger. */
+export interface Gap {
+  readonly backup: string;
+  /** Null where it is the index as a whole. */
+  readonly artifact: string | null;
+  /** What the artifact is called. */
+  readonly name: string | null;
+  /** Two or three words: “Partly read”. */
+  readonly title: string;
+  /** Records that are missing; 0 where nobody knows. */
+  readonly missing: number;
+  /** Sentences, or what was left out. */
+  readonly reasons: readonly string[];
+}
+
+/** What is not complete of these artifacts (all where null): the state of the index first, then line by line. */
+export function gapsOf(backup: WithLedger, artifacts: readonly string[] | null, t: Texts): readonly Gap[] {
+  const index = indexGap(backup, t);
+  const lines = backup.ledger
+    .filter(({ artifact, outcome }) => groupOf(outcome) === 'problems' && artifacts?.includes(artifact) !== false)
+    .map((entry): Gap => {
+      const { artifact, outcome } = entry;
+      return {
+        backup: backup.id,
+        artifact,
+        name: artifactName(entry, t),
+        title: t.ledger.outcome[outcome],
+        missing: entry.skipped,
+        reasons: [whyUnread(entry, t)],
+      };
+    });
+  return index === null ? lines : [index, ...lines];
+}
+
+/** The index goes on to be written, is older than the backup, or its last run did not end well. */
+function indexGap({ id, status, lastIndexedAt, stale, staleReason, lastRun }: WithLedger, t: Texts): Gap | null {
+  const gap = { backup: id, artifact: null, name: null, missing: 0 };
+  if (status === 'INDEXING') {
+    const { title, text } = t.overview.indexing;
+    return { ...gap, title, reasons: [lastIndexedAt === null ? text : t.records.incomplete.running] };
+  }
+  if (lastIndexedAt === null) return null;
+  const reasons = [
+    stale && staleReason !== null ? t.server(staleReason) : null,
+    ...(lastRun === null || lastRun.outcome === 'running' || lastRun.outcome === 'succeeded'
+      ? []
+      : [
+          t.ledger.run[lastRun.outcome],
+          lastRun.outcome === 'cancelled' || lastRun.reason === null ? null : t.server(lastRun.reason),
+        ]),
+  ].filter((reason) => reason !== null);
+  if (reasons.length === 0 && !stale) return null;
+  return { ...gap, title: stale ? t.backups.status.stale : t.records.incomplete.earlier, reasons };
+}

@@ -1,0 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLedgers } from '../api/ledgers.ts';
+import { classes } from '../components/classes.ts';
+import { formatCount } from '../format/numbers.ts';
+import type { Texts } from '../i18n/en/index.ts';
+import { useText } from '../i18n/text.tsx';
+import { type Gap, gapsOf } from './gaps.ts';
+
+/** How it lies on the screen: over the whole width between two parts, or within one. */
+const SHAPES = { strip: 'border-b border-line px-4 py-2', box: 'rounded-md px-3 py-2' } as const;
+
+/**
+ * Says that what stands below is not all there is, why, and where to read on; nothing where it is complete. What the ledger
+ * says of artifacts is left out where a list is empty: {@link NoRecords} says it there.
+ */
+export function IncompleteNote({
+  backups,
+  artifacts,
+  isEmpty = false,
+  shape = 'strip',
+  className,
+}: {
+  readonly backups: readonly string[];
+  /** Those that the screen is made of; null for all. */
+  readonly artifacts: readonly string[] | null;
+  readonly isEmpty?: boolean;
+  readonly shape?: keyof typeof SHAPES;
+  readonly className?: string;
+}): ReactNode {
+  const t = useText();
+  const known = useLedgers(backups);
+  const gaps = known
+    .flatMap((backup) => gapsOf(backup, artifacts, t))
+    .filter(({ artifact }) => !isEmpty || artifact === null);
+  const [first, ...others] = gaps;
+  if (first === undefined) return null;
+  const backupNames = new Map(known.length < 2 ? [] : known.map(({ id, name }) => [id, name]));
+  const nameOf = ({ backup, name }: Gap): string | null => {
+    const parts = [backupNames.get(backup), artifacts?.length === 1 ? null : name].filter(
+      (part) => typeof part === 'string',
+    );
+    return parts.length === 0 ? null : parts.join(', ');
+  };
+  const look = classes('shrink-0 bg-sunken text-sm text-muted', SHAPES[shape], className);
+  if (others.length === 0) {
+    return (
+      <div role="note" className={classes(look, 'flex gap-2.5')}>
+        <Sign />
+        <GapLine gap={first} name={nameOf(first)} />
+      </div>
+    );
+  }
+  const names = [...new Set(gaps.map(({ name }) => name).filter((name) => name !== null))];
+  const missing = missingText(
+    gaps.reduce((sum, gap) => sum + gap.missing, 0),
+    t,
+  );
+  return (
+    <div role="note" className={look}>
+      <details className="group">
+        <summary className="flex list-none gap-2.5 rounded-sm [&::-webkit-details-marker]:hidden">
+          <Sign />
+          <span className="hostile min-w-0 flex-1">
+            <span className="font-medium text-ink">
+              {names.length < 2 ? t.records.incomplete.title : t.records.incomplete.of(names)}
+            </span>
+            {missing === null ? null : (
+              <>
+                {' · '}
+                <span className="whitespace-nowrap">{missing}</span>
+              </>
+            )}
+          </span>
+          <ChevronRight size={15} aria-hidden className="mt-0.5 shrink-0 transition-transform group-open:rotate-90" />
+        </summary>
+        <ul className="mt-1.5 flex max-h-48 flex-col gap-1.5 overflow-y-auto pl-6.5">
+          {gaps.map((gap) => (
+            <li key={`${gap.backup} ${gap.artifact}`}>
+              <GapLine gap={gap} name={nameOf(gap)} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+/** How many records are missing, in words; null where nobody knows. */
+function missingText(missing: number, t: Texts): string | null {
+  return missing === 0 ? null : t.overview.partial(formatCount(missing));
+}
+
+function Sign(): ReactNode {
+  return <TriangleAlert size={15} aria-hidden className="mt-px shrink-0 text-warning" />;
+}
+
+/** One thing that is missing, and the way to its line. */
+function GapLine({ gap, name }: { readonly gap: Gap; readonly name: string | null }): ReactNode {
+  const t = useText();
+  const { backup, artifact, title, missing, reasons } = gap;
+  const count = missingText(missing, t);
+  return (
+    <div className="@container min-w-0 flex-1">
+      <div className="grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 @2xl:grid-cols-[auto_1fr_auto]">
+        <p className="hostile col-start-1 row-start-1 line-clamp-3">
+          <span className="font-medium text-ink">
+            {name === null ? title : t.records.incomplete.about(name, title)}
+          </span>
+          {count === null ? null : (
+            <>
+              {' · '}
+              <span className="whitespace-nowrap">{count}</span>
+            </>
+          )}
+        </p>
+        {reasons.length === 0 ? null : (
+          <p className="hostile line-clamp-3 @max-2xl:col-span-2 @2xl:col-start-2 @2xl:row-start-1">
+            {reasons.join(' ')}
+          </p>
+        )}
+        <Link
+          to="/b/$backupId/ledger"
+          params={{ backupId: backup }}
+          search={artifact === null ? {} : { open: artifact }}
+          className="col-start-2 row-start-1 h-fit font-medium text-accent underline-offset-2 hover:underline @2xl:col-start-3"
+        >
+          {t.records.none.ledger}
+        </Link>
+      </div>
+    </div>
+  );
+}
