@@ -1,11 +1,15 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** Presses keys one after the other before the page has drawn anything: as somebody who is faster than it. */
+/**
+ * Presses keys one after the other before the router has drawn anything: as somebody who is faster than it. Promises are
+ * kept in between, as they are between two keys of a keyboard.
+ */
 export function pressAtOnce(page: Page, ...keys: readonly string[]): Promise<void> {
-  return page.evaluate((wanted) => {
+  return page.evaluate(async (wanted) => {
     for (const key of wanted) {
       const target = document.activeElement ?? document.body;
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      await Promise.resolve();
     }
   }, keys);
 }
@@ -18,10 +22,4 @@ export async function clickAtOnce(...elements: readonly Locator[]): Promise<void
   await first.page().evaluate((nodes) => {
     for (const node of nodes) (node as HTMLElement).click();
   }, handles);
-}
-
-/** A machine so many times slower: what the router draws comes long after the address has changed. */
-export async function slowDown(page: Page, times: number): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: times });
 }

@@ -21,6 +21,12 @@ export function someonesName({ handle, name }: Pick<PersonView, 'handle' | 'name
   return name === NOBODY_KNOWN ? common.unknown : name === NUMBER_WITHHELD ? common.numberWithheld : name;
 }
 
+/** What a chat goes through: a word of ours in the reader's language, a name that the backup gives as it is. */
+export function serviceName(service: string | null, { calls }: Texts): string | null {
+  if (service === null) return null;
+  return (Object.hasOwn(calls.services, service) ? calls.services[service] : null) ?? service;
+}
+
 /** What a conversation is called in the reader's language: its name, else its members. */
 export function chatTitle(
   { name, participants, participantCount }: Pick<ChatView, 'name' | 'participants' | 'participantCount'>,

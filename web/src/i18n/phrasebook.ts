@@ -3,7 +3,7 @@ export type Phrases = Readonly<Record<string, string>>;
 
 /**
  * Translates sentences that the server says: they are few, and stand in its ledger as names. What is not in the book
- * stays as it is; a name and a colon may stand before a sentence.
+ * stays as it is; a name and a colon may stand before a sentence, and go over where the book has them (`lost: `).
  */
 export function phrasebook(phrases: Phrases): (sentence: string) => string {
   const exact = new Map(Object.entries(phrases));
@@ -27,7 +27,9 @@ export function phrasebook(phrases: Phrases): (sentence: string) => string {
     if (whole !== null) return whole;
     const colon = sentence.indexOf(': ') + 2;
     const behind = colon < 2 ? null : find(sentence.slice(colon));
-    return behind === null ? sentence : `${sentence.slice(0, colon)}${behind}`;
+    if (behind === null) return sentence;
+    const name = sentence.slice(0, colon);
+    return `${exact.get(name) ?? name}${behind}`;
   };
 }
 

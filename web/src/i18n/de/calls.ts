@@ -1,5 +1,6 @@
 import type { Texts } from '../en/index.ts';
 import { plural } from '../plural.ts';
+import { callOutcomes, callServices } from './call-words.ts';
 
 /** Anrufe. */
 export const calls: Texts['calls'] = {
@@ -26,28 +27,11 @@ export const calls: Texts['calls'] = {
   },
   turn: { newest: 'Neueste zuerst: Reihenfolge umkehren', oldest: 'Älteste zuerst: Reihenfolge umkehren' },
   undated: 'Ohne Datum',
-  services: {
-    phone: 'Telefon',
-    'facetime-audio': 'FaceTime Audio',
-    'facetime-video': 'FaceTime Video',
-    facetime: 'FaceTime',
-    app: 'App',
-    whatsapp: 'WhatsApp',
-    business: 'WhatsApp Business',
-  },
+  services: callServices,
   video: (service) => `${service}, Video`,
   groupOf: (count) => plural('de', count, { one: 'Gruppe aus #', other: 'Gruppe aus #' }),
   directions: { incoming: 'Eingehend', outgoing: 'Ausgehend' },
-  outcomes: {
-    answered: 'Angenommen',
-    'answered-elsewhere': 'Auf einem anderen Gerät angenommen',
-    unanswered: 'Nicht angenommen',
-    declined: 'Abgelehnt',
-    missed: 'Verpasst',
-    filtered: 'Stummgeschaltet, es klingelte nicht',
-    blocked: 'Blockiert',
-    failed: 'Fehlgeschlagen',
-  },
+  outcomes: callOutcomes,
   person: 'Person öffnen',
   conversation: 'Chat öffnen',
   facts: {

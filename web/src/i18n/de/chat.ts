@@ -114,6 +114,7 @@ export const chat: Texts['chat'] = {
     app: (name) => `Erstellt mit ${name}`,
     business: 'Nachricht eines Unternehmens',
     poll: 'Umfrage',
+    pollVote: 'Eine Stimme in einer Umfrage',
     unknown: 'Eine Art Nachricht, die Apple Juicer noch nicht kennt',
     nothing: 'Eine Nachricht ohne Text',
     lostReaction: (text) => `Reaktion auf eine Nachricht, die nicht mehr da ist: ${text}`,

@@ -34,6 +34,45 @@ export const server = phrasebook({
   'A part of the backup is damaged.': 'Ein Teil des Backups ist beschädigt.',
   'The database yields more records than it can hold.': 'Die Datenbank liefert mehr Einträge, als sie fassen kann.',
   'The database is malformed: {}.': 'Die Datenbank ist beschädigt: {}.',
+  'The database is empty (0 bytes).': 'Die Datenbank ist leer (0 Bytes).',
+  'The database is cut short: {} of {} bytes are there, too few to read it.':
+    'Die Datenbank ist abgeschnitten: {} von {} Bytes sind da, zu wenig, um sie zu lesen.',
+  '{} is cut short: {} of {} bytes are there.': '{} ist abgeschnitten: {} von {} Bytes sind da.',
+  '{}-wal is not in the backup folder: the newest records may be missing.':
+    '{}-wal ist nicht im Ordner des Backups: Die neuesten Einträge können fehlen.',
+  'A database in the backup is malformed: {}.': 'Eine Datenbank im Backup ist beschädigt: {}.',
+  'A database in the backup has {}.': 'Einer Datenbank im Backup fehlt etwas: {}.',
+  'A database in the backup hides a view where a table is expected.':
+    'Eine Datenbank im Backup hat eine Sicht (View), wo eine Tabelle hingehört.',
+  'A value in a database of the backup is too large.': 'Ein Wert in einer Datenbank des Backups ist zu groß.',
+  'The write-ahead log claims a database of {} bytes.':
+    'Laut dem Write-Ahead-Log hat die Datenbank {} Bytes: Das kann nicht stimmen.',
+  'More than 1 GiB was asked for in one read.': 'Auf einmal wurde mehr als 1 GiB verlangt.',
+  'A fileID in the manifest is not 40 hex digits.': 'Eine Datei-ID im Manifest besteht nicht aus 40 Hex-Ziffern.',
+  'A payload in the backup folder is a link or a device; it is not followed.':
+    'Ein Inhalt im Ordner des Backups ist ein Link oder ein Gerät; dem wird nicht gefolgt.',
+  '{} is not in the backup folder.': '{} ist nicht im Ordner des Backups.',
+  '{} may not be read: the operating system refuses access.':
+    '{} darf nicht gelesen werden: Das Betriebssystem verweigert den Zugriff.',
+  '{} is a symbolic link; links inside a backup are not followed.':
+    '{} ist ein symbolischer Link; Links in einem Backup wird nicht gefolgt.',
+  '{} could not be written: the disk is full.': '{} konnte nicht geschrieben werden: Das Laufwerk ist voll.',
+  '{} could not be read ({}).': '{} konnte nicht gelesen werden ({}).',
+  '{} is not a regular file.': '{} ist keine gewöhnliche Datei.',
+  '{} became shorter while it was read.': '{} wurde kürzer, während es gelesen wurde.',
+  '{} is encrypted and the backup is locked.': '{} ist verschlüsselt, und das Backup ist gesperrt.',
+  'The key of protection class {} for {} is not unlocked.':
+    'Der Schlüssel der Schutzklasse {} für {} ist nicht entsperrt.',
+  'The key of {} is damaged: it does not unwrap.':
+    'Der Schlüssel von {} ist beschädigt: Er lässt sich nicht auspacken.',
+  'The keybag is larger than 64 KiB.': 'Der Keybag ist größer als 64 KiB.',
+  'The keybag has more than {} classes.': 'Der Keybag hat mehr als {} Klassen.',
+  'The keybag asks for {} rounds ({}).': 'Der Keybag verlangt {} Runden ({}).',
+  'The keybag of this backup cannot be read: {}.': 'Der Keybag dieses Backups lässt sich nicht lesen: {}.',
+  'No key in the keybag of this backup is protected by a password.':
+    'Kein Schlüssel im Keybag dieses Backups ist mit einem Passwort geschützt.',
+  'The record of {} is damaged, so its key is lost.':
+    'Der Eintrag von {} im Manifest ist beschädigt, sein Schlüssel verloren.',
   "Reading stopped by an error of Apple Juicer's own ({}). Please report it.":
     'Ein Fehler in Apple Juicer selbst hat das Lesen beendet ({}). Bitte melden.',
 
@@ -89,7 +128,50 @@ export const server = phrasebook({
   'members of groups beyond the first {}': 'Mitglieder von Gruppen nach den ersten {}',
   'notes beyond the first {}': 'Notizen nach den ersten {}',
   'values of contacts beyond the first {}': 'Angaben von Kontakten nach den ersten {}',
+  'a table that cannot be read': 'eine Tabelle, die sich nicht lesen lässt',
+  'the order of a gallery that cannot be read': 'die Reihenfolge einer Galerie, die sich nicht lesen lässt',
   '{} that cannot be read': '{}: nicht lesbar',
+
+  // Was beim Lesen auffällt
+  'lost: ': 'ausgelassen: ',
+  'unread: ': 'nicht gelesen: ',
+  'unreadable: {}': 'nicht lesbar: {}',
+  'unknown-{}:other': 'weitere unbekannte Codes ({})',
+  'unknown-{}:{}': 'unbekannter Code ({}): {}',
+  other: 'Weiteres',
+  'a newer version of a locked note is waiting': 'eine neuere Fassung einer gesperrten Notiz steht noch aus',
+  'album-entries-without-photo-or-album': 'Einträge in Alben ohne Foto oder Album',
+  'all-day-events-not-at-midnight': 'ganztägige Termine, die nicht um Mitternacht beginnen',
+  'attachment type {}': 'unbekannte Art von Anhang: {}',
+  'attachments-inside-the-database': 'Anhänge in der Datenbank selbst',
+  'calls-of-{}-also-in-history': 'Anrufe aus „{}“, die auch in der Anrufliste stehen',
+  'entries that are no notes': 'Einträge, die keine Notizen sind',
+  'events-without-calendar': 'Termine ohne Kalender',
+  'faces-without-photo': 'Gesichter ohne Foto',
+  'files-that-are-no-pictures': 'Dateien, die keine Bilder sind',
+  'folded-reactions': 'Reaktionen, die bei ihrer Nachricht stehen',
+  'folder type {}': 'unbekannte Art von Ordner: {}',
+  'ignored-copy: {}': 'nicht gelesene Kopie: {}',
+  'ignored-stores': 'nicht gelesene Datenbanken',
+  'items-that-are-no-events': 'Einträge, die keine Termine sind',
+  'locked: {}': 'gesperrt: {}',
+  'merged-cards': 'zusammengeführte Karten',
+  'metadata-in-old-format': 'Angaben in einem alten Format',
+  'missing-attachment-rows': 'Anhänge, deren Zeile fehlt',
+  'no-table-of-calls': 'keine Tabelle mit Anrufen',
+  'orphaned-reactions': 'Reaktionen, deren Nachricht fehlt',
+  'recognised text that is too long': 'erkannter Text, der zu lang ist',
+  'series-by-another-calendar:{}': 'Serien nach einem anderen Kalender: {}',
+  'system-albums': 'Alben des Systems',
+  'text-recovered': 'aus beschädigten Nachrichten geretteter Text',
+  'unknown-announcement': 'unbekannte Ereignisse in einer Unterhaltung',
+  'unreadable share': 'unlesbare Freigabe',
+  'unreadable-app-messages': 'unlesbare Nachrichten von Apps',
+  'unreadable-link-previews': 'unlesbare Vorschauen von Links',
+  'unreadable-metadata': 'unlesbare Angaben',
+  'unreadable-places': 'unlesbare Orte',
+  'unreadable-receipts': 'unlesbare Empfangsbestätigungen',
+  'words-beyond-limit': 'Wörter jenseits der Obergrenze',
 
   // Was an einem Backup auffällt
   'This is a backup of iOS 2 or 3 (.mddata), which is not supported.':

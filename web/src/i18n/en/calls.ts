@@ -1,4 +1,5 @@
 import { plural } from '../plural.ts';
+import { callOutcomes, callServices } from './call-words.ts';
 
 /** The screen Calls. */
 export const calls = {
@@ -25,28 +26,11 @@ export const calls = {
   },
   turn: { newest: 'Newest first: turn the order', oldest: 'Oldest first: turn the order' },
   undated: 'Without a date',
-  services: {
-    phone: 'Phone',
-    'facetime-audio': 'FaceTime Audio',
-    'facetime-video': 'FaceTime Video',
-    facetime: 'FaceTime',
-    app: 'App',
-    whatsapp: 'WhatsApp',
-    business: 'WhatsApp Business',
-  } as Readonly<Record<string, string>>,
+  services: callServices as Readonly<Record<string, string>>,
   video: (service: string) => `${service}, video`,
   groupOf: (count: number) => plural('en', count, { one: 'group of #', other: 'group of #' }),
   directions: { incoming: 'Incoming', outgoing: 'Outgoing' },
-  outcomes: {
-    answered: 'Answered',
-    'answered-elsewhere': 'Answered on another device',
-    unanswered: 'Not answered',
-    declined: 'Declined',
-    missed: 'Missed',
-    filtered: 'Silenced, it never rang',
-    blocked: 'Blocked',
-    failed: 'Failed',
-  } as Readonly<Record<string, string>>,
+  outcomes: callOutcomes as Readonly<Record<string, string>>,
   person: 'Open the person',
   conversation: 'Open the chat',
   facts: {

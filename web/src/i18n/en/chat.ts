@@ -113,6 +113,7 @@ export const chat = {
     app: (name: string) => `Made with ${name}`,
     business: 'Business message',
     poll: 'Poll',
+    pollVote: 'A vote in a poll',
     unknown: 'A kind of message that Apple Juicer does not know yet',
     nothing: 'A message without text',
     lostReaction: (text: string) => `Reaction to a message that is gone: ${text}`,

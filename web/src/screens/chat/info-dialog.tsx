@@ -6,7 +6,7 @@ import { Count } from '../../components/figures.tsx';
 import { Person } from '../../components/person.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
-import { chatTitle } from '../../i18n/names.ts';
+import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 
@@ -29,7 +29,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
       <div className="flex flex-col gap-5">
         <DefinitionList
           entries={[
-            [words.service, service],
+            [words.service, serviceName(service, t)],
             [words.messages, <Count key="count" value={messageCount} />],
             [
               words.unread,

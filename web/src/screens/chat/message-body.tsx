@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
+import type { Texts } from '../../i18n/en/index.ts';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
@@ -132,7 +133,7 @@ function Said({
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
   if (bubbles.length === 0 && !hasCards) {
-    if (balloon === null) return <Gone>{kind === 'unknown' ? words.unknown : words.nothing}</Gone>;
+    if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
     return <ChatCard icon={<Blocks size={18} />}>{words.app(appName(balloon, t.chat.apps))}</ChatCard>;
   }
   return (
@@ -152,6 +153,11 @@ function Said({
       <LinkCards links={links} />
     </>
   );
+}
+
+/** What to say of a message that says nothing itself. */
+function wordless(kind: string, { unknown, pollVote, nothing }: Texts['chat']['message']): string {
+  return kind === 'unknown' ? unknown : kind === 'poll-vote' ? pollVote : nothing;
 }
 
 function Gone({ children }: { readonly children: ReactNode }): ReactNode {

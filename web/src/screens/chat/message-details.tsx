@@ -10,6 +10,7 @@ import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import type { Texts } from '../../i18n/en/index.ts';
+import { serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
 import { useChat } from './chat-context.ts';
@@ -44,7 +45,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
           [words.sender, <Person key="sender" backup={backup} person={sender} />],
           [words.handle, sender.handle],
           [words.account, typeof account === 'string' ? account : null],
-          [words.service, service],
+          [words.service, serviceName(service, t)],
           [words.sent, moment(sentAt)],
           [words.delivered, moment(deliveredAt)],
           [words.read, moment(readAt)],

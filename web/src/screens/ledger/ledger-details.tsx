@@ -21,7 +21,7 @@ export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): R
           <dl className="grid w-fit max-w-full grid-cols-[1fr_auto] gap-x-6 gap-y-0.5">
             {noted.map(([name, count]) => (
               <div key={name} className="contents">
-                <dt className="hostile font-mono text-xs leading-5">{name}</dt>
+                <dt className="hostile font-mono text-xs leading-5">{t.server(name)}</dt>
                 <dd className="text-right">
                   <Count value={count} />
                 </dd>

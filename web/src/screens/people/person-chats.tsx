@@ -3,7 +3,7 @@ import { MessageCircle, MessageSquare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { Time } from '../../components/time.tsx';
-import { chatTitle } from '../../i18n/names.ts';
+import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { happeningText } from '../../records/happening.ts';
 
@@ -50,7 +50,7 @@ export function PersonChats({
 function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNode }): ReactNode {
   const t = useText();
   const { kind, service, messageCount, lastAt, lastText, lastHappening } = chat;
-  const name = service === null ? null : (t.calls.services[service] ?? service);
+  const name = serviceName(service, t);
   const happened = lastHappening === null ? null : happeningText(lastHappening, t);
   return (
     <>
