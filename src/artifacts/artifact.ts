@@ -58,7 +58,7 @@ export interface Slice {
 export interface ExtractContext<S extends string> {
   /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
   readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
-  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for where no store can be read. */
+  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for what no store that can be read lists. */
   readonly looseFiles: readonly LooseFile[];
   /** Resolves (domain, path) to a manifest file by key lookup. */
   fileAt(domain: string, relativePath: string): FileReference;
@@ -105,7 +105,7 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** Raise it when the same bytes would give other rows: older runs become stale. */
   readonly version: number;
   readonly stores: Readonly<Record<S, StorePattern>>;
-  /** Files (globs in the paths) that records can be made of when no store is there, or none can be read. */
+  /** Files (globs in the paths) that records can be made of where no store is there, can be read, or lists them. */
   readonly looseFiles?: { readonly domain: string; readonly paths: readonly string[] };
   /** `encrypted`: iOS puts the store only into encrypted backups. */
   readonly needs: 'any' | 'encrypted';

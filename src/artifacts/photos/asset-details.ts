@@ -52,6 +52,8 @@ function attributesOf(table: SourceTable) {
     title: textColumn(table, 'ZTITLE'),
     altText: textColumn(table, 'ZACCESSIBILITYDESCRIPTION'),
     utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),
+    // What Photos takes from the place and from other photos where the picture does not say: a guess, so the last to go by.
+    inferredUtcOffset: numberColumn(table, 'ZINFERREDTIMEZONEOFFSET'),
     timeZone: textColumn(table, 'ZTIMEZONENAME'),
     lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),
     accuracy: numberColumn(table, 'ZGPSHORIZONTALACCURACY'),

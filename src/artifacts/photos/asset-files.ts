@@ -8,7 +8,7 @@ const DOMAIN = 'CameraRollDomain';
 const THUMBNAILS = ['5005.JPG', '5003.JPG'];
 
 /** Extensions as they are spelled; the backup tells upper from lower case. */
-const EDITED_PICTURES = ['jpg', 'heic', 'HEIC', 'JPG', 'png', 'gif'];
+const EDITED_PICTURES = ['jpg', 'heic', 'HEIC', 'JPG', 'jpeg', 'JPEG', 'png', 'gif'];
 const EDITED_VIDEOS = ['mov', 'mp4', 'MOV', 'MP4'];
 const LIVE_VIDEOS = ['MOV', 'mov', 'MP4', 'mp4'];
 const POSTERS = ['JPG', 'THM'];

@@ -60,6 +60,8 @@ export function assetRows(table: SourceTable) {
     duplicateVisibility: numberColumn(table, 'ZDUPLICATEASSETVISIBILITYSTATE'),
     cloudLocalState: numberColumn(table, 'ZCLOUDLOCALSTATE'),
     captureDevice: numberColumn(table, 'ZDERIVEDCAMERACAPTUREDEVICE'),
+    libraryScope: numberColumn(table, 'ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE'),
+    spatialType: numberColumn(table, 'ZSPATIALTYPE'),
     attributesRow: numberColumn(table, 'ZADDITIONALATTRIBUTES'),
     extendedRow: numberColumn(table, 'ZEXTENDEDATTRIBUTES'),
     momentRow: numberColumn(table, 'ZMOMENT'),

@@ -91,7 +91,10 @@ export function readAsset(
     altText: asShortText(attributes?.altText),
     keywords: surroundings.keywords,
     createdAt: readDate(source.createdAt),
-    utcOffset: readUtcOffset(attributes?.utcOffset ?? null) ?? readUtcOffset(extended?.utcOffset ?? null),
+    utcOffset:
+      readUtcOffset(attributes?.utcOffset ?? null) ??
+      readUtcOffset(extended?.utcOffset ?? null) ??
+      readUtcOffset(attributes?.inferredUtcOffset ?? null),
     timeZone: asShortText(attributes?.timeZone) ?? asShortText(extended?.timeZone),
     addedAt: readDate(source.addedAt),
     modifiedAt: readDate(source.modifiedAt),
@@ -157,8 +160,10 @@ export function readAsset(
       generativeType: extended?.generativeType ?? null,
       hdr: source.hdr,
       importedBy,
+      libraryScope: source.libraryScope,
       playbackStyle: source.playbackStyle,
       playbackVariation: source.playbackVariation,
+      spatialType: source.spatialType,
       syndicationState: source.syndicationState,
       trashedState: source.trashedState,
       visibilityState: source.visibilityState,

@@ -31,25 +31,33 @@ const UNKNOWN = Object.fromEntries(Object.keys(photoAssets.columns).map((name) =
  */
 export function* extractCameraRoll(context: Context): Generator<Extracted<typeof photoTables>> {
   const files = context.looseFiles.filter(({ relativePath }) => !relativePath.includes('/.'));
-  const pictures = files.filter(({ relativePath }) => kindOf(relativePath) !== null);
+  const pictures = files.filter(isPicture);
   if (files.length > pictures.length) context.note('files-that-are-no-pictures', files.length - pictures.length);
+  const assets = [...looseAssets(pictures)];
+  context.found(assets.length);
+  yield* assets;
+  // No picture is missing, and nobody can tell how many albums there were.
+  context.lost('albums, favourites and places: the backup has no photo library that can be read, only the pictures', 0);
+}
+
+/** True for a picture or a video, by its name; folders that begin with a dot hold what Photos is at work on. */
+export function isPicture({ relativePath }: LooseFile): boolean {
+  return !relativePath.includes('/.') && kindOf(relativePath) !== null;
+}
+
+/** Makes assets of files that no library lists; a picture and a video of one name are one Live Photo. */
+export function* looseAssets(pictures: readonly LooseFile[]): Generator<Extracted<typeof photoTables>> {
   const videos = new Map(
     pictures.flatMap((file) => (LIVE_VIDEO.test(file.relativePath) ? [[stemOf(file), file]] : [])),
   );
-  const live = new Map<string, LooseFile>();
+  const videoOf = (file: LooseFile): LooseFile | null =>
+    (LIVE_PICTURE.test(file.relativePath) ? videos.get(stemOf(file)) : undefined) ?? null;
+  const live = new Set(pictures.flatMap((file) => videoOf(file)?.fileID ?? []));
   for (const file of pictures) {
-    const video = LIVE_PICTURE.test(file.relativePath) ? videos.get(stemOf(file)) : undefined;
-    if (video !== undefined) live.set(video.fileID, file);
-  }
-  const assets = pictures.filter(({ fileID }) => !live.has(fileID));
-  context.found(assets.length);
-  for (const file of assets) {
-    const video = LIVE_PICTURE.test(file.relativePath) ? videos.get(stemOf(file)) : undefined;
-    const asset = toAsset(file, video ?? null);
+    if (live.has(file.fileID)) continue;
+    const asset = toAsset(file, videoOf(file));
     yield ['photo_assets', asset, assetDocument(asset, { albums: [], people: [] })];
   }
-  // No picture is missing, and nobody can tell how many albums there were.
-  context.lost('albums, favourites and places: the backup has no photo library that can be read, only the pictures', 0);
 }
 
 function toAsset(file: LooseFile, liveVideo: LooseFile | null): AssetRow {

@@ -8,6 +8,7 @@ import { readAlternates } from './alternates.ts';
 import { assetDetails } from './asset-details.ts';
 import { assetRows, assetTable } from './asset-query.ts';
 import { readAsset } from './asset-reader.ts';
+import { looseAssets } from './camera-roll.ts';
 import { readComments } from './comments.ts';
 import { faceTable, readFaces } from './faces.ts';
 import { readKeywords } from './keywords.ts';
@@ -17,8 +18,9 @@ import { People } from './people.ts';
 import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { photoTables } from './tables.ts';
+import { UnlistedFiles } from './unlisted-files.ts';
 
-type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'progress'>;
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'looseFiles' | 'note' | 'found' | 'lost' | 'progress'>;
 type Output = Extracted<typeof photoTables>;
 
 /** Rows between two reports of progress. */
@@ -26,7 +28,8 @@ const PROGRESS_EVERY = 4096;
 
 /**
  * Reads one Photos.sqlite: who is in which album and photo, the assets in the order of their row number, then albums,
- * people and comments. Memory holds the names and the joins (eight bytes a pair), never the assets.
+ * people and comments; pictures that no asset names come after the assets. Memory holds the names, the joins (eight bytes
+ * a pair) and the list of the files, never the assets.
  *
  * @throws UNSUPPORTED_SCHEMA where there is no table of assets
  */
@@ -86,6 +89,7 @@ class PhotosExtraction {
     const detailsOf = assetDetails(db, lost);
     const keywordsOf = readKeywords(db, lost);
     const alternates = readAlternates(db, lost);
+    const unlisted = new UnlistedFiles(context.looseFiles);
     let read = 0;
     let gaps = 0;
     const intact = readAcrossDamage(
@@ -106,10 +110,17 @@ class PhotosExtraction {
         hasRaw: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);
+      unlisted.take(asset);
       yield ['photo_assets', asset, assetDocument(asset, this.namesAround(rowid))];
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost('photos in a damaged part of the database', missing);
+    const others = [...looseAssets(unlisted.rest())];
+    if (others.length > 0) {
+      context.found(others.length);
+      context.note('pictures-without-a-row', others.length);
+    }
+    yield* others;
   }
 
   /** Key of the album that an asset names in its own row: an import, a conversation. These have no list of assets. */

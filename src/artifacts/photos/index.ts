@@ -10,7 +10,7 @@ export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
   area: 'media',
-  version: 2,
+  version: 3,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',
