@@ -36,7 +36,8 @@ describe('settings', () => {
   it('name the variable that is wrong, never its value', () => {
     expect(() => read({ API__TOKEN: 'hunter2' })).toThrow('APPLE_JUICER_API__TOKEN: must have at least 16 characters');
     expect(() => read({ API__TOKEN: 'hunter2' })).not.toThrow('hunter2');
-    expect(() => read({ API__PORTS: '1' })).toThrow('APPLE_JUICER_API__PORTS: Unrecognized key');
+    expect(() => read({ API__PORTS: '1' })).toThrow('APPLE_JUICER_API__PORTS: there is no such setting');
+    expect(() => read({ SERVER__PORT: '1' })).toThrow('APPLE_JUICER_SERVER__PORT: there is no such setting');
   });
 });
 
@@ -58,7 +59,7 @@ describe('a setting in a file', () => {
   it('is checked like any other', () => {
     const path = written('short', 'hunter2');
     expect(() => read({ API__TOKEN_FILE: path })).toThrow('APPLE_JUICER_API__TOKEN: must have at least 16 characters');
-    expect(() => read({ API__TOKENS_FILE: path })).toThrow('APPLE_JUICER_API__TOKENS: Unrecognized key');
+    expect(() => read({ API__TOKENS_FILE: path })).toThrow('APPLE_JUICER_API__TOKENS: there is no such setting');
   });
 
   it.each([

@@ -123,7 +123,9 @@ const SettingsSchema = z.strictObject({
         .string()
         .min(32, 'must have at least 32 characters')
         .optional()
-        .describe('Shared by server and workers, at least 32 characters: with it workers prove who they are.'),
+        .describe(
+          'Needed with Redis. Shared by server and workers, at least 32 characters: with it workers prove who they are.',
+        ),
       name: z
         .string()
         .regex(/^[\w.:@-]{1,80}$/, 'must be up to 80 letters, digits and .:@_-')
@@ -195,9 +197,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
   }
   const parsed = SettingsSchema.safeParse(tree);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
-    return `${variableOf(path)}: ${issue.message}`;
+  const problems = parsed.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return `${variableOf(issue.path)}: ${issue.message}`;
+    // A whole section that is unknown is named by the variables that brought it.
+    const unknown = issue.keys.flatMap((key) =>
+      issue.path.length > 0 ? [[...issue.path, key]] : Object.keys(tree[key] ?? {}).map((name) => [key, name]),
+    );
+    return unknown.map((path) => `${variableOf(path)}: there is no such setting (docs/settings.md lists them)`);
   });
   throw new DomainError('BAD_SETTINGS', problems.join('; '));
 }

@@ -9,6 +9,9 @@ export const FILE_PATTERN_HELP =
   '[DOMAIN:]PATH or DOMAIN/PATH with * (within a name), ** (any folders) and ?; a path without a slash is looked for in every folder, ' +
   'one that ends in a slash means everything below it';
 
+/** What is said when a pattern matches nothing. */
+export const NOTHING_MATCHES = `Nothing matches. A pattern is ${FILE_PATTERN_HELP}; \`files ID\` lists everything.`;
+
 /** Every domain has this word in its name, and hardly a top folder has: `HomeDomain/…` is a domain and a path. */
 const DOMAIN_AND_PATH = /^([^/:]*Domain[^/:]*)\/(.*)$/;
 

@@ -59,15 +59,15 @@ export async function getContact(ctx: ViewContext, backup: BackupId, key: string
   return contactView(await findRow(ctx, await scopeOf(ctx, backup), key));
 }
 
-/** Where the contact's picture is, the full-size one if there is one; null without a picture. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+/** Where the contact's picture is, the full-size one or else the largest; null without a picture. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function contactPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<ContactPhoto | null> {
   const { photo } = await findRow(ctx, await scopeOf(ctx, backup), key);
   if (photo === null) return null;
   const sources = await ctx.store.sources.list(backup, 'contacts');
   const source = sources.find(({ store }) => store === photo.store);
   if (source === undefined) return null;
-  // Of the thumbnails, format 0 is the picture itself; others are derived from it.
-  const format = photo.table === 'ABThumbnailImage' ? { format: 0 } : {};
+  // Rows of an earlier version do not name a size.
+  const format = typeof photo.format === 'number' ? { format: photo.format } : {};
   return {
     domain: source.domain,
     relativePath: source.relativePath,

@@ -35,6 +35,8 @@ export {
 } from './messages.ts';
 export {
   attachmentLabel,
+  attachmentLink,
+  attachmentWords,
   getNote,
   getNoteLock,
   listNoteFolders,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   fixture = await openViewFixture();
   await fixture.index('contacts', (rows) => {
     rows.contact('p1', 'Anna Meyer', ['+49 171 2345678', 'Anna@Example.com'], {
-      photo: { store: 'images', table: 'ABThumbnailImage', recordId: 7, hasThumbnail: true },
+      photo: { store: 'images', table: 'ABThumbnailImage', recordId: 7, format: 5, hasThumbnail: true },
       birthday: '--02-29',
     });
     rows.contact('p2', 'Émile', ['0033 6 12 34 56 78']);
@@ -190,7 +190,7 @@ describe('listContacts', () => {
       relativePath: 'Library/AddressBook/AddressBookImages.sqlitedb',
       table: 'ABThumbnailImage',
       column: 'data',
-      where: { record_id: 7, format: 0 },
+      where: { record_id: 7, format: 5 },
     });
     expect(await contactPhoto(fixture.ctx, fixture.backup, 'p2')).toBeNull();
     await expect(getContact(fixture.ctx, fixture.backup, 'p99')).rejects.toMatchObject({ code: 'NOT_FOUND' });

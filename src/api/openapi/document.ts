@@ -7,7 +7,7 @@ import { SECURITY_SCHEMES } from './security.ts';
 
 const DESCRIPTION = `Opens iPhone backups made by Finder, iTunes or Apple Devices, on this machine and for its owner.
 
-Every list is \`{ items, next }\`: pass \`next\` as \`cursor\` to go on. Times are UTC milliseconds. Every error is a problem
+Every list but those of backups and jobs is \`{ items, next }\`: pass \`next\` as \`cursor\` to go on. Times are UTC milliseconds. Every error is a problem
 document (RFC 9457) with a stable \`code\`. Ids and keys stay the same when a backup is indexed again.`;
 
 /** What we look at of the document. */

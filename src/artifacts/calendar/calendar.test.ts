@@ -361,7 +361,8 @@ describe('a series by another calendar', () => {
     const { db } = synthetic({ seed: 'calendar', events: 6, generation: 18 });
     db.exec(`DELETE FROM CalendarItem; DELETE FROM Recurrence;
       INSERT INTO CalendarItem (ROWID, summary, start_date, all_day, calendar_scale, start_tz) VALUES
-        (1, 'Spring Festival', 729216000, 1, 'chinese', '_float'), (2, 'Ann', 729216000, 1, 'gregorian', '_float');
+        (1, 'Spring Festival', 729216000, 1, 'chinese', '_float'), (2, 'Ann', 729216000, 1, 'gregorian', '_float'),
+        (3, 'Dentist', 729250000, 0, 'gregorian', 'Europe/Berlin');
       INSERT INTO Recurrence (frequency, interval, owner_id) VALUES (4, 1, 1), (4, 1, 2);`);
     const { rows, notes } = extractAll(calendar, { db });
     expect(
@@ -369,6 +370,7 @@ describe('a series by another calendar', () => {
     ).toEqual([
       [false, false],
       [true, true],
+      [false, undefined],
     ]);
     expect(notes).toMatchObject({ 'series-by-another-calendar:chinese': 1 });
     const [festival] = rows.calendar_events;

@@ -40,7 +40,8 @@ const AVAILABILITY = new Codes<NonNullable<EventRow['availability']>>('event-ava
 /** `start_tz` of an event that is at the same time on the clock wherever one is. */
 const FLOATING = '_float';
 /**
- * `calendar_scale` of birthdays (iLEAPP). A series of another calendar has that one's name: `chinese`, `hebrew`, `islamic` …
+ * `calendar_scale` of birthdays (iLEAPP), which take whole days: an event at a time of day is none. A series of another
+ * calendar has that one's name: `chinese`, `hebrew`, `islamic` …
  */
 const GREGORIAN = 'gregorian';
 /** Longest name of a calendar that is noted, in UTF-16 code units. */
@@ -107,7 +108,7 @@ export class EventReader {
     const scale = text('calendar_scale');
     const recurrence = this.#recurrence(rowid, scale);
     const conference = this.#conferences.take(rowid).map(([url]) => asShortText(url))[0] ?? null;
-    const isBirthday = (reference('birthday_id') ?? 0) > 0 || scale === GREGORIAN;
+    const isBirthday = (reference('birthday_id') ?? 0) > 0 || (scale === GREGORIAN && row[at.all_day] === 1);
     const travel = reference('travel_time');
     return {
       key: eventKey(rowid),

@@ -119,12 +119,16 @@ export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number,
   });
 }
 
-/** `ABPersonLink.PreferredNamePersonID` by link. */
-export function readPreferredNames(db: DatabaseSync, lost: Lost): ReadonlyMap<number, number> {
+/** Which card the human behind a link is named after, or takes the picture of (`ABPersonLink`), by link. */
+export function readPreferred(
+  db: DatabaseSync,
+  column: 'PreferredNamePersonID' | 'PreferredImagePersonID',
+  lost: Lost,
+): ReadonlyMap<number, number> {
   const table = new SourceTable(db, 'ABPersonLink', lost);
   const preferred = new Map<number, number>();
   if (!table.exists) return preferred;
-  for (const row of table.rows([table.rowid, table.integer('PreferredNamePersonID')])) {
+  for (const row of table.rows([table.rowid, table.integer(column)])) {
     const link = asInteger(row[0]);
     const person = asInteger(row[1]);
     if (link !== null && person !== null && person >= 0) preferred.set(link, person);

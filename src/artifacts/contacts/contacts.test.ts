@@ -59,7 +59,9 @@ describe('a synthetic address book', () => {
       });
       expect(contact?.displayName).toBeTruthy();
       expect(contact?.photo).toEqual(
-        hasPhoto ? { store: 'images', table: 'ABFullSizeImage', recordId: rowId, hasThumbnail: true } : null,
+        hasPhoto
+          ? { store: 'images', table: 'ABFullSizeImage', recordId: rowId, format: null, hasThumbnail: true }
+          : null,
       );
       const groups = truth.groups.filter(({ members }) => members.includes(rowId)).map(({ name }) => name);
       expect(contact?.groups).toEqual(expect.arrayContaining(groups));
@@ -86,7 +88,7 @@ describe('a synthetic address book', () => {
 });
 
 /** An address book of these statements, in a schema as small as can be. */
-function book(sql: string): Extraction<typeof contactTables> {
+function book(sql: string, images?: DatabaseSync): Extraction<typeof contactTables> {
   const db = new DatabaseSync(':memory:');
   db.exec(`
     CREATE TABLE ABPerson (ROWID INTEGER PRIMARY KEY, First TEXT, Last TEXT, Organization TEXT, Kind INTEGER, Birthday TEXT,
@@ -97,7 +99,7 @@ function book(sql: string): Extraction<typeof contactTables> {
     CREATE TABLE ABMultiValueEntry (parent_id INTEGER, key INTEGER, value TEXT);
     CREATE TABLE ABMultiValueEntryKey (value TEXT);
     ${sql}`);
-  return extractAll(contacts, { db }, { region: 'DE' });
+  return extractAll(contacts, { db, ...(images && { images }) }, { region: 'DE' });
 }
 
 describe('cards', () => {
@@ -158,6 +160,29 @@ describe('cards', () => {
     ]);
     expect(rows.contacts[0]?.emails).toHaveLength(1);
     expect(rows.contact_handles).toHaveLength(1);
+  });
+
+  it('that are linked show the picture that the link names, of a thumbnail the largest of its sizes', () => {
+    const images = new DatabaseSync(':memory:');
+    images.exec(`
+      CREATE TABLE ABThumbnailImage (ROWID INTEGER PRIMARY KEY, record_id INTEGER, format INTEGER, data BLOB);
+      CREATE TABLE ABFullSizeImage (ROWID INTEGER PRIMARY KEY, record_id INTEGER, data BLOB);
+      INSERT INTO ABThumbnailImage (record_id, format, data) VALUES
+        (3, 0, zeroblob(9)), (9, 0, zeroblob(9)), (5, 5, zeroblob(90)), (5, 0, zeroblob(9)), (6, 5, zeroblob(9)), (7, 0, x'');
+      INSERT INTO ABFullSizeImage (record_id, data) VALUES (5, x''), (8, x'ff');`);
+    const { rows } = book(
+      `ALTER TABLE ABPersonLink ADD COLUMN PreferredImagePersonID INTEGER;
+      INSERT INTO ABPersonLink VALUES (4, 3, 9);
+      INSERT INTO ABPerson (ROWID, First, PersonLink) VALUES (3, 'A.', 4), (9, 'Ann', 4), (5, 'B', -1), (6, 'C', -1), (7, 'D', -1), (8, 'E', -1);`,
+      images,
+    );
+    expect(rows.contacts.map(({ key, photo }) => [key, photo?.recordId, photo?.format, photo?.hasThumbnail])).toEqual([
+      ['p3', 9, 0, true],
+      ['p5', 5, 5, true],
+      ['p6', 6, 5, true],
+      ['p7', undefined, undefined, undefined],
+      ['p8', 8, null, false],
+    ]);
   });
 
   it('without a name are called by what they have', () => {

@@ -4,7 +4,7 @@ import { handleKey, handleKind } from '../../model/handle.ts';
 import type { ExtractContext, Extracted, SearchDocument } from '../artifact.ts';
 import { type Lost, SourceTable } from '../source-table.ts';
 import { readAccounts, readGroups } from './accounts.ts';
-import { linkCards, readCards, readPreferredNames } from './cards.ts';
+import { linkCards, readCards, readPreferred } from './cards.ts';
 import { type AddressBook, type ContactRow, mergeCards } from './merge.ts';
 import { readPhotos } from './photos.ts';
 import type { contactTables, Labelled, PhotoReference } from './tables.ts';
@@ -36,8 +36,9 @@ export function* extractContacts(
     groups: readGroups(db, lost),
     accounts: readAccounts(db, lost),
     photos: readAllPhotos(images, lost),
+    pictured: readPreferred(db, 'PreferredImagePersonID', lost),
   };
-  for (const linked of linkCards(cards, readPreferredNames(db, lost))) {
+  for (const linked of linkCards(cards, readPreferred(db, 'PreferredNamePersonID', lost))) {
     const contact = mergeCards(linked, book);
     if (linked.length > 1) context.note('merged-cards', linked.length - 1);
     yield ['contacts', contact, searchDocument(contact)];

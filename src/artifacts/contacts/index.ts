@@ -8,7 +8,7 @@ export const contacts = defineArtifact({
   id: 'contacts',
   title: 'Contacts',
   area: 'communication',
-  version: 1,
+  version: 2,
   stores: {
     db: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb'),
     images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),

@@ -14,6 +14,8 @@ export interface AddressBook {
   readonly groups: ReadonlyMap<number, readonly string[]>;
   readonly accounts: Accounts;
   readonly photos: ReadonlyMap<number, PhotoReference>;
+  /** The card whose picture is shown, by link. */
+  readonly pictured: ReadonlyMap<number, number>;
 }
 
 /**
@@ -54,7 +56,7 @@ export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
     groups: unique(cards.flatMap(({ rowid }) => book.groups.get(rowid) ?? [])),
     account: cards.map(accountOf).find((account) => account !== null) ?? null,
     isOwner: cards.some(({ rowid }) => book.accounts.ownerCards.has(rowid)),
-    photo: cards.map(({ rowid }) => book.photos.get(rowid)).find((photo) => photo !== undefined) ?? null,
+    photo: photoOf(cards, book),
     cards: cards.map((card): SourceCard => {
       const { rowid, guid, personLink } = card;
       const merged = cards.length === 1 ? 'only' : 'PersonLink';
@@ -70,6 +72,12 @@ export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
     ),
     sourceKey,
   };
+}
+
+/** The picture of the card that the link names for it, else of the first card that has one. */
+function photoOf(cards: LinkedCards, { photos, pictured }: AddressBook): PhotoReference | null {
+  const preferred = photos.get(pictured.get(cards[0].personLink ?? -1) ?? -1);
+  return preferred ?? cards.map(({ rowid }) => photos.get(rowid)).find((photo) => photo !== undefined) ?? null;
 }
 
 function joinValues(all: readonly (CardValues | undefined)[]): CardValues {

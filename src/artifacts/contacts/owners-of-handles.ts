@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { handleKey } from '../../model/handle.ts';
 import { type Lost, SourceTable } from '../source-table.ts';
-import { linkCards, readCards, readPreferredNames } from './cards.ts';
+import { linkCards, readCards, readPreferred } from './cards.ts';
 import { readValues } from './values.ts';
 
 /**
@@ -14,7 +14,8 @@ export function ownersOfHandles(db: DatabaseSync, region: string | null, lost: L
   if (!people.exists) return owners;
   const shared = new Set<string>();
   const values = readValues(db, () => {}, lost);
-  for (const [human, cards] of linkCards(readCards(people, lost), readPreferredNames(db, lost)).entries()) {
+  const named = readPreferred(db, 'PreferredNamePersonID', lost);
+  for (const [human, cards] of linkCards(readCards(people, lost), named).entries()) {
     for (const { rowid } of cards) {
       const ofCard = values.get(rowid);
       for (const { value } of [...(ofCard?.phones ?? []), ...(ofCard?.emails ?? [])]) {

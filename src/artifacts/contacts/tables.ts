@@ -27,6 +27,8 @@ export type PhotoReference = {
   readonly store: 'images';
   readonly table: 'ABFullSizeImage' | 'ABThumbnailImage';
   readonly recordId: number;
+  /** Which of its sizes, of a thumbnail. */
+  readonly format: number | null;
   /** `ABThumbnailImage` has a small picture too. */
   readonly hasThumbnail: boolean;
 };

@@ -177,3 +177,20 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     expect(documents.filter(({ table }) => table === 'photo_comments')).toHaveLength(truth.comments / 2);
   });
 });
+
+it('goes by what Photos infers of the time zone only where a photo says nothing, and keeps the codes of iOS 16 and 18', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`
+    CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZADDITIONALATTRIBUTES INTEGER, ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE INTEGER,
+      ZSPATIALTYPE INTEGER, ZDIRECTORY TEXT, ZFILENAME TEXT, ZADJUSTMENTSSTATE INTEGER);
+    CREATE TABLE ZADDITIONALASSETATTRIBUTES (Z_PK INTEGER PRIMARY KEY, ZTIMEZONEOFFSET INTEGER, ZINFERREDTIMEZONEOFFSET INTEGER);
+    INSERT INTO ZASSET VALUES (1, 1, 1, 0, NULL, NULL, 0), (2, 2, 0, 1, NULL, NULL, 0), (3, 3, 0, 0, 'DCIM/100APPLE', 'IMG_0003.HEIC', 2);
+    INSERT INTO ZADDITIONALASSETATTRIBUTES VALUES (1, -14400, 3600), (2, NULL, 3600), (3, NULL, NULL);`);
+  const render = 'CameraRollDomain-Media/PhotoData/Mutations/DCIM/100APPLE/IMG_0003/Adjustments/FullSizeRender.jpeg';
+  const { rows } = extractAll(photos, { db }, { files: { [render]: { fileID: 'render', state: 'present' } } });
+  expect(rows.photo_assets.map(({ utcOffset, codes, editedFile }) => [utcOffset, codes, editedFile])).toEqual([
+    [-14_400, { libraryScope: 1 }, null],
+    [3600, { spatialType: 1 }, null],
+    [null, { adjustments: 2 }, 'render'],
+  ]);
+});

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import type { ExtractedItem } from '../extract/extract.ts';
-import { FILE_PATTERN_HELP, parseFilePattern } from '../file-pattern.ts';
+import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -72,11 +72,13 @@ export function extractCommand(): Command {
         try {
           await printItems(out, async (print) => {
             const summary = { ...NOTHING };
+            let isEmpty = true;
             for await (const item of extractEntries(handle, handle.match(domain, path), target, interrupt.signal)) {
+              isEmpty = false;
               count(item, summary);
               await print(item, formatItem);
             }
-            if (!out.json) out.tell(formatSummary(summary));
+            if (!out.json) out.tell(isEmpty ? NOTHING_MATCHES : formatSummary(summary));
             process.exitCode = exitStatus(summary);
             return { summary };
           });

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { FileView } from '../../contract/files.ts';
 import { fileView } from '../../views/index.ts';
 import { withApp } from '../context.ts';
-import { FILE_PATTERN_HELP, parseFilePattern } from '../file-pattern.ts';
+import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -11,8 +11,6 @@ import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
 const LETTERS: Readonly<Record<FileView['kind'], string>> = { file: '-', directory: 'd', symlink: 'l', unknown: '?' };
-
-const NOTHING = `Nothing matches. A pattern is ${FILE_PATTERN_HELP}; \`files ID\` lists everything.`;
 
 /** `apple-juicer files ID [GLOB]` */
 export function filesCommand(): Command {
@@ -38,7 +36,7 @@ export function filesCommand(): Command {
             if (file.missing) missing++;
             await print(file, formatFile);
           }
-          if (!out.json) out.tell(count === 0 ? NOTHING : summary(count, missing));
+          if (!out.json) out.tell(count === 0 ? NOTHING_MATCHES : summary(count, missing));
           return {};
         });
       }),

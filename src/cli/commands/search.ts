@@ -4,13 +4,14 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, parseLimit } from '../options.ts';
+import { parseLimit } from '../options.ts';
 import type { Output } from '../output.ts';
+import { collectType, SEARCH_TYPES } from '../search-types.ts';
 import { visible } from '../terminal-text.ts';
 
 interface SearchOptions {
   readonly backup?: string;
-  readonly type: readonly string[];
+  readonly type?: readonly string[];
   readonly sort: 'newest' | 'oldest' | 'relevance';
   readonly limit: number;
   readonly cursor?: string;
@@ -26,7 +27,7 @@ export function searchCommand(): Command {
     )
     .argument('<QUERY...>', 'what to search for')
     .option('--backup <ID>', 'only in this backup')
-    .option('--type <TYPE>', 'only records of this type (repeatable): message, contact', append, [])
+    .option('--type <TYPE>', `only records of this type (repeatable): ${SEARCH_TYPES.join(', ')}`, collectType)
     .addOption(
       new Option('--sort <ORDER>', 'order of the hits').choices(['newest', 'oldest', 'relevance']).default('newest'),
     )
@@ -40,7 +41,7 @@ export function searchCommand(): Command {
       withApp(command, options.backup, async ({ app, out }) => {
         const { search } = await import('../../views/index.ts');
         const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
-        const types = options.type.map((type) => `type:${/\s/.test(type) ? JSON.stringify(type) : type}`);
+        const types = (options.type ?? []).map((type) => `type:${type}`);
         const result = await search(app.views, {
           q: [...words, ...types].join(' '),
           sort: options.sort,

@@ -144,4 +144,22 @@ describe('TargetFolder', () => {
     await expect(TargetFolder.open(join(folder, 'backup-2'), [backup])).resolves.toMatchObject({});
     expect(await readdir(backup)).toEqual([]);
   });
+
+  it('is made with the folders above it', async () => {
+    const { path } = await TargetFolder.open(join(folder, 'new', 'deep'), []);
+    expect((await stat(path)).isDirectory()).toBe(true);
+    await expect(TargetFolder.open(path, [])).resolves.toMatchObject({ path });
+  });
+
+  it('is neither nothing nor a file', async () => {
+    await writeFile(join(folder, 'file'), 'x');
+    for (const path of ['', join(folder, 'file'), join(folder, 'file', 'below')]) {
+      await expect(TargetFolder.open(path, [])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('x');
+  });
+
+  it.runIf(process.platform === 'linux')('ends where a folder that is there takes no new ones', async () => {
+    await expect(TargetFolder.open('/proc/apple-juicer/deep', [])).rejects.toMatchObject({ code: 'NO_ACCESS' });
+  });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -25,9 +25,11 @@ export class TargetFolder {
 
   /**
    * Opens the folder, making it where it is not there.
-   * @throws BAD_REQUEST when it lies inside one of `backups`, where nothing is ever written; NO_ACCESS
+   * @throws BAD_REQUEST when it is empty, a file, or inside one of `backups`, where nothing is ever written; NO_ACCESS
    */
   static async open(path: string, backups: readonly string[]): Promise<TargetFolder> {
+    // A variable of the shell that is not set, most likely: nobody means the working folder by it.
+    if (path === '') throw new DomainError('BAD_REQUEST', '--to is empty: name a folder.');
     const absolute = resolve(path);
     for (const backup of backups) {
       const inside = relative(backup, await realPathOf(absolute));
@@ -35,10 +37,16 @@ export class TargetFolder {
       throw new DomainError('BAD_REQUEST', '--to lies inside a backup, where nothing is ever written.');
     }
     try {
-      await mkdir(absolute, { recursive: true });
+      await makeFolders(absolute);
       return new TargetFolder(await realpath(absolute));
     } catch (error) {
-      if (systemErrorCode(error) === null) throw error;
+      const code = systemErrorCode(error);
+      if (code === null) throw error;
+      if (code === 'EEXIST' || code === 'ENOTDIR') {
+        throw new DomainError('BAD_REQUEST', '--to names a file, or a place below one: name a folder.', {
+          cause: error,
+        });
+      }
       throw new DomainError('NO_ACCESS', '--to is no folder that can be made or written to.', { cause: error });
     }
   }
@@ -88,6 +96,30 @@ export class TargetFolder {
       await rm(temporary, { force: true });
       throw error;
     }
+  }
+}
+
+/**
+ * Makes a folder and those above it. `recursive` of Node's own never ends where a folder that is there refuses new ones
+ * with ENOENT, as those of procfs and automounters do.
+ */
+async function makeFolders(path: string): Promise<void> {
+  const parent = dirname(path);
+  if (parent !== path && !(await isFolder(parent))) await makeFolders(parent);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+/** Whether there is a folder, behind a link too. */
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return false;
   }
 }
 

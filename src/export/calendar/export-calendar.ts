@@ -10,7 +10,7 @@ import { LocalTime, utcTime } from '../format/local-time.ts';
 import { allOf } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { momentOf } from './moment.ts';
-import { vevent } from './vevent.ts';
+import { locationText, vevent } from './vevent.ts';
 import { vtimezone } from './vtimezone.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -112,6 +112,7 @@ const COLUMNS = [
   'location',
   'notes',
   'url',
+  'conference_url',
   'status',
   'organizer',
   'attendees',
@@ -135,9 +136,10 @@ async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[]
       event.timeZone,
       event.isAllDay,
       event.isRecurring,
-      event.place?.address ?? event.location,
+      locationText(event),
       event.notes,
       event.url,
+      event.conferenceUrl,
       event.status,
       event.organizer?.name ?? null,
       event.attendees.map(({ name, handle }) => (handle === null ? name : `${name} <${handle}>`)).join('; '),

@@ -141,6 +141,32 @@ describe('an event in iCalendar', () => {
     expect(text).not.toMatch(/^X-EVIL/m);
   });
 
+  it('keeps both addresses, the name of its place, its files and its way, and no end before its start', () => {
+    const event = {
+      ...EMPTY,
+      endAt: START - 1,
+      url: 'https://tickets.example/1',
+      conferenceUrl: 'https://meet.example/2',
+      location: 'Café Central',
+      place: { title: 'Café Central', address: 'Herrengasse 14\nWien', latitude: 48.2, longitude: 16.4, radius: null },
+      attachments: [
+        { filename: 'plan "b".pdf', url: 'https://files.example/p', format: 'application/pdf', size: 1 },
+        { filename: null, url: 'https://files.example/q', format: 'x\r\nX-EVIL:1', size: null },
+        { filename: 'nowhere.pdf', url: null, format: null, size: null },
+      ],
+      travelSeconds: 1800,
+    };
+    expect(vevent(event, 'u', START)?.filter((line) => /^(?:DTEND|LOC|URL|CONF|ATT|X-)/.test(line))).toEqual([
+      'LOCATION:Café Central\\nHerrengasse 14\\nWien',
+      'URL:https://tickets.example/1',
+      'CONFERENCE;VALUE=URI:https://meet.example/2',
+      `ATTACH;FMTTYPE=application/pdf;FILENAME="plan ^'b^'.pdf":https://files.example/p`,
+      'ATTACH:https://files.example/q',
+      'X-APPLE-TRAVEL-DURATION;VALUE=DURATION:PT1800S',
+    ]);
+    expect(read({ ...event, endAt: null }).location).toBe('Café Central\nHerrengasse 14\nWien');
+  });
+
   it('is left out where it stands nowhere in time', () => {
     expect(vevent({ ...EMPTY, startAt: null }, 'u', START)).toBeNull();
   });

@@ -42,28 +42,40 @@ export function vevent(event: EventView, uid: string, stampedAt: number): string
     ...recurrenceLines(event, at, dated),
     ...text('SUMMARY', event.title),
     ...text('DESCRIPTION', event.notes),
-    ...text('LOCATION', event.place?.address ?? event.location),
+    ...text('LOCATION', locationText(event)),
     ...geo(event.place),
     ...text('CATEGORIES', event.calendarTitle),
     ...uri('URL', event.url ?? event.conferenceUrl),
+    ...uri('CONFERENCE;VALUE=URI', event.conferenceUrl),
+    ...event.attachments.flatMap(attachment),
     ...(event.status === null ? [] : [`STATUS:${escapeValue(event.status.toUpperCase())}`]),
     `TRANSP:${event.availability === 'free' ? 'TRANSPARENT' : 'OPAQUE'}`,
     ...(event.createdAt === null ? [] : [`CREATED:${utcMoment(event.createdAt).value}`]),
     ...(event.modifiedAt === null ? [] : [`LAST-MODIFIED:${utcMoment(event.modifiedAt).value}`]),
     ...(event.organizer === null ? [] : person('ORGANIZER', event.organizer)),
     ...event.attendees.flatMap((attendee) => person('ATTENDEE', attendee)),
+    ...(event.travelSeconds === null
+      ? []
+      : [`X-APPLE-TRAVEL-DURATION;VALUE=DURATION:${duration(event.travelSeconds)}`]),
     ...event.alarms.flatMap(alarm),
     'END:VEVENT',
   ];
 }
 
-/** An all-day event ends, in iCalendar, on the day after its last. */
+/** The name of the place and its address, on a line each as the phone writes them; once where one holds the other. */
+export function locationText({ place, location }: Pick<EventView, 'place' | 'location'>): string | null {
+  const { title = null, address = null } = place ?? {};
+  if (title === null || address === null) return title ?? address ?? location;
+  return address.includes(title) ? address : title.includes(address) ? title : `${title}\n${address}`;
+}
+
+/** An all-day event ends, in iCalendar, on the day after its last. No event ends before it begins (RFC 5545 §3.8.2.2). */
 function end(event: EventView, dated: (name: string, milliseconds: number) => string): string[] {
   if (event.isAllDay) {
     const last = event.endDate === null ? Number.NaN : Date.parse(`${event.endDate}T00:00:00Z`);
     return Number.isNaN(last) ? [] : [dated('DTEND', last + DAY_MS)];
   }
-  return event.endAt === null ? [] : [dated('DTEND', event.endAt)];
+  return event.endAt === null || event.endAt < (event.startAt ?? 0) ? [] : [dated('DTEND', event.endAt)];
 }
 
 function recurrenceLines(
@@ -92,6 +104,12 @@ function text(name: string, value: string | null): string[] {
 function uri(name: string, value: string | null): string[] {
   const safe = value?.toWellFormed().replace(/[\p{Cc}\s]+/gu, '') ?? '';
   return safe === '' ? [] : [`${name}:${safe}`];
+}
+
+/** Its name is a parameter of RFC 8607; a file without an address is nowhere. */
+function attachment({ url, filename, format }: EventView['attachments'][number]): string[] {
+  const type = /^[\w.+-]+\/[\w.+-]+$/.test(format ?? '') ? `;FMTTYPE=${format}` : '';
+  return uri(`ATTACH${type}${filename === null ? '' : `;FILENAME=${quoteParameter(filename)}`}`, url);
 }
 
 function geo(place: EventView['place']): string[] {

@@ -48,6 +48,8 @@ const COLUMNS = [
   'first_name',
   'middle_name',
   'last_name',
+  'prefix',
+  'suffix',
   'nickname',
   'company',
   'department',
@@ -57,6 +59,10 @@ const COLUMNS = [
   'addresses',
   'urls',
   'birthday',
+  'dates',
+  'relations',
+  'profiles',
+  'instant_messages',
   'note',
   'groups',
   'account',
@@ -73,6 +79,8 @@ async function* contactRows(job: ExportJob): AsyncGenerator<CsvCell[], void, und
       names['first'] ?? null,
       names['middle'] ?? null,
       names['last'] ?? null,
+      names['prefix'] ?? null,
+      names['suffix'] ?? null,
       names['nickname'] ?? null,
       contact.company,
       contact.department,
@@ -82,6 +90,10 @@ async function* contactRows(job: ExportJob): AsyncGenerator<CsvCell[], void, und
       contact.addresses.map(addressText).join('; '),
       labelled(contact.urls),
       contact.birthday,
+      others(contact, 'dates', 'label', ['date']),
+      others(contact, 'relations', 'label', ['value']),
+      others(contact, 'profiles', 'service', ['url', 'username', 'displayname']),
+      others(contact, 'instantMessages', 'service', ['username']),
       contact.note,
       contact.groups.join('; '),
       contact.account,
@@ -99,9 +111,22 @@ function labelled(values: ContactView['phones']): string {
   return values.map(({ label, value }) => (label === null ? value : `${label}: ${value}`)).join('; ');
 }
 
+/** Values of a list of records: what each is called and the first of `fields` that it has. */
+function others(contact: ContactView, list: string, label: string, fields: readonly string[]): string {
+  const records = contact.other[list];
+  const texts = (Array.isArray(records) ? records : []).flatMap((record: Readonly<Record<string, unknown>>) => {
+    const value = fields.map((field) => record[field]).find((found) => typeof found === 'string' && found !== '');
+    if (typeof value !== 'string') return [];
+    return typeof record[label] === 'string' ? [`${record[label]}: ${value}`] : [value];
+  });
+  return texts.join('; ');
+}
+
 function addressText(address: Readonly<Record<string, unknown>>): string {
-  const { label, street, zip, city, state, country } = address;
-  const parts = [street, zip, city, state, country].filter((part) => typeof part === 'string' && part !== '');
+  const { label, street, subLocality, zip, city, state, country } = address;
+  const parts = [street, subLocality, zip, city, state, country].filter(
+    (part) => typeof part === 'string' && part !== '',
+  );
   const text = parts.join(', ').replace(/\s*\n\s*/g, ', ');
   return typeof label === 'string' ? `${label}: ${text}` : text;
 }

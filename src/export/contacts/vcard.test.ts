@@ -78,6 +78,39 @@ describe('vCard', () => {
     );
   });
 
+  it('holds accounts without a page, days without a year and parts of a city', () => {
+    const contact: ContactView = {
+      ...EMPTY,
+      names: { middlePhonetic: 'Mah', companyPhonetic: 'Ack-mi' },
+      addresses: [{ label: null, street: 'Rua 1', subLocality: 'Bairro Alto', city: 'Lisboa' }],
+      other: {
+        profiles: [
+          { label: null, service: 'Twitter', username: 'ana', url: 'https://twitter.com/ana' },
+          { label: null, service: 'GameCenter', displayname: 'Gamer' },
+          { label: null, url: 'https://mastodon.example/@ana' },
+        ],
+        dates: [{ label: 'Namenstag', date: '--07-26' }],
+      },
+    };
+    const lines = vcard(contact, '3.0', null).split('\r\n');
+    expect(lines.filter((line) => /PROFILE|ABDATE|ADR|PHONETIC/.test(line))).toEqual([
+      'X-PHONETIC-MIDDLE-NAME:Mah',
+      'X-PHONETIC-ORG:Ack-mi',
+      'ADR:;;Rua 1\\nBairro Alto;Lisboa;;;',
+      'item1.X-SOCIALPROFILE;x-user="ana":https://twitter.com/ana',
+      'item2.X-SOCIALPROFILE:Gamer',
+      'X-SOCIALPROFILE:https://mastodon.example/@ana',
+      'item3.X-ABDATE;X-APPLE-OMIT-YEAR=1604:1604-07-26',
+    ]);
+    const card = read(vcard(contact, '4.0', null));
+    expect(card.of('x-abdate')[0]?.[3]).toBe('--07-26');
+    expect(card.of('x-socialprofile').map(([, parameters]) => parameters['x-user'] ?? null)).toEqual([
+      'ana',
+      null,
+      null,
+    ]);
+  });
+
   it('keeps every text whole and lets none of it become a property', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
     fc.assert(

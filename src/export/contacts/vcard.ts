@@ -1,5 +1,5 @@
 import type { ContactView } from '../../contract/contacts.ts';
-import { contentLines, escapeValue, escapeWhole } from '../format/content-lines.ts';
+import { contentLines, escapeValue, escapeWhole, quoteParameter } from '../format/content-lines.ts';
 
 /** Versions of vCard: 4.0 is RFC 6350; 3.0 (RFC 2426) is what older programs, and Apple's, take. */
 export type VcardVersion = '4.0' | '3.0';
@@ -39,21 +39,20 @@ export function vcard(contact: ContactView, version: VcardVersion, photo: VcardP
   card.list('N', name, ';');
   card.text('NICKNAME', names['nickname']);
   card.add('X-PHONETIC-FIRST-NAME', optional(names['firstPhonetic']));
+  card.add('X-PHONETIC-MIDDLE-NAME', optional(names['middlePhonetic']));
   card.add('X-PHONETIC-LAST-NAME', optional(names['lastPhonetic']));
   card.add('X-MAIDENNAME', optional(names['previousFamily']));
   if (contact.company !== null || contact.department !== null) {
     card.list('ORG', [contact.company, ...(contact.department === null ? [] : [contact.department])], ';');
   }
+  card.add('X-PHONETIC-ORG', optional(names['companyPhonetic']));
   card.text('TITLE', contact.jobTitle);
   if (contact.isCompany) card.add(version === '4.0' ? 'KIND' : 'X-ABShowAs', version === '4.0' ? 'org' : 'COMPANY');
   for (const { label, value } of contact.phones) card.labelled('TEL', label, PHONE_TYPES, escapeWhole(value));
   for (const { label, value } of contact.emails) card.labelled('EMAIL', label, PLACE_TYPES, escapeWhole(value));
   for (const { label, value } of contact.urls) card.labelled('URL', label, PLACE_TYPES, uriValue(value));
   for (const address of contact.addresses) card.labelled('ADR', stringOf(address['label']), PLACE_TYPES, adr(address));
-  for (const profile of recordsOf(contact.other['profiles'])) {
-    const url = stringOf(profile['url']) ?? stringOf(profile['username']);
-    if (url !== null) card.labelled('X-SOCIALPROFILE', stringOf(profile['service']), {}, escapeWhole(url));
-  }
+  for (const profile of recordsOf(contact.other['profiles'])) addProfile(card, profile);
   for (const account of recordsOf(contact.other['instantMessages'])) {
     const user = stringOf(account['username']);
     if (user !== null) card.labelled('IMPP', stringOf(account['service']), {}, `x-apple:${encodeURIComponent(user)}`);
@@ -62,10 +61,7 @@ export function vcard(contact: ContactView, version: VcardVersion, photo: VcardP
     const value = stringOf(relation['value']);
     if (value !== null) card.labelled('X-ABRELATEDNAMES', stringOf(relation['label']), {}, escapeWhole(value));
   }
-  for (const date of recordsOf(contact.other['dates'])) {
-    const value = stringOf(date['date']);
-    if (value !== null) card.labelled('X-ABDATE', stringOf(date['label']), {}, escapeWhole(value));
-  }
+  for (const date of recordsOf(contact.other['dates'])) addDate(card, date, version);
   addBirthday(card, contact.birthday, version);
   card.text('NOTE', contact.note);
   card.list('CATEGORIES', contact.groups, ',');
@@ -125,6 +121,25 @@ class CardWriter {
   }
 }
 
+/** Apple's property: the page of the account, with its name beside it; without a page the name alone. */
+function addProfile(card: CardWriter, profile: Readonly<Record<string, unknown>>): void {
+  const user = stringOf(profile['username']) ?? stringOf(profile['displayname']);
+  const url = stringOf(profile['url']);
+  const value = url ?? user;
+  if (value === null) return;
+  const named = url === null || user === null ? '' : `;x-user=${quoteParameter(user)}`;
+  card.labelled(`X-SOCIALPROFILE${named}`, stringOf(profile['service']), {}, escapeWhole(value));
+}
+
+/** A day without a year is written as birthdays are. */
+function addDate(card: CardWriter, date: Readonly<Record<string, unknown>>, version: VcardVersion): void {
+  const value = stringOf(date['date']);
+  if (value === null) return;
+  const isYearless = value.startsWith('--') && version === '3.0';
+  const name = isYearless ? 'X-ABDATE;X-APPLE-OMIT-YEAR=1604' : 'X-ABDATE';
+  card.labelled(name, stringOf(date['label']), {}, escapeWhole(isYearless ? value.replace('-', '1604') : value));
+}
+
 /** `--05-01` has no year: vCard 4 can say so, 3.0 only in Apple's way. */
 function addBirthday(card: CardWriter, birthday: string | null, version: VcardVersion): void {
   const match = /^(?:(\d{4})|-)-(\d{2})-(\d{2})$/.exec(birthday ?? '');
@@ -135,10 +150,14 @@ function addBirthday(card: CardWriter, birthday: string | null, version: VcardVe
   else card.add('BDAY', `${year}-${month}-${day}`);
 }
 
-/** Post box and extended address are left empty, as RFC 6350 §6.3.1 asks. */
+/**
+ * Post box and extended address are left empty, as RFC 6350 §6.3.1 asks. A part of a city has no place of its own: it is a
+ * further line of the street, as in the address on an envelope.
+ */
 function adr(address: Readonly<Record<string, unknown>>): string {
   const field = (name: string): string => escapeValue(stringOf(address[name]) ?? '');
-  return ['', '', field('street'), field('city'), field('state'), field('zip'), field('country')].join(';');
+  const street = [address['street'], address['subLocality']].flatMap((line) => stringOf(line) ?? []).join('\n');
+  return ['', '', escapeValue(street), field('city'), field('state'), field('zip'), field('country')].join(';');
 }
 
 /** A URI holds no line ends or spaces; commas and semicolons in it are its own. */

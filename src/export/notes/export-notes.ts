@@ -5,7 +5,7 @@ import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import { attachmentLabel, getNote, listNotes } from '../../views/index.ts';
+import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import { Attachments, once } from '../attachments.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
@@ -19,7 +19,7 @@ const FOLDER = 'notes';
 /** UTF-16 units of a title in the name of its file. */
 const MAX_TITLE = 80;
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: 'md', html: 'html', txt: 'txt' };
-const PICTURES = new Set(['image', 'drawing', 'scan']);
+const PICTURES = new Set(['image', 'drawing']);
 
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 img{max-width:100%}table{border-collapse:collapse}td{border:1px solid #8886;padding:.3rem .6rem}footer{color:GrayText;font-size:.8rem}`;
@@ -69,7 +69,7 @@ async function* noteLines(job: ExportJob): AsyncGenerator<Line, void, undefined>
 function noteText(job: ExportJob, note: NoteView, attachments: Attachments, up: string): string {
   const { format } = job.request;
   const document = note.document as NoteDocument | null;
-  const options = renderOptions(note, attachments, up);
+  const options = renderOptions(note, attachments, { up, hasLinks: format !== 'txt' });
   const facts = factsOf(note);
   if (format === 'html') {
     const body = document === null ? `<h1>${escapeHtml(note.title)}</h1>` : renderHtml(document, options);
@@ -106,19 +106,31 @@ function factsOf(note: NoteView): string[] {
   ].map((line) => line.replace(/\p{Cc}+/gu, ' '));
 }
 
-function renderOptions(note: NoteView, attachments: Attachments, up: string): RenderOptions {
+function renderOptions(
+  note: NoteView,
+  attachments: Attachments,
+  { up, hasLinks }: { readonly up: string; readonly hasLinks: boolean },
+): RenderOptions {
   const byKey = new Map(note.attachments.map((attachment) => [attachment.key, attachment]));
   return {
     attachment: ({ id }) => {
       const found = byKey.get(id);
       if (found === undefined) return null;
       const isOwn = found.file.state === 'present' && !found.isLocked;
-      const path = attachments.place(isOwn ? found.file.fileID : found.preview, found.name, true);
+      const link = isOwn ? null : attachmentLink(found);
+      const [fileID, name] = isOwn ? [found.file.fileID, fileName(found)] : [found.preview, found.name];
+      const path = link === null ? attachments.place(fileID, name, true) : null;
       return {
-        href: path === null ? null : up + hrefOf(path),
-        name: attachmentLabel(found),
+        href: link ?? (path === null ? null : up + hrefOf(path)),
+        name: hasLinks ? attachmentLabel(found) : attachmentWords(found),
         isImage: path !== null && (!isOwn || PICTURES.has(found.kind)),
       };
     },
   };
+}
+
+/** What Notes draws itself has no name, and a document without its ending opens nowhere. */
+function fileName({ name, kind, uti }: NoteView['attachments'][number]): string | null {
+  const isDocument = kind === 'scan' || kind === 'pdf';
+  return name ?? (isDocument ? `${attachmentLabel({ name, url: null, kind }) ?? uti}.pdf` : null);
 }

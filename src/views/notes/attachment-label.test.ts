@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attachmentLabel } from './attachment-label.ts';
+import { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
 
 it('calls an attachment by its name, its address, or what it is', () => {
   expect(attachmentLabel({ name: 'a.jpg', url: null, kind: 'image' })).toBe('a.jpg');
@@ -7,4 +7,15 @@ it('calls an attachment by its name, its address, or what it is', () => {
   expect(attachmentLabel({ name: null, url: null, kind: 'drawing' })).toBe('Drawing');
   expect(attachmentLabel({ name: null, url: null, kind: null })).toBe('Attachment');
   expect(attachmentLabel({ name: null, url: null, kind: 'table' })).toBeNull();
+});
+
+it('does not lose the address of a web page that has a title', () => {
+  const page = { name: 'Example', url: 'https://example.org/x', kind: 'url' };
+  expect(attachmentWords(page)).toBe('Example (https://example.org/x)');
+  expect(attachmentWords({ ...page, name: null })).toBe('https://example.org/x');
+  expect(attachmentWords({ ...page, name: 'https://example.org/x' })).toBe('https://example.org/x');
+  expect(attachmentWords({ name: 'a.jpg', url: null, kind: 'image' })).toBe('a.jpg');
+  expect(attachmentLink(page)).toBe('https://example.org/x');
+  expect(attachmentLink({ url: 'javascript:alert(1)' })).toBeNull();
+  expect(attachmentLink({ url: null })).toBeNull();
 });

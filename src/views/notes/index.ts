@@ -1,4 +1,4 @@
-export { attachmentLabel } from './attachment-label.ts';
+export { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
 export { listNoteFolders } from './folders.ts';
 export { listNotes, type NoteQuery } from './list.ts';
 export type { NoteSort } from './note-directory.ts';

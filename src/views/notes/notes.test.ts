@@ -10,6 +10,8 @@ const BODY: NoteDocument = {
     { kind: 'paragraph', style: 'checklist', done: true, spans: [{ text: 'Pack <now>', bold: true }] },
     { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'pic', uti: 'public.jpeg' } }] },
     { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'gone', uti: null } }] },
+    { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'page', uti: 'public.url' } }] },
+    { kind: 'paragraph', style: 'body', spans: [{ text: '', attachment: { id: 'scan', uti: null } }] },
   ],
 };
 
@@ -58,6 +60,9 @@ beforeAll(async () => {
     note('N', 23, { title: 'None', ...locked });
     const attachment = { note: 'a', kind: 'image', state: 'present', name: 'photo "1".jpg' } as const;
     rows.add('note_attachments', { ...attachment, key: 'pic', file: 'f'.repeat(40), ocrText: 'SALE' });
+    const page = { kind: 'url', state: 'no-path', name: 'Fares', url: 'https://fares.example/?a=1&b=2' } as const;
+    rows.add('note_attachments', { ...attachment, key: 'scan', kind: 'scan', name: null, file: 'c'.repeat(40) });
+    rows.add('note_attachments', { ...attachment, ...page, key: 'page', preview: 'd'.repeat(40) });
     rows.add('note_attachments', { ...attachment, key: 'lost', state: 'not-in-backup', preview: 'e'.repeat(40) });
   });
 });
@@ -153,7 +158,9 @@ describe('one note', () => {
     expect([document, rendered, lock]).toEqual([BODY, null, null]);
     expect(attachments).toMatchObject([
       { key: 'lost', file: { fileID: null, state: 'not-in-backup' }, preview: 'e'.repeat(40) },
+      { key: 'page', file: { fileID: null, state: 'no-path' }, url: 'https://fares.example/?a=1&b=2' },
       { key: 'pic', file: { fileID: 'f'.repeat(40), state: 'present' }, summary: 'SALE' },
+      { key: 'scan', file: { fileID: 'c'.repeat(40), state: 'present' } },
     ]);
   });
 
@@ -164,10 +171,15 @@ describe('one note', () => {
       content:
         '<h1 dir="auto">Trip</h1><ul class="checklist"><li dir="auto"><input type="checkbox" disabled checked> ' +
         `<b>Pack &lt;now&gt;</b></li></ul><p dir="auto"><img src="${href}" alt="photo &quot;1&quot;.jpg"></p>` +
-        '<p dir="auto"><span class="attachment">attachment</span></p>',
+        '<p dir="auto"><span class="attachment">attachment</span></p>' +
+        '<p dir="auto"><a class="attachment" href="https://fares.example/?a=1&amp;b=2" rel="noopener noreferrer nofollow">Fares</a></p>' +
+        // The file of a scan is a document: no picture could be made of it.
+        `<p dir="auto"><a class="attachment" href="${href.replace(/f{40}/, 'c'.repeat(40))}" rel="noopener noreferrer nofollow">Scan</a></p>`,
     });
     expect((await note('a', 'markdown')).rendered?.content).toContain(`(<${href}>)`);
-    expect((await note('a', 'text')).rendered?.content).toBe('Trip\n☑ Pack <now>\n[photo "1".jpg]');
+    expect((await note('a', 'markdown')).rendered?.content).toContain('[Fares](<https://fares.example/?a=1&b=2>)');
+    const text = 'Trip\n☑ Pack <now>\n[photo "1".jpg]\n\n[Fares (https://fares.example/?a=1&b=2)]\n[Scan]';
+    expect((await note('a', 'text')).rendered?.content).toBe(text);
   });
 
   it('tells how it is locked, but gives nothing of the lock away', async () => {

@@ -6,7 +6,7 @@ import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
 import type { NoteAttachmentRow } from '../rows.ts';
-import { attachmentLabel } from './attachment-label.ts';
+import { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
 
 /** How the text of a note can be had. */
 export type NoteFormat = RenderedNoteView['format'];
@@ -17,9 +17,10 @@ const RENDERERS: Readonly<Record<NoteFormat, (document: NoteDocument, options: R
   text: renderText,
 };
 
-const PICTURES = new Set(['image', 'drawing', 'scan']);
+/** What is shown as a picture. The file of a scan is a document (`FallbackPDF.pdf`); of others the preview is one. */
+const PICTURES = new Set(['image', 'drawing']);
 
-/** Renders a note; its attachments lead to their files in the API. */
+/** Renders a note; its attachments lead to their files in the API, those that are web pages to these. */
 export function renderNote(
   document: NoteDocument,
   format: NoteFormat,
@@ -30,19 +31,20 @@ export function renderNote(
   const content = RENDERERS[format](document, {
     attachment: ({ id }) => {
       const row = byKey.get(id);
-      return row === undefined ? null : renderedAttachment(row, backup);
+      return row === undefined ? null : renderedAttachment(row, format, backup);
     },
   });
   return { format, content };
 }
 
-/** The file where it is there, else the picture of it; the file of a locked note is encrypted for itself. */
-function renderedAttachment(row: NoteAttachmentRow, backup: BackupId): RenderedAttachment {
+/** The file where it is there, else the page it stands for or the picture of it; files of locked notes are encrypted. */
+function renderedAttachment(row: NoteAttachmentRow, format: NoteFormat, backup: BackupId): RenderedAttachment {
   const own = row.state === 'present' && row.isLocked !== true ? row.file : null;
+  const link = own === null ? attachmentLink(row) : null;
   const fileID = own ?? row.preview;
   return {
-    href: fileID === null ? null : `/backups/${backup}/file/${fileID}`,
-    name: attachmentLabel(row),
-    isImage: fileID !== null && (own === null || PICTURES.has(row.kind ?? '')),
+    href: link ?? (fileID === null ? null : `/backups/${backup}/file/${fileID}`),
+    name: format === 'text' ? attachmentWords(row) : attachmentLabel(row),
+    isImage: link === null && fileID !== null && (own === null || PICTURES.has(row.kind ?? '')),
   };
 }

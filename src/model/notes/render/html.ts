@@ -133,7 +133,7 @@ function contentHtml({ text, attachment }: NoteSpan, options: RenderOptions): st
   if (href === null) return `<span class="attachment">${label}</span>`;
   return isImage
     ? `<img src="${escapeHtml(href)}" alt="${label}">`
-    : `<a class="attachment" href="${escapeHtml(href)}">${label}</a>`;
+    : `<a class="attachment" href="${escapeHtml(href)}" rel="noopener noreferrer nofollow">${label}</a>`;
 }
 
 function tableHtml({ rows, rightToLeft }: NoteTable, options: RenderOptions): string {

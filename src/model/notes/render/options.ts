@@ -2,7 +2,7 @@ import type { NoteAttachmentReference } from '../document.ts';
 
 /** An attachment as a page or file shows it. */
 export interface RenderedAttachment {
-  /** Where its contents are; null where there are none. Made by the caller, never taken from the backup. */
+  /** Where its contents are; null where there are none. Made by the caller, or an address that is safe to follow. */
   readonly href: string | null;
   /** What to call it. */
   readonly name: string | null;

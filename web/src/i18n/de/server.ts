@@ -149,6 +149,7 @@ export const server = phrasebook({
   'events-without-calendar': 'Termine ohne Kalender',
   'faces-without-photo': 'Gesichter ohne Foto',
   'files-that-are-no-pictures': 'Dateien, die keine Bilder sind',
+  'pictures-without-a-row': 'Bilder, die die Mediathek nicht aufführt',
   'folded-reactions': 'Reaktionen, die bei ihrer Nachricht stehen',
   'folder type {}': 'unbekannte Art von Ordner: {}',
   'ignored-copy: {}': 'nicht gelesene Kopie: {}',

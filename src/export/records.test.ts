@@ -1,0 +1,91 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
+import type { ExportRequest } from '../contract/export.ts';
+import type { NoteDocument } from '../model/notes/document.ts';
+import { prepareExport } from './export.ts';
+import type { ExportFiles } from './types.ts';
+
+const SCAN = 'a'.repeat(40);
+const PREVIEW = 'b'.repeat(40);
+const FARES = 'https://fares.example/x';
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('notes', (rows) => {
+    const spans = ['page', 'scan'].map((id) => ({ text: '', attachment: { id, uti: null } }));
+    const body: NoteDocument = { blocks: [{ kind: 'paragraph', style: 'body', spans }] };
+    rows.add('notes', { key: 'n', title: 'Trip', bodyState: 'read', isTrashed: false, isDeleted: false, body });
+    const attachment = { note: 'n', isLocked: false } as const;
+    const page = { key: 'page', kind: 'url', name: 'Fares', url: FARES, state: 'no-path', preview: PREVIEW } as const;
+    rows.add('note_attachments', { ...attachment, ...page });
+    rows.add('note_attachments', { ...attachment, key: 'scan', kind: 'scan', state: 'present', file: SCAN });
+  });
+  await fixture.index('contacts', (rows) => {
+    rows.add('contacts', {
+      key: 'p1',
+      displayName: 'Ana',
+      prefix: 'Dr.',
+      addresses: [{ label: null, street: 'Rua 1', subLocality: 'Alto', city: 'Lisboa' }],
+      relations: [{ label: 'Spouse', value: 'Rui' }],
+      dates: [{ label: 'Name day', date: '--07-26' }],
+      profiles: [
+        { label: null, service: 'Twitter', username: 'ana', url: 'https://twitter.com/ana' },
+        { label: null, service: 'GameCenter', displayname: 'Gamer' },
+      ],
+      ims: [{ label: 'Home', service: 'Jabber', username: 'ana@jabber.example' }],
+    });
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+const files: ExportFiles = {
+  open: async () => {
+    async function* contents() {
+      yield Buffer.from('file');
+    }
+    return { modifiedAt: 0, contents: contents(), close: async () => {} };
+  },
+  photo: async () => null,
+};
+
+async function exported(request: Pick<ExportRequest, 'what' | 'format'>): Promise<Map<string, string>> {
+  const whole: ExportRequest = { timeZone: 'UTC', files: true, bom: false, ...request };
+  const prepared = await prepareExport({ views: fixture.ctx, files, version: '1' }, fixture.backup, whole);
+  const made = new Map<string, string>();
+  for await (const { path, contents } of prepared.files()) {
+    let text = '';
+    for await (const chunk of contents) text += chunk.toString();
+    made.set(path, text);
+  }
+  return made;
+}
+
+it('leads from a note to its web pages, and gives documents that Notes makes their ending', async () => {
+  const markdown = await exported({ what: 'notes', format: 'markdown' });
+  expect(markdown.get('notes/Notes/Trip.md')).toContain(
+    `[Fares](<${FARES}>)[Scan](<../../files/${SCAN.slice(0, 8)}-Scan.pdf>)`,
+  );
+  expect([...markdown.keys()].filter((path) => path.startsWith('files/'))).toEqual([
+    `files/${SCAN.slice(0, 8)}-Scan.pdf`,
+  ]);
+  const text = await exported({ what: 'notes', format: 'txt' });
+  expect(text.get('notes/Notes/Trip.txt')).toContain(`[Fares (${FARES})][Scan]`);
+});
+
+it('holds whatever a card has in a table of contacts too', async () => {
+  const made = await exported({ what: 'contacts', format: 'csv' });
+  expect(parse(made.get('contacts.csv') ?? '', { columns: true })).toMatchObject([
+    {
+      prefix: 'Dr.',
+      addresses: 'Rua 1, Alto, Lisboa',
+      dates: 'Name day: --07-26',
+      relations: 'Spouse: Rui',
+      profiles: 'Twitter: https://twitter.com/ana; GameCenter: Gamer',
+      instant_messages: 'Jabber: ana@jabber.example',
+    },
+  ]);
+});
