@@ -252,6 +252,19 @@ describe('extract on hostile names', () => {
     expect(left.filter((name) => name.includes('.part'))).toEqual([]);
   });
 
+  it('goes on when nobody reads what it prints any more', async () => {
+    const target = join(workspace.path, 'unread');
+    const child = startCli(workspace, ['extract', join(workspace.backups, 'hostile'), '*.txt', '--to', target]);
+    child.stdout.destroy();
+    const { status, stderr } = await finished(child);
+    expect(stderr).toMatch(/\d+ files written/);
+    expect(status).toBe(ERROR_TABLE.PAYLOAD_MISSING.exit);
+    const written = await readdir(target, { recursive: true });
+    expect(written).toEqual(expect.arrayContaining(['HomeDomain/é.txt']));
+    expect(written.filter((name) => name.includes('.part'))).toEqual([]);
+    await rm(target, { recursive: true });
+  });
+
   it('shows no control characters on a terminal', async () => {
     const { stdout } = await runCli(workspace, ['files', join(workspace.backups, 'hostile')]);
     expect(stdout).toContain('esc\\u001b[31m.txt');

@@ -18,9 +18,9 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> =
 };
 
 /** What a failure means to a client. Unexpected errors say nothing about their cause. */
-function toDomainError(error: unknown): DomainError {
+function toDomainError(error: unknown, route: string | undefined): DomainError {
   if (isDomainError(error)) return error;
-  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error);
+  if (hasZodFastifySchemaValidationErrors(error)) return validationError(error, route);
   const { code, statusCode } = frameworkFacts(error);
   const known = code === null ? undefined : FRAMEWORK_ERRORS[code];
   if (known !== undefined) return new DomainError(known[0], known[1], { cause: error });
@@ -44,7 +44,7 @@ function problemHeaders(error: DomainError): Record<string, string> {
 
 /** The server's error handler: every failure becomes a problem document, unexpected ones are logged with their cause. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = toDomainError(thrown);
+  const error = toDomainError(thrown, request.routeOptions.url);
   if (ERROR_TABLE[error.code].status >= 500) request.log.error({ err: thrown }, 'request failed');
   else request.log.debug({ code: error.code }, error.message);
   const problem = toProblem(error);
@@ -52,15 +52,22 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   return reply.code(problem.status).headers(problemHeaders(error)).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
-/** Names the place of the first invalid value, and says what is wrong with it; never repeats the value. */
-function validationError(error: unknown): DomainError {
+/**
+ * Names the place of the first invalid value, and says what is wrong with it; never repeats the value. An id in the address
+ * that cannot be one names nothing, like one that is not taken.
+ */
+function validationError(error: unknown, route: string | undefined): DomainError {
   const { validation, validationContext } = error as {
     validation: readonly { instancePath: string; message?: string }[];
     validationContext?: string;
   };
   const [first] = validation;
-  const place = PLACES[validationContext ?? ''] ?? 'request';
   const field = first?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  if (validationContext === 'params') {
+    const isBackup = field === 'id' && route?.startsWith('/backups/') === true;
+    return new DomainError(isBackup ? 'BACKUP_NOT_FOUND' : 'NOT_FOUND', undefined, { cause: error });
+  }
+  const place = PLACES[validationContext ?? ''] ?? 'request';
   const what = field === '' ? `The ${place}` : `"${field}" in the ${place}`;
   return new DomainError('BAD_REQUEST', `${what} is not valid: ${first?.message ?? 'it does not fit'}.`, {
     details: { place, ...(field === '' ? {} : { field }) },
@@ -69,7 +76,6 @@ function validationError(error: unknown): DomainError {
 }
 
 const PLACES: Readonly<Record<string, string>> = {
-  params: 'address',
   querystring: 'query',
   body: 'body',
   headers: 'headers',

@@ -161,6 +161,9 @@ describeCorpus('the server', () => {
       [await server.get('/%zz'), 400, 'BAD_REQUEST'],
       [await server.get(`/backups/${'x'.repeat(600)}`), 400, 'BAD_REQUEST'],
       [await server.get('/backups/aaaaaaaaaaaaaaaa'), 404, 'BACKUP_NOT_FOUND'],
+      [await server.get('/backups/nope'), 404, 'BACKUP_NOT_FOUND'],
+      [await server.get(`/backups/${id}/file/nope`), 404, 'NOT_FOUND'],
+      [await server.get('/jobs/nope'), 404, 'NOT_FOUND'],
       [await server.post('/healthz'), 404, 'NOT_FOUND'],
       [await post('{"password":', 'application/json'), 400, 'BAD_REQUEST'],
       [await post('{"password":3}', 'application/json'), 400, 'BAD_REQUEST'],
@@ -314,7 +317,7 @@ describeCorpus('the server', () => {
 });
 
 describeCorpus('a server that is guessed at', () => {
-  it('refuses an address after many wrong tokens, but no browser that is logged in', async () => {
+  it('refuses an address after many wrong tokens, but not its right one, nor a browser that is logged in', async () => {
     const server = await startTestServer([PLAIN]);
     try {
       const guess = async (token: string): Promise<Response> =>
@@ -326,6 +329,8 @@ describeCorpus('a server that is guessed at', () => {
       const browser = server.browsers.redeem(server.browsers.createCode().code);
       const cookie = `apple_juicer_${new URL(server.url).port}=${browser?.id}`;
       expect((await fetch(`${server.url}/backups`, { headers: { cookie } })).status).toBe(200);
+      expect((await guess(TOKEN)).status).toBe(200);
+      expect((await guess('wrong once more')).status).toBe(429);
     } finally {
       await server.close();
     }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { styleText } from 'node:util';
 import { visibleJson } from './terminal-text.ts';
 
@@ -21,10 +20,31 @@ export interface Output {
   readonly isInteractive: boolean;
 }
 
+const reader = { isGone: false, isNeeded: true };
+
+/** Ends this process when nobody reads its output any more: `| head` has seen enough, and printing is all there is to do. */
+export function leaveWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (reader.isNeeded) process.exit();
+    reader.isGone = true;
+  });
+}
+
+/** For commands that do more than print: they go on when nobody reads their output any more. */
+export function outliveReader(): void {
+  reader.isNeeded = false;
+}
+
 /** The output of this process. */
 export function processOutput(json: boolean): Output {
   const write = async (text: string): Promise<void> => {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    if (reader.isGone || process.stdout.write(text)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const events = ['drain', 'close', 'error'];
+    for (const event of events) process.stdout.once(event, resolve);
+    await promise;
+    for (const event of events) process.stdout.off(event, resolve);
   };
   return {
     json,

@@ -1,13 +1,10 @@
 import { reportFailure } from './failure.ts';
+import { leaveWithReader } from './output.ts';
 import { createProgram } from './program.ts';
 
 /** Runs one command line; resolves when its output is written. The exit status stands in `process.exitCode`. */
 export async function run(args: readonly string[]): Promise<void> {
-  // `| head` has seen enough: nobody is there to tell.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+  leaveWithReader();
   const json = args.includes('--json');
   try {
     await createProgram(json).parseAsync(args, { from: 'user' });

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { expect, it } from 'vitest';
 import { registry } from '../artifacts/registry.ts';
-import { collectType, SEARCH_TYPES } from './search-types.ts';
+import { SEARCH_TYPES } from '../contract/search-types.ts';
+import { collectType } from './search-types.ts';
 
 it('knows the types of all artifacts', () => {
   const types = registry.flatMap(({ searchTypes }) => Object.values(searchTypes ?? {}));

@@ -1,20 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-
-/** Types of records that can be searched for. Written out: help does not load the artifacts. */
-export const SEARCH_TYPES: readonly string[] = [
-  'contact',
-  'message',
-  'whatsapp',
-  'whatsapp-call',
-  'whatsapp-chat',
-  'call',
-  'photo',
-  'album',
-  'person',
-  'photo-comment',
-  'note',
-  'event',
-];
+import { SEARCH_TYPES } from '../contract/search-types.ts';
 
 /** Collects the values of `--type`. */
 export function collectType(value: string, previous: readonly string[] = []): string[] {

@@ -69,9 +69,9 @@ export const SearchResultSchema = z.object({
   facets: SearchFacetsSchema.nullable().describe('Null when they were not asked for.'),
   notes: z
     .array(z.string())
-    .describe('What to know about the result, in English: a name in `from:` or `in:` that nobody has.'),
+    .describe('What to know about the result, in English: a name in `from:`, `in:` or `type:` that nothing has.'),
   unknown: z
-    .object({ from: z.array(z.string()), in: z.array(z.string()) })
+    .object({ from: z.array(z.string()), in: z.array(z.string()), type: z.array(z.string()) })
     .describe('Those names, to be told in any language.'),
 });
 /** One page of hits. */

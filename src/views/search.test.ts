@@ -70,7 +70,7 @@ describe('search', () => {
     ['in:0171/2345678 back', [2]],
   ])('understands %s', async (q, found) => expect(await refs(q)).toEqual(found));
 
-  it.each(['from:zelda', 'from:zelda hello', 'in:nowhere', 'from:"+43 1 234567"'])(
+  it.each(['from:zelda', 'from:zelda hello', 'in:nowhere', 'from:"+43 1 234567"', 'type:bogus', 'type:messages hello'])(
     'finds nothing for %s and says so',
     async (q) => {
       const result = await find(q);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SearchQuerySchema, SearchResultView } from '../contract/search.ts';
+import { SEARCH_TYPES } from '../contract/search-types.ts';
 import { parseQuery } from '../storage/index.ts';
 import { scopesOf } from './all-scopes.ts';
 import { hitViews } from './hit-view.ts';
@@ -11,7 +12,7 @@ import type { ViewContext } from './types.ts';
 export type SearchQuery = z.infer<typeof SearchQuerySchema>;
 
 /**
- * A page of hits. A person or a conversation that nobody here is makes the result empty and is named in its notes.
+ * A page of hits. A person, a conversation or a type that nothing here is makes the result empty and is named in its notes.
  * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, an unusable filter)
  */
 export async function search(ctx: ViewContext, query: SearchQuery): Promise<SearchResultView> {
@@ -24,8 +25,11 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
     ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
   ];
-  const unknown = { from: [...senders.unknown], in: [...conversations.unknown] };
+  const types = parsed.types.filter((type) => !SEARCH_TYPES.includes(type));
+  notes.push(...types.map((value) => `type: nothing is called “${value}”; there are ${SEARCH_TYPES.join(', ')}.`));
+  const unknown = { from: [...senders.unknown], in: [...conversations.unknown], type: types };
   const isNowhere =
+    (parsed.types.length > 0 && types.length === parsed.types.length) ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
   if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes, unknown };

@@ -33,8 +33,9 @@ export function authenticate(server: FastifyInstance, { isToken, browsers }: Aut
     if (request.routeOptions.config.open === true) return;
     const token = request.headers['x-api-token'];
     if (typeof token === 'string') {
-      await refuseGuessing(await limit(request, { increment: false }));
+      // Any program of this machine shares the owner's address: its wrong tokens must not lock the right one out.
       if (isToken(token)) return;
+      await refuseGuessing(await limit(request, { increment: false }));
       await limit(request);
       throw new DomainError('UNAUTHORIZED', 'This API token is wrong.');
     }

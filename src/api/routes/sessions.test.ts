@@ -150,7 +150,9 @@ describe('sessions over HTTP', () => {
   });
 
   it('need a password, but not for a backup that is not encrypted', async () => {
-    expect(await codeOf(await server.post(`/backups/${id}/unlock`))).toBe('BACKUP_LOCKED');
+    for (const body of [undefined, {}, { pw: 'x' }]) {
+      expect(await codeOf(await server.post(`/backups/${id}/unlock`, body))).toBe('BAD_REQUEST');
+    }
     expect((await server.post(`/backups/${plain}/unlock`)).status).toBe(200);
     const unknown = await server.post('/backups/aaaaaaaaaaaaaaaa/unlock', { password: PASSWORD });
     expect([unknown.status, await codeOf(unknown)]).toEqual([404, 'BACKUP_NOT_FOUND']);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
 import { BACKUP_COOKIE, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
@@ -38,7 +39,11 @@ export const sessionRoutes: Routes =
       async (request, reply) => {
         const { id } = request.params;
         const { path } = await app.store.backups.get(id);
-        const session = await app.sessions.unlock({ id, path }, request.body?.password ?? null);
+        const password = request.body?.password ?? null;
+        const session = await app.sessions.unlock({ id, path }, password).catch((error: unknown) => {
+          if (password !== null || !isDomainError(error, 'BACKUP_LOCKED')) throw error;
+          throw new DomainError('BAD_REQUEST', 'The password is missing.', { cause: error });
+        });
         await app.store.backups.touchUnlocked(id);
         reply.setCookie(backupCookieName(request, id), session.cookie, BACKUP_COOKIE);
         return { session: session.token, expiresAt: session.expiresAt };

@@ -11,6 +11,7 @@ import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { append, parseTime } from '../options.ts';
+import { outliveReader } from '../output.ts';
 import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
@@ -65,6 +66,7 @@ export function exportCommand(): Command {
     )
     .action((id: string, options: ExportOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
+        outliveReader();
         const { prepareExport } = await import('../../export/index.ts');
         const request = await requestOf(options);
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));

@@ -7,6 +7,7 @@ import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
+import { outliveReader } from '../output.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
@@ -57,6 +58,7 @@ export function extractCommand(): Command {
     )
     .action((id: string, glob: string, options: ExtractOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
+        outliveReader();
         const [{ extractEntries }, { TargetFolder }] = await Promise.all([
           import('../extract/extract.ts'),
           import('../extract/target-folder.ts'),

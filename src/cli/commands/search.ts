@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
 import type { SearchHitView, SearchResultView } from '../../contract/search.ts';
+import { SEARCH_TYPES } from '../../contract/search-types.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
 import type { Output } from '../output.ts';
-import { collectType, SEARCH_TYPES } from '../search-types.ts';
+import { collectType } from '../search-types.ts';
 import { visible } from '../terminal-text.ts';
 
 interface SearchOptions {

@@ -21,6 +21,7 @@ export const search: Texts['search'] = {
   unknown: {
     from: (name) => `from: hier hat niemand geschrieben, der „${name}“ heißt.`,
     in: (name) => `in: es gibt keine Unterhaltung namens „${name}“.`,
+    type: (name) => `type: nichts hier heißt „${name}“; wähle eine Art an der Seite.`,
   },
   me: 'Du',
   types: {

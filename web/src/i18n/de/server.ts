@@ -208,6 +208,7 @@ export const server = phrasebook({
   'There is no album with this key.': 'Es gibt kein Album mit diesem Schlüssel.',
   'There is no call with this key.': 'Es gibt keinen Anruf mit diesem Schlüssel.',
   'There is no contact with this key.': 'Es gibt keinen Kontakt mit diesem Schlüssel.',
+  'The password is missing.': 'Das Passwort fehlt.',
   'There is no conversation with this key.': 'Es gibt keine Unterhaltung mit diesem Schlüssel.',
   'There is no event with this key.': 'Es gibt keinen Termin mit diesem Schlüssel.',
   'There is no index run with this id.': 'Es gibt kein Indizieren mit dieser ID.',

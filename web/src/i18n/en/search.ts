@@ -20,6 +20,7 @@ export const search = {
   unknown: {
     from: (name: string) => `from: nobody called “${name}” has written here.`,
     in: (name: string) => `in: there is no conversation called “${name}”.`,
+    type: (name: string) => `type: nothing here is called “${name}”; choose a type at the side.`,
   },
   me: 'You',
   types: {

@@ -54,7 +54,11 @@ export function HitList({
     );
   }
   const { total, totalIsExact, unknown } = first;
-  const notes = [...unknown.from.map(t.search.unknown.from), ...unknown.in.map(t.search.unknown.in)];
+  const notes = [
+    ...unknown.from.map(t.search.unknown.from),
+    ...unknown.in.map(t.search.unknown.in),
+    ...unknown.type.map(t.search.unknown.type),
+  ];
   return (
     <section aria-label={t.search.hits} className="flex min-w-0 flex-1 flex-col">
       <div className="shrink-0 px-4 pt-3 sm:px-6">
