@@ -79,6 +79,19 @@ describe('search', () => {
     },
   );
 
+  it('says when not all hits are ranked', async () => {
+    const many = await openViewFixture();
+    await many.index('messages', (rows) => {
+      rows.conversation(1, ['+491712345678']);
+      for (let key = 1; key <= 1001; key++) rows.message(key, 1, key * 1000, { text: 'many hello', isFromMe: true });
+    });
+    const ranked = await search(many.ctx, { q: 'many', sort: 'relevance', limit: 5 });
+    expect(ranked).toMatchObject({ totalIsExact: false, notes: [expect.stringContaining('newest')] });
+    expect((await search(many.ctx, { q: 'many', sort: 'newest', limit: 5 })).notes).toEqual([]);
+    await many.dispose();
+    expect((await find('hello', { sort: 'relevance' })).notes).toEqual([]);
+  });
+
   it('finds contacts too', async () => {
     expect((await find('type:contact meyer')).items[0]).toMatchObject({
       title: 'Anna Meyer',

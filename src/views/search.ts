@@ -47,6 +47,8 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   });
   const facets = query.facets === true ? await searchFacets(ctx, await ctx.store.search.sample(request), scopes) : null;
   const totalIsExact = typeof page.total === 'number';
+  if (query.sort === 'relevance' && !totalIsExact)
+    notes.push('Ranked are the newest hits only; by date all can be seen.');
   return {
     items: await hitViews(ctx, page.items, scopes),
     next: page.next,

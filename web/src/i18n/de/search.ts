@@ -16,6 +16,7 @@ export const search: Texts['search'] = {
   narrow: 'Eingrenzen',
   facets: { type: 'Art', from: 'Von', year: 'Jahr', backup: 'Backup' },
   onlyNewest: (count) => `Gezählt in den neuesten ${count} Treffern.`,
+  ranked: (count) => `Geordnet sind die neuesten ${count} Treffer. Nach Datum sortiert siehst du alle.`,
   remove: (filter) => `Ohne ${filter}`,
   showAll: (count) => plural('de', count, { one: '# weitere', other: '# weitere' }),
   unknown: {

@@ -15,6 +15,7 @@ export const search = {
   narrow: 'Narrow down',
   facets: { type: 'Type', from: 'From', year: 'Year', backup: 'Backup' },
   onlyNewest: (count: string) => `Counted among the newest ${count} hits.`,
+  ranked: (count: string) => `Ranked are the newest ${count} hits. Sorted by date you see all of them.`,
   remove: (filter: string) => `Without ${filter}`,
   showAll: (count: number) => plural('en', count, { one: '# more', other: '# more' }),
   unknown: {

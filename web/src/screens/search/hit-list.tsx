@@ -58,6 +58,7 @@ export function HitList({
     ...unknown.from.map(t.search.unknown.from),
     ...unknown.in.map(t.search.unknown.in),
     ...unknown.type.map(t.search.unknown.type),
+    ...(search.sort === 'relevance' && !totalIsExact ? [t.search.ranked(formatCount(total))] : []),
   ];
   return (
     <section aria-label={t.search.hits} className="flex min-w-0 flex-1 flex-col">
