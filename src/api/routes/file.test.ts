@@ -239,11 +239,11 @@ describe('the contents of a file', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(contents.subarray(0, 992))).toBe(true);
   });
 
-  it('refuses a fileID that is none', async () => {
+  it('finds nothing by a fileID that is none', async () => {
     for (const fileId of ['..%2F..%2Fetc%2Fpasswd', 'A'.repeat(40), 'a'.repeat(39)]) {
       const response = await server.get(`/backups/${id}/file/${fileId}`, { 'x-backup-session': session });
-      expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({ code: 'BAD_REQUEST', details: { field: 'fileId' } });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
     }
   });
 
