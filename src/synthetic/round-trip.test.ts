@@ -125,6 +125,7 @@ it('every blob of a messages database can be read, but the one meant not to be',
     if (texts.has(guid)) expect(texts.get(guid)).toBe(text);
   }
   for (const [kind, { guid, text }] of Object.entries(truth.examples)) {
-    if (texts.has(guid)) expect(texts.get(guid), kind).toBe(text);
+    // What the balloon of an app says stands in its payload; the body has its place.
+    if (texts.has(guid)) expect(texts.get(guid), kind).toBe(kind === 'unknown-app' ? '\ufffc' : text);
   }
 });
