@@ -5,6 +5,8 @@ import type { FileView } from '../../src/contract/files.ts';
 import type { PhotoSummaryView } from '../../src/contract/photos.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom } from './support/downloads.ts';
+import { takesKeys } from './support/focus.ts';
+import { frames } from './support/frames.ts';
 import { pages } from './support/pages.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -74,20 +76,23 @@ describeInBrowser('a photo that is looked at', () => {
         await page.keyboard.press('Tab');
       }
       await tooltip.waitFor({ state: 'attached' });
+      await frames(page);
       await page.keyboard.press('Escape');
       await viewer.waitFor({ state: 'detached' });
       await tooltip.waitFor({ state: 'detached' });
-      expect(new URL(page.url()).searchParams.get('p')).toBeNull();
+      await expect.poll(() => new URL(page.url()).searchParams.get('p')).toBeNull();
     }
     await page.goto(path(key));
     await viewer.getByRole('button', { name: 'Source' }).click();
     const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
-    await drawer.waitFor();
+    await takesKeys(drawer);
     await drawer.getByRole('button', { name: /^Copy/ }).first().hover();
     await tooltip.waitFor({ state: 'attached' });
+    await frames(page);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     expect(await viewer.count()).toBe(1);
+    await takesKeys(viewer);
     await page.keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
   });
