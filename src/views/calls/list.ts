@@ -7,10 +7,11 @@ import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import { readTimelinePage } from '../timeline-pages.ts';
 import type { ViewContext } from '../types.ts';
+import { whatsappCallsByKey } from '../whatsapp/happenings.ts';
 import { type CallFilter, callConditions } from './call-filter.ts';
 import { type CallRows, type CallSource, callRows, PHONE_CALLS, WHATSAPP_CALLS } from './call-source.ts';
 import { CallTimeline } from './call-timeline.ts';
-import { callView, whatsappCallView } from './call-view.ts';
+import { callView } from './call-view.ts';
 
 /** Which calls to list. */
 export interface CallQuery extends CallFilter {
@@ -92,18 +93,12 @@ async function phoneCalls(
 }
 
 async function whatsappCalls(
-  { store }: ViewContext,
-  { scope, runId }: CallRows,
+  ctx: ViewContext,
+  { scope }: CallRows,
   keys: readonly string[],
   people: People,
 ): Promise<Map<string, CallView>> {
   const numbers = keys.flatMap((key) => parseRowKey(key) ?? []);
-  const rows = await store.read
-    .selectFrom('whatsapp_calls')
-    .selectAll()
-    .where('backupId', '=', scope.backupId)
-    .where('runId', '=', runId)
-    .where('key', 'in', numbers)
-    .execute();
-  return new Map(rows.map((row) => [String(row.key), whatsappCallView(row, people)]));
+  const calls = await whatsappCallsByKey(ctx, scope, numbers, people);
+  return new Map([...calls].map(([key, call]) => [String(key), call]));
 }
