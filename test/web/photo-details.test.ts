@@ -64,7 +64,10 @@ describeInBrowser('a photo that is looked at', () => {
     const page = await web.open('', { unlocked: true });
     const { key } = await named(page, 'edited', 'IMG_1.HEIC');
     const viewer = viewerOf(page);
-    const tooltip = page.getByRole('tooltip');
+    // By its name: one that was left fades out for some frames while the next is there already.
+    const tooltipOf = (name: RegExp) => page.getByRole('tooltip', { name });
+    const tooltips = page.getByRole('tooltip');
+    const untilGone = () => expect.poll(() => tooltips.count()).toBe(0);
     for (const show of ['hover', 'focus'] as const) {
       await page.goto(path(key));
       const button = viewer.getByRole('button', { name: 'Details', exact: true });
@@ -75,11 +78,11 @@ describeInBrowser('a photo that is looked at', () => {
         await viewer.getByRole('button', { name: 'Full screen' }).focus();
         await page.keyboard.press('Tab');
       }
-      await tooltip.waitFor({ state: 'attached' });
+      await tooltipOf(/^Details/).waitFor({ state: 'attached' });
       await frames(page);
       await page.keyboard.press('Escape');
       await viewer.waitFor({ state: 'detached' });
-      await tooltip.waitFor({ state: 'detached' });
+      await untilGone();
       await expect.poll(() => new URL(page.url()).searchParams.get('p')).toBeNull();
     }
     await page.goto(path(key));
@@ -87,7 +90,7 @@ describeInBrowser('a photo that is looked at', () => {
     const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
     await takesKeys(drawer);
     await drawer.getByRole('button', { name: /^Copy/ }).first().hover();
-    await tooltip.waitFor({ state: 'attached' });
+    await tooltipOf(/^Copy/).waitFor({ state: 'attached' });
     await frames(page);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
