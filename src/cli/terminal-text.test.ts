@@ -47,4 +47,26 @@ describe('widths', () => {
     ]);
     expect(table).toBe('NAME           SIZE\n好                1\nevil\\u001b[2J  1000\n');
   });
+
+  it('makes the widest texts of a table fit, and never cuts a key', () => {
+    const row = { key: 'k'.repeat(20), name: 'n'.repeat(30), text: 't'.repeat(50), size: 7 };
+    const columns = [
+      { title: 'KEY', value: () => row.key },
+      { title: 'NAME', value: () => row.name, maxWidth: 36 },
+      { title: 'TEXT', value: () => row.text, maxWidth: 60 },
+    ];
+    const widthAt = (width: number) =>
+      formatTable([row], columns, width)
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.length)
+        .at(-1);
+    for (const width of [104, 103, 90, 80, 60, 44]) expect(widthAt(width)).toBe(width);
+    expect(widthAt(20)).toBe(44);
+    expect(widthAt(Number.POSITIVE_INFINITY)).toBe(104);
+    const narrow = formatTable([row], columns, 64);
+    expect(narrow).toBe(
+      `KEY${' '.repeat(19)}NAME${' '.repeat(18)}TEXT\n${row.key}  ${'n'.repeat(19)}…  ${'t'.repeat(19)}…\n`,
+    );
+  });
 });

@@ -46,7 +46,7 @@ export function peopleCommand(): Command {
         if (out.json) return out.document(page);
         await out.text(
           formatTable<PersonSummaryView>(page.items, [
-            { title: 'KEY', value: ({ key }) => key, maxWidth: 30 },
+            { title: 'KEY', value: ({ key }) => key },
             { title: 'NAME', value: ({ name, isOwner }) => (isOwner ? `${name} (owner)` : name), maxWidth: 36 },
             { title: 'MESSAGES', value: ({ counts }) => formatCount(counts.messages), align: 'right' },
             { title: 'WHATSAPP', value: ({ counts }) => formatCount(counts.whatsappMessages), align: 'right' },
