@@ -42,6 +42,9 @@ export const OPENING_ERRORS: readonly ErrorCode[] = [
   'NO_ACCESS',
 ];
 
+/** What a request with a body may be told besides. */
+export const BODY_ERRORS: readonly ErrorCode[] = ['REQUEST_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
+
 /**
  * The `response` of a route: what it answers when all goes well, and a problem document for every status that `codes` (and
  * what may happen everywhere) have. Only `success` is typed: handlers throw errors.

@@ -10,6 +10,7 @@ interface Operation {
   readonly tags: readonly string[];
   readonly security: readonly Record<string, unknown>[];
   readonly parameters?: readonly { name: string; in: string; required?: boolean; schema: object }[];
+  readonly requestBody?: object;
   readonly responses: Readonly<
     Record<string, { description: string; content?: Record<string, { schema: { $ref?: string } }> }>
   >;
@@ -142,7 +143,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes every answer, and every error as a problem document', () => {
-    for (const [path, method, { responses }] of operations) {
+    for (const [path, method, { responses, requestBody }] of operations) {
+      if (requestBody !== undefined) expect(Object.keys(responses)).toEqual(expect.arrayContaining(['413', '415']));
       for (const [status, { description, content }] of Object.entries(responses)) {
         expect([path, method, status, description]).not.toContain('Default Response');
         if (Number(status) < 400) continue;

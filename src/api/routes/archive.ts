@@ -8,7 +8,7 @@ import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
 import { defined } from '../defined.ts';
-import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
@@ -27,12 +27,20 @@ export const archiveRoutes: Routes = (context) => async (server) => {
     tags: ['files'],
     security: TOKEN_AND_SESSION,
     params: BackupParams,
-    response: answers({ 200: Zip }, 'CANCELLED', ...OPENING_ERRORS),
   };
+  const errors = ['CANCELLED', ...OPENING_ERRORS] as const;
 
   server.get(
     '/backups/:id/archive',
-    { schema: { ...common, operationId: 'getArchive', querystring: ArchiveQuerySchema }, exposeHeadRoute: false },
+    {
+      exposeHeadRoute: false,
+      schema: {
+        ...common,
+        operationId: 'getArchive',
+        querystring: ArchiveQuerySchema,
+        response: answers({ 200: Zip }, ...errors),
+      },
+    },
     (request, reply) => {
       const { file, domain, path, folder } = request.query;
       const files = file === undefined ? undefined : [file].flat();
@@ -44,7 +52,12 @@ export const archiveRoutes: Routes = (context) => async (server) => {
     '/backups/:id/archive',
     {
       bodyLimit: ARCHIVE_BODY_BYTES,
-      schema: { ...common, operationId: 'makeArchive', body: ArchiveRequestSchema },
+      schema: {
+        ...common,
+        operationId: 'makeArchive',
+        body: ArchiveRequestSchema,
+        response: answers({ 200: Zip }, ...BODY_ERRORS, ...errors),
+      },
     },
     (request, reply) => sendArchive(context, request, reply, request.params.id, request.body),
   );

@@ -7,7 +7,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { accessBackup } from '../auth/backup-access.ts';
 import type { Routes } from '../context.ts';
-import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { ARCHIVE_BODY_BYTES, sendArchive } from './archive.ts';
 import { sendExport } from './export.ts';
@@ -46,7 +46,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
         security: TOKEN_AND_SESSION,
         params: BackupParams,
         body: DownloadRequestSchema,
-        response: answers({ 201: DownloadSchema.describe('Follow it.') }, ...OPENING_ERRORS),
+        response: answers({ 201: DownloadSchema.describe('Follow it.') }, ...BODY_ERRORS, ...OPENING_ERRORS),
       },
     },
     async (request, reply) => {

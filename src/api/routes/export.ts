@@ -7,7 +7,7 @@ import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
 import type { ApiContext, Routes } from '../context.ts';
 import { exportFiles } from '../export-files.ts';
-import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { VERSION } from '../version.ts';
 import { BackupParams } from './params.ts';
@@ -35,6 +35,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
           { 200: { description: 'The file, or a ZIP of several.', content: { '*/*': { schema: z.unknown() } } } },
           'NOT_FOUND',
           'CANCELLED',
+          ...BODY_ERRORS,
           ...OPENING_ERRORS,
         ),
       },

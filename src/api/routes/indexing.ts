@@ -140,7 +140,10 @@ export const indexRoutes: Routes =
     function progressOf(id: string): RunProgress {
       const progress = app.indexer.progress(id);
       if (progress === null)
-        throw new DomainError('NOT_FOUND', 'This server has not indexed this backup since its start.');
+        throw new DomainError(
+          'NOT_FOUND',
+          'This server has not indexed this backup since its start. Earlier runs are under /jobs.',
+        );
       return progress;
     }
   };

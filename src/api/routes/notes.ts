@@ -12,7 +12,7 @@ import {
 import { getNote, getNoteLock, listNoteFolders, listNotes, openedNote } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
-import { answers } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { BackupParams, RecordParams } from './params.ts';
@@ -105,6 +105,7 @@ export const noteRoutes: Routes =
             'UNSUPPORTED_NOTE_LOCK',
             'LIMIT_EXCEEDED',
             'MALFORMED_PROTOBUF',
+            ...BODY_ERRORS,
           ),
         },
       },

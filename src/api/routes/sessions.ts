@@ -3,7 +3,7 @@ import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backup
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { BACKUP_COOKIE, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
-import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { BackupParams } from './params.ts';
@@ -32,6 +32,7 @@ export const sessionRoutes: Routes =
             { 200: UnlockResponseSchema.describe('Send `session` as `X-Backup-Session`.') },
             'WRONG_PASSWORD',
             'MALFORMED_KEYBAG',
+            ...BODY_ERRORS,
             ...OPENING_ERRORS,
           ),
         },

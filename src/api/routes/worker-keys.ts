@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
-import { answers } from '../openapi/answers.ts';
+import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { OPEN } from '../openapi/security.ts';
 import { WORKER_KEYS_LIMIT } from '../rate-limits.ts';
 
@@ -44,6 +44,7 @@ export const workerKeyRoutes: Routes =
             { 200: SealedKeysSchema.describe('Only the maker of the request can open it.') },
             'NOT_FOUND',
             'BACKUP_LOCKED',
+            ...BODY_ERRORS,
           ),
         },
       },

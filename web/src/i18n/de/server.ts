@@ -225,8 +225,8 @@ export const server = phrasebook({
   'This contact has no photo.': 'Dieser Kontakt hat kein Foto.',
   'This link was used already, or is too old: ask for another one.':
     'Dieser Link wurde schon benutzt oder ist zu alt: Fordere einen neuen an.',
-  'This server has not indexed this backup since its start.':
-    'Dieser Server hat dieses Backup seit seinem Start nicht indiziert.',
+  'This server has not indexed this backup since its start. Earlier runs are under /jobs.':
+    'Dieser Server hat dieses Backup seit seinem Start nicht indiziert. Frühere Läufe stehen unter /jobs.',
   'This server works without workers elsewhere.': 'Dieser Server arbeitet ohne Helfer anderswo.',
 
   // Was sich so nicht fragen lässt
