@@ -38,6 +38,11 @@ describe('settings', () => {
     expect(() => read({ API__TOKEN: 'hunter2' })).not.toThrow('hunter2');
     expect(() => read({ API__PORTS: '1' })).toThrow('APPLE_JUICER_API__PORTS: there is no such setting');
     expect(() => read({ SERVER__PORT: '1' })).toThrow('APPLE_JUICER_SERVER__PORT: there is no such setting');
+    expect(() => read({ PORT: '1', LOG__LEVEL__DEEP: 'x' })).toThrow(
+      'APPLE_JUICER_PORT: there is no such setting (docs/settings.md lists them; APPLE_JUICER_API__PORT is one); ' +
+        'APPLE_JUICER_LOG__LEVEL__DEEP: there is no such setting (docs/settings.md lists them)',
+    );
+    expect(read({ TEST_SERVICES: '1' })).toEqual(read({}));
   });
 });
 

@@ -7,6 +7,7 @@ import { DomainError, isDomainError } from './model/errors.ts';
 import { parseDsn } from './storage/dsn.ts';
 
 const PREFIX = 'APPLE_JUICER_';
+const TEST_PREFIX = `${PREFIX}TEST`;
 
 /** `APPLE_JUICER_API__TOKEN_FILE` names a file that holds `APPLE_JUICER_API__TOKEN`: how containers are given secrets. */
 const FILE_SUFFIX = '_file';
@@ -180,11 +181,16 @@ export function describeSettings(): SettingDescription[] {
 export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Settings {
   const variables = { ...(existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}), ...environment };
   const tree: Record<string, Record<string, string>> = {};
+  const unknown: string[] = [];
   const files: { section: string; key: string; name: string; path: string }[] = [];
   for (const [name, value] of Object.entries(variables)) {
     if (!name.toUpperCase().startsWith(PREFIX) || value === undefined || value === '') continue;
     const [section, key, ...rest] = name.slice(PREFIX.length).toLowerCase().split('__');
-    if (section === undefined || key === undefined || rest.length > 0) continue;
+    if (section === undefined || key === undefined || rest.length > 0) {
+      // Tests tell each other things by variables; anything else was meant to set something.
+      if (!name.toUpperCase().startsWith(TEST_PREFIX)) unknown.push(name);
+      continue;
+    }
     tree[section] ??= {};
     if (key.endsWith(FILE_SUFFIX)) files.push({ section, key: key.slice(0, -FILE_SUFFIX.length), name, path: value });
     else tree[section][key] = value;
@@ -196,16 +202,24 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
     values[key] = readValue(name, path);
   }
   const parsed = SettingsSchema.safeParse(tree);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap((issue) => {
+  if (parsed.success && unknown.length === 0) return parsed.data;
+  const problems = (parsed.error?.issues ?? []).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return `${variableOf(issue.path)}: ${issue.message}`;
     // A whole section that is unknown is named by the variables that brought it.
-    const unknown = issue.keys.flatMap((key) =>
+    const paths = issue.keys.flatMap((key) =>
       issue.path.length > 0 ? [[...issue.path, key]] : Object.keys(tree[key] ?? {}).map((name) => [key, name]),
     );
-    return unknown.map((path) => `${variableOf(path)}: there is no such setting (docs/settings.md lists them)`);
+    return paths.map((path) => unknownSetting(variableOf(path)));
   });
-  throw new DomainError('BAD_SETTINGS', problems.join('; '));
+  throw new DomainError('BAD_SETTINGS', [...problems, ...unknown.map(unknownSetting)].join('; '));
+}
+
+/** Says that there is no such setting, and which one may be meant: one that ends alike. */
+function unknownSetting(name: string): string {
+  const ending = name.slice(PREFIX.length).toUpperCase().split('_').at(-1) ?? '';
+  const alike = describeSettings().flatMap(({ variable }) => (variable.endsWith(`_${ending}`) ? [variable] : []));
+  const meant = alike.length === 1 ? `; ${alike[0]} is one` : '';
+  return `${name}: there is no such setting (docs/settings.md lists them${meant})`;
 }
 
 function variableOf(path: readonly PropertyKey[]): string {
