@@ -11,23 +11,28 @@ import { listenForShortcuts } from './keyboard/shortcuts.ts';
 import { setStyleNonce } from './nonce.ts';
 import { router } from './router.tsx';
 
-setStyleNonce();
-listenForShortcuts();
-watchConnection();
-await preloadTexts();
+void start();
 
-const place = document.getElementById('app');
-if (place === null) throw new Error('The page has no place for the app.');
-createRoot(place).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Suspense>
-        <TextProvider>
-          <Tooltip.Provider delayDuration={500}>
-            <RouterProvider router={router} />
-          </Tooltip.Provider>
-        </TextProvider>
-      </Suspense>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+/** Not awaited up here: the texts of another language wait for the file that this one stands in to have run. */
+async function start(): Promise<void> {
+  setStyleNonce();
+  listenForShortcuts();
+  watchConnection();
+  await preloadTexts();
+
+  const place = document.getElementById('app');
+  if (place === null) throw new Error('The page has no place for the app.');
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Suspense>
+          <TextProvider>
+            <Tooltip.Provider delayDuration={500}>
+              <RouterProvider router={router} />
+            </Tooltip.Provider>
+          </TextProvider>
+        </Suspense>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}
