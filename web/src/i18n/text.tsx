@@ -1,29 +1,31 @@
-import { createContext, type ReactNode, use, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useContext, useEffect } from 'react';
 import { type Language, usePreferences } from '../preferences/preferences.ts';
 import { en, type Texts } from './en/index.ts';
 import { currentLanguage } from './locale.ts';
 
 const TextContext = createContext<Texts>(en);
 
-const loaded: Partial<Record<Language, Promise<Texts>>> = { en: Promise.resolve(en) };
+/** What is here already: never waited for, as React shows what was waited for a third of a second later. */
+const loaded: Partial<Record<Language, Texts>> = { en };
+const loading: Partial<Record<Language, Promise<Texts>>> = {};
 
 /** English ships with the page; others are fetched when they are wanted. */
 function load(language: Language): Promise<Texts> {
-  loaded[language] ??= import('./de/index.ts').then(({ de }) => de);
-  return loaded[language];
+  loading[language] ??= import('./de/index.ts').then(({ de }) => (loaded[language] = de));
+  return loading[language];
 }
 
 /** Fetches the texts of the chosen language, so that nothing of another one flashes up at the start. */
-export function preloadTexts(): Promise<Texts> {
-  return load(currentLanguage());
+export async function preloadTexts(): Promise<void> {
+  const language = currentLanguage();
+  if (loaded[language] === undefined) await load(language);
 }
 
 /** Gives everything below the texts of the chosen language. */
 export function TextProvider({ children }: { readonly children: ReactNode }): ReactNode {
   usePreferences();
   const language = currentLanguage();
-  const promise = useMemo(() => load(language), [language]);
-  const texts = use(promise);
+  const texts = loaded[language] ?? use(load(language));
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
