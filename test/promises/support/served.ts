@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, apiClient } from '../../support/api-client.ts';
 import { startCli } from '../../support/run-cli.ts';
 import type { Workspace } from '../../support/workspace.ts';
@@ -12,7 +13,7 @@ export interface Served extends ApiClient {
   readonly process: ChildProcessWithoutNullStreams;
   /** Everything it printed. */
   printed(): string;
-  /** Unlocks; gives the session token. */
+  /** Unlocks; gives the session token. Waits where it is told to, as after a wrong password. */
   unlock(id: string, password: string | null): Promise<string>;
   /** Indexes to the end; gives the state in which it ended. */
   index(id: string, session: string): Promise<string>;
@@ -44,7 +45,13 @@ export async function serve(workspace: Workspace, wrap: readonly string[] = []):
     ...client,
     async unlock(id, password) {
       const body = password === null ? {} : { password };
-      return (await client.json<{ session: string }>(`/backups/${id}/unlock`, { method: 'POST', body })).session;
+      for (;;) {
+        const answer = await client.ask(`/backups/${id}/unlock`, { method: 'POST', body });
+        if (answer.ok) return ((await answer.json()) as { session: string }).session;
+        const wait = Number(answer.headers.get('retry-after') ?? 'NaN');
+        if (Number.isNaN(wait)) throw new Error(`unlocking: ${answer.status} ${await answer.text()}`);
+        await sleep(wait * 1000);
+      }
     },
     async index(id, session) {
       await client.json(`/backups/${id}/index`, { method: 'POST', session });
