@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startServer } from '../src/api/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
@@ -34,6 +34,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await app.close();
   await workspace.remove();
 });
@@ -345,6 +346,17 @@ describe('while a run goes on', () => {
     await indexer.start(id, await keysOf(folder()));
     expect(await indexer.wait(id)).toMatchObject({ state: 'succeeded' });
     await indexer.close();
+  });
+
+  it('leaves nothing behind that a command would have to wait for', async () => {
+    await plainBackup([]);
+    const id = await onlyBackup();
+    const made = vi.spyOn(globalThis, 'setInterval');
+    const cleared = vi.spyOn(globalThis, 'clearInterval');
+    expect(await index(id, null)).toMatchObject({ state: 'succeeded' });
+    const over = new Set<unknown>(cleared.mock.calls.map(([timer]) => timer));
+    const timers = made.mock.results.map(({ value }) => value as NodeJS.Timeout);
+    expect(timers.filter((timer) => timer.hasRef() && !over.has(timer))).toEqual([]);
   });
 
   it('answers requests without computing for longer than 5 ms at a time', async () => {

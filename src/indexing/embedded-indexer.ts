@@ -59,8 +59,8 @@ export class EmbeddedIndexer implements Indexer {
       throw error;
     }
     this.#queue.push(run);
-    this.#keepLease(run);
     this.#next();
+    this.#keepLease(run);
     return run.watched.progress;
   }
 
@@ -131,10 +131,13 @@ export class EmbeddedIndexer implements Indexer {
 
   /** While a run waits for its turn its lease must not expire; once it has a worker, that one keeps it. */
   #keepLease(run: Run): void {
+    if (!this.#queue.includes(run)) return;
     const timer = setInterval(() => {
       if (!this.#queue.includes(run)) clearInterval(timer);
       else this.#options.store.runs.heartbeat(run.watched.id).catch((error: unknown) => this.#lose(run, error));
     }, this.#options.heartbeatMs ?? HEARTBEAT_EVERY_MS);
+    // A command that has ended does not wait for the next beat.
+    timer.unref();
   }
 
   #lose(run: Run, error: unknown): void {
