@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { discoverBackups, isMetadataFile, whyNoBackup } from '../backup/index.ts';
 import type { App } from '../main.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
@@ -34,7 +33,9 @@ export async function findBackupOnDisk(app: App, wanted: string): Promise<Backup
 }
 
 async function atPath(records: readonly BackupRecord[], wanted: string): Promise<BackupRecord[]> {
-  if (!existsSync(wanted) || (!isFolder(wanted) && !isMetadataFile(wanted))) return [];
+  if (!existsSync(wanted)) return [];
+  const { discoverBackups, isMetadataFile } = await import('../backup/index.ts');
+  if (!isFolder(wanted) && !isMetadataFile(wanted)) return [];
   const real = await realpath(wanted);
   const exact = records.filter(({ path }) => path === real);
   if (exact.length > 0) return exact;
@@ -44,6 +45,7 @@ async function atPath(records: readonly BackupRecord[], wanted: string): Promise
 
 /** Why what lies at a path is no backup. */
 async function whyNotAt(path: string): Promise<string> {
+  const { discoverBackups, whyNoBackup } = await import('../backup/index.ts');
   try {
     await discoverBackups(path);
     return await whyNoBackup(path);

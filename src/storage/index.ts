@@ -3,10 +3,10 @@ export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts'
 export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-writer.ts';
 export type { CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
-export { probePostgres } from './engines/postgres/postgres-probe.ts';
 export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
 export type { PostgresAddress } from './postgres-dsn.ts';
+export { probePostgres } from './probe.ts';
 export type { BackupDomains, DomainBytes } from './repositories/backup-domains.ts';
 export type {
   BackupRecord,

@@ -5,8 +5,6 @@ import { ColumnNamePlugin } from './camel-case.ts';
 import type { CoreDatabase, Database } from './database.ts';
 import { parseDsn } from './dsn.ts';
 import type { Engine } from './engine.ts';
-import { openPostgresEngine } from './engines/postgres/postgres-engine.ts';
-import { openSqliteEngine } from './engines/sqlite/sqlite-engine.ts';
 import { initModels, type MigrationReport, migrate } from './migrate.ts';
 import { BackupDomains } from './repositories/backup-domains.ts';
 import { BackupRegistry } from './repositories/backup-registry.ts';
@@ -79,12 +77,16 @@ export async function openStore<T extends TableSet>(options: StoreOptions<T>): P
   return storeOver(await openEngine(options), tables);
 }
 
-function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
+/** Loads the engine that is meant, and not the other: every command and every worker starts with this. */
+async function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
   const { dsn, tables, readers = READERS, waitMs = WAIT_MS, onWait } = options;
   const parsed = parseDsn(dsn);
-  return parsed.engine === 'sqlite'
-    ? openSqliteEngine(parsed.path, tables, readers)
-    : openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });
+  if (parsed.engine === 'sqlite') {
+    const { openSqliteEngine } = await import('./engines/sqlite/sqlite-engine.ts');
+    return openSqliteEngine(parsed.path, tables, readers);
+  }
+  const { openPostgresEngine } = await import('./engines/postgres/postgres-engine.ts');
+  return openPostgresEngine(parsed.address, tables, { readers, waitMs, ...(onWait === undefined ? {} : { onWait }) });
 }
 
 function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {

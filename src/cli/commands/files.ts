@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import type { FileView } from '../../contract/files.ts';
-import { fileView } from '../../views/index.ts';
 import { withApp } from '../context.ts';
 import { FILE_PATTERN_HELP, NOTHING_MATCHES, parseFilePattern } from '../file-pattern.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
@@ -27,6 +26,7 @@ export function filesCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const record = await findBackupOnDisk(app, id);
         const handle = await app.sessions.handle(await unlock(app, record, options, out));
+        const { fileView } = await import('../../views/index.ts');
         const { domain, path } = parseFilePattern(glob);
         await printItems(out, async (print) => {
           let [count, missing] = [0, 0];

@@ -5,7 +5,6 @@ import type { BackupId } from '../../model/ids.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
-import { formatMessage } from '../message-text.ts';
 import { parseLimit, parseTime } from '../options.ts';
 import { requireIndex } from '../pages.ts';
 
@@ -46,6 +45,7 @@ export function messagesCommand(): Command {
           ...(options.at === undefined ? {} : { at: options.at }),
         });
         if (out.json) return out.document(page);
+        const { formatMessage } = await import('../message-text.ts');
         for (const message of page.items) await out.text(formatMessage(message, out));
         if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
         if (page.next !== null) out.tell(`More: --cursor ${page.next}`);

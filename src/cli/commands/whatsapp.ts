@@ -7,7 +7,6 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { formatMessage } from '../message-text.ts';
 import { parseLimit, parseTime } from '../options.ts';
 import type { Output } from '../output.ts';
 import { requireIndex, tellNext } from '../pages.ts';
@@ -108,6 +107,7 @@ async function printMessages(
     ...(cursor === undefined ? {} : { cursor }),
   });
   if (out.json) return out.document(page);
+  const { formatMessage } = await import('../message-text.ts');
   for (const message of page.items) await out.text(formatMessage(message, out));
   if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
   tellNext(page.next, out);

@@ -1,7 +1,5 @@
 import type { TableSet } from '../../model/columns.ts';
 import { parseDsn } from '../dsn.ts';
-import { PostgresBulkWriter } from '../engines/postgres/postgres-bulk-writer.ts';
-import { SqliteBulkWriter } from '../engines/sqlite/sqlite-bulk-writer.ts';
 import type { Batch } from './batch.ts';
 
 /** What one batch came to. */
@@ -30,7 +28,10 @@ export async function openBulkWriter(options: {
   readonly tables: TableSet;
 }): Promise<BulkWriter> {
   const parsed = parseDsn(options.dsn);
-  return parsed.engine === 'sqlite'
-    ? new SqliteBulkWriter(parsed.path, options.tables)
-    : PostgresBulkWriter.open(parsed.address, options.tables);
+  if (parsed.engine === 'sqlite') {
+    const { SqliteBulkWriter } = await import('../engines/sqlite/sqlite-bulk-writer.ts');
+    return new SqliteBulkWriter(parsed.path, options.tables);
+  }
+  const { PostgresBulkWriter } = await import('../engines/postgres/postgres-bulk-writer.ts');
+  return PostgresBulkWriter.open(parsed.address, options.tables);
 }

@@ -12,8 +12,8 @@ export interface PostgresFacts {
   readonly sizeBytes: number;
 }
 
-/** Looks at a PostgreSQL database. Changes nothing and does not wait. @throws STORAGE_UNAVAILABLE, BAD_SETTINGS */
-export async function probePostgres(address: PostgresAddress): Promise<PostgresFacts> {
+/** See `probePostgres`. @throws STORAGE_UNAVAILABLE, BAD_SETTINGS */
+export async function probe(address: PostgresAddress): Promise<PostgresFacts> {
   const client = new Client(clientConfig(address));
   client.on('error', () => undefined);
   try {
