@@ -39,7 +39,11 @@ export default defineConfig({
           name: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...UNIT_TESTS, WEB_TESTS],
-          globalSetup: ['test/support/services/global-setup.ts', 'test/support/demo-shelf.ts'],
+          globalSetup: [
+            'test/support/services/global-setup.ts',
+            'test/support/demo-shelf.ts',
+            'test/support/bundled-cli.ts',
+          ],
         },
       },
       {

@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // A checkout runs the TypeScript sources; a package, where types cannot be stripped, what the build made of them.
 const entry = existsSync(join(root, 'src/cli/main.ts'))
   ? join(root, 'src/cli/main.ts')
-  : join(root, 'dist/cli/main.js');
+  : join(root, 'dist/cli-main.js');
 
 function bundledNode() {
   const require = createRequire(import.meta.url);

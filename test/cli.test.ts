@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../src/artifacts/registry.ts';
@@ -21,7 +20,7 @@ import { ERROR_TABLE } from '../src/model/errors.ts';
 import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from '../src/synthetic/index.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
 import { makeEndless } from './support/endless-table.ts';
-import { type CliResult, finished, runCli, startCli } from './support/run-cli.ts';
+import { type CliResult, cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 const ErrorSchema = z.strictObject({ error: ProblemSchema });
@@ -101,8 +100,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
   });
 
   it('ends quietly when nobody reads on', () => {
-    const entry = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-    const command = `"${process.execPath}" "${entry}" files "${folder}" | head -n 1`;
+    const command = `"${process.execPath}" "${cliEntry()}" files "${folder}" | head -n 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], {
       cwd: workspace.path,
       env: { PATH: process.env['PATH'], ...workspace.environment },

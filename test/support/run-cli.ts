@@ -1,8 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Workspace } from './workspace.ts';
 
-const ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** The CLI as built for this test run: see `bundled-cli.ts`. */
+export function cliEntry(): string {
+  const entry = process.env['APPLE_JUICER_TEST_CLI'];
+  if (entry === undefined) throw new Error('The CLI was not built: bundled-cli.ts is missing among the global setups.');
+  return entry;
+}
 
 /** What a command printed and how it ended. */
 export interface CliResult {
@@ -21,7 +25,7 @@ export function startCli(
   wrap: readonly string[] = [],
 ): ChildProcessWithoutNullStreams {
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'America/Los_Angeles', ...workspace.environment };
-  const [command = '', ...rest] = [...wrap, process.execPath, ENTRY, ...args];
+  const [command = '', ...rest] = [...wrap, process.execPath, cliEntry(), ...args];
   return spawn(command, rest, { cwd: workspace.path, env });
 }
 

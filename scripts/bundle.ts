@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Plugin, rolldown } from 'rolldown';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What people start or import; every process and thread that the sources start comes to it by itself. */
+const ENTRIES = ['src/cli/main.ts', 'src/backup/index.ts'];
+
+/**
+ * Libraries of hundreds of small modules, which take longer to find than to run. The others stay outside: they look for
+ * files beside themselves, or are one file already. `zod` and what works on its schemas have to be the same copy.
+ */
+const INSIDE = ['kysely', 'zod', 'libphonenumber-js', 'commander', 'fastify-type-provider-zod'];
+
+/** `new URL('./x.ts', import.meta.url)`: a file beside the source. */
+const BESIDE = /new URL\(\s*(['"`])(\.[^'"`]+)\1,\s*import\.meta\.url,?\s*\)/g;
+
+/**
+ * Bundles the sources into few files in `folder`, all of them beside each other: a process starts in half the time. Takes
+ * about a second. `folder` lies where `dist` does: one below `package.json`.
+ */
+export async function bundle(folder: string): Promise<void> {
+  const entries = [...ENTRIES, ...startedSources()];
+  const build = await rolldown({
+    cwd: ROOT,
+    platform: 'node',
+    input: Object.fromEntries(entries.map((path) => [flat(path), path])),
+    external: (id) => !/^[./]|^[a-z]:/i.test(id) && !INSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [filesBeside()],
+  });
+  try {
+    await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
+  } finally {
+    await build.close();
+  }
+}
+
+/** Sources that a process or a thread is started with, wherever that is. */
+function startedSources(): string[] {
+  const found = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
+    if (path.endsWith('.test.ts')) return [];
+    const source = readFileSync(join(ROOT, path), 'utf8');
+    return [...source.matchAll(BESIDE)].map(([, , beside = '']) => posix(join(dirname(path), beside)));
+  });
+  return [...new Set(found)].filter((path) => path.startsWith('src/')).toSorted();
+}
+
+/** Points what lies beside a source to where the bundle has it: sources beside each other, all else below `package.json`. */
+function filesBeside(): Plugin {
+  return {
+    name: 'files-beside',
+    transform(code, id) {
+      const path = relative(ROOT, id);
+      if (path.startsWith('..') || path.startsWith('node_modules')) return null;
+      return code.replace(BESIDE, (_all, _quote, beside: string) => {
+        const target = posix(join(dirname(path), beside));
+        const there = target.startsWith('src/') ? `./${flat(target)}.js` : `../${target}`;
+        return `new URL(${JSON.stringify(there)}, import.meta.url)`;
+      });
+    },
+  };
+}
+
+/** `src/cli/main.ts` as `cli-main`. */
+function flat(path: string): string {
+  return path
+    .replace(/^src\//, '')
+    .replace(/\.ts$/, '')
+    .replaceAll('/', '-');
+}
+
+function posix(path: string): string {
+  return path.split(sep).join('/');
+}
