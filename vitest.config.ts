@@ -15,6 +15,8 @@ export default defineConfig({
     // Tests start real worker processes and threads: processes isolate them, and two match the smallest machine we support.
     pool: 'forks',
     maxWorkers: 2,
+    // Tests that mostly wait, in one file.
+    maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is waited for comes; on a busy machine not within vitest's one second.

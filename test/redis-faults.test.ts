@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { childrenOf, isAlive } from './promises/support/processes.ts';
 import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { finished, startCli } from './support/run-cli.ts';
@@ -12,18 +12,26 @@ const MESSAGES = 60_000;
 /** A lost worker is noticed after some seconds, a lost job after half a minute; the machine may be slow besides. */
 const TIMEOUT_MS = 150_000;
 
-let bench: QueueBench;
-const open = async (messages = MESSAGES, settings: Record<string, string> = {}): Promise<void> => {
-  bench = await openBench({ queue: 'redis', demo: { messages }, settings });
-};
+/** A bench of one test, which ends with it. */
+async function open(
+  { onTestFinished }: TestContext,
+  messages = MESSAGES,
+  settings: Record<string, string> = {},
+): Promise<QueueBench> {
+  const bench = await openBench({ queue: 'redis', demo: { messages }, settings });
+  onTestFinished(() => bench.close());
+  return bench;
+}
 
-const records = () => bench.app().indexer.progress(bench.backup)?.records ?? 0;
-const someRecords = () => until('records are read', () => records() > 2_000);
-const wait = () => bench.app().indexer.wait(bench.backup);
-const stateOf = async (run: string) => (await bench.app().store.runs.get(run)).state;
+const records = (bench: QueueBench) => bench.app().indexer.progress(bench.backup)?.records ?? 0;
+const someRecords = (bench: QueueBench) => until('records are read', () => records(bench) > 2_000);
+const wait = (bench: QueueBench) => bench.app().indexer.wait(bench.backup);
+const stateOf = async (bench: QueueBench, run: string) => (await bench.app().store.runs.get(run)).state;
 
 /** Messages in the index, and the search rows of the run that is shown. */
-async function counts(): Promise<{ messages: number; keys: number; searchRows: number; refs: number }> {
+async function counts(
+  bench: QueueBench,
+): Promise<{ messages: number; keys: number; searchRows: number; refs: number }> {
   const { store } = bench.app();
   const { backupId, runs } = await store.runs.scope(bench.backup);
   const run = runs.get('messages') ?? 0;
@@ -41,10 +49,10 @@ async function counts(): Promise<{ messages: number; keys: number; searchRows: n
   return { messages: rows.count, keys: rows.keys, searchRows: found.count, refs: found.refs };
 }
 
-async function expectWhole(): Promise<void> {
+async function expectWhole(bench: QueueBench): Promise<void> {
   const line = (await bench.app().store.ledger.latest(bench.backup)).find(({ artifact }) => artifact === 'messages');
   expect(line).toMatchObject({ outcome: 'indexed', found: MESSAGES, skipped: 0, current: true });
-  const { messages, keys, searchRows, refs } = await counts();
+  const { messages, keys, searchRows, refs } = await counts(bench);
   expect(keys).toBe(messages);
   expect(refs).toBe(searchRows);
   // Some messages have nothing to find.
@@ -52,31 +60,32 @@ async function expectWhole(): Promise<void> {
   expect(messages + (line?.notes['folded-reactions'] ?? 0)).toBe(MESSAGES);
 }
 
-describe.skipIf(!hasService('redis'))('when something goes wrong on the way', { timeout: TIMEOUT_MS }, () => {
-  afterEach(() => bench.close());
+/** Most of the time they wait for somebody to notice: several at once, each with a server, a Redis and workers of its own. */
+const describeAtOnce = describe.skipIf(!hasService('redis')).concurrent;
 
-  it('goes on with another worker after one was killed, with every row there and none twice', async () => {
-    await open();
+describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, () => {
+  it('goes on with another worker after one was killed, with every row there and none twice', async (context) => {
+    const bench = await open(context);
     const victim = await bench.startWorker('victim');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     await bench.startWorker('heir');
     await victim.kill();
-    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
     const pieces = await bench.app().store.pieces.list(run);
     expect(pieces.find(({ artifact }) => artifact === 'messages')).toMatchObject({ worker: 'heir', claims: 2 });
-    await expectWhole();
+    await expectWhole(bench);
   });
 
-  it('ends a run in which nothing moves any more, for good', async () => {
-    await open(MESSAGES, { INDEXING__STALL_SECONDS: '4' });
+  it('ends a run in which nothing moves any more, for good', async (context) => {
+    const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '4' });
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     const frozen = childrenOf(worker.process.pid as number);
     expect(frozen).toHaveLength(1);
     for (const pid of frozen) process.kill(pid, 'SIGSTOP');
-    expect(await wait()).toMatchObject({ run, state: 'failed', code: 'STALLED' });
+    expect(await wait(bench)).toMatchObject({ run, state: 'failed', code: 'STALLED' });
     await until('the child is gone', () => !frozen.some(isAlive));
     expect(await bench.app().store.backups.get(bench.backup)).toMatchObject({
       status: 'FAILED',
@@ -84,105 +93,105 @@ describe.skipIf(!hasService('redis'))('when something goes wrong on the way', { 
     });
   });
 
-  it('gives its job back when a worker is stopped', async () => {
-    await open();
+  it('gives its job back when a worker is stopped', async (context) => {
+    const bench = await open(context);
     const first = await bench.startWorker('first');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     expect(await first.stop()).toBe(0);
-    expect(await stateOf(run)).toBe('running');
+    expect(await stateOf(bench, run)).toBe('running');
     await bench.startWorker('second');
-    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
-    await expectWhole();
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole(bench);
   });
 
-  it('finishes a run although Redis was emptied meanwhile', async () => {
-    await open();
+  it('finishes a run although Redis was emptied meanwhile', async (context) => {
+    const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
-    await flush();
-    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
-    await expectWhole();
+    await someRecords(bench);
+    await flush(bench);
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole(bench);
   });
 
-  it('says that a run is interrupted whose job was lost with Redis, and completes it when asked again', async () => {
-    await open();
+  it('says that a run is interrupted whose job was lost with Redis, and completes it when asked again', async (context) => {
+    const bench = await open(context);
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
-    await flush();
+    await someRecords(bench);
+    await flush(bench);
     await worker.kill();
-    expect(await wait()).toMatchObject({ run, state: 'interrupted', code: 'INTERNAL' });
+    expect(await wait(bench)).toMatchObject({ run, state: 'interrupted', code: 'INTERNAL' });
     expect(await bench.app().store.backups.get(bench.backup)).toMatchObject({ lastRunOutcome: 'interrupted' });
     await bench.startWorker('another');
     await bench.start();
-    expect(await wait()).toMatchObject({ state: 'succeeded' });
-    await expectWhole();
+    expect(await wait(bench)).toMatchObject({ state: 'succeeded' });
+    await expectWhole(bench);
   });
 
-  it('goes on when Redis was away for a while', async () => {
-    await open();
+  it('goes on when Redis was away for a while', async (context) => {
+    const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     await bench.redis?.halt();
     await expect(bench.start()).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await bench.redis?.resume();
-    expect(await wait()).toMatchObject({ run, state: 'succeeded' });
-    await expectWhole();
+    expect(await wait(bench)).toMatchObject({ run, state: 'succeeded' });
+    await expectWhole(bench);
   });
 
-  it('ends as locked when the keys went with a restarted server, and completes after unlocking again', async () => {
-    await open();
+  it('ends as locked when the keys went with a restarted server, and completes after unlocking again', async (context) => {
+    const bench = await open(context);
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     await worker.kill();
     await bench.restart();
     await bench.startWorker('another');
-    await until('the run has ended', async () => (await stateOf(run)) !== 'running');
+    await until('the run has ended', async () => (await stateOf(bench, run)) !== 'running');
     expect(await bench.app().store.runs.get(run)).toMatchObject({ state: 'locked', errorCode: 'BACKUP_LOCKED' });
     await bench.start();
-    expect(await wait()).toMatchObject({ state: 'succeeded' });
-    await expectWhole();
+    expect(await wait(bench)).toMatchObject({ state: 'succeeded' });
+    await expectWhole(bench);
   });
 
-  it('is followed by a server that was started meanwhile, which can also cancel it', async () => {
-    await open();
+  it('is followed by a server that was started meanwhile, which can also cancel it', async (context) => {
+    const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
-    await someRecords();
+    await someRecords(bench);
     await bench.restart();
     expect(bench.app().indexer.progress(bench.backup)).toMatchObject({ run, state: 'running' });
-    await someRecords();
+    await someRecords(bench);
     await bench.app().indexer.cancel(bench.backup);
-    expect(await stateOf(run)).toBe('cancelled');
-    expect(await counts()).toMatchObject({ messages: 0 });
+    expect(await stateOf(bench, run)).toBe('cancelled');
+    expect(await counts(bench)).toMatchObject({ messages: 0 });
   });
 
-  it('refuses a worker with another secret, and says so', async () => {
-    await open(50);
+  it('refuses a worker with another secret, and says so', async (context) => {
+    const bench = await open(context, 50);
     const { environment } = bench.workspace;
     const stranger = { ...environment, APPLE_JUICER_WORKER__SECRET: 'quite another secret of the same length' };
     const child = startCli({ ...bench.workspace, environment: stranger }, ['worker']);
     try {
       await bench.start();
-      expect(await wait()).toMatchObject({ state: 'failed', code: 'FORBIDDEN' });
+      expect(await wait(bench)).toMatchObject({ state: 'failed', code: 'FORBIDDEN' });
     } finally {
       child.kill('SIGKILL');
     }
   });
 });
 
-async function flush(): Promise<void> {
+async function flush(bench: QueueBench): Promise<void> {
   const redis = new Redis(bench.redis?.url ?? '');
   await redis.flushall();
   redis.disconnect();
 }
 
-describe.skipIf(!hasService('redis'))('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
+describeAtOnce('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
   it.each(['serve', 'worker'])('%s waits for Redis for the time that is set, and then says so', async (command) => {
     const workspace = await makeWorkspace({
       REDIS__URL: 'redis://user:hidden-password@127.0.0.1:1/0',
