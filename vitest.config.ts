@@ -4,17 +4,15 @@ import { SlowestFirst } from './test/support/slowest-first.ts';
 
 const WEB_TESTS = 'test/web/**/*.test.ts';
 
-/** Rooms whose tests start no processes and leave nothing behind: their files share a process, which halves their time. */
-const UNIT_TESTS = ['src/{formats,model,backup,synthetic,artifacts,views,export}/**/*.test.ts', 'web/src/**/*.test.ts'];
-
 /** Where the CLI keeps compiled modules too: see `src/cli/main.ts`. */
 const COMPILED = fileURLToPath(new URL('node_modules/.cache/apple-juicer', import.meta.url));
 
 export default defineConfig({
   test: {
-    // Tests start real worker processes and threads: processes isolate them, and two match the smallest machine we support.
+    // Tests start real worker processes and threads: processes isolate them. One more than the smallest machine we support
+    // has processors, as many tests wait for other processes.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Tests that mostly wait, in one file.
     maxConcurrency: 3,
     testTimeout: 60_000,
@@ -27,10 +25,11 @@ export default defineConfig({
     env: { TZ: 'America/Los_Angeles', APPLE_JUICER_TEST: '1', NODE_COMPILE_CACHE: COMPILED },
     projects: [
       {
+        // Beside the sources, and leaving nothing behind: the files share processes, which halves their time.
         extends: true,
         test: {
           name: 'unit',
-          include: UNIT_TESTS,
+          include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'],
           isolate: false,
           globalSetup: ['test/support/services/global-setup.ts'],
         },
@@ -39,8 +38,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...UNIT_TESTS, WEB_TESTS],
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, WEB_TESTS],
           globalSetup: [
             'test/support/services/global-setup.ts',
             'test/support/demo-shelf.ts',

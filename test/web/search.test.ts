@@ -90,14 +90,15 @@ describeInBrowser('the search', () => {
   });
 
   it('takes what is typed before the palette is there, and no letter of it for a shortcut', async () => {
-    const page = await web.open(`b/${web.backup}/messages`);
-    await page.locator('[data-chat]').first().click();
-    await page.locator('[data-message]').first().waitFor();
+    const page = await web.open();
     const { promise: late, resolve: arrive } = Promise.withResolvers<void>();
     await page.route('**/palette-*.js', async (route) => {
       await late;
       await route.continue();
     });
+    await page.goto(`b/${web.backup}/messages`);
+    await page.locator('[data-chat]').first().click();
+    await page.locator('[data-message]').first().waitFor();
     const address = page.url();
     await page.keyboard.press('Control+k');
     // “d” is “Go to a date” otherwise, “e” is “Export”, “n” the next message.

@@ -12,7 +12,11 @@ import { UnlockDialog } from './unlock-dialog.tsx';
 import { useShellShortcuts } from './use-shell-shortcuts.ts';
 
 const SignIn = lazy(() => import('./sign-in.tsx').then((module) => ({ default: module.SignIn })));
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('./palette.tsx').then((module) => ({ default: module.Palette }));
+const Palette = lazy(loadPalette);
+
+/** After the first screen has come, milliseconds: then ⌘K opens at once, the first time too. */
+const PALETTE_LOAD_MS = 1500;
 
 /** The frame: navigation at the side or below, the screen, and what may lie over it. */
 export function Shell(): ReactNode {
@@ -23,6 +27,10 @@ export function Shell(): ReactNode {
   useShellShortcuts();
   useTypeAhead(showPalette && !out);
   useFocusOnScreen(main);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_LOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   if (out) {
     return (
       <Suspense>
