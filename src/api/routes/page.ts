@@ -7,7 +7,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
 import { pagePolicy } from '../security-headers.ts';
 
-/** The built page of this installation: the same place seen from `src/api/routes` and from `dist/api/routes`. */
+/** The built page of this installation. `scripts/bundle.ts` points the bundle to it too. */
 const BUILT_PAGE = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 /** Everything below it belongs to the page; everything else to the API. The two can never get in each other's way. */
