@@ -9,10 +9,9 @@ const COMPILED = fileURLToPath(new URL('node_modules/.cache/apple-juicer', impor
 
 export default defineConfig({
   test: {
-    // Tests start real worker processes and threads: processes isolate them. One more than the smallest machine we support
-    // has processors, as many tests wait for other processes.
+    // Tests start real worker processes and threads: processes isolate them, and two match the smallest machine we support.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Tests that mostly wait, in one file.
     maxConcurrency: 3,
     testTimeout: 60_000,

@@ -5,7 +5,7 @@ import { type Plugin, rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What people start or import; every process and thread that the sources start comes to it by itself. */
+/** What people start or import; what the sources start or load later comes to it by itself. */
 const ENTRIES = ['src/cli/main.ts', 'src/backup/index.ts'];
 
 /**
@@ -16,6 +16,9 @@ const INSIDE = ['kysely', 'zod', 'libphonenumber-js', 'commander', 'fastify-type
 
 /** `new URL('./x.ts', import.meta.url)`: a file beside the source. */
 const BESIDE = /new URL\(\s*(['"`])(\.[^'"`]+)\1,\s*import\.meta\.url,?\s*\)/g;
+
+/** `import('./x.ts')`: loaded when it is needed. */
+const LATER = /\bimport\(\s*(['"`])(\.[^'"`]+)\1\s*\)/g;
 
 /**
  * Bundles the sources into few files in `folder`, all of them beside each other: a process starts in half the time. Takes
@@ -37,14 +40,19 @@ export async function bundle(folder: string): Promise<void> {
   }
 }
 
-/** Sources that a process or a thread is started with, wherever that is. */
+/**
+ * Sources that a process or a thread is started with, or that are loaded later. The latter too: of a room that is only
+ * loaded later the bundler would put what few commands use beside the server, and load that with the room.
+ */
 function startedSources(): string[] {
   const found = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
-    if (path.endsWith('.test.ts')) return [];
+    if (path.endsWith('.test.ts') || path.includes('testing')) return [];
     const source = readFileSync(join(ROOT, path), 'utf8');
-    return [...source.matchAll(BESIDE)].map(([, , beside = '']) => posix(join(dirname(path), beside)));
+    return [...source.matchAll(BESIDE), ...source.matchAll(LATER)].map(([, , beside = '']) =>
+      posix(join(dirname(path), beside)),
+    );
   });
-  return [...new Set(found)].filter((path) => path.startsWith('src/')).toSorted();
+  return [...new Set(found)].filter((path) => path.startsWith('src/') && !ENTRIES.includes(path)).toSorted();
 }
 
 /** Points what lies beside a source to where the bundle has it: sources beside each other, all else below `package.json`. */

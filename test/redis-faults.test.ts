@@ -78,7 +78,8 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
   });
 
   it('ends a run in which nothing moves any more, for good', async (context) => {
-    const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '4' });
+    // Longer than a worker that has to share the processors with everything else takes for a part of its work.
+    const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '12' });
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
     await someRecords(bench);

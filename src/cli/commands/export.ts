@@ -23,7 +23,7 @@ interface ExportOptions extends PasswordOptions {
   readonly key?: readonly string[];
   readonly since?: number;
   readonly until?: number;
-  readonly timeZone: string;
+  readonly timeZone?: string;
   readonly files?: boolean;
   readonly bom?: boolean;
 }
@@ -53,7 +53,7 @@ export function exportCommand(): Command {
     .option('--key <KEY>', 'only this conversation, contact, calendar or note; or the table. May be repeated', append)
     .option('--since <TIME>', 'nothing older: a day or a time', parseTime)
     .option('--until <TIME>', 'nothing from then on', parseTime)
-    .option('--time-zone <ZONE>', 'in which times are written', new Intl.DateTimeFormat().resolvedOptions().timeZone)
+    .option('--time-zone <ZONE>', 'in which times are written; by default that of this computer')
     .option('--files', 'with attachments and pictures of contacts')
     .option('--bom', 'CSV with a byte order mark, for Excel')
     .option('--password-stdin', 'read the password from the first line of the standard input')
@@ -113,7 +113,7 @@ async function requestOf({
   const parsed = ExportRequestSchema.safeParse({
     what,
     format,
-    timeZone,
+    timeZone: timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
     files: files ?? false,
     bom: bom ?? false,
     ...(key === undefined ? {} : { keys: key }),
