@@ -1,17 +1,24 @@
 #!/usr/bin/env node
 // Runs on whatever Node started it (npm 10 and Node 20 suffice) and hands over to the Node 26 that came with the package.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// A checkout runs the TypeScript sources; a package, where types cannot be stripped, what the build made of them.
-const entry = existsSync(join(root, 'src/cli/main.ts'))
-  ? join(root, 'src/cli/main.ts')
-  : join(root, 'dist/cli-main.js');
+const bundle = join(root, 'dist/cli-main.js');
+const sources = join(root, 'src');
+// A checkout runs its sources where a file or a folder of them is newer than what was built, or nothing was.
+const entry = isBuilt() ? bundle : join(sources, 'cli/main.ts');
+
+function isBuilt() {
+  if (!existsSync(sources)) return true;
+  if (!existsSync(bundle)) return false;
+  const { mtimeMs } = statSync(bundle);
+  return readdirSync(sources, { recursive: true }).every((name) => statSync(join(sources, name)).mtimeMs <= mtimeMs);
+}
 
 function bundledNode() {
   const require = createRequire(import.meta.url);
