@@ -17,7 +17,10 @@ function isBuilt() {
   if (!existsSync(sources)) return true;
   if (!existsSync(bundle)) return false;
   const { mtimeMs } = statSync(bundle);
-  return readdirSync(sources, { recursive: true }).every((name) => statSync(join(sources, name)).mtimeMs <= mtimeMs);
+  // What is gone meanwhile, or a link of an editor that leads nowhere, is a change like any other.
+  const changedAt = (name) =>
+    statSync(join(sources, name), { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  return readdirSync(sources, { recursive: true }).every((name) => changedAt(name) <= mtimeMs);
 }
 
 function bundledNode() {

@@ -3,9 +3,9 @@
  * an install without development dependencies (`--omit=dev`) has no tools for it and runs the sources.
  */
 import { globSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { isInstalled } from './is-installed.ts';
 
-if (hasBundler()) {
+if (isInstalled('rolldown', import.meta.url)) {
   const { bundle } = await import('./bundle.ts');
   // Types stay: npm prepares what it has packed already.
   for (const file of globSync('dist/*.js')) rmSync(file);
@@ -14,13 +14,4 @@ if (hasBundler()) {
   process.stdout.write(
     'The CLI is not bundled: the build tools are not installed (npm ci without --omit=dev has them).\n',
   );
-}
-
-function hasBundler(): boolean {
-  try {
-    createRequire(import.meta.url).resolve('rolldown');
-    return true;
-  } catch {
-    return false;
-  }
 }

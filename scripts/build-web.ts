@@ -3,27 +3,18 @@
  * development dependencies (`--omit=dev`) has no tools for it.
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './is-installed.ts';
 
 const WEB = fileURLToPath(new URL('../web/', import.meta.url));
 
-if (hasBuildTools()) await buildPage(resolve(process.argv[2] ?? join(WEB, 'dist')));
+if (isInstalled('vite', join(WEB, 'package.json'))) await buildPage(resolve(process.argv[2] ?? join(WEB, 'dist')));
 else
   process.stdout.write(
     'The page is not built: the build tools are not installed (npm ci without --omit=dev has them).\n',
   );
-
-function hasBuildTools(): boolean {
-  try {
-    createRequire(join(WEB, 'package.json')).resolve('vite');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Builds beside the target and then replaces it, so that a build that fails leaves the earlier page whole. */
 async function buildPage(target: string): Promise<void> {

@@ -116,6 +116,20 @@ describeInBrowser('the search', () => {
     await expect.poll(() => field.inputValue()).toBe('');
   });
 
+  it('opens the palette although its code could not be loaded ahead', async () => {
+    const page = await web.open();
+    const refused = Promise.withResolvers<void>();
+    await page.route('**/palette-*.js', async (route) => {
+      await route.abort();
+      refused.resolve();
+    });
+    await page.goto(`b/${web.backup}/messages`);
+    await refused.promise;
+    await page.unroute('**/palette-*.js');
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').and(page.locator(':focus')).waitFor();
+  });
+
   it('shows what strangers wrote as text', async () => {
     const page = await web.open('settings');
     await makeAnswersHostile(page, '/search');

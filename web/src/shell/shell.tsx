@@ -28,7 +28,8 @@ export function Shell(): ReactNode {
   useTypeAhead(showPalette && !out);
   useFocusOnScreen(main);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_LOAD_MS);
+    // Should the server be away, it is asked for again when it is opened.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), PALETTE_LOAD_MS);
     return () => clearTimeout(timer);
   }, []);
   if (out) {
