@@ -18,7 +18,12 @@ describeInBrowser('with the keyboard alone', () => {
     indexed: true,
   });
 
-  it('leads from the backups to a message, to its photos, and to an export', async () => {
+  // Once in some ten runs beside another browser a wait of it runs out, and why is not known yet: it has a second try.
+  it('leads from the backups to a message, to its photos, and to an export', {
+    retry: 1,
+    timeout: 120_000,
+  }, async () => {
+    await web.app.app.sessions.lock(web.backup);
     const page = await web.open();
     const { keyboard } = page;
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
@@ -155,5 +160,5 @@ describeInBrowser('with the keyboard alone', () => {
     await keyboard.press('g');
     await keyboard.press('b');
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
-  }, 120_000);
+  });
 });
