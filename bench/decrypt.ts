@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoredFile } from '../src/backup/file/stored-file.ts';
 import { openBackup } from '../src/backup/index.ts';
-import { writeMbFile } from '../src/synthetic/mbfile-writer.ts';
+import { writeMbFile } from '../src/synthetic/backup-folder/mbfile-writer.ts';
 import { type BenchRow, printRows } from './bench.ts';
 
 const MIB = 1024 ** 2;

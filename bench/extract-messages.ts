@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { messages } from '../src/artifacts/messages/index.ts';
+import { messages } from '../src/artifacts/rich/messages/index.ts';
 import type { SourceDatabase } from '../src/backup/types.ts';
-import { writeMessagesDatabase } from '../src/synthetic/messages-database.ts';
+import { writeMessagesDatabase } from '../src/synthetic/messages/messages-database.ts';
 import { type BenchRow, median, printRows } from './bench.ts';
 
 /** Messages in the database: enough that start-up does not count. */

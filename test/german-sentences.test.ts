@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { type Node, parseSync, Visitor } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
-import type { CallOutcome, CallService } from '../src/artifacts/calls/tables.ts';
-import { FLAG_WORDS } from '../src/artifacts/messages/flags.ts';
-import type { AnnouncementKind } from '../src/artifacts/messages/tables.ts';
 import { artifactTables, registry } from '../src/artifacts/registry.ts';
-import type { App, EventKind } from '../src/artifacts/whatsapp/json-types.ts';
+import type { CallOutcome, CallService } from '../src/artifacts/rich/calls/tables.ts';
+import { FLAG_WORDS } from '../src/artifacts/rich/messages/flags.ts';
+import type { AnnouncementKind } from '../src/artifacts/rich/messages/tables.ts';
+import type { App, EventKind } from '../src/artifacts/rich/whatsapp/json-types.ts';
 import { announcement } from '../web/src/i18n/de/announcement.ts';
 import { columnNames, columnSentences, tableNames } from '../web/src/i18n/de/schema/index.ts';
 import { server } from '../web/src/i18n/de/server.ts';

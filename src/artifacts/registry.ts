@@ -1,11 +1,11 @@
-import type { ArtifactDefinition } from './artifact.ts';
-import { calendar } from './calendar/index.ts';
-import { calls } from './calls/index.ts';
-import { contacts } from './contacts/index.ts';
-import { messages } from './messages/index.ts';
-import { notes } from './notes/index.ts';
-import { photos } from './photos/index.ts';
-import { whatsapp } from './whatsapp/index.ts';
+import type { ArtifactDefinition } from './kit/artifact.ts';
+import { calendar } from './rich/calendar/index.ts';
+import { calls } from './rich/calls/index.ts';
+import { contacts } from './rich/contacts/index.ts';
+import { messages } from './rich/messages/index.ts';
+import { notes } from './rich/notes/index.ts';
+import { photos } from './rich/photos/index.ts';
+import { whatsapp } from './rich/whatsapp/index.ts';
 
 /** Every artifact, in the order in which it is read: names first. */
 export const registry: readonly ArtifactDefinition[] = [contacts, messages, whatsapp, calls, photos, notes, calendar];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { writeBackup } from '../synthetic/backup-writer.ts';
+import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { readApps } from './apps.ts';
 import { findBackup } from './discovery/discover.ts';
 import { tempFolder } from './testing/temp-folder.ts';

@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fileIDOf, writeBackup } from '../synthetic/backup-writer.ts';
+import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { contentsDigest } from './contents-digest.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { fileIDOf, writeBackup } from '../synthetic/backup-writer.ts';
+import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from './health.ts';
 import { openBackup } from './open-backup.ts';
 import { tempFolder } from './testing/temp-folder.ts';

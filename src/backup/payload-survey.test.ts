@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { fileIDOf, writeBackup } from '../synthetic/backup-writer.ts';
+import { fileIDOf, writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from './health.ts';
 import { openBackup } from './open-backup.ts';
 import { surveyPayloads } from './payload-survey.ts';

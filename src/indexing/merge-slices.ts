@@ -1,4 +1,4 @@
-import type { ArtifactDefinition } from '../artifacts/artifact.ts';
+import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
 import type { JsonValue } from '../model/columns.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { PieceResult } from '../storage/index.ts';

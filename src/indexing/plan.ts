@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ArtifactDefinition, StorePattern } from '../artifacts/artifact.ts';
+import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
 import type { Outcome } from '../model/outcome.ts';
 

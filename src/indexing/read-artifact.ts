@@ -5,7 +5,7 @@ import type {
   LooseFile,
   Slice,
   StorePattern,
-} from '../artifacts/artifact.ts';
+} from '../artifacts/kit/artifact.ts';
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';

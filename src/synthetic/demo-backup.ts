@@ -1,23 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-spec.ts';
-import { writeBackup } from './backup-writer.ts';
-import { writeBplist } from './bplist-writer.ts';
-import { writeCalendarDatabase } from './calendar-database.ts';
-import { writeCallsDatabase } from './calls-database.ts';
-import { type ContactsTruth, writeContactsDatabase } from './contacts-database.ts';
-import { gradient, writePng } from './images.ts';
-import { writeJpeg } from './jpeg-writer.ts';
-import { attachmentContents } from './message-attachments.ts';
-import { writeMessagesDatabase } from './messages-database.ts';
-import type { MessagesTruth } from './messages-truth.ts';
-import { NOTES_DOMAIN, writeNotesDatabase } from './notes-database.ts';
-import { writePhotosDatabase } from './photos-database.ts';
-import { photoEntries } from './photos-database-files.ts';
+import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-folder/backup-spec.ts';
+import { writeBackup } from './backup-folder/backup-writer.ts';
+import { writeCalendarDatabase } from './calendar/calendar-database.ts';
+import { writeCallsDatabase } from './calls/calls-database.ts';
+import { type ContactsTruth, writeContactsDatabase } from './contacts/contacts-database.ts';
+import { writeBplist } from './encoders/bplist-writer.ts';
+import { gradient, writePng } from './encoders/images.ts';
+import { writeJpeg } from './encoders/jpeg-writer.ts';
+import { writeXmlPlist } from './encoders/xml-plist-writer.ts';
+import { attachmentContents } from './messages/message-attachments.ts';
+import { writeMessagesDatabase } from './messages/messages-database.ts';
+import type { MessagesTruth } from './messages/messages-truth.ts';
+import { NOTES_DOMAIN, writeNotesDatabase } from './notes/notes-database.ts';
+import { photoEntries } from './photos/files.ts';
+import { writePhotosDatabase } from './photos/photos-database.ts';
 import type { Seed } from './random.ts';
-import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp-database.ts';
-import { writeXmlPlist } from './xml-plist-writer.ts';
+import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp/whatsapp-database.ts';
 
 /** What the demo is to hold. */
 export interface DemoSpec {

@@ -7,23 +7,23 @@ export {
 } from './backups.ts';
 export * from './calendar/index.ts';
 export * from './calls/index.ts';
-export type { FindQuery } from './chat/find-in-chat.ts';
-export { balloonName, isScheduled, wordlessSentence } from './chat/message-sentences.ts';
+export type { FindQuery } from './chats/find-in-chat.ts';
+export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
 export {
   type ContactPhoto,
   type ContactQuery,
   contactPhoto,
   getContact,
   listContacts,
-} from './contacts.ts';
+} from './contacts/contacts.ts';
+export { fileView } from './files.ts';
+export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export {
   type ConversationQuery,
   type ConversationSort,
   getConversation,
   listConversations,
-} from './conversations.ts';
-export { fileView } from './files.ts';
-export { getJob, listJobs, type QueueFacts } from './jobs.ts';
+} from './messages/conversations.ts';
 export {
   conversationDays,
   findMessages,
@@ -32,7 +32,7 @@ export {
   type MessageOrder,
   type MessagePage,
   type MessageQuery,
-} from './messages.ts';
+} from './messages/messages.ts';
 export {
   attachmentLabel,
   attachmentLink,
@@ -47,7 +47,7 @@ export {
   openedNote,
 } from './notes/index.ts';
 export * from './overview/index.ts';
-export * from './persons/index.ts';
+export * from './people/index.ts';
 export {
   countPhotoDays,
   getPhoto,
@@ -65,8 +65,6 @@ export {
   type PhotoPlaceQuery,
   type PhotoQuery,
 } from './photos/index.ts';
-export { listPlaces } from './places.ts';
-export { type SearchQuery, search } from './search.ts';
 export {
   getRecordSource,
   getTableRow,
@@ -74,7 +72,9 @@ export {
   listTables,
   type TableRowPage,
   type TableRowQuery,
-} from './tables/index.ts';
+} from './records/index.ts';
+export { type SearchQuery, search } from './search/search.ts';
 export * from './timeline/index.ts';
+export { listPlaces } from './timeline/places.ts';
 export type { ViewContext } from './types.ts';
 export * from './whatsapp/index.ts';

@@ -4,9 +4,9 @@ import { openViewFixture, type ViewFixture } from '../../test/support/view-fixtu
 import { ANY_ENGINE } from '../storage/testing/engines.ts';
 import { getEvent, listEvents } from './calendar/index.ts';
 import { getCall, listCalls } from './calls/index.ts';
-import { getContact, listContacts } from './contacts.ts';
-import { listConversations } from './conversations.ts';
-import { getMessage, listMessages } from './messages.ts';
+import { getContact, listContacts } from './contacts/contacts.ts';
+import { listConversations } from './messages/conversations.ts';
+import { getMessage, listMessages } from './messages/messages.ts';
 import type { ViewContext } from './types.ts';
 import { getWhatsappChat, getWhatsappMessage, listWhatsappMessages } from './whatsapp/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MessagesTruth } from '../../src/synthetic/messages-truth.ts';
+import type { MessagesTruth } from '../../src/synthetic/messages/messages-truth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { CHAT_DEMO, messagesOfDemo, settled, visitMessage } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { WhatsappTruth } from '../../src/synthetic/whatsapp-database-truth.ts';
+import type { WhatsappTruth } from '../../src/synthetic/whatsapp/truth.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { settled, visitMessage, whatsappOfDemo } from './support/chats.ts';
 import { describeInBrowser } from './support/chromium.ts';

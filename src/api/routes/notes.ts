@@ -1,4 +1,4 @@
-import { openLockedNote } from '../../artifacts/notes/open-locked-note.ts';
+import { openLockedNote } from '../../artifacts/rich/notes/open-locked-note.ts';
 import { pageOf } from '../../contract/common.ts';
 import {
   NoteContentSchema,

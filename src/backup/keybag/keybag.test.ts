@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from '../../model/errors.ts';
-import { writeKeybag } from '../../synthetic/keybag-writer.ts';
+import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
 import { damage, mutate } from '../testing/mutate.ts';
 import { parseKeybag } from './keybag.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
-import { writeKeybag } from '../../synthetic/keybag-writer.ts';
+import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
 import { deriveKek, passwordSpellings } from './derive.ts';
 import { unwrapKey } from './key-wrap.ts';
 import { unlockKeybag } from './unlock.ts';

@@ -10,7 +10,7 @@ import type { ArchiveDict, ArchiveValue } from '../../formats/keyed-archive-valu
 import { asDict } from '../../formats/plist-value.ts';
 import { mutated, readOrRefuse, SEED } from '../../formats/testing/mutations.ts';
 import { DomainError } from '../../model/errors.ts';
-import { writeMbFile } from '../../synthetic/mbfile-writer.ts';
+import { writeMbFile } from '../../synthetic/backup-folder/mbfile-writer.ts';
 import { decodeMbFile, type MbFile } from './mbfile.ts';
 
 // Written by plistlib of Python 3.11 with the shapes that were seen in backups.

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDomainError } from '../../model/errors.ts';
-import { recordCipher } from '../../synthetic/manifest-writer.ts';
+import { recordCipher } from '../../synthetic/backup-folder/manifest-writer.ts';
 import { NO_DETAILS } from './entry.ts';
 import { encryptedRecords, readRecordSecret, recordKey } from './record-cipher.ts';
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeMbFile } from '../../synthetic/mbfile-writer.ts';
+import { writeMbFile } from '../../synthetic/backup-folder/mbfile-writer.ts';
 import type { BackupEntry, EntryCursor, EntryFilter, Manifest } from '../types.ts';
 import { decodeMbFileBlob } from './decode-blob.ts';
 import { SqlManifest } from './sql-manifest.ts';

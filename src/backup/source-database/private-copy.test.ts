@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readWal } from '../../formats/sqlite-wal.ts';
 import { isDomainError } from '../../model/errors.ts';
-import { sqliteWithWal } from '../../synthetic/sqlite-with-wal.ts';
+import { sqliteWithWal } from '../../synthetic/encoders/sqlite-with-wal.ts';
 import { StoredFile } from '../file/stored-file.ts';
 import { Sandbox } from '../sandbox.ts';
 import { damage, mutate } from '../testing/mutate.ts';

@@ -116,7 +116,7 @@ async function openNote(
   { format, notePasswordStdin }: NoteOptions,
 ): Promise<Pick<NoteView, 'document' | 'rendered'>> {
   const { getNoteLock, openedNote } = await import('../../views/index.ts');
-  const { openLockedNote } = await import('../../artifacts/notes/open-locked-note.ts');
+  const { openLockedNote } = await import('../../artifacts/rich/notes/open-locked-note.ts');
   const lock = await getNoteLock(app.views, backup, key);
   if (notePasswordStdin !== true && !process.stdin.isTTY) {
     throw new DomainError('BAD_REQUEST', 'There is no terminal to ask on: use --note-password-stdin.');

@@ -1,4 +1,4 @@
-import type { ArtifactDefinition, Extracted, Slice } from '../../artifacts/artifact.ts';
+import type { ArtifactDefinition, Extracted, Slice } from '../../artifacts/kit/artifact.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 // Not from the index of storage, which brings the engines along: the reading thread has no use for them.

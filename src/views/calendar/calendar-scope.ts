@@ -2,7 +2,7 @@ import type { CalendarView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { compare } from '../contact-directory.ts';
+import { compare } from '../people/contact-directory.ts';
 import type { CalendarRow } from '../rows.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';

@@ -1,6 +1,6 @@
 import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
 import type { Occurrence } from '../../model/calendar/recurrence.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { CalendarRow, EventRow } from '../rows.ts';
 
 type Attendee = EventView['attendees'][number];

@@ -1,4 +1,4 @@
-import { zoneOffsets } from '../time-zones.ts';
+import { zoneOffsets } from '../timeline/time-zones.ts';
 
 /** What the clock on the wall shows in one time zone, as UTC milliseconds of the same reading. */
 export class WallClock {

@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
-import { contactDirectory } from '../contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { PhoneSuffixes } from '../phone-suffix.ts';
+import { contactDirectory } from '../people/contact-directory.ts';
+import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallRows, callPartners } from './call-source.ts';
 import { handleIn } from './call-timeline.ts';

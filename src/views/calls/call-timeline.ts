@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Direction, TimelinePlace, TimelineReader } from '../paging/timeline-pages.ts';
 import { parseRowKey } from '../row-key.ts';
-import type { Direction, TimelinePlace, TimelineReader } from '../timeline-pages.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallRows, callsOf } from './call-source.ts';
 

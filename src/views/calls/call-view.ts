@@ -1,7 +1,7 @@
 import type { CallView } from '../../contract/calls.ts';
 import { handleKey } from '../../model/handle.ts';
-import { saying } from '../chat/message-text.ts';
-import type { People } from '../people.ts';
+import { saying } from '../chats/message-text.ts';
+import type { People } from '../people/people.ts';
 import type { CallRow, WhatsappCallRow } from '../rows.ts';
 import { whatsappPerson } from '../whatsapp/whatsapp-people.ts';
 

@@ -3,7 +3,7 @@ import type { RowOf } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { compare } from '../contact-directory.ts';
+import { compare } from '../people/contact-directory.ts';
 import type { ViewContext } from '../types.ts';
 import { noteDirectory } from './note-directory.ts';
 import { type NoteScope, noteScope } from './note-scope.ts';

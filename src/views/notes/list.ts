@@ -1,7 +1,7 @@
 import type { Inclusion, Page } from '../../contract/common.ts';
 import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { pageOfList } from '../list-page.ts';
+import { pageOfList } from '../paging/list-page.ts';
 import type { ViewContext } from '../types.ts';
 import { foundNotes } from './found-notes.ts';
 import { type NoteSort, noteDirectory } from './note-directory.ts';

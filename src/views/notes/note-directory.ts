@@ -1,7 +1,7 @@
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
-import { compare } from '../contact-directory.ts';
-import { keyPages } from '../key-pages.ts';
+import { keyPages } from '../paging/key-pages.ts';
+import { compare } from '../people/contact-directory.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { ViewContext } from '../types.ts';
 import type { NoteScope } from './note-scope.ts';

@@ -1,10 +1,10 @@
 import type { OverviewView } from '../../contract/overview.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type AppSource, getLedger } from '../backups.ts';
-import { dayViews } from '../local-days.ts';
-import { listPeople } from '../persons/persons.ts';
+import { listPeople } from '../people/persons.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import { activityOf } from '../timeline/activity.ts';
+import { dayViews } from '../timeline/local-days.ts';
 import { timeline } from '../timeline/timeline.ts';
 import type { ViewContext } from '../types.ts';
 import { storageOf } from './storage.ts';

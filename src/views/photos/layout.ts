@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Page } from '../../contract/common.ts';
 import type { PhotoLayoutDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { dayName } from '../local-days.ts';
+import { dayName } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
 import { type PhotoDayQuery, pageOfDays, photoDay, photoDays } from './days.ts';
 import { checkFilter, photosThatPass } from './photo-filter.ts';

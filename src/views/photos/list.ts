@@ -1,7 +1,7 @@
 import type { Page } from '../../contract/common.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readTimelinePage, type TimelineQuery } from '../timeline-pages.ts';
+import { readTimelinePage, type TimelineQuery } from '../paging/timeline-pages.ts';
 import type { ViewContext } from '../types.ts';
 import { checkFilter, type PhotoFilter } from './photo-filter.ts';
 import { type PhotoScope, photoScope } from './photo-scope.ts';

@@ -1,4 +1,4 @@
-import type { Direction, TimelinePlace, TimelineReader } from '../timeline-pages.ts';
+import type { Direction, TimelinePlace, TimelineReader } from '../paging/timeline-pages.ts';
 import type { ViewContext } from '../types.ts';
 import { type CheckedFilter, photosThatPass } from './photo-filter.ts';
 import type { PhotoScope } from './photo-scope.ts';

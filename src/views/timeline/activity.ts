@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { END_MS, FIRST_MS, localDay } from '../local-days.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
-import { zoneOffsets } from '../time-zones.ts';
 import type { ViewContext } from '../types.ts';
+import { END_MS, FIRST_MS, localDay } from './local-days.ts';
+import { zoneOffsets } from './time-zones.ts';
 
 /** Runs of which the counts are kept: some ten backups with all their artifacts. */
 const KEPT_RUNS = 150;

@@ -4,7 +4,7 @@ import { OverviewSchema } from '../../contract/overview.ts';
 import { SearchResultSchema } from '../../contract/search.ts';
 import { TimelinePageSchema } from '../../contract/timeline.ts';
 import { getOverview } from '../overview/index.ts';
-import { search } from '../search.ts';
+import { search } from '../search/search.ts';
 import { type TimelineRequest, timeline, timelineDays } from './index.ts';
 
 const DAY = 86_400_000;

@@ -3,12 +3,12 @@ import type { TimelineDaysView, TimelinePageView } from '../../contract/timeline
 import type { BackupId } from '../../model/ids.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { hitViews } from '../hit-view.ts';
-import { dayName, dayViews, FIRST_MS } from '../local-days.ts';
+import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { cachedForRuns } from '../run-cache.ts';
+import { hitViews } from '../search/hit-view.ts';
 import type { ViewContext } from '../types.ts';
 import { activityOf } from './activity.ts';
+import { dayName, dayViews, FIRST_MS } from './local-days.ts';
 
 /** Of what a timeline consists. */
 export interface TimelineFilter {

@@ -1,6 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
-import { callText } from '../call-text.ts';
-import type { People } from '../people.ts';
+import { callText } from '../calls/call-text.ts';
+import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from '../rows.ts';
 import { eventActor, eventText } from './event-text.ts';
 import { whatsappPerson } from './whatsapp-people.ts';

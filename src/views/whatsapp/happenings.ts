@@ -1,7 +1,7 @@
 import type { CallView } from '../../contract/calls.ts';
 import type { HappeningView } from '../../contract/chat.ts';
 import { whatsappCallView } from '../calls/call-view.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { callNoteView, eventView } from './event-view.ts';

@@ -1,6 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { lookupList } from '../lookup-list.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
 import type { ViewContext } from '../types.ts';
 import { whatsappMessageView } from './message-view.ts';

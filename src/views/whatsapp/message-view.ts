@@ -1,6 +1,6 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
-import { excerptOf, saying } from '../chat/message-text.ts';
-import type { People } from '../people.ts';
+import { excerptOf, saying } from '../chats/message-text.ts';
+import type { People } from '../people/people.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
 import { callNoteView, eventView } from './event-view.ts';
 import { pollView } from './poll-view.ts';

@@ -1,5 +1,5 @@
 import type { MessageView } from '../../contract/chat.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from '../rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 

@@ -1,9 +1,13 @@
 import { fold } from '../../model/fold.ts';
 import { handleKey } from '../../model/handle.ts';
-import { ConversationDirectory, type ConversationEntry, MAX_CONVERSATIONS } from '../conversation-directory.ts';
 import { foldedWords } from '../fold.ts';
-import { keyPages } from '../key-pages.ts';
-import { type People, peopleOf } from '../people.ts';
+import {
+  ConversationDirectory,
+  type ConversationEntry,
+  MAX_CONVERSATIONS,
+} from '../messages/conversation-directory.ts';
+import { keyPages } from '../paging/key-pages.ts';
+import { type People, peopleOf } from '../people/people.ts';
 import type { WhatsappChatRow } from '../rows.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';

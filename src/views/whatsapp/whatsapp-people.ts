@@ -1,5 +1,5 @@
 import type { PersonView } from '../../contract/person.ts';
-import type { People } from '../people.ts';
+import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from '../rows.ts';
 
 /** Somebody as WhatsApp names them: the number behind a LID is resolved, as far as the app knows it. */

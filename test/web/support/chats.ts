@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { writeMessagesDatabase } from '../../../src/synthetic/messages-database.ts';
-import type { MessagesTruth } from '../../../src/synthetic/messages-truth.ts';
-import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp-database.ts';
-import type { WhatsappTruth } from '../../../src/synthetic/whatsapp-database-truth.ts';
+import { writeMessagesDatabase } from '../../../src/synthetic/messages/messages-database.ts';
+import type { MessagesTruth } from '../../../src/synthetic/messages/messages-truth.ts';
+import type { WhatsappTruth } from '../../../src/synthetic/whatsapp/truth.ts';
+import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp/whatsapp-database.ts';
 import { stays } from './frames.ts';
 
 /** What the demos of the chats' tests hold. */

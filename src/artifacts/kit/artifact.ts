@@ -1,0 +1,130 @@
+import type { SourceDatabase } from '../../backup/types.ts';
+import type { RowOf, TableSet } from '../../model/columns.ts';
+import type { SearchDocument } from '../../model/search-document.ts';
+
+export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
+
+/** Where a store lies: globs (`*`, `**`, `?`) in domain and path; every match is read. */
+export interface StorePattern {
+  readonly format: 'sqlite';
+  readonly domain: string;
+  readonly path: string;
+  /** The artifact can be read without it. An artifact whose stores are all optional needs one of them. */
+  readonly optional: boolean;
+  /** It has no records of its own, only facts about those of other stores: one that cannot be opened is noted, no more. */
+  readonly enriches: boolean;
+}
+
+/** A SQLite store at (domain, path). One that only enriches is optional. */
+export function sqlite(
+  domain: string,
+  path: string,
+  { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
+): StorePattern {
+  return { format: 'sqlite', domain, path, optional: optional || enriches, enriches };
+}
+
+/** How a file named by a record relates to the backup. */
+export interface FileReference {
+  readonly fileID: string | null;
+  /**
+   * - `present`: listed and its payload is in the folder
+   * - `payload-missing`: listed, but the payload is not there
+   * - `not-in-backup`: the record names a path which the manifest does not list
+   * - `no-path`: the record names no path
+   */
+  readonly state: 'present' | 'payload-missing' | 'not-in-backup' | 'no-path';
+}
+
+/** A file that a record is made of as it lies there: a picture without a library that lists it. */
+export interface LooseFile {
+  readonly fileID: string;
+  readonly relativePath: string;
+  /** What the manifest says; null when it says nothing. */
+  readonly size: number | null;
+  /** UTC milliseconds. */
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly state: 'present' | 'payload-missing';
+}
+
+/** A part of an artifact's records: the `index`-th of `of`, in the order of their keys. */
+export interface Slice {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** What an artifact sees of the backup while it extracts. */
+export interface ExtractContext<S extends string> {
+  /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
+  readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
+  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for what no store that can be read lists. */
+  readonly looseFiles: readonly LooseFile[];
+  /** Resolves (domain, path) to a manifest file by key lookup. */
+  fileAt(domain: string, relativePath: string): FileReference;
+  /** ISO country of the phone's owner as far as it is known: the default region of phone numbers. */
+  readonly region: string | null;
+  /** Counts something for the ledger under a short stable name. */
+  note(name: string, count?: number): void;
+  /** The number of records the source holds; called once it is known, and added up. */
+  found(count: number): void;
+  /** Records that were left out or read only in part, 0 where nobody can tell how many: makes the outcome `partial`. */
+  lost(reason: string, count?: number): void;
+  /** How far the extraction is, 0..1. */
+  progress(fraction: number): void;
+  /** The records to give; all of them (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */
+  readonly slice: Slice;
+}
+
+/**
+ * How an artifact is read by several workers, each giving the records of one slice. Whatever the number of slices, the
+ * rows must be the same, and what is counted for the ledger must add up to the same.
+ */
+export interface Slicing<T extends TableSet> {
+  /** Tables whose rows tell of the records of all slices: each slice gives what it knows, for {@link merge}. */
+  readonly wholeTables: readonly (keyof T & string)[];
+  /** One row out of two with the same key, of an earlier and of a later slice. */
+  merge(
+    table: string,
+    earlier: RowOf<T[keyof T & string]>,
+    later: RowOf<T[keyof T & string]>,
+  ): RowOf<T[keyof T & string]>;
+}
+
+/** One extracted record: its table, its row, and what of it can be searched. */
+export type Extracted<T extends TableSet> = {
+  [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument | undefined];
+}[keyof T & string];
+
+/** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */
+export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
+  /** `voicemail`: stable, stands in URLs. */
+  readonly id: string;
+  readonly title: string;
+  readonly area: 'communication' | 'media' | 'documents' | 'web' | 'system' | 'apps';
+  /** Raise it when the same bytes would give other rows: older runs become stale. */
+  readonly version: number;
+  readonly stores: Readonly<Record<S, StorePattern>>;
+  /** Files (globs in the paths) that records can be made of where no store is there, can be read, or lists them. */
+  readonly looseFiles?: { readonly domain: string; readonly paths: readonly string[] };
+  /** `encrypted`: iOS puts the store only into encrypted backups. */
+  readonly needs: 'any' | 'encrypted';
+  /** What to say when the store is not there. */
+  readonly absent: string;
+  readonly tables: T;
+  /** The word for `type:` of each searchable table. */
+  readonly searchTypes: { readonly [K in keyof T & string]?: string };
+  /** Reads the stores; a generator, so that memory stays constant. @throws DomainError */
+  extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
+  /** Present where a large store can be read in slices. */
+  readonly slicing?: Slicing<T>;
+  /** Evidence: on which data this was seen to work; shown in the docs. */
+  readonly seenOn: readonly string[];
+}
+
+/** Declares an artifact; gives `extract` its types. */
+export function defineArtifact<const S extends string, const T extends TableSet>(
+  definition: ArtifactDefinition<S, T>,
+): ArtifactDefinition<S, T> {
+  return definition;
+}

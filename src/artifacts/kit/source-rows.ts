@@ -1,0 +1,13 @@
+import type { SourceRow } from '../../model/columns.ts';
+
+/** The rows of one table of a store, by their keys; those that are not known are left out. */
+export function sourceRows(
+  store: string,
+  tables: string | readonly string[],
+  column: string,
+  keys: readonly (number | null)[],
+): SourceRow[] {
+  return keys.flatMap((key) =>
+    key === null ? [] : { store, tables: typeof tables === 'string' ? [tables] : tables, where: { [column]: key } },
+  );
+}

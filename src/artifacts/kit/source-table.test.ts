@@ -1,0 +1,124 @@
+import { DatabaseSync } from 'node:sqlite';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromMessagesDate } from '../../formats/apple-time.ts';
+import { asInteger, asShortText, asText, SourceTable, type SqlValue } from './source-table.ts';
+
+function open(sql: string): { db: DatabaseSync; losses: string[]; table: (name: string) => SourceTable } {
+  const db = new DatabaseSync(':memory:');
+  db.exec(sql);
+  const losses: string[] = [];
+  return { db, losses, table: (name) => new SourceTable(db, name, (reason) => losses.push(reason)) };
+}
+
+describe('SourceTable', () => {
+  it('gives NULL for a column that is missing, not its name', () => {
+    const table = open("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')").table('t');
+    const missing = [table.value('b'), table.integer('b'), table.bounded('b', 9), table.messagesDate('b')];
+    expect([...table.rows([table.value('a'), ...missing, table.flag('b'), table.exceeds('b', 9)])]).toEqual([
+      ['x', null, null, null, null, 0, 0],
+    ]);
+    expect(table.has('a')).toBe(true);
+    expect(table.has('a', 'b')).toBe(false);
+  });
+
+  it('takes neither a view nor a missing table for a table', () => {
+    const { table } = open('CREATE TABLE t (a); CREATE VIEW v AS SELECT a FROM t');
+    expect(table('v').exists).toBe(false);
+    expect(table('u').exists).toBe(false);
+    expect(table('t').exists).toBe(true);
+  });
+
+  it('never loads a value that is too large, and says so', () => {
+    const table = open("CREATE TABLE t (a); INSERT INTO t VALUES ('ab'), ('abc'), (NULL)").table('t');
+    expect([...table.rows([table.bounded('a', 2), table.exceeds('a', 2)])]).toEqual([
+      ['ab', 0],
+      [null, 1],
+      [null, 0],
+    ]);
+  });
+
+  it('reads integers that JavaScript can hold, and nothing else', () => {
+    const table = open(
+      "CREATE TABLE t (a); INSERT INTO t VALUES (7), (9007199254740993), (-9223372036854775808), ('7'), (x'07'), (NULL)",
+    ).table('t');
+    expect(Array.from(table.rows([table.integer('a')]), ([value]) => asInteger(value))).toEqual([
+      7,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('reads tables in chunks, with or without a ROWID', () => {
+    const numbers =
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT i * 3, i FROM n';
+    const { table, losses } = open(
+      `CREATE TABLE t (k INTEGER PRIMARY KEY, v); INSERT INTO t ${numbers}; INSERT INTO t VALUES (-5, 'first');
+       CREATE TABLE w (k INTEGER PRIMARY KEY, v) WITHOUT ROWID; INSERT INTO w ${numbers}; CREATE TABLE none (k)`,
+    );
+    for (const name of ['t', 'w', 'none']) {
+      const expressions = [table(name).integer('k'), table(name).value('v')];
+      const read = Array.from(table(name).allRows(expressions), (row) => row.slice(0, 2));
+      expect(read).toEqual([...table(name).rows(expressions, 'ORDER BY k')]);
+    }
+    expect(losses).toEqual([]);
+  });
+
+  it('gives every row of a chunk before damage', () => {
+    const { db, table, losses } = open('CREATE TABLE t (a)');
+    const insert = db.prepare('INSERT INTO t VALUES (?)');
+    for (let row = 1; row <= 600; row++) insert.run(row === 300 ? '[' : String(row));
+    const read = Array.from(table('t').allRows(['json(a)']), ([value]) => value);
+    expect(read).toEqual(Array.from({ length: 299 }, (_, index) => String(index + 1)));
+    expect(losses).toEqual(['rows of t in a damaged part of the database']);
+  });
+
+  it('ends where the table is damaged, and says so', () => {
+    const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES (1), ('[')");
+    expect([...table('t').rows(["json_extract('1', '$') + json(a)"])]).toEqual([[2]]);
+    expect(losses).toEqual(['rows of t in a damaged part of the database']);
+  });
+
+  it('turns dates of Messages into milliseconds as fromMessagesDate does', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec('CREATE TABLE t (date INTEGER)');
+    const insert = db.prepare('INSERT INTO t VALUES (?)');
+    const table = new SourceTable(db, 't', () => {});
+    const statement = table.select([table.messagesDate('date')]);
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+          fc.bigInt({ min: -(10n ** 9n), max: 10n ** 10n }),
+          fc.constantFrom(0n, 999_999_999_999n, 10n ** 12n, 588_813_210_539_788_032n),
+        ),
+        (date) => {
+          db.exec('DELETE FROM t');
+          insert.run(date);
+          const [value] = statement.get() as unknown as [SqlValue];
+          const expected = fromMessagesDate(date);
+          // Doubles round nanoseconds, SQL does not.
+          if (expected === null) expect(value).toBeNull();
+          else expect(Math.abs((value as number) - expected)).toBeLessThanOrEqual(1);
+        },
+      ),
+      { seed: 1 },
+    );
+  });
+
+  it('has no date for text, blobs and numbers beyond every calendar', () => {
+    const table = open("CREATE TABLE t (date); INSERT INTO t VALUES ('x'), (x'01'), (-9e18), (NULL), (0)").table('t');
+    expect([...table.rows([table.messagesDate('date')])].flat()).toEqual([null, null, null, null, null]);
+  });
+});
+
+it('reads text out of whatever a text column holds', () => {
+  expect(asText(Buffer.from('é'))).toBe('é');
+  expect(asText(12)).toBe('12');
+  expect(asText(null)).toBeNull();
+  expect(asShortText('')).toBeNull();
+  expect(asShortText('x'.repeat(100_000))).toHaveLength(32_768);
+});

@@ -1,0 +1,137 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { NO_DETAILS } from '../../backup/manifest/entry.ts';
+import { databaseError } from '../../backup/source-database/database-error.ts';
+import { guard, openHardened } from '../../backup/source-database/harden.ts';
+import type { SourceDatabase } from '../../backup/types.ts';
+import type { RowOf, TableSet } from '../../model/columns.ts';
+import { isDomainError } from '../../model/errors.ts';
+import type { ArtifactDefinition, Extracted, FileReference, LooseFile, SearchDocument, Slice } from './artifact.ts';
+
+/** What an artifact made of some databases: for tests. */
+export interface Extraction<T extends TableSet> {
+  /** The rows of every table, in the order in which they came. */
+  readonly rows: { readonly [K in keyof T]: RowOf<T[K]>[] };
+  /** What can be searched, with the table it belongs to. */
+  readonly documents: { readonly table: string; readonly document: SearchDocument }[];
+  readonly notes: Record<string, number>;
+  readonly losses: Record<string, number>;
+  readonly found: number | null;
+}
+
+/** What the tests say about the backup around the databases. */
+export interface ExtractionOptions {
+  readonly region?: string;
+  /** Files of the backup by `domain-relativePath`. All others are not in it. */
+  readonly files?: Readonly<Record<string, FileReference>>;
+  /** Files that records are made of where there is no database. */
+  readonly looseFiles?: readonly LooseFile[];
+  /** Which records are wanted; all of them when not given. */
+  readonly slice?: Slice;
+}
+
+/** Runs an artifact over opened databases, by the name of their store. A store that is left out holds nothing. */
+export function extractAll<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  databases: Readonly<Partial<Record<S, DatabaseSync>>>,
+  options: ExtractionOptions = {},
+): Extraction<T> {
+  const names = Object.keys(artifact.stores) as S[];
+  const stores = Object.fromEntries(
+    names.map((name) => [name, databases[name] === undefined ? [] : [sourceOf(databases[name])]]),
+  ) as unknown as Record<S, readonly SourceDatabase[]>;
+  return extractStores(artifact, stores, options);
+}
+
+/** As {@link extractAll}, where a store may have several databases. */
+export function extractStores<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  stores: Readonly<Record<S, readonly SourceDatabase[]>>,
+  options: ExtractionOptions = {},
+): Extraction<T> {
+  const rows = Object.fromEntries(Object.keys(artifact.tables).map((name) => [name, [] as unknown[]]));
+  const documents: Extraction<T>['documents'] = [];
+  const notes: Record<string, number> = {};
+  const losses: Record<string, number> = {};
+  let found: number | null = null;
+  const records: Iterable<Extracted<TableSet>> = artifact.extract({
+    stores,
+    region: options.region ?? null,
+    looseFiles: options.looseFiles ?? [],
+    fileAt: (domain, path) => options.files?.[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' },
+    note(name, count = 1) {
+      notes[name] = (notes[name] ?? 0) + count;
+    },
+    lost(reason, count = 1) {
+      losses[reason] = (losses[reason] ?? 0) + count;
+    },
+    found(count) {
+      found = (found ?? 0) + count;
+    },
+    progress() {},
+    slice: options.slice ?? { index: 0, of: 1 },
+  });
+  for (const [table, row, document] of records) {
+    rows[table]?.push(row);
+    if (document !== undefined) documents.push({ table, document });
+  }
+  return { rows: rows as unknown as Extraction<T>['rows'], documents, notes, losses, found };
+}
+
+/** A database as the backup would hand it out. */
+export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath = 'test.db'): SourceDatabase {
+  const entry = {
+    ...NO_DETAILS,
+    fileID: '0'.repeat(40),
+    domain,
+    relativePath,
+    kind: 'file' as const,
+    mode: 0o100644,
+  };
+  return { entry, db, sha256: '0'.repeat(64), size: 0, wal: null, inMemory: true, close: () => db.close() };
+}
+
+/**
+ * Runs an artifact over the bytes of a damaged database, opened and guarded as the backup's own are. Null where it is
+ * refused with a {@link DomainError}, and where SQLite cannot even read its schema: no artifact is asked then.
+ *
+ * @throws everything else, which is a bug
+ */
+export function extractDamaged<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  store: S,
+  bytes: Uint8Array,
+): Extraction<T> | null {
+  const db = openHardened(':memory:', false);
+  try {
+    try {
+      db.deserialize(bytes);
+      guard(db);
+    } catch (error) {
+      if (databaseError(error) === error) throw error;
+      return null;
+    }
+    return extractAll(artifact, { [store]: db } as Partial<Record<S, DatabaseSync>>);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * A copy of a database with some bytes changed, some stretches overwritten, and sometimes cut short.
+ *
+ * @param below gives a whole number below another, by chance
+ */
+export function damage(intact: Uint8Array, below: (limit: number) => number): Uint8Array {
+  const bytes = Uint8Array.from(intact);
+  const pageSize = ((bytes[16] ?? 0) << 8) | (bytes[17] ?? 0);
+  for (let change = below(30) + 1; change > 0; change--) {
+    // The first page decides whether there is a database at all: it is mostly spared.
+    const at = (below(10) > 0 ? pageSize : 0) + below(bytes.length - pageSize);
+    if (below(2) === 0) bytes[at] = below(256);
+    else bytes.fill(below(256), at, at + below(600));
+  }
+  return below(5) === 0 ? bytes.subarray(0, pageSize * (1 + below(bytes.length / pageSize - 1))) : bytes;
+}

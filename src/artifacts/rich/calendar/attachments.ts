@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { OwnedRows } from '../../kit/owned-rows.ts';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { ownerColumn } from './source-tables.ts';
+import type { EventAttachment } from './tables.ts';
+
+/**
+ * Reads `Attachment`, event by event; since iOS 13 what it says of the file stands in `AttachmentFile`. To be asked for
+ * events in ascending order.
+ */
+export function attachmentReader(db: DatabaseSync, lost: Lost): (event: number) => readonly EventAttachment[] {
+  const table = new SourceTable(db, 'Attachment', lost);
+  const files = new SourceTable(db, 'AttachmentFile', lost);
+  const facts = (source: SourceTable): string[] => [
+    source.value('filename'),
+    source.value('url'),
+    source.value('format'),
+    source.integer('file_size'),
+  ];
+  const rows = new OwnedRows(table, ownerColumn(table), [table.integer('file_id'), ...facts(table)], lost);
+  const find = files.exists ? files.lookup(facts(files)) : null;
+  return (event) =>
+    rows.take(event).flatMap((row) => {
+      const fileId = asInteger(row[0]);
+      const file = fileId === null || fileId <= 0 ? null : (find?.(fileId) ?? null);
+      const [filename, url, format, size] = file ?? row.slice(1);
+      const attachment = {
+        filename: asShortText(filename)?.trim() || null,
+        url: asShortText(url)?.trim() || null,
+        format: asShortText(format)?.trim() || null,
+        size: asInteger(size),
+      };
+      return attachment.filename === null && attachment.url === null ? [] : [attachment];
+    });
+}

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { DomainError } from '../../../model/errors.ts';
+import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
+import { asInteger, type SourceTable } from '../../kit/source-table.ts';
+import { type CalendarRow, readCalendars } from './calendars.ts';
+import { EventReader } from './events.ts';
+import { searchDocument } from './search-document.ts';
+import { eventTable } from './source-tables.ts';
+import type { calendarTables } from './tables.ts';
+
+type Context = Pick<ExtractContext<'db'>, 'note' | 'found' | 'lost' | 'progress'>;
+type Output = Extracted<typeof calendarTables>;
+
+/** Events between two reports of progress. */
+const PROGRESS_EVERY = 1024;
+
+/**
+ * Reads one Calendar.sqlitedb: the calendars, then the events in the order of their ROWID. Memory holds the calendars
+ * and one event.
+ *
+ * @throws UNSUPPORTED_SCHEMA where there is no table of events
+ */
+export function* extractCalendar(db: DatabaseSync, context: Context): Generator<Output> {
+  const note = (name: string): void => context.note(name);
+  const lost = (reason: string): void => context.lost(reason);
+  const table = eventTable(db, lost);
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The calendar database has no table of events.');
+
+  const calendars = new Map<number, CalendarRow>();
+  for (const calendar of readCalendars(db, note, lost)) {
+    calendars.set(calendar.sourceKey ?? -1, calendar);
+    yield ['calendars', calendar];
+  }
+
+  const reader = new EventReader(db, table, calendars, note, lost);
+  const { expressions, where } = reader.query;
+  const total = countRows(table, where);
+  const all = table.count();
+  if (total !== null) context.found(total);
+  if (total !== null && all !== null && all > total) context.note('items-that-are-no-events', all - total);
+  let last = Number.NEGATIVE_INFINITY;
+  let read = 0;
+  for (const row of table.rows(expressions, `${where} ORDER BY rowid`)) {
+    if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
+    const rowid = asInteger(row[0]);
+    if (rowid === null || rowid <= last) {
+      context.lost('an event without a usable ROWID');
+      continue;
+    }
+    last = rowid;
+    const event = reader.read(row, rowid);
+    yield ['calendar_events', event, searchDocument(event)];
+  }
+}
+
+/** How many rows satisfy `where`; null where the table is too damaged to tell, which reading it will name. */
+function countRows(table: SourceTable, where: string): number | null {
+  for (const [count] of table.rows(['count(*)'], where)) return asInteger(count);
+  return null;
+}

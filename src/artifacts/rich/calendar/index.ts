@@ -1,0 +1,25 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { extractCalendar } from './extract.ts';
+import { calendarTables } from './tables.ts';
+
+/** Calendars and their events, of every iOS. */
+export const calendar = defineArtifact({
+  id: 'calendar',
+  title: 'Calendar',
+  area: 'documents',
+  version: 3,
+  stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
+  needs: 'any',
+  absent: 'This backup holds no calendar database.',
+  tables: calendarTables,
+  searchTypes: { calendar_events: 'event' },
+  *extract(context) {
+    try {
+      for (const { db } of context.stores.db) yield* extractCalendar(db, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+  seenOn: ['iOS 14.3 (a real backup, 1 event)', 'schemas of iOS 4, 6, 14 and 18 (synthetic)'],
+});

@@ -1,0 +1,129 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { WEEKDAYS } from '../../../model/calendar/civil-day.ts';
+import type { RecurrenceRule, Weekday, WeekdayRule } from '../../../model/calendar/recurrence-rule.ts';
+import { Codes, type Note } from '../../kit/codes.ts';
+import { OwnedRows } from '../../kit/owned-rows.ts';
+import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { readOptionalDate } from './calendar-date.ts';
+import { ownerColumn } from './source-tables.ts';
+
+/** `Recurrence.frequency`; that 4 is yearly is in CalendarDatabase's own code (`_CalRecurrenceIsSimpleYearly`). */
+const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrence-frequency', [
+  [1, 'daily'],
+  [2, 'weekly'],
+  [3, 'monthly'],
+  [4, 'yearly'],
+]);
+
+/**
+ * `Recurrence.week_start` counts from 0 (Sunday); 7 says nothing, and then the week starts on Monday
+ * (CalendarDatabase's own code; RFC 5545 §3.3.10, WKST).
+ */
+const DEFAULT_WEEK_START: Weekday = 'MO';
+
+/** Values one part of a rule may have: every day of a year from both ends. */
+const MAX_VALUES = 732;
+
+/** Reads `Recurrence`, event by event. To be asked for events in ascending order. */
+export function ruleReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly RecurrenceRule[] {
+  const table = new SourceTable(db, 'Recurrence', lost);
+  const expressions = [
+    ...['frequency', 'interval', 'count', 'week_start', 'by_month_months'].map((name) => table.integer(name)),
+    table.value('end_date'),
+    table.value('specifier'),
+  ];
+  const rows = new OwnedRows(table, ownerColumn(table), expressions, lost);
+  return (event) => rows.take(event).map((row) => readRule(row, note));
+}
+
+function readRule(row: readonly SqlValue[], note: Note): RecurrenceRule {
+  const frequencyCode = asInteger(row[0]);
+  const frequency = FREQUENCY.word(frequencyCode, note);
+  const interval = asInteger(row[1]) ?? 1;
+  const count = asInteger(row[2]) ?? 0;
+  const specifier = asShortText(row[6])?.trim() || null;
+  const parts = readSpecifier(specifier, note);
+  return {
+    frequency,
+    frequencyCode,
+    interval: Math.max(1, interval),
+    count: count > 0 ? count : null,
+    until: readOptionalDate(row[5]),
+    weekStart: WEEKDAYS[asInteger(row[3]) ?? -1] ?? DEFAULT_WEEK_START,
+    ...parts,
+    byMonth: parts.byMonth.length > 0 ? parts.byMonth : monthsOf(asInteger(row[4]) ?? 0),
+    specifier,
+    isUnderstood: frequency !== null && parts.isUnderstood,
+  };
+}
+
+/** The BY parts of a rule. */
+export type SpecifierParts = Pick<
+  RecurrenceRule,
+  'byDay' | 'byMonthDay' | 'byYearDay' | 'byWeekNumber' | 'byMonth' | 'bySetPosition' | 'isUnderstood'
+>;
+
+/** Letters of a specifier that stand before lists of numbers, with the greatest number of each. */
+const NUMBERS = {
+  M: ['byMonthDay', 31],
+  Y: ['byYearDay', 366],
+  W: ['byWeekNumber', 53],
+  O: ['byMonth', 12],
+  S: ['bySetPosition', 366],
+} as const;
+
+/**
+ * Reads `Recurrence.specifier`, the BY parts of an RRULE in a spelling of Calendar's own: `D=0MO,+3TU,-1FR`
+ * (weekdays; 0 for every one), `M` days of the month, `Y` of the year, `W` weeks of the year, `O` months, `S` set
+ * positions; parts are separated by semicolons. `note` is told of a part nobody knows.
+ */
+export function readSpecifier(specifier: string | null, note: Note): SpecifierParts {
+  const parts = {
+    byDay: [] as WeekdayRule[],
+    byMonthDay: [] as number[],
+    byYearDay: [] as number[],
+    byWeekNumber: [] as number[],
+    byMonth: [] as number[],
+    bySetPosition: [] as number[],
+    isUnderstood: true,
+  };
+  for (const part of specifier?.split(';') ?? []) {
+    if (part.trim() === '') continue;
+    const [letter = '', list = ''] = part.trim().split('=', 2);
+    const values = list.split(',', MAX_VALUES + 1).filter((value) => value.trim() !== '');
+    const target = Object.hasOwn(NUMBERS, letter) ? NUMBERS[letter as keyof typeof NUMBERS] : null;
+    const days = letter === 'D' ? values.map(readWeekday) : [];
+    const numbers = target === null ? [] : values.map((value) => readNumber(value, target[1]));
+    const isKnown = letter === 'D' || target !== null;
+    if (!isKnown || values.length > MAX_VALUES || days.includes(null) || numbers.includes(null)) {
+      parts.isUnderstood = false;
+      note(`unknown-recurrence-part:${letter.slice(0, 8)}`);
+      continue;
+    }
+    parts.byDay.push(...days.filter((day) => day !== null));
+    if (target !== null) parts[target[0]].push(...numbers.filter((number) => number !== null));
+  }
+  return parts;
+}
+
+/** `0MO`, `MO`, `+2TU`, `-1FR`. */
+function readWeekday(text: string): WeekdayRule | null {
+  const match = /^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$/i.exec(text.trim());
+  const day = match?.[2]?.toUpperCase() as Weekday | undefined;
+  const ordinal = Number(match?.[1] ?? 0);
+  return day === undefined || Math.abs(ordinal) > 53 ? null : { day, ordinal };
+}
+
+function readNumber(text: string, greatest: number): number | null {
+  const number = /^[+-]?\d{1,3}$/.test(text.trim()) ? Number(text) : 0;
+  return number === 0 || Math.abs(number) > greatest ? null : number;
+}
+
+/** `Recurrence.by_month_months`: bit 0 is January. iOS wrote it before the specifier had months. */
+function monthsOf(bits: number): number[] {
+  const months: number[] = [];
+  for (let month = 1; month <= 12; month++) {
+    if (Math.floor(bits / 2 ** (month - 1)) % 2 === 1) months.push(month);
+  }
+  return months;
+}

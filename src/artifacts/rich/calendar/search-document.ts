@@ -1,0 +1,48 @@
+import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
+import type { EventRow } from './events.ts';
+import type { Participant } from './tables.ts';
+
+/** What of an event can be found: title, notes, place, people, links and calendar; from its organizer. */
+export function searchDocument(event: EventRow): SearchDocument {
+  const people = [...(event.organizer === null ? [] : [event.organizer]), ...(event.attendees ?? [])];
+  const also = [
+    event.notes,
+    event.location,
+    event.place?.address,
+    ...people.flatMap(({ name, email, phone }) => [name, email, phone]),
+    event.url,
+    event.conferenceUrl,
+    event.calendarTitle,
+    ...(event.attachments ?? []).map(({ filename }) => filename),
+  ].filter((part) => part !== null && part !== undefined);
+  const location =
+    event.place === null ? null : locationFacts({ ...event.place, name: event.place.title ?? event.place.address });
+  const has = [
+    ...(event.attachments === null || event.attachments.length === 0 ? [] : ['attachment']),
+    ...(location === null ? [] : ['location']),
+  ];
+  const from = event.organizer === null ? null : handleOf(event.organizer);
+  return {
+    text: event.title ?? '',
+    also: [...new Set(also)].join('\n'),
+    // A birthday without a year happened at no time that is known.
+    at: event.startDate?.startsWith('--') === true ? null : event.startAt,
+    ...(from === null ? {} : { from: [from] }),
+    ...(has.length === 0 ? {} : { has }),
+    payload: {
+      calendar: event.calendarTitle,
+      endAt: event.endAt,
+      isAllDay: event.isAllDay,
+      startDate: event.startDate,
+      endDate: event.endDate,
+      timeZone: event.timeZone,
+      location: event.location,
+      isRecurring: event.isRecurring,
+      ...location,
+    },
+  };
+}
+
+function handleOf({ isSelf, email, phone }: Participant): string | null {
+  return isSelf ? 'me' : (email ?? phone);
+}

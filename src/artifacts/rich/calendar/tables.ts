@@ -1,0 +1,165 @@
+import type { Recurrence } from '../../../model/calendar/recurrence-rule.ts';
+import { boolean, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import type { RawCodes } from '../../kit/codes.ts';
+import { sourceRows } from '../../kit/source-rows.ts';
+
+/** Someone who may see or change a calendar. */
+export type Sharee = {
+  readonly name: string | null;
+  readonly address: string | null;
+  /** What they may do: `view`, `edit`; null for a code nobody knows. */
+  readonly access: 'view' | 'edit' | null;
+  readonly accessCode: number | null;
+  /** `Sharee.status`, raw. */
+  readonly statusCode: number | null;
+};
+
+/** How somebody answered an invitation. */
+export type ParticipantStatus =
+  | 'pending'
+  | 'accepted'
+  | 'declined'
+  | 'tentative'
+  | 'delegated'
+  | 'completed'
+  | 'in-process';
+
+/** Somebody who takes part in an event, or organises it. */
+export type Participant = {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** The owner of the phone. */
+  readonly isSelf: boolean;
+  readonly role: 'required' | 'optional' | 'chair' | 'non-participant' | null;
+  readonly roleCode: number | null;
+  readonly kind: 'person' | 'room' | 'resource' | 'group' | null;
+  readonly kindCode: number | null;
+  readonly status: ParticipantStatus | null;
+  readonly statusCode: number | null;
+  /** What they wrote with their answer. */
+  readonly comment: string | null;
+  /** Another start they proposed, UTC milliseconds. */
+  readonly proposedStartAt: number | null;
+};
+
+/** A reminder of an event. */
+export type Alarm = {
+  /** Seconds from the start of the event, negative before it; null where the alarm has a time of its own or a place. */
+  readonly offsetSeconds: number | null;
+  /** UTC milliseconds; null for an alarm relative to the event. */
+  readonly at: number | null;
+  /** It goes off on arriving at or leaving a place. */
+  readonly proximity: 'enter' | 'leave' | null;
+  readonly proximityCode: number | null;
+  /** `Alarm.type`, raw. */
+  readonly typeCode: number | null;
+  readonly isDisabled: boolean;
+  /** It was added by the settings of the calendar rather than by hand. */
+  readonly isDefault: boolean;
+  readonly acknowledgedAt: number | null;
+};
+
+/** A place. */
+export type Place = {
+  readonly title: string | null;
+  readonly address: string | null;
+  /** Degrees; null where the source names no point. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Metres around the point. */
+  readonly radius: number | null;
+};
+
+/** A file that hangs on an event. The server keeps it; a backup only names it. */
+export type EventAttachment = {
+  readonly filename: string | null;
+  readonly url: string | null;
+  readonly format: string | null;
+  readonly size: number | null;
+};
+
+/** What kind of account a calendar is kept in. */
+export type AccountKind = 'local' | 'exchange' | 'caldav' | 'mobileme' | 'subscribed' | 'birthdays';
+
+/** Calendars. */
+export const calendars = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('`c` and the ROWID.'),
+    title: text('What it is called.'),
+    colour: text('#RRGGBB.'),
+    symbolicColour: text('Name of the colour where it is one of Apple’s.'),
+    account: text('Name of the account it is kept in.'),
+    accountKind: text<AccountKind>('local, exchange, caldav, mobileme, subscribed or birthdays.'),
+    accountKindCode: integer('Store.type, raw.'),
+    isAccountDisabled: boolean('The account is switched off.'),
+    kind: text('Calendar.type, raw.'),
+    ownerName: text('Whose it is, where it was shared by somebody else.'),
+    ownerAddress: handle('Address of whose it is.'),
+    selfAddress: handle('Address the owner of the phone has in it.'),
+    isReadOnly: boolean('It cannot be changed from the phone. Empty where only the undocumented flags say.'),
+    isSubscribed: boolean('It is a subscription.'),
+    subscriptionUrl: text('Where a subscription comes from.'),
+    publishedUrl: text('Where it is published.'),
+    sharing: text<'by-me' | 'with-me'>('by-me or with-me where it is shared.'),
+    sharees: json<readonly Sharee[]>('Whom it is shared with.'),
+    notes: text('Notes.'),
+    displayOrder: integer('Place in the list.'),
+    uuid: text('UUID.'),
+    externalId: text('Name on the server.'),
+    raw: json<RawCodes>('Codes as they are: flags, sharing_status.'),
+    sourceKey: integer('Calendar.ROWID.'),
+  },
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'Calendar', 'ROWID', [sourceKey]),
+});
+
+/** Events: single ones, series, and occurrences of a series that were changed on their own. */
+export const calendarEvents = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('`e` and the ROWID.'),
+    calendar: text('Key of the calendar.'),
+    calendarTitle: text('What the calendar is called.'),
+    title: text('Title.'),
+    notes: text('Notes.'),
+    location: text('Name of the place.'),
+    place: json<Place>('The place with address and coordinates.'),
+    url: text('Web page of the event.'),
+    conferenceUrl: text('Where to join a call.'),
+    startAt: time('Start. Of all-day and floating events the clock on the wall, read as UTC.'),
+    endAt: time('End, in the same way.'),
+    timeZone: text('Time zone of the start.'),
+    endTimeZone: text('Time zone of the end where it is another.'),
+    isAllDay: boolean('It takes whole days.'),
+    isFloating: boolean('It is at the same time on the clock wherever one is.'),
+    startDate: text('First day of an all-day event, YYYY-MM-DD; --MM-DD for a birthday without a year.'),
+    endDate: text('Last day of an all-day event (inclusive), YYYY-MM-DD.'),
+    recurrence: json<Recurrence>('How it repeats.'),
+    isRecurring: boolean('It is a series.'),
+    master: text('Key of the series, for an occurrence that was changed on its own.'),
+    originalStartAt: time('The start of the series that this occurrence replaces.'),
+    organizer: json<Participant>('Who organises it.'),
+    attendees: json<readonly Participant[]>('Who is invited.'),
+    response: text<ParticipantStatus>('How the owner of the phone answered.'),
+    alarms: json<readonly Alarm[]>('Reminders.'),
+    attachments: json<readonly EventAttachment[]>('Files, which the server keeps.'),
+    status: text<'confirmed' | 'tentative' | 'cancelled'>('confirmed, tentative or cancelled.'),
+    availability: text<'busy' | 'free' | 'tentative' | 'unavailable'>('How others see the time.'),
+    isBirthday: boolean('It comes from the birthday of a contact.'),
+    travelSeconds: integer('Time to get there, in seconds.'),
+    travelFrom: json<Place>('Where the way there begins.'),
+    isHidden: boolean('The phone does not show it.'),
+    uuid: text('UUID.'),
+    uid: text('UID of iCalendar; the occurrences of one series share it.'),
+    raw: json<RawCodes>('Codes as they are: status, availability, invitation_status, privacy_level, junk_status.'),
+    createdAt: time('When it was made.'),
+    modifiedAt: time('When it was last changed.'),
+    sourceKey: integer('CalendarItem.ROWID; Event.ROWID on iOS 5 and earlier.'),
+  },
+  indexes: [['startAt'], ['calendar'], ['master']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['CalendarItem', 'Event'], 'ROWID', [sourceKey]),
+});
+
+/** Every table of the Calendar artifact. */
+export const calendarTables = { calendars, calendar_events: calendarEvents };

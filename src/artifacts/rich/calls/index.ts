@@ -1,0 +1,41 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { defineArtifact, type StorePattern, sqlite } from '../../kit/artifact.ts';
+import { extractCalls } from './extract.ts';
+import { type CallStore, callTables } from './tables.ts';
+
+/** A phone has the history (with or without recent calls), or that of iOS 7 and earlier: no store is always there. */
+const STORES = {
+  history: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistory.storedata', { optional: true }),
+  recent: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistoryTemp.storedata', { optional: true }),
+  // HomeDomain up to iOS 3, and below CallHistoryDB where a phone was moved to iOS 8.
+  legacy: sqlite('*Domain', 'Library/CallHistory*/call_history.db', { optional: true }),
+} as const satisfies Record<CallStore, StorePattern>;
+
+/** Calls by phone, FaceTime and apps. */
+export const calls = defineArtifact({
+  id: 'calls',
+  title: 'Calls',
+  area: 'communication',
+  version: 3,
+  stores: STORES,
+  needs: 'encrypted',
+  absent: 'This backup holds no call history.',
+  tables: callTables,
+  searchTypes: { calls: 'call' },
+  *extract(context) {
+    const { history, recent, legacy } = context.stores;
+    const databases = {
+      history: history[0]?.db ?? null,
+      recent: recent[0]?.db ?? null,
+      // Of several that of WirelessDomain, the last by name, is the phone's own.
+      legacy: legacy.at(-1)?.db ?? null,
+    };
+    if (legacy.length > 1) context.lost('a second call history of iOS 7 or earlier', legacy.length - 1);
+    try {
+      yield* extractCalls(databases, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+  seenOn: ['schemas of iOS 6, 11 and 18 (synthetic)'],
+});

@@ -1,0 +1,52 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { columns, tables } from '../../../backup/source-database/schema.ts';
+import type { Note } from '../../kit/codes.ts';
+import { OwnedRows } from '../../kit/owned-rows.ts';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import type { CallHandle } from './tables.ts';
+
+/** `ZHANDLE.ZTYPE` and `ZHANDLE_TYPE` are CXHandleType of CallKit. */
+const KIND: ReadonlyMap<number, CallHandle['kind']> = new Map([
+  [0, null],
+  [1, 'generic'],
+  [2, 'phone'],
+  [3, 'email'],
+]);
+
+/** The other end of a call by its address; null for none. `note` is told of a kind nobody knows. */
+export function toHandle(
+  value: string | null,
+  normalized: string | null,
+  kindCode: number | null,
+  note: Note,
+): CallHandle | null {
+  if (value === null) return null;
+  const kind = KIND.get(kindCode ?? 0);
+  if (kind === undefined) note(`unknown-handle-type:${kindCode}`);
+  return { value, normalized, kind: kind ?? null, kindCode };
+}
+
+/**
+ * Reads who took part in calls, to be asked for calls in ascending order of Z_PK. The table that joins them has entity
+ * numbers of Core Data in its name and columns, which differ between models (`Z_2REMOTEPARTICIPANTHANDLES` with
+ * `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`), so they are found by the rest of their names.
+ */
+export function participantReader(db: DatabaseSync, note: Note, lost: Lost): (call: number) => readonly CallHandle[] {
+  const name = [...tables(db)].find((table) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(table));
+  if (name === undefined) return () => [];
+  const names = [...columns(db, name)];
+  const callColumn = names.find((column) => /^Z_\d+REMOTEPARTICIPANTCALLS$/.test(column));
+  const handleColumn = names.find((column) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(column));
+  const handles = new SourceTable(db, 'ZHANDLE', lost);
+  if (callColumn === undefined || handleColumn === undefined || !handles.exists) return () => [];
+  const table = new SourceTable(db, name, lost);
+  const rows = new OwnedRows(table, callColumn, [table.integer(handleColumn)], lost);
+  const find = handles.lookup([handles.value('ZVALUE'), handles.value('ZNORMALIZEDVALUE'), handles.integer('ZTYPE')]);
+  return (call) =>
+    rows.take(call).flatMap((row) => {
+      const handle = find(asInteger(row[0]) ?? -1);
+      if (handle === null) return [];
+      const [value, normalized] = [asShortText(handle[0])?.trim() || null, asShortText(handle[1])?.trim() || null];
+      return toHandle(value ?? normalized, normalized, asInteger(handle[2]), note) ?? [];
+    });
+}

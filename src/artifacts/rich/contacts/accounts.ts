@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+
+/** Where cards are kept, and which of them is the owner's own. */
+export interface Accounts {
+  /** Name of the account by `StoreID`. */
+  readonly names: ReadonlyMap<number, string>;
+  /** ROWIDs of the owner's own cards (`ABStore.MeIdentifier`). */
+  readonly ownerCards: ReadonlySet<number>;
+}
+
+/** Reads `ABStore` and `ABAccount`. */
+export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
+  const names = new Map<number, string>();
+  const ownerCards = new Set<number>();
+  const accounts = new Map<number, string>();
+  const accountTable = new SourceTable(db, 'ABAccount', lost);
+  if (accountTable.has('AccountIdentifier')) {
+    for (const row of accountTable.rows([accountTable.rowid, accountTable.value('AccountIdentifier')])) {
+      const identifier = asShortText(row[1]);
+      if (identifier !== null) accounts.set(asInteger(row[0]) ?? -1, identifier);
+    }
+  }
+  const stores = new SourceTable(db, 'ABStore', lost);
+  if (!stores.exists) return { names, ownerCards };
+  const expressions = [
+    stores.rowid,
+    stores.value('Name'),
+    stores.value('StoreInternalIdentifier'),
+    stores.integer('AccountID'),
+    stores.integer('MeIdentifier'),
+  ];
+  for (const row of stores.rows(expressions)) {
+    const store = asInteger(row[0]);
+    const me = asInteger(row[4]);
+    if (me !== null && me >= 0) ownerCards.add(me);
+    const name = asShortText(row[1]) ?? accounts.get(asInteger(row[3]) ?? -1) ?? asShortText(row[2]);
+    if (store !== null && name !== null) names.set(store, name);
+  }
+  return { names, ownerCards };
+}
+
+/** Names of the groups of each card, by the card's ROWID. Groups within groups (`member_type` 1) are not followed. */
+export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, readonly string[]> {
+  const byCard = new Map<number, string[]>();
+  const groups = new SourceTable(db, 'ABGroup', lost);
+  const members = new SourceTable(db, 'ABGroupMembers', lost);
+  if (!groups.has('Name') || !members.has('group_id', 'member_id')) return byCard;
+  const names = new Map<number, string>();
+  for (const row of groups.rows([groups.rowid, groups.value('Name')])) {
+    const name = asShortText(row[1]);
+    if (name !== null) names.set(asInteger(row[0]) ?? -1, name);
+  }
+  const expressions = [members.integer('group_id'), members.integer('member_id'), members.flag('member_type')];
+  for (const row of members.rows(expressions, 'ORDER BY "group_id", "member_id"')) {
+    const name = names.get(asInteger(row[0]) ?? -1);
+    const card = asInteger(row[1]);
+    if (name === undefined || card === null || row[2] === 1) continue;
+    const ofCard = byCard.get(card);
+    if (ofCard === undefined) byCard.set(card, [name]);
+    else ofCard.push(name);
+  }
+  return byCard;
+}

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { handleKey } from '../../../model/handle.ts';
+import { type Lost, SourceTable } from '../../kit/source-table.ts';
+import { linkCards, readCards, readPreferred } from './cards.ts';
+import { readValues } from './values.ts';
+
+/**
+ * Whom a phone number or e-mail address belongs to, by its canonical form: the number of the human in the address
+ * book. Left out is what several people share, a family's number or mailbox: it names nobody.
+ */
+export function ownersOfHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<string, number> {
+  const people = new SourceTable(db, 'ABPerson', lost);
+  const owners = new Map<string, number>();
+  if (!people.exists) return owners;
+  const shared = new Set<string>();
+  const values = readValues(db, () => {}, lost);
+  const named = readPreferred(db, 'PreferredNamePersonID', lost);
+  for (const [human, cards] of linkCards(readCards(people, lost), named).entries()) {
+    for (const { rowid } of cards) {
+      const ofCard = values.get(rowid);
+      for (const { value } of [...(ofCard?.phones ?? []), ...(ofCard?.emails ?? [])]) {
+        const key = handleKey(value, region);
+        if (owners.has(key) && owners.get(key) !== human) shared.add(key);
+        owners.set(key, human);
+      }
+    }
+  }
+  for (const key of shared) owners.delete(key);
+  return owners;
+}

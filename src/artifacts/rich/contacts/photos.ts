@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import type { PhotoReference } from './tables.ts';
+
+/**
+ * Which cards have a picture in `AddressBookImages.sqlitedb`, by the card's ROWID. The pictures themselves stay there. Of
+ * a thumbnail there are several sizes, each with its `format` (the table is unique in `record_id, format`, iOS 16.3), and
+ * none of them has to be there: the one with most bytes is taken.
+ */
+export function readPhotos(db: DatabaseSync, lost: Lost): ReadonlyMap<number, PhotoReference> {
+  const photos = new Map<number, PhotoReference>();
+  const largest = new Map<number, number>();
+  for (const { recordId, format, bytes } of pictures(db, 'ABThumbnailImage', lost)) {
+    if (bytes <= (largest.get(recordId) ?? 0)) continue;
+    largest.set(recordId, bytes);
+    photos.set(recordId, { store: 'images', table: 'ABThumbnailImage', recordId, format, hasThumbnail: true });
+  }
+  for (const { recordId } of pictures(db, 'ABFullSizeImage', lost)) {
+    const hasThumbnail = largest.has(recordId);
+    photos.set(recordId, { store: 'images', table: 'ABFullSizeImage', recordId, format: null, hasThumbnail });
+  }
+  return photos;
+}
+
+interface Picture {
+  readonly recordId: number;
+  readonly format: number | null;
+  readonly bytes: number;
+}
+
+function* pictures(db: DatabaseSync, name: string, lost: Lost): Generator<Picture> {
+  const table = new SourceTable(db, name, lost);
+  if (!table.has('record_id', 'data')) return;
+  const expressions = [table.integer('record_id'), table.integer('format'), 'octet_length("data")'];
+  for (const row of table.rows(expressions, 'WHERE octet_length("data") > 0')) {
+    const recordId = asInteger(row[0]);
+    if (recordId !== null) yield { recordId, format: asInteger(row[1]), bytes: asInteger(row[2]) ?? 0 };
+  }
+}

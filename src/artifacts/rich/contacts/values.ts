@@ -1,0 +1,152 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { readDay } from './birthday.ts';
+import { readLabel } from './label.ts';
+import type { Labelled, LabelledDate, LabelledFields } from './tables.ts';
+
+/** Values that are read. */
+const MAX_VALUES = 1_000_000;
+
+/** `ABMultiValue.property` (iLEAPP; the AddressBook framework's property ids). */
+const PROPERTY = {
+  phone: 3,
+  email: 4,
+  address: 5,
+  date: 12,
+  im: 13,
+  url: 22,
+  relation: 23,
+  profile: 46,
+} as const;
+
+/** What a card has any number of. */
+export interface CardValues {
+  readonly phones: Labelled[];
+  readonly emails: Labelled[];
+  readonly addresses: LabelledFields[];
+  readonly urls: Labelled[];
+  readonly profiles: LabelledFields[];
+  readonly ims: LabelledFields[];
+  readonly relations: Labelled[];
+  readonly dates: LabelledDate[];
+}
+
+/** Values of no card. */
+export function noValues(): CardValues {
+  return { phones: [], emails: [], addresses: [], urls: [], profiles: [], ims: [], relations: [], dates: [] };
+}
+
+/** Reads `ABMultiValue` and what hangs on it, by the ROWID of the card. */
+export function readValues(
+  db: DatabaseSync,
+  note: (name: string) => void,
+  lost: Lost,
+): ReadonlyMap<number, CardValues> {
+  const byCard = new Map<number, CardValues>();
+  const table = new SourceTable(db, 'ABMultiValue', lost);
+  if (!table.has('UID', 'record_id', 'property')) return byCard;
+  const labels = readNames(db, 'ABMultiValueLabel', lost);
+  const entries = readEntries(db, lost);
+  const expressions = [
+    table.integer('UID'),
+    table.integer('record_id'),
+    table.integer('property'),
+    table.integer('label'),
+    table.value('value'),
+  ];
+  let count = 0;
+  for (const row of table.rows(expressions, `ORDER BY "UID" LIMIT ${MAX_VALUES + 1}`)) {
+    if (++count > MAX_VALUES) {
+      lost(`values of contacts beyond the first ${MAX_VALUES.toLocaleString('en')}`);
+      break;
+    }
+    const record = asInteger(row[1]);
+    if (record === null) continue;
+    const values = byCard.get(record) ?? noValues();
+    byCard.set(record, values);
+    const label = readLabel(labels.get(asInteger(row[3]) ?? -1) ?? null);
+    const value = asShortText(row[4])?.trim() || null;
+    const fields = entries.get(asInteger(row[0]) ?? -1);
+    if (!add(values, asInteger(row[2]), label, value, fields)) note(`unknown-contact-property:${asInteger(row[2])}`);
+  }
+  return byCard;
+}
+
+/** Puts a value where it belongs; false for a property nobody knows. */
+function add(
+  values: CardValues,
+  property: number | null,
+  label: string | null,
+  value: string | null,
+  fields: Readonly<Record<string, string>> | undefined,
+): boolean {
+  const simple = SIMPLE.get(property);
+  if (simple !== undefined) {
+    if (value !== null) values[simple].push({ label, value });
+    return true;
+  }
+  const structured = STRUCTURED.get(property);
+  if (structured !== undefined) {
+    if (fields !== undefined) values[structured].push({ ...fields, label });
+    return true;
+  }
+  if (property !== PROPERTY.date) return false;
+  const date = readDay(value);
+  if (date !== null) values.dates.push({ label, date });
+  return true;
+}
+
+const SIMPLE: ReadonlyMap<number | null, 'phones' | 'emails' | 'urls' | 'relations'> = new Map([
+  [PROPERTY.phone, 'phones'],
+  [PROPERTY.email, 'emails'],
+  [PROPERTY.url, 'urls'],
+  [PROPERTY.relation, 'relations'],
+] as const);
+
+const STRUCTURED: ReadonlyMap<number | null, 'addresses' | 'ims' | 'profiles'> = new Map([
+  [PROPERTY.address, 'addresses'],
+  [PROPERTY.im, 'ims'],
+  [PROPERTY.profile, 'profiles'],
+] as const);
+
+/** The fields of structured values by `ABMultiValue.UID` (`parent_id`; not by the ROWID of the card). */
+function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly<Record<string, string>>> {
+  const entries = new Map<number, Record<string, string>>();
+  const table = new SourceTable(db, 'ABMultiValueEntry', lost);
+  if (!table.has('parent_id', 'key', 'value')) return entries;
+  const keys = readNames(db, 'ABMultiValueEntryKey', lost);
+  const expressions = [table.integer('parent_id'), table.integer('key'), table.value('value')];
+  let count = 0;
+  for (const row of table.rows(expressions, `LIMIT ${MAX_VALUES + 1}`)) {
+    if (++count > MAX_VALUES) {
+      lost(`fields of contacts beyond the first ${MAX_VALUES.toLocaleString('en')}`);
+      break;
+    }
+    const parent = asInteger(row[0]);
+    const key = keys.get(asInteger(row[1]) ?? -1);
+    const value = asShortText(row[2])?.trim();
+    if (parent === null || key === undefined || !value) continue;
+    const fields = entries.get(parent) ?? {};
+    entries.set(parent, fields);
+    Object.defineProperty(fields, fieldName(key), { value, enumerable: true, configurable: true, writable: true });
+  }
+  return entries;
+}
+
+/** `Street` → `street`, `ZIP` → `zip`, `CountryCode` → `countryCode`. */
+function fieldName(key: string): string {
+  return /^[A-Z]+$/.test(key) ? key.toLowerCase() : key.charAt(0).toLowerCase() + key.slice(1);
+}
+
+/** A table of names whose key is the ROWID nobody declared: labels and entry keys. */
+function readNames(db: DatabaseSync, name: string, lost: Lost): ReadonlyMap<number, string> {
+  const table = new SourceTable(db, name, lost);
+  const names = new Map<number, string>();
+  if (!table.has('value')) return names;
+  for (const row of table.rows([table.rowid, table.value('value')], `LIMIT ${MAX_VALUES}`)) {
+    const rowid = asInteger(row[0]);
+    const text = asShortText(row[1]);
+    if (rowid !== null && text !== null) names.set(rowid, text);
+  }
+  return names;
+}

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { mutated, readOrRefuse, SEED } from '../../../formats/testing/mutations.ts';
+import { KeyedArchiveWriter } from '../../../synthetic/encoders/keyed-archive-writer.ts';
+import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
+import { writePlainBody } from '../../../synthetic/encoders/typedstream-writer.ts';
+import { createTables } from '../../../synthetic/messages/messages-schema.ts';
+import { extractAll } from '../../kit/testing.ts';
+import { isPlaceholder, readAppMessage } from './app-message.ts';
+import { messages } from './index.ts';
+
+const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
+
+/** A payload as iOS writes it for an MSMessage. */
+function payload(fields: Readonly<Record<string, string>>, layout: Readonly<Record<string, string>> = {}): Buffer {
+  const archive = new KeyedArchiveWriter();
+  const texts = Object.entries(layout).map(([name, text]) => [name, archive.add(text)] as const);
+  const userInfo = archive.add({ ...Object.fromEntries(texts), $class: archive.addClass('Layout', 'NSObject') });
+  const top = archive.reserve();
+  const own = Object.entries(fields).map(([name, text]) => [name, archive.add(text)] as const);
+  archive.fill(top, { ...Object.fromEntries(own), userInfo, $class: archive.addClass('Message', 'NSObject') });
+  return archive.finish(top);
+}
+
+function poll(item: object): string {
+  return `data:,${Buffer.from(JSON.stringify({ version: 1, item })).toString('base64')}?src=p&c=2`;
+}
+
+describe('the balloon of an app', () => {
+  it('says its summary, and captions that say more', () => {
+    const layout = { caption: 'Apple Cash', subcaption: ' $265 Payment ', 'image-title': '' };
+    expect(readAppMessage(payload({ ldtext: 'Sent $265 with Apple Pay.', an: 'Apple Pay' }, layout))).toBe(
+      'Sent $265 with Apple Pay.\nApple Cash\n$265 Payment',
+    );
+    expect(readAppMessage(payload({ ldtext: 'Home - 37 Photos' }, { caption: 'Home', subcaption: '37 Photos' }))).toBe(
+      'Home - 37 Photos',
+    );
+    expect(readAppMessage(payload({ an: 'Nothing' }))).toBeNull();
+    expect(readAppMessage(Buffer.from([8, 1, 16, 2]))).toBeNull();
+  });
+
+  it('of a poll says the question and the options; a vote says nothing', () => {
+    const options = [{ text: 'Pizza' }, { text: '' }, 7, { text: 'Sushi' }];
+    const asked = poll({ title: 'Lunch?', orderedPollOptions: options });
+    expect(readAppMessage(payload({ URL: asked, ldtext: 'Sent a poll' }))).toBe('Lunch?\n• Pizza\n• Sushi');
+    expect(readAppMessage(payload({ URL: poll({ title: '', orderedPollOptions: [] }) }))).toBe('Poll');
+    expect(readAppMessage(payload({ URL: poll({ votes: [{ voteOptionIdentifier: 'x' }] }) }))).toBeNull();
+    expect(readAppMessage(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
+  });
+
+  it('names the one who got it', () => {
+    const text = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier) closed all rings';
+    expect(readAppMessage(payload({ ldtext: text }))).toBe('You closed all rings');
+  });
+
+  it('stands in the text only where nothing else does', () => {
+    expect(['\ufffd', '\ufffc \n', '', null].map(isPlaceholder)).toEqual([true, true, true, true]);
+    expect(isPlaceholder('a\ufffd')).toBe(false);
+  });
+
+  it('gives text or refuses, whatever the bytes', () => {
+    const samples = [
+      payload({ ldtext: 'a' }, { caption: 'b' }),
+      payload({ URL: poll({ title: 'q', orderedPollOptions: [{ text: 'o' }] }) }),
+    ];
+    fc.assert(
+      fc.property(mutated(samples), (bytes) => {
+        readOrRefuse(() => readAppMessage(bytes));
+      }),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+});
+
+describe('messages that apps made', () => {
+  it('have the words of the balloon as their text, are found by them, and keep no placeholder', () => {
+    const db = new DatabaseSync(':memory:');
+    for (const sql of createTables(18)) db.exec(sql);
+    db.exec('PRAGMA foreign_keys = OFF');
+    const writer = new RowWriter(db, 'message');
+    const body = writePlainBody('\ufffd');
+    const app = `${PLUGIN}com.apple.findmy.FindMyMessagesApp`;
+    const rows = [
+      { attributedBody: body, balloon_bundle_id: app, payload_data: payload({ ldtext: 'Started Sharing Location' }) },
+      { attributedBody: body, balloon_bundle_id: app },
+      { attributedBody: body, balloon_bundle_id: app, payload_data: Buffer.from('bplist00 broken') },
+      {
+        attributedBody: writePlainBody('own words'),
+        balloon_bundle_id: app,
+        payload_data: payload({ ldtext: 'other' }),
+      },
+      { attributedBody: body },
+    ];
+    for (const [index, row] of rows.entries()) writer.insert({ ROWID: index + 1, guid: `M${index}`, ...row });
+    const { rows: found, documents, notes } = extractAll(messages, { db });
+    expect(found.messages.map(({ text, textSource, kind }) => [text, textSource, kind])).toEqual([
+      ['Started Sharing Location', 'payload', 'app'],
+      [null, 'none', 'app'],
+      [null, 'none', 'app'],
+      ['own words', 'attributedBody', 'app'],
+      ['\ufffd', 'attributedBody', 'text'],
+    ]);
+    expect(documents.map(({ document }) => document.text)).toEqual(['Started Sharing Location', 'own words']);
+    expect(notes).toEqual({ 'unreadable-app-messages': 1 });
+  });
+});
+
+describe('votes in a poll', () => {
+  it('say what was chosen; one without a choice is gone', () => {
+    const db = new DatabaseSync(':memory:');
+    for (const sql of createTables(18)) db.exec(sql);
+    db.exec('PRAGMA foreign_keys = OFF');
+    const writer = new RowWriter(db, 'message');
+    const app = `${PLUGIN}com.apple.messages.Polls`;
+    const options = ['Pizza', 'Sushi'].map((text, n) => ({ optionIdentifier: `o${n}`, text }));
+    const asked = payload({ URL: poll({ title: 'Lunch?', orderedPollOptions: options }) });
+    writer.insert({ ROWID: 1, guid: 'P', balloon_bundle_id: app, payload_data: asked });
+    const choices = [['o1', 'o0'], [], ['gone'], null];
+    for (const [n, choice] of choices.entries()) {
+      const votes = choice?.map((voteOptionIdentifier) => ({ voteOptionIdentifier }));
+      new RowWriter(db, 'handle').insert({ ROWID: n + 1, id: `p${n}@example.com`, service: 'iMessage' });
+      writer.insert({
+        ROWID: n + 2,
+        guid: `V${n}`,
+        handle_id: n + 1,
+        associated_message_type: 4000,
+        associated_message_guid: 'P',
+        payload_data: votes === undefined ? null : payload({ URL: poll({ votes }) }),
+      });
+    }
+    const { rows } = extractAll(messages, { db });
+    expect(rows.messages).toHaveLength(1);
+    expect(rows.messages[0]?.reactions?.map(({ sender, kind, emoji }) => [sender, kind, emoji ?? null])).toEqual([
+      ['p0@example.com', 'vote', 'Sushi, Pizza'],
+      ['p2@example.com', 'vote', null],
+      ['p3@example.com', 'vote', null],
+    ]);
+  });
+});
+
+describeCorpus('payloads of imessage-exporter', () => {
+  it.each([
+    ['Sent265', 'Sent $265 with Apple\u00a0Pay.\nApple\u00a0Cash\n$265\u00a0Payment'],
+    ['ApplePayRecurring', 'Sending you $1 weekly starting Nov 18, 2023'],
+    ['Business', 'Yes, connect me with Goldman Sachs.'],
+    ['CheckinLate', 'Check\u00a0In: Has not checked in when expected, location shared'],
+    ['FindMy', 'Started Sharing Location'],
+    ['Game', 'Dots & Boxes\nYour move.'],
+    [
+      'OpenTableInvited',
+      "Rusty Grill - Boise\nReservation Confirmed\nTable for 4 people\nSunday, October 17 at 7:45 PM\nYou're invited! Tap to accept.",
+    ],
+    ['PollCreate', 'Poll\n• Option 1\n• Option 2\n• Option 3\n• Option 4'],
+    ['PollVote', null],
+    ['Slideshow', 'Home - 37 Photos'],
+  ])('%s', (name, text) => {
+    expect(readAppMessage(readFileSync(corpusPath(`messages/app_message/${name}.plist`)))).toBe(text);
+  });
+});

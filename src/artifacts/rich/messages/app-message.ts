@@ -1,0 +1,70 @@
+import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
+import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
+import { type PollDefinition, readPoll, readVote } from './poll.ts';
+
+/** How a keyed archive begins; Handwriting and Digital Touch have other payloads, in which there are no words. */
+const BPLIST = Buffer.from('bplist');
+
+/** What stands for the one who got the message, in texts of Fitness (imessage-exporter's fitness messages). */
+const RECEIVER = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier)';
+
+/** Texts of `userInfo`, from top to bottom as a balloon shows them (MSMessageTemplateLayout). */
+const CAPTIONS = [
+  'image-title',
+  'image-subtitle',
+  'caption',
+  'subcaption',
+  'secondary-subcaption',
+  'tertiary-subcaption',
+];
+
+/**
+ * The words on the balloon of an app (`payload_data`, an MSMessage; messages.md §8): the summary it gave of itself, and
+ * those of its captions that say something more; of a poll its question and options. Null where it says nothing.
+ *
+ * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
+ */
+export function readAppMessage(payload: Uint8Array): string | null {
+  const root = messageIn(payload);
+  if (root === null) return null;
+  const poll = readPoll(firstText(root['URL']));
+  const lines =
+    poll === null
+      ? captionsOf(root)
+      : [poll.question ?? 'Poll', ...[...poll.options.values()].map((text) => `• ${text}`)];
+  return lines.length === 0 ? null : withReceiver(lines.join('\n'));
+}
+
+/** The poll that a balloon is. @throws as {@link readAppMessage} */
+export function pollOf(payload: Uint8Array): PollDefinition | null {
+  return readPoll(firstText(messageIn(payload)?.['URL']));
+}
+
+/** Identifiers of the options that somebody voted for with a message. @throws as {@link readAppMessage} */
+export function voteOf(payload: Uint8Array): readonly string[] | null {
+  return readVote(firstText(messageIn(payload)?.['URL']));
+}
+
+function messageIn(payload: Uint8Array): ArchiveDict | null {
+  return BPLIST.equals(payload.subarray(0, BPLIST.length)) ? readPayload(payload) : null;
+}
+
+/** True for a text in which only the place of something else stands: U+FFFC of a file, U+FFFD of an app. */
+export function isPlaceholder(text: string | null): boolean {
+  return text === null || /^[\ufffc\ufffd\s]*$/.test(text);
+}
+
+/** A text that Messages fills in when it shows it. */
+export function withReceiver(text: string): string {
+  return text.includes(RECEIVER) ? text.replaceAll(RECEIVER, 'You') : text;
+}
+
+function captionsOf(root: ArchiveDict): readonly string[] {
+  const layout = fieldsOf(root['userInfo']);
+  const lines: string[] = [];
+  for (const value of [root['ldtext'], ...CAPTIONS.map((name) => layout?.[name])]) {
+    const line = firstText(value);
+    if (line !== null && !lines.some((known) => known.includes(line))) lines.push(line);
+  }
+  return lines;
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { FileReference } from '../../kit/artifact.ts';
+import { attachmentPath, locateAttachment } from './attachment-path.ts';
+
+describe('attachmentPath', () => {
+  it.each([
+    ['~/Library/SMS/Attachments/ab/11/X/a.jpg', 'Library/SMS/Attachments/ab/11/X/a.jpg'],
+    ['/var/mobile/Library/SMS/Attachments/ab/11/X/a.jpg', 'Library/SMS/Attachments/ab/11/X/a.jpg'],
+    ['/private/var/mobile/Library/SMS/Attachments/a b/ü.jpg', 'Library/SMS/Attachments/a b/ü.jpg'],
+    ['~/Library/Messages/StickerCache/1/2.heic', 'Library/SMS/StickerCache/1/2.heic'],
+    ['Library/SMS/Parts/1', 'Library/SMS/Parts/1'],
+    ['/var/tmp/com.apple.messages/X/a-1.jpg', null],
+    ['~/MyLibrary/SMS/x', null],
+    ['', null],
+  ])('%s', (filename, expected) => expect(attachmentPath(filename)).toBe(expected));
+});
+
+describe('locateAttachment', () => {
+  const files: Record<string, FileReference> = {
+    'MediaDomain-Library/SMS/Attachments/a': { fileID: '1', state: 'present' },
+    'HomeDomain-Library/SMS/StickerCache/b': { fileID: '2', state: 'payload-missing' },
+  };
+  const fileAt = (domain: string, path: string): FileReference =>
+    files[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' };
+
+  it('looks in both domains', () => {
+    expect(locateAttachment('~/Library/SMS/Attachments/a', fileAt)).toEqual({ fileID: '1', state: 'present' });
+    expect(locateAttachment('~/Library/Messages/StickerCache/b', fileAt).fileID).toBe('2');
+  });
+
+  it('tells no path from a path that is not there', () => {
+    expect(locateAttachment(null, fileAt)).toEqual({ fileID: null, state: 'no-path' });
+    expect(locateAttachment('/etc/passwd', fileAt)).toEqual({ fileID: null, state: 'not-in-backup' });
+    expect(locateAttachment('~/Library/SMS/../../etc/passwd', fileAt).state).toBe('not-in-backup');
+  });
+});

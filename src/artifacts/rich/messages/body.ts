@@ -1,0 +1,88 @@
+import {
+  type AttributedRun,
+  decodeAttributedBody,
+  readAttributedText,
+  recoverText,
+} from '../../../formats/attributed-body.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import type { MessagePart, TextRun, TextSource } from './tables.ts';
+
+/** The text of a message, and its bubbles where it is more than plain text. */
+export interface Body {
+  readonly text: string | null;
+  readonly source: TextSource;
+  readonly parts: readonly MessagePart[] | null;
+}
+
+const NO_BODY: Body = { text: null, source: 'none', parts: null };
+
+/**
+ * Finds the text of a message. `attributedBody` comes first: since iOS 16 the `text` column is mostly NULL, and where
+ * both are there the column may be stale. A body that does not decode gives way to the column, then to the text that
+ * can be cut out of it.
+ */
+export function readBody(attributedBody: Uint8Array | null, column: string | null): Body {
+  if (attributedBody === null || attributedBody.length === 0) return columnBody(column);
+  const quick = readAttributedText(attributedBody);
+  if (quick !== null) {
+    if (quick.text === '' && column) return columnBody(column);
+    const parts = quick.simple ? null : partsOf(attributedBody);
+    return { text: quick.text, source: 'attributedBody', parts };
+  }
+  if (column) return columnBody(column);
+  const recovered = recoverText(attributedBody);
+  return recovered === null ? NO_BODY : { text: recovered, source: 'recovered', parts: null };
+}
+
+/** The text of a typedstream on its own (a version in an edit history), however damaged; null when there is none. */
+export function readText(attributedBody: Uint8Array): string | null {
+  return readAttributedText(attributedBody)?.text ?? recoverText(attributedBody);
+}
+
+function columnBody(column: string | null): Body {
+  return column === null || column === '' ? NO_BODY : { text: column, source: 'column', parts: null };
+}
+
+function partsOf(attributedBody: Uint8Array): MessagePart[] | null {
+  try {
+    return groupRuns(decodeAttributedBody(attributedBody).runs);
+  } catch (error) {
+    if (isDomainError(error)) return null;
+    throw error;
+  }
+}
+
+/** Runs of one part are one bubble, wherever they stand; bubbles come in the order of their first run. */
+function groupRuns(runs: readonly AttributedRun[]): MessagePart[] {
+  const parts = new Map<number | null, TextRun[]>();
+  for (const run of runs) {
+    const ofPart = parts.get(run.part);
+    if (ofPart === undefined) parts.set(run.part, [toTextRun(run)]);
+    else ofPart.push(toTextRun(run));
+  }
+  return [...parts].map(([part, ofPart]) => ({ part, runs: ofPart }));
+}
+
+const STYLES = ['bold', 'italic', 'underline', 'strikethrough'] as const;
+
+function toTextRun({ start, length, attributes }: AttributedRun): TextRun {
+  const { attachment, filename, mediaWidth, mediaHeight, emojiImage, transcription, mention, link } = attributes;
+  const { oneTimeCode, textEffect, detected } = attributes;
+  const styles = STYLES.filter((style) => attributes[style]);
+  return {
+    start,
+    length,
+    ...(attachment === undefined ? {} : { attachment }),
+    ...(filename === undefined ? {} : { filename }),
+    ...(mediaWidth === undefined ? {} : { width: mediaWidth }),
+    ...(mediaHeight === undefined ? {} : { height: mediaHeight }),
+    ...(emojiImage ? { inline: true } : {}),
+    ...(transcription === undefined ? {} : { transcription }),
+    ...(mention === undefined ? {} : { mention }),
+    ...(link === undefined ? {} : { link }),
+    ...(oneTimeCode === undefined ? {} : { code: oneTimeCode.code }),
+    ...(styles.length === 0 ? {} : { styles }),
+    ...(textEffect === undefined ? {} : { effect: textEffect }),
+    ...(detected === undefined ? {} : { detected: [...new Set(detected.map(({ type }) => type))] }),
+  };
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
+import { NO_PROPERTIES, readChatProperties } from './chat-properties.ts';
+
+/** Expected values read with Python's plistlib. */
+describeCorpus('properties of real chats', () => {
+  it.each([
+    ['ChatProp1', null],
+    ['ChatProp2', true],
+    ['ChatProp3', null],
+    ['ChatProp4', null],
+    ['before_background', true],
+    ['after_background_preset', true],
+    ['after_background_removed', true],
+  ])('%s', (name, readReceipts) => {
+    const blob = readFileSync(corpusPath(`messages/chat_properties/${name}.plist`));
+    expect(readChatProperties(blob)).toEqual({ readReceipts, groupPhotoGuid: null });
+  });
+});
+
+it('reads the picture of a group', () => {
+  expect(readChatProperties(writeBplist({ groupPhotoGuid: 'at_0_X' })).groupPhotoGuid).toBe('at_0_X');
+});
+
+it('reads nothing where nothing is', () => {
+  expect(readChatProperties(writeBplist(['a']))).toEqual(NO_PROPERTIES);
+});

@@ -1,0 +1,133 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isDomainError } from '../../../model/errors.ts';
+import { asBlob, asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { type ChatProperties, NO_PROPERTIES, readChatProperties } from './chat-properties.ts';
+import { withoutFilterTag } from './filter-tag.ts';
+import type { SourceHandle } from './handles.ts';
+
+/** Largest `chat.properties` that is read, in bytes; real ones stay below 10 KiB. */
+const MAX_PROPERTIES = 1024 * 1024;
+
+/** `chat.style` of a group and of a conversation of two (test.db, iOS 13 sms.db). */
+const STYLE = { group: 43, direct: 45 } as const;
+
+/** A row of `chat` with its members. */
+export interface Chat {
+  readonly rowid: number;
+  /** Where it stands when that is not `chat`, whose ROWID the above is. */
+  readonly origin?: { readonly table: 'msg_group' | 'madrid_chat'; readonly rowid: number };
+  readonly guid: string | null;
+  readonly kind: 'direct' | 'group';
+  /** The other's address without the tag of a filter, or the group's own. */
+  readonly identifier: string | null;
+  readonly service: string | null;
+  /** The name people gave the group. */
+  readonly displayName: string | null;
+  readonly isArchived: boolean;
+  /** `is_filtered`, raw. */
+  readonly filter: number | null;
+  readonly properties: ChatProperties;
+  /** Members without the owner, by ROWID. */
+  readonly members: readonly SourceHandle[];
+}
+
+/**
+ * The rows of `chat`, by ROWID. Empty where there is no such table. A chat whose ROWID is not positive is left out and
+ * named to `lost`; properties that cannot be read cost only themselves.
+ */
+export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
+  const table = new SourceTable(db, 'chat', lost);
+  if (!table.exists) return [];
+  const members = readMembers(db, handles, lost);
+  const expressions = [
+    table.rowid,
+    table.value('guid'),
+    table.integer('style'),
+    table.value('chat_identifier'),
+    table.value('service_name'),
+    table.value('room_name'),
+    table.value('display_name'),
+    table.flag('is_archived'),
+    table.integer('is_filtered'),
+    table.bounded('properties', MAX_PROPERTIES),
+    table.exceeds('properties', MAX_PROPERTIES),
+  ];
+  const chats: Chat[] = [];
+  for (const row of table.rows(expressions, 'ORDER BY rowid')) {
+    const rowid = asInteger(row[0]);
+    if (rowid === null || rowid <= (chats.at(-1)?.rowid ?? 0)) {
+      lost('a chat without a usable ROWID');
+      continue;
+    }
+    const guid = asShortText(row[1]);
+    const ofChat = members.get(rowid) ?? [];
+    if (row[10] === 1) lost('properties of a chat');
+    chats.push({
+      rowid,
+      guid,
+      kind: kindOf(asInteger(row[2]), guid, asShortText(row[5]), ofChat.length),
+      identifier: withoutFilterTag(asShortText(row[3])?.trim() ?? '') || null,
+      service: asShortText(row[4])?.trim() ?? null,
+      displayName: asShortText(row[6])?.trim() || null,
+      isArchived: row[7] === 1,
+      filter: asInteger(row[8]),
+      properties: propertiesOf(asBlob(row[9]), lost),
+      members: ofChat,
+    });
+  }
+  return chats;
+}
+
+/** The sets of chats that Apple's own `chat_lookup` (iOS 18 and later) holds for one conversation, as ROWIDs. */
+export function* readLookups(db: DatabaseSync, lost: Lost): Generator<readonly number[]> {
+  const table = new SourceTable(db, 'chat_lookup', lost);
+  if (!table.has('identifier', 'chat')) return;
+  const chatsOf = new Map<string, number[]>();
+  for (const row of table.rows([table.value('identifier'), table.value('domain'), table.integer('chat')])) {
+    const identifier = asShortText(row[0]);
+    const chat = asInteger(row[2]);
+    if (identifier === null || chat === null) continue;
+    const key = `${asShortText(row[1]) ?? ''}\0${identifier}`;
+    const chats = chatsOf.get(key);
+    if (chats === undefined) chatsOf.set(key, [chat]);
+    else chats.push(chat);
+  }
+  for (const chats of chatsOf.values()) if (chats.length > 1) yield chats;
+}
+
+function readMembers(
+  db: DatabaseSync,
+  handles: ReadonlyMap<number, SourceHandle>,
+  lost: Lost,
+): Map<number, SourceHandle[]> {
+  const table = new SourceTable(db, 'chat_handle_join', lost);
+  const members = new Map<number, SourceHandle[]>();
+  if (!table.has('chat_id', 'handle_id')) return members;
+  for (const row of table.rows([table.integer('chat_id'), table.integer('handle_id')])) {
+    const chat = asInteger(row[0]);
+    const handle = handles.get(asInteger(row[1]) ?? 0);
+    if (chat === null || handle === undefined) continue;
+    const ofChat = members.get(chat);
+    if (ofChat === undefined) members.set(chat, [handle]);
+    else ofChat.push(handle);
+  }
+  for (const ofChat of members.values()) ofChat.sort((a, b) => a.rowid - b.rowid);
+  return members;
+}
+
+function kindOf(style: number | null, guid: string | null, room: string | null, members: number): Chat['kind'] {
+  if (style === STYLE.group) return 'group';
+  if (style === STYLE.direct) return 'direct';
+  return guid?.includes(';+;') || room !== null || members > 1 ? 'group' : 'direct';
+}
+
+function propertiesOf(blob: Uint8Array | null, lost: Lost): ChatProperties {
+  if (blob === null || blob.length === 0) return NO_PROPERTIES;
+  try {
+    return readChatProperties(blob);
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    lost('properties of a chat');
+    return NO_PROPERTIES;
+  }
+}

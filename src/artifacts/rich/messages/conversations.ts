@@ -1,0 +1,86 @@
+import type { RowOf } from '../../../model/columns.ts';
+import type { FileReference } from '../../kit/artifact.ts';
+import type { Chat } from './chats.ts';
+import { Conversation } from './conversation.ts';
+import type { SourceHandle } from './handles.ts';
+import { mergeChats } from './merge-chats.ts';
+import type { Placement } from './message-chats.ts';
+import type { messageConversations } from './tables.ts';
+
+/** A conversation that a message stands in, and the chat of the source through which it does. */
+export interface Membership {
+  readonly conversation: Conversation;
+  readonly chat: Chat | null;
+  readonly deletedAt: number | null;
+}
+
+/** Handles from this ROWID on are taken for unknown: the keys of their conversations must stay safe integers. */
+const MAX_HANDLE = 2 ** 52;
+
+/** All conversations of a database. Those of messages without a chat come into being when such a message is met. */
+export class Conversations {
+  private readonly byChat = new Map<number, { readonly conversation: Conversation; readonly chat: Chat }>();
+  private readonly ofChats: readonly Conversation[];
+  private readonly orphans = new Map<number, Conversation>();
+  private readonly handles: ReadonlyMap<number, SourceHandle>;
+
+  /**
+   * @param chats by ascending ROWID
+   * @param lookups sets of chats that belong together
+   * @param personOf who is behind a handle
+   */
+  constructor(
+    chats: readonly Chat[],
+    lookups: Iterable<readonly number[]>,
+    handles: ReadonlyMap<number, SourceHandle>,
+    personOf: (handle: SourceHandle) => string,
+  ) {
+    this.handles = handles;
+    const groups = mergeChats(chats, lookups, (chat) => chat.members.map(personOf));
+    this.ofChats = groups.map((group) => Conversation.ofChats(group));
+    groups.forEach((group, position) => {
+      const conversation = this.ofChats[position] as Conversation;
+      for (const { chat } of group) this.byChat.set(chat.rowid, { conversation, chat });
+    });
+  }
+
+  /**
+   * Where a message stands: each conversation once. A message in no chat that is still there is an orphan and stands
+   * with the others of its handle; 0 is a handle nobody knows.
+   */
+  of(placements: readonly Placement[], handleRowid: number): readonly Membership[] {
+    const memberships: Membership[] = [];
+    for (const { chat, deletedAt } of placements) {
+      const found = this.byChat.get(chat);
+      if (found === undefined) continue;
+      if (memberships.some(({ conversation }) => conversation === found.conversation)) continue;
+      memberships.push({ ...found, deletedAt });
+    }
+    if (memberships.length > 0) return memberships;
+    return [{ conversation: this.orphan(handleRowid), chat: null, deletedAt: placements[0]?.deletedAt ?? null }];
+  }
+
+  /** GUIDs of the attachments that are pictures of groups. */
+  groupPhotos(): ReadonlySet<string> {
+    return new Set(this.ofChats.flatMap(({ groupPhotoGuid }) => groupPhotoGuid ?? []));
+  }
+
+  /** The rows, once all messages were counted; `photos` by GUID. */
+  *rows(photos: ReadonlyMap<string, FileReference>): Generator<RowOf<typeof messageConversations>> {
+    for (const conversation of [...this.ofChats, ...this.orphans.values()]) {
+      const guid = conversation.groupPhotoGuid;
+      const missing = guid === null ? null : ({ fileID: null, state: 'not-in-backup' } as const);
+      yield conversation.row((guid === null ? undefined : photos.get(guid)) ?? missing);
+    }
+  }
+
+  private orphan(handleRowid: number): Conversation {
+    const rowid = handleRowid > 0 && handleRowid < MAX_HANDLE ? handleRowid : 0;
+    let conversation = this.orphans.get(rowid);
+    if (conversation === undefined) {
+      conversation = Conversation.ofOrphans(rowid, this.handles.get(rowid));
+      this.orphans.set(rowid, conversation);
+    }
+    return conversation;
+  }
+}

@@ -1,0 +1,77 @@
+import type { SourceTable } from '../../kit/source-table.ts';
+
+/** Columns of `message` that are 0 or 1 and common, with their words. Their order is the order of the bits. */
+const COMMON: readonly (readonly [column: string, word: string])[] = [
+  ['is_sent', 'sent'],
+  ['is_delivered', 'delivered'],
+  ['is_read', 'read'],
+  ['is_played', 'played'],
+];
+
+/** The same for columns that are nearly always 0: read only for rows that {@link isSpecial} picks. */
+const SPECIAL: readonly (readonly [column: string, word: string])[] = [
+  ['was_downgraded', 'downgraded'],
+  ['is_audio_message', 'audio'],
+  ['was_delivered_quietly', 'delivered-quietly'],
+  ['did_notify_recipient', 'notified-anyway'],
+  ['sent_or_received_off_grid', 'satellite'],
+  ['is_pending_satellite_send', 'pending-satellite'],
+  ['is_stewie', 'emergency'],
+  ['is_sos', 'sos'],
+  ['is_critical', 'critical'],
+  ['is_time_sensitive', 'time-sensitive'],
+  ['is_kt_verified', 'contact-key-verified'],
+  ['is_spam', 'spam'],
+  ['has_unseen_mention', 'unseen-mention'],
+  ['is_forward', 'forwarded'],
+  ['is_auto_reply', 'auto-reply'],
+  ['is_system_message', 'system'],
+  ['is_emote', 'emote'],
+  ['is_expirable', 'expirable'],
+  ['was_detonated', 'expired'],
+  ['is_corrupt', 'corrupt'],
+];
+
+/** Columns whose value, when it is not 0, stands in `raw` or decides what the message is. */
+const CODES = [
+  'item_type',
+  'group_action_type',
+  'expire_state',
+  'schedule_type',
+  'schedule_state',
+  'filter_action',
+  'filter_sub_action',
+];
+
+/** SQL for the bits of {@link COMMON}, as one number: a column less to hand over is a row read faster. */
+export function commonFlags(table: SourceTable): string {
+  return COMMON.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
+}
+
+/** SQL that is 1 where a row has anything of {@link SPECIAL} or {@link CODES}, so that its details must be read. */
+export function isSpecial(table: SourceTable): string {
+  const columns = [...SPECIAL.map(([column]) => column), ...CODES].filter((column) => table.has(column));
+  // A sum is cheaper than a chain of comparisons. A NULL among them makes it NULL, which is "not 0" too.
+  return columns.length === 0 ? '0' : `((${columns.map((column) => `"${column}"`).join(' + ')}) IS NOT 0)`;
+}
+
+/** SQL for the bits of {@link SPECIAL}, as one number. */
+export function specialFlags(table: SourceTable): string {
+  return SPECIAL.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
+}
+
+/** Every word there is. */
+export const FLAG_WORDS: readonly string[] = [...COMMON, ...SPECIAL].map(([, word]) => word);
+const known = new Map<number, readonly string[] | null>();
+
+/** The words of both kinds of bits; null for none. The lists are shared between rows. */
+export function flagWords(common: number, special: number): readonly string[] | null {
+  const bits = common | (special << COMMON.length);
+  let words = known.get(bits);
+  if (words === undefined) {
+    words = FLAG_WORDS.filter((_, bit) => bits & (1 << bit));
+    if (words.length === 0) words = null;
+    known.set(bits, words);
+  }
+  return words;
+}

@@ -1,0 +1,42 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import type { RowOf } from '../../../model/columns.ts';
+import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { extractMessages } from './extract.ts';
+import { mergeConversations } from './merge-conversations.ts';
+import { type messageConversations, messageTables } from './tables.ts';
+
+type ConversationRow = RowOf<typeof messageConversations>;
+
+/** Messages: iMessage, SMS, MMS, RCS and satellite, of every iOS. */
+export const messages = defineArtifact({
+  id: 'messages',
+  title: 'Messages',
+  area: 'communication',
+  version: 3,
+  stores: {
+    db: sqlite('HomeDomain', 'Library/SMS/sms.db'),
+    addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
+  },
+  needs: 'any',
+  absent: 'This backup holds no messages database.',
+  tables: messageTables,
+  searchTypes: { messages: 'message' },
+  *extract(context) {
+    try {
+      const addressBook = context.stores.addressBook[0]?.db ?? null;
+      for (const { db } of context.stores.db) yield* extractMessages(db, addressBook, context);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+  slicing: {
+    wholeTables: ['message_conversations'],
+    // There is one such table, so these are its rows.
+    merge: (_table, earlier, later) => mergeConversations(earlier as ConversationRow, later as ConversationRow),
+  },
+  seenOn: [
+    'iOS 14.3 (a real backup, 1 message)',
+    'iOS 18 schema (3 messages, imessage-exporter)',
+    'schemas of iOS 3, 5, 6, 9, 10, 11, 13, 14, 15, 16, 17 and 18 (synthetic)',
+  ],
+});

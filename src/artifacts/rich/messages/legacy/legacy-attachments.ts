@@ -1,0 +1,170 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { fromAppleSeconds } from '../../../../formats/apple-time.ts';
+import type { FileReference } from '../../../kit/artifact.ts';
+import { PackedJoin } from '../../../kit/packed-join.ts';
+import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import { locateAttachment } from '../attachment-path.ts';
+import type { AttachmentRow, AttachmentSource } from '../attachments.ts';
+import type { LegacyParts } from './legacy-parts.ts';
+
+/** Largest `madrid_attachmentInfo` that is read, in bytes: an archived list of GUIDs. */
+const MAX_INFO = 64 * 1024;
+/** The GUIDs in an archive of them, whatever it is archived with. */
+const GUID = /[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi;
+
+type Locate = (domain: string, relativePath: string) => FileReference;
+
+/** The attachments of a legacy database: files of iMessages (`madrid_attachment`) and parts of MMS. */
+export class LegacyAttachments implements AttachmentSource {
+  readonly #ofMessage = new PackedJoin();
+  /** Keys that were handed out. */
+  readonly #seen = new Set<number>();
+  readonly #table: SourceTable;
+  readonly #byRowid: ReturnType<SourceTable['lookup']> | null;
+  readonly #parts: LegacyParts;
+  readonly #fileAt: Locate;
+  readonly #note: (name: string) => void;
+  readonly #lost: Lost;
+
+  /** Reads which message every attachment belongs to. */
+  constructor(
+    db: DatabaseSync,
+    messages: SourceTable,
+    parts: LegacyParts,
+    fileAt: Locate,
+    note: (name: string) => void,
+    lost: Lost,
+  ) {
+    this.#table = new SourceTable(db, 'madrid_attachment', lost);
+    this.#parts = parts;
+    this.#fileAt = fileAt;
+    this.#note = note;
+    this.#lost = lost;
+    this.#byRowid = this.#table.exists ? this.#table.lookup(attachmentExpressions(this.#table)) : null;
+    this.#join(messages);
+    this.#ofMessage.seal();
+  }
+
+  count(message: number): number {
+    return this.#ofMessage.values(message).length + this.#parts.of(message).length;
+  }
+
+  rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[] {
+    const rows: AttachmentRow[] = [];
+    for (const rowid of this.#ofMessage.values(message)) {
+      const row = this.#byRowid?.(rowid) ?? null;
+      this.#seen.add(rowid);
+      if (row === null) this.#note('missing-attachment-rows');
+      else rows.push(this.#toRow(rowid, message, row, partOf));
+    }
+    for (const piece of this.#parts.of(message)) {
+      const row = this.#parts.row(piece, message);
+      if (row === null) this.#note('missing-attachment-rows');
+      else rows.push(row);
+    }
+    return rows;
+  }
+
+  leave(message: number): void {
+    for (const rowid of this.#ofMessage.values(message)) this.#seen.add(rowid);
+  }
+
+  *orphans(): Generator<AttachmentRow> {
+    for (const rowid of this.#rowids()) {
+      if (this.#seen.has(rowid)) continue;
+      this.#seen.add(rowid);
+      const row = this.#byRowid?.(rowid) ?? null;
+      if (row !== null) yield this.#toRow(rowid, 0, row, () => null);
+    }
+    for (const piece of this.#parts.orphans) {
+      const row = this.#parts.row(piece, 0);
+      if (row !== null) yield row;
+    }
+  }
+
+  /** Groups had no pictures yet. */
+  locate(): ReadonlyMap<string, FileReference> {
+    return new Map();
+  }
+
+  /** A message names its attachments by GUID; `message_id` is not always set. */
+  #join(messages: SourceTable): void {
+    const byGuid = new Map<string, number>();
+    const table = this.#table;
+    if (!table.exists) return;
+    const expressions = [table.rowid, table.value('attachment_guid'), table.integer('message_id')];
+    let last = 0;
+    for (const row of table.rows(expressions, 'ORDER BY rowid')) {
+      const rowid = asInteger(row[0]);
+      if (rowid === null || rowid <= last) {
+        this.#lost('an attachment without a usable ROWID');
+        continue;
+      }
+      last = rowid;
+      const guid = asShortText(row[1])?.toUpperCase();
+      if (guid !== undefined) byGuid.set(guid, rowid);
+      const message = asInteger(row[2]);
+      if (message !== null && message > 0) this.#ofMessage.add(message, rowid);
+    }
+    if (!messages.has('madrid_attachmentInfo')) return;
+    const info = messages.bounded('madrid_attachmentInfo', MAX_INFO);
+    for (const [message, value] of messages.rows([messages.rowid, info], 'WHERE madrid_attachmentInfo IS NOT NULL')) {
+      const rowid = asInteger(message);
+      const bytes = asBlob(value);
+      if (rowid === null || bytes === null) continue;
+      const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+      for (const [guid] of archive.matchAll(GUID)) {
+        const attachment = byGuid.get(guid.toUpperCase());
+        if (attachment !== undefined) this.#ofMessage.add(rowid, attachment);
+      }
+    }
+  }
+
+  *#rowids(): Generator<number> {
+    if (!this.#table.exists) return;
+    for (const [value] of this.#table.rows([this.#table.rowid], 'ORDER BY rowid')) {
+      const rowid = asInteger(value);
+      if (rowid !== null && rowid > 0) yield rowid;
+    }
+  }
+
+  #toRow(
+    key: number,
+    message: number,
+    row: readonly SqlValue[],
+    partOf: (guid: string) => number | null,
+  ): AttachmentRow {
+    const guid = asShortText(row[0]);
+    const filename = asShortText(row[1]);
+    const { fileID, state } = locateAttachment(filename, this.#fileAt);
+    return {
+      key,
+      message,
+      guid,
+      filename,
+      transferName: filename?.split('/').at(-1) ?? null,
+      mimeType: asShortText(row[2]),
+      uti: asShortText(row[3]),
+      totalBytes: null,
+      file: fileID,
+      state,
+      isSticker: false,
+      isHidden: false,
+      isOutgoing: row[4] !== 1,
+      createdAt: fromAppleSeconds(asInteger(row[5]) || null),
+      part: guid === null ? null : partOf(guid),
+      description: null,
+    };
+  }
+}
+
+function attachmentExpressions(table: SourceTable): readonly string[] {
+  return [
+    table.value('attachment_guid'),
+    table.value('filename'),
+    table.value('mime_type'),
+    table.value('uti_type'),
+    table.flag('is_incoming'),
+    table.integer('created_date'),
+  ];
+}

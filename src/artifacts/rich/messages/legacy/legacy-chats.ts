@@ -1,0 +1,138 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parsePlist } from '../../../../formats/plist.ts';
+import { isDomainError } from '../../../../model/errors.ts';
+import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import { NO_PROPERTIES } from '../chat-properties.ts';
+import type { Chat } from '../chats.ts';
+import type { SourceHandle } from '../handles.ts';
+import type { LegacyHandles } from './legacy-handles.ts';
+
+/** Largest `participants` that is read, in bytes: a list of addresses. */
+const MAX_PARTICIPANTS = 1024 * 1024;
+/** `msg_group.type` of a conversation of several. */
+const GROUP_TYPE = 1;
+/** `madrid_chat.style` of a group; 45 is one of two. */
+const GROUP_STYLE = 43;
+/** ROWIDs above are not usable: {@link chatKey} must stay a safe integer. */
+const MAX_ROWID = 2 ** 50;
+
+type ChatTable = 'msg_group' | 'madrid_chat';
+
+/** The number by which a chat of either table is known: their ROWIDs overlap. */
+export function chatKey(table: ChatTable, rowid: number): number {
+  return 2 * rowid + (table === 'msg_group' ? 0 : 1);
+}
+
+/** The rows of `msg_group` (SMS and MMS) with their `group_member`s. Empty before iOS 1.1.3, which had no such table. */
+export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<Chat> {
+  const groups = new SourceTable(db, 'msg_group', lost);
+  if (!groups.exists) return;
+  const members = new Map<number, SourceHandle[]>();
+  const memberTable = new SourceTable(db, 'group_member', lost);
+  const memberRows = memberTable.has('group_id', 'address')
+    ? memberTable.rows([memberTable.integer('group_id'), memberTable.value('address')], 'ORDER BY rowid')
+    : [];
+  for (const [group, text] of memberRows) {
+    const address = asShortText(text)?.trim();
+    const id = asInteger(group);
+    if (id === null || !address) continue;
+    const handle = handles.of(address, 'SMS');
+    const ofGroup = members.get(id);
+    if (ofGroup === undefined) members.set(id, [handle]);
+    else if (!ofGroup.includes(handle)) ofGroup.push(handle);
+  }
+  const usable = usableRows(groups, [groups.integer('type')], lost);
+  for (const [rowid, row] of usable) {
+    const ofGroup = members.get(rowid) ?? [];
+    const isGroup = asInteger(row[1]) === GROUP_TYPE || ofGroup.length > 1;
+    yield {
+      ...plainChat('msg_group', rowid),
+      kind: isGroup ? 'group' : 'direct',
+      identifier: isGroup ? null : (ofGroup[0]?.id ?? null),
+      service: 'SMS',
+      members: ofGroup,
+    };
+  }
+}
+
+/** A row of `madrid_chat` and what its messages name it by. */
+export interface MadridChat {
+  readonly chat: Chat;
+  readonly room: string | null;
+}
+
+/** The rows of `madrid_chat` (iMessage). Empty before iOS 5. */
+export function* readMadridChats(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<MadridChat> {
+  const table = new SourceTable(db, 'madrid_chat', lost);
+  if (!table.exists) return;
+  const expressions = [
+    table.integer('style'),
+    table.value('chat_identifier'),
+    table.value('guid'),
+    table.value('room_name'),
+    table.bounded('participants', MAX_PARTICIPANTS),
+    table.exceeds('participants', MAX_PARTICIPANTS),
+  ];
+  for (const [rowid, row] of usableRows(table, expressions, lost)) {
+    const identifier = asShortText(row[2])?.trim() ?? null;
+    const room = asShortText(row[4])?.trim() ?? null;
+    if (row[6] === 1) lost('participants of a chat');
+    const members = participants(asBlob(row[5]), lost).map((address) => handles.of(address, 'iMessage'));
+    const isGroup = asInteger(row[1]) === GROUP_STYLE || room !== null || members.length > 1;
+    if (!isGroup && members.length === 0 && identifier !== null) members.push(handles.of(identifier, 'iMessage'));
+    const chat: Chat = {
+      ...plainChat('madrid_chat', rowid),
+      guid: asShortText(row[3]),
+      kind: isGroup ? 'group' : 'direct',
+      identifier,
+      service: 'iMessage',
+      members: [...new Set(members)],
+    };
+    yield { chat, room: room ?? (isGroup ? identifier : null) };
+  }
+}
+
+/** Rows with a ROWID that can be kept, by ROWID; others are told to `lost`. */
+function* usableRows(
+  table: SourceTable,
+  expressions: readonly string[],
+  lost: Lost,
+): Generator<readonly [rowid: number, row: readonly SqlValue[]]> {
+  let last = 0;
+  for (const row of table.rows([table.rowid, ...expressions], 'ORDER BY rowid')) {
+    const rowid = asInteger(row[0]);
+    if (rowid === null || rowid <= last || rowid > MAX_ROWID) {
+      lost('a chat without a usable ROWID');
+      continue;
+    }
+    last = rowid;
+    yield [rowid, row];
+  }
+}
+
+/** What is the same in every chat of a legacy database. */
+function plainChat(table: ChatTable, rowid: number) {
+  return {
+    rowid: chatKey(table, rowid),
+    origin: { table, rowid },
+    guid: null,
+    displayName: null,
+    isArchived: false,
+    filter: null,
+    properties: NO_PROPERTIES,
+  } as const;
+}
+
+/** The addresses in `participants`, a property list of texts. */
+function participants(blob: Uint8Array | null, lost: Lost): readonly string[] {
+  if (blob === null || blob.length === 0) return [];
+  try {
+    const list = parsePlist(blob);
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((item) => (typeof item === 'string' && item.trim() !== '' ? item.trim() : []));
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    lost('participants of a chat');
+    return [];
+  }
+}

@@ -1,0 +1,161 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileReference } from '../../../kit/artifact.ts';
+import { PackedJoin } from '../../../kit/packed-join.ts';
+import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import { locateAttachment } from '../attachment-path.ts';
+import type { AttachmentRow } from '../attachments.ts';
+import { MAX_BODY } from '../message-query.ts';
+import { partPaths } from './part-path.ts';
+
+/** The layout of an MMS: it says only in which order its parts are shown. */
+const LAYOUT = 'application/smil';
+const PLAIN_TEXT = 'text/plain';
+
+type Locate = (domain: string, relativePath: string) => FileReference;
+
+/** The parts of MMS (`msg_pieces`): words that belong to the text of the message, and attachments. */
+export class LegacyParts {
+  readonly #table: SourceTable;
+  readonly #texts = new PackedJoin();
+  readonly #files = new PackedJoin();
+  readonly #orphans: number[] = [];
+  /** Pieces that are a smaller picture of an earlier one of the same part. */
+  readonly #previews = new Set<number>();
+  readonly #byRowid: ReturnType<SourceTable['lookup']> | null;
+  readonly #textByRowid: ReturnType<SourceTable['lookup']> | null;
+  readonly #messageByRowid: ReturnType<SourceTable['lookup']>;
+  readonly #fileAt: Locate;
+  readonly #note: (name: string) => void;
+  readonly #lost: Lost;
+
+  /** Reads which message every piece belongs to, and what it is. */
+  constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: (name: string) => void, lost: Lost) {
+    const table = new SourceTable(db, 'msg_pieces', lost);
+    this.#table = table;
+    this.#fileAt = fileAt;
+    this.#note = note;
+    this.#lost = lost;
+    this.#byRowid = table.exists ? table.lookup(pieceExpressions(table)) : null;
+    const text = [table.bounded('data', MAX_BODY), table.exceeds('data', MAX_BODY)];
+    this.#textByRowid = table.exists ? table.lookup(text) : null;
+    this.#messageByRowid = messages.lookup([messages.integer('group_id'), messages.integer('flags')]);
+    if (table.exists) this.#sort();
+    this.#texts.seal();
+    this.#files.seal();
+  }
+
+  /** ROWIDs of the pieces of a message that are attachments. */
+  of(message: number): readonly number[] {
+    return this.#files.values(message);
+  }
+
+  /** ROWIDs of pieces that belong to no message. */
+  get orphans(): readonly number[] {
+    return this.#orphans;
+  }
+
+  /** The words in the parts of a message; null where there are none. */
+  textOf(message: number): string | null {
+    const words = this.#texts.values(message).flatMap((piece) => {
+      const row = this.#textByRowid?.(piece) ?? null;
+      if (row?.[1] === 1) this.#lost('a part of an MMS that is too large');
+      const bytes = asBlob(row?.[0]);
+      const text = bytes === null ? asShortText(row?.[0]) : decodeText(bytes);
+      return text === null || text === '' ? [] : text;
+    });
+    return words.length === 0 ? null : words.join('\n');
+  }
+
+  /** The row of a piece of a message (0 for none); null where it cannot be read. Its key is its ROWID, negated. */
+  row(piece: number, message: number): AttachmentRow | null {
+    const row = this.#byRowid?.(piece) ?? null;
+    if (row === null) return null;
+    const [group, flags] = message === 0 ? [] : (this.#messageByRowid(message) ?? []);
+    const isPreview = this.#previews.has(piece);
+    const mimeType = mimeTypeOf(row[1]);
+    const name = asShortText(row[2])?.trim() || null;
+    const part = asInteger(row[0]);
+    const place = { message, group: asInteger(group) ?? 0, part: part ?? 0, mimeType, name, isPreview };
+    const found = message === 0 ? null : this.#find(partPaths(place));
+    const bytes = asInteger(row[3]) || null;
+    if (bytes !== null && found?.file.fileID === undefined) this.#note('attachments-inside-the-database');
+    return {
+      key: -piece,
+      message,
+      guid: null,
+      filename: found?.path ?? null,
+      transferName: name,
+      mimeType,
+      uti: null,
+      totalBytes: bytes,
+      file: found?.file.fileID ?? null,
+      state: found?.file.state ?? 'no-path',
+      isSticker: false,
+      isHidden: isPreview,
+      isOutgoing: message === 0 ? null : (asInteger(flags) ?? 0) % 2 === 1,
+      createdAt: null,
+      part,
+      description: null,
+    };
+  }
+
+  /** The first of the paths at which the backup has a file. */
+  #find(paths: readonly string[]): { readonly path: string; readonly file: FileReference } | null {
+    for (const path of paths) {
+      const file = locateAttachment(path, this.#fileAt);
+      if (file.fileID !== null) return { path, file };
+    }
+    return null;
+  }
+
+  #sort(): void {
+    const table = this.#table;
+    const expressions = [
+      table.rowid,
+      table.integer('message_id'),
+      table.integer('part_id'),
+      table.value('content_type'),
+    ];
+    const seen = new Set<string>();
+    let last = 0;
+    for (const row of table.rows(expressions, 'ORDER BY rowid')) {
+      const piece = asInteger(row[0]);
+      if (piece === null || piece <= last) {
+        this.#lost('a part of an MMS without a usable ROWID');
+        continue;
+      }
+      last = piece;
+      const message = asInteger(row[1]) ?? 0;
+      const mimeType = mimeTypeOf(row[3]);
+      if (mimeType === LAYOUT) continue;
+      if (message <= 0) {
+        this.#orphans.push(piece);
+        continue;
+      }
+      const part = `${message} ${asInteger(row[2])}`;
+      if (mimeType === PLAIN_TEXT) this.#texts.add(message, piece);
+      else this.#files.add(message, piece);
+      if (seen.has(part) && mimeType !== PLAIN_TEXT) this.#previews.add(piece);
+      seen.add(part);
+    }
+  }
+}
+
+function pieceExpressions(table: SourceTable): readonly string[] {
+  const bytes = table.has('data') ? 'octet_length("data")' : 'NULL';
+  return [table.integer('part_id'), table.value('content_type'), table.value('content_loc'), bytes];
+}
+
+/** `text/plain; charset=utf-8` → `text/plain`. */
+function mimeTypeOf(value: SqlValue | undefined): string | null {
+  return asShortText(value)?.split(';')[0]?.trim().toLowerCase() || null;
+}
+
+/** Words of an MMS: UTF-8, else what carriers of that time sent instead. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

@@ -1,0 +1,38 @@
+import { unarchive } from '../../../formats/keyed-archive.ts';
+import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
+
+/** Largest `payload_data` that is read, in bytes: older ones hold the picture itself. */
+export const MAX_PAYLOAD = 16 * 1024 * 1024;
+/** Payloads nest a handful of objects; a crafted one must not cost more than it could say. */
+const LIMITS = { maxBytes: MAX_PAYLOAD, maxObjects: 20_000, maxDepth: 64, maxOutput: 2 * MAX_PAYLOAD };
+/** Longest part that is kept, in UTF-16 code units. */
+const MAX_PART = 4096;
+
+/**
+ * The outermost object of a keyed archive in `payload_data`; null where it is no object.
+ *
+ * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
+ */
+export function readPayload(payload: Uint8Array): ArchiveDict | null {
+  return fieldsOf(unarchive(payload, { limits: LIMITS }));
+}
+
+/** The first of some values that is a text and says something, cut to what a part may be. */
+export function firstText(...values: readonly (ArchiveValue | undefined)[]): string | null {
+  for (const value of values) {
+    const text = typeof value === 'string' ? value.trim() : '';
+    if (text !== '') return text.slice(0, MAX_PART).replace(/[\ud800-\udbff]$/, '');
+  }
+  return null;
+}
+
+/** The fields of an object; null for any other value. */
+export function fieldsOf(value: ArchiveValue | undefined): ArchiveDict | null {
+  const isFields =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof Date);
+  return isFields ? value : null;
+}

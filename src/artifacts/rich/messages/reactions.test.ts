@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { RowWriter } from '../../../synthetic/encoders/row-writer.ts';
+import { createTables } from '../../../synthetic/messages/messages-schema.ts';
+import { SourceTable } from '../../kit/source-table.ts';
+import { PendingReactions, reactionTarget, reactionType } from './reactions.ts';
+import type { Reaction } from './tables.ts';
+
+describe('reactionTarget', () => {
+  it.each([
+    ['p:0/ABC', { guid: 'ABC', part: 0 }],
+    ['p:12/ABC', { guid: 'ABC', part: 12 }],
+    ['bp:ABC', { guid: 'ABC', part: null }],
+    ['ABC', { guid: 'ABC', part: 0 }],
+    ['p:x/ABC', { guid: 'ABC', part: 0 }],
+    ['p:0/FAKE:1/ABC', { guid: 'ABC', part: 0 }],
+    ['', { guid: '', part: 0 }],
+  ])('%s', (text, expected) => expect(reactionTarget(text)).toEqual(expected));
+});
+
+describe('reactionType', () => {
+  it.each([
+    [0, null],
+    [2, null],
+    [3, null],
+    [999, null],
+    [1000, { kind: 'sticker', removed: false }],
+    [2000, { kind: 'love', removed: false }],
+    [2006, { kind: 'emoji', removed: false }],
+    [2007, { kind: 'sticker-tapback', removed: false }],
+    [2008, null],
+    [3005, { kind: 'question', removed: true }],
+    [3008, null],
+    [4000, { kind: 'vote', removed: false }],
+    [4001, null],
+  ])('%i', (code, expected) => expect(reactionType(code)).toEqual(expected));
+});
+
+/** Reactions of handles to the message M, in the order of their ROWIDs. */
+function fold(
+  rows: readonly { code: number; part?: number; from?: number; emoji?: string; at?: number }[],
+): readonly Reaction[] {
+  const db = new DatabaseSync(':memory:');
+  for (const sql of createTables(18)) db.exec(sql);
+  const writer = new RowWriter(db, 'message');
+  rows.forEach(({ code, part = 0, from = 1, emoji, at }, index) => {
+    writer.insert({
+      guid: `R${index}`,
+      associated_message_type: code,
+      associated_message_guid: `p:${part}/M`,
+      associated_message_emoji: emoji ?? null,
+      handle_id: from,
+      is_from_me: Number(from === 0),
+      date: (at ?? index + 1) * 1e9 + 7e17,
+    });
+  });
+  const handles = new Map(
+    [1, 2].map((rowid) => [rowid, { rowid, id: `h${rowid}`, key: `h${rowid}`, person: `h${rowid}`, service: null }]),
+  );
+  const pending = new PendingReactions(new SourceTable(db, 'message', () => {}), handles);
+  const taken = pending.take('M');
+  expect(taken?.rowids).toHaveLength(rows.length);
+  expect(pending.orphans()).toEqual([]);
+  return taken?.standing ?? [];
+}
+
+describe('folding', () => {
+  it('lets the last tapback of a person on a bubble count', () => {
+    expect(fold([{ code: 2000 }, { code: 2001 }])).toMatchObject([{ kind: 'like', message: 2, sender: 'h1' }]);
+    expect(
+      fold([
+        { code: 2000, at: 9 },
+        { code: 2001, at: 3 },
+      ]),
+    ).toMatchObject([{ kind: 'love' }]);
+  });
+
+  it('keeps people and bubbles apart', () => {
+    const reactions = fold([{ code: 2000 }, { code: 2000, from: 0 }, { code: 2001, part: 1 }, { code: 2002, from: 2 }]);
+    expect(reactions.map(({ part, kind, sender, isFromMe }) => [part, kind, sender, isFromMe])).toEqual([
+      [0, 'love', 'h1', false],
+      [0, 'love', null, true],
+      [1, 'like', 'h1', false],
+      [0, 'dislike', 'h2', false],
+    ]);
+  });
+
+  it('takes back what is removed, and only that', () => {
+    expect(fold([{ code: 2000 }, { code: 3000 }])).toEqual([]);
+    expect(fold([{ code: 2000 }, { code: 2001 }, { code: 3000 }])).toMatchObject([{ kind: 'like' }]);
+    expect(
+      fold([
+        { code: 2006, emoji: '🦄' },
+        { code: 3006, emoji: '🎈' },
+      ]),
+    ).toMatchObject([{ emoji: '🦄' }]);
+    expect(
+      fold([
+        { code: 2006, emoji: '🦄' },
+        { code: 3006, emoji: '🦄' },
+      ]),
+    ).toEqual([]);
+    expect(fold([{ code: 3000 }])).toEqual([]);
+  });
+
+  it('adds stickers up and replaces votes', () => {
+    const reactions = fold([
+      { code: 1000 },
+      { code: 1000 },
+      { code: 2007 },
+      { code: 4000 },
+      { code: 4000 },
+      { code: 2003 },
+    ]);
+    expect(reactions.map(({ kind, message }) => [kind, message])).toEqual([
+      ['sticker', 1],
+      ['sticker', 2],
+      ['sticker-tapback', 3],
+      ['vote', 5],
+      ['laugh', 6],
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Slice } from '../../kit/artifact.ts';
+import { asInteger, isSqliteError, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+
+/** ROWIDs, both ends included. */
+export interface RowidRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The ROWIDs of a slice: equal parts between the lowest and the highest one, the outer parts open to their sides, so
+ * that together the slices hold every ROWID there can be, each once.
+ */
+export function rowidRange(table: SourceTable, { index, of }: Slice): RowidRange {
+  const { first, last } = of === 1 ? { first: 0, last: 0 } : ends(table);
+  const step = (last - first + 1) / of;
+  const start = (slice: number): number => first + Math.floor(step * slice);
+  return {
+    first: index === 0 ? Number.MIN_SAFE_INTEGER : start(index),
+    last: index === of - 1 ? Number.MAX_SAFE_INTEGER : start(index + 1) - 1,
+  };
+}
+
+/** The lowest and the highest ROWID, as far as they are safe integers; zeros for a table that is empty or cannot be read. */
+function ends(table: SourceTable): RowidRange {
+  const end = (order: 'ASC' | 'DESC'): number => {
+    const safe = `WHERE rowid BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;
+    const row = table.select(['rowid'], `${safe} ORDER BY rowid ${order} LIMIT 1`).get();
+    return asInteger((row as unknown as readonly SqlValue[] | undefined)?.[0]) ?? 0;
+  };
+  try {
+    return { first: end('ASC'), last: end('DESC') };
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return { first: 0, last: 0 };
+  }
+}

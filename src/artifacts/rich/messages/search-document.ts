@@ -1,0 +1,56 @@
+import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
+import { describeAnnouncement } from './announcement.ts';
+import type { AttachmentRow } from './attachments.ts';
+import type { MessageRow } from './message-reader.ts';
+
+const NOTHING: readonly string[] = [];
+const LOCATION: readonly string[] = ['location'];
+
+/**
+ * What of a message can be found: its words, the names of its attachments, the preview of its link, or what its
+ * announcement says. Orphaned reactions cannot: their text only quotes the message they belong to.
+ *
+ * @param conversations keys of those it stands in
+ */
+export function searchDocument(
+  message: MessageRow,
+  attachments: readonly AttachmentRow[],
+  conversations: readonly number[],
+): SearchDocument | undefined {
+  if (message.kind === 'reaction') return undefined;
+  const { announcement, link, place } = message;
+  const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
+  // Nearly all messages are neither links nor places, and a million of them should not pay for those.
+  const preview = link === null && place === null ? NOTHING : previewText(message);
+  const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
+  if (text === '' && visible.length === 0 && preview.length === 0) return undefined;
+  const location = place === null ? null : locationFacts(place);
+  const sender = message.isFromMe ? 'me' : message.sender;
+  const facts = { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe };
+  const document = {
+    text,
+    at: message.sentAt,
+    ...(sender === null ? {} : { from: [sender] }),
+    in: conversations,
+    payload: location === null ? facts : { ...facts, ...location },
+  };
+  if (visible.length === 0 && preview.length === 0 && location === null) return document;
+  const names = visible.flatMap(({ transferName, filename }) => transferName ?? filename?.split('/').at(-1) ?? []);
+  const also = [...(visible.length === 0 ? NOTHING : [names.join(' ')]), ...preview];
+  const where = location === null ? NOTHING : LOCATION;
+  return {
+    ...document,
+    ...(also.length === 0 ? {} : { also: also.join('\n') }),
+    has: visible.length === 0 ? where : ['attachment', ...where],
+  };
+}
+
+function previewText({ link, place }: MessageRow): readonly string[] {
+  return [link?.title, link?.summary, link?.site, place?.name].filter((part) => typeof part === 'string');
+}
+
+/** Subject and text without the placeholders of attachments (U+FFFC) and apps (U+FFFD). */
+function searchText(subject: string | null, text: string | null): string {
+  const body = text === null ? '' : /[\ufffc\ufffd]/.test(text) ? text.replace(/[\ufffc\ufffd]/g, ' ').trim() : text;
+  return subject === null ? body : `${subject}\n${body}`;
+}

@@ -1,0 +1,277 @@
+import { boolean, file, handle, integer, json, table, text, time } from '../../../model/columns.ts';
+import type { FileReference } from '../../kit/artifact.ts';
+import { sourceRows } from '../../kit/source-rows.ts';
+
+/** A member of a conversation: one person's handle, and the services it was reached by. */
+export type Participant = { readonly handle: string; readonly handleKey: string; readonly services: readonly string[] };
+
+/** One chat of the source within a conversation. Several may have been merged; this is what takes them apart again. */
+export type SourceChat = {
+  readonly rowid: number;
+  /** The table of that ROWID where it is not `chat`: iOS 5 and earlier had one for SMS and one for iMessage. */
+  readonly table?: 'msg_group' | 'madrid_chat';
+  readonly guid: string | null;
+  readonly identifier: string | null;
+  readonly service: string | null;
+  readonly displayName: string | null;
+  /** Why it stands in this conversation: `first`, or merged by Apple's `chat_lookup` or by having the same members. */
+  readonly merged: 'first' | 'lookup' | 'participants';
+  readonly isArchived: boolean;
+  /** `chat.is_filtered`, raw: 0 known sender, 1 unknown, 2 junk; 3 and more: promotions, transactions and their kinds. */
+  readonly filter: number | null;
+  readonly readReceipts: boolean | null;
+};
+
+/** What a reaction is. */
+export type ReactionKind =
+  | 'love'
+  | 'like'
+  | 'dislike'
+  | 'laugh'
+  | 'emphasize'
+  | 'question'
+  | 'emoji'
+  | 'sticker-tapback'
+  | 'sticker'
+  | 'vote';
+
+/** A reaction to a message, after removals and replacements. */
+export type Reaction = {
+  /** The bubble it belongs to; null for the whole balloon. */
+  readonly part: number | null;
+  readonly kind: ReactionKind;
+  /** Of a vote: the options it is for. */
+  readonly emoji?: string;
+  readonly isFromMe: boolean;
+  /** Null for the owner, and where the source names nobody. */
+  readonly sender: string | null;
+  readonly at: number | null;
+  /** ROWID of the row it came from: its attachments (stickers) and payload (votes) hang there. */
+  readonly message: number;
+};
+
+/** A run of text with something about it. `start` and `length` count UTF-16 code units of the message's text. */
+export type TextRun = {
+  readonly start: number;
+  readonly length: number;
+  /** GUID of the attachment that stands here (at U+FFFC). */
+  readonly attachment?: string;
+  readonly filename?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Shown inline like an emoji. */
+  readonly inline?: true;
+  readonly transcription?: string;
+  /** Address of the person mentioned. */
+  readonly mention?: string;
+  readonly link?: string;
+  readonly code?: string;
+  /** bold, italic, underline, strikethrough. */
+  readonly styles?: readonly string[];
+  /** Number of the animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
+  readonly effect?: number;
+  /** What Data Detectors saw: data, calendarEvent, phoneNumber, address, money. */
+  readonly detected?: readonly string[];
+};
+
+/** A bubble of a message. Its key is `part`, not its position: parts can be missing. */
+export type MessagePart = { readonly part: number | null; readonly runs: readonly TextRun[] };
+
+/** What became of one bubble after it was sent. */
+export type PartEdit = {
+  readonly part: number;
+  /** It was taken back. */
+  readonly unsent: boolean;
+  /** Every version of its text, oldest first; the last one is current. Empty for a part that was only unsent. */
+  readonly history: readonly { readonly at: number | null; readonly text: string | null; readonly balloon?: string }[];
+  /** Recently deleted since then (this part alone). */
+  readonly deletedAt?: number;
+};
+
+/** Something that happened in a conversation. `raw` are the source's codes, also for kinds nobody knows yet. */
+export type Announcement = {
+  readonly kind: AnnouncementKind;
+  readonly raw: { readonly itemType: number; readonly actionType: number; readonly shareStatus?: number };
+  /** Whom it is about. */
+  readonly handle: string | null;
+  /** The new name of the group. */
+  readonly title: string | null;
+};
+
+/** What an announcement says happened. */
+export type AnnouncementKind =
+  | 'participant-added'
+  | 'participant-changed-number'
+  | 'participant-removed'
+  | 'group-renamed'
+  | 'participant-left'
+  | 'group-photo-changed'
+  | 'group-photo-removed'
+  | 'background-changed'
+  | 'background-removed'
+  | 'location-sharing-started'
+  | 'location-sharing-stopped'
+  | 'audio-kept'
+  | 'shareplay'
+  | 'unsent'
+  | 'unknown';
+
+/** What the phone kept of where a link leads. */
+export type LinkPreview = {
+  readonly url: string | null;
+  readonly title: string | null;
+  readonly summary: string | null;
+  /** What the site calls itself. */
+  readonly site: string | null;
+  /** Its picture: which of the message's hidden attachments, from 0; null where it is none of them. */
+  readonly picture: number | null;
+};
+
+/** A place that was sent as a link to Apple Maps. */
+export type SentPlace = { readonly latitude: number; readonly longitude: number; readonly name: string | null };
+
+/** What a message is. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
+export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknown';
+
+/**
+ * Where a message's text was found. `recovered`: the body is damaged, the text could be cut out of it. `payload`: an app
+ * made the message, and the text is what its balloon says.
+ */
+export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none';
+
+/** Codes of the source without a column of their own, raw; a property is there only when it says something. */
+export type RawFacts = {
+  readonly associatedType?: number;
+  readonly associatedGuid?: string;
+  readonly actionType?: number;
+  readonly expireState?: number;
+  readonly scheduleType?: number;
+  readonly scheduleState?: number;
+  readonly filterAction?: number;
+  readonly filterSubAction?: number;
+  /** `flags` of an SMS of iOS 5 or earlier. */
+  readonly smsFlags?: number;
+  /** `madrid_flags` of an iMessage of iOS 5. */
+  readonly madridFlags?: number;
+  /** Handles whose devices cannot show the edits. */
+  readonly editsHiddenFrom?: readonly string[];
+};
+
+/** Conversations: one or several chats of the source between the same people. */
+export const messageConversations = table({
+  primaryKey: ['key'],
+  columns: {
+    key: integer(
+      'Lowest ROWID of its chats (iOS 5 and earlier: twice the ROWID, and 1 more for iMessage); negative for messages ' +
+        'without a chat, by handle: −1 − ROWID (iOS 5 and earlier: of its first message).',
+    ),
+    title: text('The name people gave the group.'),
+    kind: text<'direct' | 'group' | 'orphaned'>('One person, several, or messages whose chat is gone.'),
+    participants: json<readonly Participant[]>('The members without the owner.'),
+    service: text('Service of its newest chat: iMessage, SMS, RCS …'),
+    chats: json<readonly SourceChat[]>('The chats it was merged from.'),
+    messageCount: integer('Messages in it, recently deleted ones included.'),
+    firstAt: time('Oldest message.'),
+    lastAt: time('Newest message.'),
+    lastMessage: integer('Key of the newest message.'),
+    lastText: text('Beginning of the newest message.'),
+    isArchived: boolean('Every chat of it is archived.'),
+    isFiltered: boolean('From an unknown sender or junk.'),
+    groupPhoto: file('Picture of the group.'),
+    groupPhotoState: text<FileReference['state']>('Whether that picture is in the backup.'),
+  },
+  indexes: [['lastAt']],
+  sourceRows: ({ key, chats }) =>
+    key !== null && key < 0
+      ? sourceRows('db', ['handle', 'message'], 'ROWID', [-1 - key])
+      : (chats ?? []).flatMap(({ rowid, table }) => sourceRows('db', table ?? 'chat', 'ROWID', [rowid])),
+});
+
+/** Which messages a conversation shows, in order: one row per message and conversation. */
+export const messageConversationItems = table({
+  primaryKey: ['conversation', 'at', 'message'],
+  columns: {
+    conversation: integer('Key of the conversation.'),
+    at: time('When the message was sent; 0 when that is unknown.'),
+    message: integer('Key of the message.'),
+    chat: integer('The chat in the source, as in the key of a conversation; null where the message has none.'),
+    deletedAt: time('Recently deleted since then.'),
+  },
+  sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
+});
+
+/** Messages. Tapbacks, stickers on bubbles and poll votes are folded into `reactions` of their targets. */
+export const messages = table({
+  primaryKey: ['key'],
+  columns: {
+    key: integer('ROWID in the source.'),
+    guid: text('GUID, the same on all of the owner’s devices; an SMS of iOS 5 or earlier has none.'),
+    conversation: integer('First conversation it stands in.'),
+    isFromMe: boolean('The owner sent it.'),
+    sender: handle('Who sent it; null for the owner.'),
+    account: handle('Which of the owner’s addresses was used.'),
+    service: text('iMessage, SMS, RCS, iMessageLite (satellite) …'),
+    kind: text<MessageKind>('What it is.'),
+    text: text('The body; U+FFFC stands where an attachment is (see parts).'),
+    subject: text('Subject line.'),
+    sentAt: time('When it was sent, or received as the device recorded it.'),
+    deliveredAt: time('Outgoing: when it was delivered.'),
+    readAt: time('Incoming: when the owner read it. Outgoing: when the recipient did, if they say so.'),
+    playedAt: time('Voice messages: when it was played.'),
+    editedAt: time('Last edit.'),
+    deletedAt: time('Recently deleted since then.'),
+    replyTo: text('GUID of the message it answers inline.'),
+    replyToKey: integer('Key of that message; null where the source has it no more.'),
+    replyPart: integer('The bubble it answers.'),
+    parts: json<readonly MessagePart[]>('Bubbles and formatting, where there is more than plain text.'),
+    attachmentCount: integer('Attachments, hidden ones included.'),
+    reactions: json<readonly Reaction[]>('Tapbacks, stickers placed on it and votes.'),
+    edits: json<readonly PartEdit[]>('Earlier versions and unsent parts, by bubble.'),
+    announcement: json<Announcement>('What happened, where it is no message.'),
+    balloonBundleId: text('App that made it.'),
+    link: json<LinkPreview>('Preview of the link that it is.'),
+    place: json<SentPlace>('The place that its link names.'),
+    expressiveStyle: text('Bubble or screen effect.'),
+    error: integer('Not 0: sending failed, with this code.'),
+    flags: json<readonly string[]>('sent, delivered, read, downgraded, audio, satellite …'),
+    textSource: text<TextSource>('Where the text was found.'),
+    raw: json<RawFacts>('Further codes, as the source has them.'),
+  },
+  sourceRows: ({ key }) => sourceRows('db', 'message', 'ROWID', [key]),
+});
+
+/** Attachments: one row per attachment and message it belongs to. */
+export const messageAttachments = table({
+  primaryKey: ['key', 'message'],
+  columns: {
+    key: integer('ROWID in the source; that of a part of an MMS of iOS 5 or earlier is negated.'),
+    message: integer('Key of the message (also of a reaction); 0 for an attachment of none.'),
+    guid: text('GUID.'),
+    filename: text('Path on the device.'),
+    transferName: text('Name it was sent under.'),
+    mimeType: text('MIME type.'),
+    uti: text('Uniform Type Identifier.'),
+    totalBytes: integer('Size as the source says.'),
+    file: file('Its contents in the backup.'),
+    state: text<FileReference['state']>('Whether they are there.'),
+    isSticker: boolean('It is a sticker.'),
+    isHidden: boolean('Not shown: the preview of a link, data of an app.'),
+    isOutgoing: boolean('The owner sent it.'),
+    createdAt: time('When it was created.'),
+    part: integer('Bubble of the message it stands in.'),
+    description: text('What a sticker or Genmoji shows.'),
+  },
+  indexes: [['message'], ['guid'], ['file']],
+  sourceRows: ({ key }) =>
+    key !== null && key < 0
+      ? sourceRows('db', 'msg_pieces', 'ROWID', [-key])
+      : sourceRows('db', ['attachment', 'madrid_attachment'], 'ROWID', [key]),
+});
+
+/** Every table of the Messages artifact. */
+export const messageTables = {
+  message_conversations: messageConversations,
+  message_conversation_items: messageConversationItems,
+  messages,
+  message_attachments: messageAttachments,
+};

@@ -1,0 +1,169 @@
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../../../formats/testing/mutations.ts';
+import { renderHtml } from '../../../../model/notes/render/html.ts';
+import { renderMarkdown } from '../../../../model/notes/render/markdown.ts';
+import { renderText } from '../../../../model/notes/render/text.ts';
+import { type WrittenParagraph, writeNoteBody } from '../../../../synthetic/notes/body.ts';
+import { bytesField, integerField } from '../../../../synthetic/notes/protobuf.ts';
+import { writeGallery, writeTable } from '../../../../synthetic/notes/table.ts';
+import { readGallery } from './gallery.ts';
+import { inflate } from './inflate.ts';
+import { readNoteBody } from './note-body.ts';
+import { readTable } from './table.ts';
+import { unknownCodes } from './unknown-codes.ts';
+
+const text = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .filter((words) => !/[\n\u2028\ufffc]/.test(words));
+const run = fc.record(
+  { text, bold: fc.constant(true), italic: fc.constant(true), strike: fc.constant(true), link: fc.webUrl() },
+  { requiredKeys: ['text'] },
+);
+const paragraph: fc.Arbitrary<WrittenParagraph> = fc.record({
+  runs: fc.array(run, { maxLength: 4 }),
+  style: fc.constantFrom(0, 1, 2, 4, 100, 101, 102),
+});
+
+const STYLES: Readonly<Record<number, string>> = {
+  0: 'title',
+  1: 'heading',
+  2: 'subheading',
+  4: 'monospaced',
+  100: 'bulleted',
+  101: 'dashed',
+  102: 'numbered',
+};
+
+describe('the body of a note', () => {
+  it('comes back as it was written', () => {
+    fc.assert(
+      fc.property(fc.array(paragraph, { minLength: 1, maxLength: 6 }), (written) => {
+        const { blocks } = readNoteBody(inflate(writeNoteBody(written)));
+        const last = written.at(-1);
+        // What ends with a line end has no further, empty paragraph.
+        const expected = last?.runs.length === 0 ? written.slice(0, -1) : written;
+        expect(blocks).toHaveLength(expected.length);
+        for (const [index, { runs, style }] of expected.entries()) {
+          const block = blocks[index];
+          if (block?.kind !== 'paragraph') throw new Error('not a paragraph');
+          expect(block.style).toBe(STYLES[style ?? -1]);
+          expect(block.spans.map((span) => span.text).join('')).toBe(runs.map((each) => each.text).join(''));
+          const looks = runs.flatMap(({ text: words, ...look }) => Array.from({ length: words.length }, () => look));
+          const read = block.spans.flatMap(({ text: words, ...look }) =>
+            Array.from({ length: words.length }, () => look),
+          );
+          expect(read).toEqual(looks);
+        }
+      }),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it('keeps what nobody has described, and counts it', () => {
+    const body = readNoteBody(
+      inflate(writeNoteBody([{ style: 77, alignment: 9, runs: [{ text: 'odd', emphasis: 42 }] }])),
+    );
+    expect(body.blocks).toEqual([
+      {
+        kind: 'paragraph',
+        style: 'other',
+        styleCode: 77,
+        alignmentCode: 9,
+        spans: [{ text: 'odd', highlightCode: 42 }],
+      },
+    ]);
+    expect([...unknownCodes(body)]).toEqual(['paragraph style 77', 'alignment 9', 'highlight 42']);
+  });
+
+  it('is plain where no run covers it, and no longer than its text', () => {
+    const note = (runs: readonly Uint8Array[]): Uint8Array =>
+      bytesField(2, bytesField(3, [bytesField(2, 'one\ntwo'), ...runs]));
+    const plain = [{ spans: [{ text: 'one' }] }, { spans: [{ text: 'two' }] }];
+    expect(readNoteBody(note([])).blocks).toMatchObject(plain);
+    const lengths = [0, 2, 2 ** 52].map((length) => bytesField(5, integerField(1, length)));
+    expect(readNoteBody(note(lengths)).blocks).toMatchObject(plain);
+    expect(readNoteBody(bytesField(2, bytesField(3, []))).blocks).toEqual([]);
+  });
+
+  it('is refused where it is none', () => {
+    expect(() => readNoteBody(new Uint8Array())).toThrow(expect.objectContaining({ code: 'MALFORMED_PROTOBUF' }));
+    expect(() => inflate(Buffer.from('plain'))).toThrow(expect.objectContaining({ code: 'MALFORMED_PROTOBUF' }));
+    const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(50_000);
+    expect(() => inflate(bomb)).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
+  });
+});
+
+describe('hostile bytes', () => {
+  const samples = [
+    writeNoteBody([
+      {
+        runs: [
+          { text: 'Some words, ', bold: true },
+          { text: 'and more', link: 'https://example.com' },
+        ],
+      },
+    ]),
+    writeTable(
+      'fuzz',
+      [
+        [[{ runs: [{ text: 'a' }] }], []],
+        [[], [{ runs: [{ text: 'd' }] }]],
+      ],
+      true,
+    ),
+    writeGallery(['0B9E0DE7-5D4C-4E9F-8A34-95D4E2C9F0A1']),
+  ].map((bytes) => inflate(bytes));
+
+  it('give documents or domain errors', () => {
+    fc.assert(
+      fc.property(mutated(samples), (bytes) => {
+        const body = readOrRefuse(() => readNoteBody(bytes), 'MALFORMED_PROTOBUF', 'LIMIT_EXCEEDED');
+        const table = readOrRefuse(() => readTable(bytes, 'T'), 'MALFORMED_PROTOBUF', 'LIMIT_EXCEEDED');
+        readOrRefuse(() => readGallery(bytes), 'MALFORMED_PROTOBUF', 'LIMIT_EXCEEDED');
+        const document = { blocks: [...(body?.blocks ?? []), ...(table === undefined ? [] : [table])] };
+        for (const render of [renderHtml, renderMarkdown, renderText]) render(document);
+      }),
+      { seed: SEED, numRuns: 1_500 },
+    );
+  });
+
+  it('do not make a table run in circles', () => {
+    // Every column leads to the same dictionary, which names the same cell again and again.
+    const object = (...fields: readonly Uint8Array[]): Uint8Array => bytesField(3, fields);
+    const entry = (key: number, index: number): Uint8Array =>
+      bytesField(3, [integerField(1, key), bytesField(2, integerField(6, index))]);
+    const pair = bytesField(1, [bytesField(1, integerField(6, 2)), bytesField(2, integerField(6, 3))]);
+    const data = bytesField(3, [
+      object(bytesField(13, [integerField(1, 0), entry(0, 1), entry(1, 4), entry(2, 4)])),
+      object(
+        bytesField(
+          6,
+          Array.from({ length: 20_000 }, () => pair),
+        ),
+      ),
+      object(
+        bytesField(13, [integerField(1, 1), bytesField(3, [integerField(1, 3), bytesField(2, integerField(2, 0))])]),
+      ),
+      object(
+        bytesField(
+          6,
+          Array.from({ length: 5_000 }, () => pair),
+        ),
+      ),
+      object(
+        bytesField(
+          16,
+          bytesField(1, bytesField(1, bytesField(2, [integerField(1, 0), bytesField(2, Buffer.alloc(16))]))),
+        ),
+      ),
+      ...['cellColumns', 'crRows', 'crColumns', 'UUIDIndex'].map((key) => bytesField(4, key)),
+      ...['com.apple.notes.ICTable', 'com.apple.CRDT.NSUUID'].map((type) => bytesField(5, type)),
+      bytesField(6, Buffer.alloc(16)),
+    ]);
+    const table = bytesField(2, data);
+    expect(readOrRefuse(() => readTable(table, 'T'), 'LIMIT_EXCEEDED')).toBeUndefined();
+  });
+});

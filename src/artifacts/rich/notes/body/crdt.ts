@@ -1,0 +1,102 @@
+import { type ProtoMessage, parseProtobuf } from '../../../../formats/protobuf.ts';
+import { DomainError } from '../../../../model/errors.ts';
+import { BODY_LIMITS } from './note-body.ts';
+import { smallInteger } from './numbers.ts';
+
+/**
+ * How many times the bytes of the container may be read over: a table reads most objects two or three times, and each
+ * key of a row once per column, which is less than the cell it leads to. A hostile one asks for a large object forever.
+ */
+const MAX_READS = 32;
+
+/** What an object of the container refers to: another one, a number, or text. */
+export interface ObjectId {
+  readonly object: number | null;
+  readonly unsigned: number | null;
+  readonly text: string | null;
+}
+
+/** One map of the container: the name of its type, and what its keys lead to. */
+export interface CustomMap {
+  readonly type: string | null;
+  readonly values: ReadonlyMap<string, ObjectId>;
+}
+
+/**
+ * A "mergeable data object" of Notes (reference media-notes §2.4): a list of objects that refer to each other by their
+ * place, with the names of keys and types and the UUIDs they use. Tables and galleries are kept in one. An object is
+ * read when it is asked for, so that references in a circle do no harm.
+ */
+export class CrdtContainer {
+  readonly #objects: readonly Uint8Array[];
+  readonly #keys: readonly string[];
+  readonly #types: readonly string[];
+  readonly #uuids: readonly string[];
+  #bytesLeft: number;
+
+  /** @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
+  constructor(bytes: Uint8Array) {
+    const data = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
+    this.#bytesLeft = MAX_READS * bytes.length;
+    if (data === null) throw new DomainError('MALFORMED_PROTOBUF', 'A table or gallery of a note holds no objects.');
+    this.#objects = data.bytesList(3);
+    this.#keys = data.strings(4);
+    this.#types = data.strings(5);
+    this.#uuids = data.bytesList(6).map((uuid) => Buffer.from(uuid).toString('hex'));
+  }
+
+  /** How many objects there are. */
+  get size(): number {
+    return this.#objects.length;
+  }
+
+  /** The object at this place, or null for none. @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
+  object(index: number | null | undefined): ProtoMessage | null {
+    const bytes = index === null || index === undefined ? undefined : this.#objects[index];
+    if (bytes === undefined) return null;
+    this.#bytesLeft -= bytes.length;
+    if (this.#bytesLeft < 0) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note runs in circles.');
+    return parseProtobuf(bytes, BODY_LIMITS);
+  }
+
+  /** Reads an object as a map; null where it is none. @throws as {@link object} */
+  map(index: number | null | undefined): CustomMap | null {
+    const map = this.object(index)?.message(13) ?? null;
+    if (map === null) return null;
+    const values = new Map<string, ObjectId>();
+    for (const entry of map.messages(3)) {
+      const key = this.#keys[smallInteger(entry.unsigned(1))];
+      const value = entry.message(2);
+      if (key !== undefined && value !== null) values.set(key, readObjectId(value));
+    }
+    return { type: this.#types[smallInteger(map.unsigned(1))] ?? null, values };
+  }
+
+  /** The pairs of a dictionary. @throws as {@link object} */
+  pairs(dictionary: ProtoMessage | null | undefined): readonly (readonly [key: number | null, value: number | null])[] {
+    return (dictionary?.messages(1) ?? []).map((element) => {
+      const [key, value] = [element.message(1), element.message(2)];
+      return [key && readObjectId(key).object, value && readObjectId(value).object] as const;
+    });
+  }
+
+  /** Place in the list of UUIDs that an object stands for, or null. @throws as {@link object} */
+  uuidIndex(index: number | null): number | null {
+    return this.map(index)?.values.get('UUIDIndex')?.unsigned ?? null;
+  }
+
+  /** Where each UUID (hex) stands in the list. */
+  uuidPlaces(): ReadonlyMap<string, number> {
+    return new Map(this.#uuids.map((uuid, place) => [uuid, place]));
+  }
+}
+
+function readObjectId(message: ProtoMessage): ObjectId {
+  const object = message.unsigned(6);
+  const unsigned = message.unsigned(2);
+  return {
+    object: typeof object === 'number' ? object : null,
+    unsigned: typeof unsigned === 'number' ? unsigned : null,
+    text: message.string(4),
+  };
+}

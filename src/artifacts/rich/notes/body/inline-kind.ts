@@ -1,0 +1,17 @@
+import type { InlineKind } from '../../../../model/notes/document.ts';
+
+const INLINE = 'com.apple.notes.inlinetextattachment.';
+
+const INLINE_KINDS: ReadonlyMap<string, InlineKind> = new Map([
+  ['hashtag', 'hashtag'],
+  ['mention', 'mention'],
+  ['link', 'link'],
+  ['calculateresult', 'calculation'],
+  ['calculategraphexpression', 'calculation'],
+]);
+
+/** What the words are that this type stands for, or null for an attachment that is no words. */
+export function inlineKind(uti: string | null): InlineKind | null {
+  if (uti === null || !uti.startsWith(INLINE)) return null;
+  return INLINE_KINDS.get(uti.slice(INLINE.length)) ?? 'other';
+}

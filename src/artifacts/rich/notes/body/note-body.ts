@@ -1,0 +1,52 @@
+import { type ProtobufLimits, parseProtobuf } from '../../../../formats/protobuf.ts';
+import { DomainError } from '../../../../model/errors.ts';
+import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../../../../model/notes/document.ts';
+import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
+
+/** A note of a hundred pages has some 10,000 runs and as many edits. */
+export const BODY_LIMITS: Partial<ProtobufLimits> = { maxDepth: 16, maxFields: 400_000 };
+
+/** What stands around the text of a note. */
+export interface BodyContext {
+  readonly inline: InlineLookup;
+  /** The table with this identifier, or null where it cannot be read. */
+  table(id: string): NoteTable | null;
+}
+
+const ALONE: BodyContext = { inline: plainAttachment, table: () => null };
+
+/** UTI of a table. */
+const TABLE_UTI = 'com.apple.notes.table';
+
+/**
+ * Reads the body of a note: `ICNoteData.ZDATA` after decompression, a document (field 2) of one version that holds the
+ * note (field 3).
+ *
+ * @throws MALFORMED_PROTOBUF where there is no note in it; LIMIT_EXCEEDED
+ */
+export function readNoteBody(bytes: Uint8Array, context: BodyContext = ALONE): NoteDocument {
+  const note = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
+  if (note === null) throw new DomainError('MALFORMED_PROTOBUF', 'The body of a note holds no text.');
+  return { blocks: [...placeTables(readNoteText(note, context.inline), context)] };
+}
+
+/** Puts every table where its attachment stands: a paragraph around it is cut in two. */
+function* placeTables(paragraphs: readonly NoteParagraph[], context: BodyContext): Generator<NoteBlock> {
+  for (const paragraph of paragraphs) {
+    let spans: NoteSpan[] = [];
+    let cut = false;
+    for (const span of paragraph.spans) {
+      const { attachment } = span;
+      const table = attachment?.uti === TABLE_UTI ? context.table(attachment.id) : null;
+      if (table === null) {
+        spans.push(span);
+        continue;
+      }
+      if (spans.length > 0) yield { ...paragraph, spans };
+      yield table;
+      spans = [];
+      cut = true;
+    }
+    if (spans.length > 0 || !cut) yield { ...paragraph, spans };
+  }
+}

@@ -1,0 +1,46 @@
+import type { ProtoMessage } from '../../../../formats/protobuf.ts';
+import type { NoteParagraph, ParagraphStyle } from '../../../../model/notes/document.ts';
+import { smallInteger } from './numbers.ts';
+
+/** How a paragraph looks: a {@link NoteParagraph} without its words. */
+export type ParagraphFormat = Omit<NoteParagraph, 'kind' | 'spans'>;
+
+/** The format of text about which nothing is said. */
+export const BODY_FORMAT: ParagraphFormat = { style: 'body' };
+
+/** `ParagraphStyle.style`; −1 and none is body (reference media-notes §2.3). */
+const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
+  [-1, 'body'],
+  [0, 'title'],
+  [1, 'heading'],
+  [2, 'subheading'],
+  [4, 'monospaced'],
+  [100, 'bulleted'],
+  [101, 'dashed'],
+  [102, 'numbered'],
+  [103, 'checklist'],
+]);
+
+const ALIGNMENTS = [undefined, 'center', 'right', 'justified'] as const;
+
+/** Deepest indent that is kept: a hostile one must not fill a page with nested lists. */
+const MAX_INDENT = 64;
+
+/** Reads the paragraph style of an attribute run. Field 3, the writing direction, says 1 for all text: it is not used. */
+export function readParagraphFormat(message: ProtoMessage | null): ParagraphFormat {
+  if (message === null) return BODY_FORMAT;
+  const styleCode = message.has(1) ? smallInteger(message.signed(1)) : -1;
+  const style = STYLES.get(styleCode) ?? 'other';
+  const alignmentCode = smallInteger(message.signed(2));
+  const alignment = ALIGNMENTS[alignmentCode];
+  const indent = Math.min(Math.max(smallInteger(message.signed(4)), 0), MAX_INDENT);
+  return {
+    style,
+    ...(style === 'other' && { styleCode }),
+    ...(alignment !== undefined && { alignment }),
+    ...(alignmentCode !== 0 && alignment === undefined && { alignmentCode }),
+    ...(indent > 0 && { indent }),
+    ...(style === 'checklist' && { done: smallInteger(message.message(5)?.signed(2)) !== 0 }),
+    ...(smallInteger(message.signed(8)) !== 0 && { quote: true }),
+  };
+}

@@ -1,0 +1,84 @@
+import { DomainError } from '../../../../model/errors.ts';
+import type { NoteParagraph, NoteTable } from '../../../../model/notes/document.ts';
+import { CrdtContainer } from './crdt.ts';
+import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
+
+/** Type of the object that a table starts from. */
+const TABLE_TYPE = 'com.apple.notes.ICTable';
+const RIGHT_TO_LEFT = 'CRTableColumnDirectionRightToLeft';
+
+/** Most cells of one table, empty ones too. */
+const MAX_CELLS = 100_000;
+
+/**
+ * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (reference media-notes §2.4). Cells that are not
+ * there are empty. Map entries come in any order, so that everything is found by its name.
+ *
+ * @param id identifier of the attachment
+ * @throws MALFORMED_PROTOBUF where it is no table; LIMIT_EXCEEDED
+ */
+export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = plainAttachment): NoteTable {
+  const container = new CrdtContainer(bytes);
+  const parts = findTable(container);
+  const rows = readOrder(container, parts.get('crRows')?.object);
+  const columns = readOrder(container, parts.get('crColumns')?.object);
+  if (rows.count * columns.count > MAX_CELLS)
+    throw new DomainError('LIMIT_EXCEEDED', `A table has more than ${MAX_CELLS.toLocaleString('en')} cells.`);
+  const cells: (readonly NoteParagraph[])[][] = Array.from({ length: rows.count }, () =>
+    Array.from({ length: columns.count }, () => []),
+  );
+  let read = 0;
+  for (const [columnId, rowsId] of container.pairs(container.object(parts.get('cellColumns')?.object)?.message(6))) {
+    const column = columns.placeOf(container.uuidIndex(columnId));
+    if (column === undefined) continue;
+    for (const [rowId, cellId] of container.pairs(container.object(rowsId)?.message(6))) {
+      // A hostile table can name one cell any number of times.
+      if (++read > MAX_CELLS) throw new DomainError('LIMIT_EXCEEDED', 'A table fills its cells over and over.');
+      const row = cells[rows.placeOf(container.uuidIndex(rowId)) ?? -1];
+      const text = container.object(cellId)?.message(10);
+      if (row !== undefined && text) row[column] = readNoteText(text, inline);
+    }
+  }
+  const direction = container.object(parts.get('crTableColumnDirection')?.object)?.message(1)?.message(2);
+  const directionObject = direction?.unsigned(6);
+  const rightToLeft =
+    typeof directionObject === 'number' && container.map(directionObject)?.values.get('self')?.text === RIGHT_TO_LEFT;
+  return { kind: 'table', id, ...(rightToLeft && { rightToLeft }), rows: cells };
+}
+
+/** The parts of the table by name. Its object is the first one of its type; in every table seen it is the first of all. */
+function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContainer['map']>>['values'] {
+  for (let index = 0; index < container.size; index++) {
+    const map = container.map(index);
+    if (map?.type === TABLE_TYPE) return map.values;
+  }
+  throw new DomainError('MALFORMED_PROTOBUF', 'A table of a note holds no table.');
+}
+
+/** In which order rows or columns stand. */
+interface Order {
+  readonly count: number;
+  /** Place of the row or column that cells know by this number in the list of UUIDs. */
+  placeOf(uuid: number | null): number | undefined;
+}
+
+/**
+ * An ordered set: its array lists UUIDs in order; cells know the same rows by other UUIDs, and its dictionary leads
+ * from the ones to the others.
+ */
+function readOrder(container: CrdtContainer, index: number | null | undefined): Order {
+  const ordering = container.object(index)?.message(16)?.message(1);
+  const known = container.uuidPlaces();
+  const places = new Map<number, number>();
+  const entries = ordering?.message(1)?.messages(2) ?? [];
+  for (const [place, entry] of entries.entries()) {
+    const uuid = known.get(Buffer.from(entry.bytes(2) ?? []).toString('hex'));
+    if (uuid !== undefined) places.set(uuid, place);
+  }
+  for (const [aliasOf, alias] of container.pairs(ordering?.message(2))) {
+    const place = places.get(container.uuidIndex(aliasOf) ?? -1);
+    const uuid = container.uuidIndex(alias);
+    if (place !== undefined && uuid !== null) places.set(uuid, place);
+  }
+  return { count: entries.length, placeOf: (uuid) => (uuid === null ? undefined : places.get(uuid)) };
+}

@@ -1,0 +1,22 @@
+import { defineArtifact } from '../../kit/artifact.ts';
+import { extractNotes, NOTE_STORES } from './extract.ts';
+import { noteTables } from './tables.ts';
+
+/** Notes: those of iCloud and of the phone (iOS 9 and later), and those of mail accounts and of earlier iOS. */
+export const notes = defineArtifact({
+  id: 'notes',
+  title: 'Notes',
+  area: 'documents',
+  version: 3,
+  stores: NOTE_STORES,
+  needs: 'any',
+  absent: 'This backup holds no notes database.',
+  tables: noteTables,
+  searchTypes: { notes: 'note' },
+  extract: extractNotes,
+  seenOn: [
+    'iOS 17.3 (14 notes, 6 of them locked by the passcode, with a live WAL)',
+    'exported bodies and tables of apple_cloud_notes_parser',
+    'schemas of iOS 9, 12, 15 and 17 and of notes.sqlite (synthetic)',
+  ],
+});

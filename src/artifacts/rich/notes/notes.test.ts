@@ -1,0 +1,220 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import type { NoteBlock } from '../../../model/notes/document.ts';
+import { type NotesTruth, writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
+import { NOTES_GENERATIONS, type NotesGeneration } from '../../../synthetic/notes/schema.ts';
+import type { FileReference } from '../../kit/artifact.ts';
+import { type Extraction, extractAll } from '../../kit/testing.ts';
+import { notes } from './index.ts';
+import { openLockedNote } from './open-locked-note.ts';
+import type { noteTables } from './tables.ts';
+
+function read(
+  generation: NotesGeneration,
+  size: number,
+): { truth: NotesTruth; extraction: Extraction<typeof noteTables> } {
+  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-notes-'));
+  try {
+    const path = join(folder, 'NoteStore.sqlite');
+    const truth = writeNotesDatabase(path, { seed: `notes ${generation}`, size, generation });
+    const files = Object.fromEntries(
+      truth.files.map(({ domain, relativePath }): [string, FileReference] => [
+        `${domain}-${relativePath}`,
+        { fileID: relativePath, state: 'present' },
+      ]),
+    );
+    const db = new DatabaseSync(path, { readOnly: true });
+    const extraction = extractAll(notes, { db }, { files });
+    db.close();
+    return { truth, extraction };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The text of paragraphs, without attachments. */
+function linesOf(blocks: readonly NoteBlock[]): string[] {
+  return blocks.flatMap((block) => (block.kind === 'table' ? [] : [block.spans.map(({ text }) => text).join('')]));
+}
+
+describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => {
+  const { truth, extraction } = read(generation, 40);
+  const { rows, documents, found, losses } = extraction;
+  const noteOf = (key: string): (typeof rows.notes)[number] | undefined => rows.notes.find((row) => row.key === key);
+  const ofKind = (kind: string): readonly (typeof truth.notes)[number][] =>
+    truth.notes.filter((note) => note.kind === kind);
+
+  it('holds every note once, with its folder, account and times', () => {
+    expect(found).toBe(truth.notes.length);
+    expect(losses).toEqual({});
+    expect(rows.notes.map(({ key }) => key)).toEqual(truth.notes.map(({ key }) => key));
+    for (const note of truth.notes) {
+      expect(noteOf(note.key)).toMatchObject({
+        title: note.title,
+        folderName: note.folderName,
+        account: note.account,
+        createdAt: note.createdAt,
+        modifiedAt: note.modifiedAt,
+        isLocked: note.lock !== undefined,
+        isTrashed: note.folder === 'trash',
+        isDeleted: note.isDeleted ?? false,
+        tags: note.tags ?? null,
+      });
+    }
+    expect(rows.note_folders.map(({ key }) => key)).toEqual(truth.folders);
+    const projects = rows.note_folders.find(({ name }) => name === 'Projects');
+    expect(rows.note_folders.find(({ key }) => key === projects?.parent)?.name).toBe('Work 💼');
+  });
+
+  it('holds the text of all that can be read', () => {
+    for (const note of truth.notes) {
+      const row = noteOf(note.key);
+      if (note.isDownloaded === false) expect(row).toMatchObject({ bodyState: 'not-downloaded', body: null });
+      else if (note.lock !== undefined) expect(row).toMatchObject({ bodyState: 'locked', body: null, plainText: null });
+      else {
+        expect(row?.bodyState).toBe('read');
+        const lines = note.paragraphs.map(({ runs }) =>
+          runs.map(({ text, attachment }) => {
+            const words = note.attachments?.find(({ identifier }) => identifier === attachment?.identifier);
+            return attachment === undefined ? text.replace('\u2028', '\n') : (words?.fields?.['ZALTTEXT'] ?? '');
+          }),
+        );
+        const tables = note.table === undefined ? 0 : 1;
+        expect(linesOf(row?.body?.blocks ?? []).filter((text) => text !== '')).toEqual(
+          lines.map((runs) => runs.join('')).filter((text) => text !== ''),
+        );
+        expect(row?.body?.blocks).toHaveLength(note.paragraphs.length);
+        expect(row?.body?.blocks.filter(({ kind }) => kind === 'table')).toHaveLength(tables);
+      }
+    }
+  });
+
+  it('holds formatting', () => {
+    for (const { key } of ofKind('formatted')) {
+      const blocks = noteOf(key)?.body?.blocks ?? [];
+      expect(blocks.map((block) => block.kind === 'paragraph' && block.style)).toEqual([
+        'title',
+        'heading',
+        'subheading',
+        'body',
+        'body',
+        'body',
+        'body',
+        'monospaced',
+        'monospaced',
+      ]);
+      expect(blocks[3]).toMatchObject({
+        spans: [
+          { text: 'Bold words, ', bold: true },
+          { text: 'italic ones, ', italic: true },
+          { text: 'both', bold: true, italic: true, underline: true },
+          { text: ' and a ' },
+          { text: 'link to the shop', link: 'https://example.com/shop?a=1&b=2' },
+          { text: ' and a ' },
+          { text: 'trap', link: 'javascript:alert(1)' },
+        ],
+      });
+      expect(blocks[4]).toMatchObject({
+        alignment: 'center',
+        spans: [{ color: '#ff0000' }, { text: ' gone', strike: true }],
+      });
+      expect(blocks[5]).toMatchObject({ spans: [{}, { baseline: 'super' }, {}, { baseline: 'sub' }] });
+      expect(blocks[6]).toMatchObject({ quote: true });
+      expect(noteOf(key)?.isPinned).toBe(generation > 9);
+    }
+    for (const { key } of ofKind('checklist')) {
+      const items = noteOf(key)?.body?.blocks.slice(1);
+      expect(items).toMatchObject([{ done: true }, { done: false }, { done: false, indent: 1 }, { done: false }]);
+      expect(noteOf(key)?.plainText).toContain('☑ Milk\n☐ Bread\n  ☐ Rye');
+    }
+  });
+
+  it('holds tables in reading order', () => {
+    for (const { key, table } of truth.notes) {
+      if (table === undefined) continue;
+      const block = noteOf(key)?.body?.blocks.find(({ kind }) => kind === 'table');
+      if (block?.kind !== 'table') throw new Error('there is no table');
+      expect(block.rows.map((row) => row.map((cell) => linesOf(cell).join('\n')))).toEqual(table.rows);
+      expect(block.rightToLeft ?? false).toBe(table.rightToLeft);
+    }
+    expect(ofKind('table').length > 0).toBe(generation > 9);
+  });
+
+  it('holds every attachment with its file', () => {
+    const drafts = truth.notes.flatMap((note) => (note.attachments ?? []).map((draft) => ({ note, draft })));
+    expect(rows.note_attachments).toHaveLength(drafts.length);
+    for (const { note, draft } of drafts) {
+      const row = rows.note_attachments.find(({ key }) => key === draft.identifier);
+      expect(row).toMatchObject({ note: note.key, uti: draft.uti, parent: draft.parent ?? null });
+      const file = truth.files.find(({ relativePath }) => relativePath === row?.file);
+      expect(file?.contents).toEqual(draft.isMissing === true ? undefined : draft.file?.contents);
+      expect(row?.state).toBe(
+        draft.isMissing === true ? 'not-in-backup' : draft.file === undefined ? 'no-path' : 'present',
+      );
+      expect(row?.preview ?? null).toEqual(draft.preview === undefined ? null : expect.stringContaining('384x384'));
+      if (draft.place !== undefined) expect([row?.latitude, row?.longitude]).toEqual(draft.place);
+    }
+    for (const { key, attachments = [] } of ofKind('gallery')) {
+      const pages = rows.note_attachments.filter(({ note, parent }) => note === key && parent !== null);
+      // The drafts are written backwards.
+      const written = attachments.filter(({ parent }) => parent !== undefined).map(({ identifier }) => identifier);
+      expect(pages.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)).map((page) => page.key)).toEqual(
+        written.toReversed(),
+      );
+    }
+  });
+
+  it('opens with the password what was locked by one', async () => {
+    for (const note of ofKind('locked by password')) {
+      const row = noteOf(note.key);
+      expect(row?.passwordHint).toBe('the usual');
+      expect(JSON.stringify(row)).not.toContain('The code');
+      const lock = row?.lock;
+      if (!lock) throw new Error('there is no lock');
+      const document = await openLockedNote(lock, truth.password);
+      expect(linesOf(document.blocks)).toEqual(
+        note.paragraphs.map(({ runs }) => runs.map(({ text }) => text).join('')),
+      );
+      await expect(openLockedNote(lock, 'guess')).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+    }
+    for (const note of ofKind('locked by passcode')) {
+      const lock = noteOf(note.key)?.lock;
+      expect(lock).toEqual({ scheme: 'device-passcode' });
+      if (lock)
+        await expect(openLockedNote(lock, truth.password)).rejects.toMatchObject({ code: 'UNSUPPORTED_NOTE_LOCK' });
+    }
+  });
+
+  it('can be searched: text, names and what pictures say, of locked notes only the title', () => {
+    const hits = (word: string): readonly string[] =>
+      documents
+        .filter(({ document }) => `${document.text}\n${document.also ?? ''}`.includes(word))
+        .map(({ document }) => document.text.split('\n')[0] ?? '');
+    const [photo] = ofKind('photo');
+    expect(hits('Receipt')).toHaveLength(ofKind('photo').length * (generation > 9 ? 1 : 0));
+    expect(hits(`IMG_${truth.notes.findIndex(({ key }) => key === photo?.key)}.jpg`)).toEqual([photo?.title]);
+    expect(hits('Secret')).toHaveLength(ofKind('locked by password').length);
+    expect(hits('The code')).toEqual([]);
+    expect(hits('New Note')).toEqual([]);
+    expect(hits('#holiday')).toHaveLength(ofKind('link, place and mention').length);
+    const withFiles = documents.filter(({ document }) => document.has?.includes('attachment'));
+    expect(withFiles).toHaveLength(
+      truth.notes.filter(({ attachments, table }) => attachments !== undefined && table === undefined).length,
+    );
+  });
+
+  it('knows with whom a note is shared', () => {
+    for (const { key } of ofKind('shared')) {
+      expect(noteOf(key)).toMatchObject({
+        isShared: true,
+        participants: [
+          { name: 'Robin', email: 'robin.sample@example.com', isOwner: true, isMe: true, hasAccepted: true },
+          { name: null, phone: expect.stringMatching(/^\+/), isOwner: false, permission: 'write', hasAccepted: false },
+        ],
+      });
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { writeNoteBody } from '../../../synthetic/notes/body.ts';
+import { lockWithPassword } from '../../../synthetic/notes/lock.ts';
+import { openLockedNote } from './open-locked-note.ts';
+import { readLock } from './store/lock.ts';
+import type { NoteLock } from './tables.ts';
+
+const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
+
+/** A note locked on a phone: the published example of apple_cloud_notes_parser (MIT). */
+const PUBLISHED: Extract<NoteLock, { scheme: 'password' }> = {
+  scheme: 'password',
+  salt: base64('1165106b6b288bda1e6ecb18e65c7876'),
+  iterations: 20_000,
+  wrappedKey: base64('98c0e56b43b507e60c5465ec5e1bb0c74b756f7d4f4a9bff'),
+  iv: base64('151f64de7be34d15dacdaea9b33471f9'),
+  tag: base64('806bf2bbd3bf83cf1240b03e7c4d6ab1'),
+  ciphertext: base64(
+    '131b03571fc9ec47ef58e58e21fce5c10aa73a62b9e58a743bcdcc3aff1ea8ab9964f4535b8597735f3da5f6ae63b937' +
+      '0625a20d633e9cf2986d4d118989124f0ddfee956e47cb5cbc3617c520b075620b37ae4056f3a1af83351fda634dfb44' +
+      '6055c75f7143a5600149db333893c0ecb0ef3944e2a64542e9a4375bf152689858fed8b21aded0eab0afb11190',
+  ),
+};
+
+function locked(password: string, text: string): NoteLock {
+  const body = writeNoteBody([{ runs: [{ text }] }]);
+  const { ZDATA, ...columns } = lockWithPassword(password, body, password, 10);
+  return readLock(
+    {
+      salt: columns.ZCRYPTOSALT,
+      iterations: columns.ZCRYPTOITERATIONCOUNT,
+      wrappedKey: columns.ZCRYPTOWRAPPEDKEY,
+      iv: columns.ZCRYPTOINITIALIZATIONVECTOR,
+      tag: columns.ZCRYPTOTAG,
+    },
+    ZDATA,
+  );
+}
+
+describe('openLockedNote', () => {
+  it('opens a note that a phone locked', async () => {
+    const { blocks } = await openLockedNote(PUBLISHED, 'password');
+    expect(blocks.map((block) => block.kind === 'paragraph' && block.spans.map(({ text }) => text).join(''))).toContain(
+      'Encrypted title',
+    );
+  });
+
+  it('tells a wrong password', async () => {
+    for (const password of ['', 'Password', 'password ', 'root'])
+      await expect(openLockedNote(PUBLISHED, password)).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
+  });
+
+  it('tells damage from a wrong password', async () => {
+    const lock = { ...PUBLISHED, ciphertext: base64('00'.repeat(40)) };
+    await expect(openLockedNote(lock, 'password')).rejects.toMatchObject({ code: 'MALFORMED_PROTOBUF' });
+    await expect(openLockedNote({ ...PUBLISHED, tag: '' }, 'password')).rejects.toMatchObject({
+      code: 'MALFORMED_PROTOBUF',
+    });
+    await expect(openLockedNote({ ...PUBLISHED, iv: '' }, 'password')).rejects.toMatchObject({
+      code: 'MALFORMED_PROTOBUF',
+    });
+    await expect(openLockedNote({ ...PUBLISHED, wrappedKey: 'AAAA' }, 'password')).rejects.toMatchObject({
+      code: 'WRONG_NOTE_PASSWORD',
+    });
+  });
+
+  it('does not work for hours', async () => {
+    for (const iterations of [2 ** 40, Number.NaN, 1_000_001])
+      await expect(openLockedNote({ ...PUBLISHED, iterations }, 'password')).rejects.toMatchObject({
+        code: 'LIMIT_EXCEEDED',
+      });
+  });
+});
+
+describeCorpus('passwords of every script', () => {
+  it('open what they locked', async () => {
+    const names = readdirSync(corpusPath('notes/password_examples'));
+    const passwords = names.flatMap((name) =>
+      readFileSync(corpusPath(`notes/password_examples/${name}`), 'utf8')
+        .trim()
+        .split('\n'),
+    );
+    expect(passwords).toHaveLength(7);
+    for (const password of passwords) {
+      const document = await openLockedNote(locked(password, 'Opened'), password);
+      expect(document.blocks).toMatchObject([{ spans: [{ text: 'Opened' }] }]);
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { createDecipheriv, pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+import { DomainError } from '../../../model/errors.ts';
+import type { NoteDocument } from '../../../model/notes/document.ts';
+import { inflate } from './body/inflate.ts';
+import { readNoteBody } from './body/note-body.ts';
+import type { NoteLock } from './tables.ts';
+
+/** Iterations that are worked off; Notes writes 20,000. A million takes about a second. */
+const MAX_ITERATIONS = 1_000_000;
+
+/** Of the key that the password gives, and of the one it unwraps: AES-128. */
+const KEY_LENGTH = 16;
+/** The integrity check value of RFC 3394 §2.2.3.1. */
+const UNWRAP_IV = Buffer.alloc(8, 0xa6);
+
+const derive = promisify(pbkdf2);
+
+/**
+ * Opens a locked note with its password, which is that of Notes and not the backup's (reference media-notes §2.6):
+ * PBKDF2-HMAC-SHA256 gives a key that unwraps (RFC 3394) the one of the note, which opens it with AES-128-GCM. Tables
+ * and other attachments are encrypted for themselves: the document has only their places.
+ *
+ * @param lock the `lock` of its row
+ * @throws WRONG_NOTE_PASSWORD
+ * @throws UNSUPPORTED_NOTE_LOCK where the note is locked by the passcode of the phone, or in an unknown way
+ * @throws LIMIT_EXCEEDED, MALFORMED_PROTOBUF where the password is right and the note is damaged
+ */
+export async function openLockedNote(lock: NoteLock, password: string): Promise<NoteDocument> {
+  if (lock.scheme !== 'password')
+    throw new DomainError(
+      'UNSUPPORTED_NOTE_LOCK',
+      lock.scheme === 'device-passcode'
+        ? 'This note is locked with the passcode of the phone.'
+        : 'This note is locked in a way that is not known.',
+    );
+  if (!(lock.iterations <= MAX_ITERATIONS))
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `The note asks for more than ${MAX_ITERATIONS} iterations of its password.`,
+    );
+  const kek = await derive(password, bytes(lock.salt), lock.iterations, KEY_LENGTH, 'sha256');
+  return readNoteBody(inflate(decrypt(lock, unwrap(bytes(lock.wrappedKey), kek))));
+}
+
+function unwrap(wrapped: Buffer, kek: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv('id-aes128-wrap', kek, UNWRAP_IV);
+    return Buffer.concat([decipher.update(wrapped), decipher.final()]);
+  } catch (error) {
+    throw new DomainError('WRONG_NOTE_PASSWORD', undefined, { cause: error });
+  }
+}
+
+function decrypt(lock: Extract<NoteLock, { scheme: 'password' }>, key: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-128-gcm', key, bytes(lock.iv), { authTagLength: 16 });
+    decipher.setAuthTag(bytes(lock.tag));
+    return Buffer.concat([decipher.update(bytes(lock.ciphertext)), decipher.final()]);
+  } catch (error) {
+    // The key was right, or it could not have been unwrapped.
+    throw new DomainError('MALFORMED_PROTOBUF', 'The encrypted text of the note is damaged.', { cause: error });
+  }
+}
+
+function bytes(base64: string): Buffer {
+  return Buffer.from(base64, 'base64');
+}

@@ -1,0 +1,88 @@
+import type { FileReference } from '../../../kit/artifact.ts';
+
+/** The domain of the modern store and of all its files. */
+export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
+
+/** Finds a file of the backup. */
+export type FileAt = (domain: string, relativePath: string) => FileReference;
+
+/** A file that may be there under several names. */
+export interface FileNames {
+  /** `LocalAccount` or a UUID: the folder of the account. */
+  readonly account: string | null;
+  /** Paths within that folder, the likeliest first. */
+  readonly paths: readonly string[];
+}
+
+const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
+
+/**
+ * Finds a file of the Notes store. Since iOS 12 or so each account has a folder below `Accounts`; earlier ones, and
+ * "On My iPhone" of some, lie beside the database (reference media-notes §2.5). A payload that is there goes before one
+ * that is only listed.
+ */
+export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileReference {
+  if (paths.length === 0) return NO_PATH;
+  const accounts = new Set([account, 'LocalAccount'].filter((name) => name !== null && isFileName(name)));
+  const folders = [...[...accounts].map((name) => `Accounts/${name}/`), ''];
+  let listed: FileReference | null = null;
+  for (const folder of folders) {
+    for (const path of paths) {
+      const found = fileAt(NOTES_DOMAIN, folder + path);
+      if (found.state === 'present') return found;
+      if (found.fileID !== null) listed ??= found;
+    }
+  }
+  return listed ?? { fileID: null, state: 'not-in-backup' };
+}
+
+/** Where the contents of an attachment lie that has a row of ICMedia. */
+export function mediaPaths(media: string, filename: string | null, generation: string | null): readonly string[] {
+  // The file of a locked note has no name but that of its row.
+  const names = [filename, media].filter((name) => name !== null && isFileName(name));
+  const folders = generationFolders(`Media/${media}`, media, generation);
+  return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
+}
+
+/** Where the picture of a drawing lies. */
+export function drawingPaths(identifier: string, generation: string | null): readonly string[] {
+  return namedPaths('FallbackImages', identifier, generation, 'FallbackImage', ['jpeg', 'png', 'jpg']);
+}
+
+/** Where the document of a scan lies. */
+export function scanPaths(identifier: string, generation: string | null): readonly string[] {
+  return namedPaths('FallbackPDFs', identifier, generation, 'FallbackPDF', ['pdf']);
+}
+
+/** Where the preview of an attachment lies; `identifier` is that of the preview. */
+export function previewPaths(identifier: string, generation: string | null): readonly string[] {
+  return [
+    ...namedPaths('Previews', identifier, generation, 'Preview', ['png', 'jpeg', 'jpg']),
+    ...namedPaths('Previews', `${identifier}-oriented`, null, '', ['png', 'jpeg']),
+    ...(generation === null ? [] : namedPaths('Previews', identifier, generation, 'OrientedPreview', ['jpeg', 'png'])),
+  ];
+}
+
+/** `<folder>/<identifier>.<extension>` up to iOS 16, `<folder>/<identifier>/<generation>/<name>.<extension>` since. */
+function namedPaths(
+  folder: string,
+  identifier: string,
+  generation: string | null,
+  name: string,
+  extensions: readonly string[],
+): readonly string[] {
+  if (!isFileName(identifier)) return [];
+  const stems = [`${folder}/${identifier}`];
+  if (generation !== null && isFileName(generation)) stems.unshift(`${folder}/${identifier}/${generation}/${name}`);
+  return stems.flatMap((stem) => extensions.map((extension) => `${stem}.${extension}`));
+}
+
+function generationFolders(folder: string, identifier: string, generation: string | null): readonly string[] {
+  if (!isFileName(identifier)) return [];
+  return generation !== null && isFileName(generation) ? [`${folder}/${generation}`, folder] : [folder];
+}
+
+/** True for what can be one part of a path: nothing in the store may lead to another folder. */
+function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !name.includes('/') && name.length <= 255;
+}

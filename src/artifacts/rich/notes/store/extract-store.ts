@@ -1,0 +1,65 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ExtractContext, Extracted } from '../../../kit/artifact.ts';
+import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
+import type { SqlValue } from '../../../kit/source-table.ts';
+import type { noteTables } from '../tables.ts';
+import type { TableKeys } from './keys.ts';
+import { NoteReader } from './note-reader.ts';
+import { noteExpressions, toSourceNote } from './note-rows.ts';
+import { type NoteObjects, openObjects } from './objects.ts';
+import { searchDocument } from './search-document.ts';
+
+type Output = Extracted<typeof noteTables>;
+
+/** What extracting needs of the context. */
+export type StoreContext = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'progress'>;
+
+/** Notes of one store that are read. */
+const MAX_NOTES = 1_000_000;
+
+/**
+ * Reads a `NoteStore.sqlite` (iOS 9 and later): folders, then each note after its attachments, by primary key.
+ *
+ * @throws UNSUPPORTED_SCHEMA where there are no notes in it
+ */
+export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
+  const lost = (reason: string, count?: number): void => context.lost(reason, count);
+  const objects = openObjects(db, (name) => context.note(name), lost);
+  const total = countNotes(objects);
+  context.found(total);
+  const reader = new NoteReader(objects, context.fileAt, keys);
+  for (const { row } of reader.folders.values()) yield ['note_folders', row];
+  const seen = new Set<number>();
+  for (const row of noteRows(objects)) {
+    const source = toSourceNote(row);
+    if (source === null) continue;
+    if (seen.size === MAX_NOTES) {
+      lost(`notes beyond the first ${MAX_NOTES.toLocaleString('en')}`);
+      break;
+    }
+    seen.add(source.sourceKey);
+    const { note, attachments } = reader.read(source);
+    for (const attachment of attachments) yield ['note_attachments', attachment];
+    yield ['notes', note, searchDocument(note, attachments)];
+    context.progress(Math.min(1, seen.size / Math.max(1, total)));
+  }
+  for (const attachment of reader.attachmentsWithout(seen)) yield ['note_attachments', attachment];
+}
+
+function countNotes({ table, entities, lost }: NoteObjects): number {
+  for (const [count] of table.rows(['count(*)'], `WHERE Z_ENT = ${entities.note}`)) return Number(count);
+  lost('the number of notes');
+  return 0;
+}
+
+function noteRows(objects: NoteObjects): Iterable<readonly SqlValue[]> {
+  const { table, entities, lost } = objects;
+  const statement = table.select(
+    noteExpressions(objects),
+    `WHERE Z_ENT = ${entities.note} AND rowid >= ? ORDER BY rowid`,
+  );
+  return readAcrossDamage(
+    (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
+    () => lost('notes in a damaged part of the database'),
+  );
+}

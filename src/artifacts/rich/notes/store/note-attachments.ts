@@ -1,0 +1,104 @@
+import { isDomainError } from '../../../../model/errors.ts';
+import type { NoteTable } from '../../../../model/notes/document.ts';
+import { readGallery } from '../body/gallery.ts';
+import type { Inflater } from '../body/inflate.ts';
+import { inlineKind } from '../body/inline-kind.ts';
+import type { BodyContext } from '../body/note-body.ts';
+import type { InlineAttachment } from '../body/note-text.ts';
+import { readTable } from '../body/table.ts';
+import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
+
+/** Attachments of one note that are read. */
+const MAX_OF_NOTE = 20_000;
+
+/** The attachments of one note: what its body needs to know of them. */
+export class NoteAttachments implements BodyContext {
+  readonly rows: readonly AttachmentRow[];
+  readonly #byIdentifier = new Map<string, AttachmentRow>();
+  readonly #byKey = new Map<string, AttachmentRow>();
+  readonly #placed = new Set<string>();
+  readonly #reader: AttachmentReader;
+  readonly #inflater: Inflater;
+  readonly #lost: (reason: string, count?: number) => void;
+
+  /** @param sourceKeys primary keys of the attachments */
+  constructor(
+    sourceKeys: readonly number[],
+    owner: { readonly note: string | null; readonly account: string | null },
+    reader: AttachmentReader,
+    inflater: Inflater,
+    lost: (reason: string, count?: number) => void,
+  ) {
+    this.#reader = reader;
+    this.#inflater = inflater;
+    this.#lost = lost;
+    const bySourceKey = new Map<number, SourceAttachment>();
+    for (const sourceKey of sourceKeys.slice(0, MAX_OF_NOTE)) {
+      const attachment = reader.read(sourceKey, owner.note, owner.account);
+      if (attachment === null) continue;
+      bySourceKey.set(sourceKey, attachment);
+      const { identifier, row } = attachment;
+      this.#byKey.set(row.key ?? '', row);
+      if (identifier !== null && !this.#byIdentifier.has(identifier)) this.#byIdentifier.set(identifier, row);
+    }
+    const beyond = sourceKeys.length - MAX_OF_NOTE;
+    if (beyond > 0) lost(`attachments of one note beyond the first ${MAX_OF_NOTE.toLocaleString('en')}`, beyond);
+    const places = this.#places();
+    this.rows = [...bySourceKey.values()].map(({ row, parent }) => {
+      const above = bySourceKey.get(parent ?? -1)?.row.key ?? null;
+      return { ...row, parent: above, ...places.get(row.key ?? '') };
+    });
+  }
+
+  /** The words of an attachment, for the text around it. */
+  readonly inline = (id: string, uti: string | null): InlineAttachment => {
+    const row = this.#byIdentifier.get(id);
+    const type = row?.uti ?? uti;
+    const inline = inlineKind(type);
+    const target = row?.target ?? null;
+    const reference = { id: row?.key ?? id, uti: type };
+    if (inline === null) return { text: '', reference };
+    return { text: row?.text ?? '', reference: { ...reference, inline, ...(target !== null && { target }) } };
+  };
+
+  /** The table with this key; once only, since nobody but a crafted store has it in two places. */
+  table(key: string): NoteTable | null {
+    const row = this.#byKey.get(key);
+    if (row === undefined || row.sourceKey === null || row.isLocked === true || this.#placed.has(key)) return null;
+    this.#placed.add(key);
+    const { sourceKey } = row;
+    return this.#readable('a table', () => {
+      const bytes = this.#reader.mergeableData(sourceKey);
+      return bytes === null ? null : readTable(this.#inflater.inflate(bytes), key, this.inline);
+    });
+  }
+
+  /** Where the pictures of galleries belong, by their keys. */
+  #places(): ReadonlyMap<string, { readonly parent: string; readonly position: number }> {
+    const places = new Map<string, { readonly parent: string; readonly position: number }>();
+    for (const { key, kind, isLocked, sourceKey } of this.#byKey.values()) {
+      if (kind !== 'gallery' || key === null || sourceKey === null || isLocked === true) continue;
+      const children = this.#readable('the order of a gallery', () => {
+        const bytes = this.#reader.mergeableData(sourceKey);
+        return bytes === null ? null : readGallery(this.#inflater.inflate(bytes));
+      });
+      let position = 0;
+      for (const identifier of children ?? []) {
+        const child = this.#byIdentifier.get(identifier)?.key ?? null;
+        if (child !== null && child !== key && !places.has(child))
+          places.set(child, { parent: key, position: position++ });
+      }
+    }
+    return places;
+  }
+
+  #readable<T>(what: string, read: () => T): T | null {
+    try {
+      return read();
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      this.#lost(`${what} that cannot be read`);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { isDomainError } from '../../../../model/errors.ts';
+import type { NoteDocument } from '../../../../model/notes/document.ts';
+import { renderText } from '../../../../model/notes/render/text.ts';
+import { type Inflater, isGzip } from '../body/inflate.ts';
+import { type BodyContext, readNoteBody } from '../body/note-body.ts';
+import type { BodyState, NoteLock } from '../tables.ts';
+import { readLock } from './lock.ts';
+import type { SourceNote, StoredBody } from './note-rows.ts';
+
+/** What became of the body of a note. */
+export interface ReadBody {
+  readonly bodyState: BodyState;
+  readonly body: NoteDocument | null;
+  readonly plainText: string | null;
+  readonly lock: NoteLock | null;
+}
+
+/** Reads the body of a note, or tells why not. What cannot be read is told to `lost`. */
+export function readBody(
+  note: SourceNote,
+  stored: StoredBody,
+  context: BodyContext,
+  inflater: Inflater,
+  lost: (reason: string) => void,
+): ReadBody {
+  const nothing = { body: null, plainText: null, lock: null };
+  if (stored.isTooLarge) {
+    lost('the body of a note that is too large');
+    return { ...nothing, bodyState: 'unreadable' };
+  }
+  const { bytes, iv, tag } = stored;
+  if (bytes === null) return { ...nothing, bodyState: 'not-downloaded' };
+  // A note that was just unlocked can have the flag still: the bytes decide, as far as they can be read.
+  if (!note.isLocked || isGzip(bytes)) {
+    try {
+      const body = readNoteBody(inflater.inflate(bytes), context);
+      return { body, plainText: renderText(body), lock: null, bodyState: 'read' };
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      if (!note.isLocked) {
+        lost('the body of a note that cannot be read');
+        return { ...nothing, bodyState: 'unreadable' };
+      }
+    }
+  }
+  const lock = readLock({ ...note.lock, iv: iv ?? note.lock.iv, tag: tag ?? note.lock.tag }, bytes);
+  return { ...nothing, lock, bodyState: 'locked' };
+}

@@ -1,0 +1,47 @@
+import { locationFacts, type SearchDocument } from '../../../kit/artifact.ts';
+import type { AttachmentRow } from './attachment-rows.ts';
+import { isFile } from './attachment-rows.ts';
+import type { NoteRow } from './note-rows.ts';
+
+/**
+ * What of a note can be found: its title and text, the names of its attachments and what the phone read in them. Of a
+ * locked note the title alone, though Notes keeps more of it in clear. What is left of a deleted note is a title at best: that is not found.
+ */
+export function searchDocument(note: NoteRow, attachments: readonly AttachmentRow[]): SearchDocument | undefined {
+  const { title, plainText } = note;
+  const text = note.isLocked === true || !plainText ? title : withTitle(title, plainText);
+  if (!text || (note.isDeleted === true && !plainText)) return undefined;
+  const document = {
+    text,
+    at: note.modifiedAt ?? note.createdAt,
+    payload: {
+      title,
+      folder: note.folderName,
+      account: note.account,
+      isLocked: note.isLocked,
+      isTrashed: note.isTrashed === true || note.isDeleted === true,
+    },
+  };
+  if (note.isLocked === true) return document;
+  const files = attachments.filter((attachment) => isFile(attachment) && attachment.isLocked !== true);
+  const also = files.flatMap(({ name, url, summary, ocrText, handwritingText }) =>
+    [name, url, summary, ocrText, handwritingText].filter((part) => part !== null),
+  );
+  // One note is one mark of the map: its first place.
+  const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);
+  const has = [
+    ...(files.some(({ kind }) => kind !== 'table') ? ['attachment'] : []),
+    ...(location === undefined ? [] : ['location']),
+  ];
+  return {
+    ...document,
+    ...(has.length === 0 ? {} : { has }),
+    ...(also.length === 0 ? {} : { also: also.join('\n') }),
+    payload: { ...document.payload, ...location },
+  };
+}
+
+/** The text, whose first line is the title as a rule. */
+function withTitle(title: string | null, text: string): string {
+  return title === null || text.startsWith(title) ? text : `${title}\n${text}`;
+}

@@ -1,0 +1,140 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowOf } from '../../../model/columns.ts';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { flagColumn, numberColumn, textColumn } from './columns.ts';
+import { readDate } from './dates.ts';
+import { MAX_NAMED } from './limits.ts';
+import { type NamedRow, NamedRows } from './named-rows.ts';
+import { SourceKeys } from './source-keys.ts';
+import type { AlbumKind, AlbumSortOrder, photoAlbums } from './tables.ts';
+import { ALBUM_KINDS, wordFor } from './words.ts';
+
+/** A row of `photo_albums`. */
+export type AlbumRow = RowOf<typeof photoAlbums>;
+
+/** An album while its assets are counted. */
+export interface Album {
+  readonly key: string;
+  readonly title: string | null;
+  readonly parentRow: number | null;
+  readonly coverRow: number | null;
+  /** What its own row says. */
+  readonly facts: Omit<AlbumRow, 'folder' | 'coverAsset' | 'assetCount'>;
+  assetCount: number;
+}
+
+/** Reads `ZGENERICALBUM`: what somebody made or was sent, by row number. The rest is only counted. */
+export function readAlbums(db: DatabaseSync, note: (name: string) => void, lost: Lost): ReadonlyMap<number, Album> {
+  const table = new SourceTable(db, 'ZGENERICALBUM', lost);
+  const keys = new SourceKeys(table, 'ZUUID');
+  const albums = new Map<number, Album>();
+  for (const row of albumRows(table).all('ORDER BY rowid')) {
+    const rowid = asInteger(row.rowid);
+    const kind = asInteger(row.kind);
+    if (rowid === null || albums.has(rowid)) {
+      lost('an album without a usable row number');
+      continue;
+    }
+    if (isSystem(kind) || (isSmart(kind) && asShortText(row.title) === null)) {
+      note('system-albums');
+      continue;
+    }
+    if (albums.size === MAX_NAMED) {
+      lost('albums beyond the limit');
+      break;
+    }
+    albums.set(rowid, toAlbum(keys.of(rowid, row.uuid), rowid, row, note));
+  }
+  return albums;
+}
+
+/** The rows of all albums, once the assets in them are counted. */
+export function* finishAlbums(albums: ReadonlyMap<number, Album>, assetKeys: SourceKeys): Generator<AlbumRow> {
+  for (const { facts, parentRow, coverRow, assetCount } of albums.values()) {
+    // The root of all folders has no row of its own: what lies in it lies in no folder.
+    const folder = albums.get(parentRow ?? -1)?.key ?? null;
+    yield { ...facts, folder, coverAsset: assetKeys.find(coverRow), assetCount };
+  }
+}
+
+/** Roots of the tree of folders and placeholders for progress bars: every library has them, nobody made them. */
+function isSystem(kind: number | null): boolean {
+  return kind !== null && ((kind >= 3571 && kind <= 3573) || (kind >= 3998 && kind <= 4006 && kind !== 4000));
+}
+
+/** Favourites, Videos, Panoramas …: untitled and without a list of assets, since the assets themselves tell. */
+function isSmart(kind: number | null): boolean {
+  return kind !== null && (kind === 1552 || (kind >= 1600 && kind < 1700));
+}
+
+function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: (name: string) => void): Album {
+  const kind = asInteger(row.kind);
+  const title = asShortText(row.title);
+  const trashedAt = readDate(row.trashedAt);
+  const word: AlbumKind | null = isSmart(kind) ? 'smart' : wordFor(ALBUM_KINDS, kind, 'album-kind', note);
+  return {
+    key,
+    title,
+    parentRow: asInteger(row.parentRow),
+    coverRow: asInteger(row.coverRow),
+    assetCount: 0,
+    facts: {
+      key,
+      kind: word,
+      kindCode: kind,
+      title,
+      position: asInteger(row.position),
+      sortOrder: sortOrderOf(asInteger(row.sortKey), row.isAscending === 1),
+      sortCode: asInteger(row.sortKey),
+      cachedCount: asInteger(row.cachedCount),
+      photoCount: asInteger(row.photoCount),
+      videoCount: asInteger(row.videoCount),
+      createdAt: readDate(row.createdAt),
+      modifiedAt: readDate(row.modifiedAt),
+      startsAt: readDate(row.startsAt),
+      endsAt: readDate(row.endsAt),
+      trashedAt,
+      isTrashed: row.isTrashed === 1,
+      isOwn: row.isOwn === 1,
+      ownerName: asShortText(row.ownerName),
+      publicUrl: asShortText(row.publicUrl),
+      sourceKey: rowid,
+    },
+  };
+}
+
+/** `ZCUSTOMSORTKEY` and `ZCUSTOMSORTASCENDING` (albums of the macOS 10.15 library that are named after their order). */
+function sortOrderOf(sortKey: number | null, isAscending: boolean): AlbumSortOrder | null {
+  if (sortKey === 0) return 'manual';
+  if (sortKey === 1) return isAscending ? 'oldest-first' : 'newest-first';
+  return sortKey === 5 ? 'title' : null;
+}
+
+function albumRows(table: SourceTable) {
+  const cover = ['ZCUSTOMKEYASSET', 'ZKEYASSET'].map((name) => table.integer(name)).join(', ');
+  return new NamedRows(table, {
+    rowid: table.rowid,
+    uuid: textColumn(table, 'ZUUID'),
+    kind: numberColumn(table, 'ZKIND'),
+    title: textColumn(table, 'ZTITLE'),
+    parentRow: numberColumn(table, 'ZPARENTFOLDER'),
+    coverRow: `coalesce(${cover})`,
+    position: numberColumn(table, 'Z_FOK_PARENTFOLDER'),
+    sortKey: numberColumn(table, 'ZCUSTOMSORTKEY'),
+    isAscending: flagColumn(table, 'ZCUSTOMSORTASCENDING'),
+    cachedCount: numberColumn(table, 'ZCACHEDCOUNT'),
+    photoCount: numberColumn(table, 'ZCACHEDPHOTOSCOUNT'),
+    videoCount: numberColumn(table, 'ZCACHEDVIDEOSCOUNT'),
+    createdAt: numberColumn(table, 'ZCREATIONDATE', 'ZCLOUDCREATIONDATE'),
+    modifiedAt: numberColumn(table, 'ZLASTMODIFIEDDATE'),
+    startsAt: numberColumn(table, 'ZSTARTDATE'),
+    endsAt: numberColumn(table, 'ZENDDATE'),
+    trashedAt: numberColumn(table, 'ZTRASHEDDATE'),
+    isTrashed: flagColumn(table, 'ZTRASHEDSTATE'),
+    isOwn: flagColumn(table, 'ZISOWNED'),
+    ownerName: textColumn(table, 'ZCLOUDOWNERFULLNAME'),
+    publicUrl: textColumn(table, 'ZPUBLICURL'),
+  });
+}
+
+type AlbumSourceRow = ReturnType<typeof albumRows> extends NamedRows<infer N> ? NamedRow<N> : never;

@@ -1,0 +1,26 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { numberColumn } from './columns.ts';
+import { MAX_NAMED } from './limits.ts';
+import { NamedRows } from './named-rows.ts';
+
+/** `ZRESOURCETYPE` of a second original: the raw picture beside a JPEG (seen in the macOS 10.15 library). */
+const ALTERNATE = 4;
+
+/** Row numbers of the assets that have a second original. Few do, even in a photographer's library. */
+export function readAlternates(db: DatabaseSync, lost: Lost): ReadonlySet<number> {
+  const table = new SourceTable(db, 'ZINTERNALRESOURCE', lost);
+  const assets = new Set<number>();
+  if (!table.has('ZASSET', 'ZRESOURCETYPE')) return assets;
+  const rows = new NamedRows(table, { asset: numberColumn(table, 'ZASSET') });
+  for (const row of rows.all(`WHERE "ZRESOURCETYPE" = ${ALTERNATE}`)) {
+    const asset = asInteger(row.asset);
+    if (asset === null) continue;
+    if (assets.size === MAX_NAMED) {
+      lost('raw pictures beyond the limit');
+      break;
+    }
+    assets.add(asset);
+  }
+  return assets;
+}

@@ -1,0 +1,113 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import type { AssetSourceRow } from './asset-query.ts';
+import { flagColumn, numberColumn, textColumn } from './columns.ts';
+import { type NamedRow, NamedRows } from './named-rows.ts';
+import { MAX_PLACE } from './place.ts';
+
+/** Longest caption, in bytes. */
+const MAX_CAPTION = 1024 * 1024;
+
+/** The rows of other tables that belong to an asset; each null where there is none. */
+export type AssetDetails = ReturnType<ReturnType<typeof assetDetails>>;
+
+/**
+ * Finds what the library keeps about an asset outside its own row. One prepared look-up by row number for each table
+ * instead of one big join: nothing multiplies, and a damaged table costs its own values only.
+ */
+export function assetDetails(db: DatabaseSync, lost: Lost) {
+  const attributes = find(attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)));
+  const extended = find(extendedOf(new SourceTable(db, 'ZEXTENDEDATTRIBUTES', lost)));
+  const description = find(descriptionOf(new SourceTable(db, 'ZASSETDESCRIPTION', lost)));
+  const adjustment = find(adjustmentOf(new SourceTable(db, 'ZUNMANAGEDADJUSTMENT', lost)));
+  const moment = find(momentOf(new SourceTable(db, 'ZMOMENT', lost)));
+  const master = find(masterOf(new SourceTable(db, 'ZCLOUDMASTER', lost)));
+  return (asset: AssetSourceRow) => {
+    const own = attributes(asInteger(asset.attributesRow));
+    const caption = description(asInteger(own?.descriptionRow ?? null));
+    if (caption?.isTooLong === 1) lost('the caption of a photo');
+    return {
+      attributes: own,
+      extended: extended(asInteger(asset.extendedRow)),
+      caption: caption?.text ?? null,
+      adjustment: adjustment(asInteger(own?.adjustmentRow ?? null)),
+      moment: moment(asInteger(asset.momentRow)),
+      master: master(asInteger(asset.masterRow)),
+    };
+  };
+}
+
+function find<N extends string>(rows: NamedRows<N>): (rowid: number | null) => NamedRow<N> | null {
+  return rows.lookup();
+}
+
+function attributesOf(table: SourceTable) {
+  const count = (...names: readonly string[]): string => {
+    const known = names.filter((name) => table.has(name)).map((name) => `ifnull(${table.integer(name)}, 0)`);
+    return known.length === 0 ? 'NULL' : known.join(' + ');
+  };
+  return new NamedRows(table, {
+    originalFilename: textColumn(table, 'ZORIGINALFILENAME'),
+    fileSize: numberColumn(table, 'ZORIGINALFILESIZE'),
+    title: textColumn(table, 'ZTITLE'),
+    altText: textColumn(table, 'ZACCESSIBILITYDESCRIPTION'),
+    utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),
+    // What Photos takes from the place and from other photos where the picture does not say: a guess, so the last to go by.
+    inferredUtcOffset: numberColumn(table, 'ZINFERREDTIMEZONEOFFSET'),
+    timeZone: textColumn(table, 'ZTIMEZONENAME'),
+    lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),
+    accuracy: numberColumn(table, 'ZGPSHORIZONTALACCURACY'),
+    place: `iif(${flagColumn(table, 'ZREVERSELOCATIONDATAISVALID')}, ${table.bounded('ZREVERSELOCATIONDATA', MAX_PLACE)}, NULL)`,
+    editor: textColumn(table, 'ZEDITORBUNDLEID'),
+    importedBy: numberColumn(table, 'ZIMPORTEDBY'),
+    captureDevice: numberColumn(table, 'ZCAMERACAPTUREDEVICE'),
+    sourceApp: textColumn(table, 'ZIMPORTEDBYBUNDLEIDENTIFIER', 'ZCREATORBUNDLEID'),
+    sourceAppName: textColumn(table, 'ZIMPORTEDBYDISPLAYNAME'),
+    viewCount: count('ZVIEWCOUNT', 'ZPENDINGVIEWCOUNT'),
+    playCount: count('ZPLAYCOUNT', 'ZPENDINGPLAYCOUNT'),
+    shareCount: count('ZSHARECOUNT', 'ZPENDINGSHARECOUNT'),
+    descriptionRow: numberColumn(table, 'ZASSETDESCRIPTION'),
+    adjustmentRow: numberColumn(table, 'ZUNMANAGEDADJUSTMENT'),
+  });
+}
+
+function extendedOf(table: SourceTable) {
+  return new NamedRows(table, {
+    cameraMake: textColumn(table, 'ZCAMERAMAKE'),
+    cameraModel: textColumn(table, 'ZCAMERAMODEL'),
+    lensModel: textColumn(table, 'ZLENSMODEL'),
+    iso: numberColumn(table, 'ZISO'),
+    aperture: numberColumn(table, 'ZAPERTURE'),
+    shutterSpeed: numberColumn(table, 'ZSHUTTERSPEED'),
+    focalLength: numberColumn(table, 'ZFOCALLENGTH'),
+    focalLength35mm: numberColumn(table, 'ZFOCALLENGTHIN35MM'),
+    flashFired: numberColumn(table, 'ZFLASHFIRED'),
+    frameRate: numberColumn(table, 'ZFPS'),
+    codec: textColumn(table, 'ZCODEC'),
+    utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),
+    timeZone: textColumn(table, 'ZTIMEZONENAME'),
+    generativeType: numberColumn(table, 'ZGENERATIVEAITYPE'),
+  });
+}
+
+function descriptionOf(table: SourceTable) {
+  return new NamedRows(table, {
+    text: table.bounded('ZLONGDESCRIPTION', MAX_CAPTION),
+    isTooLong: table.exceeds('ZLONGDESCRIPTION', MAX_CAPTION),
+  });
+}
+
+function adjustmentOf(table: SourceTable) {
+  return new NamedRows(table, {
+    editedAt: numberColumn(table, 'ZADJUSTMENTTIMESTAMP'),
+    editor: textColumn(table, 'ZEDITORLOCALIZEDNAME'),
+  });
+}
+
+function momentOf(table: SourceTable) {
+  return new NamedRows(table, { title: textColumn(table, 'ZTITLE'), subtitle: textColumn(table, 'ZSUBTITLE') });
+}
+
+function masterOf(table: SourceTable) {
+  return new NamedRows(table, { originalFilename: textColumn(table, 'ZORIGINALFILENAME') });
+}

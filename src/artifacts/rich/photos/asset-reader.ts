@@ -1,0 +1,203 @@
+import type { RowOf } from '../../../model/columns.ts';
+import type { ExtractContext } from '../../kit/artifact.ts';
+import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/source-table.ts';
+import type { AssetDetails } from './asset-details.ts';
+import { type AssetFiles, locateFiles } from './asset-files.ts';
+import type { AssetSourceRow } from './asset-query.ts';
+import { codesOf } from './codes.ts';
+import { readDate, readUtcOffset } from './dates.ts';
+import { readLocation } from './location.ts';
+import { type Place, readPlace } from './place.ts';
+import type { photoAssets } from './tables.ts';
+import { ASSET_KINDS, ASSET_SOURCES, ASSET_SUBTYPES, wordFor } from './words.ts';
+
+/** A row of `photo_assets`. */
+export type AssetRow = RowOf<typeof photoAssets>;
+
+/** `ZPLAYBACKSTYLE` of an animated image. */
+const ANIMATED = 2;
+/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) that stand for high dynamic range: photo, Dolby video, gain map. */
+const HDR = new Set<number | null>([3, 5, 10]);
+/** `ZADJUSTMENTSSTATE` of what the camera adjusted by itself: slow motion, portrait light. */
+const ADJUSTED_BY_CAMERA = 3;
+/** `ZCAMERACAPTUREDEVICE` and `ZIMPORTEDBY` of the front camera. */
+const FRONT_CAMERA = 1;
+const IMPORTED_BY_FRONT_CAMERA = 2;
+/** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, by the owner, the one that stands for the burst. */
+const BURST_PICKS = 4 | 8 | 16;
+
+/** What an asset has that stands in no row of one of its tables. */
+export interface AssetSurroundings {
+  readonly key: string;
+  readonly rowid: number;
+  readonly keywords: readonly string[];
+  /** Keys of albums. */
+  readonly importSession: string | null;
+  readonly conversation: string | null;
+  /** It has a second original. */
+  readonly hasRaw: boolean;
+}
+
+/** Makes the row of an asset. */
+export function readAsset(
+  source: AssetSourceRow,
+  details: AssetDetails,
+  surroundings: AssetSurroundings,
+  context: Pick<ExtractContext<string>, 'fileAt' | 'note'>,
+): AssetRow {
+  const { attributes, extended, adjustment } = details;
+  const note = (name: string): void => context.note(name);
+  const kindCode = asInteger(source.kind);
+  const subtypeCode = asInteger(source.subtype);
+  const sourceCode = asInteger(source.savedAssetType);
+  const subtype = wordFor(ASSET_SUBTYPES, subtypeCode, 'asset-subtype', note);
+  const adjustments = asInteger(source.adjustments) ?? 0;
+  const isVideo = kindCode === 1;
+  const isTrashed = (asInteger(source.trashedState) ?? 0) !== 0;
+  const isHidden = source.isHidden === 1;
+  const isVisible = (asInteger(source.visibilityState) ?? 0) === 0 && source.isComplete === 1;
+  const directory = asShortText(source.directory);
+  const filename = asShortText(source.filename);
+  const location = readLocation({ ...source, accuracy: attributes?.accuracy ?? null });
+  const place = placeOf(details, note);
+  const importedBy = attributes?.importedBy ?? null;
+  const captureDevice = asInteger(attributes?.captureDevice ?? null) ?? asInteger(source.captureDevice);
+  const isFront = captureDevice === FRONT_CAMERA || importedBy === IMPORTED_BY_FRONT_CAMERA;
+  const pick = asInteger(source.avalanchePickType) ?? 0;
+  const burst = asShortText(source.burst);
+  const files = locateFiles(
+    {
+      directory,
+      filename,
+      isVideo,
+      isLivePhoto: subtype === 'live-photo',
+      isAdjusted: adjustments !== 0,
+      hasRaw: surroundings.hasRaw,
+    },
+    (domain, path) => context.fileAt(domain, path),
+  );
+  return {
+    key: surroundings.key,
+    kind: wordFor(ASSET_KINDS, kindCode, 'asset-kind', note),
+    kindCode,
+    subtype,
+    subtypeCode,
+    filename,
+    originalFilename: asShortText(attributes?.originalFilename) ?? asShortText(details.master?.originalFilename),
+    directory,
+    uti: asShortText(source.uti),
+    title: asShortText(attributes?.title),
+    caption: asText(details.caption) || null,
+    altText: asShortText(attributes?.altText),
+    keywords: surroundings.keywords,
+    createdAt: readDate(source.createdAt),
+    utcOffset:
+      readUtcOffset(attributes?.utcOffset ?? null) ??
+      readUtcOffset(extended?.utcOffset ?? null) ??
+      readUtcOffset(attributes?.inferredUtcOffset ?? null),
+    timeZone: asShortText(attributes?.timeZone) ?? asShortText(extended?.timeZone),
+    addedAt: readDate(source.addedAt),
+    modifiedAt: readDate(source.modifiedAt),
+    editedAt: readDate(adjustment?.editedAt ?? null) ?? readDate(source.editedAt),
+    lastSharedAt: readDate(source.lastSharedAt),
+    lastViewedAt: readDate(attributes?.lastViewedAt ?? null),
+    trashedAt: readDate(source.trashedAt),
+    isTrashed,
+    isHidden,
+    isFavourite: source.isFavourite === 1,
+    inLibrary: isVisible && !isTrashed && !isHidden,
+    width: asInteger(source.width),
+    height: asInteger(source.height),
+    orientation: asInteger(source.orientation),
+    duration: asNumber(source.duration),
+    fileSize: asInteger(attributes?.fileSize ?? null),
+    latitude: location?.latitude ?? null,
+    longitude: location?.longitude ?? null,
+    altitude: location?.altitude ?? null,
+    locationAccuracy: location?.accuracy ?? null,
+    place: place.text,
+    placeDetails: place.details,
+    isEdited: adjustments !== 0 && adjustments !== ADJUSTED_BY_CAMERA,
+    editor: asShortText(attributes?.editor) ?? asShortText(adjustment?.editor),
+    isSelfie: isFront && !isVideo,
+    isScreenshot: subtype === 'screenshot' || source.isScreenshot === 1,
+    isAnimated: source.playbackStyle === ANIMATED,
+    isHdr: HDR.has(asInteger(source.hdr)),
+    hasDepth: (asInteger(source.depth) ?? 0) !== 0,
+    mediaGroup: asShortText(source.mediaGroup),
+    burst,
+    isBurstPick: burst !== null && (pick & BURST_PICKS) !== 0,
+    source: wordFor(ASSET_SOURCES, sourceCode, 'asset-source', note),
+    sourceCode,
+    sourceApp: asShortText(attributes?.sourceApp),
+    sourceAppName: asShortText(attributes?.sourceAppName),
+    importSession: surroundings.importSession,
+    conversation: surroundings.conversation,
+    cameraMake: asShortText(extended?.cameraMake),
+    cameraModel: asShortText(extended?.cameraModel),
+    lensModel: asShortText(extended?.lensModel),
+    iso: asInteger(extended?.iso),
+    aperture: asNumber(extended?.aperture),
+    shutterSpeed: asNumber(extended?.shutterSpeed),
+    focalLength: asNumber(extended?.focalLength),
+    focalLength35mm: asInteger(extended?.focalLength35mm),
+    flashFired: flagOf(asInteger(extended?.flashFired)),
+    frameRate: asNumber(extended?.frameRate),
+    codec: asShortText(extended?.codec),
+    viewCount: asInteger(attributes?.viewCount),
+    playCount: asInteger(attributes?.playCount),
+    shareCount: asInteger(attributes?.shareCount),
+    ...columnsOf(files),
+    codes: codesOf({
+      adjustments,
+      avalancheKind: source.avalancheKind,
+      avalanchePickType: source.avalanchePickType,
+      bundleScope: source.bundleScope,
+      captureDevice,
+      cloudLocalState: source.cloudLocalState,
+      depth: source.depth,
+      duplicateVisibility: source.duplicateVisibility,
+      generativeType: extended?.generativeType ?? null,
+      hdr: source.hdr,
+      importedBy,
+      libraryScope: source.libraryScope,
+      playbackStyle: source.playbackStyle,
+      playbackVariation: source.playbackVariation,
+      spatialType: source.spatialType,
+      syndicationState: source.syndicationState,
+      trashedState: source.trashedState,
+      visibilityState: source.visibilityState,
+    }),
+    sourceKey: surroundings.rowid,
+  };
+}
+
+/** The address that was looked up for the asset itself, else the name of the place its moment has. */
+function placeOf({ attributes, moment }: AssetDetails, note: (name: string) => void): Place {
+  const blob = asBlob(attributes?.place);
+  const place = blob === null ? null : readPlace(blob);
+  if (blob !== null && place === null) note('unreadable-places');
+  const text = place?.text ?? asShortText(moment?.title) ?? asShortText(moment?.subtitle);
+  return { text, details: place?.details ?? null };
+}
+
+function flagOf(value: number | null): boolean | null {
+  return value === null ? null : value !== 0;
+}
+
+function columnsOf(files: AssetFiles) {
+  const { original, edited, thumbnail, liveVideo } = files;
+  return {
+    availability: files.availability,
+    originalFile: original.fileID,
+    originalState: original.state,
+    editedFile: edited.fileID,
+    editedState: edited.state,
+    thumbnailFile: thumbnail.fileID,
+    thumbnailState: thumbnail.state,
+    liveVideoFile: liveVideo.fileID,
+    liveVideoState: liveVideo.state,
+    editedLiveVideoFile: files.editedLiveVideo.fileID,
+    rawFile: files.raw.fileID,
+  };
+}

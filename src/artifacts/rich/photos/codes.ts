@@ -1,0 +1,11 @@
+import { asNumber, type SqlValue } from '../../kit/source-table.ts';
+
+/** The codes that say something: 0 and NULL are left out. */
+export function codesOf(values: Readonly<Record<string, SqlValue>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const code = asNumber(value);
+      return code === null || code === 0 ? [] : [[name, code]];
+    }),
+  );
+}

@@ -1,0 +1,228 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { beforeAll, expect, it } from 'vitest';
+import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
+import { guard } from '../../../backup/source-database/harden.ts';
+import { type Extraction, extractAll } from '../../kit/testing.ts';
+import { photos } from './index.ts';
+import type { photoTables } from './tables.ts';
+
+function library(name: string): Extraction<typeof photoTables> {
+  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-photos-'));
+  try {
+    copyFileSync(corpusPath(`photos/${name}/Photos.sqlite`), join(folder, 'Photos.sqlite'));
+    const db = new DatabaseSync(join(folder, 'Photos.sqlite'));
+    // As the backup hands it out: R-tree, views and triggers out of reach.
+    guard(db);
+    const extraction = extractAll(photos, { db });
+    db.close();
+    return extraction;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+type Asset = Extraction<typeof photoTables>['rows']['photo_assets'][number];
+
+/** How often each value comes. */
+function tally(values: readonly (string | null | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) if (value !== null && value !== undefined) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+/** Counted with Python's sqlite3, a query for each. */
+const GOLDEN = {
+  'macos-10.15.7': {
+    assets: {
+      all: 29,
+      video: 2,
+      favourite: 1,
+      hidden: 1,
+      trashed: 2,
+      inLibrary: 26,
+      edited: 6,
+      located: 13,
+      screenshot: 1,
+    },
+    albums: { album: 15, import: 21, folder: 5 },
+    systemAlbums: 38,
+    memberships: 31,
+    imported: 26,
+    keywords: { all: 44, Kids: 4, wedding: 3, Food: 2 },
+    captions: 17,
+    titles: 14,
+    places: 12,
+    faces: { all: 8, unnamed: 1 },
+    people: 11,
+    cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 6, 'iPhone 11 Pro': 4, 'NIKON D810': 2 },
+  },
+  'macos-13.0.0': {
+    assets: {
+      all: 16,
+      video: 0,
+      favourite: 1,
+      hidden: 1,
+      trashed: 2,
+      inLibrary: 13,
+      edited: 4,
+      located: 3,
+      screenshot: 0,
+    },
+    albums: { album: 9, import: 11, folder: 5 },
+    systemAlbums: 45,
+    memberships: 14,
+    imported: 16,
+    keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
+    captions: 10,
+    titles: 6,
+    places: 2,
+    faces: { all: 9, unnamed: 2 },
+    people: 10,
+    cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 4, 'NIKON D7000': 1 },
+  },
+  'macos-26.1': {
+    assets: {
+      all: 16,
+      video: 0,
+      favourite: 1,
+      hidden: 1,
+      trashed: 2,
+      inLibrary: 13,
+      edited: 4,
+      located: 3,
+      screenshot: 0,
+    },
+    albums: { album: 9, import: 11, folder: 5 },
+    systemAlbums: 47,
+    memberships: 14,
+    imported: 16,
+    keywords: { all: 14, Kids: 4, wedding: 3, England: 1 },
+    captions: 10,
+    titles: 6,
+    places: 2,
+    faces: { all: 9, unnamed: 0 },
+    people: 4,
+    cameras: { 'Canon EOS 5D Mark IV': 4, 'iPhone 6s': 4, 'NIKON D7000': 1 },
+  },
+};
+
+describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, golden) => {
+  let extraction: Extraction<typeof photoTables>;
+  beforeAll(() => {
+    extraction = library(name);
+  });
+  const count = (what: (asset: Asset) => boolean | null): number => extraction.rows.photo_assets.filter(what).length;
+
+  it('has every asset once', () => {
+    const { rows, found, losses, documents } = extraction;
+    const assets = rows.photo_assets;
+    expect(found).toBe(golden.assets.all);
+    expect(losses).toEqual({});
+    expect(new Set(assets.map(({ key }) => key)).size).toBe(golden.assets.all);
+    expect({
+      all: assets.length,
+      video: count(({ kind }) => kind === 'video'),
+      favourite: count(({ isFavourite }) => isFavourite),
+      hidden: count(({ isHidden }) => isHidden),
+      trashed: count(({ isTrashed }) => isTrashed),
+      inLibrary: count(({ inLibrary }) => inLibrary),
+      edited: count(({ isEdited }) => isEdited),
+      located: count(({ latitude }) => latitude !== null),
+      screenshot: count(({ isScreenshot }) => isScreenshot),
+    }).toEqual(golden.assets);
+    expect(documents.filter(({ table }) => table === 'photo_assets')).toHaveLength(golden.assets.all);
+  });
+
+  it('has the time and the place of a photo of the southern hemisphere', () => {
+    const assets = extraction.rows.photo_assets;
+    expect(assets.find(({ key }) => key === '3DD2C897-F19E-4CA6-8C22-B027D5A71907')).toMatchObject({
+      originalFilename: 'IMG_4547.jpg',
+      createdAt: Date.UTC(2017, 5, 20, 7, 48, 56, 518),
+      utcOffset: 34_200,
+      timeZone: 'Australia/Adelaide',
+      latitude: -34.91889167000001,
+      longitude: 138.59686167,
+    });
+  });
+
+  it('has albums and folders, and leaves out what every library has', () => {
+    const { rows, notes } = extraction;
+    expect(tally(rows.photo_albums.map(({ kind }) => kind))).toEqual(golden.albums);
+    expect(notes['system-albums']).toBe(golden.systemAlbums);
+    const titled = (title: string) =>
+      rows.photo_albums.find((album) => album.title === title && album.kind !== 'import');
+    expect(titled('SubFolder2')?.folder).toBe(titled('Folder1')?.key);
+    expect(titled('AlbumInFolder')?.folder).toBe(titled('SubFolder2')?.key);
+    expect(titled('Folder1')?.folder).toBeNull();
+    expect(rows.photo_albums.filter(({ title }) => title === 'Test Album')).toHaveLength(2);
+  });
+
+  it('has the assets of albums in their order', () => {
+    const { rows } = extraction;
+    const assets = rows.photo_assets;
+    expect(rows.photo_album_assets).toHaveLength(golden.memberships);
+    const farm = rows.photo_albums.find(({ title, kind }) => title === 'Pumpkin Farm' && kind === 'album');
+    expect(farm).toMatchObject({ assetCount: 3, cachedCount: 3, sortOrder: 'manual' });
+    const members = rows.photo_album_assets
+      .filter(({ album }) => album === farm?.key)
+      .sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+    const names = members.map(({ asset }) => assets.find(({ key }) => key === asset)?.originalFilename);
+    expect(names).toEqual(['Pumpkins3.jpg', 'Pumkins1.jpg', 'Pumkins2.jpg']);
+    expect(count(({ importSession }) => importSession !== null)).toBe(golden.imported);
+  });
+
+  it('has the people, those who were merged as one', () => {
+    const { rows } = extraction;
+    expect(rows.photo_people).toHaveLength(golden.people);
+    expect(rows.photo_faces).toHaveLength(golden.faces.all);
+    const nameOf = new Map(rows.photo_people.map(({ key, name }) => [key, name]));
+    const faces = rows.photo_faces.filter(({ person }) => person !== null);
+    expect(tally(faces.map(({ person }) => nameOf.get(person)))).toEqual({ Katie: 3, Maria: 2, Suzy: 2 });
+    expect(faces.filter(({ person }) => nameOf.get(person) === null)).toHaveLength(golden.faces.unnamed);
+  });
+
+  it('has words, places and cameras', () => {
+    const { notes } = extraction;
+    const assets = extraction.rows.photo_assets;
+    const keywords = assets.flatMap((asset) => asset.keywords ?? []);
+    const { all, ...some } = golden.keywords;
+    expect(keywords).toHaveLength(all);
+    expect(tally(keywords)).toMatchObject(some);
+    expect(count(({ caption }) => caption !== null)).toBe(golden.captions);
+    expect(count(({ title }) => title !== null)).toBe(golden.titles);
+    expect(count(({ placeDetails }) => placeDetails !== null)).toBe(golden.places);
+    expect(notes).not.toHaveProperty('unreadable-places');
+    expect(tally(assets.map(({ cameraModel }) => cameraModel))).toMatchObject(golden.cameras);
+    const park = assets.find(({ originalFilename }) => originalFilename === 'St James Park.jpg');
+    expect(park?.placeDetails).toMatchObject({ city: 'London', country: 'United Kingdom', countryCode: 'GB' });
+    expect(park?.placeDetails?.names).toContain("St James's Park");
+    expect(park).toMatchObject({ altitude: 2.6, locationAccuracy: null, isEdited: true });
+  });
+
+  it('finds a photo by who is in it, its album, its keywords and its camera', () => {
+    const { documents } = extraction;
+    const document = documents.find(
+      ({ document: { text } }) => text === 'I found one!\nGirl holding pumpkin',
+    )?.document;
+    expect(document?.at).toBe(Date.UTC(2018, 8, 28, 20, 7, 7));
+    for (const word of ['Katie', 'Pumpkin Farm', 'Kids', 'Canon EOS 5D Mark IV', 'Pumkins2.jpg']) {
+      expect(document?.also).toContain(word);
+    }
+  });
+});
+
+describeCorpus('albums of macOS 10.15.7 that are named after their order', () => {
+  it('have it', () => {
+    const { rows } = library('macos-10.15.7');
+    const orders = rows.photo_albums.filter(({ title }) => title?.startsWith('Sorted'));
+    expect(Object.fromEntries(orders.map(({ title, sortOrder }) => [title, sortOrder]))).toEqual({
+      'Sorted Newest First': 'newest-first',
+      'Sorted Oldest First': 'oldest-first',
+      'Sorted Title': 'title',
+      'Sorted Manual': 'manual',
+    });
+  });
+});

@@ -1,0 +1,145 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
+import { readAcrossDamage } from '../../kit/damaged-rows.ts';
+import { PackedJoin } from '../../kit/packed-join.ts';
+import { asInteger, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type Album, finishAlbums, readAlbums } from './albums.ts';
+import { readAlternates } from './alternates.ts';
+import { assetDetails } from './asset-details.ts';
+import { assetRows, assetTable } from './asset-query.ts';
+import { readAsset } from './asset-reader.ts';
+import { looseAssets } from './camera-roll.ts';
+import { readComments } from './comments.ts';
+import { faceTable, readFaces } from './faces.ts';
+import { readKeywords } from './keywords.ts';
+import { MAX_PAIRS } from './limits.ts';
+import { readMemberships } from './memberships.ts';
+import { People } from './people.ts';
+import { albumDocument, assetDocument, commentDocument, personDocument } from './search-document.ts';
+import { SourceKeys } from './source-keys.ts';
+import type { photoTables } from './tables.ts';
+import { UnlistedFiles } from './unlisted-files.ts';
+
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'looseFiles' | 'note' | 'found' | 'lost' | 'progress'>;
+type Output = Extracted<typeof photoTables>;
+
+/** Rows between two reports of progress. */
+const PROGRESS_EVERY = 4096;
+
+/**
+ * Reads one Photos.sqlite: who is in which album and photo, the assets in the order of their row number, then albums,
+ * people and comments; pictures that no asset names come after the assets. Memory holds the names, the joins (eight bytes
+ * a pair) and the list of the files, never the assets.
+ *
+ * @throws UNSUPPORTED_SCHEMA where there is no table of assets
+ */
+export function extractPhotos(db: DatabaseSync, context: Context): Generator<Output> {
+  return new PhotosExtraction(db, context).run();
+}
+
+class PhotosExtraction {
+  private readonly db: DatabaseSync;
+  private readonly context: Context;
+  private readonly lost: Lost;
+  private readonly table: SourceTable;
+  private readonly keys: SourceKeys;
+  private readonly albums: ReadonlyMap<number, Album>;
+  private readonly people: People;
+  /** Albums and people by the row number of their asset. */
+  private readonly albumsOf = new PackedJoin();
+  private readonly peopleOf = new PackedJoin();
+  private pairs = 0;
+
+  constructor(db: DatabaseSync, context: Context) {
+    this.db = db;
+    this.context = context;
+    this.lost = (reason) => context.lost(reason);
+    this.table = assetTable(db, this.lost);
+    this.keys = new SourceKeys(this.table, 'ZUUID');
+    this.albums = readAlbums(db, (name) => context.note(name), this.lost);
+    this.people = new People(db, this.lost);
+  }
+
+  *run(): Generator<Output> {
+    const { db, context, lost, keys, albums, people } = this;
+    const note = (name: string): void => context.note(name);
+    const total = this.table.count();
+    if (total !== null) context.found(total);
+    for (const { row, assetRow, albumRow } of readMemberships(db, albums, keys, note, lost)) {
+      this.remember(this.albumsOf, assetRow, albumRow);
+      yield ['photo_album_assets', row];
+    }
+    this.albumsOf.seal();
+    const faces = faceTable(db, lost);
+    const faceKeys = new SourceKeys(faces, 'ZUUID');
+    for (const { row, assetRow, personRow } of readFaces(faces, faceKeys, keys, people, note)) {
+      if (personRow !== null) this.remember(this.peopleOf, assetRow, personRow);
+      yield ['photo_faces', row];
+    }
+    this.peopleOf.seal();
+    yield* this.assets(total);
+    for (const album of finishAlbums(albums, keys)) yield ['photo_albums', album, albumDocument(album)];
+    for (const person of people.rows(faceKeys)) yield ['photo_people', person, personDocument(person)];
+    for (const comment of readComments(db, keys, lost)) yield ['photo_comments', comment, commentDocument(comment)];
+  }
+
+  private *assets(total: number | null): Generator<Output> {
+    const { db, context, lost } = this;
+    const rows = assetRows(this.table);
+    const detailsOf = assetDetails(db, lost);
+    const keywordsOf = readKeywords(db, lost);
+    const alternates = readAlternates(db, lost);
+    const unlisted = new UnlistedFiles(context.looseFiles);
+    let read = 0;
+    let gaps = 0;
+    const intact = readAcrossDamage(
+      (first) => rows.from(first),
+      () => gaps++,
+    );
+    for (const row of intact) {
+      if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
+      const rowid = row[0] as number;
+      const source = rows.behindRowid(row);
+      const details = detailsOf(source);
+      const surroundings = {
+        key: this.keys.of(rowid, source.uuid),
+        rowid,
+        keywords: keywordsOf(asInteger(source.attributesRow)),
+        importSession: this.albumOf(source.importSessionRow),
+        conversation: this.albumOf(source.conversationRow),
+        hasRaw: alternates.has(rowid),
+      };
+      const asset = readAsset(source, details, surroundings, context);
+      unlisted.take(asset);
+      yield ['photo_assets', asset, assetDocument(asset, this.namesAround(rowid))];
+    }
+    const missing = Math.max(gaps, (total ?? 0) - read);
+    if (missing > 0) context.lost('photos in a damaged part of the database', missing);
+    const others = [...looseAssets(unlisted.rest())];
+    if (others.length > 0) {
+      context.found(others.length);
+      context.note('pictures-without-a-row', others.length);
+    }
+    yield* others;
+  }
+
+  /** Key of the album that an asset names in its own row: an import, a conversation. These have no list of assets. */
+  private albumOf(row: SqlValue): string | null {
+    const album = this.albums.get(asInteger(row) ?? -1);
+    if (album === undefined) return null;
+    album.assetCount++;
+    return album.key;
+  }
+
+  private namesAround(rowid: number): { albums: readonly string[]; people: readonly string[] } {
+    const albums = this.albumsOf.values(rowid).flatMap((album) => this.albums.get(album)?.title ?? []);
+    const people = this.peopleOf.values(rowid).flatMap((person) => this.people.nameOf(person) ?? []);
+    return { albums, people };
+  }
+
+  /** Keeps a pair for the words that assets are found by. */
+  private remember(join: PackedJoin, assetRow: number, otherRow: number): void {
+    if (++this.pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
+    else if (this.pairs === MAX_PAIRS + 1) this.context.note('words-beyond-limit');
+  }
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowOf } from '../../../model/columns.ts';
+import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { flagColumn, numberColumn, textColumn } from './columns.ts';
+import { NamedRows } from './named-rows.ts';
+import type { People } from './people.ts';
+import type { SourceKeys } from './source-keys.ts';
+import type { photoFaces } from './tables.ts';
+
+/** A row of `photo_faces`, with the row numbers of what it joins. */
+export interface Face {
+  readonly row: RowOf<typeof photoFaces>;
+  readonly assetRow: number;
+  readonly personRow: number | null;
+}
+
+/** The table of faces: ZDETECTEDFACE since iOS 11, ZFACE before. */
+export function faceTable(db: DatabaseSync, lost: Lost): SourceTable {
+  const table = new SourceTable(db, 'ZDETECTEDFACE', lost);
+  return table.exists ? table : new SourceTable(db, 'ZFACE', lost);
+}
+
+/**
+ * The faces in photos, one at a time. Since iOS 17 the table also holds bodies and faces in moments of videos, which
+ * point at their asset by other columns: those are no faces in a photo.
+ */
+export function* readFaces(
+  table: SourceTable,
+  keys: SourceKeys,
+  assetKeys: SourceKeys,
+  people: People,
+  note: (name: string) => void,
+): Generator<Face> {
+  const rows = new NamedRows(table, {
+    rowid: table.rowid,
+    uuid: textColumn(table, 'ZUUID'),
+    assetRow: numberColumn(table, 'ZASSETFORFACE', 'ZASSET'),
+    personRow: numberColumn(table, 'ZPERSONFORFACE', 'ZPERSON'),
+    centerX: numberColumn(table, 'ZCENTERX'),
+    centerY: numberColumn(table, 'ZCENTERY'),
+    size: numberColumn(table, 'ZSIZE'),
+    sourceWidth: numberColumn(table, 'ZSOURCEWIDTH'),
+    sourceHeight: numberColumn(table, 'ZSOURCEHEIGHT'),
+    isHidden: flagColumn(table, 'ZHIDDEN'),
+    isManual: flagColumn(table, 'ZMANUAL'),
+  });
+  let last = Number.NEGATIVE_INFINITY;
+  for (const row of rows.all('ORDER BY rowid')) {
+    const rowid = asInteger(row.rowid);
+    const assetRow = asInteger(row.assetRow);
+    const asset = assetKeys.find(assetRow);
+    if (rowid === null || rowid <= last || assetRow === null || asset === null) {
+      note('faces-without-photo');
+      continue;
+    }
+    last = rowid;
+    const personRow = asInteger(row.personRow);
+    yield {
+      assetRow,
+      personRow,
+      row: {
+        key: keys.of(rowid, row.uuid),
+        asset,
+        person: people.keyOf(personRow),
+        centerX: asNumber(row.centerX),
+        centerY: asNumber(row.centerY),
+        size: asNumber(row.size),
+        sourceWidth: asInteger(row.sourceWidth),
+        sourceHeight: asInteger(row.sourceHeight),
+        isHidden: row.isHidden === 1,
+        isManual: row.isManual === 1,
+        sourceKey: rowid,
+      },
+    };
+  }
+}

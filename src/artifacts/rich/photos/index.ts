@@ -1,0 +1,50 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
+import { extractPhotos } from './extract.ts';
+import { photoTables } from './tables.ts';
+
+/** The photo library: photos and videos, albums, people. */
+export const photos = defineArtifact({
+  id: 'photos',
+  title: 'Photos',
+  area: 'media',
+  version: 3,
+  stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
+  looseFiles: CAMERA_ROLL,
+  needs: 'any',
+  absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
+  tables: photoTables,
+  searchTypes: {
+    photo_assets: 'photo',
+    photo_albums: 'album',
+    photo_people: 'person',
+    photo_comments: 'photo-comment',
+  },
+  *extract(context) {
+    try {
+      let isRead = false;
+      for (const { db } of context.stores.db) {
+        try {
+          yield* extractPhotos(db, context);
+          isRead = true;
+        } catch (error) {
+          // Known before the first row.
+          if (!isDomainError(error, 'UNSUPPORTED_SCHEMA') || context.looseFiles.length === 0) throw error;
+          context.lost(error.message);
+        }
+      }
+      if (!isRead) yield* extractCameraRoll(context);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  },
+  seenOn: [
+    'macOS 10.15.7 (29 photos; the schema family of iOS 13)',
+    'macOS 13.0 (16 photos; of iOS 16)',
+    'macOS 26.1 (16 photos; of iOS 26)',
+    'a camera roll without a library, as of iOS 4 (synthetic)',
+    'schemas of iOS 9, 13, 16, 18 and 26 with files as a phone keeps them (synthetic)',
+  ],
+});

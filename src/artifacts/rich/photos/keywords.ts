@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { PackedJoin } from '../../kit/packed-join.ts';
+import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { numberColumn, textColumn } from './columns.ts';
+import { findJoin } from './join-table.ts';
+import { MAX_NAMED, MAX_PAIRS } from './limits.ts';
+import { NamedRows } from './named-rows.ts';
+
+const NONE: readonly string[] = [];
+
+/**
+ * Reads the keywords of all assets, and gives those of one by the row number of its additional attributes: it is these
+ * that the join hangs on, not the asset.
+ */
+export function readKeywords(db: DatabaseSync, lost: Lost): (attributesRow: number | null) => readonly string[] {
+  const titles = readTitles(new SourceTable(db, 'ZKEYWORD', lost), lost);
+  const join = findJoin(db, { entity: 'AdditionalAssetAttributes', left: 'ASSETATTRIBUTES', right: 'KEYWORDS' }, lost);
+  const pairs = new PackedJoin();
+  if (join !== null) {
+    const rows = new NamedRows(join.table, {
+      attributes: numberColumn(join.table, join.left),
+      keyword: numberColumn(join.table, join.right),
+    });
+    let count = 0;
+    for (const row of rows.all()) {
+      if (count++ === MAX_PAIRS) {
+        lost('keywords of photos beyond the limit');
+        break;
+      }
+      const attributes = asInteger(row.attributes);
+      const keyword = asInteger(row.keyword);
+      if (attributes !== null && keyword !== null) pairs.add(attributes, keyword);
+    }
+  }
+  pairs.seal();
+  return (attributesRow) => {
+    if (attributesRow === null) return NONE;
+    return pairs
+      .values(attributesRow)
+      .flatMap((keyword) => titles.get(keyword) ?? [])
+      .sort();
+  };
+}
+
+function readTitles(table: SourceTable, lost: Lost): ReadonlyMap<number, string> {
+  const titles = new Map<number, string>();
+  const rows = new NamedRows(table, { rowid: table.rowid, title: textColumn(table, 'ZTITLE') });
+  for (const row of rows.all()) {
+    const rowid = asInteger(row.rowid);
+    const title = asShortText(row.title);
+    if (rowid === null || title === null) continue;
+    if (titles.size === MAX_NAMED) {
+      lost('keywords beyond the limit');
+      break;
+    }
+    titles.set(rowid, title);
+  }
+  return titles;
+}

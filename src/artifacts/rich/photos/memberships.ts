@@ -1,0 +1,49 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowOf } from '../../../model/columns.ts';
+import { asInteger, type Lost } from '../../kit/source-table.ts';
+import type { Album } from './albums.ts';
+import { numberColumn } from './columns.ts';
+import { findJoin } from './join-table.ts';
+import { NamedRows } from './named-rows.ts';
+import type { SourceKeys } from './source-keys.ts';
+import type { photoAlbumAssets } from './tables.ts';
+
+/** A row of `photo_album_assets`, with the row numbers of what it joins. */
+export interface Membership {
+  readonly row: RowOf<typeof photoAlbumAssets>;
+  readonly assetRow: number;
+  readonly albumRow: number;
+}
+
+/** Which assets are in which albums, each pair once, ordered by album. Counts the assets of each album on the way. */
+export function* readMemberships(
+  db: DatabaseSync,
+  albums: ReadonlyMap<number, Album>,
+  assetKeys: SourceKeys,
+  note: (name: string) => void,
+  lost: Lost,
+): Generator<Membership> {
+  const join = findJoin(db, { entity: 'Album', left: 'ALBUMS', right: 'ASSETS' }, lost);
+  if (join === null) return;
+  const rows = new NamedRows(join.table, {
+    album: numberColumn(join.table, join.left),
+    asset: numberColumn(join.table, join.right),
+    position: numberColumn(join.table, join.order),
+  });
+  let last = { album: Number.NaN, asset: Number.NaN };
+  // In this order equal pairs, which only a crafted table has, follow each other; an intact one has it as its index.
+  for (const row of rows.all(`ORDER BY "${join.left}", "${join.right}"`)) {
+    const albumRow = asInteger(row.album);
+    const assetRow = asInteger(row.asset);
+    const album = albums.get(albumRow ?? -1);
+    const asset = assetKeys.find(assetRow);
+    if (albumRow === null || assetRow === null || album === undefined || asset === null) {
+      note('album-entries-without-photo-or-album');
+      continue;
+    }
+    if (albumRow === last.album && assetRow === last.asset) continue;
+    last = { album: albumRow, asset: assetRow };
+    album.assetCount++;
+    yield { albumRow, assetRow, row: { album: album.key, asset, position: asInteger(row.position) } };
+  }
+}

@@ -1,0 +1,81 @@
+import { unarchive } from '../../../formats/keyed-archive.ts';
+import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
+import type { PlistLimits } from '../../../formats/plist-limits.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import type { PlaceDetails } from './tables.ts';
+
+/** Longest `ZREVERSELOCATIONDATA` that is read, in bytes; real ones have about 2,000. */
+export const MAX_PLACE = 64 * 1024;
+
+/** Far above a real one (some 60 objects, 6 levels): what a hostile one may cost for each photo. */
+const LIMITS: Partial<PlistLimits> = { maxBytes: MAX_PLACE, maxObjects: 4096, maxDepth: 32, maxOutput: 512 * 1024 };
+
+/** Longest name of a place, and most names of the areas around it. */
+const MAX_NAME = 1024;
+const MAX_NAMES = 32;
+
+/** A place in words and by its parts. */
+export interface Place {
+  readonly text: string | null;
+  readonly details: PlaceDetails | null;
+}
+
+/** How `CNPostalAddress` calls its parts in an archive. */
+const ADDRESS_FIELDS = {
+  street: '_street',
+  subLocality: '_subLocality',
+  city: '_city',
+  subAdministrativeArea: '_subAdministrativeArea',
+  state: '_state',
+  postalCode: '_postalCode',
+  country: '_country',
+  countryCode: '_ISOCountryCode',
+} as const;
+
+/**
+ * Reads `ZREVERSELOCATIONDATA`, a keyed archive of a `PLRevGeoLocationInfo`: a postal address and a list of the areas
+ * around the place, the smallest first.
+ *
+ * @returns null where it is no such archive
+ */
+export function readPlace(blob: Uint8Array): Place | null {
+  const info = readArchive(blob);
+  if (info === null) return null;
+  const address = asDict(info.postalAddress);
+  const details: Record<string, string | readonly string[] | boolean> = {};
+  for (const [name, field] of Object.entries(ADDRESS_FIELDS)) {
+    const value = asName(address?.[field]);
+    if (value !== null) details[name] = value;
+  }
+  const countryCode = asName(info.countryCode);
+  if (countryCode !== null) details.countryCode ??= countryCode;
+  const names = readNames(asDict(info.mapItem)?.sortedPlaceInfos);
+  if (names.length > 0) details.names = names;
+  if (info.isHome === true) details.isHome = true;
+  const text = asName(info.addressString) ?? ([details.city, details.country].filter(Boolean).join(', ') || null);
+  return { text, details };
+}
+
+function readArchive(blob: Uint8Array): ArchiveDict | null {
+  try {
+    return asDict(unarchive(blob, { limits: LIMITS }));
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
+  }
+}
+
+function readNames(infos: ArchiveValue | undefined): readonly string[] {
+  if (!Array.isArray(infos)) return [];
+  const names = infos.slice(0, MAX_NAMES).flatMap((info) => asName(asDict(info)?.name) ?? []);
+  return [...new Set(names)];
+}
+
+function asName(value: ArchiveValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_NAME) : null;
+}
+
+function asDict(value: ArchiveValue | undefined): ArchiveDict | null {
+  const isDict = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
+  return isDict ? (value as ArchiveDict) : null;
+}

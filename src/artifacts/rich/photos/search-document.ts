@@ -1,0 +1,92 @@
+import type { SearchDocument } from '../../kit/artifact.ts';
+import type { AlbumRow } from './albums.ts';
+import type { AssetRow } from './asset-reader.ts';
+import type { CommentRow } from './comments.ts';
+import type { PersonRow } from './people.ts';
+
+/** What an asset is found by besides its own row. */
+export interface AssetContext {
+  /** Titles of its albums. */
+  readonly albums: readonly string[];
+  /** Names of the people in it. */
+  readonly people: readonly string[];
+}
+
+/** What of an asset can be found: its words, who is in it, where it was taken, its albums, camera, app and file names. */
+export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
+  const words = [asset.title, asset.caption].filter((word) => word !== null);
+  const filename = asset.originalFilename ?? asset.filename;
+  const details = asset.placeDetails;
+  const also = [
+    asset.altText,
+    ...(asset.keywords ?? []),
+    ...people,
+    ...albums,
+    asset.place,
+    details?.subLocality,
+    details?.city,
+    details?.state,
+    details?.country,
+    ...(details?.names ?? []),
+    asset.cameraMake,
+    asset.cameraModel,
+    asset.lensModel,
+    asset.sourceAppName,
+    asset.sourceApp,
+    asset.originalFilename,
+    asset.filename,
+  ];
+  return {
+    text: words.length > 0 ? words.join('\n') : (filename ?? ''),
+    also: [...new Set(also)].filter(Boolean).join('\n'),
+    at: asset.createdAt,
+    has: [
+      ...(asset.latitude === null ? [] : ['location']),
+      ...(asset.isFavourite === true ? ['favourite'] : []),
+      ...(asset.kind === 'video' ? ['video'] : []),
+    ],
+    payload: {
+      kind: asset.kind,
+      subtype: asset.subtype,
+      utcOffset: asset.utcOffset,
+      place: asset.place,
+      thumbnailFile: asset.thumbnailFile,
+      availability: asset.availability,
+      isHidden: asset.isHidden,
+      isTrashed: asset.isTrashed,
+    },
+  };
+}
+
+/** Albums and folders are found by their title, shared albums by their owner too. */
+export function albumDocument(album: AlbumRow): SearchDocument | undefined {
+  if (album.title === null) return undefined;
+  return {
+    text: album.title,
+    ...(album.ownerName === null ? {} : { also: album.ownerName }),
+    at: null,
+    payload: { kind: album.kind, assetCount: album.assetCount },
+  };
+}
+
+/** People are found by their name. */
+export function personDocument(person: PersonRow): SearchDocument | undefined {
+  if (person.name === null) return undefined;
+  return {
+    text: person.name,
+    ...(person.displayName === null ? {} : { also: person.displayName }),
+    at: null,
+    payload: { faceCount: person.faceCount },
+  };
+}
+
+/** Comments and captions of shared albums are found by what they say; likes say nothing. */
+export function commentDocument(comment: CommentRow): SearchDocument | undefined {
+  if (comment.text === null) return undefined;
+  return {
+    text: comment.text,
+    at: comment.at,
+    ...(comment.isMine === true ? { from: ['me'] } : {}),
+    payload: { asset: comment.asset, kind: comment.kind },
+  };
+}

@@ -1,0 +1,298 @@
+import { boolean, file, integer, json, real, table, text, time } from '../../../model/columns.ts';
+import type { FileReference } from '../../kit/artifact.ts';
+import { sourceRows } from '../../kit/source-rows.ts';
+
+/** What an asset is. */
+export type AssetKind = 'photo' | 'video' | 'audio' | 'unknown';
+
+/** What kind of photo or video it is. */
+export type AssetSubtype =
+  | 'plain'
+  | 'panorama'
+  | 'live-photo'
+  | 'screenshot'
+  | 'slow-motion'
+  | 'time-lapse'
+  | 'screen-recording'
+  | 'unknown';
+
+/** How an asset came into the library. */
+export type AssetSource =
+  | 'other'
+  | 'library'
+  | 'shared-album'
+  | 'photo-booth'
+  | 'icloud'
+  | 'icloud-link'
+  | 'referenced'
+  | 'shared-with-you'
+  | 'unknown';
+
+/** The best that the backup holds of an asset. */
+export type Availability = 'original' | 'edited-only' | 'thumbnail-only' | 'not-in-backup';
+
+/** How a file of an asset relates to the backup. */
+export type FileState = FileReference['state'];
+
+/** Where a photo was taken, as the phone looked it up in a map. Fields the map does not know are left out. */
+export type PlaceDetails = {
+  readonly street?: string;
+  readonly subLocality?: string;
+  readonly city?: string;
+  readonly subAdministrativeArea?: string;
+  readonly state?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+  readonly countryCode?: string;
+  /** Names of the areas around it, the smallest first: `St James's Park`, `London`, `England`. */
+  readonly names?: readonly string[];
+  /** The owner's home address. */
+  readonly isHome?: boolean;
+};
+
+/** Photos and videos: one row each; the video of a Live Photo and the renders of edits belong to the row of their asset. */
+export const photoAssets = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text(
+      'UUID of the asset; `pk` and its row number where it has no UUID of its own; `file-` and its fileID where there is no library.',
+    ),
+    kind: text<AssetKind>('photo, video or audio.'),
+    kindCode: integer('The kind as the library has it (ZKIND).'),
+    subtype: text<AssetSubtype>(
+      'panorama, live-photo, screenshot, slow-motion, time-lapse, screen-recording; or plain.',
+    ),
+    subtypeCode: integer('The subtype as the library has it (ZKINDSUBTYPE).'),
+    filename: text('Name on the phone.'),
+    originalFilename: text('Name under which it was taken or imported.'),
+    directory: text('Folder on the phone, below Media.'),
+    uti: text('Type of the original file.'),
+    title: text('Title.'),
+    caption: text('Caption.'),
+    altText: text('Description for people who cannot see it.'),
+    keywords: json<readonly string[]>('Keywords.'),
+    createdAt: time('When it was taken.'),
+    utcOffset: integer('Seconds by which local time was ahead of UTC where it was taken.'),
+    timeZone: text('Name of the time zone where it was taken.'),
+    addedAt: time('When it came into the library.'),
+    modifiedAt: time('When it was last changed.'),
+    editedAt: time('When the picture was last edited.'),
+    lastSharedAt: time('When it was last shared.'),
+    lastViewedAt: time('When it was last looked at.'),
+    trashedAt: time('When it was deleted.'),
+    isTrashed: boolean('It is in Recently Deleted.'),
+    isHidden: boolean('It is in the Hidden album.'),
+    isFavourite: boolean('It is a favourite.'),
+    inLibrary: boolean(
+      'It stands in the library: not deleted, hidden, from a shared album or a lesser picture of a burst.',
+    ),
+    width: integer('Width in pixels.'),
+    height: integer('Height in pixels.'),
+    orientation: integer('EXIF orientation of the original, 1 to 8.'),
+    duration: real('Length of a video in seconds.'),
+    fileSize: integer('Size of the original in bytes.'),
+    latitude: real('Latitude in degrees, north is positive.'),
+    longitude: real('Longitude in degrees, east is positive.'),
+    altitude: real('Metres above sea level.'),
+    locationAccuracy: real('Radius of the location in metres.'),
+    place: text('Where it was taken, in words.'),
+    placeDetails: json<PlaceDetails>('The address, by its parts.'),
+    isEdited: boolean('The picture was edited by somebody.'),
+    editor: text('App in which it was edited.'),
+    isSelfie: boolean('A photo of the front camera.'),
+    isScreenshot: boolean('A picture of the screen.'),
+    isAnimated: boolean('An animated image.'),
+    isHdr: boolean('High dynamic range.'),
+    hasDepth: boolean('It knows how far things are, as portraits do.'),
+    mediaGroup: text('What a Live Photo and its video have in common.'),
+    burst: text('UUID of the burst it belongs to.'),
+    isBurstPick: boolean('Of its burst, this picture was picked, by the owner or the phone.'),
+    source: text<AssetSource>('library, icloud, shared-album, shared-with-you …'),
+    sourceCode: integer('The source as the library has it (ZSAVEDASSETTYPE).'),
+    sourceApp: text('Identifier of the app that saved it.'),
+    sourceAppName: text('Name of the app that saved it.'),
+    importSession: text('Key of the import it came with.'),
+    conversation: text('Key of the conversation it was sent in.'),
+    cameraMake: text('Maker of the camera.'),
+    cameraModel: text('Model of the camera.'),
+    lensModel: text('Lens.'),
+    iso: integer('Sensitivity of the film.'),
+    aperture: real('F-number.'),
+    shutterSpeed: real('Exposure time in seconds.'),
+    focalLength: real('Focal length in millimetres.'),
+    focalLength35mm: integer('Focal length that 35 mm film would need.'),
+    flashFired: boolean('The flash fired.'),
+    frameRate: real('Frames per second of a video.'),
+    codec: text('Codec of a video.'),
+    viewCount: integer('How often it was looked at.'),
+    playCount: integer('How often it was played.'),
+    shareCount: integer('How often it was shared.'),
+    availability: text<Availability>(
+      'The best that the backup holds: original, edited-only, thumbnail-only, not-in-backup.',
+    ),
+    originalFile: file('The original.'),
+    originalState: text<FileState>('Whether the backup holds the original.'),
+    editedFile: file('The picture as it looks edited.'),
+    editedState: text<FileState>('Whether the backup holds the edited picture.'),
+    thumbnailFile: file('A ready-made small JPEG.'),
+    thumbnailState: text<FileState>('Whether the backup holds the small picture.'),
+    liveVideoFile: file('The video of a Live Photo.'),
+    liveVideoState: text<FileState>('Whether the backup holds the video.'),
+    editedLiveVideoFile: file('The video of a Live Photo as it looks edited.'),
+    rawFile: file('The raw picture beside a JPEG.'),
+    codes: json<Readonly<Record<string, number>>>(
+      'Further codes as the library has them, by the name of their column.',
+    ),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  indexes: [
+    // Everything that lists, days, maps and the grid are made from, so that going through a library never touches its rows.
+    [
+      'createdAt',
+      'key',
+      'kind',
+      'subtype',
+      'isFavourite',
+      'isHidden',
+      'isTrashed',
+      'isScreenshot',
+      'inLibrary',
+      'utcOffset',
+      'latitude',
+      'longitude',
+      'width',
+      'height',
+    ],
+    ['burst'],
+  ],
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZASSET', 'ZGENERICASSET'], 'Z_PK', [sourceKey]),
+});
+
+/** What an album is. */
+export type AlbumKind =
+  | 'album'
+  | 'folder'
+  | 'shared'
+  | 'import'
+  | 'cloud-event'
+  | 'project'
+  | 'conversation'
+  | 'duplicates'
+  | 'smart'
+  | 'unknown';
+
+/** How an album is sorted. */
+export type AlbumSortOrder = 'manual' | 'oldest-first' | 'newest-first' | 'title';
+
+/** Albums, folders of albums, shared albums and imports. The ones every library has (Favourites, Videos …) are not stored. */
+export const photoAlbums = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('UUID of the album; `pk` and its row number where it has no UUID of its own.'),
+    kind: text<AlbumKind>('album, folder, shared, import, project, conversation …'),
+    kindCode: integer('The kind as the library has it (ZKIND).'),
+    title: text('Title. Two albums can have the same.'),
+    folder: text('Key of the folder it is in.'),
+    position: integer('Where it stands in its folder: higher is later.'),
+    sortOrder: text<AlbumSortOrder>('manual (by position), oldest-first, newest-first or title.'),
+    sortCode: integer('What it is sorted by as the library has it (ZCUSTOMSORTKEY).'),
+    assetCount: integer('Assets that the library lists in it.'),
+    cachedCount: integer('Assets that the phone counted.'),
+    photoCount: integer('Photos that the phone counted.'),
+    videoCount: integer('Videos that the phone counted.'),
+    coverAsset: text('Key of the asset on its cover.'),
+    createdAt: time('When it was made.'),
+    modifiedAt: time('When it was last changed.'),
+    startsAt: time('When its first asset was taken.'),
+    endsAt: time('When its last asset was taken.'),
+    trashedAt: time('When it was deleted.'),
+    isTrashed: boolean('It was deleted.'),
+    isOwn: boolean('A shared album of the owner of the phone.'),
+    ownerName: text('Whose shared album it is.'),
+    publicUrl: text('Web page of a shared album.'),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  indexes: [['folder']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
+});
+
+/** Which asset is in which album. */
+export const photoAlbumAssets = table({
+  primaryKey: ['album', 'asset'],
+  columns: {
+    album: text('Key of the album.'),
+    asset: text('Key of the asset.'),
+    position: integer('Where it stands in the album when sorted by hand: higher is later.'),
+  },
+  indexes: [['asset']],
+});
+
+/** People and pets that the phone recognised. Those that were merged are one. */
+export const photoPeople = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('UUID of the person; `pk` and its row number where it has no UUID of its own.'),
+    name: text('Name; none where nobody has named them.'),
+    displayName: text('Short name.'),
+    contact: text('Identifier of their contact.'),
+    faceCount: integer('Faces that the phone counted.'),
+    keyFace: text('Key of the face that stands for them.'),
+    position: integer('Where they stand among people when sorted by hand.'),
+    mergedKeys: json<readonly string[]>('Keys of those that were merged into this one.'),
+    codes: json<Readonly<Record<string, number>>>(
+      'Further codes as the library has them, by the name of their column.',
+    ),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZPERSON', 'Z_PK', [sourceKey]),
+});
+
+/** Faces in photos: who is in which. */
+export const photoFaces = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('UUID of the face; `pk` and its row number where it has no UUID of its own.'),
+    asset: text('Key of the asset.'),
+    person: text('Key of the person; none where the phone does not know who it is.'),
+    centerX: real('Centre of the face from the left edge, as a part of the width.'),
+    centerY: real('Centre of the face from the lower edge, as a part of the height.'),
+    size: real('Size of the face as a part of the picture.'),
+    sourceWidth: integer('Width of the picture it was found in.'),
+    sourceHeight: integer('Height of the picture it was found in.'),
+    isHidden: boolean('It is not shown.'),
+    isManual: boolean('Somebody marked it by hand.'),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  indexes: [['asset'], ['person']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', ['ZDETECTEDFACE', 'ZFACE'], 'Z_PK', [sourceKey]),
+});
+
+/** What a {@link photoComments} row is. */
+export type CommentKind = 'comment' | 'like' | 'caption';
+
+/** Comments, likes and captions of shared albums. */
+export const photoComments = table({
+  primaryKey: ['key'],
+  columns: {
+    key: text('`pk` and its row number.'),
+    asset: text('Key of the asset.'),
+    kind: text<CommentKind>('comment, like or caption.'),
+    text: text('What it says.'),
+    at: time('When it was made.'),
+    isMine: boolean('By the owner of the phone.'),
+    author: text('Who made it, as a fingerprint that iCloud gives.'),
+    sourceKey: integer('Row number (Z_PK).'),
+  },
+  indexes: [['asset']],
+  sourceRows: ({ sourceKey }) => sourceRows('db', 'ZCLOUDSHAREDCOMMENT', 'Z_PK', [sourceKey]),
+});
+
+/** Every table of the Photos artifact. */
+export const photoTables = {
+  photo_assets: photoAssets,
+  photo_albums: photoAlbums,
+  photo_album_assets: photoAlbumAssets,
+  photo_people: photoPeople,
+  photo_faces: photoFaces,
+  photo_comments: photoComments,
+};

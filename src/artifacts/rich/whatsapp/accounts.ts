@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { SourceDatabase } from '../../../backup/types.ts';
+import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
+import type { App } from './json-types.ts';
+import { hasSpace, KeySpace } from './keys.ts';
+
+/** The stores of one app on the phone; a phone can have WhatsApp and WhatsApp Business side by side. */
+export interface Account {
+  readonly app: App;
+  readonly domain: string;
+  readonly space: KeySpace;
+  /** `ChatStorage.sqlite`; null where only other stores are there. */
+  readonly chats: DatabaseSync | null;
+  readonly contacts: readonly DatabaseSync[];
+  readonly calls: readonly DatabaseSync[];
+  readonly lids: readonly DatabaseSync[];
+}
+
+/** The stores as they were found. */
+export interface Stores {
+  readonly db: readonly SourceDatabase[];
+  readonly contacts: readonly SourceDatabase[];
+  readonly calls: readonly SourceDatabase[];
+  readonly lids: readonly SourceDatabase[];
+}
+
+/**
+ * Puts the stores of each app together, by domain. A further `ChatStorage.sqlite` in a domain (a copy in another folder) is
+ * no second account: it is named to `note` and left out, as is what exceeds the number of key spaces.
+ */
+export function accountsOf(stores: Stores, note: (name: string) => void): readonly Account[] {
+  const all = [...stores.db, ...stores.contacts, ...stores.calls, ...stores.lids];
+  const strangers = [...new Set(all.map(({ entry }) => entry.domain))].filter(
+    (domain) => !KNOWN_DOMAINS.some(([known]) => known === domain),
+  );
+  const accounts: Account[] = [];
+  for (const [index, [domain, app]] of [
+    ...KNOWN_DOMAINS,
+    ...strangers.map((name) => [name, 'other'] as const),
+  ].entries()) {
+    const inDomain = (list: readonly SourceDatabase[]): SourceDatabase[] =>
+      list.filter(({ entry }) => entry.domain === domain);
+    const chats = inDomain(stores.db);
+    const others = { contacts: inDomain(stores.contacts), calls: inDomain(stores.calls), lids: inDomain(stores.lids) };
+    if (chats.length === 0 && others.calls.length === 0) continue;
+    if (!hasSpace(index)) {
+      note('ignored-stores');
+      continue;
+    }
+    const main = chats.find(({ entry }) => MAIN_PATHS.includes(entry.relativePath)) ?? chats[0];
+    for (const chat of chats) if (chat !== main) note(`ignored-copy: ${chat.entry.relativePath}`);
+    accounts.push({
+      app,
+      domain,
+      space: new KeySpace(index),
+      chats: main?.db ?? null,
+      contacts: others.contacts.map(({ db }) => db),
+      calls: others.calls.map(({ db }) => db),
+      lids: others.lids.map(({ db }) => db),
+    });
+  }
+  return accounts;
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import type { LidMap } from './lids.ts';
+import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
+
+/** Rows of each of these tables that are read. */
+const MAX_ROWS = 500_000;
+
+/** Seconds since 2001 from which on muting has no end: the year 2900. */
+const FOR_EVER = 28_400_000_000;
+
+/** Muting of one chat. */
+export interface Muting {
+  /** Null for ever. */
+  readonly until: number | null;
+}
+
+/** `ZWACHATPUSHCONFIG`: the muted chats, by address. A time beyond all calendars means for ever. */
+export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, Muting> {
+  const muted = new Map<string, Muting>();
+  const table = new SourceTable(db, 'ZWACHATPUSHCONFIG', lost);
+  for (const [jid, until] of byJid(table, table.integer('ZMUTEDUNTIL'), lids)) {
+    // A negative or missing time is no muting.
+    const seconds = asNumber(until) ?? 0;
+    if (seconds > 0) muted.set(jid, { until: seconds > FOR_EVER ? null : asAppleTime(seconds) });
+  }
+  return muted;
+}
+
+/** `ZWAPROFILEPUSHNAME`: what people call themselves. */
+export function* readPushNames(
+  db: DatabaseSync,
+  lids: LidMap,
+  lost: Lost,
+): Generator<readonly [string, string | null]> {
+  const table = new SourceTable(db, 'ZWAPROFILEPUSHNAME', lost);
+  for (const [jid, name] of byJid(table, textColumn(table, 'ZPUSHNAME'), lids)) yield [jid, asName(name)];
+}
+
+/** `ZWAPROFILEPICTUREITEM`: paths of the pictures of people and groups; of several the last one is current. */
+export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  const table = new SourceTable(db, 'ZWAPROFILEPICTUREITEM', lost);
+  for (const [jid, value] of byJid(table, textColumn(table, 'ZPATH'), lids)) {
+    const path = asTrimmed(value);
+    if (path !== null) paths.set(jid, path);
+  }
+  return paths;
+}
+
+/** `ZWABLACKLISTITEM`: whom the owner blocked. */
+export function readBlocked(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlySet<string> {
+  const blocked = new Set<string>();
+  for (const [jid] of byJid(new SourceTable(db, 'ZWABLACKLISTITEM', lost), 'NULL', lids)) blocked.add(jid);
+  return blocked;
+}
+
+/** An expression over a table that goes by `ZJID`, with the telephone number where it is known. */
+function* byJid(
+  table: SourceTable,
+  expression: string,
+  lids: LidMap,
+): Generator<readonly [jid: string, value: SqlValue | undefined]> {
+  if (!table.has('ZJID')) return;
+  for (const row of table.rows([textColumn(table, 'ZJID'), expression], `ORDER BY rowid LIMIT ${MAX_ROWS}`)) {
+    const jid = lids.canonical(asTrimmed(row[0]));
+    if (jid !== null) yield [jid, row[1]];
+  }
+}

@@ -1,0 +1,117 @@
+import type { RowOf } from '../../../model/columns.ts';
+import type { FileReference } from '../../kit/artifact.ts';
+import type { WhatsappContact } from './address-book.ts';
+import type { Muting } from './chat-facts.ts';
+import type { GroupInfo } from './groups.ts';
+import { handleOf } from './jid.ts';
+import type { App, ChatKind, Participant } from './json-types.ts';
+import type { Session } from './sessions.ts';
+import type { whatsappChats } from './tables.ts';
+
+/** How much of the newest message a chat shows, in UTF-16 code units. */
+const EXCERPT = 200;
+
+/** What is known of a chat beside its sessions and messages. */
+export interface ChatSurroundings {
+  readonly app: App;
+  readonly title: string | null;
+  readonly participants: readonly Participant[] | null;
+  readonly group: GroupInfo | null;
+  readonly contact: WhatsappContact | null;
+  readonly muting: Muting | null;
+  readonly isBlocked: boolean;
+  readonly photo: FileReference;
+}
+
+/** A chat while its messages go by. */
+export class Chat {
+  readonly key: number;
+  readonly kind: ChatKind;
+  /** The address, with the telephone number where it is known. */
+  readonly jid: string | null;
+  readonly sessions: readonly Session[];
+  /** The title that the newest of its sessions has: the name of a group, or of a person. */
+  readonly partnerName: string | null;
+  private count = 0;
+  private firstAt: number | null = null;
+  private lastAt = -Infinity;
+  private lastMessage: number | null = null;
+  private lastText: string | null = null;
+
+  /** @param sessions by Z_PK; none for the messages of no chat */
+  constructor(key: number, sessions: readonly Session[]) {
+    this.key = key;
+    this.sessions = sessions;
+    this.kind = sessions[0]?.kind ?? 'orphaned';
+    this.jid = sessions[0]?.jid ?? null;
+    this.partnerName = sessions.findLast(({ partnerName }) => partnerName !== null)?.partnerName ?? null;
+  }
+
+  /** True once it holds a message. */
+  get hasMessages(): boolean {
+    return this.count > 0;
+  }
+
+  /** Counts a message. Of two at the same time the one with the higher key is newer. */
+  add(message: number, at: number | null, text: string | null): void {
+    this.count++;
+    if (at !== null && (this.firstAt === null || at < this.firstAt)) this.firstAt = at;
+    const time = at ?? 0;
+    if (time < this.lastAt || (time === this.lastAt && message < (this.lastMessage ?? -Infinity))) return;
+    this.lastAt = time;
+    this.lastMessage = message;
+    this.lastText = text;
+  }
+
+  /** The row, once all messages were counted. */
+  row(around: ChatSurroundings): RowOf<typeof whatsappChats> {
+    const { sessions } = this;
+    const owner = around.group?.owner ?? null;
+    const is = (flag: 'isArchived' | 'isHidden' | 'isRemoved'): boolean =>
+      sessions.length > 0 && sessions.every((session) => session[flag]);
+    return {
+      key: this.key,
+      app: around.app,
+      kind: this.kind,
+      kindCode: sessions.at(-1)?.typeCode ?? null,
+      jid: this.jid,
+      handle: this.kind === 'direct' && this.jid !== null ? handleOf(this.jid) : null,
+      title: around.title,
+      subject: this.kind === 'direct' ? null : this.partnerName,
+      participants: around.participants,
+      owner: owner === null ? null : handleOf(owner),
+      createdAt: around.group?.createdAt ?? null,
+      sessions: sessions.map(({ pk, sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved }) => {
+        return { pk, jid: sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved };
+      }),
+      messageCount: this.count,
+      unreadCount: sessions.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
+      firstAt: this.firstAt,
+      lastAt: this.lastAt > 0 ? this.lastAt : null,
+      lastMessage: this.lastMessage,
+      lastText: this.lastText === null ? null : excerpt(this.lastText),
+      isArchived: is('isArchived'),
+      isPinned: sessions.some(({ isPinned }) => isPinned),
+      isMuted: around.muting !== null,
+      mutedUntil: around.muting?.until ?? null,
+      isHidden: is('isHidden'),
+      isRemoved: is('isRemoved'),
+      isBlocked: around.isBlocked,
+      draft: sessions.findLast(({ draft }) => draft)?.draft ?? null,
+      about: around.contact?.about ?? null,
+      disappearingSeconds: around.contact?.disappearingSeconds ?? null,
+      liveLocationUntil: sessions.findLast((session) => session.liveLocationUntil)?.liveLocationUntil ?? null,
+      photo: around.photo.fileID,
+      photoState: around.photo.state,
+    };
+  }
+}
+
+/** The beginning of a text on one line; never half of a surrogate pair. */
+function excerpt(text: string): string {
+  const line = text
+    .slice(0, 4 * EXCERPT)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length <= EXCERPT ? line : line.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
+}

@@ -1,0 +1,128 @@
+import { asInteger, type SqlValue } from '../../kit/source-table.ts';
+import type { LoggedCall } from './call-log.ts';
+import { readContactCards } from './contact-cards.ts';
+import { callOfNotice, readEvent } from './event.ts';
+import type {
+  CallNote,
+  ChatEvent,
+  ContactCard,
+  Location,
+  MessageKind,
+  Person,
+  Poll,
+  TextSource,
+} from './json-types.ts';
+import type { MediaItem } from './media.ts';
+import { kindOfFile, kindOfType } from './message-kind.ts';
+import { AT } from './message-query.ts';
+import type { Names } from './names.ts';
+import type { ReceiptInfo } from './receipt-info.ts';
+import { asTrimmed } from './values.ts';
+
+/** What a message says, by its kind. */
+export interface Content {
+  readonly kind: MessageKind;
+  readonly text: string | null;
+  readonly textSource: TextSource;
+  readonly event: ChatEvent | null;
+  readonly location: Location | null;
+  readonly contacts: readonly ContactCard[] | null;
+  readonly poll: Poll | null;
+  readonly call: CallNote | null;
+}
+
+const NOTHING: Omit<Content, 'kind'> = {
+  text: null,
+  textSource: 'none',
+  event: null,
+  location: null,
+  contacts: null,
+  poll: null,
+  call: null,
+};
+
+/** Rows that a message is made of. */
+export interface MessageParts {
+  readonly row: readonly SqlValue[];
+  readonly media: MediaItem | null;
+  readonly info: ReceiptInfo | null;
+  readonly sender: Person | null;
+  /** The call in the app's own log that it tells of. */
+  readonly logged: LoggedCall | null;
+}
+
+/** What a message says. An unknown type is told by its file, and keeps whatever text it has. */
+export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
+  const type = asInteger(row[AT.type]) ?? 0;
+  const eventCode = asInteger(row[AT.eventCode]);
+  const text = asTrimmed(row[AT.text]);
+  const ofNotice = callOfNotice(type, eventCode);
+  if (ofNotice !== null) return { ...NOTHING, kind: 'call', call: ofNotice };
+  const kind = kindOfType(type) ?? kindOfFile(media?.mimeType ?? null, media?.localPath ?? null);
+  const content = { ...NOTHING, kind };
+  switch (kind) {
+    case 'event': {
+      const disappearingSeconds = media?.metadata?.disappearingSeconds ?? null;
+      return { ...content, event: readEvent(type, eventCode, { parameter: text, sender, disappearingSeconds }, names) };
+    }
+    case 'call': {
+      const talked = media?.metadata?.callSeconds ?? null;
+      // One that the owner made and nobody took was missed by the other.
+      const isMissed = row[AT.isFromMe] !== 1 && (logged?.isMissed ?? talked === 0);
+      // Of a missed call the log has for how long it rang.
+      const seconds = talked ?? (isMissed ? null : (logged?.seconds ?? null));
+      return {
+        ...withText(content, text, null),
+        call: { isVideo: logged?.isVideo ?? null, isMissed, isGroup: logged?.isGroup ?? null, seconds },
+      };
+    }
+    case 'location':
+      return { ...withText(content, text, null), location: locationIn(media) };
+    case 'contact':
+      return {
+        ...withText(content, text, null),
+        contacts: readContactCards(media?.vcardName ?? null, media?.vcardString ?? null),
+      };
+    case 'poll': {
+      const poll = info?.poll ?? null;
+      return { ...withText(content, text ?? poll?.question ?? null, null), poll };
+    }
+    case 'business': {
+      if (text !== null) return withText(content, text, null);
+      const texts = media?.metadata?.texts() ?? [];
+      return texts.length === 0 ? content : { ...content, text: texts.join('\n'), textSource: 'metadata' };
+    }
+    case 'text':
+    case 'link':
+    case 'document':
+    case 'deleted':
+    case 'waiting':
+    case 'poll-vote':
+      return withText(content, text, null);
+    case 'image':
+    case 'video':
+    case 'video-note':
+    case 'audio':
+    case 'gif':
+    case 'sticker':
+    case 'unknown':
+      return withText(content, text, media?.title ?? null);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function withText(content: Content, text: string | null, caption: string | null): Content {
+  if (caption !== null) return { ...content, text: caption, textSource: 'caption' };
+  return text === null ? content : { ...content, text, textSource: 'column' };
+}
+
+/** The place of a location; null for coordinates that no place on earth has. */
+function locationIn(media: MediaItem | null): Location | null {
+  if (media === null || media.latitude === null || media.longitude === null) return null;
+  const { latitude, longitude, accuracy } = media;
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
+  const isCoordinates = /^[-+\d.,;\s]*$/.test(media.vcardString ?? '');
+  const name = media.title ?? (isCoordinates ? null : media.vcardString);
+  return { latitude, longitude, accuracy: accuracy !== null && accuracy > 0 ? accuracy : null, name };
+}

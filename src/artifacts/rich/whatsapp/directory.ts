@@ -1,0 +1,92 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileReference } from '../../kit/artifact.ts';
+import type { Lost } from '../../kit/source-table.ts';
+import type { Account } from './accounts.ts';
+import { readAddressBook, readLidPairs, type WhatsappContact } from './address-book.ts';
+import { type LoggedCall, readCallLog } from './call-log.ts';
+import { type Muting, readBlocked, readMuting, readPicturePaths, readPushNames } from './chat-facts.ts';
+import { AppFiles } from './files.ts';
+import { type GroupInfo, type Members, readGroups, readMembers } from './groups.ts';
+import type { App } from './json-types.ts';
+import { LidMap } from './lids.ts';
+import { Names } from './names.ts';
+import { readSessions, type Session } from './sessions.ts';
+
+/** Who and what there is in one app: everything that messages refer to, in memory. */
+export interface Directory {
+  readonly app: App;
+  readonly lids: LidMap;
+  readonly names: Names;
+  readonly files: AppFiles;
+  readonly contacts: ReadonlyMap<string, WhatsappContact>;
+  readonly sessions: readonly Session[];
+  readonly groups: ReadonlyMap<number, GroupInfo>;
+  readonly members: Members;
+  readonly muting: ReadonlyMap<string, Muting>;
+  readonly picturePaths: ReadonlyMap<string, string>;
+  readonly blocked: ReadonlySet<string>;
+  /** What the log of calls says, by the id of the call. */
+  readonly callLog: ReadonlyMap<string, LoggedCall>;
+}
+
+/** Who is told what is lost, and what only costs names or numbers. */
+interface Log {
+  fileAt(domain: string, relativePath: string): FileReference;
+  note(name: string): void;
+  lost(reason: string): void;
+}
+
+/** Reads the directory of an account. The LIDs come first, so that everything else goes by telephone numbers. */
+export function readDirectory(account: Account, log: Log): Directory {
+  const lost: Lost = (reason) => log.lost(reason);
+  // Without an address book or the pairs of LIDs only names and numbers are missing, no record.
+  const missed: Lost = (reason) => log.note(`unread: ${reason}`);
+  const lids = new LidMap();
+  const contacts = new Map<string, WhatsappContact>();
+  for (const db of account.contacts) readAddressBook(db, contacts, lids, missed);
+  const accountNames = new Map<string, string>();
+  const withPairs: readonly DatabaseSync[] = [...account.lids, ...(account.chats === null ? [] : [account.chats])];
+  for (const db of withPairs) {
+    for (const [jid, name] of readLidPairs(db, lids, missed)) accountNames.set(jid, name);
+  }
+  const db = account.chats;
+  const sessions = db === null ? [] : readSessions(db, lids, lost);
+  // From here on every pair is known.
+  const names = new Names(lids);
+  for (const [jid, { name }] of contacts) names.add('contact', jid, name);
+  for (const [jid, name] of accountNames) names.add('account', jid, name);
+  const callLog = new Map<string, LoggedCall>();
+  for (const calls of account.calls) readCallLog(calls, callLog);
+  const base = {
+    app: account.app,
+    callLog,
+    lids,
+    names,
+    files: new AppFiles(account.domain, (domain, path) => log.fileAt(domain, path)),
+    contacts: new Map([...contacts].map(([jid, contact]) => [lids.resolve(jid), contact])),
+    sessions,
+  };
+  if (db === null) return { ...base, ...NOTHING };
+  const members = readMembers(db, lids, lost);
+  for (const { kind, jid, partnerName } of sessions)
+    if (kind === 'direct' && jid !== null) names.add('partner', jid, partnerName);
+  for (const { jid, name } of members.byPk.values()) names.add('member', jid, name);
+  for (const [jid, name] of readPushNames(db, lids, missed)) names.add('push', jid, name);
+  return {
+    ...base,
+    members,
+    groups: readGroups(db, lids, lost),
+    muting: readMuting(db, lids, missed),
+    picturePaths: readPicturePaths(db, lids, missed),
+    blocked: readBlocked(db, lids, missed),
+  };
+}
+
+/** What there is in an app whose messages are not in the backup. */
+const NOTHING: Pick<Directory, 'members' | 'groups' | 'muting' | 'picturePaths' | 'blocked'> = {
+  members: { byPk: new Map(), bySession: new Map() },
+  groups: new Map(),
+  muting: new Map(),
+  picturePaths: new Map(),
+  blocked: new Set(),
+};

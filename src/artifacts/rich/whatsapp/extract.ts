@@ -1,0 +1,93 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
+import { readAcrossDamage } from '../../kit/damaged-rows.ts';
+import { SourceTable } from '../../kit/source-table.ts';
+import type { Account } from './accounts.ts';
+import { readCalls } from './calls.ts';
+import type { Chat } from './chat.ts';
+import { Chats } from './chats.ts';
+import { type Directory, readDirectory } from './directory.ts';
+import { messageExpressions, messageRows, messageTable } from './message-query.ts';
+import { MessageReader, type ReadMessage } from './message-reader.ts';
+import { callDocument, chatDocument, messageDocument } from './search-document.ts';
+import type { whatsappTables } from './tables.ts';
+
+type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost'>;
+type Progress = ExtractContext<string>['progress'];
+type Output = Extracted<typeof whatsappTables>;
+
+/** Rows between two reports of progress. */
+const PROGRESS_EVERY = 4096;
+
+/**
+ * Reads the stores of one app: messages by Z_PK with their files and places, then what nobody claimed, the chats and the
+ * calls. Memory holds names, members, sessions and joins (eight bytes a pair), never the messages.
+ *
+ * @param progress is told how far the messages are, 0..1
+ * @throws UNSUPPORTED_SCHEMA
+ */
+export function* extractAccount(account: Account, context: Context, progress: Progress): Generator<Output> {
+  const directory = readDirectory(account, context);
+  const chats = new Chats(directory, account.space, (reason) => context.lost(reason));
+  const chatOfCall = new Map<string, Chat>();
+  if (account.chats !== null) {
+    yield* messagesOf(account.chats, account, { directory, chats, chatOfCall }, context, progress);
+  }
+  for (const chat of chats.rows()) yield ['whatsapp_chats', chat, chatDocument(chat)];
+  for (const db of account.calls) {
+    for (const call of readCalls(db, { directory, chats, chatOfCall, space: account.space, log: context })) {
+      yield ['whatsapp_calls', call, callDocument(call)];
+    }
+  }
+}
+
+/** What messages refer to, and what is remembered of them. */
+interface MessageSurroundings {
+  readonly directory: Directory;
+  readonly chats: Chats;
+  /** Where the calls of the app's own log stand among the messages, by their ids. */
+  readonly chatOfCall: Map<string, Chat>;
+}
+
+function* messagesOf(
+  db: DatabaseSync,
+  { space }: Account,
+  { directory, chats, chatOfCall }: MessageSurroundings,
+  context: Context,
+  progress: Progress,
+): Generator<Output> {
+  const table = messageTable(db, (reason) => context.lost(reason));
+  const pushNames = new SourceTable(db, 'ZWAPROFILEPUSHNAME', () => {});
+  const expressions = messageExpressions(table, pushNames.exists);
+  const reader = new MessageReader(db, directory, chats, space, context);
+  const total = table.count();
+  if (total !== null) context.found(total);
+  let read = 0;
+  let gaps = 0;
+  const rows = readAcrossDamage(
+    (first) => messageRows(table, expressions, first),
+    () => gaps++,
+  );
+  for (const row of rows) {
+    if (++read % PROGRESS_EVERY === 0 && total !== null) progress(Math.min(1, read / total));
+    const message = reader.read(row);
+    if (message === null) context.lost('a message without a usable Z_PK');
+    else {
+      const { kind, stanzaId } = message.row;
+      if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', message.chat);
+      for (const record of recordsOf(message)) yield record;
+    }
+  }
+  const missing = Math.max(gaps, (total ?? 0) - read);
+  if (missing > 0) context.lost('messages in a damaged part of the database', missing);
+  for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];
+}
+
+/** A message with everything around it. A list, since a generator for each of a million messages takes its time. */
+function recordsOf({ key, row, attachments, chat, session }: ReadMessage): Output[] {
+  chat.add(key, row.sentAt, row.text);
+  const records: Output[] = [['whatsapp_messages', row, messageDocument(row, attachments)]];
+  for (const attachment of attachments) records.push(['whatsapp_attachments', attachment]);
+  records.push(['whatsapp_chat_items', { chat: chat.key, at: row.sentAt ?? 0, message: key, session }]);
+  return records;
+}

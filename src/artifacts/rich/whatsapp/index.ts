@@ -1,0 +1,48 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { isDomainError } from '../../../model/errors.ts';
+import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { accountsOf } from './accounts.ts';
+import { extractAccount } from './extract.ts';
+import { whatsappTables } from './tables.ts';
+
+/** Matches the app groups of WhatsApp and WhatsApp Business, and the sandbox of versions before app groups. */
+const DOMAINS = 'AppDomain*net.whatsapp.WhatsApp*';
+
+/** Messages, chats and calls of WhatsApp and WhatsApp Business. */
+export const whatsapp = defineArtifact({
+  id: 'whatsapp',
+  title: 'WhatsApp',
+  area: 'communication',
+  version: 3,
+  stores: {
+    // Versions before app groups keep it in `Documents/`.
+    db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),
+    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { enriches: true }),
+    calls: sqlite(DOMAINS, 'CallHistory.sqlite', { optional: true }),
+    lids: sqlite(DOMAINS, 'LID.sqlite', { enriches: true }),
+  },
+  needs: 'any',
+  absent:
+    'This backup holds no WhatsApp messages. Either the app was not used, or its own end-to-end encrypted backup is ' +
+    'switched on, which keeps its messages out of backups of the phone.',
+  tables: whatsappTables,
+  searchTypes: { whatsapp_messages: 'whatsapp', whatsapp_calls: 'whatsapp-call', whatsapp_chats: 'whatsapp-chat' },
+  *extract(context) {
+    const accounts = accountsOf(context.stores, (name) => context.note(name));
+    for (const [index, account] of accounts.entries()) {
+      try {
+        const progress = (fraction: number): void => context.progress((index + fraction) / accounts.length);
+        yield* extractAccount(account, context, progress);
+      } catch (error) {
+        const known = databaseError(error);
+        if (!isDomainError(known) || accounts.length === 1) throw known;
+        // The other app is still read.
+        context.lost(`${account.app}: ${known.message}`);
+      }
+    }
+  },
+  seenOn: [
+    'iOS 14.3 (a backup with a reduced schema, 3 messages, 2 chats; ContactsV2 with BLOBs, LID pairs)',
+    'schemas of about 2020 and 2025 (with LIDs), WhatsApp and WhatsApp Business (synthetic)',
+  ],
+});

@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isDomainError } from '../../../model/errors.ts';
+import { asBlob, type Lost, SourceTable } from '../../kit/source-table.ts';
+import type { Person } from './json-types.ts';
+import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
+import { Satellite } from './satellite.ts';
+
+/** Largest `ZRECEIPTINFO` that is read, in bytes; a group of a thousand takes some 50 KiB. */
+const MAX_RECEIPT_INFO = 1024 * 1024;
+
+/** Receipts, reactions and polls: rows of `ZWAMESSAGEINFO`, by message. */
+export class MessageInfos {
+  private readonly satellite: Satellite;
+  private readonly person: (jid: string) => Person | null;
+  private readonly note: (name: string) => void;
+
+  /** @param person finds the person with an address */
+  constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: (name: string) => void, lost: Lost) {
+    this.person = person;
+    this.note = note;
+    const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);
+    this.satellite = new Satellite(table, [
+      table.bounded('ZRECEIPTINFO', MAX_RECEIPT_INFO),
+      table.exceeds('ZRECEIPTINFO', MAX_RECEIPT_INFO),
+    ]);
+  }
+
+  /** What there is about a message; null for nothing. @param named the row it names itself */
+  of(message: number, named: number | null): ReceiptInfo | null {
+    for (const { row } of this.satellite.rowsOf(message, named)) {
+      const blob = asBlob(row[0]);
+      if (row[1] === 1) this.note('unreadable-receipts');
+      if (blob === null || blob.length === 0) continue;
+      try {
+        return readReceiptInfo(blob, this.person);
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        this.note('unreadable-receipts');
+      }
+    }
+    return null;
+  }
+}

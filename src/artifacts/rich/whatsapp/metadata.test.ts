@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { isDomainError } from '../../../model/errors.ts';
+import { seededRandom } from '../../../synthetic/random.ts';
+import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/protobuf.ts';
+import { isPlistMetadata, quotedStanzaIn, readMetadata } from './metadata.ts';
+import { readReceiptInfo } from './receipt-info.ts';
+
+const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(' ', ''), 'hex');
+const person = (jid: string): { jid: string; handle: string; name: null } => ({ jid, handle: jid, name: null });
+
+describe('metadata', () => {
+  it('names the message that is answered, wherever its field stands', () => {
+    // Written by hand: field 5 "3EB0AB12CD34EF56", field 6 "1@lid", field 19 → 1 "Hi".
+    const blob = hex('2001 2a10 33454230414231324344333445463536 3205 31406c6964 9a01 04 0a02 4869');
+    expect(readMetadata(blob).quoted).toEqual({ stanzaId: '3EB0AB12CD34EF56', jid: '1@lid', text: 'Hi' });
+    expect(quotedStanzaIn(blob)).toBe('3EB0AB12CD34EF56');
+    expect(readMetadata(blob).otherFields).toEqual([4]);
+  });
+
+  it('believes only what has the shape of an id and of an address', () => {
+    const quotes = (id: string, jid: string) => readMetadata(writeQuote(id, jid, 'x')).quoted;
+    expect(quotes('1@lid', 'a@lid')).toBeNull();
+    expect(quotes('ab\u0001cdef', 'a@lid')).toBeNull();
+    expect(quotes('ABCDEF', 'nobody')).toEqual({ stanzaId: 'ABCDEF', jid: null, text: 'x' });
+    // Field 21 is a message of its own at times.
+    expect(readMetadata(writeProtobuf([[21, [[1, 'a@lid']]]])).forwarder).toBeNull();
+    expect(readMetadata(writeProtobuf([[21, 'a@lid']])).forwarder).toBe('a@lid');
+  });
+
+  it('counts forwards and seconds', () => {
+    const fields = writeProtobuf([
+      [17, 2],
+      [46, 5],
+      [36, 604_800],
+      [87, [[1, [[3, 0]]]]],
+    ]);
+    expect(readMetadata(fields)).toMatchObject({ forwardCount: 5, disappearingSeconds: 604_800, callSeconds: 0 });
+    expect(readMetadata(hex('c00d01'))).toMatchObject({ forwardCount: null, quoted: null, otherFields: [216] });
+  });
+
+  it('is told from the property list of old versions', () => {
+    expect(isPlistMetadata(Buffer.from('bplist00…'))).toBe(true);
+    expect(isPlistMetadata(hex('c00d01'))).toBe(false);
+    expect(isPlistMetadata(new Uint8Array())).toBe(false);
+  });
+
+  it('gives every text once, and never the bytes of a key', () => {
+    const deep = writeProtobuf([
+      [
+        32,
+        [
+          [1, 'Your parcel is on its way'],
+          [
+            2,
+            [
+              [1, 'Track it'],
+              [3, Buffer.from([0xff, 0xd8])],
+            ],
+          ],
+        ],
+      ],
+      [33, 'Track it'],
+      [34, 'x'],
+    ]);
+    expect(readMetadata(deep).texts()).toEqual(['Your parcel is on its way', 'Track it']);
+  });
+});
+
+describe('receipts', () => {
+  it('hold the last reaction of each person', () => {
+    const blob = writeReceiptInfo(1_700_000_000_000, [
+      { jid: '1@lid', emoji: '❤️', at: 3 },
+      { jid: '1@lid', emoji: '😮', at: 2 },
+      { jid: '2@lid', emoji: '👍', at: 4 },
+      { jid: '2@lid', emoji: '', at: 5 },
+      { jid: null, emoji: '🍋', at: 6 },
+    ]);
+    expect(readReceiptInfo(blob, person)).toMatchObject({
+      sentAt: 1_700_000_000_000,
+      statusCode: 5,
+      reactions: [
+        { emoji: '❤️', isFromMe: false, sender: { jid: '1@lid' }, at: 3 },
+        { emoji: '🍋', isFromMe: true, sender: null, at: 6 },
+      ],
+    });
+  });
+
+  it('hold tallies in channels, and the question of a poll', () => {
+    const tallies = writeProtobuf([
+      [
+        7,
+        [
+          [
+            3,
+            [
+              [
+                1,
+                [
+                  [1, '❤️'],
+                  [2, 41],
+                ],
+              ],
+              [
+                1,
+                [
+                  [1, '👍'],
+                  [2, 7],
+                ],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ]);
+    expect(readReceiptInfo(tallies, person).reactions.map(({ emoji, count }) => [emoji, count])).toEqual([
+      ['❤️', 41],
+      ['👍', 7],
+    ]);
+    const poll = writeProtobuf([
+      [
+        8,
+        [
+          [2, 'Where?'],
+          [3, [[1, 'Here']]],
+        ],
+      ],
+      [2, [[1, 'abc']]],
+      [2, [[1, 'def']]],
+    ]);
+    expect(readReceiptInfo(poll, person)).toMatchObject({
+      poll: { question: 'Where?', texts: ['Here'] },
+      recipients: 2,
+    });
+  });
+
+  it('hold the options of a poll, and who chose which', () => {
+    const vote = (field: number, jid: string | null, ...options: readonly number[]) =>
+      [
+        field,
+        [...options.map((option) => [1, option] as const), ...(jid === null ? [] : [[4, jid] as const])],
+      ] as const;
+    const poll = (...fields: readonly (readonly [number, unknown])[]) =>
+      readReceiptInfo(writeProtobuf([[8, [[2, 'Where?'], ...fields]]] as never), (jid) =>
+        jid.includes('@') ? person(jid) : null,
+      ).poll;
+    const options = ['Here', 'There'].map((text) => [3, [[1, text]]] as const);
+    expect(
+      poll(
+        ...options,
+        vote(5, '1@lid', 1, 0, 1, 9),
+        vote(5, '2@lid', 0),
+        vote(5, '2@lid'),
+        vote(5, null, 1),
+        vote(5, 'x', 1),
+        vote(6, null, 1),
+      ),
+    ).toEqual({
+      question: 'Where?',
+      texts: ['Here', 'There'],
+      votes: [
+        { voter: person('1@lid'), options: [0, 1] },
+        { voter: null, options: [1] },
+      ],
+    });
+    expect(poll(...options)).toEqual({ question: 'Where?', texts: ['Here', 'There'] });
+    // In a form that nobody knows: whatever is text.
+    expect(poll([7, [[1, 'Elsewhere']]])).toEqual({ question: 'Where?', texts: ['Elsewhere'] });
+  });
+});
+
+describe('damage', () => {
+  const blobs = [
+    writeQuote('3EB0AB12CD34EF56', '1@lid', 'Hi there, this is a longer text'),
+    writeReceiptInfo(
+      1_700_000_000_000,
+      [{ jid: '1@lid', emoji: '❤️', at: 3 }],
+      [
+        [
+          8,
+          [
+            [2, 'Where?'],
+            [3, [[1, 'Here']]],
+          ],
+        ],
+      ],
+    ),
+    writeProtobuf([
+      [
+        32,
+        [
+          [1, 'text'],
+          [2, [[1, [[1, [[1, 'deep']]]]]]],
+        ],
+      ],
+    ]),
+  ];
+
+  it('brings nothing but values and domain errors', () => {
+    const random = seededRandom('fuzz', 'whatsapp protobuf');
+    let read = 0;
+    for (let round = 0; round < 3000; round++) {
+      const blob = Uint8Array.from(blobs[round % blobs.length] ?? []);
+      for (let change = random.below(4) + 1; change > 0; change--) blob[random.below(blob.length)] = random.below(256);
+      const cut = random.chance(0.2) ? blob.subarray(0, random.below(blob.length)) : blob;
+      try {
+        readMetadata(cut).texts();
+        quotedStanzaIn(cut);
+        readReceiptInfo(cut, person);
+        read++;
+      } catch (error) {
+        expect(isDomainError(error), String(error)).toBe(true);
+      }
+    }
+    expect(read).toBeGreaterThan(200);
+  });
+
+  it('takes no time however deep it nests', () => {
+    let blob: Uint8Array = Buffer.from('x');
+    for (let depth = 0; depth < 2000; depth++) blob = writeProtobuf([[1, blob]]);
+    expect(() => readMetadata(blob).texts()).not.toThrow();
+  });
+});

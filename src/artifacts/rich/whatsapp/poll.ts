@@ -1,0 +1,49 @@
+import type { ProtoMessage } from '../../../formats/protobuf.ts';
+import type { Person, Poll, PollVote } from './json-types.ts';
+import { nestedAll, textIn, textsIn, unsignedIn } from './protobuf-values.ts';
+
+/** Options and votes of one poll that are read; WhatsApp allows 12 options. */
+const MAX_OPTIONS = 100;
+const MAX_VOTES = 5_000;
+
+/**
+ * Field numbers of a poll, and of a vote in it (KnugiHK/WhatsApp-Chat-Exporter#199, seen on a real store): an option is
+ * {1 text}; a vote {1 positions of the chosen options, 4 address of the voter}. Field 6 is a vote without an address.
+ */
+const FIELD = { question: 2, option: 3, vote: 5, ownVote: 6 } as const;
+const VOTE = { option: 1, voter: 4 } as const;
+
+/**
+ * Reads field 8 of `ZRECEIPTINFO`. Null where there is no poll.
+ * @param person finds the person with an address
+ */
+export function readPoll(poll: ProtoMessage | null, person: (jid: string) => Person | null): Poll | null {
+  if (poll === null) return null;
+  const question = textIn(poll, FIELD.question);
+  const options = nestedAll(poll, FIELD.option)
+    .slice(0, MAX_OPTIONS)
+    .map((option) => textIn(option, 1));
+  if (options.length === 0 || options.includes(null)) {
+    const texts = textsIn(poll).filter((text) => text !== question);
+    return question === null && texts.length === 0 ? null : { question, texts };
+  }
+  const votes = votesIn(poll, options.length, person);
+  return { question, texts: options.filter((text) => text !== null), ...(votes.length === 0 ? {} : { votes }) };
+}
+
+/** Of one person the last vote counts, and one that chose nothing took the vote back. */
+function votesIn(poll: ProtoMessage, options: number, person: (jid: string) => Person | null): readonly PollVote[] {
+  const byVoter = new Map<string, PollVote>();
+  for (const field of [FIELD.vote, FIELD.ownVote]) {
+    for (const vote of nestedAll(poll, field).slice(0, MAX_VOTES)) {
+      const jid = textIn(vote, VOTE.voter);
+      // A vote of somebody that names nobody cannot be told from another's.
+      if (jid === null && field === FIELD.vote) continue;
+      const voter = jid === null ? null : person(jid);
+      if (jid !== null && voter === null) continue;
+      const chosen = new Set(unsignedIn(vote, VOTE.option).filter((option) => option < options));
+      byVoter.set(voter?.jid ?? '', { voter, options: [...chosen].sort((a, b) => a - b) });
+    }
+  }
+  return [...byVoter.values()].filter((vote) => vote.options.length > 0);
+}

@@ -1,0 +1,91 @@
+import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
+import { isDomainError } from '../../../model/errors.ts';
+
+/** Limits of the texts that are cut out of a message nobody knows the fields of. */
+const MAX_DEPTH = 8;
+const MAX_TEXTS = 64;
+const MAX_CHARACTERS = 16_384;
+
+/** Control characters: no text for people has them, but the keys of nested fields nearly always look like one. */
+const CONTROL = /[^\P{Cc}\n]/u;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The message in a field; null where there is none or the bytes are something else. */
+export function nested(message: ProtoMessage | null, number: number): ProtoMessage | null {
+  return lenient(() => message?.message(number) ?? null);
+}
+
+/** The messages of a repeated field; none where one of them is something else. */
+export function nestedAll(message: ProtoMessage | null, number: number): readonly ProtoMessage[] {
+  return lenient(() => message?.messages(number) ?? []) ?? [];
+}
+
+/** A number that JavaScript can hold. */
+export function numberIn(message: ProtoMessage | null, number: number): number | null {
+  const value = message?.unsigned(number) ?? null;
+  return typeof value === 'number' ? value : null;
+}
+
+/** The numbers of a repeated field that JavaScript can hold; none where they are something else. */
+export function unsignedIn(message: ProtoMessage, number: number): readonly number[] {
+  return (lenient(() => message.unsignedList(number)) ?? []).filter((value) => typeof value === 'number');
+}
+
+/** Text of a field; null where it is empty, or bytes that are no text. */
+export function textIn(message: ProtoMessage | null, number: number): string | null {
+  const bytes = message?.bytes(number) ?? null;
+  const text = bytes === null ? null : decode(bytes);
+  return text === null || text === '' || CONTROL.test(text) ? null : text;
+}
+
+/** Every text in a message whose fields nobody knows, in the order of the fields, each once. */
+export function textsIn(message: ProtoMessage): readonly string[] {
+  const texts = new Set<string>();
+  let room = MAX_CHARACTERS;
+  const visit = (part: ProtoMessage, depth: number): void => {
+    for (const number of part.fieldNumbers) {
+      for (const bytes of part.bytesList(number)) {
+        if (texts.size >= MAX_TEXTS || room <= 0) return;
+        const inner = depth < MAX_DEPTH ? parseNested(bytes) : null;
+        const text = inner === null ? decode(bytes)?.trim() : undefined;
+        if (inner !== null) visit(inner, depth + 1);
+        else if (text !== undefined && text.length > 1 && !CONTROL.test(text)) {
+          const cut = text.slice(0, room);
+          room -= cut.length;
+          texts.add(cut);
+        }
+      }
+    }
+  };
+  visit(message, 0);
+  return [...texts];
+}
+
+/**
+ * Bytes as a message, unless they are text. Text that happens to parse is rare: the keys of the fields 1 to 3, which
+ * nearly every message has, are control characters.
+ */
+function parseNested(bytes: Uint8Array): ProtoMessage | null {
+  const text = decode(bytes);
+  if (bytes.length === 0 || (text !== null && !CONTROL.test(text) && bytes[0] !== 0x0a)) return null;
+  return lenient(() => parseProtobuf(bytes));
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    // Bytes that are not UTF-8 are no text: an answer, not a failure.
+    return null;
+  }
+}
+
+function lenient<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    return null;
+  }
+}

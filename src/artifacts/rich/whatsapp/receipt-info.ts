@@ -1,0 +1,78 @@
+import { fromUnixSeconds } from '../../../formats/apple-time.ts';
+import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
+import type { Person, Poll, Reaction } from './json-types.ts';
+import { readPoll } from './poll.ts';
+import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
+
+/** Largest time a `Date` can hold, in milliseconds. */
+const MAX_DATE_MS = 8.64e15;
+
+/** Reactions to one message that are read. */
+const MAX_REACTIONS = 5_000;
+
+/** What `ZWAMESSAGEINFO.ZRECEIPTINFO` says of a message. */
+export interface ReceiptInfo {
+  readonly reactions: readonly Reaction[];
+  readonly poll: Poll | null;
+  /** When the server took it, UTC milliseconds. */
+  readonly sentAt: number | null;
+  readonly statusCode: number | null;
+  /** People it was sent to. */
+  readonly recipients: number;
+}
+
+/** Field numbers of the protobuf in `ZRECEIPTINFO` (communications.md §1.5). */
+const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } as const;
+
+/**
+ * Reads `ZRECEIPTINFO`.
+ * @param person finds the person with an address
+ * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
+ */
+export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Person | null): ReceiptInfo {
+  const message = parseProtobuf(blob);
+  return {
+    reactions: nestedAll(message, FIELD.reactions)
+      .flatMap((list) => reactionsIn(list, person))
+      .slice(0, MAX_REACTIONS),
+    poll: readPoll(nested(message, FIELD.poll), person),
+    sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
+    statusCode: numberIn(message, FIELD.statusCode),
+    recipients: message.bytesList(FIELD.recipient).length,
+  };
+}
+
+/**
+ * Others' reactions are {1 id, 2 address, 3 emoji, 4 milliseconds} in field 1, the owner's {1 id, 2 emoji, 3 milliseconds}
+ * in field 2; channels have {1 emoji, 2 count} in field 3→1. Of one person the last counts; an empty emoji takes it back.
+ */
+function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null): Reaction[] {
+  const byPerson = new Map<string, Reaction>();
+  const add = (key: string, reaction: Reaction): void => {
+    const known = byPerson.get(key);
+    if (known === undefined || (known.at ?? 0) <= (reaction.at ?? 0)) byPerson.set(key, reaction);
+  };
+  for (const entry of nestedAll(list, 1)) {
+    const jid = textIn(entry, 2);
+    if (jid === null) continue;
+    const sender = person(jid);
+    add(sender?.jid ?? jid, { emoji: textIn(entry, 3) ?? '', isFromMe: false, sender, at: timeIn(entry, 4) });
+  }
+  for (const entry of nestedAll(list, 2)) {
+    add('me', { emoji: textIn(entry, 2) ?? '', isFromMe: true, sender: null, at: timeIn(entry, 3) });
+  }
+  const reactions = [...byPerson.values()].filter(({ emoji }) => emoji !== '');
+  for (const entry of nestedAll(nested(list, 3), 1)) {
+    const emoji = textIn(entry, 1);
+    const count = numberIn(entry, 2);
+    if (emoji !== null && count !== null && count > 0) {
+      reactions.push({ emoji, isFromMe: false, sender: null, at: null, count });
+    }
+  }
+  return reactions;
+}
+
+function timeIn(entry: ProtoMessage, number: number): number | null {
+  const time = numberIn(entry, number);
+  return time === null || time === 0 || time > MAX_DATE_MS ? null : time;
+}

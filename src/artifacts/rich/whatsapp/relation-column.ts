@@ -1,0 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { columns } from '../../../backup/source-database/schema.ts';
+
+/** The column `Z<entity><relation>` of a table: Core Data names it after the number of the entity that has the relation. */
+export function relationColumn(
+  db: DatabaseSync,
+  table: string,
+  relation: string,
+): { name: string; entity: number } | null {
+  const pattern = new RegExp(`^Z(\\d{1,4})${relation}$`);
+  for (const name of columns(db, table)) {
+    const entity = pattern.exec(name)?.[1];
+    if (entity !== undefined) return { name, entity: Number(entity) };
+  }
+  return null;
+}

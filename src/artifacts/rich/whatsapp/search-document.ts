@@ -1,0 +1,94 @@
+import type { RowOf } from '../../../model/columns.ts';
+import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
+import type { AttachmentRow } from './attachments.ts';
+import type { CallRow } from './calls.ts';
+import { describeEvent } from './event.ts';
+import type { CallNote } from './json-types.ts';
+import type { MessageRow } from './message-reader.ts';
+import type { whatsappChats } from './tables.ts';
+
+/**
+ * What of a message can be found: its words, and beside them names of files, previews of links, contacts, places and
+ * polls. Undefined where there is nothing a person would look for.
+ */
+export function messageDocument(
+  message: MessageRow,
+  attachments: readonly AttachmentRow[],
+): SearchDocument | undefined {
+  const text = shownText(message);
+  const also = [...besideText(message), ...attachments.flatMap(({ fileName }) => fileName ?? [])].join('\n');
+  if (text === '' && also === '' && attachments.length === 0) return undefined;
+  const sender = message.isFromMe === true ? 'me' : message.sender;
+  const location = locationFacts(message.location);
+  const has = [...(attachments.length === 0 ? [] : ['attachment']), ...(location === null ? [] : ['location'])];
+  return {
+    text,
+    ...(also === '' ? {} : { also }),
+    at: message.sentAt,
+    ...(sender === null ? {} : { from: [sender] }),
+    in: message.chat === null ? [] : [message.chat],
+    ...(has.length === 0 ? {} : { has }),
+    payload: {
+      chat: message.chat,
+      app: message.app,
+      kind: message.kind,
+      sender: message.sender,
+      senderName: message.senderName,
+      isFromMe: message.isFromMe,
+      ...location,
+    },
+  };
+}
+
+/** What of a call can be found: with whom it was. */
+export function callDocument(call: CallRow): SearchDocument {
+  const { direction, isMissed, isVideo, seconds, outcome } = call;
+  const from = direction === 'incoming' ? call.handle : direction === 'outgoing' ? 'me' : null;
+  const people = (call.participants ?? []).flatMap(({ name, handle }) => [name, handle]);
+  return {
+    text: [describeCall({ isVideo, isMissed: isMissed === true, isGroup: call.groupJid !== null, seconds }), call.name]
+      .filter((part) => part !== null)
+      .join(': '),
+    also: [call.handle, ...people].filter((part) => part !== null).join('\n'),
+    at: call.at,
+    ...(from === null ? {} : { from: [from] }),
+    in: call.chat === null ? [] : [call.chat],
+    payload: { chat: call.chat, app: call.app, direction, isVideo, isMissed, seconds, outcome },
+  };
+}
+
+/** What of a chat can be found: its name and its members. Undefined for one without a name. */
+export function chatDocument(chat: RowOf<typeof whatsappChats>): SearchDocument | undefined {
+  if (chat.title === null && chat.subject === null) return undefined;
+  const members = (chat.participants ?? []).flatMap(({ name, handle }) => [name, handle]);
+  return {
+    text: chat.title ?? chat.subject ?? '',
+    also: [chat.subject, chat.handle, chat.about, chat.draft, ...members].filter((part) => part !== null).join('\n'),
+    at: chat.lastAt,
+    in: chat.key === null ? [] : [chat.key],
+    payload: { chat: chat.key, app: chat.app, kind: chat.kind },
+  };
+}
+
+function shownText(message: MessageRow): string {
+  if (message.event !== null) return describeEvent(message.event);
+  if (message.call !== null) return describeCall(message.call);
+  return message.text ?? message.location?.name ?? message.contacts?.map(({ name }) => name).join(', ') ?? '';
+}
+
+function besideText({ contacts, links, location, mentions, poll }: MessageRow): string[] {
+  const parts = [
+    location?.name,
+    ...(contacts ?? []).flatMap(({ name, phones, emails }) => [name, ...phones, ...emails]),
+    ...(mentions ?? []).map(({ person }) => person.name),
+    ...(poll?.texts ?? []),
+    ...(links ?? []).flatMap(({ url, title, summary }) => [url, title, summary]),
+  ];
+  return parts.filter((part) => part !== null && part !== undefined);
+}
+
+function describeCall({ isVideo, isMissed, isGroup }: CallNote): string {
+  return [isMissed ? 'Missed' : null, isGroup === true ? 'group' : null, isVideo === true ? 'video' : null, 'call']
+    .filter((part) => part !== null)
+    .join(' ');
+}

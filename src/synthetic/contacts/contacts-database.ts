@@ -1,0 +1,235 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { gradient } from '../encoders/images.ts';
+import { writeJpeg } from '../encoders/jpeg-writer.ts';
+import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { type Person, peopleOf } from '../people.ts';
+import { derivedUuid, type Seed } from '../random.ts';
+import { type Card, companyCard, OWNER_CARD, personCard } from './contact-cards.ts';
+import { CONTACT_IMAGES_SCHEMA, CONTACTS_INDEXES_AND_TRIGGERS, CONTACTS_TABLES, PROPERTY } from './contacts-schema.ts';
+
+/** What contacts to write. */
+export interface ContactsSpec {
+  readonly seed: Seed;
+  /** People with a card: the first so many of the seed, the ones that messages of the same seed come from. */
+  readonly people: number;
+  /** UTC milliseconds at which the cards were made; a day in 2025 when not given. */
+  readonly date?: number;
+}
+
+/** A card as it was written. */
+export interface WrittenCard {
+  readonly rowId: number;
+  readonly fields: Card['fields'];
+  readonly values: Card['values'];
+  readonly hasPhoto: boolean;
+  /** Whose it is; null for a company and for the owner. */
+  readonly person: Person | null;
+  /** Row of ABPersonLink, −1 for a card of its own. */
+  readonly personLink: number;
+}
+
+/** What a reader of the two databases has to find. */
+export interface ContactsTruth {
+  readonly cards: readonly WrittenCard[];
+  /** Rows of ABPerson. */
+  readonly total: number;
+  readonly ownerRowId: number;
+  readonly photos: number;
+  readonly groups: readonly { readonly name: string; readonly members: readonly number[] }[];
+  /** Pairs of cards that are one human. */
+  readonly linked: readonly (readonly [number, number])[];
+}
+
+/** Every n-th person has a second card, from another account and linked to the first. */
+const LINKED_EVERY = 10;
+/** A company for this many people. */
+const PEOPLE_PER_COMPANY = 8;
+
+const DEFAULT_DATE = Date.UTC(2025, 5, 1);
+
+const PHOTO_SIZE = 64;
+
+/** The portrait that a card shows. */
+function portrait(rowId: number): Buffer {
+  return writeJpeg(PHOTO_SIZE, PHOTO_SIZE, gradient((rowId * 47) % 360, PHOTO_SIZE));
+}
+
+/** Gives a text its implicit rowid in ABMultiValueLabel or ABMultiValueEntryKey. */
+function numbered(db: DatabaseSync, table: string): (value: string) => number {
+  const writer = new RowWriter(db, table);
+  const known = new Map<string, number>();
+  return (value) => {
+    const rowId = known.get(value) ?? writer.insert({ value });
+    known.set(value, rowId);
+    return rowId;
+  };
+}
+
+/** Writes cards one after the other. */
+class CardWriter {
+  readonly cards: WrittenCard[] = [];
+  readonly #seed: Seed;
+  readonly #created: number;
+  readonly #people: RowWriter;
+  readonly #values: RowWriter;
+  readonly #entries: RowWriter;
+  readonly #lastFour: RowWriter;
+  readonly #label: (value: string) => number;
+  readonly #key: (value: string) => number;
+  #valueCount = 0;
+
+  constructor(db: DatabaseSync, spec: ContactsSpec) {
+    this.#seed = spec.seed;
+    this.#created = Math.floor((spec.date ?? DEFAULT_DATE) / 1000) - APPLE_EPOCH_SECONDS;
+    this.#people = new RowWriter(db, 'ABPerson');
+    this.#values = new RowWriter(db, 'ABMultiValue');
+    this.#entries = new RowWriter(db, 'ABMultiValueEntry');
+    this.#lastFour = new RowWriter(db, 'ABPhoneLastFour');
+    this.#label = numbered(db, 'ABMultiValueLabel');
+    this.#key = numbered(db, 'ABMultiValueEntryKey');
+  }
+
+  write(
+    card: Card,
+    options: { person?: Person; personLink?: number; storeId?: number; preferred?: boolean } = {},
+  ): WrittenCard {
+    const rowId = this.cards.length + 1;
+    const personLink = options.personLink ?? -1;
+    this.#people.insert({
+      ...card.fields,
+      ROWID: rowId,
+      CreationDate: this.#created + rowId,
+      ModificationDate: this.#created + rowId * 2,
+      StoreID: options.storeId ?? 0,
+      PersonLink: personLink,
+      IsPreferredName: Number(options.preferred ?? true),
+      guid: `${derivedUuid(this.#seed, `card ${String(rowId)}`)}:ABPerson`,
+    });
+    for (const [identifier, { property, label, value, entries }] of card.values.entries()) {
+      // UIDs and record ids must not be confused: they start far apart.
+      const uid = 1000 + this.#valueCount++;
+      this.#values.insert({
+        UID: uid,
+        record_id: rowId,
+        property,
+        identifier,
+        label: label === null ? null : this.#label(label),
+        value,
+        guid: derivedUuid(this.#seed, `value ${String(uid)}`),
+      });
+      if (property === PROPERTY.phone && value !== null) {
+        this.#lastFour.insert({ multivalue_id: uid, value: value.replace(/\D/g, '').slice(-4) });
+      }
+      for (const [key, text] of Object.entries(entries ?? {})) {
+        this.#entries.insert({ parent_id: uid, key: this.#key(key), value: text });
+      }
+    }
+    const written = { rowId, personLink, person: options.person ?? null, ...card };
+    this.cards.push(written);
+    return written;
+  }
+}
+
+function writeAccounts(db: DatabaseSync, seed: Seed, ownerRowId: number): void {
+  const guid = (label: string): string => derivedUuid(seed, label);
+  new RowWriter(db, '_SqliteDatabaseProperties').insert({ key: '_ClientVersion', value: '84' });
+  new RowWriter(db, 'ABAccount').insert({
+    AccountIdentifier: guid('icloud'),
+    DefaultSourceID: 1,
+    guid: guid('account'),
+  });
+  const stores = new RowWriter(db, 'ABStore');
+  const store = { Type: 0, Enabled: 1, MeIdentifier: ownerRowId };
+  stores.insert({ ...store, ROWID: 0, StoreInternalIdentifier: 'local', AccountID: -1, guid: guid('store 0') });
+  stores.insert({
+    ...store,
+    ROWID: 1,
+    Name: 'Card',
+    StoreInternalIdentifier: 'icloud',
+    AccountID: 1,
+    MeIdentifier: -1,
+    guid: guid('store 1'),
+  });
+}
+
+function writeGroups(db: DatabaseSync, seed: Seed, cards: readonly WrittenCard[]): ContactsTruth['groups'] {
+  const groups = new RowWriter(db, 'ABGroup');
+  const members = new RowWriter(db, 'ABGroupMembers');
+  const plan = [
+    { name: 'Family ❤️', every: 6 },
+    { name: 'Work', every: 9 },
+    { name: 'Empty', every: Number.POSITIVE_INFINITY },
+  ];
+  return plan.map(({ name, every }, index) => {
+    const groupId = groups.insert({ Name: name, StoreID: 0, guid: derivedUuid(seed, `group ${String(index)}`) });
+    const ids = cards.filter(({ rowId }) => rowId % every === 0).map(({ rowId }) => rowId);
+    for (const memberId of ids) members.insert({ group_id: groupId, member_type: 0, member_id: memberId });
+    return { name, members: ids };
+  });
+}
+
+function writeImages(path: string, cards: readonly WrittenCard[]): number {
+  rmSync(path, { force: true });
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192; PRAGMA auto_vacuum = 1');
+    db.exec(CONTACT_IMAGES_SCHEMA);
+    db.exec('BEGIN');
+    const thumbnails = new RowWriter(db, 'ABThumbnailImage');
+    const fullSize = new RowWriter(db, 'ABFullSizeImage');
+    const withPhoto = cards.filter(({ hasPhoto }) => hasPhoto);
+    for (const { rowId } of withPhoto) {
+      const data = portrait(rowId);
+      thumbnails.insert({ record_id: rowId, format: 0, derived_from_format: 5, data });
+      fullSize.insert({ record_id: rowId, crop_x: 0, crop_y: 0, crop_width: PHOTO_SIZE, data });
+    }
+    db.exec('COMMIT');
+    return withPhoto.length;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * Writes AddressBook.sqlitedb and AddressBookImages.sqlitedb at these paths, replacing what is there. Card 1 is the
+ * owner's. The same spec gives the same bytes.
+ */
+export function writeContactsDatabase(path: string, imagesPath: string, spec: ContactsSpec): ContactsTruth {
+  rmSync(path, { force: true });
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of CONTACTS_TABLES) db.exec(statement);
+    db.exec('BEGIN');
+    const writer = new CardWriter(db, spec);
+    const owner = writer.write(OWNER_CARD);
+    const links = new RowWriter(db, 'ABPersonLink');
+    const linked: [number, number][] = [];
+    for (const person of peopleOf(spec.seed, spec.people)) {
+      const card = personCard(person);
+      if (person.index % LINKED_EVERY !== LINKED_EVERY - 1) {
+        writer.write(card, { person });
+        continue;
+      }
+      const rowId = writer.cards.length + 1;
+      const guid = derivedUuid(spec.seed, `link ${String(rowId)}`);
+      const personLink = links.insert({ PreferredNamePersonID: rowId, PreferredImagePersonID: rowId, guid });
+      const first = writer.write(card, { person, personLink });
+      const second = { ...card, hasPhoto: false, values: card.values.slice(1) };
+      linked.push([first.rowId, writer.write(second, { person, personLink, storeId: 1, preferred: false }).rowId]);
+    }
+    for (let index = 0; index < spec.people; index += PEOPLE_PER_COMPANY) {
+      writer.write(companyCard(index / PEOPLE_PER_COMPANY));
+    }
+    writeAccounts(db, spec.seed, owner.rowId);
+    const groups = writeGroups(db, spec.seed, writer.cards);
+    for (const statement of CONTACTS_INDEXES_AND_TRIGGERS) db.exec(statement);
+    db.exec('COMMIT');
+    const photos = writeImages(imagesPath, writer.cards);
+    return { cards: writer.cards, total: writer.cards.length, ownerRowId: owner.rowId, photos, groups, linked };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,55 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { derivedBytes, type Seed } from '../random.ts';
+import { setWalSalts } from './wal-salts.ts';
+
+/** How a database with a live `-wal` comes about. */
+export interface SqliteWithWalSpec {
+  /** Gives the salts of the `-wal`; 0 when not given. */
+  readonly seed?: Seed;
+  /** Makes the database and its older rows: they end up in the main file. */
+  readonly build: (db: DatabaseSync) => void;
+  /** Writes the newest rows: they end up in the `-wal` only. */
+  readonly newest: (db: DatabaseSync) => void;
+}
+
+/** Runs `use` on the two files of the database while they are as an iPhone leaves them: nothing checkpointed. */
+function withLivePair<Result>(spec: SqliteWithWalSpec, use: (mainPath: string, walPath: string) => Result): Result {
+  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-wal-'));
+  const path = join(folder, 'live.db');
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    spec.build(db);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0');
+    spec.newest(db);
+    return use(path, `${path}-wal`);
+  } finally {
+    db.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function saltedWal(spec: SqliteWithWalSpec, walPath: string): Buffer {
+  const wal = readFileSync(walPath);
+  setWalSalts(wal, derivedBytes(spec.seed ?? 0, 'wal salts', 8));
+  return wal;
+}
+
+/**
+ * A SQLite database whose newest rows are only in its `-wal`, as bytes.
+ * `build` must leave no transaction open; so must `newest`, which has to write something.
+ */
+export function sqliteWithWal(spec: SqliteWithWalSpec): { readonly main: Buffer; readonly wal: Buffer } {
+  return withLivePair(spec, (mainPath, walPath) => ({ main: readFileSync(mainPath), wal: saltedWal(spec, walPath) }));
+}
+
+/** As {@link sqliteWithWal}, into `path` and `path-wal`: the main file, which may be large, is copied, not read. */
+export function writeSqliteWithWal(path: string, spec: SqliteWithWalSpec): void {
+  withLivePair(spec, (mainPath, walPath) => {
+    copyFileSync(mainPath, path);
+    writeFileSync(`${path}-wal`, saltedWal(spec, walPath));
+  });
+}

@@ -1,0 +1,193 @@
+import { writeBplist } from '../encoders/bplist-writer.ts';
+import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
+import { PlistUid } from '../encoders/plist-value.ts';
+import type { Row } from '../encoders/row-writer.ts';
+import type { TypedstreamObject } from '../encoders/typedstream-encoder.ts';
+import {
+  type AttributeRun,
+  PART_ATTRIBUTE,
+  partAttributes,
+  writeAttributedBody,
+} from '../encoders/typedstream-writer.ts';
+import type { MessageKind } from './message-kind.ts';
+import { type MessageWriter, PLACEHOLDER, type Scene } from './message-writer.ts';
+import { phrase } from './messages-phrases.ts';
+import type { AttachmentKind } from './messages-truth.ts';
+
+/** A bubble: text, or the attachment that a placeholder stands for. */
+type Part = string | { readonly kind: AttachmentKind; readonly transcription?: string };
+
+/** Writes a message of several bubbles with their attachments. */
+function writeParts(
+  writer: MessageWriter,
+  scene: Scene,
+  parts: readonly Part[],
+  fields: Row = {},
+  attachmentFields: Row = {},
+) {
+  const text = parts.map((part) => (typeof part === 'string' ? part : PLACEHOLDER)).join('');
+  const runs = parts.map((part, index): AttributeRun => {
+    if (typeof part === 'string') return { length: part.length, attributes: partAttributes(index) };
+    const attributes = new Map<TypedstreamObject, TypedstreamObject>([
+      ['__kIMFileTransferGUIDAttributeName', writer.attachmentGuid(scene, index)],
+      ['__kIMInlineMediaHeightAttributeName', { nsNumber: 64, type: 'd' }],
+      ['__kIMBaseWritingDirectionAttributeName', { nsNumber: -1, type: 'q' }],
+      [PART_ATTRIBUTE, { nsNumber: index, type: 'q' }],
+      ['__kIMInlineMediaWidthAttributeName', { nsNumber: 96, type: 'd' }],
+    ]);
+    if (part.transcription !== undefined) attributes.set('IMAudioTranscription', part.transcription);
+    return { length: 1, attributes };
+  });
+  const rowId = writer.write(scene, {
+    ...writer.text(text, writeAttributedBody(text, runs)),
+    cache_has_attachments: 1,
+    part_count: parts.length,
+    ...fields,
+  });
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') writer.attach(scene, rowId, part.kind, index, attachmentFields);
+  }
+  writer.remember(scene, text.length);
+  return { rowId, text };
+}
+
+/** Adds a URL object. */
+function addUrl(archive: KeyedArchiveWriter, url: string): PlistUid {
+  const place = archive.reserve();
+  const relative = archive.add(url);
+  const $class = archive.addClass('NSURL', 'NSObject');
+  // UID 0 is `$null`: no base.
+  archive.fill(place, { 'NS.base': new PlistUid(0), 'NS.relative': relative, $class });
+  return place;
+}
+
+/** Adds a dictionary of objects that have been added. */
+function addDictionary(
+  archive: KeyedArchiveWriter,
+  entries: Readonly<Record<string, PlistUid>>,
+  place = archive.reserve(),
+): PlistUid {
+  const keys = Object.keys(entries).map((key) => archive.add(key));
+  const $class = archive.addClass('NSDictionary', 'NSObject');
+  archive.fill(place, { 'NS.keys': keys, 'NS.objects': Object.values(entries), $class });
+  return place;
+}
+
+/** The payload of an app's bubble (MSMessage) with the keys that its card shows. */
+function appPayload(appName: string, caption: string): Buffer {
+  const archive = new KeyedArchiveWriter();
+  const root = archive.reserve();
+  const text = archive.add(caption);
+  const userInfo = addDictionary(archive, { caption: text });
+  const URL = addUrl(archive, 'https://example.net/game?turn=7');
+  addDictionary(archive, { an: archive.add(appName), ldtext: text, URL, userInfo }, root);
+  return archive.finish(root);
+}
+
+/** The payload of a link with a preview: a RichLink around LPLinkMetadata. */
+function linkPayload(url: string, title: string): Buffer {
+  const archive = new KeyedArchiveWriter();
+  const root = archive.reserve();
+  const metadata = archive.reserve();
+  const URL = addUrl(archive, url);
+  const fields = {
+    originalURL: URL,
+    URL,
+    title: archive.add(title),
+    summary: archive.add('A page that does not exist.'),
+  };
+  archive.fill(metadata, {
+    ...fields,
+    siteName: archive.add('example.org'),
+    $class: archive.addClass('LPLinkMetadata', 'NSObject'),
+  });
+  const $class = archive.addClass('RichLink', 'NSObject');
+  archive.fill(root, { richLinkMetadata: metadata, richLinkIsPlaceholder: false, $class });
+  return archive.finish(root);
+}
+
+/** Attachments and app bubbles. */
+export const MEDIA_KINDS: readonly MessageKind[] = [
+  { name: 'photo', since: 6, weight: 180, write: (writer, scene) => writeParts(writer, scene, [{ kind: 'photo' }]) },
+  {
+    name: 'photos-with-caption',
+    since: 6,
+    weight: 40,
+    write: (writer, scene) =>
+      writeParts(writer, scene, [
+        { kind: 'photo' },
+        { kind: 'screenshot' },
+        phrase(writer.random, scene.conversation.language),
+      ]),
+  },
+  {
+    name: 'audio',
+    since: 9,
+    weight: 20,
+    write: (writer, scene) =>
+      writeParts(writer, scene, [{ kind: 'audio', transcription: 'a short synthetic tone' }], {
+        is_audio_message: 1,
+        is_played: 1,
+        date_played: writer.date(scene.at + 5000),
+        is_expirable: 1,
+        expire_state: 3,
+      }),
+  },
+  { name: 'file', since: 6, weight: 30, write: (writer, scene) => writeParts(writer, scene, [{ kind: 'file' }]) },
+  {
+    name: 'sticker',
+    since: 10,
+    weight: 20,
+    fits: ({ recent }) => recent.length > 0,
+    write: (writer, scene) => {
+      const target = writer.random.pick(scene.conversation.recent);
+      const sticker = writeBplist({
+        sid: scene.guid,
+        pid: 'com.apple.Stickers.UserGenerated.MessagesExtension',
+        shash: '08e35ab2eac42b55',
+      });
+      return writeParts(
+        writer,
+        scene,
+        [{ kind: 'sticker' }],
+        {
+          associated_message_guid: `p:0/${target.guid}`,
+          associated_message_type: 1000,
+          associated_message_range_length: target.length,
+        },
+        { is_sticker: 1, sticker_user_info: sticker, emoji_image_short_description: 'pink poodle' },
+      );
+    },
+  },
+  {
+    name: 'link-preview',
+    since: 10,
+    weight: 40,
+    write: (writer, scene) => {
+      const text = `https://www.example.org/story/${String(writer.random.below(10_000))}`;
+      const rowId = writer.write(scene, {
+        ...writer.text(text),
+        balloon_bundle_id: 'com.apple.messages.URLBalloonProvider',
+        payload_data: linkPayload(text, 'Lemons: a short history'),
+      });
+      writer.remember(scene, text.length);
+      return { rowId, text };
+    },
+  },
+  {
+    name: 'unknown-app',
+    since: 10,
+    weight: 10,
+    write: (writer, scene) => {
+      const rowId = writer.write(scene, {
+        ...writer.text(PLACEHOLDER),
+        balloon_bundle_id:
+          'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.example.unheard-of.MessagesExtension',
+        payload_data: appPayload('Unheard Of', 'Your turn!'),
+      });
+      writer.remember(scene, 1);
+      // What its balloon says: the body holds only its place.
+      return { rowId, text: 'Your turn!' };
+    },
+  },
+];

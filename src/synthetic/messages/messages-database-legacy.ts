@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { LegacyMessageWriter } from './legacy-message-writer.ts';
+import type { LegacyKind, LegacyMessagesSpec, LegacyMessagesTruth } from './messages-legacy-truth.ts';
+import { legacyIndexes, legacyTables } from './messages-schema-legacy.ts';
+
+/** The kinds of a release, as often as they come. */
+const KINDS: Readonly<Record<3 | 5, readonly LegacyKind[]>> = {
+  3: [
+    'sms',
+    'sms',
+    'sms-failed',
+    'sms',
+    'mms',
+    'sms-other-spelling',
+    'sms',
+    'sms-deleted',
+    'mms-group',
+    'sms-without-group',
+  ],
+  5: [
+    'imessage',
+    'sms',
+    'imessage-group',
+    'mms',
+    'imessage-photo',
+    'sms-failed',
+    'imessage',
+    'sms-deleted',
+    'imessage-failed',
+    'mms-group',
+    'sms-other-spelling',
+    'sms-without-group',
+  ],
+};
+
+/**
+ * Writes an sms.db of iOS 5 or earlier at `path`, replacing what is there: dates of SMS count from 1970 and those of
+ * iMessages from 2001, words and pictures of MMS are pieces of their own, and addresses are spelled as people dial. The
+ * same spec gives the same bytes.
+ */
+export function writeLegacyMessagesDatabase(path: string, spec: LegacyMessagesSpec): LegacyMessagesTruth {
+  rmSync(path, { force: true });
+  const generation = spec.generation ?? 5;
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of legacyTables(generation)) db.exec(statement);
+    db.exec('BEGIN');
+    new RowWriter(db, '_SqliteDatabaseProperties').insert({
+      key: '_ClientVersion',
+      value: generation === 3 ? '13' : '21',
+    });
+    const writer = new LegacyMessageWriter(db, spec.seed);
+    const kinds = KINDS[generation];
+    for (let index = 0; index < spec.size; index++) writer.write(kinds[index % kinds.length] as LegacyKind, index);
+    db.exec('COMMIT');
+    for (const statement of legacyIndexes()) db.exec(statement);
+    return { messages: writer.messages, attachments: writer.attachments };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { phrase } from '../messages/messages-phrases.ts';
+import { OWNER } from '../people.ts';
+import { derivedUuid, type Seed, seededRandom } from '../random.ts';
+import { LEGACY_NOTES_TABLES } from './schema.ts';
+
+/** A legacy note as it was written. */
+export interface WrittenLegacyNote {
+  readonly guid: string;
+  readonly title: string;
+  readonly html: string;
+  /** The lines that are read in it. */
+  readonly lines: readonly string[];
+  readonly account: string;
+  readonly folderName: string;
+  readonly createdAt: number;
+  readonly isDeleted: boolean;
+  readonly attachments: readonly { readonly name: string; readonly contentId: string }[];
+}
+
+/** What a reader of the legacy store has to find. */
+export interface LegacyNotesTruth {
+  readonly notes: readonly WrittenLegacyNote[];
+}
+
+const FIRST_DATE = Date.UTC(2013, 8, 20, 9);
+const DAY = 86_400_000;
+
+function appleSeconds(milliseconds: number): number {
+  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** HTML as Notes wrote it: the first line bare, every other one a `div`, an empty one with a `br`. */
+function simpleHtml(lines: readonly string[]): string {
+  const [first = '', ...rest] = lines;
+  return escape(first) + rest.map((text) => `<div>${text === '' ? '<br>' : escape(text)}</div>`).join('');
+}
+
+/**
+ * Writes a legacy notes.sqlite at this path, replacing what is there: notes on the phone and of a mail account, some
+ * with mail's own HTML. The same seed and size give the same bytes.
+ */
+export function writeLegacyNotesDatabase(
+  path: string,
+  spec: { readonly seed: Seed; readonly size: number },
+): LegacyNotesTruth {
+  rmSync(path, { force: true });
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of LEGACY_NOTES_TABLES) db.exec(statement);
+    db.exec('BEGIN');
+    const [accounts, stores] = [new RowWriter(db, 'ZACCOUNT'), new RowWriter(db, 'ZSTORE')];
+    const [rows, bodies, files] = ['ZNOTE', 'ZNOTEBODY', 'ZNOTEATTACHMENT'].map((name) => new RowWriter(db, name)) as [
+      RowWriter,
+      RowWriter,
+      RowWriter,
+    ];
+    const places = ['On My iPhone', 'Mail'].map((account) => {
+      const row = accounts.insert({ ZNAME: account, ZACCOUNTIDENTIFIER: derivedUuid(spec.seed, account) });
+      return { account, folderName: 'Notes', row: stores.insert({ ZNAME: 'Notes', ZACCOUNT: row }) };
+    });
+    const notes = Array.from({ length: spec.size }, (_, index): WrittenLegacyNote => {
+      const random = seededRandom(spec.seed, `legacy note ${index}`);
+      const { row: store, ...place } = places[index % places.length] as (typeof places)[number];
+      const title = `Legacy ${index} <&>`;
+      const lines = [title, phrase(random, 'en'), '', phrase(random, 'de')];
+      const hasAttachment = index % 5 === 4;
+      const contentId = `part${index}@example.com`;
+      const html = hasAttachment
+        ? `<html><head><style>p { color: red }</style></head><body>${simpleHtml(lines)}<img src="cid:${contentId}"></body></html>`
+        : simpleHtml(lines);
+      const note: WrittenLegacyNote = {
+        ...place,
+        guid: derivedUuid(spec.seed, `legacy note ${index}`),
+        title,
+        html,
+        lines,
+        createdAt: FIRST_DATE + index * DAY,
+        isDeleted: index % 7 === 6,
+        attachments: hasAttachment ? [{ name: `scan ${index}.jpg`, contentId }] : [],
+      };
+      const body = bodies.insert({ ZOWNER: index + 1, ZCONTENT: html });
+      const row = rows.insert({
+        ZDELETEDFLAG: Number(note.isDeleted),
+        ZBODY: body,
+        ZSTORE: store,
+        ZCREATIONDATE: appleSeconds(note.createdAt),
+        ZMODIFICATIONDATE: appleSeconds(note.createdAt + DAY / 2),
+        ZAUTHOR: place.account === 'Mail' ? OWNER.email : null,
+        ZGUID: note.guid,
+        ZSUMMARY: lines[1] ?? null,
+        ZTITLE: title,
+      });
+      for (const file of note.attachments)
+        files.insert({ ZNOTE: row, ZCONTENTID: `<${file.contentId}>`, ZFILENAME: file.name, ZMIMETYPE: 'image/jpeg' });
+      return note;
+    });
+    db.exec('COMMIT');
+    return { notes };
+  } finally {
+    db.close();
+  }
+}

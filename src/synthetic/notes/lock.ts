@@ -1,0 +1,104 @@
+import { createCipheriv, pbkdf2Sync } from 'node:crypto';
+import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
+import { PlistUid } from '../encoders/plist-value.ts';
+import { derivedBytes, type Seed } from '../random.ts';
+
+/** RFC 3394 §2.2.3.1. */
+const KEY_WRAP_IV = Buffer.alloc(8, 0xa6);
+
+/** What a locked note has in its columns. */
+export interface WrittenLock {
+  readonly ZCRYPTOSALT: Buffer;
+  readonly ZCRYPTOITERATIONCOUNT: number;
+  readonly ZCRYPTOWRAPPEDKEY: Buffer;
+  readonly ZCRYPTOINITIALIZATIONVECTOR: Buffer;
+  readonly ZCRYPTOTAG: Buffer;
+  readonly ZDATA: Buffer;
+}
+
+/** Locks a body with a password of Notes (reference media-notes §2.6); few iterations, so that tests are quick. */
+export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations = 1_000): WrittenLock {
+  const salt = derivedBytes(seed, 'salt', 16);
+  const key = derivedBytes(seed, 'note key', 16);
+  const iv = derivedBytes(seed, 'note iv', 16);
+  const wrap = createCipheriv('id-aes128-wrap', pbkdf2Sync(password, salt, iterations, 16, 'sha256'), KEY_WRAP_IV);
+  const cipher = createCipheriv('aes-128-gcm', key, iv);
+  const ciphertext = Buffer.concat([cipher.update(body), cipher.final()]);
+  return {
+    ZCRYPTOSALT: salt,
+    ZCRYPTOITERATIONCOUNT: iterations,
+    ZCRYPTOWRAPPEDKEY: Buffer.concat([wrap.update(key), wrap.final()]),
+    ZCRYPTOINITIALIZATIONVECTOR: iv,
+    ZCRYPTOTAG: cipher.getAuthTag(),
+    ZDATA: ciphertext,
+  };
+}
+
+/** What a note locked by the passcode of the phone looks like since iOS 16: an envelope whose key is not in a backup. */
+export function lockWithPasscode(seed: Seed): WrittenLock {
+  const writer = new KeyedArchiveWriter();
+  const envelope = writer.add({
+    wrappedEncryptionKey: writer.add(derivedBytes(seed, 'wrapped', 40)),
+    encryptedData: writer.add(derivedBytes(seed, 'ciphertext', 300)),
+    metadata: writer.add(derivedBytes(seed, 'metadata', 128)),
+    $class: writer.addClass('ICCryptoEncryptionObject', 'NSObject'),
+  });
+  return {
+    ZCRYPTOSALT: derivedBytes(seed, 'salt', 16),
+    ZCRYPTOITERATIONCOUNT: 0,
+    ZCRYPTOWRAPPEDKEY: derivedBytes(seed, 'key', 16),
+    ZCRYPTOINITIALIZATIONVECTOR: derivedBytes(seed, 'iv', 16),
+    ZCRYPTOTAG: derivedBytes(seed, 'tag', 16),
+    ZDATA: writer.finish(envelope),
+  };
+}
+
+/** `ZSERVERSHAREDATA`: the owner and somebody who has not accepted yet, as fields of an archive without a root. */
+export function writeShare(owner: string, email: string, phone: string): Buffer {
+  const writer = new KeyedArchiveWriter();
+  const participant = (fields: {
+    readonly type: number;
+    readonly accepted: number;
+    readonly isMe: boolean;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  }): PlistUid => {
+    const reference = (text: string | null): PlistUid => (text === null ? new PlistUid(0) : writer.add(text));
+    const names = writer.add({
+      'NS.givenName': reference(fields.name),
+      $class: writer.addClass('_NSPersonNameComponentsData', 'NSObject'),
+    });
+    const components = writer.add({
+      'NS.nameComponentsPrivate': names,
+      $class: writer.addClass('NSPersonNameComponents', 'NSObject'),
+    });
+    const lookup = writer.add({
+      EmailAddress: reference(fields.email),
+      PhoneNumber: reference(fields.phone),
+      $class: writer.addClass('CKUserIdentityLookupInfo', 'NSObject'),
+    });
+    const identity = writer.add({
+      NameComponents: components,
+      LookupInfo: lookup,
+      $class: writer.addClass('CKUserIdentity', 'NSObject'),
+    });
+    return writer.add({
+      Type: fields.type,
+      Permission: 3,
+      AcceptanceStatus: fields.accepted,
+      IsCurrentUser: fields.isMe,
+      UserIdentity: identity,
+      $class: writer.addClass('CKShareParticipant', 'NSObject'),
+    });
+  };
+  const participants = [
+    participant({ type: 1, accepted: 2, isMe: true, name: owner, email, phone: null }),
+    participant({ type: 2, accepted: 1, isMe: false, name: null, email: null, phone }),
+  ];
+  const array = writer.add({
+    'NS.objects': participants,
+    $class: writer.addClass('NSMutableArray', 'NSArray', 'NSObject'),
+  });
+  return writer.finish(array, 'Participants');
+}

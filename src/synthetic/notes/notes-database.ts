@@ -1,0 +1,282 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { phrase } from '../messages/messages-phrases.ts';
+import { OWNER, personAt } from '../people.ts';
+import { derivedUuid, type Seed, seededRandom } from '../random.ts';
+import { line, type WrittenParagraph, writeNoteBody } from './body.ts';
+import type { AttachmentDraft, NoteDraft } from './draft.ts';
+import { NOTE_KINDS } from './kinds.ts';
+import { lockWithPasscode, lockWithPassword, writeShare } from './lock.ts';
+import { createNotesTables, type NotesGeneration, type NotesSchema, notesSchema } from './schema.ts';
+
+/** What notes to write. */
+export interface NotesSpec {
+  readonly seed: Seed;
+  /** Notes, of every kind in turn. */
+  readonly size: number;
+  /** UTC milliseconds at which the newest note was made; a day in 2025 when not given. */
+  readonly date?: number;
+  /** 17 when not given. */
+  readonly generation?: NotesGeneration;
+}
+
+/** A note as it was written. */
+export interface WrittenNote extends NoteDraft {
+  readonly key: string;
+  readonly kind: string;
+  readonly folder?: 'trash';
+  readonly folderName: string;
+  readonly account: string;
+  /** UTC milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** With the title as the first one. */
+  readonly paragraphs: readonly WrittenParagraph[];
+}
+
+/** A file that belongs to the store. */
+export interface NoteFile {
+  readonly domain: string;
+  readonly relativePath: string;
+  readonly contents: Buffer;
+}
+
+/** What a reader of the store has to find. */
+export interface NotesTruth {
+  readonly notes: readonly WrittenNote[];
+  readonly folders: readonly string[];
+  /** Payloads of attachments and their previews, for a backup around the store. */
+  readonly files: readonly NoteFile[];
+  /** Opens what is locked by a password. */
+  readonly password: string;
+}
+
+/** Where the store lies in a backup. */
+export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
+
+const PASSWORD = 'hunter2 ünïcode';
+const DEFAULT_DATE = Date.UTC(2025, 5, 1, 12);
+const HOUR = 3_600_000;
+
+function appleSeconds(milliseconds: number): number {
+  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
+}
+
+/** Writes objects of every entity, which share one table. */
+class ObjectWriter {
+  readonly files: NoteFile[] = [];
+  readonly schema: NotesSchema;
+  readonly #objects: RowWriter;
+  readonly #bodies: RowWriter;
+  readonly #places: RowWriter;
+  readonly #seed: Seed;
+
+  constructor(db: DatabaseSync, spec: NotesSpec, schema: NotesSchema) {
+    this.schema = schema;
+    this.#seed = spec.seed;
+    this.#objects = new RowWriter(db, 'ZICCLOUDSYNCINGOBJECT');
+    this.#bodies = new RowWriter(db, 'ZICNOTEDATA');
+    this.#places = new RowWriter(db, 'ZICLOCATION');
+  }
+
+  object(entity: keyof NotesSchema['entities'], fields: Parameters<RowWriter['insert']>[0]): number {
+    return this.#objects.insert({ Z_ENT: this.schema.entities[entity], Z_OPT: 1, ...fields });
+  }
+
+  body(fields: Parameters<RowWriter['insert']>[0]): void {
+    this.#bodies.insert({ Z_ENT: 18, Z_OPT: 1, ...fields });
+  }
+
+  /** Writes the attachments of a note with their files. */
+  attachments(drafts: readonly AttachmentDraft[], note: number, account: string): void {
+    const parents = new Map<string, number>();
+    // What has parts comes first, so that they can name it.
+    const ordered = [...drafts.filter(({ parent }) => !parent), ...drafts.filter(({ parent }) => parent)];
+    for (const draft of ordered) {
+      parents.set(draft.identifier, this.#attachment(draft, note, account, parents.get(draft.parent ?? '') ?? null));
+    }
+  }
+
+  #attachment(draft: AttachmentDraft, note: number, account: string, parent: number | null): number {
+    const { identifier, uti, file, mergeable, place, preview } = draft;
+    const generation = this.schema.hasGenerations ? derivedUuid(this.#seed, `generation ${identifier}`) : null;
+    const media = file?.kind === 'media' ? this.#media(draft, generation, account) : null;
+    const attachment = this.object(draft.inline === true ? 'ICInlineAttachment' : 'ICAttachment', {
+      ZIDENTIFIER: identifier,
+      ...(draft.inline === true
+        ? { ZTYPEUTI1: uti, ZNOTE1: note }
+        : { ZTYPEUTI: uti, ZNOTE: parent === null ? note : null }),
+      ZPARENTATTACHMENT: parent,
+      ZMEDIA: media,
+      ZFALLBACKIMAGEGENERATION: file?.kind === 'drawing' ? generation : null,
+      ZFALLBACKPDFGENERATION: file?.kind === 'scan' ? generation : null,
+      [this.schema.mergeableData]: mergeable ?? null,
+      ZLOCATION: place === undefined ? null : this.#places.insert({ ZLATITUDE: place[0], ZLONGITUDE: place[1] }),
+      ...draft.fields,
+    });
+    if (file !== undefined && file.kind !== 'media' && draft.isMissing !== true) {
+      const folder = file.kind === 'drawing' ? 'FallbackImages' : 'FallbackPDFs';
+      const extension = file.name.slice(file.name.lastIndexOf('.'));
+      const path = generation === null ? `${identifier}${extension}` : `${identifier}/${generation}/${file.name}`;
+      this.#file(account, `${folder}/${path}`, file.contents);
+    }
+    if (preview !== undefined) this.#preview(identifier, attachment, preview, generation, account);
+    return attachment;
+  }
+
+  #media({ identifier, file, isMissing }: AttachmentDraft, generation: string | null, account: string): number {
+    const media = derivedUuid(this.#seed, `media ${identifier}`);
+    const name = file?.name ?? '';
+    if (file !== undefined && isMissing !== true) {
+      this.#file(account, `Media/${media}/${generation === null ? '' : `${generation}/`}${name}`, file.contents);
+    }
+    return this.object('ICMedia', { ZIDENTIFIER: media, ZFILENAME: name, ZGENERATION1: generation });
+  }
+
+  #preview(identifier: string, attachment: number, contents: Buffer, generation: string | null, account: string): void {
+    for (const width of [96, 384]) {
+      const name = `${identifier}-1-${width}x${width}-0`;
+      const fields = { ZIDENTIFIER: name, ZATTACHMENT: attachment, ZWIDTH: width, ZHEIGHT: width };
+      this.object('ICAttachmentPreviewImage', { ...fields, ZGENERATION: generation });
+      const path = generation === null ? `${name}.jpg` : `${name}/${generation}/Preview.jpg`;
+      this.#file(account, `Previews/${path}`, contents);
+    }
+  }
+
+  #file(account: string, path: string, contents: Buffer): void {
+    const relativePath = this.schema.hasAccountFolders ? `Accounts/${account}/${path}` : path;
+    this.files.push({ domain: NOTES_DOMAIN, relativePath, contents });
+  }
+}
+
+/** An account or folder that notes are put into. */
+interface Container {
+  readonly row: number;
+  readonly identifier: string;
+  readonly name: string;
+}
+
+function writeAccounts(writer: ObjectWriter, seed: Seed): readonly Container[] {
+  const accounts = [
+    { name: 'iCloud', identifier: derivedUuid(seed, 'account') },
+    { name: 'On My iPhone', identifier: 'LocalAccount' },
+  ];
+  return accounts.map(({ name, identifier }) => ({
+    name,
+    identifier,
+    row: writer.object('ICAccount', { ZNAME: name, ZIDENTIFIER: identifier }),
+  }));
+}
+
+function writeFolders(writer: ObjectWriter, seed: Seed, account: Container): readonly Container[] {
+  const suffix = account.identifier === 'LocalAccount' ? 'LocalAccount' : 'CloudKit';
+  const plan = [
+    { name: 'Notes', identifier: `DefaultFolder-${suffix}`, type: 0, parent: null },
+    { name: 'Recently Deleted', identifier: `TrashFolder-${suffix}`, type: 1, parent: null },
+    { name: 'Work 💼', identifier: derivedUuid(seed, `work ${suffix}`), type: 0, parent: null },
+    { name: 'Projects', identifier: derivedUuid(seed, `projects ${suffix}`), type: 0, parent: 2 },
+  ];
+  const rows: number[] = [];
+  return plan.map(({ name, identifier, type, parent }) => {
+    const row = writer.object('ICFolder', {
+      ZTITLE2: name,
+      ZIDENTIFIER: identifier,
+      ZFOLDERTYPE: type,
+      ZOWNER: account.row,
+      ZPARENT: parent === null ? null : (rows[parent] ?? null),
+    });
+    rows.push(row);
+    return { row, identifier, name };
+  });
+}
+
+/** The columns of a lock, and the body as it is stored. */
+function encrypt(
+  note: WrittenNote,
+  body: Buffer,
+): { readonly columns: Record<string, Buffer | number>; readonly data: Buffer } {
+  if (note.lock === undefined) return { columns: {}, data: body };
+  const { ZDATA: data, ...columns } =
+    note.lock === 'password' ? lockWithPassword(note.key, body, PASSWORD) : lockWithPasscode(note.key);
+  return { columns: { ...columns, ZISPASSWORDPROTECTED: 1 }, data };
+}
+
+/**
+ * Writes a NoteStore.sqlite at this path, replacing what is there: two accounts with folders, and notes of every kind
+ * the generation knows, in turn. The same spec gives the same bytes.
+ */
+export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
+  rmSync(path, { force: true });
+  const generation = spec.generation ?? 17;
+  const schema = notesSchema(generation);
+  const kinds = NOTE_KINDS.filter(({ from }) => from <= generation);
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of createNotesTables(generation)) db.exec(statement);
+    db.exec('BEGIN');
+    const entities = new RowWriter(db, 'Z_PRIMARYKEY');
+    for (const [name, number] of Object.entries(schema.entities))
+      entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 2, Z_MAX: 0 });
+    const writer = new ObjectWriter(db, spec, schema);
+    const accounts = writeAccounts(writer, spec.seed).map((account) => ({
+      account,
+      folders: writeFolders(writer, spec.seed, account),
+    }));
+    const join = new RowWriter(db, `Z_${schema.entities.ICFolder}NOTES`);
+    const notes: WrittenNote[] = [];
+    for (let index = 0; index < spec.size; index++) {
+      const kind = kinds[index % kinds.length] as (typeof kinds)[number];
+      const { account, folders } = accounts[
+        Math.floor(index / kinds.length) % accounts.length
+      ] as (typeof accounts)[number];
+      const random = seededRandom(spec.seed, `note ${index}`);
+      const draft = kind.make({ seed: spec.seed, index, random, phrase: () => phrase(random, 'en') });
+      const folder = (draft.folder === 'trash' ? folders[1] : folders[[0, 2, 3][index % 3] ?? 0]) as Container;
+      const createdAt = (spec.date ?? DEFAULT_DATE) - (spec.size - index) * HOUR;
+      const note: WrittenNote = {
+        ...draft,
+        key: derivedUuid(spec.seed, `note ${index}`),
+        kind: kind.name,
+        folderName: folder.name,
+        account: account.name,
+        createdAt,
+        modifiedAt: createdAt + HOUR / 2 + index,
+        paragraphs: [line(draft.title, { style: 0 }), ...draft.paragraphs],
+      };
+      notes.push(note);
+      const { columns, data } = encrypt(note, writeNoteBody(note.paragraphs));
+      const { ZCRYPTOINITIALIZATIONVECTOR = null, ZCRYPTOTAG = null } = columns;
+      const row = writer.object('ICNote', {
+        ZIDENTIFIER: note.key,
+        ZTITLE1: note.title,
+        ZSNIPPET: note.lock === undefined ? (draft.paragraphs[0]?.runs[0]?.text ?? null) : null,
+        ZFOLDER: folder.row,
+        [schema.noteAccount]: account.row,
+        [schema.noteCreated]: appleSeconds(createdAt),
+        ZMODIFICATIONDATE1: appleSeconds(note.modifiedAt),
+        ZISPINNED: Number(note.isPinned ?? false),
+        ZHASCHECKLIST: Number(note.kind === 'checklist'),
+        ZMARKEDFORDELETION: Number(note.isDeleted ?? false),
+        ZPASSWORDHINT: note.lock === 'password' ? 'the usual' : null,
+        ZSERVERSHAREDATA:
+          note.isShared === true ? writeShare(OWNER.first, OWNER.email, personAt(spec.seed, index).phone) : null,
+        ...columns,
+      });
+      if (schema.joinsFolders) {
+        const { ICFolder, ICNote } = schema.entities;
+        join.insert({ [`Z_${ICFolder}FOLDERS`]: folder.row, [`Z_${ICNote}NOTES`]: row });
+      }
+      const stored = note.isDownloaded === false ? null : data;
+      writer.body({ ZNOTE: row, ZDATA: stored, ZCRYPTOINITIALIZATIONVECTOR, ZCRYPTOTAG });
+      writer.attachments(note.attachments ?? [], row, account.identifier);
+    }
+    db.exec('COMMIT');
+    const folders = accounts.flatMap((each) => each.folders.map(({ identifier }) => identifier));
+    return { notes, folders, files: writer.files, password: PASSWORD };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,149 @@
+import { derivedUuid, type Random, seededRandom } from '../random.ts';
+import { PHOTO_PLACES, type PhotoPlace } from './places.ts';
+import type { AssetForm, AssetHolding, PhotosSpec, WrittenAsset } from './truth.ts';
+
+/** Assets from one place before the next: a trip. */
+const PER_TRIP = 24;
+/** Frames of a burst. */
+const PER_BURST = 5;
+/** Files of one DCIM folder. */
+const PER_FOLDER = 40;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** What the first assets of every library are, so that the smallest holds one of each; the rest come by chance. */
+const FIRST_FORMS: readonly AssetForm[] = [
+  'photo',
+  'live-photo',
+  'screenshot',
+  'video',
+  'panorama',
+  'selfie',
+  'slow-motion',
+  'shared',
+];
+const OTHER_FORMS: readonly AssetForm[] = [
+  'photo',
+  'photo',
+  'photo',
+  'photo',
+  'live-photo',
+  'live-photo',
+  'selfie',
+  'video',
+  'screenshot',
+];
+
+/** Most are whole; iCloud keeps the originals of some. */
+const HOLDINGS: readonly AssetHolding[] = [
+  'original',
+  'original',
+  'original',
+  'original',
+  'thumbnail-only',
+  'edited-only',
+  'original',
+  'original',
+  'not-in-backup',
+];
+
+const TITLES = ['Morgenlicht', 'Our new kitchen', 'Abflug ✈️', '清水寺の桜'];
+const CAPTIONS = [
+  'Grandma laughing at the lemonade stand',
+  'Der alte Leuchtturm bei Sturm',
+  'Receipt for the blue sofa',
+  '夜の散歩、雨上がり',
+];
+const KEYWORDS = ['family', 'Garten', 'receipts', '旅行', 'café'];
+
+/** Plans the assets of a library, the oldest first. */
+export function planAssets(spec: PhotosSpec, peopleCount: number): readonly WrittenAsset[] {
+  const random = seededRandom(spec.seed, 'photos');
+  const newest = spec.date ?? Date.UTC(2025, 5, 1, 12);
+  const assets: WrittenAsset[] = [];
+  let burst: { uuid: string; left: number } | null = null;
+  while (assets.length < spec.size) {
+    const index = assets.length;
+    const isLast = spec.size - index < PER_BURST;
+    if (burst === null && !isLast && index >= FIRST_FORMS.length && random.chance(0.03)) {
+      burst = { uuid: derivedUuid(spec.seed, `burst ${String(index)}`), left: PER_BURST };
+    }
+    const form = burst === null ? (FIRST_FORMS[index] ?? random.pick(OTHER_FORMS)) : 'burst';
+    const member = burst === null ? null : { uuid: burst.uuid, isPick: burst.left === PER_BURST };
+    const createdAt = newest - Math.round((spec.size - 1 - index) * 0.7 * DAY) + random.below(1000);
+    assets.push(planAsset(spec, index, form, member, createdAt, peopleCount, random));
+    if (burst !== null && --burst.left === 0) burst = null;
+  }
+  return assets;
+}
+
+function planAsset(
+  { seed }: PhotosSpec,
+  index: number,
+  form: AssetForm,
+  burst: WrittenAsset['burst'],
+  createdAt: number,
+  peopleCount: number,
+  random: Random,
+): WrittenAsset {
+  const rowId = index + 1;
+  const uuid = derivedUuid(seed, `asset ${String(rowId)}`);
+  const place = PHOTO_PLACES[Math.floor(index / PER_TRIP) % PHOTO_PLACES.length] as PhotoPlace;
+  const holding = form === 'shared' ? 'thumbnail-only' : (HOLDINGS[index % HOLDINGS.length] as AssetHolding);
+  const fromCloud = form === 'photo' && random.chance(0.3);
+  const number = String(rowId).padStart(4, '0');
+  const extension =
+    form === 'screenshot' ? 'PNG' : form === 'video' || form === 'slow-motion' ? 'MOV' : extensionOf(holding);
+  const originalFilename = `IMG_${number}.${extension}`;
+  const hasWords = index % 7 === 0;
+  return {
+    rowId,
+    uuid,
+    form,
+    holding,
+    ...whereOnDisk(form, fromCloud, index, uuid, originalFilename, extension),
+    originalFilename,
+    createdAt,
+    utcOffset: place.utcOffset,
+    timeZone: place.timeZone,
+    place: form === 'screenshot' || form === 'shared' ? null : place,
+    title: index % 14 === 0 ? random.pick(TITLES) : null,
+    caption: hasWords ? (CAPTIONS[(index / 7) % CAPTIONS.length] as string) : null,
+    keywords: index % 5 === 2 ? [random.pick(KEYWORDS)] : [],
+    isFavourite: index % 9 === 1,
+    isHidden: index % 31 === 30,
+    trashedAt: index % 23 === 22 ? createdAt + 3 * HOUR : null,
+    isEdited: holding === 'edited-only' || (holding === 'original' && index % 6 === 0 && form === 'photo'),
+    burst,
+    hue: (index * 37) % 360,
+    people: peopleIn(form, peopleCount, random),
+  };
+}
+
+/** Only the phone itself can show HEIC, and no encoder for it is at hand: originals that are there are JPEGs. */
+function extensionOf(holding: AssetHolding): string {
+  return holding === 'original' ? 'JPG' : 'HEIC';
+}
+
+function whereOnDisk(
+  form: AssetForm,
+  fromCloud: boolean,
+  index: number,
+  uuid: string,
+  originalFilename: string,
+  extension: string,
+): { directory: string; filename: string } {
+  if (form === 'shared') return { directory: 'PhotoData/PhotoCloudSharingData/1/A', filename: originalFilename };
+  if (fromCloud) {
+    return { directory: `PhotoData/CPLAssets/group${String(index % 256)}`, filename: `${uuid}.${extension}` };
+  }
+  return { directory: `DCIM/${String(100 + Math.floor(index / PER_FOLDER))}APPLE`, filename: originalFilename };
+}
+
+function peopleIn(form: AssetForm, count: number, random: Random): readonly number[] {
+  if (count === 0 || form === 'screenshot' || form === 'panorama' || form === 'slow-motion') return [];
+  const first = random.below(count * 2);
+  const second = random.below(count * 4);
+  return [...new Set([first, second])].filter((person) => person < count);
+}

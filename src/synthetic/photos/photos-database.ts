@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { RowWriter } from '../encoders/row-writer.ts';
+import { peopleOf } from '../people.ts';
+import { writeAlbums, writeComments } from './albums.ts';
+import { planAssets } from './assets.ts';
+import { filesOf } from './files.ts';
+import { writePeople } from './people.ts';
+import { writeAssets } from './rows.ts';
+import { createPhotoTables, entitiesOf, type PhotoGeneration } from './schema.ts';
+import type { PhotosSpec, PhotosTruth } from './truth.ts';
+
+/** People that are recognised when nothing is said. */
+const DEFAULT_PEOPLE = 6;
+
+/**
+ * Writes Photos.sqlite at this path, replacing what is there, and tells which files belong to it. The same spec gives the
+ * same bytes.
+ */
+export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth {
+  rmSync(path, { force: true });
+  const generation = spec.generation ?? 18;
+  // Generation 9 has no faces: their table is not known well enough to imitate it.
+  const names = generation < 11 ? [] : peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
+  const assets = planAssets(spec, names.length);
+  const db = new DatabaseSync(path);
+  try {
+    db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    for (const statement of createPhotoTables(generation)) db.exec(statement);
+    db.exec('BEGIN');
+    writeEntities(db, generation);
+    const { albums, systemAlbums, importRowId } = writeAlbums(db, spec.seed, generation, assets);
+    writeAssets(db, spec.seed, generation, assets, importRowId);
+    const people = writePeople(db, spec.seed, names, assets);
+    const comments = writeComments(db, spec.seed, assets);
+    db.exec('COMMIT');
+    return { assets, albums, people, comments, systemAlbums, files: assets.flatMap(filesOf) };
+  } finally {
+    db.close();
+  }
+}
+
+/** `Z_PRIMARYKEY`, which tells the numbers of the entities. Up to iOS 13 an entity `Asset` is there that has no table. */
+function writeEntities(db: DatabaseSync, generation: PhotoGeneration): void {
+  const { genericAlbum, album, asset, keyword } = entitiesOf(generation);
+  const entities = new RowWriter(db, 'Z_PRIMARYKEY');
+  const numbers = {
+    AdditionalAssetAttributes: 1,
+    GenericAlbum: genericAlbum,
+    Album: album,
+    Keyword: keyword,
+    ...(generation < 14 ? { GenericAsset: asset, Asset: asset + 1 } : { Asset: asset }),
+  };
+  for (const [name, number] of Object.entries(numbers)) {
+    entities.insert({ Z_ENT: number, Z_NAME: name, Z_SUPER: 0, Z_MAX: 0 });
+  }
+}

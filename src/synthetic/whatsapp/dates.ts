@@ -1,0 +1,15 @@
+import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import type { WhatsappSpec } from './truth.ts';
+
+const DEFAULT_UNTIL = Date.UTC(2025, 5, 15, 8);
+const SPAN = 500 * 86_400_000;
+
+/** UTC milliseconds as seconds since 2001, which is how all of these stores count. */
+export function appleSeconds(milliseconds: number): number {
+  return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
+}
+
+/** The time that the messages of a spec cover: its start in UTC milliseconds and its length in milliseconds. */
+export function spanOf(spec: WhatsappSpec): { readonly start: number; readonly length: number } {
+  return { start: (spec.until ?? DEFAULT_UNTIL) - SPAN, length: SPAN };
+}

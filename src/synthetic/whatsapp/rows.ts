@@ -1,0 +1,18 @@
+import { DatabaseSync } from 'node:sqlite';
+import { type Row, RowWriter } from '../encoders/row-writer.ts';
+import { createWhatsappTables, type WhatsappGeneration, type WhatsappStore } from './schema.ts';
+
+/** A store in memory with these rows by table: for what a whole backup would hide. */
+export function whatsappStoreOf(
+  store: WhatsappStore,
+  tables: Readonly<Record<string, readonly Row[]>>,
+  generation: WhatsappGeneration = 'lid',
+): DatabaseSync {
+  const db = new DatabaseSync(':memory:');
+  createWhatsappTables(db, store, generation);
+  for (const [table, rows] of Object.entries(tables)) {
+    const writer = new RowWriter(db, table);
+    for (const row of rows) writer.insert(row);
+  }
+  return db;
+}

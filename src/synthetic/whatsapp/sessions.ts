@@ -1,0 +1,132 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
+import { RowWriter } from '../encoders/row-writer.ts';
+import type { Person } from '../people.ts';
+import type { WhatsappGeneration } from './schema.ts';
+import type { WhatsappSessionKind, WrittenSession } from './truth.ts';
+
+/** The address of a person by telephone number. */
+export function phoneJidOf({ phone }: Person): string {
+  return `${phone.slice(1)}@s.whatsapp.net`;
+}
+
+/** The address of a person that hides the number. */
+export function lidOf({ index }: Person): string {
+  return `${String(100_000_000_000_000 + index * 7_919)}@lid`;
+}
+
+/** Names, and now and then only the number between marks of direction, as WhatsApp shows who is not in the address book. */
+export function partnerName(person: Person): string {
+  return person.index % 6 === 5 ? `\u200e${person.phone}` : `${person.first} ${person.last}`;
+}
+
+/** Every n-th person has a second session, from before the change to LIDs. */
+const TWICE_EVERY = 7;
+/** A group for so many people. */
+const PEOPLE_PER_GROUP = 4;
+const GROUP_SIZE = 5;
+const GROUP_NAMES = ['Climbing 🧗', 'Familie Größe', '読書会', '<b>House</b> & Garden', 'Neighbours'];
+
+/** Writes the chats, their members and what goes with them. */
+export class SessionWriter {
+  readonly sessions: WrittenSession[] = [];
+  readonly #generation: WhatsappGeneration;
+  readonly #created: number;
+  readonly #rows: RowWriter;
+  readonly #members: RowWriter;
+  readonly #groups: RowWriter;
+
+  /** @param created UTC milliseconds at which groups were made */
+  constructor(db: DatabaseSync, generation: WhatsappGeneration, created: number) {
+    this.#generation = generation;
+    this.#created = Math.floor(created / 1000) - APPLE_EPOCH_SECONDS;
+    this.#rows = new RowWriter(db, 'ZWACHATSESSION');
+    this.#members = new RowWriter(db, 'ZWAGROUPMEMBER');
+    this.#groups = new RowWriter(db, 'ZWAGROUPINFO');
+  }
+
+  /** Writes every chat of these people. */
+  writeAll(people: readonly Person[]): void {
+    for (const person of people) {
+      if (this.#generation === 'lid' && person.index % TWICE_EVERY === 1) this.#direct(person, phoneJidOf(person));
+      this.#direct(person, this.#jidOf(person));
+    }
+    for (let index = 0; index * PEOPLE_PER_GROUP < people.length; index++) this.#group(index, people);
+    for (const person of people.slice(0, 3)) {
+      const member = { pk: null, jid: phoneJidOf(person), person };
+      this.#session('status', `${person.phone.slice(1)}@status`, partnerName(person), [member], { ZSESSIONTYPE: 3 });
+    }
+    this.#session('broadcast', '1700000000@broadcast', 'Party guests', [], { ZSESSIONTYPE: 2 });
+    if (this.#generation === 'lid') {
+      this.#session('channel', '120363000000000001@newsletter', 'Daily Lemon', [], { ZSESSIONTYPE: 5 });
+    }
+    const gone = { ZSESSIONTYPE: 1, ZREMOVED: 1, ZARCHIVED: 1 };
+    this.#session('group', '120363999999999999@g.us', 'Deleted group', [], gone);
+  }
+
+  /** People write under their LID now, but for a few whom it never reached. */
+  #jidOf(person: Person): string {
+    return this.#generation === 'lid' && person.index % 3 !== 2 ? lidOf(person) : phoneJidOf(person);
+  }
+
+  #direct(person: Person, jid: string): void {
+    const identifier = jid.endsWith('@lid') ? phoneJidOf(person) : this.#generation === 'lid' ? lidOf(person) : null;
+    // ZLASTMESSAGEDATE is a placeholder in the far future on some real rows, and the counter is off by one on most.
+    this.#session('direct', jid, partnerName(person), [{ pk: null, jid, person }], {
+      ZSESSIONTYPE: 0,
+      ZCONTACTIDENTIFIER: identifier,
+      ZARCHIVED: Number(person.index % 8 === 3),
+      ZPIN: person.index === 0 ? 700_000_000 : 0,
+      ZSAVEDINPUT: person.index === 2 ? 'Not sent yet' : null,
+      ZLASTMESSAGEDATE: person.index % 9 === 4 ? 63_113_904_000 : 700_000_000,
+    });
+  }
+
+  #group(index: number, people: readonly Person[]): void {
+    const members = people.filter((_, at) => (at + index) % Math.ceil(people.length / GROUP_SIZE) === 0);
+    const title = `${GROUP_NAMES[index % GROUP_NAMES.length] as string}${index < GROUP_NAMES.length ? '' : ` ${String(index)}`}`;
+    const pk = this.sessions.length + 1;
+    const written = members.map((person, at) => {
+      const jid = this.#jidOf(person);
+      const memberPk = this.#members.insert({
+        ZCHATSESSION: pk,
+        ZMEMBERJID: jid,
+        // Real rows have an empty string far more often than NULL.
+        ZCONTACTNAME: at % 2 === 0 ? '' : `${person.first} ${person.last}`,
+        ZFIRSTNAME: 'Bk2Lp',
+        ZISACTIVE: Number(at % 4 !== 3),
+        ZISADMIN: Number(at === 0),
+      });
+      return { pk: memberPk, jid, person };
+    });
+    const group = this.#groups.insert({
+      ZCHATSESSION: pk,
+      ZCREATIONDATE: this.#created + index * 1000,
+      ZCREATORJID: written[0]?.jid ?? null,
+      ZPICTUREPATH: `Media/Profile/120363${String(index).padStart(12, '0')}-1700000000`,
+    });
+    const jid = `120363${String(index).padStart(12, '0')}@g.us`;
+    this.#session('group', jid, title, written, { ZSESSIONTYPE: 1, ZGROUPINFO: group });
+  }
+
+  #session(
+    kind: WhatsappSessionKind,
+    jid: string,
+    title: string,
+    members: WrittenSession['members'],
+    columns: Readonly<Record<string, number | string | null>>,
+  ): void {
+    const pk = this.sessions.length + 1;
+    const flags = { ZHIDDEN: 0, ZREMOVED: 0, ZARCHIVED: 0, ZUNREADCOUNT: pk % 3, ZFLAGS: 256, ...columns };
+    this.#rows.insert({ Z_PK: pk, ZCONTACTJID: jid, ZPARTNERNAME: title, ZLASTMESSAGETEXT: 'CMPPodUGIAA=', ...flags });
+    this.sessions.push({
+      pk,
+      kind,
+      jid,
+      title,
+      members,
+      isRemoved: flags.ZREMOVED === 1,
+      isArchived: flags.ZARCHIVED === 1,
+    });
+  }
+}

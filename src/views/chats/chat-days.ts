@@ -1,0 +1,46 @@
+import type { ChatDaysView } from '../../contract/days.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import { dayViews, END_MS, FIRST_MS, localDay } from '../timeline/local-days.ts';
+import { zoneOffsets } from '../timeline/time-zones.ts';
+import type { ViewContext } from '../types.ts';
+import { type ChatPlace, chatItems } from './chat-table.ts';
+
+/**
+ * On which days of a time zone a chat has messages, and how many: what jumping to a date and a heat strip need. Counted
+ * once for each run, as it goes through all of them. At most some fifty thousand days, from 1970 to 2109.
+ * @throws BAD_REQUEST (time zone)
+ */
+export function chatDays(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {
+  const { table, runId, chat } = place;
+  return cachedForRuns(ctx, `chat-days ${table.artifact}`, [runId, chat, timeZone], () => count(ctx, place, timeZone));
+}
+
+async function count(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {
+  const items = () => chatItems(ctx, place);
+  const dated = () => items().where('item.at', '>=', FIRST_MS).where('item.at', '<', END_MS);
+  const end = (order: 'asc' | 'desc') => dated().select('item.at').orderBy('item.at', order).limit(1);
+  const [first, last] = await Promise.all([end('asc').executeTakeFirst(), end('desc').executeTakeFirst()]);
+  const offsets = zoneOffsets(timeZone, first?.at ?? 0, last?.at ?? 0);
+  const [days, before, after] = await Promise.all([
+    dated()
+      .select(({ fn }) => [localDay('item.at', offsets).as('day'), fn.countAll<number>().as('messages')])
+      .groupBy('day')
+      .orderBy('day')
+      .execute(),
+    items()
+      .where('item.at', '<', FIRST_MS)
+      .select(({ fn }) => fn.countAll<number>().as('messages'))
+      .executeTakeFirst(),
+    items()
+      .where('item.at', '>=', END_MS)
+      .select(({ fn }) => fn.countAll<number>().as('messages'))
+      .executeTakeFirst(),
+  ]);
+  return {
+    items: dayViews(new Map(days.map(({ day, messages }) => [day, messages])), timeZone),
+    next: null,
+    undated: (before?.messages ?? 0) + (after?.messages ?? 0),
+    firstAt: first?.at ?? null,
+    lastAt: last?.at ?? null,
+  };
+}

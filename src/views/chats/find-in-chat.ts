@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { FoundPageView } from '../../contract/chat.ts';
+import { parseQuery } from '../../storage/index.ts';
+import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { resolveSenders } from '../search/search-filters.ts';
+import { snippetOf } from '../search/snippet.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatPlace } from './chat-table.ts';
+
+/** What to look for in a chat. */
+export interface FindQuery {
+  /** As in the search of everything; `in:` and `type:` say nothing here. */
+  readonly query: string;
+  readonly order: 'oldest' | 'newest';
+  /** UTC milliseconds: begin with the first hit from then on (`oldest`), or until then (`newest`). */
+  readonly at?: number;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const FindCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
+
+/** A page of the messages of a chat that match, in the order of time. @throws BAD_REQUEST (cursor, an unusable filter) */
+export async function findInChat(
+  ctx: ViewContext,
+  { table, scope, chat }: ChatPlace,
+  { query, order, at, limit, cursor }: FindQuery,
+): Promise<FoundPageView> {
+  const parsed = parseQuery(query);
+  const senders = await resolveSenders(ctx, [scope], parsed.from);
+  if (parsed.from.length > 0 && senders.found.length === 0) {
+    return { items: [], next: null, previous: null, total: 0, totalIsExact: true };
+  }
+  const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, FindCursor);
+  const page = await ctx.store.search.find({
+    query: { ...parsed, in: [], types: table.searchType === null ? [] : [table.searchType], excludedTypes: [] },
+    sort: order,
+    limit,
+    backups: [scope.backup],
+    conversations: [{ backup: scope.backup, artifact: table.artifact, key: chat }],
+    back: direction === 'back',
+    ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
+    ...(place === undefined ? {} : { cursor: place }),
+    ...(at === undefined ? {} : { at }),
+  });
+  const totalIsExact = typeof page.total === 'number';
+  return {
+    items: page.items.map(({ ref, occurredAt, displayText, highlights }) => ({
+      key: ref,
+      at: occurredAt,
+      ...snippetOf(displayText, highlights),
+    })),
+    next: page.next === null ? null : encodeCursor(['on', page.next]),
+    previous: page.previous === null ? null : encodeCursor(['back', page.previous]),
+    total: typeof page.total === 'number' ? page.total : page.total.atLeast,
+    totalIsExact,
+  };
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Page } from '../../contract/common.ts';
+import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { compare, contactDirectory, contactName } from '../people/contact-directory.ts';
+import type { ContactRow } from '../rows.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+
+/** Which contacts to list. */
+export interface ContactQuery {
+  /** Words of names, company, or handles. */
+  readonly q?: string;
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** Where the picture of a contact is: a BLOB of a row in a database of the backup. */
+export interface ContactPhoto {
+  readonly domain: string;
+  readonly relativePath: string;
+  readonly table: string;
+  readonly column: string;
+  readonly where: Readonly<Record<string, number>>;
+}
+
+const ContactPlace = z.tuple([z.string(), z.string()]);
+
+/** A page of contacts by name; empty where Contacts has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
+export async function listContacts(
+  ctx: ViewContext,
+  backup: BackupId,
+  { q = '', limit, cursor }: ContactQuery,
+): Promise<Page<ContactSummaryView>> {
+  const scope = await scopeOf(ctx, backup);
+  const directory = await contactDirectory(ctx, scope);
+  const sorted = q.trim() === '' ? directory.sorted() : directory.named(q);
+  const [afterName, afterKey] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ContactPlace);
+  const start = sorted.findIndex(({ sortKey, key }) => (compare(sortKey, afterName) || compare(key, afterKey)) > 0);
+  const page = start === -1 ? [] : sorted.slice(start, start + limit);
+  const last = page.at(-1);
+  const rows = await rowsByKey(
+    ctx,
+    scope,
+    page.map(({ key }) => key),
+  );
+  const hasMore = start !== -1 && start + limit < sorted.length;
+  return {
+    items: page.flatMap(({ key }) => rows.get(key) ?? []).map(summaryView),
+    next: hasMore && last !== undefined ? encodeCursor([last.sortKey, last.key]) : null,
+  };
+}
+
+/** One contact in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export async function getContact(ctx: ViewContext, backup: BackupId, key: string): Promise<ContactView> {
+  return contactView(await findRow(ctx, await scopeOf(ctx, backup), key));
+}
+
+/** Where the contact's picture is, the full-size one or else the largest; null without a picture. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+export async function contactPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<ContactPhoto | null> {
+  const { photo } = await findRow(ctx, await scopeOf(ctx, backup), key);
+  if (photo === null) return null;
+  const sources = await ctx.store.sources.list(backup, 'contacts');
+  const source = sources.find(({ store }) => store === photo.store);
+  if (source === undefined) return null;
+  // Rows of an earlier version do not name a size.
+  const format = typeof photo.format === 'number' ? { format: photo.format } : {};
+  return {
+    domain: source.domain,
+    relativePath: source.relativePath,
+    table: photo.table,
+    column: 'data',
+    where: { record_id: photo.recordId, ...format },
+  };
+}
+
+async function findRow(ctx: ViewContext, scope: Scope, key: string): Promise<ContactRow> {
+  const row = (await rowsByKey(ctx, scope, [key])).get(key);
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no contact with this key.');
+  return row;
+}
+
+async function rowsByKey(
+  { store }: ViewContext,
+  { backupId, contacts }: Scope,
+  keys: readonly string[],
+): Promise<Map<string, ContactRow>> {
+  if (keys.length === 0 || contacts === null) return new Map();
+  const rows = await store.read
+    .selectFrom('contacts')
+    .selectAll()
+    .where('backupId', '=', backupId)
+    .where('runId', '=', contacts)
+    .where('key', 'in', keys)
+    .execute();
+  return new Map(rows.map((row) => [row.key ?? '', row]));
+}
+
+function summaryView(row: ContactRow): ContactSummaryView {
+  return {
+    key: row.key ?? '',
+    name: contactName(row),
+    company: row.company,
+    isCompany: row.isCompany ?? false,
+    isOwner: row.isOwner ?? false,
+    phones: (row.phones ?? []).map(({ label, value }) => ({ label, value })),
+    emails: (row.emails ?? []).map(({ label, value }) => ({ label, value })),
+    hasPhoto: row.photo !== null,
+  };
+}
+
+function contactView(row: ContactRow): ContactView {
+  return {
+    ...summaryView(row),
+    names: {
+      first: row.firstName,
+      middle: row.middleName,
+      last: row.lastName,
+      prefix: row.prefix,
+      suffix: row.suffix,
+      nickname: row.nickname,
+      previousFamily: row.previousFamilyName,
+      firstPhonetic: row.firstPhonetic,
+      middlePhonetic: row.middlePhonetic,
+      lastPhonetic: row.lastPhonetic,
+      companyPhonetic: row.companyPhonetic,
+    },
+    department: row.department,
+    jobTitle: row.jobTitle,
+    note: row.note,
+    birthday: row.birthday,
+    addresses: (row.addresses ?? []).map((address) => ({ ...address })),
+    urls: (row.urls ?? []).map(({ label, value }) => ({ label, value })),
+    other: {
+      profiles: row.profiles ?? [],
+      instantMessages: row.ims ?? [],
+      relations: row.relations ?? [],
+      dates: row.dates ?? [],
+    },
+    groups: [...(row.groups ?? [])],
+    account: row.account,
+    cards: (row.cards ?? []).map((card) => ({ ...card })),
+    createdAt: row.createdAt,
+    modifiedAt: row.modifiedAt,
+  };
+}

@@ -1,0 +1,59 @@
+import type { MessageView, PersonView } from '../../contract/messages.ts';
+import type { AnnouncementFacts } from '../rows.ts';
+
+/** The people and words of an announcement. */
+interface Parts {
+  readonly who: string;
+  readonly whom: string;
+  /** The one it is about, at the start of a sentence. */
+  readonly about: string;
+  readonly title: string | null;
+}
+
+const SENTENCES: Readonly<Record<AnnouncementFacts['kind'], (parts: Parts) => string>> = {
+  'participant-added': ({ who, whom }) => `${who} added ${whom} to the conversation`,
+  'participant-changed-number': ({ about }) => `${about} changed their phone number`,
+  'participant-removed': ({ who, whom }) => `${who} removed ${whom} from the conversation`,
+  'participant-left': ({ who }) => `${who} left the conversation`,
+  'group-renamed': ({ who, title }) =>
+    title === null ? `${who} removed the name of the conversation` : `${who} named the conversation “${title}”`,
+  'group-photo-changed': ({ who }) => `${who} changed the group photo`,
+  'group-photo-removed': ({ who }) => `${who} removed the group photo`,
+  'background-changed': ({ who }) => `${who} changed the background`,
+  'background-removed': ({ who }) => `${who} removed the background`,
+  'location-sharing-started': ({ who }) => `${who} started sharing location`,
+  'location-sharing-stopped': ({ who }) => `${who} stopped sharing location`,
+  'audio-kept': ({ who }) => `${who} kept an audio message`,
+  shareplay: ({ who }) => `${who} used SharePlay`,
+  unsent: ({ who }) => `${who} unsent a message`,
+  unknown: () => 'Something happened that Apple Juicer does not know yet',
+};
+
+/** An announcement with names for handles; `person` tells whose a handle is. */
+export function announcementView(
+  announcement: AnnouncementFacts,
+  sender: PersonView,
+  person: (isFromMe: boolean, handle: string | null) => PersonView,
+): NonNullable<MessageView['announcement']> {
+  const about = announcement.handle === null ? null : person(false, announcement.handle);
+  return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
+}
+
+/** What happened, in plain English with names: `Anna named the conversation “Climbing”`. */
+function announcementText(
+  { kind, title }: Pick<AnnouncementFacts, 'kind' | 'title'>,
+  sender: PersonView,
+  about: PersonView | null,
+): string {
+  return SENTENCES[kind]({
+    who: subject(sender),
+    whom: about === null ? 'someone' : about.isOwner ? 'you' : about.name,
+    about: subject(about ?? sender),
+    title,
+  });
+}
+
+function subject(person: PersonView): string {
+  if (person.isOwner) return 'You';
+  return person.handle === null ? 'Someone' : person.name;
+}

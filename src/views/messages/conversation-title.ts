@@ -1,0 +1,36 @@
+import type { PersonView } from '../../contract/messages.ts';
+import type { People } from '../people/people.ts';
+import type { ConversationRow } from '../rows.ts';
+
+/** So many names are written out; of more, the first two. */
+const MAX_NAMES = 3;
+
+/** The members of a conversation, without the owner. */
+export function participantsOf(row: Pick<ConversationRow, 'participants'>, people: People): PersonView[] {
+  return (row.participants ?? []).map(({ handle, handleKey }) => people.withHandle(handle, handleKey));
+}
+
+/** The group's name, or what the source calls a conversation without members; null where it goes by its members. */
+export function conversationName(
+  { title, chats }: Pick<ConversationRow, 'title' | 'chats'>,
+  participants: readonly PersonView[],
+): string | null {
+  if (title !== null || participants.length > 0) return title;
+  return chats?.find(({ identifier }) => identifier !== null)?.identifier ?? null;
+}
+
+/** What a conversation is called: its name, else the names of its members. */
+export function conversationTitle(
+  row: Pick<ConversationRow, 'title' | 'chats'>,
+  participants: readonly PersonView[],
+): string {
+  return conversationName(row, participants) ?? joinNames(participants.map(({ name }) => name)) ?? 'Unknown';
+}
+
+/** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null for nobody. */
+export function joinNames(names: readonly string[]): string | null {
+  const shown = names.length > MAX_NAMES ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
+  const last = shown.at(-1);
+  if (last === undefined) return null;
+  return shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
+}

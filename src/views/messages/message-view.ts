@@ -1,0 +1,133 @@
+import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
+import { excerptOf, saying } from '../chats/message-text.ts';
+import type { People } from '../people/people.ts';
+import type { AttachmentRow, MessageRow } from '../rows.ts';
+import { announcementView } from './announcement.ts';
+
+/** What the view of a message is made of, besides its own row. */
+export interface MessageSurroundings {
+  readonly people: People;
+  /** Canonical handles of the conversation's members, by the handle as the source has it. */
+  readonly handleKeys: ReadonlyMap<string, string>;
+  readonly attachments: readonly AttachmentRow[];
+  /** The message it answers; null where it answers none, or one that is gone. */
+  readonly original: Pick<MessageRow, 'key' | 'text'> | null;
+  /** Conversation it is shown in; its first one when not said. */
+  readonly conversation?: number;
+  /** When it was recently deleted from that conversation. */
+  readonly deletedAt?: number | null;
+}
+
+/** A message with everything that was said about it folded in, and with names for handles. */
+export function messageView(row: MessageRow, around: MessageSurroundings): MessageView {
+  const person = (isFromMe: boolean, handle: string | null, account: string | null = null): PersonView =>
+    around.people.sender(isFromMe, handle, account, around.handleKeys.get(handle ?? ''));
+  const isFromMe = row.isFromMe ?? false;
+  const sender = person(isFromMe, row.sender, row.account);
+  const conversation = around.conversation ?? row.conversation;
+  return {
+    key: String(row.key),
+    guid: row.guid,
+    conversation: conversation === null ? null : String(conversation),
+    kind: row.kind ?? 'unknown',
+    sender,
+    isFromMe,
+    service: row.service,
+    text: row.text,
+    subject: row.subject,
+    sentAt: row.sentAt,
+    deliveredAt: row.deliveredAt,
+    readAt: row.readAt,
+    editedAt: row.editedAt,
+    deletedAt: around.deletedAt ?? row.deletedAt,
+    deletedBy: null,
+    replyTo: row.replyTo === null ? null : replyView(row.replyTo, row.replyPart, around.original),
+    reactions: (row.reactions ?? []).map(({ part, kind, emoji, isFromMe, sender, at }) => ({
+      part,
+      kind,
+      emoji: emoji ?? null,
+      sender: person(isFromMe, sender),
+      at,
+      count: 1,
+    })),
+    edits: (row.edits ?? []).map(({ part, unsent, history }) => ({
+      part,
+      unsent,
+      history: history.map(({ at, text }) => ({ at, text })),
+    })),
+    announcement: row.announcement === null ? null : announcementView(row.announcement, sender, person),
+    attachments: around.attachments.map(attachmentView),
+    mentions: (row.parts ?? []).flatMap(({ runs }) =>
+      runs.flatMap(({ start, length, mention }) =>
+        mention === undefined ? [] : { start, length, person: person(false, mention) },
+      ),
+    ),
+    isStarred: false,
+    forwardCount: null,
+    location: row.place === null ? null : { ...row.place, accuracy: null },
+    contactCards: [],
+    poll: null,
+    call: null,
+    links: row.link === null ? [] : [linkView(row.link, around.attachments)],
+    receipts: null,
+    balloon: row.balloonBundleId,
+    error: row.error === null || row.error === 0 ? null : row.error,
+    details: detailsOf(row),
+  };
+}
+
+/** The name under which Messages keeps the pictures of previews. */
+const PREVIEW_PICTURE = /\.pluginPayloadAttachment$/;
+
+/** Its picture is counted among the hidden attachments as they were stored. */
+function linkView(
+  { picture, ...link }: NonNullable<MessageRow['link']>,
+  attachments: readonly AttachmentRow[],
+): MessageView['links'][number] {
+  const pictures = attachments
+    .filter(({ isHidden, transferName, filename }) => isHidden && PREVIEW_PICTURE.test(transferName ?? filename ?? ''))
+    .sort((one, other) => (one.key ?? 0) - (other.key ?? 0));
+  const found = picture === null ? undefined : pictures[picture];
+  const state = found?.state ?? 'no-path';
+  return { ...link, thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state } };
+}
+
+function replyView(
+  guid: string,
+  part: number | null,
+  original: MessageSurroundings['original'],
+): MessageView['replyTo'] {
+  return {
+    guid,
+    part,
+    key: original === null ? null : String(original.key),
+    excerpt: original?.text === undefined || original.text === null ? null : excerptOf(original.text),
+    sender: null,
+  };
+}
+
+function attachmentView(row: AttachmentRow): AttachmentView {
+  return {
+    key: String(row.key),
+    name: row.transferName ?? row.filename?.split('/').at(-1) ?? null,
+    mimeType: row.mimeType,
+    uti: row.uti,
+    bytes: row.totalBytes,
+    fileID: row.file,
+    state: row.state ?? 'no-path',
+    isSticker: row.isSticker ?? false,
+    isHidden: row.isHidden ?? false,
+    part: row.part,
+    caption: null,
+    seconds: null,
+    width: null,
+    height: null,
+    thumbnail: null,
+  };
+}
+
+/** Facts that have no field of their own; only those that say something. */
+function detailsOf(row: MessageRow): Record<string, unknown> {
+  const { parts, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
+  return saying({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });
+}

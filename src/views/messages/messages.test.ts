@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
+import { MessageSchema } from '../../contract/messages.ts';
+import { getMessage, listMessages, type MessageQuery } from './messages.ts';
+
+const DAY = 86_400_000;
+
+let fixture: ViewFixture;
+
+beforeAll(async () => {
+  fixture = await openViewFixture();
+  await fixture.index('contacts', (rows) => {
+    rows.contact('p1', 'Anna Meyer', ['+49 171 2345678']);
+    rows.contact('p2', 'Ben', ['ben@example.com']);
+    rows.contact('p3', 'Robin', ['+49 170 1111111'], { isOwner: true });
+  });
+  await fixture.index('messages', (rows) => {
+    rows.conversation(1, ['+491712345678', 'ben@example.com'], { title: 'Climbing' });
+    rows.conversation(2, ['+491712345678']);
+    // Two at one moment, and one whose time is not known.
+    for (let key = 1; key <= 10; key++) {
+      rows.message(key, 1, key === 1 ? null : Math.floor(key / 2) * DAY, {
+        text: `message ${key}`,
+        sender: '0171 2345678',
+      });
+    }
+    rows.message(20, 2, 5 * DAY, {
+      text: 'current\ufffc',
+      isFromMe: true,
+      account: '+491701111111',
+      replyTo: 'GUID-4',
+      replyToKey: 4,
+      replyPart: 1,
+      error: 0,
+      editedAt: 5 * DAY + 1,
+      flags: ['sent'],
+      reactions: [
+        { part: 0, kind: 'love', isFromMe: false, sender: 'ben@example.com', at: 6 * DAY, message: 99 },
+        { part: 0, kind: 'emoji', emoji: '🎉', isFromMe: true, sender: null, at: null, message: 98 },
+      ],
+      edits: [
+        {
+          part: 0,
+          unsent: false,
+          history: [
+            { at: null, text: 'first' },
+            { at: 1, text: 'current' },
+          ],
+        },
+      ],
+    });
+    rows.message(30, 2, 7 * DAY, {
+      kind: 'app',
+      balloonBundleId: 'com.apple.messages.URLBalloonProvider',
+      link: { url: 'https://example.org', title: 'Lemons', summary: null, site: 'Example', picture: 1 },
+      place: { latitude: 1, longitude: 2, name: 'Cove' },
+    });
+    for (const [key, name] of [
+      [32, 'B.pluginPayloadAttachment'],
+      [31, 'A.pluginPayloadAttachment'],
+      [33, 'IMG.HEIC'],
+    ] as const) {
+      const file = { transferName: name, file: `${key}`.repeat(20), state: 'present', isHidden: key < 33 } as const;
+      rows.add('message_attachments', { key, message: 30, ...file });
+    }
+    rows.message(21, 2, 6 * DAY, {
+      kind: 'announcement',
+      sender: 'ben@example.com',
+      announcement: {
+        kind: 'participant-added',
+        raw: { itemType: 1, actionType: 0 },
+        handle: '+491712345678',
+        title: null,
+      },
+    });
+    for (const [key, part] of [
+      [7, 1],
+      [8, 0],
+    ] as const) {
+      rows.add('message_attachments', {
+        key,
+        message: 20,
+        transferName: `IMG_${key}.HEIC`,
+        file: 'f'.repeat(40),
+        state: 'present',
+        part,
+        totalBytes: 10,
+        mimeType: 'image/heic',
+        isSticker: false,
+        isHidden: false,
+      });
+    }
+  });
+});
+
+afterAll(() => fixture.dispose());
+
+const list = (query: Partial<MessageQuery> = {}, conversation = '1') =>
+  listMessages(fixture.ctx, fixture.backup, conversation, { limit: 3, ...query });
+
+const keysOf = (page: { items: readonly { key: string }[] }) => page.items.map(({ key }) => Number(key));
+
+/** Follows `next` (or `previous`) to the end. */
+async function walk(order: 'oldest' | 'newest', direction: 'next' | 'previous', start: Partial<MessageQuery>) {
+  const pages: number[][] = [];
+  for (let query: Partial<MessageQuery> = start; ; ) {
+    const page = await list({ order, ...query });
+    pages.push(keysOf(page));
+    const cursor = page[direction];
+    if (cursor === null) return pages;
+    query = { cursor };
+  }
+}
+
+describe('listMessages', () => {
+  it('pages through a conversation in both orders without gaps or duplicates', async () => {
+    expect(await walk('oldest', 'next', {})).toEqual([[1, 2, 3], [4, 5, 6], [7, 8, 9], [10]]);
+    expect(await walk('newest', 'next', {})).toEqual([[10, 9, 8], [7, 6, 5], [4, 3, 2], [1]]);
+  });
+
+  it('goes back from any page', async () => {
+    expect(await walk('oldest', 'previous', { at: 5 * DAY })).toEqual([[10], [7, 8, 9], [4, 5, 6], [1, 2, 3]]);
+    expect(await walk('newest', 'previous', { at: 0 })).toEqual([[1], [4, 3, 2], [7, 6, 5], [10, 9, 8]]);
+  });
+
+  it('begins at a time', async () => {
+    const page = await list({ at: 2 * DAY + 1 });
+    expect(keysOf(page)).toEqual([6, 7, 8]);
+    expect(page.previous).not.toBeNull();
+    expect(keysOf(await list({ at: 2 * DAY, order: 'newest' }))).toEqual([5, 4, 3]);
+    expect(keysOf(await list({ at: 99 * DAY }))).toEqual([]);
+  });
+
+  it.each([
+    ['5', [4, 5, 6]],
+    ['1', [1, 2, 3]],
+    ['10', [8, 9, 10]],
+  ])('shows what stands around message %s', async (around, keys) => {
+    const page = await list({ around });
+    expect(keysOf(page)).toEqual(keys);
+    expect(page.previous === null).toBe(keys[0] === 1);
+    expect(page.next === null).toBe(keys.at(-1) === 10);
+    expect(keysOf(await list({ around, order: 'newest' }))).toEqual(keys.toReversed());
+  });
+
+  it('resolves people, folds in what was said about a message, and quotes what it answers', async () => {
+    const { items } = await list({}, '2');
+    const [message, announcement] = items;
+    for (const item of items) expect(MessageSchema.parse(item)).toEqual(item);
+    expect(message).toMatchObject({
+      sender: { name: 'Robin', handle: '+491701111111', contact: 'p3', isOwner: true },
+      replyTo: { guid: 'GUID-4', part: 1, key: '4', excerpt: 'message 4' },
+      reactions: [
+        { kind: 'love', emoji: null, sender: { name: 'Ben', isOwner: false } },
+        { kind: 'emoji', emoji: '🎉', sender: { isOwner: true } },
+      ],
+      edits: [{ part: 0, unsent: false, history: [{ text: 'first' }, { text: 'current' }] }],
+      attachments: [
+        { key: '8', part: 0 },
+        { key: '7', name: 'IMG_7.HEIC', state: 'present', bytes: 10 },
+      ],
+      error: null,
+      details: { flags: ['sent'] },
+    });
+    expect(announcement?.announcement).toMatchObject({
+      text: 'Ben added Anna Meyer to the conversation',
+      person: { contact: 'p1' },
+      raw: { itemType: 1 },
+    });
+    expect((await list({ limit: 1 })).items[0]?.sender).toMatchObject({ name: 'Anna Meyer', handle: '0171 2345678' });
+  });
+
+  it('refuses what is not there and what is no cursor', async () => {
+    await expect(list({}, '3')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({}, '1e9')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({ around: '20' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(list({ cursor: 'bm9wZQ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(listMessages(fixture.ctx, 'a'.repeat(16), '1', { limit: 1 })).rejects.toMatchObject({
+      code: 'BACKUP_NOT_FOUND',
+    });
+  });
+});
+
+describe('getMessage', () => {
+  it('shows the preview of a link with its picture, which is counted among the hidden attachments', async () => {
+    const message = await getMessage(fixture.ctx, fixture.backup, '30');
+    expect(MessageSchema.parse(message)).toEqual(message);
+    expect(message.links).toEqual([
+      {
+        url: 'https://example.org',
+        title: 'Lemons',
+        summary: null,
+        site: 'Example',
+        thumbnail: { fileID: '32'.repeat(20), state: 'present' },
+      },
+    ]);
+    expect(message.location).toEqual({ latitude: 1, longitude: 2, accuracy: null, name: 'Cove' });
+  });
+
+  it('finds one message by its key', async () => {
+    expect(await getMessage(fixture.ctx, fixture.backup, '20')).toMatchObject({ key: '20', conversation: '2' });
+    for (const key of ['999', 'x', '']) {
+      await expect(getMessage(fixture.ctx, fixture.backup, key)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+});

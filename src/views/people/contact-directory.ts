@@ -1,0 +1,135 @@
+import { DomainError } from '../../model/errors.ts';
+import { fold } from '../../model/fold.ts';
+import { foldedWords, matchesWords } from '../fold.ts';
+import { keyPages } from '../paging/key-pages.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { PhoneSuffixes } from './phone-suffix.ts';
+
+/** Contacts that are kept in memory to resolve names; phones hold some thousands. */
+const MAX_CONTACTS = 200_000;
+
+/** What of a contact is needed to name people and to find contacts by name. */
+export interface ContactEntry {
+  readonly key: string;
+  readonly name: string;
+  readonly isOwner: boolean;
+  /** There is a picture of them in the backup. */
+  readonly hasPhoto: boolean;
+  /** Place in the alphabet. */
+  readonly sortKey: string;
+  /** Folded words of its names and its handles. */
+  readonly words: readonly string[];
+  readonly handleKeys: readonly string[];
+}
+
+/** The contacts of a backup, by handle and by name. */
+export class ContactDirectory {
+  readonly #entries: readonly ContactEntry[];
+  readonly #byKey: ReadonlyMap<string, ContactEntry>;
+  readonly #byHandle = new Map<string, ContactEntry>();
+  readonly #byPhone = new PhoneSuffixes<ContactEntry>();
+  /** The owner's own card. */
+  readonly owner: ContactEntry | null;
+  readonly #isComplete: boolean;
+
+  constructor(entries: readonly ContactEntry[], isComplete: boolean) {
+    this.#entries = entries.toSorted((a, b) => compare(a.sortKey, b.sortKey) || compare(a.key, b.key));
+    this.#isComplete = isComplete;
+    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    this.owner = entries.find(({ isOwner }) => isOwner) ?? null;
+    for (const entry of entries) {
+      for (const handleKey of entry.handleKeys) {
+        if (!this.#byHandle.has(handleKey)) this.#byHandle.set(handleKey, entry);
+        this.#byPhone.add(handleKey, entry);
+      }
+    }
+  }
+
+  /** Whose handle it is: by its exact key, else by the national part of a phone number where just one contact has it. */
+  find(handleKey: string): ContactEntry | null {
+    const exact = this.#byHandle.get(handleKey);
+    if (exact !== undefined) return exact;
+    const [only, another] = this.#byPhone.find(handleKey);
+    return another === undefined ? (only ?? null) : null;
+  }
+
+  /** The contact with this key. */
+  get(key: string): ContactEntry | null {
+    return this.#byKey.get(key) ?? null;
+  }
+
+  /** Contacts with all words of `query` in their names or handles. @throws LIMIT_EXCEEDED as {@link sorted} */
+  named(query: string): ContactEntry[] {
+    const wanted = foldedWords(query);
+    return this.sorted().filter(({ words }) => matchesWords(wanted, words));
+  }
+
+  /** All contacts by name. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+  sorted(): readonly ContactEntry[] {
+    if (this.#isComplete) return this.#entries;
+    throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_CONTACTS} contacts: use the search.`);
+  }
+}
+
+/** The contacts of a backup; loaded once for each run. */
+export function contactDirectory(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
+  return cachedForRuns(ctx, 'contacts', [scope.contacts], () => load(ctx, scope));
+}
+
+async function load({ store }: ViewContext, { backupId, contacts }: Scope): Promise<ContactDirectory> {
+  const entries: ContactEntry[] = [];
+  if (contacts === null) return new ContactDirectory(entries, true);
+  const pages = keyPages('', (after, limit) =>
+    store.read
+      .selectFrom('contacts')
+      .select(['key', 'displayName', 'nickname', 'company', 'isOwner', 'phones', 'emails', 'photo'])
+      .where('backupId', '=', backupId)
+      .where('runId', '=', contacts)
+      .where('key', '>', after)
+      .orderBy('key')
+      .limit(limit)
+      .execute(),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_CONTACTS) return new ContactDirectory(entries, false);
+    const handles = await store.read
+      .selectFrom('contact_handles')
+      .select(['contact', 'handleKey'])
+      .where('backupId', '=', backupId)
+      .where('runId', '=', contacts)
+      .where('contact', '>=', rows[0]?.key ?? '')
+      .where('contact', '<=', rows.at(-1)?.key ?? '')
+      .execute();
+    const keysOf = Map.groupBy(handles, ({ contact }) => contact);
+    for (const row of rows) {
+      const name = contactName(row);
+      const handleKeys = (keysOf.get(row.key) ?? []).flatMap(({ handleKey }) => handleKey ?? []);
+      entries.push({
+        key: row.key ?? '',
+        name,
+        isOwner: row.isOwner ?? false,
+        hasPhoto: row.photo !== null,
+        sortKey: fold(name),
+        words: foldedWords([name, row.nickname, row.company, ...handleKeys].filter((part) => part !== null).join(' ')),
+        handleKeys,
+      });
+    }
+  }
+  return new ContactDirectory(entries, true);
+}
+
+/** How a contact is called: its name, else what else it is known by. */
+export function contactName(row: {
+  readonly displayName: string | null;
+  readonly phones: readonly { readonly value: string }[] | null;
+  readonly emails: readonly { readonly value: string }[] | null;
+}): string {
+  return row.displayName ?? row.phones?.[0]?.value ?? row.emails?.[0]?.value ?? 'No name';
+}
+
+/** Order of two strings by their code units, the same on every machine. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,50 @@
+import type { PersonView } from '../../contract/person.ts';
+import { handleKey } from '../../model/handle.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
+
+/** Says who is behind a handle. */
+export class People {
+  readonly contacts: ContactDirectory;
+
+  constructor(contacts: ContactDirectory) {
+    this.contacts = contacts;
+  }
+
+  /**
+   * The person with this handle; `key` is its canonical form where the source's country is known. `name` is what the
+   * source calls somebody who is no contact.
+   */
+  withHandle(
+    handle: string | null,
+    key = handle === null ? '' : handleKey(handle),
+    name: string | null = null,
+  ): PersonView {
+    if (handle === null) return { handle: null, name: name ?? 'Unknown', contact: null, isOwner: false };
+    const contact = this.contacts.find(key);
+    return {
+      handle,
+      name: contact?.name ?? name ?? handle,
+      contact: contact?.key ?? null,
+      isOwner: contact?.isOwner ?? false,
+    };
+  }
+
+  /** The owner of the phone; `handle` is the one of their addresses that was used. */
+  owner(handle: string | null): PersonView {
+    const { owner } = this.contacts;
+    return { handle, name: owner?.name ?? 'You', contact: owner?.key ?? null, isOwner: true };
+  }
+
+  /** The sender of something. */
+  sender(isFromMe: boolean, handle: string | null, account: string | null = null, key?: string): PersonView {
+    if (isFromMe) return this.owner(account);
+    return key === undefined ? this.withHandle(handle) : this.withHandle(handle, key);
+  }
+}
+
+/** The people of a backup; contacts are loaded once for each run, after that nothing is looked up. */
+export async function peopleOf(ctx: ViewContext, scope: Scope): Promise<People> {
+  return new People(await contactDirectory(ctx, scope));
+}

@@ -1,0 +1,279 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { PersonSummaryView } from '../../contract/people.ts';
+import { fold } from '../../model/fold.ts';
+import { handleKey, handleKind } from '../../model/handle.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
+import { foldedWords } from '../fold.ts';
+import { conversationDirectory } from '../messages/conversation-directory.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { whatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
+import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
+import { Groups } from './person-groups.ts';
+import { PhoneSuffixes } from './phone-suffix.ts';
+
+/** Sets of backups whose people are kept. */
+const KEPT = 3;
+/** Other requests get their turn after so many contacts or chats. */
+const A_TURN = 500;
+/** Longest handle that stands in a URL; longer ones are no addresses of anybody. */
+const MAX_KEY = 150;
+
+type Counts = { -readonly [K in keyof PersonSummaryView['counts']]: PersonSummaryView['counts'][K] };
+type Why = PersonSummaryView['handles'][number]['why'];
+
+/** A person, and what they are found and sorted by. */
+export interface Person extends PersonSummaryView {
+  /** Canonical forms of their handles. */
+  readonly handleKeys: readonly string[];
+  readonly words: readonly string[];
+  readonly sortName: string;
+  /** Messages and calls with them alone. */
+  readonly activity: number;
+}
+
+/** The people of some backups. */
+export class PersonIndex {
+  readonly people: readonly Person[];
+  readonly #byKey = new Map<string, Person>();
+  readonly #byPhone = new PhoneSuffixes<Person>();
+
+  constructor(people: readonly Person[]) {
+    this.people = people;
+    for (const person of people) {
+      this.#byKey.set(person.key, person);
+      for (const key of person.handleKeys) {
+        this.#byKey.set(key, person);
+        this.#byPhone.add(key, person);
+      }
+      for (const { backup, key } of person.contacts) this.#byKey.set(contactNode(backup, key), person);
+    }
+  }
+
+  /** The person with this key, this handle in any notation, or this contact (`contact:backup:key`). */
+  find(key: string): Person | null {
+    const known = this.#byKey.get(key) ?? this.#byKey.get(handleKey(key));
+    if (known !== undefined) return known;
+    const [only, another] = this.#byPhone.find(handleKey(key));
+    return another === undefined ? (only ?? null) : null;
+  }
+
+  /** Everybody who has this phone number. */
+  withNumber(handle: string): ReadonlySet<Person> {
+    return this.#byPhone.find(handleKey(handle));
+  }
+}
+
+/** The people of these backups; put together once for each set of runs. @throws LIMIT_EXCEEDED (too many contacts or chats) */
+export function personIndex(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): Promise<PersonIndex> {
+  const runs = [...scopes.values()].flatMap(({ backupId, runs }) => [
+    backupId,
+    ...['contacts', 'messages', 'whatsapp', 'calls'].map((artifact) => runs.get(artifact) ?? null),
+  ]);
+  return cachedForRuns(ctx, 'people', runs, async () => new PersonIndex(await collect(ctx, scopes)), KEPT);
+}
+
+async function collect(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): Promise<Person[]> {
+  const collector = new PersonCollector();
+  const directories = new Map<Scope, ContactDirectory>();
+  for (const scope of scopes.values()) {
+    const contacts = await contactDirectory(ctx, scope);
+    directories.set(scope, contacts);
+    await collector.addShared(contacts);
+  }
+  for (const [scope, contacts] of directories) {
+    await collector.addContacts(scope.backup, contacts);
+    await addChannels(ctx, scope, contacts, collector);
+  }
+  return collector.people();
+}
+
+async function addChannels(
+  ctx: ViewContext,
+  scope: Scope,
+  contacts: ContactDirectory,
+  collector: PersonCollector,
+): Promise<void> {
+  const at = (key: string): string => collector.node(scope.backup, contacts, key);
+  let turn = 0;
+  for (const { handleKeys, messageCount, lastAt } of (await conversationDirectory(ctx, scope)).all()) {
+    if (++turn % A_TURN === 0) await nextTurn();
+    const [only, another] = handleKeys;
+    if (only !== undefined && another === undefined) {
+      collector.count(at(only), { messages: messageCount, conversations: 1 }, lastAt);
+    } else {
+      for (const key of handleKeys) collector.count(at(key), { groups: 1 });
+    }
+  }
+  for (const { handleKey, handleKeys, title, messageCount, lastAt } of (await whatsappDirectory(ctx, scope)).all()) {
+    if (++turn % A_TURN === 0) await nextTurn();
+    if (handleKey !== null) {
+      const node = at(handleKey);
+      collector.name(node, title);
+      collector.count(node, { whatsappMessages: messageCount, whatsappChats: 1 }, lastAt);
+    } else {
+      for (const key of handleKeys) collector.count(at(key), { whatsappGroups: 1 });
+    }
+  }
+  for (const source of [PHONE_CALLS, WHATSAPP_CALLS]) {
+    const rows = callRows(source, scope);
+    if (rows === null) continue;
+    const counter = source === PHONE_CALLS ? 'calls' : 'whatsappCalls';
+    for (const { handleKey, calls, lastAt } of await callPartners(ctx, rows)) {
+      collector.count(at(handleKey), { [counter]: calls }, lastAt);
+    }
+  }
+}
+
+/** What is gathered of one person before it is known who all of it belongs to. */
+interface Draft {
+  readonly counts: Counts;
+  readonly contacts: PersonSummaryView['contacts'][number][];
+  readonly handles: Map<string, Why>;
+  name: string | null;
+  isOwner: boolean;
+  lastAt: number | null;
+}
+
+/**
+ * Gathers people from contacts and from handles. A handle belongs to the contact that has it, in each backup by itself;
+ * contacts of several backups are one person where they share a handle, unless two contacts of one backup have it: then
+ * it is the number of a household or an office, and tells nobody apart.
+ */
+class PersonCollector {
+  readonly #groups = new Groups();
+  readonly #drafts = new Map<string, Draft>();
+  /** Handles that several contacts of one backup have. */
+  readonly #shared = new Set<string>();
+
+  /** Learns which handles several contacts of a backup have: to be called for all of them first. */
+  async addShared(contacts: ContactDirectory): Promise<void> {
+    const seen = new Set<string>();
+    for (const [index, { handleKeys }] of contacts.sorted().entries()) {
+      if (index % A_TURN === 0) await nextTurn();
+      for (const key of new Set(handleKeys)) {
+        if (seen.has(key)) this.#shared.add(key);
+        seen.add(key);
+      }
+    }
+  }
+
+  async addContacts(backup: BackupId, contacts: ContactDirectory): Promise<void> {
+    for (const [index, { key, name, isOwner, hasPhoto, handleKeys }] of contacts.sorted().entries()) {
+      if (index % A_TURN === 0) await nextTurn();
+      const node = contactNode(backup, key);
+      const draft = this.#draft(node);
+      draft.contacts.push({ backup, key, name, hasPhoto });
+      draft.isOwner ||= isOwner;
+      for (const handle of handleKeys) {
+        draft.handles.set(handle, 'contact');
+        if (!this.#shared.has(handle)) this.#groups.join(node, handleNode(handle));
+      }
+    }
+  }
+
+  /** Whose handle it is in this backup. */
+  node(backup: BackupId, contacts: ContactDirectory, handle: string): string {
+    const contact = contacts.find(handle);
+    const ofHandle = handleNode(handle);
+    if (contact === null) {
+      const draft = this.#draft(ofHandle);
+      if (!draft.handles.has(handle)) draft.handles.set(handle, 'only');
+      return ofHandle;
+    }
+    const ofContact = contactNode(backup, contact.key);
+    const draft = this.#draft(ofContact);
+    if (!draft.handles.has(handle)) draft.handles.set(handle, 'same-number');
+    if (!this.#shared.has(handle)) this.#groups.join(ofContact, ofHandle);
+    return ofContact;
+  }
+
+  /** What a channel calls somebody; contacts’ own names count more. */
+  name(node: string, name: string): void {
+    this.#draft(node).name ??= name;
+  }
+
+  count(node: string, counts: Partial<Counts>, lastAt: number | null = null): void {
+    const draft = this.#draft(node);
+    for (const [name, count] of Object.entries(counts)) draft.counts[name as keyof Counts] += count;
+    if (lastAt !== null && lastAt > (draft.lastAt ?? -Infinity)) draft.lastAt = lastAt;
+  }
+
+  people(): Person[] {
+    const merged = new Map<string, Draft>();
+    for (const [node, draft] of this.#drafts) {
+      const root = this.#groups.find(node);
+      const known = merged.get(root);
+      merged.set(root, known === undefined ? draft : mergeDrafts(known, draft));
+    }
+    return [...merged.values()].map(personOf);
+  }
+
+  #draft(node: string): Draft {
+    const known = this.#drafts.get(node);
+    if (known !== undefined) return known;
+    const draft: Draft = {
+      counts: {
+        messages: 0,
+        conversations: 0,
+        groups: 0,
+        whatsappMessages: 0,
+        whatsappChats: 0,
+        whatsappGroups: 0,
+        calls: 0,
+        whatsappCalls: 0,
+      },
+      contacts: [],
+      handles: new Map(),
+      name: null,
+      isOwner: false,
+      lastAt: null,
+    };
+    this.#drafts.set(node, draft);
+    return draft;
+  }
+}
+
+/** How strongly a reason binds a handle to a person. */
+const STRENGTH: Readonly<Record<Why, number>> = { contact: 2, 'same-number': 1, only: 0 };
+
+function mergeDrafts(into: Draft, draft: Draft): Draft {
+  for (const [name, count] of Object.entries(draft.counts)) into.counts[name as keyof Counts] += count;
+  into.contacts.push(...draft.contacts);
+  for (const [handle, why] of draft.handles) {
+    const known = into.handles.get(handle);
+    if (known === undefined || STRENGTH[why] > STRENGTH[known]) into.handles.set(handle, why);
+  }
+  into.name ??= draft.name;
+  into.isOwner ||= draft.isOwner;
+  if (draft.lastAt !== null && draft.lastAt > (into.lastAt ?? -Infinity)) into.lastAt = draft.lastAt;
+  return into;
+}
+
+function personOf({ counts, contacts, handles, name, isOwner, lastAt }: Draft): Person {
+  const sorted = [...handles].sort(([a], [b]) => (a < b ? -1 : 1));
+  const shown = contacts[0]?.name ?? name ?? sorted[0]?.[0] ?? 'Unknown';
+  const handleKeys = sorted.map(([handle]) => handle);
+  const key =
+    handleKeys.find((handle) => handle !== '' && handle.length <= MAX_KEY) ??
+    (contacts[0] === undefined ? 'unknown' : contactNode(contacts[0].backup, contacts[0].key));
+  const names = contacts.map((contact) => contact.name);
+  return {
+    key,
+    name: shown,
+    isOwner,
+    contacts,
+    handles: sorted.map(([handle, why]) => ({ handle, kind: handleKind(handle), why })),
+    counts,
+    lastAt,
+    handleKeys,
+    words: [...new Set(foldedWords([shown, ...names, ...handleKeys].join(' ')))],
+    sortName: fold(shown),
+    activity: counts.messages + counts.whatsappMessages + counts.calls + counts.whatsappCalls,
+  };
+}
+
+const handleNode = (handle: string): string => `handle:${handle}`;
+const contactNode = (backup: BackupId, key: string): string => `contact:${backup}:${key}`;

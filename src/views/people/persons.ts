@@ -1,0 +1,69 @@
+import type { Page } from '../../contract/common.ts';
+import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
+import { DomainError } from '../../model/errors.ts';
+import { handleKind } from '../../model/handle.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { scopesOf } from '../all-scopes.ts';
+import { foldedWords, matchesWords } from '../fold.ts';
+import { pageOfList } from '../paging/list-page.ts';
+import type { ViewContext } from '../types.ts';
+import { compare } from './contact-directory.ts';
+import { personChannels } from './person-channels.ts';
+import { type Person, personIndex } from './person-index.ts';
+
+/** Which people to list. */
+export interface PeopleQuery {
+  /** All backups when absent. */
+  readonly backup?: BackupId | readonly BackupId[];
+  /** Words of names or handles, or a phone number in any notation. */
+  readonly q?: string;
+  /** Most messages and calls first when absent. */
+  readonly sort?: 'activity' | 'recent' | 'name';
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const ORDERS: Readonly<Record<NonNullable<PeopleQuery['sort']>, (a: Person, b: Person) => number>> = {
+  activity: (a, b) => b.activity - a.activity || compare(a.sortName, b.sortName) || compare(a.key, b.key),
+  recent: (a, b) => (b.lastAt ?? -Infinity) - (a.lastAt ?? -Infinity) || compare(a.key, b.key),
+  name: (a, b) => compare(a.sortName, b.sortName) || compare(a.key, b.key),
+};
+
+/** A page of people over all channels. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor), LIMIT_EXCEEDED */
+export async function listPeople(
+  ctx: ViewContext,
+  { backup, q = '', sort = 'activity', limit, cursor }: PeopleQuery,
+): Promise<Page<PersonSummaryView>> {
+  const index = await personIndex(ctx, await scopesOf(ctx, asked(backup)));
+  const wanted = foldedWords(q);
+  const withNumber = handleKind(q) === 'phone' ? index.withNumber(q) : new Set<Person>();
+  const found =
+    q.trim() === ''
+      ? index.people
+      : index.people.filter((person) => matchesWords(wanted, person.words) || withNumber.has(person));
+  // Ties between equals are broken by key: infinities of two people without a time give NaN, which counts as none.
+  const sorted = found.toSorted((a, b) => ORDERS[sort](a, b) || compare(a.key, b.key));
+  const page = pageOfList(sorted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  return { items: page.items.map(summaryView), next: page.next };
+}
+
+/** One person with what there is of them. @throws BACKUP_NOT_FOUND, NOT_FOUND, LIMIT_EXCEEDED */
+export async function getPerson(
+  ctx: ViewContext,
+  key: string,
+  backup?: BackupId | readonly BackupId[],
+): Promise<PersonDetailView> {
+  const scopes = await scopesOf(ctx, asked(backup));
+  const person = (await personIndex(ctx, scopes)).find(key);
+  if (person === null) throw new DomainError('NOT_FOUND', 'There is nobody with this key or handle.');
+  return { ...summaryView(person), ...(await personChannels(ctx, scopes, person)) };
+}
+
+function asked(backup: BackupId | readonly BackupId[] | undefined): readonly BackupId[] | null {
+  return backup === undefined ? null : typeof backup === 'string' ? [backup] : backup;
+}
+
+function summaryView({ key, name, isOwner, contacts, handles, counts, lastAt }: Person): PersonSummaryView {
+  return { key, name, isOwner, contacts, handles, counts, lastAt };
+}

@@ -1,0 +1,64 @@
+import type { SearchFacetsView } from '../../contract/search.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { SearchSample } from '../../storage/index.ts';
+import { listBackups } from '../backups.ts';
+import { peopleOf } from '../people/people.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { senderOf } from './hit-view.ts';
+
+/** People that are named. */
+const MAX_PEOPLE = 50;
+
+type Facet = SearchFacetsView['types'][number];
+
+/** Counts by value, with what the value is called. */
+class Counter {
+  readonly #facets = new Map<string, { label: string; count: number }>();
+
+  add(value: string, label = value): void {
+    const facet = this.#facets.get(value);
+    if (facet === undefined) this.#facets.set(value, { label, count: 1 });
+    else facet.count++;
+  }
+
+  /** The most frequent first. */
+  list(): Facet[] {
+    return [...this.#facets]
+      .map(([value, { label, count }]) => ({ value, label, count }))
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+}
+
+/** What a sample of hits is, by type, backup, year and person. */
+export async function searchFacets(
+  ctx: ViewContext,
+  { hits, isComplete }: SearchSample,
+  scopes: ReadonlyMap<BackupId, Scope>,
+): Promise<SearchFacetsView> {
+  const [types, backups, years, people] = [new Counter(), new Counter(), new Counter(), new Counter()];
+  const names = new Map((await listBackups(ctx)).map(({ id, name }) => [id, name]));
+  for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
+    const scope = scopes.get(backup);
+    const known = scope === undefined ? null : await peopleOf(ctx, scope);
+    for (const hit of ofBackup) {
+      types.add(hit.type);
+      backups.add(backup, names.get(backup));
+      if (hit.occurredAt !== null && Number.isFinite(new Date(hit.occurredAt).getTime())) {
+        years.add(String(new Date(hit.occurredAt).getUTCFullYear()));
+      }
+      const from = known === null ? null : senderOf(hit, known);
+      if (from === null || (from.handle === null && !from.isOwner)) continue;
+      // One person of several handles is one, by the name that `from:` understands.
+      people.add(from.isOwner ? 'me' : from.contact === null ? (from.handle ?? '') : from.name, from.name);
+    }
+  }
+  return {
+    types: types.list(),
+    backups: backups.list(),
+    years: years.list().sort((a, b) => Number(b.value) - Number(a.value)),
+    people: people.list().slice(0, MAX_PEOPLE),
+    counted: hits.length,
+    isExact: isComplete,
+  };
+}

@@ -1,0 +1,129 @@
+import { DomainError } from '../../model/errors.ts';
+import { handleKey, handleKind } from '../../model/handle.ts';
+import type { ConversationReference } from '../../storage/index.ts';
+import { callPartners, callRows, PHONE_CALLS } from '../calls/call-source.ts';
+import { foldedWords, matchesWords } from '../fold.ts';
+import { conversationDirectory } from '../messages/conversation-directory.ts';
+import { contactDirectory } from '../people/contact-directory.ts';
+import { PhoneSuffixes } from '../people/phone-suffix.ts';
+import { parseRowKey } from '../row-key.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { whatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
+
+/** People or conversations that one filter may stand for: the index looks each of them up. */
+const MAX_MEANT = 500;
+
+/** What the values of a filter mean. */
+export interface Meant<T> {
+  readonly found: readonly T[];
+  /** Values that mean nobody or nothing in the searched backups. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The handle keys that the values of `from:` stand for: `me`, names of contacts, handles and phone numbers in any notation.
+ * @throws BAD_REQUEST when they stand for too many
+ */
+export function resolveSenders(
+  ctx: ViewContext,
+  scopes: readonly Scope[],
+  values: readonly string[],
+): Promise<Meant<string>> {
+  return resolve('from:', values, async (value) => {
+    if (value.toLowerCase() === 'me') return new Map([['me', 'me']]);
+    const keys = await Promise.all(scopes.map((scope) => senderKeys(ctx, scope, value)));
+    return new Map(keys.flat().map((key) => [key, key]));
+  });
+}
+
+/**
+ * The conversations that the values of `in:` stand for: keys, words of their titles, their members.
+ * @throws BAD_REQUEST when they stand for too many
+ */
+export function resolveConversations(
+  ctx: ViewContext,
+  scopes: readonly Scope[],
+  values: readonly string[],
+): Promise<Meant<ConversationReference>> {
+  return resolve('in:', values, async (value) => {
+    const found = new Map<string, ConversationReference>();
+    for (const scope of scopes) {
+      const { backup } = scope;
+      const directories = [
+        ['messages', await conversationDirectory(ctx, scope)],
+        ['whatsapp', await whatsappDirectory(ctx, scope)],
+      ] as const;
+      for (const [artifact, directory] of directories) {
+        const byKey = directory.get(parseRowKey(value));
+        for (const { key } of byKey === null ? directory.matching(value) : [byKey]) {
+          found.set(`${backup} ${artifact} ${key}`, { backup, artifact, key });
+        }
+      }
+    }
+    return found;
+  });
+}
+
+async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promise<string[]> {
+  const [contacts, conversations, whatsapp] = await Promise.all([
+    contactDirectory(ctx, scope),
+    conversationDirectory(ctx, scope),
+    whatsappDirectory(ctx, scope),
+  ]);
+  const callers = await callerSpellings(ctx, scope);
+  const known = (handle: string): string[] => [
+    ...conversations.spellings(handle),
+    ...whatsapp.spellings(handle),
+    ...callers(handle),
+  ];
+  const spellings = (key: string): string[] => [key, ...known(key)];
+  if (handleKind(value) !== 'other') {
+    const contact = contacts.find(handleKey(value));
+    return [...known(value), ...(contact?.handleKeys ?? []).flatMap(spellings)];
+  }
+  const named = contacts
+    .named(value)
+    .flatMap(({ handleKeys, isOwner }) => [...handleKeys.flatMap(spellings), ...(isOwner ? ['me'] : [])]);
+  // Whom WhatsApp knows by a name that is no contact's.
+  const partners = whatsapp
+    .matching(value)
+    .flatMap(({ handleKey, title }) =>
+      handleKey !== null && matchesWords(foldedWords(value), foldedWords(title)) ? handleKey : [],
+    );
+  return [...named, ...partners, ...known(value)];
+}
+
+/** How the numbers of the call log that a handle may mean are written there. */
+async function callerSpellings(ctx: ViewContext, scope: Scope): Promise<(handle: string) => Iterable<string>> {
+  const rows = callRows(PHONE_CALLS, scope);
+  if (rows === null) return () => [];
+  const numbers = new PhoneSuffixes<string>();
+  const keys = new Set<string>();
+  for (const { handleKey } of await callPartners(ctx, rows)) {
+    keys.add(handleKey);
+    numbers.add(handleKey, handleKey);
+  }
+  return (handle) => {
+    const key = handleKey(handle);
+    return keys.has(key) ? [key] : numbers.find(key);
+  };
+}
+
+async function resolve<T>(
+  filter: string,
+  values: readonly string[],
+  meaning: (value: string) => Promise<ReadonlyMap<string, T>>,
+): Promise<Meant<T>> {
+  const found = new Map<string, T>();
+  const unknown: string[] = [];
+  for (const value of values) {
+    const meant = await meaning(value);
+    if (meant.size === 0) unknown.push(value);
+    for (const [key, item] of meant) found.set(key, item);
+  }
+  if (found.size > MAX_MEANT) {
+    throw new DomainError('BAD_REQUEST', `${filter} stands for more than ${MAX_MEANT} here: say it more exactly.`);
+  }
+  return { found: [...found.values()], unknown };
+}

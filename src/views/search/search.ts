@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { SearchQuerySchema, SearchResultView } from '../../contract/search.ts';
+import { SEARCH_TYPES } from '../../contract/search-types.ts';
+import { parseQuery } from '../../storage/index.ts';
+import { scopesOf } from '../all-scopes.ts';
+import type { ViewContext } from '../types.ts';
+import { hitViews } from './hit-view.ts';
+import { searchFacets } from './search-facets.ts';
+import { resolveConversations, resolveSenders } from './search-filters.ts';
+
+/** What to search for. */
+export type SearchQuery = z.infer<typeof SearchQuerySchema>;
+
+/**
+ * A page of hits. A person, a conversation or a type that nothing here is makes the result empty and is named in its notes.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, an unusable filter)
+ */
+export async function search(ctx: ViewContext, query: SearchQuery): Promise<SearchResultView> {
+  const parsed = parseQuery(query.q);
+  const asked = query.backup === undefined ? null : [query.backup].flat();
+  const scopes = await scopesOf(ctx, asked);
+  const senders = await resolveSenders(ctx, [...scopes.values()], parsed.from);
+  const conversations = await resolveConversations(ctx, [...scopes.values()], parsed.in);
+  const notes = [
+    ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
+    ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
+  ];
+  const types = parsed.types.filter((type) => !SEARCH_TYPES.includes(type));
+  notes.push(...types.map((value) => `type: nothing is called “${value}”; there are ${SEARCH_TYPES.join(', ')}.`));
+  const unknown = { from: [...senders.unknown], in: [...conversations.unknown], type: types };
+  const isNowhere =
+    (parsed.types.length > 0 && types.length === parsed.types.length) ||
+    (parsed.from.length > 0 && senders.found.length === 0) ||
+    (parsed.in.length > 0 && conversations.found.length === 0);
+  if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes, unknown };
+  const request = {
+    query: parsed,
+    ...(asked === null ? {} : { backups: asked }),
+    ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
+    ...(parsed.in.length === 0 ? {} : { conversations: conversations.found }),
+  };
+  const page = await ctx.store.search.find({
+    ...request,
+    sort: query.sort,
+    limit: query.limit,
+    ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  });
+  const facets = query.facets === true ? await searchFacets(ctx, await ctx.store.search.sample(request), scopes) : null;
+  const totalIsExact = typeof page.total === 'number';
+  if (query.sort === 'relevance' && !totalIsExact)
+    notes.push('Ranked are the newest hits only; by date all can be seen.');
+  return {
+    items: await hitViews(ctx, page.items, scopes),
+    next: page.next,
+    total: typeof page.total === 'number' ? page.total : page.total.atLeast,
+    totalIsExact,
+    facets,
+    notes,
+    unknown,
+  };
+}
