@@ -109,7 +109,7 @@ describe('an encrypted backup', () => {
       ['AppDomain-com.example.a', 'Documents/a.txt', 1],
       ['HomeDomain', '', 2],
       ['HomeDomain', '..', 2],
-      ['HomeDomain', '../../..', 2],
+      ['HomeDomain', '../..', 2],
       ['HomeDomain', '../../escape', 1],
       ['HomeDomain', 'Library', 2],
       ['HomeDomain', 'Library/SMS', 2],

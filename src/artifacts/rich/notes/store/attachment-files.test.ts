@@ -57,7 +57,7 @@ describe('files of attachments', () => {
     expect(mediaPaths('M', '../x', '..')).toEqual(['Media/M/M']);
     expect(drawingPaths('../D', null)).toEqual([]);
     const paths: string[] = [];
-    findFile({ account: '../../..', paths: ['x'] }, (_domain, path) => {
+    findFile({ account: '../..', paths: ['x'] }, (_domain, path) => {
       paths.push(path);
       return { fileID: null, state: 'not-in-backup' };
     });
