@@ -81,7 +81,7 @@ export const ERROR_TABLE = {
     next: 'Remove the lock on the phone and make a new backup.',
   },
   BACKUP_LOCKED: { status: 423, exit: 7, title: 'The backup is encrypted and locked.', next: 'Unlock it first.' },
-  SESSION_EXPIRED: { status: 401, exit: 7, title: 'The session has ended.', next: 'Unlock the backup again.' },
+  SESSION_EXPIRED: { status: 401, exit: 7, title: 'The session has expired.', next: 'Unlock the backup again.' },
   // --- the backup
   BACKUP_NOT_FOUND: {
     status: 404,

@@ -4,7 +4,7 @@ import { folderStamp } from './folder-stamp.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { ThreadOptions } from './thread-protocol.ts';
 
-/** Backups whose apps are kept: the icons of one phone take some megabytes. */
+/** Number of backups whose apps stay cached. The icons of one phone take a few megabytes. */
 const MAX_BACKUPS = 4;
 
 interface CachedApps {
@@ -12,17 +12,20 @@ interface CachedApps {
   readonly apps: Promise<readonly AppInfo[]>;
 }
 
-/** The apps of backups, read in a short-lived thread (Info.plist can take a second to parse) and kept for the next ask. */
+/**
+ * Lists the apps of backups in a short-lived thread, because parsing Info.plist can take a second, and caches the
+ * result.
+ */
 export class AppsCache {
   readonly #tempPath: string;
-  /** By path, the least recently used first. */
+  /** By path, least recently used first. */
   readonly #cached = new Map<string, CachedApps>();
 
   constructor(tempPath: string) {
     this.#tempPath = tempPath;
   }
 
-  /** @throws what inspecting a backup throws */
+  /** @throws whatever inspecting a backup throws */
   async read(path: string): Promise<readonly AppInfo[]> {
     const stamp = await folderStamp(path);
     const known = this.#cached.get(path);

@@ -8,21 +8,22 @@ import type {
   EntryFilter,
 } from '../backup/types.ts';
 import type { DomainError } from '../model/errors.ts';
+import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ThreadClient } from './thread-client.ts';
-import type { BlobQuery, BlobSource, Operation, RawRow, RowQuery, ThreadOperations } from './thread-protocol.ts';
+import type { Operation, ThreadOperations } from './thread-protocol.ts';
 import type { BackupHandle, ListedEntry, ListedFolder } from './types.ts';
 
-/** What a {@link ThreadedBackup} is made of. */
+/** The parts of a {@link ThreadedBackup}. */
 export interface HandleParts {
   readonly folder: BackupFolder;
   readonly thread: ThreadClient;
-  /** Opens a file on the caller's side: streams do not cross threads. */
+  /** Opens a file on the calling thread, because streams cannot cross threads. */
   readonly openFile: (entry: BackupEntry) => Promise<BackupFile>;
-  /** Called at every use: a backup in use does not expire. */
+  /** Called on every use, so that a backup in use does not expire. */
   readonly onUse: () => void;
 }
 
-/** A {@link BackupHandle} that asks the thread for everything but the contents of files. */
+/** A {@link BackupHandle} that delegates everything except file contents to the backup's thread. */
 export class ThreadedBackup implements BackupHandle {
   readonly #parts: HandleParts;
   readonly #files = new Set<BackupFile>();
@@ -36,12 +37,12 @@ export class ThreadedBackup implements BackupHandle {
     return this.#parts.folder;
   }
 
-  /** True while the thread can answer. */
+  /** True while the thread is running. */
   get alive(): boolean {
     return this.#parts.thread.alive;
   }
 
-  /** True while somebody reads a file. */
+  /** True while any file is open. */
   get busy(): boolean {
     return this.#files.size > 0;
   }
@@ -91,11 +92,11 @@ export class ThreadedBackup implements BackupHandle {
     return this.#ask('apps');
   }
 
-  readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
+  readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {
     return this.#ask('readBlob', source, query);
   }
 
-  readRow(source: BlobSource, query: RowQuery): Promise<RawRow | null> {
+  readRow(source: DatabaseRef, query: RowQuery): Promise<RawRow | null> {
     return this.#ask('readRow', source, query);
   }
 
@@ -122,14 +123,14 @@ export class ThreadedBackup implements BackupHandle {
     return tracked;
   }
 
-  /** Closes the thread and every open file; what is under way fails with `reason`. Never rejects. */
+  /** Closes the thread and every open file; pending calls fail with `reason`. Never rejects. */
   async close(reason: DomainError): Promise<void> {
     this.#closed ??= reason;
-    // A descriptor that fails to close is gone all the same, and must not keep the others open.
+    // A descriptor that fails to close is released anyway and must not keep the others open.
     await Promise.allSettled([this.#parts.thread.close(reason), ...[...this.#files].map((file) => file.close())]);
   }
 
-  /** A call, so that the compiler does not take the answer from before an `await` for granted. */
+  /** A method, so that the compiler does not narrow the value across an `await`. */
   #isClosed(): DomainError | null {
     return this.#closed;
   }

@@ -3,24 +3,24 @@ import type { ClassKeys } from '../backup/types.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { folderStamp } from './folder-stamp.ts';
 import { closeOpened, type OpenedBackup, openInThread } from './open-backup.ts';
+import { Semaphore } from './semaphore.ts';
 import { type SecretKind, SessionTokens } from './session-tokens.ts';
 import type { Credentials } from './thread-protocol.ts';
-import { Turnstile } from './turnstile.ts';
 import type { BackupHandle, BackupRef, Session } from './types.ts';
 import type { UnlockBackOff } from './unlock-back-off.ts';
 
-/** Unlocks of one backup that may wait for their turn; each derivation takes seconds. */
+/** Maximum number of queued unlocks per backup. Each key derivation takes seconds. */
 const MAX_WAITING = 8;
 
-/** What all slots share. */
+/** Options shared by all slots. */
 export interface SlotOptions {
   readonly ttlMs: number;
   readonly tempPath: string;
   readonly now: () => number;
   readonly backOff: UnlockBackOff;
-  /** Where derivations wait: they keep threads busy that reading files needs too. */
-  readonly derivations: Turnstile;
-  /** Called when the slot was open and is closed. */
+  /** Limits concurrent derivations: they occupy threads that file reads need as well. */
+  readonly derivations: Semaphore;
+  /** Called when an open slot closes. */
   readonly onClose: () => void;
 }
 
@@ -29,7 +29,7 @@ interface Attempt {
   readonly done: Promise<void>;
 }
 
-/** One backup's place in the unlock manager: closed, or open with its thread, its keys and its sessions. */
+/** State of one backup in the unlock manager: closed, or open with its thread, keys and sessions. */
 export class BackupSlot {
   readonly #options: SlotOptions;
   #tokens: SessionTokens;
@@ -37,7 +37,7 @@ export class BackupSlot {
   #lastUsedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #attempts: Attempt[] = [];
-  readonly #turns = new Turnstile(1);
+  readonly #exclusive = new Semaphore(1);
 
   constructor(options: SlotOptions) {
     this.#options = options;
@@ -63,36 +63,36 @@ export class BackupSlot {
     return this.isOpen() && this.#tokens.knows(secret, kind);
   }
 
-  /** True while it is open and not expired. */
+  /** True while open and not expired. */
   isOpen(): boolean {
     this.#expire();
     return this.#opened !== null;
   }
 
-  /** The handle, opened anew when its files changed or its thread died. See UnlockManager.handle. */
+  /** Returns the handle, reopening the backup if its files changed or its thread died. See UnlockManager.handle. */
   async handle(backup: BackupRef): Promise<BackupHandle> {
     return (await this.#current(backup)).handle;
   }
 
-  /** A copy of the keys; null when it is not encrypted. See UnlockManager.keys. */
+  /** A copy of the keys; null for an unencrypted backup. See UnlockManager.keys. */
   async keys(backup: BackupRef): Promise<ClassKeys | null> {
     const { keys } = await this.#current(backup);
     return keys === null ? null : importClassKeys(keys.export());
   }
 
-  /** Closes it at once, and again after an unlock that is under way. */
+  /** Closes it immediately, and again after any unlock in progress. */
   async lock(): Promise<void> {
-    await this.#close(new DomainError('BACKUP_LOCKED', 'The backup was locked meanwhile.'));
-    await this.#turns.run(() => this.#close(new DomainError('BACKUP_LOCKED')));
+    await this.#close(new DomainError('BACKUP_LOCKED', 'The backup was locked in the meantime.'));
+    await this.#exclusive.run(() => this.#close(new DomainError('BACKUP_LOCKED')));
   }
 
   #attempt(backup: BackupRef, password: string | null): Attempt {
     if (this.#attempts.length >= MAX_WAITING) {
-      throw new DomainError('TOO_MANY_REQUESTS', 'Too many unlocks of this backup are under way.', {
+      throw new DomainError('TOO_MANY_REQUESTS', 'Too many unlocks of this backup are in progress.', {
         details: { retryAfterSeconds: 5 },
       });
     }
-    const done = this.#turns
+    const done = this.#exclusive
       .run(() => this.#tryPassword(backup, password))
       .finally(() => {
         this.#attempts = this.#attempts.filter((other) => other !== attempt);
@@ -105,7 +105,7 @@ export class BackupSlot {
   async #tryPassword(backup: BackupRef, password: string | null): Promise<void> {
     const { backOff, derivations } = this.#options;
     backOff.check(backup.id);
-    // One that is open and needs no password proves nothing by being opened again.
+    // Reopening an unencrypted backup that is already open would prove nothing.
     if ((await this.#usable(backup))?.keys === null) return;
     const credentials = password === null ? {} : { password };
     const opened = await derivations
@@ -119,7 +119,7 @@ export class BackupSlot {
     backOff.succeeded(backup.id);
     const current = this.isOpen() ? this.#opened : null;
     if (current?.handle.alive === true && current.stamp === opened.stamp) {
-      // The password is proved; readers of the thread that is there are not disturbed.
+      // The password is correct. Keep the current thread so that its readers are not interrupted.
       await closeOpened(opened, new DomainError('CANCELLED'));
     } else {
       await this.#replace(opened);
@@ -128,7 +128,7 @@ export class BackupSlot {
   }
 
   async #current(backup: BackupRef): Promise<OpenedBackup> {
-    return (await this.#usable(backup)) ?? (await this.#turns.run(() => this.#reopen(backup)));
+    return (await this.#usable(backup)) ?? (await this.#exclusive.run(() => this.#reopen(backup)));
   }
 
   async #reopen(backup: BackupRef): Promise<OpenedBackup> {
@@ -137,8 +137,8 @@ export class BackupSlot {
     const keys = this.#opened?.keys?.export();
     const opened = await this.#open(backup, keys === undefined ? {} : { keys }).catch(async (error: unknown) => {
       if (keys === undefined || !isDomainError(error, 'DAMAGED_BACKUP')) throw error;
-      // The device backed up with another keybag: our keys are worth nothing any more.
-      const locked = new DomainError('BACKUP_LOCKED', 'The backup was made anew with other keys: unlock it again.');
+      // The device has made a new backup with a different keybag, so the cached keys are useless.
+      const locked = new DomainError('BACKUP_LOCKED', 'The backup was made again with new keys: unlock it again.');
       await this.#close(locked);
       throw locked;
     });
@@ -147,7 +147,7 @@ export class BackupSlot {
     return opened;
   }
 
-  /** What is open, unless it expired, died or its files changed. */
+  /** The opened backup, unless it expired, its thread died or its files changed. */
   async #usable({ path }: BackupRef): Promise<OpenedBackup | null> {
     if (!this.isOpen() || this.#opened === null) return null;
     this.#use();
@@ -165,7 +165,7 @@ export class BackupSlot {
     if (old === null) return;
     await closeOpened(
       old,
-      new DomainError('CANCELLED', 'The backup was opened anew, as its files changed. Ask again.'),
+      new DomainError('CANCELLED', 'The backup was reopened because its files changed. Try again.'),
     );
   }
 
@@ -199,6 +199,6 @@ export class BackupSlot {
 
   #expire(): void {
     if (this.#opened === null || this.#remaining() > 0 || this.#opened.handle.busy) return;
-    void this.#close(new DomainError('BACKUP_LOCKED', 'The session has ended.'));
+    void this.#close(new DomainError('BACKUP_LOCKED', 'The session has expired.'));
   }
 }

@@ -1,11 +1,11 @@
 import { DomainError } from '../model/errors.ts';
+import type { BlobQuery, DatabaseRef } from './database-queries.ts';
 import type { OpenDatabases } from './open-databases.ts';
-import type { BlobQuery, BlobSource } from './thread-protocol.ts';
 
-/** Photos of contacts are some hundred kilobytes; a larger BLOB is not shown. */
+/** Contact photos take a few hundred kilobytes; larger BLOBs are not shown. */
 const MAX_BLOB_BYTES = 32 * 1024 * 1024;
 
-/** Reads BLOBs out of the databases of one backup. */
+/** Reads BLOBs from the databases of one backup. */
 export class BlobReader {
   readonly #databases: OpenDatabases;
 
@@ -14,13 +14,13 @@ export class BlobReader {
   }
 
   /**
-   * The BLOB of the first row that matches, null when there is none or it is no BLOB.
+   * The BLOB in the first matching row; null if there is no such row or the value is not a BLOB.
    * @throws NOT_FOUND (no such database), LIMIT_EXCEEDED (larger than 32 MiB), UNSUPPORTED_SCHEMA (no such table or
-   * column), and what opening the database throws
+   * column), and whatever opening the database throws
    */
-  async read(source: BlobSource, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
+  async read(source: DatabaseRef, { table, column, where }: BlobQuery): Promise<Uint8Array | null> {
     const conditions = Object.entries(where);
-    if (conditions.length === 0) throw new DomainError('BAD_REQUEST', 'A BLOB is read by the key of its row.');
+    if (conditions.length === 0) throw new DomainError('BAD_REQUEST', 'Reading a BLOB requires the key of its row.');
     const { db } = await this.#databases.get(source);
     const value = quote(column);
     const sql =
@@ -41,7 +41,7 @@ function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Runs a query on a hostile database: what SQLite says about it is about the database, not about us. */
+/** Runs a query on an untrusted database. SQLite errors are reported as faults of that database. */
 function runQuery<T>(query: () => T): T {
   try {
     return query();

@@ -20,8 +20,8 @@ function handover(now: () => number = () => NOW): KeyHandover {
 const refused = expect.objectContaining({ code: 'FORBIDDEN' });
 const otherKey = (): string => generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x as string;
 
-describe('handing keys to a worker', () => {
-  it('gives them to whoever knows the secret, and hides them from everybody else', () => {
+describe('key handover to a worker', () => {
+  it('gives the keys to a worker that knows the secret, and to nobody else', () => {
     const { request, open } = requestKeys(SECRET, SUBJECT, NOW);
     const answer = handover().answer(request);
     expect(open(answer)).toEqual(KEYS);
@@ -29,7 +29,7 @@ describe('handing keys to a worker', () => {
     expect(Buffer.from(answer.sealed, 'base64url').includes(Buffer.from(KEYS[3]))).toBe(false);
   });
 
-  it('refuses a request that was changed in any way, or signed with another secret', () => {
+  it('refuses a request that was modified or signed with another secret', () => {
     const { request } = requestKeys(SECRET, SUBJECT, NOW);
     const changes: Partial<KeyRequest>[] = [
       { publicKey: otherKey() },
@@ -49,14 +49,14 @@ describe('handing keys to a worker', () => {
     expect(() => handover().answer(requestKeys(SECRET, elsewhere, NOW).request)).toThrow(refused);
   });
 
-  it('answers a request once', () => {
+  it('answers a request only once', () => {
     const server = handover();
     const { request } = requestKeys(SECRET, SUBJECT, NOW);
     server.answer(request);
     expect(() => server.answer(request)).toThrow(refused);
   });
 
-  it('refuses an old request, also after its nonce was forgotten', () => {
+  it('refuses an old request, even after its nonce was forgotten', () => {
     let now = NOW;
     const server = handover(() => now);
     const { request } = requestKeys(SECRET, SUBJECT, NOW);
@@ -67,27 +67,27 @@ describe('handing keys to a worker', () => {
     expect(() => server.answer(request)).toThrow(refused);
   });
 
-  it('has nothing once the run has ended', () => {
+  it('holds no keys after the run has ended', () => {
     const server = handover();
     server.drop('run-1');
     const locked = expect.objectContaining({ code: 'BACKUP_LOCKED' });
     expect(() => server.answer(requestKeys(SECRET, SUBJECT, NOW).request)).toThrow(locked);
   });
 
-  it('has nothing before it listens', () => {
+  it('answers nothing before it is announced', () => {
     const server = new KeyHandover(SECRET, () => NOW);
     server.hold('run-1', importClassKeys(KEYS));
     expect(() => server.answer(requestKeys(SECRET, SUBJECT, NOW).request)).toThrow(refused);
   });
 
-  it('seals nothing to a point of small order or to something that is no key', () => {
+  it('refuses a small-order point or a malformed public key', () => {
     for (const publicKey of [Buffer.alloc(32).toString('base64url'), 'AAAA', '']) {
       const forged = signed({ publicKey });
       expect(() => handover().answer(forged)).toThrow(refused);
     }
   });
 
-  it('opens no answer that was made for another job, run or worker, or changed on its way', () => {
+  it('rejects an answer made for another job, run or worker, or modified in transit', () => {
     const mine = requestKeys(SECRET, SUBJECT, NOW);
     const theirs = requestKeys(SECRET, { ...SUBJECT, job: 'run-1_1' }, NOW);
     const answer = handover().answer(mine.request);
@@ -103,7 +103,7 @@ describe('handing keys to a worker', () => {
   });
 });
 
-/** A request of somebody who knows the secret but has a strange public key: only its maker could sign it. */
+/** A validly signed request with a malformed public key: only a holder of the secret can produce one. */
 function signed(change: { publicKey: string }): KeyRequest {
   const { request } = requestKeys(SECRET, SUBJECT, NOW);
   const { at, nonce } = request;

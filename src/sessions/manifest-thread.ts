@@ -1,10 +1,10 @@
-/** Entry of the thread that a backup's manifest lives in: answers the questions of `thread-client.ts`, one after another. */
+/** Entry point of a backup's manifest thread: answers requests from `thread-client.ts` one at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ThreadBackup } from './thread-backup.ts';
 import { type ThreadOptions, type ThreadRequest, type ThreadResponse, toFailure } from './thread-protocol.ts';
 
 const port = parentPort;
-if (port === null) throw new Error('manifest-thread.ts runs as a worker thread only.');
+if (port === null) throw new Error('manifest-thread.ts must run as a worker thread.');
 
 const backup = new ThreadBackup(workerData as ThreadOptions);
 

@@ -6,17 +6,17 @@ import { folderStamp } from './folder-stamp.ts';
 import { ThreadClient } from './thread-client.ts';
 import type { Credentials, ThreadOptions } from './thread-protocol.ts';
 
-/** A backup in its thread, the keys that opened it, and what the folder looked like then. */
+/** A backup opened in its thread, the keys that opened it, and the folder's stamp at that time. */
 export interface OpenedBackup {
   readonly handle: ThreadedBackup;
-  /** Null when it is not encrypted. */
+  /** Null for an unencrypted backup. */
   readonly keys: ClassKeys | null;
   readonly stamp: string;
 }
 
 /**
- * Starts a thread and opens the backup in it. Everything slow (plists, keybag, manifest) happens there.
- * @throws what opening a backup throws; the thread is gone then
+ * Starts a thread and opens the backup in it. All slow work (plists, keybag, manifest) happens there.
+ * @throws whatever opening a backup throws, after terminating the thread
  */
 export async function openInThread(
   options: ThreadOptions,
@@ -40,7 +40,7 @@ export async function openInThread(
   }
 }
 
-/** Closes the thread and zeroes the keys; calls under way fail with `reason`. */
+/** Closes the thread and zeroes the keys; pending calls fail with `reason`. */
 export async function closeOpened({ handle, keys }: OpenedBackup, reason: DomainError): Promise<void> {
   keys?.dispose();
   await handle.close(reason);

@@ -1,22 +1,25 @@
 import type { Backup, SourceDatabase } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
-import type { BlobSource } from './thread-protocol.ts';
+import type { DatabaseRef } from './database-queries.ts';
 
-/** Databases kept open for the next question: each may take 64 MiB of memory, and a page asks about one database. */
+/** Number of databases kept open. Each may take 64 MiB of memory, and a page usually reads from one. */
 const MAX_OPEN = 2;
 
-/** The databases of one backup that were asked about last, kept open. */
+/** Keeps the most recently used databases of one backup open. */
 export class OpenDatabases {
   readonly #backup: Backup;
-  /** By fileID, the least recently used first. */
+  /** By fileID, least recently used first. */
   readonly #open = new Map<string, SourceDatabase>();
 
   constructor(backup: Backup) {
     this.#backup = backup;
   }
 
-  /** The opened database. @throws NOT_FOUND (no such database), and what opening it throws */
-  async get({ domain, relativePath }: BlobSource): Promise<SourceDatabase> {
+  /**
+   * The opened database.
+   * @throws NOT_FOUND (no such database), and whatever opening it throws
+   */
+  async get({ domain, relativePath }: DatabaseRef): Promise<SourceDatabase> {
     const entry = this.#backup.manifest.find(domain, relativePath);
     if (entry === null) throw new DomainError('NOT_FOUND', 'The backup does not list this database.');
     const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));

@@ -70,7 +70,7 @@ describe('rows of databases in a backup', () => {
   const read = (tables: readonly string[], where: Record<string, number>, relativePath = 'plain.db') =>
     handle.readRow({ domain: DOMAIN, relativePath }, { tables, where });
 
-  it('are shown as they are stored, long values by their beginning', async () => {
+  it('are shown as stored, long values truncated', async () => {
     expect(await read(['gone', 'item'], { Z_PK: 7 })).toEqual({
       table: 'item',
       values: [
@@ -87,13 +87,13 @@ describe('rows of databases in a backup', () => {
     expect(infinite?.values[2]).toMatchObject({ type: 'real', value: 'Infinity' });
   });
 
-  it('may have more columns than one query can give', async () => {
+  it('may have more columns than one query can return', async () => {
     const wide = await read(['wide'], { rowid: 1 });
     expect(wide?.values).toHaveLength(1200);
     expect(wide?.values.at(-1)).toMatchObject({ column: 'c1199', value: 2 });
   });
 
-  it('are null where there are none, and never come from a view', async () => {
+  it('are null if absent, and never come from a view', async () => {
     expect(await read(['item'], { Z_PK: 9 })).toBeNull();
     for (const [tables, where] of [
       [['sneaky'], { x: 1 }],
@@ -107,7 +107,7 @@ describe('rows of databases in a backup', () => {
     await expect(read(['item'], { Z_PK: 1 }, 'none.db')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('of damaged databases are rows, none, or a plain error', async () => {
+  it('of damaged databases yield rows, null or a DomainError', async () => {
     for (let index = 0; index < 25; index++) {
       for (const where of [{ Z_PK: 7 }, { rowid: 8 }]) {
         try {

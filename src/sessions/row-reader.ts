@@ -1,20 +1,20 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { SourceDatabase } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
+import type { DatabaseRef, RawRow, RawValue, RowQuery } from './database-queries.ts';
 import type { OpenDatabases } from './open-databases.ts';
-import type { BlobSource, RawRow, RawValue, RowQuery } from './thread-protocol.ts';
 
-/** Characters of a text, and bytes of a BLOB, that are shown; their lengths tell how much more there is. */
+/** Characters of a text and bytes of a BLOB that are shown. The full length is reported with them. */
 const MAX_TEXT = 4000;
 const MAX_BLOB = 64;
 
-/** Columns of one query: SQLite allows 2,000 results, and each column takes three. */
+/** Columns per query: SQLite allows 2,000 result columns, and each column needs three. */
 const COLUMNS_AT_ONCE = 500;
 
-/** Names by which a row of any table can be asked for, although no column is called so. */
+/** Names that address the rowid of any table without being listed as columns. */
 const ROWID = new Set(['rowid', 'oid', '_rowid_']);
 
-/** Reads single rows out of the databases of one backup, as they are stored. */
+/** Reads single rows from the databases of one backup, as they are stored. */
 export class RowReader {
   readonly #databases: OpenDatabases;
 
@@ -23,17 +23,17 @@ export class RowReader {
   }
 
   /**
-   * The row of the first of the tables that the database has; null where that has no such row.
+   * The row from the first of the given tables that exists; null if that table has no such row.
    * @throws NOT_FOUND (no such database), UNSUPPORTED_SCHEMA (no such table or column), MALFORMED_DATABASE (the row is
-   * damaged), and what opening the database throws
+   * damaged), and whatever opening the database throws
    */
-  async read(source: BlobSource, { tables, where }: RowQuery): Promise<RawRow | null> {
+  async read(source: DatabaseRef, { tables, where }: RowQuery): Promise<RawRow | null> {
     const { db } = await this.#databases.get(source);
     for (const table of tables) {
       const columns = columnsOf(db, table);
       if (columns.length > 0) return readRow(db, { table, columns, where });
     }
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The database does not have the table of this row any more.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', 'The database no longer has the table of this row.');
   }
 }
 
@@ -54,12 +54,12 @@ function readRow(
 ): RawRow | null {
   const conditions = Object.entries(where);
   const known = new Set(columns.map((column) => column.toLowerCase()));
-  // SQLite takes an unknown name in double quotes for a text.
+  // SQLite treats an unknown name in double quotes as a string literal.
   if (
     conditions.length === 0 ||
     conditions.some(([name]) => !known.has(name.toLowerCase()) && !ROWID.has(name.toLowerCase()))
   ) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The table does not have the key of this row any more.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', 'The table no longer has the key of this row.');
   }
   const matching = conditions.map(([name]) => `${quote(name)} = ?`).join(' AND ');
   const values: RawValue[] = [];
@@ -79,7 +79,7 @@ function readRow(
   return { table, values };
 }
 
-/** Type, length and beginning of a column: what is long is never read as a whole. */
+/** Type, length and beginning of a column, so that long values are never read whole. */
 function expressionsOf(column: string): string[] {
   const name = quote(column);
   return [
@@ -99,7 +99,7 @@ function plain(value: SQLOutputValue | undefined): string | number | null {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : String(value);
   }
-  // JSON has no word for an infinite number.
+  // JSON cannot represent infinity.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value ?? null;
 }
@@ -108,7 +108,7 @@ function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Runs a query on a hostile database: what SQLite says about it is about the database, not about us. */
+/** Runs a query on an untrusted database. SQLite errors are reported as faults of that database. */
 function attempt<T>(query: () => T): T {
   try {
     return query();

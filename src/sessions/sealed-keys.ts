@@ -13,46 +13,46 @@ import {
 } from 'node:crypto';
 import { DomainError } from '../model/errors.ts';
 
-/** Names the construction in everything that is hashed, so that nothing made for another purpose is ever accepted. */
+/** Domain separation: included in everything that is hashed, so that nothing made for another purpose is accepted. */
 const PROTOCOL = 'apple-juicer worker keys 1';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** What a request for keys is about: the job, the run whose lease it works under, and the server that is asked. */
+/** Subject of a key request: the job, the run whose lease the worker holds, and the server. */
 export interface KeySubject {
   readonly server: string;
   readonly job: string;
   readonly run: string;
 }
 
-/** A request as a worker sends it. Worth nothing to whoever lacks the private key; worth nothing twice. */
+/** A key request as a worker sends it. Useless without the private key, and accepted only once. */
 export interface KeyRequest {
   readonly job: string;
   readonly run: string;
-  /** X25519 public key, 32 bytes in base64url, made for this request only. */
+  /** X25519 public key made for this request only, 32 bytes in base64url. */
   readonly publicKey: string;
-  /** UTC milliseconds at the worker. */
+  /** UTC milliseconds on the worker's clock. */
   readonly at: number;
   /** 16 random bytes in base64url. */
   readonly nonce: string;
-  /** HMAC-SHA-256 of all that with the workers' secret, base64url. */
+  /** HMAC-SHA-256 of all of the above with the workers' secret, in base64url. */
   readonly mac: string;
 }
 
-/** Class keys that only the asking worker can open. */
+/** Class keys that only the requesting worker can open. */
 export interface SealedKeys {
-  /** The server's X25519 public key for this answer. */
+  /** The server's X25519 public key for this answer, in base64url. */
   readonly publicKey: string;
   /** AES-256-GCM: IV, ciphertext and tag in base64url. */
   readonly sealed: string;
 }
 
-/** Class keys in base64 by protection class: what `ClassKeys.export` gives. */
+/** Class keys in base64, by protection class, as `ClassKeys.export` returns them. */
 export type ExportedKeys = Readonly<Record<number, string>>;
 
-/** Makes a request, and what opens its answer. */
+/** Makes a request and the function that opens its answer. */
 export function requestKeys(
   secret: string,
   subject: KeySubject,
@@ -68,14 +68,17 @@ export function requestKeys(
   };
 }
 
-/** True when the request was made by a holder of the secret, for this server. In constant time. */
+/** True if the request was made by a holder of the secret, for this server. Compares in constant time. */
 export function isGenuine(secret: string, server: string, request: KeyRequest): boolean {
   const given = Buffer.from(request.mac, 'base64url');
   const expected = macOf(secret, { server, job: request.job, run: request.run }, request);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Seals keys for the maker of a genuine request. @throws FORBIDDEN when its public key is none */
+/**
+ * Seals keys for the sender of a genuine request.
+ * @throws FORBIDDEN if its public key is invalid
+ */
 export function sealKeys(secret: string, server: string, request: KeyRequest, keys: ExportedKeys): SealedKeys {
   const { publicKey, privateKey } = generateKeyPairSync('x25519');
   const ownKey = rawKey(publicKey);
@@ -112,18 +115,18 @@ function open(
 }
 
 function unopened(cause?: unknown): DomainError {
-  return new DomainError('FORBIDDEN', 'The server sealed the keys for somebody else.', { cause });
+  return new DomainError('FORBIDDEN', 'The server sealed the keys for another recipient.', { cause });
 }
 
-/** Both secrets count: whoever breaks one of them opens nothing. */
+/** Mixes the shared secret of the workers and the X25519 secret, so that breaking one of them is not enough. */
 function derive(secret: string, privateKey: KeyObject, theirKey: string, context: Uint8Array): Uint8Array {
   let shared: Buffer;
   try {
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: theirKey }, format: 'jwk' });
     shared = diffieHellman({ privateKey, publicKey });
   } catch (error) {
-    // Not 32 bytes, or a point of small order, with which the shared secret would be known to everybody.
-    throw new DomainError('FORBIDDEN', 'The public key is none.', { cause: error });
+    // Not 32 bytes, or a small-order point, which would make the shared secret predictable.
+    throw new DomainError('FORBIDDEN', 'The public key is invalid.', { cause: error });
   }
   return Buffer.from(hkdfSync('sha256', shared, hash('sha256', secret, 'buffer'), context, KEY_BYTES));
 }

@@ -1,10 +1,10 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Session } from './types.ts';
 
-/** Sessions of one backup at one time; the oldest makes room. A person has a few browsers and a script. */
+/** Maximum number of sessions per backup; the oldest is dropped. A person has a few browsers and a script. */
 const MAX_SESSIONS = 32;
 
-/** How a secret reached us: each of the two works only its own way. */
+/** How a secret was sent. A token is not accepted as a cookie, nor the reverse. */
 export type SecretKind = 'token' | 'cookie';
 
 interface Entry {
@@ -13,7 +13,7 @@ interface Entry {
   expiresAt: number;
 }
 
-/** The sessions of one backup. Only hashes of the secrets are kept. */
+/** The sessions of one backup. Stores only hashes of the secrets. */
 export class SessionTokens {
   readonly #ttlMs: number;
   readonly #now: () => number;
@@ -24,7 +24,7 @@ export class SessionTokens {
     this.#now = now;
   }
 
-  /** Opens a session with two secrets of 256 random bits. */
+  /** Opens a session with two secrets of 256 random bits each. */
   issue(): Session {
     const token = randomBytes(32).toString('base64url');
     const cookie = randomBytes(32).toString('base64url');
@@ -34,19 +34,19 @@ export class SessionTokens {
     return { token, cookie, expiresAt };
   }
 
-  /** True when the secret belongs to a live session, which it prolongs. */
+  /** True if the secret belongs to a live session, which is extended. */
   accept(secret: string, kind: SecretKind): boolean {
     const matching = this.#matching(secret, kind);
     for (const entry of matching) entry.expiresAt = this.#now() + this.#ttlMs;
     return matching.length > 0;
   }
 
-  /** True when the secret belongs to a live session. */
+  /** True if the secret belongs to a live session. Does not extend it. */
   knows(secret: string, kind: SecretKind): boolean {
     return this.#matching(secret, kind).length > 0;
   }
 
-  /** The live sessions of a secret. Every one is compared, in constant time. */
+  /** The live sessions of a secret. Compares with every session, in constant time. */
   #matching(secret: string, kind: SecretKind): Entry[] {
     const now = this.#now();
     this.#entries = this.#entries.filter(({ expiresAt }) => expiresAt > now);

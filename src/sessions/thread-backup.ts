@@ -11,36 +11,27 @@ import type {
 } from '../backup/types.ts';
 import { DomainError } from '../model/errors.ts';
 import { BlobReader } from './blob-reader.ts';
+import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import { OpenDatabases } from './open-databases.ts';
 import { RowReader } from './row-reader.ts';
-import type {
-  BlobQuery,
-  BlobSource,
-  Credentials,
-  MatchPage,
-  OpenedFolder,
-  RawRow,
-  RowQuery,
-  ThreadOperations,
-  ThreadOptions,
-} from './thread-protocol.ts';
-import { Turnstile } from './turnstile.ts';
+import { Semaphore } from './semaphore.ts';
+import type { Credentials, MatchPage, OpenedFolder, ThreadOperations, ThreadOptions } from './thread-protocol.ts';
 import type { ListedEntry, ListedFolder } from './types.ts';
 
-/** Entries that cross the thread border in one message: enough to hide its latency, little to hold. */
+/** Entries per message across threads: large enough to hide latency, small enough to hold in memory. */
 const MATCH_PAGE = 500;
 
-/** Iterations left open at one time; more means that a caller forgets to end them. */
+/** Maximum number of open iterations. Exceeding it means that a caller does not close them. */
 const MAX_ITERATIONS = 100;
 
-/** One backup inside its thread: blocking calls are fine here. See {@link ThreadOperations}. */
+/** One backup inside its thread, where blocking calls are acceptable. See {@link ThreadOperations}. */
 export class ThreadBackup implements ThreadOperations {
   readonly #options: ThreadOptions;
   readonly #iterations = new Map<number, Iterator<BackupEntry>>();
   #backup: Backup | null = null;
   #databases: OpenDatabases | null = null;
-  /** One after another: a database must not be closed while another question reads it. */
-  readonly #turns = new Turnstile(1);
+  /** Serialises requests: a database must not be closed while another request reads it. */
+  readonly #exclusive = new Semaphore(1);
   #nextIteration = 1;
 
   constructor(options: ThreadOptions) {
@@ -98,7 +89,7 @@ export class ThreadBackup implements ThreadOperations {
 
   #iterate(entries: (opened: Backup) => Iterable<BackupEntry>): number {
     if (this.#iterations.size >= MAX_ITERATIONS) {
-      throw new DomainError('TOO_MANY_REQUESTS', 'Too many listings of this backup are under way.');
+      throw new DomainError('TOO_MANY_REQUESTS', 'Too many listings of this backup are in progress.');
     }
     const iteration = this.#nextIteration++;
     this.#iterations.set(iteration, entries(this.#opened())[Symbol.iterator]());
@@ -125,14 +116,14 @@ export class ThreadBackup implements ThreadOperations {
     this.#iterations.delete(iteration);
   }
 
-  readBlob(source: BlobSource, query: BlobQuery): Promise<Uint8Array | null> {
+  readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null> {
     const databases = this.#openDatabases();
-    return this.#turns.run(() => new BlobReader(databases).read(source, query));
+    return this.#exclusive.run(() => new BlobReader(databases).read(source, query));
   }
 
-  readRow(source: BlobSource, query: RowQuery): Promise<RawRow | null> {
+  readRow(source: DatabaseRef, query: RowQuery): Promise<RawRow | null> {
     const databases = this.#openDatabases();
-    return this.#turns.run(() => new RowReader(databases).read(source, query));
+    return this.#exclusive.run(() => new RowReader(databases).read(source, query));
   }
 
   #listed(entry: BackupEntry): ListedEntry {
@@ -141,8 +132,7 @@ export class ThreadBackup implements ThreadOperations {
 
   async #inspect(): Promise<BackupFolder> {
     const folder = await inspectBackup(this.#options.path);
-    if (folder === null)
-      throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup holds no backup any more.');
+    if (folder === null) throw new DomainError('BACKUP_NOT_FOUND', 'This folder no longer contains a backup.');
     return folder;
   }
 

@@ -17,7 +17,7 @@ describe('errors that cross threads', () => {
     });
   });
 
-  it('say nothing about unexpected ones but keep the trace for the log', () => {
+  it('hide unexpected errors but keep the trace for the log', () => {
     const error = fromFailure(structuredClone(toFailure(new TypeError('/home/someone is not a function'))));
     expect(error.code).toBe('INTERNAL');
     expect(error.message).not.toContain('/home');
@@ -26,7 +26,7 @@ describe('errors that cross threads', () => {
 });
 
 describeCorpus('a backup thread', () => {
-  it('lists, pages and finds as the manifest of the iOS 14.3 backup does', async () => {
+  it('lists, pages and finds like the manifest of the iOS 14.3 backup', async () => {
     const thread = new ThreadClient(PLAIN);
     await thread.call('open', {});
     const domains = await thread.call('domains');
@@ -49,7 +49,7 @@ describeCorpus('a backup thread', () => {
     await thread.close(new DomainError('CANCELLED'));
   });
 
-  it('limits the iterations that are left open', async () => {
+  it('limits open iterations', async () => {
     const thread = new ThreadClient(PLAIN);
     await thread.call('open', {});
     for (let open = 0; open < 100; open++) await thread.call('matchOpen', '*', '**');
@@ -68,11 +68,14 @@ describeCorpus('a backup thread', () => {
     await thread.close(new DomainError('CANCELLED'));
   });
 
-  it('fails what is under way, and everything later, for the reason it was closed for', async () => {
+  it('fails pending and later calls with the reason it was closed for', async () => {
     const thread = new ThreadClient(PLAIN);
     const opening = thread.call('open', {});
-    const closing = thread.close(new DomainError('BACKUP_LOCKED', 'The backup was locked meanwhile.'));
-    await expect(opening).rejects.toMatchObject({ code: 'BACKUP_LOCKED', message: 'The backup was locked meanwhile.' });
+    const closing = thread.close(new DomainError('BACKUP_LOCKED', 'The backup was locked in the meantime.'));
+    await expect(opening).rejects.toMatchObject({
+      code: 'BACKUP_LOCKED',
+      message: 'The backup was locked in the meantime.',
+    });
     await closing;
     expect(thread.alive).toBe(false);
     await expect(thread.call('domains')).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });

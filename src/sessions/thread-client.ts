@@ -9,20 +9,20 @@ import {
   type ThreadResponse,
 } from './thread-protocol.ts';
 
-/** JavaScript heap of one thread: the list of a million files fits, and a hostile one cannot take the process down. */
+/** JavaScript heap per thread: enough for a list of a million files, and a limit for hostile ones. */
 const MAX_HEAP_MIB = 2048;
 
-/** The longest a question may take. Opening has limits of its own (rounds of the keybag) and is not timed. */
+/** Timeout of a request. Opening has its own limits (keybag rounds) and is not timed. */
 const CALL_TIMEOUT_MS = 120_000;
 
 type Pending = (response: ThreadResponse | DomainError) => void;
 
-/** The caller's side of a backup's thread: a typed question, a promise of its answer. */
+/** The calling side of a backup's thread: typed requests with promised answers. */
 export class ThreadClient {
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
   #nextId = 1;
-  /** Why nothing can be asked any more. */
+  /** Set once the thread can no longer be used; the error of later calls. */
   #ended: DomainError | null = null;
 
   constructor(options: ThreadOptions) {
@@ -37,30 +37,33 @@ export class ThreadClient {
     this.#worker.on('exit', (status) => this.#end(died(new Error(`the thread ended with status ${status}`))));
   }
 
-  /** False when it was closed or died. */
+  /** False once it was closed or died. */
   get alive(): boolean {
     return this.#ended === null;
   }
 
-  /** Asks the thread. @throws what the operation throws; INTERNAL when the thread dies; the reason it was closed for */
+  /**
+   * Sends a request.
+   * @throws whatever the operation throws; INTERNAL if the thread dies; the reason it was closed for
+   */
   async call<K extends Operation>(
     operation: K,
     ...args: Parameters<ThreadOperations[K]>
   ): Promise<Awaited<ReturnType<ThreadOperations[K]>>> {
-    const response = await this.#ask(operation, args);
+    const response = await this.#send(operation, args);
     if (response instanceof DomainError) throw response;
     if ('failure' in response) throw fromFailure(response.failure);
     return response.value as Awaited<ReturnType<ThreadOperations[K]>>;
   }
 
-  /** Ends the thread; questions under way fail with `reason`. Resolves when it is gone. */
+  /** Terminates the thread; pending requests fail with `reason`. Resolves when the thread has ended. */
   async close(reason: DomainError): Promise<void> {
     this.#end(reason);
     await this.#worker.terminate();
   }
 
-  /** A thread that only waits must not keep the process alive; one that is asked must. */
-  #ask(operation: Operation, args: readonly unknown[]): Promise<ThreadResponse | DomainError> {
+  /** An idle thread must not keep the process alive; one with pending requests must. */
+  #send(operation: Operation, args: readonly unknown[]): Promise<ThreadResponse | DomainError> {
     if (this.#ended !== null) return Promise.resolve(this.#ended);
     const request: ThreadRequest = { id: this.#nextId++, operation, args };
     return new Promise((resolve) => {
@@ -85,13 +88,9 @@ export class ThreadClient {
 }
 
 function died(cause: unknown): DomainError {
-  return new DomainError(
-    'INTERNAL',
-    'The reader of this backup stopped unexpectedly; it starts again at the next use.',
-    {
-      cause,
-    },
-  );
+  return new DomainError('INTERNAL', 'The reader of this backup stopped unexpectedly; it restarts on the next use.', {
+    cause,
+  });
 }
 
 function tooSlow(): DomainError {

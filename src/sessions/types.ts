@@ -9,94 +9,92 @@ import type {
   EntryFilter,
 } from '../backup/types.ts';
 import type { BackupId } from '../model/ids.ts';
-import type { RawRow } from './thread-protocol.ts';
+import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 
-/** A listed entry and whether its payload is there. */
+/** A listed entry and whether its payload is missing. */
 export interface ListedEntry {
   readonly entry: BackupEntry;
   readonly missing: boolean;
 }
 
-/** A page of what lies in a folder; null for folders that the manifest does not list. */
+/** A page of a folder's contents; `listed` is null for folders that the manifest does not list. */
 export interface ListedFolder {
   readonly items: readonly { readonly name: string; readonly listed: ListedEntry | null }[];
   /** The `after` of the next page; null at the end. */
   readonly next: Uint8Array | null;
 }
 
-/** An opened backup whose manifest lives in a thread of its own, so that no call blocks the event loop. */
+/** An opened backup whose manifest is read in its own thread, so that no call blocks the event loop. */
 export interface BackupHandle {
   readonly folder: BackupFolder;
   domains(): Promise<readonly DomainSummary[]>;
   list(filter: EntryFilter, limit: number, after?: EntryCursor): Promise<readonly ListedEntry[]>;
   /** See Manifest.children. */
   children(domain: string, folder: string, limit: number, after?: Uint8Array): Promise<ListedFolder>;
-  /** All entries that match the globs, in pages; for `extract` and `files`. */
+  /** All entries that match the globs, fetched in pages. */
   match(domainGlob: string, pathGlob: string): AsyncIterable<ListedEntry>;
-  /** See Manifest.within; in pages. */
+  /** See Manifest.within; fetched in pages. */
   within(domain: string, folder: string): AsyncIterable<ListedEntry>;
   get(fileID: string): Promise<ListedEntry | null>;
   find(domain: string, relativePath: string): Promise<ListedEntry | null>;
   apps(): Promise<readonly AppInfo[]>;
   /** @throws see Backup.open */
   open(entry: BackupEntry): Promise<BackupFile>;
-  /** Reads one BLOB column by the row's key, in the thread; for contact photos. */
-  readBlob(
-    source: { domain: string; relativePath: string },
-    query: { table: string; column: string; where: Readonly<Record<string, string | number>> },
-  ): Promise<Uint8Array | null>;
+  /** Reads one BLOB column by the row's key, in the thread. Used for contact photos. */
+  readBlob(source: DatabaseRef, query: BlobQuery): Promise<Uint8Array | null>;
   /**
-   * Reads one row of a database as it is stored, in the thread; for showing where a record came from. Null where there is
-   * no such row. @throws NOT_FOUND, UNSUPPORTED_SCHEMA, MALFORMED_DATABASE, and what opening the database throws
+   * Reads one row as it is stored, in the thread, to show where a record came from. Null if there is no such row.
+   * @throws NOT_FOUND, UNSUPPORTED_SCHEMA, MALFORMED_DATABASE, and whatever opening the database throws
    */
-  readRow(
-    source: { domain: string; relativePath: string },
-    query: { tables: readonly string[]; where: Readonly<Record<string, number>> },
-  ): Promise<RawRow | null>;
+  readRow(source: DatabaseRef, query: RowQuery): Promise<RawRow | null>;
 }
 
 /** Two secrets that prove their holder knew the password. */
 export interface Session {
   /** Sent as `X-Backup-Session`. */
   readonly token: string;
-  /** For a cookie; works only as one. */
+  /** For a cookie; not accepted as a token. */
   readonly cookie: string;
-  /** UTC milliseconds; moves with use. */
+  /** UTC milliseconds; extended by use. */
   readonly expiresAt: number;
 }
 
-/** Which backup, as the registry knows it. */
+/** Id and path of a registered backup. */
 export interface BackupRef {
   readonly id: BackupId;
   readonly path: string;
 }
 
-/** Holds class keys in memory, with a time to live; hands out sessions and opened backups. */
+/** Holds class keys in memory with a time to live, and provides sessions and opened backups. */
 export interface UnlockManager {
   /**
-   * Derives the keys off the event loop and opens a session. An unencrypted backup needs no password and gives one too.
-   * One derivation at a time for each backup; equal passwords that come together share it.
-   * @throws WRONG_PASSWORD (the next try is delayed by `retryAfterSeconds`), TOO_MANY_REQUESTS, BACKUP_LOCKED (encrypted
-   * and no password given), and what opening a backup throws
+   * Derives the keys off the event loop and opens a session. An unencrypted backup needs no password and gets a session
+   * as well. One derivation at a time per backup; concurrent calls with the same password share it.
+   * @throws WRONG_PASSWORD (the next attempt is delayed by `retryAfterSeconds`), TOO_MANY_REQUESTS, BACKUP_LOCKED
+   * (encrypted and no password given), and whatever opening a backup throws
    */
   unlock(backup: BackupRef, password: string | null): Promise<Session>;
-  /** True when a live session of this backup has this secret; compared in constant time; prolongs it. */
+  /** True if the secret belongs to a live session of this backup, which is extended. Compares in constant time. */
   accepts(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
-  /** As `accepts`, but prolongs nothing: for saying who is unlocked, which is no use of the backup. */
+  /** Like `accepts` without extending the session: for status queries, which do not count as use. */
   knows(backup: BackupId, secret: string, kind?: 'token' | 'cookie'): boolean;
-  /** True while the backup is open: its keys are held, or it needs none and is in use. */
+  /** True while the backup is open, with its keys in memory if it is encrypted. */
   isUnlocked(backup: BackupId): boolean;
-  /** The apps of a backup with their icons, read in a thread; needs no password. */
+  /** The apps of a backup with their icons, read in a thread. Needs no password. */
   apps(backup: BackupRef): Promise<readonly AppInfo[]>;
   /**
-   * The opened backup, for use now: ask again later, as it is opened anew when its files changed or its thread died.
-   * @throws BACKUP_LOCKED, and what opening a backup throws
+   * The opened backup, for immediate use: ask again later, because it is reopened when its files change or its thread
+   * dies.
+   * @throws BACKUP_LOCKED, and whatever opening a backup throws
    */
   handle(backup: BackupRef): Promise<BackupHandle>;
-  /** Keys for a worker, in a copy that the caller disposes of; null for an unencrypted backup. @throws BACKUP_LOCKED */
+  /**
+   * A copy of the keys for a worker, which the caller disposes of; null for an unencrypted backup.
+   * @throws BACKUP_LOCKED
+   */
   keys(backup: BackupRef): Promise<ClassKeys | null>;
-  /** Ends all sessions of the backup, zeroes its keys, closes its files and its thread. */
+  /** Ends all sessions of the backup, zeroes its keys, and closes its files and its thread. */
   lock(backup: BackupId): Promise<void>;
-  /** Locks everything. */
+  /** Locks all backups. */
   close(): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import { DomainError } from '../model/errors.ts';
 
-/** Delay after the first wrong password; it doubles with each further one. */
+/** Delay after the first wrong password; doubles with each further one. */
 const FIRST_DELAY_MS = 1000;
 
-/** The longest delay: long enough to make guessing hopeless, short enough for a person who forgot. */
+/** Maximum delay: makes guessing hopeless but is bearable for someone who forgot. */
 const MAX_DELAY_MS = 5 * 60_000;
 
-/** Wrong passwords are forgotten after this time without a further one. */
+/** Failures are forgotten after this time without another one. */
 const FORGET_MS = 60 * 60_000;
 
 interface Record {
@@ -14,7 +14,7 @@ interface Record {
   readonly failedAt: number;
 }
 
-/** Delays the next try after wrong passwords, for each backup on its own. `now` is in UTC milliseconds. */
+/** Delays the next attempt after wrong passwords, separately for each backup. `now` is in UTC milliseconds. */
 export class UnlockBackOff {
   readonly #now: () => number;
   readonly #records = new Map<string, Record>();
@@ -23,19 +23,19 @@ export class UnlockBackOff {
     this.#now = now;
   }
 
-  /** @throws TOO_MANY_REQUESTS with `retryAfterSeconds` while the delay runs */
+  /** @throws TOO_MANY_REQUESTS with `retryAfterSeconds` while the delay lasts */
   check(backup: string): void {
     const record = this.#records.get(backup);
     if (record === undefined) return;
     const wait = record.failedAt + delayAfter(record.failures) - this.#now();
     if (wait <= 0) return;
     const seconds = Math.ceil(wait / 1000);
-    throw new DomainError('TOO_MANY_REQUESTS', `After a wrong password the next try has to wait ${seconds} s.`, {
+    throw new DomainError('TOO_MANY_REQUESTS', `After a wrong password, wait ${seconds} s before the next attempt.`, {
       details: { retryAfterSeconds: seconds },
     });
   }
 
-  /** Notes a wrong password; gives the seconds until the next try. */
+  /** Records a wrong password and returns the seconds until the next attempt. */
   failed(backup: string): number {
     const now = this.#now();
     const earlier = this.#records.get(backup);
@@ -44,7 +44,7 @@ export class UnlockBackOff {
     return Math.ceil(delayAfter(failures) / 1000);
   }
 
-  /** Notes the right password. */
+  /** Records a correct password. */
   succeeded(backup: string): void {
     this.#records.delete(backup);
   }

@@ -30,7 +30,7 @@ describeCorpus('an unlock manager', () => {
   };
   afterEach(() => Promise.all(open.splice(0).map((manager) => manager.close())));
 
-  it('opens an encrypted backup with its password and reads a file of it', async () => {
+  it('opens an encrypted backup with its password and reads a file from it', async () => {
     const sessions = create();
     const { token, expiresAt } = await sessions.unlock(ENCRYPTED, PASSWORD);
     expect(expiresAt).toBe(clock + TTL_MS);
@@ -41,7 +41,7 @@ describeCorpus('an unlock manager', () => {
     expect(await firstFile(handle)).toBe('Test data');
   });
 
-  it('takes each secret only of its own backup and in its own way', async () => {
+  it('accepts each secret only for its own backup and only as token or cookie', async () => {
     const sessions = create();
     const { token, cookie } = await sessions.unlock(ENCRYPTED, PASSWORD);
     expect(sessions.accepts(ENCRYPTED.id, token)).toBe(true);
@@ -54,7 +54,7 @@ describeCorpus('an unlock manager', () => {
     expect([sessions.knows(ENCRYPTED.id, cookie), sessions.knows(PLAIN.id, token)]).toEqual([false, false]);
   });
 
-  it('refuses a wrong password, delays the next try, and doubles the delay', async () => {
+  it('refuses a wrong password, delays the next attempt, and doubles the delay', async () => {
     const sessions = create();
     const wrong = (): Promise<unknown> => sessions.unlock(ENCRYPTED, 'wrong');
     await expect(wrong()).rejects.toMatchObject({ code: 'WRONG_PASSWORD', details: { retryAfterSeconds: 1 } });
@@ -89,7 +89,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.accepts(ENCRYPTED.id, other?.token ?? '')).toBe(true);
   });
 
-  it('limits how many different passwords may wait', async () => {
+  it('limits how many different passwords may queue', async () => {
     const sessions = create();
     const many = Array.from({ length: 9 }, (_, index) => sessions.unlock(ENCRYPTED, `password ${index}`));
     const codes = (await Promise.allSettled(many)).map(
@@ -99,7 +99,7 @@ describeCorpus('an unlock manager', () => {
     expect(codes.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(8);
   });
 
-  it('needs a password for an encrypted backup and none for one that is not', async () => {
+  it('requires a password only for encrypted backups', async () => {
     const sessions = create();
     await expect(sessions.handle(ENCRYPTED)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
     await expect(sessions.keys(ENCRYPTED)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
@@ -110,7 +110,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.accepts(PLAIN.id, token)).toBe(true);
   });
 
-  it('hands out keys as a copy of its own', async () => {
+  it('returns an independent copy of the keys', async () => {
     const sessions = create();
     await sessions.unlock(ENCRYPTED, PASSWORD);
     const copy = await sessions.keys(ENCRYPTED);
@@ -121,7 +121,7 @@ describeCorpus('an unlock manager', () => {
     expect(await firstFile(await sessions.handle(ENCRYPTED))).toBe('Test data');
   });
 
-  it('prolongs a session with every use and ends it after the last one', async () => {
+  it('extends a session with every use and ends it after the last one', async () => {
     const sessions = create();
     const { token } = await sessions.unlock(ENCRYPTED, PASSWORD);
     const idle = await sessions.unlock(ENCRYPTED, PASSWORD);
@@ -138,7 +138,7 @@ describeCorpus('an unlock manager', () => {
     await expect(sessions.handle(ENCRYPTED)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
   });
 
-  it('does not expire under a reader', async () => {
+  it('does not expire while a file is being read', async () => {
     const sessions = create();
     await sessions.unlock(ENCRYPTED, PASSWORD);
     const handle = await sessions.handle(ENCRYPTED);
@@ -152,7 +152,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.isUnlocked(ENCRYPTED.id)).toBe(false);
   });
 
-  it('closes by itself when nobody asks any more', async () => {
+  it('closes by itself when unused', async () => {
     const sessions = createUnlockManager({ ttlMs: 50, tempPath });
     open.push(sessions);
     await sessions.unlock(ENCRYPTED, PASSWORD);
@@ -162,7 +162,7 @@ describeCorpus('an unlock manager', () => {
     await expect(handle.domains()).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
   });
 
-  it('locks at once: no session, no thread, no key, no open file is left', async () => {
+  it('locks immediately: no session, thread, key or open file is left', async () => {
     const sessions = create();
     const { token } = await sessions.unlock(ENCRYPTED, PASSWORD);
     const handle = await sessions.handle(ENCRYPTED);
@@ -180,7 +180,7 @@ describeCorpus('an unlock manager', () => {
     expect(await firstFile(await sessions.handle(ENCRYPTED))).toBe('Test data');
   });
 
-  it('ends an unlock that was under way when it was locked', async () => {
+  it('cancels an unlock in progress when locked', async () => {
     const sessions = create();
     const unlocking = sessions.unlock(ENCRYPTED, PASSWORD);
     await sessions.lock(ENCRYPTED.id);
@@ -189,7 +189,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.isUnlocked(ENCRYPTED.id)).toBe(false);
   });
 
-  it('opens a backup anew when its files changed, with the keys it has', async () => {
+  it('reopens a backup whose files changed, with the keys it has', async () => {
     const path = join(tempPath, 'copy');
     await cp(ENCRYPTED.path, path, { recursive: true });
     const copy = { id: 'copy', path };
@@ -206,7 +206,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.accepts(copy.id, token)).toBe(true);
   });
 
-  it('asks for the password again when the backup was made anew with other keys', async () => {
+  it('requires the password again when the backup was remade with other keys', async () => {
     const path = join(tempPath, 'remade');
     const write = (seed: string, password: string): Promise<unknown> =>
       writeBackup(path, {
@@ -228,7 +228,7 @@ describeCorpus('an unlock manager', () => {
     expect(await firstFile(await sessions.handle({ id: 'remade', path }))).toBe('second');
   });
 
-  it('starts a new thread when the one of a backup died', async () => {
+  it("starts a new thread when a backup's thread died", async () => {
     const workers: Worker[] = [];
     const remember = (worker: Worker): void => void workers.push(worker);
     process.on('worker', remember);
@@ -236,7 +236,7 @@ describeCorpus('an unlock manager', () => {
     const { token } = await sessions.unlock(ENCRYPTED, PASSWORD);
     process.off('worker', remember);
     const handle = await sessions.handle(ENCRYPTED);
-    // So many that the thread cannot answer them all before it ends.
+    // Enough requests that the thread cannot answer them all before it ends.
     const listings = Promise.allSettled(Array.from({ length: 500 }, () => handle.domains()));
     await Promise.all(workers.map((worker) => worker.terminate()));
     expect((await listings).at(-1)).toMatchObject({
@@ -257,7 +257,7 @@ describeCorpus('an unlock manager', () => {
     expect(sessions.isUnlocked(ENCRYPTED.id)).toBe(false);
   });
 
-  it('says that a folder is gone', async () => {
+  it('reports a missing folder', async () => {
     const sessions = create();
     const gone = { id: 'gone', path: join(tempPath, 'nowhere') };
     await expect(sessions.handle(gone)).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
@@ -283,7 +283,7 @@ async function firstFile(handle: BackupHandle): Promise<string> {
   }
 }
 
-/** Descriptors of this process that point below `path`; -1 where the system does not tell. */
+/** Descriptors of this process that point below `path`; -1 where the system does not provide them. */
 async function openDescriptors(path: string): Promise<number> {
   const { readlink } = await import('node:fs/promises');
   const names = await readdir('/proc/self/fd').catch(() => null);

@@ -3,26 +3,28 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import { AppsCache } from './apps-cache.ts';
 import { BackupSlot, type SlotOptions } from './backup-slot.ts';
-import { Turnstile } from './turnstile.ts';
+import { Semaphore } from './semaphore.ts';
 import type { BackupHandle, BackupRef, Session, UnlockManager } from './types.ts';
 import { UnlockBackOff } from './unlock-back-off.ts';
 
-/** Passwords of different backups derived at one time, each on one thread of the four that reading files needs too. */
+/**
+ * Concurrent key derivations across backups. Each occupies one of the four libuv threads that file reads need as well.
+ */
 const MAX_DERIVATIONS = 2;
 
-/** How an unlock manager is set up. */
+/** Options of an unlock manager. */
 export interface UnlockManagerOptions {
-  /** Sessions end, and keys that nobody uses are zeroed, this long after the last use. */
+  /** Time after the last use at which sessions end and unused keys are zeroed. */
   readonly ttlMs: number;
-  /** Where private copies of large databases go. */
+  /** Folder for private copies of large databases. */
   readonly tempPath: string;
   /** UTC milliseconds; for tests. */
   readonly now?: () => number;
-  /** Called when a backup was locked or its session ended: what was decrypted of it is dropped. */
+  /** Called when a backup was locked or its session ended, so that decrypted data can be dropped. */
   readonly onLock?: (backup: BackupId) => void;
 }
 
-/** Creates the one {@link UnlockManager} of a process. */
+/** Creates the single {@link UnlockManager} of a process. */
 export function createUnlockManager({
   ttlMs,
   tempPath,
@@ -34,7 +36,7 @@ export function createUnlockManager({
     tempPath,
     now,
     backOff: new UnlockBackOff(now),
-    derivations: new Turnstile(MAX_DERIVATIONS),
+    derivations: new Semaphore(MAX_DERIVATIONS),
     onLock,
   });
 }

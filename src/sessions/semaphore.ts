@@ -1,5 +1,5 @@
-/** Lets a few tasks run at one time; the others wait in the order they came. */
-export class Turnstile {
+/** Runs a limited number of tasks concurrently; the others wait in order of arrival. */
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
@@ -7,7 +7,7 @@ export class Turnstile {
     this.#free = limit;
   }
 
-  /** Runs `task` when it is its turn; the next one follows whatever becomes of it. */
+  /** Runs `task` when a slot is free. The slot is released whether the task succeeds or fails. */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
