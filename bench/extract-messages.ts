@@ -71,6 +71,8 @@ function readBareColumns(db: DatabaseSync): void {
 function extractAll(db: DatabaseSync): void {
   const rows = messages.extract({
     stores: { db: [{ db } as SourceDatabase], addressBook: [] },
+    files: { db: [], addressBook: [] },
+    file: () => null,
     looseFiles: [],
     region: 'US',
     fileAt: () => ({ fileID: '0'.repeat(40), state: 'present' }),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ArtifactDefinition } from '../src/artifacts/kit/artifact.ts';
+import { searchTypesOf } from '../src/artifacts/kit/artifact.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { messages } from '../src/artifacts/rich/messages/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
@@ -83,7 +84,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
   const builder = new BatchBuilder<TableSet>({
     target: { backup: backup.folder.device.udid ?? '', artifact: artifact.id, backupId: 1, runId: 1 },
     tables: artifact.tables,
-    searchTypes: artifact.searchTypes,
+    searchTypes: searchTypesOf(artifact),
   });
   let ms = 0;
   const flush = (): void => {

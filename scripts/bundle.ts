@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 
@@ -31,7 +31,7 @@ export async function bundle(folder: string): Promise<void> {
     platform: 'node',
     input: Object.fromEntries(entries.map((path) => [flat(path), path])),
     external: (id) => !/^[./]|^[a-z]:/i.test(id) && !INSIDE.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [filesBeside()],
+    plugins: [catalog(), filesBeside()],
   });
   try {
     await build.write({ dir: folder, format: 'esm', chunkFileNames: 'part-[name]-[hash].js' });
@@ -67,6 +67,26 @@ function filesBeside(): Plugin {
         const there = target.startsWith('src/') ? `./${flat(target)}.js` : `../${target}`;
         return `new URL(${JSON.stringify(there)}, import.meta.url)`;
       });
+    },
+  };
+}
+
+/** The source that finds the artifacts of one file each, which in a bundle are no longer files. */
+const LOADER = 'src/artifacts/load-catalog.ts';
+
+/** Imports the artifacts of one file each by name, in the order in which the source finds them. */
+function catalog(): Plugin {
+  return {
+    name: 'catalog',
+    load(id) {
+      if (posix(relative(ROOT, id)) !== LOADER) return null;
+      const files = globSync('src/artifacts/catalog/*.ts', { cwd: ROOT })
+        .map((path) => basename(path))
+        .filter((name) => !name.endsWith('.test.ts'))
+        .toSorted();
+      const imports = files.map((name, index) => `import * as file${index} from './catalog/${name}';`);
+      const all = files.map((_, index) => `...Object.values(file${index})`);
+      return `${imports.join('\n')}\nexport const catalog = [${all.join(', ')}];\n`;
     },
   };
 }

@@ -13,7 +13,7 @@ describe('registry', () => {
   it.each(registry.map((artifact) => [artifact.id, artifact] as const))('%s says what it is', (_, artifact) => {
     expect(artifact.seenOn.length).toBeGreaterThan(0);
     expect(artifact.absent).not.toBe('');
-    expect(Object.keys(artifact.tables)).toEqual(expect.arrayContaining(Object.keys(artifact.searchTypes)));
+    expect(Object.keys(artifact.tables)).toEqual(expect.arrayContaining(Object.keys(artifact.kinds)));
     for (const { columns, primaryKey, indexes } of Object.values(artifact.tables)) {
       const names = Object.keys(columns);
       expect(new Set(names.map(sqlName)).size).toBe(names.length);

@@ -1,4 +1,5 @@
 import type { ArtifactDefinition } from './kit/artifact.ts';
+import { catalog } from './load-catalog.ts';
 import { calendar } from './rich/calendar/index.ts';
 import { calls } from './rich/calls/index.ts';
 import { contacts } from './rich/contacts/index.ts';
@@ -7,11 +8,20 @@ import { notes } from './rich/notes/index.ts';
 import { photos } from './rich/photos/index.ts';
 import { whatsapp } from './rich/whatsapp/index.ts';
 
-/** Every artifact, in the order in which it is read: names first. */
-export const registry: readonly ArtifactDefinition[] = [contacts, messages, whatsapp, calls, photos, notes, calendar];
+/** Every artifact, in the order in which it is read: contacts first, since names come from there; then those of one file. */
+export const registry: readonly ArtifactDefinition[] = [
+  contacts,
+  messages,
+  whatsapp,
+  calls,
+  photos,
+  notes,
+  calendar,
+  ...catalog,
+];
 
-/** The tables of every artifact, by their SQL name. */
-export const artifactTables = {
+/** The tables of the artifacts that have views of their own, by their SQL name. */
+const richTables = {
   ...contacts.tables,
   ...messages.tables,
   ...whatsapp.tables,
@@ -21,8 +31,15 @@ export const artifactTables = {
   ...calendar.tables,
 };
 
-/** The type of {@link artifactTables}: what the store and the views are typed by. */
-export type ArtifactTables = typeof artifactTables;
+/** The type of {@link artifactTables} as far as it is known without running: what the store and the views are typed by. */
+export type ArtifactTables = typeof richTables;
+
+/** The tables of every artifact, by their SQL name. */
+export const artifactTables: ArtifactTables = Object.assign(
+  {},
+  richTables,
+  ...catalog.map(({ tables }) => tables),
+) as ArtifactTables;
 
 /** What people call the artifact `id`; the id itself when an older version left it in the database. */
 export function titleOf(id: string): string {

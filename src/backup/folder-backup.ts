@@ -34,6 +34,11 @@ export class FolderBackup implements Backup {
     return this.#parts.files.open(entry);
   }
 
+  readWhole(entry: BackupEntry, maxBytes: number): Uint8Array {
+    if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    return this.#parts.files.readWhole(entry, maxBytes);
+  }
+
   hasPayload(entry: BackupEntry): boolean {
     return this.#parts.files.hasPayload(entry);
   }

@@ -246,6 +246,11 @@ export interface Backup {
    * @throws PAYLOAD_MISSING, NOT_A_FILE, BACKUP_LOCKED (its class key is missing), DAMAGED_BACKUP (its key does not unwrap), UNSAFE_PATH
    */
   open(entry: BackupEntry): Promise<BackupFile>;
+  /**
+   * The whole contents of a small file. Synchronous: a caller that must stay responsive runs it in a thread.
+   * @throws LIMIT_EXCEEDED (larger than `maxBytes`), and as {@link open}
+   */
+  readWhole(entry: BackupEntry, maxBytes: number): Uint8Array;
   /** True when the payload is in the folder; does not open it. */
   hasPayload(entry: BackupEntry): boolean;
   /** Opens a database with its `-wal` overlaid. @throws as `open`, and MALFORMED_DATABASE */

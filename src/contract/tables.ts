@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CursorSchema, FlagSchema, LimitSchema, pageOf } from './common.ts';
+import { AreaSchema } from './kinds.ts';
 import { PersonSchema } from './person.ts';
 
 /** One column of an artifact table. */
@@ -16,9 +17,7 @@ export const TableSchema = z.object({
   name: z.string(),
   artifact: z.string(),
   title: z.string().describe('What people call the artifact.'),
-  area: z
-    .enum(['communication', 'media', 'documents', 'web', 'system', 'apps'])
-    .describe('What the artifact is about.'),
+  area: AreaSchema,
   columns: z.array(ColumnSchema),
   rowCount: z.number().int().nullable().describe('Null where the artifact has no index in this backup.'),
   outcome: z.string().nullable().describe('How the last reading of the artifact ended; null before the first.'),

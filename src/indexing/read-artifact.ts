@@ -4,14 +4,16 @@ import type {
   FileReference,
   LooseFile,
   Slice,
+  SourceFileBytes,
   StorePattern,
 } from '../artifacts/kit/artifact.ts';
-import type { Backup, SourceDatabase } from '../backup/types.ts';
+import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { LedgerEntry, Outcome, SourceFile } from '../model/outcome.ts';
 import { findSpelled } from './find-spelled.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
+import { type OnRead, sourceBytes } from './source-bytes.ts';
 
 /** Where the records of an artifact go while it is read. */
 export interface RecordSink {
@@ -60,11 +62,15 @@ export async function readArtifact(
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
       const loose = new LooseFiles(plan, backup);
-      const most = opened.reduce((sum, { size }) => sum + size, 0);
-      for (const record of plan.artifact.extract(context(stores, loose, backup, options, sink, tally))) {
+      const bytes = new FileStores(plan, backup, (entry, store, size, sha256) => {
+        const { fileID, domain, relativePath } = entry;
+        sources.push({ artifact: plan.artifact.id, store, fileID, domain, relativePath, size, sha256 });
+      });
+      const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
+      for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally))) {
         sink.add(record);
         // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
-        if (++tally.rows > most + loose.count)
+        if (++tally.rows > inDatabases + loose.count + bytes.most)
           throw new DomainError('MALFORMED_DATABASE', 'The database yields more records than it can hold.');
       }
     } catch (error) {
@@ -101,6 +107,7 @@ async function openStores(
   let failure: DomainError | null = null;
   for (const [name, entries] of Object.entries(plan.stores)) {
     const databases: SourceDatabase[] = [];
+    if (plan.artifact.stores[name]?.format !== 'sqlite') continue;
     for (const entry of entries) {
       try {
         const database = await backup.openDatabase(entry);
@@ -175,8 +182,52 @@ class LooseFiles {
   }
 }
 
+/** The files of the artifact's stores that are no databases, and files that its records name. */
+class FileStores {
+  readonly stores: Readonly<Record<string, readonly SourceFileBytes[]>>;
+  readonly #backup: Backup;
+  readonly #onRead: (entry: BackupEntry, store: string, size: number, sha256: string) => void;
+  #files: number;
+  #bytes = 0;
+
+  constructor(
+    plan: ArtifactPlan,
+    backup: Backup,
+    onRead: (entry: BackupEntry, store: string, size: number, sha256: string) => void,
+  ) {
+    this.#backup = backup;
+    this.#onRead = onRead;
+    const stores = Object.entries(plan.stores).filter(([name]) => plan.artifact.stores[name]?.format === 'file');
+    this.stores = Object.fromEntries(
+      stores.map(([name, entries]) => [name, entries.map((entry) => sourceBytes(backup, entry, this.#noting(name)))]),
+    );
+    this.#files = stores.reduce((sum, [, entries]) => sum + entries.length, 0);
+  }
+
+  /** Records that the files read so far can hold at most: one for each file, and one for each byte of their contents. */
+  get most(): number {
+    return this.#files + this.#bytes;
+  }
+
+  /** A file that a record names; it is cited under the store `named`. */
+  file(domain: string, relativePath: string): SourceFileBytes | null {
+    const entry = findSpelled(this.#backup.manifest, domain, relativePath);
+    if (entry === null || entry.kind !== 'file') return null;
+    this.#files++;
+    return sourceBytes(this.#backup, entry, this.#noting('named'));
+  }
+
+  #noting(store: string): OnRead {
+    return (entry, size, sha256) => {
+      this.#bytes += size;
+      this.#onRead(entry, store, size, sha256);
+    };
+  }
+}
+
 function context(
   stores: Record<string, readonly SourceDatabase[]>,
+  bytes: FileStores,
   loose: LooseFiles,
   backup: Backup,
   { region, slice }: ReadOptions,
@@ -185,6 +236,8 @@ function context(
 ): ExtractContext<string> {
   return {
     stores,
+    files: bytes.stores,
+    file: (domain, relativePath) => bytes.file(domain, relativePath),
     get looseFiles() {
       return loose.files;
     },

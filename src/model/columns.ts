@@ -20,10 +20,34 @@ export type ColumnKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'han
 /** What JSON can say. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
+/**
+ * What the values of a column measure or hold, beyond their kind: how lists, record pages and exports show them.
+ *
+ * - `url`: an address of the web
+ * - `bytes`, `seconds`, `milliseconds`, `metres`, `degrees`, `percent`: a number of these
+ * - `code`: one of {@link Column.labels}, or the raw code of the source as text where it is unknown
+ * - `secret`: masked unless asked for, never searched, left out of default exports
+ */
+export type ColumnFormat =
+  | 'url'
+  | 'bytes'
+  | 'seconds'
+  | 'milliseconds'
+  | 'metres'
+  | 'degrees'
+  | 'percent'
+  | 'code'
+  | 'secret';
+
 /** One column: its kind and a sentence for people who read the API's schema, an export's header or the docs. */
 export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
   readonly kind: K;
   readonly description: string;
+  readonly format?: ColumnFormat;
+  /** What the column is called, by language tag; made of its name where a language has none. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** Of the format `code`: what each value is called, by language tag. */
+  readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Carries the TypeScript type; never set. */
   readonly type?: T;
 }

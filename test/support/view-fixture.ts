@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
 import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
 import type { RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
@@ -69,7 +70,7 @@ async function indexArtifact(
   const run = await store.runs.acquire(backup, { owner: 'test' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });
   const writer = await openBulkWriter({ dsn, tables: artifactTables });
-  const searchTypes = Object.assign({}, ...registry.map((definition) => definition.searchTypes));
+  const searchTypes = Object.assign({}, ...registry.map((definition) => searchTypesOf(definition)));
   const builder = new BatchBuilder({ target, tables: artifactTables, searchTypes });
   try {
     const batches: Batch[] = [];

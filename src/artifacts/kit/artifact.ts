@@ -1,12 +1,18 @@
 import type { SourceDatabase } from '../../backup/types.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
+import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 
 export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
 
-/** Where a store lies: globs (`*`, `**`, `?`) in domain and path; every match is read. */
+/**
+ * Where a store is: globs (`*`, `**`, `?`) in domain and path; every match is read.
+ *
+ * - `sqlite`: opened as a database, {@link ExtractContext.stores}
+ * - `file`: bytes that the artifact decodes itself, {@link ExtractContext.files}
+ */
 export interface StorePattern {
-  readonly format: 'sqlite';
+  readonly format: 'sqlite' | 'file';
   readonly domain: string;
   readonly path: string;
   /** The artifact can be read without it. An artifact whose stores are all optional needs one of them. */
@@ -22,6 +28,33 @@ export function sqlite(
   { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
 ): StorePattern {
   return { format: 'sqlite', domain, path, optional: optional || enriches, enriches };
+}
+
+/** A store of loose bytes at (domain, path): a property list, an archive, JSON, or files that are records themselves. */
+export function bytes(
+  domain: string,
+  path: string,
+  { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
+): StorePattern {
+  return { format: 'file', domain, path, optional: optional || enriches, enriches };
+}
+
+/** A file of a store of the format `file`. */
+export interface SourceFileBytes {
+  readonly fileID: string;
+  readonly domain: string;
+  readonly relativePath: string;
+  /** As the manifest has it; null where it does not say. */
+  readonly size: number | null;
+  /** UTC milliseconds. */
+  readonly createdAt: number | null;
+  readonly modifiedAt: number | null;
+  readonly state: 'present' | 'payload-missing';
+  /**
+   * The decrypted contents, read when asked for and cited with their SHA-256.
+   * @throws DomainError LIMIT_EXCEEDED (more than `maxBytes`), PAYLOAD_MISSING, BACKUP_LOCKED, DAMAGED_BACKUP
+   */
+  read(maxBytes?: number): Uint8Array;
 }
 
 /** How a file named by a record relates to the backup. */
@@ -58,6 +91,10 @@ export interface Slice {
 export interface ExtractContext<S extends string> {
   /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
   readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
+  /** The files of each store of the format `file`, in (domain, path) order. */
+  readonly files: Readonly<Record<S, readonly SourceFileBytes[]>>;
+  /** The file at (domain, path): for contents that a record names. Null where the backup does not list it. */
+  file(domain: string, relativePath: string): SourceFileBytes | null;
   /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for what no store that can be read lists. */
   readonly looseFiles: readonly LooseFile[];
   /** Resolves (domain, path) to a manifest file by key lookup. */
@@ -96,12 +133,24 @@ export type Extracted<T extends TableSet> = {
   [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument | undefined];
 }[keyof T & string];
 
+/** The kinds of the tables of an artifact: of those that people see. */
+export type KindsOf<T extends TableSet> = {
+  readonly [K in keyof T & string]?: KindDeclaration<keyof T[K]['columns'] & string>;
+};
+
+/** The word for `type:` of each table with searchable records. */
+export function searchTypesOf({ kinds }: Pick<ArtifactDefinition, 'kinds'>): { readonly [table: string]: string } {
+  return Object.fromEntries(
+    Object.entries(kinds).flatMap(([table, kind]) => (kind === undefined ? [] : [[table, kind.id]])),
+  );
+}
+
 /** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */
 export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
   /** `voicemail`: stable, stands in URLs. */
   readonly id: string;
   readonly title: string;
-  readonly area: 'communication' | 'media' | 'documents' | 'web' | 'system' | 'apps';
+  readonly area: Area;
   /** Raise it when the same bytes would give other rows: older runs become stale. */
   readonly version: number;
   readonly stores: Readonly<Record<S, StorePattern>>;
@@ -112,8 +161,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** What to say when the store is not there. */
   readonly absent: string;
   readonly tables: T;
-  /** The word for `type:` of each searchable table. */
-  readonly searchTypes: { readonly [K in keyof T & string]?: string };
+  /** The tables that people see, with what their columns mean. Tables without a kind are parts of other records. */
+  readonly kinds: KindsOf<T>;
   /** Reads the stores; a generator, so that memory stays constant. @throws DomainError */
   extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
   /** Present where a large store can be read in slices. */

@@ -5,7 +5,15 @@ import { guard, openHardened } from '../../backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
 import { isDomainError } from '../../model/errors.ts';
-import type { ArtifactDefinition, Extracted, FileReference, LooseFile, SearchDocument, Slice } from './artifact.ts';
+import type {
+  ArtifactDefinition,
+  Extracted,
+  FileReference,
+  LooseFile,
+  SearchDocument,
+  Slice,
+  SourceFileBytes,
+} from './artifact.ts';
 
 /** What an artifact made of some databases: for tests. */
 export interface Extraction<T extends TableSet> {
@@ -23,6 +31,10 @@ export interface ExtractionOptions {
   readonly region?: string;
   /** Files of the backup by `domain-relativePath`. All others are not in it. */
   readonly files?: Readonly<Record<string, FileReference>>;
+  /** The files of stores that are no databases, by the name of the store. */
+  readonly bytes?: Readonly<Record<string, readonly SourceFileBytes[]>>;
+  /** Files that records name, by `domain-relativePath`. */
+  readonly named?: Readonly<Record<string, SourceFileBytes>>;
   /** Files that records are made of where there is no database. */
   readonly looseFiles?: readonly LooseFile[];
   /** Which records are wanted; all of them when not given. */
@@ -55,6 +67,8 @@ export function extractStores<S extends string, T extends TableSet>(
   let found: number | null = null;
   const records: Iterable<Extracted<TableSet>> = artifact.extract({
     stores,
+    files: options.bytes ?? ({} as Readonly<Record<S, readonly SourceFileBytes[]>>),
+    file: (domain, path) => options.named?.[`${domain}-${path}`] ?? null,
     region: options.region ?? null,
     looseFiles: options.looseFiles ?? [],
     fileAt: (domain, path) => options.files?.[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' },

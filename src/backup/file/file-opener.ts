@@ -3,6 +3,7 @@ import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
 import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, FileIntegrity } from '../types.ts';
 import { Payloads } from './payloads.ts';
+import { readWhole } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
 
 /**
@@ -37,6 +38,14 @@ export class FileOpener {
     const path = await this.#payloads.locate(entry.fileID);
     if (path === null) throw new DomainError('PAYLOAD_MISSING');
     return StoredFile.open(path, this.#keyOf(entry), entry.sizeHint, displayName(entry));
+  }
+
+  /** @throws as `Backup.readWhole` */
+  readWhole(entry: BackupEntry, maxBytes: number): Buffer {
+    if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
+    const path = this.#payloads.locateSync(entry.fileID);
+    if (path === null) throw new DomainError('PAYLOAD_MISSING');
+    return readWhole(path, this.#keyOf(entry), entry.sizeHint, displayName(entry), maxBytes);
   }
 
   hasPayload(entry: BackupEntry): boolean {

@@ -49,6 +49,20 @@ export class Payloads {
     return null;
   }
 
+  /** As {@link locate}, synchronously. */
+  locateSync(fileID: string): string | null {
+    for (const { shard, path } of this.#candidates(fileID)) {
+      try {
+        if (shard !== null && !lstatSync(shard).isDirectory()) throw unsafe();
+        if (isPlaced(lstatSync(path))) return path;
+      } catch (error) {
+        if (isAbsent(error)) continue;
+        throw ioError(error, `The payload ${fileID}`);
+      }
+    }
+    return null;
+  }
+
   /** True when the payload is there as a regular file. What may not be looked at counts as absent. */
   has(fileID: string): boolean {
     return this.#candidates(fileID).some(({ shard, path }) => {

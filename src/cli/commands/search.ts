@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import type { SearchHitView, SearchResultView } from '../../contract/search.ts';
-import { SEARCH_TYPES } from '../../contract/search-types.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
@@ -28,7 +27,7 @@ export function searchCommand(): Command {
     )
     .argument('<QUERY...>', 'what to search for')
     .option('--backup <ID>', 'only in this backup')
-    .option('--type <TYPE>', `only records of this type (repeatable): ${SEARCH_TYPES.join(', ')}`, collectType)
+    .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', collectType)
     .addOption(
       new Option('--sort <ORDER>', 'order of the hits').choices(['newest', 'oldest', 'relevance']).default('newest'),
     )

@@ -1,4 +1,4 @@
-import type { ArtifactDefinition, Extracted, Slice } from '../../artifacts/kit/artifact.ts';
+import { type ArtifactDefinition, type Extracted, type Slice, searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 // Not from the index of storage, which brings the engines along: the reading thread has no use for them.
@@ -37,7 +37,8 @@ export class BatchingSink implements RecordSink {
   #fraction = 0;
 
   constructor({ artifact, target, region, slice, credits, post }: BatchingSinkOptions) {
-    const { tables, searchTypes, slicing } = artifact;
+    const { tables, slicing } = artifact;
+    const searchTypes = searchTypesOf(artifact);
     this.#builder = new BatchBuilder({ target, tables, searchTypes, region });
     this.#credits = credits;
     this.#post = post;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import { type artifactTables, registry } from '../../artifacts/registry.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
@@ -168,7 +169,8 @@ export class PieceLoop {
     if (artifact === undefined || first === undefined) {
       throw new DomainError('INTERNAL', `The slices of artifact ${piece.artifact} cannot be put together.`);
     }
-    const { tables, searchTypes, slicing } = artifact;
+    const { tables, slicing } = artifact;
+    const searchTypes = searchTypesOf(artifact);
     const builder = new BatchBuilder({ target: piece.target, tables, searchTypes });
     for (const table of slicing?.wholeTables ?? []) {
       for (const row of mergeRows(artifact, table, slices)) {

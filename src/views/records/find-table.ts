@@ -1,14 +1,14 @@
 import { registry } from '../../artifacts/registry.ts';
-import type { TableView } from '../../contract/tables.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { Area } from '../../model/kind.ts';
 
 /** A table of an artifact. */
 export interface ArtifactTable {
   /** As SQL has it. */
   readonly name: string;
   readonly artifact: string;
-  readonly area: TableView['area'];
+  readonly area: Area;
   readonly definition: TableDefinition;
 }
 

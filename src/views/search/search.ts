@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { kindOf, kinds } from '../../artifacts/kinds.ts';
 import type { SearchQuerySchema, SearchResultView } from '../../contract/search.ts';
-import { SEARCH_TYPES } from '../../contract/search-types.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
 import type { ViewContext } from '../types.ts';
@@ -25,8 +25,9 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
     ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
   ];
-  const types = parsed.types.filter((type) => !SEARCH_TYPES.includes(type));
-  notes.push(...types.map((value) => `type: nothing is called “${value}”; there are ${SEARCH_TYPES.join(', ')}.`));
+  const types = parsed.types.filter((type) => kindOf(type)?.searchable !== true);
+  const known = kinds.filter(({ searchable }) => searchable).map(({ id }) => id);
+  notes.push(...types.map((value) => `type: nothing is called “${value}”; there are ${known.join(', ')}.`));
   const unknown = { from: [...senders.unknown], in: [...conversations.unknown], type: types };
   const isNowhere =
     (parsed.types.length > 0 && types.length === parsed.types.length) ||

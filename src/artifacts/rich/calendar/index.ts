@@ -1,6 +1,7 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { extractCalendar } from './extract.ts';
+import { calendarKinds } from './kinds.ts';
 import { calendarTables } from './tables.ts';
 
 /** Calendars and their events, of every iOS. */
@@ -13,7 +14,7 @@ export const calendar = defineArtifact({
   needs: 'any',
   absent: 'This backup holds no calendar database.',
   tables: calendarTables,
-  searchTypes: { calendar_events: 'event' },
+  kinds: calendarKinds,
   *extract(context) {
     try {
       for (const { db } of context.stores.db) yield* extractCalendar(db, context);

@@ -1,6 +1,7 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { defineArtifact, type StorePattern, sqlite } from '../../kit/artifact.ts';
 import { extractCalls } from './extract.ts';
+import { callKinds } from './kinds.ts';
 import { type CallStore, callTables } from './tables.ts';
 
 /** A phone has the history (with or without recent calls), or that of iOS 7 and earlier: no store is always there. */
@@ -21,7 +22,7 @@ export const calls = defineArtifact({
   needs: 'encrypted',
   absent: 'This backup holds no call history.',
   tables: callTables,
-  searchTypes: { calls: 'call' },
+  kinds: callKinds,
   *extract(context) {
     const { history, recent, legacy } = context.stores;
     const databases = {

@@ -1,6 +1,7 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { extractContacts } from './extract.ts';
+import { contactKinds } from './kinds.ts';
 import { contactTables } from './tables.ts';
 
 /** Contacts of the phone's address book, with the names for everybody else's handles. */
@@ -16,7 +17,7 @@ export const contacts = defineArtifact({
   needs: 'any',
   absent: 'This backup holds no address book.',
   tables: contactTables,
-  searchTypes: { contacts: 'contact' },
+  kinds: contactKinds,
   *extract(context) {
     try {
       const images = context.stores.images.map(({ db }) => db);

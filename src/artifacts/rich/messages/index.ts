@@ -2,6 +2,7 @@ import { databaseError } from '../../../backup/source-database/database-error.ts
 import type { RowOf } from '../../../model/columns.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { extractMessages } from './extract.ts';
+import { messageKinds } from './kinds.ts';
 import { mergeConversations } from './merge-conversations.ts';
 import { type messageConversations, messageTables } from './tables.ts';
 
@@ -20,7 +21,7 @@ export const messages = defineArtifact({
   needs: 'any',
   absent: 'This backup holds no messages database.',
   tables: messageTables,
-  searchTypes: { messages: 'message' },
+  kinds: messageKinds,
   *extract(context) {
     try {
       const addressBook = context.stores.addressBook[0]?.db ?? null;

@@ -153,6 +153,8 @@ describe('stores that are not what they seem', () => {
       const context = {
         stores: { db: [source(db)], legacy: [source(legacy)] },
         region: null,
+        files: { db: [], legacy: [] },
+        file: () => null,
         looseFiles: [],
         fileAt: () => ({ fileID: null, state: 'not-in-backup' }) as const,
         note: () => undefined,

@@ -1,5 +1,6 @@
 import { defineArtifact } from '../../kit/artifact.ts';
 import { extractNotes, NOTE_STORES } from './extract.ts';
+import { noteKinds } from './kinds.ts';
 import { noteTables } from './tables.ts';
 
 /** Notes: those of iCloud and of the phone (iOS 9 and later), and those of mail accounts and of earlier iOS. */
@@ -12,7 +13,7 @@ export const notes = defineArtifact({
   needs: 'any',
   absent: 'This backup holds no notes database.',
   tables: noteTables,
-  searchTypes: { notes: 'note' },
+  kinds: noteKinds,
   extract: extractNotes,
   seenOn: [
     'iOS 17.3 (14 notes, 6 of them locked by the passcode, with a live WAL)',

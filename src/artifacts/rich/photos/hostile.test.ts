@@ -7,6 +7,7 @@ import { BatchBuilder } from '../../../storage/bulk/batch-builder.ts';
 import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.ts';
 import { createPhotoTables, type PhotoGeneration } from '../../../synthetic/photos/schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { searchTypesOf } from '../../kit/artifact.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import { photoTables } from './tables.ts';
@@ -26,7 +27,7 @@ function read(sql: string, generation: PhotoGeneration = 26): Extraction<typeof 
 /** What came out can be stored, each key once: bad values were dealt with where they were read. */
 function store(extraction: Extraction<typeof photoTables>): void {
   const target = { backup: 'backup', backupId: 1, runId: 1, artifact: 'photos' };
-  const builder = new BatchBuilder({ target, tables: photoTables, searchTypes: photos.searchTypes });
+  const builder = new BatchBuilder({ target, tables: photoTables, searchTypes: searchTypesOf(photos) });
   for (const [name, rows] of Object.entries(extraction.rows)) {
     const table = name as keyof typeof photoTables;
     for (const row of rows) builder.add(table, row);

@@ -3,6 +3,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
 import { extractPhotos } from './extract.ts';
+import { photoKinds } from './kinds.ts';
 import { photoTables } from './tables.ts';
 
 /** The photo library: photos and videos, albums, people. */
@@ -16,12 +17,7 @@ export const photos = defineArtifact({
   needs: 'any',
   absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
   tables: photoTables,
-  searchTypes: {
-    photo_assets: 'photo',
-    photo_albums: 'album',
-    photo_people: 'person',
-    photo_comments: 'photo-comment',
-  },
+  kinds: photoKinds,
   *extract(context) {
     try {
       let isRead = false;

@@ -3,6 +3,7 @@ import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
 import { extractAccount } from './extract.ts';
+import { whatsappKinds } from './kinds.ts';
 import { whatsappTables } from './tables.ts';
 
 /** Matches the app groups of WhatsApp and WhatsApp Business, and the sandbox of versions before app groups. */
@@ -26,7 +27,7 @@ export const whatsapp = defineArtifact({
     'This backup holds no WhatsApp messages. Either the app was not used, or its own end-to-end encrypted backup is ' +
     'switched on, which keeps its messages out of backups of the phone.',
   tables: whatsappTables,
-  searchTypes: { whatsapp_messages: 'whatsapp', whatsapp_calls: 'whatsapp-call', whatsapp_chats: 'whatsapp-chat' },
+  kinds: whatsappKinds,
   *extract(context) {
     const accounts = accountsOf(context.stores, (name) => context.note(name));
     for (const [index, account] of accounts.entries()) {

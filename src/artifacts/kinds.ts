@@ -1,0 +1,30 @@
+import type { TableDefinition } from '../model/columns.ts';
+import type { Kind } from '../model/kind.ts';
+import { registry } from './registry.ts';
+
+/** A kind with the definition of its table. */
+export interface RegisteredKind extends Kind {
+  readonly definition: TableDefinition;
+}
+
+/** Every kind of record, in the order of the artifacts. */
+export const kinds: readonly RegisteredKind[] = registry.flatMap(({ id: artifact, area, tables, kinds: declared }) =>
+  Object.entries(declared).flatMap(([table, kind]) => {
+    const definition = tables[table];
+    if (kind === undefined || definition === undefined) return [];
+    return [{ area, ...kind, artifact, table, searchable: kind.searchable ?? true, definition }];
+  }),
+);
+
+const BY_ID = new Map(kinds.map((kind) => [kind.id, kind]));
+const BY_TABLE = new Map(kinds.map((kind) => [kind.table, kind]));
+
+/** The kind with this id; null where there is none. */
+export function kindOf(id: string): RegisteredKind | null {
+  return BY_ID.get(id) ?? null;
+}
+
+/** The kind whose records are the rows of this table; null for tables that are parts of other records. */
+export function kindOfTable(table: string): RegisteredKind | null {
+  return BY_TABLE.get(table) ?? null;
+}

@@ -1,0 +1,15 @@
+import type { KindsOf } from '../../kit/artifact.ts';
+import type { calendarTables } from './tables.ts';
+
+/** The records of the calendar that people see. */
+export const calendarKinds = {
+  calendar_events: {
+    id: 'event',
+    names: { en: ['Event', 'Events'], de: ['Termin', 'Termine'] },
+    icon: 'calendar-days',
+    privacy: 'P1',
+    show: { at: 'startAt', title: 'title', text: ['notes', 'location'], order: '-startAt' },
+    list: { screen: 'calendar' },
+    opens: { screen: 'calendar', search: { e: '$key', at: '$at' } },
+  },
+} as const satisfies KindsOf<typeof calendarTables>;

@@ -1,0 +1,22 @@
+import type { KindsOf } from '../../kit/artifact.ts';
+import type { callTables } from './tables.ts';
+
+/** The records of the call history that people see. */
+export const callKinds = {
+  calls: {
+    id: 'call',
+    names: { en: ['Call', 'Calls'], de: ['Anruf', 'Anrufe'] },
+    icon: 'phone',
+    privacy: 'P1',
+    show: {
+      at: 'at',
+      title: ['handle', 'name'],
+      text: ['location'],
+      with: 'handle',
+      duration: 'seconds',
+      order: '-at',
+    },
+    list: { screen: 'calls' },
+    opens: { screen: 'calls', search: { c: '$key' } },
+  },
+} as const satisfies KindsOf<typeof callTables>;

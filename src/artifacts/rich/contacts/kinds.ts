@@ -1,0 +1,17 @@
+import type { KindsOf } from '../../kit/artifact.ts';
+import type { contactTables } from './tables.ts';
+
+/** The records of the address book that people see. */
+export const contactKinds = {
+  contacts: {
+    id: 'contact',
+    names: { en: ['Contact', 'Contacts'], de: ['Kontakt', 'Kontakte'] },
+    icon: 'user-round',
+    privacy: 'P1',
+    area: 'people',
+    show: { title: ['displayName', 'nickname'], text: ['company', 'note'], order: 'displayName' },
+    list: { screen: 'people' },
+    // The API names a person by one of their cards.
+    opens: { screen: 'people', search: { p: 'contact:$backup:$key' } },
+  },
+} as const satisfies KindsOf<typeof contactTables>;

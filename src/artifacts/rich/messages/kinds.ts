@@ -1,0 +1,15 @@
+import type { KindsOf } from '../../kit/artifact.ts';
+import type { messageTables } from './tables.ts';
+
+/** The records of Messages that people see. */
+export const messageKinds = {
+  messages: {
+    id: 'message',
+    names: { en: ['Message', 'Messages'], de: ['Nachricht', 'Nachrichten'] },
+    icon: 'message-square',
+    privacy: 'P1',
+    show: { at: 'sentAt', title: 'sender', text: ['text', 'subject'], from: 'sender', order: '-sentAt' },
+    list: { screen: 'messages' },
+    opens: { screen: 'messages', search: { c: '$conversation', m: '$key' } },
+  },
+} as const satisfies KindsOf<typeof messageTables>;

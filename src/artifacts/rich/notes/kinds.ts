@@ -1,0 +1,15 @@
+import type { KindsOf } from '../../kit/artifact.ts';
+import type { noteTables } from './tables.ts';
+
+/** The records of Notes that people see. */
+export const noteKinds = {
+  notes: {
+    id: 'note',
+    names: { en: ['Note', 'Notes'], de: ['Notiz', 'Notizen'] },
+    icon: 'sticky-note',
+    privacy: 'P1',
+    show: { at: 'modifiedAt', title: 'title', text: ['plainText', 'snippet'], order: '-modifiedAt' },
+    list: { screen: 'notes' },
+    opens: { screen: 'notes', search: { n: '$key' } },
+  },
+} as const satisfies KindsOf<typeof noteTables>;

@@ -1,0 +1,56 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { DomainError } from '../../model/errors.ts';
+import { blockDecipher } from './cipher.ts';
+import { ioError } from './io-error.ts';
+import { BLOCK, plainLength } from './plain-length.ts';
+
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The whole contents of a small stored file, synchronously: for readers that run in a thread of their own. With a `key`
+ * (32 bytes) it is decrypted; a file that was cut short gives its whole blocks. `what` names the file in messages.
+ *
+ * @throws LIMIT_EXCEEDED (larger than `maxBytes`), PAYLOAD_MISSING, UNSAFE_PATH, NO_ACCESS, DAMAGED_BACKUP
+ */
+export function readWhole(
+  path: string,
+  key: Buffer | null,
+  sizeHint: number | null,
+  what: string,
+  maxBytes: number,
+): Buffer {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, OPEN_FLAGS);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', `${what} is not a regular file.`);
+    // Padding adds up to one block.
+    if (stat.size > maxBytes + BLOCK)
+      throw new DomainError('LIMIT_EXCEEDED', `${what} is larger than ${maxBytes} bytes.`);
+    const stored = readFully(descriptor, stat.size, what);
+    const plain = key === null ? stored : decrypt(stored, key, sizeHint);
+    if (plain.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', `${what} is larger than ${maxBytes} bytes.`);
+    return plain;
+  } catch (error) {
+    throw ioError(error, what);
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+function readFully(descriptor: number, length: number, what: string): Buffer {
+  const target = Buffer.allocUnsafe(length);
+  for (let filled = 0; filled < length; ) {
+    const count = readSync(descriptor, target, filled, length - filled, filled);
+    if (count === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was read.`);
+    filled += count;
+  }
+  return target;
+}
+
+function decrypt(stored: Buffer, key: Buffer, sizeHint: number | null): Buffer {
+  const whole = stored.length - (stored.length % BLOCK);
+  const plain = blockDecipher(key, null).update(stored.subarray(0, whole));
+  const last = whole === stored.length && whole > 0 ? plain.subarray(whole - BLOCK) : null;
+  return plain.subarray(0, plainLength(stored.length, last, sizeHint).size);
+}
