@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '../src/contract/common.ts';
-import { fileIDOf } from '../src/synthetic/index.ts';
+import { fileIDOf } from '../test/synthetic/index.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { type Installation, install, type PostgresHost, startPostgresHost } from './installation.ts';
 import { MESSAGES, PASSWORD, type Phone, withPhone } from './phone.ts';

@@ -15,7 +15,7 @@ import { openApp } from '../src/main.ts';
 import type { TableSet } from '../src/model/columns.ts';
 import { readSettings } from '../src/settings.ts';
 import { BatchBuilder, openStore, sqliteFile } from '../src/storage/index.ts';
-import { writeBackup, writeMessagesDatabase } from '../src/synthetic/index.ts';
+import { writeBackup, writeMessagesDatabase } from '../test/synthetic/index.ts';
 import { BareWriter } from './bare-writer.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { MemoryWatch } from './processes.ts';

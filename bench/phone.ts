@@ -5,7 +5,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
+import { writeDemoBackup } from '../test/synthetic/index.ts';
 
 /** Messages of the phone; everything else in it follows from that. */
 export const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 200_000);

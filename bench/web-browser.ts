@@ -6,8 +6,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { startServer } from '../src/api/index.ts';
 import { type App, openApp } from '../src/main.ts';
 import type { BackupId } from '../src/model/ids.ts';
-import { type DemoSpec, writeDemoBackup } from '../src/synthetic/index.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
+import { type DemoSpec, writeDemoBackup } from '../test/synthetic/index.ts';
 import { indexMadeUp, type MadeUpArtifact } from './artifact-rows.ts';
 import type { BenchRow } from './bench.ts';
 

@@ -12,9 +12,9 @@ import sharp from 'sharp';
 import { type RunningServer, startServer } from '../src/api/index.ts';
 import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
 import { type App, openApp } from '../src/main.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
 import { indexNow } from '../test/support/index-now.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
+import { writeDemoBackup } from '../test/synthetic/index.ts';
 import { PHONE_SCREENS, SCREENS, type Screen } from './screenshots/screens.ts';
 
 const TARGET = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));

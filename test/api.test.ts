@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import { type App, openApp } from '../src/main.ts';
-import { type WrittenDemo, writeDemoBackup } from '../src/synthetic/index.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'demo password';
 const MESSAGES = 400;

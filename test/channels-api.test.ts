@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import { type App, openApp } from '../src/main.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
 
 type Item = Record<string, unknown> & { readonly key: string };
 interface List {

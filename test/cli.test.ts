@@ -17,11 +17,11 @@ import { FileSchema } from '../src/contract/files.ts';
 import { ConversationSchema, MessageSchema } from '../src/contract/messages.ts';
 import { SearchResultSchema } from '../src/contract/search.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
-import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from '../src/synthetic/index.ts';
 import { corpusPath, describeCorpus } from './corpus.ts';
 import { makeEndless } from './support/endless-table.ts';
 import { type CliResult, cliEntry, finished, runCli, startCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { type SyntheticEntry, writeBackup, writeDemoBackup, writeMessagesDatabase } from './synthetic/index.ts';
 
 const ErrorSchema = z.strictObject({ error: ProblemSchema });
 

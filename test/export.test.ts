@@ -8,9 +8,9 @@ import * as yauzl from 'yauzl';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { About } from '../src/export/index.ts';
 import { type App, openApp } from '../src/main.ts';
-import { type WrittenDemo, writeDemoBackup } from '../src/synthetic/index.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'demo password';
 const MESSAGES = 300;

@@ -10,17 +10,17 @@ import { EmbeddedIndexer } from '../src/indexing/embedded-indexer.ts';
 import { type App, openApp } from '../src/main.ts';
 import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
+import { childrenOf } from './promises/support/processes.ts';
+import { computingTimes } from './support/computing-times.ts';
+import { makeEndless } from './support/endless-table.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {
   type BackupSpec,
   type SyntheticEntry,
   writeBackup,
   writeDemoBackup,
   writeMessagesDatabase,
-} from '../src/synthetic/index.ts';
-import { childrenOf } from './promises/support/processes.ts';
-import { computingTimes } from './support/computing-times.ts';
-import { makeEndless } from './support/endless-table.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
+} from './synthetic/index.ts';
 
 const PASSWORD = 'correct horse battery staple';
 

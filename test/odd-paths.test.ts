@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findBackup } from '../src/cli/find-backup.ts';
 import { type App, openApp } from '../src/main.ts';
-import { writeBackup } from '../src/synthetic/index.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeBackup } from './synthetic/index.ts';
 
 let workspace: Workspace;
 let app: App;

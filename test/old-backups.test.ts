@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../src/main.ts';
 import type { LedgerEntry } from '../src/model/outcome.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {
   gradient,
   type SyntheticEntry,
@@ -12,8 +13,7 @@ import {
   writeCallsDatabase,
   writeJpeg,
   writeLegacyMessagesDatabase,
-} from '../src/synthetic/index.ts';
-import { makeWorkspace, type Workspace } from './support/workspace.ts';
+} from './synthetic/index.ts';
 
 let workspace: Workspace;
 let app: App;

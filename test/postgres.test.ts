@@ -8,11 +8,11 @@ import { type App, openApp } from '../src/main.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { parseQuery } from '../src/storage/index.ts';
 import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
 import { getOverview } from '../src/views/index.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const QUERIES = ['', 'the', 'a*', '"see you"', 'type:contact', 'from:me', 'is:missing', '世界', 'the -you', '+44'];

@@ -6,10 +6,10 @@ import type { NoteSummaryView, NoteView } from '../src/contract/notes.ts';
 import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
 import { type App, openApp } from '../src/main.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
 import { type ApiClient, apiClient, type PageOf } from './support/api-client.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'demo password';
 /** The password of the demo's locked notes. */

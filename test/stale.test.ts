@@ -2,10 +2,10 @@ import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackupDetailSchema, BackupListSchema } from '../src/contract/backups.ts';
-import { writeDemoBackup } from '../src/synthetic/index.ts';
 import { API_TOKEN, serve } from './promises/support/served.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeDemoBackup } from './synthetic/index.ts';
 
 const REASON = 'The backup has been rewritten since it was indexed.';
 

@@ -4,13 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backup, isDomainError, openBackup, readApps } from '../src/backup/index.ts';
-import {
-  type BackupSpec,
-  fileIDOf,
-  type SyntheticEntry,
-  writeBackup,
-  writeDemoBackup,
-} from '../src/synthetic/index.ts';
+import { type BackupSpec, fileIDOf, type SyntheticEntry, writeBackup, writeDemoBackup } from './synthetic/index.ts';
 
 let root = '';
 beforeAll(() => {

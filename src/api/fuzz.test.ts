@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileIDOf, writeBackup } from '../synthetic/index.ts';
+import { fileIDOf, writeBackup } from '../../test/synthetic/index.ts';
 import { startTestServer, type TestServer, TOKEN } from './testing/client.ts';
 
 const ADDRESSES = [

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SyntheticEntry, writeBackup } from '../../test/synthetic/index.ts';
 import { mutated, SEED } from '../formats/testing/mutations.ts';
 import { isDomainError } from '../model/errors.ts';
-import { type SyntheticEntry, writeBackup } from '../synthetic/index.ts';
 import type { BackupHandle, UnlockManager } from './index.ts';
 import { createUnlockManager } from './index.ts';
 

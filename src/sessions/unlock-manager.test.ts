@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../test/corpus.ts';
-import { writeBackup } from '../synthetic/index.ts';
+import { writeBackup } from '../../test/synthetic/index.ts';
 import type { BackupHandle, UnlockManager } from './types.ts';
 import { createUnlockManager } from './unlock-manager.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeDemoBackup } from '../../src/synthetic/index.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
+import { writeDemoBackup } from '../synthetic/index.ts';
 import { answersOf } from './support/answers.ts';
 import { PASSWORD } from './support/backups.ts';
 import { DATABASES, type Database, type Row } from './support/databases.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { type DemoSpec, writeDemoBackup } from '../../src/synthetic/index.ts';
+import { type DemoSpec, writeDemoBackup } from '../synthetic/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../../src/api/index.ts';
 import { type App, openApp } from '../../src/main.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { TestEngine } from '../../src/storage/testing/engines.ts';
-import type { DemoSpec } from '../../src/synthetic/index.ts';
+import type { DemoSpec } from '../synthetic/index.ts';
 import { placeDemoBackup } from './demo-shelf.ts';
 import { type RedisServer, startRedis } from './services/redis.ts';
 import { freePort } from './services/server-process.ts';

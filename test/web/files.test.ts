@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../../src/synthetic/index.ts';
+import { gradient, KeyedArchiveWriter, writeBackup, writeBplist, writePng } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { writeDemoBackup } from '../../src/synthetic/index.ts';
+import { writeDemoBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { writeBackup } from '../../src/synthetic/index.ts';
+import { writeBackup } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { saveFrom, unzip } from './support/downloads.ts';

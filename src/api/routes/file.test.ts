@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'content-disposition';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileIDOf, writeBackup } from '../../synthetic/index.ts';
+import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';

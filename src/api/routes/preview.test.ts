@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeEndless } from '../../../test/support/endless-table.ts';
-import { PreviewSchema, type PreviewView, type TablePage, TablePageSchema } from '../../contract/preview.ts';
 import {
   fileIDOf,
   KeyedArchiveWriter,
@@ -12,7 +11,8 @@ import {
   writeBackup,
   writeBplist,
   writeXmlPlist,
-} from '../../synthetic/index.ts';
+} from '../../../test/synthetic/index.ts';
+import { PreviewSchema, type PreviewView, type TablePage, TablePageSchema } from '../../contract/preview.ts';
 import { startTestServer, type TestServer } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fileIDOf, writeBackup } from '../../../test/synthetic/index.ts';
 import { BackupDetailSchema, BackupListSchema, type BackupListView } from '../../contract/backups.ts';
-import { fileIDOf, writeBackup } from '../../synthetic/index.ts';
 import { startTestServer, type TestServer, TOKEN } from '../testing/client.ts';
 import { TTL_MINUTES } from '../testing/test-app.ts';
 

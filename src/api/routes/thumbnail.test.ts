@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
-import { fileIDOf, gradient, type SyntheticEntry, writeBackup, writePng } from '../../synthetic/index.ts';
+import { fileIDOf, gradient, type SyntheticEntry, writeBackup, writePng } from '../../../test/synthetic/index.ts';
 import { startTestServer, type TestServer } from '../testing/client.ts';
 
 const PASSWORD = 'correct horse';

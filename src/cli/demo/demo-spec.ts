@@ -1,4 +1,4 @@
-import type { DemoSpec } from '../../synthetic/index.ts';
+import type { DemoSpec } from '../../synthetic/demo-backup.ts';
 
 /** The password of the demo, which it prints. */
 export const DEMO_PASSWORD = 'lemonade';

@@ -5,7 +5,7 @@ import { openApp } from '../../main.ts';
 import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { readSettings, type Settings } from '../../settings.ts';
 import type { BackupRecord } from '../../storage/index.ts';
-import { writeDemoBackup } from '../../synthetic/index.ts';
+import { writeDemoBackup } from '../../synthetic/demo-backup.ts';
 import { getBackup, getLedger, search } from '../../views/index.ts';
 import { formatCount, plural } from '../format.ts';
 import { indexBackup } from '../index-backup.ts';

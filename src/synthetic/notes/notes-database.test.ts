@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { writeLegacyNotesDatabase } from '../../../test/synthetic/notes/legacy.ts';
 import { writeNoteBody } from './body.ts';
-import { writeLegacyNotesDatabase } from './legacy.ts';
 import { writeNotesDatabase } from './notes-database.ts';
 import { NOTES_GENERATIONS } from './schema.ts';
 

@@ -12,7 +12,7 @@ import {
   writeContactsDatabase,
   writeMessagesDatabase,
   writePlainBody,
-} from '../../../src/synthetic/index.ts';
+} from '../../synthetic/index.ts';
 
 /** The password of every encrypted backup here. */
 export const PASSWORD = 'Tr0ub4dor&3 needle of a password';

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
-import { type DemoSpec, writeDemoBackup } from '../../../src/synthetic/index.ts';
 import { indexNow } from '../../support/index-now.ts';
+import { type DemoSpec, writeDemoBackup } from '../../synthetic/index.ts';
 import { type Look, openContext, sharedBrowser } from './browser.ts';
 import { startWebApp, type WebApp } from './web-app.ts';
 

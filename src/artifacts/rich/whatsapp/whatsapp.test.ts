@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import type { Row } from '../../../synthetic/encoders/row-writer.ts';
 import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/protobuf.ts';
-import { whatsappStoreOf } from '../../../synthetic/whatsapp/rows.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { BUSINESS, extractWhatsapp, PERSONAL, type TestStore, type WhatsappExtraction } from './testing.ts';
 

@@ -1,6 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
-import { type Row, RowWriter } from '../encoders/row-writer.ts';
-import { createWhatsappTables, type WhatsappGeneration, type WhatsappStore } from './schema.ts';
+import { type Row, RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
+import {
+  createWhatsappTables,
+  type WhatsappGeneration,
+  type WhatsappStore,
+} from '../../../src/synthetic/whatsapp/schema.ts';
 
 /** A store in memory with these rows by table: for what a whole backup would hide. */
 export function whatsappStoreOf(

@@ -1,4 +1,4 @@
-import type { Seed } from '../random.ts';
+import type { Seed } from '../../../src/synthetic/random.ts';
 import type { LegacyGeneration } from './messages-schema-legacy.ts';
 
 /** What messages to write. */

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { writeBplist } from '../encoders/bplist-writer.ts';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
-import { RowWriter } from '../encoders/row-writer.ts';
-import { writePlainBody } from '../encoders/typedstream-writer.ts';
-import { OWNER, type Person, personAt } from '../people.ts';
-import { type Random, type Seed, seededRandom } from '../random.ts';
+import { writeBplist } from '../../../src/synthetic/encoders/bplist-writer.ts';
+import { APPLE_EPOCH_SECONDS } from '../../../src/synthetic/encoders/plist-value.ts';
+import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
+import { writePlainBody } from '../../../src/synthetic/encoders/typedstream-writer.ts';
+import { chatter } from '../../../src/synthetic/messages/messages-phrases.ts';
+import { OWNER, type Person, personAt } from '../../../src/synthetic/people.ts';
+import { type Random, type Seed, seededRandom } from '../../../src/synthetic/random.ts';
 import type { LegacyKind, WrittenLegacyAttachment, WrittenLegacyMessage } from './messages-legacy-truth.ts';
-import { chatter } from './messages-phrases.ts';
 
 const PEOPLE = 8;
 const FIRST_DATE = Date.UTC(2011, 9, 14, 8);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { RowWriter } from '../encoders/row-writer.ts';
+import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
 import { LegacyMessageWriter } from './legacy-message-writer.ts';
 import type { LegacyKind, LegacyMessagesSpec, LegacyMessagesTruth } from './messages-legacy-truth.ts';
 import { legacyIndexes, legacyTables } from './messages-schema-legacy.ts';

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
-import { RowWriter } from '../encoders/row-writer.ts';
-import { phrase } from '../messages/messages-phrases.ts';
-import { OWNER } from '../people.ts';
-import { derivedUuid, type Seed, seededRandom } from '../random.ts';
-import { LEGACY_NOTES_TABLES } from './schema.ts';
+import { APPLE_EPOCH_SECONDS } from '../../../src/synthetic/encoders/plist-value.ts';
+import { RowWriter } from '../../../src/synthetic/encoders/row-writer.ts';
+import { phrase } from '../../../src/synthetic/messages/messages-phrases.ts';
+import { LEGACY_NOTES_TABLES } from '../../../src/synthetic/notes/schema.ts';
+import { OWNER } from '../../../src/synthetic/people.ts';
+import { derivedUuid, type Seed, seededRandom } from '../../../src/synthetic/random.ts';
 
 /** A legacy note as it was written. */
 export interface WrittenLegacyNote {
