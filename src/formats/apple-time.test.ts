@@ -4,18 +4,18 @@ import { fromAppleNanoseconds, fromAppleSeconds, fromMessagesDate, fromUnixSecon
 const iso = (milliseconds: number | null) => (milliseconds === null ? null : new Date(milliseconds).toISOString());
 
 describe('apple-time', () => {
-  it('counts seconds since 2001', () => {
+  it('reads seconds since 2001', () => {
     expect(iso(fromAppleSeconds(0))).toBe('2001-01-01T00:00:00.000Z');
     expect(iso(fromAppleSeconds(599938164))).toBe('2020-01-05T17:29:24.000Z');
     expect(iso(fromAppleSeconds(758573156.228))).toBe('2025-01-14T18:45:56.228Z');
     expect(iso(fromAppleSeconds(599938164n))).toBe('2020-01-05T17:29:24.000Z');
     expect(iso(fromAppleSeconds(-1))).toBe('2000-12-31T23:59:59.000Z');
-    // NSDate.distantPast (1 January of year 1 in the Julian calendar) and distantFuture: sentinels of calendars
+    // NSDate.distantPast (1 January of year 1 in the Julian calendar) and distantFuture, used as sentinels in calendars
     expect(iso(fromAppleSeconds(-63114076800))).toBe('0000-12-30T00:00:00.000Z');
     expect(iso(fromAppleSeconds(63113904000))).toBe('4001-01-01T00:00:00.000Z');
   });
 
-  it('counts nanoseconds since 2001, as bigint and as number alike', () => {
+  it('reads nanoseconds since 2001, as bigint or number', () => {
     expect(iso(fromAppleNanoseconds(632700000123999999n))).toBe('2021-01-18T22:00:00.123Z');
     expect(iso(fromAppleNanoseconds(Number(632700000123999999n)))).toBe('2021-01-18T22:00:00.124Z');
     expect(iso(fromAppleNanoseconds(1_999_999))).toBe('2001-01-01T00:00:00.001Z');
@@ -25,7 +25,7 @@ describe('apple-time', () => {
     expect(iso(fromAppleNanoseconds(-1_000_000n))).toBe('2000-12-31T23:59:59.999Z');
   });
 
-  it('lets each Messages date decide for its unit', () => {
+  it('detects the unit of each Messages date by its size', () => {
     expect(iso(fromMessagesDate(599938164))).toBe('2020-01-05T17:29:24.000Z');
     expect(iso(fromMessagesDate(599938164000000000n))).toBe('2020-01-05T17:29:24.000Z');
     expect(iso(fromMessagesDate(1e12))).toBe('2001-01-01T00:16:40.000Z');
@@ -35,14 +35,14 @@ describe('apple-time', () => {
     expect(fromMessagesDate(null)).toBeNull();
   });
 
-  it('counts seconds since 1970', () => {
+  it('reads seconds since 1970', () => {
     expect(iso(fromUnixSeconds(1331431689))).toBe('2012-03-11T02:08:09.000Z');
     expect(iso(fromUnixSeconds(1697316869.68))).toBe('2023-10-14T20:54:29.680Z');
     expect(Object.is(fromUnixSeconds(-0.0001), 0)).toBe(true);
   });
 
   it.each([null, undefined, Number.NaN, Number.POSITIVE_INFINITY, 1e300, -1e300, 2n ** 127n])(
-    'has no time for %s',
+    'returns null for %s',
     (value) => {
       expect(fromAppleSeconds(value)).toBeNull();
       expect(fromAppleNanoseconds(value)).toBeNull();
@@ -51,7 +51,7 @@ describe('apple-time', () => {
     },
   );
 
-  it('reaches as far as a Date does, and not further', () => {
+  it('covers the whole range of a Date and nothing beyond', () => {
     expect(fromUnixSeconds(8.64e12)).toBe(8.64e15);
     expect(fromUnixSeconds(8.64e12 + 1)).toBeNull();
   });

@@ -1,28 +1,28 @@
 /**
- * Apple's ways to count time, as UTC milliseconds since 1970 (what the database and the API hold).
- * Every function gives null for "no time": null, not finite, or outside what a `Date` can hold.
+ * Converts Apple's time formats to UTC milliseconds since 1970, the unit of the database and the API. Every function
+ * returns null for "no time": null, not finite, or outside the range of a `Date`.
  */
 
 /** 2001-01-01T00:00:00Z, the epoch of Core Foundation (`kCFAbsoluteTimeIntervalSince1970`), in Unix seconds. */
 export const APPLE_EPOCH_SECONDS = 978_307_200;
 
-/** ±100,000,000 days: what a `Date` can hold (ECMA-262, "Time Values and Time Range"). */
+/** ±100,000,000 days, the range of a `Date` (ECMA-262, "Time Values and Time Range"). */
 const MAX_DATE_MS = 8.64e15;
 
 const APPLE_EPOCH_MS = APPLE_EPOCH_SECONDS * 1000;
 
 /**
- * From this value on a Messages date counts nanoseconds: as seconds it would lie in the year 33,689, as nanoseconds it
- * is 17 minutes after the epoch (reference messages.md §2; the threshold of imessage-exporter).
+ * A Messages date of this magnitude or more counts nanoseconds. As seconds it would fall in the year 33,689; as
+ * nanoseconds it is 17 minutes after the epoch (docs/format/messages.md, "Dates").
  */
 const MESSAGES_NANOSECONDS_FROM = 1e12;
 
-/** A number or bigint from a database or a plist, or none. */
+/** A number or bigint from a database or a plist, if present. */
 export type TimeNumber = number | bigint | null | undefined;
 
 /**
  * Seconds since 2001 (NSDate, CFAbsoluteTime, Core Data `Z…DATE`, `attachment.created_date`), rounded to milliseconds.
- * 0 is the epoch itself: where a column means "unset" by it (WhatsApp, calls), the caller says so.
+ * 0 is the epoch itself; callers handle columns in which 0 means "unset" (WhatsApp, calls).
  */
 export function fromAppleSeconds(seconds: TimeNumber): number | null {
   return seconds === null || seconds === undefined ? null : milliseconds(Number(seconds) * 1000 + APPLE_EPOCH_MS);
@@ -31,14 +31,14 @@ export function fromAppleSeconds(seconds: TimeNumber): number | null {
 /** Nanoseconds since 2001 (Messages since iOS 11), rounded down to milliseconds. */
 export function fromAppleNanoseconds(nanoseconds: TimeNumber): number | null {
   if (nanoseconds === null || nanoseconds === undefined) return null;
-  // A bigint is divided before it loses digits: today's values need 60 bits.
+  // Divide bigints before converting them: current values need 60 bits.
   const exact = typeof nanoseconds === 'bigint' ? Number(floorDivide(nanoseconds, 1_000_000n)) : nanoseconds / 1e6;
   return milliseconds(Math.floor(exact) + APPLE_EPOCH_MS);
 }
 
 /**
- * A date column of sms.db, which counts seconds up to iOS 10 and nanoseconds since iOS 11; migrated databases mix the
- * two, so each value decides for itself. 0 means "no date" (reference messages.md §2).
+ * A date column of sms.db: seconds up to iOS 10, nanoseconds since iOS 11. Migrated databases mix both, so the unit is
+ * detected per value. 0 means "no date" (docs/format/messages.md, "Dates").
  */
 export function fromMessagesDate(value: TimeNumber): number | null {
   if (value === null || value === undefined || Number(value) === 0) return null;
@@ -50,7 +50,7 @@ export function fromUnixSeconds(seconds: TimeNumber): number | null {
   return seconds === null || seconds === undefined ? null : milliseconds(Number(seconds) * 1000);
 }
 
-/** Whole milliseconds (never -0) within the range of a `Date`. */
+/** Rounds to whole milliseconds (never -0); null outside the range of a `Date`. */
 function milliseconds(value: number): number | null {
   const rounded = Math.round(value) + 0;
   return Math.abs(rounded) <= MAX_DATE_MS ? rounded : null;

@@ -22,7 +22,7 @@ const attributesOf = (name: string): unknown[] =>
   ]);
 const archiveOfDataDetectors = expect.toSatisfy((bytes: Uint8Array) => Buffer.from(bytes).includes('dd-result'));
 
-/** Fixtures with one run that has a part and, some, a writing direction: as their bytes show. */
+/** Fixtures with a single run that has only a part and, in some, a writing direction; verified in their bytes. */
 const PLAIN = new Set([
   'Arabic',
   'AttributedBodyTextOnly',
@@ -36,7 +36,7 @@ const PLAIN = new Set([
 const PART = '__kIMMessagePartAttributeName';
 const DIRECTION = '__kIMBaseWritingDirectionAttributeName';
 
-/** A body of one run for each pair of text and attributes. */
+/** A body with one run per pair of text and attributes. */
 function bodyOf(
   runs: readonly (readonly [string, Readonly<Record<string, TypedValue>>])[],
   options: ArchiveOptions = { mutable: true },
@@ -81,7 +81,7 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
     expect(runs.every(({ attributes }) => attributes.attachment !== undefined)).toBe(true);
   });
 
-  it('tells bubbles apart by part', () => {
+  it('separates bubbles by part', () => {
     const { text, runs } = decodeAttributedBody(fixture('MultiPart'));
     const bubbles = runs.map(({ start, length, part }) => [part, text.slice(start, start + length)]);
     expect(bubbles).toEqual([
@@ -137,14 +137,14 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
       'four: {"bold":true,"strikethrough":true,"underline":true,"italic":true}',
     ]);
     expect(styled('TextEffects')).toEqual(
-      // Names as the author of the message chose them, numbers as messages.md §4.8 lists them.
+      // Names as chosen by the author of the message; numbers as listed in docs/format/messages.md, "Text attributes".
       Object.entries({ Big: 5, small: 11, shake: 9, nod: 8, explode: 12, ripple: 4, bloom: 6, jitter: 10 }).map(
         ([name, textEffect]) => `${name}: {"textEffect":${textEffect}}`,
       ),
     );
   });
 
-  it('reads what Data Detectors found', () => {
+  it('reads Data Detectors results', () => {
     const types = (name: string): string[] => [
       ...new Set(
         decodeAttributedBody(fixture(name)).runs.flatMap(
@@ -171,18 +171,18 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
 
   const plain = bodies.filter((name) => PLAIN.has(name));
 
-  it('calls simple what holds no more than text', () => {
+  it('calls bodies without anything but text simple', () => {
     const simple = bodies.filter((name) => readAttributedText(fixture(name))?.simple === true);
     expect(simple.filter((name) => name !== 'Blank')).toEqual(plain);
     expect(simple).toContain('Blank');
   });
 
-  it('takes the short cut for every plain one that has a text', () => {
+  it('takes the fast path for every plain body that has text', () => {
     expect(plain).toHaveLength(PLAIN.size);
     expect(bodies.filter((name) => readPlainBody(fixture(name)) !== null)).toEqual(plain);
   });
 
-  it('gives up on the corrupt one, whose text can still be recovered', () => {
+  it('rejects the corrupt body, whose text can still be recovered', () => {
     const corrupt = fixture('ExtraData');
     expect(readAttributedText(corrupt)).toBeNull();
     expect(() => decodeAttributedBody(corrupt)).toThrow(expect.objectContaining({ code: 'MALFORMED_TYPEDSTREAM' }));
@@ -207,7 +207,7 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
     ]);
   });
 
-  it('throws nothing but DomainErrors for damaged bodies, and agrees with itself on those that still decode', () => {
+  it('throws only DomainErrors for damaged bodies, and both decoders agree where decoding succeeds', () => {
     const sources = bodies.map(fixture);
     const edits = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -231,7 +231,7 @@ describeCorpus('decodeAttributedBody on bodies of real messages', () => {
 });
 
 describe('decodeAttributedBody', () => {
-  it('takes the short cut for plain bodies of every form and length, with the same result', () => {
+  it('takes the fast path for plain bodies of every form and length, with the same result', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -241,7 +241,7 @@ describe('decodeAttributedBody', () => {
     fc.assert(
       fc.property(fc.oneof(text, longer, longest), fc.boolean(), fc.boolean(), (text, mutable, directed) => {
         const attributes = { ...(directed ? { [DIRECTION]: -1 } : {}), [PART]: 0 };
-        // In real bodies the part number is an `i`, but behind a direction both are `q`.
+        // In real bodies the part number is an `i`, but both numbers are `q` after a writing direction.
         const plain = bodyOf([[text, attributes]], { mutable, integerType: directed ? 'q' : 'i' });
         const expected = decodeFully(plain);
         expect(expected.text).toBe(text);
@@ -280,7 +280,7 @@ describe('decodeAttributedBody', () => {
     );
   });
 
-  it('keeps attributes it does not know, and values it does not expect', () => {
+  it('keeps unknown attributes and unexpected values', () => {
     const [run] = decodeAttributedBody(
       bodyOf([['x', { __kIMNew: 1, __kIMTextBoldAttributeName: 'yes', __kIMLinkAttributeName: 7, [PART]: 2 }]]),
     ).runs;
@@ -298,7 +298,7 @@ describe('decodeAttributedBody', () => {
     });
   });
 
-  it('completes relative links', () => {
+  it('resolves relative links', () => {
     const base = { kind: 'url', href: 'https://example.com/dir/', base: null } as const;
     const link = (href: string): string | undefined => {
       const bytes = bodyOf([['x', { __kIMLinkAttributeName: { kind: 'url', href, base } }]]);
@@ -308,7 +308,7 @@ describe('decodeAttributedBody', () => {
     expect(link('http://[')).toBe('http://[');
   });
 
-  it('keeps the lengths of runs behind half a surrogate pair', () => {
+  it('keeps run lengths correct after a lone surrogate', () => {
     const bytes = Buffer.from(
       bodyOf([
         ['?a', { [PART]: 0 }],
@@ -321,12 +321,12 @@ describe('decodeAttributedBody', () => {
     expect(runs.map(({ start, length }) => text.slice(start, start + length))).toEqual(['\uD83Da', 'b']);
   });
 
-  it('accepts a bare string, and nothing else that is no text', () => {
+  it('accepts a bare string, and rejects anything else that is not text', () => {
     expect(decodeAttributedBody(archive('bare'))).toEqual({ text: 'bare', runs: [] });
     expect(() => decodeAttributedBody(archive([1]))).toThrow(DomainError);
   });
 
-  it('is not slowed down by a large dictionary that thousands of runs share', () => {
+  it('is not slowed down by a large dictionary shared by thousands of runs', () => {
     const attributes = new Map<TypedValue, TypedValue>();
     for (let index = 0; index < 20_000; index++) attributes.set(`key ${index}`, null);
     const runs = Array.from({ length: 20_000 }, () => ({ start: 0, length: 0, attributes }));
@@ -342,12 +342,12 @@ describe('recoverText', () => {
   const body = Buffer.from(bodyOf([['Grüße \uFFFC an 이ᆄ dich', { [PART]: 0 }]]));
   const text = 'Grüße \uFFFC an 이ᆄ dich';
 
-  it('needs the text and its length only', () => {
+  it('needs only the text and its length', () => {
     const marker = body.indexOf('\x01+', 0, 'latin1');
     expect(recoverText(body.subarray(marker, marker + 3 + Buffer.byteLength(text)))).toBe(text);
   });
 
-  it('stops at the runs where the length is wrong', () => {
+  it('stops at the runs if the length is wrong', () => {
     const wrong = Buffer.from(body);
     const lengthAt = wrong.indexOf('\x01+', 0, 'latin1') + 2;
     for (const length of [0, 3, 0x60, 0x7f, 0xff]) {
@@ -356,7 +356,7 @@ describe('recoverText', () => {
     }
   });
 
-  it('takes what there is of a body that was cut', () => {
+  it('returns the available part of a truncated body', () => {
     const lengthAt = body.indexOf('\x01+', 0, 'latin1') + 2;
     expect(recoverText(body.subarray(0, lengthAt + 1 + 5))).toBe('Grü\uFFFD');
     expect(recoverText(body.subarray(0, lengthAt))).toBeNull();

@@ -6,33 +6,33 @@ import { isAttributedText, parseTypedstreamRoot } from './typedstream.ts';
 export type { AttributedRun } from './attributed-body/attributes.ts';
 export { recoverText } from './attributed-body/recover-text.ts';
 
-/** The text of a message and its runs, in order and without gaps. */
+/** The text of a message and its runs, which are contiguous and in order. */
 export interface AttributedBody {
   readonly text: string;
   readonly runs: readonly AttributedRun[];
 }
 
 /**
- * Decodes `message.attributedBody` (a typedstream of an NSAttributedString; of a bare NSString too, which has no runs).
- * A plain one-bubble text takes a short cut with the same result.
+ * Decodes `message.attributedBody`: a typedstream of an NSAttributedString, or of a bare NSString, which has no runs.
+ * Plain text in a single bubble takes a fast path with the same result.
  *
- * @throws MALFORMED_TYPEDSTREAM with `details.offset`, LIMIT_EXCEEDED: see {@link recoverText} for what is left then.
+ * @throws MALFORMED_TYPEDSTREAM with `details.offset`, LIMIT_EXCEEDED; {@link recoverText} may still find the text
  */
 export function decodeAttributedBody(bytes: Uint8Array): AttributedBody {
   return readPlainBody(bytes) ?? decodeFully(bytes);
 }
 
-/** {@link decodeAttributedBody} without the short cut: what tests and benchmarks compare it with. */
+/** {@link decodeAttributedBody} without the fast path, as a reference for tests and benchmarks. */
 export function decodeFully(bytes: Uint8Array): AttributedBody {
   const root = parseTypedstreamRoot(bytes);
   if (typeof root === 'string') return { text: root, runs: [] };
-  if (!isAttributedText(root)) throw new DomainError('MALFORMED_TYPEDSTREAM', 'A message body holds no text.');
+  if (!isAttributedText(root)) throw new DomainError('MALFORMED_TYPEDSTREAM', 'A message body contains no text.');
   return { text: root.text, runs: toAttributedRuns(root.runs) };
 }
 
 /**
- * The text of a body for readers who want no more than that. `simple` promises that {@link decodeAttributedBody} has
- * nothing to add: one bubble (part 0), no attachment, mention, link, style, effect or other attribute. Null where the
+ * The text of a body, for callers that need nothing else. `simple` promises that {@link decodeAttributedBody} has
+ * nothing to add: one bubble (part 0) and no attachment, mention, link, style, effect or other attribute. Null if the
  * body cannot be decoded.
  */
 export function readAttributedText(bytes: Uint8Array): { text: string; simple: boolean } | null {
@@ -45,7 +45,7 @@ export function readAttributedText(bytes: Uint8Array): { text: string; simple: b
   }
 }
 
-/** Stands for an attachment in the text. */
+/** Placeholder for an attachment in the text. */
 const OBJECT_REPLACEMENT = '\uFFFC';
 
 function isSimple(body: AttributedBody): boolean {

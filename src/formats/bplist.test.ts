@@ -21,7 +21,7 @@ const TRUE = [0x09];
 const A = [0x51, 0x61];
 
 describe('parseBplist', () => {
-  it('reads what plistlib wrote', () => {
+  it('reads plists written by plistlib', () => {
     const plist = parseBplist(PLISTLIB) as Record<string, PlistValue>;
     expect(Object.keys(plist)).toEqual([
       'ints',
@@ -88,23 +88,23 @@ describe('parseBplist', () => {
     expect(parseBplist(plist)).toEqual([true, 'a']);
   });
 
-  it('starts at the top object, wherever that is', () => {
+  it('starts at the top object, wherever it is', () => {
     expect(parseBplist(assembleBplist([TRUE, A, [0xa1, 1]], { top: 2 }))).toEqual(['a']);
   });
 
-  it('makes one value of what is referred to twice, and of two equal keys takes the last', () => {
+  it('shares values that are referenced twice, and uses the last of two equal keys', () => {
     const [first, second] = parseBplist(assembleBplist([[0xa2, 1, 1], [0xa1, 2], TRUE])) as [unknown, unknown];
     expect(first).toBe(second);
     expect(parseBplist(assembleBplist([[0xd2, 1, 1, 2, 1], A, TRUE]))).toEqual({ a: 'a' });
   });
 
-  it('copies data, so that a small value does not keep a large file', () => {
+  it('copies data, so that a small value does not retain a large file', () => {
     const value = parseBplist(assembleBplist([[0x42, 1, 2]])) as Uint8Array;
     expect(value).toEqual(Uint8Array.of(1, 2));
     expect(value.buffer.byteLength).toBe(2);
   });
 
-  it('has null for a date that a Date cannot hold', () => {
+  it('returns null for a date outside the range of a Date', () => {
     const tooLate = [0x33, 0x7f, 0xe0, 0, 0, 0, 0, 0, 0];
     const notANumber = [0x33, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0];
     expect(parseBplist(assembleBplist([[0xa2, 1, 2], tooLate, notANumber]))).toEqual([null, null]);
@@ -158,7 +158,7 @@ describe('parseBplist on hostile input', () => {
     }
   });
 
-  it('refuses shared references that blow up ("billion laughs"), and takes harmless ones', () => {
+  it('refuses shared references that expand exponentially ("billion laughs"), and accepts harmless ones', () => {
     const levels = (count: number) =>
       assembleBplist([...Array.from({ length: count }, (_, level) => [0xa2, level + 1, level + 1]), A]);
     expect(() => parseBplist(levels(60))).toThrow(LIMIT);
@@ -168,7 +168,7 @@ describe('parseBplist on hostile input', () => {
     ]);
   });
 
-  it('refuses arrays that overlap in the file to make 600 million entries of 360 kB', () => {
+  it('refuses overlapping arrays that turn 360 kB into 600 million entries', () => {
     // Each piece starts an array of 0x8ca0 references, which are the pieces after it: 0xaf11 and 0x8ca0, both `true`.
     const piece = [0xaf, 0x11, 0x8c, 0xa0];
     const pieces = Array.from({ length: 35_000 }, () => piece);
@@ -182,7 +182,7 @@ describe('parseBplist on hostile input', () => {
     expect(readOrRefuse(() => parseBplist(bytes), 'LIMIT_EXCEEDED')).toBeUndefined();
   });
 
-  it('keeps to its limits on depth, size and number of values', () => {
+  it('enforces its limits on depth, size and number of values', () => {
     const nested = (depth: number) =>
       assembleBplist(
         Array.from({ length: depth }, (_, level) =>
@@ -198,7 +198,7 @@ describe('parseBplist on hostile input', () => {
     expect(() => parseBplist(PLISTLIB, { maxOutput: 500 })).toThrow(LIMIT);
   });
 
-  it('throws nothing but domain errors, whatever the bytes are', () => {
+  it('throws only DomainErrors for arbitrary bytes', () => {
     fc.assert(
       fc.property(mutated([PLISTLIB]), (bytes) => {
         readOrRefuse(() => parseBplist(bytes), 'MALFORMED_PLIST', 'LIMIT_EXCEEDED');
@@ -208,7 +208,7 @@ describe('parseBplist on hostile input', () => {
   });
 });
 
-describe('parseBplist and independent encoders', () => {
+describe('parseBplist with independent encoders', () => {
   const scalar = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.boolean(),
@@ -226,7 +226,7 @@ describe('parseBplist and independent encoders', () => {
     ),
   }));
 
-  it('gives back what plist.js encoded', () => {
+  it('restores what plist.js encoded', () => {
     fc.assert(
       fc.property(tree, (value) => {
         expect(withPrototypes(parseBplist(buildBinary(value as never)))).toEqual(withPrototypes(value));
@@ -237,7 +237,7 @@ describe('parseBplist and independent encoders', () => {
 });
 
 describeCorpus('parseBplist on real plists (corpus)', () => {
-  it('reads them as bplist-parser does', () => {
+  it('reads them like bplist-parser', () => {
     const root = corpusPath('messages/');
     const plists = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.plist'))
@@ -250,7 +250,7 @@ describeCorpus('parseBplist on real plists (corpus)', () => {
   });
 });
 
-/** Both sides of a comparison in one form: plain objects, `{ uid }`, plain Uint8Arrays. */
+/** Normalises both sides of a comparison to plain objects, `{ uid }` and plain Uint8Arrays. */
 function withPrototypes(value: unknown): unknown {
   if (value instanceof PlistUid) return { uid: value.value };
   if (value instanceof UID) return { uid: value.UID };

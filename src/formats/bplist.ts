@@ -3,15 +3,15 @@ import { BplistLayout, MARKER, malformed } from './bplist-layout.ts';
 import { enforceLimit, type PlistLimits, VALUE_COST, withDefaultLimits } from './plist-limits.ts';
 import { emptyDict, type PlistDict, PlistSet, PlistUid, type PlistValue } from './plist-value.ts';
 
-/** In `costs`: the object is being read, so that meeting it again means a cycle. */
+/** Value in `costs` of an object that is being read; encountering it again means a cycle. */
 const IN_PROGRESS = -1;
 
 /**
- * Reads a binary property list (`bplist00`), strictly: only what the top object reaches is looked at, and all of that
- * must be right. Objects that are referred to several times become one shared value. A date outside what a `Date` can
- * hold becomes null; of two equal keys the last wins.
+ * Reads a binary property list (`bplist00`). Only objects reachable from the top object are read, and all of them must
+ * be valid. Objects referenced several times become one shared value. A date outside the range of a `Date` becomes
+ * null. The last of two equal keys wins.
  *
- * @throws MALFORMED_PLIST when it is truncated, cyclic or otherwise wrong
+ * @throws MALFORMED_PLIST when it is truncated, cyclic or otherwise invalid
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
 export function parseBplist(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {
@@ -24,42 +24,42 @@ export function parseBplist(bytes: Uint8Array, limits?: Partial<PlistLimits>): P
 }
 
 class BplistReader {
-  private readonly layout: BplistLayout;
-  private readonly limits: PlistLimits;
-  /** What was read already, by object number. */
-  private readonly values: PlistValue[] = [];
-  /** Output size of each of `values` with its shared parts written out; 0 where it was not read yet. */
-  private readonly costs: Float64Array;
-  /** Output size so far, towards `limits.maxOutput`. */
-  private spent = 0;
+  readonly #layout: BplistLayout;
+  readonly #limits: PlistLimits;
+  /** Values already read, by object number. */
+  readonly #values: PlistValue[] = [];
+  /** Output size of each of `values` including shared parts in full; 0 if not read yet. */
+  readonly #costs: Float64Array;
+  /** Output size so far, checked against `limits.maxOutput`. */
+  #spent = 0;
 
   constructor(layout: BplistLayout, limits: PlistLimits) {
-    this.layout = layout;
-    this.limits = limits;
-    this.values.length = layout.objectCount;
-    this.costs = new Float64Array(layout.objectCount);
+    this.#layout = layout;
+    this.#limits = limits;
+    this.#values.length = layout.objectCount;
+    this.#costs = new Float64Array(layout.objectCount);
   }
 
   read(number: number, depth: number): PlistValue {
-    const position = this.layout.position(number);
-    const known = this.costs[number] as number;
+    const position = this.#layout.position(number);
+    const known = this.#costs[number] as number;
     if (known > 0) {
-      this.charge(known);
-      return this.values[number] as PlistValue;
+      this.#charge(known);
+      return this.#values[number] as PlistValue;
     }
     if (known === IN_PROGRESS) throw malformed('a container contains itself', position);
-    this.costs[number] = IN_PROGRESS;
-    const before = this.spent;
-    const value = this.decode(position, depth);
-    this.costs[number] = this.spent - before;
-    this.values[number] = value;
+    this.#costs[number] = IN_PROGRESS;
+    const before = this.#spent;
+    const value = this.#decode(position, depth);
+    this.#costs[number] = this.#spent - before;
+    this.#values[number] = value;
     return value;
   }
 
-  private decode(position: number, depth: number): PlistValue {
-    const { layout } = this;
+  #decode(position: number, depth: number): PlistValue {
+    const layout = this.#layout;
     const marker = layout.bytes[position] as number;
-    this.charge(VALUE_COST);
+    this.#charge(VALUE_COST);
     switch (marker >> 4) {
       case MARKER.singleton:
         if (marker === 0x00) return null;
@@ -75,45 +75,45 @@ class BplistReader {
         break;
       case MARKER.data:
         layout.measure(position, 1);
-        this.charge(layout.count);
+        this.#charge(layout.count);
         return layout.data(position);
       case MARKER.ascii:
         layout.measure(position, 1);
-        this.charge(layout.count);
+        this.#charge(layout.count);
         return layout.string(position);
       case MARKER.utf16:
         layout.measure(position, 2);
-        this.charge(2 * layout.count);
+        this.#charge(2 * layout.count);
         return layout.string(position);
       case MARKER.uid:
         return new PlistUid(layout.uid(position));
       case MARKER.array:
-        return this.list(position, depth);
+        return this.#list(position, depth);
       case MARKER.set:
-        return new PlistSet(this.list(position, depth));
+        return new PlistSet(this.#list(position, depth));
       case MARKER.dict:
-        return this.dict(position, depth);
+        return this.#dict(position, depth);
     }
     throw malformed(`an object has the unknown type 0x${marker.toString(16).padStart(2, '0')}`, position);
   }
 
-  private list(position: number, depth: number): PlistValue[] {
-    const { layout } = this;
-    enforceLimit(depth + 1, this.limits.maxDepth, 'nested containers');
+  #list(position: number, depth: number): PlistValue[] {
+    const layout = this.#layout;
+    enforceLimit(depth + 1, this.#limits.maxDepth, 'nested containers');
     layout.measure(position, layout.refWidth);
     const { count, body } = layout;
-    this.charge(count * VALUE_COST);
+    this.#charge(count * VALUE_COST);
     const list: PlistValue[] = [];
     for (let index = 0; index < count; index++) list.push(this.read(layout.reference(body, index), depth + 1));
     return list;
   }
 
-  private dict(position: number, depth: number): PlistDict {
-    const { layout } = this;
-    enforceLimit(depth + 1, this.limits.maxDepth, 'nested containers');
+  #dict(position: number, depth: number): PlistDict {
+    const layout = this.#layout;
+    enforceLimit(depth + 1, this.#limits.maxDepth, 'nested containers');
     layout.measure(position, 2 * layout.refWidth);
     const { count, body } = layout;
-    this.charge(count * VALUE_COST);
+    this.#charge(count * VALUE_COST);
     const dict = emptyDict();
     for (let index = 0; index < count; index++) {
       const key = this.read(layout.reference(body, index), depth + 1);
@@ -123,9 +123,9 @@ class BplistReader {
     return dict;
   }
 
-  private charge(cost: number): void {
-    this.spent += cost;
-    enforceLimit(this.spent, this.limits.maxOutput, 'bytes of contents');
+  #charge(cost: number): void {
+    this.#spent += cost;
+    enforceLimit(this.#spent, this.#limits.maxOutput, 'bytes of contents');
   }
 }
 

@@ -3,18 +3,18 @@ import { fromAppleSeconds } from './apple-time.ts';
 import { type ArchiveDict, type ArchiveValue, emptyArchiveDict } from './keyed-archive-value.ts';
 import type { MaybePlistValue, PlistDict, PlistValue } from './plist-value.ts';
 
-/** Follows the UIDs in a field of an archived object; null where there is no such field. */
+/** Resolves the UIDs in a field of an archived object; null if the field is absent. */
 export type FieldResolver = (field: MaybePlistValue) => ArchiveValue;
 
 /**
- * Turns an archived object into the plain value it stands for, or gives undefined when its fields are not those of its
- * class: then it stays an object, and nothing of it is lost.
+ * Converts an archived object to a plain value. Returns undefined if the fields are not those of its class; the object
+ * is then kept with all its fields.
  */
 export type ClassDecoder = (object: PlistDict, resolve: FieldResolver) => ArchiveValue | undefined;
 
 /**
- * How the value classes of Foundation archive themselves (swift-corelibs-foundation, `init(coder:)` of each class).
- * Mutable variants and subclasses come by way of the `$classes` they list.
+ * Archive formats of Foundation's value classes (swift-corelibs-foundation, `init(coder:)` of each class). Mutable
+ * variants and subclasses are found through the `$classes` they list.
  */
 const DECODERS: ReadonlyMap<MaybePlistValue, ClassDecoder> = new Map<MaybePlistValue, ClassDecoder>([
   ['NSNull', () => null],
@@ -48,7 +48,7 @@ function dictionary(object: PlistDict, resolve: FieldResolver): ArchiveDict | un
   return dict;
 }
 
-/** Keys become text (the number 0 is "0"); null, data and containers have none that could be told apart. */
+/** Keys become text (the number 0 is "0"). Null, data and containers have no unambiguous text. */
 function keyText(key: ArchiveValue): string | undefined {
   if (typeof key === 'string') return key;
   if (typeof key === 'number' || typeof key === 'bigint' || typeof key === 'boolean') return String(key);
@@ -59,7 +59,7 @@ function list(object: PlistDict, resolve: FieldResolver): ArchiveValue[] {
   return members(object, 'NS.objects', 'NS.object.').map(resolve);
 }
 
-/** The members of a collection: one array, or (NSOrderedSet, subclasses) numbered fields. */
+/** The members of a collection: one array or, for NSOrderedSet and subclasses, numbered fields. */
 function members(object: PlistDict, key: string, numberedKey: string): readonly PlistValue[] {
   const array = object[key];
   if (Array.isArray(array)) return array;

@@ -8,7 +8,7 @@ const MALFORMED = expect.objectContaining({ name: 'DomainError', code: 'MALFORME
 const archive = (...objects: unknown[]): Uint8Array =>
   buildBinary({ $top: { root: { UID: 1 } }, $objects: ['$null', ...objects] } as never);
 
-/** A cursor on the archive and the value of its field `a`. */
+/** A cursor on the archive, and the value of its field `a`. */
 function open(...objects: unknown[]): { cursor: KeyedArchiveCursor; value: number } {
   const cursor = new KeyedArchiveCursor();
   cursor.open(archive(...objects));
@@ -17,7 +17,7 @@ function open(...objects: unknown[]): { cursor: KeyedArchiveCursor; value: numbe
 }
 
 describe('KeyedArchiveCursor', () => {
-  it('names the fields it is asked for', () => {
+  it('returns the names of requested fields', () => {
     const cursor = new KeyedArchiveCursor();
     cursor.open(archive({ bb: 1, other: 2, cc: 3, 'd\u0101': 4, $class: { UID: 0 } }));
     expect(cursor.size).toBe(5);
@@ -25,7 +25,7 @@ describe('KeyedArchiveCursor', () => {
     expect(names).toEqual(['bb', undefined, 'cc', undefined, undefined]);
   });
 
-  it('reads values inline, behind references and behind several', () => {
+  it('reads values inline, behind a reference and behind several references', () => {
     for (const objects of [[{ a: 'text' }], [{ a: { UID: 2 } }, 'text'], [{ a: { UID: 2 } }, { UID: 3 }, 'text']]) {
       const { cursor, value } = open(...objects);
       expect(cursor.text(value)).toBe('text');
@@ -35,7 +35,7 @@ describe('KeyedArchiveCursor', () => {
     }
   });
 
-  it('has null for $null behind a reference, and for nothing else', () => {
+  it('returns null for $null behind a reference, and for nothing else', () => {
     const { cursor, value } = open({ a: { UID: 0 } });
     expect([cursor.text(value), cursor.integer(value), cursor.bytes(value), cursor.time(value)]).toEqual([
       null,
@@ -60,7 +60,7 @@ describe('KeyedArchiveCursor', () => {
     }
   });
 
-  it('tells whole numbers from others', () => {
+  it('distinguishes integers from other numbers', () => {
     const real = open({ a: 1.5 });
     expect(() => real.cursor.integer(real.value)).toThrow(MALFORMED);
     const large = open({ a: 2n ** 60n });
@@ -68,7 +68,7 @@ describe('KeyedArchiveCursor', () => {
     expect(() => large.cursor.safeInteger(large.value)).toThrow(MALFORMED);
   });
 
-  it('does not follow references in circles or out of the archive', () => {
+  it('does not follow references in cycles or out of the archive', () => {
     for (const objects of [[{ a: { UID: 2 } }, { UID: 2 }], [{ a: { UID: 9 } }]]) {
       const { cursor, value } = open(...objects);
       expect(() => cursor.text(value)).toThrow(MALFORMED);

@@ -23,12 +23,12 @@ const classOf = (...names: string[]) => dict({ $classname: names[0] as string, $
 const archive = (objects: readonly PlistValue[], top: Record<string, PlistValue> = { root: uid(1) }): PlistDict =>
   dict({ $archiver: 'NSKeyedArchiver', $version: 100000, $top: dict(top), $objects: ['$null', ...objects] });
 
-/** The value of one object of class `name` with `fields`; references in them may use `others`, from UID 3 on. */
+/** Decodes one object of class `name` with `fields`, which may refer to `others` from UID 3 on. */
 const one = (name: string, fields: Record<string, PlistValue>, ...others: PlistValue[]): ArchiveValue =>
   unarchive(archive([dict({ $class: uid(2), ...fields }), classOf(name, 'NSObject'), ...others]));
 
 describe('unarchive', () => {
-  it('reads what plistlib wrote', () => {
+  it('reads archives written by plistlib', () => {
     const value = unarchive(PLISTLIB);
     expect(value).toEqual({
       url: 'https://example.com/a/b?c=1',
@@ -72,11 +72,11 @@ describe('unarchive', () => {
     ['NSDictionary', { 'NS.keys': [[1]], 'NS.objects': ['x'] }],
     ['constructor', { toString: 'x' }],
     ['LPLinkMetadata', { title: 'x', __proto__x: 1 }],
-  ])('keeps the fields of %s where they are not those of a plain value: %j', (name, fields) => {
+  ])('keeps the fields of %s if they are not those of a plain value: %j', (name, fields) => {
     expect(one(name, fields)).toEqual({ $class: name, ...fields });
   });
 
-  it('goes by the ancestors of an unknown class, where it lists them', () => {
+  it('falls back to the ancestors that an unknown class lists', () => {
     const object = dict({ $class: uid(2), 'NS.keys': ['a'], 'NS.objects': [1] });
     expect(unarchive(archive([object, classOf('MyDict', 'NSMutableDictionary', 'NSDictionary')]))).toEqual({ a: 1 });
     expect(unarchive(archive([object, dict({ $classname: 'NSDictionary' })]))).toEqual({ a: 1 });
@@ -90,12 +90,12 @@ describe('unarchive', () => {
     });
   });
 
-  it('makes one value of an object that is archived once', () => {
+  it('returns one shared value for an object archived once', () => {
     const [first, second] = one('NSArray', { 'NS.objects': [uid(3), uid(3)] }, ['x']) as [unknown, unknown];
     expect(first).toBe(second);
   });
 
-  it('starts at root, else at the only top object, else at the one asked for', () => {
+  it('starts at root, else at the only top object, else at the requested one', () => {
     const top = { root: uid(1), version: 7 };
     expect(unarchive(archive(['a'], top))).toBe('a');
     expect(unarchive(archive(['a'], { 'dd-result': uid(1) }))).toBe('a');
@@ -123,14 +123,14 @@ describe('unarchive on hostile input', () => {
     expect(() => unarchive(plist)).toThrow(MALFORMED);
   });
 
-  it('refuses shared objects that blow up ("billion laughs")', () => {
+  it('refuses shared objects that expand exponentially ("billion laughs")', () => {
     const levels = Array.from({ length: 60 }, (_, level): PlistValue => [uid(level + 2), uid(level + 2)]);
     expect(() => unarchive(archive([...levels, 'lol']))).toThrow(LIMIT);
     const text = 'x'.repeat(1_000_000);
     expect(() => unarchive(archive([Array.from({ length: 1_000 }, () => uid(2)), text]))).toThrow(LIMIT);
   });
 
-  it('keeps to its limit on depth, without running out of stack below it', () => {
+  it('enforces its depth limit before the stack overflows', () => {
     const chain = (length: number) =>
       archive([
         ...Array.from({ length }, (_, index) => dict({ $class: uid(length + 2), 'NS.objects': [uid(index + 2)] })),
@@ -142,7 +142,7 @@ describe('unarchive on hostile input', () => {
     expect(() => unarchive(chain(100_000))).toThrow(LIMIT);
   });
 
-  it('throws nothing but domain errors, whatever the bytes are', () => {
+  it('throws only DomainErrors for arbitrary bytes', () => {
     fc.assert(
       fc.property(mutated([PLISTLIB]), (bytes) => {
         readOrRefuse(() => unarchive(bytes), 'MALFORMED_PLIST', 'MALFORMED_ARCHIVE', 'LIMIT_EXCEEDED');
@@ -198,11 +198,11 @@ describeCorpus('unarchive on real archives (corpus)', () => {
     });
   });
 
-  it('reads every archive there is', () => {
+  it('reads every archive in the corpus', () => {
     expect(archives().map((bytes) => typeof unarchive(bytes))).toEqual(Array.from({ length: 24 }, () => 'object'));
   });
 
-  it('throws nothing but domain errors on damaged ones', () => {
+  it('throws only DomainErrors for damaged archives', () => {
     fc.assert(
       fc.property(mutated(archives()), (bytes) => {
         readOrRefuse(() => unarchive(bytes), 'MALFORMED_PLIST', 'MALFORMED_ARCHIVE', 'LIMIT_EXCEEDED');

@@ -14,23 +14,23 @@ import {
   type PlistValue,
 } from './plist-value.ts';
 
-/** How to read an archive. */
+/** Options of {@link unarchive}. */
 export interface UnarchiveOptions {
-  /** Which entry of `$top`; by default `root`, else the only one there is (`dd-result` of a data detector). */
+  /** Entry of `$top` to read. Defaults to `root`, or the only entry there is (`dd-result` for Data Detectors). */
   readonly key?: string;
-  /** For the plist, and for the size and depth of the result. */
+  /** Limits for the plist and for the size and depth of the result. */
   readonly limits?: Partial<PlistLimits>;
 }
 
-/** In `costs`: the object is being resolved, so that meeting it again means a cycle. */
+/** Value in `costs` of an object that is being resolved; encountering it again means a cycle. */
 const IN_PROGRESS = -1;
 
 /**
- * Reads an NSKeyedArchiver archive, given as a plist or as the bytes of one. Foundation's value classes become plain
- * values (see keyed-archive-classes.ts); any other object keeps its fields beside its class name in `$class`, among them
+ * Reads an NSKeyedArchiver archive, given as a plist or as its bytes. Foundation's value classes become plain values
+ * (keyed-archive-classes.ts). Any other object keeps its fields, with its class name in `$class`. This includes
  * NSAttributedString: `NSString`, `NSAttributes` (of one run, or an array) and `NSAttributeInfo`.
  *
- * @throws MALFORMED_ARCHIVE when it is not an archive, lacks what it refers to, or an object contains itself
+ * @throws MALFORMED_ARCHIVE when it is not an archive, a referenced object is missing, or an object contains itself
  * @throws MALFORMED_PLIST when the bytes are not a plist
  * @throws LIMIT_EXCEEDED beyond the limits
  */
@@ -43,7 +43,7 @@ export function unarchive(source: Uint8Array | PlistValue, options: UnarchiveOpt
   return unarchiver.resolve(value, 0);
 }
 
-/** As {@link unarchive}, but all entries of `$top`. */
+/** Like {@link unarchive}, for all entries of `$top`. */
 export function unarchiveAll(
   source: Uint8Array | PlistValue,
   options: Pick<UnarchiveOptions, 'limits'> = {},
@@ -66,107 +66,107 @@ function open(
 }
 
 class Unarchiver {
-  private readonly objects: readonly PlistValue[];
-  private readonly limits: PlistLimits;
-  /** What was resolved already, by index into `$objects`. */
-  private readonly resolved: ArchiveValue[] = [];
-  /** Output size of each of `resolved` with its shared parts written out; 0 where it was not resolved yet. */
-  private readonly costs: Float64Array;
-  private readonly classes = new Map<number, ObjectClass>();
-  private spent = 0;
+  readonly #objects: readonly PlistValue[];
+  readonly #limits: PlistLimits;
+  /** Values already resolved, by index into `$objects`. */
+  readonly #resolved: ArchiveValue[] = [];
+  /** Output size of each of `resolved` including shared parts in full; 0 if not resolved yet. */
+  readonly #costs: Float64Array;
+  readonly #classes = new Map<number, ObjectClass>();
+  #spent = 0;
 
   constructor(objects: readonly PlistValue[], limits: PlistLimits) {
-    this.objects = objects;
-    this.limits = limits;
-    this.resolved.length = objects.length;
-    this.costs = new Float64Array(objects.length);
+    this.#objects = objects;
+    this.#limits = limits;
+    this.#resolved.length = objects.length;
+    this.#costs = new Float64Array(objects.length);
   }
 
-  /** The value with every UID in it followed. `depth` counts UIDs and containers on the way to it. */
+  /** The value with all UIDs in it resolved. `depth` counts the UIDs and containers on the path to it. */
   resolve(value: PlistValue, depth: number): ArchiveValue {
-    if (value instanceof PlistUid) return this.reference(value.value, depth);
-    this.charge(VALUE_COST);
+    if (value instanceof PlistUid) return this.#reference(value.value, depth);
+    this.#charge(VALUE_COST);
     if (typeof value === 'string' || value instanceof Uint8Array) {
-      this.charge(value.length);
+      this.#charge(value.length);
       return value;
     }
-    if (Array.isArray(value)) return this.list(value, depth);
-    if (value instanceof PlistSet) return this.list(value.values, depth);
-    if (isDict(value)) return value.$class === undefined ? this.fields(value, depth) : this.object(value, depth);
+    if (Array.isArray(value)) return this.#list(value, depth);
+    if (value instanceof PlistSet) return this.#list(value.values, depth);
+    if (isDict(value)) return value.$class === undefined ? this.#fields(value, depth) : this.#object(value, depth);
     return value;
   }
 
-  private reference(index: number, depth: number): ArchiveValue {
-    const known = this.costs[index];
-    if (known === undefined) throw malformed(`it refers to object ${index} of ${this.objects.length}`);
+  #reference(index: number, depth: number): ArchiveValue {
+    const known = this.#costs[index];
+    if (known === undefined) throw malformed(`it refers to object ${index} of ${this.#objects.length}`);
     if (known === IN_PROGRESS) throw malformed(`object ${index} contains itself`);
     if (known > 0) {
-      this.charge(known);
-      return this.resolved[index] as ArchiveValue;
+      this.#charge(known);
+      return this.#resolved[index] as ArchiveValue;
     }
-    this.costs[index] = IN_PROGRESS;
-    const before = this.spent;
-    const target = this.objects[index] as PlistValue;
-    const value = target === '$null' ? this.null() : this.resolve(target, this.deeper(depth));
-    this.costs[index] = this.spent - before;
-    this.resolved[index] = value;
+    this.#costs[index] = IN_PROGRESS;
+    const before = this.#spent;
+    const target = this.#objects[index] as PlistValue;
+    const value = target === '$null' ? this.#null() : this.resolve(target, this.#deeper(depth));
+    this.#costs[index] = this.#spent - before;
+    this.#resolved[index] = value;
     return value;
   }
 
-  private object(object: PlistDict, depth: number): ArchiveValue {
-    const { name, decoder } = this.classOf(object.$class);
-    const value = decoder?.(object, (field) => (field === undefined ? null : this.resolve(field, this.deeper(depth))));
+  #object(object: PlistDict, depth: number): ArchiveValue {
+    const { name, decoder } = this.#classOf(object.$class);
+    const value = decoder?.(object, (field) => (field === undefined ? null : this.resolve(field, this.#deeper(depth))));
     if (value !== undefined) return value;
-    const fields = this.fields(object, depth);
+    const fields = this.#fields(object, depth);
     fields.$class = name;
     return fields;
   }
 
-  private fields(dict: PlistDict, depth: number): ArchiveDict {
+  #fields(dict: PlistDict, depth: number): ArchiveDict {
     const fields = emptyArchiveDict();
     for (const key of Object.keys(dict)) {
-      if (key !== '$class') fields[key] = this.resolve(dict[key] as PlistValue, this.deeper(depth));
+      if (key !== '$class') fields[key] = this.resolve(dict[key] as PlistValue, this.#deeper(depth));
     }
     return fields;
   }
 
-  private list(values: readonly PlistValue[], depth: number): ArchiveValue[] {
-    return values.map((value) => this.resolve(value, this.deeper(depth)));
+  #list(values: readonly PlistValue[], depth: number): ArchiveValue[] {
+    return values.map((value) => this.resolve(value, this.#deeper(depth)));
   }
 
-  private classOf(reference: MaybePlistValue): ObjectClass {
+  #classOf(reference: MaybePlistValue): ObjectClass {
     if (!(reference instanceof PlistUid)) throw malformed('the class of an object is not a reference');
-    let known = this.classes.get(reference.value);
+    let known = this.#classes.get(reference.value);
     if (known === undefined) {
-      const description = asDict(this.objects[reference.value]);
+      const description = asDict(this.#objects[reference.value]);
       const name = asString(description?.$classname);
       if (description === null || name === null) throw malformed('an object has no class');
       const ancestors = Array.isArray(description.$classes) ? description.$classes : [];
       known = { name, decoder: decoderFor([name, ...ancestors]) };
-      this.classes.set(reference.value, known);
+      this.#classes.set(reference.value, known);
     }
     return known;
   }
 
-  private null(): null {
-    this.charge(VALUE_COST);
+  #null(): null {
+    this.#charge(VALUE_COST);
     return null;
   }
 
-  private deeper(depth: number): number {
-    enforceLimit(depth + 1, this.limits.maxDepth, 'nested objects');
+  #deeper(depth: number): number {
+    enforceLimit(depth + 1, this.#limits.maxDepth, 'nested objects');
     return depth + 1;
   }
 
-  private charge(cost: number): void {
-    this.spent += cost;
-    enforceLimit(this.spent, this.limits.maxOutput, 'bytes of contents');
+  #charge(cost: number): void {
+    this.#spent += cost;
+    enforceLimit(this.#spent, this.#limits.maxOutput, 'bytes of contents');
   }
 }
 
 interface ObjectClass {
   readonly name: string;
-  /** undefined for classes that keep their fields. */
+  /** Undefined for classes that keep their fields. */
   readonly decoder: ClassDecoder | undefined;
 }
 

@@ -1,8 +1,8 @@
 /**
- * What a property list can hold, whichever encoding it came in.
+ * A value of a property list in any encoding.
  *
- * Integers are `number` when they are safe integers, else `bigint`. Equal parts of one plist may be the same object
- * (binary plists share), so a parsed value is never changed in place.
+ * Integers are `number` if they are safe integers, else `bigint`. Equal parts of one plist may be the same object
+ * (binary plists share), so never modify a parsed value in place.
  */
 export type PlistValue =
   | null
@@ -17,7 +17,7 @@ export type PlistValue =
   | PlistValue[]
   | PlistDict;
 
-/** A dictionary. It has no prototype: `__proto__` and `constructor` are ordinary keys. */
+/** A dictionary without a prototype, so `__proto__` and `constructor` are ordinary keys. */
 export interface PlistDict {
   [key: string]: PlistValue;
 }
@@ -32,7 +32,7 @@ export class PlistUid {
   }
 }
 
-/** A set (binary marker 0xC). Its values stand in the order of the file; duplicates are kept. */
+/** A set (binary marker 0xC). Values keep the order of the file, and duplicates are kept. */
 export class PlistSet {
   readonly values: readonly PlistValue[];
 
@@ -41,7 +41,7 @@ export class PlistSet {
   }
 }
 
-/** What a lookup in a {@link PlistDict} or an array gives: the value, or `undefined` where there is none. */
+/** Result of a lookup in a {@link PlistDict} or an array. */
 export type MaybePlistValue = PlistValue | undefined;
 
 /** A new, empty dictionary without a prototype. */
@@ -49,48 +49,48 @@ export function emptyDict(): PlistDict {
   return Object.create(null) as PlistDict;
 }
 
-/** The integer as a `number` when it is a safe one, else as it is. */
+/** The integer as a `number` if it is safe, otherwise unchanged. */
 export function narrowInteger(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** True for a dictionary, and only for one. */
+/** True only for a dictionary. */
 export function isDict(value: MaybePlistValue): value is PlistDict {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null;
 }
 
-/** The value when it is a dictionary, else null. */
+/** The value if it is a dictionary, else null. */
 export function asDict(value: MaybePlistValue): PlistDict | null {
   return isDict(value) ? value : null;
 }
 
-/** The value when it is an array, else null. */
+/** The value if it is an array, else null. */
 export function asArray(value: MaybePlistValue): readonly PlistValue[] | null {
   return Array.isArray(value) ? value : null;
 }
 
-/** The value when it is a string, else null. */
+/** The value if it is a string, else null. */
 export function asString(value: MaybePlistValue): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** The value when it is an integer within ±(2^53 − 1) or a real, else null: a `bigint` is not rounded. */
+/** The value if it is an integer within ±(2^53 − 1) or a real, else null. A `bigint` is not rounded. */
 export function asNumber(value: MaybePlistValue): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** The value when it is a boolean, else null: 0 and 1 are numbers. */
+/** The value if it is a boolean, else null. 0 and 1 are numbers. */
 export function asBoolean(value: MaybePlistValue): boolean | null {
   return typeof value === 'boolean' ? value : null;
 }
 
-/** The value when it is data, else null. */
+/** The value if it is data, else null. */
 export function asBytes(value: MaybePlistValue): Uint8Array | null {
   return value instanceof Uint8Array ? value : null;
 }
 
-/** The value when it is a date, else null. */
+/** The value if it is a date, else null. */
 export function asDate(value: MaybePlistValue): Date | null {
   return value instanceof Date ? value : null;
 }

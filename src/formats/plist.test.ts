@@ -18,7 +18,7 @@ import { assembleBplist } from './testing/bplist-assembly.ts';
 const MALFORMED = expect.objectContaining({ name: 'DomainError', code: 'MALFORMED_PLIST' });
 
 describe('parsePlist', () => {
-  it('tells binary from XML', () => {
+  it('distinguishes binary from XML', () => {
     expect(parsePlist(assembleBplist([[0x09]]))).toBe(true);
     expect(parsePlist(Buffer.from('<plist><true/></plist>'))).toBe(true);
     expect(parsePlist(Buffer.from('\ufeff\n\t <plist><true/></plist>'))).toBe(true);
@@ -40,7 +40,7 @@ describe('the narrowing helpers', () => {
     ['asBoolean', asBoolean, false],
     ['asBytes', asBytes, Uint8Array.of(1)],
     ['asDate', asDate, new Date(0)],
-  ])('%s takes its own kind and nothing else', (_, narrow, own) => {
+  ])('%s accepts only its own kind', (_, narrow, own) => {
     expect(narrow(own)).toBe(own);
     const others: MaybePlistValue[] = [
       undefined,

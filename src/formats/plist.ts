@@ -5,10 +5,10 @@ import type { PlistValue } from './plist-value.ts';
 import { parseXmlPlist } from './xml-plist.ts';
 
 /**
- * Reads a property list, binary or XML, told apart by how it starts: `bplist`, or `<` after a byte order mark and white
- * space. The old ASCII ("OpenStep") form is not read: backups do not hold it.
+ * Reads a property list, binary (starts with `bplist`) or XML (starts with `<` after a byte order mark and white
+ * space). The old ASCII ("OpenStep") format is not supported, because backups do not contain it.
  *
- * @throws MALFORMED_PLIST when it is empty, neither of the two, or wrong
+ * @throws MALFORMED_PLIST when it is empty, in neither format, or invalid
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
 export function parsePlist(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {

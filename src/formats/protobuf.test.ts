@@ -24,11 +24,11 @@ describe('parseProtobuf on the examples of protobuf.dev/programming-guides/encod
     expect(parseProtobuf(hex('1a 03 08 96 01')).message(3)?.unsigned(1)).toBe(150);
   });
 
-  it('Test4 { d: "hello", e: [1, 2, 3] }, one by one', () => {
+  it('Test4 { d: "hello", e: [1, 2, 3] }, unpacked', () => {
     const message = parseProtobuf(hex('22 05 68 65 6c 6c 6f 28 01 28 02 28 03'));
     expect(message.string(4)).toBe('hello');
     expect(message.unsignedList(5)).toEqual([1, 2, 3]);
-    // Of a repeated scalar the last one counts.
+    // For a repeated scalar the last value wins.
     expect(message.unsigned(5)).toBe(3);
   });
 
@@ -56,7 +56,7 @@ describe('parseProtobuf', () => {
     expect(parseProtobuf(hex('0d 00 00 60 40')).float(1)).toBe(3.5);
   });
 
-  it('gives null for what is absent or of another wire type', () => {
+  it('returns null for absent fields and other wire types', () => {
     const message = parseProtobuf(hex('08 01'));
     expect(message.has(1)).toBe(true);
     expect(message.has(2)).toBe(false);
@@ -78,7 +78,7 @@ describe('parseProtobuf', () => {
     expect(message.unsignedList(2)).toEqual([]);
   });
 
-  it('reads the numbers an encoder writes', () => {
+  it('reads numbers written by an encoder', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })), (values) => {
         const bytes = values.flatMap((value) => [0x08, ...varint(value)]);
@@ -112,13 +112,13 @@ describe('parseProtobuf', () => {
     ['a field number past 2^29', '80 80 80 80 10 01', 0],
     ['a group', '0b 0c', 0],
     ['wire type 6', '08 01 0e', 2],
-  ])('refuses %s, and says where', (_, bytes, offset) => {
+  ])('refuses %s, with the offset', (_, bytes, offset) => {
     expect(() => parseProtobuf(hex(bytes))).toThrow(
       expect.objectContaining({ code: 'MALFORMED_PROTOBUF', details: { offset } }),
     );
   });
 
-  it('keeps a nested message within its own bytes', () => {
+  it('confines a nested message to its own bytes', () => {
     const message = parseProtobuf(hex('0a 02 12 05 12 05 61 61 61 61 61'));
     expect(() => message.message(1)).toThrow(expect.objectContaining({ details: { offset: 2 } }));
   });
@@ -133,7 +133,7 @@ describe('parseProtobuf', () => {
     expect(() => message.message(1)).toThrow(exceeded);
   });
 
-  it('throws nothing but DomainErrors for any bytes', () => {
+  it('throws only DomainErrors for arbitrary bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         try {
@@ -160,7 +160,7 @@ describeCorpus('parseProtobuf on notes', () => {
       .message(2)
       ?.message(3);
 
-  it('finds the text where NoteStore has it: 2, 3, 2', () => {
+  it('finds the text at the path of NoteStore: 2, 3, 2', () => {
     expect(note('simple_note_protobuf')?.string(2)).toBe('Title');
     expect(parseProtobuf(blob('simple_note_protobuf')).message(2)?.message(3)?.string(2)).toBe('Title');
     expect(note('wide_characters')?.string(2)).toMatch(/^但他還是希望\n體驗看法覺得很大\n/);
@@ -187,7 +187,7 @@ describeCorpus('parseProtobuf on notes', () => {
     'text_decorations',
     'url',
     'wide_characters',
-  ])('the attribute runs of %s tile its text', (name) => {
+  ])('the attribute runs of %s cover its text exactly', (name) => {
     const content = note(name);
     const lengths = content?.messages(5).map((run) => Number(run.unsigned(1))) ?? [];
     expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(content?.string(2)?.length);
@@ -204,7 +204,7 @@ describeCorpus('parseProtobuf on notes', () => {
   });
 });
 
-/** A varint by the book: seven bits at a time, the lowest first. */
+/** A varint encoded by the specification: seven bits at a time, lowest first. */
 function varint(value: bigint): number[] {
   const bytes: number[] = [];
   let rest = value;

@@ -1,22 +1,22 @@
 import { DomainError } from '../model/errors.ts';
 import { narrow, type ProtoField, readField, varint, varintEnd, WIRE, type WireType } from './protobuf/wire.ts';
 
-/** How much a message may ask for before it is refused with LIMIT_EXCEEDED. */
+/** Limits for a message. Beyond them it is refused with LIMIT_EXCEEDED. */
 export interface ProtobufLimits {
-  /** Messages within messages. */
+  /** Nesting depth of messages. */
   readonly maxDepth: number;
-  /** Fields in any one message, repeated ones counted one by one. */
+  /** Number of fields in any one message, counting each repetition. */
   readonly maxFields: number;
 }
 
-/** A note of a hundred pages has some 10,000 runs; a table in one nests 8 deep. */
+/** A note of a hundred pages has about 10,000 runs; a table in a note nests 8 deep. */
 const DEFAULT_LIMITS: ProtobufLimits = { maxDepth: 100, maxFields: 1_000_000 };
 
 /**
- * Reads a protobuf message without its schema. Its own fields are read at once, those of messages within it when
- * {@link ProtoMessage.message} asks for them. The message keeps `bytes`; what it hands out are views of them.
+ * Reads a protobuf message without its schema. Its own fields are indexed immediately, those of nested messages when
+ * {@link ProtoMessage.message} is called. The message keeps `bytes` and returns views of them.
  *
- * @throws MALFORMED_PROTOBUF with `details.offset`, also for groups, which nothing writes any more; LIMIT_EXCEEDED.
+ * @throws MALFORMED_PROTOBUF with `details.offset`, also for groups, which are obsolete; LIMIT_EXCEEDED
  */
 export function parseProtobuf(bytes: Uint8Array, limits?: Partial<ProtobufLimits>): ProtoMessage {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -24,9 +24,9 @@ export function parseProtobuf(bytes: Uint8Array, limits?: Partial<ProtobufLimits
 }
 
 /**
- * The fields of a message, asked for by number. A field that is absent, or on the wire in another form than asked for,
- * gives null (an empty list in the plural): without a schema both are the same. Of a repeated field the singular
- * takes the last, as the specification does for scalars.
+ * The fields of a message by number. A field that is absent or has another wire type yields null (or an empty list):
+ * without a schema the two cases are the same. For a repeated field the singular methods return the last value, as the
+ * specification prescribes for scalars.
  */
 export class ProtoMessage {
   readonly #buffer: Buffer;
@@ -50,23 +50,23 @@ export class ProtoMessage {
     }
   }
 
-  /** The numbers of the fields that are present, in order of first appearance. */
+  /** The numbers of the fields present, in order of first appearance. */
   get fieldNumbers(): number[] {
     return [...this.#fields.keys()];
   }
 
-  /** True where the field is present, in whatever form. */
+  /** True if the field is present, with any wire type. */
   has(number: number): boolean {
     return this.#fields.has(number);
   }
 
-  /** `uint32`, `uint64`, enum: a bigint only past 2^53. */
+  /** `uint32`, `uint64` or enum; a bigint only beyond 2^53. */
   unsigned(number: number): number | bigint | null {
     const field = this.#last(number, WIRE.varint);
     return field === null ? null : varint(this.#buffer, field.start, field.end);
   }
 
-  /** `int32`, `int64`: a bigint only past ±2^53. */
+  /** `int32` or `int64`; a bigint only beyond ±2^53. */
   signed(number: number): number | bigint | null {
     const value = this.unsigned(number);
     return typeof value === 'bigint' ? narrow(BigInt.asIntN(64, value)) : value;
@@ -78,7 +78,7 @@ export class ProtoMessage {
     return value === null ? null : Boolean(value);
   }
 
-  /** Every `uint32`, `uint64` or enum of a repeated field, packed or not. */
+  /** All `uint32`, `uint64` or enum values of a repeated field, packed or not. */
   unsignedList(number: number): (number | bigint)[] {
     const values: (number | bigint)[] = [];
     for (const field of this.#fields.get(number) ?? []) {
@@ -98,7 +98,7 @@ export class ProtoMessage {
     return field === null ? null : this.#buffer.readUInt32LE(field.start);
   }
 
-  /** `sfixed64`: a bigint only past ±2^53. */
+  /** `sfixed64`; a bigint only beyond ±2^53. */
   sfixed64(number: number): number | bigint | null {
     const field = this.#last(number, WIRE.fixed64);
     return field === null ? null : narrow(this.#buffer.readBigInt64LE(field.start));
@@ -116,35 +116,41 @@ export class ProtoMessage {
     return field === null ? null : this.#buffer.readDoubleLE(field.start);
   }
 
-  /** `bytes`: a view. */
+  /** `bytes`, as a view. */
   bytes(number: number): Uint8Array | null {
     const field = this.#last(number, WIRE.bytes);
     return field === null ? null : this.#buffer.subarray(field.start, field.end);
   }
 
-  /** Every `bytes` of a repeated field. */
+  /** All `bytes` values of a repeated field. */
   bytesList(number: number): Uint8Array[] {
     return this.#all(number, WIRE.bytes).map((field) => this.#buffer.subarray(field.start, field.end));
   }
 
-  /** `string`; what is not UTF-8 becomes U+FFFD. */
+  /** `string`; invalid UTF-8 becomes U+FFFD. */
   string(number: number): string | null {
     const field = this.#last(number, WIRE.bytes);
     return field === null ? null : this.#buffer.toString('utf8', field.start, field.end);
   }
 
-  /** Every `string` of a repeated field. */
+  /** All `string` values of a repeated field. */
   strings(number: number): string[] {
     return this.#all(number, WIRE.bytes).map((field) => this.#buffer.toString('utf8', field.start, field.end));
   }
 
-  /** The message in a field. @throws MALFORMED_PROTOBUF where the bytes are none; LIMIT_EXCEEDED. */
+  /**
+   * The nested message in a field.
+   * @throws MALFORMED_PROTOBUF if the bytes are not a message; LIMIT_EXCEEDED
+   */
   message(number: number): ProtoMessage | null {
     const field = this.#last(number, WIRE.bytes);
     return field === null ? null : this.#nested(field);
   }
 
-  /** Every message of a repeated field. @throws as {@link message}. */
+  /**
+   * All nested messages of a repeated field.
+   * @throws like {@link message}
+   */
   messages(number: number): ProtoMessage[] {
     return this.#all(number, WIRE.bytes).map((field) => this.#nested(field));
   }

@@ -70,14 +70,14 @@ const cases: Readonly<Record<string, Pair>> = {
   'an empty WAL': { database: commits.database, wal: new Uint8Array() },
 };
 
-describe('overlayWal against SQLite itself', () => {
+describe('overlayWal compared with SQLite', () => {
   it.each(Object.entries(cases))('%s', (_, pair) => {
     const { database } = overlayWal(pair.database, pair.wal);
     expect(Buffer.compare(database, checkpointed(pair))).toBe(0);
     expect(dump(database)).toEqual(dump(checkpointed(pair)));
   });
 
-  it('has test databases that are what they say', () => {
+  it('uses test databases with the intended properties', () => {
     const count = (name: string): [rows: number, frames: number, ignored: number] => {
       const pair = cases[name] as Pair;
       const { database, frames, ignoredFrames } = overlayWal(pair.database, pair.wal);
@@ -94,7 +94,7 @@ describe('overlayWal against SQLite itself', () => {
     expect(dump(overlayWal(commits.database, commits.wal.subarray(0, HEADER)).database).t).toEqual([]);
   });
 
-  it('stops where a WAL was torn, at any byte', () => {
+  it('stops where a WAL is truncated, at any byte', () => {
     const size = frameSize(commits.wal);
     for (let length = 0; length <= commits.wal.length; length += size / 4) {
       const pair = { database: commits.database, wal: commits.wal.subarray(0, length) };
@@ -102,7 +102,7 @@ describe('overlayWal against SQLite itself', () => {
     }
   });
 
-  it('takes what SQLite takes of a damaged WAL', () => {
+  it('uses the same frames of a damaged WAL as SQLite', () => {
     const sources = [commits, cases['frames left over from before a checkpoint'] as Pair];
     fc.assert(
       fc.property(fc.constantFrom(...sources), fc.nat(), fc.integer({ min: 1, max: 255 }), (source, at, change) => {
@@ -152,14 +152,14 @@ describe('overlayWal', () => {
     expect(result.database).toBe(commits.database);
   });
 
-  it('does not change what it is given', () => {
+  it('does not modify its input', () => {
     const [database, wal] = [Uint8Array.from(commits.database), Uint8Array.from(commits.wal)];
     overlayWal(database, wal);
     expect(Buffer.compare(database, commits.database)).toBe(0);
     expect(Buffer.compare(wal, commits.wal)).toBe(0);
   });
 
-  it('refuses a size that would exhaust the memory', () => {
+  it('refuses a size that would exhaust memory', () => {
     const wal = Buffer.from(commits.wal);
     wal.writeUInt32BE(0xffff_ffff, wal.length - frameSize(wal) + 4);
     expect(() => overlayWal(commits.database, resealed(wal))).toThrow(
@@ -167,7 +167,7 @@ describe('overlayWal', () => {
     );
   });
 
-  it('reads pages that neither file holds as zeros, as SQLite does', () => {
+  it('reads pages that are in neither file as zeros, like SQLite', () => {
     const wal = Buffer.from(commits.wal);
     const pages = wal.readUInt32BE(wal.length - frameSize(wal) + 4);
     wal.writeUInt32BE(pages + 3, wal.length - frameSize(wal) + 4);
@@ -176,7 +176,7 @@ describe('overlayWal', () => {
     expect(database.subarray(pages * 1024)).toEqual(new Uint8Array(3 * 1024));
   });
 
-  it('refuses a format version it does not know', () => {
+  it('refuses an unknown format version', () => {
     const wal = Buffer.from(commits.wal);
     wal.writeUInt32BE(3_007_001, 4);
     expect(() => overlayWal(commits.database, resealed(wal))).toThrow(
@@ -184,7 +184,7 @@ describe('overlayWal', () => {
     );
   });
 
-  it('throws nothing but DomainErrors for sealed nonsense', () => {
+  it('throws only DomainErrors for random contents with valid checksums', () => {
     const edits = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(edits, fc.boolean(), fc.nat(), (edits, header, cut) => {
@@ -193,7 +193,7 @@ describe('overlayWal', () => {
         );
         const size = frameSize(commits.wal);
         for (const [at, byte] of edits) {
-          // The fields that steer the reader: the header, or the heads of the frames.
+          // Fields that control the reader: the file header or the frame headers.
           const field = header ? 8 + (at % 4) : HEADER + ((at % framesIn(commits.wal)) | 0) * size + (at % 8);
           if (field < wal.length) wal[field] = byte;
         }
@@ -209,7 +209,7 @@ describe('overlayWal', () => {
 });
 
 describe('readWal', () => {
-  it('says where the newest image of each page lies', () => {
+  it('returns the position of the newest image of each page', () => {
     const { pageSize, pages, databasePages } = readWal(commits.wal);
     const { database } = overlayWal(commits.database, commits.wal);
     expect(database.length).toBe(databasePages * pageSize);
@@ -220,7 +220,7 @@ describe('readWal', () => {
     }
   });
 
-  it('reads a WAL of any size a megabyte at a time', () => {
+  it('reads a WAL of any size one megabyte at a time', () => {
     const { wal } = walDatabase(4096, (db) => {
       db.exec('BEGIN');
       insert(db, 12_000, 'row');
@@ -239,7 +239,7 @@ describe('readWal', () => {
     expect(largest).toBeLessThanOrEqual(1 << 20);
   });
 
-  it('stops where a reader has less than it promised', () => {
+  it('stops if a reader returns fewer bytes than promised', () => {
     const short = {
       size: commits.wal.length,
       read: (from: number, length: number) => commits.wal.subarray(from, length),
@@ -250,7 +250,7 @@ describe('readWal', () => {
 });
 
 describe('toRollbackHeader', () => {
-  it('lets SQLite take a database in WAL mode into memory', () => {
+  it('lets SQLite load a database in WAL mode into memory', () => {
     const { database } = overlayWal(commits.database, commits.wal);
     expect([...database.subarray(18, 20)]).toEqual([2, 2]);
     toRollbackHeader(database);
@@ -258,7 +258,7 @@ describe('toRollbackHeader', () => {
     expect(dump(database).t).toHaveLength(60);
   });
 
-  it('leaves bytes alone that are no database', () => {
+  it('does not modify bytes that are not a database', () => {
     const bytes = new Uint8Array(99);
     toRollbackHeader(bytes);
     expect(bytes).toEqual(new Uint8Array(99));

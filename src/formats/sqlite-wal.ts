@@ -3,12 +3,12 @@ import { isPageSize, readWal, type WalContent } from './sqlite-wal/read-wal.ts';
 
 export { readWal, type WalContent } from './sqlite-wal/read-wal.ts';
 
-/** A database with what its WAL holds. */
+/** A database merged with its WAL. */
 export interface OverlaidDatabase {
   readonly database: Uint8Array;
-  /** Frames of the WAL that are now in it. */
+  /** Number of WAL frames applied. */
   readonly frames: number;
-  /** Frames that were not committed, torn, stale, or belong to another database. */
+  /** Number of frames that were uncommitted, truncated, stale, or belong to another database. */
   readonly ignoredFrames: number;
 }
 
@@ -19,21 +19,20 @@ const READ_VERSION_OFFSET = 19;
 const CHANGE_COUNTER_OFFSET = 24;
 const PAGE_COUNT_OFFSET = 28;
 const VALID_FOR_OFFSET = 92;
-/** Version 1 is a rollback journal, 2 a WAL. */
+/** Version 1 means rollback journal, 2 means WAL. */
 const ROLLBACK_JOURNAL = 1;
 /**
- * Pages of a database that neither file holds: SQLite reads them as zeros. A sound database has next to none, so a size
- * that asks for more is a lie meant to exhaust the memory.
+ * Maximum size of pages that are in neither file, which SQLite reads as zeros. A sound database has almost none, so a
+ * larger size is bogus and would exhaust memory.
  */
 const MAX_MISSING_BYTES = 64 * 1024 * 1024;
 
 /**
- * The database as SQLite would show it with this `-wal` beside it: every page of the last commit in its place, cut or
- * extended to the size that commit names. Without committed frames, or where the WAL belongs to a database of another
- * page size, the result is `database` itself. Unlike SQLite, which deletes the WAL of an empty file, it rebuilds a
- * database whose pages are all in the WAL.
+ * The database as SQLite would read it with this `-wal` file: every page of the last commit applied, and the size set
+ * by that commit. Returns `database` itself if there are no committed frames or the WAL has another page size. Unlike
+ * SQLite, which deletes the WAL of an empty file, it rebuilds a database whose pages are all in the WAL.
  *
- * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED: see {@link readWal}; LIMIT_EXCEEDED too for a size that nothing backs.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED: see {@link readWal}; LIMIT_EXCEEDED also for a size without contents
  */
 export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatabase {
   const content = readWal(wal);
@@ -56,8 +55,8 @@ export function overlayWal(database: Uint8Array, wal: Uint8Array): OverlaidDatab
 }
 
 /**
- * Sets the journal mode in the header to a rollback journal, in place: SQLite refuses to `deserialize()` a database in
- * WAL mode. Does nothing to bytes too short to be a database.
+ * Sets the journal mode in the header to rollback journal, in place: SQLite refuses to `deserialize()` a database in
+ * WAL mode. Leaves bytes too short to be a database unchanged.
  */
 export function toRollbackHeader(database: Uint8Array): void {
   if (database.length < DATABASE_HEADER_SIZE) return;
@@ -66,9 +65,9 @@ export function toRollbackHeader(database: Uint8Array): void {
 }
 
 /**
- * How many bytes a database is shorter than the number of pages in its header; 0 for none. Of such a database SQLite reads
- * nothing at all, but with zeros in their place it reads all other pages. The number counts only where the two counters
- * of changes agree (sqlite.org/fileformat2.html §1.3.7).
+ * Number of bytes missing from a database according to the page count in its header; 0 if complete. SQLite refuses to
+ * read such a database, but reads the other pages if the missing ones are zero-filled. The page count is valid only if
+ * the two change counters agree (sqlite.org/fileformat2.html §1.3.7).
  *
  * @param header at least the first 100 bytes
  * @param size of the whole database in bytes
@@ -81,7 +80,7 @@ export function missingBytesOf(header: Uint8Array, size: number): number {
   return counts ? Math.max(0, view.getUint32(PAGE_COUNT_OFFSET) * pageSize - size) : 0;
 }
 
-/** Page 1 names the page size of the database; the newest image of it counts. */
+/** Compares page sizes. The newest image of page 1 holds that of the database. */
 function belongsTogether(database: Uint8Array, wal: Uint8Array, content: WalContent): boolean {
   if (content.frames === 0) return false;
   const firstPage = content.pages.get(1);
@@ -89,7 +88,7 @@ function belongsTogether(database: Uint8Array, wal: Uint8Array, content: WalCont
   return pageSizeOf(header) === content.pageSize;
 }
 
-/** The page size in a database's header, where 1 stands for 65,536; null where there is none. */
+/** The page size in a database header, where 1 means 65,536; null if invalid. */
 function pageSizeOf(header: Uint8Array): number | null {
   if (header.length < DATABASE_HEADER_SIZE) return null;
   const stored = (header[PAGE_SIZE_OFFSET] as number) * 0x100 + (header[PAGE_SIZE_OFFSET + 1] as number);

@@ -10,7 +10,7 @@ import { isAttributedText, parseTypedstream, parseTypedstreamRoot, type TypedVal
 const fixture = (name: string): Uint8Array => readFileSync(corpusPath(`typedstream/${name}`));
 
 describeCorpus('typedstreams of Messages (crabstep)', () => {
-  // Texts as the bytes of the files show them; LongMessage and HugeWithRefs are measured instead.
+  // Texts read from the bytes of the files; LongMessage and HugeWithRefs are checked by length instead.
   const texts: Readonly<Record<string, string>> = {
     '0123456789': '0123456789',
     Address: '1 Apple Park Way, Cupertino, CA 95014',
@@ -33,14 +33,14 @@ describeCorpus('typedstreams of Messages (crabstep)', () => {
     WeirdText: '𝖍𝖊𝖑𝖑𝖔 𝖜𝖔𝖗𝖑𝖉',
   };
 
-  it.each(Object.entries(texts))('%s says %j', (name, text) => {
+  it.each(Object.entries(texts))('%s contains %j', (name, text) => {
     const [body, ...rest] = parseTypedstream(fixture(name));
     expect(rest).toEqual([]);
     expect(isAttributedText(body) && body.text).toBe(text);
   });
 
   it.each(corpusFiles('typedstream').filter((name) => name !== 'ExtraData' && name !== 'HugeWithRefs'))(
-    'the runs of %s tile its text',
+    'the runs of %s cover its text exactly',
     (name) => {
       const body = parseTypedstreamRoot(fixture(name));
       if (!isAttributedText(body)) throw new Error('no attributed text');
@@ -60,7 +60,7 @@ describeCorpus('typedstreams of Messages (crabstep)', () => {
     expect(body.text).toMatch(/^Sed nibh velit, .* sem nec accumsan\.$/s);
   });
 
-  it('reads a graph of 67 KB with classes it does not know', () => {
+  it('reads a graph of 67 KB with unknown classes', () => {
     const huge = parseTypedstreamRoot(fixture('HugeWithRefs')) as TypedValue[][][];
     expect(huge).toHaveLength(1);
     expect(huge[0]).toHaveLength(35);
@@ -76,7 +76,7 @@ describeCorpus('typedstreams of Messages (crabstep)', () => {
     });
   });
 
-  it('refuses ExtraData, which is cut on purpose, and says where', () => {
+  it('refuses ExtraData, which is deliberately truncated, with the offset', () => {
     expect(() => parseTypedstream(fixture('ExtraData'))).toThrow(
       expect.objectContaining({ code: 'MALFORMED_TYPEDSTREAM', details: { offset: 0x79 } }),
     );
@@ -141,7 +141,7 @@ describeCorpus('typedstreams of Foundation (archived by NSArchiver, values from 
   });
 });
 
-/** Values of every class, nested a few levels deep. */
+/** Values of all classes, nested a few levels deep. */
 const typedValue = fc.letrec<{ value: TypedValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
@@ -174,19 +174,19 @@ describe('parseTypedstream', () => {
     );
   });
 
-  // A reference is one byte up to index 237, of which 110 and more turn positive; then three bytes.
+  // A reference takes one byte up to index 237 (from 110 on it is positive), then three bytes.
   it.each([1, 100, 103, 104, 105, 230, 231, 232, 300, 40_000])('refers back past %i objects', (count) => {
     const strings = Array.from({ length: count }, (_, index) => `text ${index}`);
     const value = [...strings, ...strings.toReversed()];
     const bytes = archive(value, { shareStrings: true });
     expect(parseTypedstream(bytes, { maxValues: 100_000 })).toEqual([value]);
-    // Shared, not copied: the second half costs a group and a reference each.
+    // Shared, not copied: the second half costs one group and one reference each.
     expect(bytes.length).toBeLessThan(archive(strings).length + count * 5 + 8);
   });
 
   it('encodes references to the indexes 109, 110, 237 and 238 as NSArchiver does', () => {
     const strings = Array.from({ length: 300 }, (_, index) => `${index}`);
-    // Objects 0–4: the array, NSArray, NSObject, the first string, NSString; string n has index n + 4 from then on.
+    // Objects 0–4: the array, NSArray, NSObject, the first string, NSString. From then on string n has index n + 4.
     const references = { 109: 'ff', 110: '00', 237: '7f', 238: '818000' };
     for (const [index, hex] of Object.entries(references)) {
       const value = [...strings, strings[Number(index) - 4] as string];
@@ -265,7 +265,7 @@ describe('parseTypedstream', () => {
     expect(parseTypedstream(archiver.finish())).toEqual(['text']);
   });
 
-  it('keeps half a surrogate pair as one code unit, so that runs still fit', () => {
+  it('keeps a lone surrogate as one code unit, so that run lengths stay correct', () => {
     const archiver = new Archiver();
     archiver.group('+');
     archiver.raw(8, 0x61, 0xed, 0xa0, 0xbd, 0x62, 0xed, 0x9f, 0xbf);
@@ -318,7 +318,7 @@ describe('parseTypedstream on hostile input', () => {
     },
   );
 
-  it('refuses deep nesting before the stack ends', () => {
+  it('refuses deep nesting before the stack overflows', () => {
     let nested: TypedValue = [];
     for (let depth = 1; depth < 128; depth++) nested = [nested];
     expect(parseTypedstream(archive(nested))).toEqual([nested]);
@@ -332,7 +332,7 @@ describe('parseTypedstream on hostile input', () => {
     refused(classes.finish(), 'LIMIT_EXCEEDED');
   });
 
-  it('refuses runs that pass the end of their text', () => {
+  it('refuses runs that extend past the end of their text', () => {
     const text = {
       kind: 'attributed-text',
       text: 'ab',
@@ -341,7 +341,7 @@ describe('parseTypedstream on hostile input', () => {
     refused(archive(text), 'MALFORMED_TYPEDSTREAM');
   });
 
-  it('throws nothing but DomainErrors for damaged streams', () => {
+  it('throws only DomainErrors for damaged streams', () => {
     const sources = [
       archive(new Map<TypedValue, TypedValue>([['k', [1, 2.5, 'x', new Set([null, true]), new Date(0)]]])),
       archive({

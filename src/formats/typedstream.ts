@@ -6,14 +6,14 @@ export type { AttributedText, TextRun, TypedUrl, TypedValue } from './typedstrea
 export { isAttributedText, isTypedUrl } from './typedstream/values.ts';
 
 /**
- * Every value of a typedstream (the format of NSArchiver), in either byte order: those of its first group, then those
- * of the next, and so on. An archived object is one group of one value.
+ * All values of a typedstream (the format of NSArchiver), in either byte order, flattened over its groups. An archived
+ * object is one group of one value.
  *
- * Foundation's classes become what JavaScript has for them: NSString → string, NSNumber → number, bigint (past 2^53) or
- * boolean, NSDate → Date (to the millisecond), NSData → Uint8Array (a view of `bytes`), NSArray → array, NSSet → Set,
- * NSDictionary → Map, NSNull and nil → null. Shared objects stay shared.
+ * Foundation classes are converted: NSString → string, NSNumber → number, bigint (beyond 2^53) or boolean, NSDate → Date
+ * (in milliseconds), NSData → Uint8Array (a view of `bytes`), NSArray → array, NSSet → Set, NSDictionary → Map, NSNull
+ * and nil → null. Shared objects stay shared. The encoding is described in docs/format/typedstream.md.
  *
- * @throws MALFORMED_TYPEDSTREAM with `details.offset`; LIMIT_EXCEEDED.
+ * @throws MALFORMED_TYPEDSTREAM with `details.offset`; LIMIT_EXCEEDED
  */
 export function parseTypedstream(bytes: Uint8Array, limits?: Partial<TypedstreamLimits>): TypedValue[] {
   const decoder = new Decoder(bytes, { ...DEFAULT_LIMITS, ...limits });
@@ -25,10 +25,9 @@ export function parseTypedstream(bytes: Uint8Array, limits?: Partial<Typedstream
 }
 
 /**
- * The first value of a typedstream, as {@link parseTypedstream} reads it: the archived root object. What follows its
- * group is not looked at.
+ * The first value of a typedstream, which is the archived root object. Ignores everything after its group.
  *
- * @throws MALFORMED_TYPEDSTREAM with `details.offset`; LIMIT_EXCEEDED.
+ * @throws MALFORMED_TYPEDSTREAM with `details.offset`; LIMIT_EXCEEDED
  */
 export function parseTypedstreamRoot(bytes: Uint8Array, limits?: Partial<TypedstreamLimits>): TypedValue {
   const decoder = new Decoder(bytes, { ...DEFAULT_LIMITS, ...limits });

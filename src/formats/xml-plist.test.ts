@@ -84,7 +84,7 @@ const read = (xml: string) => parseXmlPlist(Buffer.from(xml));
 const value = (element: string) => read(`${HEAD}<plist version="1.0">${element}</plist>`);
 
 describe('parseXmlPlist', () => {
-  it('reads what plistlib wrote', () => {
+  it('reads plists written by plistlib', () => {
     const plist = read(PLISTLIB) as Record<string, PlistValue>;
     expect(Object.keys(plist)).toEqual(['ints', 'reals', 'dates', 'data', 'strings', 'flags', 'empty', '__proto__']);
     expect(plist.ints).toEqual([
@@ -137,7 +137,7 @@ describe('parseXmlPlist', () => {
     expect(value(element)).toEqual(expected);
   });
 
-  it('reads every encoding an XML plist comes in', () => {
+  it('reads every encoding of XML plists', () => {
     const xml = '<plist><string>é😀</string></plist>';
     const utf16 = Buffer.from(`\ufeff${xml}`, 'utf16le');
     expect(parseXmlPlist(Buffer.from(`\ufeff${xml}`))).toBe('é😀');
@@ -207,7 +207,7 @@ describe('parseXmlPlist on hostile input', () => {
     }
   });
 
-  it('keeps to its limits on depth, size and number of values', () => {
+  it('enforces its limits on depth, size and number of values', () => {
     const nested = (depth: number) => value('<array>'.repeat(depth) + '</array>'.repeat(depth));
     expect(() => nested(512)).not.toThrow();
     expect(() => nested(513)).toThrow(LIMIT);
@@ -217,7 +217,7 @@ describe('parseXmlPlist on hostile input', () => {
     expect(() => parseXmlPlist(bytes, { maxObjects: 10 })).toThrow(LIMIT);
   });
 
-  it('takes time in proportion to the length', () => {
+  it('runs in linear time', () => {
     const long = 1_000_000;
     for (const xml of [
       `<plist><string>${'<!---->'.repeat(long / 7)}</string></plist>`,
@@ -233,7 +233,7 @@ describe('parseXmlPlist on hostile input', () => {
     }
   });
 
-  it('throws nothing but domain errors, whatever the bytes are', () => {
+  it('throws only DomainErrors for arbitrary bytes', () => {
     fc.assert(
       fc.property(mutated([Buffer.from(PLISTLIB)]), (bytes) => {
         readOrRefuse(() => parseXmlPlist(bytes), 'MALFORMED_PLIST', 'LIMIT_EXCEEDED');
@@ -244,7 +244,7 @@ describe('parseXmlPlist on hostile input', () => {
 });
 
 describe('parseXmlPlist and plist.js', () => {
-  // What XML can carry: no control characters, no lone surrogates.
+  // Text that XML can represent: no control characters, no lone surrogates.
   const text = fc.string({ unit: 'grapheme' });
   const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
     tree: fc.oneof(
@@ -259,7 +259,7 @@ describe('parseXmlPlist and plist.js', () => {
     ),
   }));
 
-  it('gives back what plist.js wrote', () => {
+  it('restores what plist.js wrote', () => {
     fc.assert(
       fc.property(tree, (value) => {
         expect(comparable(read(build(value as never)))).toEqual(comparable(value));
@@ -277,13 +277,13 @@ describeCorpus('parseXmlPlist on real plists (corpus)', () => {
     'backups/encrypted-9.0.1-mbdb/Manifest.plist',
     'backups/toy-unencrypted/Info.plist',
     'messages/edited_message/EditedWithFormatting.plist',
-  ])('reads %s as plist.js does', (name) => {
+  ])('reads %s like plist.js', (name) => {
     const xml = readFileSync(corpusPath(name));
     expect(comparable(parseXmlPlist(xml))).toEqual(comparable(parse(xml.toString())));
   });
 });
 
-/** Plain objects and plain Uint8Arrays, whoever read them. */
+/** Normalises values from either parser to plain objects and plain Uint8Arrays. */
 function comparable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Uint8Array.from(value);
   if (Array.isArray(value)) return value.map(comparable);

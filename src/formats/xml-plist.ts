@@ -3,10 +3,10 @@ import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limit
 import { emptyDict, narrowInteger, type PlistDict, PlistUid, type PlistValue } from './plist-value.ts';
 import { XmlPlistReader, type XmlTag } from './xml-plist-reader.ts';
 
-/** Longest text of a number: enough for every 64-bit integer and double, far too little to keep BigInt busy. */
+/** Maximum length of a number's text: enough for every 64-bit integer and double, and too short to slow down BigInt. */
 const MAX_NUMBER_LENGTH = 400;
 const MIN_INTEGER = -(2n ** 63n);
-/** Core Foundation reads and writes unsigned 64-bit integers too. */
+/** Core Foundation also reads and writes unsigned 64-bit integers. */
 const MAX_INTEGER = 2n ** 64n - 1n;
 
 const INTEGER = /^([+-]?)(0[xX][0-9a-fA-F]+|[0-9]+)$/;
@@ -23,12 +23,12 @@ const NAMED_REALS: ReadonlyMap<string, number> = new Map([
 const DATE = /^(-?[0-9]{4,6})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?Z$/;
 
 /**
- * Reads an XML property list (Apple's PropertyList-1.0 DTD). Integers are exact over −2^63 … 2^64 − 1; a dictionary
- * `{CF$UID: n}` is the UID of a keyed archive, as `plutil` writes it; of two equal keys the last wins.
+ * Reads an XML property list (Apple's PropertyList-1.0 DTD). Integers are exact over −2^63 … 2^64 − 1. A dictionary
+ * `{CF$UID: n}` is the UID of a keyed archive, as `plutil` writes it. The last of two equal keys wins.
  *
- * The encoding is that of the byte order mark, else of the XML declaration, else UTF-8.
+ * The encoding is taken from the byte order mark, else from the XML declaration, else it is UTF-8.
  *
- * @throws MALFORMED_PLIST when it is not well-formed, holds an unknown element or declares entities
+ * @throws MALFORMED_PLIST when it is not well-formed, has an unknown element or declares entities
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
 export function parseXmlPlist(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {
@@ -38,101 +38,102 @@ export function parseXmlPlist(bytes: Uint8Array, limits?: Partial<PlistLimits>):
 }
 
 class XmlPlistParser {
-  private readonly reader: XmlPlistReader;
-  private readonly limits: PlistLimits;
-  private objects = 0;
+  readonly #reader: XmlPlistReader;
+  readonly #limits: PlistLimits;
+  #objects = 0;
 
   constructor(reader: XmlPlistReader, limits: PlistLimits) {
-    this.reader = reader;
-    this.limits = limits;
+    this.#reader = reader;
+    this.#limits = limits;
   }
 
   document(): PlistValue {
-    const { reader } = this;
+    const reader = this.#reader;
     reader.skipDoctype();
     const root = reader.tag();
     if (root.name !== 'plist' || root.kind !== 'open') throw reader.malformed('its root is not <plist>');
-    const value = this.value(reader.tag(), 0);
+    const value = this.#value(reader.tag(), 0);
     const end = reader.tag();
     if (end.name !== 'plist' || end.kind !== 'close') throw reader.malformed('<plist> holds more than one value');
     if (!reader.atEnd()) throw reader.malformed('something follows </plist>');
     return value;
   }
 
-  private value(tag: XmlTag, depth: number): PlistValue {
-    enforceLimit(++this.objects, this.limits.maxObjects, 'values');
-    if (tag.kind === 'close') throw this.reader.malformed(`</${tag.name}> closes nothing`);
+  #value(tag: XmlTag, depth: number): PlistValue {
+    enforceLimit(++this.#objects, this.#limits.maxObjects, 'values');
+    if (tag.kind === 'close') throw this.#reader.malformed(`</${tag.name}> has no opening tag`);
     switch (tag.name) {
       case 'dict':
-        return this.dict(tag, depth + 1);
+        return this.#dict(tag, depth + 1);
       case 'array':
-        return this.array(tag, depth + 1);
+        return this.#array(tag, depth + 1);
       case 'string':
-        return this.text(tag);
+        return this.#text(tag);
       case 'integer':
-        return this.integer(this.text(tag).trim());
+        return this.#integer(this.#text(tag).trim());
       case 'real':
-        return this.real(this.text(tag).trim());
+        return this.#real(this.#text(tag).trim());
       case 'date':
-        return this.date(this.text(tag).trim());
+        return this.#date(this.#text(tag).trim());
       case 'data':
-        return this.data(this.text(tag));
+        return this.#data(this.#text(tag));
       case 'true':
       case 'false':
-        if (this.text(tag) !== '') throw this.reader.malformed(`<${tag.name}> has contents`);
+        if (this.#text(tag) !== '') throw this.#reader.malformed(`<${tag.name}> has contents`);
         return tag.name === 'true';
       default:
-        throw this.reader.malformed(`<${tag.name.slice(0, 40)}> is not an element of property lists`);
+        throw this.#reader.malformed(`<${tag.name.slice(0, 40)}> is not a property list element`);
     }
   }
 
-  private dict(tag: XmlTag, depth: number): PlistDict | PlistUid {
-    enforceLimit(depth, this.limits.maxDepth, 'nested containers');
+  #dict(tag: XmlTag, depth: number): PlistDict | PlistUid {
+    enforceLimit(depth, this.#limits.maxDepth, 'nested containers');
     const dict = emptyDict();
     if (tag.kind === 'empty') return dict;
     let count = 0;
-    for (let next = this.reader.tag(); !closes(next, 'dict'); next = this.reader.tag()) {
-      if (next.name !== 'key' || next.kind === 'close') throw this.reader.malformed('a <dict> lacks a <key>');
-      const key = this.text(next);
-      dict[key] = this.value(this.reader.tag(), depth);
+    for (let next = this.#reader.tag(); !closes(next, 'dict'); next = this.#reader.tag()) {
+      if (next.name !== 'key' || next.kind === 'close') throw this.#reader.malformed('a <dict> lacks a <key>');
+      const key = this.#text(next);
+      dict[key] = this.#value(this.#reader.tag(), depth);
       count++;
     }
     return (count === 1 && asUid(dict)) || dict;
   }
 
-  private array(tag: XmlTag, depth: number): PlistValue[] {
-    enforceLimit(depth, this.limits.maxDepth, 'nested containers');
+  #array(tag: XmlTag, depth: number): PlistValue[] {
+    enforceLimit(depth, this.#limits.maxDepth, 'nested containers');
     const array: PlistValue[] = [];
     if (tag.kind === 'empty') return array;
-    for (let next = this.reader.tag(); !closes(next, 'array'); next = this.reader.tag()) {
-      array.push(this.value(next, depth));
+    for (let next = this.#reader.tag(); !closes(next, 'array'); next = this.#reader.tag()) {
+      array.push(this.#value(next, depth));
     }
     return array;
   }
 
-  private text(tag: XmlTag): string {
-    return tag.kind === 'empty' ? '' : this.reader.textUntilClose(tag.name);
+  #text(tag: XmlTag): string {
+    return tag.kind === 'empty' ? '' : this.#reader.textUntilClose(tag.name);
   }
 
-  private integer(text: string): number | bigint {
+  #integer(text: string): number | bigint {
     const match = text.length <= MAX_NUMBER_LENGTH ? INTEGER.exec(text) : null;
-    if (match === null) throw this.reader.malformed('an <integer> is not one');
+    if (match === null) throw this.#reader.malformed('the contents of an <integer> are invalid');
     const magnitude = BigInt(match[2] as string);
     const value = match[1] === '-' ? -magnitude : magnitude;
-    if (value < MIN_INTEGER || value > MAX_INTEGER) throw this.reader.malformed('an <integer> exceeds 64 bits');
+    if (value < MIN_INTEGER || value > MAX_INTEGER) throw this.#reader.malformed('an <integer> exceeds 64 bits');
     return narrowInteger(value);
   }
 
-  private real(text: string): number {
+  #real(text: string): number {
     const named = NAMED_REALS.get(text.toLowerCase());
     if (named !== undefined) return named;
-    if (text.length > MAX_NUMBER_LENGTH || !REAL.test(text)) throw this.reader.malformed('a <real> is not one');
+    if (text.length > MAX_NUMBER_LENGTH || !REAL.test(text))
+      throw this.#reader.malformed('the contents of a <real> are invalid');
     return Number(text);
   }
 
-  private date(text: string): Date {
+  #date(text: string): Date {
     const match = DATE.exec(text);
-    if (match === null) throw this.reader.malformed('a <date> is not one');
+    if (match === null) throw this.#reader.malformed('the contents of a <date> are invalid');
     const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
       number,
       number,
@@ -145,15 +146,15 @@ class XmlPlistParser {
     date.setUTCFullYear(year, month - 1, day);
     date.setUTCHours(hour, minute, second, Math.round(Number(`0.${match[7] ?? 0}`) * 1000));
     const sameDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-    if (!sameDay || hour > 23 || minute > 59 || second > 59) throw this.reader.malformed('a <date> does not exist');
+    if (!sameDay || hour > 23 || minute > 59 || second > 59) throw this.#reader.malformed('a <date> does not exist');
     return date;
   }
 
-  private data(text: string): Uint8Array {
+  #data(text: string): Uint8Array {
     try {
       return Uint8Array.fromBase64(text);
     } catch {
-      throw this.reader.malformed('<data> is not base64');
+      throw this.#reader.malformed('<data> is not base64');
     }
   }
 }

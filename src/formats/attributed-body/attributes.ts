@@ -1,20 +1,20 @@
 import { isTypedUrl, type TextRun, type TypedUrl, type TypedValue } from '../typedstream.ts';
 
-/** What the attributes of a run of message text say. A property that is absent was not set. */
+/** The attributes of a run of message text. Absent properties were not set. */
 export interface MessageAttributes {
-  /** `attachment.guid` of the attachment that stands at this U+FFFC. */
+  /** `attachment.guid` of the attachment that this U+FFFC represents. */
   readonly attachment?: string;
   readonly filename?: string;
-  /** Size at which the attachment is shown, in points. */
+  /** Display size of the attachment in points. */
   readonly mediaWidth?: number;
   readonly mediaHeight?: number;
-  /** The attachment is shown inline like an emoji: a Genmoji, a Memoji or a sticker. */
+  /** True for attachments shown inline like an emoji: a Genmoji, a Memoji or a sticker. */
   readonly emojiImage?: boolean;
-  /** What is said in a voice message. */
+  /** Transcript of a voice message. */
   readonly transcription?: string;
-  /** The address (phone number, e-mail) of the person mentioned. */
+  /** Address (phone number or e-mail) of the person mentioned. */
   readonly mention?: string;
-  /** A link, also `tel:` and `mailto:`; relative to nothing. */
+  /** A link, including `tel:` and `mailto:`, as an absolute URL. */
   readonly link?: string;
   readonly richLink?: boolean;
   readonly oneTimeCode?: { readonly code: string; readonly displayCode: string | null };
@@ -22,17 +22,17 @@ export interface MessageAttributes {
   readonly italic?: boolean;
   readonly underline?: boolean;
   readonly strikethrough?: boolean;
-  /** Number of the text animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
+  /** Text animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
   readonly textEffect?: number;
-  /** −1 where the writing direction follows from the text, which it nearly always does. */
+  /** −1 if the writing direction follows from the text, which is nearly always the case. */
   readonly writingDirection?: number;
-  /** What Data Detectors found here. */
+  /** Data Detectors results for this run. */
   readonly detected?: readonly DetectedData[];
-  /** Every other attribute, and those whose value is not of the kind expected, untouched. */
+  /** All other attributes, and those with a value of an unexpected kind, unchanged. */
   readonly other?: ReadonlyMap<TypedValue, TypedValue>;
 }
 
-/** A finding of Data Detectors. */
+/** A Data Detectors result. */
 interface DetectedData {
   readonly type: 'data' | 'calendarEvent' | 'phoneNumber' | 'address' | 'money';
   /** A keyed archive of a `DDScannerResult`; its `$top` key is `dd-result`, not `root`. */
@@ -43,7 +43,9 @@ interface DetectedData {
 export interface AttributedRun {
   readonly start: number;
   readonly length: number;
-  /** Key of the bubble: runs with the same part are one bubble. It need not start at 0. Null where the run names none. */
+  /**
+   * Bubble number: runs with the same part form one bubble. Does not necessarily start at 0. Null if the run has none.
+   */
   readonly part: number | null;
   readonly attributes: MessageAttributes;
 }
@@ -55,11 +57,11 @@ type Draft = Omit<Mutable<MessageAttributes>, 'detected' | 'other'> & {
   other?: Map<TypedValue, TypedValue>;
 };
 
-/** Takes one attribute over into the draft; false where the value is not of the kind expected. */
-type Taker = (draft: Draft, value: TypedValue) => boolean;
+/** Stores one attribute in the draft. Returns false if the value is of an unexpected kind. */
+type AttributeSetter = (draft: Draft, value: TypedValue) => boolean;
 
-/** The keys IMCore sets (seen in bodies from iOS 13 to 26; imessage-exporter's and crabstep's fixtures). */
-const TAKERS: ReadonlyMap<TypedValue, Taker> = new Map<TypedValue, Taker>([
+/** Attribute keys set by IMCore, seen in bodies from iOS 13 to 26 (fixtures of imessage-exporter and crabstep). */
+const SETTERS: ReadonlyMap<TypedValue, AttributeSetter> = new Map<TypedValue, AttributeSetter>([
   ['__kIMMessagePartAttributeName', number('part')],
   ['__kIMFileTransferGUIDAttributeName', text('attachment')],
   ['__kIMFilenameAttributeName', text('filename')],
@@ -84,39 +86,39 @@ const TAKERS: ReadonlyMap<TypedValue, Taker> = new Map<TypedValue, Taker>([
   ['__kIMMoneyAttributeName', detected('money')],
 ]);
 
-/** Gives the runs of an archived text the meaning their attributes have in a message. */
+/** Interprets the runs of an archived text as message attributes. */
 export function toAttributedRuns(runs: readonly TextRun[]): AttributedRun[] {
-  // Runs share dictionaries, and a hostile one is large and shared by many.
+  // Runs share dictionaries. A hostile dictionary may be large and shared by many runs.
   const known = new Map<TextRun['attributes'], Pick<AttributedRun, 'part' | 'attributes'>>();
   return runs.map((run) => {
-    let meaning = known.get(run.attributes);
-    if (meaning === undefined) {
-      meaning = meaningOf(run.attributes);
-      known.set(run.attributes, meaning);
+    let interpreted = known.get(run.attributes);
+    if (interpreted === undefined) {
+      interpreted = interpret(run.attributes);
+      known.set(run.attributes, interpreted);
     }
-    return { start: run.start, length: run.length, ...meaning };
+    return { start: run.start, length: run.length, ...interpreted };
   });
 }
 
-function meaningOf(dictionary: TextRun['attributes']): Pick<AttributedRun, 'part' | 'attributes'> {
+function interpret(dictionary: TextRun['attributes']): Pick<AttributedRun, 'part' | 'attributes'> {
   const draft: Draft = {};
   for (const [key, value] of dictionary) {
-    if (TAKERS.get(key)?.(draft, value) !== true) (draft.other ??= new Map()).set(key, value);
+    if (SETTERS.get(key)?.(draft, value) !== true) (draft.other ??= new Map()).set(key, value);
   }
   const { part = null, ...attributes } = draft;
   return { part, attributes };
 }
 
-function number(name: 'part' | 'mediaWidth' | 'mediaHeight' | 'textEffect' | 'writingDirection'): Taker {
+function number(name: 'part' | 'mediaWidth' | 'mediaHeight' | 'textEffect' | 'writingDirection'): AttributeSetter {
   return (draft, value) => {
-    // The archive cannot tell an 8-bit 0 or 1 from a boolean.
+    // The archive does not distinguish an 8-bit 0 or 1 from a boolean.
     if (typeof value !== 'number' && typeof value !== 'boolean') return false;
     draft[name] = Number(value);
     return true;
   };
 }
 
-function flag(name: 'emojiImage' | 'richLink' | 'bold' | 'italic' | 'underline' | 'strikethrough'): Taker {
+function flag(name: 'emojiImage' | 'richLink' | 'bold' | 'italic' | 'underline' | 'strikethrough'): AttributeSetter {
   return (draft, value) => {
     if (typeof value !== 'number' && typeof value !== 'boolean') return false;
     draft[name] = Boolean(value);
@@ -124,7 +126,7 @@ function flag(name: 'emojiImage' | 'richLink' | 'bold' | 'italic' | 'underline' 
   };
 }
 
-function text(name: 'attachment' | 'filename' | 'transcription' | 'mention'): Taker {
+function text(name: 'attachment' | 'filename' | 'transcription' | 'mention'): AttributeSetter {
   return (draft, value) => {
     if (typeof value !== 'string') return false;
     draft[name] = value;
@@ -132,7 +134,7 @@ function text(name: 'attachment' | 'filename' | 'transcription' | 'mention'): Ta
   };
 }
 
-function detected(type: DetectedData['type']): Taker {
+function detected(type: DetectedData['type']): AttributeSetter {
   return (draft, value) => {
     if (!(value instanceof Uint8Array)) return false;
     (draft.detected ??= []).push({ type, archive: value });
@@ -146,7 +148,7 @@ function takeLink(draft: Draft, value: TypedValue): boolean {
   return true;
 }
 
-/** The address as it stands where it is whole, or cannot be completed: an odd link is no reason to lose a message. */
+/** The absolute address, or the address as stored if it cannot be resolved: an odd link must not lose a message. */
 function absolute(url: TypedUrl): string {
   if (url.base === null) return url.href;
   return URL.parse(url.href, absolute(url.base))?.href ?? url.href;

@@ -1,20 +1,23 @@
 import type { AttributedRun, MessageAttributes } from './attributes.ts';
 
 /**
- * Most bodies are plain text in one bubble, and archived they are the same bytes but for the text: told apart by
- * comparing them, they need no decoding. The bytes are those of the fixtures; the test encodes the forms afresh.
+ * Most bodies are plain text in one bubble, and their archives are byte-identical except for the text. Comparing bytes
+ * recognises them without decoding. The bytes come from the fixtures; the test encodes these forms independently.
  */
 interface PlainForm {
-  /** Up to the length of the text. */
+  /** Bytes before the length of the text. */
   readonly before: Buffer;
-  /** From the length of the only run to the end: one of these. */
+  /** Possible byte sequences from the length of the only run to the end. */
   readonly endings: readonly { readonly bytes: Buffer; readonly attributes: MessageAttributes }[];
 }
 
-/** From the end of the text to the length of its only run. */
+/** Bytes between the end of the text and the length of its only run. */
 const BETWEEN = Buffer.from('\x86\x84\x02iI\x01', 'latin1');
 
-/** A mutable string and an immutable one: the subclasses come first in the tables and so move later references up. */
+/**
+ * One form for a mutable string and one for an immutable string. In the mutable form the subclasses come first in the
+ * tables and shift later references up.
+ */
 const FORMS: readonly PlainForm[] = [
   formOf(
     '\x84\x84\x19NSMutableAttributedString\0\x84\x84\x12NSAttributedString\0\x84\x84\x08NSObject\0\x85' +
@@ -25,7 +28,7 @@ const FORMS: readonly PlainForm[] = [
   formOf('\x84\x84\x12NSAttributedString\0\x84\x84\x08NSObject\0\x85\x92\x84\x84\x84\x08NSString\x01\x94', '\x94', 0),
 ];
 
-/** A body that is one run of part 0, with no other attribute than a writing direction; null for every other. */
+/** A body with a single run of part 0 and no attribute other than a writing direction; null for any other body. */
 export function readPlainBody(bytes: Uint8Array): { text: string; runs: readonly AttributedRun[] } | null {
   for (const form of FORMS) {
     if (matches(bytes, 0, form.before)) return readForm(bytes, form);
@@ -37,7 +40,7 @@ function readForm(bytes: Uint8Array, form: PlainForm): { text: string; runs: rea
   const lengthAt = form.before.length;
   const textAt = lengthAt + sizeOfLength(bytes, lengthAt);
   const textEnd = textAt + lengthFrom(bytes, lengthAt);
-  // False too where the length could not be read, and is NaN.
+  // Also false if the length could not be read and is NaN.
   if (!matches(bytes, textEnd, BETWEEN)) return null;
   const runAt = textEnd + BETWEEN.length;
   const endingAt = runAt + sizeOfLength(bytes, runAt);
@@ -45,14 +48,14 @@ function readForm(bytes: Uint8Array, form: PlainForm): { text: string; runs: rea
     if (endingAt + ending.bytes.length !== bytes.length || !matches(bytes, endingAt, ending.bytes)) continue;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8', textAt, textEnd);
     const length = lengthFrom(bytes, runAt);
-    // Left to the full decoder, which knows what to say about it.
+    // Leave it to the full decoder, which reports the error.
     if (length !== text.length) return null;
     return { text, runs: [{ start: 0, length, part: 0, attributes: ending.attributes }] };
   }
   return null;
 }
 
-/** The length written at `at`; NaN where it is not written as NSArchiver does, or lies past the end. */
+/** The length encoded at `at`; NaN if it is not encoded as NSArchiver does or is out of bounds. */
 function lengthFrom(bytes: Uint8Array, at: number): number {
   const head = bytes[at] as number;
   if (head < 0x80) return head;
@@ -77,8 +80,8 @@ function matches(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
 }
 
 /**
- * `object` is the reference to NSObject, `shift` what the form adds to the later references, which are given as they
- * stand in the immutable form.
+ * `object` is the reference to NSObject. `shift` is what the form adds to later references, which are given as in the
+ * immutable form.
  */
 function formOf(classes: string, object: string, shift: number): PlainForm {
   const ref = (byte: number): string => String.fromCharCode(byte + shift);
@@ -90,7 +93,7 @@ function formOf(classes: string, object: string, shift: number): PlainForm {
   const number = `\x92\x84\x84\x84\x08NSNumber\0\x84\x84\x07NSValue\0${object}\x84\x01*\x84`;
 
   const partOnly = `${dictionary}\x01${part}${number}${ref(0x99)}${ref(0x99)}\0\x86\x86\x86`;
-  // As written by earlier systems, up to iOS 15 or so: most of what is old.
+  // As written by older systems, up to about iOS 15.
   const afterDirection =
     `${dictionary}\x02${direction}${number}\x84\x01q${ref(0x9d)}\xff\x86` +
     `${part}\x92\x84${ref(0x9b)}${ref(0x9c)}${ref(0x9d)}${ref(0x9d)}\0\x86\x86\x86`;

@@ -1,14 +1,14 @@
-/** What stands before the text of a body: the end of NSString's type, `+`, whose own length is 1. */
+/** Bytes before the text of a body: the end of NSString's type `+`, whose own length is 1. */
 const MARKER = Buffer.from('\x01+', 'latin1');
-/** What stands behind it: END, and the literal type of the first run. */
+/** Bytes after the text: END and the literal type of the first run. */
 const RUNS_FOLLOW = Buffer.from('\x86\x84\x02iI', 'latin1');
-/** END and the next literal: weaker, since these two bytes may also be the tail of a character. */
+/** END and the next literal. A weaker sign, because these two bytes may also be the tail of a character. */
 const LITERAL_FOLLOWS = Buffer.from('\x86\x84', 'latin1');
 const END_OF_OBJECT = 0x86;
 
 /**
- * The last resort for a body that does not decode: looks for the text and takes what is there, U+FFFC and U+FFFD
- * included. Null where there is no sign of a text. It knows no table and no run, and never throws.
+ * Last resort for a body that does not decode: searches for the text and returns what is there, including U+FFFC and
+ * U+FFFD. Null if no text is found. Uses neither tables nor runs, and never throws.
  */
 export function recoverText(bytes: Uint8Array): string | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -20,7 +20,10 @@ export function recoverText(bytes: Uint8Array): string | null {
   return buffer.toString('utf8', textAt, endOfText(buffer, textAt, textAt + length));
 }
 
-/** `claimed` is where the text ends by its length: believed where the string ends there, and no run starts before. */
+/**
+ * `claimed` is the end of the text according to its length. It is accepted if the string ends there and no run starts
+ * before it.
+ */
 function endOfText(buffer: Buffer, from: number, claimed: number): number {
   const runsAt = buffer.indexOf(RUNS_FOLLOW, from);
   const plausible = claimed === buffer.length || buffer[claimed] === END_OF_OBJECT;

@@ -1,12 +1,12 @@
 import { DomainError } from '../../model/errors.ts';
 
-/** Wire types, as in protobuf.dev/programming-guides/encoding; 3 and 4, groups, went out of use before Apple's messages. */
+/** Wire types (protobuf.dev/programming-guides/encoding). 3 and 4 are groups, obsolete before Apple used protobuf. */
 export const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
 /** One of {@link WIRE}. */
 export type WireType = (typeof WIRE)[keyof typeof WIRE];
 
-/** Where the value of a field lies in the buffer; for bytes without their length. */
+/** Range of a field's value in the buffer; for bytes without their length prefix. */
 export interface ProtoField {
   readonly wire: WireType;
   readonly start: number;
@@ -16,12 +16,12 @@ export interface ProtoField {
 const MAX_VARINT_LENGTH = 10;
 const MAX_FIELD_NUMBER = 2 ** 29 - 1;
 
-/** Throws MALFORMED_PROTOBUF, naming the offset. */
+/** Throws MALFORMED_PROTOBUF with the offset. */
 function fail(problem: string, offset: number): never {
   throw new DomainError('MALFORMED_PROTOBUF', `Protobuf: ${problem} at byte ${offset}.`, { details: { offset } });
 }
 
-/** The end of the varint at `at`, which must lie before `limit`. */
+/** The end of the varint at `at`, which must be before `limit`. */
 export function varintEnd(buffer: Uint8Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && (buffer[end] as number) > 0x7f) end++;
@@ -30,7 +30,7 @@ export function varintEnd(buffer: Uint8Array, at: number, limit: number): number
   return end + 1;
 }
 
-/** The unsigned 64-bit varint from `start` to `end`: a bigint only where a number would lose digits. */
+/** The unsigned 64-bit varint from `start` to `end`; a bigint only if a number would lose precision. */
 export function varint(buffer: Uint8Array, start: number, end: number): number | bigint {
   // 7 bytes of 7 bits stay below 2^53.
   if (end - start <= 7) {
@@ -43,18 +43,18 @@ export function varint(buffer: Uint8Array, start: number, end: number): number |
   return narrow(BigInt.asUintN(64, value));
 }
 
-/** As a number where that loses nothing. */
+/** Converts to a number if that is exact. */
 export function narrow(value: bigint): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** The field whose key stands at `at`, and its number. `limit` is the end of the message. */
+/** The field whose key is at `at`, and its number. `limit` is the end of the message. */
 export function readField(buffer: Uint8Array, at: number, limit: number): { number: number; field: ProtoField } {
   const keyEnd = varintEnd(buffer, at, limit);
   const key = Number(varint(buffer, at, keyEnd));
   const number = Math.floor(key / 8);
-  if (number < 1 || number > MAX_FIELD_NUMBER) fail(`${number} is no field number`, at);
+  if (number < 1 || number > MAX_FIELD_NUMBER) fail(`${number} is not a field number`, at);
   const wire = key % 8;
   switch (wire) {
     case WIRE.varint:
@@ -73,5 +73,5 @@ export function readField(buffer: Uint8Array, at: number, limit: number): { numb
 }
 
 function within(end: number, limit: number, at: number): number {
-  return end <= limit ? end : fail('a field passes the end of its message', at);
+  return end <= limit ? end : fail('a field extends past the end of its message', at);
 }

@@ -1,12 +1,12 @@
-/** SQLite's running checksum over a WAL: two 32-bit sums, each of which feeds the other. */
+/** SQLite's running WAL checksum: two interdependent 32-bit sums. */
 export interface WalChecksum {
   s0: number;
   s1: number;
 }
 
 /**
- * Carries the checksum on over `length` bytes (a multiple of 8), read as 32-bit words in the byte order that the magic
- * of the WAL names. Source: sqlite.org/fileformat2.html §4.2, "Checksum Algorithm".
+ * Continues the checksum over `length` bytes (a multiple of 8), read as 32-bit words in the byte order given by the
+ * WAL's magic number. Source: sqlite.org/fileformat2.html §4.2, "Checksum Algorithm".
  */
 export function updateChecksum(
   sum: WalChecksum,

@@ -1,46 +1,49 @@
 import { DomainError } from '../../model/errors.ts';
 import { updateChecksum, type WalChecksum } from './checksum.ts';
 
-/** A WAL that need not be in memory. `read` returns fewer bytes than asked for only at the end of the file. */
+/** Random access to a WAL that need not be in memory. `read` returns fewer bytes only at the end of the file. */
 interface WalReader {
   /** In bytes. */
   readonly size: number;
   read(position: number, length: number): Uint8Array;
 }
 
-/** What a WAL adds to its database. */
+/** The changes that a WAL holds for its database. */
 export interface WalContent {
-  /** In bytes; 0 where the WAL has no usable header. */
+  /** In bytes; 0 if the WAL has no usable header. */
   readonly pageSize: number;
-  /** For each page that was committed and is still part of the database: where its newest image starts in the WAL. */
+  /** Position in the WAL of the newest committed image of each page that is still part of the database. */
   readonly pages: ReadonlyMap<number, number>;
-  /** How many pages the database has after the last commit; 0 where there was none. */
+  /** Number of pages in the database after the last commit; 0 if there was none. */
   readonly databasePages: number;
-  /** Frames up to the last commit: those that count. */
+  /** Number of frames up to the last commit, which are valid. */
   readonly frames: number;
-  /** Frames after it: never committed, torn, or left over from before a checkpoint. */
+  /** Number of frames after it: uncommitted, truncated, or left over from before a checkpoint. */
   readonly ignoredFrames: number;
 }
 
 const HEADER_SIZE = 32;
 const FRAME_HEADER_SIZE = 24;
-/** The lowest bit tells the byte order of the checksums: set for big-endian. */
+/** The lowest bit is set if the checksums are big-endian. */
 const MAGIC = 0x377f0682;
-/** The only version there has ever been. */
+/** The only version that exists. */
 const FORMAT_VERSION = 3_007_000;
 const MIN_PAGE_SIZE = 512;
 const MAX_PAGE_SIZE = 65_536;
-/** How much of a WAL is in memory at a time. */
+/** Amount of a WAL in memory at a time. */
 const CHUNK_SIZE = 1 << 20;
-/** Different pages in one WAL: 16 GiB at the usual 4 KiB, and about 250 MB of maps. SQLite checkpoints at 1,000 pages. */
+/**
+ * Maximum number of different pages in one WAL: 16 GiB at the usual 4 KiB, and about 250 MB of maps. SQLite checkpoints
+ * at 1,000 pages.
+ */
 const MAX_PAGES = 4_194_304;
 
 /**
- * Reads a `-wal` file as SQLite's recovery does: frames count while their salts equal the header's and the running
- * checksum holds, and only up to the last commit. A WAL that is empty, foreign or torn at its header has no frames that
- * count; that is no error. Source: sqlite.org/fileformat2.html §4; walIndexRecover() in wal.c.
+ * Reads a `-wal` file like SQLite's recovery: a frame is valid if its salts equal the header's and the running checksum
+ * matches, and only frames up to the last commit count. A WAL that is empty, foreign or has a truncated header has no
+ * valid frames; that is not an error. Source: sqlite.org/fileformat2.html §4; walIndexRecover() in wal.c.
  *
- * @throws MALFORMED_DATABASE for a valid WAL of an unknown version (SQLite refuses it too); LIMIT_EXCEEDED.
+ * @throws MALFORMED_DATABASE for a valid WAL of an unknown version (SQLite refuses it too); LIMIT_EXCEEDED
  */
 export function readWal(wal: Uint8Array | WalReader): WalContent {
   const reader = wal instanceof Uint8Array ? memoryReader(wal) : wal;
@@ -50,7 +53,7 @@ export function readWal(wal: Uint8Array | WalReader): WalContent {
   const { pageSize } = header;
   const frameSize = FRAME_HEADER_SIZE + pageSize;
   const pages = new Map<number, number>();
-  // Images of the transaction being read: they count once its commit has been seen.
+  // Page images of the current transaction; they become valid with its commit.
   const pending = new Map<number, number>();
   let databasePages = 0;
   let frames = 0;
@@ -66,7 +69,7 @@ export function readWal(wal: Uint8Array | WalReader): WalContent {
     frames = seen;
   }
   for (const pageNumber of pages.keys()) if (pageNumber > databasePages) pages.delete(pageNumber);
-  // A torn last frame is one too.
+  // A truncated last frame counts as one.
   const ignoredFrames = Math.ceil((reader.size - HEADER_SIZE) / frameSize) - frames;
   return { pageSize, pages, databasePages, frames, ignoredFrames };
 }
@@ -78,7 +81,7 @@ interface WalHeader {
   readonly checksum: WalChecksum;
 }
 
-/** The header; null where SQLite would not use the WAL. */
+/** The header; null if SQLite would ignore the WAL. */
 function readHeader(reader: WalReader): WalHeader | null {
   if (reader.size < HEADER_SIZE) return null;
   const bytes = reader.read(0, HEADER_SIZE);
@@ -104,11 +107,11 @@ function readHeader(reader: WalReader): WalHeader | null {
 interface Frame {
   readonly pageNumber: number;
   readonly dataOffset: number;
-  /** Above 0 in the last frame of a transaction only. */
+  /** Greater than 0 only in the last frame of a transaction. */
   readonly databasePages: number;
 }
 
-/** Frames from the first one on, up to the first that is not valid. */
+/** Frames from the first one up to the first invalid one. */
 function* validFrames(reader: WalReader, header: WalHeader): Generator<Frame> {
   const frameSize = FRAME_HEADER_SIZE + header.pageSize;
   const framesPerChunk = Math.max(1, Math.floor(CHUNK_SIZE / frameSize));
@@ -127,7 +130,7 @@ function* validFrames(reader: WalReader, header: WalHeader): Generator<Frame> {
   }
 }
 
-/** Checks the frame at `at` and carries `checksum` on over it. */
+/** Validates the frame at `at` and continues `checksum` over it. */
 function isValidFrame(view: DataView, at: number, header: WalHeader, checksum: WalChecksum): boolean {
   if (view.getUint32(at) === 0) return false;
   if (view.getUint32(at + 8) !== header.salt[0] || view.getUint32(at + 12) !== header.salt[1]) return false;

@@ -1,4 +1,4 @@
-/** How {@link assembleBplist} lays out its plist. */
+/** Options of {@link assembleBplist}. */
 export interface AssemblyOptions {
   readonly top?: number;
   readonly offsetWidth?: number;
@@ -6,8 +6,8 @@ export interface AssemblyOptions {
 }
 
 /**
- * A binary plist of objects given byte by byte, so that tests can write what no encoder would. References in `objects`
- * must already have `refWidth` bytes each.
+ * A binary plist of objects given as bytes, so that tests can write what no encoder would. References in `objects` must
+ * already be `refWidth` bytes wide.
  */
 export function assembleBplist(objects: readonly (readonly number[])[], options: AssemblyOptions = {}): Uint8Array {
   const { top = 0, offsetWidth = 4, refWidth = 1 } = options;

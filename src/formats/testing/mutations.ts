@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { type ErrorCode, isDomainError } from '../../model/errors.ts';
 
-/** The fixed seed of every property test: a failure is the same on every machine. */
+/** Fixed seed of all property tests, so that failures are reproducible. */
 export const SEED = 0x5eed;
 
-/** Longest a reader may take over one small hostile input, in milliseconds; generous, since test machines are busy. */
+/** Maximum CPU time for one small hostile input, in milliseconds; generous for slow test machines. */
 const MAX_MS = 2_000;
 
-/** One of `samples` with some bytes changed, and sometimes cut short. */
+/** One of `samples` with some bytes changed and sometimes truncated. */
 export function mutated(samples: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   const change = fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff, 0xd1, 0xa1)));
   const cut = fc.option(fc.nat(), { freq: 8 });
@@ -21,9 +21,9 @@ export function mutated(samples: readonly Uint8Array[]): fc.Arbitrary<Uint8Array
     });
 }
 
-/** Runs `read` and gives its result, or undefined when it threw one of `codes`; anything else fails the test. */
+/** Runs `read` and returns its result, or undefined if it threw one of `codes`. Anything else fails the test. */
 export function readOrRefuse<T>(read: () => T, ...codes: ErrorCode[]): T | undefined {
-  // What this thread computes: on a busy machine the clock goes on without it.
+  // CPU time of this thread, because wall-clock time depends on the load of the machine.
   const start = process.threadCpuUsage();
   try {
     return read();

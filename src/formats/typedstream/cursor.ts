@@ -1,7 +1,7 @@
 import { DomainError } from '../../model/errors.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** Head bytes with a meaning of their own; every other byte outside 0x80–0x91 is a small integer. */
+/** Head bytes with a special meaning. All bytes outside 0x80–0x91 are small integers. */
 export const HEAD = {
   int16: 0x81,
   int32: 0x82,
@@ -10,18 +10,18 @@ export const HEAD = {
   literal: 0x84,
   nil: 0x85,
   endOfObject: 0x86,
-  /** Only newer systems write it, for `q` and `Q`. */
+  /** Written only by newer systems, for `q` and `Q`. */
   int64: 0x87,
 } as const;
 
 const FIRST_RESERVED_HEAD = 0x80;
 const LAST_RESERVED_HEAD = 0x91;
 
-/** Walks over the bytes of a typedstream and reads its primitive encodings. Whatever does not fit throws MALFORMED_TYPEDSTREAM. */
+/** Reads the primitive encodings of a typedstream. Throws MALFORMED_TYPEDSTREAM for invalid data. */
 export class Cursor {
   readonly bytes: Buffer;
   readonly #view: DataView;
-  /** Byte order of the integers and floats: known once the signature has been read. */
+  /** Byte order of integers and floats; known once the signature has been read. */
   littleEndian = true;
   position = 0;
 
@@ -30,12 +30,12 @@ export class Cursor {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** How many bytes are left. */
+  /** Number of bytes left. */
   get remaining(): number {
     return this.bytes.length - this.position;
   }
 
-  /** Throws MALFORMED_TYPEDSTREAM, naming the offset. */
+  /** Throws MALFORMED_TYPEDSTREAM with the offset. */
   fail(problem: string, offset: number = this.position): never {
     throw new DomainError('MALFORMED_TYPEDSTREAM', `Typedstream: ${problem} at byte ${offset}.`, {
       details: { offset },
@@ -50,7 +50,7 @@ export class Cursor {
     return value;
   }
 
-  /** The next `length` bytes: a view, not a copy. */
+  /** The next `length` bytes, as a view. */
   take(length: number): Uint8Array {
     const start = this.#skip(length);
     return this.bytes.subarray(start, start + length);
@@ -62,7 +62,7 @@ export class Cursor {
     return decodeUtf8(this.bytes, start, start + length);
   }
 
-  /** An integer whose head byte is `head`: a bigint only where a number would lose digits. */
+  /** An integer whose head byte is `head`; a bigint only if a number would lose precision. */
   integer(signed: boolean, head: number = this.byte()): number | bigint {
     if (head < FIRST_RESERVED_HEAD || head > LAST_RESERVED_HEAD) return signed && head > 0x7f ? head - 0x100 : head;
     if (head === HEAD.int16) {
@@ -81,23 +81,23 @@ export class Cursor {
       const number = Number(value);
       return Number.isSafeInteger(number) ? number : value;
     }
-    return this.fail(`0x${head.toString(16)} stands where an integer should`, this.position - 1);
+    return this.fail(`found 0x${head.toString(16)} instead of an integer`, this.position - 1);
   }
 
   /**
-   * A length or a count, written as `I` (or, where `signed`, as `i`): never more than the bytes that are left, since
-   * everything counted takes at least one.
+   * A length or count, written as `I` (or as `i` if `signed`). Never more than the bytes left, because every counted
+   * item takes at least one byte.
    */
   count(signed = false): number {
     const at = this.position;
     const value = this.integer(signed);
     if (typeof value === 'bigint' || value < 0 || value > this.remaining) {
-      this.fail('a length passes the end of the data', at);
+      this.fail('a length extends past the end of the data', at);
     }
     return value;
   }
 
-  /** A float of 4 or 8 bytes. One without a fraction may be written as an integer. */
+  /** A float of 4 or 8 bytes. A whole number may be written as an integer. */
   float(size: 4 | 8): number {
     const head = this.byte();
     if (head !== HEAD.floatingPoint) return Number(this.integer(true, head));
@@ -105,7 +105,7 @@ export class Cursor {
     return size === 4 ? this.#view.getFloat32(at, this.littleEndian) : this.#view.getFloat64(at, this.littleEndian);
   }
 
-  /** Moves past `length` bytes, and says where they started. */
+  /** Advances by `length` bytes and returns the position before. */
   #skip(length: number): number {
     const start = this.position;
     if (length > this.bytes.length - start) this.fail('the data ends too early');

@@ -1,35 +1,36 @@
 import { DomainError } from '../../model/errors.ts';
 import { Cursor, HEAD } from './cursor.ts';
 import { FOUNDATION_CLASSES } from './foundation.ts';
+import type { GroupReader } from './group-reader.ts';
 import { parseTypeEncoding, type TypeNode } from './type-encoding.ts';
 import type { TypedClass, TypedValue } from './values.ts';
 
-/** How much a typedstream may ask for before it is refused with LIMIT_EXCEEDED. */
+/** Limits for a typedstream. Beyond them it is refused with LIMIT_EXCEEDED. */
 export interface TypedstreamLimits {
-  /** Objects within objects. A message body needs 4. */
+  /** Nesting depth of objects. A message body needs 4. */
   readonly maxDepth: number;
-  /** Values in all. A message with 19 attachments has about 500. */
+  /** Total number of values. A message with 19 attachments has about 500. */
   readonly maxValues: number;
 }
 
-/** Far above what messages need, and about 60 MB of values at worst. */
+/** Far above what messages need; about 60 MB of values in the worst case. */
 export const DEFAULT_LIMITS: TypedstreamLimits = { maxDepth: 128, maxValues: 250_000 };
 
-/** References start at the first byte value above the reserved heads: 0x92 is −110 when signed. */
+/** References start at the first byte value above the reserved heads: 0x92, which is −110 when signed. */
 const REFERENCE_BASE = 110;
-/** NSObject's own descendants are 6 deep at most. */
+/** NSObject's own descendants are at most 6 levels deep. */
 const MAX_SUPERCLASSES = 64;
-/** NSArchiver's version since Mac OS X; 3 was NeXTSTEP's. */
+/** NSArchiver's version since Mac OS X; NeXTSTEP used 3. */
 const STREAMER_VERSION = 4;
 
-/** Marks the slot of an object that is still being read: only a cyclic stream refers to one. */
+/** Placeholder for an object that is still being read; only cyclic streams refer to one. */
 const UNFINISHED = Symbol('unfinished');
 
 /**
- * Decodes the groups of one typedstream. The two tables are its heart: strings and objects are written once and then
- * referred to by number, so every reader must fill them in exactly the writer's order.
+ * Decodes the groups of one typedstream. Strings and objects are written once and then referred to by number, so both
+ * tables must be filled in exactly the writer's order.
  */
-export class Decoder {
+export class Decoder implements GroupReader {
   readonly cursor: Cursor;
   readonly #limits: TypedstreamLimits;
   readonly #strings: string[] = [];
@@ -44,28 +45,28 @@ export class Decoder {
     this.#header();
   }
 
-  /** True once every byte has been read. */
+  /** True when all bytes have been read. */
   get done(): boolean {
     return this.cursor.remaining === 0;
   }
 
-  /** The values of the next group: one for each type of its encoding. */
+  /** The values of the next group, one per type of its encoding. */
   group(): TypedValue[] {
     return this.#groupAfter(this.cursor.byte());
   }
 
-  /** Reads the head of a group, which must be of type `encoding`; its values are then read by the caller. */
+  /** Reads the head of a group, which must have type `encoding`. The caller then reads its values. */
   expect(encoding: string): void {
     const at = this.cursor.position;
     if (this.#sharedString(this.cursor.byte()) !== encoding) this.cursor.fail(`no group of type ${encoding}`, at);
   }
 
-  /** True when the object being read has no further group. */
+  /** True if the current object has no further groups. */
   atEndOfObject(): boolean {
     return this.cursor.bytes[this.cursor.position] === HEAD.endOfObject;
   }
 
-  /** An object (`@`): what Foundation's classes mean, or a {@link TypedObject}. */
+  /** An object (`@`): a converted Foundation value or a {@link TypedObject}. */
   object(): TypedValue {
     const at = this.cursor.position;
     const head = this.cursor.byte();
@@ -79,7 +80,7 @@ export class Decoder {
     const decode = FOUNDATION_CLASSES.get(ofClass.name);
     const value: TypedValue =
       decode === undefined ? { kind: 'object', class: ofClass, values: this.#groupsToEnd() } : decode(this);
-    // A newer system may add groups to a class we know.
+    // Newer systems may add groups to a known class.
     if (decode !== undefined) this.#groupsToEnd();
     this.cursor.position++;
     this.#objects[slot] = value;
@@ -98,7 +99,7 @@ export class Decoder {
       return text;
     }
     const referred = this.#referredObject(head, at);
-    return typeof referred === 'string' ? referred : this.cursor.fail('a reference leads to no C string', at);
+    return typeof referred === 'string' ? referred : this.cursor.fail('a reference does not point to a C string', at);
   }
 
   /** An unshared string (`+`). */
@@ -112,11 +113,11 @@ export class Decoder {
 
   #header(): void {
     const version = this.cursor.byte();
-    if (version !== STREAMER_VERSION) this.cursor.fail(`version ${version} is not known`, 0);
+    if (version !== STREAMER_VERSION) this.cursor.fail(`version ${version} is unknown`, 0);
     const signature = this.cursor.text(this.cursor.count());
     if (signature !== 'streamtyped' && signature !== 'typedstream') this.cursor.fail('the signature is missing', 1);
     this.cursor.littleEndian = signature === 'streamtyped';
-    // The version of the system that wrote it: it changes nothing for the reader.
+    // Version of the system that wrote it; irrelevant for reading.
     this.cursor.integer(true);
   }
 
@@ -128,12 +129,12 @@ export class Decoder {
   }
 
   #parseTypes(encoding: string, at: number): readonly TypeNode[] {
-    const types = parseTypeEncoding(encoding) ?? this.cursor.fail('a group has a type that cannot be read', at);
+    const types = parseTypeEncoding(encoding) ?? this.cursor.fail('a group has a type that cannot be parsed', at);
     this.#types.set(encoding, types);
     return types;
   }
 
-  /** Reads groups up to the end of the object, which is left to the caller. */
+  /** Reads groups up to the end of the object, which the caller consumes. */
   #groupsToEnd(): TypedValue[] {
     const values: TypedValue[] = [];
     while (!this.atEndOfObject()) {
@@ -160,7 +161,7 @@ export class Decoder {
     switch (code) {
       case '@':
         return this.object();
-      // One raw byte: here 0x81 and its like are data, not heads.
+      // One raw byte: here 0x81 and the other heads are data.
       case 'c':
         return (this.cursor.byte() << 24) >> 24;
       case 'C':
@@ -191,12 +192,12 @@ export class Decoder {
       case '#':
         return this.#class();
       default:
-        // `!`: a value that was left out on purpose.
+        // `!`: a value deliberately left out.
         return null;
     }
   }
 
-  /** A class with its superclasses: new ones, each of which takes a slot, up to nil or one that is known already. */
+  /** A class with its superclasses. Each new class takes a slot; the chain ends at nil or at a known class. */
   #class(): TypedClass | null {
     const firstNew = this.#objects.length;
     const chain: { name: string; version: number }[] = [];
@@ -222,18 +223,18 @@ export class Decoder {
     const at = this.cursor.position - 1;
     const referred = this.#referred(head, at);
     if (isClass(referred)) return referred;
-    return this.cursor.fail('a reference leads to no class', at);
+    return this.cursor.fail('a reference does not point to a class', at);
   }
 
   #referredObject(head: number, at: number): TypedValue {
     const referred = this.#referred(head, at);
-    if (isClass(referred)) this.cursor.fail('a reference leads to a class instead of an object', at);
+    if (isClass(referred)) this.cursor.fail('a reference points to a class instead of an object', at);
     return referred;
   }
 
   #referred(head: number, at: number): TypedValue {
     const referred = this.#objects[this.#referenceNumber(head)];
-    if (referred === undefined) this.cursor.fail('a reference leads nowhere', at);
+    if (referred === undefined) this.cursor.fail('a reference has no target', at);
     if (referred === UNFINISHED) this.cursor.fail('an object contains itself', at);
     return referred;
   }
@@ -246,14 +247,14 @@ export class Decoder {
       return text;
     }
     const at = this.cursor.position - 1;
-    return this.#strings[this.#referenceNumber(head)] ?? this.cursor.fail('a string reference leads nowhere', at);
+    return this.#strings[this.#referenceNumber(head)] ?? this.cursor.fail('a string reference has no target', at);
   }
 
   #referenceNumber(head: number): number {
     return Number(this.cursor.integer(true, head)) + REFERENCE_BASE;
   }
 
-  /** Arrays of empty things take no bytes, so the length of the data bounds nothing: this does. */
+  /** Arrays of empty elements take no bytes, so the length of the data is no limit for them. */
   #countValue(): void {
     if (++this.#values > this.#limits.maxValues) this.#exceeded(this.#limits.maxValues, 'values');
   }

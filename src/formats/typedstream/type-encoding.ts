@@ -4,15 +4,15 @@ export type TypeNode =
   | { readonly kind: 'array'; readonly length: number; readonly element: TypeNode }
   | { readonly kind: 'struct'; readonly fields: readonly TypeNode[] };
 
-/** Deeper than any struct that is archived in practice, shallow enough for the stack. */
+/** Deeper than any struct archived in practice, and shallow enough for the stack. */
 const MAX_NESTING = 16;
 
-/** The types of one value each that NSArchiver can write. Pointers, unions and bit fields it cannot. */
+/** Single-value types that NSArchiver can write. It cannot write pointers, unions and bit fields. */
 const SINGLE_CODES = 'cCBsSiIlLqQfd*:%+@#!';
 
 /**
- * The types in an encoding such as `@`, `iI`, `[12c]` or `{CGPoint=dd}`; null where it is not one.
- * Source: Objective-C Runtime Programming Guide, "Type Encodings"; `+`, `%` and `!` are NSArchiver's own.
+ * The types in an encoding such as `@`, `iI`, `[12c]` or `{CGPoint=dd}`; null if invalid. Source: Objective-C Runtime
+ * Programming Guide, "Type Encodings"; `+`, `%` and `!` are specific to NSArchiver.
  */
 export function parseTypeEncoding(encoding: string): readonly TypeNode[] | null {
   const parser = new EncodingParser(encoding);

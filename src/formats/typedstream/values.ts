@@ -1,4 +1,4 @@
-/** What a typedstream holds, as JavaScript values: see {@link parseTypedstream}. */
+/** Contents of a typedstream as JavaScript values; see {@link parseTypedstream}. */
 export type TypedValue =
   | null
   | boolean
@@ -15,21 +15,21 @@ export type TypedValue =
   | TypedClass
   | TypedObject;
 
-/** An `NSURL`. `href` is relative to `base` where there is one. */
+/** An `NSURL`. `href` is relative to `base` if there is one. */
 export interface TypedUrl {
   readonly kind: 'url';
   readonly href: string;
   readonly base: TypedUrl | null;
 }
 
-/** One stretch of an {@link AttributedText}; `start` and `length` in UTF-16 code units, as JavaScript counts. */
+/** A run of an {@link AttributedText}; `start` and `length` in UTF-16 code units. */
 export interface TextRun {
   readonly start: number;
   readonly length: number;
   readonly attributes: ReadonlyMap<TypedValue, TypedValue>;
 }
 
-/** An `NSAttributedString`: runs follow each other from the start of the text and never pass its end. */
+/** An `NSAttributedString`. Runs are contiguous from the start of the text and never extend past its end. */
 export interface AttributedText {
   readonly kind: 'attributed-text';
   readonly text: string;
@@ -44,7 +44,7 @@ export interface TypedClass {
   readonly superclass: TypedClass | null;
 }
 
-/** An instance of a class this reader gives no meaning to: every value that was archived for it, in order. */
+/** An instance of an unknown class, with all values archived for it, in order. */
 interface TypedObject {
   readonly kind: 'object';
   readonly class: TypedClass;

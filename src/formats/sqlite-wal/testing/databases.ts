@@ -4,13 +4,13 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { toRollbackHeader } from '../../sqlite-wal.ts';
 
-/** A database file and its `-wal`, as they lie side by side. */
+/** A database file and its `-wal`. */
 export interface Pair {
   readonly database: Uint8Array;
   readonly wal: Uint8Array;
 }
 
-/** Calls `work` with the path of a database that may be created in a folder of its own, which is removed afterwards. */
+/** Calls `work` with a database path in a temporary folder, which is removed afterwards. */
 function inTempFolder<T>(work: (file: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'sqlite-wal-'));
   try {
@@ -20,17 +20,19 @@ function inTempFolder<T>(work: (file: string) => T): T {
   }
 }
 
-/** Both files as they are at this moment. */
+/** The current contents of both files. */
 export function snapshot(file: string): Pair {
   return { database: readFileSync(file), wal: readFileSync(`${file}-wal`) };
 }
 
-/** A database in WAL mode which only `work` changes, and its files before it is closed (closing empties the WAL). */
+/**
+ * A database in WAL mode that only `work` changes. The files are read before closing, because closing empties the WAL.
+ */
 export function walDatabase(pageSize: number, work: (db: DatabaseSync, file: string) => Pair | void): Pair {
   return inTempFolder((file) => {
     const db = new DatabaseSync(file);
     try {
-      // A cache of ten pages spills transactions into the WAL before they are committed.
+      // A cache of ten pages makes transactions spill into the WAL before they are committed.
       db.exec(
         `PRAGMA page_size=${pageSize}; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=10`,
       );
@@ -48,7 +50,7 @@ export function insert(db: DatabaseSync, count: number, marker: string): void {
   for (let index = 0; index < count; index++) statement.run(`${marker} ${index} `.padEnd(300, 'x'));
 }
 
-/** What SQLite makes of the pair: the database file once it has moved the WAL into it. */
+/** The database file after SQLite has checkpointed the WAL into it. */
 export function checkpointed(pair: Pair): Uint8Array {
   return inTempFolder((file) => {
     writeFileSync(file, pair.database);
@@ -63,7 +65,7 @@ export function checkpointed(pair: Pair): Uint8Array {
   });
 }
 
-/** Every row of every ordinary table, read from a database in memory. */
+/** All rows of all ordinary tables of a database in memory. */
 export function dump(database: Uint8Array): Record<string, unknown[]> {
   const copy = Uint8Array.from(database);
   toRollbackHeader(copy);
@@ -79,8 +81,8 @@ export function dump(database: Uint8Array): Record<string, unknown[]> {
 }
 
 /**
- * A WAL with the checksums of `wal` computed afresh, up to the first frame whose salts differ, and in big-endian words
- * where `bigEndian`: to change what a checksum protects. Written apart from the reader.
+ * A copy of `wal` with recomputed checksums up to the first frame whose salts differ, in big-endian words if
+ * `bigEndian`. Allows changing what a checksum protects. Written independently of the reader.
  */
 export function resealed(wal: Uint8Array, bigEndian = false): Uint8Array {
   const bytes = Buffer.from(wal);

@@ -1,13 +1,13 @@
 import type { TypedUrl, TypedValue } from '../values.ts';
 
-/** How {@link archive} writes. */
+/** Options of {@link archive}. */
 export interface ArchiveOptions {
   readonly littleEndian?: boolean;
-  /** Write `NSMutableString`, `NSMutableAttributedString` … where there is such a class. */
+  /** Write `NSMutableString`, `NSMutableAttributedString` and so on where such a class exists. */
   readonly mutable?: boolean;
-  /** Write equal strings once and refer to them, as NSArchiver does with one and the same object. */
+  /** Write equal strings once and refer to them, as NSArchiver does for identical objects. */
   readonly shareStrings?: boolean;
-  /** C type of whole numbers: `q` unless told. */
+  /** C type of integers; `q` by default. */
   readonly integerType?: 'i' | 'q';
 }
 
@@ -31,7 +31,9 @@ const SUPERCLASSES: Readonly<Record<string, string>> = {
   NSNull: 'NSObject',
 };
 
-/** A typedstream of `value` as its only group: for tests, the reader turned round. Nil and NSNull both read as null. */
+/**
+ * A typedstream with `value` as its only group: the inverse of the reader, for tests. Nil and NSNull both read as null.
+ */
 export function archive(value: TypedValue, options: ArchiveOptions = {}): Uint8Array {
   const archiver = new Archiver(options);
   archiver.group('@');
@@ -39,7 +41,7 @@ export function archive(value: TypedValue, options: ArchiveOptions = {}): Uint8A
   return archiver.finish();
 }
 
-/** Writes the primitives of a typedstream and keeps both tables. Tests also use it to write what no archiver would. */
+/** Writes the primitives of a typedstream and maintains both tables. Tests also use it to write invalid streams. */
 export class Archiver {
   readonly #options: ArchiveOptions;
   readonly #bytes: number[] = [];
@@ -66,7 +68,7 @@ export class Archiver {
     for (const byte of bytes) this.#bytes.push(byte);
   }
 
-  /** An integer of a signed type, in as few bytes as it takes. */
+  /** An integer of a signed type, in as few bytes as possible. */
   integer(value: number | bigint): void {
     const number = Number(value);
     if (number >= -110 && number <= 127) this.raw(number & 0xff);
@@ -93,7 +95,7 @@ export class Archiver {
     this.raw(0x83, ...new Uint8Array(view.buffer));
   }
 
-  /** Starts a group: the type encoding, then whatever the caller writes. */
+  /** Starts a group by writing its type encoding. */
   group(encoding: string): void {
     this.sharedString(encoding);
   }
@@ -115,7 +117,7 @@ export class Archiver {
     for (const byte of bytes) this.raw(byte);
   }
 
-  /** Starts an object; its groups follow, then {@link end}. */
+  /** Starts an object. Its groups follow, then {@link end}. */
   begin(className: string, identity: unknown = {}): void {
     this.raw(0x84);
     this.#slot(identity);
@@ -157,7 +159,7 @@ export class Archiver {
     else this.integer(known - 110);
   }
 
-  /** What is written once: one and the same JavaScript object, and equal strings where they are to be shared. */
+  /** Key for sharing: the JavaScript object, or the text for strings if equal ones are to be shared. */
   #identity(value: TypedValue): unknown {
     if (typeof value === 'string' && this.#options.shareStrings === true) return `string ${value}`;
     return typeof value === 'object' && value !== null ? value : {};
