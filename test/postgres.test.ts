@@ -112,7 +112,7 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
     const workspace = { ...demo, environment: { ...demo.environment, ...environment } };
     const { status, stderr } = await runCli(workspace, ['list']);
     expect(status).toBe(ERROR_TABLE.BAD_SETTINGS.exit);
-    expect(stderr).toMatch(/^APPLE_JUICER_POSTGRES__DSN: .*port that is not a number/);
+    expect(stderr).toMatch(/^APPLE_JUICER_POSTGRES__DSN: .*port is a number/);
     expect(stderr).not.toContain('hunter2');
   });
 });

@@ -13,7 +13,7 @@ describe('visible', () => {
 });
 
 describe('visibleJson', () => {
-  it('says the same, without what steers a terminal', () => {
+  it('keeps the value, without characters that control a terminal', () => {
     const value = { name: 'a\u202eb\u009b\n\u2028\ud800"\\' };
     const text = visibleJson(JSON.stringify(value, null, 2));
     expect(JSON.parse(text)).toEqual(value);
@@ -27,13 +27,21 @@ describe('widths', () => {
     ['好人', 4],
     ['e\u0301', 1],
     ['😀', 2],
+    ['👨‍👩‍👧‍👦', 2],
+    ['👍🏽', 2],
+    ['🇩🇪', 2],
+    ['❤️', 2],
+    ['ｶﾞ', 2],
+    ['สวัสดี', 4],
     ['', 0],
   ])('%j fills %i columns', (text, width) => expect(displayWidth(text)).toBe(width));
 
-  it('cuts between characters', () => {
+  it('are kept by cutting between graphemes', () => {
     expect(truncate('abcdef', 4)).toBe('abc…');
     expect(truncate('好人好人', 4)).toBe('好…');
     expect(truncate('abcd', 4)).toBe('abcd');
+    expect(truncate('a👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 4)).toBe('a👨‍👩‍👧‍👦…');
+    expect(truncate('e\u0301e\u0301e\u0301', 2)).toBe('e\u0301…');
   });
 
   it('lines tables up', () => {

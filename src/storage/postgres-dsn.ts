@@ -1,9 +1,10 @@
+import { parse } from 'pg-connection-string';
 import { DomainError } from '../model/errors.ts';
 
-/** How a connection is protected, in libpq's words. */
+/** TLS modes, by libpq's names. */
 export type TlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
 
-/** Where a PostgreSQL database is. What is null is taken from libpq's variables (PGHOST, PGUSER, PGPASSWORD …). */
+/** Address of a PostgreSQL database. For null, libpq's variables (PGHOST, PGUSER, PGPASSWORD …) are used. */
 export interface PostgresAddress {
   readonly host: string | null;
   readonly port: number | null;
@@ -11,12 +12,12 @@ export interface PostgresAddress {
   readonly password: string | null;
   readonly database: string | null;
   readonly tls: TlsMode;
-  /** Path of a file of certificates to trust. */
+  /** Path of a file with the certificates to trust. */
   readonly rootCertificate: string | null;
   readonly applicationName: string | null;
 }
 
-/** `allow` and `prefer` promise nothing: such a connection is as good without TLS. */
+/** `allow` and `prefer` guarantee nothing, so such a connection does without TLS. */
 const TLS_MODES: Readonly<Record<string, TlsMode>> = {
   disable: 'disable',
   allow: 'disable',
@@ -26,53 +27,60 @@ const TLS_MODES: Readonly<Record<string, TlsMode>> = {
   'verify-full': 'verify-full',
 };
 
-/** Parameters by libpq's names; `ssl` is asyncpg's word for `sslmode`. */
+/** Parameters by libpq's names; `ssl` is asyncpg's name for `sslmode`. */
 const PARAMETERS = new Set(['host', 'port', 'sslmode', 'ssl', 'sslrootcert', 'application_name']);
+
+const FORM =
+  'is not of the form postgresql://user:password@host:port/database: a port is a number from 1 to 65535, an IPv6 address is in brackets, and "/", "?", "#" and "@" in a user name or password are written %2F, %3F, %23 and %40.';
+const PERCENT = 'has a "%" that does not begin a percent-encoded character: write it %25.';
 
 const bad = (message: string) => new DomainError('BAD_SETTINGS', `The database DSN ${message}`);
 
 /**
- * Reads what stands after `postgresql://`: `user:password@host:port/database?parameters`
- * (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS), all of it optional; a folder as
- * `host` parameter is that of a Unix socket. @throws BAD_SETTINGS, without any part of the DSN in its message
+ * Parses the part of a DSN after `postgresql://`: `user:password@host:port/database?parameters`
+ * (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS), all of it optional. For a Unix
+ * socket the `host` parameter is its folder. @throws BAD_SETTINGS, without any part of the DSN in its message
  */
 export function parsePostgresAddress(rest: string): PostgresAddress {
-  const match = /^(?:([^/?#]*)@)?([^/?#@]*)(?:\/([^/?#]*))?(?:\?([^#]*))?$/s.exec(rest);
-  if (match === null) {
-    throw bad(
-      'is not of the form postgresql://user:password@host:port/database; "/", "?", "#" and "@" in a user name or password are written %2F, %3F, %23 and %40.',
-    );
-  }
-  const [, login = '', place = '', database = '', query = ''] = match;
-  const [user, password] = splitOnce(login, ':');
+  const match = /^([^/?#]*)(?:\/([^/?#]*))?(?:\?([^#]*))?$/s.exec(rest);
+  if (match === null) throw bad(FORM);
+  const [, server = '', database = '', query = ''] = match;
+  const { user, password, host, port } = parseServer(server);
   const parameters = parameterMap(query);
-  const { host, port } = hostAndPort(place);
-  const portText = port ?? parameters.get('port') ?? null;
   const mode = parameters.get('sslmode') ?? parameters.get('ssl') ?? 'prefer';
   const tls = TLS_MODES[mode];
   if (tls === undefined)
     throw bad('has an sslmode that is not known: disable, require, verify-ca and verify-full are.');
   return {
-    host: host ?? parameters.get('host') ?? null,
-    port: portText === null ? null : portNumber(portText),
-    user: decoded(user),
-    password: decoded(password),
-    database: decoded(database),
+    host: present(host) ?? parameters.get('host') ?? null,
+    port: portNumber(present(port) ?? parameters.get('port') ?? null),
+    user: present(user),
+    password: present(password),
+    database: present(decoded(database)),
     tls,
     rootCertificate: parameters.get('sslrootcert') ?? null,
     applicationName: parameters.get('application_name') ?? null,
   };
 }
 
-function hostAndPort(place: string): { host: string | null; port: string | null } {
-  if (place.includes(',')) throw bad('names several hosts; one is supported.');
-  const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]*))(?::(.*))?$/is.exec(place);
-  if (match === null) throw bad('has a host that cannot be read; an IPv6 address stands in brackets.');
-  const [, ipv6, name = '', port = ''] = match;
-  return { host: ipv6 ?? decoded(name), port: port === '' ? null : port };
+/**
+ * User, password, host and port. The library does not see the database and the parameters: it leaves `%2F` in a database
+ * name undecoded, opens the files of `sslrootcert` and accepts any parameter.
+ */
+function parseServer(server: string): ReturnType<typeof parse> {
+  // The library would take a lone "%" for itself and, from then on, leave encoded characters undecoded.
+  if (/%(?![\da-f]{2})/i.test(server)) throw bad(PERCENT);
+  if (server.slice(server.lastIndexOf('@') + 1).includes(',')) throw bad('names several hosts; one is supported.');
+  try {
+    // A URL loses its blanks. The slash is for a user without a host (`me@/`).
+    return parse(`postgresql://${server.replace(/[\0-\x20]/g, encodeURIComponent)}/`);
+  } catch (error) {
+    throw bad(error instanceof URIError ? PERCENT : FORM);
+  }
 }
 
-function portNumber(text: string): number {
+function portNumber(text: string | null): number | null {
+  if (text === null) return null;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535) throw bad('has a port that is not a number from 1 to 65535.');
   return port;
@@ -88,19 +96,17 @@ function parameterMap(query: string): Map<string, string> {
   return parameters;
 }
 
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw bad(PERCENT);
+  }
 }
 
-function decoded(text: string): string | null {
-  if (text === '') return null;
-  let plain: string;
-  try {
-    plain = decodeURIComponent(text);
-  } catch {
-    throw bad('has a "%" that does not begin a percent-encoded character: write it %25.');
-  }
-  if (plain.includes('\0')) throw bad('holds a NUL character.');
-  return plain;
+/** Null for an empty part. */
+function present(text: string | null | undefined): string | null {
+  if (text === null || text === undefined || text === '') return null;
+  if (text.includes('\0')) throw bad('holds a NUL character.');
+  return text;
 }

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
-import { prepareExport } from '../../export/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
@@ -53,6 +52,7 @@ export async function sendExport(
   wanted: ExportRequest,
 ): Promise<FastifyReply> {
   const files = wanted.files ? exportFiles(await openBackup(app, request, id)) : null;
+  const { prepareExport } = await import('../../export/index.ts');
   const prepared = await prepareExport({ views: app.views, files, version: VERSION }, id, wanted);
   return sendDownload(reply, prepared.download(), untilGone(reply, closing));
 }

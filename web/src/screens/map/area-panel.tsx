@@ -11,7 +11,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { nameOf, TilePicture } from '../photos/tile.tsx';
-import type { MapPoint } from './cluster.ts';
+import type { MapPoint } from './map-points.ts';
 
 /** So many photos of an area are shown here; all of them are in Photos. */
 const SHOWN = 60;

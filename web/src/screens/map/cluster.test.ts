@@ -1,8 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhotoPlaceView } from '../../../../src/contract/photos.ts';
 import type { PlaceView } from '../../../../src/contract/places.ts';
-import { areaOf, boxAround, clusterPoints, pointsIn, toPoints } from './cluster.ts';
-import { mercatorX, mercatorY } from './mercator.ts';
+import { indexClusters, MAX_ZOOM, MIN_ZOOM } from './cluster.ts';
+import { areaOf, boxAround, pointsIn, toPoints } from './map-points.ts';
 
 const PLACES: readonly PhotoPlaceView[] = [
   ['berlin', 52.5145, 13.3501, 5],
@@ -13,35 +14,29 @@ const PLACES: readonly PhotoPlaceView[] = [
 ];
 const WORLD = { north: 85, south: -85, east: 180, west: -180 };
 const points = toPoints(PLACES, []);
+const clustersIn = indexClusters(points);
 
-describe('photos on a map', () => {
-  it('are projected as web maps are', () => {
-    // EPSG:3857 of Berlin, from PROJ: 1486126.3, 6891532.9 metres of a world of ±20037508.34.
-    expect(mercatorX(13.3501)).toBeCloseTo(0.5 + 1_486_126.3 / 40_075_016.69, 6);
-    expect(mercatorY(0)).toBe(0.5);
-    expect(mercatorY(90)).toBeCloseTo(0, 6);
-  });
-
-  it('stand together where they would cover each other, the newest for all', () => {
-    const far = clusterPoints(points, 2, WORLD);
+describe('clusters of the map', () => {
+  it('join points that would cover each other, under the newest', () => {
+    const far = clustersIn(2, WORLD);
     expect(far.map(({ key, count }) => [key, count])).toEqual([
       ['berlin', 3],
       ['fiji', 1],
     ]);
     expect(far[0]).toMatchObject({ north: 52.5146, south: 52.3906, east: 13.3503, west: 13.0645 });
-    expect(clusterPoints(points, 12, WORLD).map(({ count }) => count)).toEqual([2, 1, 1]);
+    expect(clustersIn(12, WORLD).map(({ count }) => count)).toEqual([2, 1, 1]);
   });
 
-  it('are left out where they are out of view, also over the 180th meridian', () => {
+  it('leave out what is out of view, also over the 180th meridian', () => {
     const keys = (east: number, west: number) =>
-      clusterPoints(points, 6, { north: 60, south: -60, east, west }).map(({ key }) => key);
+      clustersIn(6, { north: 60, south: -60, east, west }).map(({ key }) => key);
     expect(keys(30, 0)).toEqual(['berlin']);
     expect(keys(190, 170)).toEqual(['fiji']);
     expect(keys(-170, -190)).toEqual(['fiji']);
   });
 
-  it('lead to the same photos in the list', () => {
-    const [berlin] = clusterPoints(points, 12, WORLD);
+  it('select the same photos in the list', () => {
+    const [berlin] = clustersIn(12, WORLD);
     if (berlin === undefined) throw new Error('There is a cluster.');
     const area = areaOf(berlin);
     expect(area).toBe('52.5147,52.5144,13.3504,13.35');
@@ -49,10 +44,10 @@ describe('photos on a map', () => {
     expect(pointsIn(points, { north, south, east, west })).toHaveLength(2);
     expect(pointsIn(points, { north: 0, south: -30, east: -170, west: 170 })).toMatchObject([{ key: 'fiji' }]);
     expect(boxAround(points)).toEqual({ north: 52.5146, south: -17.7, east: 178.9, west: 13.0645 });
-    expect(boxAround(toPoints([], []))).toBeNull();
+    expect(boxAround([])).toBeNull();
   });
 
-  it('stand for the other places beside them, which stand for themselves elsewhere', () => {
+  it('count other records with photos nearby, and show a record where there is no photo', () => {
     const record = (ref: string, latitude: number, longitude: number): PlaceView => ({
       backup: 'x',
       artifact: 'calendar',
@@ -71,7 +66,7 @@ describe('photos on a map', () => {
       locationName: null,
     });
     const mixed = toPoints(PLACES, [record('column', 52.5145, 13.3502), record('oslo', 59.9, 10.7)]);
-    const clusters = clusterPoints(mixed, 12, WORLD);
+    const clusters = indexClusters(mixed)(12, WORLD);
     expect(clusters.map(({ key, count, photos }) => [key, count, photos])).toEqual([
       ['berlin', 3, 2],
       ['potsdam', 1, 1],
@@ -79,5 +74,26 @@ describe('photos on a map', () => {
       ['event oslo', 1, 0],
     ]);
     expect(clusters.map((cluster) => cluster.record?.ref ?? null)).toEqual([null, null, null, 'oslo']);
+  });
+
+  it('hold every point once, inside their boxes, at every zoom', () => {
+    const coordinate = fc.tuple(
+      fc.double({ min: -90, max: 90, noNaN: true }),
+      fc.double({ min: -180, max: 180, noNaN: true }),
+    );
+    const zoom = fc.integer({ min: MIN_ZOOM, max: MAX_ZOOM });
+    fc.assert(
+      fc.property(fc.array(coordinate, { maxLength: 60 }), zoom, (coordinates, at) => {
+        const some = toPoints(
+          coordinates.map(([latitude, longitude], index) => [`p${index}`, latitude, longitude, -index]),
+          [],
+        );
+        const clusters = indexClusters(some)(at, { north: 90, south: -90, east: 180, west: -180 });
+        expect(clusters.reduce((sum, { count }) => sum + count, 0)).toBe(some.length);
+        expect(new Set(clusters.map(({ key }) => key)).size).toBe(clusters.length);
+        for (const cluster of clusters) expect(pointsIn(some, cluster).length).toBeGreaterThanOrEqual(cluster.count);
+      }),
+      { seed: 5, numRuns: 200 },
+    );
   });
 });

@@ -14,7 +14,7 @@ import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { NoPhotos } from '../photos/no-photos.tsx';
-import { toPoints } from './cluster.ts';
+import { toPoints } from './map-points.ts';
 import { type MapSearch, readMapSearch } from './map-search.ts';
 import { PhotoMap } from './photo-map.tsx';
 import { canDrawMaps } from './use-map.ts';
@@ -38,8 +38,8 @@ function MapScreen(): ReactNode {
   const [drawable] = useState(canDrawMaps);
   // Until it is known whether the backup is locked no picture is asked for.
   const { isPending } = useQuery(backupsQuery);
-  const count = points?.places.length ?? 0;
-  const located = points?.places.filter(({ record }) => record === null).length ?? 0;
+  const count = points?.length ?? 0;
+  const located = points?.filter(({ record }) => record === null).length ?? 0;
   const failed = photos.error === null ? records : photos;
   const go = (next: (now: MapSearch) => MapSearch): void => void change(next, { replace: true, resetScroll: false });
   return (

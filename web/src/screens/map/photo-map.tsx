@@ -10,17 +10,9 @@ import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { areaFilter } from '../photos/photo-search.ts';
 import { AreaPanel } from './area-panel.tsx';
 import { loadBasemap } from './basemap.ts';
-import {
-  areaOf,
-  type Box,
-  boxAround,
-  type Cluster,
-  clusterPoints,
-  MAX_ZOOM,
-  type Points,
-  pointsIn,
-} from './cluster.ts';
+import { type Cluster, indexClusters, MAX_ZOOM } from './cluster.ts';
 import { MapMark } from './map-mark.tsx';
+import { areaOf, type Box, boxAround, type MapPoint, pointsIn } from './map-points.ts';
 import { type MapView, useMap } from './use-map.ts';
 
 /** Air around what is zoomed to, pixels. */
@@ -29,7 +21,7 @@ const PADDING = 80;
 /** Props of {@link PhotoMap}. */
 export interface PhotoMapProps {
   readonly backup: string;
-  readonly points: Points;
+  readonly points: readonly MapPoint[];
   /** `latitude,longitude,zoom` to begin at. */
   readonly at: string | null;
   /** The box whose contents are listed. */
@@ -60,7 +52,8 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
       if (next.at !== at) onMove(next.at);
     },
   });
-  const clusters = useMemo(() => (view === null ? [] : clusterPoints(points, view.zoom, view)), [points, view]);
+  const clustersIn = useMemo(() => indexClusters(points), [points]);
+  const clusters = useMemo(() => (view === null ? [] : clustersIn(view.zoom, view)), [clustersIn, view]);
   const filter = useMemo(() => ({ library: true, ...areaFilter(area ?? undefined) }), [area]);
   const box = 'north' in filter ? (filter as unknown as Box) : null;
 

@@ -2,8 +2,9 @@ import { LngLat, Map as MapLibre } from 'maplibre-gl';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { type Basemap, mapStyle } from './basemap.ts';
-import { type Box, MAX_ZOOM } from './cluster.ts';
+import { MAX_ZOOM, MIN_ZOOM } from './cluster.ts';
 import { mapColours } from './map-colours.ts';
+import type { Box } from './map-points.ts';
 import { setMapWorker } from './worker-address.ts';
 
 /** What of the world is in view. */
@@ -23,9 +24,6 @@ export interface MapStart {
   readonly around: Box | null;
   readonly onView: (view: MapView) => void;
 }
-
-/** So far out that a phone shows the whole world. */
-const MIN_ZOOM = -1;
 
 /** The middle of the view stays where there is land or sea to be seen. */
 const FARTHEST_LATITUDE = 80;

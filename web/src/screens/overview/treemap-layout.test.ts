@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoragePart } from './storage-parts.ts';
 import { layTiles } from './treemap-layout.ts';
@@ -21,5 +22,35 @@ describe('layTiles', () => {
     expect(layTiles([part(1)], 300, 300)).toHaveLength(1);
     expect(layTiles([part(1)], 0, 300)).toEqual([]);
     expect(layTiles([], 300, 300)).toEqual([]);
+  });
+
+  it('gives every part its area, inside and without overlap', () => {
+    // The smallest weight is above the least fraction of a tile.
+    const sizes = fc.array(fc.integer({ min: 10_000, max: 100_000 }), { minLength: 1, maxLength: 12 });
+    const side = fc.integer({ min: 400, max: 2000 });
+    fc.assert(
+      fc.property(sizes, side, side, (unsorted, width, height) => {
+        const parts = unsorted.map(part);
+        const total = unsorted.reduce((sum, size) => sum + size, 0);
+        const tiles = layTiles(parts, width, height);
+        expect(tiles).toHaveLength(parts.length);
+        const slack = 1e-6 * (width + height);
+        for (const [index, { part, rect: one }] of tiles.entries()) {
+          expect((one.width * one.height) / (width * height)).toBeCloseTo(part.bytes / total, 6);
+          expect(Math.min(one.x, one.y)).toBeGreaterThanOrEqual(0);
+          expect(one.x + one.width).toBeLessThanOrEqual(width + slack);
+          expect(one.y + one.height).toBeLessThanOrEqual(height + slack);
+          for (const { rect: other } of tiles.slice(index + 1)) {
+            const apart =
+              one.x + one.width <= other.x + slack ||
+              other.x + other.width <= one.x + slack ||
+              one.y + one.height <= other.y + slack ||
+              other.y + other.height <= one.y + slack;
+            expect(apart).toBe(true);
+          }
+        }
+      }),
+      { seed: 11, numRuns: 200 },
+    );
   });
 });

@@ -1,43 +1,61 @@
-import { type Rect, squarify } from './squarify.ts';
+import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
 import type { StoragePart } from './storage-parts.ts';
 
-/** The least side of a tile, pixels: WCAG 2.2 asks for 24 of what can be pressed, and there is a gap. */
-const LEAST_SIDE = 26;
+/** Smallest side of a tile, pixels: WCAG 2.2 asks for targets of 24, and there is a gap. */
+const MIN_SIDE = 26;
 
-/** Tiles that are shown one by one: more could not be told apart. */
-const MOST_ALONE = 24;
+/** Maximum number of tiles for single parts: more could not be told apart. */
+const MAX_SINGLE = 24;
 
-/** The least weight of a tile as a part of the whole: a sliver could not be pressed beside a camera roll. */
-const LEAST_WEIGHT = 0.006;
+/** Smallest area of a tile, as a fraction of the whole: a sliver beside a camera roll could not be pressed. */
+const MIN_FRACTION = 0.006;
 
-/** A part and where it stands. */
+/** A part and its position, pixels. */
 export interface Tile {
   readonly part: StoragePart;
   readonly rect: Rect;
 }
 
-/** Tiles for parts, the largest first; as many as can be pressed, the others together as one. */
+/** A rectangle. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Tiles for parts, the largest first: as many as can be pressed, and one for all the others. */
 export function layTiles(parts: readonly StoragePart[], width: number, height: number): readonly Tile[] {
   if (width <= 0) return [];
-  for (let alone = Math.min(parts.length, MOST_ALONE); alone > 0; alone--) {
-    const shown = mergeAfter(parts, alone);
-    const total = shown.reduce((sum, { bytes }) => sum + bytes, 0);
-    const weights = shown.map(({ bytes }) => Math.max(bytes, total * LEAST_WEIGHT));
-    const rects = squarify(weights, { x: 0, y: 0, width, height });
-    const fits = rects.every((rect) => Math.min(rect.width, rect.height) >= LEAST_SIDE);
-    if (fits || alone === 1) return shown.flatMap((part, index) => tileOf(part, rects[index]));
+  for (let single = Math.min(parts.length, MAX_SINGLE); single > 0; single--) {
+    const tiles = squarify(mergeAfter(parts, single), width, height);
+    if (single === 1 || tiles.every(({ rect }) => Math.min(rect.width, rect.height) >= MIN_SIDE)) return tiles;
   }
   return [];
 }
 
-function tileOf(part: StoragePart, rect: Rect | undefined): Tile[] {
-  return rect === undefined ? [] : [{ part, rect }];
+/** Gives every part its share of a rectangle, as near to a square as possible. */
+function squarify(parts: readonly StoragePart[], width: number, height: number): Tile[] {
+  const total = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const weightOf = ({ bytes }: StoragePart): number => Math.max(bytes, total * MIN_FRACTION);
+  const root = hierarchy<Node>({ children: parts.map((part) => ({ part })) }).sum((node) =>
+    'part' in node ? weightOf(node.part) : 0,
+  );
+  return treemap<Node>()
+    .size([width, height])
+    .tile(treemapSquarify.ratio(1))(root)
+    .leaves()
+    .flatMap(({ data, x0, y0, x1, y1 }) =>
+      'part' in data ? [{ part: data.part, rect: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } }] : [],
+    );
 }
 
-/** The first `alone` parts and the sum of the others, by size. */
-function mergeAfter(parts: readonly StoragePart[], alone: number): readonly StoragePart[] {
-  const rest = parts.slice(alone);
-  if (rest.length === 0) return [...parts].sort(bySize);
+type Node = { readonly children: readonly Node[] } | { readonly part: StoragePart };
+
+/** The first parts, and the sum of the others as one, by size. */
+function mergeAfter(parts: readonly StoragePart[], single: number): readonly StoragePart[] {
+  const rest = parts.slice(single);
+  if (rest.length === 0) return parts.toSorted(bySize);
   const sum = (of: (part: StoragePart) => number): number => rest.reduce((total, part) => total + of(part), 0);
   const merged = {
     domain: null,
@@ -46,7 +64,7 @@ function mergeAfter(parts: readonly StoragePart[], alone: number): readonly Stor
     bytes: sum(({ bytes }) => bytes),
     files: sum(({ files }) => files),
   };
-  return [...parts.slice(0, alone), merged].sort(bySize);
+  return [...parts.slice(0, single), merged].sort(bySize);
 }
 
 function bySize(one: StoragePart, other: StoragePart): number {
