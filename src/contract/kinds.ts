@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AREAS } from '../model/kind.ts';
-import { CursorSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
+import { CursorSchema, FlagSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
 /** What an artifact or a kind is about. */
@@ -128,15 +128,31 @@ export type RecordView = z.infer<typeof RecordSchema>;
 /** `GET /backups/{id}/kinds/{kind}/records` */
 export const RecordsQuerySchema = z.object({
   sort: z.string().max(100).optional().describe('A sortable column; the order of the kind when not given.'),
-  order: z.enum(['asc', 'desc']).optional(),
+  order: z.enum(['asc', 'desc']).optional().describe('Records without a value in the column come last.'),
   column: z.string().max(100).optional().describe('The column that the filter is about.'),
-  contains: z.string().min(1).max(200).optional(),
-  equals: z.string().max(1000).optional(),
+  contains: z.string().min(1).max(200).optional().describe('Text, handles, files and JSON; A–Z in either case.'),
+  equals: z.string().max(1000).optional().describe('The exact value; `true` or `false` of booleans. Not for JSON.'),
   from: z.coerce.number().int().optional().describe('UTC milliseconds, then or later.'),
   to: z.coerce.number().int().optional().describe('UTC milliseconds, before then.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
+/** `GET /backups/{id}/kinds/{kind}/records/{key}` */
+export const RecordQuerySchema = z.object({
+  secrets: FlagSchema.optional().describe('Show the values of columns that hold secrets.'),
+});
+
+const RecordPeopleSchema = z
+  .record(z.string(), PersonSchema)
+  .describe('Who is behind each handle, for every column of the kind `handle`.');
+
 /** A page of records. */
-export const RecordPageSchema = pageOf(RecordSchema);
+export const RecordPageSchema = pageOf(RecordSchema).extend({ people: RecordPeopleSchema });
+/** A page of records. */
+export type RecordPageView = z.infer<typeof RecordPageSchema>;
+
+/** One record in full. */
+export const RecordDetailSchema = RecordSchema.extend({ people: RecordPeopleSchema });
+/** One record in full. */
+export type RecordDetailView = z.infer<typeof RecordDetailSchema>;

@@ -33,6 +33,7 @@ export const TableRowSchema = z.object({
   cut: z
     .array(z.string())
     .describe('Columns whose value is longer than 2,000 characters: only the beginning of text, nothing of JSON.'),
+  secrets: z.array(z.string()).describe('Columns whose value is a secret and left out; of one row `secrets` shows it.'),
 });
 /** A row of any table. */
 export type TableRowView = z.infer<typeof TableRowSchema>;
@@ -68,7 +69,10 @@ export const TableRowsQuerySchema = z.object({
 });
 
 /** `GET …/tables/{table}/rows/{key}` */
-export const TableRowQuerySchema = z.object({ people: FlagSchema.optional() });
+export const TableRowQuerySchema = z.object({
+  people: FlagSchema.optional(),
+  secrets: FlagSchema.optional().describe('Show the values of columns that hold secrets.'),
+});
 
 /** A value of a row of the source, as it is stored. */
 export const RawValueSchema = z.object({
@@ -82,7 +86,7 @@ export const RawValueSchema = z.object({
 /** A value of a row of the source, as it is stored. */
 export type RawValueView = z.infer<typeof RawValueSchema>;
 
-/** A database that the artifact was read from. */
+/** A file that the artifact was read from. */
 export const SourceDatabaseSchema = z.object({
   store: z.string(),
   fileID: z.string(),
@@ -92,10 +96,15 @@ export const SourceDatabaseSchema = z.object({
   sha256: z.string().describe('Of the decrypted database followed by its write-ahead log.'),
 });
 
-/** A row of a database of the backup. */
+/** A row of a database of the backup, or a whole file. */
 export const SourceRowSchema = z.object({
-  file: SourceDatabaseSchema,
-  tables: z.array(z.string()).describe('Its table; of several the first that the database has.'),
+  file: SourceDatabaseSchema.extend({
+    size: z.number().nullable(),
+    sha256: z.string().nullable().describe('As of `files`; null for a file whose contents were not read.'),
+  }),
+  tables: z
+    .array(z.string())
+    .describe('Its table; of several the first that the database has. None where it is a file.'),
   where: z.record(z.string(), z.number()).describe('Its key there.'),
   citation: z.string().describe('All of that in one line.'),
   raw: z
@@ -103,7 +112,7 @@ export const SourceRowSchema = z.object({
     .nullable()
     .describe('The row itself, when `raw` was asked for and it is there.'),
 });
-/** A row of a database of the backup. */
+/** A row of a database of the backup, or a whole file. */
 export type SourceRowView = z.infer<typeof SourceRowSchema>;
 
 /** Where a record came from. */
@@ -117,7 +126,7 @@ export const RecordSourceSchema = z.object({
   rows: z
     .array(SourceRowSchema)
     .describe('The rows it was made of. Empty where it was put together from many: then `files` are its source.'),
-  files: z.array(SourceDatabaseSchema).describe('Every database that the artifact was read from.'),
+  files: z.array(SourceDatabaseSchema).describe('Every file that the artifact was read from.'),
 });
 /** Where a record came from. */
 export type RecordSourceView = z.infer<typeof RecordSourceSchema>;

@@ -72,16 +72,30 @@ export const json = <T extends JsonValue = JsonValue>(description = ''): Column<
   description,
 });
 
-/** A row of a database of the backup: what a citation names besides the file. */
+/** A file of the backup that a record was made of. */
+export interface SourceFileName {
+  readonly fileID: string;
+  readonly domain: string;
+  readonly relativePath: string;
+  /** Bytes, as the manifest has it; null where it does not say. */
+  readonly size: number | null;
+}
+
+/** What a record was made of: a row of a database of the backup, or a whole file. */
 export interface SourceRow {
   /** The name the artifact gives the store. */
   readonly store: string;
-  /** Its table; several where generations of the database call it differently: it is in the first that is there. */
+  /**
+   * Its table; several where generations of the database call it differently: it is in the first that is there. None
+   * where the store is not a database.
+   */
   readonly tables: readonly string[];
   /** What tells the row from all others there: `{ ROWID: 12 }`. */
   readonly where: Readonly<Record<string, number>>;
   /** Where several files match the store: whether it is in this one. */
   isIn?(file: { readonly domain: string; readonly relativePath: string }): boolean;
+  /** The file itself, where the record knows it. It is cited also when it was never read, then without a SHA-256. */
+  readonly file?: SourceFileName;
 }
 
 /** A row by the names of its columns. */

@@ -18,6 +18,7 @@ export {
 } from './contacts/contacts.ts';
 export { fileView } from './files.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
+export { listKinds } from './kinds.ts';
 export {
   type ConversationQuery,
   type ConversationSort,
@@ -66,10 +67,14 @@ export {
   type PhotoQuery,
 } from './photos/index.ts';
 export {
+  getRecord,
   getRecordSource,
   getTableRow,
+  listKindCounts,
+  listRecords,
   listTableRows,
   listTables,
+  type RecordQuery,
   type TableRowPage,
   type TableRowQuery,
 } from './records/index.ts';

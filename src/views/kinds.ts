@@ -1,6 +1,8 @@
 import { kinds, type RegisteredKind } from '../artifacts/kinds.ts';
 import type { KindColumnView, KindView } from '../contract/kinds.ts';
 import { sortableColumns } from './records/find-table.ts';
+import { kindOrder } from './records/kind-order.ts';
+import { roleColumns } from './records/role-columns.ts';
 
 /** Every kind of record there is, in the order of the artifacts. */
 export function listKinds(): { readonly items: readonly KindView[]; readonly next: null } {
@@ -29,14 +31,15 @@ function kindView(kind: RegisteredKind): KindView {
   };
 }
 
-function rolesView({ show }: RegisteredKind): KindView['roles'] {
-  const { at, title, text, from, with: others, place, file, play, duration, order } = show;
+function rolesView(kind: RegisteredKind): KindView['roles'] {
+  const { at, title, text, from, with: others, place, file, play, duration } = kind.show;
+  const order = kindOrder(kind);
   return {
     at: at ?? null,
-    title: listOf(title),
-    text: listOf(text),
+    title: roleColumns(title),
+    text: roleColumns(text),
     from: from ?? null,
-    with: listOf(others),
+    with: roleColumns(others),
     place:
       place === undefined
         ? null
@@ -49,10 +52,7 @@ function rolesView({ show }: RegisteredKind): KindView['roles'] {
     file: file ?? null,
     play: play ?? null,
     duration: duration ?? null,
-    order:
-      order === undefined
-        ? null
-        : { column: order.replace(/^-/, ''), direction: order.startsWith('-') ? 'desc' : 'asc' },
+    order: order.column === null ? null : { column: order.column, direction: order.direction },
   };
 }
 
@@ -68,9 +68,4 @@ function columnViews({ definition }: RegisteredKind): KindColumnView[] {
     isKey: definition.primaryKey.includes(name),
     isSortable: sortable.has(name),
   }));
-}
-
-/** A role that names no column, one, or several. */
-function listOf(role: string | readonly string[] | undefined): string[] {
-  return role === undefined ? [] : [role].flat();
 }

@@ -18,6 +18,7 @@ import { DaySchema } from '../../contract/days.ts';
 import { ArchiveRequestSchema, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
 import { DomainSchema, FileSchema, FolderItemSchema } from '../../contract/files.ts';
 import { JobDetailSchema, JobListSchema, JobPieceSchema, JobSchema } from '../../contract/jobs.ts';
+import { KindColumnSchema, KindCountSchema, KindSchema, RecordSchema } from '../../contract/kinds.ts';
 import { AttachmentSchema, ConversationSchema, MessageSchema, PersonSchema } from '../../contract/messages.ts';
 import { NoteFolderSchema, NoteSchema, NoteSummarySchema } from '../../contract/notes.ts';
 import { DomainSizeSchema, OverviewSchema } from '../../contract/overview.ts';
@@ -57,6 +58,9 @@ export const COMPONENTS = {
   JobDetail: JobDetailSchema,
   JobList: JobListSchema,
   JobPiece: JobPieceSchema,
+  Kind: KindSchema,
+  KindColumn: KindColumnSchema,
+  KindCount: KindCountSchema,
   LedgerEntry: LedgerEntrySchema,
   Message: MessageSchema,
   Note: NoteSchema,
@@ -74,6 +78,7 @@ export const COMPONENTS = {
   PlistNode: PlistNodeSchema,
   Preview: PreviewSchema,
   Problem: ProblemSchema,
+  Record: RecordSchema,
   RecordSource: RecordSourceSchema,
   SearchFacets: SearchFacetsSchema,
   Place: PlaceSchema,

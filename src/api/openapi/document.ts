@@ -31,6 +31,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         { name: 'files', description: 'The files of a backup.' },
         { name: 'index', description: 'Reading a backup into the index.' },
         { name: 'jobs', description: 'Index runs of all backups, and the workers that perform them.' },
+        { name: 'records', description: 'Kinds of records, and the records of any kind, from the index.' },
         { name: 'messages', description: 'iMessage and SMS, from the index.' },
         { name: 'whatsapp', description: 'WhatsApp, from the index.' },
         { name: 'calls', description: 'Calls, from the index.' },

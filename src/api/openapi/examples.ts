@@ -216,6 +216,7 @@ const tableRow: TableRowView = {
   key: '90125',
   values: { key: 90_125, sender: '+15550100', text: 'See you at the station', sentAt: NOON },
   cut: [],
+  secrets: [],
 };
 
 const SMS_DB = {

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import { indexRoutes } from './indexing.ts';
 import { installationRoutes } from './installation.ts';
 import { jobRoutes } from './jobs.ts';
+import { kindRoutes } from './kinds.ts';
 import { loginRoutes } from './login.ts';
 import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
@@ -49,6 +50,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   indexRoutes,
   jobRoutes,
   workerKeyRoutes,
+  kindRoutes,
   messageRoutes,
   whatsappRoutes,
   callRoutes,

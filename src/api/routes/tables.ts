@@ -87,8 +87,8 @@ export const tableRoutes: Routes =
           operationId: 'getRecordSource',
           summary: 'Show where a record came from',
           description:
-            'The database in the backup, its SHA-256, the table and the key there: what a citation needs. With `raw` also the ' +
-            'row itself, read from the backup; for that an encrypted one has to be unlocked.',
+            'The database in the backup, its SHA-256, the table and the key there, or the file itself: what a citation ' +
+            'needs. With `raw` also the row itself, read from the backup; for that an encrypted one has to be unlocked.',
           tags,
           security: TOKEN_AND_SESSION,
           params: RowParams,
@@ -109,7 +109,9 @@ export const tableRoutes: Routes =
         if (request.query.raw !== true) return source;
         const handle = await openBackup(app, request, id);
         const rows = [];
-        for (const row of source.rows) rows.push({ ...row, raw: await handle.readRow(row.file, row) });
+        for (const row of source.rows) {
+          rows.push(row.tables.length === 0 ? row : { ...row, raw: await handle.readRow(row.file, row) });
+        }
         return { ...source, rows };
       },
     );

@@ -1,3 +1,5 @@
+export { listKindCounts } from './kind-counts.ts';
+export { getRecord, listRecords, type RecordQuery } from './kind-records.ts';
 export { listTables } from './list.ts';
 export { getTableRow, listTableRows, type TableRowPage, type TableRowQuery } from './rows.ts';
 export { getRecordSource } from './source.ts';

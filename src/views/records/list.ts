@@ -1,20 +1,15 @@
 import type { Page } from '../../contract/common.ts';
 import type { TableView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { cachedForRuns } from '../run-cache.ts';
-import { type Scope, scopeOf } from '../scope.ts';
+import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { ARTIFACT_TABLES, type ArtifactTable, sortableColumns } from './find-table.ts';
-import { rowsOf } from './rows-query.ts';
+import { tableCounts } from './table-counts.ts';
 
 /** Every table of every artifact, on one page. @throws BACKUP_NOT_FOUND */
 export async function listTables(ctx: ViewContext, backup: BackupId): Promise<Page<TableView>> {
   const scope = await scopeOf(ctx, backup);
-  const runs = ARTIFACT_TABLES.map(({ artifact }) => scope.runs.get(artifact) ?? null);
-  const [lines, counts] = await Promise.all([
-    ctx.store.ledger.latest(backup),
-    cachedForRuns(ctx, 'table-counts', [scope.backupId, ...runs], () => countRows(ctx, scope)),
-  ]);
+  const [lines, counts] = await Promise.all([ctx.store.ledger.latest(backup), tableCounts(ctx, scope)]);
   const ledger = new Map(lines.map((line) => [line.artifact, line]));
   return {
     items: ARTIFACT_TABLES.map((table) => ({
@@ -40,17 +35,4 @@ function columnsOf({ definition }: ArtifactTable): TableView['columns'] {
     isKey: definition.primaryKey.includes(name),
     isSortable: sortable.has(name),
   }));
-}
-
-async function countRows(ctx: ViewContext, { backupId, runs }: Scope): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (const { name, artifact } of ARTIFACT_TABLES) {
-    const runId = runs.get(artifact);
-    if (runId === undefined) continue;
-    const counted = await rowsOf(ctx, name, backupId, runId)
-      .select(({ fn }) => fn.countAll<number>().as('rows'))
-      .executeTakeFirstOrThrow();
-    counts.set(name, counted.rows);
-  }
-  return counts;
 }

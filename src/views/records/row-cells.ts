@@ -7,10 +7,15 @@ import { encodeTableKey, type KeyValues } from './table-key.ts';
 /** Characters of one cell in a list; a single row is shown whole. */
 const MAX_CELL = 2000;
 
-/** Selects every column, of long texts only the beginning: two hundred rows may hold a library of long notes. */
-export function selectCells(rows: AnyRows, { columns, primaryKey }: TableDefinition): AnyRows {
+/**
+ * Selects every column but secrets, of long texts only the beginning: two hundred rows may hold a library of long notes.
+ */
+export function selectCells(rows: AnyRows, definition: TableDefinition): AnyRows {
+  const { columns, primaryKey } = definition;
+  const secrets = secretColumns(definition);
+  const shown = Object.entries(columns).filter(([name]) => !secrets.includes(name));
   return rows.select(
-    Object.entries(columns).map(([name, { kind }]) =>
+    shown.map(([name, { kind }]) =>
       canBeLong(kind) && !primaryKey.includes(name)
         ? sql`substr(${sql.ref(name)}, 1, ${sql.lit(MAX_CELL + 1)})`.as(name)
         : sql.ref(name).as(name),
@@ -32,13 +37,27 @@ export function cellsView(row: Readonly<Record<string, unknown>>, definition: Ta
     if (kind === 'json') return [name, isCut ? null : JSON.parse(value)];
     return [name, isCut ? characters.slice(0, MAX_CELL).join('') : value];
   });
-  return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut };
+  const key = encodeTableKey(keyValues(row, definition));
+  return { key, values: Object.fromEntries(values), cut, secrets: secretColumns(definition) };
 }
 
-/** The view of a row that was read whole. */
-export function rowView(row: Readonly<Record<string, unknown>>, definition: TableDefinition): TableRowView {
-  const values = Object.keys(definition.columns).map((name) => [name, row[name] ?? null]);
-  return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut: [] };
+/** The view of a row that was read whole; `shown` gives the secrets too. */
+export function rowView(
+  row: Readonly<Record<string, unknown>>,
+  definition: TableDefinition,
+  shown: boolean,
+): TableRowView {
+  const secrets = shown ? [] : secretColumns(definition);
+  const values = Object.keys(definition.columns).map((name) => [
+    name,
+    secrets.includes(name) ? null : (row[name] ?? null),
+  ]);
+  return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut: [], secrets };
+}
+
+/** Columns whose values are masked. A key is never a secret: it is part of addresses. */
+export function secretColumns({ columns, primaryKey }: TableDefinition): string[] {
+  return Object.keys(columns).filter((name) => columns[name]?.format === 'secret' && !primaryKey.includes(name));
 }
 
 /** The key of a row. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ColumnKind, TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import { secretColumns } from './row-cells.ts';
 import type { AnyRows } from './rows-query.ts';
 
 /** Which rows: a condition on one column. */
@@ -24,7 +25,8 @@ export interface Condition {
 const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
 
 /** Understands a filter; null when there is none. @throws BAD_REQUEST */
-export function conditionOf({ columns }: TableDefinition, filter: RowFilter): Condition | null {
+export function conditionOf(definition: TableDefinition, filter: RowFilter): Condition | null {
+  const { columns } = definition;
   const { column, contains, equals, from, to } = filter;
   const isRange = from !== undefined || to !== undefined;
   const asked = [contains !== undefined, equals !== undefined, isRange].filter(Boolean).length;
@@ -32,6 +34,7 @@ export function conditionOf({ columns }: TableDefinition, filter: RowFilter): Co
   if (column === undefined || asked !== 1) {
     throw refused('column: a filter is one column and one of contains, equals, or from and to.');
   }
+  if (secretColumns(definition).includes(column)) throw refused('column: it holds secrets, which are not searched.');
   const kind = Object.hasOwn(columns, column) ? columns[column]?.kind : undefined;
   if (kind === undefined) throw refused('column: the table has no such column.');
   if (contains !== undefined) {

@@ -62,17 +62,17 @@ export async function listTableRows(
   };
 }
 
-/** One row in full. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */
+/** One row in full; its secrets are left out unless asked for. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */
 export async function getTableRow(
   ctx: ViewContext,
   backup: BackupId,
   table: string,
   key: string,
-  { people = false }: { readonly people?: boolean } = {},
+  { people = false, secrets = false }: { readonly people?: boolean; readonly secrets?: boolean } = {},
 ): Promise<TableRowView & { readonly people: Readonly<Record<string, PersonView>> | null }> {
   const found = findTable(table);
   const scope = await scopeOf(ctx, backup);
-  const row = rowView(await findTableRow(ctx, scope, found, key), found.definition);
+  const row = rowView(await findTableRow(ctx, scope, found, key), found.definition, secrets);
   return { ...row, people: people ? await peopleInRows(ctx, scope, found.definition, [row]) : null };
 }
 

@@ -40,23 +40,41 @@ export async function getRecordSource(
   };
 }
 
-/** Null where the artifact was read from several files of which any may be meant: nothing is guessed. */
-function sourceRowView(row: SourceRow, sources: readonly SourceFile[], backup: BackupId): SourceRowView | null {
-  const [file, another] = sources.filter((each) => each.store === row.store && (row.isIn?.(each) ?? true));
-  if (file === undefined || another !== undefined) return null;
+/** How a source is cited; null where several files may be meant. */
+export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], backup: BackupId): SourceRowView | null {
+  const file = citedFile(row, sources);
+  if (file === null) return null;
   const { tables, where } = row;
+  const sum = file.sha256 === null ? '' : `, SHA-256 ${file.sha256}`;
   const place = Object.entries(where).map(([column, value]) => `${column} ${value}`);
+  const inFile = tables.length === 0 ? [] : [`table ${tables.join(' or ')}`, ...place];
   return {
-    file: fileView(file),
+    file,
     tables: [...tables],
     where: { ...where },
-    citation:
-      `Backup ${backup}, ${file.domain} ${file.relativePath} (fileID ${file.fileID}, SHA-256 ${file.sha256}), ` +
-      `table ${tables.join(' or ')}, ${place.join(', ')}`,
+    citation: [`Backup ${backup}, ${file.domain} ${file.relativePath} (fileID ${file.fileID}${sum})`, ...inFile].join(
+      ', ',
+    ),
     raw: null,
   };
 }
 
-function fileView({ store, fileID, domain, relativePath, size, sha256 }: SourceFile): SourceRowView['file'] {
+function citedFile({ store, isIn, file }: SourceRow, sources: readonly SourceFile[]): SourceRowView['file'] | null {
+  if (file !== undefined) {
+    const read = sources.find(({ fileID }) => fileID === file.fileID);
+    return read === undefined ? { store, ...file, sha256: null } : fileView(read);
+  }
+  const [only, another] = sources.filter((each) => each.store === store && (isIn?.(each) ?? true));
+  return only === undefined || another !== undefined ? null : fileView(only);
+}
+
+function fileView({
+  store,
+  fileID,
+  domain,
+  relativePath,
+  size,
+  sha256,
+}: SourceFile): RecordSourceView['files'][number] {
   return { store, fileID, domain, relativePath, size, sha256 };
 }

@@ -37,9 +37,9 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{words.record}</h3>
         <ul className="flex flex-col gap-1">
-          {rows.map(({ tables, where, citation }) => (
+          {rows.map(({ file, tables, where, citation }) => (
             <li key={citation} className="hostile font-mono text-xs leading-5">
-              {tables.join(' / ')}
+              {tables.length === 0 ? file.relativePath : tables.join(' / ')}
               {Object.entries(where).map(([column, value]) => (
                 <span key={column} className="text-muted">{` · ${column} = ${value}`}</span>
               ))}
@@ -62,7 +62,9 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
         </p>
         <p className="text-sm text-muted">{words.stays}</p>
       </section>
-      {rows.length === 0 ? null : <SourceRawRows backup={backup} table={table} rowKey={rowKey} />}
+      {rows.every(({ tables }) => tables.length === 0) ? null : (
+        <SourceRawRows backup={backup} table={table} rowKey={rowKey} />
+      )}
     </div>
   );
 }
@@ -72,9 +74,10 @@ function citationOf(
   backup: string,
   { files, table, key }: { readonly files: readonly SourceFileView[]; readonly table: string; readonly key: string },
 ): string {
-  const places = files.map(
-    ({ domain, relativePath, fileID, sha256 }) => `${domain} ${relativePath} (fileID ${fileID}, SHA-256 ${sha256})`,
-  );
+  const places = files.map(({ domain, relativePath, fileID, sha256 }) => {
+    const sum = sha256 === null ? '' : `, SHA-256 ${sha256}`;
+    return `${domain} ${relativePath} (fileID ${fileID}${sum})`;
+  });
   return [`Backup ${backup}`, ...places, `${table} ${key}`].join(', ');
 }
 

@@ -4,8 +4,8 @@ import { useText } from '../i18n/text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Bytes } from './figures.tsx';
 
-/** A database that something was read from. */
-export type SourceFileView = RecordSourceView['files'][number];
+/** A file that something was read from. */
+export type SourceFileView = RecordSourceView['rows'][number]['file'];
 
 /** A file of the backup: where it lies, and what tells it from all others. */
 export function SourceFile({ file }: { readonly file: SourceFileView }): ReactNode {
@@ -17,13 +17,13 @@ export function SourceFile({ file }: { readonly file: SourceFileView }): ReactNo
         <p className="hostile font-medium">{relativePath}</p>
         <p className="hostile text-sm text-muted">
           {domain}
-          {' · '}
-          <Bytes value={size} />
+          {size === null ? null : ' · '}
+          {size === null ? null : <Bytes value={size} />}
         </p>
       </div>
       <dl className="flex flex-col px-3 py-1.5">
         <Identifier name={words.fileID} value={fileID} />
-        <Identifier name={words.sha256} value={sha256} />
+        {sha256 === null ? null : <Identifier name={words.sha256} value={sha256} />}
       </dl>
     </div>
   );

@@ -48,7 +48,7 @@ export const calls = table({
   columns: {
     key: text('`h` (history), `r` (recent) or `l` (iOS 7 and earlier), and the number of the row.'),
     at: time('When it began.'),
-    seconds: real('How long the two were connected.'),
+    seconds: { ...real('How long the two were connected.'), format: 'seconds' },
     direction: text<'incoming' | 'outgoing'>('incoming or outgoing.'),
     outcome: text<CallOutcome>(
       'answered, answered-elsewhere, unanswered (outgoing), declined, missed, filtered or blocked.',

@@ -89,7 +89,7 @@ export const photoAssets = table({
     width: integer('Width in pixels.'),
     height: integer('Height in pixels.'),
     orientation: integer('EXIF orientation of the original, 1 to 8.'),
-    duration: real('Length of a video in seconds.'),
+    duration: { ...real('Length of a video in seconds.'), format: 'seconds' },
     fileSize: integer('Size of the original in bytes.'),
     latitude: real('Latitude in degrees, north is positive.'),
     longitude: real('Longitude in degrees, east is positive.'),

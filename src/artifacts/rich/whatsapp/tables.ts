@@ -163,7 +163,7 @@ export const whatsappCalls = table({
     callId: text('Id of the call.'),
     chat: integer('Key of the chat with that person or group.'),
     at: time('When it began.'),
-    seconds: real('How long it lasted.'),
+    seconds: { ...real('How long it lasted.'), format: 'seconds' },
     direction: text<'incoming' | 'outgoing'>('Who called; null where the source does not say.'),
     isVideo: boolean('With video.'),
     isMissed: boolean('The owner missed it.'),

@@ -1,0 +1,25 @@
+import { kinds } from '../../artifacts/kinds.ts';
+import type { KindCountView } from '../../contract/kinds.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { tableCounts } from './table-counts.ts';
+
+/** How much of every kind a backup has, or why it has none, in the order of the kinds. @throws BACKUP_NOT_FOUND */
+export async function listKindCounts(
+  ctx: ViewContext,
+  backup: BackupId,
+): Promise<{ readonly items: readonly KindCountView[]; readonly next: null }> {
+  const scope = await scopeOf(ctx, backup);
+  const [lines, counts] = await Promise.all([ctx.store.ledger.latest(backup), tableCounts(ctx, scope)]);
+  const ledger = new Map(lines.map((line) => [line.artifact, line]));
+  return {
+    items: kinds.map(({ id, artifact, table }) => ({
+      kind: id,
+      count: counts.get(table) ?? null,
+      outcome: ledger.get(artifact)?.outcome ?? null,
+      reason: ledger.get(artifact)?.reason ?? null,
+    })),
+    next: null,
+  };
+}

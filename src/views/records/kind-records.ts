@@ -1,0 +1,74 @@
+import { kindOf, type RegisteredKind } from '../../artifacts/kinds.ts';
+import type { RecordDetailView, RecordPageView } from '../../contract/kinds.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { peopleOf } from '../people/people.ts';
+import { scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { sortableColumns } from './find-table.ts';
+import { kindOrder } from './kind-order.ts';
+import { recordView } from './record-view.ts';
+import type { RowFilter } from './row-filter.ts';
+import { getTableRow, listTableRows } from './rows.ts';
+
+/** Which records of a kind to list. */
+export interface RecordQuery extends RowFilter {
+  /** A sortable column; the order of the kind when absent. */
+  readonly sort?: string;
+  readonly order?: 'asc' | 'desc';
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/**
+ * A page of the records of a kind; empty where its artifact has no index. Its cost is bounded as that of a page of a table.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such kind), BAD_REQUEST (sort, filter, cursor)
+ */
+export async function listRecords(
+  ctx: ViewContext,
+  backup: BackupId,
+  kindId: string,
+  query: RecordQuery,
+): Promise<RecordPageView> {
+  const kind = findKind(kindId);
+  const ordered = { ...query, ...orderOf(kind, query), people: true };
+  const [{ items, next, people }, known] = await Promise.all([
+    listTableRows(ctx, backup, kind.table, ordered),
+    scopeOf(ctx, backup).then((scope) => peopleOf(ctx, scope)),
+  ]);
+  return { items: items.map((row) => recordView(kind, row, known)), next, people: people ?? {} };
+}
+
+/**
+ * One record in full; its secrets are left out unless asked for.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such kind or record)
+ */
+export async function getRecord(
+  ctx: ViewContext,
+  backup: BackupId,
+  kindId: string,
+  key: string,
+  { secrets = false }: { readonly secrets?: boolean } = {},
+): Promise<RecordDetailView> {
+  const kind = findKind(kindId);
+  const { people, ...row } = await getTableRow(ctx, backup, kind.table, key, { people: true, secrets });
+  const known = await peopleOf(ctx, await scopeOf(ctx, backup));
+  return { ...recordView(kind, row, known), people: people ?? {} };
+}
+
+/** The kind with this id. @throws NOT_FOUND */
+export function findKind(id: string): RegisteredKind {
+  const kind = kindOf(id);
+  if (kind === null) throw new DomainError('NOT_FOUND', 'There is no kind of record with this id.');
+  return kind;
+}
+
+/** The order of a list: the one asked for, else along the index of the filter, else that of the kind. */
+function orderOf(kind: RegisteredKind, { sort, order, column }: RecordQuery): Pick<RecordQuery, 'sort' | 'order'> {
+  if (sort !== undefined) return { order: order ?? 'asc' };
+  const own = kindOrder(kind);
+  const isIndexed = column !== undefined && sortableColumns(kind.definition).has(column);
+  const by = isIndexed ? column : own.column;
+  return { order: order ?? own.direction, ...(by === null ? {} : { sort: by }) };
+}

@@ -1,0 +1,90 @@
+import type { RegisteredKind } from '../../artifacts/kinds.ts';
+import type { RecordView } from '../../contract/kinds.ts';
+import type { PersonView } from '../../contract/person.ts';
+import type { TableRowView } from '../../contract/tables.ts';
+import type { People } from '../people/people.ts';
+import { roleColumns } from './role-columns.ts';
+
+/** A row of the table of a kind, by the roles of its columns. */
+export function recordView(kind: RegisteredKind, row: TableRowView, people: People): RecordView {
+  const { at, title, text, from, with: others, place, file, play, duration } = kind.show;
+  const cells = new Cells(kind, row, people);
+  const texts = roleColumns(text).flatMap((column) => cells.shown(column) ?? []);
+  return {
+    kind: kind.id,
+    table: kind.table,
+    key: row.key,
+    at: cells.number(at),
+    title: firstOf(roleColumns(title), (column) => cells.shown(column)),
+    text: texts.length === 0 ? null : texts.join('\n'),
+    from: cells.person(from),
+    with: roleColumns(others).flatMap((column) => cells.person(column) ?? []),
+    place: placeOf(place, cells),
+    file: cells.text(file),
+    play: cells.text(play),
+    duration: cells.milliseconds(duration),
+    values: row.values,
+    secrets: row.secrets,
+    cut: row.cut,
+  };
+}
+
+/** The values of a row, read as what a role needs. */
+class Cells {
+  readonly #kind: RegisteredKind;
+  readonly #row: TableRowView;
+  readonly #people: People;
+
+  constructor(kind: RegisteredKind, row: TableRowView, people: People) {
+    this.#kind = kind;
+    this.#row = row;
+    this.#people = people;
+  }
+
+  text(column: string | undefined): string | null {
+    const value = this.#value(column);
+    return typeof value === 'string' && value !== '' ? value : null;
+  }
+
+  number(column: string | undefined): number | null {
+    const value = this.#value(column);
+    return typeof value === 'number' ? value : null;
+  }
+
+  /** Who is behind the handle in a column. */
+  person(column: string | undefined): PersonView | null {
+    const handle = this.text(column);
+    return handle === null ? null : this.#people.withHandle(handle);
+  }
+
+  /** What a column shows in words; of a handle the name of the person. */
+  shown(column: string): string | null {
+    const kind = this.#kind.definition.columns[column]?.kind;
+    if (kind === 'handle') return this.person(column)?.name ?? null;
+    return this.text(column) ?? (kind === 'time' ? null : (this.number(column)?.toString() ?? null));
+  }
+
+  milliseconds(column: string | undefined): number | null {
+    const value = this.number(column);
+    if (value === null || column === undefined) return null;
+    return this.#kind.definition.columns[column]?.format === 'milliseconds' ? value : value * 1000;
+  }
+
+  #value(column: string | undefined): unknown {
+    return column === undefined ? null : this.#row.values[column];
+  }
+}
+
+function placeOf(place: RegisteredKind['show']['place'], cells: Cells): RecordView['place'] {
+  const [latitude, longitude] = [cells.number(place?.latitude), cells.number(place?.longitude)];
+  if (latitude === null || longitude === null) return null;
+  return { latitude, longitude, accuracy: cells.number(place?.accuracy), name: cells.text(place?.name) };
+}
+
+function firstOf<T, R>(items: readonly T[], make: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const made = make(item);
+    if (made !== null) return made;
+  }
+  return null;
+}
