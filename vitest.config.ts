@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'],
           isolate: false,
-          globalSetup: ['test/support/services/global-setup.ts'],
+          globalSetup: ['test/support/services/global-setup.ts', 'test/support/run-shelf.ts'],
         },
       },
       {
@@ -41,7 +41,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, WEB_TESTS],
           globalSetup: [
             'test/support/services/global-setup.ts',
-            'test/support/demo-shelf.ts',
+            'test/support/run-shelf.ts',
             'test/support/bundled-cli.ts',
           ],
         },
@@ -53,7 +53,7 @@ export default defineConfig({
           name: 'browser',
           include: [WEB_TESTS],
           isolate: false,
-          globalSetup: ['test/web/support/build-page.ts'],
+          globalSetup: ['test/web/support/build-page.ts', 'test/support/run-shelf.ts'],
         },
       },
     ],

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
 import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
 import type { RowOf } from '../../src/model/columns.ts';
@@ -17,6 +15,7 @@ import {
 } from '../../src/storage/index.ts';
 import { ANY_ENGINE } from '../../src/storage/testing/engines.ts';
 import type { ViewContext } from '../../src/views/types.ts';
+import { makeFastFolder } from './fast-folder.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
 
@@ -42,10 +41,9 @@ export interface RowWriter {
 
 /** Opens a fixture in a folder of its own. */
 export async function openViewFixture(): Promise<ViewFixture> {
-  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-views-'));
-  const { dsn, drop } = await ANY_ENGINE.create(folder);
+  const folder = await makeFastFolder('apple-juicer-views-');
+  const { dsn, drop } = await ANY_ENGINE.create(folder, artifactTables);
   const store = await openStore({ dsn, tables: artifactTables });
-  await store.initModels();
   const { added } = await store.backups.refresh([BACKUP], [{ path: '/backups', reachable: true }]);
   const backup = added[0] ?? '';
   return {

@@ -13,6 +13,7 @@ import type { RunProgress } from '../../model/progress.ts';
 import { createUnlockManager } from '../../sessions/index.ts';
 import { readSettings } from '../../settings.ts';
 import { openStore } from '../../storage/index.ts';
+import { copySqliteSchema } from '../../storage/testing/engines.ts';
 
 /** An app as `openApp` makes it, but with a clock of its own for sessions, and an indexer that a test drives by hand. */
 export interface TestApp {
@@ -42,8 +43,8 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
     join(folder, 'no.env'),
   );
   let shift = 0;
+  await copySqliteSchema(join(folder, 'db.sqlite'), artifactTables);
   const store = await openStore({ dsn, tables: artifactTables });
-  await store.migrate();
   const catalog = createCatalog({ store, roots: paths.map((path) => ({ path, optional: false })) });
   await catalog.refresh();
   const ids = new Map((await store.backups.list()).map(({ path, publicId }) => [path, publicId]));

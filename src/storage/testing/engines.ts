@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
+import { onShelf } from '../../../test/support/run-shelf.ts';
 import { hasService, serviceUrl } from '../../../test/support/services/shared.ts';
+import type { TableSet } from '../../model/columns.ts';
+import { openStore } from '../store.ts';
 
 /** An engine that the contract suites run over. */
 export interface TestEngine {
   readonly name: 'sqlite' | 'postgres';
-  /** Makes a new, empty database; `folder` is the test's own. */
-  create(folder: string): Promise<TestDatabase>;
+  /**
+   * Makes a new database; `folder` is the test's own. With `tables` it has the whole schema, copied from a database that
+   * each test run makes once, else it is empty.
+   */
+  create(folder: string, tables?: TableSet): Promise<TestDatabase>;
 }
 
 /** A database of a test's own. */
@@ -33,19 +40,18 @@ async function onServer<R extends Record<string, unknown>>(url: string, statemen
 async function occurrencesIn(folder: string, text: string): Promise<number> {
   let count = 0;
   for (const file of await readdir(folder)) {
-    count += (await readFile(join(folder, file), 'latin1')).split(text).length - 1;
+    const bytes = await readFile(join(folder, file));
+    for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text, at + text.length)) count++;
   }
   return count;
 }
 
-/** Makes a new, empty database on a PostgreSQL server. */
-export async function createPostgresDatabase(server: string): Promise<TestDatabase> {
+/** Makes a new database on a PostgreSQL server: a copy of the database `template`, or an empty one. */
+export async function createPostgresDatabase(server: string, template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name} strategy file_copy`);
-  const dsn = new URL(server);
-  dsn.pathname = `/${name}`;
+  await onServer(server, `create database ${name} template ${template} strategy file_copy`);
   return {
-    dsn: dsn.href,
+    dsn: onDatabase(server, name),
     async occurrences(text) {
       await onServer(server, 'checkpoint');
       const sql = `select current_setting('data_directory') as data, oid from pg_database where datname = '${name}'`;
@@ -58,18 +64,65 @@ export async function createPostgresDatabase(server: string): Promise<TestDataba
   };
 }
 
+function onDatabase(server: string, name: string): string {
+  const dsn = new URL(server);
+  dsn.pathname = `/${name}`;
+  return dsn.href;
+}
+
+/** Makes the whole schema in an empty database. */
+async function makeSchema(dsn: string, tables: TableSet): Promise<void> {
+  const store = await openStore({ dsn, tables });
+  try {
+    await store.initModels();
+  } finally {
+    await store.close();
+  }
+}
+
+/** Copies a SQLite database with the whole schema to `path`, in a folder that is made where it is missing. */
+export async function copySqliteSchema(path: string, tables: TableSet): Promise<void> {
+  const template = await onShelf('sqlite-schema', tables, async (draft) => {
+    await makeSchema(`sqlite:///${draft}`, tables);
+    // The threads ended without closing the database: all of it is in the log beside the file.
+    const db = new DatabaseSync(draft);
+    db.exec('pragma wal_checkpoint(truncate)');
+    db.close();
+  });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await copyFile(template, path);
+}
+
+/** Name of the database with the whole schema on the shared server. */
+async function postgresTemplate(server: string, tables: TableSet): Promise<string> {
+  const marker = await onShelf('postgres-schema', tables, async (path) => {
+    const name = `template_${randomBytes(8).toString('hex')}`;
+    await onServer(server, `create database ${name} strategy file_copy`);
+    await makeSchema(onDatabase(server, name), tables);
+    await writeFile(path, name);
+  });
+  return readFile(marker, 'utf8');
+}
+
 const sqlite: TestEngine = {
   name: 'sqlite',
-  create: async (folder) => ({
-    dsn: `sqlite:///${join(folder, 'database', 'test.db')}`,
-    occurrences: (text) => occurrencesIn(join(folder, 'database'), text),
-    drop: async () => undefined,
-  }),
+  async create(folder, tables) {
+    const path = join(folder, 'database', 'test.db');
+    if (tables !== undefined) await copySqliteSchema(path, tables);
+    return {
+      dsn: `sqlite:///${path}`,
+      occurrences: (text) => occurrencesIn(join(folder, 'database'), text),
+      drop: async () => undefined,
+    };
+  },
 };
 
 const postgres: TestEngine = {
   name: 'postgres',
-  create: async () => createPostgresDatabase(await serviceUrl('postgres')),
+  async create(_folder, tables) {
+    const server = await serviceUrl('postgres');
+    return createPostgresDatabase(server, tables === undefined ? undefined : await postgresTemplate(server, tables));
+  },
 };
 
 /**

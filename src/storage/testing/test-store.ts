@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { makeFastFolder } from '../../../test/support/fast-folder.ts';
 import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../model/columns.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import { BatchBuilder } from '../bulk/batch-builder.ts';
@@ -46,12 +45,11 @@ export interface TestStore {
   dispose(): Promise<void>;
 }
 
-/** Opens a migrated store on a new database. */
+/** Opens a store on a new database that has the whole schema. */
 export async function openTestStore(engine: TestEngine): Promise<TestStore> {
-  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-storage-'));
-  const { dsn, occurrences, drop } = await engine.create(folder);
+  const folder = await makeFastFolder('apple-juicer-storage-');
+  const { dsn, occurrences, drop } = await engine.create(folder, TEST_TABLES);
   const store = await openStore({ dsn, tables: TEST_TABLES });
-  await store.initModels();
   const dispose = async () => {
     await store.close();
     await drop();

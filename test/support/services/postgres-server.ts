@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chown, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFastFolder } from '../fast-folder.ts';
 import { freePort, type RunAs, runCommand, startServer, stopServer } from './server-process.ts';
 import type { RunningService } from './service.ts';
 
@@ -36,7 +36,7 @@ export async function startPostgresServer(
   runAs: RunAs,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-postgres-'));
+  const folder = await makeFastFolder('apple-juicer-postgres-');
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   try {

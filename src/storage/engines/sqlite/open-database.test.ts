@@ -15,7 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStore } from '../../store.ts';
 import { fileOwner } from './file-owner.ts';
-import { prepareDatabaseFile } from './open-database.ts';
+import { prepareDatabaseFile } from './prepare-database-file.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;
 

@@ -1,10 +1,5 @@
-import { closeSync, fchmodSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DomainError } from '../../../model/errors.ts';
-import { foreignDatabase } from '../../foreign.ts';
-import { type FileOwner, fileOwner } from './file-owner.ts';
-import { SQLITE_CORRUPT, SQLITE_NOTADB, sqliteFailure, storageError } from './sqlite-errors.ts';
+import { sqliteFailure, storageError } from './sqlite-errors.ts';
 
 /** What a connection is for. */
 export type ConnectionRole = 'reader' | 'writer' | 'bulk';
@@ -20,35 +15,6 @@ const PAGE_SIZE = 16_384;
 
 /** WAL pages before a bulk writer copies them into the database: rarer is faster, 64 MiB is still small. */
 const BULK_CHECKPOINT_PAGES = 4000;
-
-/** Why a file is not taken as our database. */
-const REFUSALS: Readonly<Partial<Record<FileOwner, () => DomainError>>> = {
-  'another program': foreignDatabase,
-  'no database': () => storageError({ errcode: SQLITE_NOTADB, message: '' }),
-  damaged: () => storageError({ errcode: SQLITE_CORRUPT, message: '' }),
-};
-
-/**
- * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
- * database file. A database of ours is narrowed to 0600; of any other file nothing is changed.
- * @throws STORAGE_UNAVAILABLE, BAD_SETTINGS (a database of another program)
- */
-export function prepareDatabaseFile(path: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const refusal = REFUSALS[fileOwner(path)];
-    if (refusal !== undefined) throw refusal();
-    const file = openSync(path, 'a+', 0o600);
-    try {
-      fchmodSync(file, 0o600);
-    } finally {
-      closeSync(file);
-    }
-  } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
-    throw new DomainError('STORAGE_UNAVAILABLE', 'The database file cannot be created.', { cause });
-  }
-}
 
 /**
  * Opens one connection. WAL, so that readers and the writer do not wait for each other; NORMAL, because the index can be

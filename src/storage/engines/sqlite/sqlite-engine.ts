@@ -3,14 +3,14 @@ import type { TableSet } from '../../../model/columns.ts';
 import { type KindMap, kindMap } from '../../column-kinds.ts';
 import { CORE_TABLES } from '../../core-tables.ts';
 import type { Engine } from '../../engine.ts';
-import { prepareDatabaseFile } from './open-database.ts';
+import { prepareDatabaseFile } from './prepare-database-file.ts';
 import { scrub, scrubThoroughly } from './scrub.ts';
 import { sqliteDdl } from './sqlite-ddl.ts';
 import { ThreadedSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { ThreadPool } from './thread-pool.ts';
 
-/** Opens the database file, with one writer thread and `readers` reader threads. @throws STORAGE_UNAVAILABLE */
+/** Opens the database file, with one writer thread and up to `readers` reader threads. @throws STORAGE_UNAVAILABLE */
 export async function openSqliteEngine(path: string, tables: TableSet, readers: number): Promise<Engine> {
   prepareDatabaseFile(path);
   const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
@@ -22,17 +22,12 @@ export async function openSqliteEngine(path: string, tables: TableSet, readers: 
     await writer.close();
     throw error;
   }
+  // Not waited for: what the writer could open a reader can, and the first query waits by itself.
   const reader = new ThreadPool({ path, role: 'reader' }, readers);
   const close = async () => {
     await reader.close();
     await writer.close();
   };
-  try {
-    await reader.ready();
-  } catch (error) {
-    await close();
-    throw error;
-  }
   const dialects: Readonly<Record<'read' | 'write' | 'write-raw', Dialect>> = {
     read: new ThreadedSqlite(reader, { kinds }, 'begin deferred'),
     write: new ThreadedSqlite(writer, { kinds }, 'begin immediate'),

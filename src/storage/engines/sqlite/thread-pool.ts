@@ -2,9 +2,13 @@ import { DomainError } from '../../../model/errors.ts';
 import { ThreadHandle } from './thread-handle.ts';
 import type { ThreadSettings } from './thread-protocol.ts';
 
-/** Threads with equal connections, each lent to one user at a time, first come first served. */
+/**
+ * Threads with equal connections, each lent to one user at a time, first come first served. The first thread starts with
+ * the pool, each further one when all others are lent: a thread costs about 25 ms of processor time.
+ */
 export class ThreadPool {
   readonly #settings: ThreadSettings;
+  readonly #size: number;
   readonly #threads: Set<ThreadHandle>;
   readonly #free: ThreadHandle[];
   readonly #waiting: ((thread: ThreadHandle) => void)[] = [];
@@ -12,11 +16,12 @@ export class ThreadPool {
 
   constructor(settings: ThreadSettings, size: number) {
     this.#settings = settings;
-    this.#free = Array.from({ length: size }, () => new ThreadHandle(settings));
+    this.#size = size;
+    this.#free = [new ThreadHandle(settings)];
     this.#threads = new Set(this.#free);
   }
 
-  /** Resolves once every thread has its database open. @throws STORAGE_UNAVAILABLE */
+  /** Resolves once every started thread has its database open. @throws STORAGE_UNAVAILABLE */
   async ready(): Promise<void> {
     await Promise.all([...this.#threads].map((thread) => thread.ready));
   }
@@ -24,8 +29,7 @@ export class ThreadPool {
   /** Lends a thread; a dead one is replaced first. @throws STORAGE_UNAVAILABLE when the pool is closed */
   async acquire(): Promise<ThreadHandle> {
     if (this.#closed) throw new DomainError('STORAGE_UNAVAILABLE', 'The database has been closed.');
-    const free = this.#free.pop();
-    const thread = free ?? (await new Promise<ThreadHandle>((resolve) => this.#waiting.push(resolve)));
+    const thread = this.#free.pop() ?? (await this.#nextReleased());
     return thread.alive || this.#closed ? thread : this.#replace(thread);
   }
 
@@ -48,6 +52,19 @@ export class ThreadPool {
     await Promise.all([...this.#threads].map((thread) => thread.close()));
     // Their statements fail at once, because every thread is closed.
     for (const waiting of this.#waiting.splice(0)) waiting(this.#free[0] ?? ([...this.#threads][0] as ThreadHandle));
+  }
+
+  /** Starts one more thread, up to the size of the pool; whichever thread is available first is lent. */
+  #nextReleased(): Promise<ThreadHandle> {
+    const next = new Promise<ThreadHandle>((resolve) => this.#waiting.push(resolve));
+    if (this.#threads.size < this.#size) {
+      const thread = new ThreadHandle(this.#settings);
+      this.#threads.add(thread);
+      // A thread that failed to start is replaced, or its failure met, by the user that it is lent to.
+      const join = () => this.release(thread);
+      thread.ready.then(join, join);
+    }
+    return next;
   }
 
   #replace(dead: ThreadHandle): ThreadHandle {

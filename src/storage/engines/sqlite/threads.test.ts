@@ -145,6 +145,39 @@ describe('ThreadPool', () => {
     }
   });
 
+  it('starts further threads only while all others are lent, up to its size', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
+    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 2);
+    try {
+      const first = await pool.acquire();
+      pool.release(first);
+      expect(await pool.acquire()).toBe(first);
+      const second = await pool.acquire();
+      expect(second).not.toBe(first);
+      const third = pool.acquire();
+      pool.release(second);
+      expect(await third).toBe(second);
+    } finally {
+      await pool.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('lends the thread that is released while another one starts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
+    const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 2);
+    try {
+      const first = await pool.acquire();
+      const waiting = pool.acquire();
+      pool.release(first);
+      expect(await waiting).toBe(first);
+      expect(await pool.acquire()).not.toBe(first);
+    } finally {
+      await pool.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('says what is wrong with the file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
     try {
