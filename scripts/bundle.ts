@@ -52,7 +52,9 @@ function startedSources(): string[] {
       posix(join(dirname(path), beside)),
     );
   });
-  return [...new Set(found)].filter((path) => path.startsWith('src/') && !ENTRIES.includes(path)).toSorted();
+  return [...new Set(found)]
+    .filter((path) => path.startsWith('src/') && path.endsWith('.ts') && !ENTRIES.includes(path))
+    .toSorted();
 }
 
 /** Points what lies beside a source to where the bundle has it: sources beside each other, all else below `package.json`. */

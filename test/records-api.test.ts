@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -154,6 +155,20 @@ describe('photos, notes and tables over the whole app', () => {
       compared++;
     }
     expect(compared).toBeGreaterThan(0);
+  });
+
+  it('cites every file by the digest of what is downloaded, a write-ahead log by its own', async () => {
+    const [row] = await all<TableRowView>(`/backups/${id}/tables/messages/rows`);
+    const { rows, files } = await source('messages', row?.key ?? '');
+    const [first] = rows;
+    if (first === undefined || first.wal === null) throw new Error('The demo has a write-ahead log beside sms.db.');
+    expect(first.wal.relativePath).toBe(`${first.file.relativePath}-wal`);
+    expect(first.citation).toContain(first.wal.sha256);
+    for (const { fileID, sha256, size } of files) {
+      const response = await ask(`/backups/${id}/file/${fileID}`);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect([bytes.length, hash('sha256', bytes)]).toEqual([size, sha256]);
+    }
   });
 
   it('leads from notes, their folders and attachments to their rows', async () => {

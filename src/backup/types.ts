@@ -207,17 +207,30 @@ export interface BackupFile {
   close(): Promise<void>;
 }
 
+/** The `-wal` of a database: what it added, and what is cited of it. */
+export interface WriteAheadLog {
+  readonly entry: BackupEntry;
+  /** Length of the decrypted file in bytes. */
+  readonly size: number;
+  /** SHA-256 (hex) of the decrypted file. */
+  readonly sha256: string;
+  /** Frames that were applied. */
+  readonly frames: number;
+  /** Frames after the last committed one, or of an earlier use of the file. */
+  readonly ignoredFrames: number;
+}
+
 /** A SQLite database of the backup, opened on a private copy with its `-wal` applied. */
 export interface SourceDatabase {
   readonly entry: BackupEntry;
   /** Read-only, defensive, untrusted schema, guarded by an authorizer. */
   readonly db: DatabaseSync;
-  /** SHA-256 (hex) of the decrypted main file and, after it, of the decrypted `-wal` when there is one. */
+  /** SHA-256 (hex) of the decrypted main file. */
   readonly sha256: string;
   /** Length of the decrypted main file in bytes. */
   readonly size: number;
   /** What the `-wal` did; null when there is none. */
-  readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  readonly wal: WriteAheadLog | null;
   /** Set where the manifest lists a `-wal` that is not in the backup folder: the newest rows may be lost. */
   readonly walMissing?: true;
   /** Set where the file is cut short: how many bytes its header names that are not there. */

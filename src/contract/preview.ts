@@ -116,11 +116,11 @@ export const DatabasePreviewSchema = PreviewBase.extend({
   kind: z.literal('database'),
   tables: z.array(DatabaseTableSchema).readonly(),
   wal: z
-    .object({ frames: z.number().int(), ignoredFrames: z.number().int() })
+    .object({ frames: z.number().int(), ignoredFrames: z.number().int(), sha256: z.string() })
     .nullable()
     .describe('What the write-ahead log beside it added; null when there is none.'),
   walMissing: z.boolean().describe('The backup lists a write-ahead log, but lacks it: the newest rows may be lost.'),
-  sha256: z.string().describe('Of the decrypted file and its write-ahead log.'),
+  sha256: z.string().describe('Of the decrypted file; the write-ahead log has its own.'),
 });
 
 /** A picture: facts. The picture itself is at `thumbnail`, `rendered`, or the file. */

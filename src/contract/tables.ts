@@ -93,7 +93,7 @@ export const SourceDatabaseSchema = z.object({
   domain: z.string(),
   relativePath: z.string(),
   size: z.number(),
-  sha256: z.string().describe('Of the decrypted database followed by its write-ahead log.'),
+  sha256: z.string().describe('Of the decrypted file; a write-ahead log is a file of its own.'),
 });
 
 /** A row of a database of the backup, or a whole file. */
@@ -102,6 +102,9 @@ export const SourceRowSchema = z.object({
     size: z.number().nullable(),
     sha256: z.string().nullable().describe('As of `files`; null for a file whose contents were not read.'),
   }),
+  wal: SourceDatabaseSchema.nullable().describe(
+    'Its write-ahead log, where the backup has one: rows may come from there.',
+  ),
   tables: z
     .array(z.string())
     .describe('Its table; of several the first that the database has. None where it is a file.'),

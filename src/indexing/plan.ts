@@ -92,7 +92,15 @@ export function isUntouched(artifact: ArtifactDefinition, contents: string, curr
   return current?.split('/')[1] === wholeSignature(artifact, contents);
 }
 
-const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [id, version, tables];
+/** Raised when what is recorded of every artifact changes: 2, a digest for each source file. */
+const RECORD_VERSION = 2;
+
+const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [
+  RECORD_VERSION,
+  id,
+  version,
+  tables,
+];
 
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted

@@ -10,7 +10,7 @@ import type {
 import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
-import type { LedgerEntry, Outcome, SourceFile } from '../model/outcome.ts';
+import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
 import { findSpelled } from './find-spelled.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
 import { type OnRead, sourceBytes } from './source-bytes.ts';
@@ -63,8 +63,7 @@ export async function readArtifact(
       const stores = await openStores(plan, backup, opened, sources, tally);
       const loose = new LooseFiles(plan, backup);
       const bytes = new FileStores(plan, backup, (entry, store, size, sha256) => {
-        const { fileID, domain, relativePath } = entry;
-        sources.push({ artifact: plan.artifact.id, store, fileID, domain, relativePath, size, sha256 });
+        sources.push(sourceFile(plan, store, entry, { size, sha256 }));
       });
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
       for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally))) {
@@ -115,15 +114,9 @@ async function openStores(
         databases.push(database);
         const shortfall = shortfallOf(database);
         if (shortfall !== null && !(plan.artifact.stores[name] as StorePattern).enriches) tally.isShort(shortfall);
-        sources.push({
-          artifact: plan.artifact.id,
-          store: name,
-          fileID: entry.fileID,
-          domain: entry.domain,
-          relativePath: entry.relativePath,
-          size: database.size,
-          sha256: database.sha256,
-        });
+        sources.push(sourceFile(plan, name, entry, database));
+        const { wal } = database;
+        if (wal !== null) sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
       } catch (error) {
         if (!isDomainError(error)) throw error;
         failure ??= error;
@@ -139,6 +132,15 @@ async function openStores(
   }
   if (opened.length === 0 && failure !== null && !hasLooseFiles(plan, backup, failure)) throw failure;
   return stores;
+}
+
+function sourceFile(
+  { artifact }: ArtifactPlan,
+  store: string,
+  { fileID, domain, relativePath }: BackupEntry,
+  { size, sha256 }: { readonly size: number; readonly sha256: string },
+): SourceFile {
+  return { artifact: artifact.id, store, fileID, domain, relativePath, size, sha256 };
 }
 
 /** What is missing of a store that could be opened all the same; null for nothing. */

@@ -40,13 +40,18 @@ export interface LedgerEntry {
 /** A store that an artifact was read from: what a citation needs. */
 export interface SourceFile {
   readonly artifact: string;
-  /** The name the artifact gives the store: `db`, `images`. */
+  /** The name the artifact gives the store: `db`, `images`; of a write-ahead log {@link walStore} of it. */
   readonly store: string;
   readonly fileID: string;
   readonly domain: string;
   readonly relativePath: string;
   /** Length of the decrypted file in bytes. */
   readonly size: number;
-  /** SHA-256 (hex) of the decrypted main file followed by its `-wal`. */
+  /** SHA-256 (hex) of the decrypted file. */
   readonly sha256: string;
+}
+
+/** The store under which the write-ahead log of a database of `store` is cited. */
+export function walStore(store: string): string {
+  return `${store}-wal`;
 }

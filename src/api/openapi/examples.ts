@@ -238,6 +238,7 @@ const source: RecordSourceView = {
   rows: [
     {
       file: SMS_DB,
+      wal: null,
       tables: ['message'],
       where: { ROWID: 90_125 },
       citation:

@@ -3,10 +3,10 @@ import type { DatabaseSync } from 'node:sqlite';
 /** A database of the backup in a copy of our own. */
 export interface PrivateCopy {
   readonly db: DatabaseSync;
-  /** SHA-256 (hex) of the decrypted main file and after it the decrypted `-wal`. */
+  /** SHA-256 (hex) of the decrypted main file, as it is in the backup. */
   readonly sha256: string;
-  /** What the `-wal` did; null when there is none. */
-  readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  /** The effect of the `-wal`, and its own SHA-256; null when there is none. */
+  readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
   /** How much shorter it is than its header says, where it was salvaged. */
   readonly missingBytes: number;
   readonly inMemory: boolean;

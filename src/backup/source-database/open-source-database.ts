@@ -53,7 +53,7 @@ export async function openSourceDatabase(
       db: copy.db,
       sha256: copy.sha256,
       size: main.size,
-      wal: copy.wal,
+      wal: copy.wal === null || walEntry === null ? null : { entry: walEntry, size: wal?.size ?? 0, ...copy.wal },
       ...(walListed && !walPresent && walEntry.sizeHint !== 0 ? { walMissing: true } : {}),
       ...(copy.missingBytes > 0 ? { missingBytes: copy.missingBytes } : {}),
       inMemory: copy.inMemory,

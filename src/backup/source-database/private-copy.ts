@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { missingBytesOf, overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
 import { ioError } from '../file/io-error.ts';
 import type { StoredFile } from '../file/stored-file.ts';
@@ -34,28 +34,25 @@ export async function openPrivateCopy(
   wal: StoredFile | null,
   { sandbox, writable, salvage = false, maxInMemory = MAX_IN_MEMORY }: CopyOptions,
 ): Promise<PrivateCopy> {
-  const hash = createHash('sha256');
   try {
     return main.size + (wal?.size ?? 0) <= maxInMemory
-      ? await openInMemory(main, wal, hash, salvage)
-      : await openSandboxed(main, wal, hash, await sandbox(), { writable, salvage });
+      ? await openInMemory(main, wal, salvage)
+      : await openSandboxed(main, wal, await sandbox(), { writable, salvage });
   } catch (error) {
     throw ioError(databaseError(error), 'A database in the backup');
   }
 }
 
-async function openInMemory(
-  main: StoredFile,
-  wal: StoredFile | null,
-  hash: Hash,
-  salvage: boolean,
-): Promise<PrivateCopy> {
-  let bytes: Uint8Array = await readWhole(main, hash);
+async function openInMemory(main: StoredFile, wal: StoredFile | null, salvage: boolean): Promise<PrivateCopy> {
+  let bytes: Uint8Array = await readWhole(main);
+  // Before the overlay: the digest is that of the file in the backup.
+  const sha256 = hash('sha256', bytes);
   let outcome: PrivateCopy['wal'] = null;
   if (wal !== null) {
-    const { database, frames, ignoredFrames } = overlayWal(bytes, await readWhole(wal, hash));
+    const log = await readWhole(wal);
+    const { database, frames, ignoredFrames } = overlayWal(bytes, log);
     bytes = database;
-    outcome = { frames, ignoredFrames };
+    outcome = { frames, ignoredFrames, sha256: hash('sha256', log) };
   }
   toRollbackHeader(bytes);
   const missingBytes = salvage ? missingBytesOf(bytes, bytes.length) : 0;
@@ -72,16 +69,15 @@ async function openInMemory(
     db.close();
     throw error;
   }
-  return { db, sha256: hash.digest('hex'), wal: outcome, missingBytes, inMemory: true, close: () => closeOnce(db) };
+  return { db, sha256, wal: outcome, missingBytes, inMemory: true, close: () => closeOnce(db) };
 }
 
-async function readWhole(file: StoredFile, hash: Hash): Promise<Buffer> {
+async function readWhole(file: StoredFile): Promise<Buffer> {
   const bytes = Buffer.alloc(file.size);
   let filled = 0;
   for await (const chunk of file.stream()) {
     bytes.set(chunk, filled);
     filled += chunk.length;
   }
-  hash.update(bytes);
   return bytes;
 }

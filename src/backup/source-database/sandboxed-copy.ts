@@ -1,4 +1,4 @@
-import type { Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +24,6 @@ const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
 export async function openSandboxed(
   main: StoredFile,
   wal: StoredFile | null,
-  hash: Hash,
   sandbox: Sandbox,
   { writable, salvage }: { readonly writable: boolean; readonly salvage: boolean },
 ): Promise<PrivateCopy> {
@@ -32,12 +31,12 @@ export async function openSandboxed(
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'main.db');
-    await copyTo(path, main, hash);
+    const sha256 = await copyTo(path, main);
     let outcome: PrivateCopy['wal'] = null;
     if (wal !== null) {
       const walPath = join(folder, 'wal');
-      await copyTo(walPath, wal, hash);
-      outcome = overlayOnDisk(path, walPath);
+      const walSha256 = await copyTo(walPath, wal);
+      outcome = { ...overlayOnDisk(path, walPath), sha256: walSha256 };
       rmSync(walPath);
     }
     const missingBytes = prepareHeader(path, salvage);
@@ -48,14 +47,16 @@ export async function openSandboxed(
       closeOnce(db);
       remove();
     };
-    return { db, sha256: hash.digest('hex'), wal: outcome, missingBytes, inMemory: false, close };
+    return { db, sha256, wal: outcome, missingBytes, inMemory: false, close };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-async function copyTo(path: string, file: StoredFile, hash: Hash): Promise<void> {
+/** Copies a file and gives the SHA-256 of its contents in hex. */
+async function copyTo(path: string, file: StoredFile): Promise<string> {
+  const hash = createHash('sha256');
   const target: FileHandle = await open(path, 'wx', 0o600);
   try {
     // A chunk is written (by a thread of libuv) while the next one is decrypted and hashed.
@@ -74,6 +75,7 @@ async function copyTo(path: string, file: StoredFile, hash: Hash): Promise<void>
   } finally {
     await target.close();
   }
+  return hash.digest('hex');
 }
 
 async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> {

@@ -50,7 +50,8 @@ function opened(): SourceDatabase {
 
 function facts(counted: boolean): DatabaseFacts {
   const { db, wal, walMissing = false, sha256 } = opened();
-  return { tables: readTables(db, counted), wal, walMissing, sha256 };
+  const log = wal === null ? null : { frames: wal.frames, ignoredFrames: wal.ignoredFrames, sha256: wal.sha256 };
+  return { tables: readTables(db, counted), wal: log, walMissing, sha256 };
 }
 
 serveParent(async (raw) => {

@@ -21,9 +21,9 @@ export interface TableFacts {
 /** What a database holds. */
 export interface DatabaseFacts {
   readonly tables: readonly TableFacts[];
-  readonly wal: { readonly frames: number; readonly ignoredFrames: number } | null;
+  readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
   readonly walMissing: boolean;
-  /** Of the decrypted file and its write-ahead log. */
+  /** Of the decrypted file; the write-ahead log has its own. */
   readonly sha256: string;
 }
 

@@ -1,7 +1,7 @@
 import type { RecordSourceView, SourceRowView } from '../../contract/tables.ts';
 import type { SourceRow } from '../../model/columns.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { SourceFile } from '../../model/outcome.ts';
+import { type SourceFile, walStore } from '../../model/outcome.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { findTable } from './find-table.ts';
@@ -44,19 +44,30 @@ export async function getRecordSource(
 export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], backup: BackupId): SourceRowView | null {
   const file = citedFile(row, sources);
   if (file === null) return null;
+  const wal = sources.find(
+    ({ store, domain, relativePath }) =>
+      store === walStore(row.store) && domain === file.domain && relativePath === `${file.relativePath}-wal`,
+  );
   const { tables, where } = row;
-  const sum = file.sha256 === null ? '' : `, SHA-256 ${file.sha256}`;
   const place = Object.entries(where).map(([column, value]) => `${column} ${value}`);
   const inFile = tables.length === 0 ? [] : [`table ${tables.join(' or ')}`, ...place];
   return {
     file,
+    wal: wal === undefined ? null : fileView(wal),
     tables: [...tables],
     where: { ...where },
-    citation: [`Backup ${backup}, ${file.domain} ${file.relativePath} (fileID ${file.fileID}${sum})`, ...inFile].join(
-      ', ',
-    ),
+    citation: [
+      `Backup ${backup}`,
+      fileCitation(file),
+      ...(wal === undefined ? [] : [`with ${fileCitation(wal)}`]),
+      ...inFile,
+    ].join(', '),
     raw: null,
   };
+}
+
+function fileCitation({ domain, relativePath, fileID, sha256 }: SourceRowView['file']): string {
+  return `${domain} ${relativePath} (fileID ${fileID}${sha256 === null ? '' : `, SHA-256 ${sha256}`})`;
 }
 
 function citedFile({ store, isIn, file }: SourceRow, sources: readonly SourceFile[]): SourceRowView['file'] | null {

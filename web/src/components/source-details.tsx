@@ -20,7 +20,8 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
   if (data === undefined) return <SkeletonRows rows={4} />;
   const { rows, files, version } = data;
   const citation = rows.length > 0 ? rows.map(({ citation }) => citation).join('\n') : citationOf(backup, data);
-  const used = rows.length > 0 ? distinct(rows.map(({ file }) => file)) : files;
+  const used =
+    rows.length > 0 ? distinct(rows.flatMap(({ file, wal }) => (wal === null ? [file] : [file, wal]))) : files;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col items-start gap-2">
