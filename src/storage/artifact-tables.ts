@@ -81,41 +81,67 @@ async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void
   );
 }
 
+/** What one table lacks to follow its definition. */
+interface TableChange {
+  readonly name: string;
+  readonly kind: keyof TableChanges;
+  readonly statements: readonly string[];
+  /** The definition that the table has afterwards. */
+  readonly definition: StoredDefinition;
+}
+
+function changeOf(name: string, before: StoredDefinition | undefined, after: StoredDefinition, ddl: Ddl): TableChange {
+  if (before !== undefined && !mustReplace(before, after)) {
+    const definition = { ...after, columns: { ...before.columns, ...after.columns } };
+    return { name, kind: 'altered', statements: alterTable(name, before, after, ddl), definition };
+  }
+  const create = [
+    createTable(name, after, ddl),
+    ...ddl.keepPrivate(name, after.columns),
+    ...after.indexes.map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
+  ];
+  return before === undefined
+    ? { name, kind: 'created', statements: create, definition: after }
+    : { name, kind: 'replaced', statements: [`drop table ${identifier(name)}`, ...create], definition: after };
+}
+
+/** The tables that do not follow their definitions. Tables that are not in `tables` are left alone. */
+async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChange[]> {
+  const rows = await db.selectFrom('artifact_tables').selectAll().execute();
+  const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
+  return Object.entries(tables)
+    .map(([name, definition]) => changeOf(name, known.get(name), storedForm(definition), ddl))
+    .filter(({ statements }) => statements.length > 0);
+}
+
+/** Whether {@link followDefinitions} has nothing to do. */
+export async function definitionsFollowed(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<boolean> {
+  return (await pendingChanges(db, tables, ddl)).length === 0;
+}
+
+/** Definitions that are noted with one statement: it has two parameters for each. */
+const NOTED_AT_ONCE = 500;
+
 /**
  * Makes the artifact tables follow their definitions, within a transaction: new table, new column, new index; a table
- * whose key or kinds changed is replaced. Tables that are not in `tables` are left alone.
+ * whose key or kinds changed is replaced.
  */
 export async function followDefinitions(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChanges> {
   const changes: TableChanges = { created: [], altered: [], replaced: [] };
-  const rows = await db.selectFrom('artifact_tables').selectAll().execute();
-  const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
-  for (const [name, definition] of Object.entries(tables)) {
-    const before = known.get(name);
-    let after = storedForm(definition);
-    const create = [
-      createTable(name, after, ddl),
-      ...ddl.keepPrivate(name, after.columns),
-      ...after.indexes.map((columns) => createIndex(name, columns, after.primaryKey, ddl)),
-    ];
-    let statements: string[];
-    if (before === undefined) {
-      statements = create;
-      changes.created.push(name);
-    } else if (mustReplace(before, after)) {
-      await forgetRuns(db, name);
-      statements = [`drop table ${identifier(name)}`, ...create];
-      changes.replaced.push(name);
-    } else {
-      statements = alterTable(name, before, after, ddl);
-      if (statements.length === 0) continue;
-      after = { ...after, columns: { ...before.columns, ...after.columns } };
-      changes.altered.push(name);
-    }
+  const pending = await pendingChanges(db, tables, ddl);
+  for (const { name, kind, statements } of pending) {
+    if (kind === 'replaced') await forgetRuns(db, name);
     for (const statement of statements) await sql.raw(statement).execute(db);
+    changes[kind].push(name);
+  }
+  for (let first = 0; first < pending.length; first += NOTED_AT_ONCE) {
+    const noted = pending.slice(first, first + NOTED_AT_ONCE);
     await db
       .insertInto('artifact_tables')
-      .values({ name, definition: { ...after } })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ definition: { ...after } }))
+      .values(noted.map(({ name, definition }) => ({ name, definition: { ...definition } })))
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet(({ ref }) => ({ definition: ref('excluded.definition') })),
+      )
       .execute();
   }
   return changes;

@@ -5,6 +5,8 @@ import type { ParsedQuery, QueryTerm } from './search/parsed-query.ts';
 
 /** The pieces of DDL in which engines differ. */
 export interface Ddl {
+  /** Query for the tables that can be named without a schema, one `name` in each row. */
+  readonly tableNames: string;
   columnType(kind: ColumnKind): string;
   /** Type and constraints of a key that the database counts up and never uses again. */
   readonly generatedKey: string;

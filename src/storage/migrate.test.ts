@@ -66,6 +66,20 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(reports.flatMap(({ created }) => created).toSorted()).toEqual(['message_parts', 'messages']);
   });
 
+  it('that is up to date does not wait for a writer', async () => {
+    const writing = await openOn(TEST_TABLES);
+    await writing.migrate();
+    const other = await openOn(TEST_TABLES);
+    const nothing = { applied: [], created: [], altered: [], replaced: [] };
+    await writing.write.transaction().execute(async () => {
+      expect(await other.migrate()).toEqual(nothing);
+    });
+    // A table that is gone is made again.
+    await sql`drop table message_parts`.execute(writing.write);
+    await sql`delete from artifact_tables where name = 'message_parts'`.execute(writing.write);
+    expect(await other.migrate()).toEqual({ ...nothing, created: ['message_parts'] });
+  });
+
   it('is not made in the database of another program', async () => {
     const other = await openOn({});
     await sql`create table backups (name text)`.execute(other.write);

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
-import { followDefinitions } from './artifact-tables.ts';
+import { definitionsFollowed, followDefinitions } from './artifact-tables.ts';
 import { CORE_TABLES } from './core-tables.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl, Engine } from './engine.ts';
@@ -59,12 +59,27 @@ async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
   throw foreignDatabase();
 }
 
+/**
+ * Whether {@link migrate} has nothing to do. Asks without a lock, so that a start does not wait for a process that writes,
+ * and without the columns of every table, which Kysely's migrator reads several times.
+ */
+async function isUpToDate({ raw, write }: SchemaConnections, tables: TableSet, { ddl }: Engine): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`${sql.raw(ddl.tableNames)}`.execute(raw);
+  const names = new Set(rows.map(({ name }) => name));
+  if (!isOurs([...names]) || !Object.keys(CORE_TABLES).every((name) => names.has(name))) return false;
+  const noted = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(raw);
+  const done = noted.rows.map(({ name }) => name).toSorted();
+  if (done.join() !== Object.keys(migrations(ddl)).toSorted().join()) return false;
+  return Object.keys(tables).every((name) => names.has(name)) && definitionsFollowed(write, tables, ddl);
+}
+
 /** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */
 export async function migrate(
   connections: SchemaConnections,
   tables: TableSet,
   engine: Engine,
 ): Promise<MigrationReport> {
+  if (await isUpToDate(connections, tables, engine)) return { applied: [], created: [], altered: [], replaced: [] };
   const applied = await runSteps(connections.raw, migrations(engine.ddl));
   const changes = await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
   await engine.schemaChanged();

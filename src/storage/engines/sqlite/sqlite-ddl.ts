@@ -28,6 +28,7 @@ const FTS_CRISIS = 500;
  * the `ascii` tokenizer unchanged.
  */
 export const sqliteDdl: Ddl = {
+  tableNames: `select name from sqlite_schema where type = 'table'`,
   columnType: (kind) => COLUMN_TYPES[kind],
   generatedKey: 'integer primary key autoincrement',
   tableOptions: (keyed) => (keyed ? 'strict, without rowid' : 'strict'),
