@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { type ArtifactTables, artifactTables, titleOf } from '../src/artifacts/registry.ts';
 import { type BatchBuilder, openStore } from '../src/storage/index.ts';
 import {
-  conversationDays,
-  findMessages,
-  listMessages,
+  chatDays,
+  findInChat,
   listPeople,
+  type MessageQuery,
+  messagesSource,
   timeline,
   timelineDays,
   type ViewContext,
@@ -93,10 +94,10 @@ export async function run(): Promise<BenchRow[]> {
     await indexMadeUp(store, dsn, { backup, artifact: 'messages', count: COUNT, searchTypes, add: addMessage });
     const ctx: ViewContext = { store, isUnlocked: () => true, titleOf };
     const somewhere = (round: number): number => 1 + ((round * 7919 * 131) % COUNT);
-    const list = (query: Partial<Parameters<typeof listMessages>[3]>) =>
-      listMessages(ctx, backup, '1', { limit: 50, ...query });
-    const find = (query: string, more: object = {}) =>
-      findMessages(ctx, backup, '1', { query, order: 'newest', limit: 50, ...more });
+    const list = (query: Partial<MessageQuery>) => messagesSource.messages(ctx, backup, '1', { limit: 50, ...query });
+    const place = () => messagesSource.place(ctx, backup, '1');
+    const find = async (query: string, more: object = {}) =>
+      findInChat(ctx, await place(), { query, order: 'newest', limit: 50, ...more });
     const middle = await list({ around: String(Math.floor(COUNT / 2)) });
     const page = (name: string, work: (round: number) => Promise<unknown>) =>
       measure(`a page of a conversation of ${COUNT}: ${name}`, PAGE_LIMIT_MS, ROUNDS, work);
@@ -113,10 +114,10 @@ export async function run(): Promise<BenchRow[]> {
       await page('the timeline from a date on', (round) =>
         timeline(ctx, { limit: 50, at: FIRST + somewhere(round) * STEP, order: 'oldest' }),
       ),
-      await measure('days of that conversation, counted', COUNT_LIMIT_MS, 3, (round) =>
-        conversationDays(ctx, backup, '1', ['UTC', 'Europe/Berlin', 'America/New_York'][round] ?? 'UTC'),
+      await measure('days of that conversation, counted', COUNT_LIMIT_MS, 3, async (round) =>
+        chatDays(ctx, await place(), ['UTC', 'Europe/Berlin', 'America/New_York'][round] ?? 'UTC'),
       ),
-      await page('its days, kept', () => conversationDays(ctx, backup, '1', 'Europe/Berlin')),
+      await page('its days, kept', async () => chatDays(ctx, await place(), 'Europe/Berlin')),
       await measure('days of the timeline, counted', COUNT_LIMIT_MS, 3, (round) =>
         timelineDays(ctx, { unit: 'day', timeZone: ['UTC', 'Europe/Berlin', 'America/New_York'][round] ?? 'UTC' }),
       ),

@@ -3,7 +3,7 @@ import type { ExportRequest, ExportWhat } from '../contract/export.ts';
 import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import { getConversation, getWhatsappChat, listTables } from '../views/index.ts';
+import { listTables, messagesSource, whatsappSource } from '../views/index.ts';
 import { type About, aboutExport } from './about.ts';
 import { once } from './attachments.ts';
 import { exportCalendar } from './calendar/export-calendar.ts';
@@ -100,7 +100,7 @@ async function checkKeys({ views }: ExportContext, backup: BackupId, { what, key
     throw new DomainError('NOT_FOUND', 'There is no table of this name.');
   }
   for (const key of keys ?? []) {
-    if (what === 'conversations') await getConversation(views, backup, key);
-    if (what === 'whatsapp') await getWhatsappChat(views, backup, key);
+    if (what === 'conversations') await messagesSource.get(views, backup, key);
+    if (what === 'whatsapp') await whatsappSource.get(views, backup, key);
   }
 }

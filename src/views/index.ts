@@ -7,8 +7,13 @@ export {
 } from './backups.ts';
 export * from './calendar/index.ts';
 export * from './calls/index.ts';
-export type { FindQuery } from './chats/find-in-chat.ts';
+export { chatDays } from './chats/chat-days.ts';
+export type { ChatQuery } from './chats/chat-list.ts';
+export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
+export type { ChatSource } from './chats/chat-source.ts';
+export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
+export { chatSourceOf, chatSources } from './chats/sources.ts';
 export {
   type ContactPhoto,
   type ContactQuery,
@@ -19,21 +24,7 @@ export {
 export { fileView } from './files.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export { listKinds } from './kinds.ts';
-export {
-  type ConversationQuery,
-  type ConversationSort,
-  getConversation,
-  listConversations,
-} from './messages/conversations.ts';
-export {
-  conversationDays,
-  findMessages,
-  getMessage,
-  listMessages,
-  type MessageOrder,
-  type MessagePage,
-  type MessageQuery,
-} from './messages/messages.ts';
+export { messagesSource } from './messages/source.ts';
 export {
   attachmentLabel,
   attachmentLink,
@@ -82,4 +73,4 @@ export { type SearchQuery, search } from './search/search.ts';
 export * from './timeline/index.ts';
 export { listPlaces } from './timeline/places.ts';
 export type { ViewContext } from './types.ts';
-export * from './whatsapp/index.ts';
+export { whatsappSource } from './whatsapp/source.ts';

@@ -5,10 +5,9 @@ import { ANY_ENGINE } from '../storage/testing/engines.ts';
 import { getEvent, listEvents } from './calendar/index.ts';
 import { getCall, listCalls } from './calls/index.ts';
 import { getContact, listContacts } from './contacts/contacts.ts';
-import { listConversations } from './messages/conversations.ts';
-import { getMessage, listMessages } from './messages/messages.ts';
+import { messagesSource } from './messages/source.ts';
 import type { ViewContext } from './types.ts';
-import { getWhatsappChat, getWhatsappMessage, listWhatsappMessages } from './whatsapp/index.ts';
+import { whatsappSource } from './whatsapp/source.ts';
 
 let fixture: ViewFixture;
 
@@ -40,18 +39,21 @@ afterAll(() => fixture.dispose());
 // The plans are read as SQLite writes them.
 describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
   it.each<[string, (ctx: ViewContext, backup: string) => Promise<unknown>]>([
-    ['of messages, one of them an answer', (ctx, id) => listMessages(ctx, id, '1', { limit: 1, at: 4 })],
-    ['of messages', (ctx, id) => listMessages(ctx, id, '1', { limit: 2 })],
-    ['of messages from a time on', (ctx, id) => listMessages(ctx, id, '1', { limit: 2, at: 4, order: 'newest' })],
-    ['of messages around one', (ctx, id) => listMessages(ctx, id, '1', { limit: 3, around: '5' })],
-    ['of one message', (ctx, id) => getMessage(ctx, id, '5')],
-    ['of conversations', (ctx, id) => listConversations(ctx, id, { limit: 2 })],
-    ['of conversations by title', (ctx, id) => listConversations(ctx, id, { limit: 2, sort: 'title' })],
+    ['of messages, one of them an answer', (ctx, id) => messagesSource.messages(ctx, id, '1', { limit: 1, at: 4 })],
+    ['of messages', (ctx, id) => messagesSource.messages(ctx, id, '1', { limit: 2 })],
+    [
+      'of messages from a time on',
+      (ctx, id) => messagesSource.messages(ctx, id, '1', { limit: 2, at: 4, order: 'newest' }),
+    ],
+    ['of messages around one', (ctx, id) => messagesSource.messages(ctx, id, '1', { limit: 3, around: '5' })],
+    ['of one message', (ctx, id) => messagesSource.message(ctx, id, '5')],
+    ['of conversations', (ctx, id) => messagesSource.list(ctx, id, { limit: 2 })],
+    ['of conversations by title', (ctx, id) => messagesSource.list(ctx, id, { limit: 2, sort: 'title' })],
     ['of contacts', (ctx, id) => listContacts(ctx, id, { limit: 2 })],
-    ['of WhatsApp messages', (ctx, id) => listWhatsappMessages(ctx, id, '1', { limit: 2 })],
-    ['of WhatsApp messages around one', (ctx, id) => listWhatsappMessages(ctx, id, '1', { limit: 3, around: '5' })],
-    ['of one WhatsApp message', (ctx, id) => getWhatsappMessage(ctx, id, '5')],
-    ['of one WhatsApp chat', (ctx, id) => getWhatsappChat(ctx, id, '1')],
+    ['of WhatsApp messages', (ctx, id) => whatsappSource.messages(ctx, id, '1', { limit: 2 })],
+    ['of WhatsApp messages around one', (ctx, id) => whatsappSource.messages(ctx, id, '1', { limit: 3, around: '5' })],
+    ['of one WhatsApp message', (ctx, id) => whatsappSource.message(ctx, id, '5')],
+    ['of one WhatsApp chat', (ctx, id) => whatsappSource.get(ctx, id, '1')],
     ['of calls', (ctx, id) => listCalls(ctx, id, { limit: 2 })],
     ['of one call', (ctx, id) => getCall(ctx, id, 'h5')],
     ['of events', (ctx, id) => listEvents(ctx, id, { limit: 2, from: 3 })],

@@ -6,7 +6,7 @@ import {
   MessagesQuerySchema,
 } from '../../contract/chat.ts';
 import { ChatDaysQuerySchema, ChatDaysSchema } from '../../contract/days.ts';
-import type { conversationDays, findMessages, getMessage, listMessages } from '../../views/index.ts';
+import { type ChatSource, chatDays, findInChat } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
 import { answers } from '../openapi/answers.ts';
@@ -22,26 +22,23 @@ export interface ChatResource {
   /** Names for the summaries: `a conversation`, `message`. */
   readonly aChat: string;
   readonly oneMessage: string;
-  /** What reads them, by its operation in the document. */
-  readonly list: readonly [operationId: string, view: typeof listMessages];
-  readonly find: readonly [operationId: string, view: typeof findMessages];
-  readonly days: readonly [operationId: string, view: typeof conversationDays];
-  readonly get: readonly [operationId: string, view: typeof getMessage];
+  readonly source: ChatSource;
+  /** Operations of the document. */
+  readonly operations: { readonly list: string; readonly find: string; readonly days: string; readonly get: string };
 }
 
 /** The messages of chats: a page, hits, days, and one by itself. The same for every app. */
 export const chatMessageRoutes =
-  ({ tag, chat, message, aChat, oneMessage, list, find, days, get }: ChatResource): Routes =>
+  ({ tag, chat, message, aChat, oneMessage, source, operations }: ChatResource): Routes =>
   ({ app }) =>
   async (server) => {
     const tags = [tag];
 
-    const [listId, listView] = list;
     server.get(
       `${chat}/messages`,
       {
         schema: {
-          operationId: listId,
+          operationId: operations.list,
           summary: `List the messages of ${aChat}`,
           description: 'In the order of time, from either end, from a moment on, or around a message.',
           tags,
@@ -51,15 +48,14 @@ export const chatMessageRoutes =
           response: answers({ 200: MessagePageSchema.describe('A page.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
-      ({ params: { id, key }, query }) => listView(app.views, id, key, defined(query)),
+      ({ params: { id, key }, query }) => source.messages(app.views, id, key, defined(query)),
     );
 
-    const [findId, findView] = find;
     server.get(
       `${chat}/messages/find`,
       {
         schema: {
-          operationId: findId,
+          operationId: operations.find,
           summary: `Search within ${aChat}`,
           description: 'In the order of time; `next` and `previous` lead from hit to hit.',
           tags,
@@ -69,15 +65,15 @@ export const chatMessageRoutes =
           response: answers({ 200: FoundPageSchema.describe('A page of hits.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
-      ({ params: { id, key }, query }) => findView(app.views, id, key, defined(query)),
+      async ({ params: { id, key }, query }) =>
+        findInChat(app.views, await source.place(app.views, id, key), defined(query)),
     );
 
-    const [daysId, daysView] = days;
     server.get(
       `${chat}/days`,
       {
         schema: {
-          operationId: daysId,
+          operationId: operations.days,
           summary: `Count the messages of ${aChat} by day`,
           description: 'For jumping to a date and for a heat strip.',
           tags,
@@ -87,15 +83,15 @@ export const chatMessageRoutes =
           response: answers({ 200: ChatDaysSchema.describe('Every day.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
-      ({ params: { id, key }, query: { timeZone } }) => daysView(app.views, id, key, timeZone),
+      async ({ params: { id, key }, query: { timeZone } }) =>
+        chatDays(app.views, await source.place(app.views, id, key), timeZone),
     );
 
-    const [getId, getView] = get;
     server.get(
       message,
       {
         schema: {
-          operationId: getId,
+          operationId: operations.get,
           summary: `Show one ${oneMessage}`,
           tags,
           security: TOKEN,
@@ -103,6 +99,6 @@ export const chatMessageRoutes =
           response: answers({ 200: MessageSchema.describe('The message.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
-      ({ params: { id, key } }) => getView(app.views, id, key),
+      ({ params: { id, key } }) => source.message(app.views, id, key),
     );
   };

@@ -1,13 +1,6 @@
 import { pageOf } from '../../contract/common.ts';
 import { ConversationSchema, ConversationsQuerySchema } from '../../contract/messages.ts';
-import {
-  conversationDays,
-  findMessages,
-  getConversation,
-  getMessage,
-  listConversations,
-  listMessages,
-} from '../../views/index.ts';
+import { messagesSource } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
 import { answers } from '../openapi/answers.ts';
@@ -34,7 +27,7 @@ export const messageRoutes: Routes = (context) => async (server) => {
         response: answers({ 200: pageOf(ConversationSchema).describe('A page.') }, 'BACKUP_NOT_FOUND'),
       },
     },
-    ({ params: { id }, query }) => listConversations(app.views, id, defined(query)),
+    ({ params: { id }, query }) => messagesSource.list(app.views, id, defined(query)),
   );
 
   server.get(
@@ -49,7 +42,7 @@ export const messageRoutes: Routes = (context) => async (server) => {
         response: answers({ 200: ConversationSchema.describe('The conversation.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
       },
     },
-    ({ params: { id, key } }) => getConversation(app.views, id, key),
+    ({ params: { id, key } }) => messagesSource.get(app.views, id, key),
   );
 
   await server.register(
@@ -59,10 +52,13 @@ export const messageRoutes: Routes = (context) => async (server) => {
       message: '/backups/:id/artifacts/messages/:key',
       aChat: 'a conversation',
       oneMessage: 'message',
-      list: ['listMessages', listMessages],
-      find: ['findMessages', findMessages],
-      days: ['listConversationDays', conversationDays],
-      get: ['getMessage', getMessage],
+      source: messagesSource,
+      operations: {
+        list: 'listMessages',
+        find: 'findMessages',
+        days: 'listConversationDays',
+        get: 'getMessage',
+      },
     })(context),
   );
 };

@@ -1,16 +1,7 @@
 import { CallSchema, CallsQuerySchema } from '../../contract/calls.ts';
 import { pageOf } from '../../contract/common.ts';
 import { WhatsappChatDetailSchema, WhatsappChatSchema, WhatsappChatsQuerySchema } from '../../contract/whatsapp.ts';
-import {
-  findWhatsappMessages,
-  getWhatsappCall,
-  getWhatsappChat,
-  getWhatsappMessage,
-  listWhatsappCalls,
-  listWhatsappChats,
-  listWhatsappMessages,
-  whatsappDays,
-} from '../../views/index.ts';
+import { getWhatsappCall, listWhatsappCalls, whatsappSource } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { defined } from '../defined.ts';
 import { answers } from '../openapi/answers.ts';
@@ -42,7 +33,7 @@ export const whatsappRoutes: Routes = (context) => async (server) => {
         ),
       },
     },
-    ({ params: { id }, query }) => listWhatsappChats(app.views, id, defined(query)),
+    ({ params: { id }, query }) => whatsappSource.list(app.views, id, defined(query)),
   );
 
   server.get(
@@ -57,7 +48,7 @@ export const whatsappRoutes: Routes = (context) => async (server) => {
         response: answers({ 200: WhatsappChatDetailSchema.describe('The chat.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
       },
     },
-    ({ params: { id, key } }) => getWhatsappChat(app.views, id, key),
+    ({ params: { id, key } }) => whatsappSource.get(app.views, id, key),
   );
 
   await server.register(
@@ -67,10 +58,13 @@ export const whatsappRoutes: Routes = (context) => async (server) => {
       message: `${whatsapp}/messages/:key`,
       aChat: 'a WhatsApp chat',
       oneMessage: 'WhatsApp message',
-      list: ['listWhatsappMessages', listWhatsappMessages],
-      find: ['findWhatsappMessages', findWhatsappMessages],
-      days: ['listWhatsappDays', whatsappDays],
-      get: ['getWhatsappMessage', getWhatsappMessage],
+      source: whatsappSource,
+      operations: {
+        list: 'listWhatsappMessages',
+        find: 'findWhatsappMessages',
+        days: 'listWhatsappDays',
+        get: 'getWhatsappMessage',
+      },
     })(context),
   );
 

@@ -34,9 +34,9 @@ export function conversationsCommand(): Command {
     )
     .action((id: string, options: ConversationOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        const { listConversations } = await import('../../views/index.ts');
+        const { messagesSource } = await import('../../views/index.ts');
         const record = requireIndex(await findBackup(app, id));
-        const page = await listConversations(app.views, record.publicId, {
+        const page = await messagesSource.list(app.views, record.publicId, {
           limit: options.limit,
           sort: options.sort,
           ...(options.query === undefined ? {} : { q: options.query }),

@@ -35,15 +35,20 @@ export function messagesCommand(): Command {
     )
     .action((id: string, conversation: string, options: MessageOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        const { listMessages } = await import('../../views/index.ts');
+        const { messagesSource } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
-        const page = await listMessages(app.views, publicId, await conversationKey(app, publicId, conversation), {
-          limit: options.limit,
-          order: options.order,
-          ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
-          ...(options.around === undefined ? {} : { around: options.around }),
-          ...(options.at === undefined ? {} : { at: options.at }),
-        });
+        const page = await messagesSource.messages(
+          app.views,
+          publicId,
+          await conversationKey(app, publicId, conversation),
+          {
+            limit: options.limit,
+            order: options.order,
+            ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
+            ...(options.around === undefined ? {} : { around: options.around }),
+            ...(options.at === undefined ? {} : { at: options.at }),
+          },
+        );
         if (out.json) return out.document(page);
         const { formatMessage } = await import('../message-text.ts');
         for (const message of page.items) await out.text(formatMessage(message, out));
@@ -56,8 +61,8 @@ export function messagesCommand(): Command {
 /** A key stands for itself, words for the one conversation that has them. @throws NOT_FOUND, BAD_REQUEST */
 async function conversationKey(app: App, backup: BackupId, wanted: string): Promise<string> {
   if (/^-?\d{1,6}$/.test(wanted)) return wanted;
-  const { listConversations } = await import('../../views/index.ts');
-  const { items } = await listConversations(app.views, backup, { q: wanted, limit: 2 });
+  const { messagesSource } = await import('../../views/index.ts');
+  const { items } = await messagesSource.list(app.views, backup, { q: wanted, limit: 2 });
   const [only, another] = items;
   if (only === undefined) throw new DomainError('NOT_FOUND', `There is no conversation “${wanted}”.`);
   if (another === undefined) return only.key;

@@ -69,8 +69,8 @@ async function printChats(
   { query, archived, sort, limit, cursor }: WhatsappOptions,
   out: Output,
 ): Promise<void> {
-  const { listWhatsappChats } = await import('../../views/index.ts');
-  const page = await listWhatsappChats(app.views, backup, {
+  const { whatsappSource } = await import('../../views/index.ts');
+  const page = await whatsappSource.list(app.views, backup, {
     sort,
     limit,
     ...(query === undefined ? {} : { q: query }),
@@ -98,8 +98,8 @@ async function printMessages(
   { order, around, at, limit, cursor }: WhatsappOptions,
   out: Output,
 ): Promise<void> {
-  const { listWhatsappMessages } = await import('../../views/index.ts');
-  const page = await listWhatsappMessages(app.views, backup, chat, {
+  const { whatsappSource } = await import('../../views/index.ts');
+  const page = await whatsappSource.messages(app.views, backup, chat, {
     order,
     limit,
     ...(around === undefined ? {} : { around }),
@@ -117,8 +117,8 @@ async function printMessages(
 async function chatKey(app: App, backup: BackupId, wanted: string): Promise<string> {
   const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];
   if (key !== undefined) return key;
-  const { listWhatsappChats } = await import('../../views/index.ts');
-  const { items } = await listWhatsappChats(app.views, backup, { q: wanted, limit: MAX_MEANT });
+  const { whatsappSource } = await import('../../views/index.ts');
+  const { items } = await whatsappSource.list(app.views, backup, { q: wanted, limit: MAX_MEANT });
   // Somebody's name finds the chat with them and their groups: the one that is called so is meant.
   const called = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
   const [only, another] = called.length > 0 ? called : items;

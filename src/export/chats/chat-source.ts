@@ -1,18 +1,11 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import {
-  getConversation,
-  getWhatsappChat,
-  listConversations,
-  listMessages,
-  listWhatsappChats,
-  listWhatsappMessages,
-} from '../../views/index.ts';
+import { type ChatSource, messagesSource, whatsappSource } from '../../views/index.ts';
 import { allOf } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
-/** The chats of an app and their messages: Messages and WhatsApp look the same from here. */
-export interface ChatSource {
+/** The chats of an app that are exported, and their messages. */
+export interface ExportedChats {
   /** The chats that were asked for, in that order; all of them, the most recent first. */
   chats(): AsyncIterable<ChatView>;
   /** The messages of a chat between the times that were asked for, oldest first. */
@@ -21,24 +14,26 @@ export interface ChatSource {
 
 type Views = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
+/** The app whose chats are asked for; null where something else is. */
+export function sourceOf(what: ExportRequest['what']): ChatSource {
+  return what === 'whatsapp' ? whatsappSource : messagesSource;
+}
+
 /** @throws NOT_FOUND when a chat that was asked for does not exist, when it is come to */
-export function chatSource({ views, backup, request }: Views): ChatSource {
-  const isWhatsapp = request.what === 'whatsapp';
-  const [get, list, messages] = isWhatsapp
-    ? ([getWhatsappChat, listWhatsappChats, listWhatsappMessages] as const)
-    : ([getConversation, listConversations, listMessages] as const);
+export function exportedChats({ views, backup, request }: Views): ExportedChats {
+  const source = sourceOf(request.what);
   return {
     async *chats() {
       if (request.keys === undefined) {
-        yield* allOf<ChatView>((place) => list(views, backup, { ...place, sort: 'recent' }));
+        yield* allOf<ChatView>((place) => source.list(views, backup, { ...place, sort: 'recent' }));
         return;
       }
-      for (const key of request.keys) yield await get(views, backup, key);
+      for (const key of request.keys) yield await source.get(views, backup, key);
     },
     messages: (chat) =>
       between(
         allOf<MessageView>((place) =>
-          messages(views, backup, chat.key, {
+          source.messages(views, backup, chat.key, {
             ...place,
             order: 'oldest',
             ...(request.from === undefined ? {} : { at: request.from }),

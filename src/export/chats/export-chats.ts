@@ -5,7 +5,7 @@ import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
-import { type ChatSource, chatSource } from './chat-source.ts';
+import { type ExportedChats, exportedChats } from './chat-source.ts';
 import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
 import { chatHtml } from './chats-html.ts';
 import { chatText } from './chats-text.ts';
@@ -15,7 +15,7 @@ const FOLDER = 'conversations';
 
 /** Conversations: a page or text each, or one table or document of all; then the files they refer to. */
 export async function* exportChats(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const source = chatSource(job);
+  const source = exportedChats(job);
   const paths = new SafePaths();
   const attachments = new Attachments(job.files, paths);
   const clock = new LocalTime(job.request.timeZone);
@@ -44,13 +44,17 @@ export async function* exportChats(job: ExportJob): AsyncGenerator<ExportFile, v
   yield* attachments.missing();
 }
 
-async function* messageRows(source: ChatSource, clock: LocalTime, attachments: Attachments): AsyncGenerator<CsvCell[]> {
+async function* messageRows(
+  source: ExportedChats,
+  clock: LocalTime,
+  attachments: Attachments,
+): AsyncGenerator<CsvCell[]> {
   for await (const chat of source.chats()) {
     for await (const message of source.messages(chat)) yield messageRow(chat, message, clock, attachments);
   }
 }
 
-async function* chatLines(source: ChatSource, attachments: Attachments): AsyncGenerator<Line> {
+async function* chatLines(source: ExportedChats, attachments: Attachments): AsyncGenerator<Line> {
   for await (const chat of source.chats()) {
     yield { type: 'conversation', ...chat };
     for await (const message of source.messages(chat)) yield { type: 'message', ...withPaths(message, attachments) };
@@ -59,7 +63,7 @@ async function* chatLines(source: ChatSource, attachments: Attachments): AsyncGe
 
 async function* chatsDocument(
   { about }: ExportJob,
-  source: ChatSource,
+  source: ExportedChats,
   attachments: Attachments,
 ): AsyncGenerator<string, void, undefined> {
   yield `{"export":${JSON.stringify(about)},\n"conversations":[`;

@@ -7,7 +7,7 @@ import { type People, peopleOf } from '../people/people.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { whatsappCallsByKey } from '../whatsapp/happenings.ts';
+import { whatsappCallsByKey } from '../whatsapp/whatsapp-calls.ts';
 import { type CallFilter, callConditions } from './call-filter.ts';
 import { type CallRows, type CallSource, callRows, PHONE_CALLS, WHATSAPP_CALLS } from './call-source.ts';
 import { CallTimeline } from './call-timeline.ts';

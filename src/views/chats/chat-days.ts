@@ -3,7 +3,8 @@ import { cachedForRuns } from '../run-cache.ts';
 import { dayViews, END_MS, FIRST_MS, localDay } from '../timeline/local-days.ts';
 import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
-import { type ChatPlace, chatItems } from './chat-table.ts';
+import { chatItems } from './chat-rows.ts';
+import type { ChatPlace } from './chat-tables.ts';
 
 /**
  * On which days of a time zone a chat has messages, and how many: what jumping to a date and a heat strip need. Counted
@@ -11,28 +12,28 @@ import { type ChatPlace, chatItems } from './chat-table.ts';
  * @throws BAD_REQUEST (time zone)
  */
 export function chatDays(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {
-  const { table, runId, chat } = place;
-  return cachedForRuns(ctx, `chat-days ${table.artifact}`, [runId, chat, timeZone], () => count(ctx, place, timeZone));
+  const { tables, runId, chat } = place;
+  return cachedForRuns(ctx, `chat-days ${tables.artifact}`, [runId, chat, timeZone], () => count(ctx, place, timeZone));
 }
 
 async function count(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {
   const items = () => chatItems(ctx, place);
-  const dated = () => items().where('item.at', '>=', FIRST_MS).where('item.at', '<', END_MS);
-  const end = (order: 'asc' | 'desc') => dated().select('item.at').orderBy('item.at', order).limit(1);
+  const dated = () => items().where('row.at', '>=', FIRST_MS).where('row.at', '<', END_MS);
+  const end = (order: 'asc' | 'desc') => dated().select('row.at').orderBy('row.at', order).limit(1);
   const [first, last] = await Promise.all([end('asc').executeTakeFirst(), end('desc').executeTakeFirst()]);
   const offsets = zoneOffsets(timeZone, first?.at ?? 0, last?.at ?? 0);
   const [days, before, after] = await Promise.all([
     dated()
-      .select(({ fn }) => [localDay('item.at', offsets).as('day'), fn.countAll<number>().as('messages')])
+      .select(({ fn }) => [localDay('row.at', offsets).as('day'), fn.countAll<number>().as('messages')])
       .groupBy('day')
       .orderBy('day')
       .execute(),
     items()
-      .where('item.at', '<', FIRST_MS)
+      .where('row.at', '<', FIRST_MS)
       .select(({ fn }) => fn.countAll<number>().as('messages'))
       .executeTakeFirst(),
     items()
-      .where('item.at', '>=', END_MS)
+      .where('row.at', '>=', END_MS)
       .select(({ fn }) => fn.countAll<number>().as('messages'))
       .executeTakeFirst(),
   ]);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { ConversationEntry } from '../messages/conversation-directory.ts';
 import { decodeCursor } from '../paging/cursor.ts';
 import { compare } from '../people/contact-directory.ts';
+import type { ChatEntry } from './chat-directory.ts';
 
 /** Orders of a list of chats: newest message first, by title, most messages first. */
 export type ChatSort = 'recent' | 'title' | 'messages';
 
-/** Where an entry stands: what the entries of a list are compared by. */
-type Place = Pick<ConversationEntry, 'key' | 'sortTitle' | 'messageCount' | 'lastAt'>;
+/** What the entries of a list are compared by. */
+type Place = Pick<ChatEntry, 'key' | 'sortTitle' | 'messageCount' | 'lastAt'>;
 
 /** One order of chats, and how a place in it becomes a cursor. */
 export interface ChatOrder {

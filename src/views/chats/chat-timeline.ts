@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Direction, TimelinePlace, TimelineReader } from '../paging/timeline-pages.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { ViewContext } from '../types.ts';
-import { type ChatPlace, chatItems } from './chat-table.ts';
+import { chatItems, rowsOf } from './chat-rows.ts';
+import type { ChatPlace } from './chat-tables.ts';
 
 /** Reads the messages of one chat along its clustered index: the same cost anywhere in a chat of a million. */
 export class ChatTimeline implements TimelineReader {
@@ -20,7 +20,7 @@ export class ChatTimeline implements TimelineReader {
     const order = direction === 'newer' ? 'asc' : 'desc';
     const ranges = from === null ? [this.#items()] : this.#beyond(direction, from);
     const rows = await Promise.all(
-      ranges.map((range) => range.orderBy('item.at', order).orderBy('item.message', order).limit(limit).execute()),
+      ranges.map((range) => range.orderBy('row.at', order).orderBy('row.message', order).limit(limit).execute()),
     );
     return rows
       .flat()
@@ -32,17 +32,13 @@ export class ChatTimeline implements TimelineReader {
   async find(key: string): Promise<TimelinePlace | null> {
     const message = parseRowKey(key);
     if (message === null) return null;
-    const { table, scope, runId } = this.#place;
-    const sent = await this.#ctx.store.read
-      .selectFrom(sql<MessageColumns>`${sql.table(table.messages)}`.as('sent'))
-      .select('sent.sentAt')
-      .where('sent.backupId', '=', scope.backupId)
-      .where('sent.runId', '=', runId)
-      .where('sent.key', '=', message)
+    const sent = await rowsOf(this.#ctx, this.#place, this.#place.tables.messages)
+      .select('row.sentAt')
+      .where('row.key', '=', message)
       .executeTakeFirst();
     if (sent === undefined) return null;
     const at = sent.sentAt ?? 0;
-    const row = await this.#items().where('item.at', '=', at).where('item.message', '=', message).executeTakeFirst();
+    const row = await this.#items().where('row.at', '=', at).where('row.message', '=', message).executeTakeFirst();
     return row === undefined ? null : this.#placeOf(row);
   }
 
@@ -55,16 +51,16 @@ export class ChatTimeline implements TimelineReader {
     const message = key === '' ? Number.MIN_SAFE_INTEGER : (parseRowKey(key) ?? Number.MAX_SAFE_INTEGER);
     return [
       this.#items()
-        .where('item.at', '=', at ?? 0)
-        .where('item.message', operator, message),
-      this.#items().where('item.at', operator, at ?? 0),
+        .where('row.at', '=', at ?? 0)
+        .where('row.message', operator, message),
+      this.#items().where('row.at', operator, at ?? 0),
     ];
   }
 
   #items() {
     return chatItems(this.#ctx, this.#place)
-      .select(['item.at', 'item.message'])
-      .$if(this.#place.table.hasDeletions, (items) => items.select('item.deletedAt'));
+      .select(['row.at', 'row.message'])
+      .$if(this.#place.tables.hasDeletions, (items) => items.select('row.deletedAt'));
   }
 
   #placeOf({ at, message, deletedAt }: { at: number; message: number; deletedAt?: number | null }): TimelinePlace {
@@ -72,11 +68,4 @@ export class ChatTimeline implements TimelineReader {
     if (typeof deletedAt === 'number') this.deletedAt.set(key, deletedAt);
     return { at, key };
   }
-}
-
-interface MessageColumns {
-  readonly backupId: number;
-  readonly runId: number;
-  readonly key: number;
-  readonly sentAt: number | null;
 }

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { FoundPageSchema } from '../../contract/chat.ts';
 import { ChatDaysSchema } from '../../contract/days.ts';
-import { conversationDays, findMessages } from '../messages/messages.ts';
-import type { FindQuery } from './find-in-chat.ts';
+import { messagesSource } from '../messages/source.ts';
+import { chatDays } from './chat-days.ts';
+import { type FindQuery, findInChat } from './find-in-chat.ts';
 
 /** Summer time begins in Berlin at 2024-03-31 01:00 UTC: that day has 23 hours. */
 const MIDNIGHT_BERLIN = Date.UTC(2024, 2, 30, 23);
@@ -36,8 +37,10 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
+const place = (chat: string) => messagesSource.place(fixture.ctx, fixture.backup, chat);
+
 describe('days of a chat', () => {
-  const days = (timeZone: string) => conversationDays(fixture.ctx, fixture.backup, '1', timeZone);
+  const days = async (timeZone: string) => chatDays(fixture.ctx, await place('1'), timeZone);
 
   it.each([
     [
@@ -87,8 +90,8 @@ describe('days of a chat', () => {
 });
 
 describe('finding within a chat', () => {
-  const find = (query: Partial<FindQuery>) =>
-    findMessages(fixture.ctx, fixture.backup, '1', { query: 'rope', order: 'newest', limit: 50, ...query });
+  const find = async (query: Partial<FindQuery>) =>
+    findInChat(fixture.ctx, await place('1'), { query: 'rope', order: 'newest', limit: 50, ...query });
   const keys = async (query: Partial<FindQuery>) => (await find(query)).items.map(({ key }) => Number(key));
 
   it('finds what stands in it and nowhere else, in the order of time', async () => {
@@ -130,7 +133,6 @@ describe('finding within a chat', () => {
 
   it('refuses cursors of others, and conversations that are not there', async () => {
     await expect(find({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    const nowhere = findMessages(fixture.ctx, fixture.backup, '77', { query: 'x', order: 'newest', limit: 1 });
-    await expect(nowhere).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(place('77')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { resolveSenders } from '../search/search-filters.ts';
 import { snippetOf } from '../search/snippet.ts';
 import type { ViewContext } from '../types.ts';
-import type { ChatPlace } from './chat-table.ts';
+import type { ChatPlace } from './chat-tables.ts';
 
 /** What to look for in a chat. */
 export interface FindQuery {
@@ -24,7 +24,7 @@ const FindCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
 /** A page of the messages of a chat that match, in the order of time. @throws BAD_REQUEST (cursor, an unusable filter) */
 export async function findInChat(
   ctx: ViewContext,
-  { table, scope, chat }: ChatPlace,
+  { tables, scope, chat }: ChatPlace,
   { query, order, at, limit, cursor }: FindQuery,
 ): Promise<FoundPageView> {
   const parsed = parseQuery(query);
@@ -34,11 +34,11 @@ export async function findInChat(
   }
   const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, FindCursor);
   const page = await ctx.store.search.find({
-    query: { ...parsed, in: [], types: table.searchType === null ? [] : [table.searchType], excludedTypes: [] },
+    query: { ...parsed, in: [], types: tables.hasOtherKinds ? [tables.messageKind] : [], excludedTypes: [] },
     sort: order,
     limit,
     backups: [scope.backup],
-    conversations: [{ backup: scope.backup, artifact: table.artifact, key: chat }],
+    conversations: [{ backup: scope.backup, artifact: tables.artifact, key: chat }],
     back: direction === 'back',
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
     ...(place === undefined ? {} : { cursor: place }),

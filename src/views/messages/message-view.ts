@@ -1,30 +1,21 @@
 import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
+import type { MessageSurroundings } from '../chats/chat-app.ts';
 import { excerptOf, saying } from '../chats/message-text.ts';
-import type { People } from '../people/people.ts';
 import type { AttachmentRow, MessageRow } from '../rows.ts';
 import { announcementView } from './announcement.ts';
 
-/** What the view of a message is made of, besides its own row. */
-export interface MessageSurroundings {
-  readonly people: People;
-  /** Canonical handles of the conversation's members, by the handle as the source has it. */
-  readonly handleKeys: ReadonlyMap<string, string>;
-  readonly attachments: readonly AttachmentRow[];
-  /** The message it answers; null where it answers none, or one that is gone. */
-  readonly original: Pick<MessageRow, 'key' | 'text'> | null;
-  /** Conversation it is shown in; its first one when not said. */
-  readonly conversation?: number;
-  /** When it was recently deleted from that conversation. */
-  readonly deletedAt?: number | null;
-}
+/** Says who is behind a handle; `account` is the address of the owner that was used. */
+export type PersonOf = (isFromMe: boolean, handle: string | null, account?: string | null) => PersonView;
 
-/** A message with everything that was said about it folded in, and with names for handles. */
-export function messageView(row: MessageRow, around: MessageSurroundings): MessageView {
-  const person = (isFromMe: boolean, handle: string | null, account: string | null = null): PersonView =>
-    around.people.sender(isFromMe, handle, account, around.handleKeys.get(handle ?? ''));
+/** A message with its reactions, edits and attachments, and with names for handles. */
+export function messageView(
+  row: MessageRow,
+  person: PersonOf,
+  around: MessageSurroundings<MessageRow, AttachmentRow>,
+): MessageView {
   const isFromMe = row.isFromMe ?? false;
   const sender = person(isFromMe, row.sender, row.account);
-  const conversation = around.conversation ?? row.conversation;
+  const conversation = around.chat ?? row.conversation;
   return {
     key: String(row.key),
     guid: row.guid,
@@ -92,11 +83,7 @@ function linkView(
   return { ...link, thumbnail: state === 'no-path' ? null : { fileID: found?.file ?? null, state } };
 }
 
-function replyView(
-  guid: string,
-  part: number | null,
-  original: MessageSurroundings['original'],
-): MessageView['replyTo'] {
+function replyView(guid: string, part: number | null, original: MessageRow | null): MessageView['replyTo'] {
   return {
     guid,
     part,

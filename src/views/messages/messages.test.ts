@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { MessageSchema } from '../../contract/messages.ts';
-import { getMessage, listMessages, type MessageQuery } from './messages.ts';
+import type { MessageQuery } from '../chats/chat-messages.ts';
+import { messagesSource } from './source.ts';
 
 const DAY = 86_400_000;
 
@@ -96,7 +97,7 @@ beforeAll(async () => {
 afterAll(() => fixture.dispose());
 
 const list = (query: Partial<MessageQuery> = {}, conversation = '1') =>
-  listMessages(fixture.ctx, fixture.backup, conversation, { limit: 3, ...query });
+  messagesSource.messages(fixture.ctx, fixture.backup, conversation, { limit: 3, ...query });
 
 const keysOf = (page: { items: readonly { key: string }[] }) => page.items.map(({ key }) => Number(key));
 
@@ -175,7 +176,7 @@ describe('listMessages', () => {
     await expect(list({}, '1e9')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ around: '20' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ cursor: 'bm9wZQ' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await expect(listMessages(fixture.ctx, 'a'.repeat(16), '1', { limit: 1 })).rejects.toMatchObject({
+    await expect(messagesSource.messages(fixture.ctx, 'a'.repeat(16), '1', { limit: 1 })).rejects.toMatchObject({
       code: 'BACKUP_NOT_FOUND',
     });
   });
@@ -183,7 +184,7 @@ describe('listMessages', () => {
 
 describe('getMessage', () => {
   it('shows the preview of a link with its picture, which is counted among the hidden attachments', async () => {
-    const message = await getMessage(fixture.ctx, fixture.backup, '30');
+    const message = await messagesSource.message(fixture.ctx, fixture.backup, '30');
     expect(MessageSchema.parse(message)).toEqual(message);
     expect(message.links).toEqual([
       {
@@ -198,9 +199,14 @@ describe('getMessage', () => {
   });
 
   it('finds one message by its key', async () => {
-    expect(await getMessage(fixture.ctx, fixture.backup, '20')).toMatchObject({ key: '20', conversation: '2' });
+    expect(await messagesSource.message(fixture.ctx, fixture.backup, '20')).toMatchObject({
+      key: '20',
+      conversation: '2',
+    });
     for (const key of ['999', 'x', '']) {
-      await expect(getMessage(fixture.ctx, fixture.backup, key)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(messagesSource.message(fixture.ctx, fixture.backup, key)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     }
   });
 });

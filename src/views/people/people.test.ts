@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { ContactSchema, ContactSummarySchema } from '../../contract/contacts.ts';
 import { ConversationSchema } from '../../contract/messages.ts';
+import type { ChatQuery } from '../chats/chat-list.ts';
 import { contactPhoto, getContact, listContacts } from '../contacts/contacts.ts';
 import { joinNames } from '../messages/conversation-title.ts';
-import { type ConversationQuery, getConversation, listConversations } from '../messages/conversations.ts';
+import { messagesSource } from '../messages/source.ts';
 import { scopeOf } from '../scope.ts';
 import { peopleOf } from './people.ts';
 
@@ -85,16 +86,16 @@ describe('joinNames', () => {
   ])('%j', (names, joined) => expect(joinNames(names)).toBe(joined));
 });
 
-const titles = async (query: Partial<ConversationQuery>) => {
-  const page = await listConversations(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const titles = async (query: Partial<ChatQuery>) => {
+  const page = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 50, ...query });
   return page.items.map(({ key, title }) => `${key} ${title}`);
 };
 
-async function walk(query: Partial<ConversationQuery>): Promise<string[]> {
+async function walk(query: Partial<ChatQuery>): Promise<string[]> {
   const keys: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const more = cursor === undefined ? {} : { cursor };
-    const page = await listConversations(fixture.ctx, fixture.backup, { limit: 2, ...query, ...more });
+    const page = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 2, ...query, ...more });
     keys.push(...page.items.map(({ key }) => key));
     cursor = page.next;
   }
@@ -103,7 +104,7 @@ async function walk(query: Partial<ConversationQuery>): Promise<string[]> {
 
 describe('listConversations', () => {
   it('narrows to a kind, page by page too', async () => {
-    const all = (await listConversations(fixture.ctx, fixture.backup, { limit: 50 })).items;
+    const all = (await messagesSource.list(fixture.ctx, fixture.backup, { limit: 50 })).items;
     for (const kind of ['direct', 'group', 'orphaned'] as const) {
       const wanted = all.filter((conversation) => conversation.kind === kind).map(({ key }) => key);
       expect(await walk({ kind })).toEqual(wanted);
@@ -141,15 +142,17 @@ describe('listConversations', () => {
   });
 
   it('refuses the cursor of another order', async () => {
-    const { next } = await listConversations(fixture.ctx, fixture.backup, { limit: 2 });
+    const { next } = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 2 });
     const query = { limit: 2, sort: 'title', cursor: next ?? '' } as const;
-    await expect(listConversations(fixture.ctx, fixture.backup, query)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(messagesSource.list(fixture.ctx, fixture.backup, query)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
   });
 
   it('has the shape of the contract', async () => {
-    const conversation = await getConversation(fixture.ctx, fixture.backup, '6');
+    const conversation = await messagesSource.get(fixture.ctx, fixture.backup, '6');
     expect(ConversationSchema.parse(conversation)).toEqual(conversation);
-    await expect(getConversation(fixture.ctx, fixture.backup, '7')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(messagesSource.get(fixture.ctx, fixture.backup, '7')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 

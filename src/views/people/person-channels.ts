@@ -1,15 +1,15 @@
+import type { ChatView } from '../../contract/chat.ts';
 import type { PersonDetailView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CallSource, callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
 import { CallTimeline, handleIn } from '../calls/call-timeline.ts';
 import { callsByKey } from '../calls/list.ts';
-import { type ConversationEntry, conversationDirectory } from '../messages/conversation-directory.ts';
-import { conversationsByKey } from '../messages/conversations.ts';
+import type { ChatSource } from '../chats/chat-source.ts';
+import { messagesSource } from '../messages/source.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { whatsappChatsByKey } from '../whatsapp/chats.ts';
-import { whatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
+import { whatsappSource } from '../whatsapp/source.ts';
 import type { Person } from './person-index.ts';
 
 /** Conversations, chats and calls that are shown of a person: the newest of each kind. */
@@ -34,10 +34,8 @@ export async function personChannels(
   const photos: Found<'photos'>[] = [];
   const handles = new Set(person.handleKeys);
   for (const [backup, scope] of scopes) {
-    const messages = newestWith(handles, (await conversationDirectory(ctx, scope)).all());
-    conversations.push(...(await conversationsByKey(ctx, scope, messages)).map((value) => ({ backup, value })));
-    const chats = newestWith(handles, (await whatsappDirectory(ctx, scope)).all());
-    whatsappChats.push(...(await whatsappChatsByKey(ctx, scope, chats)).map((value) => ({ backup, value })));
+    conversations.push(...(await chatsWith(ctx, scope, messagesSource, handles)).map((value) => ({ backup, value })));
+    whatsappChats.push(...(await chatsWith(ctx, scope, whatsappSource, handles)).map((value) => ({ backup, value })));
     for (const source of [PHONE_CALLS, WHATSAPP_CALLS]) {
       calls.push(...(await callsWith(ctx, scope, source, handles)).map((value) => ({ backup, value })));
     }
@@ -51,9 +49,16 @@ export async function personChannels(
   };
 }
 
-function newestWith(handles: ReadonlySet<string>, entries: readonly ConversationEntry[]): number[] {
+async function chatsWith<View extends ChatView>(
+  ctx: ViewContext,
+  scope: Scope,
+  source: ChatSource<View, ChatView>,
+  handles: ReadonlySet<string>,
+): Promise<View[]> {
+  const entries = (await source.directory(ctx, scope)).all();
   const theirs = entries.filter(({ handleKeys }) => handleKeys.some((key) => handles.has(key)));
-  return newest(theirs, ({ lastAt }) => lastAt).map(({ key }) => key);
+  const keys = newest(theirs, ({ lastAt }) => lastAt).map(({ key }) => key);
+  return source.byKey(ctx, scope, keys);
 }
 
 function newest<T>(items: readonly T[], time: (item: T) => number | null): T[] {

@@ -4,12 +4,11 @@ import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
+import { chatSources } from '../chats/sources.ts';
 import { foldedWords } from '../fold.ts';
-import { conversationDirectory } from '../messages/conversation-directory.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { whatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
 import { Groups } from './person-groups.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
@@ -90,6 +89,14 @@ async function collect(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): 
   return collector.people();
 }
 
+/** Counters of messages with a person, of chats with them alone, and of groups they are in. */
+type ChatCounters = readonly [messages: keyof Counts, chats: keyof Counts, groups: keyof Counts];
+
+const COUNTERS: { readonly messages: ChatCounters; readonly [artifact: string]: ChatCounters | undefined } = {
+  messages: ['messages', 'conversations', 'groups'],
+  whatsapp: ['whatsappMessages', 'whatsappChats', 'whatsappGroups'],
+};
+
 async function addChannels(
   ctx: ViewContext,
   scope: Scope,
@@ -98,23 +105,18 @@ async function addChannels(
 ): Promise<void> {
   const at = (key: string): string => collector.node(scope.backup, contacts, key);
   let turn = 0;
-  for (const { handleKeys, messageCount, lastAt } of (await conversationDirectory(ctx, scope)).all()) {
-    if (++turn % A_TURN === 0) await nextTurn();
-    const [only, another] = handleKeys;
-    if (only !== undefined && another === undefined) {
-      collector.count(at(only), { messages: messageCount, conversations: 1 }, lastAt);
-    } else {
-      for (const key of handleKeys) collector.count(at(key), { groups: 1 });
-    }
-  }
-  for (const { handleKey, handleKeys, title, messageCount, lastAt } of (await whatsappDirectory(ctx, scope)).all()) {
-    if (++turn % A_TURN === 0) await nextTurn();
-    if (handleKey !== null) {
-      const node = at(handleKey);
-      collector.name(node, title);
-      collector.count(node, { whatsappMessages: messageCount, whatsappChats: 1 }, lastAt);
-    } else {
-      for (const key of handleKeys) collector.count(at(key), { whatsappGroups: 1 });
+  for (const source of chatSources) {
+    const [messages, chats, groups] = COUNTERS[source.artifact] ?? COUNTERS.messages;
+    for (const entry of (await source.directory(ctx, scope)).all()) {
+      if (++turn % A_TURN === 0) await nextTurn();
+      const { partner, partnerName, handleKeys, messageCount, lastAt } = entry;
+      if (partner === null) {
+        for (const key of handleKeys) collector.count(at(key), { [groups]: 1 });
+        continue;
+      }
+      const node = at(partner);
+      if (partnerName !== null) collector.name(node, partnerName);
+      collector.count(node, { [messages]: messageCount, [chats]: 1 }, lastAt);
     }
   }
   for (const source of [PHONE_CALLS, WHATSAPP_CALLS]) {

@@ -2,14 +2,13 @@ import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { ConversationReference } from '../../storage/index.ts';
 import { callPartners, callRows, PHONE_CALLS } from '../calls/call-source.ts';
+import { chatSources } from '../chats/sources.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { conversationDirectory } from '../messages/conversation-directory.ts';
 import { contactDirectory } from '../people/contact-directory.ts';
 import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { whatsappDirectory } from '../whatsapp/whatsapp-directory.ts';
 
 /** People or conversations that one filter may stand for: the index looks each of them up. */
 const MAX_MEANT = 500;
@@ -50,11 +49,9 @@ export function resolveConversations(
     const found = new Map<string, ConversationReference>();
     for (const scope of scopes) {
       const { backup } = scope;
-      const directories = [
-        ['messages', await conversationDirectory(ctx, scope)],
-        ['whatsapp', await whatsappDirectory(ctx, scope)],
-      ] as const;
-      for (const [artifact, directory] of directories) {
+      for (const source of chatSources) {
+        const { artifact } = source;
+        const directory = await source.directory(ctx, scope);
         const byKey = directory.get(parseRowKey(value));
         for (const { key } of byKey === null ? directory.matching(value) : [byKey]) {
           found.set(`${backup} ${artifact} ${key}`, { backup, artifact, key });
@@ -66,15 +63,13 @@ export function resolveConversations(
 }
 
 async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promise<string[]> {
-  const [contacts, conversations, whatsapp] = await Promise.all([
+  const [contacts, ...chats] = await Promise.all([
     contactDirectory(ctx, scope),
-    conversationDirectory(ctx, scope),
-    whatsappDirectory(ctx, scope),
+    ...chatSources.map((source) => source.directory(ctx, scope)),
   ]);
   const callers = await callerSpellings(ctx, scope);
   const known = (handle: string): string[] => [
-    ...conversations.spellings(handle),
-    ...whatsapp.spellings(handle),
+    ...chats.flatMap((directory) => [...directory.spellings(handle)]),
     ...callers(handle),
   ];
   const spellings = (key: string): string[] => [key, ...known(key)];
@@ -85,11 +80,12 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
   const named = contacts
     .named(value)
     .flatMap(({ handleKeys, isOwner }) => [...handleKeys.flatMap(spellings), ...(isOwner ? ['me'] : [])]);
-  // Whom WhatsApp knows by a name that is no contact's.
-  const partners = whatsapp
-    .matching(value)
-    .flatMap(({ handleKey, title }) =>
-      handleKey !== null && matchesWords(foldedWords(value), foldedWords(title)) ? handleKey : [],
+  const wanted = foldedWords(value);
+  // People whom an app knows by a name that is no contact's.
+  const partners = chats
+    .flatMap((directory) => directory.matching(value))
+    .flatMap(({ partner, partnerName }) =>
+      partner !== null && partnerName !== null && matchesWords(wanted, foldedWords(partnerName)) ? partner : [],
     );
   return [...named, ...partners, ...known(value)];
 }

@@ -1,4 +1,5 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
+import type { MessageSurroundings } from '../chats/chat-app.ts';
 import { excerptOf, saying } from '../chats/message-text.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
@@ -6,17 +7,10 @@ import { callNoteView, eventView } from './event-view.ts';
 import { pollView } from './poll-view.ts';
 import { whatsappPerson, whatsappSender } from './whatsapp-people.ts';
 
-/** What the view of a message is made of, besides its own row. */
-export interface WhatsappSurroundings {
-  readonly people: People;
-  readonly attachments: readonly WhatsappAttachmentRow[];
-  /** The message it answers; null where it answers none, or one that is gone. */
-  readonly original: Pick<WhatsappMessageRow, 'key' | 'text' | 'isFromMe' | 'sender' | 'senderName'> | null;
-}
+type Surroundings = MessageSurroundings<WhatsappMessageRow, WhatsappAttachmentRow>;
 
 /** A WhatsApp message in the form that every chat app's messages have. */
-export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSurroundings): MessageView {
-  const { people } = around;
+export function whatsappMessageView(row: WhatsappMessageRow, people: People, around: Surroundings): MessageView {
   const isFromMe = row.isFromMe ?? false;
   return {
     key: String(row.key),
@@ -34,7 +28,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSur
     editedAt: null,
     deletedAt: null,
     deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy),
-    replyTo: replyView(row, around),
+    replyTo: replyView(row, people, around.original),
     reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
       part: null,
       kind: 'emoji',
@@ -77,7 +71,11 @@ export function whatsappMessageView(row: WhatsappMessageRow, around: WhatsappSur
 }
 
 /** What it answers: the message itself where it is still there, else what the answer keeps of it. */
-function replyView(row: WhatsappMessageRow, { people, original }: WhatsappSurroundings): MessageView['replyTo'] {
+function replyView(
+  row: WhatsappMessageRow,
+  people: People,
+  original: Surroundings['original'],
+): MessageView['replyTo'] {
   const { quoted } = row;
   const guid = row.replyTo ?? quoted?.stanzaId ?? null;
   if (guid === null) return null;

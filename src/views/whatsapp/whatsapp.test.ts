@@ -2,16 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { MessagePageSchema, MessageSchema } from '../../contract/chat.ts';
 import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
+import { chatDays } from '../chats/chat-days.ts';
+import type { ChatQuery } from '../chats/chat-list.ts';
+import type { MessageQuery } from '../chats/chat-messages.ts';
+import { findInChat } from '../chats/find-in-chat.ts';
 import type { WhatsappChatRow, WhatsappMessageRow } from '../rows.ts';
-import {
-  findWhatsappMessages,
-  getWhatsappChat,
-  getWhatsappMessage,
-  listWhatsappChats,
-  listWhatsappMessages,
-  type WhatsappChatQuery,
-  whatsappDays,
-} from './index.ts';
+import { whatsappSource } from './source.ts';
 
 const DAY = 86_400_000;
 const ANNA = { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~annie' };
@@ -165,12 +161,13 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-const chats = (query: Partial<WhatsappChatQuery> = {}) =>
-  listWhatsappChats(fixture.ctx, fixture.backup, { limit: 50, ...query });
-const titles = async (query: Partial<WhatsappChatQuery>) => (await chats(query)).items.map(({ title }) => title);
-const message = (key: number) => getWhatsappMessage(fixture.ctx, fixture.backup, String(key));
+const chats = (query: Partial<ChatQuery> = {}) =>
+  whatsappSource.list(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const titles = async (query: Partial<ChatQuery>) => (await chats(query)).items.map(({ title }) => title);
+const place = (chat: string) => whatsappSource.place(fixture.ctx, fixture.backup, chat);
+const message = (key: number) => whatsappSource.message(fixture.ctx, fixture.backup, String(key));
 
-describe('listWhatsappChats', () => {
+describe('the list of WhatsApp chats', () => {
   it('lists chats by their newest message, people by the names of their contacts', async () => {
     const page = await chats();
     expect(page.items.map((chat) => WhatsappChatSchema.parse(chat))).toEqual(page.items);
@@ -194,7 +191,7 @@ describe('listWhatsappChats', () => {
     expect(page.items[3]?.photo).toBeNull();
   });
 
-  it.each<[Partial<WhatsappChatQuery>, string[]]>([
+  it.each<[Partial<ChatQuery>, string[]]>([
     [{ q: 'meyer' }, ['Anna Meyer', 'Climbing']],
     [{ q: 'annie' }, ['Anna Meyer']],
     [{ q: '0171/2345678' }, ['Anna Meyer', 'Climbing']],
@@ -220,24 +217,22 @@ describe('listWhatsappChats', () => {
   });
 });
 
-describe('getWhatsappChat', () => {
+describe('one WhatsApp chat', () => {
   it('shows one with its members', async () => {
-    const chat = await getWhatsappChat(fixture.ctx, fixture.backup, '1');
+    const chat = await whatsappSource.get(fixture.ctx, fixture.backup, '1');
     expect(WhatsappChatDetailSchema.parse(chat)).toEqual(chat);
     expect(chat).toMatchObject({ subject: 'Climbing', owner: { name: 'Anna Meyer' } });
   });
 
   it.each(['99', 'x', ''])('has none with the key “%s”', async (key) => {
-    await expect(getWhatsappChat(fixture.ctx, fixture.backup, key)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(whatsappSource.get(fixture.ctx, fixture.backup, key)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
-describe('listWhatsappMessages', () => {
+describe('messages of a WhatsApp chat', () => {
   it('pages from either end, from a moment and around a message', async () => {
-    const list = (query: Parameters<typeof listWhatsappMessages>[3]) =>
-      listWhatsappMessages(fixture.ctx, fixture.backup, '1', query);
-    const keys = async (query: Parameters<typeof listWhatsappMessages>[3]) =>
-      (await list(query)).items.map(({ key }) => Number(key));
+    const list = (query: MessageQuery) => whatsappSource.messages(fixture.ctx, fixture.backup, '1', query);
+    const keys = async (query: MessageQuery) => (await list(query)).items.map(({ key }) => Number(key));
     const page = await list({ limit: 50 });
     expect(MessagePageSchema.parse(page)).toEqual(page);
     expect(page.items).toHaveLength(12);
@@ -317,20 +312,20 @@ describe('a WhatsApp message', () => {
 
 describe('within a WhatsApp chat', () => {
   it('counts days and finds words', async () => {
-    const days = await whatsappDays(fixture.ctx, fixture.backup, '1', 'UTC');
+    const days = await chatDays(fixture.ctx, await place('1'), 'UTC');
     expect(days.items.map(({ day, count }) => [day, count]).slice(0, 2)).toEqual([
       ['1970-01-03', 2],
       ['1970-01-04', 1],
     ]);
     expect(days).toMatchObject({ undated: 1, firstAt: 2 * DAY, lastAt: 9 * DAY });
-    const found = await findWhatsappMessages(fixture.ctx, fixture.backup, '1', {
+    const found = await findInChat(fixture.ctx, await place('1'), {
       query: 'rock OR rope',
       order: 'newest',
       limit: 9,
     });
     expect(found.items.map(({ key }) => key)).toEqual(['12', '2']);
     const ofAnna = { query: 'from:anna rope', order: 'newest', limit: 9 } as const;
-    expect((await findWhatsappMessages(fixture.ctx, fixture.backup, '1', ofAnna)).total).toBe(1);
-    expect((await findWhatsappMessages(fixture.ctx, fixture.backup, '2', ofAnna)).total).toBe(0);
+    expect((await findInChat(fixture.ctx, await place('1'), ofAnna)).total).toBe(1);
+    expect((await findInChat(fixture.ctx, await place('2'), ofAnna)).total).toBe(0);
   });
 });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { SearchResultSchema } from '../../contract/search.ts';
 import type { JsonValue } from '../../model/columns.ts';
+import { messagesSource } from '../messages/source.ts';
 import type { AnnouncementFacts, WhatsappMessageRow } from '../rows.ts';
 import { search } from '../search/search.ts';
-import { getWhatsappChat, listWhatsappChats } from '../whatsapp/index.ts';
-import { getConversation, listConversations } from './conversations.ts';
+import { whatsappSource } from '../whatsapp/source.ts';
 
 const ANNA = { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~annie' };
 const BEN = 'ben@example.com';
@@ -102,22 +102,22 @@ describe('what happened', () => {
   });
 
   it('stands in the list of conversations where the newest message has no text', async () => {
-    const { items } = await listConversations(fixture.ctx, fixture.backup, { limit: 9 });
+    const { items } = await messagesSource.list(fixture.ctx, fixture.backup, { limit: 9 });
     expect(items.map(({ lastText, lastHappening }) => [lastText, lastHappening?.announcement?.text])).toEqual([
       [null, 'Ben added Anna Meyer to the conversation'],
       ['left for lunch', undefined],
       [null, undefined],
     ]);
-    const one = await getConversation(fixture.ctx, fixture.backup, '1');
+    const one = await messagesSource.get(fixture.ctx, fixture.backup, '1');
     expect(one).toEqual(items[0]);
   });
 
   it('stands in the list of WhatsApp chats in the same way', async () => {
-    const { items } = await listWhatsappChats(fixture.ctx, fixture.backup, { limit: 9, sort: 'title' });
+    const { items } = await whatsappSource.list(fixture.ctx, fixture.backup, { limit: 9, sort: 'title' });
     const last = new Map(items.map(({ key, lastHappening }) => [key, lastHappening]));
     expect(last.get('1')?.announcement?.text).toBe('Anna Meyer left the group');
     expect(last.get('2')?.call?.text).toBe('Missed video call');
     expect(last.get('3')).toBeNull();
-    expect((await getWhatsappChat(fixture.ctx, fixture.backup, '1')).lastHappening).toEqual(last.get('1'));
+    expect((await whatsappSource.get(fixture.ctx, fixture.backup, '1')).lastHappening).toEqual(last.get('1'));
   });
 });

@@ -1,0 +1,137 @@
+import type { ChatView } from '../../contract/chat.ts';
+import { DomainError } from '../../model/errors.ts';
+import { fold } from '../../model/fold.ts';
+import { handleKey, handleKind } from '../../model/handle.ts';
+import { foldedWords, matchesWords } from '../fold.ts';
+import { keyPages } from '../paging/key-pages.ts';
+import { type People, peopleOf } from '../people/people.ts';
+import { PhoneSuffixes } from '../people/phone-suffix.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatApp, ChatTypes, EntryRow } from './chat-app.ts';
+import { readRows, rowsOf } from './chat-rows.ts';
+import { type ChatRun, chatRun } from './chat-tables.ts';
+
+/** Chats that are kept in memory to be found and sorted by their resolved titles. */
+const MAX_CHATS = 100_000;
+
+/** The parts of a chat by which it is found, filtered and sorted. */
+export interface ChatEntry {
+  readonly key: number;
+  readonly title: string;
+  readonly sortTitle: string;
+  readonly kind: ChatView['kind'];
+  readonly isArchived: boolean;
+  readonly messageCount: number;
+  readonly lastAt: number | null;
+  /** Folded words of the title and of everybody's names and handles. */
+  readonly words: readonly string[];
+  /** Canonical handles of its members, without the owner. */
+  readonly handleKeys: readonly string[];
+  /** Canonical handle of the other person where it is a chat with one; null for groups. */
+  readonly partner: string | null;
+  /** What the app calls that person; null where it has no names of its own. */
+  readonly partnerName: string | null;
+}
+
+/** The chats of one app in a backup, with their resolved titles. */
+export class ChatDirectory {
+  readonly #entries: readonly ChatEntry[];
+  readonly #byKey: ReadonlyMap<number, ChatEntry>;
+  readonly #byPhone = new PhoneSuffixes<string>();
+  readonly #handleKeys = new Set<string>();
+  readonly #isComplete: boolean;
+
+  constructor(entries: readonly ChatEntry[], isComplete: boolean) {
+    this.#entries = entries;
+    this.#isComplete = isComplete;
+    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const key of entries.flatMap(({ handleKeys }) => handleKeys)) {
+      if (this.#handleKeys.has(key)) continue;
+      this.#handleKeys.add(key);
+      this.#byPhone.add(key, key);
+    }
+  }
+
+  /** The chat with this key. */
+  get(key: number | null): ChatEntry | null {
+    return key === null ? null : (this.#byKey.get(key) ?? null);
+  }
+
+  /** All of them. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+  all(): readonly ChatEntry[] {
+    if (this.#isComplete) return this.#entries;
+    throw new DomainError(
+      'LIMIT_EXCEEDED',
+      `The backup has more than ${MAX_CHATS} conversations: they can be listed by date only.`,
+    );
+  }
+
+  /** Those whose title or members have every word of `query`, or a member with this phone number. */
+  matching(query: string): ChatEntry[] {
+    const wanted = foldedWords(query);
+    const numbers = handleKind(query) === 'phone' ? this.spellings(query) : new Set<string>();
+    return this.all().filter(
+      ({ words, handleKeys }) => matchesWords(wanted, words) || handleKeys.some((key) => numbers.has(key)),
+    );
+  }
+
+  /** The canonical handles of members that a handle in any notation may mean. */
+  spellings(handle: string): Set<string> {
+    const key = handleKey(handle);
+    return this.#handleKeys.has(key) ? new Set([key]) : this.#byPhone.find(key);
+  }
+}
+
+/** What the directory of an app is made with. */
+type Named<T extends ChatTypes> = Pick<ChatApp<T>, 'tables' | 'entry' | 'entryColumns'>;
+
+/** The chats of an app; loaded once for each pair of runs of the app and of contacts. */
+export function chatDirectory<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: Named<T>,
+  scope: Scope,
+): Promise<ChatDirectory> {
+  const run = chatRun(app.tables, scope);
+  const parts = [run?.runId ?? null, scope.contacts];
+  return cachedForRuns(ctx, `chats ${app.tables.artifact}`, parts, () => load(ctx, app, run, scope));
+}
+
+async function load<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: Named<T>,
+  run: ChatRun | null,
+  scope: Scope,
+): Promise<ChatDirectory> {
+  const entries: ChatEntry[] = [];
+  if (run === null) return new ChatDirectory(entries, true);
+  const people = await peopleOf(ctx, scope);
+  const columns = ['key', 'kind', 'messageCount', 'lastAt', 'isArchived', ...app.entryColumns];
+  const pages = keyPages(Number.MIN_SAFE_INTEGER, (after: number, limit) =>
+    readRows<EntryRow<T>>(
+      rowsOf(ctx, run, run.tables.chats).where('row.key', '>', after).orderBy('row.key').limit(limit),
+      columns,
+    ),
+  );
+  for await (const rows of pages) {
+    if (entries.length >= MAX_CHATS) return new ChatDirectory(entries, false);
+    for (const row of rows) entries.push(entryOf(app, row, people));
+  }
+  return new ChatDirectory(entries, true);
+}
+
+function entryOf<T extends ChatTypes>(app: Named<T>, row: EntryRow<T>, people: People): ChatEntry {
+  const { title, names, ...rest } = app.entry(row, people);
+  return {
+    key: row.key ?? 0,
+    title,
+    sortTitle: fold(title),
+    kind: row.kind ?? 'unknown',
+    isArchived: row.isArchived ?? false,
+    messageCount: row.messageCount ?? 0,
+    lastAt: row.lastAt,
+    words: [...new Set(foldedWords([title, ...names].join(' ')))],
+    ...rest,
+  };
+}

@@ -1,0 +1,109 @@
+import type { MessageView } from '../../contract/chat.ts';
+import type { Page } from '../../contract/common.ts';
+import { lookupList } from '../lookup-list.ts';
+import { readTimelinePage } from '../paging/timeline-pages.ts';
+import { peopleOf } from '../people/people.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatApp, ChatTypes } from './chat-app.ts';
+import { type AttachmentRow, type MessageRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
+import type { ChatPlace, ChatRun } from './chat-tables.ts';
+import { ChatTimeline } from './chat-timeline.ts';
+
+/** Order of the messages on a page. */
+export type MessageOrder = 'oldest' | 'newest';
+
+/** Which messages of a chat to show. Of `cursor`, `around` and `at` the first one given counts. */
+export interface MessageQuery {
+  /** 1..200 */
+  readonly limit: number;
+  readonly cursor?: string;
+  /** `oldest` first when absent. */
+  readonly order?: MessageOrder;
+  /** Key of a message to show in the middle. */
+  readonly around?: string;
+  /** UTC milliseconds: begin with the first message from then on (`oldest`), or until then (`newest`). */
+  readonly at?: number;
+}
+
+/** A page within a chat: `next` goes on in the asked order, `previous` back. */
+export type MessagePage = Page<MessageView> & { readonly previous: string | null };
+
+/** A page of a chat, read along its clustered index. @throws NOT_FOUND (`around` is not in it), BAD_REQUEST (cursor) */
+export async function pageOfMessages<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  place: ChatPlace,
+  chat: T['chat'],
+  query: MessageQuery,
+): Promise<MessagePage> {
+  const timeline = new ChatTimeline(ctx, place);
+  const { keys, next, previous } = await readTimelinePage(timeline, { ...query, order: query.order ?? 'oldest' });
+  const items = keys.map((key) => ({
+    message: Number(key),
+    chat: place.chat,
+    deletedAt: timeline.deletedAt.get(key) ?? null,
+  }));
+  return { items: await loadMessages(ctx, app, place, items, chat), next, previous };
+}
+
+/** A message, in one of its chats where that is known. */
+interface Item {
+  readonly message: number;
+  readonly chat?: number;
+  readonly deletedAt?: number | null;
+}
+
+/** These messages with everything that belongs to them, one query for each table; unknown keys are absent. */
+export async function loadMessages<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  items: readonly Item[],
+  chat: T['chat'] | null,
+): Promise<MessageView[]> {
+  if (items.length === 0) return [];
+  const keys = items.map(({ message }) => message);
+  const [rows, attachments, people] = await Promise.all([
+    rowsByKey<T['message']>(ctx, run, run.tables.messages, keys),
+    attachmentsOf<T['attachment']>(ctx, run, keys),
+    peopleOf(ctx, run.scope),
+  ]);
+  const originals = await originalsOf<T['message']>(ctx, run, [...rows.values()]);
+  const viewOf = app.messageViews(people, chat);
+  return items.flatMap(({ message, ...shown }) => {
+    const row = rows.get(message);
+    if (row === undefined) return [];
+    return viewOf(row, {
+      attachments: attachments.get(message) ?? [],
+      original: originals.get(row.replyToKey ?? Number.NaN) ?? null,
+      ...shown,
+    });
+  });
+}
+
+/** Attachments in the order of their bubbles. */
+async function attachmentsOf<Attachment extends AttachmentRow>(
+  ctx: ViewContext,
+  run: ChatRun,
+  keys: readonly number[],
+): Promise<Map<number, Attachment[]>> {
+  const rows = await readRows<Attachment>(
+    rowsOf(ctx, run, run.tables.attachments).where('row.message', 'in', lookupList(keys)).orderBy('row.message'),
+  );
+  rows.sort((a, b) => (a.part ?? 0) - (b.part ?? 0) || (a.key ?? 0) - (b.key ?? 0));
+  return Map.groupBy(rows, ({ message }) => message ?? 0);
+}
+
+/** The messages that `rows` answer, by key. */
+async function originalsOf<Message extends MessageRow>(
+  ctx: ViewContext,
+  run: ChatRun,
+  rows: readonly Message[],
+): Promise<Map<number, Message>> {
+  const keys = [...new Set(rows.flatMap(({ replyToKey }) => replyToKey ?? []))];
+  if (keys.length === 0) return new Map();
+  const originals = await readRows<Message>(
+    rowsOf(ctx, run, run.tables.messages).where('row.key', 'in', lookupList(keys)).orderBy('row.key'),
+  );
+  return new Map(originals.map((row) => [row.key ?? Number.NaN, row]));
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { ChatView } from '../../contract/chat.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatPlace, ChatRun } from './chat-tables.ts';
+
+/** Columns that the chats of every app have. */
+export interface ChatRow {
+  readonly key: number | null;
+  readonly kind: ChatView['kind'] | null;
+  readonly messageCount: number | null;
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+  /** Key of the newest message. */
+  readonly lastMessage: number | null;
+  readonly lastText: string | null;
+  readonly isArchived: boolean | null;
+}
+
+/** Columns that the messages of every app have. */
+export interface MessageRow {
+  readonly key: number | null;
+  readonly text: string | null;
+  readonly isFromMe: boolean | null;
+  readonly sender: string | null;
+  readonly sentAt: number | null;
+  /** Key of the message it answers. */
+  readonly replyToKey: number | null;
+}
+
+/** Columns that the attachments of every app have. */
+export interface AttachmentRow {
+  readonly key: number | null;
+  readonly message: number | null;
+  /** Bubble of the message it belongs to, where the app has several. */
+  readonly part?: number | null;
+}
+
+/** The columns by which rows are looked up; each table has some of them. */
+interface LookupColumns {
+  readonly backupId: number;
+  readonly runId: number;
+  readonly key: number;
+  /** UTC milliseconds; 0 when not known. */
+  readonly at: number;
+  readonly message: number;
+  readonly sentAt: number | null;
+  readonly lastAt: number | null;
+  readonly deletedAt: number | null;
+}
+
+/** A query of the rows of one table of an app. */
+export type ChatQueryBuilder = ReturnType<typeof rowsOf>;
+
+/** The current rows of one of the app's tables. */
+export function rowsOf({ store }: ViewContext, { scope, runId }: ChatRun, table: string) {
+  return store.read
+    .selectFrom(sql<LookupColumns>`${sql.table(table)}`.as('row'))
+    .where('row.backupId', '=', scope.backupId)
+    .where('row.runId', '=', runId);
+}
+
+/** Which messages a chat shows. */
+export function chatItems(ctx: ViewContext, place: ChatPlace): ChatQueryBuilder {
+  const { items, chatColumn } = place.tables;
+  return rowsOf(ctx, place, items).where(sql.ref(`row.${chatColumn}`), '=', place.chat);
+}
+
+/** Runs a query for these columns, or all; the app that names the table knows the type of its rows. */
+export async function readRows<Row extends object>(
+  rows: ChatQueryBuilder,
+  columns: readonly string[] | 'all' = 'all',
+): Promise<Row[]> {
+  const selected: { execute(): Promise<object[]> } =
+    columns === 'all'
+      ? rows.selectAll()
+      : rows.select([...new Set(columns)].map((column) => sql.ref(`row.${column}`).as(column)));
+  return (await selected.execute()) as Row[];
+}
+
+/** Rows by their keys; unknown keys are absent. */
+export async function rowsByKey<Row extends { readonly key: number | null }>(
+  ctx: ViewContext,
+  run: ChatRun | null,
+  table: string,
+  keys: readonly number[],
+  columns: readonly string[] | 'all' = 'all',
+): Promise<Map<number, Row>> {
+  if (keys.length === 0 || run === null) return new Map();
+  const rows = await readRows<Row>(rowsOf(ctx, run, table).where('row.key', 'in', keys), columns);
+  return new Map(rows.map((row) => [row.key ?? 0, row]));
+}

@@ -1,0 +1,119 @@
+import type { ChatView, MessageView } from '../../contract/chat.ts';
+import type { Page } from '../../contract/common.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { type People, peopleOf } from '../people/people.ts';
+import { parseRowKey } from '../row-key.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatApp, ChatName, ChatTypes, Sentence } from './chat-app.ts';
+import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
+import { type ChatQuery, lastSystemMessages, listChats } from './chat-list.ts';
+import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
+import { rowsByKey } from './chat-rows.ts';
+import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
+import { systemMessages } from './system-messages.ts';
+
+/** The chats of one app. Every app has one: {@link chatSources}. */
+export interface ChatSource<View extends ChatView = ChatView, Detail extends ChatView = View> {
+  /** Id of the artifact. */
+  readonly artifact: string;
+  readonly tables: ChatTables;
+  /** A page of a backup's chats; empty where the app has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
+  list(ctx: ViewContext, backup: BackupId, query: ChatQuery): Promise<Page<View>>;
+  /** One chat in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  get(ctx: ViewContext, backup: BackupId, key: string): Promise<Detail>;
+  /** A page of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND (the chat, or `around` is not in it), BAD_REQUEST (cursor) */
+  messages(ctx: ViewContext, backup: BackupId, chat: string, query: MessageQuery): Promise<MessagePage>;
+  /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
+  /** Where the rows of a chat are. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  place(ctx: ViewContext, backup: BackupId, chat: string): Promise<ChatPlace>;
+  /** All chats, to be found by words and handles; empty where the app has no index. */
+  directory(ctx: ViewContext, scope: Scope): Promise<ChatDirectory>;
+  /** Chats as lists show them, in the order of these keys; unknown keys are absent. */
+  byKey(ctx: ViewContext, scope: Scope, keys: readonly number[]): Promise<View[]>;
+  /** What chats are called, by key; unknown keys are absent. */
+  names(ctx: ViewContext, scope: Scope, keys: readonly number[], people: People): Promise<Map<number, ChatName>>;
+  /**
+   * The records of a kind that are shown as sentences instead of their own words, by key: system messages, and the calls
+   * of the app's own log. Ordinary messages are absent.
+   */
+  sentences(
+    ctx: ViewContext,
+    scope: Scope,
+    kind: string,
+    keys: readonly number[],
+    people: People,
+  ): Promise<Map<number, Sentence>>;
+}
+
+/** Makes the source of an app. */
+export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['view'], T['detail']> {
+  const { tables, nouns } = app;
+
+  async function findChat(ctx: ViewContext, backup: BackupId, key: string) {
+    const scope = await scopeOf(ctx, backup);
+    const chat = parseRowKey(key);
+    const run = chatRun(tables, scope);
+    const row = chat === null ? undefined : (await rowsByKey<T['chat']>(ctx, run, tables.chats, [chat])).get(chat);
+    if (row === undefined || run === null || chat === null) {
+      throw new DomainError('NOT_FOUND', `There is no ${nouns.chat} with this key.`);
+    }
+    return { place: { ...run, chat }, row };
+  }
+
+  return {
+    artifact: tables.artifact,
+    tables,
+    async list(ctx, backup, query) {
+      return listChats(ctx, app, await scopeOf(ctx, backup), query);
+    },
+    async get(ctx, backup, key) {
+      const { place, row } = await findChat(ctx, backup, key);
+      const people = await peopleOf(ctx, place.scope);
+      const last = await lastSystemMessages(ctx, app, place, [row], people);
+      return app.detailed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null);
+    },
+    async messages(ctx, backup, chat, query) {
+      const { place, row } = await findChat(ctx, backup, chat);
+      return pageOfMessages(ctx, app, place, row, query);
+    },
+    async message(ctx, backup, key) {
+      const run = chatRun(tables, await scopeOf(ctx, backup));
+      const message = parseRowKey(key);
+      if (run !== null && message !== null) {
+        const [view] = await loadMessages(ctx, app, run, [{ message }], null);
+        if (view !== undefined) return view;
+      }
+      throw new DomainError('NOT_FOUND', `There is no ${nouns.message} with this key.`);
+    },
+    async place(ctx, backup, chat) {
+      return (await findChat(ctx, backup, chat)).place;
+    },
+    directory: (ctx, scope) => chatDirectory(ctx, app, scope),
+    async byKey(ctx, scope, keys) {
+      const run = chatRun(tables, scope);
+      if (run === null) return [];
+      const [rows, people] = await Promise.all([
+        rowsByKey<T['chat']>(ctx, run, tables.chats, keys),
+        peopleOf(ctx, scope),
+      ]);
+      const sorted = keys.flatMap((key) => rows.get(key) ?? []);
+      const last = await lastSystemMessages(ctx, app, run, sorted, people);
+      return sorted.map((row) => app.listed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null));
+    },
+    async names(ctx, scope, keys, people) {
+      const rows = await rowsByKey<T['chat']>(ctx, chatRun(tables, scope), tables.chats, keys);
+      return new Map([...rows].map(([key, row]) => [key, app.name(row, people)]));
+    },
+    async sentences(ctx, scope, kind, keys, people) {
+      const run = chatRun(tables, scope);
+      if (run === null || keys.length === 0) return new Map();
+      if (kind === app.calls?.kind) return app.calls.sentences(ctx, scope, keys, people);
+      if (kind !== tables.messageKind) return new Map();
+      const found = await systemMessages(ctx, app, run, keys, people);
+      return new Map([...found].map(([key, systemMessage]) => [key, { title: null, systemMessage }]));
+    },
+  };
+}

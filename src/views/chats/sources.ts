@@ -1,0 +1,13 @@
+import { messagesSource } from '../messages/source.ts';
+import { whatsappSource } from '../whatsapp/source.ts';
+import type { ChatSource } from './chat-source.ts';
+
+/** Every chat app, in the order of the artifacts. */
+export const chatSources: readonly ChatSource[] = [messagesSource, whatsappSource];
+
+const BY_ARTIFACT: ReadonlyMap<string, ChatSource> = new Map(chatSources.map((source) => [source.artifact, source]));
+
+/** The chats of this artifact; null where it is no chat app. */
+export function chatSourceOf(artifact: string): ChatSource | null {
+  return BY_ARTIFACT.get(artifact) ?? null;
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { People } from '../people/people.ts';
+import type { ViewContext } from '../types.ts';
+import type { ChatApp, ChatTypes, SystemMessageView } from './chat-app.ts';
+import { readRows, rowsOf } from './chat-rows.ts';
+import type { ChatRun } from './chat-tables.ts';
+
+/**
+ * The system messages among the messages with these keys, by key; ordinary messages are absent. The index keeps an English
+ * sentence to be found by, the message itself has the facts.
+ *
+ * @param chats the chats they belong to, where those are known: they name their members
+ */
+export async function systemMessages<T extends ChatTypes>(
+  ctx: ViewContext,
+  app: ChatApp<T>,
+  run: ChatRun,
+  keys: readonly number[],
+  people: People,
+  chats: readonly T['chat'][] = [],
+): Promise<Map<number, SystemMessageView>> {
+  const { systemColumns } = app;
+  if (keys.length === 0 || systemColumns.length === 0) return new Map();
+  const rows = await readRows<T['message']>(
+    rowsOf(ctx, run, run.tables.messages)
+      .where('row.key', 'in', keys)
+      .where((eb) => eb.or(systemColumns.map((column) => eb(sql.ref(`row.${column}`), 'is not', null)))),
+  );
+  const viewOf = app.systemMessageViews(people, chats);
+  return new Map(
+    rows.flatMap((row) => {
+      const view = viewOf(row);
+      return view === null ? [] : [[row.key ?? 0, view] as const];
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import type { ConversationView } from '../../contract/messages.ts';
+import type { SystemMessageView } from '../chats/chat-app.ts';
+import type { People } from '../people/people.ts';
+import type { ConversationRow } from '../rows.ts';
+import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
+
+/** A conversation; `last` is its newest message where that is a system message. */
+export function conversationView(
+  row: ConversationRow,
+  people: People,
+  last: SystemMessageView | null,
+): ConversationView {
+  const participants = participantsOf(row, people);
+  return {
+    key: String(row.key),
+    title: conversationTitle(row, participants),
+    name: conversationName(row, participants),
+    kind: row.kind ?? 'orphaned',
+    service: row.service,
+    participants,
+    participantCount: participants.length,
+    messageCount: row.messageCount ?? 0,
+    unreadCount: null,
+    firstAt: row.firstAt,
+    lastAt: row.lastAt,
+    lastText: row.lastText,
+    lastHappening: last,
+    isArchived: row.isArchived ?? false,
+    isPinned: false,
+    isMuted: false,
+    photo: row.groupPhoto === null ? null : { fileID: row.groupPhoto, state: row.groupPhotoState ?? 'not-in-backup' },
+    chats: (row.chats ?? []).map(({ rowid, guid, service }) => ({ rowid, guid, service })),
+  };
+}

@@ -1,0 +1,81 @@
+import type { ConversationView } from '../../contract/messages.ts';
+import type { ChatApp, ChatName } from '../chats/chat-app.ts';
+import { chatSource } from '../chats/chat-source.ts';
+import { chatTables } from '../chats/chat-tables.ts';
+import type { People } from '../people/people.ts';
+import type { AttachmentRow, ConversationRow, MessageRow } from '../rows.ts';
+import { announcementView } from './announcement.ts';
+import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
+import { conversationView } from './conversation-view.ts';
+import { messageView } from './message-view.ts';
+
+/** Members that a hit names: a title made of members names no more. */
+const NAMED_MEMBERS = 3;
+
+interface Types {
+  readonly chat: ConversationRow;
+  readonly entry: 'title' | 'participants' | 'chats';
+  readonly message: MessageRow;
+  readonly attachment: AttachmentRow;
+  readonly view: ConversationView;
+  readonly detail: ConversationView;
+}
+
+const app: ChatApp<Types> = {
+  tables: chatTables('messages', {
+    chats: 'message_conversations',
+    messages: 'messages',
+    attachments: 'message_attachments',
+    items: 'message_conversation_items',
+  }),
+  nouns: { chat: 'conversation', message: 'message' },
+  entryColumns: ['title', 'participants', 'chats'],
+  systemColumns: ['announcement'],
+  entry(row, people) {
+    const participants = participantsOf(row, people);
+    const handleKeys = (row.participants ?? []).map(({ handleKey }) => handleKey);
+    const [only = null, another] = handleKeys;
+    return {
+      title: conversationTitle(row, participants),
+      names: participants.flatMap(({ name, handle }) => (handle === null ? name : [name, handle])),
+      handleKeys,
+      partner: another === undefined ? only : null,
+      partnerName: null,
+    };
+  },
+  name(row, people): ChatName {
+    const members = participantsOf(row, people);
+    return {
+      title: conversationTitle(row, members),
+      name: conversationName(row, members),
+      members: members.slice(0, NAMED_MEMBERS),
+      memberCount: members.length,
+      isGroup: row.kind === 'group',
+    };
+  },
+  listed: conversationView,
+  detailed: conversationView,
+  messageViews(people, conversation) {
+    const person = personOf(people, conversation === null ? [] : [conversation]);
+    return (row, around) => messageView(row, person, around);
+  },
+  systemMessageViews(people, conversations) {
+    const person = personOf(people, conversations);
+    return ({ isFromMe, sender: handle, account, announcement }) => {
+      if (announcement === null) return null;
+      const sender = person(isFromMe ?? false, handle, account);
+      return { sender, announcement: announcementView(announcement, sender, person), call: null };
+    };
+  },
+};
+
+/** Says who is behind a handle; members of these conversations are known by the canonical form of theirs. */
+function personOf(people: People, conversations: readonly ConversationRow[]) {
+  const members = conversations.flatMap(({ participants }) => participants ?? []);
+  const handleKeys = new Map(members.map(({ handle, handleKey }) => [handle, handleKey]));
+  return (isFromMe: boolean, handle: string | null, account: string | null = null) =>
+    people.sender(isFromMe, handle, account, handleKeys.get(handle ?? ''));
+}
+
+/** The conversations of Messages: iMessage, SMS and RCS. */
+export const messagesSource = chatSource(app);

@@ -1,0 +1,87 @@
+import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
+import type { SystemMessageView } from '../chats/chat-app.ts';
+import type { People } from '../people/people.ts';
+import type { WhatsappChatRow } from '../rows.ts';
+import { whatsappPerson } from './whatsapp-people.ts';
+
+/** Members that a chat in a list shows. */
+const LISTED_MEMBERS = 10;
+/** Members that one chat shows; WhatsApp allows 1,024. */
+const MAX_MEMBERS = 5000;
+
+/** What a chat is called: a person by the name of their contact, everything else as WhatsApp calls it. */
+export function whatsappTitle(
+  row: Pick<WhatsappChatRow, 'kind' | 'title' | 'subject' | 'handle' | 'jid'>,
+  people: People,
+): string {
+  if (row.kind === 'direct' && row.handle !== null) return people.withHandle(row.handle, undefined, row.title).name;
+  if (row.kind === 'status') return row.title ?? 'Status';
+  return row.title ?? row.subject ?? row.jid ?? 'Unknown';
+}
+
+/** A chat as lists show it; `last` is its newest message where that is a system message. */
+export function listedChat(row: WhatsappChatRow, people: People, last: SystemMessageView | null): WhatsappChatView {
+  return chatView(row, people, last, LISTED_MEMBERS);
+}
+
+/** A chat with all its members. */
+export function detailedChat(
+  row: WhatsappChatRow,
+  people: People,
+  last: SystemMessageView | null,
+): WhatsappChatDetailView {
+  return {
+    ...chatView(row, people, last, MAX_MEMBERS),
+    subject: row.subject,
+    about: row.about,
+    owner: row.owner === null ? null : people.withHandle(row.owner),
+    createdAt: row.createdAt,
+    draft: row.draft,
+    disappearingSeconds: row.disappearingSeconds,
+    liveLocationUntil: row.liveLocationUntil,
+    sessions: (row.sessions ?? []).map((session) => ({ ...session })),
+  };
+}
+
+function chatView(
+  row: WhatsappChatRow,
+  people: People,
+  last: SystemMessageView | null,
+  members: number,
+): WhatsappChatView {
+  const participants = (row.participants ?? []).slice(0, members).map((member) => ({
+    ...whatsappPerson(people, member),
+    isAdmin: member.isAdmin,
+    isActive: member.isActive,
+  }));
+  // A chat with one person lists no members in the source.
+  const other =
+    participants.length === 0 && row.kind === 'direct' && row.handle !== null
+      ? [{ ...whatsappPerson(people, { handle: row.handle, name: row.title }), isAdmin: false, isActive: true }]
+      : participants;
+  return {
+    key: String(row.key),
+    title: whatsappTitle(row, people),
+    name: whatsappTitle(row, people),
+    kind: row.kind ?? 'unknown',
+    service: row.app,
+    participants: other,
+    participantCount: Math.max(other.length, row.participants?.length ?? 0),
+    messageCount: row.messageCount ?? 0,
+    unreadCount: row.unreadCount,
+    firstAt: row.firstAt,
+    lastAt: row.lastAt,
+    lastText: row.lastText,
+    lastHappening: last,
+    isArchived: row.isArchived ?? false,
+    isPinned: row.isPinned ?? false,
+    isMuted: row.isMuted ?? false,
+    photo:
+      row.photoState === null || row.photoState === 'no-path' ? null : { fileID: row.photo, state: row.photoState },
+    jid: row.jid,
+    isHidden: row.isHidden ?? false,
+    isRemoved: row.isRemoved ?? false,
+    isBlocked: row.isBlocked ?? false,
+    mutedUntil: row.mutedUntil,
+  };
+}

@@ -1,0 +1,71 @@
+import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
+import { handleKey } from '../../model/handle.ts';
+import type { ChatApp } from '../chats/chat-app.ts';
+import { chatSource } from '../chats/chat-source.ts';
+import { chatTables } from '../chats/chat-tables.ts';
+import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from '../rows.ts';
+import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
+import { callNoteView, eventView } from './event-view.ts';
+import { whatsappMessageView } from './message-view.ts';
+import { callSentences } from './whatsapp-calls.ts';
+import { whatsappSender } from './whatsapp-people.ts';
+
+/** Members of one group by whom it can be found; WhatsApp allows 1,024. */
+const MAX_MEMBERS = 2000;
+
+interface Types {
+  readonly chat: WhatsappChatRow;
+  readonly entry: 'title' | 'subject' | 'handle' | 'jid' | 'participants';
+  readonly message: WhatsappMessageRow;
+  readonly attachment: WhatsappAttachmentRow;
+  readonly view: WhatsappChatView;
+  readonly detail: WhatsappChatDetailView;
+}
+
+const app: ChatApp<Types> = {
+  tables: chatTables('whatsapp', {
+    chats: 'whatsapp_chats',
+    messages: 'whatsapp_messages',
+    attachments: 'whatsapp_attachments',
+    items: 'whatsapp_chat_items',
+  }),
+  nouns: { chat: 'WhatsApp chat', message: 'WhatsApp message' },
+  entryColumns: ['title', 'subject', 'handle', 'jid', 'participants'],
+  systemColumns: ['event', 'call'],
+  entry(row, people) {
+    const title = whatsappTitle(row, people);
+    const members = (row.participants ?? []).slice(0, MAX_MEMBERS);
+    const names = members.flatMap(({ handle, name }) => [people.withHandle(handle, undefined, name).name, handle]);
+    const partner = partnerOf(row);
+    return {
+      title,
+      names: [row.title, row.subject, row.handle, ...names].filter((part) => part !== null),
+      handleKeys: [
+        ...new Set([...(partner === null ? [] : [partner]), ...members.map(({ handle }) => handleKey(handle))]),
+      ],
+      partner,
+      partnerName: partner === null ? null : title,
+    };
+  },
+  name(row, people) {
+    const title = whatsappTitle(row, people);
+    return { title, name: title, members: [], memberCount: 0, isGroup: partnerOf(row) === null };
+  },
+  listed: listedChat,
+  detailed: detailedChat,
+  messageViews: (people) => (row, around) => whatsappMessageView(row, people, around),
+  systemMessageViews: (people) => (row) => ({
+    sender: whatsappSender(people, row),
+    announcement: eventView(row, people),
+    call: callNoteView(row),
+  }),
+  calls: { kind: 'whatsapp-call', sentences: callSentences },
+};
+
+/** Canonical handle of the other person of a direct chat. */
+function partnerOf({ kind, handle }: Pick<WhatsappChatRow, 'kind' | 'handle'>): string | null {
+  return kind === 'direct' && handle !== null ? handleKey(handle) : null;
+}
+
+/** The chats of WhatsApp and WhatsApp Business. */
+export const whatsappSource = chatSource(app);
