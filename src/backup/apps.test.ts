@@ -7,7 +7,7 @@ import { findBackup } from './discovery/discover.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 
 describe('readApps', () => {
-  it('gives names, versions and icons of an encrypted backup without its password', async () => {
+  it('returns names, versions and icons of an encrypted backup without its password', async () => {
     const folder = join(tempFolder(), 'a'.repeat(40));
     await writeBackup(folder, {
       manifest: 'db',
@@ -23,7 +23,7 @@ describe('readApps', () => {
     expect(apps.some(({ bundleId }) => bundleId.startsWith('group.'))).toBe(false);
   });
 
-  it('has none where no plist names any', async () => {
+  it('returns nothing if no plist lists apps', async () => {
     const folder = join(tempFolder(), 'a'.repeat(40));
     await writeBackup(folder, { manifest: 'db', layout: 'sharded', files: [], omit: ['Info.plist', 'Manifest.plist'] });
     expect(await readApps(await findBackup(folder))).toEqual([]);

@@ -5,19 +5,19 @@ import { readLayout } from './discovery/layout.ts';
 import { readPlistFile } from './discovery/metadata-file.ts';
 import type { AppInfo, BackupFolder } from './types.ts';
 
-/** More apps than this are on no device. */
+/** No device has more apps than this. */
 const MAX_APPS = 5000;
-/** A home-screen icon is some tens of kilobytes. */
+/** A home-screen icon takes tens of kilobytes. */
 const MAX_ICON_BYTES = 1024 * 1024;
-/** A receipt (`iTunesMetadata`) is a few kilobytes. */
+/** A receipt (`iTunesMetadata`) takes a few kilobytes. */
 const MAX_RECEIPT_BYTES = 1024 * 1024;
 const MAX_TEXT = 500;
 const PNG_MAGIC = Buffer.from('89504e470d0a1a0a', 'hex');
 const NO_RECEIPT: PlistDict = Object.freeze(Object.create(null) as PlistDict);
 
 /**
- * The apps a backup knows of, by bundle id: those Info.plist lists (with the names and icons of App Store apps) and those
- * Manifest.plist has containers for. Needs no password.
+ * The apps in a backup by bundle id: those listed in Info.plist (with names and icons of App Store apps) and those with
+ * containers in Manifest.plist. Needs no password.
  */
 export async function readApps(folder: BackupFolder): Promise<AppInfo[]> {
   const { manifest: place } = await readLayout(folder.path);
@@ -37,7 +37,7 @@ export async function readApps(folder: BackupFolder): Promise<AppInfo[]> {
     .map((id) => readApp(id, asDict(details?.[id]), asDict(containers?.[id])));
 }
 
-/** Groups and extensions have containers of their own; the class that tells them apart may be missing. */
+/** Groups and extensions have containers as well. The class that distinguishes them may be missing. */
 function isApp(id: string, container: PlistDict | null): boolean {
   const containerClass = asString(container?.ContainerContentClass);
   return containerClass === null ? !id.startsWith('group.') : containerClass === 'Data/Application';
@@ -53,7 +53,7 @@ function readApp(bundleId: string, details: PlistDict | null, container: PlistDi
   };
 }
 
-/** `iTunesMetadata` is a property list inside the property list. A damaged one costs the name, not the app. */
+/** `iTunesMetadata` is a property list inside the property list. If it is damaged, the app only loses its name. */
 function readReceipt(value: MaybePlistValue): PlistDict {
   const bytes = asBytes(value);
   if (bytes === null || bytes.length > MAX_RECEIPT_BYTES) return asDict(value) ?? NO_RECEIPT;

@@ -25,7 +25,7 @@ describe.each([
   ['sharded', 'db'],
   ['flat', 'mbdb'],
 ] as const)('the digest of a backup (%s, %s)', (layout, manifest) => {
-  it('is the same for a copy elsewhere, whatever its times', async () => {
+  it('is the same for a copy elsewhere, regardless of timestamps', async () => {
     const folder = await written(layout, manifest);
     const copy = join(tempFolder(), 'copy');
     cpSync(folder, copy, { recursive: true });

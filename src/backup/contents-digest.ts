@@ -3,10 +3,10 @@ import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } fr
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { readLayout, SNAPSHOT } from './discovery/layout.ts';
-import { lookAt } from './discovery/metadata-file.ts';
+import { fileInfo } from './discovery/metadata-file.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
 
-/** What stands beside the payloads and decides what is read of them, and how. */
+/** Files that determine what is read of the payloads, and how. */
 const METADATA = ['Manifest.db', 'Manifest.db-wal', 'Manifest.mbdb', 'Manifest.plist', 'Info.plist', 'Status.plist'];
 
 const SHARD = /^[0-9a-f]{2}$/;
@@ -15,9 +15,9 @@ const SHARD = /^[0-9a-f]{2}$/;
 const CHUNK = 1024 * 1024;
 
 /**
- * A digest that differs as soon as the list of files or the presence of a payload does. Nothing is decrypted or decoded:
- * the list is taken as it is stored, and of payloads the names, as each new version of a file changes its record in the
- * list. Does not depend on where the backup lies. Reads synchronously: for a thread that has nothing else to do.
+ * A digest that changes whenever the list of files or the presence of a payload does. Nothing is decrypted or decoded:
+ * the list is hashed as stored, and payloads by name only, because each new version of a file changes its record in the
+ * list. Independent of the backup's location. Synchronous, so call it from a dedicated thread.
  * @throws NO_ACCESS
  */
 export async function contentsDigest(backupPath: string): Promise<string> {
@@ -26,7 +26,7 @@ export async function contentsDigest(backupPath: string): Promise<string> {
   const roots = snapshot ? [backupPath, join(backupPath, SNAPSHOT)] : [backupPath];
   for (const root of roots) {
     for (const name of METADATA) {
-      const { type, size } = await lookAt(root, name);
+      const { type, size } = await fileInfo(root, name);
       digest.update(`${name} ${type} ${size}\n`);
       if (type === 'file') addFile(digest, join(root, name));
     }
@@ -40,7 +40,7 @@ export async function contentsDigest(backupPath: string): Promise<string> {
   return digest.digest('hex');
 }
 
-/** What is in a folder, in the order of the names. */
+/** The entries of a folder, sorted by name. */
 function list(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -50,7 +50,7 @@ function list(folder: string): Dirent[] {
   }
 }
 
-/** Names and whether they are files: links are no payloads. */
+/** Names, and whether they are regular files: links are not payloads. */
 function digestible(entries: readonly Dirent[]): string {
   return entries.map((entry) => `${entry.name} ${entry.isFile() ? 'file' : 'other'}\n`).join('');
 }

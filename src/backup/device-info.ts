@@ -2,15 +2,15 @@ import { asDict, asString, type MaybePlistValue, type PlistDict } from '../forma
 import { productNameOf } from './product-types.ts';
 import type { DeviceInfo } from './types.ts';
 
-/** Longer "names" come from no device; they would only flood a list. */
+/** Longer "names" do not come from a device and would only clutter lists. */
 const MAX_TEXT = 1000;
 
-/** 40 hex digits, or since 2018 `00008110-001A0D942EEA401E`. */
+/** 40 hex digits, or `00008110-001A0D942EEA401E` since 2018. */
 export const UDID = /^(?:[0-9a-f]{40}|[0-9a-f]{8}-[0-9a-f]{16})$/i;
 
 /**
- * The device as Info.plist (written by the computer) and, for whatever is missing there, `Lockdown` of Manifest.plist
- * (written by the device) describe it.
+ * Device details from Info.plist (written by the computer), completed from `Lockdown` in Manifest.plist (written by the
+ * device).
  */
 export function readDeviceInfo(info: PlistDict | null, manifest: PlistDict | null, folderName: string): DeviceInfo {
   const lockdown = asDict(manifest?.Lockdown);
@@ -36,7 +36,10 @@ export function readDeviceInfo(info: PlistDict | null, manifest: PlistDict | nul
   };
 }
 
-/** The UDID a value holds, in the spelling Apple uses in folder names, or null: it never becomes a path unchecked. */
+/**
+ * The UDID in a value, in the case that Apple uses for folder names, or null. Validated, because it may become part of
+ * a path.
+ */
 function udid(value: MaybePlistValue): string | null {
   const found = text(value);
   if (found === null || !UDID.test(found)) return null;

@@ -5,13 +5,13 @@ import type { Sandbox } from './sandbox.ts';
 import { openSourceDatabase } from './source-database/open-source-database.ts';
 import type { Backup, BackupEntry, BackupFile, BackupFolder, Manifest, SourceDatabase } from './types.ts';
 
-/** What an open backup holds. */
+/** Parts of an open backup. */
 export interface BackupParts {
   readonly folder: BackupFolder;
   readonly manifest: Manifest;
   readonly files: FileOpener;
   readonly sandbox: () => Promise<Sandbox>;
-  /** Lets go of what belongs to the backup besides its manifest. */
+  /** Releases the resources of the backup other than its manifest. */
   readonly release: () => void;
 }
 
@@ -61,7 +61,7 @@ export class FolderBackup implements Backup {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    // Closing removes from the set, which a Set allows while it is walked.
+    // Closing removes the database from the set, which is allowed during iteration.
     for (const database of this.#databases) database.close();
     this.manifest.close();
     this.#parts.release();

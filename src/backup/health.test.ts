@@ -8,7 +8,7 @@ import { openBackup } from './open-backup.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 
 describe('checkHealth', () => {
-  it.each(['sharded', 'flat'] as const)('counts what is missing, cut short or unlisted (%s)', async (layout) => {
+  it.each(['sharded', 'flat'] as const)('counts missing, truncated and unlisted payloads (%s)', async (layout) => {
     const folder = join(tempFolder(), 'a'.repeat(40));
     const contents = Buffer.alloc(100, 1);
     await writeBackup(folder, {
@@ -49,7 +49,7 @@ describe('checkHealth', () => {
 });
 
 describeCorpus('the iOS 14.3 backup of the corpus', () => {
-  it('lists 1,089 files, of which 10 are there, beside one that is not listed', async () => {
+  it('lists 1,089 files, 10 of which are present, and has one unlisted file', async () => {
     const backup = await openBackup(corpusPath('backups/ios-14.3-unencrypted-manifest'));
     expect(await checkHealth(backup)).toEqual({
       rows: 3721,

@@ -3,32 +3,35 @@ import { BLOCK } from './file/plain-length.ts';
 import { payloadFolders, storedSize } from './payload-folders.ts';
 import type { Backup, ManifestCounts } from './types.ts';
 
-/** What is, and what is not, in a backup folder. */
+/** Result of comparing the manifest with the backup folder. */
 export interface BackupHealth extends ManifestCounts {
   readonly files: number;
   readonly directories: number;
   readonly symlinks: number;
   readonly unknown: number;
-  /** Files the manifest lists whose payload is not in the folder. */
+  /** Files listed in the manifest whose payload is not in the folder. */
   readonly missing: number;
   /** Payloads in the folder that the manifest does not list. */
   readonly unlisted: number;
-  /** Encrypted payloads that are no whole number of blocks, so cut short; null where sizes were not looked at. */
+  /**
+   * Encrypted payloads whose size is not a multiple of the block size, so they are truncated; null if sizes were not
+   * checked.
+   */
   readonly truncated: number | null;
-  /** Stored length of all listed payloads; null where sizes were not looked at. */
+  /** Stored size of all listed payloads; null if sizes were not checked. */
   readonly bytes: number | null;
 }
 
-/** What to look at, and a way to give up. */
+/** Options of {@link checkHealth}. */
 export interface HealthOptions {
-  /** Looks at the size of every payload: one system call a file. */
+  /** Checks the size of every payload, which takes one system call per file. */
   readonly sizes?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Compares the manifest with the folder: one directory listing for each of the 256 payload folders, not a system call a
- * file. Memory holds one folder's names (all of them for the flat layout before iOS 10).
+ * Compares the manifest with the folder using one directory listing for each of the 256 payload folders instead of one
+ * system call per file. Memory holds the names of one folder (all of them for the flat layout before iOS 10).
  * @throws CANCELLED, NO_ACCESS, MALFORMED_MANIFEST
  */
 export async function checkHealth(backup: Backup, options: HealthOptions = {}): Promise<BackupHealth> {
@@ -48,7 +51,7 @@ export async function checkHealth(backup: Backup, options: HealthOptions = {}): 
         else if (path !== undefined && sizes) {
           const size = storedSize(path);
           tally.bytes += size;
-          // Plain backups may hold keys too: for the device, not for these bytes.
+          // Unencrypted backups may contain keys as well; those are for the device, not for these bytes.
           if (backup.folder.encrypted && entry.wrappedKey !== null && size % BLOCK !== 0) tally.truncated++;
         }
       }

@@ -1,6 +1,6 @@
 /**
- * Reads one iPhone or iPad backup on disk, as Finder, iTunes, Apple Devices and libimobiledevice make them. The backup is
- * never written to.
+ * Reads an iPhone or iPad backup on disk, made by Finder, iTunes, Apple Devices or libimobiledevice. Never writes to
+ * the backup.
  *
  * ```ts
  * const backup = await openBackup('/path/to/00008110-001A0D942EEA401E', { password });
@@ -13,15 +13,15 @@
  * await backup.close();
  * ```
  *
- * Everything that goes wrong on purpose is a `DomainError` with a stable `code`.
+ * All expected failures are `DomainError`s with a stable `code`.
  */
 export { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 export { readApps } from './apps.ts';
 export { contentsDigest } from './contents-digest.ts';
 export { defaultBackupRoots } from './discovery/default-roots.ts';
 export { discoverBackups, isMetadataFile } from './discovery/discover.ts';
+export { explainMissingBackup } from './discovery/explain-missing-backup.ts';
 export { inspectBackup } from './discovery/inspect.ts';
-export { whyNoBackup } from './discovery/why-none.ts';
 export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
 export { importClassKeys } from './keybag/class-keys.ts';

@@ -104,7 +104,7 @@ describe('openBackup', () => {
     expect(readdirSync(tempPath)).toEqual([]);
   });
 
-  it('says when the -wal of a database is lost', async () => {
+  it('reports a lost -wal of a database', async () => {
     const folder = await written();
     const wal = fileIDOf('HomeDomain', 'Library/SMS/sms.db-wal');
     rmSync(join(folder, wal.slice(0, 2), wal));
@@ -144,7 +144,7 @@ describe('openBackup', () => {
     await partly.close();
   });
 
-  it('lists a locked backup whose manifest is plain, and opens no file of it', async () => {
+  it('lists a locked backup with a plain manifest, and opens none of its files', async () => {
     const backup = await openBackup(
       await written({ manifest: 'mbdb', layout: 'flat', encrypted: { password: PASSWORD } }),
     );
@@ -153,12 +153,12 @@ describe('openBackup', () => {
     await backup.close();
   });
 
-  it('opens an encrypted backup of iOS 10.0, whose records are encrypted one by one, with the keys of an unlock', async () => {
+  it('opens an encrypted backup of iOS 10.0, whose records are encrypted individually, with the keys of an unlock', async () => {
     const path = await written({ encrypted: { password: PASSWORD }, encryptedRecords: true });
     await expect(openBackup(path)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
     await expect(openBackup(path, { password: 'wrong' })).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
     const keys = await unlockBackup(await findBackup(path), PASSWORD);
-    // As they reach another process.
+    // As transferred to another process.
     const handedOver = importClassKeys(JSON.parse(JSON.stringify(keys.export())) as Record<number, string>);
     keys.dispose();
     const backup = await openBackup(path, { keys: handedOver });
@@ -174,7 +174,7 @@ describe('openBackup', () => {
     await damaged.close();
   });
 
-  it('opens a backup that is being made from its Snapshot folder', async () => {
+  it('opens a backup in progress from its Snapshot folder', async () => {
     const folder = await written({ snapshotFolder: true });
     const fileID = fileIDOf('HomeDomain', 'Media/IMG_0001.HEIC');
     const shard = join('Snapshot', fileID.slice(0, 2));
@@ -211,7 +211,7 @@ describe('openBackup', () => {
     await backup.close();
   });
 
-  it('refuses what it cannot read, and says why', async () => {
+  it('refuses what it cannot read, with the reason', async () => {
     const empty = await written();
     writeFileSync(join(empty, 'Manifest.db'), '');
     await expect(openBackup(empty)).rejects.toMatchObject({
@@ -236,7 +236,7 @@ describe('openBackup', () => {
     await expect(openBackup(join(empty, 'nothing'))).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('refuses a temporary folder inside the backup when it needs one', async () => {
+  it('refuses a temporary folder inside the backup if it needs one', async () => {
     const folder = await written();
     const entry = new DatabaseSync(join(folder, 'Manifest.db'));
     entry.exec('CREATE TABLE filler (x); INSERT INTO filler VALUES (zeroblob(70000000))');
@@ -253,7 +253,7 @@ describe('openBackup', () => {
     expect(readdirSync(tempPath)).toEqual([]);
   });
 
-  it.each(['db', 'mbdb'] as const)('meets a damaged Manifest.%s with a DomainError or entries', async (manifest) => {
+  it.each(['db', 'mbdb'] as const)('returns entries or a DomainError for a damaged Manifest.%s', async (manifest) => {
     const folder = await written({ manifest, layout: 'flat' });
     const path = join(folder, `Manifest.${manifest}`);
     const original = readFileSync(path);
@@ -312,7 +312,7 @@ describeCorpus('the backups of the corpus', () => {
     expect(listing(corpusPath('backups'))).toEqual(before);
   });
 
-  it('toy-unencrypted: plists without a single expected key', async () => {
+  it('toy-unencrypted: plists without any expected key', async () => {
     const backup = await openBackup(corpusPath('backups/toy-unencrypted'));
     expect(backup.manifest.counts()).toEqual({ rows: 6, undecodable: 0, skipped: 0 });
     await backup.close();

@@ -14,11 +14,12 @@ import type { Backup, BackupFolder, ClassKeys, OpenOptions } from './types.ts';
 import { unlockBackup } from './unlock-backup.ts';
 
 /**
- * Opens a backup for reading: a folder as discovery found it, or a path. Backups that are incomplete or being made open too
- * as long as their manifest can be read. An encrypted one needs `password` or `keys`; without either it opens only where the
- * manifest itself is not encrypted (before iOS 10.2, except for 10.0), and its files stay locked. Keys that are passed in stay the caller's.
- * @throws BACKUP_NOT_FOUND, NO_ACCESS, BACKUP_INCOMPLETE (no manifest), UNSUPPORTED_BACKUP, BACKUP_LOCKED, WRONG_PASSWORD,
- *   UNSAFE_PATH, DAMAGED_BACKUP, MALFORMED_MANIFEST, MALFORMED_KEYBAG, LIMIT_EXCEEDED, DISK_FULL
+ * Opens a backup for reading, given a folder found by discovery or a path. Incomplete backups and backups in progress
+ * open as long as their manifest is readable. An encrypted backup needs `password` or `keys`. Without either it opens
+ * only if the manifest itself is not encrypted (before iOS 10.2, except 10.0), and its files stay locked. Keys passed
+ * in still belong to the caller.
+ * @throws BACKUP_NOT_FOUND, NO_ACCESS, BACKUP_INCOMPLETE (no manifest), UNSUPPORTED_BACKUP, BACKUP_LOCKED,
+ * WRONG_PASSWORD, UNSAFE_PATH, DAMAGED_BACKUP, MALFORMED_MANIFEST, MALFORMED_KEYBAG, LIMIT_EXCEEDED, DISK_FULL
  */
 export async function openBackup(pathOrFolder: string | BackupFolder, options: OpenOptions = {}): Promise<Backup> {
   const folder = typeof pathOrFolder === 'string' ? await findBackup(pathOrFolder) : pathOrFolder;
@@ -64,14 +65,15 @@ async function classKeys(folder: BackupFolder, { keys, password, tempPath }: Ope
 }
 
 function refuse({ problems }: Layout): never {
-  const link = problems.find((problem) => problem.includes('symbolic link'));
-  if (link !== undefined) throw new DomainError('UNSAFE_PATH', link);
-  const forbidden = problems.find((problem) => problem.includes('refuses access'));
-  if (forbidden !== undefined) throw new DomainError('NO_ACCESS', forbidden);
-  throw new DomainError('BACKUP_INCOMPLETE', problems[0] ?? 'There is no Manifest.db or Manifest.mbdb in this backup.');
+  const problem =
+    problems.find(({ code }) => code === 'UNSAFE_PATH') ??
+    problems.find(({ code }) => code === 'NO_ACCESS') ??
+    problems[0];
+  if (problem !== undefined) throw new DomainError(problem.code, problem.message);
+  throw new DomainError('BACKUP_INCOMPLETE', 'There is no Manifest.db or Manifest.mbdb in this backup.');
 }
 
-/** A sandbox that is only made when something needs it; most backups never do. */
+/** A sandbox created on first use; most backups never need one. */
 function lazySandbox(tempPath: string): { get: () => Promise<Sandbox>; dispose: () => void } {
   let opened: Promise<Sandbox> | null = null;
   let sandbox: Sandbox | null = null;

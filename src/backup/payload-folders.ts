@@ -8,16 +8,17 @@ import { isFileID, Payloads } from './file/payloads.ts';
 /** The payloads whose fileID starts with the two hex digits `prefix`. */
 export interface PayloadFolder {
   readonly prefix: string;
-  /** Where they are, by fileID. */
+  /** Paths by fileID. */
   readonly paths: ReadonlyMap<string, string>;
 }
 
 const PREFIXES = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
 
 /**
- * The payloads that are in a backup's folder, prefix after prefix: one directory listing for each of the 256 payload
- * folders, not a system call a file. Memory holds one folder's names (all of them for the flat layout before iOS 10).
- * Each is read synchronously, as the way through another thread takes five times as long; others get their turn between.
+ * The payloads in a backup's folder, one prefix at a time: one directory listing for each of the 256 payload folders
+ * instead of one system call per file. Memory holds the names of one folder (all of them for the flat layout before iOS
+ * 10). Each listing is synchronous, because the asynchronous call takes five times as long, and yields to the event
+ * loop between folders.
  * @throws NO_ACCESS
  */
 export async function* payloadFolders(backupPath: string): AsyncGenerator<PayloadFolder, void, undefined> {
@@ -31,7 +32,7 @@ export async function* payloadFolders(backupPath: string): AsyncGenerator<Payloa
   }
 }
 
-/** Length of a payload as it is stored, in bytes. @throws PAYLOAD_MISSING, NO_ACCESS, DAMAGED_BACKUP */
+/** Size of a payload as stored, in bytes. @throws PAYLOAD_MISSING, NO_ACCESS, DAMAGED_BACKUP */
 export function storedSize(path: string): number {
   try {
     return lstatSync(path).size;
@@ -40,7 +41,7 @@ export function storedSize(path: string): number {
   }
 }
 
-/** Payloads right in the root folders, by the first two digits of their fileID. */
+/** Payloads directly in the root folders, by the first two digits of their fileID. */
 function flatNames(payloads: Payloads): Map<string, Map<string, string>> {
   const names = new Map<string, string>();
   for (const root of payloads.roots) addNames(names, root);
@@ -53,7 +54,7 @@ function flatNames(payloads: Payloads): Map<string, Map<string, string>> {
   return byPrefix;
 }
 
-/** Adds the payloads in `folder` by fileID. Links are no payloads, and a folder that is a link is not looked into. */
+/** Adds the payloads in `folder` by fileID. Ignores links, including a folder that is a link. */
 function addNames(names: Map<string, string>, folder: string): void {
   let entries: Dirent[];
   try {

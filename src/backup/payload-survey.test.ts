@@ -8,7 +8,7 @@ import { surveyPayloads } from './payload-survey.ts';
 import { tempFolder } from './testing/temp-folder.ts';
 
 describe('surveyPayloads', () => {
-  it.each(['sharded', 'flat'] as const)('weighs what is there, by domain (%s)', async (layout) => {
+  it.each(['sharded', 'flat'] as const)('measures existing payloads by domain (%s)', async (layout) => {
     const folder = join(tempFolder(), 'a'.repeat(40));
     const contents = Buffer.alloc(100, 1);
     await writeBackup(folder, {
@@ -22,7 +22,7 @@ describe('surveyPayloads', () => {
         { domain: 'Large', relativePath: 'gone', kind: 'file', contents, missing: true },
         { domain: 'Large', relativePath: 'link', kind: 'symlink', target: '/x' },
       ],
-      // Re-packed backups have no flags; with no record either nobody knows what it is.
+      // Re-packed backups have no flags. Without a record the kind is unknown.
       rawRows: [{ fileID: fileIDOf('Small', 'odd'), domain: 'Small', relativePath: 'odd', flags: 0, file: null }],
     });
     const backup = await openBackup(folder, { password: 'x' });

@@ -1,33 +1,34 @@
 import { payloadFolders, storedSize } from './payload-folders.ts';
 import type { Backup } from './types.ts';
 
-/** How much there is in a backup folder. */
+/** Contents of a backup folder in numbers. */
 export interface PayloadSurvey {
-  /** Entries of the manifest, of every kind. */
+  /** Manifest entries of every kind. */
   readonly rows: number;
-  /** Those that are files. */
+  /** Entries that are files. */
   readonly files: number;
   /** Files whose payload is not in the folder. */
   readonly missing: number;
-  /** Stored length of all listed payloads. */
+  /** Stored size of all listed payloads. */
   readonly bytes: number;
-  /** The same by domain, the largest first; of more than a phone ever has, only the first ones met. */
+  /** The same by domain, largest first. Beyond a number that no phone reaches, only the first domains are counted. */
   readonly domains: readonly DomainSize[];
 }
 
-/** What the payloads of one domain take. */
+/** Payload size of one domain. */
 export interface DomainSize {
   readonly domain: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** Domains that are told apart; a phone has some hundreds. */
+/** Maximum number of domains counted separately; a phone has a few hundred. */
 const MAX_DOMAINS = 10_000;
 
 /**
- * Counts and weighs the payloads of a backup. Before every index run, so records of files are not decoded, as
- * `checkHealth` does: that takes five times as long. @throws NO_ACCESS, MALFORMED_MANIFEST
+ * Counts and measures the payloads of a backup. Runs before every index run, so records are not decoded as in
+ * `checkHealth`, which takes five times as long.
+ * @throws NO_ACCESS, MALFORMED_MANIFEST
  */
 export async function surveyPayloads(backup: Backup): Promise<PayloadSurvey> {
   const tally = { rows: 0, files: 0, missing: 0, bytes: 0 };

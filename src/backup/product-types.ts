@@ -1,6 +1,6 @@
 /**
- * Marketing names by product type, for backups whose Info.plist lacks "Product Name" (libimobiledevice and pymobiledevice3
- * write none). From Apple's pages on identifying models and Xcode's device table.
+ * Marketing names by product type, for backups whose Info.plist lacks "Product Name" (libimobiledevice and
+ * pymobiledevice3 do not write it). From Apple's pages on identifying models and Xcode's device table.
  */
 const MODELS: readonly (readonly [name: string, productTypes: string])[] = [
   ['iPhone', 'iPhone1,1'],
@@ -115,7 +115,7 @@ const NAMES = new Map(
   MODELS.flatMap(([name, productTypes]) => productTypes.split(' ').map((type) => [type, name] as const)),
 );
 
-/** `iPhone13,3` → `iPhone 12 Pro`; null for a product type that is not in the table. */
+/** `iPhone13,3` → `iPhone 12 Pro`; null for an unknown product type. */
 export function productNameOf(productType: string): string | null {
   return NAMES.get(productType) ?? null;
 }

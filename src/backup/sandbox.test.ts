@@ -35,7 +35,7 @@ describe('Sandbox', () => {
 });
 
 describe('sweepSandboxes', () => {
-  it('is refused where its folder is a file', async () => {
+  it('is refused if its folder is a file', async () => {
     const file = join(tempFolder(), 'file');
     writeFileSync(file, '');
     for (const path of [file, join(file, 'below')]) {
@@ -44,7 +44,7 @@ describe('sweepSandboxes', () => {
     }
   });
 
-  it('removes what a killed process left and keeps what the living use', async () => {
+  it('removes the sandboxes of killed processes and keeps those in use', async () => {
     const temp = tempFolder();
     const child = spawn(
       process.execPath,
@@ -71,7 +71,7 @@ describe('sweepSandboxes', () => {
     mine.dispose();
   });
 
-  it('touches nothing else and follows no link', async () => {
+  it('leaves other files alone and follows no links', async () => {
     const [temp, outside] = [tempFolder(), tempFolder()];
     writeFileSync(join(outside, 'precious'), '');
     symlinkSync(outside, join(temp, 'apple-juicer-1-aaaaaa'));

@@ -8,14 +8,14 @@ import { ioError, systemErrorCode } from './file/io-error.ts';
 const PREFIX = 'apple-juicer-';
 const SANDBOX_NAME = /^apple-juicer-\d+-[A-Za-z0-9]{6}$/;
 const LOCK = 'owner.lock';
-/** A folder without its lock is being made; nobody needs longer than this for it. */
+/** A folder without a lock is still being created, which never takes longer than this. */
 const CREATION_MS = 60_000;
 const SQLITE_BUSY = 5;
 
 /**
- * A private folder (0700) for what a parser needs on disk. Its owner holds a lock that the operating system lets go when
- * the process ends, however it ends: that is how {@link sweepSandboxes} knows what a crash left, in containers that share a
- * folder too, where process ids say nothing.
+ * A private folder (0700) for data that a parser needs on disk. Its owner holds a lock that the operating system
+ * releases when the process ends for any reason. {@link sweepSandboxes} uses it to recognise leftovers of a crash, even
+ * in containers that share a folder, where process ids are meaningless.
  */
 export class Sandbox {
   readonly path: string;
@@ -28,9 +28,9 @@ export class Sandbox {
   }
 
   /**
-   * Makes a sandbox under `tempPath`, which is created when it is missing.
-   * @throws BAD_SETTINGS when `tempPath` lies inside a backup or inside one of `backupRoots`, is no folder, or cannot hold locks;
-   *   NO_ACCESS, DISK_FULL
+   * Creates a sandbox under `tempPath`, which is created if missing.
+   * @throws BAD_SETTINGS if `tempPath` is inside a backup or one of `backupRoots`, is not a folder, or does not support
+   * locks; NO_ACCESS, DISK_FULL
    */
   static async open(tempPath: string, backupRoots: readonly string[] = []): Promise<Sandbox> {
     try {
@@ -44,13 +44,13 @@ export class Sandbox {
     }
   }
 
-  /** A new, empty folder (0700) inside. */
+  /** A new, empty subfolder (0700). */
   async dir(): Promise<string> {
     if (this.#disposed) throw new DomainError('CANCELLED', 'The backup was closed while a file was being prepared.');
     return mkdtemp(join(this.path, 'd-'));
   }
 
-  /** Removes everything. Safe to call twice. */
+  /** Removes the folder. Safe to call twice. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -60,8 +60,8 @@ export class Sandbox {
 }
 
 /**
- * Removes the sandboxes under `tempPath` whose owners are gone, and returns how many. Living ones, other people's and
- * everything else stay; links are not followed.
+ * Removes the sandboxes under `tempPath` whose owners have ended, and returns their number. Sandboxes in use, those of
+ * other users and all other files are left alone; links are not followed.
  */
 export async function sweepSandboxes(tempPath: string): Promise<number> {
   let removed = 0;
@@ -85,10 +85,10 @@ async function sandboxNames(tempPath: string): Promise<string[]> {
   }
 }
 
-/** What a failed system call on the folder of all sandboxes means. */
+/** Converts a failed system call on the parent folder of all sandboxes. */
 function folderError(error: unknown): unknown {
   return ['ENOTDIR', 'EEXIST'].includes(systemErrorCode(error) ?? '')
-    ? new DomainError('BAD_SETTINGS', 'backup_paths.temp_path is no folder.', { cause: error })
+    ? new DomainError('BAD_SETTINGS', 'backup_paths.temp_path is not a folder.', { cause: error })
     : ioError(error, 'The folder for temporary files');
 }
 
@@ -101,7 +101,10 @@ function isAbandoned(path: string, madeAt: number): boolean {
   return taken !== null;
 }
 
-/** The lock of a sandbox, or null when somebody holds it. SQLite's file locks work on every system Node.js runs on. */
+/**
+ * The lock of a sandbox, or null if another process holds it. SQLite's file locks work on every system that Node.js
+ * supports.
+ */
 function takeLock(path: string): DatabaseSync | null {
   const lock = new DatabaseSync(join(path, LOCK), { timeout: 0 });
   try {
@@ -133,7 +136,7 @@ async function refuseInsideBackup(tempPath: string, backupRoots: readonly string
   }
 }
 
-/** Real path of the longest part of `path` that exists, with the rest appended. */
+/** Real path of the longest existing part of `path`, with the rest appended. */
 async function realPathOfPrefix(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -159,6 +162,6 @@ function absentAsNull(error: unknown): null {
 function insideBackup(): never {
   throw new DomainError(
     'BAD_SETTINGS',
-    'The folder for temporary files lies inside a folder of backups, where nothing is ever written. Choose another one.',
+    'The folder for temporary files is inside a folder of backups, which must not be written to. Choose another one.',
   );
 }

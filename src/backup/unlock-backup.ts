@@ -5,7 +5,7 @@ import { type ManifestPlace, readLayout, startsAsSqlite } from './discovery/layo
 import { readPlistFile } from './discovery/metadata-file.ts';
 import { StoredFile } from './file/stored-file.ts';
 import { addRecordKey } from './keybag/class-keys.ts';
-import { passwordSpellings } from './keybag/derive.ts';
+import { passwordVariants } from './keybag/derive.ts';
 import { unlockKeybag } from './keybag/unlock.ts';
 import { manifestKey } from './manifest/manifest-key.ts';
 import { readRecordSecret, recordKey } from './manifest/record-cipher.ts';
@@ -14,8 +14,9 @@ import { openPrivateCopy } from './source-database/private-copy.ts';
 import type { BackupFolder, ClassKeys } from './types.ts';
 
 /**
- * Derives the class keys of an encrypted backup from its password and proves them on the manifest. Takes seconds, off the
- * event loop. A large manifest of iOS 10.0 is looked into in a sandbox below `tempPath`. Call `dispose()` on the keys when they are no longer needed.
+ * Derives the class keys of an encrypted backup from its password and verifies them on the manifest. Takes seconds, off
+ * the event loop. A large manifest of iOS 10.0 is examined in a sandbox below `tempPath`. Call `dispose()` on the keys
+ * when they are no longer needed.
  * @throws WRONG_PASSWORD, BAD_REQUEST (not encrypted), MALFORMED_KEYBAG, LIMIT_EXCEEDED, DAMAGED_BACKUP
  */
 export async function unlockBackup(
@@ -43,20 +44,20 @@ export async function unlockBackup(
   return keys;
 }
 
-/** Adds the key of the manifest's records, which encrypted iOS 10.0 derives from the password itself. */
+/** Adds the record key of the manifest, which encrypted iOS 10.0 derives from the password itself. */
 async function unlockRecords(place: ManifestPlace, password: string, keys: ClassKeys, tempPath: string): Promise<void> {
   if (place.kind !== 'manifest.db' || !(await startsAsSqlite(place.path))) return;
   const secret = await recordSecretOf(place, tempPath);
   if (secret === null) return;
-  for (const spelling of passwordSpellings(password)) {
-    const key = recordKey(spelling, secret);
+  for (const variant of passwordVariants(password)) {
+    const key = recordKey(variant, secret);
     if (key === null) continue;
     addRecordKey(keys, key);
     return;
   }
   throw new DomainError(
     'DAMAGED_BACKUP',
-    'The password is right, but the list of files was encrypted with another one.',
+    'The password is correct, but the list of files was encrypted with another one.',
   );
 }
 

@@ -45,10 +45,10 @@ async function atPath(records: readonly BackupRecord[], wanted: string): Promise
 
 /** Why what lies at a path is no backup. */
 async function whyNotAt(path: string): Promise<string> {
-  const { discoverBackups, whyNoBackup } = await import('../backup/index.ts');
+  const { discoverBackups, explainMissingBackup } = await import('../backup/index.ts');
   try {
     await discoverBackups(path);
-    return await whyNoBackup(path);
+    return await explainMissingBackup(path);
   } catch (error) {
     if (isDomainError(error, 'BACKUP_NOT_FOUND')) return error.message;
     throw error;

@@ -94,7 +94,7 @@ async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][nu
 
 /** `problem` says also of a folder that can be read why there is no backup in it. */
 function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: string | null } {
-  if (result === undefined) return { count: 0, reachable: false, problem: 'There is no such folder.' };
+  if (result === undefined) return { count: 0, reachable: false, problem: 'This folder does not exist.' };
   if ('folders' in result) return { count: result.folders.length, reachable: true, problem: result.why };
   return { count: 0, reachable: false, problem: `${result.message} ${ERROR_TABLE[result.code].next}` };
 }

@@ -1,6 +1,6 @@
 /** Looks for backups off the event loop: plists of several megabytes are parsed on the way. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { discoverBackups, whyNoBackup } from '../backup/index.ts';
+import { discoverBackups, explainMissingBackup } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
@@ -12,7 +12,7 @@ export type Discovered =
 async function discover(path: string): Promise<Discovered> {
   try {
     const folders = await discoverBackups(path);
-    return { folders, why: folders.length === 0 ? await whyNoBackup(path) : null };
+    return { folders, why: folders.length === 0 ? await explainMissingBackup(path) : null };
   } catch (error) {
     if (!isDomainError(error)) throw error;
     return { code: error.code, message: error.message };

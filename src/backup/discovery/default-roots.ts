@@ -1,8 +1,8 @@
 import { posix, win32 } from 'node:path';
 
 /**
- * Where Finder, iTunes and Apple Devices keep backups: the folders to look in when none is configured, existing or not.
- * Linux has no such place. `env` is the process's environment.
+ * The default backup folders of Finder, iTunes and Apple Devices, whether or not they exist. None on Linux. `env` is
+ * the environment of the process.
  */
 export function defaultBackupRoots(
   platform: NodeJS.Platform,

@@ -40,7 +40,7 @@ async function one(root: string): Promise<BackupFolder> {
   return found[0] as BackupFolder;
 }
 
-/** A root with one backup written from the usual spec with changes. */
+/** A root with one backup, written from the default spec with changes. */
 async function written(changes: Partial<BackupSpec> = {}, name = UDID): Promise<{ root: string; folder: string }> {
   const root = tempFolder();
   const folder = join(root, name);
@@ -49,7 +49,7 @@ async function written(changes: Partial<BackupSpec> = {}, name = UDID): Promise<
 }
 
 describe('discoverBackups', () => {
-  it('reads what the three plists say, from the root or the backup itself', async () => {
+  it('reads the three plists, given the root or the backup itself', async () => {
     const { root, folder } = await written();
     const found = await one(root);
     expect(found).toMatchObject({
@@ -66,7 +66,7 @@ describe('discoverBackups', () => {
     expect(await findBackup(root)).toEqual(found);
   });
 
-  it('takes live backup and archive of one device for two, whatever dashes their names have', async () => {
+  it('treats the live backup and the archive of a device as two, regardless of dashes in their names', async () => {
     const { root, folder } = await written();
     cpSync(folder, join(root, `${UDID}-20240506-070809`), { recursive: true });
     const found = await discoverBackups(root);
@@ -94,7 +94,7 @@ describe('discoverBackups', () => {
     });
   });
 
-  it('tells an unfinished backup by Status.plist and by Snapshot', async () => {
+  it('detects an unfinished backup by Status.plist and by Snapshot', async () => {
     const uploading = await written({ status: { SnapshotState: 'uploading' } });
     expect(await one(uploading.root)).toMatchObject({
       state: 'in-progress',
@@ -104,7 +104,7 @@ describe('discoverBackups', () => {
     expect(await one(failed.root)).toMatchObject({ state: 'in-progress', manifest: 'manifest.db' });
   });
 
-  it('takes the manifest of Snapshot when the one at the top is empty', async () => {
+  it('uses the manifest in Snapshot if the top-level one is empty', async () => {
     const { root, folder } = await written();
     mkdirSync(join(folder, 'Snapshot'));
     for (const name of ['Manifest.db', 'Manifest.plist']) {
@@ -122,7 +122,7 @@ describe('discoverBackups', () => {
       'Manifest.db is not a database.',
       (folder: string) => writeFileSync(join(folder, 'Manifest.db'), 'x'.repeat(5000)),
     ],
-  ])('calls a backup incomplete: %s', async (remark, harm) => {
+  ])('reports a backup as incomplete: %s', async (remark, harm) => {
     const { root, folder } = await written();
     harm(folder);
     const found = await one(root);
@@ -130,7 +130,7 @@ describe('discoverBackups', () => {
     expect(found.remarks).toContain(remark);
   });
 
-  it('follows links to the root and to its children, and no others', async () => {
+  it('follows links to the root and to its children only', async () => {
     const { root, folder } = await written();
     const elsewhere = tempFolder();
     symlinkSync(root, join(elsewhere, 'root'));
@@ -149,7 +149,7 @@ describe('discoverBackups', () => {
     });
   });
 
-  it('knows the backups of iOS 4–9 and of iOS 2–3', async () => {
+  it('recognises backups of iOS 4–9 and of iOS 2–3', async () => {
     const { root } = await written({ manifest: 'mbdb', layout: 'flat', encrypted: { password: 'x' } });
     expect(await one(root)).toMatchObject({ state: 'complete', manifest: 'manifest.mbdb', encrypted: true });
 
@@ -159,7 +159,7 @@ describe('discoverBackups', () => {
     expect(await one(ancient)).toMatchObject({ state: 'unsupported', manifest: null });
   });
 
-  it('tells a decrypted copy by its files', async () => {
+  it('detects a decrypted copy by its files', async () => {
     const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
     const contents = Buffer.from('SQLite format 3\0 and so on');
     const copy = await written({ encrypted: { password: 'x' }, plainManifest: true, files: [{ ...sms, contents }] });
@@ -168,7 +168,7 @@ describe('discoverBackups', () => {
     expect(await one(copy.root)).toMatchObject({ encrypted: false, state: 'complete' });
   });
 
-  it('overlooks folders that are no backups, and says what is not there', async () => {
+  it('ignores folders that are not backups, and reports missing folders', async () => {
     const root = tempFolder();
     mkdirSync(join(root, 'photos'));
     writeFileSync(join(root, 'photos', 'Info.plist'), '<plist/>');
@@ -179,14 +179,14 @@ describe('discoverBackups', () => {
     await expect(discoverBackups(join(root, 'file'))).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it.skipIf(process.getuid?.() === 0)('says when the system refuses access', async () => {
+  it.skipIf(process.getuid?.() === 0)('reports denied access', async () => {
     const root = tempFolder();
     chmodSync(root, 0);
     onTestFinished(() => chmodSync(root, 0o700));
     await expect(discoverBackups(root)).rejects.toMatchObject({ code: 'NO_ACCESS' });
   });
 
-  it('has another fingerprint once the backup is rewritten', async () => {
+  it('changes the fingerprint when the backup is rewritten', async () => {
     const { root, folder } = await written();
     const before = (await one(root)).fingerprint;
     expect((await one(root)).fingerprint).toBe(before);
@@ -202,7 +202,7 @@ describe('discoverBackups', () => {
     expect((await one(root)).device.deviceName).toBe("Chloë's iPhone");
   });
 
-  it('lets no damaged plist hide a backup or its neighbours', async () => {
+  it('handles damaged plists without hiding the backup or its neighbours', async () => {
     const { root, folder } = await written();
     const neighbour = join(root, 'b'.repeat(40));
     await writeBackup(neighbour, SPEC);
@@ -221,7 +221,7 @@ describe('discoverBackups', () => {
 });
 
 describeCorpus('the backups of the corpus', () => {
-  it('are found, each for what it is, and left untouched', async () => {
+  it('are found with their correct state and left untouched', async () => {
     const before = listing(corpusPath('backups'));
     const found = await discoverBackups(corpusPath('backups'));
     expect(found.map(({ state, manifest, encrypted }) => [state, manifest, encrypted])).toEqual([

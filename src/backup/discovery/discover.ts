@@ -4,22 +4,28 @@ import { basename, dirname, join } from 'node:path';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { BackupFolder } from '../types.ts';
+import { explainFile, explainMissingBackup } from './explain-missing-backup.ts';
 import { inspectBackup } from './inspect.ts';
 import { SNAPSHOT } from './layout.ts';
-import { aboutFile, whyNoBackup } from './why-none.ts';
 
-/** A folder of backups holds a handful of folders; beyond this somebody named the wrong one. */
+/** A backup root has a handful of folders; a folder with more entries than this is not one. */
 const MAX_CHILDREN = 10_000;
 
-/** Folders on the way to backups, wherever somebody begins: `Apple Computer/MobileSync/Backup`. They are looked into. */
-const ON_THE_WAY: ReadonlySet<string> = new Set(['apple computer', 'apple', 'mobilesync', 'backup', 'backups']);
+/** Folders on the standard path to backups (`Apple Computer/MobileSync/Backup`), which are always searched. */
+const INTERMEDIATE_FOLDERS: ReadonlySet<string> = new Set([
+  'apple computer',
+  'apple',
+  'mobilesync',
+  'backup',
+  'backups',
+]);
 const MAX_DEPTH = 4;
-/** Other folders are looked into where nothing was found, at most so many. */
-const MAX_STRAYS = 300;
+/** Number of other folders that are searched if nothing else was found. */
+const MAX_OTHER_FOLDERS = 300;
 
-/** Folders inside of a backup that people name by mistake: one of its payloads, or that of a backup being made. */
-const INSIDE = /^[0-9a-f]{2}$/i;
-/** Files that only lie right in the folder of a backup. */
+/** Payload folders inside a backup, which users may name by mistake. */
+const PAYLOAD_FOLDER = /^[0-9a-f]{2}$/i;
+/** Files found only at the top level of a backup folder. */
 const METADATA: ReadonlySet<string> = new Set([
   'Manifest.db',
   'Manifest.mbdb',
@@ -29,9 +35,9 @@ const METADATA: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The backups in a folder of backups, or the one backup when `rootOrBackupFolder` is a backup itself; in the order of their
- * paths. Somebody who named a folder inside of a backup, its manifest, or a folder somewhat above gets the same backups.
- * Links to the root and to its children are followed (backups often live on another disk), nothing below.
+ * The backups in a backup root, sorted by path, or the single backup if `rootOrBackupFolder` is one. Also accepts a
+ * folder inside a backup, its manifest, or a folder a few levels above. Follows links to the root and to its children
+ * (backups are often on another disk), but none below.
  * @throws BACKUP_NOT_FOUND (no such folder), NO_ACCESS (macOS without Full Disk Access), LIMIT_EXCEEDED
  */
 export async function discoverBackups(rootOrBackupFolder: string): Promise<BackupFolder[]> {
@@ -40,39 +46,39 @@ export async function discoverBackups(rootOrBackupFolder: string): Promise<Backu
   if (itself !== null) return [itself];
   const found = new Map<string, BackupFolder>();
   const others = await searchFolder(root, found, true);
-  await searchOnTheWay(others, found, 2);
-  if (found.size === 0) for (const folder of others.slice(0, MAX_STRAYS)) await searchBelow(folder, found);
+  await searchIntermediateFolders(others, found, 2);
+  if (found.size === 0) for (const folder of others.slice(0, MAX_OTHER_FOLDERS)) await searchBelow(folder, found);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /**
- * The one backup at `path`, which may also be a folder with just one backup in it.
- * @throws BACKUP_NOT_FOUND, BAD_REQUEST (several to choose from), NO_ACCESS
+ * The single backup at `path`, which may also be a folder containing exactly one backup.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (several backups), NO_ACCESS
  */
 export async function findBackup(path: string): Promise<BackupFolder> {
   const backups = await discoverBackups(path);
   const [first] = backups;
-  if (first === undefined) throw new DomainError('BACKUP_NOT_FOUND', await whyNoBackup(path));
+  if (first === undefined) throw new DomainError('BACKUP_NOT_FOUND', await explainMissingBackup(path));
   if (backups.length > 1) {
-    throw new DomainError('BAD_REQUEST', `There are ${backups.length} backups in this folder: name one of them.`);
+    throw new DomainError('BAD_REQUEST', `There are ${backups.length} backups in this folder: specify one of them.`);
   }
   return first;
 }
 
-/** True for a path whose name only a file right in the folder of a backup has: `Manifest.db`. */
+/** True for the name of a file found only at the top level of a backup folder, such as `Manifest.db`. */
 export function isMetadataFile(path: string): boolean {
   return METADATA.has(basename(path));
 }
 
-/** The backup that a folder is a part of, by its name: `Snapshot`, or two hex digits. Null where it is none. */
+/** The backup that contains this folder, judging by its name: `Snapshot` or two hex digits. Null if there is none. */
 async function enclosingBackup(folder: string): Promise<BackupFolder | null> {
   const name = basename(folder);
   const parent = dirname(folder);
-  if (parent === folder || (name !== SNAPSHOT && !INSIDE.test(name))) return null;
+  if (parent === folder || (name !== SNAPSHOT && !PAYLOAD_FOLDER.test(name))) return null;
   return (await enclosingBackup(parent)) ?? (await inspectBackup(parent));
 }
 
-/** Adds the backups right in `folder`; gives its other folders. */
+/** Adds the backups directly in `folder` and returns its other folders. */
 async function searchFolder(folder: string, found: Map<string, BackupFolder>, links: boolean): Promise<string[]> {
   const others: string[] = [];
   for (const child of await listChildren(folder, links)) {
@@ -84,19 +90,19 @@ async function searchFolder(folder: string, found: Map<string, BackupFolder>, li
   return others;
 }
 
-async function searchOnTheWay(
+async function searchIntermediateFolders(
   folders: readonly string[],
   found: Map<string, BackupFolder>,
   depth: number,
 ): Promise<void> {
   if (depth > MAX_DEPTH) return;
   for (const folder of folders) {
-    if (!ON_THE_WAY.has(basename(folder).toLowerCase())) continue;
-    await searchOnTheWay(await searchBelow(folder, found), found, depth + 1);
+    if (!INTERMEDIATE_FOLDERS.has(basename(folder).toLowerCase())) continue;
+    await searchIntermediateFolders(await searchBelow(folder, found), found, depth + 1);
   }
 }
 
-/** The same as {@link searchFolder} for a folder that nobody named: what may not be read there hides nothing else. */
+/** Like {@link searchFolder}, for a folder the user did not name: access errors are ignored. */
 async function searchBelow(folder: string, found: Map<string, BackupFolder>): Promise<string[]> {
   try {
     return await searchFolder(folder, found, false);
@@ -115,7 +121,7 @@ async function resolveFolder(path: string): Promise<string> {
     throw folderError(error);
   }
   if (isMetadataFile(real)) return dirname(real);
-  throw new DomainError('BACKUP_NOT_FOUND', aboutFile(basename(real)));
+  throw new DomainError('BACKUP_NOT_FOUND', explainFile(basename(real)));
 }
 
 /** Real paths of the child folders, sorted by name. */
@@ -129,7 +135,7 @@ async function listChildren(root: string, links: boolean): Promise<string[]> {
   if (entries.length > MAX_CHILDREN) {
     throw new DomainError(
       'LIMIT_EXCEEDED',
-      `This folder has more than ${MAX_CHILDREN} entries: it is no folder of backups.`,
+      `This folder has more than ${MAX_CHILDREN} entries, so it is not a folder of backups.`,
     );
   }
   const children: string[] = [];
@@ -148,7 +154,7 @@ async function linkedFolder(link: string): Promise<string | null> {
     const target = await realpath(link);
     return (await stat(target)).isDirectory() ? target : null;
   } catch (error) {
-    // A link that leads nowhere (a disk that is not there) hides no other backup.
+    // A dangling link (to an unmounted disk) must not hide other backups.
     if (systemErrorCode(error) === null) throw error;
     return null;
   }
@@ -162,6 +168,6 @@ function folderError(error: unknown): unknown {
     case 'EACCES':
       return new DomainError('NO_ACCESS', undefined, { cause: error });
     default:
-      return new DomainError('BACKUP_NOT_FOUND', 'There is no such folder.', { cause: error });
+      return new DomainError('BACKUP_NOT_FOUND', 'This folder does not exist.', { cause: error });
   }
 }

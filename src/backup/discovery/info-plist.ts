@@ -1,24 +1,24 @@
 import { emptyDict } from '../../formats/plist-value.ts';
-import { lookAt, type PlistFile, readPlistFile } from './metadata-file.ts';
+import { fileInfo, type PlistFile, readPlistFile } from './metadata-file.ts';
 
-/** More backups than this are listed at once by nobody. */
-const MAX_REMEMBERED = 200;
+/** Number of cached files; nobody lists more backups than this at once. */
+const MAX_CACHED = 200;
 
-const remembered = new Map<string, PlistFile>();
+const cache = new Map<string, PlistFile>();
 
 /**
- * The texts and dates of Info.plist. It also holds every app's icon, some megabytes, which is too much to parse whenever
- * backups are listed: what was read is remembered until the file's size or time changes.
+ * The texts and dates of Info.plist. The file also contains every app's icon, several megabytes, which is too much to
+ * parse for every listing, so the result is cached until the file's size or time changes.
  */
 export async function readInfoPlist(folder: string): Promise<PlistFile> {
-  const { size, mtimeMs } = await lookAt(folder, 'Info.plist');
+  const { size, mtimeMs } = await fileInfo(folder, 'Info.plist');
   const key = JSON.stringify([folder, size, mtimeMs]);
-  const known = remembered.get(key);
+  const known = cache.get(key);
   if (known !== undefined) return known;
   const read = await readPlistFile(folder, 'Info.plist');
   const small = { ...read, dict: read.dict === null ? null : textsAndDates(read.dict) };
-  if (remembered.size === MAX_REMEMBERED) remembered.clear();
-  remembered.set(key, small);
+  if (cache.size === MAX_CACHED) cache.clear();
+  cache.set(key, small);
   return small;
 }
 

@@ -7,12 +7,12 @@ import type { BackupFolder, BackupState } from '../types.ts';
 import { readInfoPlist } from './info-plist.ts';
 import { type Layout, readLayout, startsAsSqlite } from './layout.ts';
 import { isLegacyBackup } from './legacy.ts';
-import { isThere, type PlistFile, readPlistFile } from './metadata-file.ts';
+import { exists, type PlistFile, readPlistFile } from './metadata-file.ts';
 
-/** An archive of Finder's: the UDID and the local time it was archived at. The dash in new UDIDs means nothing. */
+/** Suffix of Finder's archives: the local time of archiving. Follows the UDID, which may contain a dash of its own. */
 const ARCHIVE_NAME = /-\d{8}-\d{6}$/;
 
-/** SQLite databases that nearly every backup has: sms.db, AddressBook, CallHistory, Photos. */
+/** SQLite databases present in nearly every backup: sms.db, AddressBook, CallHistory, Photos. */
 const PROBES = [
   '3d0d7e5fb2ce288813306e4d4636395e047a3d28',
   '31bb7ba8914766d4ba40d6dfb6113c8b614be442',
@@ -21,8 +21,8 @@ const PROBES = [
 ];
 
 /**
- * Reads the metadata of one backup folder (its real path). Nothing is unlocked or listed, whatever is missing or damaged
- * becomes a remark. Null when the folder is no backup.
+ * Reads the metadata of one backup folder, given its real path. Nothing is unlocked or listed. Missing or damaged parts
+ * become remarks. Null if the folder is not a backup.
  */
 export async function inspectBackup(path: string): Promise<BackupFolder | null> {
   const layout = await readLayout(path);
@@ -37,7 +37,11 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
   const manifestDate = milliseconds(manifest.dict, 'Date');
   const statusDate = milliseconds(status.dict, 'Date');
   const statusUuid = asString(status.dict?.UUID);
-  const damage = [...layout.problems, ...missingParts(layout, manifest), ...encryption.problems];
+  const damage = [
+    ...layout.problems.map(({ message }) => message),
+    ...missingParts(layout, manifest),
+    ...encryption.problems,
+  ];
   const progress = progressRemarks(layout, status.dict);
   return {
     path,
@@ -58,7 +62,7 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
       statusDate ??
       milliseconds(info.dict, 'Last Backup Date') ??
       manifestDate ??
-      (manifest.fact.type === 'file' ? Math.round(manifest.fact.mtimeMs) : null),
+      (manifest.file.type === 'file' ? Math.round(manifest.file.mtimeMs) : null),
     manifestDate,
     statusUuid,
     isFullBackup: asBoolean(status.dict?.IsFullBackup),
@@ -69,25 +73,25 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
   };
 }
 
-/** An Info.plist stands in many folders, so metadata files alone make a backup only under the name of one. */
+/** Many folders contain an Info.plist, so metadata files alone only count in a folder named like a backup. */
 function looksLikeBackup(path: string, layout: Layout, plists: [PlistFile, PlistFile, PlistFile]): boolean {
   const [manifest, status] = plists;
-  if (layout.hasManifest || (isThere(manifest.fact) && isThere(status.fact))) return true;
+  if (layout.hasManifest || (exists(manifest.file) && exists(status.file))) return true;
   const named = UDID.test(basename(path).replace(ARCHIVE_NAME, ''));
-  return named && (layout.problems.length > 0 || plists.some(({ fact }) => fact.type !== 'absent'));
+  return named && (layout.problems.length > 0 || plists.some(({ file }) => file.type !== 'absent'));
 }
 
 function missingParts(layout: Layout, manifest: PlistFile): string[] {
   const parts: string[] = [];
   if (layout.manifest === null && layout.problems.length === 0) parts.push('There is no Manifest.db or Manifest.mbdb.');
-  if (manifest.fact.type === 'absent') parts.push('Manifest.plist is missing.');
+  if (manifest.file.type === 'absent') parts.push('Manifest.plist is missing.');
   else if (manifest.problem !== null) parts.push(manifest.problem);
   return parts;
 }
 
 function progressRemarks(layout: Layout, status: PlistDict | null): string[] {
   const remarks: string[] = [];
-  if (layout.snapshot) remarks.push('A backup is being made, or one failed: there is a Snapshot folder.');
+  if (layout.snapshot) remarks.push('A backup is being made or has failed: there is a Snapshot folder.');
   const state = asString(status?.SnapshotState);
   if (state !== null && state !== 'finished') remarks.push(`Status.plist says the backup is "${state.slice(0, 40)}".`);
   return remarks;
@@ -106,17 +110,17 @@ interface Encryption {
   readonly remarks: readonly string[];
 }
 
-/** `IsEncrypted` decides, checked against what the files look like: decrypted copies keep the flag. */
+/** `IsEncrypted` checked against the actual files, because decrypted copies keep the flag. */
 async function readEncryption({ manifest, payloadRoots }: Layout, plist: PlistDict | null): Promise<Encryption> {
-  const said = plist?.IsEncrypted === true;
-  if (manifest?.kind !== 'manifest.db') return { encrypted: said, problems: [], remarks: [] };
+  const flagged = plist?.IsEncrypted === true;
+  if (manifest?.kind !== 'manifest.db') return { encrypted: flagged, problems: [], remarks: [] };
   const plain = await startsAsSqlite(manifest.path);
-  if (!said) {
+  if (!flagged) {
     return { encrypted: false, problems: plain ? [] : ['Manifest.db is not a database.'], remarks: [] };
   }
-  // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain and the files are not.
+  // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain although the files are encrypted.
   const decryptedCopy = plain && asBytes(plist.ManifestKey) !== null && (await payloadsArePlain(payloadRoots));
-  const remarks = decryptedCopy ? ['A decrypted copy of an encrypted backup: no password is needed.'] : [];
+  const remarks = decryptedCopy ? ['This is a decrypted copy of an encrypted backup: no password is needed.'] : [];
   return { encrypted: !decryptedCopy, problems: [], remarks };
 }
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { ManifestKind } from '../types.ts';
-import { type FileFact, isThere, lookAt, readSmallFile } from './metadata-file.ts';
+import { exists, type FileInfo, fileInfo, readSmallFile } from './metadata-file.ts';
 
 /** The first bytes of every SQLite database. */
 export const SQLITE_MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
-/** `Snapshot/` holds the files of a backup that is being made, in the layout of the folder itself. */
+/** `Snapshot/` contains the files of a backup in progress, in the same layout as the backup folder. */
 export const SNAPSHOT = 'Snapshot';
 
-/** Where the list of files is. */
+/** Location of the list of files. */
 export interface ManifestPlace {
-  /** The backup folder, or its `Snapshot/`. */
+  /** The backup folder or its `Snapshot/`. */
   readonly directory: string;
   readonly path: string;
   readonly kind: ManifestKind;
@@ -19,33 +19,40 @@ export interface ManifestPlace {
   readonly mtimeMs: number;
 }
 
-/** What stands in a backup folder, without opening anything. */
+/** Why a manifest file cannot be used. */
+export interface ManifestProblem {
+  readonly code: 'UNSAFE_PATH' | 'NO_ACCESS' | 'BACKUP_INCOMPLETE';
+  /** In plain English. */
+  readonly message: string;
+}
+
+/** Contents of a backup folder, determined without opening files. */
 export interface Layout {
   readonly manifest: ManifestPlace | null;
-  /** A manifest stands there, though it may be empty or a link. */
+  /** A manifest exists, although it may be empty or a link. */
   readonly hasManifest: boolean;
-  /** `Snapshot/` exists: a backup is being made, or one failed. */
+  /** `Snapshot/` exists: a backup is in progress or has failed. */
   readonly snapshot: boolean;
-  /** Folders that may hold payloads, the one of the manifest first. */
+  /** Folders that may contain payloads; that of the manifest comes first. */
   readonly payloadRoots: readonly string[];
-  /** What is wrong with the manifest files themselves. */
-  readonly problems: readonly string[];
+  /** Problems with the manifest files themselves. */
+  readonly problems: readonly ManifestProblem[];
 }
 
 /**
- * Finds the manifest of a backup folder: at the top, unless only `Snapshot/` has a manifest together with a non-empty
- * Manifest.plist. Manifest.db before Manifest.mbdb. Links are never followed.
+ * Finds the manifest of a backup folder: at the top level, unless only `Snapshot/` has a manifest with a non-empty
+ * Manifest.plist. Prefers Manifest.db to Manifest.mbdb. Never follows links.
  */
 export async function readLayout(folder: string): Promise<Layout> {
-  const snapshot = (await lookAt(folder, SNAPSHOT)).type === 'directory';
+  const snapshot = (await fileInfo(folder, SNAPSHOT)).type === 'directory';
   const directories = snapshot ? [folder, join(folder, SNAPSHOT)] : [folder];
-  const problems: string[] = [];
+  const problems: ManifestProblem[] = [];
   let hasManifest = false;
   const places: { place: ManifestPlace; whole: boolean }[] = [];
   for (const directory of directories) {
     const { place, found } = await findManifest(directory, problems);
     hasManifest ||= found;
-    const plist = await lookAt(directory, 'Manifest.plist');
+    const plist = await fileInfo(directory, 'Manifest.plist');
     if (place !== null) places.push({ place, whole: plist.type === 'file' && plist.size > 0 });
   }
   const manifest = (places.find(({ whole }) => whole) ?? places[0])?.place ?? null;
@@ -53,7 +60,7 @@ export async function readLayout(folder: string): Promise<Layout> {
   return { manifest, hasManifest, snapshot, payloadRoots, problems };
 }
 
-/** True when the file at `path` starts as a SQLite database; false also when it cannot be read. */
+/** True if the file at `path` starts like a SQLite database; false if it does not or cannot be read. */
 export async function startsAsSqlite(path: string): Promise<boolean> {
   try {
     return SQLITE_MAGIC.equals(await readSmallFile(path, SQLITE_MAGIC.length));
@@ -65,29 +72,39 @@ export async function startsAsSqlite(path: string): Promise<boolean> {
 
 async function findManifest(
   directory: string,
-  problems: string[],
+  problems: ManifestProblem[],
 ): Promise<{ place: ManifestPlace | null; found: boolean }> {
   let found = false;
   for (const [name, kind] of [
     ['Manifest.db', 'manifest.db'],
     ['Manifest.mbdb', 'manifest.mbdb'],
   ] as const) {
-    const fact = await lookAt(directory, name);
-    const problem = manifestProblem(fact, name);
-    found ||= isThere(fact);
+    const file = await fileInfo(directory, name);
+    const problem = manifestProblem(file, name);
+    found ||= exists(file);
     if (problem !== null) problems.push(problem);
-    else if (fact.type === 'file') {
-      const place = { directory, path: join(directory, name), kind, size: fact.size, mtimeMs: fact.mtimeMs };
+    else if (file.type === 'file') {
+      const place = { directory, path: join(directory, name), kind, size: file.size, mtimeMs: file.mtimeMs };
       return { place, found };
     }
   }
   return { place: null, found };
 }
 
-function manifestProblem({ type, size }: FileFact, name: string): string | null {
-  if (type === 'absent') return null;
-  if (type === 'link') return `${name} is a symbolic link; links inside a backup are not followed.`;
-  if (type === 'forbidden') return `${name} may not be read: the operating system refuses access.`;
-  if (type !== 'file') return `${name} is not a file.`;
-  return size === 0 ? `${name} is empty.` : null;
+function manifestProblem({ type, size }: FileInfo, name: string): ManifestProblem | null {
+  switch (type) {
+    case 'absent':
+      return null;
+    case 'link':
+      return {
+        code: 'UNSAFE_PATH',
+        message: `${name} is a symbolic link; links inside a backup are not followed.`,
+      };
+    case 'forbidden':
+      return { code: 'NO_ACCESS', message: `${name} cannot be read: the operating system denies access.` };
+    case 'file':
+      return size === 0 ? { code: 'BACKUP_INCOMPLETE', message: `${name} is empty.` } : null;
+    default:
+      return { code: 'BACKUP_INCOMPLETE', message: `${name} is not a file.` };
+  }
 }

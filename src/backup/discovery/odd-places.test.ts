@@ -16,7 +16,7 @@ const FILES: readonly SyntheticEntry[] = [
 ];
 const SPEC: BackupSpec = { udid: UDID, manifest: 'db', layout: 'sharded', files: FILES };
 
-/** A folder of backups with one in it. */
+/** A backup root with one backup. */
 async function written(changes: Partial<BackupSpec> = {}, name = UDID): Promise<{ root: string; folder: string }> {
   const root = tempFolder();
   const folder = join(root, name);
@@ -40,8 +40,8 @@ async function readA(path: string): Promise<string> {
 
 const pathsIn = async (path: string): Promise<string[]> => (await discoverBackups(path)).map((found) => found.path);
 
-describe('a path somewhat beside the backup', () => {
-  it('leads to it from a folder inside, and from its manifest', async () => {
+describe('a path near the backup', () => {
+  it('resolves to the backup from a folder inside it and from its manifest', async () => {
     const { folder } = await written({ snapshotFolder: true });
     const shard = readdirSync(folder).find((name) => /^[0-9a-f]{2}$/.test(name)) ?? '';
     mkdirSync(join(folder, 'Snapshot', shard));
@@ -51,7 +51,7 @@ describe('a path somewhat beside the backup', () => {
     expect(await readA(join(folder, 'Manifest.db'))).toBe('contents of a');
   });
 
-  it('leads to it from the folders above', async () => {
+  it('resolves to the backup from the folders above', async () => {
     const top = tempFolder();
     const folder = join(top, 'Apple Computer', 'MobileSync', 'Backup', UDID);
     await writeBackup(folder, SPEC);
@@ -63,7 +63,7 @@ describe('a path somewhat beside the backup', () => {
     expect(await pathsIn(top)).toEqual([folder, beside]);
   });
 
-  it('leads to it from two folders above, whatever they are called, where nothing lies nearer', async () => {
+  it('resolves to the backup from two unrelated folders above, if no other is nearer', async () => {
     const top = tempFolder();
     const folder = join(top, 'from the old disk', UDID);
     await writeBackup(folder, SPEC);
@@ -71,7 +71,7 @@ describe('a path somewhat beside the backup', () => {
     await expect(pathsIn(join(top, 'nowhere-at-all'))).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('follows a link that was named, and no link on the way down', async () => {
+  it('follows a link that was given, and no links below', async () => {
     const { root, folder } = await written();
     const elsewhere = tempFolder();
     symlinkSync(folder, join(elsewhere, 'phone'));
@@ -83,7 +83,7 @@ describe('a path somewhat beside the backup', () => {
     expect(await pathsIn(far)).toEqual([]);
   });
 
-  it('is not taken for a part of a backup by its name alone', async () => {
+  it('is not treated as part of a backup by its name alone', async () => {
     const root = tempFolder();
     mkdirSync(join(root, 'db', 'Snapshot'), { recursive: true });
     expect(await pathsIn(join(root, 'db'))).toEqual([]);
@@ -99,7 +99,7 @@ describe('a path without a backup', () => {
   };
 
   it.each(['backup.zip', 'backup.tar', 'backup.TGZ', 'backup.7z'])(
-    'says of %s that it has to be unpacked',
+    'explains that %s must be unpacked',
     async (name) => {
       const root = tempFolder();
       writeFileSync(join(root, name), 'PK');
@@ -108,19 +108,19 @@ describe('a path without a backup', () => {
     },
   );
 
-  it('says what else it may be', async () => {
+  it('explains other causes', async () => {
     const root = tempFolder();
     expect(await refused(root)).toContain('empty');
     writeFileSync(join(root, 'letter.txt'), '');
     expect(await refused(join(root, 'letter.txt'))).toContain('a file, not a folder');
     expect(await refused(root)).toContain('Manifest.db');
     mkdirSync(join(root, 'HomeDomain'));
-    expect(await refused(root)).toContain('taken out of a backup');
+    expect(await refused(root)).toContain('extracted from a backup');
     for (let shard = 0; shard < 256; shard++) mkdirSync(join(root, shard.toString(16).padStart(2, '0')));
-    expect(await refused(root)).toContain('without its list');
+    expect(await refused(root)).toContain('without its manifest');
   });
 
-  it('says that names were changed when only their case differs', async () => {
+  it('explains that names were changed if only their case differs', async () => {
     const { root, folder } = await written();
     for (const name of ['Manifest.db', 'Manifest.plist', 'Info.plist', 'Status.plist']) {
       renameSync(join(folder, name), join(folder, name.toUpperCase()));
@@ -131,7 +131,7 @@ describe('a path without a backup', () => {
 });
 
 describe('a copy of a backup', () => {
-  it('whose payloads are in capitals is read all the same', async () => {
+  it('with upper-case payload names is still readable', async () => {
     const { folder } = await written();
     for (const shard of readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
       for (const name of readdirSync(join(folder, shard))) {
@@ -145,7 +145,7 @@ describe('a copy of a backup', () => {
     await backup.close();
   });
 
-  it('with the companions that macOS leaves on other disks (`._name`) is what it was', async () => {
+  it('ignores the companion files that macOS creates on other disks (`._name`)', async () => {
     const { root, folder } = await written();
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const at = name.lastIndexOf('/') + 1;
@@ -158,7 +158,7 @@ describe('a copy of a backup', () => {
     await backup.close();
   });
 
-  it('that may only be read, as Windows marks it, is read and left untouched', async () => {
+  it('marked read-only, as Windows does, is read and left untouched', async () => {
     const { root, folder } = await written();
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const name of names) if (!/^[0-9a-f]{2}$/.test(name)) chmodSync(join(folder, name), 0o444);
@@ -186,7 +186,7 @@ describe('a copy of a backup', () => {
     }
   });
 
-  it('of which only Info.plist, or everything but the manifest came over, is incomplete, and says so', async () => {
+  it('with only Info.plist, or with everything except the manifest, is reported as incomplete', async () => {
     const onlyInfo = await written();
     for (const name of readdirSync(onlyInfo.folder)) {
       if (name !== 'Info.plist') rmSync(join(onlyInfo.folder, name), { recursive: true });
@@ -206,8 +206,8 @@ describe('a copy of a backup', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('a folder that may not be read', () => {
-  /** What another user is told of a path. */
+describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('an inaccessible folder', () => {
+  /** Error message for `path` when running as another user. */
   function asNobody(path: string): string {
     const module = join(import.meta.dirname, '..', 'open-backup.ts');
     const script =
@@ -220,7 +220,7 @@ describe.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)('a fol
     return stdout.trim();
   }
 
-  it('is NO_ACCESS, and hides none of its neighbours', async () => {
+  it('is reported as NO_ACCESS and does not hide its neighbours', async () => {
     const { root, folder } = await written();
     chmodSync(root, 0o755);
     const other = join(root, 'b'.repeat(40));

@@ -7,8 +7,8 @@ import { readWhole } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
 
 /**
- * Opens the contents of entries. It needs no manifest: an entry carries all that is needed, wherever it was read.
- * The keys stay the caller's; once they are disposed of, encrypted files are locked.
+ * Opens the contents of entries. Needs no manifest, because an entry contains all necessary information. The keys
+ * belong to the caller; once they are disposed of, encrypted files are locked.
  */
 export class FileOpener {
   readonly #folder: BackupFolder;
@@ -21,18 +21,18 @@ export class FileOpener {
     this.#keys = keys;
   }
 
-  /** Looks where the payloads of `folder` lie. @throws NO_ACCESS */
+  /** Creates an opener for the payloads of `folder`. @throws NO_ACCESS */
   static async of(folder: BackupFolder, keys: ClassKeys | null): Promise<FileOpener> {
     const { payloadRoots } = await readLayout(folder.path);
     return new FileOpener(folder, new Payloads(payloadRoots), keys);
   }
 
-  /** @throws as `Backup.open` */
+  /** @throws like `Backup.open` */
   async open(entry: BackupEntry): Promise<BackupFile> {
     return new EntryFile(entry, await this.openStored(entry));
   }
 
-  /** As {@link open}, without the entry around it. */
+  /** Like {@link open}, without the entry. */
   async openStored(entry: BackupEntry): Promise<StoredFile> {
     if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
     const path = await this.#payloads.locate(entry.fileID);
@@ -40,7 +40,7 @@ export class FileOpener {
     return StoredFile.open(path, this.#keyOf(entry), entry.sizeHint, displayName(entry));
   }
 
-  /** @throws as `Backup.readWhole` */
+  /** @throws like `Backup.readWhole` */
   readWhole(entry: BackupEntry, maxBytes: number): Buffer {
     if (entry.kind === 'directory' || entry.kind === 'symlink') throw new DomainError('NOT_A_FILE');
     const path = this.#payloads.locateSync(entry.fileID);
@@ -52,7 +52,9 @@ export class FileOpener {
     return this.#payloads.has(entry.fileID);
   }
 
-  /** The file's own key; null where its bytes are stored as they are. Unwrapped only now: most files are never opened. */
+  /**
+   * The file's key; null if its contents are stored in plain. Unwrapped on demand, because most files are never opened.
+   */
   #keyOf(entry: BackupEntry): Buffer | null {
     if (!this.#folder.encrypted) return null;
     if (entry.undecodable) {
@@ -64,7 +66,7 @@ export class FileOpener {
   }
 }
 
-/** A file's own name, short enough for a message. */
+/** The file's own name, shortened for messages. */
 function displayName({ domain, relativePath }: BackupEntry): string {
   const name = relativePath.slice(relativePath.lastIndexOf('/') + 1) || domain;
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;

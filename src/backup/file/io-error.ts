@@ -1,14 +1,14 @@
 import { DomainError, isDomainError } from '../../model/errors.ts';
 
-/** The `code` of a Node.js system error (`ENOENT`), or null when `error` is something else. */
+/** The `code` of a Node.js system error (`ENOENT`), or null for any other error. */
 export function systemErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
 }
 
 /**
- * What a failed system call on `what` ("The payload of sms.db") means to the person who meets it. The path stays out of
- * the message. Errors that are no system errors come back unchanged: they are bugs, not input.
+ * Converts a failed system call on `what` ("The payload of sms.db") to a DomainError. The message does not contain the
+ * path. Errors that are not system errors are returned unchanged: they are bugs, not bad input.
  */
 export function ioError(error: unknown, what: string): unknown {
   if (isDomainError(error)) return error;
@@ -21,7 +21,7 @@ export function ioError(error: unknown, what: string): unknown {
       return new DomainError('PAYLOAD_MISSING', `${what} is not in the backup folder.`, { cause: error });
     case 'EACCES':
     case 'EPERM':
-      return new DomainError('NO_ACCESS', `${what} may not be read: the operating system refuses access.`, {
+      return new DomainError('NO_ACCESS', `${what} cannot be read: the operating system denies access.`, {
         cause: error,
       });
     case 'ELOOP':

@@ -7,7 +7,7 @@ import { isFileID, Payloads } from './payloads.ts';
 const ID = '3d0d7e5fb2ce288813306e4d4636395e047a3d28';
 
 describe('Payloads', () => {
-  it('finds a payload in its shard, else flat, and in the first root that has it', async () => {
+  it('finds a payload in its shard, otherwise flat, in the first root that has it', async () => {
     const [first, second] = [tempFolder(), tempFolder()];
     const payloads = new Payloads([first, second]);
     expect(payloads.has(ID)).toBe(false);
@@ -21,7 +21,7 @@ describe('Payloads', () => {
     expect(payloads.has(ID)).toBe(true);
   });
 
-  it('follows no link: neither a payload nor a shard folder may lead out of the backup', async () => {
+  it('follows no links, neither for payloads nor for shard folders', async () => {
     const [root, outside] = [tempFolder(), tempFolder()];
     writeFileSync(join(outside, ID), 'secret');
     symlinkSync(outside, join(root, '3d'));
@@ -36,7 +36,7 @@ describe('Payloads', () => {
     expect(new Payloads([other]).has(ID)).toBe(false);
   });
 
-  it('lets nothing but a fileID become part of a path', async () => {
+  it('allows only fileIDs in paths', async () => {
     const payloads = new Payloads([tempFolder()]);
     for (const bad of ['', '../../etc/passwd', ID.toUpperCase(), `${ID}/`, `${ID}\n`, ID.slice(1)]) {
       expect(isFileID(bad)).toBe(false);

@@ -5,32 +5,32 @@ import { DomainError } from '../../model/errors.ts';
 import { ioError, systemErrorCode } from './io-error.ts';
 
 const FILE_ID = /^[0-9a-f]{40}$/;
-/** Names in a backup folder that payloads are found by. */
+/** Names of payloads and payload folders. */
 const HEX_NAME = /^(?:[0-9a-f]{2}|[0-9a-f]{40})$/i;
-/** Names without a letter that are looked at before the usual spelling is taken for granted. */
+/** Number of names without a letter that are examined before lower case is assumed. */
 const MAX_NAMES = 1000;
 
-/** True for 40 lowercase hex digits: nothing else from a manifest ever becomes part of a path. */
+/** True for 40 lowercase hex digits. Nothing else from a manifest may become part of a path. */
 export function isFileID(value: string): boolean {
   return FILE_ID.test(value);
 }
 
 /**
- * Where the contents of the files are: `<root>/3d/3d0d…` since iOS 10, `<root>/3d0d…` before; in every one of `roots`, in
- * order (a backup being made keeps its newest files under `Snapshot/`). Links below the root are never followed.
+ * Locates payloads: `<root>/3d/3d0d…` since iOS 10, `<root>/3d0d…` before, in each of `roots` in order (a backup in
+ * progress keeps its newest files in `Snapshot/`). Links below the root are never followed.
  */
 export class Payloads {
   readonly #roots: readonly string[];
-  /** Whether each root spells names in upper case, as some copies do. */
-  readonly #inCapitals = new Map<string, boolean>();
-  /** Shard folders already seen to be real folders. */
+  /** Whether each root has upper-case names, as some copies do. */
+  readonly #inUpperCase = new Map<string, boolean>();
+  /** Shard folders already verified to be real folders. */
   readonly #realShards = new Set<string>();
 
   constructor(roots: readonly string[]) {
     this.#roots = roots;
   }
 
-  /** The path of a payload, or null when there is none. @throws UNSAFE_PATH for a bad fileID and for links, NO_ACCESS */
+  /** The path of a payload, or null if absent. @throws UNSAFE_PATH for a bad fileID and for links, NO_ACCESS */
   async locate(fileID: string): Promise<string | null> {
     for (const { shard, path } of this.#candidates(fileID)) {
       try {
@@ -49,7 +49,7 @@ export class Payloads {
     return null;
   }
 
-  /** As {@link locate}, synchronously. */
+  /** Like {@link locate}, synchronously. */
   locateSync(fileID: string): string | null {
     for (const { shard, path } of this.#candidates(fileID)) {
       try {
@@ -63,20 +63,20 @@ export class Payloads {
     return null;
   }
 
-  /** True when the payload is there as a regular file. What may not be looked at counts as absent. */
+  /** True if the payload exists as a regular file. Inaccessible payloads count as absent. */
   has(fileID: string): boolean {
     return this.#candidates(fileID).some(({ shard, path }) => {
-      if (shard !== null && lookAtSync(shard)?.isDirectory() !== true) return false;
-      return lookAtSync(path)?.isFile() === true;
+      if (shard !== null && statIfPresent(shard)?.isDirectory() !== true) return false;
+      return statIfPresent(path)?.isFile() === true;
     });
   }
 
-  /** Folders that may hold payloads whose fileID starts with the two hex digits `prefix`. */
+  /** Folders that may contain payloads whose fileID starts with the two hex digits `prefix`. */
   shards(prefix: string): string[] {
-    return this.#roots.map((root) => join(root, this.#spell(root, prefix)));
+    return this.#roots.map((root) => join(root, this.#withCase(root, prefix)));
   }
 
-  /** Folders that may hold payloads themselves, as backups before iOS 10 do. */
+  /** Folders that may directly contain payloads, as in backups before iOS 10. */
   get roots(): readonly string[] {
     return this.#roots;
   }
@@ -84,7 +84,7 @@ export class Payloads {
   #candidates(fileID: string): { shard: string | null; path: string }[] {
     if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', 'A fileID in the manifest is not 40 hex digits.');
     return this.#roots.flatMap((root) => {
-      const name = this.#spell(root, fileID);
+      const name = this.#withCase(root, fileID);
       const shard = join(root, name.slice(0, 2));
       return [
         { shard, path: join(shard, name) },
@@ -93,19 +93,19 @@ export class Payloads {
     });
   }
 
-  /** A name as the root spells it. */
-  #spell(root: string, name: string): string {
-    let inCapitals = this.#inCapitals.get(root);
-    if (inCapitals === undefined) {
-      inCapitals = isInCapitals(root);
-      this.#inCapitals.set(root, inCapitals);
+  /** A name in the case that the root uses. */
+  #withCase(root: string, name: string): string {
+    let inUpperCase = this.#inUpperCase.get(root);
+    if (inUpperCase === undefined) {
+      inUpperCase = isInUpperCase(root);
+      this.#inUpperCase.set(root, inUpperCase);
     }
-    return inCapitals ? name.toUpperCase() : name;
+    return inUpperCase ? name.toUpperCase() : name;
   }
 }
 
-/** The first names of hex digits tell: those of folders, or of payloads before iOS 10. */
-function isInCapitals(root: string): boolean {
+/** Decides by the first hexadecimal names, of folders or (before iOS 10) of payloads. */
+function isInUpperCase(root: string): boolean {
   try {
     const directory = opendirSync(root);
     try {
@@ -128,7 +128,7 @@ function isInCapitals(root: string): boolean {
   return false;
 }
 
-function lookAtSync(path: string): Stats | undefined {
+function statIfPresent(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
@@ -149,5 +149,5 @@ function isAbsent(error: unknown): boolean {
 }
 
 function unsafe(): DomainError {
-  return new DomainError('UNSAFE_PATH', 'A payload in the backup folder is a link or a device; it is not followed.');
+  return new DomainError('UNSAFE_PATH', 'A payload in the backup folder is a link or a device, which is not followed.');
 }

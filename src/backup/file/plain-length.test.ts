@@ -5,7 +5,7 @@ import { BLOCK, paddingLength, plainLength } from './plain-length.ts';
 const block = (...end: number[]): Uint8Array => Uint8Array.from([...Array<number>(BLOCK - end.length).fill(0), ...end]);
 
 describe('plainLength', () => {
-  it('finds the exact length of every padded file, whatever the manifest claims', () => {
+  it("finds the exact length of every padded file, regardless of the manifest's size", () => {
     for (let length = 0; length <= 100; length++) {
       const cipher = createCipheriv('aes-256-cbc', Buffer.alloc(32), Buffer.alloc(BLOCK));
       const stored = Buffer.concat([cipher.update(Buffer.alloc(length, 7)), cipher.final()]).length;

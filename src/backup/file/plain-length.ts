@@ -1,25 +1,26 @@
 import type { FileIntegrity } from '../types.ts';
 
-/** AES works in blocks of this many bytes. */
+/** Block size of AES in bytes. */
 export const BLOCK = 16;
 
-/** Exact length of a decrypted file, and how far its end can be trusted. */
+/** Length of a decrypted file and the reliability of its end. */
 export interface PlainLength {
   readonly size: number;
   readonly integrity: FileIntegrity;
 }
 
 /**
- * The length of the plaintext of a stored (encrypted) file of `stored` bytes, from its decrypted last whole block.
+ * Length of the plaintext of a stored (encrypted) file of `stored` bytes, from its decrypted last whole block.
  *
- * PKCS#7 padding is the authority and `sizeHint`, the manifest's `Size`, only settles what padding cannot: the manifest is
- * written before the contents are, so cutting to it loses data and extending to it turns padding into data.
+ * PKCS#7 padding is authoritative. `sizeHint`, the manifest's `Size`, is used only where padding is inconclusive: the
+ * manifest is written before the contents, so cutting to that size loses data, and extending to it turns padding into
+ * data.
  */
 export function plainLength(stored: number, lastBlock: Uint8Array | null, sizeHint: number | null): PlainLength {
   const whole = stored - (stored % BLOCK);
   if (stored === 0) return { size: 0, integrity: 'ok' };
   if (whole !== stored || lastBlock === null) return { size: whole, integrity: 'truncated' };
-  // A tool that re-encrypts a backup may leave the padding out; then a last byte of 0x01 is data.
+  // A tool that re-encrypts a backup may omit the padding; then a last byte of 0x01 is data.
   if (sizeHint === whole) return { size: whole, integrity: 'ok' };
   const padding = paddingLength(lastBlock);
   if (padding > 0) return { size: whole - padding, integrity: 'ok' };
@@ -27,7 +28,7 @@ export function plainLength(stored: number, lastBlock: Uint8Array | null, sizeHi
   return { size: hintEndsInLastBlock ? sizeHint : whole, integrity: 'padding-invalid' };
 }
 
-/** Number of PKCS#7 padding bytes (1–16) at the end of a block, 0 when they are not valid. */
+/** Number of PKCS#7 padding bytes (1–16) at the end of a block; 0 if invalid. */
 export function paddingLength(block: Uint8Array): number {
   const count = block[block.length - 1] ?? 0;
   if (count < 1 || count > BLOCK || count > block.length) return 0;

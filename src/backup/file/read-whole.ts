@@ -7,8 +7,8 @@ import { BLOCK, plainLength } from './plain-length.ts';
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * The whole contents of a small stored file, synchronously: for readers that run in a thread of their own. With a `key`
- * (32 bytes) it is decrypted; a file that was cut short gives its whole blocks. `what` names the file in messages.
+ * The whole contents of a small stored file, read synchronously, for readers in a dedicated thread. Decrypted if a
+ * `key` (32 bytes) is given; a truncated file yields its whole blocks. `what` names the file in messages.
  *
  * @throws LIMIT_EXCEEDED (larger than `maxBytes`), PAYLOAD_MISSING, UNSAFE_PATH, NO_ACCESS, DAMAGED_BACKUP
  */
@@ -42,7 +42,7 @@ function readFully(descriptor: number, length: number, what: string): Buffer {
   const target = Buffer.allocUnsafe(length);
   for (let filled = 0; filled < length; ) {
     const count = readSync(descriptor, target, filled, length - filled, filled);
-    if (count === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was read.`);
+    if (count === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was being read.`);
     filled += count;
   }
   return target;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../testing/temp-folder.ts';
 import { STREAM_CHUNK, StoredFile } from './stored-file.ts';
 
-/** Named in full, so that it does not look like a dependency. */
+/** Full path, so that it is not mistaken for a dependency. */
 const MKFIFO = '/usr/bin/mkfifo';
 const KEY = Buffer.alloc(32, 9);
 
@@ -36,7 +36,7 @@ describe('StoredFile', () => {
     await file.close();
   });
 
-  it('gives any range, read or streamed, encrypted or not', async () => {
+  it('returns any range, read or streamed, encrypted or not', async () => {
     const plain = randomBytes(3 * STREAM_CHUNK + 5);
     const files = [
       await StoredFile.open(write(encrypt(plain)), KEY, null, 'It'),
@@ -56,7 +56,7 @@ describe('StoredFile', () => {
     for (const file of files) await file.close();
   });
 
-  it('serves the whole blocks of a file that was cut short', async () => {
+  it('returns the whole blocks of a truncated file', async () => {
     const plain = randomBytes(1000);
     const path = write(encrypt(plain));
     truncateSync(path, 505);
@@ -66,7 +66,7 @@ describe('StoredFile', () => {
     await file.close();
   });
 
-  it('serves everything when the padding is not valid', async () => {
+  it('returns everything if the padding is invalid', async () => {
     const cipher = createCipheriv('aes-256-cbc', KEY, Buffer.alloc(16)).setAutoPadding(false);
     const plain = Buffer.alloc(64, 0);
     const file = await StoredFile.open(write(cipher.update(plain)), KEY, null, 'It');
@@ -75,7 +75,7 @@ describe('StoredFile', () => {
     await file.close();
   });
 
-  it('refuses links, folders and devices, and names what is missing', async () => {
+  it('refuses links, folders and devices, and reports missing files', async () => {
     const folder = tempFolder();
     const target = join(folder, 'target');
     writeFileSync(target, 'x');
@@ -93,7 +93,7 @@ describe('StoredFile', () => {
     ]);
   });
 
-  it('stops when the signal aborts, and when the consumer leaves', async () => {
+  it('stops when the signal aborts and when the consumer stops', async () => {
     const file = await StoredFile.open(write(encrypt(randomBytes(4 * STREAM_CHUNK))), KEY, null, 'It');
     const controller = new AbortController();
     const stream = file.stream({ signal: controller.signal });
@@ -109,7 +109,7 @@ describe('StoredFile', () => {
     await expect(file.read(0, 1)).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  it('says so when the file shrinks while it is read', async () => {
+  it('reports a file that shrinks while being read', async () => {
     const path = write(encrypt(randomBytes(1000)));
     const file = await StoredFile.open(path, KEY, null, 'It');
     truncateSync(path, 16);
@@ -118,7 +118,7 @@ describe('StoredFile', () => {
     await file.close();
   });
 
-  it('refuses ranges that are no numbers or too large for memory', async () => {
+  it('refuses ranges that are not numbers or exceed memory', async () => {
     const path = write(new Uint8Array());
     truncateSync(path, 3 * 1024 ** 3);
     const file = await StoredFile.open(path, null, null, 'It');

@@ -6,28 +6,34 @@ import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
 import { BLOCK, plainLength } from './plain-length.ts';
 
-/** Bytes read and decrypted at a time: where both the cipher alone and reading ahead of it were fastest (see bench/decrypt.ts). */
+/**
+ * Bytes read and decrypted at a time: the fastest size for the cipher alone and for reading ahead of it
+ * (bench/decrypt.ts).
+ */
 export const STREAM_CHUNK = 1024 * 1024;
 
-/** The most bytes one `read` returns; larger ranges are streamed. */
+/** Maximum size of a single `read`; larger ranges are streamed. */
 const MAX_READ = 1024 ** 3;
 
-// Links are refused by the system itself where it can; a FIFO must not block the thread that opens it.
+// The system refuses links where it can. Opening a FIFO must not block the thread.
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A byte range and a way to give up. `end` is exclusive; both are cut to the file. */
+/** A byte range, with an optional signal to cancel. `end` is exclusive; both ends are clamped to the file. */
 export interface StreamRange {
   readonly start?: number;
   readonly end?: number;
   readonly signal?: AbortSignal;
 }
 
-/** A file of the backup folder at any byte range, decrypted on the fly when it has a key. Nothing is written anywhere. */
+/**
+ * A file of the backup folder, readable at any byte range and decrypted on the fly if it has a key. Writes nothing to
+ * disk.
+ */
 export class StoredFile {
   /** Exact length of the contents in bytes. */
   readonly size: number;
   readonly integrity: FileIntegrity;
-  /** Length on disk. */
+  /** Size on disk. */
   readonly storedSize: number;
   readonly #handle: FileHandle;
   readonly #key: Buffer | null;
@@ -51,8 +57,8 @@ export class StoredFile {
   }
 
   /**
-   * Opens `path`. With a `key` (32 bytes) it is AES-256-CBC with a zero IV, and its length comes from the padding in one
-   * read of at most 32 bytes; without, the bytes are as stored. `what` names the file in messages.
+   * Opens `path`. With a `key` (32 bytes) it is AES-256-CBC with a zero IV, and its length is derived from the padding
+   * with one read of at most 32 bytes. Without a key, the bytes are used as stored. `what` names the file in messages.
    * @throws PAYLOAD_MISSING, UNSAFE_PATH (a link, or not a regular file), NO_ACCESS, DAMAGED_BACKUP
    */
   static async open(path: string, key: Buffer | null, sizeHint: number | null, what: string): Promise<StoredFile> {
@@ -72,17 +78,16 @@ export class StoredFile {
   }
 
   /**
-   * Reads `length` bytes from `position`; fewer only at the end of the file.
+   * Reads `length` bytes from `position`, fewer only at the end of the file.
    * @throws BAD_REQUEST, LIMIT_EXCEEDED (more than {@link MAX_READ}), DAMAGED_BACKUP
    */
   async read(position: number, length: number): Promise<Buffer> {
     if (!Number.isSafeInteger(position) || !Number.isSafeInteger(length) || position < 0 || length < 0) {
-      throw new DomainError('BAD_REQUEST', 'A byte range needs whole, non-negative numbers.');
+      throw new DomainError('BAD_REQUEST', 'A byte range needs non-negative integers.');
     }
     const end = Math.min(position + length, this.size);
     if (end <= position) return Buffer.alloc(0);
-    if (end - position > MAX_READ)
-      throw new DomainError('LIMIT_EXCEEDED', 'More than 1 GiB was asked for in one read.');
+    if (end - position > MAX_READ) throw new DomainError('LIMIT_EXCEEDED', 'A single read cannot exceed 1 GiB.');
     const { from, first, to } = this.#blocks(position, end);
     const raw = await this.#readRaw(Buffer.allocUnsafe(to - from), from);
     if (this.#key === null) return raw;
@@ -92,20 +97,20 @@ export class StoredFile {
   }
 
   /**
-   * The bytes of a range in chunks of about {@link STREAM_CHUNK}. The next chunk is read while this one is decrypted and
-   * used; never more than one 16-byte block is read on either side of the range.
-   * @throws CANCELLED when the signal aborts, and as `read`
+   * The bytes of a range in chunks of about {@link STREAM_CHUNK}. The next chunk is read while the current one is
+   * decrypted and used. At most one extra 16-byte block is read on either side of the range.
+   * @throws CANCELLED when the signal aborts, and like `read`
    */
   async *stream(range: StreamRange = {}): AsyncGenerator<Buffer, void, undefined> {
     const start = Math.max(0, range.start ?? 0);
     const end = Math.min(range.end ?? this.size, this.size);
     if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end)) {
-      throw new DomainError('BAD_REQUEST', 'A byte range needs whole numbers.');
+      throw new DomainError('BAD_REQUEST', 'A byte range needs integers.');
     }
     if (end <= start) return;
     const { from, first, to } = this.#blocks(start, end);
     const key = this.#key;
-    // Decrypted chunks are new buffers, so two input buffers are enough; plain chunks are handed out and must be new.
+    // Decrypted chunks are new buffers, so two input buffers suffice. Plain chunks are yielded and must be new.
     const chunk = Math.min(STREAM_CHUNK, to - first);
     const spare = key === null ? null : [Buffer.allocUnsafe(chunk), Buffer.allocUnsafe(chunk < to - first ? chunk : 0)];
     const previous = key !== null && first > from ? await this.#readRaw(Buffer.allocUnsafe(BLOCK), from) : null;
@@ -115,7 +120,7 @@ export class StoredFile {
       const length = Math.min(STREAM_CHUNK, to - position);
       const target = spare?.[turn++ & 1]?.subarray(0, length) ?? Buffer.allocUnsafe(length);
       const reading = this.#readRaw(target, position);
-      // A failure is thrown where the chunk is awaited; until then it must not count as unhandled.
+      // A failure is thrown where the chunk is awaited; until then it must not count as an unhandled rejection.
       reading.catch(() => undefined);
       return reading;
     };
@@ -131,19 +136,21 @@ export class StoredFile {
         position = next;
       }
     } finally {
-      // When the consumer leaves early, a read still owns a buffer and the descriptor; its failure is of no interest.
+      // If the consumer stops early, a pending read still owns a buffer and the descriptor; its failure is irrelevant.
       await pending?.catch(() => undefined);
     }
   }
 
-  /** Closes the descriptor after the reads under way. Safe to call twice. */
+  /** Closes the descriptor after pending reads. Safe to call twice. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#handle.close();
   }
 
-  /** What must be read for [start, end): whole blocks from `first` to `to`, and from `from` with the block before. */
+  /**
+   * The bytes to read for [start, end): whole blocks from `first` to `to`, and from `from` including the block before.
+   */
   #blocks(start: number, end: number): { from: number; first: number; to: number } {
     if (this.#key === null) return { from: start, first: start, to: end };
     const first = start - (start % BLOCK);
@@ -169,13 +176,13 @@ async function decryptLastBlock(
   return blockDecipher(key, previous).update(raw.subarray(tail - BLOCK));
 }
 
-/** Fills `target` from `position`. @throws DAMAGED_BACKUP when the file ends before that */
+/** Fills `target` from `position`. @throws DAMAGED_BACKUP if the file ends before that */
 async function readFully(handle: FileHandle, target: Buffer, position: number, what: string): Promise<Buffer> {
   let filled = 0;
   try {
     while (filled < target.length) {
       const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
-      if (bytesRead === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was read.`);
+      if (bytesRead === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was being read.`);
       filled += bytesRead;
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addRecordKey, createClassKeys, importClassKeys, recordKeyOf } from './class-keys.ts';
 
 describe('ClassKeys', () => {
-  it('survive the way to another process', () => {
+  it('survive the transfer to another process', () => {
     const keys = createClassKeys(
       new Map([
         // Keybags of iOS 9 and earlier have a class 0.
@@ -19,7 +19,7 @@ describe('ClassKeys', () => {
     expect(handedOver.get(1)).toBeUndefined();
   });
 
-  it('are overwritten when disposed of, and never shown', () => {
+  it('are overwritten when disposed of, and never printed', () => {
     const key = Buffer.alloc(32, 7);
     const keys = createClassKeys(new Map([[3, key]]));
     expect(inspect(keys, { depth: 9 })).not.toContain('07');
@@ -29,7 +29,7 @@ describe('ClassKeys', () => {
     expect(keys.get(3)).toBeUndefined();
   });
 
-  it('carry the key of the records of a manifest, which is no class key', () => {
+  it('carry the record key of a manifest, which is not a class key', () => {
     const keys = createClassKeys(new Map([[3, Buffer.alloc(32, 3)]]));
     expect(recordKeyOf(keys)).toBeNull();
     const key = Buffer.alloc(16, 9);

@@ -3,12 +3,12 @@ import type { ClassKeys } from '../types.ts';
 
 const KEY_BYTES = 32;
 const MAX_CLASS = 15;
-/** No protection class: under it the key of the manifest's records travels (encrypted iOS 10.0). */
+/** Not a real protection class: the number under which the manifest's record key is exported (encrypted iOS 10.0). */
 const RECORDS = 255;
 const RECORD_KEY_BYTES = 16;
 
 class KeyRing implements ClassKeys {
-  // Private, so that neither JSON.stringify nor util.inspect (a log line) can show them.
+  // Private, so that JSON.stringify and util.inspect (log lines) cannot expose them.
   readonly #keys: Map<number, Buffer>;
 
   constructor(keys: Map<number, Buffer>) {
@@ -39,12 +39,15 @@ class KeyRing implements ClassKeys {
   }
 }
 
-/** Takes over `keys`, 32 bytes each, by protection class. */
+/** Takes ownership of `keys`, 32 bytes each, by protection class. */
 export function createClassKeys(keys: ReadonlyMap<number, Buffer>): ClassKeys {
   return new KeyRing(new Map(keys));
 }
 
-/** The keys of {@link ClassKeys.export}, in the process they were handed to. @throws BAD_REQUEST when they are not keys */
+/**
+ * Restores the keys from {@link ClassKeys.export} in the receiving process.
+ * @throws BAD_REQUEST if they are not keys
+ */
 export function importClassKeys(exported: { readonly [protectionClass: number]: string }): ClassKeys {
   const keys = new Map<number, Buffer>();
   for (const [name, text] of Object.entries(exported)) {
@@ -59,12 +62,12 @@ export function importClassKeys(exported: { readonly [protectionClass: number]: 
   return new KeyRing(keys);
 }
 
-/** The key of the manifest's records, where the backup has such a key. */
+/** The manifest's record key, if the backup has one. */
 export function recordKeyOf(keys: ClassKeys | null): Buffer | null {
   return keys instanceof KeyRing ? keys.recordKey : null;
 }
 
-/** Takes the key of the manifest's records over into `keys`. */
+/** Adds the manifest's record key to `keys`. */
 export function addRecordKey(keys: ClassKeys, key: Buffer): void {
   if (keys instanceof KeyRing) keys.recordKey = key;
 }

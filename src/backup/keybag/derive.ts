@@ -6,8 +6,8 @@ const pbkdf2Async = promisify(pbkdf2);
 const KEY_BYTES = 32;
 
 /**
- * The key that wraps the class keys: PBKDF2-HMAC-SHA256 first where the keybag has that stage (iOS 10.2 and later), then
- * PBKDF2-HMAC-SHA1. Takes seconds, on a thread of the pool: the event loop stays free. `password` is taken exactly as given.
+ * Derives the key that wraps the class keys: PBKDF2-HMAC-SHA256 if the keybag has that stage (iOS 10.2 and later), then
+ * PBKDF2-HMAC-SHA1. Takes seconds on a pool thread, so the event loop is not blocked. `password` is used unchanged.
  */
 export async function deriveKek(password: string, keybag: Keybag): Promise<Buffer> {
   const { firstStage, secondStage } = keybag;
@@ -23,9 +23,9 @@ export async function deriveKek(password: string, keybag: Keybag): Promise<Buffe
 }
 
 /**
- * The spellings of a password worth trying: as typed and, only when it is not ASCII, its other Unicode normal forms
- * (keyboards differ in which one they type). Never trimmed.
+ * Variants of a password to try: as typed and, if it is not ASCII, its other Unicode normal forms, because keyboards
+ * differ in which one they produce. Never trimmed.
  */
-export function passwordSpellings(password: string): string[] {
+export function passwordVariants(password: string): string[] {
   return [...new Set([password, password.normalize('NFC'), password.normalize('NFD')])];
 }

@@ -41,11 +41,11 @@ describe('parseKeybag', () => {
     ]);
   });
 
-  it('has one stage before iOS 10.2', () => {
+  it('reads a single stage before iOS 10.2', () => {
     expect(parseKeybag(oldBag.bytes)).toMatchObject({ firstStage: null, secondStage: { rounds: 1000 } });
   });
 
-  it('refuses rounds that would keep the processor busy for minutes', () => {
+  it('refuses round counts that would occupy the processor for minutes', () => {
     for (const [tag, value] of [
       ['DPIC', 50_000_001],
       ['DPIC', 2 ** 31],
@@ -64,11 +64,11 @@ describe('parseKeybag', () => {
     ['zero rounds', Buffer.concat([tlv('SALT', Buffer.alloc(20)), tlv('ITER', Buffer.alloc(4))])],
     ['a number of 3 bytes', Buffer.concat([tlv('SALT', Buffer.alloc(20)), tlv('ITER', Buffer.alloc(3))])],
     ['a length beyond the end', Buffer.concat([Buffer.from('SALT'), Buffer.from('ffffffff', 'hex')])],
-  ])('calls %s malformed', (_title, bytes) => {
+  ])('reports %s as malformed', (_title, bytes) => {
     expect(() => parseKeybag(bytes)).toThrow(expect.objectContaining({ code: 'MALFORMED_KEYBAG' }));
   });
 
-  it('bounds its size and the number of classes', () => {
+  it('limits its size and the number of classes', () => {
     const classes = Buffer.concat(Array.from({ length: 70 }, () => tlv('UUID', Buffer.alloc(16))));
     const header = bag.bytes.subarray(0, bag.bytes.indexOf('CLAS') - 24);
     expect(() => parseKeybag(Buffer.concat([header, classes]))).toThrow(
@@ -77,7 +77,7 @@ describe('parseKeybag', () => {
     expect(() => parseKeybag(Buffer.alloc(65 * 1024))).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }));
   });
 
-  it('meets damaged bytes with a DomainError or a keybag', () => {
+  it('returns a keybag or a DomainError for damaged bytes', () => {
     fc.assert(
       fc.property(damage, (how) => {
         try {

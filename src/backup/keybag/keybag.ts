@@ -1,12 +1,12 @@
 import { DomainError } from '../../model/errors.ts';
 
-/** A keybag is about 1.4 KB; anything far beyond is not one. */
+/** A keybag takes about 1.4 KB. */
 const MAX_KEYBAG_BYTES = 64 * 1024;
-/** Apple's own first stage is 10,000,000 rounds; five times that is still bounded to some seconds. */
+/** Apple's first stage has 10,000,000 rounds; five times that is still a matter of seconds. */
 const MAX_FIRST_STAGE_ROUNDS = 50_000_000;
-/** Apple's own second stage is 10,000 rounds. */
+/** Apple's second stage has 10,000 rounds. */
 const MAX_SECOND_STAGE_ROUNDS = 10_000_000;
-/** A backup keybag holds about eleven classes; the class number is masked to four bits. */
+/** A backup keybag has about eleven classes; the class number is masked to four bits. */
 const MAX_CLASSES = 64;
 
 /** Bit of `WRAP`: the key is wrapped with the key derived from the backup password. */
@@ -18,18 +18,18 @@ export interface KdfStage {
   readonly rounds: number;
 }
 
-/** One class of the keybag, its key still wrapped. */
+/** One class of the keybag with its wrapped key. */
 export interface WrappedClass {
   readonly protectionClass: number;
   /** Bit 0: wrapped by the device (not recoverable); bit 1: {@link WRAPPED_BY_PASSWORD}. */
   readonly wrap: number;
-  /** `WPKY`, 40 bytes; null when the group has none. */
+  /** `WPKY`, 40 bytes; null if absent. */
   readonly wrappedKey: Buffer | null;
 }
 
-/** What a BackupKeyBag says. */
+/** A parsed BackupKeyBag. */
 export interface Keybag {
-  /** PBKDF2-HMAC-SHA256 before the other stage: iOS 10.2 and later. */
+  /** PBKDF2-HMAC-SHA256, applied before the other stage: iOS 10.2 and later. */
   readonly firstStage: KdfStage | null;
   /** PBKDF2-HMAC-SHA1. */
   readonly secondStage: KdfStage;
@@ -38,8 +38,8 @@ export interface Keybag {
 
 /**
  * Parses the `BackupKeyBag` of Manifest.plist: records of a 4-byte tag, a big-endian u32 length and a value. The first
- * `UUID` is the bag's; each later one starts a class.
- * @throws MALFORMED_KEYBAG, LIMIT_EXCEEDED (rounds that would keep the processor busy for minutes)
+ * `UUID` belongs to the keybag; each later one starts a class. See docs/format/backup.md, "Keybag".
+ * @throws MALFORMED_KEYBAG, LIMIT_EXCEEDED (round counts that would occupy the processor for minutes)
  */
 export function parseKeybag(bytes: Uint8Array): Keybag {
   if (bytes.length > MAX_KEYBAG_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'The keybag is larger than 64 KiB.');
@@ -54,7 +54,7 @@ export function parseKeybag(bytes: Uint8Array): Keybag {
   };
 }
 
-/** Tags to values, one map for the header and one for each class. The first of equal tags counts. */
+/** Tag-value maps, one for the header and one per class. The first of equal tags wins. */
 function readGroups(bytes: Uint8Array): Map<string, Buffer>[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let group = new Map<string, Buffer>();
@@ -63,7 +63,7 @@ function readGroups(bytes: Uint8Array): Map<string, Buffer>[] {
     const tag = buffer.toString('latin1', offset, offset + 4);
     const start = offset + 8;
     const end = start + buffer.readUInt32BE(offset + 4);
-    if (end > buffer.length) malformed('a record reaches beyond its end');
+    if (end > buffer.length) malformed('a record extends past its end');
     if (tag === 'UUID' && group.has('UUID')) {
       group = new Map();
       groups.push(group);
@@ -93,7 +93,7 @@ function stage(
   const rounds = unsigned(header, roundsTag);
   if (rounds < 1) malformed(`${roundsTag} is zero`);
   if (rounds > maxRounds) {
-    throw new DomainError('LIMIT_EXCEEDED', `The keybag asks for ${rounds} rounds (${roundsTag}).`, {
+    throw new DomainError('LIMIT_EXCEEDED', `The keybag requires ${rounds} rounds (${roundsTag}).`, {
       details: { rounds, limit: maxRounds },
     });
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
 import { writeKeybag } from '../../synthetic/backup-folder/keybag-writer.ts';
-import { deriveKek, passwordSpellings } from './derive.ts';
+import { deriveKek, passwordVariants } from './derive.ts';
 import { unwrapKey } from './key-wrap.ts';
 import { unlockKeybag } from './unlock.ts';
 
@@ -19,7 +19,7 @@ interface Vector {
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
 describe('unwrapKey', () => {
-  it('gives the key of RFC 3394 §4.6', () => {
+  it('unwraps the key of RFC 3394 §4.6', () => {
     const kek = hex('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f');
     const wrapped = hex('28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21');
     expect(unwrapKey(kek, wrapped)?.toString('hex')).toBe(
@@ -31,7 +31,7 @@ describe('unwrapKey', () => {
   });
 });
 
-describe('hashcat examples of the reference', () => {
+describe("hashcat's published examples", () => {
   it.each([
     [
       'two stages',
@@ -72,14 +72,14 @@ describeCorpus('keybag vectors of the corpus', () => {
       classes: [],
     };
     expect(unwrapKey(await deriveKek(password, keybag), hex(wpky))?.length).toBe(32);
-    // Apple's real cost is paid once a vector, not twice.
+    // Use vectors with Apple's real number of rounds only once.
     if (dpic !== null && dpic > 10_000) return;
     expect(unwrapKey(await deriveKek(`${password} `, keybag), hex(wpky))).toBeNull();
   });
 });
 
 describe('unlockKeybag', () => {
-  it('gives the keys that the password wraps, and no others', async () => {
+  it('returns only the keys that the password wraps', async () => {
     const { bytes, classKeys } = await writeKeybag({ seed: 3, password: 'hunter2', derivation: 'two-stage' });
     const keys = await unlockKeybag(bytes, 'hunter2');
     for (const [protectionClass, key] of classKeys) expect(keys.get(protectionClass)).toEqual(key);
@@ -91,7 +91,7 @@ describe('unlockKeybag', () => {
     await expect(unlockKeybag(bytes, wrong)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' });
   });
 
-  it('goes on without a class that is damaged', async () => {
+  it('skips a damaged class', async () => {
     const { bytes } = await writeKeybag({ seed: 3, password: 'hunter2', derivation: 'one-stage' });
     const damaged = Buffer.from(bytes);
     damaged.writeUInt8(0x55, damaged.lastIndexOf('WPKY') + 20);
@@ -100,14 +100,14 @@ describe('unlockKeybag', () => {
     expect(keys.get(2)?.length).toBe(32);
   });
 
-  it('tries the other Unicode normal form, only where there is one', async () => {
+  it('tries the other Unicode normal form only if it differs', async () => {
     const { bytes } = await writeKeybag({ seed: 3, password: 'Zoe\u0308', derivation: 'one-stage' });
     expect((await unlockKeybag(bytes, 'Zo\u00eb')).get(4)?.length).toBe(32);
-    expect(passwordSpellings('plain ascii')).toEqual(['plain ascii']);
-    expect(passwordSpellings('Zo\u00eb')).toEqual(['Zo\u00eb', 'Zoe\u0308']);
+    expect(passwordVariants('plain ascii')).toEqual(['plain ascii']);
+    expect(passwordVariants('Zo\u00eb')).toEqual(['Zo\u00eb', 'Zoe\u0308']);
   });
 
-  it('says when no class is wrapped by a password', async () => {
+  it('reports a keybag without a class wrapped by a password', async () => {
     const { bytes } = await writeKeybag({ seed: 3, derivation: 'one-stage' });
     await expect(unlockKeybag(bytes, 'x')).rejects.toMatchObject({ code: 'MALFORMED_KEYBAG' });
   });

@@ -1,22 +1,22 @@
 import { DomainError } from '../../model/errors.ts';
 import type { ClassKeys } from '../types.ts';
 import { createClassKeys } from './class-keys.ts';
-import { deriveKek, passwordSpellings } from './derive.ts';
+import { deriveKek, passwordVariants } from './derive.ts';
 import { unwrapKey } from './key-wrap.ts';
 import { type Keybag, parseKeybag, WRAPPED_BY_PASSWORD } from './keybag.ts';
 
 /**
- * The class keys of a keybag, unwrapped with `password`. One class that unwraps proves the password; classes that are
- * damaged or wrapped by the device alone are left out.
- * @throws WRONG_PASSWORD when none unwraps, MALFORMED_KEYBAG, LIMIT_EXCEEDED
+ * The class keys of a keybag, unwrapped with `password`. One class that unwraps proves the password. Classes that are
+ * damaged or wrapped only by the device are left out.
+ * @throws WRONG_PASSWORD if none unwraps, MALFORMED_KEYBAG, LIMIT_EXCEEDED
  */
 export async function unlockKeybag(bytes: Uint8Array, password: string): Promise<ClassKeys> {
   const keybag = parseKeybag(bytes);
   if (passwordClasses(keybag).length === 0) {
     throw new DomainError('MALFORMED_KEYBAG', 'No key in the keybag of this backup is protected by a password.');
   }
-  for (const spelling of passwordSpellings(password)) {
-    const kek = await deriveKek(spelling, keybag);
+  for (const variant of passwordVariants(password)) {
+    const kek = await deriveKek(variant, keybag);
     const keys = unwrapClasses(kek, keybag);
     kek.fill(0);
     if (keys.size > 0) return createClassKeys(keys);
@@ -24,7 +24,7 @@ export async function unlockKeybag(bytes: Uint8Array, password: string): Promise
   throw new DomainError('WRONG_PASSWORD');
 }
 
-/** Class keys by protection class, as far as `kek` unwraps them. */
+/** The class keys that `kek` unwraps, by protection class. */
 function unwrapClasses(kek: Uint8Array, keybag: Keybag): Map<number, Buffer> {
   const keys = new Map<number, Buffer>();
   for (const { protectionClass, wrappedKey } of passwordClasses(keybag)) {

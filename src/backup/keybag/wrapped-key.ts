@@ -2,14 +2,14 @@ import { DomainError } from '../../model/errors.ts';
 import type { ClassKeys } from '../types.ts';
 import { unwrapKey } from './key-wrap.ts';
 
-/** A file's or the manifest's own key, wrapped with the key of its protection class. */
+/** The key of a file or of the manifest, wrapped with the key of its protection class. */
 export interface WrappedKey {
   readonly protectionClass: number;
   /** 40 bytes. */
   readonly wrapped: Uint8Array;
 }
 
-/** Splits `ManifestKey`: a little-endian u32 class and 40 bytes. Null when it is anything else. */
+/** Splits `ManifestKey` into a little-endian u32 class and a 40-byte key. Null for any other format. */
 export function splitWrappedKey(bytes: Uint8Array): WrappedKey | null {
   if (bytes.length !== 44) return null;
   const protectionClass = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
@@ -18,7 +18,7 @@ export function splitWrappedKey(bytes: Uint8Array): WrappedKey | null {
 
 /**
  * Unwraps the key of `what` ("sms.db").
- * @throws BACKUP_LOCKED (no keys, or not of its class), DAMAGED_BACKUP (its class key does not unwrap it)
+ * @throws BACKUP_LOCKED (no keys, or none of its class), DAMAGED_BACKUP (its class key does not unwrap it)
  */
 export function unwrapWith(keys: ClassKeys | null, { protectionClass, wrapped }: WrappedKey, what: string): Buffer {
   if (keys === null) throw new DomainError('BACKUP_LOCKED', `${what} is encrypted and the backup is locked.`);
@@ -30,6 +30,6 @@ export function unwrapWith(keys: ClassKeys | null, { protectionClass, wrapped }:
     );
   }
   const key = unwrapKey(classKey, wrapped);
-  if (key === null) throw new DomainError('DAMAGED_BACKUP', `The key of ${what} is damaged: it does not unwrap.`);
+  if (key === null) throw new DomainError('DAMAGED_BACKUP', `The key of ${what} is damaged and cannot be unwrapped.`);
   return key;
 }

@@ -4,10 +4,10 @@ import type { EntryDetails } from './entry.ts';
 import { readMbdbRecord } from './mbdb.ts';
 import { decodeMbFile } from './mbfile.ts';
 
-/** Reads the record of one file. @throws DomainError when it cannot be read */
+/** Decodes the record of one file. @throws DomainError if it cannot be decoded */
 export type BlobDecoder = (blob: Uint8Array) => EntryDetails;
 
-/** Reads `Files.file` of Manifest.db, an archived MBFile. */
+/** Decodes `Files.file` of Manifest.db, an archived MBFile. */
 export function decodeMbFileBlob(blob: Uint8Array): EntryDetails {
   const file = decodeMbFile(blob);
   return {
@@ -23,7 +23,7 @@ export function decodeMbFileBlob(blob: Uint8Array): EntryDetails {
   };
 }
 
-/** Reads a record of Manifest.mbdb. */
+/** Decodes a record of Manifest.mbdb. */
 export function decodeMbdbBlob(blob: Uint8Array): EntryDetails {
   const record = readMbdbRecord(blob, 0);
   const key = splitKey(record.encryptionKey);
@@ -40,7 +40,7 @@ export function decodeMbdbBlob(blob: Uint8Array): EntryDetails {
   };
 }
 
-/** A key that cannot be read must not look like none: the file would pass for unencrypted. */
+/** An unreadable key must not be treated as absent, because the file would then count as unencrypted. */
 function splitKey(bytes: Uint8Array | null): WrappedKey | null {
   if (bytes === null || bytes.length === 0) return null;
   const key = splitWrappedKey(new Uint8Array(bytes));

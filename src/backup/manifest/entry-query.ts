@@ -2,13 +2,13 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { EntryFilter } from '../types.ts';
 import { KIND_FLAGS } from './entry.ts';
 
-/** A condition over `Files` and the values of its placeholders. */
+/** A condition on `Files` and the values of its placeholders. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
 
-/** A place in the (domain, relativePath, fileID) order, in bytes: names may be no valid UTF-8. */
+/** A position in the (domain, relativePath, fileID) order, in bytes because names may be invalid UTF-8. */
 export interface Place {
   readonly domain: Uint8Array;
   readonly path: Uint8Array;
@@ -16,19 +16,22 @@ export interface Place {
 }
 
 /**
- * A placeholder for bytes that are compared as text. The plus takes away the type affinity a cast has, which would keep
- * SQLite from using the index for the rest of a row value.
+ * A placeholder for bytes compared as text. The plus removes the type affinity of the cast, which would keep SQLite
+ * from using the index for the rest of a row value.
  */
 export const TEXT = '+CAST(? AS TEXT)';
 
 const EVERYTHING: Condition = { sql: 'true', values: [] };
 
-/** Rows whose flags name no kind; their record may. */
+/** Condition for rows whose flags contain no kind; their record may. */
 export function unflagged(flags: string): string {
   return `(${flags} IS NULL OR ${flags} NOT IN (1, 2, 4))`;
 }
 
-/** Rows that may pass `filter`. With a kind it also lets unflagged rows through, whose kind shows once they are decoded. */
+/**
+ * Condition for rows that may match `filter`. With a kind it also includes unflagged rows, whose kind is known only
+ * after decoding.
+ */
 export function filterCondition({ domain, pathContains, suffixes, kind }: EntryFilter, flags: string): Condition {
   const conditions = [EVERYTHING.sql];
   const values: SQLInputValue[] = [];
@@ -50,7 +53,10 @@ export function filterCondition({ domain, pathContains, suffixes, kind }: EntryF
   return { sql: conditions.join(' AND '), values };
 }
 
-/** Rows after `place`, put so that SQLite starts there; `domain` is the one the filter already names. */
+/**
+ * Condition for rows after `place`, phrased so that SQLite seeks to it. `domain` is the one the filter already
+ * requires.
+ */
 export function afterCondition(domain: string | undefined, place: Place | null): Condition {
   if (place === null) return EVERYTHING;
   const rest = [place.path, place.fileID];
@@ -60,7 +66,7 @@ export function afterCondition(domain: string | undefined, place: Place | null):
   return { sql: `(domain, relativePath, fileID) > (${TEXT}, ${TEXT}, ?)`, values: [place.domain, ...rest] };
 }
 
-/** The stored bytes of a name, where they are what `text` was read from. */
+/** The stored bytes of a name if `text` was decoded from them, else the bytes of `text`. */
 export function bytesOf(stored: SQLOutputValue | undefined, text: string): Uint8Array {
   return stored instanceof Uint8Array && Buffer.from(stored).toString('utf8') === text ? stored : Buffer.from(text);
 }

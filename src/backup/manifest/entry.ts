@@ -1,9 +1,9 @@
 import type { BackupEntry, EntryKind } from '../types.ts';
 
-/** What the record of a file says beyond its name: from an MBFile blob or from Manifest.mbdb. */
+/** Contents of a file's record besides its name, from an MBFile blob or from Manifest.mbdb. */
 export type EntryDetails = Omit<BackupEntry, 'fileID' | 'domain' | 'relativePath' | 'kind'>;
 
-/** Details of a row that has none, or none that can be read. */
+/** Details of a row whose record is absent or unreadable. */
 export const NO_DETAILS: EntryDetails = {
   mode: 0,
   sizeHint: null,
@@ -31,7 +31,7 @@ const FLAG_KINDS: ReadonlyMap<unknown, EntryKind> = new Map<unknown, EntryKind>(
 /** `Files.flags` of each kind. */
 export const KIND_FLAGS = { file: 1, directory: 2, symlink: 4 } as const;
 
-/** The kind a row has: by its flags, else (re-packed backups write 0) by the type bits of its mode. */
+/** The kind of a row: from its flags or, if they are 0 (re-packed backups), from the type bits of its mode. */
 export function entryKind(flags: unknown, mode: number): EntryKind {
   return FLAG_KINDS.get(flags) ?? MODE_KINDS.get(mode & TYPE_MASK) ?? 'unknown';
 }

@@ -1,48 +1,48 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../model/errors.ts';
 
-/** MBFile blobs are 400–2,000 bytes; a longer one is not read and counts as undecodable. */
+/** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
 const MAX_BLOB_BYTES = 64 * 1024;
 /** Names are at most 1,024 bytes on iOS. */
 const MAX_NAME_BYTES = 16 * 1024;
 
 /**
- * SQL for rows that name a file: Apple itself writes rows with NULLs (flags 16), and nothing but 40 hex digits may become
- * part of a path. Spelled exactly as in the index, or SQLite would not use it.
+ * SQL condition for rows that name a file. Apple itself writes rows with NULLs (flags 16), and only 40 hex digits may
+ * become part of a path. Must match the text of the index exactly, or SQLite will not use it.
  */
 export const LISTED = `typeof(domain) = 'text' AND octet_length(domain) <= ${MAX_NAME_BYTES}
   AND typeof(relativePath) = 'text' AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
   AND typeof(fileID) = 'text' AND octet_length(fileID) = 40 AND fileID NOT GLOB '*[^0-9a-f]*'`;
 
-/** The order of listings, bytewise whatever collation the table declares. */
+/** The order of listings: bytewise, regardless of the table's collation. */
 export const ORDER = 'domain COLLATE BINARY, relativePath COLLATE BINARY, fileID COLLATE BINARY';
 
-/** Our own index over the rows that are {@link LISTED}. */
+/** Our own index over the {@link LISTED} rows. */
 export const ORDER_INDEX = 'apple_juicer_order';
 
-/** SQL that depends on which columns the table has: filtered backups have fewer. */
+/** SQL that depends on the columns of the table: filtered backups have fewer. */
 export interface FilesColumns {
-  /** What an entry is made of: fileID, domain, relativePath, flags, file, present. */
+  /** Columns of an entry: fileID, domain, relativePath, flags, file, present. */
   readonly entry: string;
   /** The `flags` column, or NULL. */
   readonly flags: string;
 }
 
-/** The least a row takes in a page: a pointer, two lengths and an empty record. */
+/** Minimum size of a row in a page: a pointer, two lengths and an empty record. */
 const MIN_ROW_BYTES = 5;
 
 /**
- * Checks that `Files` is a plain table with an index over unique fileIDs: a hostile one could be a view or compute its
- * columns. Adds that index when the database lacks it.
+ * Checks that `Files` is a plain table with an index over unique fileIDs: a hostile one could be a view or have
+ * computed columns. Adds the index if the database lacks it.
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
 export function prepareFiles(db: DatabaseSync): FilesColumns {
   const table = db.prepare("SELECT type, rootpage, sql FROM sqlite_schema WHERE lower(name) = 'files'").get();
   if (table?.type !== 'table' || Number(table.rootpage) < 1) malformed('it has no table of files');
-  if (/\bcollate\b/i.test(String(table.sql))) malformed('its table of files has an order of its own');
+  if (/\bcollate\b/i.test(String(table.sql))) malformed('its table of files declares a collation');
   if (db.prepare('PRAGMA encoding').get()?.encoding !== 'UTF-8') malformed('it does not store text as UTF-8');
   const columns = db.prepare("SELECT lower(name) AS name, hidden FROM pragma_table_xinfo('Files')").all();
-  if (columns.some(({ hidden }) => hidden !== 0)) malformed('its table of files computes columns');
+  if (columns.some(({ hidden }) => hidden !== 0)) malformed('its table of files has computed columns');
   const names = new Set(columns.map(({ name }) => name));
   if (!['fileid', 'domain', 'relativepath'].every((name) => names.has(name))) {
     malformed('its table of files lacks a column');
@@ -60,8 +60,8 @@ export function prepareFiles(db: DatabaseSync): FilesColumns {
 }
 
 /**
- * Builds {@link ORDER_INDEX}. A hostile file can point at one page from many places and so have more rows than there are
- * atoms; what cannot fit into its bytes is refused first.
+ * Builds {@link ORDER_INDEX}. A hostile file can point to one page from many places and thus have an astronomical
+ * number of rows, so databases with more rows than fit into their size are refused first.
  * @throws MALFORMED_MANIFEST, and the errors of `node:sqlite`
  */
 export function createOrder(db: DatabaseSync, { flags }: FilesColumns): void {

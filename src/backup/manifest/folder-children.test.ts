@@ -9,7 +9,7 @@ import { SqlManifest } from './sql-manifest.ts';
 const FILE = 1;
 const DIRECTORY = 2;
 
-/** A manifest with these paths in the domain `A`, and the same paths in a domain after it. */
+/** A manifest with these paths in domain `A`, and the same paths in a later domain. */
 function manifestOf(rows: readonly (readonly [path: string | Uint8Array, flags: number])[]): SqlManifest {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');
@@ -34,7 +34,7 @@ const names = (children: readonly FolderChild[]): string[] =>
   children.map(({ name, entry }) => (entry === null ? `${name}/ (not listed)` : name));
 
 describe('the children of a folder', () => {
-  it('are what lies directly in it, once each, whatever sorts in between', () => {
+  it('are the direct contents, once each, regardless of what sorts in between', () => {
     const manifest = manifestOf([
       ['', DIRECTORY],
       ['Library', DIRECTORY],
@@ -63,7 +63,7 @@ describe('the children of a folder', () => {
     manifest.close();
   });
 
-  it('have a folder where a file has the same path, so that nothing cannot be reached', () => {
+  it('include a folder for paths below a file of the same path, so that everything is reachable', () => {
     const manifest = manifestOf([
       ['a', FILE],
       ['a/b', FILE],
@@ -95,7 +95,7 @@ describe('the children of a folder', () => {
     );
   });
 
-  it('end for any place to begin at, and for names that are no UTF-8', () => {
+  it('work for any start position and for names with invalid UTF-8', () => {
     const manifest = manifestOf([
       [Buffer.from('x\xff\xfe', 'latin1'), FILE],
       [Buffer.from('x\xff\xfd/y', 'latin1'), FILE],

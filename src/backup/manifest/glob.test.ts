@@ -30,7 +30,7 @@ describe('parseGlob', () => {
     expect(matches && !name.startsWith(parseGlob(pattern).prefix)).toBe(false);
   });
 
-  it('tells literals from patterns', () => {
+  it('distinguishes literals from patterns', () => {
     expect(parseGlob('Library/SMS/sms.db').literal).toBe('Library/SMS/sms.db');
     expect(parseGlob('Library/*').literal).toBeNull();
     expect(parseGlob('Library/SMS*').prefix).toBe('Library/SMS');
@@ -40,7 +40,7 @@ describe('parseGlob', () => {
 
   it('agrees with picomatch', () => {
     const part = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?', '.'), minLength: 1, maxLength: 4 });
-    // Three stars in a row mean nothing to anybody, and `**` inside a part nothing reliable.
+    // Three stars in a row are undefined, and `**` inside a part is unreliable.
     const patternPart = fc.oneof(
       fc.constant('**'),
       part.filter((text) => !text.includes('**')),
@@ -51,7 +51,7 @@ describe('parseGlob', () => {
     });
     fc.assert(
       fc.property(fc.array(patternPart, { minLength: 1, maxLength: 4 }), name, (pattern, parts) => {
-        // picomatch never lets a wildcard match the parts `.` and `..`, which are no names in a manifest's paths.
+        // picomatch never matches `.` and `..` with a wildcard; manifest paths do not contain them as names.
         fc.pre(!parts.some((text) => text === '.' || text === '..') && !pattern.some((text) => /^\.{1,2}$/.test(text)));
         // `a/**` matches `a` to picomatch too, but `*/**` does not: an oddity of its own.
         fc.pre(!/[*?][^/]*\/\*\*$/.test(pattern.join('/')));
@@ -65,7 +65,7 @@ describe('parseGlob', () => {
     );
   });
 
-  it('is quick on names made to be slow', () => {
+  it('is fast on adversarial names', () => {
     const time = computingTime(() => {
       expect(parseGlob(`${'*a'.repeat(20)}b`).matches('a'.repeat(4000))).toBe(false);
       expect(parseGlob(`${'**/a/'.repeat(20)}b`).matches('a/'.repeat(4000))).toBe(false);

@@ -1,17 +1,17 @@
 /**
- * A pattern over a domain or a path: `?` is one character and `*` any number of them, both within one `/`-separated part;
- * a part `**` is any number of parts, none included. Everything else stands for itself, dots at the start too.
+ * A pattern over a domain or a path: `?` matches one character and `*` any number, both within one `/`-separated part.
+ * A part `**` matches any number of parts, including none. All other characters are literal, including leading dots.
  */
 export interface Glob {
-  /** The pattern itself when it has no wildcard, else null. */
+  /** The pattern itself if it has no wildcard, else null. */
   readonly literal: string | null;
-  /** What every match starts with. */
+  /** Common prefix of all matches. */
   readonly prefix: string;
-  /** True when the whole of `name` matches. Linear in the name for each `*`: hostile names cannot make it slow. */
+  /** True if the whole of `name` matches. Linear in the name for each `*`, so hostile names cannot slow it down. */
   matches(name: string): boolean;
 }
 
-/** Reads a {@link Glob}. Every string is a valid one. */
+/** Parses a {@link Glob}. Every string is valid. */
 export function parseGlob(pattern: string): Glob {
   const wildcard = pattern.search(/[*?]/);
   if (wildcard === -1) return { literal: pattern, prefix: pattern, matches: (name) => name === pattern };
@@ -23,13 +23,13 @@ export function parseGlob(pattern: string): Glob {
   };
 }
 
-/** `a/**` also matches `a`: the slash before a part `**` is not part of what every match starts with. */
+/** `a/**` also matches `a`, so the slash before a part `**` does not belong to the prefix. */
 function fixedPrefix(pattern: string, wildcard: number): string {
   const prefix = pattern.slice(0, wildcard);
   return prefix.endsWith('/') && /^\*\*(?:\/|$)/.test(pattern.slice(wildcard)) ? prefix.slice(0, -1) : prefix;
 }
 
-/** As `matchParts`, over the characters of one part. Written out: it runs for every name of a domain. */
+/** Like `matchParts`, over the characters of one part. Not generic, because it runs for every name of a domain. */
 function matchPart(pattern: string, name: string): boolean {
   let at = 0;
   let lastAny = -1;
@@ -55,8 +55,8 @@ function matchPart(pattern: string, name: string): boolean {
 }
 
 /**
- * Matches the parts of a path against those of a pattern, in which `**` stands for any number of parts. Going back only
- * to the last `**` is enough, so the work is at most the product of the lengths.
+ * Matches the parts of a path against those of a pattern in which `**` matches any number of parts. Backtracking to the
+ * last `**` only is sufficient, so the cost is at most the product of the lengths.
  */
 function matchParts(pattern: readonly string[], parts: readonly string[]): boolean {
   let at = 0;

@@ -6,7 +6,8 @@ import { splitWrappedKey, unwrapWith } from '../keybag/wrapped-key.ts';
 import type { ClassKeys } from '../types.ts';
 
 /**
- * The key of Manifest.db, proved on its first 16 bytes; null where the manifest is not encrypted (always so before iOS 10.2).
+ * The key of Manifest.db, verified on its first 16 bytes; null if the manifest is not encrypted (always before iOS
+ * 10.2).
  * @throws BACKUP_LOCKED, DAMAGED_BACKUP (no ManifestKey, or the manifest does not decrypt with it)
  */
 export async function manifestKey(
@@ -18,7 +19,7 @@ export async function manifestKey(
   const bytes = asBytes(manifestPlist?.ManifestKey);
   const wrapped = bytes === null ? null : splitWrappedKey(bytes);
   if (wrapped === null) {
-    throw new DomainError('DAMAGED_BACKUP', 'Manifest.db is encrypted, and Manifest.plist has no key for it.');
+    throw new DomainError('DAMAGED_BACKUP', 'Manifest.db is encrypted, but Manifest.plist has no key for it.');
   }
   const key = unwrapWith(keys, wrapped, 'Manifest.db');
   const file = await StoredFile.open(place.path, key, null, 'Manifest.db');
@@ -27,5 +28,8 @@ export async function manifestKey(
   } finally {
     await file.close();
   }
-  throw new DomainError('DAMAGED_BACKUP', 'The password is right, but Manifest.db does not decrypt: it is damaged.');
+  throw new DomainError(
+    'DAMAGED_BACKUP',
+    'The password is correct, but Manifest.db cannot be decrypted: it is damaged.',
+  );
 }

@@ -7,7 +7,7 @@ import { damage, mutate } from '../testing/mutate.ts';
 import { decodeMbdbBlob } from './decode-blob.ts';
 import { readMbdb } from './mbdb.ts';
 
-/** One record, written by hand from the layout in the reference. */
+/** One record, hand-written from the layout in docs/format/backup.md. */
 function record(key: Buffer | null): Buffer {
   const text = (value: string | Buffer | null): Buffer => {
     if (value === null) return Buffer.from('ffff', 'hex');
@@ -61,13 +61,13 @@ describe('readMbdb', () => {
     expect(decodeMbdbBlob(mbdb.subarray(records[1]?.start)).wrappedKey).toBeNull();
   });
 
-  it('lets no damaged key pass for none', () => {
+  it('does not treat a damaged key as absent', () => {
     expect(() => decodeMbdbBlob(record(Buffer.alloc(43)))).toThrow(
       expect.objectContaining({ code: 'MALFORMED_MANIFEST' }),
     );
   });
 
-  it('refuses what is not one, and every cut but those between records', () => {
+  it('refuses other files and every truncation except between records', () => {
     expect(() => [...readMbdb(Buffer.from('SQLite format 3'))]).toThrow(
       expect.objectContaining({ code: 'MALFORMED_MANIFEST' }),
     );
@@ -80,7 +80,7 @@ describe('readMbdb', () => {
     }
   });
 
-  it('meets damaged bytes with a DomainError or records', () => {
+  it('returns records or a DomainError for damaged bytes', () => {
     fc.assert(
       fc.property(damage, (how) => {
         try {

@@ -1,9 +1,9 @@
 import { DomainError } from '../../model/errors.ts';
 
 const MAGIC = Buffer.from('mbdb\x05\x00', 'latin1');
-/** The fixed part of a record after its five strings. */
+/** Size of the fixed part of a record after its five strings. */
 const FIXED_BYTES = 40;
-/** A string length that stands for "none". */
+/** String length that means "none". */
 const NONE = 0xffff;
 
 /** One record of Manifest.mbdb (iOS 4–9). Times are Unix seconds. */
@@ -20,14 +20,15 @@ export interface MbdbRecord {
   readonly created: number;
   readonly size: number;
   readonly protectionClass: number;
-  /** Where the record stands in the file. */
+  /** Position of the record in the file. */
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The records of a Manifest.mbdb, in order: after six bytes of magic five length-prefixed strings (domain, path, link
- * target, digest, key), 40 fixed bytes and the properties, everything big-endian. A generator: memory stays constant.
+ * The records of a Manifest.mbdb in order: after six bytes of magic, each has five length-prefixed strings (domain,
+ * path, link target, digest, key), 40 fixed bytes and the properties, all big-endian. A generator, so memory stays
+ * constant. See docs/format/backup.md, "Manifest.mbdb".
  * @throws MALFORMED_MANIFEST
  */
 export function* readMbdb(bytes: Uint8Array): Generator<MbdbRecord, void, undefined> {

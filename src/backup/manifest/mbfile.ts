@@ -1,13 +1,13 @@
 import { FieldNames, KeyedArchiveCursor } from '../../formats/keyed-archive-cursor.ts';
 import { DomainError } from '../../model/errors.ts';
 
-/** What the manifest keeps of one file: an archived `MBFile` object. A field it does not state is null. */
+/** Metadata of one file in the manifest: an archived `MBFile` object. Absent fields are null. */
 export interface MbFile {
-  /** `/`-separated. Hostile, as everything here. */
+  /** `/`-separated. Untrusted, like all fields. */
   relativePath: string | null;
   /** POSIX st_mode: type and permissions. */
   mode: number | null;
-  /** Bytes, taken before the contents were: a hint only. */
+  /** Size in bytes, recorded before the contents: a hint only. */
   size: number | null;
   /** UTC milliseconds. */
   birth: number | null;
@@ -19,7 +19,7 @@ export interface MbFile {
   groupId: number | null;
   inode: number | bigint | null;
   flags: number | null;
-  /** What the row states; `keyClass` is the one that counts. */
+  /** As stated by the row; `keyClass` is authoritative. */
   protectionClass: number | null;
   /** Protection class of the class key that wraps `wrappedKey`. */
   keyClass: number | null;
@@ -27,11 +27,11 @@ export interface MbFile {
   wrappedKey: Uint8Array | null;
   /** SHA-1 of the stored bytes, 20 bytes. */
   digest: Uint8Array | null;
-  /** Where a symlink points. Hostile. */
+  /** Target of a symlink. Untrusted. */
   target: string | null;
 }
 
-/** Longest blob that is read: real ones have 400–2,000 bytes, extended attributes included. */
+/** Maximum size of a blob. Real ones take 400–2,000 bytes, including extended attributes. */
 const MAX_MBFILE_BYTES = 64 * 1024;
 
 /** `EncryptionKey`: the class as a little-endian 32-bit integer, then the wrapped key. */
@@ -58,9 +58,9 @@ const FIELDS = new FieldNames([
 const cursor = new KeyedArchiveCursor();
 
 /**
- * Reads the archived MBFile of a manifest row: what `unarchive` and picking the fields would give, at a fraction of the
- * cost. Not all blobs have one shape: sizes come boxed, times as seconds or as NSDate, data bare or as NSData
- * (reference backup-format.md §7). Extended attributes are not read.
+ * Decodes the archived MBFile of a manifest row. Equivalent to `unarchive` and picking the fields, at a fraction of the
+ * cost. Blobs vary in shape: sizes may be boxed, times are seconds or NSDate, data is bare or NSData
+ * (docs/format/backup.md, "MBFile"). Extended attributes are not read.
  *
  * @throws MALFORMED_PLIST when the blob is not a binary plist
  * @throws MALFORMED_ARCHIVE when it is not an archive, or a field has an impossible type
@@ -68,7 +68,7 @@ const cursor = new KeyedArchiveCursor();
  */
 export function decodeMbFile(blob: Uint8Array): MbFile {
   if (blob.byteLength > MAX_MBFILE_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `A manifest row goes beyond the limit of ${MAX_MBFILE_BYTES} bytes.`);
+    throw new DomainError('LIMIT_EXCEEDED', `A manifest row exceeds the limit of ${MAX_MBFILE_BYTES} bytes.`);
   }
   cursor.open(blob);
   const file = emptyMbFile();
@@ -126,7 +126,7 @@ function readField(file: MbFile, name: NonNullable<ReturnType<typeof FIELDS.matc
   }
 }
 
-/** A key that cannot be read must not look like none: the file would pass for unencrypted. */
+/** An unreadable key must not be treated as absent, because the file would then count as unencrypted. */
 function readEncryptionKey(file: MbFile, key: Uint8Array | null): void {
   if (key !== null && key.length !== ENCRYPTION_KEY_BYTES) {
     throw new DomainError(

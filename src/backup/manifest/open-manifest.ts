@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../model/errors.ts';
 import type { ManifestPlace } from '../discovery/layout.ts';
-import { lookAt } from '../discovery/metadata-file.ts';
+import { fileInfo } from '../discovery/metadata-file.ts';
 import { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { openPrivateCopy } from '../source-database/private-copy.ts';
@@ -13,24 +13,25 @@ import { readMbdb } from './mbdb.ts';
 import { encryptedRecords, readRecordSecret } from './record-cipher.ts';
 import { SqlManifest } from './sql-manifest.ts';
 
-/** About 150 bytes a file: iOS 9's largest devices stay far below. */
+/** About 150 bytes per file; the largest iOS 9 devices stay far below. */
 const MAX_MBDB_BYTES = 256 * 1024 * 1024;
 
-/** What opening a manifest needs to know. */
+/** Inputs of {@link openManifest}. */
 export interface ManifestSource {
   readonly place: ManifestPlace;
-  /** The key of Manifest.db itself; null where it is not encrypted. */
+  /** The key of Manifest.db itself; null if it is not encrypted. */
   readonly key: Buffer | null;
-  /** The backup is encrypted, whether or not its manifest is. */
+  /** True if the backup is encrypted, whether or not its manifest is. */
   readonly encrypted: boolean;
-  /** The key of single records (encrypted iOS 10.0); null where there is none, or it is not unlocked. */
+  /** The key of individual records (encrypted iOS 10.0); null if there is none or it is not unlocked. */
   readonly recordKey: Buffer | null;
   readonly sandbox: () => Promise<Sandbox>;
 }
 
 /**
- * Opens the list of files, either container, in a private copy.
- * @throws MALFORMED_MANIFEST, BACKUP_LOCKED (encrypted iOS 10.0 without its key), LIMIT_EXCEEDED, NO_ACCESS, UNSAFE_PATH
+ * Opens the list of files, in either format, in a private copy.
+ * @throws MALFORMED_MANIFEST, BACKUP_LOCKED (encrypted iOS 10.0 without its key), LIMIT_EXCEEDED, NO_ACCESS,
+ * UNSAFE_PATH
  */
 export async function openManifest(source: ManifestSource): Promise<Manifest> {
   return source.place.kind === 'manifest.db' ? openManifestDb(source) : openManifestMbdb(source.place);
@@ -40,8 +41,9 @@ async function openManifestDb({ place, key, encrypted, recordKey, sandbox }: Man
   const main = await StoredFile.open(place.path, key, null, 'Manifest.db');
   let wal: StoredFile | null = null;
   try {
-    // Left by a tool that opened the plain database in place; a device writes none, and none could belong to ciphertext.
-    if (key === null && (await lookAt(place.directory, 'Manifest.db-wal')).type === 'file') {
+    // Created by a tool that opened the plain database in place. Devices write none, and none could belong to
+    // ciphertext.
+    if (key === null && (await fileInfo(place.directory, 'Manifest.db-wal')).type === 'file') {
       wal = await StoredFile.open(`${place.path}-wal`, null, null, 'Manifest.db-wal');
     }
     const copy = await openPrivateCopy(main, wal, { sandbox, writable: true }).catch(asManifestError);
@@ -64,7 +66,7 @@ function decoderOf(areEncrypted: boolean, recordKey: Buffer | null): BlobDecoder
   return encryptedRecords(recordKey, decodeMbFileBlob);
 }
 
-/** Records become rows of the same table that Manifest.db has, so that one implementation serves both. */
+/** Converts the records to rows of the same table as in Manifest.db, so that one implementation serves both formats. */
 async function openManifestMbdb(place: ManifestPlace): Promise<Manifest> {
   if (place.size > MAX_MBDB_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'Manifest.mbdb is larger than 256 MiB.');
   const file = await StoredFile.open(place.path, null, null, 'Manifest.mbdb');

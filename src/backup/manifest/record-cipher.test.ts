@@ -10,7 +10,7 @@ const SALT = Buffer.from('00112233445566778899', 'hex');
 const cipher = recordCipher('pässword', SALT);
 const secret = { salt: SALT, passwordHash: cipher.properties['passwordHash'] ?? new Uint8Array() };
 
-/** What reached the decoder. */
+/** The bytes that reached the decoder. */
 function decrypted(blob: Uint8Array): Uint8Array {
   let seen: Uint8Array = new Uint8Array();
   const key = recordKey('pässword', secret);
@@ -23,7 +23,7 @@ function decrypted(blob: Uint8Array): Uint8Array {
 }
 
 describe('the records of an encrypted Manifest.db of iOS 10.0', () => {
-  it.each([15, 16, 17, 1000])('of %i bytes are read, in base64, as bytes, and in clear', (length) => {
+  it.each([15, 16, 17, 1000])('of %i bytes are read as base64, as bytes and unencrypted', (length) => {
     const record = Buffer.concat([Buffer.from('bplist00'), Buffer.alloc(length - 8, 0xaa)]);
     const text = cipher.encrypt(record);
     expect(decrypted(Buffer.from(text))).toEqual(record);
@@ -32,10 +32,10 @@ describe('the records of an encrypted Manifest.db of iOS 10.0', () => {
     expect(decrypted(record)).toEqual(record);
   });
 
-  it('need the password whose hash the database holds', () => {
+  it('need the password whose hash is in the database', () => {
     expect(recordKey('password', secret)).toBeNull();
     expect(recordKey('pässword', { ...secret, passwordHash: Buffer.alloc(5) })).toBeNull();
-    // SHA-1 of "password" and these bytes, and its first 16 bytes: worked out with coreutils.
+    // SHA-1 of "password" and these bytes, and its first 16 bytes, computed with coreutils.
     const known = {
       salt: Buffer.from('salt'),
       passwordHash: Buffer.from('7a37b85c8918eac19a9089c0fa5a2ab4dce3f90528dcdeec108b23ddf3607b99', 'hex'),
@@ -43,7 +43,7 @@ describe('the records of an encrypted Manifest.db of iOS 10.0', () => {
     expect(recordKey('password', known)?.toString('hex')).toBe('c88e9c67041a74e0357befdff93f87dd');
   });
 
-  it('meet other bytes with a domain error', () => {
+  it('throw a DomainError for other bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
         try {
@@ -65,7 +65,7 @@ describe('the records of an encrypted Manifest.db of iOS 10.0', () => {
       "CREATE TABLE Properties (key, value); INSERT INTO Properties VALUES ('salt', x'01'), ('passwordHash', 'text')",
       { salt: Uint8Array.of(1), passwordHash: Buffer.from('text') },
     ],
-  ])('are taken for encrypted only by what Properties says: %s', (sql, expected) => {
+  ])('are treated as encrypted only according to Properties: %s', (sql, expected) => {
     const db = new DatabaseSync(':memory:');
     db.exec(sql);
     expect(readRecordSecret(db)).toEqual(expected);

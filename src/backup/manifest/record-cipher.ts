@@ -11,7 +11,7 @@ const BLOCK = 16;
 const IV = Uint8Array.from({ length: BLOCK }, (_, index) => index);
 const BASE64 = /^[A-Za-z0-9+/=\s]+$/;
 
-/** What encrypted iOS 10.0 writes into `Properties` of Manifest.db. */
+/** Values that encrypted iOS 10.0 writes to `Properties` of Manifest.db. */
 export interface RecordSecret {
   readonly salt: Uint8Array;
   /** SHA-256 of password and salt. */
@@ -19,8 +19,8 @@ export interface RecordSecret {
 }
 
 /**
- * What the records of a Manifest.db are encrypted with; null where they are not. Only encrypted backups of iOS 10.0 have
- * it: 10.1 writes records in clear, and 10.2 encrypts the whole database.
+ * Encryption parameters of the records of a Manifest.db; null if they are not encrypted. Only encrypted backups of iOS
+ * 10.0 have them: 10.1 writes plain records, and 10.2 encrypts the whole database.
  *
  * @throws MALFORMED_DATABASE
  */
@@ -50,12 +50,12 @@ export function recordKey(password: string, { salt, passwordHash }: RecordSecret
   }
 }
 
-/** Reads records that are encrypted with `key`, and those that are not. */
+/** A decoder for records encrypted with `key` and for plain ones. */
 export function encryptedRecords(key: Uint8Array, decode: BlobDecoder): BlobDecoder {
   return (blob) => decode(isBplist(blob) ? blob : decrypt(key, blob));
 }
 
-/** AES-128-CBC, in base64 or as it is. @throws MALFORMED_MANIFEST */
+/** AES-128-CBC, either base64-encoded or raw. @throws MALFORMED_MANIFEST */
 function decrypt(key: Uint8Array, blob: Uint8Array): Uint8Array {
   const text = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength).toString('latin1');
   const bytes = BASE64.test(text) ? Buffer.from(text, 'base64') : blob;
@@ -63,7 +63,7 @@ function decrypt(key: Uint8Array, blob: Uint8Array): Uint8Array {
   const decipher = createDecipheriv('aes-128-cbc', key, IV).setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(bytes), decipher.final()]);
   if (!isBplist(padded)) throw malformed();
-  // A record ends with its own trailer, before whatever fills the last block.
+  // Remove PKCS#7 padding if present. The plist in the record ends with its trailer, before the padding.
   const padding = padded.at(-1) ?? 0;
   return padding >= 1 && padding <= BLOCK ? padded.subarray(0, padded.length - padding) : padded;
 }
@@ -78,5 +78,5 @@ function bytesOf(value: unknown): Uint8Array | null {
 }
 
 function malformed(): DomainError {
-  return new DomainError('MALFORMED_MANIFEST', 'A record of the manifest does not decrypt.');
+  return new DomainError('MALFORMED_MANIFEST', 'A record of the manifest cannot be decrypted.');
 }

@@ -82,7 +82,7 @@ describe('SqlManifest', () => {
     );
   });
 
-  it('filters by kind, by path and by domain, taking % and _ as they are', () => {
+  it('filters by kind, path and domain, treating % and _ as literals', () => {
     const manifest = open(
       database([
         ['A', 'IMG_0001.JPG', 1],
@@ -109,14 +109,14 @@ describe('SqlManifest', () => {
       { domain: 'B', files: 1, directories: 0, symlinks: 0, unknown: 1 },
     ]);
     expect(() => manifest.list({}, 0)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
-    // Kinds that only the records tell among them.
+    // Includes rows whose kind is only in their record.
     for (const digit of '0123456789abcdef') {
       const keys = [...manifest.withPrefix(digit)].map(({ fileID, domain, kind }) => ({ fileID, domain, kind }));
       expect([...manifest.keysWithPrefix(digit)]).toEqual(keys);
     }
   });
 
-  it('looks files up by fileID and by name', () => {
+  it('finds files by fileID and by name', () => {
     const manifest = open(database([['HomeDomain', 'Library/SMS/sms.db', 1, blob(0o100600)]]));
     const found = manifest.get('3d0d7e5fb2ce288813306e4d4636395e047a3d28');
     expect(found).toMatchObject({
@@ -134,7 +134,7 @@ describe('SqlManifest', () => {
     expect([...manifest.keysWithPrefix('3d')]).toEqual([{ fileID, domain, kind }]);
   });
 
-  it('matches as a filter over everything would', () => {
+  it('matches like a filter over all entries', () => {
     const rows: Row[] = [];
     for (const domain of ['AppDomain-a', 'AppDomain-b', 'AppDomainGroup-a', 'HomeDomain']) {
       for (const path of ['', 'Library', 'Library/a.db', 'Library/a.db-wal', 'Library/x/y/b.db', 'Other/c.db'])
@@ -161,7 +161,7 @@ describe('SqlManifest', () => {
     expect([...manifest.match('D', 'p/*')]).toHaveLength(2500);
   });
 
-  it('takes the names of a folder for what they are', () => {
+  it('treats folder names literally', () => {
     const paths = ['', 'a', 'a*', 'a*/x', 'a*/x/y', 'a*b/x', 'a-', 'a/x', 'ab/x'];
     const manifest = open(
       database(['D', 'D*'].flatMap((domain) => paths.map((path): Row => [domain, path, path.includes('x') ? 1 : 2]))),
@@ -170,7 +170,7 @@ describe('SqlManifest', () => {
     expect(places(manifest.within('D', 'a'))).toEqual(['D:a', 'D:a/x']);
     expect(places(manifest.within('D*', ''))).toEqual([...paths].sort().map((path) => `D*:${path}`));
     expect(places(manifest.within('D?', ''))).toEqual([]);
-    // A folder that the manifest does not list, but that paths go through.
+    // A folder that the manifest does not list although paths go through it.
     expect(places(manifest.within('D', 'a*b'))).toEqual(['D:a*b/x']);
   });
 
@@ -194,7 +194,7 @@ describe('SqlManifest', () => {
     ]);
   });
 
-  it('turns pages over text that is no valid UTF-8', () => {
+  it('pages over text with invalid UTF-8', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(APPLE_SCHEMA);
     const insert = db.prepare('INSERT INTO Files VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), 1, NULL)');
@@ -206,7 +206,7 @@ describe('SqlManifest', () => {
     expect(manifest.domains()).toHaveLength(3);
   });
 
-  it('reads tables with fewer columns, and adds the index a table lacks', () => {
+  it('reads tables with fewer columns, and adds a missing index', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT)');
     db.prepare('INSERT INTO Files VALUES (?, ?, ?)').run(idOf('A', 'b'), 'A', 'b');
@@ -233,7 +233,7 @@ describe('SqlManifest', () => {
     expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
   });
 
-  it('refuses fileIDs that are not unique', () => {
+  it('refuses duplicate fileIDs', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(
       "CREATE TABLE Files (fileID TEXT, domain TEXT, relativePath TEXT); INSERT INTO Files VALUES ('a','b','c'), ('a','d','e')",
@@ -241,7 +241,7 @@ describe('SqlManifest', () => {
     expect(() => open(db)).toThrow(expect.objectContaining({ code: 'MALFORMED_MANIFEST' }));
   });
 
-  it('says so when it is closed', () => {
+  it('reports when it is closed', () => {
     const manifest = open(database([['A', 'b', 1]]));
     manifest.close();
     expect(() => manifest.list({}, 1)).toThrow(expect.objectContaining({ code: 'CANCELLED' }));

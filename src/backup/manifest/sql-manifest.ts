@@ -23,7 +23,7 @@ import { parseGlob } from './glob.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
-/** Keys read at a time while matching: no cursor stays open between them, so a caller may take its time. */
+/** Keys read at a time while matching. No cursor stays open between pages, so the caller may pause. */
 const MATCH_PAGE = 1000;
 
 /** A {@link Manifest} over a `Files` table in a private copy. */
@@ -38,8 +38,8 @@ export class SqlManifest implements Manifest {
   #counts: ManifestCounts | null = null;
 
   /**
-   * `db` is ours to add an index to; `release` closes it and removes what belongs to it.
-   * @throws MALFORMED_MANIFEST when its `Files` table is not one that an iPhone writes
+   * Adds an index to `db`, which it owns; `release` closes it and removes its files.
+   * @throws MALFORMED_MANIFEST if its `Files` table is not one that an iPhone writes
    */
   constructor(kind: ManifestKind, db: DatabaseSync, decode: BlobDecoder, release: () => void) {
     this.kind = kind;
@@ -65,7 +65,8 @@ export class SqlManifest implements Manifest {
     const wanted = filterCondition(filter, this.#columns.flags);
     const entries: BackupEntry[] = [];
     let cursor = after;
-    // A filter by kind also meets rows whose flags say nothing; they are only known once decoded, so it may take more pages.
+    // Filtering by kind also selects rows without flags, whose kind is known only after decoding, so more pages may be
+    // needed.
     for (;;) {
       const from = afterCondition(filter.domain, cursor === undefined ? null : this.#place(cursor));
       const rows = this.#orderedRows(
@@ -169,7 +170,7 @@ export class SqlManifest implements Manifest {
     }
   }
 
-  /** In pages: no cursor stays open between them. */
+  /** Read in pages, so that no cursor stays open. */
   *#rowsWithPrefix(prefix: string, columns: string): Generator<Row, void, undefined> {
     let after = prefix;
     for (;;) {
@@ -205,7 +206,7 @@ export class SqlManifest implements Manifest {
     return { rows, undecodable, skipped: Number(totals?.total) - rows };
   }
 
-  /** Rows whose flags say nothing count by what their record says. */
+  /** Rows without flags are counted by the kind in their record. */
   #addUnflagged(flagged: Omit<DomainSummary, 'unknown'>): DomainSummary {
     const summary = { ...flagged, unknown: 0 };
     const rows = this.#orderedRows(
@@ -222,7 +223,7 @@ export class SqlManifest implements Manifest {
     return summary;
   }
 
-  /** Where `after` stands in the order: the bytes of its row where that is still there. */
+  /** The position of `after` in the order: the bytes of its row, if it still exists. */
   #place(after: EntryCursor): Place {
     const [stored] = this.#rows(
       'SELECT CAST(domain AS BLOB) AS domain, CAST(relativePath AS BLOB) AS path FROM Files WHERE fileID = ?',
@@ -235,7 +236,7 @@ export class SqlManifest implements Manifest {
     };
   }
 
-  /** Domains that start with `prefix`, as stored, one index seek each. */
+  /** Stored names of domains that start with `prefix`, with one index seek each. */
   *#domainNames(prefix: string): Generator<Uint8Array, void, undefined> {
     const start = Buffer.from(prefix);
     const next = (comparison: '>' | '>=', value: Uint8Array): Uint8Array | null => {
@@ -297,7 +298,7 @@ export class SqlManifest implements Manifest {
     };
   }
 
-  /** As `#rows`, for queries that use the order index, which the first of them builds. */
+  /** Like `#rows`, for queries that use the order index, which the first of them builds. */
   #orderedRows(sql: string, ...values: SQLInputValue[]): Row[] {
     if (!this.#ordered) {
       this.#run(() => createOrder(this.#db, this.#columns));
@@ -333,5 +334,6 @@ export class SqlManifest implements Manifest {
 }
 
 function requireLimit(limit: number): void {
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new DomainError('BAD_REQUEST', 'A limit is a number from 1.');
+  if (!Number.isSafeInteger(limit) || limit < 1)
+    throw new DomainError('BAD_REQUEST', 'A limit must be an integer of at least 1.');
 }

@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A database of the backup in a copy of our own. */
+/** A private copy of a database of the backup. */
 export interface PrivateCopy {
   readonly db: DatabaseSync;
   /** SHA-256 (hex) of the decrypted main file, as it is in the backup. */
   readonly sha256: string;
-  /** The effect of the `-wal`, and its own SHA-256; null when there is none. */
+  /** Frames of the `-wal` applied and ignored, and its own SHA-256; null if there is no WAL. */
   readonly wal: { readonly frames: number; readonly ignoredFrames: number; readonly sha256: string } | null;
-  /** How much shorter it is than its header says, where it was salvaged. */
+  /** For a salvaged database: number of bytes missing according to its header. */
   readonly missingBytes: number;
   readonly inMemory: boolean;
-  /** Closes it and removes what it left in the sandbox. Safe to call twice. */
+  /** Closes it and removes its files from the sandbox. Safe to call twice. */
   readonly close: () => void;
 }
 
-/** `DatabaseSync.close()` throws when it is closed already. */
+/** `DatabaseSync.close()` throws if it is already closed. */
 export function closeOnce(db: DatabaseSync): void {
   if (db.isOpen) db.close();
 }

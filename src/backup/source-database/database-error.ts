@@ -7,8 +7,8 @@ const SQLITE_FULL = 13;
 const SQLITE_NOMEM = 7;
 
 /**
- * What an error thrown by `node:sqlite` on a database of the backup means. Everything that is not an SQLite error comes
- * back unchanged: a bug is no malformed input.
+ * Converts an error thrown by `node:sqlite` for a database of the backup. Other errors are returned unchanged: they are
+ * bugs, not bad input.
  */
 export function databaseError(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
@@ -18,7 +18,7 @@ export function databaseError(error: unknown): unknown {
         ? new DomainError('UNSUPPORTED_SCHEMA', `A database in the backup has ${error.message}.`, { cause: error })
         : malformed(error);
     case SQLITE_AUTH:
-      return new DomainError('MALFORMED_DATABASE', 'A database in the backup hides a view where a table is expected.', {
+      return new DomainError('MALFORMED_DATABASE', 'A database in the backup has a view where a table is expected.', {
         cause: error,
       });
     case SQLITE_TOOBIG:

@@ -36,7 +36,7 @@ describe('guard', () => {
     'PRAGMA quick_check(message)',
     'SELECT sql FROM sqlite_schema',
     'SELECT block FROM words_data',
-  ])('lets a reader do: %s', (sql) => {
+  ])('allows reading: %s', (sql) => {
     expect(() => guarded(SCHEMA).prepare(sql).all()).not.toThrow();
   });
 
@@ -75,12 +75,12 @@ describe('guard', () => {
 });
 
 describe('databaseError', () => {
-  it('leaves what is no SQLite error alone', () => {
+  it('returns other errors unchanged', () => {
     const bug = new TypeError('x is not a function');
     expect(databaseError(bug)).toBe(bug);
   });
 
-  it('tells a table or column that is not there from damage', () => {
+  it('distinguishes a missing table or column from damage', () => {
     for (const sql of ['SELECT x FROM absent', 'SELECT absent FROM message']) {
       try {
         guarded(SCHEMA).prepare(sql);
@@ -91,7 +91,7 @@ describe('databaseError', () => {
     }
   });
 
-  it('tells a value that is too large', () => {
+  it('recognises a value that is too large', () => {
     try {
       openHardened(':memory:', false).prepare('SELECT zeroblob(500000000)').get();
     } catch (error) {
@@ -103,7 +103,7 @@ describe('databaseError', () => {
 });
 
 describe('schema discovery', () => {
-  it('names plain tables and their columns', () => {
+  it('lists plain tables and their columns', () => {
     const db = guarded(SCHEMA);
     expect(tables(db)).toContain('message');
     expect(tables(db).has('Chat')).toBe(false);

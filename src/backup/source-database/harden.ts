@@ -1,9 +1,9 @@
 import { constants, DatabaseSync } from 'node:sqlite';
 
-/** The largest text or blob a database of the backup may produce; Apple's largest are some tens of megabytes. */
+/** Maximum size of a text or blob in a database of the backup. Apple's largest take tens of megabytes. */
 const MAX_VALUE_BYTES = 256 * 1024 * 1024;
 
-/** Introspection and checks; none of them changes anything. `user_version` and the like only without a new value. */
+/** Introspection and checks that change nothing. `user_version` and similar ones only without a new value. */
 const READING_PRAGMAS = new Set([
   'table_info',
   'table_xinfo',
@@ -17,7 +17,7 @@ const READING_PRAGMAS = new Set([
 ]);
 const READABLE_SETTINGS = new Set(['user_version', 'application_id', 'encoding', 'page_count', 'page_size']);
 
-/** Opens a private copy so that nothing a hostile schema holds is trusted, and no temporary file is written. */
+/** Opens a private copy so that nothing in a hostile schema is trusted and no temporary files are written. */
 export function openHardened(location: string | URL, readOnly: boolean): DatabaseSync {
   const db = new DatabaseSync(location, { readOnly, limits: { attach: 0, length: MAX_VALUE_BYTES } });
   db.enableDefensive(true);
@@ -26,10 +26,10 @@ export function openHardened(location: string | URL, readOnly: boolean): Databas
 }
 
 /**
- * From now on only reading is possible: plain tables of this database, no writes, no ATTACH, no recursion, no
- * extensions; and nothing through views, triggers or virtual tables, which a hostile schema may put where an app's table
- * is expected. What is refused fails with SQLITE_AUTH when it is prepared.
- * @throws the errors of `node:sqlite` when the schema cannot be read
+ * Restricts a database to reading: plain tables of this database only, no writes, ATTACH, recursion or extensions, and
+ * no access through views, triggers or virtual tables, which a hostile schema may define in place of an app's table.
+ * Refused statements fail with SQLITE_AUTH when prepared.
+ * @throws the errors of `node:sqlite` if the schema cannot be read
  */
 export function guard(db: DatabaseSync): void {
   const untrusted = new Set<string>();
@@ -41,7 +41,8 @@ export function guard(db: DatabaseSync): void {
   const isUntrusted = (name: string | null): boolean => name !== null && untrusted.has(name.toLowerCase());
   db.exec('PRAGMA query_only = ON');
   db.setAuthorizer((action, first, second, _database, context) => {
-    // The context is the view or trigger that acts, but also the name of a harmless CTE: only the schema's own are refused.
+    // The context is the view or trigger in use, but also the name of a harmless CTE, so refuse only names in the
+    // schema.
     const allowed =
       !isUntrusted(context) &&
       isReading(action, first, second) &&

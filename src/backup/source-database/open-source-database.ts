@@ -6,7 +6,7 @@ import { databaseError } from './database-error.ts';
 import { guard } from './harden.ts';
 import { openPrivateCopy } from './private-copy.ts';
 
-/** What opening a database needs of its backup. */
+/** Services of the backup that opening a database needs. */
 export interface DatabaseHost {
   openFile(entry: BackupEntry): Promise<StoredFile>;
   hasPayload(entry: BackupEntry): boolean;
@@ -16,8 +16,8 @@ export interface DatabaseHost {
 }
 
 /**
- * Opens a database of the backup with its `-wal` overlaid, guarded against what a hostile one may hold.
- * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and what opening its files throws
+ * Opens a database of the backup with its `-wal` overlaid, protected against hostile contents.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and whatever opening its files throws
  */
 export async function openSourceDatabase(
   entry: BackupEntry,
@@ -31,7 +31,7 @@ export async function openSourceDatabase(
   let wal: StoredFile | null = null;
   try {
     if (walPresent) wal = await host.openFile(walEntry);
-    // For SQLite that is a database without tables; here it is what a failed copy leaves.
+    // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null)
       throw new DomainError('MALFORMED_DATABASE', 'The database is empty (0 bytes).');
     const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false, salvage: true });
@@ -43,7 +43,7 @@ export async function openSourceDatabase(
       const whole = main.size + copy.missingBytes;
       throw new DomainError(
         'MALFORMED_DATABASE',
-        `The database is cut short: ${main.size} of ${whole} bytes are there, too few to read it.`,
+        `The database is truncated: ${main.size} of ${whole} bytes are present, too few to read it.`,
         { cause: error },
       );
     }

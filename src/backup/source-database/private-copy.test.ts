@@ -61,7 +61,7 @@ async function opener(): Promise<Opener> {
 const rows = ({ db }: PrivateCopy): unknown[] => db.prepare('SELECT id, text FROM message ORDER BY id').all();
 
 describe('openPrivateCopy', () => {
-  it('shows what is only in the -wal, the same in memory and in the sandbox', async () => {
+  it('includes rows that are only in the -wal, in memory and in the sandbox alike', async () => {
     const { open, sandbox } = await opener();
     const inMemory = await open(main, wal, 1e9);
     const onDisk = await open(main, wal, 0);
@@ -102,7 +102,7 @@ describe('openPrivateCopy', () => {
     }
   });
 
-  it('opens a database that is cut short with what is there, where that is asked for', async () => {
+  it('opens the available part of a truncated database if requested', async () => {
     const { open } = await opener();
     const half = main.subarray(0, Math.floor(main.length / 2) + 7);
     for (const maxInMemory of [0, 1e9]) {
@@ -120,7 +120,7 @@ describe('openPrivateCopy', () => {
     }
   });
 
-  it('takes an empty file for an empty database', async () => {
+  it('treats an empty file as an empty database', async () => {
     const { open } = await opener();
     for (const maxInMemory of [-1, 1e9]) {
       const copy = await open(new Uint8Array(), null, maxInMemory);
@@ -129,14 +129,14 @@ describe('openPrivateCopy', () => {
     }
   });
 
-  it('cannot be written to', async () => {
+  it('is read-only', async () => {
     const { open } = await opener();
     const copy = await open(main, null, 0);
     expect(() => copy.db.exec('DELETE FROM message')).toThrow(/readonly/);
     copy.close();
   });
 
-  it('meets damaged databases and logs with rows or a DomainError, and leaves nothing behind', async () => {
+  it('returns rows or a DomainError for damaged databases and logs, and leaves nothing behind', async () => {
     const { open, sandbox } = await opener();
     await fc.assert(
       fc.asyncProperty(damage, damage, fc.constantFrom(0, 1e9), async (mainDamage, walDamage, maxInMemory) => {

@@ -8,26 +8,29 @@ import { databaseError } from './database-error.ts';
 import { openHardened } from './harden.ts';
 import { openSandboxed } from './sandboxed-copy.ts';
 
-/** Databases up to this size, their `-wal` included, stay in memory (at about twice the size); larger ones go to the sandbox. */
+/**
+ * Databases up to this size including their `-wal` are opened in memory (taking about twice the size); larger ones go
+ * to the sandbox.
+ */
 const MAX_IN_MEMORY = 64 * 1024 * 1024;
 
-/** Most of a database that may be missing; more in its header is a lie meant to exhaust the memory. */
+/** Maximum number of missing bytes to fill with zeros. A header that claims more would exhaust memory. */
 const MAX_MISSING_IN_MEMORY = 64 * 1024 * 1024;
 
-/** Where a copy may go and what it is for. */
+/** Options of a private copy. */
 export interface CopyOptions {
   readonly sandbox: () => Promise<Sandbox>;
-  /** The reader adds an index of its own to the copy; otherwise it is opened read-only. */
+  /** The caller adds an index to the copy; otherwise it is opened read-only. */
   readonly writable: boolean;
-  /** A database that was cut short opens with the pages that are there. Otherwise it is malformed. */
+  /** Open a truncated database with the pages it has, instead of reporting it as malformed. */
   readonly salvage?: boolean;
   readonly maxInMemory?: number;
 }
 
 /**
- * Decrypts `main`, overlays the committed frames of `wal` and opens the result: exactly what SQLite would show with both
- * side by side. The backup is only read; the journal mode is set to rollback in the copy, so SQLite needs no files beside it.
- * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and as `StoredFile.read`
+ * Decrypts `main`, overlays the committed frames of `wal` and opens the result: exactly what SQLite would read from the
+ * two files. The backup is only read. The copy is set to rollback journal mode, so SQLite needs no further files.
+ * @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, DISK_FULL, and like `StoredFile.read`
  */
 export async function openPrivateCopy(
   main: StoredFile,
@@ -63,7 +66,7 @@ async function openInMemory(main: StoredFile, wal: StoredFile | null, salvage: b
   }
   const db = openHardened(':memory:', false);
   try {
-    // An empty file is an empty database to SQLite, but nothing to deserialize.
+    // SQLite treats an empty file as an empty database, but it cannot be deserialized.
     if (bytes.length > 0) db.deserialize(bytes);
   } catch (error) {
     db.close();

@@ -12,14 +12,14 @@ import { closeOnce, type PrivateCopy } from './copy.ts';
 import { openHardened } from './harden.ts';
 
 const HEADER_BYTES = 100;
-/** Pages that neither file holds; see `overlayWal`, which has the same limit. */
+/** Maximum size of pages that are in neither file; `overlayWal` has the same limit. */
 const MAX_MISSING_BYTES = 64 * 1024 * 1024;
-/** Most of a database that was cut short that may be missing. */
+/** Maximum number of missing bytes in a truncated database. */
 const MAX_MISSING_ON_DISK = 4 * 1024 ** 3;
 
 /**
- * The copy of a large database: streamed into a 0600 file of the sandbox, the pages of its WAL written over it one by one,
- * opened `immutable` (no locks, no files beside it). Memory stays bounded whatever the size.
+ * The copy of a large database: streamed to a 0600 file in the sandbox, overwritten page by page from its WAL, and
+ * opened `immutable` (no locks, no further files). Memory use is bounded for any size.
  */
 export async function openSandboxed(
   main: StoredFile,
@@ -59,14 +59,14 @@ async function copyTo(path: string, file: StoredFile): Promise<string> {
   const hash = createHash('sha256');
   const target: FileHandle = await open(path, 'wx', 0o600);
   try {
-    // A chunk is written (by a thread of libuv) while the next one is decrypted and hashed.
+    // Each chunk is written by a libuv thread while the next one is decrypted and hashed.
     let writing = Promise.resolve();
     try {
       for await (const chunk of file.stream()) {
         hash.update(chunk);
         await writing;
         writing = writeFully(target, chunk);
-        // A failure is thrown where the write is awaited; until then it must not count as unhandled.
+        // A failure is thrown where the write is awaited; until then it must not count as an unhandled rejection.
         writing.catch(() => undefined);
       }
     } finally {
@@ -82,7 +82,7 @@ async function writeFully(target: FileHandle, chunk: Uint8Array): Promise<void> 
   for (let written = 0; written < chunk.length; ) written += (await target.write(chunk, written)).bytesWritten;
 }
 
-/** `overlayWal`, but in files: one page in memory at a time. */
+/** Like `overlayWal` but on files, with one page in memory at a time. */
 function overlayOnDisk(path: string, walPath: string): { frames: number; ignoredFrames: number } {
   const main = openSync(path, constants.O_RDWR);
   const wal = openSync(walPath, constants.O_RDONLY);
@@ -113,7 +113,7 @@ function writePages(main: number, wal: number, { pageSize, pages, databasePages 
   }
 }
 
-/** Page 1 names the page size of the database; the newest image of it counts. */
+/** Compares page sizes. The newest image of page 1 holds that of the database. */
 function belongsTogether(main: number, wal: number, { frames, pages, pageSize }: WalContent): boolean {
   if (frames === 0) return false;
   const firstPage = pages.get(1);
@@ -124,7 +124,7 @@ function belongsTogether(main: number, wal: number, { frames, pages, pageSize }:
   return isPageSize(headerPageSize) && headerPageSize === pageSize;
 }
 
-/** Sets the journal mode; `salvage`: puts zeros for what is missing. Gives how many bytes that is. */
+/** Sets the journal mode and, for `salvage`, fills missing bytes with zeros. Returns the number of missing bytes. */
 function prepareHeader(path: string, salvage: boolean): number {
   const main = openSync(path, constants.O_RDWR);
   try {
@@ -134,7 +134,7 @@ function prepareHeader(path: string, salvage: boolean): number {
     toRollbackHeader(header);
     writeSync(main, header, 0, HEADER_BYTES, 0);
     const missingBytes = salvage ? missingBytesOf(header, size) : 0;
-    // Nothing is written for zeros at the end of a file.
+    // Extending a file with zeros writes nothing.
     if (missingBytes > 0 && missingBytes <= MAX_MISSING_ON_DISK) ftruncateSync(main, size + missingBytes);
     return missingBytes;
   } finally {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** One way to damage bytes: change some, cut the end off, or put some in. */
+/** A way to damage bytes: change some, truncate the end, or insert some. */
 export interface Damage {
   readonly edits: readonly (readonly [position: number, value: number])[];
   readonly keep: number;
@@ -8,7 +8,7 @@ export interface Damage {
   readonly inserted: Uint8Array;
 }
 
-/** Arbitrary {@link Damage}; positions are fractions, so it fits bytes of any length. */
+/** Arbitrary {@link Damage}. Positions are fractions, so it applies to bytes of any length. */
 export const damage: fc.Arbitrary<Damage> = fc.record({
   edits: fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
     maxLength: 8,
@@ -24,7 +24,7 @@ export const damage: fc.Arbitrary<Damage> = fc.record({
   ),
 });
 
-/** `bytes` damaged: a new buffer. */
+/** A damaged copy of `bytes`. */
 export function mutate(bytes: Uint8Array, { edits, keep, insertAt, inserted }: Damage): Buffer {
   const at = Math.floor(insertAt * bytes.length);
   const mutated = Buffer.concat([bytes.subarray(0, at), inserted, bytes.subarray(at)]);

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A new, empty folder that is removed when the running test ends. */
+/** A new, empty folder that is removed when the current test ends. */
 export function tempFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'backup-test-'));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
 
-/** Every name under `folder` with its type, size, mtime and contents: equal listings mean nothing was touched. */
+/** All names under `folder` with type, size, mtime and contents. Equal listings mean that nothing was modified. */
 export function listing(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()

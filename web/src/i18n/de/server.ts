@@ -35,39 +35,39 @@ export const server = phrasebook({
   'The database yields more records than it can hold.': 'Die Datenbank liefert mehr Einträge, als sie fassen kann.',
   'The database is malformed: {}.': 'Die Datenbank ist beschädigt: {}.',
   'The database is empty (0 bytes).': 'Die Datenbank ist leer (0 Bytes).',
-  'The database is cut short: {} of {} bytes are there, too few to read it.':
+  'The database is truncated: {} of {} bytes are present, too few to read it.':
     'Die Datenbank ist abgeschnitten: {} von {} Bytes sind da, zu wenig, um sie zu lesen.',
   '{} is cut short: {} of {} bytes are there.': '{} ist abgeschnitten: {} von {} Bytes sind da.',
   '{}-wal is not in the backup folder: the newest records may be missing.':
     '{}-wal ist nicht im Ordner des Backups: Die neuesten Einträge können fehlen.',
   'A database in the backup is malformed: {}.': 'Eine Datenbank im Backup ist beschädigt: {}.',
   'A database in the backup has {}.': 'Einer Datenbank im Backup fehlt etwas: {}.',
-  'A database in the backup hides a view where a table is expected.':
+  'A database in the backup has a view where a table is expected.':
     'Eine Datenbank im Backup hat eine Sicht (View), wo eine Tabelle hingehört.',
   'A value in a database of the backup is too large.': 'Ein Wert in einer Datenbank des Backups ist zu groß.',
   'The write-ahead log claims a database of {} bytes.':
     'Laut dem Write-Ahead-Log hat die Datenbank {} Bytes: Das kann nicht stimmen.',
-  'More than 1 GiB was asked for in one read.': 'Auf einmal wurde mehr als 1 GiB verlangt.',
+  'A single read cannot exceed 1 GiB.': 'Auf einmal wurde mehr als 1 GiB verlangt.',
   'A fileID in the manifest is not 40 hex digits.': 'Eine Datei-ID im Manifest besteht nicht aus 40 Hex-Ziffern.',
-  'A payload in the backup folder is a link or a device; it is not followed.':
+  'A payload in the backup folder is a link or a device, which is not followed.':
     'Ein Inhalt im Ordner des Backups ist ein Link oder ein Gerät; dem wird nicht gefolgt.',
   '{} is not in the backup folder.': '{} ist nicht im Ordner des Backups.',
-  '{} may not be read: the operating system refuses access.':
+  '{} cannot be read: the operating system denies access.':
     '{} darf nicht gelesen werden: Das Betriebssystem verweigert den Zugriff.',
   '{} is a symbolic link; links inside a backup are not followed.':
     '{} ist ein symbolischer Link; Links in einem Backup wird nicht gefolgt.',
   '{} could not be written: the disk is full.': '{} konnte nicht geschrieben werden: Das Laufwerk ist voll.',
   '{} could not be read ({}).': '{} konnte nicht gelesen werden ({}).',
   '{} is not a regular file.': '{} ist keine gewöhnliche Datei.',
-  '{} became shorter while it was read.': '{} wurde kürzer, während es gelesen wurde.',
+  '{} became shorter while it was being read.': '{} wurde kürzer, während es gelesen wurde.',
   '{} is encrypted and the backup is locked.': '{} ist verschlüsselt, und das Backup ist gesperrt.',
   'The key of protection class {} for {} is not unlocked.':
     'Der Schlüssel der Schutzklasse {} für {} ist nicht entsperrt.',
-  'The key of {} is damaged: it does not unwrap.':
+  'The key of {} is damaged and cannot be unwrapped.':
     'Der Schlüssel von {} ist beschädigt: Er lässt sich nicht auspacken.',
   'The keybag is larger than 64 KiB.': 'Der Keybag ist größer als 64 KiB.',
   'The keybag has more than {} classes.': 'Der Keybag hat mehr als {} Klassen.',
-  'The keybag asks for {} rounds ({}).': 'Der Keybag verlangt {} Runden ({}).',
+  'The keybag requires {} rounds ({}).': 'Der Keybag verlangt {} Runden ({}).',
   'The keybag of this backup cannot be read: {}.': 'Der Keybag dieses Backups lässt sich nicht lesen: {}.',
   'No key in the keybag of this backup is protected by a password.':
     'Kein Schlüssel im Keybag dieses Backups ist mit einem Passwort geschützt.',
@@ -177,7 +177,7 @@ export const server = phrasebook({
   // Was an einem Backup auffällt
   'This is a backup of iOS 2 or 3 (.mddata), which is not supported.':
     'Dies ist ein Backup von iOS 2 oder 3 (.mddata); das wird nicht unterstützt.',
-  'A backup is being made, or one failed: there is a Snapshot folder.':
+  'A backup is being made or has failed: there is a Snapshot folder.':
     'Ein Backup wird gerade gemacht oder ist gescheitert: Es gibt einen Ordner „Snapshot“.',
   'Status.plist says the backup is "{}".': 'Laut Status.plist ist das Backup „{}“.',
   'There is no Manifest.db or Manifest.mbdb.': 'Es gibt weder Manifest.db noch Manifest.mbdb.',
@@ -186,7 +186,7 @@ export const server = phrasebook({
   '{} is not a dictionary.': '{} ist kein Wörterbuch (Dictionary).',
   '{} is damaged: {}': '{} ist beschädigt: {}',
   '{} cannot be read ({}).': '{} lässt sich nicht lesen ({}).',
-  'A decrypted copy of an encrypted backup: no password is needed.':
+  'This is a decrypted copy of an encrypted backup: no password is needed.':
     'Eine entschlüsselte Kopie eines verschlüsselten Backups: Ein Passwort ist nicht nötig.',
   'The backup has been rewritten since it was indexed.': 'Das Backup wurde seit dem Indizieren neu geschrieben.',
   'The backup was rewritten while it was indexed.': 'Das Backup wurde während des Indizierens neu geschrieben.',

@@ -6,53 +6,56 @@ import { systemErrorCode } from '../file/io-error.ts';
 const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|7z|rar|dmg|iso)$/i;
 const MANIFESTS = ['Manifest.db', 'Manifest.mbdb'];
 const SHARD = /^[0-9a-f]{2}$/i;
-/** So many folders of payloads make a backup without its manifest; a chance name is one or two. */
+/** Number of two-digit folders that indicates a backup without its manifest. One or two may be coincidence. */
 const MANY_SHARDS = 32;
-/** Domains of which tools make folders when they take files out of a backup. */
+/** Domains that extraction tools use as folder names. */
 const DOMAINS = new Set(['HomeDomain', 'CameraRollDomain', 'MediaDomain', 'RootDomain', 'WirelessDomain']);
-/** Child folders that are looked into. */
+/** Number of child folders examined. */
 const MAX_CHILDREN = 50;
-/** Longer names are cut. */
+/** Longer names are truncated. */
 const MAX_NAME = 80;
 
-/** What a file is that was named instead of a folder, and what to do. */
-export function aboutFile(name: string): string {
+/** Explains that a file was named instead of a folder, and what to do. */
+export function explainFile(name: string): string {
   if (ARCHIVE.test(name)) {
-    return `This is an archive (${extname(name)}), not a folder: unpack it, then name the folder that comes out.`;
+    return `This is an archive (${extname(name)}), not a folder: unpack it, then specify the resulting folder.`;
   }
-  return 'This is a file, not a folder: name the folder of the backup, in which Manifest.db lies.';
+  return 'This is a file, not a folder: specify the backup folder that contains Manifest.db.';
 }
 
-/** Why there is no backup in a folder, and what to do about it, in plain English. Looks at names only; never throws for them. */
-export async function whyNoBackup(folder: string): Promise<string> {
+/**
+ * Explains why a folder contains no backup and what to do, in plain English. Examines names only; never throws for
+ * inaccessible folders.
+ */
+export async function explainMissingBackup(folder: string): Promise<string> {
   const entries = await namesIn(folder);
-  if (entries === null) return 'This folder may not be read.';
+  if (entries === null) return 'This folder cannot be read.';
   if (entries.every(({ name }) => name.startsWith('.'))) return 'This folder is empty.';
   const folders = entries.filter((entry) => entry.isDirectory());
   for (const child of [folder, ...folders.slice(0, MAX_CHILDREN).map(({ name }) => join(folder, name))]) {
-    const spelled = otherSpelling((await namesIn(child)) ?? []);
-    if (spelled !== null) {
+    const renamed = renamedManifest((await namesIn(child)) ?? []);
+    if (renamed !== null) {
       return (
-        `The files of this backup were renamed when it was copied (${spelled}): ` +
-        'copy it again with a program that keeps upper and lower case.'
+        `The files of this backup were renamed when it was copied (${renamed}):` +
+        'copy it again with a program that preserves upper and lower case.'
       );
     }
   }
   const archive = entries.find((entry) => entry.isFile() && !entry.name.startsWith('._') && ARCHIVE.test(entry.name));
   if (archive !== undefined) {
-    return `There is no backup in this folder, but an archive (${short(archive.name)}): unpack it, then look again.`;
+    return `This folder contains no backup, but an archive (${short(archive.name)}): unpack it and try again.`;
   }
   if (folders.filter(({ name }) => SHARD.test(name)).length >= MANY_SHARDS) {
-    return 'These are the files of a backup without its list of them: copy the whole folder again, with Manifest.db.';
+    return 'These are the files of a backup without its manifest: copy the whole folder again, including Manifest.db.';
   }
   if (folders.some(({ name }) => DOMAINS.has(name))) {
-    return 'These are files that were taken out of a backup. Name the folder of the backup itself, in which Manifest.db lies.';
+    return 'These files were extracted from a backup. Specify the original backup folder, which contains Manifest.db.';
   }
-  return 'There is no backup in this folder. A backup is a folder in which Manifest.db (or Manifest.mbdb) lies.';
+  return 'This folder contains no backup. A backup folder contains Manifest.db (or Manifest.mbdb).';
 }
 
-/** A manifest under its name in another case; null where there is none. */
-function otherSpelling(entries: readonly Dirent[]): string | null {
+/** A manifest whose name has a different case; null if there is none. */
+function renamedManifest(entries: readonly Dirent[]): string | null {
   const names = new Set(entries.map(({ name }) => name));
   for (const manifest of MANIFESTS) {
     if (names.has(manifest)) continue;
