@@ -8,6 +8,8 @@ import type {
   StorePattern,
 } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
+import { english } from '../locales/english.ts';
+import { messageName } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
@@ -251,11 +253,11 @@ function context(
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
       return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };
     },
-    note: (name, count = 1) => tally.note(name, count),
+    note: (note, count = 1) => tally.note(messageName(note), count),
     found: (count) => {
       tally.found = (tally.found ?? 0) + count;
     },
-    lost: (reason, count = 1) => tally.lose(reason, count),
+    lost: (reason, count = 1) => tally.lose(english(reason), count),
     progress: (fraction) => sink.progress(fraction),
   };
 }

@@ -1,4 +1,5 @@
 import type { SourceDatabase } from '../../backup/types.ts';
+import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
@@ -101,12 +102,12 @@ export interface ExtractContext<S extends string> {
   fileAt(domain: string, relativePath: string): FileReference;
   /** ISO country of the phone's owner as far as it is known: the default region of phone numbers. */
   readonly region: string | null;
-  /** Counts something for the ledger under a short stable name. */
-  note(name: string, count?: number): void;
+  /** Counts something for the ledger: `msg('note.system-albums')`. */
+  note(note: NoteMessage, count?: number): void;
   /** The number of records the source holds; called once it is known, and added up. */
   found(count: number): void;
   /** Records that were left out or read only in part, 0 where nobody can tell how many: makes the outcome `partial`. */
-  lost(reason: string, count?: number): void;
+  lost(reason: LostMessage, count?: number): void;
   /** How far the extraction is, 0..1. */
   progress(fraction: number): void;
   /** The records to give; all of them (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */

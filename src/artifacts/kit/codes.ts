@@ -1,10 +1,11 @@
+import { msg, type NoteMessage } from '../../locales/messages.ts';
 import { asInteger, asShortText, type SourceTable, type SqlValue } from './source-table.ts';
 
 /** Codes (and words) of a row of the source as they are, by the name of their column. */
 export type RawCodes = { readonly [column: string]: number | string };
 
 /** Is told of everything that is worth counting. */
-export type Note = (name: string) => void;
+export type Note = (note: NoteMessage) => void;
 
 /** A set of codes with their words. Codes nobody knows have none, and are counted. */
 export class Codes<Word extends string> {
@@ -24,7 +25,7 @@ export class Codes<Word extends string> {
   word(code: number | null, note: Note): Word | null {
     if (code === null) return null;
     const word = this.#words.get(code);
-    if (word === undefined) note(`unknown-${this.#name}:${code}`);
+    if (word === undefined) note(msg('note.unknown-code', { field: this.#name, value: code }));
     return word ?? null;
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { asInteger, type Lost, type SourceTable, type SqlValue } from './source-table.ts';
 
 /** Rows of one table that one event or calendar may have; more are counted as lost. */
@@ -44,7 +45,7 @@ export class OwnedRows {
       if (taken.length < MAX_ROWS_OF_ONE) taken.push(next.row);
       else surplus = true;
     }
-    if (surplus) this.#lost(`rows of ${this.#name} beyond the first ${MAX_ROWS_OF_ONE} of one owner`);
+    if (surplus) this.#lost(msg('lost.rows-of-one-record', { table: this.#name, limit: MAX_ROWS_OF_ONE }));
     return taken;
   }
 

@@ -2,13 +2,14 @@ import { DatabaseSync } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromMessagesDate } from '../../formats/apple-time.ts';
+import { messageName } from '../../locales/messages.ts';
 import { asInteger, asShortText, asText, SourceTable, type SqlValue } from './source-table.ts';
 
 function open(sql: string): { db: DatabaseSync; losses: string[]; table: (name: string) => SourceTable } {
   const db = new DatabaseSync(':memory:');
   db.exec(sql);
   const losses: string[] = [];
-  return { db, losses, table: (name) => new SourceTable(db, name, (reason) => losses.push(reason)) };
+  return { db, losses, table: (name) => new SourceTable(db, name, (reason) => losses.push(messageName(reason))) };
 }
 
 describe('SourceTable', () => {
@@ -73,13 +74,13 @@ describe('SourceTable', () => {
     for (let row = 1; row <= 600; row++) insert.run(row === 300 ? '[' : String(row));
     const read = Array.from(table('t').allRows(['json(a)']), ([value]) => value);
     expect(read).toEqual(Array.from({ length: 299 }, (_, index) => String(index + 1)));
-    expect(losses).toEqual(['rows of t in a damaged part of the database']);
+    expect(losses).toEqual(['damaged-rows:t']);
   });
 
   it('ends where the table is damaged, and says so', () => {
     const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES (1), ('[')");
     expect([...table('t').rows(["json_extract('1', '$') + json(a)"])]).toEqual([[2]]);
-    expect(losses).toEqual(['rows of t in a damaged part of the database']);
+    expect(losses).toEqual(['damaged-rows:t']);
   });
 
   it('turns dates of Messages into milliseconds as fromMessagesDate does', () => {

@@ -1,12 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { columns, tables } from '../../backup/source-database/schema.ts';
 import { APPLE_EPOCH_SECONDS } from '../../formats/apple-time.ts';
+import { type LostMessage, msg } from '../../locales/messages.ts';
 
 /** What a column of a stranger's database can hold, whatever type was declared. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
 /** Is told in a few words of what could not be read: `ExtractContext.lost`. */
-export type Lost = (reason: string) => void;
+export type Lost = (reason: LostMessage, count?: number) => void;
 
 /** Names, handles, file names: anything longer is cut (UTF-16 code units). */
 const MAX_SHORT_TEXT = 32_768;
@@ -108,7 +109,7 @@ export class SourceTable {
       for (const chunk of chunks) for (const row of chunk) yield row;
     } catch (error) {
       if (!isSqliteError(error)) throw error;
-      this.lost(`rows of ${this.name} in a damaged part of the database`);
+      this.lost(msg('lost.damaged-rows', { table: this.name }));
     }
   }
 
@@ -129,7 +130,7 @@ export class SourceTable {
       yield* this.select(expressions, rest).iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>;
     } catch (error) {
       if (!isSqliteError(error)) throw error;
-      this.lost(`rows of ${this.name} in a damaged part of the database`);
+      this.lost(msg('lost.damaged-rows', { table: this.name }));
     }
   }
 
@@ -144,7 +145,7 @@ export class SourceTable {
         return (statement.get(rowid) as unknown as readonly SqlValue[] | undefined) ?? null;
       } catch (error) {
         if (!isSqliteError(error)) throw error;
-        this.lost(`rows of ${this.name} in a damaged part of the database`);
+        this.lost(msg('lost.damaged-rows', { table: this.name }));
         return null;
       }
     };

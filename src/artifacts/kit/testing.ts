@@ -3,6 +3,7 @@ import { NO_DETAILS } from '../../backup/manifest/entry.ts';
 import { databaseError } from '../../backup/source-database/database-error.ts';
 import { guard, openHardened } from '../../backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
+import { messageName } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type {
@@ -21,6 +22,7 @@ export interface Extraction<T extends TableSet> {
   readonly rows: { readonly [K in keyof T]: RowOf<T[K]>[] };
   /** What can be searched, with the table it belongs to. */
   readonly documents: { readonly table: string; readonly document: SearchDocument }[];
+  /** By {@link messageName}. */
   readonly notes: Record<string, number>;
   readonly losses: Record<string, number>;
   readonly found: number | null;
@@ -72,11 +74,13 @@ export function extractStores<S extends string, T extends TableSet>(
     region: options.region ?? null,
     looseFiles: options.looseFiles ?? [],
     fileAt: (domain, path) => options.files?.[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' },
-    note(name, count = 1) {
+    note(note, count = 1) {
+      const name = messageName(note);
       notes[name] = (notes[name] ?? 0) + count;
     },
     lost(reason, count = 1) {
-      losses[reason] = (losses[reason] ?? 0) + count;
+      const name = messageName(reason);
+      losses[name] = (losses[name] ?? 0) + count;
     },
     found(count) {
       found = (found ?? 0) + count;

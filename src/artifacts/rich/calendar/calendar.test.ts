@@ -225,15 +225,15 @@ describe('events', () => {
       { frequency: 'weekly', specifier: 'X=1', isUnderstood: false },
     ]);
     expect(notes).toEqual({
-      'unknown-account-type:77': 1,
-      'unknown-sharing-status:9': 1,
-      'unknown-event-status:9': 1,
-      'unknown-event-availability:8': 1,
-      'unknown-participant-status:99': 1,
-      'unknown-participant-role:98': 1,
-      'unknown-participant-type:97': 1,
-      'unknown-recurrence-frequency:9': 1,
-      'unknown-recurrence-part:X': 1,
+      'unknown-code:account-type:77': 1,
+      'unknown-code:sharing-status:9': 1,
+      'unknown-code:event-status:9': 1,
+      'unknown-code:event-availability:8': 1,
+      'unknown-code:participant-status:99': 1,
+      'unknown-code:participant-role:98': 1,
+      'unknown-code:participant-type:97': 1,
+      'unknown-code:recurrence-frequency:9': 1,
+      'unknown-code:recurrence-part:X': 1,
       'items-that-are-no-events': 1,
     });
   });
@@ -309,7 +309,7 @@ describe('events', () => {
       ['e1', 3, null, null],
       ['e2', 32_768, null, null],
     ]);
-    expect(losses).toEqual({ 'an event without a usable ROWID': 1, 'the notes of an event': 1 });
+    expect(losses).toEqual({ 'no-key.events': 1, 'too-large.event-notes': 1 });
     expect(rows.calendar_events[1]?.recurrence?.rules).toMatchObject([
       {
         frequency: 'daily',
@@ -331,7 +331,7 @@ describe('events', () => {
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO ExceptionDate (owner_id, date) SELECT 1, i FROM n;
       INSERT INTO ExceptionDate (owner_id, date) VALUES (2, 7);`);
     expect(rows.calendar_events.map(({ recurrence }) => recurrence?.exceptions.length)).toEqual([2000, 1]);
-    expect(losses).toEqual({ 'rows of ExceptionDate beyond the first 2000 of one owner': 1 });
+    expect(losses).toEqual({ 'rows-of-one-record:ExceptionDate:2000': 1 });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { Codes, type Note, RawColumns } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
@@ -62,11 +63,11 @@ export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Genera
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid <= last) {
-      lost('a calendar without a usable ROWID');
+      lost(msg('lost.no-key.calendars'));
       continue;
     }
     if (++count > MAX_CALENDARS) {
-      lost(`calendars beyond the first ${MAX_CALENDARS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.calendars', { limit: MAX_CALENDARS }));
       return;
     }
     last = rowid;

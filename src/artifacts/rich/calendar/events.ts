@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { DAY_MS } from '../../../model/calendar/civil-day.ts';
 import { dayOf, lastDayOf } from '../../../model/calendar/event-days.ts';
 import type { DetachedOccurrence, Recurrence } from '../../../model/calendar/recurrence-rule.ts';
@@ -94,10 +95,10 @@ export class EventReader {
     const { at, raw, rawAt } = this.query;
     const text = (name: keyof typeof at): string | null => asShortText(row[at[name]])?.trim() || null;
     const reference = (name: keyof typeof at): number | null => asInteger(row[at[name]]);
-    if (row[at.isTooLong] === 1) this.#lost('the notes of an event');
+    if (row[at.isTooLong] === 1) this.#lost(msg('lost.too-large.event-notes'));
 
     const calendar = this.#calendars.get(reference('calendar_id') ?? -1) ?? null;
-    if (calendar === null) this.#note('events-without-calendar');
+    if (calendar === null) this.#note(msg('note.events-without-calendar'));
     const masterId = reference('orig_item_id');
     const place = this.#place(reference('location_id')) ?? this.#place(reference('client_location_id'));
     const { organizer, attendees, self } = this.#participants.read(
@@ -153,7 +154,7 @@ export class EventReader {
     const zone = asShortText(row[at.start_tz])?.trim() || null;
     const endZone = asShortText(row[at.end_tz])?.trim() || null;
     const isNamed = zone !== null && !zone.startsWith('_');
-    if (isAllDay && startAt !== null && startAt % DAY_MS !== 0) this.#note('all-day-events-not-at-midnight');
+    if (isAllDay && startAt !== null && startAt % DAY_MS !== 0) this.#note(msg('note.all-day-events-not-at-midnight'));
     const startDate = isAllDay && startAt !== null ? dayOf(startAt) : null;
     const hasNoYear = isBirthday && startDate?.startsWith(NO_YEAR) === true;
     return {
@@ -172,7 +173,7 @@ export class EventReader {
   #recurrence(rowid: number, scale: string | null): Recurrence | null {
     let rules = this.#rules(rowid);
     if (rules.length > 0 && scale !== null && scale !== GREGORIAN) {
-      this.#note(`series-by-another-calendar:${scale.slice(0, MAX_SCALE)}`);
+      this.#note(msg('note.series-by-another-calendar', { scale: scale.slice(0, MAX_SCALE) }));
       rules = rules.map((rule) => ({ ...rule, isUnderstood: false }));
     }
     const exceptions = this.#exceptions.take(rowid).flatMap(([date]) => readDate(date) ?? []);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { asInteger, type SourceTable } from '../../kit/source-table.ts';
@@ -21,8 +22,8 @@ const PROGRESS_EVERY = 1024;
  * @throws UNSUPPORTED_SCHEMA where there is no table of events
  */
 export function* extractCalendar(db: DatabaseSync, context: Context): Generator<Output> {
-  const note = (name: string): void => context.note(name);
-  const lost = (reason: string): void => context.lost(reason);
+  const note = (note: NoteMessage): void => context.note(note);
+  const lost = (reason: LostMessage): void => context.lost(reason);
   const table = eventTable(db, lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The calendar database has no table of events.');
 
@@ -37,14 +38,14 @@ export function* extractCalendar(db: DatabaseSync, context: Context): Generator<
   const total = countRows(table, where);
   const all = table.count();
   if (total !== null) context.found(total);
-  if (total !== null && all !== null && all > total) context.note('items-that-are-no-events', all - total);
+  if (total !== null && all !== null && all > total) context.note(msg('note.items-that-are-no-events'), all - total);
   let last = Number.NEGATIVE_INFINITY;
   let read = 0;
   for (const row of table.rows(expressions, `${where} ORDER BY rowid`)) {
     if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid <= last) {
-      context.lost('an event without a usable ROWID');
+      context.lost(msg('lost.no-key.events'));
       continue;
     }
     last = rowid;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageName } from '../../../locales/messages.ts';
 import { readSpecifier } from './recurrence-rule.ts';
 
 const NOTHING = { byDay: [], byMonthDay: [], byYearDay: [], byWeekNumber: [], byMonth: [], bySetPosition: [] };
@@ -26,7 +27,11 @@ describe('a specifier', () => {
     [' D=SU ; ', { byDay: [{ day: 'SU', ordinal: 0 }] }],
   ])('%s', (text, parts) => {
     const notes: string[] = [];
-    expect(readSpecifier(text, (name) => notes.push(name))).toEqual({ ...NOTHING, ...parts, isUnderstood: true });
+    expect(readSpecifier(text, (note) => notes.push(messageName(note)))).toEqual({
+      ...NOTHING,
+      ...parts,
+      isUnderstood: true,
+    });
     expect(notes).toEqual([]);
   });
 
@@ -34,7 +39,7 @@ describe('a specifier', () => {
     '%s is not understood',
     (text) => {
       const notes: string[] = [];
-      expect(readSpecifier(text, (name) => notes.push(name)).isUnderstood).toBe(false);
+      expect(readSpecifier(text, (note) => notes.push(messageName(note))).isUnderstood).toBe(false);
       expect(notes).toHaveLength(1);
     },
   );

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { WEEKDAYS } from '../../../model/calendar/civil-day.ts';
 import type { RecurrenceRule, Weekday, WeekdayRule } from '../../../model/calendar/recurrence-rule.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
@@ -97,7 +98,7 @@ export function readSpecifier(specifier: string | null, note: Note): SpecifierPa
     const isKnown = letter === 'D' || target !== null;
     if (!isKnown || values.length > MAX_VALUES || days.includes(null) || numbers.includes(null)) {
       parts.isUnderstood = false;
-      note(`unknown-recurrence-part:${letter.slice(0, 8)}`);
+      note(msg('note.unknown-code', { field: 'recurrence-part', value: letter.slice(0, 8) }));
       continue;
     }
     parts.byDay.push(...days.filter((day) => day !== null));

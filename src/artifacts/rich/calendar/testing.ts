@@ -1,3 +1,4 @@
+import { messageName } from '../../../locales/messages.ts';
 import { WEEKDAY_NUMBER } from '../../../model/calendar/civil-day.ts';
 import type { RecurringEvent } from '../../../model/calendar/recurrence.ts';
 import type { RecurrenceRule, Weekday } from '../../../model/calendar/recurrence-rule.ts';
@@ -31,8 +32,8 @@ export function ruleOf(rrule: string): RecurrenceRule {
     count: parts.has('COUNT') ? Number(parts.get('COUNT')) : null,
     until: until === undefined ? null : Date.parse(until),
     weekStart: weekStart !== undefined && weekStart in WEEKDAY_NUMBER ? (weekStart as Weekday) : 'MO',
-    ...readSpecifier(specifier, (name) => {
-      throw new Error(name);
+    ...readSpecifier(specifier, (note) => {
+      throw new Error(messageName(note));
     }),
     specifier,
   };

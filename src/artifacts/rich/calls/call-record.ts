@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { type Note, RawColumns } from '../../kit/codes.ts';
 import {
@@ -66,7 +67,8 @@ export class CallRecords {
     const text = (name: ColumnName): string | null => asShortText(at(name))?.trim() || null;
     const number = (name: ColumnName): number | null => asInteger(at(name));
     const callType = number('ZCALLTYPE');
-    if (callType !== null && !isKnownType(callType)) this.#note(`unknown-call-type:${callType}`);
+    if (callType !== null && !isKnownType(callType))
+      this.#note(msg('note.unknown-code', { field: 'call-type', value: callType }));
     const category = number('ZCALL_CATEGORY');
     const provider = text('ZSERVICE_PROVIDER');
     const service = serviceOf(callType, category, provider);

@@ -106,7 +106,7 @@ describe('the smaller databases', () => {
     const recent = synthetic({ seed: 'calls', calls: 10, from: 15 });
     const { rows, notes, found } = extractAll(calls, { history: history.db, recent: recent.db });
     expect(found).toBe(30);
-    expect(notes).toEqual({ 'calls-of-recent-also-in-history': 5 });
+    expect(notes).toEqual({ 'calls-also-in-history:recent': 5 });
     expect(rows.calls.map(({ key }) => key).slice(-6)).toEqual(['h20', 'r6', 'r7', 'r8', 'r9', 'r10']);
     expect(new Set(rows.calls.map(({ uuid }) => uuid)).size).toBe(25);
   });
@@ -138,7 +138,7 @@ describe('the smaller databases', () => {
     history.db.exec(`DELETE FROM Z_2REMOTEPARTICIPANTHANDLES; UPDATE ZCALLRECORD SET ZADDRESS = '${first?.handle}'`);
     const both = extractAll(calls, { history: history.db, legacy: old.db });
     expect(both.rows.calls.map(({ key }) => key)).toEqual(['h1', 'l2', 'l3', 'l4']);
-    expect(both.notes).toEqual({ 'calls-of-legacy-also-in-history': 1 });
+    expect(both.notes).toEqual({ 'calls-also-in-history:legacy': 1 });
   });
 });
 
@@ -170,7 +170,7 @@ describe('records', () => {
       ['app', true],
       [null, false],
     ]);
-    expect(notes).toEqual({ 'unknown-call-type:99': 2, 'unknown-call-type:77': 1 });
+    expect(notes).toEqual({ 'unknown-code:call-type:99': 2, 'unknown-code:call-type:77': 1 });
     expect(rows.calls[8]?.raw).toEqual({ ZCALLTYPE: 77 });
   });
 
@@ -200,8 +200,8 @@ describe('records', () => {
       ['h2', null, null, 32_768, null, '00112233-4455-6677-8899-AABBCCDDEEFF'],
     ]);
     expect(rows.calls[1]?.handles?.map(({ value }) => value)).toEqual(['h', 'only', 'n']);
-    expect(losses).toEqual({ 'a call without a usable ROWID': 1 });
-    expect(notes).toEqual({ 'unknown-handle-type:42': 1, 'unknown-handle-type:9': 1 });
+    expect(losses).toEqual({ 'no-key.calls': 1 });
+    expect(notes).toEqual({ 'unknown-code:handle-type:42': 1, 'unknown-code:handle-type:9': 1 });
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 });

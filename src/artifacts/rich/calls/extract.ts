@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { asInteger, SourceTable, type SqlValue } from '../../kit/source-table.ts';
@@ -39,7 +40,7 @@ export function* extractCalls(databases: CallDatabases, context: Context): Gener
   }
   for (const store of ['recent', 'legacy'] as const) {
     for (const call of readCalls(databases[store], store, context)) {
-      if (known.has(identityOf(call))) context.note(`calls-of-${store}-also-in-history`);
+      if (known.has(identityOf(call))) context.note(msg('note.calls-also-in-history', { store }));
       else yield ['calls', call, searchDocument(call)];
     }
   }
@@ -63,7 +64,7 @@ function timeAndHandle({ at, handle, direction, key }: CallRow): string {
 
 function readCalls(db: DatabaseSync | null, store: CallStore, context: Context): Iterable<CallRow> {
   if (db === null) return [];
-  const lost = (reason: string): void => context.lost(reason);
+  const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, store === 'legacy' ? 'call' : 'ZCALLRECORD', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', `The call history (${store}) has no table of calls.`);
   const reader =
@@ -86,7 +87,7 @@ function* readRows(table: SourceTable, reader: CallReader, context: Context): Ge
     if (++count % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, count / total));
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid <= last) {
-      context.lost('a call without a usable ROWID');
+      context.lost(msg('lost.no-key.calls'));
       continue;
     }
     last = rowid;

@@ -1,4 +1,5 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { msg } from '../../../locales/messages.ts';
 import { defineArtifact, type StorePattern, sqlite } from '../../kit/artifact.ts';
 import { extractCalls } from './extract.ts';
 import { callKinds } from './kinds.ts';
@@ -31,7 +32,7 @@ export const calls = defineArtifact({
       // Of several that of WirelessDomain, the last by name, is the phone's own.
       legacy: legacy.at(-1)?.db ?? null,
     };
-    if (legacy.length > 1) context.lost('a second call history of iOS 7 or earlier', legacy.length - 1);
+    if (legacy.length > 1) context.lost(msg('lost.second-call-history'), legacy.length - 1);
     try {
       yield* extractCalls(databases, context);
     } catch (error) {

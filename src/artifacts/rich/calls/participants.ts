@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../../backup/source-database/schema.ts';
+import { msg } from '../../../locales/messages.ts';
 import type { Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
@@ -22,7 +23,7 @@ export function toHandle(
 ): CallHandle | null {
   if (value === null) return null;
   const kind = KIND.get(kindCode ?? 0);
-  if (kind === undefined) note(`unknown-handle-type:${kindCode}`);
+  if (kind === undefined) note(msg('note.unknown-code', { field: 'handle-type', value: kindCode ?? 0 }));
   return { value, normalized, kind: kind ?? null, kindCode };
 }
 

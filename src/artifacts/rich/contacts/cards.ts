@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
+import { msg } from '../../../locales/messages.ts';
 import { asInteger, asNumber, asShortText, asText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { readDay } from './birthday.ts';
 import type { Names } from './name.ts';
@@ -58,16 +59,16 @@ export function readCards(table: SourceTable, lost: Lost): readonly Card[] {
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid < 0 || rowid <= (cards.at(-1)?.rowid ?? -1)) {
-      lost('a contact without a usable ROWID');
+      lost(msg('lost.no-key.contacts'));
       continue;
     }
     if (cards.length === MAX_CARDS) {
-      lost(`contacts beyond the first ${MAX_CARDS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.contacts', { limit: MAX_CARDS }));
       break;
     }
     const text = (at: number): string | null => asShortText(row[at])?.trim() || null;
     const link = asInteger(row[22]);
-    if (row[26] === 1) lost('the note of a contact');
+    if (row[26] === 1) lost(msg('lost.too-large.contact-notes'));
     cards.push({
       rowid,
       firstName: text(1),

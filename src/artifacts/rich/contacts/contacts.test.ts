@@ -138,7 +138,7 @@ describe('cards', () => {
       ['110', 'short-code', 'Ferienhaus ☎️'],
       ['ann@example.com', 'email', null],
     ]);
-    expect(notes).toEqual({ 'unknown-contact-property:999': 1 });
+    expect(notes).toEqual({ 'unknown-code:contact-property:999': 1 });
   });
 
   it('that are linked take the name of the preferred one', () => {
@@ -206,7 +206,7 @@ describe('cards', () => {
       ['p3', null, 0],
     ]);
     expect(rows.contacts[0]?.firstName).toBe('é');
-    expect(losses).toEqual({ 'a contact without a usable ROWID': 2, 'the note of a contact': 1 });
+    expect(losses).toEqual({ 'no-key.contacts': 2, 'too-large.contact-notes': 1 });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { handleKey, handleKind } from '../../../model/handle.ts';
 import type { ExtractContext, Extracted, SearchDocument } from '../../kit/artifact.ts';
@@ -24,8 +25,8 @@ export function* extractContacts(
   images: readonly DatabaseSync[],
   context: Context,
 ): Generator<Output> {
-  const note = (name: string): void => context.note(name);
-  const lost = (reason: string): void => context.lost(reason);
+  const note = (note: NoteMessage): void => context.note(note);
+  const lost = (reason: LostMessage): void => context.lost(reason);
   const people = new SourceTable(db, 'ABPerson', lost);
   if (!people.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The address book has no table of people.');
   const total = people.count();
@@ -40,7 +41,7 @@ export function* extractContacts(
   };
   for (const linked of linkCards(cards, readPreferred(db, 'PreferredNamePersonID', lost))) {
     const contact = mergeCards(linked, book);
-    if (linked.length > 1) context.note('merged-cards', linked.length - 1);
+    if (linked.length > 1) context.note(msg('note.merged-cards'), linked.length - 1);
     yield ['contacts', contact, searchDocument(contact)];
     yield* handlesOf(contact, context.region);
   }

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { readDay } from './birthday.ts';
 import { readLabel } from './label.ts';
@@ -37,11 +39,7 @@ export function noValues(): CardValues {
 }
 
 /** Reads `ABMultiValue` and what hangs on it, by the ROWID of the card. */
-export function readValues(
-  db: DatabaseSync,
-  note: (name: string) => void,
-  lost: Lost,
-): ReadonlyMap<number, CardValues> {
+export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, CardValues> {
   const byCard = new Map<number, CardValues>();
   const table = new SourceTable(db, 'ABMultiValue', lost);
   if (!table.has('UID', 'record_id', 'property')) return byCard;
@@ -57,7 +55,7 @@ export function readValues(
   let count = 0;
   for (const row of table.rows(expressions, `ORDER BY "UID" LIMIT ${MAX_VALUES + 1}`)) {
     if (++count > MAX_VALUES) {
-      lost(`values of contacts beyond the first ${MAX_VALUES.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.contact-values', { limit: MAX_VALUES }));
       break;
     }
     const record = asInteger(row[1]);
@@ -67,7 +65,8 @@ export function readValues(
     const label = readLabel(labels.get(asInteger(row[3]) ?? -1) ?? null);
     const value = asShortText(row[4])?.trim() || null;
     const fields = entries.get(asInteger(row[0]) ?? -1);
-    if (!add(values, asInteger(row[2]), label, value, fields)) note(`unknown-contact-property:${asInteger(row[2])}`);
+    if (!add(values, asInteger(row[2]), label, value, fields))
+      note(msg('note.unknown-code', { field: 'contact-property', value: asInteger(row[2]) ?? '' }));
   }
   return byCard;
 }
@@ -119,7 +118,7 @@ function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly
   let count = 0;
   for (const row of table.rows(expressions, `LIMIT ${MAX_VALUES + 1}`)) {
     if (++count > MAX_VALUES) {
-      lost(`fields of contacts beyond the first ${MAX_VALUES.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.contact-fields', { limit: MAX_VALUES }));
       break;
     }
     const parent = asInteger(row[0]);

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { FileReference } from '../../kit/artifact.ts';
+import type { Note } from '../../kit/codes.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { locateAttachment } from './attachment-path.ts';
@@ -38,13 +40,13 @@ export class Attachments implements AttachmentSource {
   private readonly expressions: readonly string[];
   private readonly byRowid: ReturnType<SourceTable['lookup']> | null;
   private readonly fileAt: (domain: string, relativePath: string) => FileReference;
-  private readonly note: (name: string) => void;
+  private readonly note: Note;
 
   /** @param fileAt finds a file of the backup */
   constructor(
     db: DatabaseSync,
     fileAt: (domain: string, relativePath: string) => FileReference,
-    note: (name: string) => void,
+    note: Note,
     lost: Lost,
   ) {
     this.fileAt = fileAt;
@@ -74,7 +76,7 @@ export class Attachments implements AttachmentSource {
     for (const attachment of attachments) {
       const row = this.byRowid?.(attachment) ?? null;
       if (row === null) {
-        this.note('missing-attachment-rows');
+        this.note(msg('note.missing-attachment-rows'));
         continue;
       }
       this.seen.add(attachment);

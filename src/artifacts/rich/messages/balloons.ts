@@ -1,3 +1,5 @@
+import { msg, type NoteMessage } from '../../../locales/messages.ts';
+
 /** Apps whose balloons are known by name (messages.md §8). */
 const KNOWN: ReadonlySet<string> = new Set([
   'com.apple.messages.URLBalloonProvider',
@@ -22,19 +24,23 @@ function balloonApp(balloonBundleId: string): string {
   return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
 }
 
-/** Names for the ledger of the apps nobody knows: `unknown-balloon:<bundle>`. */
+/** Counts balloons of unknown apps for the ledger, by bundle id. */
 export class UnknownBalloons {
   private readonly names = new Set<string>();
 
-  /** The name under which to count a balloon; null where its app is known. */
-  note(balloonBundleId: string): string | null {
+  /** The note under which to count a balloon; null where its app is known. */
+  note(balloonBundleId: string): NoteMessage | null {
     const app = balloonApp(balloonBundleId);
     if (KNOWN.has(app)) return null;
     const name = app.slice(0, MAX_NAME);
     if (!this.names.has(name)) {
-      if (this.names.size === MAX_NAMES) return 'unknown-balloon:other';
+      if (this.names.size === MAX_NAMES) return unknownApp('…');
       this.names.add(name);
     }
-    return `unknown-balloon:${name}`;
+    return unknownApp(name);
   }
+}
+
+function unknownApp(name: string): NoteMessage {
+  return msg('note.unknown-code', { field: 'balloon', value: name });
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { type ChatProperties, NO_PROPERTIES, readChatProperties } from './chat-properties.ts';
@@ -56,12 +57,12 @@ export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceH
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid <= (chats.at(-1)?.rowid ?? 0)) {
-      lost('a chat without a usable ROWID');
+      lost(msg('lost.no-key.chats'));
       continue;
     }
     const guid = asShortText(row[1]);
     const ofChat = members.get(rowid) ?? [];
-    if (row[10] === 1) lost('properties of a chat');
+    if (row[10] === 1) lost(msg('lost.unreadable.chat-properties'));
     chats.push({
       rowid,
       guid,
@@ -127,7 +128,7 @@ function propertiesOf(blob: Uint8Array | null, lost: Lost): ChatProperties {
     return readChatProperties(blob);
   } catch (error) {
     if (!isDomainError(error)) throw error;
-    lost('properties of a chat');
+    lost(msg('lost.unreadable.chat-properties'));
     return NO_PROPERTIES;
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
@@ -90,7 +91,7 @@ class MessagesExtraction {
       for (const record of this.message(row)) yield record;
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
-    if (missing > 0) context.lost('messages in a damaged part of the database', missing);
+    if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
 
     const isFirst = context.slice.index === 0;
     if (isFirst) {
@@ -154,7 +155,7 @@ class MessagesExtraction {
 
   /** What is left of reactions that were folded into their message: the pictures of stickers. */
   private *folded(rowids: readonly number[]): Generator<Output> {
-    this.context.note('folded-reactions', rowids.length);
+    this.context.note(msg('note.folded-reactions'), rowids.length);
     for (const rowid of rowids) {
       for (const attachment of this.attachments.rowsOf(rowid, () => null)) yield ['message_attachments', attachment];
     }
@@ -163,7 +164,7 @@ class MessagesExtraction {
   private *orphanedReactions(): Generator<Output> {
     const byRowid = this.table.lookup(this.source.expressions);
     for (const rowid of this.reactions.orphans()) {
-      this.context.note('orphaned-reactions');
+      this.context.note(msg('note.orphaned-reactions'));
       const row = byRowid(rowid);
       if (row !== null) yield* this.message(row);
     }

@@ -38,7 +38,7 @@ describe('values of the wrong kind', () => {
     `);
     const { rows, found, losses } = extractAll(messages, { db });
     expect(found).toBe(6);
-    expect(losses['messages in a damaged part of the database']).toBe(1);
+    expect(losses['damaged-records.messages']).toBe(1);
     expect(rows.messages.map(({ key, text, sentAt }) => [key, text, sentAt])).toEqual([
       [-9, 'hé', null],
       [1, '12.5', 10_201_679_236_854],
@@ -61,7 +61,7 @@ describe('values of the wrong kind', () => {
     const { rows, losses } = extractAll(messages, { db });
     expect(rows.messages.map(({ text }) => text)).toEqual([null, 'fine']);
     expect(rows.messages[1]?.guid).toHaveLength(32_768);
-    expect(losses).toEqual({ 'a message that is too large': 2 });
+    expect(losses).toEqual({ 'too-large.messages': 2 });
   });
 });
 
@@ -77,7 +77,7 @@ describe('tables that are not what they seem', () => {
     guard(db);
     const { rows, losses } = extractAll(messages, { db });
     expect(rows.messages).toEqual([]);
-    expect(losses).toEqual({ 'messages in a damaged part of the database': 3 });
+    expect(losses).toEqual({ 'damaged-records.messages': 3 });
   });
 
   it('never give one key twice', () => {
@@ -92,7 +92,7 @@ describe('tables that are not what they seem', () => {
     expect(rows.messages.map(({ key }) => key)).toEqual([1, 2]);
     expect(rows.message_conversations.map(({ key }) => key)).toEqual([1, -1]);
     expect(rows.message_attachments.map(({ key }) => key)).toEqual([1]);
-    expect(losses).toEqual({ 'messages in a damaged part of the database': 1, 'a chat without a usable ROWID': 1 });
+    expect(losses).toEqual({ 'damaged-records.messages': 1, 'no-key.chats': 1 });
   });
 });
 
@@ -118,7 +118,7 @@ describe('a damaged file', () => {
     damaged.fill(0, page(child), page(child) + pageSize);
     const whole = extractDamaged(messages, 'db', intact);
     const partial = extractDamaged(messages, 'db', damaged);
-    expect(partial?.losses['messages in a damaged part of the database']).toBeGreaterThan(0);
+    expect(partial?.losses['damaged-records.messages']).toBeGreaterThan(0);
     const keys = partial?.rows.messages.map(({ key }) => key ?? 0) ?? [];
     expect(Math.min(...keys)).toBe(Math.min(...(whole?.rows.messages.map(({ key }) => key ?? 0) ?? [])));
     expect(Math.max(...keys)).toBeGreaterThan(550);

@@ -1,3 +1,4 @@
+import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { asBlob, asInteger, asShortText, asText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
@@ -35,8 +36,8 @@ export interface MessageSurroundings {
 
 /** Who is told what could not be read, and what is worth counting. */
 export interface MessageLog {
-  note(name: string): void;
-  lost(reason: string): void;
+  note(name: NoteMessage): void;
+  lost(reason: LostMessage): void;
 }
 
 /** `associated_message_type` of ordinary messages and of app messages that belong to an earlier one. */
@@ -119,9 +120,9 @@ export class MessageReader {
   }
 
   private body(row: readonly SqlValue[]): Body {
-    if (row[AT.isTooLarge] === 1) this.log.lost('a message that is too large');
+    if (row[AT.isTooLarge] === 1) this.log.lost(msg('lost.too-large.messages'));
     const body = readBody(asBlob(row[AT.attributedBody]), asText(row[AT.text]));
-    if (body.source === 'recovered') this.log.note('text-recovered');
+    if (body.source === 'recovered') this.log.note(msg('note.text-recovered'));
     return body;
   }
 
@@ -132,7 +133,7 @@ export class MessageReader {
       return readEditSummary(blob);
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.log.lost('the edit history of a message');
+      this.log.lost(msg('lost.unreadable.edit-histories'));
       return null;
     }
   }
@@ -141,7 +142,7 @@ export class MessageReader {
   private link(key: number): LinkFacts | null {
     const payload = asBlob(this.payload(key)?.[0]);
     if (payload === null || payload.length === 0) return null;
-    return this.readable(() => readLinkPreview(payload), 'unreadable-link-previews');
+    return this.readable(() => readLinkPreview(payload), msg('note.unreadable-link-previews'));
   }
 
   /** What a balloon of an app says: its own text, else that of its payload. Placeholders are no text. */
@@ -151,7 +152,8 @@ export class MessageReader {
       return filled === body.text ? body : { ...body, text: filled, parts: null };
     }
     const payload = asBlob(this.payload(key)?.[0]);
-    const text = payload === null ? null : this.readable(() => readAppMessage(payload), 'unreadable-app-messages');
+    const text =
+      payload === null ? null : this.readable(() => readAppMessage(payload), msg('note.unreadable-app-messages'));
     // A file keeps its place in the text; the runs of a placeholder are not those of the payload's words.
     if (text === null) return body.parts === null ? { ...body, text: null, source: 'none' } : body;
     return { text, source: 'payload', parts: null };
@@ -161,10 +163,10 @@ export class MessageReader {
   private reactions(key: number, reactions: readonly Reaction[]): readonly Reaction[] | null {
     if (!reactions.some(({ kind }) => kind === 'vote')) return reactions;
     const payload = asBlob(this.payload(key)?.[0]);
-    const poll = payload === null ? null : this.readable(() => pollOf(payload), 'unreadable-app-messages');
+    const poll = payload === null ? null : this.readable(() => pollOf(payload), msg('note.unreadable-app-messages'));
     const told = reactions.flatMap((reaction): Reaction[] => {
       const vote = reaction.kind === 'vote' ? asBlob(this.payload(reaction.message)?.[0]) : null;
-      const chosen = vote === null ? null : this.readable(() => voteOf(vote), 'unreadable-app-messages');
+      const chosen = vote === null ? null : this.readable(() => voteOf(vote), msg('note.unreadable-app-messages'));
       if (chosen === null) return [reaction];
       const texts = chosen.flatMap((option) => poll?.options.get(option) ?? []);
       if (chosen.length === 0) return [];
@@ -173,7 +175,7 @@ export class MessageReader {
     return told.length === 0 ? null : told;
   }
 
-  private readable<T>(read: () => T, note: string): T | null {
+  private readable<T>(read: () => T, note: NoteMessage): T | null {
     try {
       return read();
     } catch (error) {
@@ -184,8 +186,8 @@ export class MessageReader {
   }
 
   private noteKind(kind: MessageKind, type: number, balloonBundleId: string | null, isUnknown: boolean): void {
-    if (kind === 'unknown') this.log.note(`unknown-associated-type:${type}`);
-    if (isUnknown) this.log.note('unknown-announcement');
+    if (kind === 'unknown') this.log.note(msg('note.unknown-code', { field: 'associated-type', value: type }));
+    if (isUnknown) this.log.note(msg('note.unknown-announcement'));
     const balloon = balloonBundleId === null ? null : this.balloons.note(balloonBundleId);
     if (balloon !== null) this.log.note(balloon);
   }

@@ -218,7 +218,7 @@ describe('changes', () => {
       message: [message(1, { text: 'a', message_summary_info: Buffer.from('bplist00Rec…broken') })],
     });
     expect(rows.messages[0]?.text).toBe('a');
-    expect(losses).toEqual({ 'the edit history of a message': 1 });
+    expect(losses).toEqual({ 'unreadable.edit-histories': 1 });
   });
 });
 
@@ -355,7 +355,7 @@ describe('conversations', () => {
   it('lose only the properties that are broken', () => {
     const { rows, losses } = extract({ chat: [{ ROWID: 1, guid: 'a', properties: Buffer.from('bplist00') }] });
     expect(rows.message_conversations).toHaveLength(1);
-    expect(losses).toEqual({ 'properties of a chat': 1 });
+    expect(losses).toEqual({ 'unreadable.chat-properties': 1 });
   });
 });
 
@@ -404,7 +404,7 @@ describe('fields', () => {
       { kind: 'app' },
       { kind: 'app' },
     ]);
-    expect(notes).toEqual({ 'unknown-associated-type:7777': 1, 'unknown-balloon:com.example.game': 1 });
+    expect(notes).toEqual({ 'unknown-code:associated-type:7777': 1, 'unknown-code:balloon:com.example.game': 1 });
   });
 
   it('prefer the body to the column and either to what can be cut out of a damaged body', () => {

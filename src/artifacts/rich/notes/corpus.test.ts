@@ -175,7 +175,7 @@ describeCorpus('the store of iOS 17.3', () => {
     const { rows, found, losses, notes: noted } = extractCopy();
     expect(found).toBe(14);
     expect(losses).toEqual({});
-    expect(noted).toEqual({ 'locked: device-passcode': 6 });
+    expect(noted).toEqual({ 'locked-notes:device-passcode': 6 });
     expect(rows.notes.map(({ title, bodyState }) => [title, bodyState])).toEqual([
       ['iOS 15 Note', 'read'],
       ['My First Note', 'read'],

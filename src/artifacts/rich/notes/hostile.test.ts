@@ -59,7 +59,7 @@ describe('values of the wrong kind', () => {
       ['A~2', 'a'],
     ]);
     expect(losses).toEqual({
-      'notes in a damaged part of the database': 1,
+      'damaged-records.notes': 1,
     });
     expect(rows.notes[2]?.modifiedAt).toBeNull();
     expect(rows.note_folders.map(({ key, parent, kind }) => [key, parent, kind])).toEqual([
@@ -112,7 +112,7 @@ describe('bodies that are not what they seem', () => {
       'locked',
     ]);
     expect(rows.notes.at(-1)?.lock).toEqual({ scheme: 'unknown' });
-    expect(losses).toEqual({ 'the body of a note that cannot be read': 3, 'the body of a note that is too large': 1 });
+    expect(losses).toEqual({ 'unreadable.note-bodies': 3, 'too-large.note-bodies': 1 });
   });
 
   it('show one table once, however often they name it', () => {
@@ -136,7 +136,7 @@ describe('bodies that are not what they seem', () => {
     const { rows, losses } = extractAll(notes, { db });
     const blocks = rows.notes[0]?.body?.blocks ?? [];
     expect(blocks.map(({ kind }) => kind)).toEqual(['table', ...Array.from({ length: 51 }, () => 'paragraph')]);
-    expect(losses).toEqual({ 'a table that cannot be read': 2 });
+    expect(losses).toEqual({ 'unreadable.note-tables': 2 });
   });
 });
 

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
@@ -24,7 +26,7 @@ export interface Album {
 }
 
 /** Reads `ZGENERICALBUM`: what somebody made or was sent, by row number. The rest is only counted. */
-export function readAlbums(db: DatabaseSync, note: (name: string) => void, lost: Lost): ReadonlyMap<number, Album> {
+export function readAlbums(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, Album> {
   const table = new SourceTable(db, 'ZGENERICALBUM', lost);
   const keys = new SourceKeys(table, 'ZUUID');
   const albums = new Map<number, Album>();
@@ -32,15 +34,15 @@ export function readAlbums(db: DatabaseSync, note: (name: string) => void, lost:
     const rowid = asInteger(row.rowid);
     const kind = asInteger(row.kind);
     if (rowid === null || albums.has(rowid)) {
-      lost('an album without a usable row number');
+      lost(msg('lost.no-key.albums'));
       continue;
     }
     if (isSystem(kind) || (isSmart(kind) && asShortText(row.title) === null)) {
-      note('system-albums');
+      note(msg('note.system-albums'));
       continue;
     }
     if (albums.size === MAX_NAMED) {
-      lost('albums beyond the limit');
+      lost(msg('lost.beyond-limit.albums', { limit: MAX_NAMED }));
       break;
     }
     albums.set(rowid, toAlbum(keys.of(rowid, row.uuid), rowid, row, note));
@@ -67,7 +69,7 @@ function isSmart(kind: number | null): boolean {
   return kind !== null && (kind === 1552 || (kind >= 1600 && kind < 1700));
 }
 
-function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: (name: string) => void): Album {
+function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: Note): Album {
   const kind = asInteger(row.kind);
   const title = asShortText(row.title);
   const trashedAt = readDate(row.trashedAt);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
@@ -17,7 +18,7 @@ export function readAlternates(db: DatabaseSync, lost: Lost): ReadonlySet<number
     const asset = asInteger(row.asset);
     if (asset === null) continue;
     if (assets.size === MAX_NAMED) {
-      lost('raw pictures beyond the limit');
+      lost(msg('lost.beyond-limit.raw-pictures', { limit: MAX_NAMED }));
       break;
     }
     assets.add(asset);

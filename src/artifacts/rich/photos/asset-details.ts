@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AssetSourceRow } from './asset-query.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
@@ -25,7 +26,7 @@ export function assetDetails(db: DatabaseSync, lost: Lost) {
   return (asset: AssetSourceRow) => {
     const own = attributes(asInteger(asset.attributesRow));
     const caption = description(asInteger(own?.descriptionRow ?? null));
-    if (caption?.isTooLong === 1) lost('the caption of a photo');
+    if (caption?.isTooLong === 1) lost(msg('lost.too-large.photo-captions'));
     return {
       attributes: own,
       extended: extended(asInteger(asset.extendedRow)),

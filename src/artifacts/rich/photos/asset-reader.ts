@@ -1,5 +1,7 @@
+import { msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../../kit/artifact.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText } from '../../kit/source-table.ts';
 import type { AssetDetails } from './asset-details.ts';
 import { type AssetFiles, locateFiles } from './asset-files.ts';
@@ -46,7 +48,7 @@ export function readAsset(
   context: Pick<ExtractContext<string>, 'fileAt' | 'note'>,
 ): AssetRow {
   const { attributes, extended, adjustment } = details;
-  const note = (name: string): void => context.note(name);
+  const note = (note: NoteMessage): void => context.note(note);
   const kindCode = asInteger(source.kind);
   const subtypeCode = asInteger(source.subtype);
   const sourceCode = asInteger(source.savedAssetType);
@@ -173,10 +175,10 @@ export function readAsset(
 }
 
 /** The address that was looked up for the asset itself, else the name of the place its moment has. */
-function placeOf({ attributes, moment }: AssetDetails, note: (name: string) => void): Place {
+function placeOf({ attributes, moment }: AssetDetails, note: Note): Place {
   const blob = asBlob(attributes?.place);
   const place = blob === null ? null : readPlace(blob);
-  if (blob !== null && place === null) note('unreadable-places');
+  if (blob !== null && place === null) note(msg('note.unreadable-places'));
   const text = place?.text ?? asShortText(moment?.title) ?? asShortText(moment?.subtitle);
   return { text, details: place?.details ?? null };
 }

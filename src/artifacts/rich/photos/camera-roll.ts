@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted, LooseFile } from '../../kit/artifact.ts';
 import type { AssetRow } from './asset-reader.ts';
 import { assetDocument } from './search-document.ts';
@@ -32,12 +33,13 @@ const UNKNOWN = Object.fromEntries(Object.keys(photoAssets.columns).map((name) =
 export function* extractCameraRoll(context: Context): Generator<Extracted<typeof photoTables>> {
   const files = context.looseFiles.filter(({ relativePath }) => !relativePath.includes('/.'));
   const pictures = files.filter(isPicture);
-  if (files.length > pictures.length) context.note('files-that-are-no-pictures', files.length - pictures.length);
+  if (files.length > pictures.length)
+    context.note(msg('note.files-that-are-no-pictures'), files.length - pictures.length);
   const assets = [...looseAssets(pictures)];
   context.found(assets.length);
   yield* assets;
   // No picture is missing, and nobody can tell how many albums there were.
-  context.lost('albums, favourites and places: the backup has no photo library that can be read, only the pictures', 0);
+  context.lost(msg('lost.photo-library'), 0);
 }
 
 /** True for a picture or a video, by its name; folders that begin with a dot hold what Photos is at work on. */

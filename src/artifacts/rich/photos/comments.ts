@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
@@ -28,7 +29,7 @@ export function* readComments(db: DatabaseSync, assetKeys: SourceKeys, lost: Los
   for (const row of rows.all('ORDER BY rowid')) {
     const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= last) {
-      lost('a comment without a usable row number');
+      lost(msg('lost.no-key.comments'));
       continue;
     }
     last = rowid;

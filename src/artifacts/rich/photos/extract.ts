@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
@@ -62,7 +63,7 @@ class PhotosExtraction {
 
   *run(): Generator<Output> {
     const { db, context, lost, keys, albums, people } = this;
-    const note = (name: string): void => context.note(name);
+    const note = (note: NoteMessage): void => context.note(note);
     const total = this.table.count();
     if (total !== null) context.found(total);
     for (const { row, assetRow, albumRow } of readMemberships(db, albums, keys, note, lost)) {
@@ -114,11 +115,11 @@ class PhotosExtraction {
       yield ['photo_assets', asset, assetDocument(asset, this.namesAround(rowid))];
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
-    if (missing > 0) context.lost('photos in a damaged part of the database', missing);
+    if (missing > 0) context.lost(msg('lost.damaged-records.photos'), missing);
     const others = [...looseAssets(unlisted.rest())];
     if (others.length > 0) {
       context.found(others.length);
-      context.note('pictures-without-a-row', others.length);
+      context.note(msg('note.pictures-without-a-row'), others.length);
     }
     yield* others;
   }
@@ -140,6 +141,6 @@ class PhotosExtraction {
   /** Keeps a pair for the words that assets are found by. */
   private remember(join: PackedJoin, assetRow: number, otherRow: number): void {
     if (++this.pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
-    else if (this.pairs === MAX_PAIRS + 1) this.context.note('words-beyond-limit');
+    else if (this.pairs === MAX_PAIRS + 1) this.context.note(msg('note.words-beyond-limit'));
   }
 }

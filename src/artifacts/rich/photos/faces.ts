@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
@@ -29,7 +31,7 @@ export function* readFaces(
   keys: SourceKeys,
   assetKeys: SourceKeys,
   people: People,
-  note: (name: string) => void,
+  note: Note,
 ): Generator<Face> {
   const rows = new NamedRows(table, {
     rowid: table.rowid,
@@ -50,7 +52,7 @@ export function* readFaces(
     const assetRow = asInteger(row.assetRow);
     const asset = assetKeys.find(assetRow);
     if (rowid === null || rowid <= last || assetRow === null || asset === null) {
-      note('faces-without-photo');
+      note(msg('note.faces-without-photo'));
       continue;
     }
     last = rowid;

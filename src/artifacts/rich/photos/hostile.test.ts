@@ -59,7 +59,7 @@ describe('values of the wrong kind', () => {
       INSERT INTO ZCLOUDSHAREDCOMMENT (Z_PK, ZCOMMENTTEXT, ZCOMMENTDATE, ZLIKEDASSET) VALUES (-9, x'00', 'x', 'y');
     `);
     expect(found).toBe(5);
-    expect(losses).toEqual({ 'photos in a damaged part of the database': 1, 'the caption of a photo': 1 });
+    expect(losses).toEqual({ 'damaged-records.photos': 1, 'too-large.photo-captions': 1 });
     expect(rows.photo_assets.map(({ key, kind, createdAt, latitude }) => [key, kind, createdAt, latitude])).toEqual([
       ['pk-5', null, null, null],
       ['pk0', null, null, null],
@@ -90,10 +90,10 @@ describe('values of the wrong kind', () => {
     });
     expect(rows.photo_albums[0]).toMatchObject({ kind: 'unknown', kindCode: 1511 });
     expect(notes).toEqual({
-      'unknown-asset-kind:7': 1,
-      'unknown-asset-subtype:104': 1,
-      'unknown-asset-source:99': 1,
-      'unknown-album-kind:1511': 1,
+      'unknown-code:asset-kind:7': 1,
+      'unknown-code:asset-subtype:104': 1,
+      'unknown-code:asset-source:99': 1,
+      'unknown-code:album-kind:1511': 1,
     });
   });
 });

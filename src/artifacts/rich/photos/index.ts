@@ -1,4 +1,5 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { msg, plain } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
@@ -21,14 +22,14 @@ export const photos = defineArtifact({
   *extract(context) {
     try {
       let isRead = false;
-      for (const { db } of context.stores.db) {
+      for (const { db, entry } of context.stores.db) {
         try {
           yield* extractPhotos(db, context);
           isRead = true;
         } catch (error) {
           // Known before the first row.
           if (!isDomainError(error, 'UNSUPPORTED_SCHEMA') || context.looseFiles.length === 0) throw error;
-          context.lost(error.message);
+          context.lost(msg('lost.store', { path: entry.relativePath, problem: plain(error.message) }));
         }
       }
       if (!isRead) yield* extractCameraRoll(context);

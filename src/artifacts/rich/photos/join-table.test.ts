@@ -7,7 +7,7 @@ const ALBUM_ASSETS = { entity: 'Album', left: 'ALBUMS', right: 'ASSETS' };
 function find(sql: string): string | undefined {
   const db = new DatabaseSync(':memory:');
   db.exec(sql);
-  const join = findJoin(db, ALBUM_ASSETS, (reason) => expect.fail(reason));
+  const join = findJoin(db, ALBUM_ASSETS, (reason) => expect.fail(reason.code));
   return join === null ? undefined : `${join.table.name} ${join.left} ${join.right} ${join.order}`;
 }
 

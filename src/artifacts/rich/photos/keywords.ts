@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn, textColumn } from './columns.ts';
@@ -24,7 +25,7 @@ export function readKeywords(db: DatabaseSync, lost: Lost): (attributesRow: numb
     let count = 0;
     for (const row of rows.all()) {
       if (count++ === MAX_PAIRS) {
-        lost('keywords of photos beyond the limit');
+        lost(msg('lost.beyond-limit.photo-keywords', { limit: MAX_PAIRS }));
         break;
       }
       const attributes = asInteger(row.attributes);
@@ -50,7 +51,7 @@ function readTitles(table: SourceTable, lost: Lost): ReadonlyMap<number, string>
     const title = asShortText(row.title);
     if (rowid === null || title === null) continue;
     if (titles.size === MAX_NAMED) {
-      lost('keywords beyond the limit');
+      lost(msg('lost.beyond-limit.keywords', { limit: MAX_NAMED }));
       break;
     }
     titles.set(rowid, title);

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asInteger, type Lost } from '../../kit/source-table.ts';
 import type { Album } from './albums.ts';
 import { numberColumn } from './columns.ts';
@@ -20,7 +22,7 @@ export function* readMemberships(
   db: DatabaseSync,
   albums: ReadonlyMap<number, Album>,
   assetKeys: SourceKeys,
-  note: (name: string) => void,
+  note: Note,
   lost: Lost,
 ): Generator<Membership> {
   const join = findJoin(db, { entity: 'Album', left: 'ALBUMS', right: 'ASSETS' }, lost);
@@ -38,7 +40,7 @@ export function* readMemberships(
     const album = albums.get(albumRow ?? -1);
     const asset = assetKeys.find(assetRow);
     if (albumRow === null || assetRow === null || album === undefined || asset === null) {
-      note('album-entries-without-photo-or-album');
+      note(msg('note.album-entries-without-photo-or-album'));
       continue;
     }
     if (albumRow === last.album && assetRow === last.asset) continue;

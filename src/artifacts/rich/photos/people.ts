@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { codesOf } from './codes.ts';
@@ -90,11 +91,11 @@ function readPeople(table: SourceTable, lost: Lost): ReadonlyMap<number, Person>
   for (const row of rows.all('ORDER BY rowid')) {
     const rowid = asInteger(row.rowid);
     if (rowid === null || people.has(rowid)) {
-      lost('a person without a usable row number');
+      lost(msg('lost.no-key.people'));
       continue;
     }
     if (people.size === MAX_NAMED) {
-      lost('people beyond the limit');
+      lost(msg('lost.beyond-limit.people', { limit: MAX_NAMED }));
       break;
     }
     const displayName = asShortText(row.displayName);

@@ -1,3 +1,5 @@
+import { msg } from '../../../locales/messages.ts';
+import type { Note } from '../../kit/codes.ts';
 import type { AlbumKind, AssetKind, AssetSource, AssetSubtype } from './tables.ts';
 
 /** `ZKIND` of an asset (PHAssetMediaType, counted from 0). */
@@ -48,10 +50,10 @@ export function wordFor<W extends string>(
   words: ReadonlyMap<number, W>,
   code: number | null,
   what: string,
-  note: (name: string) => void,
+  note: Note,
 ): W | 'unknown' | null {
   if (code === null) return null;
   const word = words.get(code);
-  if (word === undefined) note(`unknown-${what}:${code}`);
+  if (word === undefined) note(msg('note.unknown-code', { field: what, value: code }));
   return word ?? 'unknown';
 }

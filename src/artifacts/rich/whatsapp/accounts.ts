@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceDatabase } from '../../../backup/types.ts';
+import { msg } from '../../../locales/messages.ts';
+import type { Note } from '../../kit/codes.ts';
 import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import type { App } from './json-types.ts';
 import { hasSpace, KeySpace } from './keys.ts';
@@ -28,7 +30,7 @@ export interface Stores {
  * Puts the stores of each app together, by domain. A further `ChatStorage.sqlite` in a domain (a copy in another folder) is
  * no second account: it is named to `note` and left out, as is what exceeds the number of key spaces.
  */
-export function accountsOf(stores: Stores, note: (name: string) => void): readonly Account[] {
+export function accountsOf(stores: Stores, note: Note): readonly Account[] {
   const all = [...stores.db, ...stores.contacts, ...stores.calls, ...stores.lids];
   const strangers = [...new Set(all.map(({ entry }) => entry.domain))].filter(
     (domain) => !KNOWN_DOMAINS.some(([known]) => known === domain),
@@ -44,11 +46,11 @@ export function accountsOf(stores: Stores, note: (name: string) => void): readon
     const others = { contacts: inDomain(stores.contacts), calls: inDomain(stores.calls), lids: inDomain(stores.lids) };
     if (chats.length === 0 && others.calls.length === 0) continue;
     if (!hasSpace(index)) {
-      note('ignored-stores');
+      note(msg('note.ignored-stores'));
       continue;
     }
     const main = chats.find(({ entry }) => MAIN_PATHS.includes(entry.relativePath)) ?? chats[0];
-    for (const chat of chats) if (chat !== main) note(`ignored-copy: ${chat.entry.relativePath}`);
+    for (const chat of chats) if (chat !== main) note(msg('note.ignored-copy', { path: chat.entry.relativePath }));
     accounts.push({
       app,
       domain,

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../../kit/artifact.ts';
 import { asInteger, asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
@@ -48,7 +49,7 @@ export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generato
   const lost: Lost = (reason) => around.log.lost(reason);
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
   if (!table.has('ZDATE')) {
-    around.log.note('no-table-of-calls');
+    around.log.note(msg('note.no-table-of-calls'));
     return;
   }
   around.log.found(table.count() ?? 0);
@@ -70,13 +71,13 @@ export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generato
     const pk = asInteger(row[0]);
     const key = around.space.key(pk);
     if (pk === null || key === null || pk <= previous) {
-      lost('a call without a usable Z_PK');
+      lost(msg('lost.no-key.calls'));
       continue;
     }
     previous = pk;
     const group = asInteger(row[1]);
     const people = participants.of(participants.byAggregate ? group : pk);
-    if (!OUTCOMES.has(asInteger(row[5]))) unknown.add('unknown-call-outcome', asInteger(row[5]));
+    if (!OUTCOMES.has(asInteger(row[5]))) unknown.add('call-outcome', asInteger(row[5]));
     yield callRow(key, row, group === null ? null : (aggregate?.(group) ?? null), people, around);
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Lost } from '../../kit/source-table.ts';
 import { Chat } from './chat.ts';
@@ -28,7 +29,7 @@ export class Chats {
     for (const sessions of mergeSessions(directory.sessions)) {
       const key = space.key(sessions[0]?.pk ?? null);
       if (key === null) {
-        lost('a chat without a usable Z_PK');
+        lost(msg('lost.no-key.chats'));
         continue;
       }
       const chat = new Chat(key, sessions);

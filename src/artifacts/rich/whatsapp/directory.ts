@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import type { Lost } from '../../kit/source-table.ts';
 import type { Account } from './accounts.ts';
@@ -32,15 +33,15 @@ export interface Directory {
 /** Who is told what is lost, and what only costs names or numbers. */
 interface Log {
   fileAt(domain: string, relativePath: string): FileReference;
-  note(name: string): void;
-  lost(reason: string): void;
+  note(name: NoteMessage): void;
+  lost(reason: LostMessage): void;
 }
 
 /** Reads the directory of an account. The LIDs come first, so that everything else goes by telephone numbers. */
 export function readDirectory(account: Account, log: Log): Directory {
   const lost: Lost = (reason) => log.lost(reason);
   // Without an address book or the pairs of LIDs only names and numbers are missing, no record.
-  const missed: Lost = (reason) => log.note(`unread: ${reason}`);
+  const missed: Lost = (reason) => log.note(msg('note.names-unread', { problem: reason }));
   const lids = new LidMap();
   const contacts = new Map<string, WhatsappContact>();
   for (const db of account.contacts) readAddressBook(db, contacts, lids, missed);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
 import { SourceTable } from '../../kit/source-table.ts';
@@ -71,7 +72,7 @@ function* messagesOf(
   for (const row of rows) {
     if (++read % PROGRESS_EVERY === 0 && total !== null) progress(Math.min(1, read / total));
     const message = reader.read(row);
-    if (message === null) context.lost('a message without a usable Z_PK');
+    if (message === null) context.lost(msg('lost.no-key.messages'));
     else {
       const { kind, stanzaId } = message.row;
       if (kind === 'call' && directory.callLog.has(stanzaId ?? '')) chatOfCall.set(stanzaId ?? '', message.chat);
@@ -79,7 +80,7 @@ function* messagesOf(
     }
   }
   const missing = Math.max(gaps, (total ?? 0) - read);
-  if (missing > 0) context.lost('messages in a damaged part of the database', missing);
+  if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
   for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
@@ -68,7 +69,7 @@ export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members
     const jid = lids.canonical(sourceJid);
     if (pk === null || jid === null || sourceJid === null) continue;
     if (byPk.size === MAX_MEMBERS) {
-      lost(`members of groups beyond the first ${MAX_MEMBERS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.group-members', { limit: MAX_MEMBERS }));
       break;
     }
     const member = { jid, sourceJid, name: asName(row[3]), isAdmin: row[4] === 1, isActive: row[5] === 1 };

@@ -37,9 +37,9 @@ describe('values of the wrong kind', () => {
     const { rows, found, losses } = extractWhatsapp([{ store: 'db', db }]);
     expect(found).toBe(7);
     expect(losses).toEqual({
-      'a chat without a usable Z_PK': 3,
-      'a message without a usable Z_PK': 1,
-      'messages in a damaged part of the database': 1,
+      'no-key.chats': 3,
+      'no-key.messages': 1,
+      'damaged-records.messages': 1,
     });
     expect(rows.whatsapp_messages.map(({ key, kind, text, sentAt }) => [key, kind, text, sentAt])).toEqual([
       [-9, 'text', 'hé', null],
@@ -67,7 +67,7 @@ describe('values of the wrong kind', () => {
     `);
     const { rows, losses, notes } = extractWhatsapp([{ store: 'db', db }]);
     expect(rows.whatsapp_messages.map(({ text }) => text)).toEqual([null, 'fine']);
-    expect(losses).toEqual({ 'the text of a message that is too large': 1, 'a media item that is too large': 1 });
+    expect(losses).toEqual({ 'too-large.message-texts': 1, 'too-large.media': 1 });
     expect(notes).toEqual({ 'unreadable-receipts': 1 });
   });
 });
@@ -110,7 +110,7 @@ describe('tables that are not what they seem', () => {
       [1, 'b'],
       [2, 'd'],
     ]);
-    expect(losses).toEqual({ 'messages in a damaged part of the database': 2 });
+    expect(losses).toEqual({ 'damaged-records.messages': 2 });
     expect(rows.whatsapp_attachments.map(({ key }) => key)).toEqual([1]);
     expect(rows.whatsapp_chats.map(({ kind }) => kind)).toEqual(['orphaned']);
   });

@@ -1,10 +1,14 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { msg, plain } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
 import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
 import { whatsappTables } from './tables.ts';
+
+/** What the apps are called in the ledger. */
+const APP_NAMES = { whatsapp: 'WhatsApp', business: 'WhatsApp Business', other: 'WhatsApp (?)' } as const;
 
 /** Matches the app groups of WhatsApp and WhatsApp Business, and the sandbox of versions before app groups. */
 const DOMAINS = 'AppDomain*net.whatsapp.WhatsApp*';
@@ -38,7 +42,7 @@ export const whatsapp = defineArtifact({
         const known = databaseError(error);
         if (!isDomainError(known) || accounts.length === 1) throw known;
         // The other app is still read.
-        context.lost(`${account.app}: ${known.message}`);
+        context.lost(msg('lost.account', { account: APP_NAMES[account.app], problem: plain(known.message) }));
       }
     }
   },

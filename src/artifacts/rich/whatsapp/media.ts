@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asBlob, asInteger, asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
 import { isPlistMetadata, type Metadata, readMetadata } from './metadata.ts';
 import { Satellite } from './satellite.ts';
@@ -39,11 +41,11 @@ export class MediaItems {
   private readonly table: SourceTable;
   private readonly expressions: readonly string[];
   private readonly satellite: Satellite;
-  private readonly note: (name: string) => void;
+  private readonly note: Note;
   private readonly lost: Lost;
 
   /** @param note adds one to a count of the ledger */
-  constructor(db: DatabaseSync, note: (name: string) => void, lost: Lost) {
+  constructor(db: DatabaseSync, note: Note, lost: Lost) {
     this.note = note;
     this.lost = lost;
     this.table = new SourceTable(db, 'ZWAMEDIAITEM', lost);
@@ -68,7 +70,7 @@ export class MediaItems {
 
   private item(pk: number, row: readonly SqlValue[]): MediaItem {
     const vcardString = asTrimmed(row[5]);
-    if (row[13] === 1) this.lost('a media item that is too large');
+    if (row[13] === 1) this.lost(msg('lost.too-large.media'));
     return {
       pk,
       localPath: asTrimmed(row[0]),
@@ -90,14 +92,14 @@ export class MediaItems {
   private metadata(blob: Uint8Array | null): Metadata | null {
     if (blob === null || blob.length === 0) return null;
     if (isPlistMetadata(blob)) {
-      this.note('metadata-in-old-format');
+      this.note(msg('note.metadata-in-old-format'));
       return null;
     }
     try {
       return readMetadata(blob);
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.note('unreadable-metadata');
+      this.note(msg('note.unreadable-metadata'));
       return null;
     }
   }

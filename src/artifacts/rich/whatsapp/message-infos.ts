@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
+import type { Note } from '../../kit/codes.ts';
 import { asBlob, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { Person } from './json-types.ts';
 import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
@@ -12,10 +14,10 @@ const MAX_RECEIPT_INFO = 1024 * 1024;
 export class MessageInfos {
   private readonly satellite: Satellite;
   private readonly person: (jid: string) => Person | null;
-  private readonly note: (name: string) => void;
+  private readonly note: Note;
 
   /** @param person finds the person with an address */
-  constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: (name: string) => void, lost: Lost) {
+  constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: Note, lost: Lost) {
     this.person = person;
     this.note = note;
     const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);
@@ -29,13 +31,13 @@ export class MessageInfos {
   of(message: number, named: number | null): ReceiptInfo | null {
     for (const { row } of this.satellite.rowsOf(message, named)) {
       const blob = asBlob(row[0]);
-      if (row[1] === 1) this.note('unreadable-receipts');
+      if (row[1] === 1) this.note(msg('note.unreadable-receipts'));
       if (blob === null || blob.length === 0) continue;
       try {
         return readReceiptInfo(blob, this.person);
       } catch (error) {
         if (!isDomainError(error)) throw error;
-        this.note('unreadable-receipts');
+        this.note(msg('note.unreadable-receipts'));
       }
     }
     return null;

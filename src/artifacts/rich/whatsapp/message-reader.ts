@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { asInteger, asNumber, type Lost, type SqlValue } from '../../kit/source-table.ts';
 import { type AttachmentRow, Attachments } from './attachments.ts';
@@ -36,8 +37,8 @@ export interface ReadMessage {
 
 /** Who is told what could not be read, and what is worth counting. */
 export interface MessageLog {
-  note(name: string): void;
-  lost(reason: string): void;
+  note(name: NoteMessage): void;
+  lost(reason: LostMessage): void;
 }
 
 /** Turns rows of the message query into messages. */
@@ -55,7 +56,7 @@ export class MessageReader {
 
   /** Reads the joins around the messages of `db`. */
   constructor(db: DatabaseSync, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
-    const note = (name: string): void => log.note(name);
+    const note = (note: NoteMessage): void => log.note(note);
     const lost: Lost = (reason) => log.lost(reason);
     this.directory = directory;
     this.chats = chats;
@@ -74,7 +75,7 @@ export class MessageReader {
     const pk = row[AT.pk] as number;
     const key = this.space.key(pk);
     if (key === null) return null;
-    if (row[AT.isTooLarge] === 1) this.log.lost('the text of a message that is too large');
+    if (row[AT.isTooLarge] === 1) this.log.lost(msg('lost.too-large.message-texts'));
     const isFromMe = row[AT.isFromMe] === 1;
     const fromJid = asTrimmed(row[AT.fromJid]);
     const toJid = asTrimmed(row[AT.toJid]);
@@ -172,8 +173,8 @@ export class MessageReader {
 
   private countUnknown(row: readonly SqlValue[], { event }: Content): void {
     const type = asInteger(row[AT.type]);
-    if (type !== null && kindOfType(type) === null) this.unknown.add('unknown-message-type', type);
-    if (event?.kind === 'unknown') this.unknown.add(`unknown-event-of-type-${type}`, asInteger(row[AT.eventCode]));
+    if (type !== null && kindOfType(type) === null) this.unknown.add('message-type', type);
+    if (event?.kind === 'unknown') this.unknown.add(`event-of-type-${type}`, asInteger(row[AT.eventCode]));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { type JidKind, jidKind } from './jid.ts';
 import type { ChatKind } from './json-types.ts';
@@ -70,11 +71,11 @@ export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readon
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const pk = asInteger(row[0]);
     if (pk === null || pk <= (sessions.at(-1)?.pk ?? 0)) {
-      lost('a chat without a usable Z_PK');
+      lost(msg('lost.no-key.chats'));
       continue;
     }
     if (sessions.length === MAX_SESSIONS) {
-      lost(`chats beyond the first ${MAX_SESSIONS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.chats', { limit: MAX_SESSIONS }));
       break;
     }
     const sourceJid = asTrimmed(row[1]);

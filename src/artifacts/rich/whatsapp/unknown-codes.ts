@@ -1,21 +1,24 @@
+import { msg } from '../../../locales/messages.ts';
+import type { Note } from '../../kit/codes.ts';
+
 /** Different codes that are counted by themselves; a crafted database could hold any number. */
 const MAX_CODES = 40;
 
-/** Counts codes that nobody knows, by name and code: `unknown-message-type:91`. */
+/** Counts unknown codes, by field and code. */
 export class UnknownCodes {
   private readonly seen = new Set<string>();
-  private readonly note: (name: string) => void;
+  private readonly note: Note;
 
   /** @param note adds one to a count of the ledger */
-  constructor(note: (name: string) => void) {
+  constructor(note: Note) {
     this.note = note;
   }
 
   /** Counts one. */
-  add(name: string, code: number | null): void {
-    const entry = `${name}:${code}`;
-    if (!this.seen.has(entry) && this.seen.size >= MAX_CODES) return this.note(`${name}:other`);
-    this.seen.add(entry);
-    this.note(entry);
+  add(field: string, code: number | null): void {
+    const entry = `${field}:${code}`;
+    const isCounted = this.seen.has(entry) || this.seen.size < MAX_CODES;
+    if (isCounted) this.seen.add(entry);
+    this.note(msg('note.unknown-code', { field, value: isCounted ? `${code}` : '…' }));
   }
 }

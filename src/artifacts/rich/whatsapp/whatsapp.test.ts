@@ -446,9 +446,9 @@ describe('messages', () => {
       name: 'London',
     });
     expect(notes).toEqual({
-      'unknown-message-type:91': 1,
-      'unknown-message-type:92': 1,
-      'unknown-event-of-type-6:77': 1,
+      'unknown-code:message-type:91': 1,
+      'unknown-code:message-type:92': 1,
+      'unknown-code:event-of-type-6:77': 1,
     });
   });
 
@@ -593,7 +593,7 @@ describe('calls', () => {
         groupJid: GROUP,
       },
     ]);
-    expect(notes).toEqual({ 'unknown-call-outcome:7': 1 });
+    expect(notes).toEqual({ 'unknown-code:call-outcome:7': 1 });
     expect(found).toBe(2);
     expect(documents.find(({ table }) => table === 'whatsapp_calls')?.document).toMatchObject({
       text: 'video call: Ann',
@@ -665,7 +665,9 @@ describe('two apps', () => {
     const broken: TestStore = { store: 'db', db: whatsappStoreOf('contacts', {}), domain: BUSINESS };
     const { rows, losses } = extractWhatsapp([broken, chats({ ZWAMESSAGE: [message(1)] })]);
     expect(rows.whatsapp_messages).toHaveLength(1);
-    expect(losses).toEqual({ 'business: WhatsApp’s database has no table of messages.': 1 });
+    expect(losses).toEqual({
+      'account:WhatsApp Business:plain:WhatsApp’s database has no table of messages.': 1,
+    });
     expect(() => extractWhatsapp([broken])).toThrow('no table of messages');
   });
 
@@ -682,6 +684,6 @@ describe('two apps', () => {
     ]);
     expect(rows.whatsapp_messages).toEqual([]);
     expect(rows.whatsapp_calls.map(({ app }) => app)).toEqual(['business']);
-    expect(notes).toEqual({ 'ignored-copy: Old/ChatStorage.sqlite': 1 });
+    expect(notes).toEqual({ 'ignored-copy:Old/ChatStorage.sqlite': 1 });
   });
 });

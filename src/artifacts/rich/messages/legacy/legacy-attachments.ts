@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromAppleSeconds } from '../../../../formats/apple-time.ts';
+import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
+import type { Note } from '../../../kit/codes.ts';
 import { PackedJoin } from '../../../kit/packed-join.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import { locateAttachment } from '../attachment-path.ts';
@@ -23,18 +25,11 @@ export class LegacyAttachments implements AttachmentSource {
   readonly #byRowid: ReturnType<SourceTable['lookup']> | null;
   readonly #parts: LegacyParts;
   readonly #fileAt: Locate;
-  readonly #note: (name: string) => void;
+  readonly #note: Note;
   readonly #lost: Lost;
 
   /** Reads which message every attachment belongs to. */
-  constructor(
-    db: DatabaseSync,
-    messages: SourceTable,
-    parts: LegacyParts,
-    fileAt: Locate,
-    note: (name: string) => void,
-    lost: Lost,
-  ) {
+  constructor(db: DatabaseSync, messages: SourceTable, parts: LegacyParts, fileAt: Locate, note: Note, lost: Lost) {
     this.#table = new SourceTable(db, 'madrid_attachment', lost);
     this.#parts = parts;
     this.#fileAt = fileAt;
@@ -54,12 +49,12 @@ export class LegacyAttachments implements AttachmentSource {
     for (const rowid of this.#ofMessage.values(message)) {
       const row = this.#byRowid?.(rowid) ?? null;
       this.#seen.add(rowid);
-      if (row === null) this.#note('missing-attachment-rows');
+      if (row === null) this.#note(msg('note.missing-attachment-rows'));
       else rows.push(this.#toRow(rowid, message, row, partOf));
     }
     for (const piece of this.#parts.of(message)) {
       const row = this.#parts.row(piece, message);
-      if (row === null) this.#note('missing-attachment-rows');
+      if (row === null) this.#note(msg('note.missing-attachment-rows'));
       else rows.push(row);
     }
     return rows;
@@ -97,7 +92,7 @@ export class LegacyAttachments implements AttachmentSource {
     for (const row of table.rows(expressions, 'ORDER BY rowid')) {
       const rowid = asInteger(row[0]);
       if (rowid === null || rowid <= last) {
-        this.#lost('an attachment without a usable ROWID');
+        this.#lost(msg('lost.no-key.attachments'));
         continue;
       }
       last = rowid;

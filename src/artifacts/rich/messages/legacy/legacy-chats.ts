@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parsePlist } from '../../../../formats/plist.ts';
+import { msg } from '../../../../locales/messages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import { NO_PROPERTIES } from '../chat-properties.ts';
@@ -76,7 +77,7 @@ export function* readMadridChats(db: DatabaseSync, handles: LegacyHandles, lost:
   for (const [rowid, row] of usableRows(table, expressions, lost)) {
     const identifier = asShortText(row[2])?.trim() ?? null;
     const room = asShortText(row[4])?.trim() ?? null;
-    if (row[6] === 1) lost('participants of a chat');
+    if (row[6] === 1) lost(msg('lost.unreadable.chat-participants'));
     const members = participants(asBlob(row[5]), lost).map((address) => handles.of(address, 'iMessage'));
     const isGroup = asInteger(row[1]) === GROUP_STYLE || room !== null || members.length > 1;
     if (!isGroup && members.length === 0 && identifier !== null) members.push(handles.of(identifier, 'iMessage'));
@@ -102,7 +103,7 @@ function* usableRows(
   for (const row of table.rows([table.rowid, ...expressions], 'ORDER BY rowid')) {
     const rowid = asInteger(row[0]);
     if (rowid === null || rowid <= last || rowid > MAX_ROWID) {
-      lost('a chat without a usable ROWID');
+      lost(msg('lost.no-key.chats'));
       continue;
     }
     last = rowid;
@@ -132,7 +133,7 @@ function participants(blob: Uint8Array | null, lost: Lost): readonly string[] {
     return list.flatMap((item) => (typeof item === 'string' && item.trim() !== '' ? item.trim() : []));
   } catch (error) {
     if (!isDomainError(error)) throw error;
-    lost('participants of a chat');
+    lost(msg('lost.unreadable.chat-participants'));
     return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type NoteMessage } from '../../../../locales/messages.ts';
 import {
   asInteger,
   asShortText,
@@ -46,7 +47,7 @@ export class LegacyMessages implements MessageSource {
     for (const chat of madridChats) this.#name(chat);
     this.chats = [...groups, ...madridChats.map(({ chat }) => chat)].sort((a, b) => a.rowid - b.rowid);
     const fileAt: SourceContext['fileAt'] = (domain, path) => context.fileAt(domain, path);
-    const note = (name: string): void => context.note(name);
+    const note = (note: NoteMessage): void => context.note(note);
     this.#parts = new LegacyParts(db, table, fileAt, note, lost);
     this.attachments = new LegacyAttachments(db, table, this.#parts, fileAt, note, lost);
   }

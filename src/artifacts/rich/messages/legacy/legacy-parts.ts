@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
+import type { Note } from '../../../kit/codes.ts';
 import { PackedJoin } from '../../../kit/packed-join.ts';
 import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import { locateAttachment } from '../attachment-path.ts';
@@ -25,11 +27,11 @@ export class LegacyParts {
   readonly #textByRowid: ReturnType<SourceTable['lookup']> | null;
   readonly #messageByRowid: ReturnType<SourceTable['lookup']>;
   readonly #fileAt: Locate;
-  readonly #note: (name: string) => void;
+  readonly #note: Note;
   readonly #lost: Lost;
 
   /** Reads which message every piece belongs to, and what it is. */
-  constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: (name: string) => void, lost: Lost) {
+  constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'msg_pieces', lost);
     this.#table = table;
     this.#fileAt = fileAt;
@@ -58,7 +60,7 @@ export class LegacyParts {
   textOf(message: number): string | null {
     const words = this.#texts.values(message).flatMap((piece) => {
       const row = this.#textByRowid?.(piece) ?? null;
-      if (row?.[1] === 1) this.#lost('a part of an MMS that is too large');
+      if (row?.[1] === 1) this.#lost(msg('lost.too-large.mms-parts'));
       const bytes = asBlob(row?.[0]);
       const text = bytes === null ? asShortText(row?.[0]) : decodeText(bytes);
       return text === null || text === '' ? [] : text;
@@ -78,7 +80,7 @@ export class LegacyParts {
     const place = { message, group: asInteger(group) ?? 0, part: part ?? 0, mimeType, name, isPreview };
     const found = message === 0 ? null : this.#find(partPaths(place));
     const bytes = asInteger(row[3]) || null;
-    if (bytes !== null && found?.file.fileID === undefined) this.#note('attachments-inside-the-database');
+    if (bytes !== null && found?.file.fileID === undefined) this.#note(msg('note.attachments-inside-the-database'));
     return {
       key: -piece,
       message,
@@ -121,7 +123,7 @@ export class LegacyParts {
     for (const row of table.rows(expressions, 'ORDER BY rowid')) {
       const piece = asInteger(row[0]);
       if (piece === null || piece <= last) {
-        this.#lost('a part of an MMS without a usable ROWID');
+        this.#lost(msg('lost.no-key.mms-parts'));
         continue;
       }
       last = piece;

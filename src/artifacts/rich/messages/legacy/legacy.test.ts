@@ -234,10 +234,10 @@ describe('a hostile database', () => {
       [2, null],
     ]);
     expect(losses).toEqual({
-      'a chat without a usable ROWID': 2,
-      'an attachment without a usable ROWID': 1,
-      'a part of an MMS without a usable ROWID': 1,
-      'participants of a chat': 2,
+      'no-key.chats': 2,
+      'no-key.attachments': 1,
+      'no-key.mms-parts': 1,
+      'unreadable.chat-participants': 2,
     });
     expect(() => JSON.stringify(rows)).not.toThrow();
   });

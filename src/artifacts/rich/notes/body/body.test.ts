@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mutated, readOrRefuse, SEED } from '../../../../formats/testing/mutations.ts';
+import { messageName } from '../../../../locales/messages.ts';
 import { renderHtml } from '../../../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../../../model/notes/render/markdown.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
@@ -74,7 +75,11 @@ describe('the body of a note', () => {
         spans: [{ text: 'odd', highlightCode: 42 }],
       },
     ]);
-    expect([...unknownCodes(body)]).toEqual(['paragraph style 77', 'alignment 9', 'highlight 42']);
+    expect([...unknownCodes(body)].map(messageName)).toEqual([
+      'unknown-code:paragraph-style:77',
+      'unknown-code:alignment:9',
+      'unknown-code:highlight:42',
+    ]);
   });
 
   it('is plain where no run covers it, and no longer than its text', () => {

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
 import type { Extracted } from '../../../kit/artifact.ts';
 import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
+import type { Lost } from '../../../kit/source-table.ts';
 import { asInteger, asShortText, asText, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { coreDataTime } from '../store/core-data-time.ts';
@@ -24,7 +26,7 @@ type Output = Extracted<typeof noteTables>;
  * @throws UNSUPPORTED_SCHEMA where there are no notes in it
  */
 export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
-  const lost = (reason: string): void => context.lost(reason);
+  const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, 'ZNOTE', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'The old Notes database has no table of notes.');
   const folders = readLegacyFolders(db, keys.folders, lost);
@@ -32,7 +34,7 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   const total = table.count(`WHERE ${isNote(table)}`);
   if (total !== null) context.found(total);
   const entries = (table.count() ?? 0) - (total ?? 0);
-  if (entries > 0) context.note('entries that are no notes', entries);
+  if (entries > 0) context.note(msg('note.entries-that-are-no-notes'), entries);
   const attachmentsOf = indexLegacyAttachments(db, keys.attachments, lost);
   const bodies = new SourceTable(db, 'ZNOTEBODY', lost);
   const content = bodies.exists
@@ -41,7 +43,7 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   for (const values of noteRows(table, lost)) {
     const note = toNote(values, folders, keys);
     const body = content?.(asInteger(values[8]) ?? -1) ?? null;
-    if (body?.[1] === 1) lost('the body of a note that is too large');
+    if (body?.[1] === 1) lost(msg('lost.too-large.note-bodies'));
     const attachments = attachmentsOf(note.sourceKey ?? -1, note.key);
     for (const attachment of attachments) yield ['note_attachments', attachment];
     const html = asText(body?.[0]);
@@ -106,7 +108,7 @@ function isNote(table: SourceTable): string {
   return `${table.flag('ZISBOOKKEEPINGENTRY')} = 0`;
 }
 
-function noteRows(table: SourceTable, lost: (reason: string) => void): Iterable<readonly SqlValue[]> {
+function noteRows(table: SourceTable, lost: Lost): Iterable<readonly SqlValue[]> {
   const expressions = [
     table.rowid,
     textOf(table, 'ZTITLE'),
@@ -122,6 +124,6 @@ function noteRows(table: SourceTable, lost: (reason: string) => void): Iterable<
   const statement = table.select(expressions, `WHERE rowid >= ? AND ${isNote(table)} ORDER BY rowid`);
   return readAcrossDamage(
     (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
-    () => lost('notes in a damaged part of the database'),
+    () => lost(msg('lost.damaged-records.notes')),
   );
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../../locales/messages.ts';
 import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { textOf } from '../store/expressions.ts';
@@ -26,7 +27,7 @@ export function indexLegacyAttachments(db: DatabaseSync, keys: Keys, lost: Lost)
     if (attachment === null || note === null) continue;
     const siblings = ofNote.get(note) ?? [];
     if (++count > MAX_ATTACHMENTS || siblings.length === MAX_OF_NOTE) {
-      lost('attachments beyond what a note can have');
+      lost(msg('lost.too-many-attachments'));
       continue;
     }
     siblings.push(attachment);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../../locales/messages.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { textOf } from '../store/expressions.ts';
 import type { FolderRow } from '../store/folders.ts';
@@ -22,7 +23,7 @@ export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): Rea
     const sourceKey = asInteger(row[0]);
     if (sourceKey === null || folders.has(sourceKey)) continue;
     if (folders.size === MAX_FOLDERS) {
-      lost(`folders beyond the first ${MAX_FOLDERS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.folders', { limit: MAX_FOLDERS }));
       break;
     }
     folders.set(sourceKey, {

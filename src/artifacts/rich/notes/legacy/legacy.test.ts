@@ -182,5 +182,5 @@ it('leaves out what accounts keep among the notes for themselves', () => {
     INSERT INTO ZNOTE VALUES (1, 'Shopping', 0, 0), (2, NULL, 1, 0), (3, 'Ideas', NULL, 0);`);
   const { rows, found, notes: counted } = extractAll(notes, { legacy: db });
   expect(rows.notes.map(({ title }) => title)).toEqual(['Shopping', 'Ideas']);
-  expect([found, counted]).toEqual([2, { 'entries that are no notes': 1 }]);
+  expect([found, counted]).toEqual([2, { 'entries-that-are-no-notes': 1 }]);
 });

@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import { asInteger, asShortText, type SqlValue } from '../../../kit/source-table.ts';
 import { columnFamily, textOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
@@ -19,7 +20,7 @@ export function readAccounts({ table, entities, lost }: NoteObjects): ReadonlyMa
   for (const row of table.rows(expressions, `WHERE Z_ENT = ${entities.account} ORDER BY rowid`)) {
     const key = asInteger(row[0]);
     if (accounts.size === MAX_ACCOUNTS) {
-      lost(`accounts beyond the first ${MAX_ACCOUNTS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.accounts', { limit: MAX_ACCOUNTS }));
       break;
     }
     if (key !== null) accounts.set(key, { name: asShortText(row[1]), identifier: asShortText(row[2]) });

@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import { asInteger } from '../../../kit/source-table.ts';
 import { anyKeyOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
@@ -24,7 +25,7 @@ export function indexAttachments({ table, entities, lost }: NoteObjects): Attach
     const attachment = asInteger(row[0]);
     if (attachment === null) continue;
     if (noteOf.size === MAX_ATTACHMENTS) {
-      lost(`attachments beyond the first ${MAX_ATTACHMENTS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.attachments', { limit: MAX_ATTACHMENTS }));
       break;
     }
     noteOf.set(attachment, asInteger(row[1]));

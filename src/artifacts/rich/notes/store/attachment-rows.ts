@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import type { RowOf } from '../../../../model/columns.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import { asBlob, asInteger, asNumber, asShortText, asText, SourceTable } from '../../../kit/source-table.ts';
@@ -74,8 +75,8 @@ export class AttachmentReader {
     const identifier = text(0);
     const uti = text(1);
     const kind = attachmentKind(uti);
-    if (values[24] === 1) this.#objects.note('recognised text that is too long');
-    if (kind === 'other') this.#objects.note(`attachment type ${uti ?? 'unknown'}`);
+    if (values[24] === 1) this.#objects.note(msg('note.recognised-text-too-long'));
+    if (kind === 'other') this.#objects.note(msg('note.unknown-code', { field: 'attachment-type', value: uti ?? '' }));
     const media = this.#readMedia(asInteger(values[12]));
     const place = this.#readPlace(asInteger(values[13]));
     const paths = media?.paths ?? ownPaths(kind, identifier, text(21), text(22));

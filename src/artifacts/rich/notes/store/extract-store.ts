@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../../kit/artifact.ts';
 import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
 import type { SqlValue } from '../../../kit/source-table.ts';
@@ -23,7 +24,7 @@ const MAX_NOTES = 1_000_000;
  * @throws UNSUPPORTED_SCHEMA where there are no notes in it
  */
 export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
-  const lost = (reason: string, count?: number): void => context.lost(reason, count);
+  const lost = (reason: LostMessage, count?: number): void => context.lost(reason, count);
   const objects = openObjects(db, (name) => context.note(name), lost);
   const total = countNotes(objects);
   context.found(total);
@@ -34,7 +35,7 @@ export function* extractStore(db: DatabaseSync, context: StoreContext, keys: Tab
     const source = toSourceNote(row);
     if (source === null) continue;
     if (seen.size === MAX_NOTES) {
-      lost(`notes beyond the first ${MAX_NOTES.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.notes', { limit: MAX_NOTES }));
       break;
     }
     seen.add(source.sourceKey);
@@ -48,7 +49,7 @@ export function* extractStore(db: DatabaseSync, context: StoreContext, keys: Tab
 
 function countNotes({ table, entities, lost }: NoteObjects): number {
   for (const [count] of table.rows(['count(*)'], `WHERE Z_ENT = ${entities.note}`)) return Number(count);
-  lost('the number of notes');
+  lost(msg('lost.note-count'));
   return 0;
 }
 
@@ -60,6 +61,6 @@ function noteRows(objects: NoteObjects): Iterable<readonly SqlValue[]> {
   );
   return readAcrossDamage(
     (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
-    () => lost('notes in a damaged part of the database'),
+    () => lost(msg('lost.damaged-records.notes')),
   );
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import type { RowOf } from '../../../../model/columns.ts';
 import { asBlob, asInteger, asShortText, SourceTable } from '../../../kit/source-table.ts';
 import type { FolderKind, noteFolders } from '../tables.ts';
@@ -49,7 +50,7 @@ export function readFolders(
     const sourceKey = asInteger(row[0]);
     if (sourceKey === null || folders.has(sourceKey)) continue;
     if (folders.size === MAX_FOLDERS) {
-      lost(`folders beyond the first ${MAX_FOLDERS.toLocaleString('en')}`);
+      lost(msg('lost.beyond-limit.folders', { limit: MAX_FOLDERS }));
       break;
     }
     const identifier = asShortText(row[2]);
@@ -57,7 +58,7 @@ export function readFolders(
     const smartQuery = asShortText(row[6]);
     const share = asBlob(row[7]);
     const kind = kindOf(kindCode, identifier, smartQuery);
-    if (kind === 'other') note(`folder type ${kindCode}`);
+    if (kind === 'other') note(msg('note.unknown-code', { field: 'folder-type', value: kindCode ?? '' }));
     const account = findAccount(accounts, row.slice(9));
     const folder: FolderRow = {
       key: keys.give(identifier, sourceKey),

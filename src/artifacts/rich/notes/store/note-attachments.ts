@@ -1,5 +1,7 @@
+import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteTable } from '../../../../model/notes/document.ts';
+import type { Lost } from '../../../kit/source-table.ts';
 import { readGallery } from '../body/gallery.ts';
 import type { Inflater } from '../body/inflate.ts';
 import { inlineKind } from '../body/inline-kind.ts';
@@ -19,7 +21,7 @@ export class NoteAttachments implements BodyContext {
   readonly #placed = new Set<string>();
   readonly #reader: AttachmentReader;
   readonly #inflater: Inflater;
-  readonly #lost: (reason: string, count?: number) => void;
+  readonly #lost: Lost;
 
   /** @param sourceKeys primary keys of the attachments */
   constructor(
@@ -27,7 +29,7 @@ export class NoteAttachments implements BodyContext {
     owner: { readonly note: string | null; readonly account: string | null },
     reader: AttachmentReader,
     inflater: Inflater,
-    lost: (reason: string, count?: number) => void,
+    lost: Lost,
   ) {
     this.#reader = reader;
     this.#inflater = inflater;
@@ -42,7 +44,7 @@ export class NoteAttachments implements BodyContext {
       if (identifier !== null && !this.#byIdentifier.has(identifier)) this.#byIdentifier.set(identifier, row);
     }
     const beyond = sourceKeys.length - MAX_OF_NOTE;
-    if (beyond > 0) lost(`attachments of one note beyond the first ${MAX_OF_NOTE.toLocaleString('en')}`, beyond);
+    if (beyond > 0) lost(msg('lost.attachments-of-one-note', { limit: MAX_OF_NOTE }), beyond);
     const places = this.#places();
     this.rows = [...bySourceKey.values()].map(({ row, parent }) => {
       const above = bySourceKey.get(parent ?? -1)?.row.key ?? null;
@@ -67,7 +69,7 @@ export class NoteAttachments implements BodyContext {
     if (row === undefined || row.sourceKey === null || row.isLocked === true || this.#placed.has(key)) return null;
     this.#placed.add(key);
     const { sourceKey } = row;
-    return this.#readable('a table', () => {
+    return this.#readable(msg('lost.unreadable.note-tables'), () => {
       const bytes = this.#reader.mergeableData(sourceKey);
       return bytes === null ? null : readTable(this.#inflater.inflate(bytes), key, this.inline);
     });
@@ -78,7 +80,7 @@ export class NoteAttachments implements BodyContext {
     const places = new Map<string, { readonly parent: string; readonly position: number }>();
     for (const { key, kind, isLocked, sourceKey } of this.#byKey.values()) {
       if (kind !== 'gallery' || key === null || sourceKey === null || isLocked === true) continue;
-      const children = this.#readable('the order of a gallery', () => {
+      const children = this.#readable(msg('lost.unreadable.gallery-orders'), () => {
         const bytes = this.#reader.mergeableData(sourceKey);
         return bytes === null ? null : readGallery(this.#inflater.inflate(bytes));
       });
@@ -92,12 +94,12 @@ export class NoteAttachments implements BodyContext {
     return places;
   }
 
-  #readable<T>(what: string, read: () => T): T | null {
+  #readable<T>(reason: LostMessage, read: () => T): T | null {
     try {
       return read();
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.#lost(`${what} that cannot be read`);
+      this.#lost(reason);
       return null;
     }
   }

@@ -1,3 +1,4 @@
+import { msg } from '../../../../locales/messages.ts';
 import { Inflater } from '../body/inflate.ts';
 import { unknownCodes } from '../body/unknown-codes.ts';
 import { type Account, findAccount, readAccounts } from './accounts.ts';
@@ -40,7 +41,7 @@ export class NoteReader {
   read(source: SourceNote): { readonly note: NoteRow; readonly attachments: readonly AttachmentRow[] } {
     const { note, lost } = this.#objects;
     const { sourceKey } = source;
-    if (source.hasUnappliedRecord) note('a newer version of a locked note is waiting');
+    if (source.hasUnappliedRecord) note(msg('note.newer-version-of-a-locked-note'));
     const folder = this.folders.get(source.folder ?? this.#folderOf.get(sourceKey) ?? -1) ?? null;
     const account = findAccount(this.#accounts, source.accounts) ?? folder?.account ?? null;
     const key = this.#keys.notes.give(source.identifier, sourceKey);
@@ -48,7 +49,7 @@ export class NoteReader {
     const sourceKeys = this.#index.ofNote.get(sourceKey) ?? [];
     const attachments = new NoteAttachments(sourceKeys, owner, this.#attachments, this.#inflater, lost);
     const body = readBody(source, this.#bodies.find(sourceKey), attachments, this.#inflater, lost);
-    if (body.lock !== null) note(`locked: ${body.lock.scheme}`);
+    if (body.lock !== null) note(msg('note.locked-notes', { scheme: body.lock.scheme }));
     for (const code of unknownCodes(body.body)) note(code);
     const row: NoteRow = {
       ...describe(key, source, folder, account),
@@ -57,7 +58,7 @@ export class NoteReader {
       tags: source.isLocked ? null : tagsOf(attachments),
       ...body,
     };
-    if (source.share !== null && row.participants === null) note('unreadable share');
+    if (source.share !== null && row.participants === null) note(msg('note.unreadable-shares'));
     return { note: row, attachments: attachments.rows };
   }
 

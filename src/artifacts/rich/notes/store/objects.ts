@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../../model/errors.ts';
+import type { Note } from '../../../kit/codes.ts';
 import { type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { type Entities, readEntities } from './entities.ts';
 
@@ -9,13 +10,13 @@ export interface NoteObjects {
   readonly table: SourceTable;
   readonly entities: Entities;
   /** Notes something for the ledger under a short stable name. */
-  readonly note: (name: string) => void;
+  readonly note: Note;
   /** Tells of what could not be read. */
-  readonly lost: (reason: string, count?: number) => void;
+  readonly lost: Lost;
 }
 
 /** @throws UNSUPPORTED_SCHEMA where there is no such table, or no notes are known to it */
-export function openObjects(db: DatabaseSync, note: (name: string) => void, lost: Lost): NoteObjects {
+export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjects {
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);
   if (!table.has('Z_ENT') || entities.note < 0)

@@ -1,6 +1,8 @@
+import { msg } from '../../../../locales/messages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteDocument } from '../../../../model/notes/document.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
+import type { Lost } from '../../../kit/source-table.ts';
 import { type Inflater, isGzip } from '../body/inflate.ts';
 import { type BodyContext, readNoteBody } from '../body/note-body.ts';
 import type { BodyState, NoteLock } from '../tables.ts';
@@ -21,11 +23,11 @@ export function readBody(
   stored: StoredBody,
   context: BodyContext,
   inflater: Inflater,
-  lost: (reason: string) => void,
+  lost: Lost,
 ): ReadBody {
   const nothing = { body: null, plainText: null, lock: null };
   if (stored.isTooLarge) {
-    lost('the body of a note that is too large');
+    lost(msg('lost.too-large.note-bodies'));
     return { ...nothing, bodyState: 'unreadable' };
   }
   const { bytes, iv, tag } = stored;
@@ -38,7 +40,7 @@ export function readBody(
     } catch (error) {
       if (!isDomainError(error)) throw error;
       if (!note.isLocked) {
-        lost('the body of a note that cannot be read');
+        lost(msg('lost.unreadable.note-bodies'));
         return { ...nothing, bodyState: 'unreadable' };
       }
     }

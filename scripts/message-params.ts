@@ -1,0 +1,59 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Catalogue } from '../src/locales/renderer.ts';
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>;
+
+/** `TYPE` of FormatJS, which is not exported with the formatter. */
+const KIND = { argument: 1, number: 2, date: 3, time: 4, select: 5, plural: 6 } as const;
+
+/** Groups whose messages are counted while a backup is read: `count` is filled in when they are rendered. */
+const COUNTED = ['lost.', 'note.'];
+
+/** Every text of a catalogue with its id: `lost.damaged-rows`. */
+export function textsOf(catalogue: Catalogue, above = ''): (readonly [id: string, text: string])[] {
+  return Object.entries(catalogue).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[`${above}${name}`, value] as const] : textsOf(value, `${above}${name}.`),
+  );
+}
+
+/** The placeholders of a text in ICU MessageFormat, with the TypeScript type of each, by name. @throws SyntaxError */
+export function placeholdersOf(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  collect(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst(), found);
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function collect(elements: Elements, found: Map<string, string>): void {
+  for (const element of elements) {
+    const kind: number = element.type;
+    if (kind === KIND.argument) found.set(nameOf(element), found.get(nameOf(element)) ?? 'Param');
+    if (kind === KIND.number || kind === KIND.date || kind === KIND.time) found.set(nameOf(element), 'number');
+    if (!('options' in element)) continue;
+    found.set(nameOf(element), kind === KIND.plural ? 'number' : choices(Object.keys(element.options)));
+    for (const { value } of Object.values(element.options)) collect(value, found);
+  }
+}
+
+function nameOf(element: Elements[number]): string {
+  return 'value' in element ? String(element.value) : '';
+}
+
+function choices(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(' | ');
+}
+
+/** The module with the type `Params`: the placeholders of every id. */
+export function messageParams(catalogue: Catalogue): string {
+  const lines = textsOf(catalogue).map(([id, text]) => {
+    const isCounted = COUNTED.some((group) => id.startsWith(group));
+    const params = [...placeholdersOf(text)].filter(([name]) => !isCounted || name !== 'count');
+    const type = params.map(([name, kind]) => `readonly ${name}: ${kind}`).join('; ');
+    return `  readonly '${id}': ${type === '' ? '{}' : `{ ${type} }`};\n`;
+  });
+  return (
+    '// Made by `npm run messages` from en.json.\n' +
+    "import type { Param } from './messages.ts';\n\n" +
+    '/** The placeholders of every text, by its id. */\n' +
+    `export interface Params {\n${lines.join('')}}\n`
+  );
+}
