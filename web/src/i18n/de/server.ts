@@ -219,6 +219,7 @@ export const server = phrasebook({
   'There is no record with this key in this list.': 'In dieser Liste gibt es keinen Eintrag mit diesem Schlüssel.',
   'There is no row with this key in this table.': 'In dieser Tabelle gibt es keine Zeile mit diesem Schlüssel.',
   'There is no table of this name.': 'Es gibt keine Tabelle mit diesem Namen.',
+  'There is no kind of record with this id.': 'Es gibt keine Art von Einträgen mit dieser Kennung.',
   'There is no table with this name.': 'Es gibt keine Tabelle mit diesem Namen.',
   'There is nobody with this key or handle.': 'Es gibt niemanden mit diesem Schlüssel oder dieser Adresse.',
   'There is nothing at this address.': 'Unter dieser Adresse gibt es nichts.',
