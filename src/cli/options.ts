@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { AREAS, type Area } from '../model/kind.ts';
 
 /** Items on one page, as the API allows them. */
 const MAX_LIMIT = 200;
@@ -31,4 +32,11 @@ export function parseTime(text: string): number {
 /** Collects the values of a repeatable option. */
 export function append(value: string, previous: readonly string[] = []): string[] {
   return [...previous, value];
+}
+
+/** Collects the areas of a repeatable option. */
+export function appendArea(value: string, previous: readonly Area[] = []): Area[] {
+  const area = AREAS.find((each) => each === value.toLowerCase());
+  if (area === undefined) throw new InvalidArgumentError(`Say one of ${AREAS.join(', ')}.`);
+  return [...previous, area];
 }

@@ -12,12 +12,14 @@ import { filesCommand } from './commands/files.ts';
 import { indexCommand } from './commands/index.ts';
 import { infoCommand } from './commands/info.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { kindsCommand } from './commands/kinds.ts';
 import { listCommand } from './commands/list.ts';
 import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { notesCommand } from './commands/notes.ts';
 import { peopleCommand } from './commands/people.ts';
 import { photosCommand } from './commands/photos.ts';
+import { recordsCommand } from './commands/records.ts';
 import { removeCommand } from './commands/remove.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -36,6 +38,8 @@ const COMMANDS = [
   indexCommand,
   searchCommand,
   timelineCommand,
+  kindsCommand,
+  recordsCommand,
   conversationsCommand,
   messagesCommand,
   whatsappCommand,

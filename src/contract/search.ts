@@ -8,7 +8,7 @@ export const SearchQuerySchema = z.object({
   q: z
     .string()
     .max(1000)
-    .describe('Words, prefix*, "phrases", -not, OR; type: from: in: after: before: has:attachment has:location'),
+    .describe('Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: has:attachment has:location'),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
   facets: FlagSchema.optional().describe('true: also count the hits by type, backup, year and person.'),
@@ -21,7 +21,8 @@ const FacetSchema = z.object({ value: z.string(), label: z.string(), count: z.nu
 
 /** What the hits are, counted. */
 export const SearchFacetsSchema = z.object({
-  types: z.array(FacetSchema).describe('For `type:`.'),
+  types: z.array(FacetSchema).describe('Kinds, for `type:`.'),
+  areas: z.array(FacetSchema).describe('What the kinds are about, for `area:`.'),
   backups: z.array(FacetSchema).describe('For the parameter `backup`.'),
   years: z.array(FacetSchema).describe('In UTC; for `after:` and `before:`. Newest first.'),
   people: z.array(FacetSchema).describe('Who it comes from, for `from:`; those with the most hits.'),
@@ -44,8 +45,11 @@ const HitChatSchema = z.object({
 export const SearchHitSchema = z.object({
   backup: BackupIdSchema,
   artifact: z.string(),
-  type: z.string(),
-  ref: z.string().describe('Key of the record in its table.'),
+  kind: z.string().describe('Id of the kind of record, the word for `type:`.'),
+  table: z.string().nullable().describe('Null for a kind that this version does not know.'),
+  key: z.string().describe('Key of the record in its table.'),
+  type: z.string().describe('The same as `kind`.'),
+  ref: z.string().describe('The same as `key`.'),
   at: TimeSchema,
   title: z.string().describe('Sender and conversation in English, or the name of the record.'),
   from: PersonSchema.nullable(),
@@ -69,9 +73,16 @@ export const SearchResultSchema = z.object({
   facets: SearchFacetsSchema.nullable().describe('Null when they were not asked for.'),
   notes: z
     .array(z.string())
-    .describe('What to know about the result, in English: a name in `from:`, `in:` or `type:` that nothing has.'),
+    .describe(
+      'What to know about the result, in English: a name in `from:`, `in:`, `type:` or `area:` that nothing has.',
+    ),
   unknown: z
-    .object({ from: z.array(z.string()), in: z.array(z.string()), type: z.array(z.string()) })
+    .object({
+      from: z.array(z.string()),
+      in: z.array(z.string()),
+      type: z.array(z.string()),
+      area: z.array(z.string()),
+    })
     .describe('Those names, to be told in any language.'),
 });
 /** One page of hits. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BackupIdSchema, CursorSchema, LimitSchema, pageOf } from './common.ts';
+import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, pageOf } from './common.ts';
 import { DaySchema, TimeZoneSchema } from './days.ts';
+import { AreaSchema } from './kinds.ts';
 import { SearchHitSchema } from './search.ts';
 
 const TimelineFilterSchema = z.object({
@@ -11,7 +12,12 @@ const TimelineFilterSchema = z.object({
   type: z
     .union([z.string().max(100), z.array(z.string().max(100)).max(50)])
     .optional()
-    .describe('Only records of these types: message, whatsapp, call, photo, note, event …'),
+    .describe('Only records of these kinds.'),
+  area: z
+    .union([AreaSchema, z.array(AreaSchema).max(50)])
+    .optional()
+    .describe('Only records of kinds in these areas.'),
+  echoes: FlagSchema.optional().describe('false: without records whose time is that of another one, as of chats.'),
 });
 
 /** `GET /timeline`. Of `cursor` and `at` the first one given counts. */

@@ -121,6 +121,9 @@ const contact: ContactSummaryView = {
 const hit: SearchHitView = {
   backup: BACKUP_ID,
   artifact: 'messages',
+  kind: 'message',
+  table: 'messages',
+  key: '90125',
   type: 'message',
   ref: '90125',
   at: NOON,

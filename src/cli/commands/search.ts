@@ -1,17 +1,18 @@
 import { Command, Option } from 'commander';
 import type { SearchHitView, SearchResultView } from '../../contract/search.ts';
+import { AREAS } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { parseLimit } from '../options.ts';
+import { append, parseLimit } from '../options.ts';
 import type { Output } from '../output.ts';
-import { collectType } from '../search-types.ts';
 import { visible } from '../terminal-text.ts';
 
 interface SearchOptions {
   readonly backup?: string;
   readonly type?: readonly string[];
+  readonly area?: readonly string[];
   readonly sort: 'newest' | 'oldest' | 'relevance';
   readonly limit: number;
   readonly cursor?: string;
@@ -22,12 +23,13 @@ export function searchCommand(): Command {
   return new Command('search')
     .summary('search everything that was indexed')
     .description(
-      'Words, prefix*, "phrases", OR, -not (write -- before the query then); type:message from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
+      'Words, prefix*, "phrases", OR, -not (write -- before the query then); type:message area:media from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
         'Accents and case do not matter, phone numbers are found in any notation.',
     )
     .argument('<QUERY...>', 'what to search for')
     .option('--backup <ID>', 'only in this backup')
-    .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', collectType)
+    .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append)
+    .option('--area <AREA>', `only kinds about this (repeatable): ${AREAS.join(', ')}`, append)
     .addOption(
       new Option('--sort <ORDER>', 'order of the hits').choices(['newest', 'oldest', 'relevance']).default('newest'),
     )
@@ -42,8 +44,9 @@ export function searchCommand(): Command {
         const { search } = await import('../../views/index.ts');
         const record = options.backup === undefined ? undefined : await findBackup(app, options.backup);
         const types = (options.type ?? []).map((type) => `type:${type}`);
+        const areas = (options.area ?? []).map((area) => `area:${area}`);
         const result = await search(app.views, {
-          q: [...words, ...types].join(' '),
+          q: [...words, ...types, ...areas].join(' '),
           sort: options.sort,
           limit: options.limit,
           ...(record === undefined ? {} : { backup: record.publicId }),

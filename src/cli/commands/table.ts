@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
@@ -7,6 +6,7 @@ import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
 import { requireIndex, tellNext } from '../pages.ts';
+import { formatSource, formatValues } from '../record-text.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
 
@@ -21,6 +21,7 @@ interface TableOptions {
   readonly limit: number;
   readonly cursor?: string;
   readonly row?: string;
+  readonly secrets?: true;
 }
 
 /** `apple-juicer table ID [TABLE]` */
@@ -39,6 +40,7 @@ export function tableCommand(): Command {
     .option('--limit <N>', 'rows on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .option('--row <KEY>', 'show this row in full, and where it came from')
+    .option('--secrets', 'with --row: show secrets too')
     .addHelpText(
       'after',
       examples(
@@ -53,7 +55,7 @@ export function tableCommand(): Command {
         const { publicId } = requireIndex(await findBackup(context.app, id));
         if (table === undefined) await printTables(context, publicId);
         else if (options.row === undefined) await printRows(context, publicId, table, options);
-        else await printRow(context, publicId, table, options.row);
+        else await printRow(context, publicId, table, options.row, options.secrets === true);
       }),
     );
 }
@@ -85,31 +87,18 @@ async function printRows(
   tellNext(page.next, out);
 }
 
-async function printRow({ app, out }: CommandContext, backup: BackupId, table: string, key: string): Promise<void> {
+async function printRow(
+  { app, out }: CommandContext,
+  backup: BackupId,
+  table: string,
+  key: string,
+  secrets: boolean,
+): Promise<void> {
   const { getRecordSource, getTableRow } = await import('../../views/index.ts');
   const [row, source] = await Promise.all([
-    getTableRow(app.views, backup, table, key),
+    getTableRow(app.views, backup, table, key, { secrets }),
     getRecordSource(app.views, backup, table, key),
   ]);
   if (out.json) return out.document({ ...row, source });
   await out.text(`${formatValues(row)}\n${formatSource(source)}`);
-}
-
-/** One line a column; those without a value are left out. */
-function formatValues({ values, cut }: TableRowView): string {
-  return Object.entries(values)
-    .filter(([name, value]) => value !== null || cut.includes(name))
-    .map(([name, value]) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return `    ${name}: ${visible(value === null ? '' : text)}${cut.includes(name) ? ' […]' : ''}\n`;
-    })
-    .join('');
-}
-
-function formatSource({ rows, files }: RecordSourceView): string {
-  const lines =
-    rows.length > 0
-      ? rows.map(({ citation }) => citation)
-      : files.map(({ domain, relativePath, sha256 }) => `${domain} ${relativePath} (SHA-256 ${sha256})`);
-  return lines.map((line) => `Source: ${visible(line)}\n`).join('');
 }

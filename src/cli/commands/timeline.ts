@@ -1,16 +1,18 @@
 import { Command, Option } from 'commander';
 import type { SearchHitView } from '../../contract/search.ts';
+import { AREAS, type Area } from '../../model/kind.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
-import { append, parseLimit, parseTime } from '../options.ts';
+import { append, appendArea, parseLimit, parseTime } from '../options.ts';
 import { tellNext } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
 interface TimelineOptions {
   readonly backup?: string;
   readonly type: readonly string[];
+  readonly area: readonly Area[];
   readonly order: 'newest' | 'oldest';
   readonly at?: number;
   readonly limit: number;
@@ -22,7 +24,8 @@ export function timelineCommand(): Command {
   return new Command('timeline')
     .summary('list everything that was indexed by time')
     .option('--backup <ID>', 'only of this backup')
-    .option('--type <TYPE>', 'only records of this type (repeatable): message, whatsapp, call, photo …', append, [])
+    .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append, [])
+    .option('--area <AREA>', `only kinds about this (repeatable): ${AREAS.join(', ')}`, appendArea, [])
     .addOption(new Option('--order <ORDER>', 'which comes first').choices(['newest', 'oldest']).default('newest'))
     .option('--at <TIME>', 'begin at this day or time', parseTime)
     .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
@@ -31,13 +34,14 @@ export function timelineCommand(): Command {
       'after',
       examples('timeline', 'timeline --at 2024-05-01 --order oldest', 'timeline --backup k3v9 --type call --json'),
     )
-    .action(({ backup, type, ...query }: TimelineOptions, command: Command) =>
+    .action(({ backup, type, area, ...query }: TimelineOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {
         const { timeline } = await import('../../views/index.ts');
         const record = backup === undefined ? undefined : await findBackup(app, backup);
         const page = await timeline(app.views, {
           ...query,
           ...(type.length === 0 ? {} : { type }),
+          ...(area.length === 0 ? {} : { area }),
           ...(record === undefined ? {} : { backup: record.publicId }),
         });
         if (out.json) return out.document(page);

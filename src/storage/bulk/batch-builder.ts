@@ -1,6 +1,7 @@
 import type { Column, RowOf, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
+import { encodeTableKey } from '../../model/table-key.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
@@ -201,7 +202,7 @@ export class BatchBuilder<T extends TableSet> {
 
   #addSearch(builder: TableBuilder, search: SearchDocument, textAt: number | null): void {
     const at = search.at !== null && Number.isSafeInteger(Math.trunc(search.at)) ? Math.trunc(search.at) : null;
-    const ref = builder.key.map((column) => String(this.#row[column])).join('/');
+    const ref = encodeTableKey(builder.key.map((column) => this.#row[column] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
     const payload = sanitiseJson(search.payload);
     const { id, facets } = this.#places.of(builder.searchType, ref, at, search);

@@ -138,7 +138,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     builder.add('message_parts', { message: 4, position: 2, body: 'x' }, { text: 'x', at: null });
     await writer.write(builder.take());
     expect(await test.store.read.selectFrom('artifact_search_index').select(['type', 'ref']).execute()).toEqual([
-      { type: 'message_parts', ref: '4/2' },
+      { type: 'message_parts', ref: '4,2' },
     ]);
   });
 

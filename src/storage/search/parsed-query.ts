@@ -17,6 +17,9 @@ export interface ParsedQuery {
   /** Words of `type:`; any. */
   readonly types: readonly string[];
   readonly excludedTypes: readonly string[];
+  /** Words of `area:`; any. The index knows types only: whoever asks it turns areas into types. */
+  readonly areas: readonly string[];
+  readonly excludedAreas: readonly string[];
   /** Values of `from:` as typed; any. */
   readonly from: readonly string[];
   /** Values of `in:` as typed; any. */

@@ -3,7 +3,7 @@ import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
 
 /** The names that make a filter of `name:value`; any other name is two words. */
-export const FILTER_NAMES = ['type', 'from', 'in', 'after', 'before', 'has'] as const;
+export const FILTER_NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'has'] as const;
 /** The name of a filter. */
 export type FilterName = (typeof FILTER_NAMES)[number];
 
@@ -13,12 +13,14 @@ const HAS_WORDS = ['attachment', 'location'];
 /** Collects the filters of a query. */
 export class QueryFilters {
   readonly #timeZone: string;
-  readonly #lists: Record<'type' | 'from' | 'in' | 'has' | '-type' | '-has', string[]> = {
+  readonly #lists: Record<'type' | 'area' | 'from' | 'in' | 'has' | '-type' | '-area' | '-has', string[]> = {
     type: [],
+    area: [],
     from: [],
     in: [],
     has: [],
     '-type': [],
+    '-area': [],
     '-has': [],
   };
   #after: number | null = null;
@@ -32,8 +34,11 @@ export class QueryFilters {
   add(name: FilterName, typed: string, negated: boolean): void {
     const value = typed.trim();
     if (value === '') throw new DomainError('BAD_REQUEST', `${name}: needs a value.`);
-    if (negated && name !== 'type' && name !== 'has') {
-      throw new DomainError('BAD_REQUEST', `-${name}: cannot be left out of a search; only -type: and -has: can.`);
+    if (negated && name !== 'type' && name !== 'area' && name !== 'has') {
+      throw new DomainError(
+        'BAD_REQUEST',
+        `-${name}: cannot be left out of a search; only -type:, -area: and -has: can.`,
+      );
     }
     switch (name) {
       case 'after': {
@@ -53,7 +58,8 @@ export class QueryFilters {
         return;
       }
       case 'type':
-        this.#lists[negated ? '-type' : 'type'].push(value.toLowerCase());
+      case 'area':
+        this.#lists[negated ? (`-${name}` as const) : name].push(value.toLowerCase());
         return;
       case 'from':
       case 'in':
@@ -67,6 +73,8 @@ export class QueryFilters {
     return {
       types: this.#lists.type,
       excludedTypes: this.#lists['-type'],
+      areas: this.#lists.area,
+      excludedAreas: this.#lists['-area'],
       from: this.#lists.from,
       in: this.#lists.in,
       has: this.#lists.has,

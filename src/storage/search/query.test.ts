@@ -20,11 +20,15 @@ describe('parseQuery', () => {
   });
 
   it('reads filters, quoted or not, several of one as any', () => {
-    const query = parseQuery('type:message TYPE:"note" -type:call from:"Anna B" from:me in:12 has:attachment dinner');
+    const query = parseQuery(
+      'type:message TYPE:"note" -type:call area:Web -area:money from:"Anna B" from:me in:12 has:attachment dinner',
+    );
     expect(query).toMatchObject({
       clauses: [[word('dinner')]],
       types: ['message', 'note'],
       excludedTypes: ['call'],
+      areas: ['web'],
+      excludedAreas: ['money'],
       from: ['Anna B', 'me'],
       in: ['12'],
       has: ['attachment'],

@@ -73,7 +73,7 @@ function term({ text, quoted }: Item): QueryTerm | null {
 
 /**
  * Reads what a person typed: words (all must be there), `"phrases"`, `prefix*` (two characters at least), `-not`, `a OR b`, and the filters `type:`
- * `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an offset are in `timeZone`.
+ * `area:` `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an offset are in `timeZone`.
  * @throws BAD_REQUEST for a filter that cannot be used; nothing else is ever an error
  */
 export function parseQuery(text: string, options: { timeZone?: string } = {}): ParsedQuery {

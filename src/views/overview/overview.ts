@@ -28,7 +28,7 @@ export async function getOverview(
     countAll(ctx, scope, timeZone),
     listPeople(ctx, { backup, limit: TOP_PEOPLE }),
     // A calendar reaches beyond the day on which the backup was made.
-    timeline(ctx, { backup, limit: NEWEST, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
+    timeline(ctx, { backup, limit: NEWEST, echoes: false, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
     timeline(ctx, { backup, limit: 1, order: 'oldest' }),
   ]);
   return {

@@ -5,6 +5,7 @@ import type { TableRowView } from '../../contract/tables.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -14,7 +15,6 @@ import { cellsView, keyValues, rowView, selectCells } from './row-cells.ts';
 import { type Condition, conditionOf, type RowFilter } from './row-filter.ts';
 import { type RowOrder, type RowPlace, rowsBeyond } from './row-order.ts';
 import { type AnyRows, anyTables, rowsOf } from './rows-query.ts';
-import { decodeTableKey, encodeTableKey, type KeyValues, noSuchRow } from './table-key.ts';
 
 /**
  * Rows that one page looks at, where its condition is on a column without an index: some 50 ms of messages. A page may
@@ -85,8 +85,8 @@ export async function findTableRow(
 ): Promise<Readonly<Record<string, unknown>>> {
   const values = decodeTableKey(key, definition);
   const all = rowsOf(ctx, name, scope.backupId, scope.runs.get(artifact) ?? 0);
-  const row = await withKey(all, definition, values).selectAll().executeTakeFirst();
-  if (row === undefined) throw noSuchRow();
+  const row = values === null ? undefined : await withKey(all, definition, values).selectAll().executeTakeFirst();
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no row with this key in this table.');
   return row;
 }
 

@@ -6,7 +6,6 @@ import { isDomainError } from '../../model/errors.ts';
 import { ARTIFACT_TABLES, sortableColumns } from './find-table.ts';
 import { getRecordSource, getTableRow, listTableRows, listTables } from './index.ts';
 import type { TableRowQuery } from './rows.ts';
-import { decodeTableKey, encodeTableKey } from './table-key.ts';
 
 const CALLS = 40;
 /** More rows than one page looks at. */
@@ -233,22 +232,6 @@ describe('rows', () => {
         }
       }),
       { seed: SEED, numRuns: 150 },
-    );
-  });
-});
-
-describe('keys of rows', () => {
-  it('are read as they were written', () => {
-    const [text, integer] = [
-      { kind: 'text', description: '' },
-      { kind: 'integer', description: '' },
-    ] as const;
-    const definition = { primaryKey: ['a', 'b'], columns: { a: text, b: integer } };
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), (a, b) => {
-        expect(decodeTableKey(encodeTableKey([a, b]), definition)).toEqual([a, b === 0 ? 0 : b]);
-      }),
-      { seed: SEED },
     );
   });
 });

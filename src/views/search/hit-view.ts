@@ -1,3 +1,4 @@
+import { kindOf } from '../../artifacts/kinds.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -100,6 +101,9 @@ function hitView(hit: SearchHit, { people, chats, sentences }: Names): SearchHit
   return {
     backup: hit.backup,
     artifact: hit.artifact,
+    kind: hit.type,
+    table: kindOf(hit.type)?.table ?? null,
+    key: hit.ref,
     type: hit.type,
     ref: hit.ref,
     at: hit.occurredAt,

@@ -1,3 +1,4 @@
+import { kindOf } from '../../artifacts/kinds.ts';
 import type { SearchFacetsView } from '../../contract/search.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { SearchSample } from '../../storage/index.ts';
@@ -30,19 +31,22 @@ class Counter {
   }
 }
 
-/** What a sample of hits is, by type, backup, year and person. */
+/** Counts a sample of hits by kind, area, backup, year and person. */
 export async function searchFacets(
   ctx: ViewContext,
   { hits, isComplete }: SearchSample,
   scopes: ReadonlyMap<BackupId, Scope>,
 ): Promise<SearchFacetsView> {
-  const [types, backups, years, people] = [new Counter(), new Counter(), new Counter(), new Counter()];
+  const [types, areas, backups] = [new Counter(), new Counter(), new Counter()];
+  const [years, people] = [new Counter(), new Counter()];
   const names = new Map((await listBackups(ctx)).map(({ id, name }) => [id, name]));
   for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
     const scope = scopes.get(backup);
     const known = scope === undefined ? null : await peopleOf(ctx, scope);
     for (const hit of ofBackup) {
       types.add(hit.type);
+      const area = kindOf(hit.type)?.area;
+      if (area !== undefined) areas.add(area);
       backups.add(backup, names.get(backup));
       if (hit.occurredAt !== null && Number.isFinite(new Date(hit.occurredAt).getTime())) {
         years.add(String(new Date(hit.occurredAt).getUTCFullYear()));
@@ -55,6 +59,7 @@ export async function searchFacets(
   }
   return {
     types: types.list(),
+    areas: areas.list(),
     backups: backups.list(),
     years: years.list().sort((a, b) => Number(b.value) - Number(a.value)),
     people: people.list().slice(0, MAX_PEOPLE),

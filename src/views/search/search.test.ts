@@ -68,16 +68,41 @@ describe('search', () => {
     ['in:2 from:ben', [3]],
     ['in:ben', [4, 3, 5]],
     ['in:0171/2345678 back', [2]],
+    ['hello area:communication', [4, 3, 2, 1, 5]],
+    ['hello area:Communication type:message from:me', [2]],
+    ['hello -area:media type:message from:me', [2]],
+    ['hello area:media area:communication from:me', [2]],
   ])('understands %s', async (q, found) => expect(await refs(q)).toEqual(found));
 
-  it.each(['from:zelda', 'from:zelda hello', 'in:nowhere', 'from:"+43 1 234567"', 'type:bogus', 'type:messages hello'])(
-    'finds nothing for %s and says so',
-    async (q) => {
-      const result = await find(q);
-      expect(result).toMatchObject({ items: [], next: null, total: 0, totalIsExact: true });
-      expect(result.notes).toHaveLength(1);
-    },
-  );
+  it.each([
+    'from:zelda',
+    'from:zelda hello',
+    'in:nowhere',
+    'from:"+43 1 234567"',
+    'type:bogus',
+    'type:messages hello',
+    'area:bogus hello',
+  ])('finds nothing for %s and says so', async (q) => {
+    const result = await find(q);
+    expect(result).toMatchObject({ items: [], next: null, total: 0, totalIsExact: true });
+    expect(result.notes).toHaveLength(1);
+  });
+
+  it('finds nothing of a kind in an area that it is not in', async () => {
+    const nothing = { items: [], next: null, total: 0, notes: [] };
+    expect(await find('hello type:message area:media')).toMatchObject(nothing);
+    expect((await find('hello -area:communication')).items).toEqual([]);
+  });
+
+  it('says what a hit is and where its record is', async () => {
+    const [hit] = (await find('family')).items;
+    expect(hit).toMatchObject({ kind: 'message', type: 'message', table: 'messages', key: '3', ref: '3' });
+    const { facets } = await find('hello', { facets: true });
+    expect(facets).toMatchObject({
+      types: [{ value: 'message', count: 5 }],
+      areas: [{ value: 'communication', count: 5 }],
+    });
+  });
 
   it('says when not all hits are ranked', async () => {
     const many = await openViewFixture();

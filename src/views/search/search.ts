@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { kindOf, kinds } from '../../artifacts/kinds.ts';
 import type { SearchQuerySchema, SearchResultView } from '../../contract/search.ts';
+import { AREAS } from '../../model/kind.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
 import type { ViewContext } from '../types.ts';
 import { hitViews } from './hit-view.ts';
+import { kindsOfAreas, SEARCHABLE, selectKinds } from './kind-filter.ts';
 import { searchFacets } from './search-facets.ts';
 import { resolveConversations, resolveSenders } from './search-filters.ts';
 
@@ -25,17 +26,30 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
     ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
   ];
-  const types = parsed.types.filter((type) => kindOf(type)?.searchable !== true);
-  const known = kinds.filter(({ searchable }) => searchable).map(({ id }) => id);
-  notes.push(...types.map((value) => `type: nothing is called “${value}”; there are ${known.join(', ')}.`));
-  const unknown = { from: [...senders.unknown], in: [...conversations.unknown], type: types };
+  const selected = selectKinds(parsed);
+  const { types, areas } = selected.unknown;
+  const known = SEARCHABLE.map(({ id }) => id).join(', ');
+  notes.push(
+    ...types.map((value) => `type: nothing is called “${value}”; there are ${known}.`),
+    ...areas.map((value) => `area: nothing is called “${value}”; there are ${AREAS.join(', ')}.`),
+  );
+  const unknown = {
+    from: [...senders.unknown],
+    in: [...conversations.unknown],
+    type: [...types],
+    area: [...areas],
+  };
   const isNowhere =
-    (parsed.types.length > 0 && types.length === parsed.types.length) ||
+    selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
   if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes, unknown };
   const request = {
-    query: parsed,
+    query: {
+      ...parsed,
+      types: selected.kinds ?? [],
+      excludedTypes: [...parsed.excludedTypes, ...kindsOfAreas(parsed.excludedAreas)],
+    },
     ...(asked === null ? {} : { backups: asked }),
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
     ...(parsed.in.length === 0 ? {} : { conversations: conversations.found }),

@@ -1,3 +1,4 @@
+import { kinds } from '../../artifacts/kinds.ts';
 import type { Page } from '../../contract/common.ts';
 import type { PlaceView } from '../../contract/places.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -6,11 +7,11 @@ import { scopeOf } from '../scope.ts';
 import { hitViews } from '../search/hit-view.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Photos have a list of points of their own, with less of each: there may be a hundred thousand. */
-const WITHOUT = ['photo'];
+/** Kinds with a list of points of their own, with less of each: there may be a hundred thousand. */
+const WITHOUT = kinds.filter(({ ownMapLayer }) => ownMapLayer === true).map(({ id }) => id);
 
 /**
- * Everything but photos that names a point on Earth: messages, events, notes. Newest first.
+ * Records that name a point on Earth, of all kinds without a layer of their own on the map. Newest first.
  * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor)
  */
 export async function listPlaces(

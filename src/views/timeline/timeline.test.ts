@@ -81,8 +81,27 @@ describe('timeline', () => {
     expect(await refs({ type: 'call' })).toEqual(['call h1']);
     expect(await refs({ type: ['call', 'whatsapp'], backup: fixture.backup })).toEqual(['whatsapp 1', 'call h1']);
     expect(await refs({ type: 'nothing' })).toEqual([]);
+    expect(await refs({ area: 'media' })).toEqual([]);
+    expect(await refs({ area: ['communication', 'media'], type: 'call' })).toEqual(['call h1']);
     await expect(page({ backup: 'aaaaaaaaaaaaaaaa' })).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
     await expect(page({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('leaves out records whose time is that of another one, where asked to', async () => {
+    const other = await openViewFixture();
+    await other.index('whatsapp', (rows) => {
+      rows.add('whatsapp_chats', { key: 9, title: 'Climbing', lastAt: DAY }, { text: 'Climbing', at: DAY });
+      rows.add('whatsapp_messages', { key: 1, chat: 9 }, { text: 'hello', at: DAY });
+    });
+    const types = async (more: Partial<TimelineRequest>) =>
+      (await timeline(other.ctx, { limit: 9, ...more })).items.map(({ kind }) => kind).toSorted();
+    expect(await types({})).toEqual(['whatsapp', 'whatsapp-chat']);
+    expect(await types({ echoes: false })).toEqual(['whatsapp']);
+    const days = { unit: 'day', timeZone: 'UTC' } as const;
+    expect((await timelineDays(other.ctx, days)).items[0]?.count).toBe(2);
+    expect((await timelineDays(other.ctx, { ...days, echoes: false })).items[0]?.count).toBe(1);
+    expect((await timelineDays(other.ctx, { ...days, area: 'media' })).items).toEqual([]);
+    await other.dispose();
   });
 
   it('counts days and months of a time zone', async () => {

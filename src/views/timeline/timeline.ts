@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { TimelineDaysView, TimelinePageView } from '../../contract/timeline.ts';
 import type { BackupId } from '../../model/ids.ts';
+import type { Area } from '../../model/kind.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { hitViews } from '../search/hit-view.ts';
+import { SEARCHABLE, selectKinds } from '../search/kind-filter.ts';
 import type { ViewContext } from '../types.ts';
 import { activityOf } from './activity.ts';
 import { dayName, dayViews, FIRST_MS } from './local-days.ts';
@@ -14,8 +16,12 @@ import { dayName, dayViews, FIRST_MS } from './local-days.ts';
 export interface TimelineFilter {
   /** All backups when absent. */
   readonly backup?: BackupId | readonly BackupId[];
-  /** Words of `type:`; all types when absent. */
+  /** Ids of kinds; all kinds when absent. */
   readonly type?: string | readonly string[];
+  /** Areas of kinds; all areas when absent. */
+  readonly area?: Area | readonly Area[];
+  /** False: without kinds whose time is that of another record. */
+  readonly echoes?: boolean;
 }
 
 /** Which part of a timeline to show. Of `cursor` and `at` the first one given counts. */
@@ -31,17 +37,32 @@ export interface TimelineRequest extends TimelineFilter {
 
 const TimelineCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
 
+/** Kinds whose time is that of another record. */
+const ECHOES = SEARCHABLE.filter(({ echoes }) => echoes === true).map(({ id }) => id);
+
 const list = <T extends string>(value: T | readonly T[] | undefined): readonly T[] | null =>
   value === undefined ? null : typeof value === 'string' ? [value] : value;
+
+/** Ids of the kinds that a filter asks for; null for all. */
+function wantedKinds({ type, area }: TimelineFilter): readonly string[] | null {
+  return selectKinds({ types: list(type) ?? [], areas: list(area) ?? [] }).kinds;
+}
 
 /** A page of everything that has a time, over all backups or some. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function timeline(ctx: ViewContext, request: TimelineRequest): Promise<TimelinePageView> {
   const { order = 'newest', at, limit, cursor } = request;
   const asked = list(request.backup);
   const scopes = await scopesOf(ctx, asked);
+  const kinds = wantedKinds(request);
+  if (kinds?.length === 0) return { items: [], next: null, previous: null };
   const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, TimelineCursor);
   const page = await ctx.store.search.find({
-    query: { ...parseQuery(''), types: [...(list(request.type) ?? [])], after: FIRST_MS },
+    query: {
+      ...parseQuery(''),
+      types: kinds ?? [],
+      excludedTypes: request.echoes === false ? ECHOES : [],
+      after: FIRST_MS,
+    },
     sort: order,
     limit,
     back: direction === 'back',
@@ -61,17 +82,19 @@ export async function timelineDays(
   ctx: ViewContext,
   { timeZone, unit, ...filter }: TimelineFilter & { readonly timeZone: string; readonly unit: 'day' | 'month' },
 ): Promise<TimelineDaysView> {
-  const types = list(filter.type)?.map((type) => type.toLowerCase()) ?? null;
+  const kinds = wantedKinds(filter);
+  const isWanted = (kind: string): boolean =>
+    (kinds?.includes(kind) ?? true) && !(filter.echoes === false && ECHOES.includes(kind));
   const scopes = [...(await scopesOf(ctx, list(filter.backup))).values()];
   const runs = scopes.flatMap((scope) => [...scope.runs.values()]);
-  const wanted = types === null ? null : JSON.stringify(types.toSorted());
+  const wanted = JSON.stringify([kinds?.toSorted() ?? null, filter.echoes ?? true]);
   return cachedForRuns(ctx, 'timeline-days', [...runs, unit, timeZone, wanted], async () => {
     const days = new Map<number, number>();
     let undated = 0;
     for (const scope of scopes) {
       for (const runId of scope.runs.values()) {
         for (const { type, day, count } of await activityOf(ctx, scope, runId, timeZone)) {
-          if (types?.includes(type.toLowerCase()) === false) continue;
+          if (!isWanted(type)) continue;
           if (day === null) undated += count;
           else add(days, unit === 'day' ? day : firstOfMonth(day), count);
         }

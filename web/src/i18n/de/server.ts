@@ -234,8 +234,8 @@ export const server = phrasebook({
   '{}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.':
     '{}: braucht ein Datum wie 2020, 2020-03, 2020-03-01 oder 2020-03-01T12:00.',
   '{}: needs a value.': '{}: braucht einen Wert.',
-  '-{}: cannot be left out of a search; only -type: and -has: can.':
-    '-{}: lässt sich nicht von einer Suche ausnehmen; nur -type: und -has: gehen.',
+  '-{}: cannot be left out of a search; only -type:, -area: and -has: can.':
+    '-{}: lässt sich nicht von einer Suche ausnehmen; nur -type:, -area: und -has: gehen.',
   'has: knows {} only.': 'has: kennt nur {}.',
   '{} stands for more than {} here: say it more exactly.': '{} steht hier für mehr als {}: Sag es genauer.',
   'person: it stands for more than {} numbers: say it more exactly.':

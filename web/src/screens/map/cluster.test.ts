@@ -51,6 +51,9 @@ describe('clusters of the map', () => {
     const record = (ref: string, latitude: number, longitude: number): PlaceView => ({
       backup: 'x',
       artifact: 'calendar',
+      kind: 'event',
+      table: 'calendar_events',
+      key: ref,
       type: 'event',
       ref,
       at: 9,

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatCount } from '../format.ts';
+import { examples } from '../help.ts';
+import { requireIndex } from '../pages.ts';
+import { formatTable, type TableColumn } from '../table.ts';
+
+/** A line of the list. */
+interface KindLine {
+  readonly id: string;
+  readonly area: string;
+  readonly name: string;
+  /** Absent where no backup was named. */
+  readonly count?: number | null;
+  readonly outcome?: string | null;
+}
+
+/** `apple-juicer kinds [ID]` */
+export function kindsCommand(): Command {
+  return new Command('kinds')
+    .summary('list the kinds of records, and how many a backup has of each')
+    .argument('[ID]', 'id, beginning of an id, device name, or folder; without one all kinds there are')
+    .addHelpText('after', examples('kinds', 'kinds k3v9', 'kinds k3v9 --json'))
+    .action((id: string | undefined, _options: object, command: Command) =>
+      withApp(command, id, async ({ app, out }) => {
+        const { listKindCounts, listKinds } = await import('../../views/index.ts');
+        const kinds = listKinds();
+        const lines = kinds.items.map((kind): KindLine => ({ id: kind.id, area: kind.area, name: nameOf(kind) }));
+        if (id === undefined) {
+          if (out.json) return out.document(kinds);
+          return out.text(formatTable(lines, COLUMNS));
+        }
+        const { publicId } = requireIndex(await findBackup(app, id));
+        const counts = await listKindCounts(app.views, publicId);
+        if (out.json) return out.document(counts);
+        const counted = new Map(counts.items.map((item) => [item.kind, item]));
+        const shown = lines.map((line): KindLine => ({ ...line, ...counted.get(line.id) }));
+        await out.text(formatTable(shown, [...COLUMNS, ...COUNTS]));
+      }),
+    );
+}
+
+function nameOf({ names }: { readonly names: Readonly<Record<string, readonly [string, string]>> }): string {
+  return names['en']?.[1] ?? '';
+}
+
+const COLUMNS: readonly TableColumn<KindLine>[] = [
+  { title: 'KIND', value: ({ id }) => id },
+  { title: 'AREA', value: ({ area }) => area },
+  { title: 'NAME', value: ({ name }) => name, maxWidth: 40 },
+];
+
+const COUNTS: readonly TableColumn<KindLine>[] = [
+  { title: 'RECORDS', value: ({ count = null }) => (count === null ? '–' : formatCount(count)), align: 'right' },
+  { title: 'OUTCOME', value: ({ outcome }) => outcome ?? 'not read yet' },
+];

@@ -1,0 +1,90 @@
+import { Command, Option } from 'commander';
+import type { RecordView } from '../../contract/kinds.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { type CommandContext, withApp } from '../context.ts';
+import { findBackup } from '../find-backup.ts';
+import { formatTime } from '../format.ts';
+import { examples } from '../help.ts';
+import { parseLimit, parseTime } from '../options.ts';
+import { requireIndex, tellNext } from '../pages.ts';
+import { formatSource, formatValues } from '../record-text.ts';
+import { formatTable } from '../table.ts';
+
+interface RecordOptions {
+  readonly sort?: string;
+  readonly order?: 'asc' | 'desc';
+  readonly column?: string;
+  readonly contains?: string;
+  readonly equals?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly record?: string;
+  readonly secrets?: true;
+}
+
+/** `apple-juicer records ID KIND` */
+export function recordsCommand(): Command {
+  return new Command('records')
+    .summary('list the records of a kind, or show one and its source')
+    .argument('<ID>', 'id, beginning of an id, device name, or folder')
+    .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them')
+    .option('--sort <COLUMN>', 'sort by this column, if it has an index; the order of the kind without it')
+    .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']))
+    .option('--column <COLUMN>', 'what --contains, --equals, --from and --to are about')
+    .option('--contains <TEXT>', 'only records with this text in the column')
+    .option('--equals <VALUE>', 'only records with this value in the column')
+    .option('--from <TIME>', 'only records from then on', parseTime)
+    .option('--to <TIME>', 'only records before then', parseTime)
+    .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
+    .option('--cursor <CURSOR>', 'go on where the page before ended')
+    .option('--record <KEY>', 'show this record in full, and where it came from')
+    .option('--secrets', 'with --record: show secrets too')
+    .addHelpText(
+      'after',
+      examples('records k3v9 call', 'records k3v9 call --column at --from 2024-05-01', 'records k3v9 note --json'),
+    )
+    .action((id: string, kind: string, { record, secrets, ...query }: RecordOptions, command: Command) =>
+      withApp(command, id, async (context) => {
+        const { publicId } = requireIndex(await findBackup(context.app, id));
+        if (record !== undefined) return printRecord(context, publicId, kind, record, secrets === true);
+        const { listRecords } = await import('../../views/index.ts');
+        const page = await listRecords(context.app.views, publicId, kind, query);
+        if (context.out.json) return context.out.document(page);
+        await context.out.text(
+          formatTable<RecordView>(page.items, [
+            { title: 'KEY', value: ({ key }) => key, maxWidth: 24 },
+            { title: 'WHEN', value: ({ at }) => formatTime(at).slice(0, 16) },
+            { title: 'WHAT', value: titleOf, maxWidth: 36 },
+            { title: 'WHO', value: whoOf, maxWidth: 24 },
+            { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
+          ]),
+        );
+        tellNext(page.next, context.out);
+      }),
+    );
+}
+
+async function printRecord(
+  { app, out }: CommandContext,
+  backup: BackupId,
+  kind: string,
+  key: string,
+  secrets: boolean,
+): Promise<void> {
+  const { getRecord, getRecordSource } = await import('../../views/index.ts');
+  const record = await getRecord(app.views, backup, kind, key, { secrets });
+  const source = await getRecordSource(app.views, backup, record.table, key);
+  if (out.json) return out.document({ ...record, source });
+  await out.text(`${out.style('bold', titleOf(record))}\n${formatValues(record)}\n${formatSource(source)}`);
+}
+
+function titleOf({ title, key }: Pick<RecordView, 'title' | 'key'>): string {
+  return title ?? key;
+}
+
+function whoOf({ from, with: others }: RecordView): string {
+  const people = from === null ? others : [from, ...others];
+  return people.map(({ name }) => name).join(', ');
+}

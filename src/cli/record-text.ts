@@ -1,0 +1,23 @@
+import type { RecordSourceView, TableRowView } from '../contract/tables.ts';
+import { visible } from './terminal-text.ts';
+
+/** The values of a row, one line a column; those without a value are left out, secrets are masked. */
+export function formatValues({ values, cut, secrets }: Pick<TableRowView, 'values' | 'cut' | 'secrets'>): string {
+  return Object.entries(values)
+    .filter(([name, value]) => value !== null || cut.includes(name) || secrets.includes(name))
+    .map(([name, value]) => {
+      if (secrets.includes(name)) return `    ${name}: (secret: --secrets shows it)\n`;
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return `    ${name}: ${visible(value === null ? '' : text)}${cut.includes(name) ? ' […]' : ''}\n`;
+    })
+    .join('');
+}
+
+/** Where a record came from, one line for each citation or file. */
+export function formatSource({ rows, files }: RecordSourceView): string {
+  const lines =
+    rows.length > 0
+      ? rows.map(({ citation }) => citation)
+      : files.map(({ domain, relativePath, sha256 }) => `${domain} ${relativePath} (SHA-256 ${sha256})`);
+  return lines.map((line) => `Source: ${visible(line)}\n`).join('');
+}
