@@ -43,8 +43,8 @@ function settingsPage(): string {
 function artifactsPage(): string {
   const parts = registry.map((artifact) => {
     const stores = Object.entries(artifact.stores).map(
-      ([name, { domain, path, optional }]) =>
-        `* \`${name}\`: \`${domain}\` \`${path}\`${optional ? ' (optional)' : ''}`,
+      ([name, { places, optional }]) =>
+        `* \`${name}\`: ${places.map(({ domain, path }) => `\`${domain}\` \`${path}\``).join(', ')}${optional ? ' (optional)' : ''}`,
     );
     const tables = Object.entries(artifact.tables).flatMap(([name, { primaryKey, columns }]) => [
       '',

@@ -39,7 +39,7 @@ export function planArtifact(
   let without: ArtifactPlan['without'] = null;
   let weight = 0;
   for (const [name, pattern] of Object.entries<StorePattern>(artifact.stores)) {
-    const entries = [...backup.manifest.match(pattern.domain, pattern.path)].filter((entry) => entry.kind === 'file');
+    const entries = storeEntries(pattern, backup);
     stores[name] = entries;
     if (entries.length === 0 && !pattern.optional) without ??= missing(artifact, backup);
     for (const entry of entries) {
@@ -61,6 +61,20 @@ export function planArtifact(
     weight,
     without,
   };
+}
+
+/** The files of a store, by domain and path; one that matches several places comes once. */
+function storeEntries({ places }: StorePattern, backup: Backup): readonly BackupEntry[] {
+  const found = new Map<string, BackupEntry>();
+  for (const { domain, path } of places) {
+    for (const entry of backup.manifest.match(domain, path)) if (entry.kind === 'file') found.set(entry.fileID, entry);
+  }
+  const entries = [...found.values()];
+  return places.length === 1 ? entries : entries.toSorted(byPlace);
+}
+
+function byPlace(a: BackupEntry, b: BackupEntry): number {
+  return Buffer.compare(Buffer.from(`${a.domain}\0${a.relativePath}`), Buffer.from(`${b.domain}\0${b.relativePath}`));
 }
 
 /** The files that records are made of where no store can be opened. */

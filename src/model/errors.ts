@@ -133,6 +133,8 @@ export const ERROR_TABLE = {
   },
   // --- formats (a reader in formats/ met bytes it cannot accept)
   MALFORMED_PLIST: { status: 422, exit: 8, title: 'A property list is malformed.', next: 'The file is skipped.' },
+  MALFORMED_JSON: { status: 422, exit: 8, title: 'A JSON document is malformed.', next: 'The file is skipped.' },
+  MALFORMED_FILE: { status: 422, exit: 8, title: 'A file of the backup is malformed.', next: 'The file is skipped.' },
   MALFORMED_ARCHIVE: { status: 422, exit: 8, title: 'A keyed archive is malformed.', next: 'The value is skipped.' },
   MALFORMED_TYPEDSTREAM: { status: 422, exit: 8, title: 'A typedstream is malformed.', next: 'The value is skipped.' },
   MALFORMED_PROTOBUF: {

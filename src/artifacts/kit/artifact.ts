@@ -1,43 +1,67 @@
 import type { SourceDatabase } from '../../backup/types.ts';
 import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
+import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 
 export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
 
+/** Globs (`*`, `**`, `?`) of a domain and a path in it. */
+export interface StorePlace {
+  readonly domain: string;
+  readonly path: string;
+}
+
 /**
- * Where a store is: globs (`*`, `**`, `?`) in domain and path; every match is read.
+ * Where a store is; every match of every place is read.
  *
  * - `sqlite`: opened as a database, {@link ExtractContext.stores}
  * - `file`: bytes that the artifact decodes itself, {@link ExtractContext.files}
  */
 export interface StorePattern {
   readonly format: 'sqlite' | 'file';
-  readonly domain: string;
-  readonly path: string;
+  readonly places: readonly StorePlace[];
   /** The artifact can be read without it. An artifact whose stores are all optional needs one of them. */
   readonly optional: boolean;
   /** It has no records of its own, only facts about those of other stores: one that cannot be opened is noted, no more. */
   readonly enriches: boolean;
 }
 
-/** A SQLite store at (domain, path). One that only enriches is optional. */
-export function sqlite(
-  domain: string,
-  path: string,
-  { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
-): StorePattern {
-  return { format: 'sqlite', domain, path, optional: optional || enriches, enriches };
+/** Options of a store. */
+export interface StoreOptions {
+  /** See {@link StorePattern.optional}. */
+  readonly optional?: boolean;
+  /** See {@link StorePattern.enriches}; then it is optional as well. */
+  readonly enriches?: boolean;
 }
 
-/** A store of loose bytes at (domain, path): a property list, an archive, JSON, or files that are records themselves. */
-export function bytes(
-  domain: string,
-  path: string,
-  { optional = false, enriches = false }: { optional?: boolean; enriches?: boolean } = {},
+/** A SQLite store: at each of the paths in each of the domains. */
+export function sqlite(
+  domain: string | readonly string[],
+  path: string | readonly string[],
+  options: StoreOptions = {},
 ): StorePattern {
-  return { format: 'file', domain, path, optional: optional || enriches, enriches };
+  return store('sqlite', domain, path, options);
+}
+
+/** A store of loose bytes (a property list, an archive, JSON, or files that are records themselves), as {@link sqlite}. */
+export function bytes(
+  domain: string | readonly string[],
+  path: string | readonly string[],
+  options: StoreOptions = {},
+): StorePattern {
+  return store('file', domain, path, options);
+}
+
+function store(
+  format: StorePattern['format'],
+  domains: string | readonly string[],
+  paths: string | readonly string[],
+  { optional = false, enriches = false }: StoreOptions,
+): StorePattern {
+  const places = [domains].flat().flatMap((domain) => [paths].flat().map((path) => ({ domain, path })));
+  return { format, places, optional: optional || enriches, enriches };
 }
 
 /** A file of a store of the format `file`. */
@@ -170,6 +194,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   readonly slicing?: Slicing<T>;
   /** Evidence: on which data this was seen to work; shown in the docs. */
   readonly seenOn: readonly string[];
+  /** Small stores with the records they hold: the artifact's test, its part of the demo, and its documentation. */
+  readonly example?: Example;
 }
 
 /** Declares an artifact; gives `extract` its types. */

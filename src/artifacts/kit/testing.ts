@@ -1,11 +1,13 @@
+import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { NO_DETAILS } from '../../backup/manifest/entry.ts';
+import { parseGlob } from '../../backup/manifest/glob.ts';
 import { databaseError } from '../../backup/source-database/database-error.ts';
 import { guard, openHardened } from '../../backup/source-database/harden.ts';
 import type { SourceDatabase } from '../../backup/types.ts';
 import { messageName } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
-import { isDomainError } from '../../model/errors.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
 import type {
   ArtifactDefinition,
   Extracted,
@@ -14,6 +16,8 @@ import type {
   SearchDocument,
   Slice,
   SourceFileBytes,
+  StorePattern,
+  StorePlace,
 } from './artifact.ts';
 
 /** What an artifact made of some databases: for tests. */
@@ -119,15 +123,9 @@ export function extractDamaged<S extends string, T extends TableSet>(
   store: S,
   bytes: Uint8Array,
 ): Extraction<T> | null {
-  const db = openHardened(':memory:', false);
+  const db = openDamaged(bytes);
+  if (db === null) return null;
   try {
-    try {
-      db.deserialize(bytes);
-      guard(db);
-    } catch (error) {
-      if (databaseError(error) === error) throw error;
-      return null;
-    }
     return extractAll(artifact, { [store]: db } as Partial<Record<S, DatabaseSync>>);
   } catch (error) {
     if (!isDomainError(error)) throw error;
@@ -152,4 +150,85 @@ export function damage(intact: Uint8Array, below: (limit: number) => number): Ui
     else bytes.fill(below(256), at, at + below(600));
   }
   return below(5) === 0 ? bytes.subarray(0, pageSize * (1 + below(bytes.length / pageSize - 1))) : bytes;
+}
+
+/** A file of a made-up backup. */
+export interface TestFile {
+  readonly domain: string;
+  readonly relativePath: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Runs an artifact over files, matched with its stores as in a backup. A database that is refused, as damaged ones are, is
+ * left out and counted in `refused`.
+ */
+export function extractFiles<S extends string, T extends TableSet>(
+  artifact: ArtifactDefinition<S, T>,
+  files: readonly TestFile[],
+): Extraction<T> & { readonly refused: number } {
+  const opened: DatabaseSync[] = [];
+  let refused = 0;
+  const stores: Record<string, SourceDatabase[]> = {};
+  const bytes: Record<string, SourceFileBytes[]> = {};
+  try {
+    for (const [name, { format, places }] of Object.entries<StorePattern>(artifact.stores)) {
+      const matching = files.filter((file) => places.some((place) => isAt(place, file)));
+      bytes[name] = format === 'file' ? matching.map(bytesOf) : [];
+      stores[name] = [];
+      for (const file of format === 'sqlite' ? matching : []) {
+        const db = openDamaged(file.bytes);
+        if (db === null) {
+          refused++;
+          continue;
+        }
+        opened.push(db);
+        stores[name].push(sourceOf(db, file.domain, file.relativePath));
+      }
+    }
+    const places = files.map((file) => [`${file.domain}-${file.relativePath}`, file] as const);
+    const extraction = extractStores(artifact, stores as Record<S, SourceDatabase[]>, {
+      bytes,
+      named: Object.fromEntries(places.map(([place, file]) => [place, bytesOf(file)])),
+      files: Object.fromEntries(places.map(([place]) => [place, { fileID: hash('sha1', place), state: 'present' }])),
+    });
+    return { ...extraction, refused };
+  } finally {
+    for (const db of opened) db.close();
+  }
+}
+
+function isAt({ domain, path }: StorePlace, file: TestFile): boolean {
+  return parseGlob(domain).matches(file.domain) && parseGlob(path).matches(file.relativePath);
+}
+
+function bytesOf({ domain, relativePath, bytes }: TestFile): SourceFileBytes {
+  return {
+    fileID: hash('sha1', `${domain}-${relativePath}`),
+    domain,
+    relativePath,
+    size: bytes.length,
+    createdAt: null,
+    modifiedAt: null,
+    state: 'present',
+    read(maxBytes = Number.POSITIVE_INFINITY) {
+      if (bytes.length > maxBytes) throw new DomainError('LIMIT_EXCEEDED', 'The file is too large.');
+      return bytes;
+    },
+  };
+}
+
+/** Null where SQLite cannot read the schema. */
+function openDamaged(bytes: Uint8Array): DatabaseSync | null {
+  if (bytes.length === 0) return null;
+  const db = openHardened(':memory:', false);
+  try {
+    db.deserialize(bytes);
+    guard(db);
+    return db;
+  } catch (error) {
+    db.close();
+    if (databaseError(error) === error) throw error;
+    return null;
+  }
 }

@@ -230,6 +230,7 @@ describe('where the history of iOS 7 and earlier lies', () => {
     ['HomeDomain', 'Library/CallHistoryDB/call_history.db'],
   ])('is also %s %s', (domain, path) => {
     const { legacy } = calls.stores;
-    expect(parseGlob(legacy.domain).matches(domain) && parseGlob(legacy.path).matches(path)).toBe(true);
+    const [place] = legacy.places;
+    expect(parseGlob(place?.domain ?? '').matches(domain) && parseGlob(place?.path ?? '').matches(path)).toBe(true);
   });
 });

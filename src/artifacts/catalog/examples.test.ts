@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mutated, readOrRefuse, SEED } from '../../formats/testing/mutations.ts';
+import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
+import type { Example, ExampleRow } from '../../model/example.ts';
+import { exampleBytes } from '../../synthetic/examples/example-bytes.ts';
+import type { ArtifactDefinition } from '../kit/artifact.ts';
+import { damage, extractFiles, type TestFile } from '../kit/testing.ts';
+import { catalog } from '../load-catalog.ts';
+
+/** Damaged copies of each file of an example. */
+const DAMAGED = 60;
+
+const examples = catalog.flatMap((artifact) =>
+  artifact.example === undefined ? [] : [[artifact.id, artifact, artifact.example] as const],
+);
+
+const filesOf = ({ files }: Example): readonly TestFile[] =>
+  files.map(({ domain, relativePath, contents }) => ({ domain, relativePath, bytes: exampleBytes(contents) }));
+
+/** A row of an example with the fileIDs of the files that it names. */
+function expectedRow({ tables }: ArtifactDefinition, table: string, row: ExampleRow): unknown {
+  const values = Object.entries(row).map(([column, value]) => {
+    const isFile = tables[table]?.columns[column]?.kind === 'file' && typeof value === 'string';
+    return [column, isFile ? hash('sha1', value.replace('/', '-')) : value];
+  });
+  return expect.objectContaining(Object.fromEntries(values) as object);
+}
+
+const ALL_CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
+
+describe.each(examples)('the example of %s', (_, artifact, example) => {
+  it('has rows for every table', () => {
+    expect(Object.keys(example.rows)).toEqual(Object.keys(artifact.tables));
+    for (const rows of Object.values(example.rows)) expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it('is read as it says, and nothing of it is lost', () => {
+    const { rows, losses, refused } = extractFiles(artifact, filesOf(example));
+    for (const [table, expected] of Object.entries(example.rows)) {
+      expect(rows[table]).toEqual(expected.map((row) => expectedRow(artifact, table, row)));
+    }
+    expect({ losses, refused }).toEqual({ losses: {}, refused: 0 });
+  });
+
+  it('gives every field a value in some row', () => {
+    const { rows } = extractFiles(artifact, filesOf(example));
+    for (const [table, { columns }] of Object.entries(artifact.tables)) {
+      const empty = Object.keys(columns).filter((column) => rows[table]?.every((row) => row[column] === null));
+      expect(empty, table).toEqual([]);
+    }
+  });
+
+  it('has keys of its own for all rows', () => {
+    const { rows } = extractFiles(artifact, filesOf(example));
+    for (const table of Object.keys(artifact.tables)) {
+      const keys = rows[table]?.map(({ key }) => key) ?? [];
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  it('never searches what is secret', () => {
+    const { rows, documents } = extractFiles(artifact, filesOf(example));
+    const searched = JSON.stringify(documents);
+    for (const [table, { columns }] of Object.entries(artifact.tables)) {
+      const secrets = Object.keys(columns).filter((column) => columns[column]?.format === 'secret');
+      for (const row of rows[table] ?? []) {
+        for (const value of secrets.map((column) => row[column])) {
+          if (typeof value === 'string') expect(searched).not.toContain(value);
+        }
+      }
+    }
+  });
+
+  it('is read or refused when its files are damaged', () => {
+    const files = filesOf(example);
+    for (const [index, file] of files.entries()) {
+      const isDatabase = Buffer.from(file.bytes.subarray(0, 6)).equals(Buffer.from('SQLite'));
+      const damaged = isDatabase
+        ? fc
+            .infiniteStream(fc.nat())
+            .map((numbers) => damage(file.bytes, (limit) => (numbers.next().value ?? 0) % limit))
+        : mutated([file.bytes]);
+      fc.assert(
+        fc.property(damaged, (bytes) => {
+          const some = files.map((each, at) => (at === index ? { ...file, bytes } : each));
+          readOrRefuse(() => extractFiles(artifact, some), ...ALL_CODES);
+        }),
+        { numRuns: DAMAGED, seed: SEED },
+      );
+    }
+  });
+
+  it('is read or refused when its files are empty or missing', () => {
+    const files = filesOf(example);
+    for (const [index, file] of files.entries()) {
+      const empty = files.map((each, at) => (at === index ? { ...file, bytes: new Uint8Array() } : each));
+      for (const some of [empty, files.toSpliced(index, 1)]) {
+        readOrRefuse(() => extractFiles(artifact, some), ...ALL_CODES);
+      }
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import type { JsonValue } from '../../../model/columns.ts';
+import type { ExampleContents } from '../../../model/example.ts';
+import type { Area, NamesByLanguage, Privacy, Roles } from '../../../model/kind.ts';
+import type { Fields } from './fields.ts';
+import type { SourcePlace } from './raw-row.ts';
+import type { Sources } from './source.ts';
+import type { TableRows } from './sqlite-rows.ts';
+import type { RecordStore } from './stores.ts';
+import type { Value } from './value.ts';
+
+/** Makes rows of a document whose structure no path can follow. */
+export type MakeRows = (document: Value, place: SourcePlace) => Iterable<Value>;
+
+/**
+ * Where rows are in a store: in SQLite a table, in documents a path of keys in which `*` is every key or element (empty
+ * for the document itself), or several of these. Tables and paths that are not there have no rows.
+ */
+export type RowsOf = string | readonly string[] | MakeRows;
+
+/** Rows of one store. */
+export interface RowsIn extends TableRows {
+  /** Its name among {@link ArtifactFacts.stores}. */
+  readonly store: string;
+  readonly of: RowsOf;
+  /** Rows for which this is true; all when not given. */
+  readonly where?: Sources;
+}
+
+/** A kind of record: the rows of one table. */
+export interface RecordKind<F extends Fields = Fields> extends TableRows {
+  /** The word for `type:`. */
+  readonly id: string;
+  readonly name: NamesByLanguage;
+  /** Name of a Lucide icon. */
+  readonly icon: string;
+  readonly privacy: Privacy;
+  /** That of the artifact when not given. */
+  readonly area?: Area;
+  /** Where the rows are; in the only store, or in several. */
+  readonly rows: RowsOf | RowsIn | readonly RowsIn[];
+  /** Rows for which this is true; all when not given. */
+  readonly where?: Sources;
+  /** What tells a row from the others, where ROWIDs, keys and indexes do not. */
+  readonly key?: Sources;
+  /**
+   * Rows with the same {@link key} become one: a column is taken from the row that comes first and has a value. `newest`
+   * names a time: the rows with the latest come first, else those of the store that is declared first.
+   */
+  readonly merge?: { readonly newest?: keyof F & string };
+  readonly fields: F;
+  readonly show: Roles<keyof F & string>;
+  /** True when absent. */
+  readonly searchable?: boolean;
+}
+
+/** Values by a key, from a store that has no records of its own: names of folders, of profiles, of apps. */
+export interface Lookup extends TableRows {
+  readonly store: string;
+  readonly of: RowsOf;
+  readonly where?: Sources;
+  readonly key: Sources;
+  readonly value: Sources;
+}
+
+/** What is said of an artifact besides its kinds. */
+export interface ArtifactFacts {
+  /** Stable, part of addresses. */
+  readonly id: string;
+  /** The name of its first kind when not given. */
+  readonly title?: string;
+  readonly area: Area;
+  /** Raise it when the same bytes would give other rows. */
+  readonly version: number;
+  /** `encrypted`: iOS puts the store only into encrypted backups. */
+  readonly needs: 'any' | 'encrypted';
+  /** What to say when no store is there. */
+  readonly absent: string;
+  /** Evidence: on which data this was seen to work. */
+  readonly seenOn: readonly string[];
+  /** The only store, or the places of it. */
+  readonly store?: RecordStore | readonly RecordStore[];
+  /** Several stores, by the names that {@link RowsIn.store} uses. */
+  readonly stores?: Readonly<Record<string, RecordStore | readonly RecordStore[]>>;
+  /** For `source > name`. */
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+}
+
+/** A row of an example; see `model/example.ts`. */
+type RowOfExample<F extends Fields> = { readonly [C in keyof F & string]?: JsonValue };
+
+/** The files of an example. */
+interface ExampleFiles {
+  /** What the first place of the first store holds, where that place has no wildcard. */
+  readonly store?: ExampleContents;
+  /** Further files, by `domain/path`. */
+  readonly files?: Readonly<Record<string, ExampleContents>>;
+}
+
+/** An artifact of one kind. */
+export interface OneKind<F extends Fields> extends ArtifactFacts, Omit<RecordKind<F>, 'area'> {
+  /** Name of the SQL table. */
+  readonly table: string;
+  readonly example: ExampleFiles & { readonly rows: readonly RowOfExample<F>[] };
+}
+
+/** An artifact of several kinds, by the names of their SQL tables. */
+export interface SeveralKinds<K extends Readonly<Record<string, Fields>>> extends ArtifactFacts {
+  readonly kinds: { readonly [T in keyof K]: RecordKind<K[T]> };
+  readonly example: ExampleFiles & { readonly rows: { readonly [T in keyof K]: readonly RowOfExample<K[T]>[] } };
+}

@@ -1,0 +1,127 @@
+import { file, type SourceRow, type TableDefinition, text } from '../../../model/columns.ts';
+import type { Example, ExampleFile } from '../../../model/example.ts';
+import type { KindDeclaration } from '../../../model/kind.ts';
+import type { ArtifactDefinition, StorePattern } from '../artifact.ts';
+import type { ArtifactFacts, OneKind, RecordKind, SeveralKinds } from './declaration.ts';
+import { extractRecords } from './extract.ts';
+import type { Fields } from './fields.ts';
+import { fileIDOf } from './raw-row.ts';
+import type { RecordStore } from './stores.ts';
+
+/** The name of an only store. */
+const STORE = 'store';
+
+/** A declaration in its general form. */
+interface Records extends ArtifactFacts {
+  readonly kinds: Readonly<Record<string, RecordKind>>;
+}
+
+/**
+ * Declares an artifact whose records are rows of stores: one kind of record, or several in `kinds`. Everything else
+ * follows: tables, search, timeline, people, map, lists, exports, docs, the demo's rows, and from `example` the test.
+ */
+export function defineRecords<const F extends Fields>(declaration: OneKind<F>): ArtifactDefinition;
+export function defineRecords<const K extends Readonly<Record<string, Fields>>>(
+  declaration: SeveralKinds<K>,
+): ArtifactDefinition;
+export function defineRecords(
+  declaration: OneKind<Fields> | SeveralKinds<Readonly<Record<string, Fields>>>,
+): ArtifactDefinition {
+  const isOne = 'table' in declaration;
+  const kinds: Readonly<Record<string, RecordKind>> = isOne ? { [declaration.table]: declaration } : declaration.kinds;
+  const records: Records = { ...declaration, kinds };
+  const stores = storesOf(declaration);
+  const { id, area, version, needs, absent, seenOn, title = titleOf(kinds) } = declaration;
+  return {
+    id,
+    title,
+    area,
+    version,
+    needs,
+    absent,
+    seenOn,
+    stores: Object.fromEntries(Object.entries(stores).map(([name, { pattern }]) => [name, pattern])),
+    tables: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, tableOf(kind, stores)])),
+    kinds: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, kindOf(kind)])),
+    extract: (context) => extractRecords(records, stores, context),
+    example: {
+      files: exampleFiles(declaration, stores),
+      rows: isOne ? { [declaration.table]: declaration.example.rows } : declaration.example.rows,
+    } as Example,
+  };
+}
+
+function titleOf(kinds: Readonly<Record<string, RecordKind>>): string {
+  return Object.values(kinds)[0]?.name.en[1] ?? '';
+}
+
+/** The stores by name; the places of one that is given in parts are put together. */
+function storesOf({ store, stores = {} }: ArtifactFacts): Readonly<Record<string, RecordStore>> {
+  const all = { ...(store === undefined ? {} : { [STORE]: store }), ...stores };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, parts]) => {
+      const [first, ...others] = [parts].flat();
+      if (first === undefined) throw new Error(`Store ${name} has no place.`);
+      const places = [first, ...others].flatMap(({ pattern }) => pattern.places);
+      return [name, { ...first, pattern: { ...first.pattern, places } }];
+    }),
+  );
+}
+
+function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind): KindDeclaration {
+  return {
+    id,
+    names: name,
+    icon,
+    privacy,
+    show,
+    ...(area === undefined ? {} : { area }),
+    ...(searchable === undefined ? {} : { searchable }),
+  };
+}
+
+function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
+  const databases = Object.entries(stores).flatMap(([name, { pattern }]) =>
+    pattern.format === 'sqlite' ? [name] : [],
+  );
+  const indexed = [show.order?.replace('-', ''), show.at, show.from, show.with].flat();
+  const columns = [...new Set(indexed)].filter((column) => column !== undefined);
+  return {
+    primaryKey: ['key'],
+    columns: {
+      key: text('What tells it from the others: derived from its own key in the source.'),
+      ...Object.fromEntries(Object.entries(fields).map(([name, { column }]) => [name, column])),
+      sourceFile: file('The file of the backup that it was read from.'),
+      sourceRow: text('Where it is in that file: table and ROWID, or keys.'),
+    },
+    indexes: columns.map((column) => [column]),
+    sourceRows: (row) => databases.flatMap((store) => sourceRow(store, row)),
+  };
+}
+
+function sourceRow(store: string, row: Readonly<Record<string, unknown>>): SourceRow[] {
+  const { sourceFile, sourceRow: place } = row;
+  const [, table, rowid] = typeof place === 'string' ? (/^(.+) (-?\d+)$/.exec(place) ?? []) : [];
+  if (table === undefined) return [];
+  const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === sourceFile;
+  return [{ store, tables: [table], where: { ROWID: Number(rowid) }, isIn }];
+}
+
+function exampleFiles(
+  {
+    id,
+    example,
+  }: Pick<OneKind<Fields>, 'id' | 'example'> | Pick<SeveralKinds<Record<string, Fields>>, 'id' | 'example'>,
+  stores: Readonly<Record<string, { readonly pattern: StorePattern }>>,
+): readonly ExampleFile[] {
+  const { store, files = {} } = example;
+  const [first] = Object.values(stores)[0]?.pattern.places ?? [];
+  if (store !== undefined && (first === undefined || /[*?]/.test(first.domain + first.path))) {
+    throw new Error(`The example of ${id} has to name its files: the first place of the store has a wildcard.`);
+  }
+  const main = store === undefined || first === undefined ? [] : [[`${first.domain}/${first.path}`, store] as const];
+  return [...main, ...Object.entries(files)].map(([place, contents]) => {
+    const slash = place.indexOf('/');
+    return { domain: place.slice(0, slash), relativePath: place.slice(slash + 1), contents };
+  });
+}

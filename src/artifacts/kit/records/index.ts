@@ -1,0 +1,5 @@
+export { Embedded } from '../../../model/example.ts';
+export { defineRecords } from './define-records.ts';
+export { f } from './fields.ts';
+export { contentsOf, from } from './source.ts';
+export { binaryCookies, documents, dynamicLexicon, files, reader, sqlite } from './stores.ts';

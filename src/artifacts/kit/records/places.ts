@@ -1,0 +1,47 @@
+import { parseGlob } from '../../../backup/manifest/glob.ts';
+import { derivedId } from '../../../model/ids.ts';
+import type { StorePattern } from '../artifact.ts';
+import { fileIDOf, type SourcePlace } from './raw-row.ts';
+
+/** Characters of the prefix that tells the rows of one file from those of another. */
+const PREFIX_LENGTH = 8;
+
+/** What is known of a file that matched a store. */
+interface MatchedFile {
+  readonly domain: string;
+  readonly relativePath: string;
+  readonly size?: number | null;
+  readonly createdAt?: number | null;
+  readonly modifiedAt?: number | null;
+}
+
+/** Finds out which place of a store a file is at, and what its wildcards matched. */
+export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlace {
+  const { domain, relativePath, size = null, createdAt = null, modifiedAt = null } = file;
+  const place = places.find(
+    (each) => parseGlob(each.domain).matches(domain) && parseGlob(each.path).matches(relativePath),
+  );
+  // Whether a row is told by its file must not depend on how many files this backup has.
+  const isOnlyFile = places.length === 1 && places.every((each) => !/[*?]/.test(each.domain + each.path));
+  return {
+    fileID: fileIDOf(domain, relativePath),
+    domain,
+    relativePath,
+    size,
+    createdAt,
+    modifiedAt,
+    matched: place === undefined ? [] : captures(place.path, relativePath),
+    prefix: isOnlyFile ? '' : derivedId(domain, relativePath).slice(0, PREFIX_LENGTH),
+  };
+}
+
+/** What each wildcard of a glob stands for in a path that matches it. */
+function captures(glob: string, path: string): readonly string[] {
+  const pattern = glob.replace(/\*\*\/?|[*?]|[.+^${}()|[\]\\]/g, (found) => {
+    if (found === '*') return '([^/]*)';
+    if (found === '?') return '([^/])';
+    if (found === '**') return '(.*)';
+    return found === '**/' ? '(?:(.*)/)?' : `\\${found}`;
+  });
+  return (new RegExp(`^${pattern}$`, 's').exec(path) ?? []).slice(1).map((part) => part ?? '');
+}

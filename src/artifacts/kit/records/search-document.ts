@@ -1,0 +1,72 @@
+import type { Roles } from '../../../model/kind.ts';
+import { locationFacts, type SearchDocument } from '../../../model/search-document.ts';
+import type { Fields } from './fields.ts';
+
+/** A row before its types are known. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Makes the search documents of a kind: what its roles name, without secrets. */
+export class SearchDocuments {
+  readonly #roles: Roles;
+  readonly #titles: readonly string[];
+  readonly #texts: readonly string[];
+  readonly #people: readonly string[];
+
+  constructor(roles: Roles, fields: Fields) {
+    const searched = (columns: readonly (string | undefined)[]): readonly string[] =>
+      columns.filter((column) => column !== undefined && fields[column]?.column.format !== 'secret') as string[];
+    this.#roles = roles;
+    this.#titles = searched([roles.title].flat());
+    this.#texts = searched(roles.text ?? []);
+    this.#people = searched([roles.from, roles.with].flat());
+  }
+
+  /** What can be searched of a row: its texts, its title, and everybody it names. */
+  of(row: Row): SearchDocument {
+    const { at, from, place, file, play } = this.#roles;
+    const title = textsOf(row, this.#titles)[0];
+    const texts = textsOf(row, this.#texts);
+    const shown = texts.length === 0 ? [title ?? ''] : texts;
+    const also = [...(texts.length === 0 ? [] : [title ?? '']), ...textsOf(row, this.#people)].filter(
+      (text) => text !== '' && !shown.includes(text),
+    );
+    const sender = from === undefined ? null : row[from];
+    const location = place === undefined ? null : locationFacts(pointOf(row, place));
+    const has = [
+      ...([file, play].some((column) => column !== undefined && typeof row[column] === 'string') ? ['attachment'] : []),
+      ...(location === null ? [] : ['location']),
+    ];
+    return {
+      text: shown.join('\n'),
+      at: at === undefined ? null : numberAt(row, at),
+      ...(also.length === 0 ? {} : { also: also.join('\n') }),
+      ...(typeof sender === 'string' ? { from: [sender] } : {}),
+      ...(has.length === 0 ? {} : { has }),
+      ...(location === null ? {} : { payload: location }),
+    };
+  }
+}
+
+function pointOf(row: Row, place: NonNullable<Roles['place']>): Parameters<typeof locationFacts>[0] {
+  const name = place.name === undefined ? null : row[place.name];
+  return {
+    latitude: numberAt(row, place.latitude),
+    longitude: numberAt(row, place.longitude),
+    name: typeof name === 'string' ? name : null,
+  };
+}
+
+function numberAt(row: Row, column: string): number | null {
+  const value = row[column];
+  return typeof value === 'number' ? value : null;
+}
+
+/** The columns that have text; lists give all of theirs. */
+function textsOf(row: Row, columns: readonly string[]): string[] {
+  return columns.flatMap((column) => {
+    const value = row[column];
+    if (typeof value === 'number') return [`${value}`];
+    const texts = [value].flat().filter((each) => typeof each === 'string' && each !== '');
+    return texts.length === 0 ? [] : [texts.join(' ')];
+  });
+}

@@ -1,0 +1,222 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { columns, tables } from '../../../backup/source-database/schema.ts';
+import { readAcrossDamage } from '../damaged-rows.ts';
+import { isSqliteError, type SqlValue } from '../source-table.ts';
+import { Ancestors } from './ancestors.ts';
+import type { RawRow, SourcePlace } from './raw-row.ts';
+import { type MaybeValue, step } from './value.ts';
+
+/** Largest value of a column that is loaded, in bytes. */
+const MAX_VALUE_BYTES = 16 * 1024 ** 2;
+/** What a larger one becomes. */
+const TOO_LARGE = '\u{1}too large\u{1}';
+
+/** A table joined to the rows, at most one of its rows to each. */
+export interface Join {
+  readonly table: string;
+  /** Column of the rows, or `alias.column` of a table joined before, that names the row. */
+  readonly on: string;
+  /** Column of {@link table} that it is equal to; its ROWID when not given. */
+  readonly key?: string;
+}
+
+/** How the rows of a table are put together. */
+export interface TableRows {
+  readonly join?: Readonly<Record<string, Join>>;
+  /** The rows are a tree: the column that names the ROWID of the parent, for `@up.column`. */
+  readonly tree?: string;
+}
+
+/** What {@link sqliteRows} tells of while it reads. */
+export interface RowsReport {
+  /** A value that is too large to be loaded. */
+  tooLarge(column: string): void;
+  /** Rows in a damaged part of the table; `count` is 0 where nobody can tell how many. */
+  lost(count: number): void;
+}
+
+/** A part of a query: tables by their alias, `` for that of the rows, with their columns by lower-case name. */
+type Sources = Map<string, ReadonlyMap<string, string>>;
+
+const ROWS = 'r';
+
+/** The names of the tables of a database among `wanted`, as spelled there. @throws DomainError MALFORMED_DATABASE */
+export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] {
+  try {
+    const known = tables(db);
+    return wanted.filter((name) => known.has(name) && columns(db, name).size > 0);
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/**
+ * The rows of a table with the columns `roots` (`column` or `alias.column`); those that the database does not have are
+ * undefined. Rows behind damage are read as far as they can be found.
+ */
+export function* sqliteRows(
+  db: DatabaseSync,
+  table: string,
+  { join = {}, tree }: TableRows,
+  roots: readonly string[],
+  place: SourcePlace,
+  report: RowsReport,
+): Generator<RawRow> {
+  const sources: Sources = new Map([[ROWS, columnsOf(db, table)]]);
+  const joins = joinClauses(db, join, sources);
+  const found = roots.flatMap((root) => {
+    const expression = columnOf(root, sources);
+    return expression === null ? [] : [{ root, expression: bounded(expression) }];
+  });
+  const indexes = new Map(found.map(({ root }, index) => [root, index + 1]));
+  const ancestors = tree === undefined ? null : new Ancestors(db, table, tree, roots);
+  const query = (rowid: string, rest: string): string =>
+    `SELECT ${[rowid, ...found.map(({ expression }) => expression)].join(', ')} FROM "${table}" AS ${ROWS} ${joins} ${rest}`;
+  let count = 0;
+  let damaged = false;
+  for (const values of rowsOf(db, query, () => (damaged = true))) {
+    count++;
+    for (const [root, index] of indexes) if (values[index] === TOO_LARGE) report.tooLarge(root);
+    yield new SqliteRow(table, values, indexes, place, ancestors);
+  }
+  if (damaged) report.lost(Math.max(0, countOf(db, table) - count));
+}
+
+/** The rows of a table by ROWID; those of a table without ROWIDs in its own order, numbered. */
+function* rowsOf(
+  db: DatabaseSync,
+  query: (rowid: string, rest: string) => string,
+  gap: () => void,
+): Generator<readonly SqlValue[]> {
+  let statement: StatementSync;
+  try {
+    statement = prepare(db, query(`${ROWS}.rowid`, `WHERE ${ROWS}.rowid >= ? ORDER BY ${ROWS}.rowid`));
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    yield* rowsWithoutRowid(db, query, gap);
+    return;
+  }
+  yield* readAcrossDamage(
+    (first) => onceEach(statement.iterate(first) as Iterable<unknown> as Iterable<SqlValue[]>),
+    gap,
+  );
+}
+
+function* rowsWithoutRowid(
+  db: DatabaseSync,
+  query: (rowid: string, rest: string) => string,
+  gap: () => void,
+): Generator<readonly SqlValue[]> {
+  let number = 0;
+  try {
+    for (const row of prepare(db, query('NULL', '')).iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+      yield numbers([`${++number}`, ...row.slice(1)]);
+    }
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    gap();
+  }
+}
+
+/** A join that is not one to one repeats a row: its first form counts. */
+function* onceEach(rows: Iterable<SqlValue[]>): Generator<readonly SqlValue[]> {
+  let last: SqlValue = null;
+  for (const row of rows) {
+    const values = numbers(row);
+    if (values[0] === last) continue;
+    last = values[0] ?? null;
+    yield values;
+  }
+}
+
+/** Integers come as `bigint`, since larger ones would end the query: those that a number can hold become numbers. */
+function numbers(row: SqlValue[]): readonly SqlValue[] {
+  return row.map((value) => (typeof value === 'bigint' && BigInt.asIntN(54, value) === value ? Number(value) : value));
+}
+
+function prepare(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  statement.setReadBigInts(true);
+  return statement;
+}
+
+function countOf(db: DatabaseSync, table: string): number {
+  try {
+    return Number(db.prepare(`SELECT count(*) AS count FROM "${table}"`).get()?.count ?? 0);
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return 0;
+  }
+}
+
+function columnsOf(db: DatabaseSync, table: string): ReadonlyMap<string, string> {
+  if (!tables(db).has(table)) return new Map();
+  return new Map([...columns(db, table)].map((name) => [name.toLowerCase(), name]));
+}
+
+/** LEFT JOINs of the tables that are there; columns of the others have no expression. */
+function joinClauses(db: DatabaseSync, joins: Readonly<Record<string, Join>>, sources: Sources): string {
+  const clauses: string[] = [];
+  for (const [alias, { table, on, key }] of Object.entries(joins)) {
+    const own = columnOf(on, sources);
+    const names = columnsOf(db, table);
+    const other = key === undefined ? 'rowid' : names.get(key.toLowerCase());
+    if (own === null || other === undefined || names.size === 0) continue;
+    sources.set(alias, names);
+    clauses.push(`LEFT JOIN "${table}" AS "${alias}" ON "${alias}"."${other}" = ${own}`);
+  }
+  return clauses.join(' ');
+}
+
+/** The expression of `column` or `alias.column`; null where the database does not have it. */
+function columnOf(root: string, sources: Sources): string | null {
+  const dot = root.indexOf('.');
+  const alias = dot === -1 ? ROWS : root.slice(0, dot);
+  const wanted = root.slice(dot + 1).toLowerCase();
+  const known = sources.get(alias);
+  const name = known?.get(wanted) ?? (known !== undefined && wanted === 'rowid' ? 'rowid' : undefined);
+  return name === undefined ? null : `"${alias}"."${name.replaceAll('"', '""')}"`;
+}
+
+function bounded(expression: string): string {
+  return `iif(octet_length(${expression}) > ${MAX_VALUE_BYTES}, '${TOO_LARGE}', ${expression})`;
+}
+
+class SqliteRow implements RawRow {
+  readonly place: SourcePlace;
+  readonly key: string;
+  readonly table: string;
+  readonly rowid: number | null;
+  readonly #values: readonly SqlValue[];
+  readonly #indexes: ReadonlyMap<string, number>;
+  readonly #ancestors: Ancestors | null;
+
+  constructor(
+    table: string,
+    values: readonly SqlValue[],
+    indexes: ReadonlyMap<string, number>,
+    place: SourcePlace,
+    ancestors: Ancestors | null,
+  ) {
+    this.place = place;
+    this.table = table;
+    this.rowid = typeof values[0] === 'number' ? values[0] : null;
+    this.key = this.rowid === null && typeof values[0] === 'string' ? values[0] : `${this.rowid ?? ''}`;
+    this.#values = values;
+    this.#indexes = indexes;
+    this.#ancestors = ancestors;
+  }
+
+  value(root: string, rest: readonly string[]): MaybeValue {
+    const index = this.#indexes.get(root);
+    const value = index === undefined ? undefined : this.#values[index];
+    if (value === TOO_LARGE || value === undefined || value === null) return undefined;
+    return rest.reduce(step, value as MaybeValue);
+  }
+
+  ancestors(column: string): readonly (SqlValue & MaybeValue)[] {
+    return this.rowid === null ? [] : (this.#ancestors?.of(this.rowid, column) ?? []);
+  }
+}

@@ -1,0 +1,82 @@
+import type { RawRow, SourcePlace } from './raw-row.ts';
+import { entriesOf, type MaybeValue, step, type Value } from './value.ts';
+
+/** A value on the way from the root of a document to a row. */
+interface Node {
+  readonly value: Value;
+  readonly key: string;
+  readonly parent: Node | null;
+}
+
+/** What is told of values on the way to rows that cannot be decoded. */
+export type Undecodable = (error: unknown) => void;
+
+/**
+ * The rows at a path of keys separated by `/`, in which `*` is every key or element: `MTAlarms/MTAlarms/*`. The root itself
+ * is the row of an empty path. Their keys are what the wildcards stood for.
+ *
+ * @param undecodable is told of every value on the way that cannot be decoded; the others are read
+ */
+export function* rowsAt(root: Value, path: string, place: SourcePlace, undecodable: Undecodable): Generator<RawRow> {
+  const keys = path === '' ? [] : path.split('/');
+  for (const { node, key } of nodesAt({ value: root, key: '', parent: null }, keys, 0, '', undecodable)) {
+    yield new TreeRow(node, key, place);
+  }
+}
+
+/** The rows that a function of the declaration makes of a document, numbered. */
+export function* rowsMadeOf(rows: Iterable<Value>, place: SourcePlace): Generator<RawRow> {
+  let number = 0;
+  for (const value of rows) yield new TreeRow({ value, key: `${number}`, parent: null }, `${number++}`, place);
+}
+
+function* nodesAt(
+  node: Node,
+  keys: readonly string[],
+  at: number,
+  key: string,
+  undecodable: Undecodable,
+): Generator<{ readonly node: Node; readonly key: string }> {
+  const next = keys[at];
+  if (next === undefined) {
+    yield { node, key };
+    return;
+  }
+  let children: Iterable<readonly [string, Value]>;
+  try {
+    const value = next === '*' ? undefined : step(node.value, next);
+    children = next === '*' ? [...entriesOf(node.value)] : value === undefined ? [] : [[next, value]];
+  } catch (error) {
+    undecodable(error);
+    return;
+  }
+  for (const [name, value] of children) {
+    const own = next === '*' ? (key === '' ? name : `${key}/${name}`) : key;
+    yield* nodesAt({ value, key: name, parent: node }, keys, at + 1, own, undecodable);
+  }
+}
+
+class TreeRow implements RawRow {
+  readonly place: SourcePlace;
+  readonly key: string;
+  readonly table = null;
+  readonly rowid = null;
+  readonly #node: Node;
+
+  constructor(node: Node, key: string, place: SourcePlace) {
+    this.#node = node;
+    this.key = key;
+    this.place = place;
+  }
+
+  value(root: string, rest: readonly string[]): MaybeValue {
+    let node: Node | null = this.#node;
+    let keys = root === '.' ? rest : [root, ...rest];
+    while (keys[0] === '..' && node !== null) {
+      node = node.parent;
+      keys = keys.slice(1);
+    }
+    if (node === null) return undefined;
+    return keys[0] === '@key' ? node.key : keys.reduce<MaybeValue>(step, node.value);
+  }
+}

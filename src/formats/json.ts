@@ -1,0 +1,50 @@
+import { DomainError } from '../model/errors.ts';
+import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limits.ts';
+import { emptyDict, type PlistValue } from './plist-value.ts';
+
+/** The byte that some apps (Reddit, Matrix, Journal) put in front of JSON. */
+const PREFIX = 0x01;
+
+/**
+ * Reads JSON in UTF-8, also behind a byte order mark or a single byte 0x01, into the values of property lists: objects
+ * become dictionaries without a prototype.
+ *
+ * @throws MALFORMED_JSON when it is not JSON
+ * @throws LIMIT_EXCEEDED beyond `limits`
+ */
+export function parseJson(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {
+  const bounds = withDefaultLimits(limits);
+  enforceLimit(bytes.byteLength, bounds.maxBytes, 'bytes');
+  const body = bytes[0] === PREFIX ? bytes.subarray(1) : bytes;
+  return new JsonConverter(bounds).convert(parse(new TextDecoder().decode(body)), 0);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
+    throw new DomainError('MALFORMED_JSON', 'A JSON document is malformed.', { cause: error });
+  }
+}
+
+/** Rebuilds a document within limits. */
+class JsonConverter {
+  readonly #limits: PlistLimits;
+  #values = 0;
+
+  constructor(limits: PlistLimits) {
+    this.#limits = limits;
+  }
+
+  convert(value: unknown, depth: number): PlistValue {
+    enforceLimit(++this.#values, this.#limits.maxObjects, 'values');
+    enforceLimit(depth, this.#limits.maxDepth, 'nested objects');
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (Array.isArray(value)) return value.map((element: unknown) => this.convert(element, depth + 1));
+    if (typeof value !== 'object' || value === null) return null;
+    const dict = emptyDict();
+    for (const [key, element] of Object.entries(value)) dict[key] = this.convert(element, depth + 1);
+    return dict;
+  }
+}
