@@ -60,14 +60,17 @@ export interface Params {
   readonly 'lost.unreadable.gallery-orders': {};
   readonly 'lost.unreadable.note-bodies': {};
   readonly 'lost.unreadable.note-tables': {};
+  readonly 'lost.unreadable.records': {};
   readonly 'lost.unreadable.values': {};
   readonly 'note.album-entries-without-photo-or-album': {};
   readonly 'note.all-day-events-not-at-midnight': {};
   readonly 'note.attachments-inside-the-database': {};
   readonly 'note.calls-also-in-history': { readonly store: Param };
+  readonly 'note.cut-text': { readonly field: Param };
   readonly 'note.entries-that-are-no-notes': {};
   readonly 'note.events-without-calendar': {};
   readonly 'note.faces-without-photo': {};
+  readonly 'note.file-not-in-backup': { readonly field: Param };
   readonly 'note.files-that-are-no-pictures': {};
   readonly 'note.folded-reactions': {};
   readonly 'note.ignored-copy': { readonly path: Param };
@@ -87,6 +90,7 @@ export interface Params {
   readonly 'note.series-by-another-calendar': { readonly scale: Param };
   readonly 'note.system-albums': {};
   readonly 'note.text-recovered': {};
+  readonly 'note.too-large-value': { readonly field: Param };
   readonly 'note.unknown-announcement': {};
   readonly 'note.unknown-code': { readonly field: Param; readonly value: Param };
   readonly 'note.unreadable-app-messages': {};
@@ -96,5 +100,6 @@ export interface Params {
   readonly 'note.unreadable-receipts': {};
   readonly 'note.unreadable-shares': {};
   readonly 'note.unreadable-store': { readonly path: Param };
+  readonly 'note.unreadable-value': { readonly field: Param };
   readonly 'note.words-beyond-limit': {};
 }

@@ -1,5 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
+import { type LostMessage, msg, plain } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted, SourceFileBytes } from '../artifact.ts';
@@ -75,6 +76,11 @@ function rowsIn(rows: RecordKind['rows']): readonly (Omit<RowsIn, 'store'> & { r
   return rows.every((each) => typeof each === 'string') ? [{ of: rows }] : (rows as readonly RowsIn[]);
 }
 
+/** The loss of a file, or of a part of it. */
+function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
+  return msg('lost.store', { path, problem: plain(error.message) });
+}
+
 /** What became of the files of an artifact's stores. */
 class StoreOutcome {
   readonly #context: Context;
@@ -113,7 +119,7 @@ class StoreOutcome {
   end(unknownSchema: string): void {
     const [first] = this.#failures;
     if (this.#read === 0 && first !== undefined && this.#failures.length === 1) throw first.error;
-    for (const { place, error } of this.#failures) this.#context.lost(`${place.relativePath}: ${error.message}`, 0);
+    for (const { place, error } of this.#failures) this.#context.lost(unreadable(place, error), 0);
     if (this.#databases > 0 && this.#tables === 0 && this.#databases === this.#read) {
       throw new DomainError('UNSUPPORTED_SCHEMA', unknownSchema);
     }
@@ -153,8 +159,9 @@ class RowReader {
     const roots = [...new Set(sources.map((path) => reference(path).root))];
     for (const table of there) {
       const report = {
-        tooLarge: (column: string): void => this.#context.note(`too-large-value:${table}.${column}`),
-        lost: (count: number): void => this.#context.lost(`rows of ${table} in a damaged part of the database`, count),
+        tooLarge: (column: string): void =>
+          this.#context.note(msg('note.too-large-value', { field: `${table}.${column}` })),
+        lost: (count: number): void => this.#context.lost(msg('lost.damaged-rows', { table }), count),
       };
       const part = table === wanted[0] ? '' : table;
       for (const row of sqliteRows(db, table, options, roots, this.place, report)) yield { row, part };
@@ -169,7 +176,7 @@ class RowReader {
     }
     const undecodable = (error: unknown): void => {
       if (!isValueError(error)) throw error;
-      this.#context.lost(`${this.place.relativePath}: ${(error as Error).message}`, 0);
+      this.#context.lost(unreadable(this.place, error), 0);
     };
     for (const [index, path] of [of].flat().entries()) {
       const part = index === 0 ? '' : `${index}`;
@@ -182,7 +189,7 @@ class RowReader {
     const { decode } = this.#store;
     if (decode === null || 'database' in this.#file) return null;
     this.#document ??= decode(this.#file.bytes.read(MAX_FILE_BYTES), (count) =>
-      this.#context.lost(`${this.place.relativePath}: records that cannot be read`, count),
+      this.#context.lost(msg('lost.unreadable.records'), count),
     );
     return this.#document;
   }
@@ -221,7 +228,7 @@ class KindExtraction {
       for (const { row, part } of rows.rows(options, [...this.#paths, ...pathsOf(where ?? [])])) {
         if (!this.#accepts(row, where)) continue;
         if (++this.#count > MAX_RECORDS) {
-          this.#context.lost(`records of ${this.#table} beyond the first ${MAX_RECORDS}`, 0);
+          this.#context.lost(msg('lost.beyond-limit.records', { limit: MAX_RECORDS }), 0);
           return;
         }
         const record = this.#reader.read(row, part);
@@ -241,7 +248,7 @@ class KindExtraction {
       return this.#reader.accepts(row, where);
     } catch (error) {
       if (!isValueError(error)) throw error;
-      this.#context.lost(`records of ${this.#table} that cannot be decoded`);
+      this.#context.lost(msg('lost.unreadable.records'));
       return false;
     }
   }
@@ -297,6 +304,6 @@ function readLookup(
   } catch (error) {
     const known = databaseError(error);
     if (!isValueError(known)) throw known;
-    context.note(`unreadable: ${place.relativePath}`);
+    context.note(msg('note.unreadable-store', { path: place.relativePath }));
   }
 }

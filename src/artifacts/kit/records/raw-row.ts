@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isDomainError } from '../../../model/errors.ts';
+import { type DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { jsonOf } from './json-value.ts';
 import {
@@ -165,6 +165,6 @@ function contentsOfFile(source: FileContents, row: RawRow, evaluation: Evaluatio
 }
 
 /** True for an error that concerns one value, and no more than that. */
-export function isValueError(error: unknown): boolean {
+export function isValueError(error: unknown): error is DomainError {
   return isDomainError(error) && !isDomainError(error, 'BACKUP_LOCKED', 'CANCELLED');
 }

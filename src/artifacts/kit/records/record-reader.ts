@@ -1,3 +1,4 @@
+import { msg } from '../../../locales/messages.ts';
 import type { JsonValue } from '../../../model/columns.ts';
 import { derivedId } from '../../../model/ids.ts';
 import type { RecordKind } from './declaration.ts';
@@ -60,17 +61,19 @@ export class RecordReader {
     }
   }
 
-  #value(name: string, field: Field, row: RawRow): JsonValue {
+  #value(name: string, declared: Field, row: RawRow): JsonValue {
+    const { context } = this.#evaluation;
+    const field = `${this.#table}.${name}`;
     let isUnreadable = false;
     const notes = {
-      unknownCode: (code: string): void => this.#note('unknown-code', `${name}=${code}`),
-      cut: (): void => this.#note('cut-text', name),
+      unknownCode: (code: string): void => context.note(msg('note.unknown-code', { field: field, value: code })),
+      cut: (): void => context.note(msg('note.cut-text', { field: field })),
     };
-    for (const source of field.sources) {
+    for (const source of declared.sources) {
       try {
         const value = evaluate(source, row, this.#evaluation);
         if (value === undefined || value === null) continue;
-        const read = field.read(value, notes);
+        const read = declared.read(value, notes);
         if (read !== undefined && read !== null) return read;
         isUnreadable ||= read === undefined;
       } catch (error) {
@@ -78,26 +81,23 @@ export class RecordReader {
         isUnreadable = true;
       }
     }
-    if (isUnreadable) this.#note('unreadable-value', name);
+    if (isUnreadable) context.note(msg('note.unreadable-value', { field }));
     return null;
   }
 
   #file(name: string, { sources, domain }: Field, row: RawRow): JsonValue {
+    const { context } = this.#evaluation;
     let isNamed = false;
     for (const template of sources) {
       const path = typeof template === 'string' ? fillTemplate(template, row, this.#evaluation) : null;
       const place = domain === undefined ? row.place.domain : fillTemplate(domain, row, this.#evaluation);
       if (path === null || place === null) continue;
-      const { fileID } = this.#evaluation.context.fileAt(place, path);
+      const { fileID } = context.fileAt(place, path);
       if (fileID !== null) return fileID;
       isNamed = true;
     }
-    if (isNamed) this.#note('file-not-in-backup', name);
+    if (isNamed) context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
     return null;
-  }
-
-  #note(what: string, name: string): void {
-    this.#evaluation.context.note(`${what}:${this.#table}.${name}`);
   }
 }
 
