@@ -8,7 +8,7 @@ describe('ByteCache', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  it('drops what was not asked for the longest, and never keeps what is too large', () => {
+  it('evicts the least recently used entry and never stores values that are too large', () => {
     const cache = new ByteCache({ maxBytes: 100, maxIdleMs: 1000 });
     for (const key of ['a', 'b', 'c', 'd']) cache.set(key, value(25));
     expect(cache.get('a')).not.toBeNull();
@@ -18,7 +18,7 @@ describe('ByteCache', () => {
     expect(cache.get('large')).toBeNull();
   });
 
-  it('drops what nobody asks for, and what it is told to forget', () => {
+  it('evicts idle entries and those it is told to forget', () => {
     const cache = new ByteCache({ maxBytes: 1000, maxIdleMs: 1000 });
     cache.set('one a', value(1));
     cache.set('two a', value(1));
@@ -31,7 +31,7 @@ describe('ByteCache', () => {
 });
 
 describe('SharedTasks', () => {
-  it('runs a task once for all who ask, until nobody waits', async () => {
+  it('runs a task once for all callers, until none is waiting', async () => {
     const tasks = new SharedTasks<number>();
     let starts = 0;
     const cancelled: string[] = [];

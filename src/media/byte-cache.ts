@@ -1,7 +1,7 @@
-/** How much is kept, and for how long. */
+/** Size and age limits of a cache. */
 export interface CacheLimits {
   readonly maxBytes: number;
-  /** What was not asked for in this time is dropped, milliseconds. */
+  /** Entries unused for this many milliseconds are dropped. */
   readonly maxIdleMs: number;
 }
 
@@ -10,13 +10,13 @@ interface Kept<T> {
   usedAt: number;
 }
 
-/** One value may take so much of the whole. */
+/** Maximum share of the cache for a single value. */
 const MAX_SHARE = 0.25;
 
-/** Results by key, in memory only; the least recently used ones are dropped. */
+/** An in-memory cache of results by key with least-recently-used eviction. */
 export class ByteCache<T extends { readonly bytes: Uint8Array }> {
   readonly #limits: CacheLimits;
-  /** The least recently used first. */
+  /** Least recently used first. */
   readonly #entries = new Map<string, Kept<T>>();
   #bytes = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -25,7 +25,7 @@ export class ByteCache<T extends { readonly bytes: Uint8Array }> {
     this.#limits = limits;
   }
 
-  /** The result, which becomes the most recently used. */
+  /** Returns the value and marks it as most recently used. */
   get(key: string): T | null {
     const entry = this.#entries.get(key);
     if (entry === undefined) return null;
@@ -35,7 +35,7 @@ export class ByteCache<T extends { readonly bytes: Uint8Array }> {
     return entry.value;
   }
 
-  /** Keeps a result, unless it alone takes a quarter of the room. */
+  /** Stores a value unless it takes more than a quarter of the cache. */
   set(key: string, value: T): void {
     this.#remove(key);
     const { maxBytes, maxIdleMs } = this.#limits;
@@ -49,7 +49,7 @@ export class ByteCache<T extends { readonly bytes: Uint8Array }> {
     this.#timer ??= setInterval(() => this.#dropIdle(), maxIdleMs / 2).unref();
   }
 
-  /** Forgets what starts with `prefix`; everything when it is empty. */
+  /** Drops the entries whose key starts with `prefix`; all if it is empty. */
   forget(prefix = ''): void {
     for (const key of this.#entries.keys()) if (key.startsWith(prefix)) this.#remove(key);
   }

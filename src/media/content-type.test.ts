@@ -29,7 +29,7 @@ describe('the media type of a file', () => {
     expect(contentType(bytes(head), name)).toBe(expected);
   });
 
-  it('is never one that a browser runs', () => {
+  it('is never one that a browser executes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: SNIFFED_BYTES }), fc.string(), (head, name) => {
         expect(contentType(head, name)).not.toMatch(/html|javascript|css|^(?:text|application)\/xml/);

@@ -1,10 +1,10 @@
-/** Bytes of a file's start that {@link contentType} looks at. */
+/** Number of leading bytes that {@link contentType} needs. */
 export const SNIFFED_BYTES = 64;
 
 const UNKNOWN = 'application/octet-stream';
 const TEXT = 'text/plain; charset=utf-8';
 
-/** Formats that give themselves away: bytes (latin-1) at an offset. The first match counts. */
+/** File signatures: bytes (latin-1) at an offset. The first match wins. */
 const SIGNATURES: readonly (readonly [type: string, magic: string, offset?: number])[] = [
   ['image/jpeg', '\xff\xd8\xff'],
   ['image/png', '\x89PNG\r\n\x1a\n'],
@@ -46,7 +46,7 @@ const BRANDS: Readonly<Record<string, string>> = {
   '3gp5': 'video/3gpp',
 };
 
-/** What only its name tells. Markup is shown as text: it comes from a stranger. */
+/** Types recognised only by extension. Untrusted markup is shown as text. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   txt: TEXT,
   log: TEXT,
@@ -69,7 +69,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   mov: 'video/quicktime',
 };
 
-/** The media type of a file by its first bytes, else by the extension of its name. */
+/** The media type of a file by its first bytes, otherwise by its extension. */
 export function contentType(head: Uint8Array, name: string): string {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
   if (text.startsWith('ftyp', 4)) return BRANDS[text.slice(8, 12)] ?? 'video/mp4';

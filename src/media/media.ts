@@ -14,35 +14,35 @@ import { HelperPool } from './process/helper-pool.ts';
 import { TaskQueue } from './process/queue.ts';
 import { SharedTasks } from './shared-task.ts';
 
-/** Pictures decoded at one time, each in a process of its own; one core is left for everything else. */
+/** Maximum number of picture processes; leaves one core free. */
 const MAX_PROCESSES = Math.min(4, Math.max(1, availableParallelism() - 1));
-/** Pictures that wait: a screen of a gallery asks for some hundred. */
+/** Maximum number of queued pictures: one screen of a gallery requests about a hundred. */
 const MAX_WAITING = 500;
-/** Decoding the largest picture takes some seconds. */
+/** Decoding the largest picture takes a few seconds. */
 const PICTURE_TIMEOUT_MS = 30_000;
 const PICTURE_HEAP_MB = 1024;
-/** Conversions by ffmpeg at one time and waiting; each may take minutes. */
+/** Maximum number of running and queued ffmpeg conversions; each may take minutes. */
 const CONVERSION_LIMITS = { running: 2, waiting: 20 };
-/** Thumbnails and sounds that are kept, in memory only. */
+/** Limits of the in-memory cache of thumbnails and sounds. */
 const CACHE_LIMITS = { maxBytes: 64 * 1024 * 1024, maxIdleMs: 5 * 60_000 };
 
-/** How to make {@link Media}. */
+/** Options of {@link createMedia}. */
 export interface MediaOptions {
-  /** Where sandboxes of conversions go. */
+  /** Parent folder for sandboxes of conversions. */
   readonly tempPath: string;
-  /** Path of ffmpeg, null for none; looked for on the PATH when not given. */
+  /** Path of ffmpeg, null for none. Searched for on the PATH if absent. */
   readonly ffmpeg?: string | null;
 }
 
-/** Which file, and how it is known. */
+/** A file to read, and its cache key. */
 export interface MediaSource {
-  /** Equal for equal contents only: it begins with the id of the backup. Results are kept by it. */
+  /** Equal only for equal contents; starts with the id of the backup. Used as cache key. */
   readonly key: string;
-  /** Opens the contents; called when its turn has come, and the file is closed afterwards. */
+  /** Opens the contents. Called when it is this request's turn; the file is closed afterwards. */
   readonly open: () => Promise<BackupFile>;
 }
 
-/** What a picture is to be. */
+/** Format and size of the requested picture. */
 export type PictureRequest = Pick<PictureOrder, 'format' | 'size'>;
 
 /** Converted sound. */
@@ -52,37 +52,40 @@ export interface Sound {
 }
 
 /**
- * Thumbnails, conversions, and a look into databases. Pictures are decoded and databases read in processes that can be
- * killed, ffmpeg works in a sandbox that is removed; results are kept in memory only. Every call ends when its `signal` aborts.
+ * Thumbnails, conversions and database browsing. Pictures are decoded and databases read in processes that can be
+ * killed; ffmpeg works in a temporary sandbox. Results are cached in memory only. Every call ends when its `signal`
+ * aborts.
  */
 export interface Media {
-  /** True when ffmpeg is installed. */
+  /** True if ffmpeg is installed. */
   canConvert(): Promise<boolean>;
   /**
-   * A picture of a picture, or of the beginning of a movie.
-   * @throws UNSUPPORTED_MEDIA, MALFORMED_MEDIA, CONVERTER_MISSING (of a movie), LIMIT_EXCEEDED, TOO_MANY_REQUESTS,
-   *   CANCELLED, and what opening the file throws
+   * A rendered picture, or the poster frame of a movie.
+   * @throws UNSUPPORTED_MEDIA, MALFORMED_MEDIA, CONVERTER_MISSING (movies), LIMIT_EXCEEDED, TOO_MANY_REQUESTS,
+   * CANCELLED, and whatever opening the file throws
    */
   picture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
-  /** A picture of bytes that are there already. @throws as {@link picture} */
+  /** A picture rendered from bytes. @throws like {@link picture} */
   pictureOf(bytes: Uint8Array, request: PictureRequest, signal: AbortSignal): Promise<Picture>;
-  /** Size and format of a picture that is open already. @throws as {@link picture} */
+  /** Size and format of a picture in an open file. @throws like {@link picture} */
   pictureFacts(file: BackupFile, signal: AbortSignal): Promise<PictureFacts>;
-  /** Sound as M4A. @throws as {@link picture} */
+  /** Sound converted to M4A. @throws like {@link picture} */
   sound(source: MediaSource, signal: AbortSignal): Promise<Sound>;
-  /** A movie as MP4, as a stream; the file stays open until it ends. @throws as {@link picture} */
+  /** A movie converted to an MP4 stream. The file stays open until the stream ends. @throws like {@link picture} */
   movie(source: MediaSource, signal: AbortSignal): Promise<Readable>;
-  /** What tables a database has. @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, and what opening it throws */
+  /** The tables of a database. @throws MALFORMED_DATABASE, LIMIT_EXCEEDED, and whatever opening it throws */
   tables(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts>;
-  /** A page of a table of a database. @throws as {@link tables}; NOT_FOUND, BAD_REQUEST, UNSUPPORTED_SCHEMA */
+  /** A page of a table of a database. @throws like {@link tables}; NOT_FOUND, BAD_REQUEST, UNSUPPORTED_SCHEMA */
   rows(source: DatabaseSource, query: RowsQuery, signal: AbortSignal): Promise<TableRows>;
-  /** Drops what is kept of sources whose key begins with `prefix`: a backup that was locked leaves nothing decrypted. */
+  /**
+   * Drops cached results of sources whose key starts with `prefix`, so that a locked backup leaves nothing decrypted.
+   */
   forget(prefix: string): void;
-  /** Ends everything. */
+  /** Cancels everything and ends the processes. */
   close(): void;
 }
 
-/** Makes the one {@link Media} of a process; nothing is started yet. */
+/** Creates the single {@link Media} of a process. Processes are started on demand. */
 export function createMedia(options: MediaOptions): Media {
   return new HelperMedia(options);
 }
@@ -99,10 +102,10 @@ class HelperMedia implements Media {
   });
   readonly #databases: DatabaseReaders;
   readonly #conversions = new TaskQueue(CONVERSION_LIMITS);
-  readonly #kept = new ByteCache<Picture | Sound>(CACHE_LIMITS);
-  readonly #underWay = new SharedTasks<Picture | Sound>();
+  readonly #cache = new ByteCache<Picture | Sound>(CACHE_LIMITS);
+  readonly #pending = new SharedTasks<Picture | Sound>();
   readonly #closing = new AbortController();
-  /** Grows with every `forget`: what was begun before is not kept. */
+  /** Incremented by every `forget`; results of tasks started before are not cached. */
   #generation = 0;
   #ffmpeg: Promise<string | null> | null = null;
 
@@ -143,7 +146,7 @@ class HelperMedia implements Media {
   async movie(source: MediaSource, signal: AbortSignal): Promise<Readable> {
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     const { promise: started, resolve, reject } = Promise.withResolvers<Readable>();
-    // The place in the queue and the file are held until the stream has ended, not only until it begins.
+    // The queue slot and the file are held until the stream has ended.
     this.#converting(source, signal, async (order) => {
       const stream = await movieOf(order);
       stream.once('close', end);
@@ -164,14 +167,14 @@ class HelperMedia implements Media {
   forget(prefix: string): void {
     this.#generation++;
     this.#databases.forget(prefix);
-    this.#kept.forget(prefix);
+    this.#cache.forget(prefix);
   }
 
   close(): void {
     this.#closing.abort();
     this.#pictures.close();
     this.#databases.forget('');
-    this.#kept.forget();
+    this.#cache.forget();
   }
 
   async #makePicture(source: MediaSource, request: PictureRequest, signal: AbortSignal): Promise<Picture> {
@@ -184,7 +187,7 @@ class HelperMedia implements Media {
     return (await this.#pictures.run(order, signal)) as Picture;
   }
 
-  /** The poster, where the source is a movie; null where it is none. */
+  /** The poster if the source is a movie; null for images. */
   async #posterWhereMovie(source: MediaSource, signal: AbortSignal): Promise<Uint8Array | null> {
     const type = await using(source, typeOf);
     if (type.startsWith('image/')) return null;
@@ -192,7 +195,7 @@ class HelperMedia implements Media {
     return this.#converting(source, signal, posterOf);
   }
 
-  /** Runs a conversion in its turn, on the opened file. */
+  /** Runs a queued conversion on the opened file. */
   async #converting<T>(source: MediaSource, signal: AbortSignal, use: (order: MovieOrder) => Promise<T>): Promise<T> {
     const ffmpeg = await this.#program();
     if (ffmpeg === null) throw new DomainError('CONVERTER_MISSING');
@@ -209,11 +212,11 @@ class HelperMedia implements Media {
     signal: AbortSignal,
     make: (signal: AbortSignal) => Promise<Picture | Sound>,
   ): Promise<Picture | Sound> {
-    const kept = this.#kept.get(key);
+    const kept = this.#cache.get(key);
     if (kept !== null) return kept;
     const generation = this.#generation;
-    const made = await this.#underWay.run(key, signal, make);
-    if (generation === this.#generation) this.#kept.set(key, made);
+    const made = await this.#pending.run(key, signal, make);
+    if (generation === this.#generation) this.#cache.set(key, made);
     return made;
   }
 
@@ -238,7 +241,7 @@ async function typeOf(file: BackupFile): Promise<string> {
 
 async function readWhole(file: BackupFile, signal: AbortSignal): Promise<Uint8Array> {
   if (file.size > MAX_PICTURE_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `A picture of ${file.size} bytes is too large to be decoded.`, {
+    throw new DomainError('LIMIT_EXCEEDED', `A picture of ${file.size} bytes is too large to decode.`, {
       details: { size: file.size, limit: MAX_PICTURE_BYTES },
     });
   }

@@ -6,11 +6,13 @@ interface Task<T> {
   waiters: number;
 }
 
-/** Tasks under way by key: who asks for one that is there already waits for it. One that nobody waits for is cancelled. */
+/**
+ * Shares pending tasks by key: a second caller waits for the same task. A task without waiting callers is cancelled.
+ */
 export class SharedTasks<T> {
   readonly #tasks = new Map<string, Task<T>>();
 
-  /** Starts the task or joins it. @throws CANCELLED when `signal` aborts, and what the task throws */
+  /** Starts or joins the task. @throws CANCELLED when `signal` aborts, and whatever the task throws */
   async run(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal.aborted) throw new DomainError('CANCELLED');
     const task = this.#tasks.get(key) ?? this.#start(key, start);
@@ -24,7 +26,7 @@ export class SharedTasks<T> {
       signal.removeEventListener('abort', onAbort);
       task.waiters--;
       if (task.waiters === 0) {
-        // The next one who asks must not join what is being cancelled.
+        // Later callers must not join a task that is being cancelled.
         if (this.#tasks.get(key) === task) this.#tasks.delete(key);
         task.controller.abort();
       }
@@ -36,7 +38,7 @@ export class SharedTasks<T> {
     const promise = start(controller.signal).finally(() => {
       if (this.#tasks.get(key) === task) this.#tasks.delete(key);
     });
-    // Everybody who waits may have gone.
+    // Nobody may be waiting any more.
     promise.catch(() => {});
     const task: Task<T> = { promise, controller, waiters: 0 };
     this.#tasks.set(key, task);

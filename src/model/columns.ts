@@ -17,16 +17,16 @@
  */
 export type ColumnKind = 'text' | 'integer' | 'real' | 'boolean' | 'time' | 'handle' | 'file' | 'json';
 
-/** What JSON can say. */
+/** A JSON value. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
- * What the values of a column measure or hold, beyond their kind: how lists, record pages and exports show them.
+ * What the values of a column represent beyond their kind, for display in lists, record pages and exports.
  *
- * - `url`: an address of the web
- * - `bytes`, `seconds`, `milliseconds`, `metres`, `degrees`, `percent`: a number of these
- * - `code`: one of {@link Column.labels}, or the raw code of the source as text where it is unknown
- * - `secret`: masked unless asked for, never searched, left out of default exports
+ * - `url`: a web address
+ * - `bytes`, `seconds`, `milliseconds`, `metres`, `degrees`, `percent`: a number in that unit
+ * - `code`: one of {@link Column.labels}, or the source's raw code as text if unknown
+ * - `secret`: masked unless requested, never searched, omitted from default exports
  */
 export type ColumnFormat =
   | 'url'
@@ -39,22 +39,22 @@ export type ColumnFormat =
   | 'code'
   | 'secret';
 
-/** One column: its kind and a sentence for people who read the API's schema, an export's header or the docs. */
+/** One column: its kind and a description for readers of the API schema, export headers and the docs. */
 export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
   readonly kind: K;
   readonly description: string;
   readonly format?: ColumnFormat;
-  /** What the column is called, by language tag; made of its name where a language has none. */
+  /** Display names by language tag; derived from the column's name for other languages. */
   readonly names?: Readonly<Record<string, string>>;
-  /** Of the format `code`: what each value is called, by language tag. */
+  /** For the format `code`: display names of the values by language tag. */
   readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Carries the TypeScript type; never set. */
   readonly type?: T;
 }
 
-/** Text. `T` narrows it to a set of known words; unknown ones still pass through. */
+/** Text. `T` narrows it to a set of known values; unknown ones still pass through. */
 export const text = <T extends string = string>(description = ''): Column<'text', T> => ({ kind: 'text', description });
-/** A whole number within ±2^53. */
+/** An integer within ±2^53. */
 export const integer = (description = ''): Column<'integer', number> => ({ kind: 'integer', description });
 /** A floating-point number. */
 export const real = (description = ''): Column<'real', number> => ({ kind: 'real', description });
@@ -72,53 +72,53 @@ export const json = <T extends JsonValue = JsonValue>(description = ''): Column<
   description,
 });
 
-/** A file of the backup that a record was made of. */
+/** A file of the backup from which a record was made. */
 export interface SourceFileName {
   readonly fileID: string;
   readonly domain: string;
   readonly relativePath: string;
-  /** Bytes, as the manifest has it; null where it does not say. */
+  /** Size in bytes according to the manifest; null if unknown. */
   readonly size: number | null;
 }
 
-/** What a record was made of: a row of a database of the backup, or a whole file. */
+/** Source of a record: a row of a database of the backup, or a whole file. */
 export interface SourceRow {
-  /** The name the artifact gives the store. */
+  /** Name of the store in its artifact. */
   readonly store: string;
   /**
-   * Its table; several where generations of the database call it differently: it is in the first that is there. None
-   * where the store is not a database.
+   * Its table. Several if the name differs between versions of the database; the first existing one applies. Empty if
+   * the store is not a database.
    */
   readonly tables: readonly string[];
-  /** What tells the row from all others there: `{ ROWID: 12 }`. */
+  /** Key columns of the row: `{ ROWID: 12 }`. */
   readonly where: Readonly<Record<string, number>>;
-  /** Where several files match the store: whether it is in this one. */
+  /** For stores that match several files: true if the row is in this file. */
   isIn?(file: { readonly domain: string; readonly relativePath: string }): boolean;
-  /** The file itself, where the record knows it. It is cited also when it was never read, then without a SHA-256. */
+  /** The file itself, if the record refers to it. Cited even if it was never read, then without a SHA-256. */
   readonly file?: SourceFileName;
 }
 
-/** A row by the names of its columns. */
+/** The values of a row by column name. */
 type ColumnValues<C extends Readonly<Record<string, Column>>> = {
   readonly [K in keyof C]: C[K] extends Column<ColumnKind, infer V> ? V | null : never;
 };
 
 /**
- * One artifact table. Storage adds `backup_id` and `run_id` in front of the primary key; `primaryKey` names the columns
- * that are unique within one run of one backup. Most tables have one column called `key`, derived from the source's own
- * key, so that it survives a re-index and can stand in a URL.
+ * One artifact table. Storage adds `backup_id` and `run_id` in front of the primary key; `primaryKey` lists the columns
+ * that are unique within one run of one backup. Most tables have a single key column called `key`, derived from the
+ * source's own key, so that it survives re-indexing and can be part of a URL.
  */
 export interface TableDefinition {
   readonly primaryKey: readonly string[];
-  /** Names in camelCase here and in rows; snake_case in SQL. Order is the order in the table. */
+  /** Column names are camelCase here and in rows, snake_case in SQL. Their order is that of the table. */
   readonly columns: Readonly<Record<string, Column>>;
   /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
   readonly indexes?: readonly (readonly string[])[];
-  /** Which rows of the source a row was made of; absent where it was put together from many, or worked out. */
+  /** The source rows of a record; absent if it is combined from many or computed. */
   sourceRows?(row: Readonly<Record<string, unknown>>): readonly SourceRow[];
 }
 
-/** A {@link TableDefinition} that knows its own columns. */
+/** A {@link TableDefinition} that knows its columns. */
 export interface TypedTable<C extends Readonly<Record<string, Column>>> {
   readonly primaryKey: readonly (keyof C & string)[];
   readonly columns: C;
@@ -126,12 +126,12 @@ export interface TypedTable<C extends Readonly<Record<string, Column>>> {
   sourceRows?(row: ColumnValues<C>): readonly SourceRow[];
 }
 
-/** Declares a table; gives `primaryKey` and `indexes` their types. */
+/** Declares a table and infers the types of `primaryKey` and `indexes`. */
 export function table<const C extends Readonly<Record<string, Column>>>(definition: TypedTable<C>): TypedTable<C> {
   return definition;
 }
 
-/** The type of a row of `T`. Columns of the primary key are never null, all others can be. */
+/** The type of a row of `T`. Primary key columns are never null; all others can be. */
 export type RowOf<T extends TableDefinition> = {
   [K in keyof T['columns']]: T['columns'][K] extends Column<ColumnKind, infer V> ? V | null : never;
 };
@@ -139,7 +139,7 @@ export type RowOf<T extends TableDefinition> = {
 /** Tables by their SQL name (snake_case). */
 export type TableSet = Readonly<Record<string, TableDefinition>>;
 
-/** `sentAt` → `sent_at`: how a column is called in SQL. */
+/** `sentAt` → `sent_at`: converts a column name to SQL. */
 export function sqlName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

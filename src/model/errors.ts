@@ -1,37 +1,42 @@
 /**
- * What a failure means to the person who meets it. One table: the API's problem documents, the CLI's exit statuses and
- * `docs/errors.md` all follow it.
+ * All error codes. The API's problem documents, the CLI's exit statuses and `docs/errors.md` are derived from this
+ * table.
  *
- * `status` is the HTTP status, `exit` the CLI's exit status, `title` what happened, `next` what to do about it.
+ * `status` is the HTTP status, `exit` the CLI's exit status, `title` describes the error and `next` what to do about it.
  */
 export const ERROR_TABLE = {
-  // --- what the user did
-  BAD_REQUEST: { status: 400, exit: 2, title: 'The request cannot be understood.', next: 'Correct the named value.' },
+  // --- invalid requests
+  BAD_REQUEST: { status: 400, exit: 2, title: 'The request is invalid.', next: 'Correct the named value.' },
   NOT_FOUND: {
     status: 404,
     exit: 4,
-    title: 'There is no such thing here.',
+    title: 'Not found.',
     next: 'Check the id, or list what exists.',
   },
   UNAUTHORIZED: {
     status: 401,
     exit: 5,
     title: 'The API token is missing or wrong.',
-    next: 'Send the token the server printed as X-API-Token, or open its one-time link.',
+    next: 'Send the token printed by the server as X-API-Token, or open its one-time link.',
   },
   FORBIDDEN: {
     status: 403,
     exit: 5,
-    title: 'This request came from a place that may not ask.',
-    next: 'Open the page at the address the server printed.',
+    title: 'Requests from other sites are not allowed.',
+    next: 'Open the page at the address printed by the server.',
   },
   CONFLICT: {
     status: 409,
     exit: 6,
-    title: 'Something else is already doing this.',
-    next: 'Wait for it, or cancel it.',
+    title: 'Another operation is already in progress.',
+    next: 'Wait for it to finish, or cancel it.',
   },
-  TOO_MANY_REQUESTS: { status: 429, exit: 6, title: 'Too many attempts.', next: 'Wait as long as Retry-After says.' },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    exit: 6,
+    title: 'Too many attempts.',
+    next: 'Wait for the time given in Retry-After.',
+  },
   REQUEST_TOO_LARGE: {
     status: 413,
     exit: 2,
@@ -41,21 +46,21 @@ export const ERROR_TABLE = {
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     exit: 2,
-    title: 'The body is of a type that is not understood.',
+    title: 'The content type of the request is not supported.',
     next: 'Send application/json.',
   },
   RANGE_NOT_SATISFIABLE: {
     status: 416,
     exit: 2,
-    title: 'The byte range lies outside the file.',
-    next: 'Ask for a range within Content-Range.',
+    title: 'The byte range is outside the file.',
+    next: 'Request a range within Content-Range.',
   },
-  CANCELLED: { status: 409, exit: 130, title: 'Cancelled.', next: 'Start it again when you want to.' },
+  CANCELLED: { status: 409, exit: 130, title: 'Cancelled.', next: 'Start it again if needed.' },
   STALLED: {
     status: 504,
     exit: 12,
-    title: 'Nothing moved for too long.',
-    next: 'Try again; if it happens at the same place, please report it.',
+    title: 'The operation made no progress for too long.',
+    next: 'Try again. If it stops at the same place, please report it.',
   },
   // --- passwords and sessions
   WRONG_PASSWORD: {
@@ -63,15 +68,15 @@ export const ERROR_TABLE = {
     exit: 7,
     title: 'This password does not open the backup.',
     next:
-      'It is not the passcode, Apple Account or Mac password: it was set when "Encrypt local backup" was first ticked, ' +
-      'moves with the device to new phones, and old backups keep their old password.',
+      'It is not the passcode, Apple Account or Mac password, but the one set when "Encrypt local backup" was first enabled. ' +
+      'It moves with the device to new phones; old backups keep their old password.',
   },
   WRONG_NOTE_PASSWORD: {
     status: 403,
     exit: 7,
     title: 'This password does not open the note.',
     next:
-      'It is the password of Notes (Settings → Notes), not that of the backup. Notes that were locked before it was ' +
+      'It is the password of Notes (Settings → Notes), not of the backup. Notes locked before the password was ' +
       'changed keep the older one.',
   },
   UNSUPPORTED_NOTE_LOCK: {
@@ -86,20 +91,20 @@ export const ERROR_TABLE = {
   BACKUP_NOT_FOUND: {
     status: 404,
     exit: 4,
-    title: 'No backup with this id.',
+    title: 'There is no backup with this id.',
     next: 'Run `apple-juicer list`, or refresh the list of backups.',
   },
   BACKUP_INCOMPLETE: {
     status: 409,
     exit: 8,
-    title: 'The backup is incomplete or still being made.',
+    title: 'The backup is incomplete or still in progress.',
     next: 'Let Finder, iTunes or Apple Devices finish it, or copy it again.',
   },
   UNSUPPORTED_BACKUP: {
     status: 422,
     exit: 8,
     title: 'This kind of backup is not supported.',
-    next: 'See docs/supported.md for what is.',
+    next: 'See docs/supported.md for supported backups.',
   },
   DAMAGED_BACKUP: {
     status: 422,
@@ -110,8 +115,8 @@ export const ERROR_TABLE = {
   LIMIT_EXCEEDED: {
     status: 422,
     exit: 8,
-    title: 'The backup asks for more than a safe limit.',
-    next: 'It may be damaged or made to attack its reader; the limit is named in the message.',
+    title: 'The backup exceeds a safety limit.',
+    next: 'It may be damaged or malicious. The message names the limit.',
   },
   UNSAFE_PATH: {
     status: 422,
@@ -129,9 +134,9 @@ export const ERROR_TABLE = {
     status: 409,
     exit: 2,
     title: 'This entry has no contents.',
-    next: 'Pick a file, not a folder or a link.',
+    next: 'Choose a file, not a folder or a link.',
   },
-  // --- formats (a reader in formats/ met bytes it cannot accept)
+  // --- formats (a reader in formats/ found invalid bytes)
   MALFORMED_PLIST: { status: 422, exit: 8, title: 'A property list is malformed.', next: 'The file is skipped.' },
   MALFORMED_JSON: { status: 422, exit: 8, title: 'A JSON document is malformed.', next: 'The file is skipped.' },
   MALFORMED_FILE: { status: 422, exit: 8, title: 'A file of the backup is malformed.', next: 'The file is skipped.' },
@@ -153,13 +158,13 @@ export const ERROR_TABLE = {
     status: 422,
     exit: 8,
     title: 'A file of this kind cannot be shown as a picture, sound or video.',
-    next: 'Save the file and open it with a program that knows it.',
+    next: 'Save the file and open it with another program.',
   },
   MALFORMED_DATABASE: {
     status: 422,
     exit: 8,
     title: 'A database in the backup is malformed.',
-    next: 'What could be read is kept; the ledger names the rest.',
+    next: 'Readable records are kept; the ledger lists the rest.',
   },
   MALFORMED_MANIFEST: {
     status: 422,
@@ -176,16 +181,16 @@ export const ERROR_TABLE = {
   UNSUPPORTED_SCHEMA: {
     status: 422,
     exit: 8,
-    title: 'A database in the backup has a layout that is not known.',
-    next: 'Please report the iOS version and the tables it has.',
+    title: 'A database in the backup has an unknown layout.',
+    next: 'Please report the iOS version and the tables of the database.',
   },
   // --- this installation
-  BAD_SETTINGS: { status: 500, exit: 3, title: 'A setting is wrong.', next: 'Correct the named setting.' },
+  BAD_SETTINGS: { status: 500, exit: 3, title: 'A setting is invalid.', next: 'Correct the named setting.' },
   STORAGE_UNAVAILABLE: {
     status: 503,
     exit: 10,
     title: 'The database cannot be reached.',
-    next: 'Check that it runs and that the DSN is right.',
+    next: 'Check that it is running and that the DSN is correct.',
   },
   CONVERTER_MISSING: {
     status: 501,
@@ -197,31 +202,31 @@ export const ERROR_TABLE = {
     status: 503,
     exit: 10,
     title: 'The queue (Redis) cannot be reached.',
-    next: 'Check that Redis runs and that APPLE_JUICER_REDIS__URL is right.',
+    next: 'Check that Redis is running and that APPLE_JUICER_REDIS__URL is correct.',
   },
   DISK_FULL: { status: 507, exit: 10, title: 'The disk is full.', next: 'Free some space and try again.' },
   NO_ACCESS: {
     status: 403,
     exit: 11,
-    title: 'The operating system does not allow reading this folder.',
+    title: 'The operating system denies access to this folder.',
     next:
-      'On macOS give the terminal Full Disk Access (System Settings → Privacy & Security); elsewhere, and in a container, ' +
-      'let your user read the folder.',
+      'On macOS give the terminal Full Disk Access (System Settings → Privacy & Security). Elsewhere, and in containers, ' +
+      'give your user read access to the folder.',
   },
   INTERNAL: { status: 500, exit: 1, title: 'Something went wrong inside Apple Juicer.', next: 'Please report it.' },
 } as const;
 
-/** A stable error code: part of the API and of the CLI's contract. */
+/** A stable error code, part of the API and of the CLI's contract. */
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
 /**
- * The only error that rooms throw at each other on purpose. `message` is plain English about this very case and never
- * holds a secret, a stack or a path of the server; `code` is stable and machine-readable.
+ * The only error that modules throw deliberately. `message` describes the specific case in plain English and never
+ * contains a secret, a stack trace or a path of the server. `code` is stable and machine-readable.
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
-  /** Machine-readable facts about the case (offsets, limits, counts): safe to show. */
+  /** Machine-readable facts about the case (offsets, limits, counts), safe to show. */
   readonly details: Readonly<Record<string, string | number | boolean>>;
 
   constructor(
@@ -235,7 +240,7 @@ export class DomainError extends Error {
   }
 }
 
-/** True when `error` is a {@link DomainError}, optionally of one of `codes`. */
+/** True if `error` is a {@link DomainError}, optionally with one of `codes`. */
 export function isDomainError(error: unknown, ...codes: ErrorCode[]): error is DomainError {
   return error instanceof DomainError && (codes.length === 0 || codes.includes(error.code));
 }

@@ -1,8 +1,8 @@
 const characterClass = (...ranges: readonly string[]) => new RegExp(`[${ranges.join('')}]`, 'gu');
 
 /**
- * Marks that spelling may leave out: accents, Hebrew points, Arabic vowels, hamza signs and Quranic annotation. Voicing
- * marks of kana and vowel signs of Indic scripts are not among them: they make other words.
+ * Marks that spelling may omit: accents, Hebrew points, Arabic vowels, hamza signs and Quranic annotation. Kana voicing
+ * marks and Indic vowel signs are not included, because they make different words.
  */
 const DROPPED_MARKS = characterClass(
   '\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f', // Latin, Greek, Cyrillic, signs
@@ -11,14 +11,14 @@ const DROPPED_MARKS = characterClass(
   '\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed', // Arabic
 );
 
-/** Characters with no meaning for a search. */
+/** Characters without meaning for a search. */
 const IGNORED = characterClass(
   '\\u00ad\\u034f\\u0640', // soft hyphen, grapheme joiner, tatweel
   '\\u061c\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\ufeff', // joiners, bidi controls
   '\\ufe00-\\ufe0f\\u{1f3fb}-\\u{1f3ff}\\u{e0000}-\\u{e01ef}', // variation selectors, skin tones, emoji tags
 );
 
-/** Letters that NFKD leaves whole but that people type as others. Applied after lower-casing. */
+/** Letters that NFKD leaves unchanged but that people replace when typing. Applied after lower-casing. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -37,13 +37,13 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 const FOLDED_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
-/** Digits of other scripts that stand in phone numbers and dates: Arabic-Indic, its Persian forms, and Devanagari. */
+/** Digits of other scripts found in phone numbers and dates: Arabic-Indic, its Persian variants, and Devanagari. */
 const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
 const asciiDigit = (digit: string) => String((digit.charCodeAt(0) - (digit < '\u0900' ? 0 : 6)) & 15);
 
 /**
- * One spelling for all that a reader takes for the same: compatibility forms, marks, case, a few letters, digits. Names
- * and the search index are compared in it.
+ * Folds text so that variants a reader considers equal become identical: compatibility forms, marks, case, a few
+ * letters, digits. Used to compare names and in the search index.
  */
 export function fold(text: string): string {
   return (
@@ -53,7 +53,7 @@ export function fold(text: string): string {
       .replace(IGNORED, '')
       .normalize('NFC')
       .toLowerCase()
-      // İ lower-cases to i and a dot above.
+      // İ lower-cases to i followed by a combining dot.
       .replace(DROPPED_MARKS, '')
       .replace(DIGITS, asciiDigit)
       .replace(FOLDED_LETTERS, (letter) => LETTERS[letter] as string)

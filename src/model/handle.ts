@@ -1,12 +1,12 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-/** What a handle is, as far as its text tells. */
+/** Kind of a handle, as far as its text reveals it. */
 export type HandleKind = 'phone' | 'short-code' | 'email' | 'other';
 
-/** Fewest digits that are taken for a phone number; shorter ones (short codes) match only exactly. */
+/** Minimum number of digits of a phone number; shorter ones (short codes) match only exactly. */
 const PHONE_DIGITS = 7;
 
-/** Tells phone numbers, short codes and e-mail addresses apart; business URNs and account names are `other`. */
+/** Classifies a handle as phone number, short code or e-mail address; business URNs and account names are `other`. */
 export function handleKind(handle: string): HandleKind {
   if (handle.startsWith('urn:')) return 'other';
   if (/^[^\s@]+@[^\s@]+$/.test(handle)) return 'email';
@@ -16,8 +16,8 @@ export function handleKind(handle: string): HandleKind {
 }
 
 /**
- * The form in which two spellings of one handle are equal: e-mail lower-cased, phone numbers in E.164 where they are
- * valid for `region` (ISO country of the phone's owner) or carry their country code, else their digits.
+ * Normalises a handle so that different spellings are equal: e-mail lower-cased; phone numbers in E.164 if they are
+ * valid for `region` (ISO country of the phone's owner) or have a country code, otherwise their digits.
  */
 export function handleKey(handle: string, region: string | null = null): string {
   const trimmed = handle.trim();

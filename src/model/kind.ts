@@ -1,7 +1,4 @@
-/**
- * Headings under which the kinds of records are grouped, in the order of the navigation. An artifact belongs to one area;
- * a kind may name another one.
- */
+/** Groups of record kinds in navigation order. An artifact belongs to one area; a kind may override it. */
 export const AREAS = [
   'communication',
   'people',
@@ -35,42 +32,42 @@ export type KindNames = readonly [one: string, many: string];
 /** Names by language tag. English is required; every other language falls back to it. */
 export type NamesByLanguage = { readonly en: KindNames } & { readonly [language: string]: KindNames };
 
-/** Columns that together are a point on Earth, in degrees. */
+/** Columns that form a geographic position, in degrees. */
 export interface PlaceRole<C extends string = string> {
   readonly latitude: C;
   readonly longitude: C;
   /** Metres. */
   readonly accuracy?: C;
-  /** What the place is called. */
+  /** Name of the place. */
   readonly name?: C;
 }
 
-/** What the columns of a table mean to a person who looks at a record. Every role is optional. */
+/** Meaning of a table's columns for presentation. Every role is optional. */
 export interface Roles<C extends string = string> {
-  /** When it happened: its place in the timeline. */
+  /** Time of the record, used by the timeline. */
   readonly at?: C;
-  /** What the record is called: the first of these that has a value. A `handle` column shows the person. */
+  /** Title of the record: the first of these columns with a value. A `handle` column shows the person. */
   readonly title?: C | readonly C[];
   /** Shown below the title, and searched. */
   readonly text?: readonly C[];
-  /** `handle` column: who it comes from, for `from:`. */
+  /** `handle` column of the sender, for `from:`. */
   readonly from?: C;
-  /** `handle` columns: everybody else it is about. */
+  /** `handle` columns of all other people involved. */
   readonly with?: C | readonly C[];
   readonly place?: PlaceRole<C>;
-  /** `file` column: the file of the backup that the record is about. */
+  /** `file` column of the backup file that the record is about. */
   readonly file?: C;
-  /** `file` column: sound or film that can be played. */
+  /** `file` column of playable sound or film. */
   readonly play?: C;
   /** Column with the format `seconds` or `milliseconds`. */
   readonly duration?: C;
-  /** Column of the default order of lists; `-` in front means descending. The key when absent. */
+  /** Column of the default order of lists; a leading `-` means descending. The key if absent. */
   readonly order?: C | `-${C}`;
 }
 
 /**
- * A screen of the page, below `/b/{backup}/`, with parameters of its address. Values may use the placeholders `$key` (the
- * record's key), `$backup`, `$conversation` and `$at`; a parameter whose placeholder has no value is left out.
+ * A screen of the page below `/b/{backup}/` with URL parameters. Values may contain the placeholders `$key` (the
+ * record's key), `$backup`, `$conversation` and `$at`. Parameters whose placeholder has no value are omitted.
  */
 export interface ScreenLink {
   readonly screen: string;
@@ -78,28 +75,28 @@ export interface ScreenLink {
 }
 
 /**
- * A kind of record that people see: declared once, beside the columns of its table. Search types, hits, timeline, people,
- * map, navigation, lists, exports, API and CLI follow from it.
+ * A kind of record that people see, declared once beside the columns of its table. Search types, hits, timeline,
+ * people, map, navigation, lists, exports, API and CLI are derived from it.
  */
 export interface KindDeclaration<C extends string = string> {
-  /** `voicemail`: the word for `type:`, stable, part of addresses. */
+  /** For example `voicemail`: the value of `type:`, stable, part of URLs. */
   readonly id: string;
   readonly names: NamesByLanguage;
   /** Name of a Lucide icon in kebab case. */
   readonly icon: string;
   readonly privacy: Privacy;
-  /** The artifact's area when absent. */
+  /** Defaults to the artifact's area. */
   readonly area?: Area;
   readonly show: Roles<C>;
-  /** Its rows have search documents. True when absent. */
+  /** True if its rows have search documents; the default. */
   readonly searchable?: boolean;
-  /** The time of a record is that of another one (the last message of a chat), so that it is not news by itself. */
+  /** The record's time is copied from another record (the last message of a chat), so it is not an event of its own. */
   readonly echoes?: true;
-  /** The map shows it as a layer of its own, not among the other places. */
+  /** The map shows this kind as its own layer, not among the other places. */
   readonly ownMapLayer?: true;
-  /** The screen that lists all of them. The generic list when absent. */
+  /** The screen that lists all records; the generic list if absent. */
   readonly list?: ScreenLink;
-  /** The screen that shows one of them. The generic record page when absent. */
+  /** The screen that shows one record; the generic record page if absent. */
   readonly opens?: ScreenLink;
 }
 
@@ -111,7 +108,7 @@ export interface Kind extends KindDeclaration {
   readonly searchable: boolean;
 }
 
-/** The name of `count` records of a kind in a language, English where the language has none. */
+/** The singular or plural name of a kind in a language, or in English if the language has none. */
 export function kindName({ names }: Pick<KindDeclaration, 'names'>, language: string, count: 'one' | 'many'): string {
   const [one, many] = names[language] ?? names.en;
   return count === 'one' ? one : many;

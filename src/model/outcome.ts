@@ -1,14 +1,14 @@
 /**
- * How the reading of one artifact ended. Told apart so that "0 calls" is never shown for "not in this backup".
+ * Result of reading one artifact. Distinguishes "0 calls" from "not in this backup".
  *
  * - `indexed`: rows were written and nothing was lost
- * - `empty`: the store was read and holds nothing
+ * - `empty`: the store was read and contains nothing
  * - `absent`: the backup has no such store
- * - `needs-encrypted-backup`: iOS puts this store only into encrypted backups, and this one is not
- * - `locked`: the store is there but its keys are not
- * - `unsupported-schema`: the store is there but its layout is not known
- * - `partial`: rows were written, and something was lost; `reason` says what
- * - `failed`: nothing could be read; `reason` says why
+ * - `needs-encrypted-backup`: iOS puts this store only into encrypted backups, and this one is not encrypted
+ * - `locked`: the store exists but its keys are unavailable
+ * - `unsupported-schema`: the store exists but has an unknown layout
+ * - `partial`: rows were written and something was lost; `reason` explains it
+ * - `failed`: nothing could be read; `reason` explains it
  */
 export type Outcome =
   | 'indexed'
@@ -20,27 +20,27 @@ export type Outcome =
   | 'partial'
   | 'failed';
 
-/** One line of the ledger: what became of one artifact in one run. */
+/** One line of the ledger: the result of one artifact in one run. */
 export interface LedgerEntry {
   readonly artifact: string;
   readonly version: number;
   readonly outcome: Outcome;
   readonly reason: string | null;
-  /** Records the source holds, as counted there; null when not countable. */
+  /** Number of records in the source; null if they cannot be counted. */
   readonly found: number | null;
-  /** Records turned into rows. */
+  /** Records converted to rows. */
   readonly parsed: number;
-  /** Records left out; `notes` says why, by kind. */
+  /** Records left out; `notes` has the reasons by kind. */
   readonly skipped: number;
-  /** Everything worth counting, by a short stable name: `unknown-balloon:com.example` → 12. */
+  /** Counts of notable findings by a short stable name: `unknown-balloon:com.example` → 12. */
   readonly notes: Readonly<Record<string, number>>;
   readonly milliseconds: number;
 }
 
-/** A store that an artifact was read from: what a citation needs. */
+/** A store from which an artifact was read, for citations. */
 export interface SourceFile {
   readonly artifact: string;
-  /** The name the artifact gives the store: `db`, `images`; of a write-ahead log {@link walStore} of it. */
+  /** Name of the store in its artifact, such as `db` or `images`; {@link walStore} for a write-ahead log. */
   readonly store: string;
   readonly fileID: string;
   readonly domain: string;
@@ -51,7 +51,7 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
-/** The store under which the write-ahead log of a database of `store` is cited. */
+/** The store name under which the write-ahead log of a database is cited. */
 export function walStore(store: string): string {
   return `${store}-wal`;
 }

@@ -1,11 +1,11 @@
-/** State of one index run as a watcher sees it. */
+/** State of an index run as reported to observers. */
 export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
 
 /** Progress of one artifact within a run. */
 export interface ArtifactProgress {
   readonly artifact: string;
   readonly title: string;
-  /** `unchanged`: its source files are those of the last run, so its rows stay. */
+  /** `unchanged`: its source files are the same as in the last run, so its rows are kept. */
   readonly state: 'waiting' | 'running' | 'done' | 'unchanged';
   /** 0..1 */
   readonly fraction: number;

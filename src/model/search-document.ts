@@ -1,31 +1,31 @@
 import type { JsonValue } from './columns.ts';
 
-/** What of a record can be searched and how it stands in the timeline. */
+/** Searchable text and timeline data of a record. */
 export interface SearchDocument {
-  /** What a hit shows; also searched. */
+  /** Text shown in a hit; also searched. */
   readonly text: string;
-  /** Searched but not shown: file names, other spellings. */
+  /** Searched but not shown: file names, alternative spellings. */
   readonly also?: string;
-  /** UTC milliseconds; null when the record has no time. */
+  /** UTC milliseconds; null if the record has no time. */
   readonly at: number | null;
-  /** Handles the record comes from, for `from:`; `me` for the owner. */
+  /** Handles of the sender, for `from:`; `me` for the owner. */
   readonly from?: readonly string[];
   /** Keys of conversations, for `in:`. */
   readonly in?: readonly (string | number)[];
-  /** For `has:`: `attachment`, `location` (then `payload` has it: {@link locationFacts}). */
+  /** Values for `has:`: `attachment`, `location` (then `payload` contains it, see {@link locationFacts}). */
   readonly has?: readonly string[];
-  /** Structured facts a hit shows without another look-up. */
+  /** Structured data that a hit shows without another query. */
   readonly payload?: { readonly [key: string]: JsonValue };
 }
 
-/** A point on Earth, in degrees, and what it is called. */
+/** A geographic position in degrees, and its name. */
 export interface SearchLocation {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly name: string | null;
 }
 
-/** The facts of a payload that put a record on the map; null where there is no point. */
+/** The payload fields that put a record on the map; null if there is no position. */
 export function locationFacts(
   location: SearchLocation | null | undefined,
 ): { readonly latitude: number; readonly longitude: number; readonly locationName: string | null } | null {

@@ -1,15 +1,19 @@
-/** Longest name in UTF-8 bytes: under the 255 of every common file system, with room for a suffix against collisions. */
+/**
+ * Maximum name length in UTF-8 bytes: below the 255 of all common file systems, with room for a suffix to avoid
+ * collisions.
+ */
 const MAX_NAME_BYTES = 200;
 
-/** What no file system of ours can hold, and `%`, so that an escaped name never equals a plain one. */
+/** Characters that some file system does not allow, and `%`, so that an escaped name never equals a plain one. */
 const FORBIDDEN = /[\p{Cc}<>:"\\/|?*%\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** Device names of Windows, also with an extension: `con`, `nul.txt`. */
+/** Windows device names, with or without an extension: `con`, `nul.txt`. */
 const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?$/i;
 
 /**
- * One name of a hostile path as a name that is safe on Linux, macOS and Windows: percent-encoded where needed, shortened
- * where over-long, never empty, never `.` or `..`. Different names can give one (shortened, or equal but for case).
+ * Converts one name of an untrusted path to a name that is safe on Linux, macOS and Windows: percent-encoded where
+ * necessary, shortened if too long, never empty, `.` or `..`. Different names may yield the same result (if shortened,
+ * or equal except for case).
  */
 export function safeName(name: string): string {
   let safe = name.toWellFormed().replace(FORBIDDEN, percentEncode);
@@ -25,8 +29,8 @@ export function withSuffix(name: string, suffix: string): string {
 }
 
 /**
- * The form in which two names are one on a file system that ignores case and Unicode normal form (APFS, NTFS, exFAT).
- * Folds more than any of them: names that it tells apart are told apart everywhere.
+ * Folds a name so that two names are equal if any file system that ignores case and Unicode normal form (APFS, NTFS,
+ * exFAT) may treat them as equal. Folds more than any of them does.
  */
 export function foldName(name: string): string {
   return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
@@ -36,7 +40,7 @@ function percentEncode(character: string): string {
   return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }
 
-/** Keeps a short extension, cuts between characters. */
+/** Keeps a short extension, and cuts between characters. */
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   const extension = /\.[^.]{1,16}$/.exec(name)?.[0] ?? '';

@@ -29,7 +29,7 @@ describe('SafePaths', () => {
     expect(placeOne(domain, relativePath)).toBe(expected);
   });
 
-  it('keeps names apart that differ in case or normal form only', () => {
+  it('keeps names distinct that differ only in case or normal form', () => {
     const paths = new SafePaths();
     expect(['A.txt', 'a.txt', 'é.txt', 'e\u0301.txt', 'a.TXT'].map((name) => paths.place('D', name, 'file'))).toEqual([
       'D/A.txt',
@@ -40,7 +40,7 @@ describe('SafePaths', () => {
     ]);
   });
 
-  it('keeps a file and a folder of the same name apart, and finds the folder again', () => {
+  it('separates a file and a folder of the same name, and finds the folder again', () => {
     const paths = new SafePaths();
     expect(paths.place('D', 'a', 'file')).toBe('D/a');
     expect(paths.place('D', 'a/b', 'file')).toBe('D/a~2/b');
@@ -48,7 +48,7 @@ describe('SafePaths', () => {
     expect(paths.place('D', 'a/b', 'file')).toBe('D/a~2/b');
   });
 
-  it('bounds names and paths', () => {
+  it('limits names and paths', () => {
     const name = `${'好'.repeat(300)}.jpeg`;
     const safe = placeOne('D', name);
     expect(safe).toMatch(/\.jpeg$/);
@@ -57,7 +57,7 @@ describe('SafePaths', () => {
     expect(deep).toMatch(/^D\/~long-paths\/[0-9a-f]{40}\/leaf\.txt$/);
   });
 
-  it('stays quick when every name is the same but for case', () => {
+  it('stays fast if all names are equal except for case', () => {
     const paths = new SafePaths();
     const places = new Set<string>();
     for (let index = 0; index < 2 ** 14; index++) {
@@ -79,7 +79,7 @@ describe('SafePaths', () => {
     kind: fc.constantFrom('file' as const, 'directory' as const),
   });
 
-  it('never leaves the target, never gives one place twice, never puts a file where a folder is', () => {
+  it('never leaves the target, never returns a path twice, and never puts a file in place of a folder', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 40 }), (entries) => {
         const paths = new SafePaths();

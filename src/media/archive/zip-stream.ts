@@ -5,32 +5,32 @@ import { ZipFile } from 'yazl';
 export interface ZipEntry {
   /** Relative, with `/` between safe names (see `SafePaths`). */
   readonly path: string;
-  /** UTC milliseconds; the time of packing where it is null or no time at all. */
+  /** UTC milliseconds. The time of packing is used if null or invalid. */
   readonly modifiedAt: number | null;
-  /** False for what is compressed already. */
+  /** False for contents that are already compressed. */
   readonly compress: boolean;
-  /** Read when its turn has come, and to its end. */
+  /** Read to the end when it is this entry's turn. */
   readonly contents: AsyncIterable<Uint8Array | string>;
 }
 
-/** Compressed bytes that wait for a slow reader. */
+/** Number of compressed bytes buffered for a slow reader. */
 const BUFFERED_BYTES = 1024 * 1024;
 /** rw-r--r--, a regular file. */
 const MODE = 0o100644;
-/** Extensions of what hardly gets smaller. */
+/** Extensions of file types that hardly compress. */
 const COMPRESSED =
   /\.(?:jpe?g|jpg|heic|heif|png|gif|webp|avif|mov|mp4|m4v|m4a|3gp|mp3|aac|amr|caf|zip|gz|pdf|docx|xlsx|pptx|pages|epub|ipa)$/i;
 
-/** Whether a file of this name is worth compressing. */
+/** True if a file of this name is worth compressing. */
 export function isCompressible(name: string): boolean {
   return !COMPRESSED.test(name);
 }
 
 /**
- * A ZIP (ZIP64 where needed, names in UTF-8) that is made while it is read: one entry is open at a time and nothing
- * waits but what a slow reader has not taken. An entry is asked for when the one before it has been read, or nobody reads
- * any more: `entries` can close then what it opened. Destroying the stream ends `entries`. An entry that throws breaks the
- * stream, so that nobody takes half an archive for a whole one.
+ * A ZIP archive (ZIP64 if needed, names in UTF-8) produced while it is read. Only one entry is open at a time, and only
+ * the data that a slow reader has not taken yet is buffered. The next entry is requested when the previous one has been
+ * read or the reader has gone, so `entries` can close what it opened. Destroying the stream ends `entries`. An entry
+ * that throws breaks the stream, so that a partial archive is not mistaken for a complete one.
  */
 export function zipStream(entries: AsyncIterable<ZipEntry>): Readable {
   const zip = new ZipFile();
@@ -50,7 +50,7 @@ async function addAll(zip: ZipFile, entries: AsyncIterable<ZipEntry>, output: Re
   zip.end();
 }
 
-/** Resolves when the contents of the entry are read, or nobody reads any more. */
+/** Resolves when the contents of the entry have been read or the reader has gone. */
 function add(zip: ZipFile, { path, modifiedAt, compress, contents }: ZipEntry, output: Readable): Promise<void> {
   const source = Readable.from(contents, { objectMode: false, highWaterMark: BUFFERED_BYTES });
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,4 +1,7 @@
-/** The helper process that one database of a backup is looked at in: a hostile one can only hang it, and it is killed then. */
+/**
+ * Helper process that reads one database of a backup. A hostile database can only hang this process, which is then
+ * killed.
+ */
 import { FileOpener, importClassKeys, Sandbox } from '../../backup/index.ts';
 import { openSourceDatabase } from '../../backup/source-database/open-source-database.ts';
 import type { SourceDatabase } from '../../backup/types.ts';

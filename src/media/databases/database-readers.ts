@@ -4,44 +4,47 @@ import { HelperProcess } from '../process/helper-process.ts';
 import { TaskQueue } from '../process/queue.ts';
 import type { DatabaseFacts, DatabaseQuestion, RowsQuery, TableRows } from './types.ts';
 
-/** Databases open at one time: each may take 128 MB of memory, or its size in the sandbox. */
+/** Maximum number of open databases. Each may take 128 MB of memory, or its size in the sandbox. */
 const MAX_OPEN = 3;
-/** One that nobody looks at is closed after so long. */
+/** Time after which an unused database is closed. */
 const IDLE_MS = 60_000;
-/** Opening copies a large database, reading a page of it takes milliseconds. */
+/** Opening copies a large database; reading a page of it takes milliseconds. */
 const TIMEOUT_MS = 60_000;
-/** Counting the rows of all tables; what is not counted by then has been made to be uncountable. */
+/** Time limit for counting the rows of all tables. Only databases built to be uncountable exceed it. */
 const COUNTING_TIMEOUT_MS = 5_000;
 const WAITING = 50;
 const HEAP_MB = 512;
 
-/** A database to look at. */
+/** A database to read. */
 export interface DatabaseSource {
-  /** Equal for equal contents only; begins with the id of the backup. */
+  /** Equal only for equal contents; starts with the id of the backup. */
   readonly key: string;
-  /** How to open it; asked only when it is not open yet. */
-  readonly place: () => Promise<Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'>>;
+  /** Provides the arguments for opening it; called only if it is not open yet. */
+  readonly locate: () => Promise<Omit<Extract<DatabaseQuestion, { type: 'open' }>, 'type' | 'tempPath'>>;
 }
 
 interface Reader {
   readonly helper: HelperProcess;
-  /** One question at a time. */
-  readonly turns: TaskQueue;
+  /** Serialises requests. */
+  readonly queue: TaskQueue;
   isOpen: boolean;
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Shows what is in databases of backups, each in a process of its own that stays for the next page. */
+/** Reads databases of backups, each in its own process, which is kept for further pages. */
 export class DatabaseReaders {
   readonly #tempPath: string;
-  /** By key, the least recently used first. */
+  /** By key, least recently used first. */
   readonly #readers = new Map<string, Reader>();
 
   constructor(tempPath: string) {
     this.#tempPath = tempPath;
   }
 
-  /** Its tables. Where counting rows never ends they are not counted. @throws what opening and reading throw, CANCELLED */
+  /**
+   * The tables of the database. Rows are not counted if counting takes too long.
+   * @throws whatever opening and reading throw, CANCELLED
+   */
   async facts(source: DatabaseSource, signal: AbortSignal): Promise<DatabaseFacts> {
     try {
       return (await this.#ask(source, { type: 'facts', counted: true }, signal, COUNTING_TIMEOUT_MS)) as DatabaseFacts;
@@ -51,12 +54,12 @@ export class DatabaseReaders {
     }
   }
 
-  /** A page of a table. @throws as {@link facts}; NOT_FOUND, BAD_REQUEST */
+  /** A page of a table. @throws like {@link facts}; NOT_FOUND, BAD_REQUEST */
   async rows(source: DatabaseSource, query: RowsQuery, signal: AbortSignal): Promise<TableRows> {
     return (await this.#ask(source, { type: 'rows', ...query }, signal)) as TableRows;
   }
 
-  /** Closes the databases whose key begins with `prefix`. */
+  /** Closes the databases whose key starts with `prefix`. */
   forget(prefix: string): void {
     for (const [key, reader] of this.#readers) if (key.startsWith(prefix)) this.#end(key, reader);
   }
@@ -68,17 +71,17 @@ export class DatabaseReaders {
     timeoutMs?: number,
   ): Promise<unknown> {
     const reader = this.#reader(source.key);
-    return reader.turns.run(signal, async () => {
+    return reader.queue.run(signal, async () => {
       try {
         if (!reader.isOpen) {
-          const place = await source.place();
-          await reader.helper.ask({ type: 'open', tempPath: this.#tempPath, ...place });
+          const location = await source.locate();
+          await reader.helper.ask({ type: 'open', tempPath: this.#tempPath, ...location });
           reader.isOpen = true;
         }
-        // Not ended when the client goes: the database stays open for the next page.
+        // Not aborted when the client disconnects: the database stays open for the next page.
         return await reader.helper.ask(question, timeoutMs === undefined ? {} : { timeoutMs });
       } catch (error) {
-        if (!reader.helper.isAlive) await this.#bury(source.key, reader);
+        if (!reader.helper.isAlive) await this.#removeDead(source.key, reader);
         throw error;
       } finally {
         reader.timer = setTimeout(() => this.#end(source.key, reader), IDLE_MS).unref();
@@ -95,7 +98,7 @@ export class DatabaseReaders {
         task: 'Reading the database',
         crashCode: 'MALFORMED_DATABASE',
       }),
-      turns: new TaskQueue({ running: 1, waiting: WAITING }),
+      queue: new TaskQueue({ running: 1, waiting: WAITING }),
       isOpen: false,
       timer: undefined,
     };
@@ -109,7 +112,7 @@ export class DatabaseReaders {
     return reader;
   }
 
-  /** Lets the process clear up after itself. */
+  /** Lets the process clean up and exit. */
   #end(key: string, reader: Reader): void {
     clearTimeout(reader.timer);
     if (this.#readers.get(key) === reader) this.#readers.delete(key);
@@ -117,8 +120,8 @@ export class DatabaseReaders {
     reader.helper.end();
   }
 
-  /** A process that was killed left its copy behind. */
-  async #bury(key: string, reader: Reader): Promise<void> {
+  /** A killed process has left its copy behind. */
+  async #removeDead(key: string, reader: Reader): Promise<void> {
     if (this.#readers.get(key) === reader) this.#readers.delete(key);
     reader.isOpen = false;
     await reader.helper.kill();

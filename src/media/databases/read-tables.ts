@@ -4,21 +4,21 @@ import { DomainError } from '../../model/errors.ts';
 import { decodeKey, encodeKey, keyOf } from './table-key.ts';
 import type { Cell, RowsQuery, TableColumn, TableFacts, TableRows } from './types.ts';
 
-/** Tables that are named; the largest databases of iOS have some three hundred. */
+/** Maximum number of tables listed; the largest databases of iOS have about three hundred. */
 const MAX_TABLES = 2000;
-/** Columns that are shown: each takes three of the 2,000 that SQLite gives at once. */
+/** Maximum number of columns shown: each takes three of SQLite's 2,000 result columns. */
 const MAX_COLUMNS = 600;
 /** Characters of a text and bytes of a BLOB that a cell shows. */
 const SHOWN_TEXT = 1000;
 const SHOWN_BYTES = 64;
-/** After so long no more tables are counted. */
+/** Time after which no further tables are counted. */
 const COUNTING_MS = 2000;
 
 interface ColumnRow extends TableColumn {
   readonly keyPosition: number;
 }
 
-/** The tables of a database, by name; with the number of their rows as far as there is time. @throws MALFORMED_DATABASE */
+/** The tables of a database by name, with row counts as far as time allows. @throws MALFORMED_DATABASE */
 export function readTables(db: DatabaseSync, counted: boolean): TableFacts[] {
   return reading(() => {
     const found = db
@@ -38,7 +38,7 @@ export function readTables(db: DatabaseSync, counted: boolean): TableFacts[] {
 }
 
 /**
- * A page of a table in the order of its key.
+ * A page of a table, ordered by its key.
  * @throws NOT_FOUND (no such table, or a view), BAD_REQUEST (cursor), UNSUPPORTED_SCHEMA, MALFORMED_DATABASE
  */
 export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery): TableRows {
@@ -89,7 +89,7 @@ function hasRowNumbers(db: DatabaseSync, table: string): boolean {
   return found?.wr !== 1;
 }
 
-/** One damaged table does not hide the others. */
+/** One damaged table must not hide the others. */
 function countOrNull(db: DatabaseSync, table: string): number | null {
   try {
     return Number(db.prepare(`SELECT count(*) AS n FROM ${quote(table)}`).get()?.n);
@@ -99,7 +99,7 @@ function countOrNull(db: DatabaseSync, table: string): number | null {
   }
 }
 
-/** Type, length and (the beginning of) the value: a BLOB of 200 MB never leaves SQLite. */
+/** Type, length and beginning of the value, so that a BLOB of 200 MB never leaves SQLite. */
 function cellSql(column: string): string[] {
   return [
     `typeof(${column})`,
@@ -121,7 +121,7 @@ function cellOf([type, bytes, value]: readonly SQLOutputValue[]): Cell {
     const isWhole = Buffer.byteLength(value) >= Number(bytes);
     return isWhole || type !== 'text' ? value : { type: 'text', value, length: Number(bytes) };
   }
-  // JSON has no infinity; SQLite does.
+  // JSON cannot represent infinity.
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value ?? null;
 }

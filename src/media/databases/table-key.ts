@@ -1,10 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { DomainError } from '../../model/errors.ts';
 
-/** Names under which SQLite gives the row number, unless a column has that name. */
+/** Names for the row number in SQLite, unless a column has the same name. */
 const ROW_NUMBERS = ['rowid', '_rowid_', 'oid'];
 
-/** By which columns the rows of a table are in order, unique together. */
+/** The columns that order the rows of a table and are unique together. */
 export function keyOf(
   columns: readonly { readonly name: string; readonly keyPosition: number }[],
   hasRowNumbers: boolean,
@@ -18,12 +18,12 @@ export function keyOf(
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   const free = ROW_NUMBERS.find((name) => !names.has(name));
   if (free === undefined) {
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The columns of this table hide the numbers of its rows.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', 'The columns of this table hide its row numbers.');
   }
   return [free];
 }
 
-/** A cursor made of the key of a row. */
+/** A cursor made from the key of a row. */
 export function encodeKey(key: readonly SQLInputValue[]): string {
   const parts = key.map((part) => {
     if (typeof part === 'bigint') return ['i', part.toString()];
@@ -33,7 +33,7 @@ export function encodeKey(key: readonly SQLInputValue[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** The key that {@link encodeKey} packed; of `length` parts. @throws BAD_REQUEST */
+/** The key encoded by {@link encodeKey}, with `length` parts. @throws BAD_REQUEST */
 export function decodeKey(cursor: string, length: number): SQLInputValue[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -48,7 +48,7 @@ function decodePart(part: unknown): SQLInputValue {
   if (part === null || typeof part === 'number' || typeof part === 'string') return part;
   const [type, value] = Array.isArray(part) ? (part as unknown[]) : [];
   if (typeof value === 'string') {
-    // The range of a 64-bit integer, which is all that SQLite takes.
+    // The range of 64-bit integers, the only ones SQLite accepts.
     if (type === 'i' && /^-?\d{1,19}$/.test(value)) return BigInt.asIntN(64, BigInt(value));
     if (type === 'b') return Buffer.from(value, 'base64');
   }

@@ -24,7 +24,7 @@ function source(name: string, bytes: Buffer): MediaSource {
   return { key: `backup ${name}`, open: async () => file as unknown as BackupFile };
 }
 
-/** A stand-in for ffmpeg, which this machine may not have: it does what its script says. */
+/** A substitute for ffmpeg, which may not be installed here; behaves as scripted. */
 describe.skipIf(process.platform === 'win32')('conversions', () => {
   let folder: string;
   let temp: string;
@@ -49,12 +49,12 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
   }
   const left = async (): Promise<string[]> => await readdir(temp).catch(() => []);
 
-  it('give the decrypted file to ffmpeg, and leave nothing behind', async () => {
+  it('pass the decrypted file to ffmpeg and leave nothing behind', async () => {
     const sound = await (await withFfmpeg('log "$@"; printf made > output.m4a')).sound(source('a.amr', AMR), never);
     expect([Buffer.from(sound.bytes).toString(), sound.contentType]).toEqual(['made', 'audio/mp4']);
     expect(await readFile(join(folder, 'seen'))).toEqual(AMR);
     const args = (await readFile(join(folder, 'args'), 'utf8')).trimEnd().split('\n');
-    // The demuxer is named and only local files are opened: a playlist in disguise leads nowhere.
+    // The demuxer is fixed and only local files are allowed, so a disguised playlist cannot open anything.
     expect(args.slice(args.indexOf('-protocol_whitelist'), args.indexOf('-i') + 2)).toEqual([
       '-protocol_whitelist',
       'file',
@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('are made once for the same file', async () => {
+  it('run once for the same file', async () => {
     const converter = await withFfmpeg(`echo x >> ${folder}/count; printf made > output.m4a`);
     await Promise.all([1, 2, 3].map(() => converter.sound(source('a.amr', AMR), never)));
     await converter.sound(source('a.amr', AMR), never);
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     expect(await readFile(join(folder, 'count'), 'utf8')).toBe('x\nx\n');
   });
 
-  it('that fail say so, and leave nothing behind', async () => {
+  it('that fail report it and leave nothing behind', async () => {
     const converter = await withFfmpeg('echo "Invalid data" >&2; exit 1');
     await expect(converter.sound(source('a.amr', AMR), never)).rejects.toMatchObject({ code: 'MALFORMED_MEDIA' });
     await expect(converter.picture(source('a.mov', MOV), { format: 'jpeg', size: 96 }, never)).rejects.toMatchObject({
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('stop when nobody waits any more', async () => {
+  it('stop when nobody is waiting', async () => {
     const converter = await withFfmpeg(`echo $$ > ${folder}/pid; exec /bin/sleep 60`);
     const controller = new AbortController();
     const made = converter.sound(source('a.amr', AMR), controller.signal);
@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     await expect.poll(left).toEqual([]);
   });
 
-  it('of movies are sent while they are made, at the speed of the viewer', async () => {
+  it('of movies are streamed at the speed of the viewer', async () => {
     const converter = await withFfmpeg('/usr/bin/head -c 5000000 /dev/zero');
     let bytes = 0;
     for await (const chunk of await converter.movie(source('a.mov', MOV), never)) bytes += (chunk as Buffer).length;
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
     await expect.poll(left).toEqual([]);
   });
 
-  it.each(['text/plain', 'x.bin'])('are not tried with %s', async (name) => {
+  it.each(['text/plain', 'x.bin'])('are not attempted for %s', async (name) => {
     const converter = await withFfmpeg('exit 0');
     await expect(converter.sound(source(name, Buffer.from('x')), never)).rejects.toMatchObject({
       code: 'UNSUPPORTED_MEDIA',
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('conversions', () => {
 });
 
 describe('findFfmpeg', () => {
-  it('looks only in absolute folders of the PATH', async () => {
+  it('searches only absolute folders of the PATH', async () => {
     expect(await findFfmpeg({ PATH: `.:bin:${tmpdir()}/nowhere` })).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ import { demuxerOf } from './input-formats.ts';
 import { type MovieFacts, movieFacts } from './movie-facts.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
-/** What to convert, and where. */
+/** A conversion request. */
 export interface MovieOrder {
   readonly file: BackupFile;
   readonly contentType: string;
@@ -18,33 +18,36 @@ export interface MovieOrder {
   readonly signal: AbortSignal;
 }
 
-/** A picture takes a second, an hour of sound some ten; a movie is sent as slowly as it is watched. */
+/** Timeouts. A picture takes a second, an hour of sound about ten; a movie is sent only as fast as it is watched. */
 const POSTER_MS = 60_000;
 const SOUND_MS = 10 * 60_000;
 const MOVIE_MS = 4 * 3_600_000;
-/** Sound that is kept in memory: four hours of it. */
+/** Sound kept in memory: four hours. */
 const MAX_SOUND_BYTES = 128 * 1024 * 1024;
-/** The largest picture a movie gives; 8K has 33 million pixels. */
+/** Maximum size of a poster; 8K has 33 million pixels. */
 const MAX_POSTER_BYTES = 64 * 1024 * 1024;
 
-/** The first picture of a movie, as a JPEG in full size. @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, CANCELLED, DISK_FULL */
+/**
+ * The first picture of a movie as a full-size JPEG.
+ * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, CANCELLED, DISK_FULL
+ */
 export async function posterOf(order: MovieOrder): Promise<Uint8Array> {
   const { file, contentType, ffmpeg: program, signal } = order;
   const demuxer = demuxerFor(contentType);
   return inSandbox(order.tempPath, async (folder) => {
     await writePosterInput(file, await factsOf(file, demuxer), folder, signal);
-    // Only key frames are decoded: the first one that can be.
+    // Decodes only key frames, up to the first decodable one.
     const reading = ['-skip_frame', 'nokey'];
     const writing = ['-map', '0:v:0', '-frames:v', '1', '-q:v', '3', '-f', 'image2pipe', '-c:v', 'mjpeg', 'pipe:1'];
     const { output, done } = startFfmpeg({ program, folder, demuxer, reading, writing, timeoutMs: POSTER_MS }, signal);
     const picture = await collect(output, MAX_POSTER_BYTES);
     await done;
-    if (picture.length === 0) throw new DomainError('MALFORMED_MEDIA', 'The movie holds no picture.');
+    if (picture.length === 0) throw new DomainError('MALFORMED_MEDIA', 'The movie contains no picture.');
     return picture;
   });
 }
 
-/** Sound as AAC in an M4A file, which every browser plays. @throws as {@link posterOf}, LIMIT_EXCEEDED */
+/** Sound as AAC in an M4A file, which every browser plays. @throws like {@link posterOf}, LIMIT_EXCEEDED */
 export async function soundOf(order: MovieOrder): Promise<Uint8Array> {
   const { file, contentType, ffmpeg: program, signal } = order;
   const demuxer = demuxerFor(contentType);
@@ -57,12 +60,14 @@ export async function soundOf(order: MovieOrder): Promise<Uint8Array> {
     output.resume();
     await done;
     const { size } = await stat(join(folder, name));
-    if (size >= MAX_SOUND_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'The recording is too long to be converted.');
+    if (size >= MAX_SOUND_BYTES) throw new DomainError('LIMIT_EXCEEDED', 'The recording is too long to convert.');
     return readFile(join(folder, name));
   });
 }
 
-/** A movie as MP4 (H.264, AAC), written while it is read: it starts at once and cannot be sought in. */
+/**
+ * A movie as MP4 (H.264, AAC), streamed during conversion: playback starts immediately, but seeking is not possible.
+ */
 export async function movieOf(order: MovieOrder): Promise<Readable> {
   const { file, contentType, ffmpeg: program, signal } = order;
   const demuxer = demuxerFor(contentType);
@@ -78,7 +83,7 @@ export async function movieOf(order: MovieOrder): Promise<Readable> {
     const either = AbortSignal.any([signal, viewer.signal]);
     const { output, done } = startFfmpeg({ program, folder, demuxer, writing, timeoutMs: MOVIE_MS }, either);
     const stream = Readable.from(untilDone(output, done), { objectMode: false });
-    // Also for a viewer who goes before the first byte, when nothing of the generator runs.
+    // Also covers a viewer who leaves before the first byte, when the generator has not started.
     stream.once('close', () => {
       viewer.abort();
       output.destroy();
@@ -91,11 +96,11 @@ export async function movieOf(order: MovieOrder): Promise<Readable> {
   }
 }
 
-/** At most 1080 lines: the conversion has to keep up with the viewer. */
+/** At most 1080 lines, because the conversion must keep up with the viewer. */
 const H264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'];
 const ENCODED_VIDEO = H264.concat('-vf', "scale=-2:'min(1080,trunc(ih/2)*2)'");
 
-/** What ffmpeg writes; its failure breaks the stream, so that half a movie is not taken for a whole one. */
+/** The output of ffmpeg. A failure breaks the stream, so that a partial movie is not mistaken for a complete one. */
 async function* untilDone(output: Readable, done: Promise<void>): AsyncGenerator<Buffer, void, undefined> {
   yield* output;
   await done;

@@ -3,8 +3,8 @@ import { access } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
- * Path of the system's `ffmpeg`; null when there is none. Only absolute folders of PATH count: a program in the folder one
- * happens to work in is not the system's.
+ * Path of the system's `ffmpeg`, or null. Only absolute folders of PATH are searched, so that a program in the working
+ * directory is not used.
  */
 export async function findFfmpeg(environment: NodeJS.ProcessEnv = process.env): Promise<string | null> {
   const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';

@@ -4,19 +4,19 @@ import type { BackupFile } from '../../backup/types.ts';
 import type { MovieFacts } from './movie-facts.ts';
 import { INPUT } from './run-ffmpeg.ts';
 
-/** Of a longer movie only so much of its beginning is decrypted for a poster: the first key frame lies there. */
+/** For a poster of a longer movie, only this many leading bytes are decrypted; they contain the first key frame. */
 const POSTER_BYTES = 24 * 1024 * 1024;
-/** A movie header has some hundred kilobytes an hour; a larger one is not copied. */
+/** A movie header takes a few hundred kilobytes per hour; a larger one is not copied. */
 const MAX_MOOV_BYTES = 64 * 1024 * 1024;
 
-/** Decrypts a file into the sandbox, whole. */
+/** Decrypts the whole file into the sandbox. */
 export async function writeInput(file: BackupFile, folder: string, signal: AbortSignal): Promise<void> {
   await withInput(folder, (input) => copy(file, input, 0, file.size, signal));
 }
 
 /**
- * Decrypts what is needed for the first picture of a movie: its beginning and its header, at their places in a file with
- * holes. A poster of a movie of 4 GB so takes as long as one of 24 MB.
+ * Decrypts the parts needed for the first picture of a movie, its beginning and its header, at their positions in a
+ * sparse file. The poster of a 4 GB movie thus takes as long as that of a 24 MB one.
  */
 export async function writePosterInput(
   file: BackupFile,

@@ -1,6 +1,6 @@
 /**
- * The demuxer of ffmpeg for each media type that is converted. It is always named: left to guess, ffmpeg takes a text file
- * for a playlist and opens what that names.
+ * The ffmpeg demuxer for each convertible media type. It is always specified: when guessing, ffmpeg may treat a text
+ * file as a playlist and open the files it names.
  */
 const DEMUXERS: Readonly<Record<string, string>> = {
   'video/quicktime': 'mov',
@@ -16,7 +16,7 @@ const DEMUXERS: Readonly<Record<string, string>> = {
   'audio/ogg': 'ogg',
 };
 
-/** The demuxer for a media type; null when there is none. */
+/** The demuxer for a media type, or null. */
 export function demuxerOf(contentType: string): string | null {
   return Object.hasOwn(DEMUXERS, contentType) ? (DEMUXERS[contentType] ?? null) : null;
 }

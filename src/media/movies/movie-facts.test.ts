@@ -10,7 +10,7 @@ const box = (type: string, ...parts: readonly Uint8Array[]): Buffer => {
   return Buffer.concat([head, body]);
 };
 
-/** Fields at offsets of a box of zeros (ISO/IEC 14496-12 §8). */
+/** A zero-filled box with values at given offsets (ISO/IEC 14496-12 §8). */
 function fields(length: number, ...values: readonly (readonly [offset: number, value: number])[]): Buffer {
   const bytes = Buffer.alloc(length);
   for (const [offset, value] of values) bytes.writeInt32BE(value | 0, offset);
@@ -40,7 +40,7 @@ const facts = (bytes: Buffer) =>
   movieFacts(async (position, length) => bytes.subarray(position, position + length), bytes.length);
 
 describe('movieFacts', () => {
-  it('tells length, size as shown, codecs and date', async () => {
+  it('reads duration, display size, codecs and date', async () => {
     expect(await facts(MOVIE)).toEqual({
       seconds: 2.5,
       width: 1080,
@@ -51,12 +51,12 @@ describe('movieFacts', () => {
     });
   });
 
-  it('knows nothing of what is no movie', async () => {
+  it('returns null for other files', async () => {
     expect(await facts(Buffer.alloc(0))).toBeNull();
     expect(await facts(Buffer.from('no movie at all'))).toBeNull();
   });
 
-  it('ends, and throws nothing, whatever is changed', async () => {
+  it('terminates without throwing for any modification', async () => {
     const change = fc.array(fc.tuple(fc.nat(MOVIE.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(change, fc.nat(MOVIE.length), async (changes, length) => {

@@ -1,25 +1,25 @@
 import { type Box, boxesOf, type ReadAt } from './boxes.ts';
 
-/** What a movie or sound file of the ISO family (MP4, QuickTime, M4A, 3GP) says about itself. */
+/** Metadata of a movie or sound file of the ISO family (MP4, QuickTime, M4A, 3GP). */
 export interface MovieFacts {
   readonly seconds: number | null;
-  /** Pixels as shown: turned by the matrix of the video track. */
+  /** Display size in pixels, after rotation by the matrix of the video track. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Four-character codes of the tracks' formats: `avc1`, `hvc1`, `mp4a`. */
+  /** Four-character codec codes of the tracks: `avc1`, `hvc1`, `mp4a`. */
   readonly codecs: readonly string[];
   /** UTC milliseconds. */
   readonly createdAt: number | null;
-  /** Where the `moov` box lies, bytes: what a reader needs besides the samples. */
+  /** Range of the `moov` box in bytes, which a reader needs besides the samples. */
   readonly moov: { readonly start: number; readonly end: number };
 }
 
-/** Tracks that are looked at; phones write up to six. */
+/** Maximum number of tracks; phones write up to six. */
 const MAX_TRACKS = 32;
-/** Seconds from 1904, in which these files count, to 1970. */
+/** Seconds between 1904, the epoch of these files, and 1970. */
 const EPOCH_1904 = 2_082_844_800;
 
-/** The facts of a file of `size` bytes; null when it has no movie header. */
+/** The metadata of a file of `size` bytes; null if it has no movie header. */
 export async function movieFacts(read: ReadAt, size: number): Promise<MovieFacts | null> {
   const moov = await find(read, 0, size, 'moov');
   if (moov === null) return null;
@@ -80,7 +80,7 @@ async function trackOf(read: ReadAt, trak: Box): Promise<Track> {
   };
 }
 
-/** Width and height of a track header, exchanged where its matrix turns by a quarter. */
+/** Width and height of a track header, swapped if its matrix rotates by a quarter turn. */
 async function shownSize(read: ReadAt, { body }: Box): Promise<{ width: number | null; height: number | null }> {
   const version = (await whole(read, body, 1))?.readUInt8(0);
   const matrixAt = body + (version === 1 ? 52 : 40);

@@ -2,40 +2,40 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../model/errors.ts';
 
-/** One call of ffmpeg: a file in, a file or a stream out. */
+/** One ffmpeg call: an input file, and an output file or stream. */
 export interface FfmpegCall {
   /** Path of the program. */
   readonly program: string;
-  /** The sandbox it works in; input and output have names of ours in it. */
+  /** The sandbox used as working directory; input and output have fixed names there. */
   readonly folder: string;
   readonly demuxer: string;
   /** Options before the input. */
   readonly reading?: readonly string[];
-  /** Options of the output, with the name of the output at the end. */
+  /** Options of the output, followed by its name. */
   readonly writing: readonly string[];
-  /** The longest it may take. */
+  /** Time limit. */
   readonly timeoutMs: number;
 }
 
 /** Name of the input in the folder. */
 export const INPUT = 'input';
 
-/** Words of ffmpeg about a failure that are kept for the log. */
-const MAX_WORDS = 2000;
+/** Maximum length of ffmpeg's error messages kept for the log. */
+const MAX_MESSAGE = 2000;
 
-/** ffmpeg at work. */
+/** A running ffmpeg process. */
 export interface RunningFfmpeg {
-  /** What it writes to `pipe:1`. */
+  /** Data written to `pipe:1`. */
   readonly output: Readable;
-  /** Resolves when it has ended well. @throws MALFORMED_MEDIA, CANCELLED, LIMIT_EXCEEDED */
+  /** Resolves when ffmpeg has succeeded. @throws MALFORMED_MEDIA, CANCELLED, LIMIT_EXCEEDED */
   readonly done: Promise<void>;
 }
 
-/** Starts ffmpeg; `signal` kills it. Reads one local file only, whatever that names. */
+/** Starts ffmpeg; `signal` kills it. It can only read the one local input file. */
 export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpeg {
   const { program, folder, demuxer, reading = [], writing, timeoutMs } = call;
   const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-threads', '1'];
-  // A movie may name other files, or addresses, as the place of its samples: only local files are opened at all.
+  // A movie may reference other files or URLs for its samples, so only the file protocol is allowed.
   const input = ['-protocol_whitelist', 'file', '-f', demuxer, ...reading, '-i', INPUT];
   const args = [...quiet, ...input, '-map_metadata', '-1', '-threads', '1', ...writing];
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(program, args, {
@@ -45,20 +45,20 @@ export function startFfmpeg(call: FfmpegCall, signal: AbortSignal): RunningFfmpe
     killSignal: 'SIGKILL',
     signal,
   });
-  let words = '';
+  let messages = '';
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
     child.kill('SIGKILL');
   }, timeoutMs);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = (words + text).slice(0, MAX_WORDS);
+    messages = (messages + text).slice(0, MAX_MESSAGE);
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   child.on('error', reject).on('close', (status) => {
     clearTimeout(limit);
     if (status === 0) resolve();
-    else reject(new Error(`ffmpeg ended with ${status ?? 'a signal'}: ${words}`));
+    else reject(new Error(`ffmpeg ended with ${status ?? 'a signal'}: ${messages}`));
   });
   const done = promise.catch((cause: unknown) => {
     if (signal.aborted) throw new DomainError('CANCELLED', undefined, { cause });

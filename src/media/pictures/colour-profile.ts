@@ -1,11 +1,11 @@
-/** Bytes of a profile that one segment of a JPEG takes (65,535 less its length, name and numbers). */
+/** Bytes of a profile that fit into one JPEG segment (65,535 minus length, name and numbers). */
 const SEGMENT_BYTES = 65_519;
 const JPEG_START = Buffer.from([0xff, 0xd8]);
 const ICC_NAME = Buffer.from('ICC_PROFILE\0');
 
 /**
- * Puts an ICC profile into a JPEG whose pixels are meant by it already (ICC.1:2010 B.4): browsers then show the colours of
- * the photo. Larger ones than a JPEG can hold are left out.
+ * Adds an ICC profile to a JPEG whose pixels are already in that colour space (ICC.1:2010 B.4), so that browsers show
+ * the photo's colours. Profiles too large for a JPEG are omitted.
  */
 export function jpegWithProfile(jpeg: Uint8Array, profile: Uint8Array): Buffer {
   const count = Math.ceil(profile.length / SEGMENT_BYTES);
@@ -25,7 +25,7 @@ const CHUNK_HEADER_BYTES = 8;
 const RIFF_HEADER_BYTES = 12;
 
 /**
- * The same for a WebP of one image (RFC 9649): a plain file becomes an extended one. `width` and `height` in pixels.
+ * The same for a WebP with one image (RFC 9649): a simple file becomes an extended one. `width` and `height` in pixels.
  */
 export function webpWithProfile(
   webp: Uint8Array,
@@ -37,7 +37,7 @@ export function webpWithProfile(
   header.writeUInt8(FLAG_ICC | (hasAlpha ? FLAG_ALPHA : 0), 0);
   header.writeUIntLE(width - 1, 4, 3);
   header.writeUIntLE(height - 1, 7, 3);
-  // An extended file (sharp writes one for alpha) has its own header, which ours replaces.
+  // An extended file (sharp writes one for alpha) has its own header, which is replaced.
   const isExtended = chunks.toString('latin1', 0, 4) === 'VP8X';
   const images = isExtended ? chunks.subarray(CHUNK_HEADER_BYTES + header.length) : chunks;
   const body = Buffer.concat([Buffer.from('WEBP'), chunk('VP8X', header), chunk('ICCP', profile), images]);

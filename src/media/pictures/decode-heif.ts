@@ -3,13 +3,13 @@ import { DomainError } from '../../model/errors.ts';
 import { type Libheif, libheif } from './libheif.ts';
 import { MAX_PIXELS } from './limits.ts';
 
-/** Pixels in rows without gaps, eight bits a channel. */
+/** Pixels in contiguous rows, eight bits per channel. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
   readonly channels: 3 | 4;
-  /** The ICC profile that says what the numbers mean (Display P3 on iPhones); null for sRGB. */
+  /** The ICC profile (Display P3 on iPhones); null for sRGB. */
   readonly profile: Uint8Array | null;
 }
 
@@ -18,15 +18,15 @@ const CHROMA_RGB = 10;
 const CHROMA_RGBA = 11;
 const CHANNEL_INTERLEAVED = 10;
 const ERROR_BYTES = 12;
-/** An embedded thumbnail this much smaller than what is wanted still does: 320 pixels for 384. */
+/** An embedded thumbnail may be smaller than requested by this factor: 320 pixels for 384. */
 const ENOUGH = 0.8;
-/** A profile has some hundred bytes; tables of a scanner at most some hundred thousand. */
+/** A profile takes a few hundred bytes; scanner tables take at most a few hundred thousand. */
 const MAX_PROFILE_BYTES = 1024 * 1024;
 
 /**
- * Decodes the primary image of a HEIC or HEIF file, turned and mirrored as the file says (`irot`, `imir`), ten bits made
- * eight. Where `size` is given (longest edge) and an embedded thumbnail is about that large, that one: it takes a
- * thirtieth of the time.
+ * Decodes the primary image of a HEIC or HEIF file, rotated and mirrored according to the file (`irot`, `imir`), with
+ * ten bits reduced to eight. If `size` (longest edge) is given and an embedded thumbnail is about that large, decodes
+ * the thumbnail instead, which takes a thirtieth of the time.
  * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA (no decoder for its codec), LIMIT_EXCEEDED
  */
 export function decodeHeif(bytes: Uint8Array, size: number | null): Pixels {
@@ -36,7 +36,7 @@ export function decodeHeif(bytes: Uint8Array, size: number | null): Pixels {
   });
 }
 
-/** Width and height of the primary image, upright; nothing is decoded. @throws as {@link decodeHeif} */
+/** Width and height of the primary image, upright. Decodes nothing. @throws like {@link decodeHeif} */
 export function heifSize(bytes: Uint8Array): Pick<Pixels, 'width' | 'height'> {
   return withPrimary(bytes, (heif, _arena, primary) => sizeOf(heif, primary));
 }
@@ -73,7 +73,7 @@ function decode(heif: Libheif, arena: Arena, handle: number): Omit<Pixels, 'prof
   return pixelsOf(heif, arena, image, channels);
 }
 
-/** The smallest embedded thumbnail that is large enough; null when there is none. */
+/** The smallest embedded thumbnail that is large enough, or null. */
 function embeddedThumbnail(heif: Libheif, arena: Arena, primary: number, size: number): number | null {
   const slots = 4;
   const ids = arena.bytes(4 * slots);
@@ -110,7 +110,7 @@ function pixelsOf(heif: Libheif, arena: Arena, image: number, channels: 3 | 4): 
   return { data, width, height, channels };
 }
 
-/** Everything that one call allocates inside libheif, released together in reverse. */
+/** Resources allocated inside libheif by one call, released together in reverse order. */
 class Arena {
   readonly #heif: Libheif;
   readonly #releases: (() => void)[] = [];
@@ -123,10 +123,10 @@ class Arena {
     this.#out = this.bytes(4);
   }
 
-  /** Room for so many bytes. */
+  /** Allocates `length` bytes. */
   bytes(length: number): number {
     const pointer = this.#heif._malloc(length);
-    if (pointer === 0) throw new DomainError('LIMIT_EXCEEDED', 'The picture needs more memory than it may take.');
+    if (pointer === 0) throw new DomainError('LIMIT_EXCEEDED', 'The picture needs more memory than allowed.');
     return this.own(pointer, () => this.#heif._free(pointer));
   }
 
@@ -135,12 +135,12 @@ class Arena {
     return pointer;
   }
 
-  /** Calls a function that gives an image handle. */
+  /** Calls a function that returns an image handle. */
   handle(call: (error: number, out: number) => void): number {
     return this.own(this.check(call), (pointer) => this.#heif._heif_image_handle_release(pointer));
   }
 
-  /** Calls a function that may fail; gives what it wrote to `out`. */
+  /** Calls a function that may fail, and returns the value it wrote to `out`. */
   check(call: (error: number, out: number) => void): number {
     call(this.#error, this.#out);
     const { HEAP32 } = this.#heif;
@@ -167,7 +167,7 @@ function heifError(code: number, subcode: number): DomainError {
     });
   }
   if (code === MEMORY_ALLOCATION || subcode === SECURITY_LIMIT) {
-    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or says so.`, {
+    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or claims to.`, {
       details: { limit: MAX_PIXELS },
     });
   }
@@ -175,7 +175,7 @@ function heifError(code: number, subcode: number): DomainError {
 }
 
 function tooLarge(width: number, height: number): DomainError {
-  return new DomainError('LIMIT_EXCEEDED', `A picture of ${width} × ${height} pixels is too large to be decoded.`, {
+  return new DomainError('LIMIT_EXCEEDED', `A picture of ${width} × ${height} pixels is too large to decode.`, {
     details: { width, height, limit: MAX_PIXELS },
   });
 }

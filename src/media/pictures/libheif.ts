@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 
 /**
- * The part of libheif's C API that we use, as its WebAssembly build exports it: pointers are numbers, and a function that
- * returns a `heif_error` gets the address to write it to first. (https://github.com/strukturag/libheif, heif.h)
+ * The part of libheif's C API that we use, as exported by its WebAssembly build. Pointers are numbers, and functions
+ * that return a `heif_error` take the address for it as their first argument. (https://github.com/strukturag/libheif,
+ * heif.h)
  */
 export interface Libheif {
   readonly HEAPU8: Uint8Array;
@@ -11,7 +12,7 @@ export interface Libheif {
   _free(pointer: number): void;
   _heif_context_alloc(): number;
   _heif_context_free(context: number): void;
-  /** The largest width and height, as the side of a square. */
+  /** Maximum width and height, as the side of a square. */
   _heif_context_set_maximum_image_size_limit(context: number, side: number): void;
   _heif_context_read_from_memory(error: number, context: number, bytes: number, length: number, options: 0): void;
   _heif_context_get_primary_image_handle(error: number, context: number, out: number): void;
@@ -30,11 +31,11 @@ export interface Libheif {
   _heif_image_get_plane_readonly(image: number, channel: number, stride: number): number;
 }
 
-// A CommonJS module whose types are those of another entry.
+// A CommonJS module whose types belong to another entry point.
 const require = createRequire(import.meta.url);
 let loaded: Libheif | null = null;
 
-/** Loads libheif at the first use: compiling it takes some tens of milliseconds. */
+/** Loads libheif on first use, because compiling it takes tens of milliseconds. */
 export function libheif(): Libheif {
   loaded ??= require('libheif-js/wasm-bundle') as Libheif;
   return loaded;

@@ -1,8 +1,8 @@
-/** The helper process that decodes pictures of strangers: whatever happens in here can be killed from outside. */
+/** Helper process that decodes untrusted pictures and can be killed at any time. */
 import { serveParent } from '../process/serve.ts';
 import { type PictureOrder, pictureFacts, renderPicture } from './render.ts';
 
-/** Bytes to make a picture of, or, without a format, to tell what they are. */
+/** Bytes to render or, without a format, to inspect. */
 export type PictureQuestion = PictureOrder | Pick<PictureOrder, 'bytes'>;
 
 serveParent((raw) => {

@@ -21,7 +21,7 @@ describe('renderPicture', () => {
     expect(await pictureFacts(bytes)).toMatchObject({ width: 120, height: 80 });
   });
 
-  it('puts what is transparent on white where JPEG knows no transparency', async () => {
+  it('puts transparent pictures on white for JPEG, which has no transparency', async () => {
     const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#00000000' } })
       .png()
       .toBuffer();
@@ -32,13 +32,13 @@ describe('renderPicture', () => {
 
 describe('colour profiles', () => {
   const profile = Buffer.alloc(70_000, 7);
-  it('are put into JPEGs, in several segments where they are large', async () => {
+  it('are added to JPEGs, in several segments if large', async () => {
     const jpeg = await sharp(PNG).jpeg().toBuffer();
     const { icc, width } = await sharp(jpegWithProfile(jpeg, profile)).metadata();
     expect([icc?.equals(profile), width]).toEqual([true, 120]);
   });
 
-  it.each([3, 4] as const)('are put into WebPs of %i channels', async (channels) => {
+  it.each([3, 4] as const)('are added to WebPs with %i channels', async (channels) => {
     const flat = sharp({ create: { width: 10, height: 6, channels, background: '#ff000080' } });
     const webp = await flat.webp().toBuffer();
     const made = webpWithProfile(webp, profile, { width: 10, height: 6, hasAlpha: channels === 4 });
@@ -51,15 +51,15 @@ describeCorpus('HEIC of the corpus', () => {
   const media = createMedia({ tempPath: '/nonexistent', ffmpeg: null });
   afterAll(() => media.close());
 
-  it('gives its embedded thumbnail where that is large enough, else the whole picture', async () => {
+  it('returns its embedded thumbnail if large enough, otherwise the whole picture', async () => {
     const bytes = await readFile(corpusPath('heic/zPug_3.heic'));
-    // Its picture has 64 pixels, its thumbnail 32.
+    // The picture has 64 pixels, its thumbnail 32.
     expect(await renderPicture({ bytes, format: 'jpeg', size: 32 })).toMatchObject({ width: 32, height: 32 });
     expect(await renderPicture({ bytes, format: 'jpeg', size: 64 })).toMatchObject({ width: 64, height: 64 });
     expect(await pictureFacts(bytes)).toEqual({ width: 64, height: 64, format: 'heic' });
   });
 
-  it('shows the same picture in both ways', async () => {
+  it('shows the same picture either way', async () => {
     const bytes = await readFile(corpusPath('heic/zPug_3.heic'));
     const [small, large] = await Promise.all(
       [32, 64].map(async (size) => (await renderPicture({ bytes, format: 'jpeg', size })).bytes),
@@ -72,7 +72,7 @@ describeCorpus('HEIC of the corpus', () => {
     }
   });
 
-  it('only ever fails in ways that are foreseen', { timeout: 60_000 }, async () => {
+  it('fails only with expected errors', { timeout: 60_000 }, async () => {
     const signal = new AbortController().signal;
     const samples = [readFileSync(corpusPath('heic/zPug_3.heic')), PNG];
     await fc.assert(

@@ -4,7 +4,7 @@ import { jpegWithProfile, webpWithProfile } from './colour-profile.ts';
 import { decodeHeif, heifSize } from './decode-heif.ts';
 import { MAX_PIXELS } from './limits.ts';
 
-/** What to make of a picture. */
+/** A rendering request. */
 export interface PictureOrder {
   readonly bytes: Uint8Array;
   readonly format: 'jpeg' | 'webp';
@@ -12,7 +12,7 @@ export interface PictureOrder {
   readonly size: number | null;
 }
 
-/** A picture that every browser shows. */
+/** A picture in a format that every browser supports. */
 export interface Picture {
   readonly bytes: Uint8Array;
   readonly contentType: 'image/jpeg' | 'image/webp';
@@ -22,10 +22,10 @@ export interface Picture {
 
 const JPEG_QUALITY = 85;
 const WEBP_QUALITY = 80;
-/** WebP knows no larger edge (RFC 9649 §2.2). */
+/** Maximum edge of a WebP (RFC 9649 §2.2). */
 const MAX_WEBP_EDGE = 16_383;
 
-// Of all that libvips can read, only what phones take and people send; each loader is one more way in.
+// Allow only the formats that phones take and people send, because each libvips loader increases the attack surface.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: [
@@ -37,11 +37,11 @@ sharp.unblock({
     'VipsForeignLoadHeif',
   ],
 });
-// One file after another, never the same again.
+// No caching or concurrency: each picture is processed only once.
 sharp.cache(false);
 sharp.concurrency(1);
 
-/** What a picture says about itself. */
+/** Metadata of a picture. */
 export interface PictureFacts {
   /** Pixels, upright. */
   readonly width: number;
@@ -50,8 +50,8 @@ export interface PictureFacts {
 }
 
 /**
- * Makes a JPEG or WebP of a JPEG, PNG, WebP, GIF (its first frame), TIFF, AVIF or HEIC, upright and with its colours. What
- * else a file says (place, camera) is left out. A picture that is cut short is shown as far as it goes.
+ * Renders a JPEG, PNG, WebP, GIF (first frame), TIFF, AVIF or HEIC as JPEG or WebP, upright and with its colour
+ * profile. Other metadata (location, camera) is removed. A truncated picture is rendered as far as possible.
  * @throws MALFORMED_MEDIA, UNSUPPORTED_MEDIA, LIMIT_EXCEEDED
  */
 export async function renderPicture(order: PictureOrder): Promise<Picture> {
@@ -59,7 +59,7 @@ export async function renderPicture(order: PictureOrder): Promise<Picture> {
   return isHeic(order.bytes) ? renderHeic(order) : renderOther(order);
 }
 
-/** Size and format of a picture; nothing is decoded. @throws as {@link renderPicture} */
+/** Size and format of a picture. Decodes nothing. @throws like {@link renderPicture} */
 export async function pictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
   if (isHeic(bytes)) return { ...heifSize(bytes), format: 'heic' };
   try {
@@ -101,7 +101,7 @@ async function encode(input: Sharp, format: PictureOrder['format'], size: number
   }
 }
 
-/** Brands of HEVC pictures; AVIF is read by sharp itself. */
+/** True for HEVC brands; AVIF is decoded by sharp itself. */
 function isHeic(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1');
   if (!head.startsWith('ftyp', 4)) return false;
@@ -109,17 +109,17 @@ function isHeic(bytes: Uint8Array): boolean {
   return /heic|heix|heim|heis|hevc|hevx|mif1|msf1/.test(brands) && !/avif|avis/.test(brands);
 }
 
-/** libvips tells what went wrong in words only. */
+/** libvips reports the kind of an error only in its message. */
 function sharpError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (/exceeds pixel limit|too large for/i.test(error.message)) {
-    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or says so.`, {
+    return new DomainError('LIMIT_EXCEEDED', `The picture has more than ${MAX_PIXELS} pixels, or claims to.`, {
       details: { limit: MAX_PIXELS },
       cause: error,
     });
   }
   if (/unsupported image format/i.test(error.message)) {
-    return new DomainError('UNSUPPORTED_MEDIA', 'This is no picture of a kind that can be shown.', { cause: error });
+    return new DomainError('UNSUPPORTED_MEDIA', 'This is not a picture of a supported kind.', { cause: error });
   }
   return new DomainError('MALFORMED_MEDIA', 'The picture is malformed.', { cause: error });
 }

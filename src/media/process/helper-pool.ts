@@ -1,19 +1,19 @@
 import { type HelperOptions, HelperProcess } from './helper-process.ts';
 import { type QueueLimits, TaskQueue } from './queue.ts';
 
-/** A process that was not asked for so long ends: a picture library of native code keeps its memory. */
+/** Time after which an idle process ends, because native picture libraries keep their memory. */
 const IDLE_MS = 30_000;
 
-/** How a pool is set up. */
+/** Options of a pool. */
 export interface PoolOptions extends HelperOptions {
   readonly limits: QueueLimits;
 }
 
-/** A few equal helper processes, started when they are needed and ended when they are not. */
+/** A pool of identical helper processes, started and ended on demand. */
 export class HelperPool {
   readonly #options: PoolOptions;
   readonly #queue: TaskQueue;
-  /** Idle processes, the most recently used last, and when each is ended. */
+  /** Idle processes with their timers, most recently used last. */
   readonly #idle: { readonly helper: HelperProcess; readonly timer: NodeJS.Timeout }[] = [];
   readonly #all = new Set<HelperProcess>();
 
@@ -23,8 +23,9 @@ export class HelperPool {
   }
 
   /**
-   * Asks one process, once one is free. `prepare` makes the question, only then: what waits holds no bytes.
-   * @throws as {@link HelperProcess.ask} and {@link TaskQueue.run}, and what `prepare` throws
+   * Sends a request to a process once one is free. `prepare` creates the request only then, so that queued tasks hold
+   * no bytes.
+   * @throws like {@link HelperProcess.ask} and {@link TaskQueue.run}, and whatever `prepare` throws
    */
   run(prepare: () => Promise<unknown>, signal: AbortSignal): Promise<unknown> {
     return this.#queue.run(signal, async () => {
@@ -38,7 +39,7 @@ export class HelperPool {
     });
   }
 
-  /** Kills every process; questions under way fail. */
+  /** Kills all processes; pending requests fail. */
   close(): void {
     for (const { timer } of this.#idle) clearTimeout(timer);
     for (const helper of this.#all) void helper.kill();

@@ -10,7 +10,7 @@ import { TaskQueue } from './queue.ts';
 const SERVE = new URL('./serve.ts', import.meta.url).href;
 const never = new AbortController().signal;
 
-/** Does what it is told: crash, hang, name its process, show its environment, answer. */
+/** A scripted helper that can crash, hang, return its process id or environment, or answer. */
 const HELPER = `
 import { serveParent } from '${SERVE}';
 serveParent(async (question) => {
@@ -36,7 +36,7 @@ describe('helper processes', () => {
   const options = (timeoutMs = 20_000) =>
     ({ entry, heapMb: 64, timeoutMs, task: 'Testing', crashCode: 'MALFORMED_MEDIA' }) as const;
 
-  it('answer, bytes too, and keep what they know', async () => {
+  it('answer, including bytes, and keep their state', async () => {
     const helper = new HelperProcess(options());
     expect(await helper.ask({ bytes: Buffer.from([1, 2, 255]) })).toEqual({ bytes: Buffer.from([1, 2, 255]) });
     const first = await helper.ask('pid');
@@ -46,7 +46,7 @@ describe('helper processes', () => {
     await helper.kill();
   });
 
-  it('that crash, hang or throw fail one question, and the next one is answered', async () => {
+  it('fail only the current request when they crash, hang or throw', async () => {
     const helper = new HelperProcess(options(3000));
     await expect(helper.ask('crash')).rejects.toMatchObject({ code: 'MALFORMED_MEDIA' });
     await expect(helper.ask('hang')).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' });
@@ -58,7 +58,7 @@ describe('helper processes', () => {
     await helper.kill();
   });
 
-  it('are killed by who does not wait any more', async () => {
+  it('are killed when the caller stops waiting', async () => {
     const helper = new HelperProcess(options());
     const controller = new AbortController();
     const asked = helper.ask('hang', { signal: controller.signal });
@@ -67,7 +67,7 @@ describe('helper processes', () => {
     expect(helper.isAlive).toBe(false);
   });
 
-  it('that are ended clear up when they are idle, and are killed when they are busy', async () => {
+  it('clean up when ended while idle, and are killed while busy', async () => {
     const helper = new HelperProcess(options());
     await helper.ask('ok');
     helper.end();
@@ -77,7 +77,7 @@ describe('helper processes', () => {
     await expect(asked).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 
-  it('get none of our settings', async () => {
+  it('receive none of our settings', async () => {
     process.env['APPLE_JUICER_API__TOKEN'] = 'secret';
     const helper = new HelperProcess(options());
     expect(await helper.ask('env')).not.toContain('APPLE_JUICER_API__TOKEN');
@@ -85,7 +85,7 @@ describe('helper processes', () => {
     await helper.kill();
   });
 
-  it('of a pool are few, and used again', async () => {
+  it('of a pool are limited and reused', async () => {
     const pool = new HelperPool({ ...options(), limits: { running: 2, waiting: 10 } });
     const pids = await Promise.all(Array.from({ length: 8 }, () => pool.run(async () => 'pid', never)));
     expect(new Set(pids).size).toBeLessThanOrEqual(2);
@@ -94,7 +94,7 @@ describe('helper processes', () => {
 });
 
 describe('TaskQueue', () => {
-  it('lets so many wait and no more, and those who leave make room', async () => {
+  it('limits the number of waiting tasks; cancelled ones make room', async () => {
     const queue = new TaskQueue({ running: 1, waiting: 1 });
     const { promise, resolve } = Promise.withResolvers<string>();
     const first = queue.run(never, () => promise);

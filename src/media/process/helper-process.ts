@@ -3,59 +3,59 @@ import { once } from 'node:events';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import { fromFailure, type HelperRequest, type HelperResponse } from './protocol.ts';
 
-/** What a helper process is started with. */
+/** Options of a helper process. */
 export interface HelperOptions {
-  /** Its main program, which calls `serveParent`. */
+  /** Its main module, which calls `serveParent`. */
   readonly entry: URL;
-  /** JavaScript heap, megabytes. */
+  /** JavaScript heap size in megabytes. */
   readonly heapMb: number;
-  /** The longest one question may take. */
+  /** Timeout of one request. */
   readonly timeoutMs: number;
-  /** What is said when it takes longer: "Decoding the picture". */
+  /** Subject of error messages: "Decoding the picture". */
   readonly task: string;
-  /** What it means that the process crashed. */
+  /** Error code for a crash of the process. */
   readonly crashCode: ErrorCode;
 }
 
-/** How to ask one question. */
+/** Options of one request. */
 export interface AskOptions {
-  /** Kills the process. */
+  /** Kills the process when aborted. */
   readonly signal?: AbortSignal;
-  /** Another limit than that of the process. */
+  /** Overrides the timeout of the process. */
   readonly timeoutMs?: number;
 }
 
-/** Variables a helper gets of ours: none of them can hold a secret. */
+/** Environment variables passed to helpers; none of them can contain a secret. */
 const PASSED_ON = ['PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
 
 /**
- * A child process that does dangerous work on a stranger's bytes: it can be killed at any moment, also in the middle of a
- * computation that never ends or after it has crashed, which a thread cannot. It is started when it is first asked.
+ * A child process for dangerous work on untrusted bytes. Unlike a thread, it can be killed at any time, even during an
+ * endless computation, and may crash. Started by the first request.
  */
 export class HelperProcess {
   readonly #options: HelperOptions;
   #child: ChildProcess | null = null;
   #nextId = 1;
-  /** Fails the question that is under way. */
+  /** Fails the pending request. */
   #interrupt: ((error: DomainError) => void) | null = null;
 
   constructor(options: HelperOptions) {
     this.#options = options;
   }
 
-  /** True while its process runs and what it was told before is still there. */
+  /** True while its process is running and still has its state. */
   get isAlive(): boolean {
     return this.#child?.connected === true;
   }
 
-  /** True while a question is under way. */
+  /** True while a request is pending. */
   get isBusy(): boolean {
     return this.#interrupt !== null;
   }
 
   /**
-   * Asks one question; the next one only after its answer.
-   * @throws what the helper throws; CANCELLED; LIMIT_EXCEEDED when it takes too long; the code for a crash
+   * Sends a request. The next one must wait for its answer.
+   * @throws whatever the helper throws; CANCELLED; LIMIT_EXCEEDED after the timeout; the crash code
    */
   async ask(question: unknown, { signal, timeoutMs = this.#options.timeoutMs }: AskOptions = {}): Promise<unknown> {
     if (signal?.aborted === true) throw new DomainError('CANCELLED');
@@ -95,7 +95,7 @@ export class HelperProcess {
     }
   }
 
-  /** Kills the process; resolves when it is gone. The next question starts another one. */
+  /** Kills the process and resolves when it has ended. The next request starts a new one. */
   async kill(): Promise<void> {
     const child = this.#child;
     this.#child = null;
@@ -105,7 +105,7 @@ export class HelperProcess {
     await gone;
   }
 
-  /** Lets an idle process end by itself and clear up; a busy one is killed, and its question fails as cancelled. */
+  /** Lets an idle process clean up and exit. A busy one is killed, and its request fails as cancelled. */
   end(): void {
     if (this.#interrupt !== null) {
       this.#interrupt(new DomainError('CANCELLED'));
@@ -124,7 +124,7 @@ export class HelperProcess {
       execArgv: [`--max-old-space-size=${heapMb}`],
       env: Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     });
-    // After its end nobody may be listening, and an 'error' without a listener would end this process.
+    // After it has ended there may be no listeners, and an unhandled 'error' event would end this process.
     child.on('error', () => {});
     this.#child = child;
     return child;
@@ -132,7 +132,7 @@ export class HelperProcess {
 
   #crash(cause: Error): DomainError {
     const { task, crashCode } = this.#options;
-    return new DomainError(crashCode, `${task} failed: the file made its reader crash.`, { cause });
+    return new DomainError(crashCode, `${task} failed: the file crashed its reader.`, { cause });
   }
 
   #tooSlow(timeoutMs: number): DomainError {
@@ -143,11 +143,11 @@ export class HelperProcess {
   }
 }
 
-/** A process that only waits must not keep this one alive; one that is asked must. */
+/** An idle process must not keep this one alive; a busy one must. */
 function hold(child: ChildProcess, isAsked: boolean): void {
   if (isAsked) child.ref();
   else child.unref();
-  // The channel is gone with its process.
+  // The channel closes with its process.
   if (isAsked) child.channel?.ref();
   else child.channel?.unref();
 }

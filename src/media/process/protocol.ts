@@ -1,26 +1,26 @@
 import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.ts';
 
-/** A question to a helper process. */
+/** A request to a helper process. */
 export interface HelperRequest {
   readonly id: number;
   readonly question: unknown;
 }
 
-/** An error that crosses processes: a class does not survive serialisation. */
+/** An error in transit: class instances do not survive serialisation. */
 export interface HelperFailure {
   readonly code: ErrorCode;
   readonly message: string;
   readonly details: Readonly<Record<string, string | number | boolean>>;
-  /** Where an unexpected error came from; for the log only. */
+  /** Stack trace of an unexpected error; for the log only. */
   readonly trace: string | null;
 }
 
-/** The answer of a helper process. */
+/** The response of a helper process. */
 export type HelperResponse =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: HelperFailure };
 
-/** Makes an error ready to cross processes. */
+/** Converts an error for transfer between processes. */
 export function toFailure(error: unknown): HelperFailure {
   if (isDomainError(error)) return { code: error.code, message: error.message, details: error.details, trace: null };
   const internal = new DomainError('INTERNAL');
@@ -28,7 +28,7 @@ export function toFailure(error: unknown): HelperFailure {
   return { code: internal.code, message: internal.message, details: {}, trace };
 }
 
-/** The error that {@link toFailure} packed. */
+/** Restores the error that {@link toFailure} converted. */
 export function fromFailure({ code, message, details, trace }: HelperFailure): DomainError {
   return new DomainError(code, message, {
     details: { ...details },

@@ -1,6 +1,6 @@
 import { DomainError } from '../../model/errors.ts';
 
-/** How much may be done and wait at one time. */
+/** Maximum number of running and waiting tasks. */
 export interface QueueLimits {
   readonly running: number;
   readonly waiting: number;
@@ -11,7 +11,7 @@ interface Waiter {
   readonly signal: AbortSignal;
 }
 
-/** Lets so many tasks run at a time, first come, first served; the others wait, and leave when they are cancelled. */
+/** Runs a limited number of tasks concurrently in order of arrival. Others wait, and leave the queue when cancelled. */
 export class TaskQueue {
   readonly #limits: QueueLimits;
   #running = 0;
@@ -21,7 +21,10 @@ export class TaskQueue {
     this.#limits = limits;
   }
 
-  /** Runs `task` in its turn. @throws CANCELLED, TOO_MANY_REQUESTS when too many wait, and what `task` throws */
+  /**
+   * Runs `task` when a slot is free.
+   * @throws CANCELLED, TOO_MANY_REQUESTS if too many are waiting, and whatever `task` throws
+   */
   async run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
     await this.#turn(signal);
     try {
@@ -41,7 +44,7 @@ export class TaskQueue {
     }
     if (this.#waiting.size >= this.#limits.waiting) {
       return Promise.reject(
-        new DomainError('TOO_MANY_REQUESTS', 'Too many pictures and conversions are asked for at one time.', {
+        new DomainError('TOO_MANY_REQUESTS', 'Too many pictures and conversions were requested at the same time.', {
           details: { retryAfterSeconds: 1 },
         }),
       );

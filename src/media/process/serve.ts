@@ -1,8 +1,8 @@
 import { type HelperRequest, type HelperResponse, toFailure } from './protocol.ts';
 
 /**
- * The main program of a helper process: answers the questions of its parent one after another, and ends with it.
- * Whatever `answer` throws goes back as a failure.
+ * The main loop of a helper process: answers its parent's requests one at a time and exits with it. Anything `answer`
+ * throws is returned as a failure.
  */
 export function serveParent(answer: (question: unknown) => Promise<unknown>): void {
   let turn: Promise<void> = Promise.resolve();
@@ -10,7 +10,7 @@ export function serveParent(answer: (question: unknown) => Promise<unknown>): vo
     const { id, question } = message as HelperRequest;
     turn = answerAfter(turn, async () => {
       const response = await respond(id, question, answer);
-      // The parent may be gone by now; then the 'disconnect' below ends this process.
+      // The parent may have gone by now; then 'disconnect' below ends this process.
       process.send?.(response, undefined, {}, () => {});
     });
   });

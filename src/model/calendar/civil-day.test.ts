@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { civilDate, civilDay, DAY_MS, daysInMonth, daysInYear, startOfWeek, startOfWeekOne } from './civil-day.ts';
 
-describe('days', () => {
-  it('are those of Date, in the years 1 to 9999 and around', () => {
+describe('civil days', () => {
+  it('match Date for the years 1 to 9999 and beyond', () => {
     fc.assert(
       fc.property(fc.integer({ min: -800_000, max: 3_000_000 }), (day) => {
         const date = new Date(day * DAY_MS);
@@ -17,13 +17,13 @@ describe('days', () => {
     );
   });
 
-  it('run over into the next month and year', () => {
+  it('overflow into the next month and year', () => {
     expect(civilDay(2024, 13, 1)).toBe(civilDay(2025, 1, 1));
     expect(civilDay(2023, 2, 29)).toBe(civilDay(2023, 3, 1));
     expect(civilDay(2024, 0, 31)).toBe(civilDay(2023, 12, 31));
   });
 
-  it('lie in weeks', () => {
+  it('belong to weeks', () => {
     // 2024-12-30 is the Monday of the first week of 2025 (ISO 8601).
     expect(startOfWeekOne(2025, 1)).toBe(civilDay(2024, 12, 30));
     expect(startOfWeekOne(2021, 1)).toBe(civilDay(2021, 1, 4));

@@ -11,21 +11,21 @@ export interface CivilDate {
   readonly weekday: number;
 }
 
-/** Milliseconds of a day without a time zone. */
+/** Milliseconds of a day, without a time zone. */
 export const DAY_MS = 86_400_000;
 
-/** Weekdays from Sunday (0) on, as Calendar counts them. */
+/** Weekdays from Sunday (0), numbered as in Calendar. */
 export const WEEKDAYS: readonly Weekday[] = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
 /** The number of each weekday. */
 export const WEEKDAY_NUMBER: Readonly<Record<Weekday, number>> = { SU: 0, MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6 };
 
-/** Days of 400 years, after which the calendar repeats itself. */
+/** Days in 400 years, the period of the calendar. */
 const ERA_DAYS = 146_097;
-/** Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the leap day is the last of one. */
+/** Days from 0000-03-01 to 1970-01-01. Years are counted from March, so that the leap day comes last. */
 const EPOCH = 719_468;
 
-/** The day with this date; a month beyond 1..12 or a day beyond the month runs over. Of whole numbers only. */
+/** The day with this date. A month outside 1..12 or a day outside the month overflows. Integers only. */
 export function civilDay(year: number, month: number, day: number): CivilDay {
   const fromMarch = month - 3;
   const marchYear = year + Math.floor(fromMarch / 12);
@@ -67,12 +67,12 @@ export function daysInYear(year: number): number {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 366 : 365;
 }
 
-/** The first day of the week that `day` lies in. `weekStart` 0 (Sunday) .. 6. */
+/** The first day of the week that contains `day`. `weekStart` 0 (Sunday) .. 6. */
 export function startOfWeek(day: CivilDay, weekStart: number): CivilDay {
   return day - modulo(day + 4 - weekStart, 7);
 }
 
-/** The first day of week 1 of a year: the first week with at least four days in it (RFC 5545 §3.3.10, BYWEEKNO). */
+/** The first day of week 1 of a year, the first week with at least four days in it (RFC 5545 §3.3.10, BYWEEKNO). */
 export function startOfWeekOne(year: number, weekStart: number): CivilDay {
   return startOfWeek(civilDay(year, 1, 4), weekStart);
 }

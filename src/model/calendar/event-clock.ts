@@ -1,14 +1,14 @@
 import { type CivilDay, DAY_MS } from './civil-day.ts';
 
-/** Turns moments into days and times of day on the clock of one place, and back. */
+/** Converts between moments and local days and times of one place. */
 export interface EventClock {
-  /** The day and the milliseconds since its midnight at a moment (UTC milliseconds). */
+  /** The local day and the milliseconds since its midnight at a moment (UTC milliseconds). */
   read(milliseconds: number): { readonly day: CivilDay; readonly timeOfDay: number };
-  /** The moment at which the clock shows this; in the gap of a summer time change that of the clock not yet changed. */
+  /** The moment of a local time. Times skipped by daylight saving are interpreted with the offset before the change. */
   momentOf(day: CivilDay, timeOfDay: number): number;
 }
 
-/** The clock of all-day and floating events, whose time is the clock's own, read as UTC. */
+/** The clock of all-day and floating events, whose local time is treated as UTC. */
 export const UTC_CLOCK: EventClock = {
   read: (milliseconds) => {
     const day = Math.floor(milliseconds / DAY_MS);
@@ -17,7 +17,7 @@ export const UTC_CLOCK: EventClock = {
   momentOf: (day, timeOfDay) => day * DAY_MS + timeOfDay,
 };
 
-/** The clock of a time zone as Calendar names it (IANA, or `GMT+0200`). Null for a zone nobody knows. */
+/** The clock of a time zone as named by Calendar (IANA, or `GMT+0200`). Null for an unknown zone. */
 export function zoneClock(name: string): EventClock | null {
   const zone = name.replace(/^(?:GMT|UTC)([+-]\d\d):?(\d\d)$/, '$1:$2');
   try {

@@ -12,20 +12,20 @@ import {
 } from './civil-day.ts';
 import type { RecurrenceRule, WeekdayRule } from './recurrence-rule.ts';
 
-/** How much work an expansion may still do; one unit is one day looked at. */
+/** Remaining work of an expansion; examining one day costs one unit. */
 export interface Budget {
   left: number;
 }
 
-/** A rule whose frequency is known. */
+/** A rule with a known frequency. */
 type KnownRule = RecurrenceRule & { readonly frequency: NonNullable<RecurrenceRule['frequency']> };
 
 /**
- * The days a rule names from `start` on, in ascending order: COUNT and UNTIL are the caller's. As RFC 5545 §3.3.10 has
- * it: every day of a period (day, week, month, year) is taken that satisfies all BY parts, what they leave open comes
- * from `start`, and BYSETPOS picks from each period. Ends early when the budget is used up.
+ * The days of a rule from `start` on, in ascending order. COUNT and UNTIL are left to the caller. According to RFC 5545
+ * §3.3.10: every day of a period (day, week, month, year) that satisfies all BY parts, with missing parts taken from
+ * `start`, and BYSETPOS selecting from each period. Ends early when the budget is used up.
  *
- * @param range only days within it need be given; periods outside are not looked at
+ * @param range only days within it need be returned; periods outside are skipped
  */
 export function* recurrenceDays(
   given: KnownRule,
@@ -41,11 +41,11 @@ export function* recurrenceDays(
   const ahead = periods.indexOf(earliest, civilDate(earliest), WEEKDAY_NUMBER[rule.weekStart]) - origin;
   for (let step = Math.floor(ahead / rule.interval); ; step++) {
     const [from, length] = periods.bounds(origin + step * rule.interval, WEEKDAY_NUMBER[rule.weekStart]);
-    // Also where a great interval leaves what numbers can tell apart.
+    // Also ends when a huge interval exceeds number precision.
     if (!(from <= range.last)) return;
     const days: CivilDay[] = [];
     for (let day = from; day < from + length; day++) {
-      // A day costs a unit even where nothing is found: a rule like "30 February" never yields.
+      // Every examined day costs a unit, because a rule like "30 February" never yields.
       if (--budget.left < 0) return;
       if (matches(day, rule)) days.push(day);
     }
@@ -55,7 +55,7 @@ export function* recurrenceDays(
   }
 }
 
-/** Periods of each frequency, numbered without gaps, with their first day and their length in days. */
+/** Periods of each frequency, numbered consecutively, with their first day and length in days. */
 const PERIODS: Readonly<
   Record<
     KnownRule['frequency'],
@@ -83,7 +83,7 @@ const PERIODS: Readonly<
   },
 };
 
-/** What a rule leaves open comes from its start: "monthly" means on the day of the month of the start. */
+/** Missing parts of a rule come from its start: "monthly" means on the start's day of the month. */
 function withDefaults(rule: KnownRule, start: CivilDate): KnownRule {
   const { byDay, byMonthDay, byYearDay, byWeekNumber } = rule;
   if (byMonthDay.length > 0 || byYearDay.length > 0 || byDay.length > 0) return rule;
@@ -112,13 +112,13 @@ function matches(day: CivilDay, rule: KnownRule): boolean {
   return byDay.length === 0 || byDay.some((weekday) => isWeekday(day, date, weekday, rule));
 }
 
-/** True when `wanted` names the `number`-th of `total`, from the front or (negative) from the end. */
+/** True if `wanted` selects the `number`-th of `total`, counted from the front or (if negative) from the end. */
 function counts(wanted: readonly number[], number: number, total: number): boolean {
   return wanted.includes(number) || wanted.includes(number - total - 1);
 }
 
 function isInWeek(day: CivilDay, year: number, wanted: readonly number[], weekStart: number): boolean {
-  // The days around New Year can lie in a week of the year before or after.
+  // The days around New Year may belong to a week of the previous or next year.
   const weekYear =
     day < startOfWeekOne(year, weekStart) ? year - 1 : day < startOfWeekOne(year + 1, weekStart) ? year : year + 1;
   const weekOne = startOfWeekOne(weekYear, weekStart);
@@ -126,7 +126,10 @@ function isInWeek(day: CivilDay, year: number, wanted: readonly number[], weekSt
   return counts(wanted, Math.floor((day - weekOne) / 7) + 1, total);
 }
 
-/** Ordinals count within the month for monthly rules and those with months, else within the year; else they say nothing. */
+/**
+ * Ordinals count within the month for monthly rules and rules with months, otherwise within the year. Other frequencies
+ * ignore them.
+ */
 function isWeekday(day: CivilDay, date: CivilDate, { day: name, ordinal }: WeekdayRule, rule: KnownRule): boolean {
   if (WEEKDAY_NUMBER[name] !== date.weekday) return false;
   const isPlain = rule.frequency === 'daily' || rule.frequency === 'weekly' || rule.byWeekNumber.length > 0;

@@ -1,19 +1,19 @@
-/** A day of the week as RFC 5545 writes it. */
+/** A weekday in the notation of RFC 5545. */
 export type Weekday = 'SU' | 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA';
 
-/** Every such weekday (`ordinal` 0), or the n-th of the month or year, from its end where negative. */
+/** Every such weekday (`ordinal` 0), or the n-th of the month or year, counted from the end if negative. */
 export type WeekdayRule = { readonly day: Weekday; readonly ordinal: number };
 
-/** How an event repeats: the parts of an RRULE (RFC 5545 §3.3.10). An empty list is a part that was not given. */
+/** The parts of an RRULE (RFC 5545 §3.3.10). Parts that were not given are empty lists. */
 export type RecurrenceRule = {
-  /** Null for a code nobody knows. */
+  /** Null for an unknown code. */
   readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly' | null;
   readonly frequencyCode: number | null;
-  /** Every so many days, weeks, months or years. */
+  /** Every n-th day, week, month or year. */
   readonly interval: number;
-  /** Occurrences in all, the first among them; null for no such end. */
+  /** Total number of occurrences including the first; null if unlimited. */
   readonly count: number | null;
-  /** The last moment at which an occurrence may start, UTC milliseconds; null for no such end. */
+  /** Last moment at which an occurrence may start, UTC milliseconds; null if unlimited. */
   readonly until: number | null;
   readonly weekStart: Weekday;
   readonly byDay: readonly WeekdayRule[];
@@ -22,23 +22,23 @@ export type RecurrenceRule = {
   readonly byWeekNumber: readonly number[];
   readonly byMonth: readonly number[];
   readonly bySetPosition: readonly number[];
-  /** `Recurrence.specifier` as it is. */
+  /** `Recurrence.specifier` unchanged. */
   readonly specifier: string | null;
-  /** Every part of the rule is understood; otherwise its occurrences cannot be told. */
+  /** True if every part of the rule is understood; otherwise its occurrences cannot be computed. */
   readonly isUnderstood: boolean;
 };
 
-/** One occurrence of a series that was changed on its own: it stands in `calendar_events` under `event`. */
+/** An occurrence of a series that was changed individually; it is stored in `calendar_events` under `event`. */
 export type DetachedOccurrence = {
   readonly event: string;
   /** The start it replaces, UTC milliseconds. */
   readonly originalStartAt: number | null;
 };
 
-/** A series: when it repeats, and when it does not. */
+/** Rules, exceptions and detached occurrences of a series. */
 export type Recurrence = {
   readonly rules: readonly RecurrenceRule[];
-  /** Starts that were deleted, UTC milliseconds; midnight UTC of the day for all-day events. */
+  /** Starts of deleted occurrences, UTC milliseconds; midnight UTC of the day for all-day events. */
   readonly exceptions: readonly number[];
   readonly detached: readonly DetachedOccurrence[];
 };

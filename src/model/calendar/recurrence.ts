@@ -4,7 +4,7 @@ import { dayOf, lastDayOf } from './event-days.ts';
 import { type Budget, recurrenceDays } from './recurrence-days.ts';
 import type { Recurrence, RecurrenceRule } from './recurrence-rule.ts';
 
-/** What of an event its occurrences follow from. */
+/** The fields of an event that determine its occurrences. */
 export interface RecurringEvent {
   readonly startAt: number | null;
   readonly endAt: number | null;
@@ -14,7 +14,7 @@ export interface RecurringEvent {
   readonly recurrence: Recurrence | null;
 }
 
-/** One time an event takes place; `startAt` and `endAt` as in `calendar_events`. */
+/** One occurrence of an event; `startAt` and `endAt` as in `calendar_events`. */
 export interface Occurrence {
   readonly startAt: number;
   readonly endAt: number;
@@ -23,30 +23,30 @@ export interface Occurrence {
   readonly endDate: string | null;
 }
 
-/** Some occurrences, in the order of their starts. */
+/** Occurrences in order of their starts. */
 export interface Expansion {
   readonly occurrences: readonly Occurrence[];
-  /** Every occurrence of the window is there: neither the limit nor the work allowed cut it, and every rule is understood. */
+  /** True if every occurrence of the window is included: all rules are understood and no limit was reached. */
   readonly isComplete: boolean;
 }
 
-/** Days one expansion looks at, in all its rules: a tenth of a second. Fifty years of an every-day rule take 18,250. */
+/** Days examined per expansion over all rules, about a tenth of a second. Fifty years of a daily rule take 18,250. */
 const MAX_DAYS_LOOKED_AT = 1_000_000;
-/** Rules of one event that are followed; iOS writes one. */
+/** Maximum number of rules per event; iOS writes one. */
 const MAX_RULES = 16;
-/** Longest event: a hostile one could otherwise have every window look at all that came before. */
+/** Maximum length of an event. With a longer one, every window would have to examine everything before it. */
 const MAX_LENGTH_MS = 3660 * DAY_MS;
-/** Years 1 to 9999: what can be written as YYYY-MM-DD, with room to the ends of what a clock can tell. */
+/** Years 1 to 9999, the range of YYYY-MM-DD, with a margin to the limits of time zone conversion. */
 const EARLIEST = civilDay(1, 1, 1) * DAY_MS;
 const LATEST = civilDay(10_000, 1, 1) * DAY_MS;
 
 /**
  * The occurrences of an event that overlap `from` ≤ t < `to` (UTC milliseconds; for all-day and floating events the
- * clock on the wall read as UTC), at most `limit`. The start of the event is always its first occurrence and counts
- * (RFC 5545 §3.8.5.3). Times of day hold in the zone of the event across summer time. Deleted occurrences are left
- * out, and so are detached ones: those are events of their own. An event without rules has one occurrence.
+ * local time treated as UTC), at most `limit`. The start of the event is always its first occurrence (RFC 5545
+ * §3.8.5.3). Local times are kept across daylight saving changes in the event's zone. Deleted and detached occurrences
+ * are omitted; the latter are events of their own. An event without rules has one occurrence.
  *
- * @param budget days that may be looked at; several events can share one
+ * @param budget days that may be examined; can be shared by several events
  */
 export function expandRecurrence(
   event: RecurringEvent,
@@ -78,10 +78,10 @@ export function expandRecurrence(
   for (const rule of followed.length === 0 ? [null] : followed) {
     let found = 0;
     for (const at of startsOf(rule, startAt, zone ?? UTC_CLOCK, window, budget)) {
-      // Something that takes no time lies in the window that begins with it.
+      // An event of zero length belongs to the window that begins with it.
       if (at >= to || (at + length <= from && at !== from) || isSkipped(at)) continue;
       starts.add(at);
-      // One more than asked for tells that there are more.
+      // One more than requested, to detect that there are more.
       if (++found > most) break;
     }
   }
@@ -97,7 +97,7 @@ function isFollowable(rule: RecurrenceRule): rule is FollowableRule {
   return rule.frequency !== null && rule.isUnderstood;
 }
 
-/** The starts of a series by one rule, from the first that can matter for the window to the last. */
+/** The starts of a series by one rule, from the first to the last that can matter for the window. */
 function* startsOf(
   rule: FollowableRule | null,
   startAt: number,
@@ -108,11 +108,11 @@ function* startsOf(
   yield startAt;
   if (rule === null) return;
   const { day: first, timeOfDay } = clock.read(startAt);
-  // Clocks differ from UTC by about a day at most.
+  // Local time differs from UTC by about a day at most.
   const firstDay = Math.floor(window.from / DAY_MS) - 2;
   const lastDay = Math.ceil(Math.min(window.to, rule.until ?? Infinity) / DAY_MS) + 2;
   let count = 1;
-  // Occurrences that are to be counted must all be gone through.
+  // With COUNT, all occurrences from the start must be enumerated.
   const range = { first: rule.count === null ? firstDay : first, last: lastDay };
   for (const day of recurrenceDays(rule, first, range, budget)) {
     if (rule.count !== null && count >= rule.count) return;
@@ -133,7 +133,7 @@ function lengthOf({ endAt, isAllDay }: RecurringEvent, startAt: number): number 
   return Math.max(0, (endAt ?? startAt) - startAt);
 }
 
-/** Null where the zone is named but nobody knows it: times of day cannot be told then. */
+/** Null if the zone is unknown, so local times cannot be computed. */
 function zoneOf({ isAllDay, isFloating, timeZone }: RecurringEvent): EventClock | null {
   if (isAllDay === true || isFloating === true || timeZone === null) return UTC_CLOCK;
   return zoneClock(timeZone);

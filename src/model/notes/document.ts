@@ -1,13 +1,13 @@
 /**
- * What is written in a note, whichever store it came from: blocks of text and tables, in order. It is plain JSON; what
- * is not said (bold, an indent of 0) is left out.
+ * Contents of a note from any store: blocks of text and tables, in order. Plain JSON; defaults (not bold, an indent of
+ * 0) are omitted.
  */
 export type NoteDocument = { readonly blocks: readonly NoteBlock[] };
 
 /** A paragraph or a table. */
 export type NoteBlock = NoteParagraph | NoteTable;
 
-/** How a paragraph looks. `other`: a style nobody has described; its number stands in `styleCode`. */
+/** Style of a paragraph. `other`: an undocumented style, whose number is in `styleCode`. */
 export type ParagraphStyle =
   | 'title'
   | 'heading'
@@ -20,26 +20,26 @@ export type ParagraphStyle =
   | 'checklist'
   | 'other';
 
-/** One paragraph; a list is paragraphs of its style in a row. */
+/** One paragraph. A list is a sequence of paragraphs with its style. */
 export type NoteParagraph = {
   readonly kind: 'paragraph';
   readonly style: ParagraphStyle;
-  /** The source's number of a style or alignment that is not known. */
+  /** The source's number of an unknown style or alignment. */
   readonly styleCode?: number;
   readonly alignmentCode?: number;
-  /** How deep it is indented; in a list, how deep it is nested. */
+  /** Indentation level; in a list, nesting level. */
   readonly indent?: number;
-  /** Left when not given. */
+  /** Defaults to left. */
   readonly alignment?: 'center' | 'right' | 'justified';
-  /** Of a checklist: whether it is ticked off. */
+  /** For checklists: true if checked. */
   readonly done?: boolean;
   readonly quote?: true;
   readonly spans: readonly NoteSpan[];
 };
 
-/** Text that looks the same all along. A line break within the paragraph is `\n`. */
+/** Text with uniform formatting. A line break within the paragraph is `\n`. */
 export type NoteSpan = {
-  /** For an attachment the words that stand for it (`#tag`, `@name`), else nothing. */
+  /** For an attachment its text (`#tag`, `@name`), otherwise empty. */
   readonly text: string;
   readonly bold?: true;
   readonly italic?: true;
@@ -55,31 +55,31 @@ export type NoteSpan = {
   readonly font?: string;
   /** In points. */
   readonly size?: number;
-  /** The address as the source has it: any scheme at all. */
+  /** The address as in the source, with any scheme. */
   readonly link?: string;
   readonly attachment?: NoteAttachmentReference;
 };
 
-/** What stands at this place of a note instead of text. */
+/** An attachment at this position of a note. */
 export type NoteAttachmentReference = {
-  /** The source's identifier, by which `note_attachments` has it. */
+  /** The source's identifier, as in `note_attachments`. */
   readonly id: string;
   readonly uti: string | null;
-  /** Of words that are more than words: what they are. */
+  /** Kind of an inline attachment. */
   readonly inline?: InlineKind;
-  /** Of such words: what they lead to (`applenotes:note/…`). */
+  /** Target of an inline attachment (`applenotes:note/…`). */
   readonly target?: string;
 };
 
-/** Words in a note that Notes itself gives a meaning. */
+/** Kinds of inline text attachments in Notes. */
 export type InlineKind = 'hashtag' | 'mention' | 'link' | 'calculation' | 'other';
 
-/** A table, in the order in which it is read: with `rightToLeft` the first column stands at the right. */
+/** A table in reading order; with `rightToLeft` the first column is on the right. */
 export type NoteTable = {
   readonly kind: 'table';
-  /** Identifier of the attachment that holds it. */
+  /** Identifier of the attachment that contains it. */
   readonly id: string;
   readonly rightToLeft?: true;
-  /** Rows of cells, all of one length; a cell holds paragraphs. */
+  /** Rows of equal length; each cell contains paragraphs. */
   readonly rows: readonly (readonly (readonly NoteParagraph[])[])[];
 };

@@ -8,8 +8,8 @@ const HEADINGS: Readonly<Record<string, string>> = { title: 'h1', heading: 'h2',
 const COLOR = /^#[0-9a-f]{6}$/;
 
 /**
- * A document as a fragment of HTML. Everything from the note is escaped, links lead to the web, mail and telephone
- * alone, and there is neither script nor a resource but those that `options` names.
+ * Renders a document as an HTML fragment. All note content is escaped, links may only use web, mail and telephone
+ * schemes, and there are no scripts and no resources except those given by `options`.
  */
 export function renderHtml(document: NoteDocument, options: RenderOptions = {}): string {
   const writer = new HtmlWriter(options);
@@ -17,7 +17,7 @@ export function renderHtml(document: NoteDocument, options: RenderOptions = {}):
   return writer.finish();
 }
 
-/** Writes blocks one after the other, and knows what is open around them. */
+/** Writes blocks in sequence and tracks the open elements. */
 class HtmlWriter {
   readonly #options: RenderOptions;
   readonly #out: string[] = [];

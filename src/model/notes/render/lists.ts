@@ -2,14 +2,14 @@ import type { NoteBlock, ParagraphStyle } from '../document.ts';
 
 const LIST_STYLES: ReadonlySet<ParagraphStyle> = new Set(['bulleted', 'dashed', 'numbered', 'checklist']);
 
-/** True for a paragraph of a list. */
+/** True for a list paragraph. */
 export function isListItem(block: NoteBlock): boolean {
   return block.kind === 'paragraph' && LIST_STYLES.has(block.style);
 }
 
-/** Where a block stands in lists. */
+/** Position of a block in lists. */
 export interface ListPlace {
-  /** In how many lists its list lies, whatever their indents: 0 for the outermost one, and outside of lists. */
+  /** Number of enclosing lists, regardless of their indentation: 0 for the outermost list and outside of lists. */
   readonly depth: number;
   /** The number of a numbered item. */
   readonly number: number | null;
@@ -17,12 +17,12 @@ export interface ListPlace {
 
 const OUTSIDE: ListPlace = { depth: 0, number: null };
 
-/** Follows lists from block to block, and numbers their items as Notes shows them: anew after anything else. */
+/** Tracks lists from block to block and numbers their items like Notes: numbering restarts after any other block. */
 export class Lists {
-  /** Open lists, the outermost first. */
+  /** Open lists, outermost first. */
   readonly #open: { readonly indent: number; count: number }[] = [];
 
-  /** The place of a block; asked for every one, in order. */
+  /** The position of the next block. Must be called for every block in order. */
   next(block: NoteBlock): ListPlace {
     if (block.kind === 'table' || !isListItem(block)) {
       this.#open.length = 0;

@@ -5,12 +5,12 @@ import { findAttachment, type RenderOptions, safeLink, UNNAMED_ATTACHMENT } from
 
 const HEADINGS: Readonly<Record<string, string>> = { title: '# ', heading: '## ', subheading: '### ' };
 
-/** Wide enough for the text of an item below any marker, so that what is deeper is nested. */
+/** Wide enough for the text of an item below any marker, so that deeper items are nested. */
 const INDENT = '    ';
 
 /**
- * A document as Markdown (CommonMark with the tables, task lists and strikethrough of GitHub). What could be taken for
- * markup is escaped; underlining, which Markdown has not, is `<u>`.
+ * Renders a document as Markdown (CommonMark with GitHub's tables, task lists and strikethrough). Text that could be
+ * read as markup is escaped. Underlining, which Markdown lacks, becomes `<u>`.
  */
 export function renderMarkdown(document: NoteDocument, options: RenderOptions = {}): string {
   const lists = new Lists();
@@ -29,7 +29,7 @@ export function renderMarkdown(document: NoteDocument, options: RenderOptions = 
   return out.join('');
 }
 
-/** Lines of code in a row are one block of code. */
+/** Consecutive lines of code form one code block. */
 function* joinCode(blocks: readonly NoteBlock[]): Generator<NoteBlock> {
   let code: { readonly first: NoteParagraph; readonly spans: NoteSpan[] } | null = null;
   for (const block of blocks) {
@@ -49,7 +49,7 @@ function isBlank({ spans }: NoteParagraph): boolean {
   return spans.every(({ text, attachment }) => attachment === undefined && text.trim() === '');
 }
 
-/** Items of a list stand line below line; everything else is parted by an empty one. */
+/** List items follow each other directly; all other blocks are separated by an empty line. */
 function belongTogether(previous: NoteBlock, block: NoteBlock): boolean {
   if (previous.kind === 'table' || block.kind === 'table') return false;
   return isListItem(previous) && isListItem(block) && previous.quote === block.quote;
@@ -62,7 +62,7 @@ function blockMarkdown(block: NoteBlock, { depth, number }: ListPlace, options: 
   const text = escapeLineStart(spansMarkdown(block.spans, options));
   const marker = isListItem(block) ? INDENT.repeat(depth) + listMarker(block, number) : (HEADINGS[block.style] ?? '');
   const below = isListItem(block) ? INDENT.repeat(depth + 1) : '';
-  // A heading cannot hold a line break; elsewhere a backslash makes one.
+  // A heading cannot contain a line break; elsewhere a backslash makes one.
   const lineBreak = HEADINGS[block.style] === undefined ? `\\\n${quote}${below}` : ' ';
   return quote + marker + text.replaceAll('\n', lineBreak);
 }
@@ -85,7 +85,7 @@ function spansMarkdown(spans: readonly NoteSpan[], options: RenderOptions): stri
 
 function spanMarkdown(span: NoteSpan, options: RenderOptions): string {
   if (span.attachment !== undefined && span.attachment.inline === undefined) return attachmentMarkdown(span, options);
-  // Emphasis does not hold where its marks stand beside a space.
+  // Emphasis markers next to a space have no effect.
   const words = span.text.trim();
   if (words === '') return span.text;
   const start = span.text.length - span.text.trimStart().length;
@@ -112,7 +112,7 @@ function attachmentMarkdown({ text, attachment }: NoteSpan, options: RenderOptio
   return `${isImage ? '!' : ''}[${label}](${destination(href)})`;
 }
 
-/** A link destination: between angle brackets anything but those may stand. */
+/** A link destination in angle brackets, which may contain anything except those. */
 function destination(link: string): string {
   return `<${link.replace(/[<>\\\n\r]/g, (character) => encodeURIComponent(character))}>`;
 }
@@ -121,7 +121,7 @@ function tableMarkdown({ rows }: NoteTable, options: RenderOptions): string {
   const width = rows[0]?.length ?? 0;
   if (width === 0) return '';
   const lines = rows.map((row) => `| ${row.map((cell) => cellMarkdown(cell, options)).join(' | ')} |`);
-  // A table of Markdown must have a head: the first row is taken for it.
+  // Markdown tables require a header, so the first row becomes one.
   lines.splice(1, 0, `|${' --- |'.repeat(width)}`);
   return lines.join('\n');
 }
@@ -136,7 +136,7 @@ function escapeMarkdown(text: string): string {
     .replaceAll('&#39;', "'");
 }
 
-/** Escapes what makes a list, a rule or code of a line by standing at its start. */
+/** Escapes characters that would start a list, a rule or code at the beginning of a line. */
 function escapeLineStart(markdown: string): string {
   return markdown
     .replace(/^(\s*)(\d{1,9})([.)])(?=\s|$)/gm, '$1$2\\$3')

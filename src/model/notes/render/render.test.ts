@@ -49,7 +49,7 @@ const OPTIONS: RenderOptions = {
 };
 
 describe('HTML', () => {
-  it('has every part of a note', () => {
+  it('contains every part of a note', () => {
     expect(renderHtml(SAMPLE, OPTIONS)).toBe(
       '<h1 dir="auto">Shopping</h1>' +
         '<p dir="auto">Very <b>bold </b><i><s>and</s></i></p>' +
@@ -66,14 +66,14 @@ describe('HTML', () => {
     );
   });
 
-  it('shows what has no file by its name or as an attachment', () => {
+  it('shows attachments without a file by name or as "attachment"', () => {
     const block = paragraph([{ text: '', attachment: { id: 'P', uti: null } }]);
     expect(renderHtml(document(block))).toBe('<p dir="auto"><span class="attachment">attachment</span></p>');
     const named = { attachment: () => ({ href: null, name: '<n>', isImage: true }) };
     expect(renderHtml(document(block), named)).toBe('<p dir="auto"><span class="attachment">&lt;n&gt;</span></p>');
   });
 
-  it('says how text looks, and only what it knows', () => {
+  it('renders known formatting only', () => {
     const looks: NoteSpan[] = [
       { text: 'r', color: '#ff0000', highlight: 'mint' },
       { text: 'x', color: 'red;background:url(//evil)' },
@@ -138,7 +138,7 @@ describe('HTML', () => {
 });
 
 describe('Markdown', () => {
-  it('has every part of a note', () => {
+  it('contains every part of a note', () => {
     expect(renderMarkdown(SAMPLE, OPTIONS)).toBe(
       [
         '# Shopping',
@@ -168,7 +168,7 @@ describe('Markdown', () => {
     );
   });
 
-  it('escapes what would be markup', () => {
+  it('escapes markup characters', () => {
     expect(renderMarkdown(document(paragraph(TRICKY)))).toBe(
       `&lt;img src=x onerror="alert('1')"&gt; &amp; \\*stars\\* \\[link\\](x) \\# not a heading`,
     );
@@ -181,7 +181,7 @@ describe('Markdown', () => {
 });
 
 describe('text', () => {
-  it('has every part of a note', () => {
+  it('contains every part of a note', () => {
     expect(renderText(SAMPLE, OPTIONS)).toBe(
       [
         'Shopping',

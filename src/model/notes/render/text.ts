@@ -2,14 +2,17 @@ import type { NoteDocument, NoteParagraph, NoteTable } from '../document.ts';
 import { Lists } from './lists.ts';
 import { findAttachment, type RenderOptions } from './options.ts';
 
-/** A document as plain text: one line per paragraph, the cells of a table between tabs. Empty lines at its end are left out. */
+/**
+ * Renders a document as plain text: one line per paragraph, table cells separated by tabs. Trailing empty lines are
+ * removed.
+ */
 export function renderText(document: NoteDocument, options: RenderOptions = {}): string {
   const lists = new Lists();
   const lines: string[] = [];
   for (const block of document.blocks) {
     const { number } = lists.next(block);
     if (block.kind === 'table') lines.push(...tableLines(block, options));
-    else lines.push('  '.repeat(block.indent ?? 0) + marker(block, number) + words(block, options));
+    else lines.push('  '.repeat(block.indent ?? 0) + marker(block, number) + textOf(block, options));
   }
   return lines.join('\n').trimEnd();
 }
@@ -22,7 +25,7 @@ function marker({ style, done, quote }: NoteParagraph, number: number | null): s
   return quote === true ? '> ' : '';
 }
 
-function words(paragraph: NoteParagraph, options: RenderOptions): string {
+function textOf(paragraph: NoteParagraph, options: RenderOptions): string {
   return paragraph.spans
     .map(({ text, attachment }) => {
       if (attachment === undefined || text !== '') return text;
@@ -34,6 +37,6 @@ function words(paragraph: NoteParagraph, options: RenderOptions): string {
 
 function* tableLines({ rows }: NoteTable, options: RenderOptions): Generator<string> {
   for (const row of rows) {
-    yield row.map((cell) => cell.map((paragraph) => words(paragraph, options)).join(' ')).join('\t');
+    yield row.map((cell) => cell.map((paragraph) => textOf(paragraph, options)).join(' ')).join('\t');
   }
 }

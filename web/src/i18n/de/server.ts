@@ -28,7 +28,7 @@ export const server = phrasebook({
   'The calendar database has no table of events.': 'Die Datenbank der Kalender hat keine Tabelle mit Terminen.',
   'The backup is encrypted and locked.': 'Das Backup ist verschlüsselt und gesperrt.',
   'A database in the backup is malformed.': 'Eine Datenbank im Backup ist beschädigt.',
-  'A database in the backup has a layout that is not known.': 'Eine Datenbank im Backup hat einen unbekannten Aufbau.',
+  'A database in the backup has an unknown layout.': 'Eine Datenbank im Backup hat einen unbekannten Aufbau.',
   'The backup lists this file, but its contents are not in the backup folder.':
     'Das Backup führt diese Datei auf, doch ihr Inhalt liegt nicht im Ordner des Backups.',
   'A part of the backup is damaged.': 'Ein Teil des Backups ist beschädigt.',
