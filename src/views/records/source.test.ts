@@ -24,6 +24,7 @@ describe('a record of a file that is no database', () => {
         size: 10,
         sha256: 'a',
       },
+      wal: null,
       tables: [],
       where: {},
       citation: `Backup one, HomeDomain Library/a.plist (fileID ${'a'.repeat(40)}, SHA-256 a)`,
