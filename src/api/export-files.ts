@@ -12,6 +12,10 @@ export function exportFiles(handle: BackupHandle): ExportFiles {
       if (file === null) return null;
       return { modifiedAt: listed.entry.modifiedAt, contents: file.stream(), close: () => file.close() };
     },
+    async name(fileID) {
+      const listed = await handle.get(fileID);
+      return listed === null ? null : listed.entry.relativePath.slice(listed.entry.relativePath.lastIndexOf('/') + 1);
+    },
     photo: ({ domain, relativePath, ...query }) =>
       handle.readBlob({ domain, relativePath }, query).catch(nullForOneFile),
   };

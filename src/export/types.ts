@@ -16,6 +16,8 @@ export interface OpenedFile {
 export interface ExportFiles {
   /** Opens a file; null when the backup lacks it. @throws BACKUP_LOCKED when it is locked meanwhile */
   open(fileID: string): Promise<OpenedFile | null>;
+  /** The name of a file in the backup, without its folders; null when the backup lacks it. */
+  name(fileID: string): Promise<string | null>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }
@@ -39,5 +41,3 @@ export interface ExportJob extends ExportContext {
 /** A file of an export: a safe relative path and text or bytes that are made while they are read. */
 export type ExportFile = ZipEntry;
 
-/** Makes the files of one kind of export. What `keys` names is there, or it throws NOT_FOUND before anything is written. */
-export type Exporter = (job: ExportJob) => AsyncGenerator<ExportFile, void, undefined>;

@@ -1,0 +1,70 @@
+import type { KindView, RecordView } from '../../contract/kinds.ts';
+import { aboutLines } from '../about.ts';
+import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
+import type { LocalTime } from '../format/local-time.ts';
+import type { ExportJob } from '../types.ts';
+import { exportedColumns, peopleNames, shownValue } from './record-values.ts';
+
+const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;margin:0}details{color:GrayText;font-size:.85rem;margin:.5rem 0 1.5rem;overflow-wrap:anywhere}
+article{border-top:1px solid #8884;padding:.8rem 0;break-inside:avoid}h2{font-size:1rem;margin:0;overflow-wrap:anywhere}
+p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.h{color:GrayText;font-size:.85rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.85rem;margin:.4rem 0}
+dt{color:GrayText}dd{margin:0;overflow-wrap:anywhere}img,video{display:block;max-width:100%;max-height:28rem}`;
+
+/** What browsers show as it is; anything else is a link. */
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
+const MOVIE = /\.(?:mp4|mov|m4v)$/i;
+const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
+
+/** Where the files of a record are in the export. */
+export type FilePlaces = (record: RecordView) => Promise<readonly string[]>;
+
+/** The records of a kind as a page that needs nothing but itself and the files beside it. */
+export async function* recordsHtml(
+  { about }: Pick<ExportJob, 'about'>,
+  kind: KindView,
+  records: AsyncIterable<RecordView>,
+  clock: LocalTime,
+  places: FilePlaces,
+): AsyncGenerator<string, void, undefined> {
+  const [one = kind.id, many = kind.id] = kind.names['en'] ?? [];
+  yield pageStart(many, STYLE);
+  yield `<h1>${escapeHtml(many)}</h1>\n`;
+  yield `<details open><summary>About this export</summary>${aboutLines(about).map(escapeHtml).join('<br>')}</details>\n<main>\n`;
+  for await (const record of records) yield recordHtml(kind, record, one, clock, await places(record));
+  yield `</main>\n${PAGE_END}`;
+}
+
+function recordHtml(
+  kind: KindView,
+  record: RecordView,
+  name: string,
+  clock: LocalTime,
+  files: readonly string[],
+): string {
+  const head = [clock.stamp(record.at), peopleNames(record), record.place?.name ?? ''].filter((part) => part !== '');
+  const fields = exportedColumns(kind).flatMap((column) => {
+    const value = shownValue(record.values[column.name], column, clock);
+    const label = column.names['en'] ?? column.name;
+    return value === '' || column.kind === 'file' ? [] : `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd>`;
+  });
+  return [
+    `<article id="${escapeHtml(record.key)}"><h2>${escapeHtml(record.title ?? name)}</h2>`,
+    head.length === 0 ? '' : `<div class="h">${head.map(escapeHtml).join(' · ')}</div>`,
+    record.text === null ? '' : `<p>${escapeHtml(record.text)}</p>`,
+    ...files.map(fileHtml),
+    fields.length === 0 ? '' : `<dl>${fields.join('')}</dl>`,
+    '</article>\n',
+  ].join('');
+}
+
+function fileHtml(path: string): string {
+  const href = hrefOf(path);
+  const label = escapeHtml(path.slice(path.lastIndexOf('/') + 1));
+  const link = `<a href="${href}">${label}</a>`;
+  if (PICTURE.test(path)) return `<a href="${href}"><img src="${href}" alt="${label}" loading="lazy"></a>`;
+  if (MOVIE.test(path)) return `<video src="${href}" controls preload="none"></video>${link}`;
+  if (SOUND.test(path)) return `<audio src="${href}" controls preload="none"></audio>${link}`;
+  return `<p>${link}</p>`;
+}

@@ -1,0 +1,27 @@
+import type { KindView, RecordView } from '../../contract/kinds.ts';
+import { getRecord, listRecords } from '../../views/index.ts';
+import { allOf } from '../paged.ts';
+import type { ExportJob } from '../types.ts';
+
+/**
+ * The records of a kind that an export holds, oldest first where they have times: those with the keys that were asked for,
+ * or all within the period. Records without a time are left out of a period. @throws NOT_FOUND (a key)
+ */
+export async function* recordsOf(
+  { views, backup, request }: ExportJob,
+  { id, roles }: KindView,
+): AsyncGenerator<RecordView, void, undefined> {
+  const { keys, from, to } = request;
+  if (keys !== undefined) {
+    for (const key of keys) yield await getRecord(views, backup, id, key);
+    return;
+  }
+  const period = {
+    ...(roles.at === null || (from === undefined && to === undefined) ? {} : { column: roles.at }),
+    ...(roles.at === null || from === undefined ? {} : { from }),
+    ...(roles.at === null || to === undefined ? {} : { to }),
+  };
+  const order = { order: 'asc' as const, ...(roles.at === null ? {} : { sort: roles.at }) };
+  const all = allOf<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
+  for await (const record of all) yield record.cut.length === 0 ? record : await getRecord(views, backup, id, record.key);
+}
