@@ -5,15 +5,21 @@ import { parse } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as yauzl from 'yauzl';
+import type { z } from 'zod';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
+import type { ExportListSchema } from '../src/contract/export.ts';
+import type { KindCountView } from '../src/contract/kinds.ts';
 import type { About } from '../src/export/index.ts';
 import { type App, openApp } from '../src/main.ts';
+import { apiClient } from './support/api-client.ts';
 import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { type WrittenDemo, writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'demo password';
 const MESSAGES = 300;
+
+type ExportList = z.infer<typeof ExportListSchema>;
 
 /** What is looked at of a row of messages.csv. */
 interface Row {
@@ -222,7 +228,35 @@ describe('exports of an indexed backup', () => {
     expect(parse(textOf(files, 'calls.csv')).length - 1).toBe(calls.length);
   });
 
+  it('hold every record of every kind, in every format', async () => {
+    const { items } = await apiClient(server.url, server.token).json<{ items: KindCountView[] }>(
+      `/backups/${id}/kinds`,
+    );
+    const { items: exports } = await apiClient(server.url, server.token).json<ExportList>('/exports');
+    const asKind = new Set(exports.filter(({ isKind }) => isKind).map(({ what }) => what));
+    const counted = items.filter(({ kind, count }) => asKind.has(kind) && count !== null && count > 0);
+    expect(counted.length).toBeGreaterThan(4);
+    for (const { kind, count } of counted) {
+      const [, ...lines] = textOf(await exported({ what: kind, format: 'jsonl' }))
+        .trimEnd()
+        .split('\n');
+      expect([kind, lines.length]).toEqual([kind, count]);
+      const keys = lines.map((line) => (JSON.parse(line) as { key: string }).key);
+      const csv = parse<{ key: string }>(textOf(await exported({ what: kind, format: 'csv' }), `${kind}.csv`), {
+        columns: true,
+      });
+      expect(csv.map(({ key }) => key)).toEqual(keys);
+      const json = JSON.parse(textOf(await exported({ what: kind, format: 'json' }))) as { records: { key: string }[] };
+      expect(json.records.map(({ key }) => key)).toEqual(keys);
+      const html = textOf(await exported({ what: kind, format: 'html', keys: keys.slice(0, 2) }));
+      expect(html.match(/<article /g)).toHaveLength(Math.min(2, keys.length));
+    }
+  });
+
   it.each([
+    [{ what: 'nothing', format: 'csv' }, 400],
+    [{ what: 'call', format: 'ics' }, 400],
+    [{ what: 'call', format: 'csv', keys: ['h999999'] }, 404],
     [{ what: 'conversations', format: 'ics' }, 400],
     [{ what: 'table', format: 'csv' }, 400],
     [{ what: 'calls', format: 'csv', timeZone: 'Mars/Olympus' }, 400],
@@ -252,7 +286,7 @@ describe('exports of an indexed backup', () => {
     const [page = ''] = await readdir(join(to, 'conversations'));
     expect(await readFile(join(to, 'conversations', page), 'utf8')).toMatch(/^<!doctype html>/);
     const wrong = await runCli(workspace, ['export', id, '--what', 'calls', '--format', 'html', '--to', to]);
-    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--format')]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('csv, json, jsonl')]);
     await rm(to, { recursive: true });
   });
 });

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { EXPORT_FORMATS, type ExportFormat, type ExportWhat } from './export-formats.ts';
-
-export type { ExportFormat, ExportWhat } from './export-formats.ts';
 
 /** Entries one archive may name one by one. */
 const MAX_NAMED_FILES = 50_000;
@@ -80,47 +77,49 @@ export const ArchiveQuerySchema = z
   .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), EITHER)
   .refine(isPlace, NO_PLACE);
 
-const WHAT = Object.keys(EXPORT_FORMATS) as [ExportWhat, ...ExportWhat[]];
-const FORMATS = [...new Set(Object.values(EXPORT_FORMATS).flat())] as [ExportFormat, ...ExportFormat[]];
-
 /** What to export. */
-export const ExportRequestSchema = z
-  .object({
-    what: z.enum(WHAT).describe('`table`: the rows of any artifact table.'),
-    format: z.enum(FORMATS),
-    keys: z
-      .array(z.string().min(1).max(200))
-      .min(1)
-      .max(1000)
-      .optional()
-      .describe(
-        'Of conversations, chats, contacts, calendars or notes; everything when not given. Of a table: its name.',
-      ),
-    from: z.number().int().optional().describe('Messages, calls and events: UTC milliseconds, nothing older.'),
-    to: z.number().int().optional().describe('UTC milliseconds: nothing from then on.'),
-    timeZone: z
-      .string()
-      .min(1)
-      .max(100)
-      .refine(isTimeZone, { message: 'it is no known time zone' })
-      .default('UTC')
-      .describe('IANA name of the time zone in which times are written for people.'),
-    files: z
-      .boolean()
-      .default(false)
-      .describe('With attachments, and pictures of contacts. An encrypted backup has to be unlocked for that.'),
-    bom: z.boolean().default(false).describe('CSV: begin with a byte order mark, which Excel needs for UTF-8.'),
-  })
-  .refine(({ what, format }) => (EXPORT_FORMATS[what] as readonly string[]).includes(format), {
-    message: 'this cannot be exported in this format',
-    path: ['format'],
-  })
-  .refine(({ what, keys }) => what !== 'table' || keys?.length === 1, {
-    message: 'name one table',
-    path: ['keys'],
-  });
+export const ExportRequestSchema = z.object({
+  what: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('What `GET /exports` lists, or the id of a kind of record. `table`: the rows of any table of the index.'),
+  format: z.string().min(1).max(20).describe('One of the formats of `what`.'),
+  keys: z
+    .array(z.string().min(1).max(200))
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('Of the records; everything when not given. Of a table: its name.'),
+  from: z.number().int().optional().describe('Records with a time: UTC milliseconds, nothing older.'),
+  to: z.number().int().optional().describe('UTC milliseconds: nothing from then on.'),
+  timeZone: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isTimeZone, { message: 'it is no known time zone' })
+    .default('UTC')
+    .describe('IANA name of the time zone in which times are written for people.'),
+  files: z
+    .boolean()
+    .default(false)
+    .describe('With attachments, and pictures of contacts. An encrypted backup has to be unlocked for that.'),
+  bom: z.boolean().default(false).describe('CSV: begin with a byte order mark, which Excel needs for UTF-8.'),
+});
 /** What to export. */
 export type ExportRequest = z.infer<typeof ExportRequestSchema>;
+
+/** `GET /exports` */
+export const ExportListSchema = z.object({
+  items: z.array(
+    z.object({
+      what: z.string(),
+      formats: z.array(z.string()),
+      isKind: z.boolean().describe('A kind of record; the others have formats of their own.'),
+    }),
+  ),
+  next: z.null(),
+});
 
 /** `POST /backups/{id}/downloads`: an archive or an export that a browser is to save. */
 export const DownloadRequestSchema = z

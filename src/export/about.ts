@@ -1,5 +1,5 @@
 import type { LedgerEntryView } from '../contract/backups.ts';
-import type { ExportRequest, ExportWhat } from '../contract/export.ts';
+import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
 import { getBackup, type ViewContext } from '../views/index.ts';
 
@@ -7,7 +7,7 @@ import { getBackup, type ViewContext } from '../views/index.ts';
 export interface About {
   readonly madeBy: string;
   readonly exportedAt: string;
-  readonly what: ExportWhat;
+  readonly what: string;
   readonly format: string;
   /** What was asked for besides: keys, times. */
   readonly filters: Readonly<Record<string, unknown>>;
@@ -32,30 +32,20 @@ export interface About {
   >[];
 }
 
-/** Artifacts that an export is made from; names come from the contacts. A table is of its own artifact. */
-const ARTIFACTS: Readonly<Record<Exclude<ExportWhat, 'table'>, readonly string[]>> = {
-  conversations: ['messages', 'contacts'],
-  whatsapp: ['whatsapp', 'contacts'],
-  contacts: ['contacts'],
-  calls: ['calls', 'contacts'],
-  calendar: ['calendar', 'contacts'],
-  notes: ['notes'],
-};
-
 /** Outcomes after which nothing is missing. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);
 
-/** Says what an export is. @throws BACKUP_NOT_FOUND */
+/** Says what an export is that was made from these artifacts; null for all. @throws BACKUP_NOT_FOUND */
 export async function aboutExport(
   views: ViewContext,
   backup: BackupId,
   request: ExportRequest,
+  artifacts: readonly string[] | null,
   version: string,
 ): Promise<About> {
   const { what, format, keys, from, to, files, timeZone } = request;
   const { ledger, ...facts } = await getBackup(views, backup, []);
-  const wanted = what === 'table' ? null : ARTIFACTS[what];
-  const lines = ledger.filter(({ artifact }) => wanted === null || wanted.includes(artifact));
+  const lines = ledger.filter(({ artifact }) => artifacts === null || artifacts.includes(artifact));
   return {
     madeBy: `Apple Juicer ${version}`,
     exportedAt: new Date().toISOString(),

@@ -1,28 +1,13 @@
 import { Readable } from 'node:stream';
-import type { ExportRequest, ExportWhat } from '../contract/export.ts';
+import type { ExportRequest } from '../contract/export.ts';
 import { zipStream } from '../media/index.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
-import { listTables, messagesSource, whatsappSource } from '../views/index.ts';
 import { type About, aboutExport } from './about.ts';
 import { once } from './attachments.ts';
-import { exportCalendar } from './calendar/export-calendar.ts';
-import { exportCalls } from './calls/export-calls.ts';
-import { exportChats } from './chats/export-chats.ts';
-import { exportContacts } from './contacts/export-contacts.ts';
-import { exportNotes } from './notes/export-notes.ts';
-import { exportTable } from './tables/export-table.ts';
-import type { ExportContext, Exporter, ExportFile, ExportJob } from './types.ts';
-
-const EXPORTERS: Readonly<Record<ExportWhat, Exporter>> = {
-  conversations: exportChats,
-  whatsapp: exportChats,
-  contacts: exportContacts,
-  calls: exportCalls,
-  calendar: exportCalendar,
-  notes: exportNotes,
-  table: exportTable,
-};
+import { type Exporter } from './exporter.ts';
+import { exporterOf, exporters } from './exporters.ts';
+import type { ExportContext, ExportFile, ExportJob } from './types.ts';
 
 /** Formats that say in themselves what they are; others need a file beside them that does. */
 const SELF_DESCRIBING: Readonly<Record<string, string>> = {
@@ -54,19 +39,23 @@ export async function prepareExport(
   backup: BackupId,
   request: ExportRequest,
 ): Promise<PreparedExport> {
-  await checkKeys(ctx, backup, request);
-  const about = await aboutExport(ctx.views, backup, request, ctx.version);
+  const exporter = findExporter(request);
+  await exporter.check?.(ctx, backup, request);
+  const about = await aboutExport(ctx.views, backup, request, exporter.artifacts, ctx.version);
   const job: ExportJob = { ...ctx, files: request.files ? ctx.files : null, backup, request, about };
-  const exporter = EXPORTERS[request.what];
-  const name = `${about.backup.name} ${request.what === 'table' ? (request.keys?.[0] ?? 'table') : request.what}`;
+  const name = `${about.backup.name} ${exporter.name?.(request) ?? request.what}`;
   const type = SELF_DESCRIBING[request.format];
   return {
     about,
-    files: () => withAbout(about, exporter(job)),
+    files: () => withAbout(about, exporter.files(job)),
     download: () =>
-      type !== undefined && isOneFile(job)
-        ? { stream: firstFile(exporter(job)), name: `${name}.${request.format}`, contentType: type }
-        : { stream: zipStream(withAbout(about, exporter(job))), name: `${name}.zip`, contentType: 'application/zip' },
+      type !== undefined && isOneFile(exporter, job)
+        ? { stream: firstFile(exporter.files(job)), name: `${name}.${request.format}`, contentType: type }
+        : {
+            stream: zipStream(withAbout(about, exporter.files(job))),
+            name: `${name}.zip`,
+            contentType: 'application/zip',
+          },
   };
 }
 
@@ -76,10 +65,10 @@ async function* withAbout(about: About, files: AsyncIterable<ExportFile>): Async
   yield* files;
 }
 
-/** Pages and texts are one for each conversation or note. */
-function isOneFile({ files, request: { what, format, keys } }: ExportJob): boolean {
-  if (files !== null) return false;
-  return (format !== 'html' && format !== 'txt') || (what !== 'notes' && keys?.length === 1);
+/** True where the export is one file that needs no others. */
+function isOneFile({ filePerKey, filePerRecord }: Exporter, { files, request: { format, keys } }: ExportJob): boolean {
+  if (files !== null || filePerRecord?.includes(format) === true) return false;
+  return filePerKey?.includes(format) !== true || keys?.length === 1;
 }
 
 function firstFile(files: AsyncIterable<ExportFile>): Readable {
@@ -92,15 +81,16 @@ function firstFile(files: AsyncIterable<ExportFile>): Readable {
   return Readable.from(contents(), { objectMode: false, highWaterMark: BUFFERED_BYTES });
 }
 
-/** What can be told wrong before the first byte is sent is told then: later only the connection can break. */
-async function checkKeys({ views }: ExportContext, backup: BackupId, { what, keys }: ExportRequest): Promise<void> {
-  if (what === 'table') {
-    const { items } = await listTables(views, backup);
-    if (items.some(({ name }) => name === keys?.[0])) return;
-    throw new DomainError('NOT_FOUND', 'There is no table of this name.');
+/** The exporter of a request. @throws BAD_REQUEST for what cannot be exported, or not in this format */
+export function findExporter({ what, format }: ExportRequest): Exporter {
+  const exporter = exporterOf(what);
+  if (exporter === null) {
+    const known = exporters.map((each) => each.what).join(', ');
+    throw new DomainError(
+      'BAD_REQUEST',
+      `what: nothing is called “${what}”; there are ${known}, and the kinds of records.`,
+    );
   }
-  for (const key of keys ?? []) {
-    if (what === 'conversations') await messagesSource.get(views, backup, key);
-    if (what === 'whatsapp') await whatsappSource.get(views, backup, key);
-  }
+  if (exporter.formats.includes(format)) return exporter;
+  throw new DomainError('BAD_REQUEST', `format: ${what} can be exported as ${exporter.formats.join(', ')}.`);
 }

@@ -9,10 +9,10 @@ export interface Exporter {
   readonly formats: readonly string[];
   /** Artifacts that it is made from: their lines of the ledger are part of the export. Null for all. */
   readonly artifacts: readonly string[] | null;
-  /** Formats in which every record is a file of its own, unless a single one is asked for. */
+  /** Formats with a file for each key: a single key gives a single file. */
   readonly filePerKey?: readonly string[];
-  /** Formats in which every record is a file of its own, whatever is asked for. */
-  readonly alwaysFolder?: readonly string[];
+  /** Formats in which every record is a file in a folder, whatever is asked for. */
+  readonly filePerRecord?: readonly string[];
   /** Name of the download where it is not `what`. */
   name?(request: ExportRequest): string;
   /** Refuses what cannot be exported before anything is written. @throws NOT_FOUND, BAD_REQUEST */

@@ -1,3 +1,4 @@
 export type { About } from './about.ts';
-export { type PreparedExport, prepareExport } from './export.ts';
+export { findExporter, type PreparedExport, prepareExport } from './export.ts';
+export { listExports } from './exporters.ts';
 export type { ExportContext, ExportFile, ExportFiles, OpenedFile } from './types.ts';

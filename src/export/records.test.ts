@@ -49,6 +49,7 @@ const files: ExportFiles = {
     }
     return { modifiedAt: 0, contents: contents(), close: async () => {} };
   },
+  name: async (fileID: string) => fileID,
   photo: async () => null,
 };
 

@@ -40,4 +40,3 @@ export interface ExportJob extends ExportContext {
 
 /** A file of an export: a safe relative path and text or bytes that are made while they are read. */
 export type ExportFile = ZipEntry;
-

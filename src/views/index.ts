@@ -14,6 +14,7 @@ export type { ChatSource } from './chats/chat-source.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';
+export { NAMING_ARTIFACT } from './contacts/artifact.ts';
 export {
   type ContactPhoto,
   type ContactQuery,

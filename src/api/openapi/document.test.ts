@@ -41,6 +41,7 @@ describe('the OpenAPI document', () => {
     expect(operations.map(([path, method]) => `${method.toUpperCase()} ${path}`).sort()).toEqual(
       [
         'GET /healthz',
+        'GET /exports',
         'GET /jobs',
         'GET /jobs/{id}',
         'POST /worker/keys',

@@ -52,6 +52,8 @@ export const downloadRoutes: Routes = (context) => async (server) => {
     async (request, reply) => {
       const { id } = request.params;
       await mayAsk(app, request, id, request.body);
+      const { export: exported } = request.body;
+      if (exported !== undefined) (await import('../../export/index.ts')).findExporter(exported);
       for (const [oldest] of tickets) {
         if (tickets.size < MAX_LINKS) break;
         tickets.delete(oldest);

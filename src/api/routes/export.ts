@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
+import { ExportListSchema, type ExportRequest, ExportRequestSchema } from '../../contract/export.ts';
 import { openBackup } from '../auth/backup-access.ts';
 import { untilGone } from '../client-gone.ts';
 import { sendDownload } from '../content/send-download.ts';
@@ -16,13 +16,27 @@ const BODY_BYTES = 256 * 1024;
 
 /** What is indexed, as files that other programs read. */
 export const exportRoutes: Routes = (context) => async (server) => {
+  server.get(
+    '/exports',
+    {
+      schema: {
+        operationId: 'listExports',
+        summary: 'List what can be exported, and in which formats',
+        tags: ['export'],
+        security: TOKEN,
+        response: answers({ 200: ExportListSchema.describe('All of them, on one page.') }),
+      },
+    },
+    async () => (await import('../../export/index.ts')).listExports(),
+  );
+
   server.post(
     '/backups/:id/export',
     {
       bodyLimit: BODY_BYTES,
       schema: {
         operationId: 'exportRecords',
-        summary: 'Export conversations, contacts, calls, events, notes or a table',
+        summary: 'Export chats, records of a kind, or a table',
         description:
           'Sent while it is made. Every export says what it is: in itself, or in the `ABOUT.json` of a ZIP. With `files` an ' +
           'encrypted backup needs its session too.',

@@ -1,8 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { exportFiles } from '../../api/export-files.ts';
 import { VERSION } from '../../api/version.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { EXPORT_FORMATS, type ExportWhat } from '../../contract/export-formats.ts';
 import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { TargetFolder } from '../extract/target-folder.ts';
@@ -17,7 +16,7 @@ import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
 interface ExportOptions extends PasswordOptions {
-  readonly what: ExportWhat;
+  readonly what: string;
   readonly format: string;
   readonly to: string;
   readonly key?: readonly string[];
@@ -34,23 +33,20 @@ interface Written {
   readonly bytes: number;
 }
 
-const FORMATS = Object.entries(EXPORT_FORMATS)
-  .map(([what, formats]) => `${what}: ${formats.join(', ')}`)
-  .join('; ');
-
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
 export function exportCommand(): Command {
   return new Command('export')
     .summary('write what is indexed to files that other programs read')
     .description(
-      `Writes an export into DIR, with ABOUT.json that says what it is. Formats: ${FORMATS}. ` +
-        'Files that are there already are replaced.',
+      'Writes an export into DIR, with ABOUT.json that says what it is. Every kind of record can be exported as html, csv, ' +
+        'json and jsonl (`apple-juicer kinds` lists them); chats, contacts, notes and events have formats of their own: a ' +
+        'wrong --format names those there are. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .addOption(new Option('--what <WHAT>', 'what to export').choices(Object.keys(EXPORT_FORMATS)).makeOptionMandatory())
+    .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
     .requiredOption('--format <FORMAT>', 'in which format')
     .requiredOption('--to <DIR>', 'folder to write to; made when it is not there')
-    .option('--key <KEY>', 'only this conversation, contact, calendar or note; or the table. May be repeated', append)
+    .option('--key <KEY>', 'only the record with this key; or the name of the table. May be repeated', append)
     .option('--since <TIME>', 'nothing older: a day or a time', parseTime)
     .option('--until <TIME>', 'nothing from then on', parseTime)
     .option('--time-zone <ZONE>', 'in which times are written; by default that of this computer')
@@ -123,8 +119,6 @@ async function requestOf({
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const option = issue?.path[0] === 'keys' ? 'key' : String(issue?.path[0] ?? 'what');
-  throw new DomainError(
-    'BAD_REQUEST',
-    `--${option === 'timeZone' ? 'time-zone' : option}: ${issue?.message ?? 'it does not fit'}. Formats: ${FORMATS}`,
-  );
+  const name = option === 'timeZone' ? 'time-zone' : option;
+  throw new DomainError('BAD_REQUEST', `--${name}: ${issue?.message ?? 'it does not fit'}.`);
 }

@@ -1,8 +1,9 @@
 import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
 import { isDomainError } from '../../model/errors.ts';
-import { getEvent, listEvents } from '../../views/index.ts';
+import { getEvent, listEvents, NAMING_ARTIFACT } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
+import type { Exporter } from '../exporter.ts';
 import { contentLines, escapeValue } from '../format/content-lines.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
@@ -18,7 +19,7 @@ const YEAR_MS = 366 * 86_400_000;
 const YEARS_AHEAD = 10;
 
 /** Events: one iCalendar file, a table, or lines of JSON. A series stands once. */
-export async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom, timeZone } = job.request;
   const contents =
     format === 'ics'
@@ -150,3 +151,11 @@ async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[]
 async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
   for await (const event of eventsOf(job)) yield { type: 'event', ...event };
 }
+
+/** Calendar in the formats that other programs read. */
+export const calendarExporter: Exporter = {
+  what: 'calendar',
+  formats: ['ics', 'csv', 'jsonl'],
+  artifacts: ['calendar', NAMING_ARTIFACT],
+  files: exportCalendar,
+};

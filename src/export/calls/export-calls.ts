@@ -1,5 +1,6 @@
 import type { CallView } from '../../contract/calls.ts';
-import { listCalls } from '../../views/index.ts';
+import { listCalls, NAMING_ARTIFACT } from '../../views/index.ts';
+import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime, utcTime } from '../format/local-time.ts';
@@ -23,7 +24,7 @@ const COLUMNS = [
 ] as const;
 
 /** Calls, oldest first: a table, a document, or lines of JSON. */
-export async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom, timeZone } = job.request;
   const contents =
     format === 'csv'
@@ -69,3 +70,11 @@ async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[]
 async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
   for await (const call of callsOf(job)) yield { type: 'call', ...call };
 }
+
+/** Calls in the formats that other programs read. */
+export const callsExporter: Exporter = {
+  what: 'calls',
+  formats: ['csv', 'json', 'jsonl'],
+  artifacts: ['calls', NAMING_ARTIFACT],
+  files: exportCalls,
+};

@@ -1,6 +1,6 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { ExportRequest } from '../../contract/export.ts';
-import { type ChatSource, messagesSource, whatsappSource } from '../../views/index.ts';
+import type { ChatSource } from '../../views/index.ts';
 import { allOf } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
@@ -14,14 +14,8 @@ export interface ExportedChats {
 
 type Views = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
-/** The app whose chats are asked for; null where something else is. */
-export function sourceOf(what: ExportRequest['what']): ChatSource {
-  return what === 'whatsapp' ? whatsappSource : messagesSource;
-}
-
 /** @throws NOT_FOUND when a chat that was asked for does not exist, when it is come to */
-export function exportedChats({ views, backup, request }: Views): ExportedChats {
-  const source = sourceOf(request.what);
+export function exportedChats(source: ChatSource, { views, backup, request }: Views): ExportedChats {
   return {
     async *chats() {
       if (request.keys === undefined) {

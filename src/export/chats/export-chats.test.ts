@@ -47,6 +47,7 @@ describe('an export of a hostile conversation', () => {
       }
       return { modifiedAt: 0, contents: contents(), close: async () => void opened-- };
     },
+    name: async (fileID: string) => fileID,
     photo: async () => null,
   };
   async function exported(request: Partial<ExportRequest>): Promise<Map<string, string>> {

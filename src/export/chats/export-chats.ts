@@ -1,6 +1,8 @@
 import type { ChatView, MessageView } from '../../contract/chat.ts';
 import { SafePaths } from '../../media/index.ts';
+import { type ChatSource, NAMING_ARTIFACT } from '../../views/index.ts';
 import { Attachments } from '../attachments.ts';
+import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { LocalTime } from '../format/local-time.ts';
@@ -13,9 +15,23 @@ import { chatText } from './chats-text.ts';
 /** Folder of the pages and texts, one for each chat. */
 const FOLDER = 'conversations';
 
+/** Makes the exporter of the chats of an app. */
+export function chatExporter(source: ChatSource): Exporter {
+  return {
+    what: source.exportName,
+    formats: ['html', 'txt', 'csv', 'json', 'jsonl'],
+    artifacts: [source.artifact, NAMING_ARTIFACT],
+    filePerKey: ['html', 'txt'],
+    async check({ views }, backup, { keys }) {
+      for (const key of keys ?? []) await source.get(views, backup, key);
+    },
+    files: (job) => exportChats(source, job),
+  };
+}
+
 /** Conversations: a page or text each, or one table or document of all; then the files they refer to. */
-export async function* exportChats(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
-  const source = exportedChats(job);
+async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+  const source = exportedChats(chatSource, job);
   const paths = new SafePaths();
   const attachments = new Attachments(job.files, paths);
   const clock = new LocalTime(job.request.timeZone);

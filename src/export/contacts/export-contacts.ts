@@ -1,6 +1,7 @@
 import type { ContactView } from '../../contract/contacts.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/index.ts';
-import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
+import { contactPhoto, getContact, listContacts, NAMING_ARTIFACT } from '../../views/index.ts';
+import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
@@ -9,7 +10,7 @@ import type { ExportFile, ExportJob } from '../types.ts';
 import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
 
 /** Contacts: one file of vCards, a table, or lines of JSON. */
-export async function* exportContacts(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+async function* exportContacts(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom } = job.request;
   const entry = { modifiedAt: null, compress: true };
   if (format === 'csv') yield { ...entry, path: 'contacts.csv', contents: csvFile(COLUMNS, contactRows(job), { bom }) };
@@ -130,3 +131,11 @@ function addressText(address: Readonly<Record<string, unknown>>): string {
   const text = parts.join(', ').replace(/\s*\n\s*/g, ', ');
   return typeof label === 'string' ? `${label}: ${text}` : text;
 }
+
+/** Contacts in the formats that other programs read. */
+export const contactsExporter: Exporter = {
+  what: 'contacts',
+  formats: ['vcard4', 'vcard3', 'csv', 'jsonl'],
+  artifacts: [NAMING_ARTIFACT],
+  files: exportContacts,
+};

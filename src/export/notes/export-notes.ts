@@ -8,6 +8,7 @@ import { renderText } from '../../model/notes/render/text.ts';
 import { attachmentLabel, attachmentLink, attachmentWords, getNote, listNotes } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import { Attachments, once } from '../attachments.ts';
+import type { Exporter } from '../exporter.ts';
 import { escapeHtml, hrefOf, PAGE_END, pageStart } from '../format/html.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
@@ -25,7 +26,7 @@ const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-s
 img{max-width:100%}table{border-collapse:collapse}td{border:1px solid #8886;padding:.3rem .6rem}footer{color:GrayText;font-size:.8rem}`;
 
 /** Notes: a file each in the folders they lie in, or lines of JSON; then the files they refer to. */
-export async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const paths = new SafePaths();
   const attachments = new Attachments(job.files, paths);
   const { format } = job.request;
@@ -134,3 +135,12 @@ function fileName({ name, kind, uti }: NoteView['attachments'][number]): string 
   const isDocument = kind === 'scan' || kind === 'pdf';
   return name ?? (isDocument ? `${attachmentLabel({ name, url: null, kind }) ?? uti}.pdf` : null);
 }
+
+/** Notes in the formats that other programs read. */
+export const notesExporter: Exporter = {
+  what: 'notes',
+  formats: ['markdown', 'html', 'txt', 'jsonl'],
+  artifacts: ['notes'],
+  filePerRecord: ['html', 'txt', 'markdown'],
+  files: exportNotes,
+};

@@ -11,13 +11,16 @@ import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-
 import { type FilePlaces, recordsHtml } from './records-html.ts';
 import { recordsOf } from './records-of.ts';
 
+/** Formats of the records of any kind. */
+export const RECORD_FORMATS: readonly string[] = ['html', 'csv', 'json', 'jsonl'];
+
 /** The exporter of a kind of record: every kind has one. Null where there is no such kind. */
 export function recordExporter(id: string): Exporter | null {
   const kind = listKinds().items.find((each) => each.id === id);
   if (kind === undefined) return null;
   return {
     what: kind.id,
-    formats: ['html', 'csv', 'json', 'jsonl'],
+    formats: RECORD_FORMATS,
     artifacts: [kind.artifact],
     async check({ views }: ExportContext, backup, { keys }) {
       for (const key of keys ?? []) await getRecord(views, backup, kind.id, key);
@@ -52,7 +55,11 @@ function contents(job: ExportJob, kind: KindView, attachments: Attachments): Asy
 }
 
 /** Where the files of a record are in the export; none where files are not wanted. */
-async function filePlaces({ files }: ExportJob, { file, play }: RecordView, attachments: Attachments): Promise<string[]> {
+async function filePlaces(
+  { files }: ExportJob,
+  { file, play }: RecordView,
+  attachments: Attachments,
+): Promise<string[]> {
   if (files === null) return [];
   const places: string[] = [];
   for (const fileID of new Set([file, play])) {

@@ -4,12 +4,12 @@ import { allOf } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
 /**
- * The records of a kind that an export holds, oldest first where they have times: those with the keys that were asked for,
+ * The records of a kind that an export holds, oldest first where there is an index for that: those with the keys that were asked for,
  * or all within the period. Records without a time are left out of a period. @throws NOT_FOUND (a key)
  */
 export async function* recordsOf(
   { views, backup, request }: ExportJob,
-  { id, roles }: KindView,
+  { id, roles, columns }: KindView,
 ): AsyncGenerator<RecordView, void, undefined> {
   const { keys, from, to } = request;
   if (keys !== undefined) {
@@ -21,7 +21,9 @@ export async function* recordsOf(
     ...(roles.at === null || from === undefined ? {} : { from }),
     ...(roles.at === null || to === undefined ? {} : { to }),
   };
-  const order = { order: 'asc' as const, ...(roles.at === null ? {} : { sort: roles.at }) };
+  const isSortable = columns.some((column) => column.name === roles.at && column.isSortable);
+  const order = { order: 'asc' as const, ...(isSortable && roles.at !== null ? { sort: roles.at } : {}) };
   const all = allOf<RecordView>((place) => listRecords(views, backup, id, { ...place, ...order, ...period }));
-  for await (const record of all) yield record.cut.length === 0 ? record : await getRecord(views, backup, id, record.key);
+  for await (const record of all)
+    yield record.cut.length === 0 ? record : await getRecord(views, backup, id, record.key);
 }

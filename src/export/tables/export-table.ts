@@ -1,5 +1,6 @@
 import { DomainError } from '../../model/errors.ts';
 import { getTableRow, listTableRows, listTables } from '../../views/index.ts';
+import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonLines, type Line } from '../format/json-lines.ts';
 import { utcTime } from '../format/local-time.ts';
@@ -7,7 +8,7 @@ import { allOf } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
 /** The rows of any artifact table, as they are: a table or lines of JSON. @throws NOT_FOUND (no such table) */
-export async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
+async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { views, backup, request } = job;
   const name = request.keys?.[0] ?? '';
   const table = (await listTables(views, backup)).items.find((item) => item.name === name);
@@ -49,3 +50,18 @@ function cellOf(value: unknown, kind: string): CsvCell {
   }
   return JSON.stringify(value);
 }
+
+/** The rows of one table of the index, whose name is the only key. */
+export const tableExporter: Exporter = {
+  what: 'table',
+  formats: ['csv', 'jsonl'],
+  artifacts: null,
+  name: ({ keys }) => keys?.[0] ?? 'table',
+  async check({ views }, backup, { keys }) {
+    if (keys?.length !== 1) throw new DomainError('BAD_REQUEST', 'keys: name one table.');
+    const { items } = await listTables(views, backup);
+    if (items.some(({ name }) => name === keys[0])) return;
+    throw new DomainError('NOT_FOUND', 'There is no table of this name.');
+  },
+  files: exportTable,
+};

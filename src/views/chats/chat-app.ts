@@ -42,6 +42,8 @@ export type EntryRow<T extends ChatTypes> = Pick<T['chat'], (T['entry'] | keyof 
 /** What one chat app contributes: its tables, and how their rows become what people see. */
 export interface ChatApp<T extends ChatTypes> {
   readonly tables: ChatTables;
+  /** What an export of its chats is called; the id of the artifact when absent. */
+  readonly exportName?: string;
   /** `conversation`, `WhatsApp chat`: for error messages. */
   readonly nouns: { readonly chat: string; readonly message: string };
   /** Columns of a chat that {@link entry} needs, besides those of {@link ChatRow}. */

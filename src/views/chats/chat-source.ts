@@ -19,6 +19,8 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   /** Id of the artifact. */
   readonly artifact: string;
   readonly tables: ChatTables;
+  /** What an export of its chats is called. */
+  readonly exportName: string;
   /** A page of a backup's chats; empty where the app has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
   list(ctx: ViewContext, backup: BackupId, query: ChatQuery): Promise<Page<View>>;
   /** One chat in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -66,6 +68,7 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
   return {
     artifact: tables.artifact,
     tables,
+    exportName: app.exportName ?? tables.artifact,
     async list(ctx, backup, query) {
       return listChats(ctx, app, await scopeOf(ctx, backup), query);
     },

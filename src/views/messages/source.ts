@@ -28,6 +28,7 @@ const app: ChatApp<Types> = {
     attachments: 'message_attachments',
     items: 'message_conversation_items',
   }),
+  exportName: 'conversations',
   nouns: { chat: 'conversation', message: 'message' },
   entryColumns: ['title', 'participants', 'chats'],
   systemColumns: ['announcement'],

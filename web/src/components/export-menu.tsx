@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ExportFormat, ExportWhat } from '../../../src/contract/export.ts';
 import { useExport } from '../api/downloads.ts';
 import { explain } from '../api/explain.ts';
+import type { Texts } from '../i18n/en/index.ts';
 import { useText } from '../i18n/text.tsx';
 import { useZone } from '../preferences/zone.tsx';
 import { Button } from './button.tsx';
@@ -16,8 +16,9 @@ export function ExportMenu({
   keys,
 }: {
   readonly backup: string;
-  readonly what: ExportWhat;
-  readonly formats: readonly ExportFormat[];
+  /** As `GET /exports` lists it, or the id of a kind of record. */
+  readonly what: string;
+  readonly formats: readonly (keyof Texts['records']['export']['formats'])[];
   /** Which ones; everything when not given. Of a table its name. */
   readonly keys?: readonly string[];
 }): ReactNode {
