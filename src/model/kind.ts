@@ -54,6 +54,8 @@ export interface Roles<C extends string = string> {
   readonly from?: C;
   /** `handle` columns of all other people involved. */
   readonly with?: C | readonly C[];
+  /** ISO country in which the phone numbers of the record are valid, where they do not carry their own. */
+  readonly country?: C;
   readonly place?: PlaceRole<C>;
   /** `file` column of the backup file that the record is about. */
   readonly file?: C;

@@ -2,6 +2,7 @@ import type { RegisteredKind } from '../../artifacts/kinds.ts';
 import type { RecordView } from '../../contract/kinds.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { TableRowView } from '../../contract/tables.ts';
+import { handleKey } from '../../model/handle.ts';
 import type { People } from '../people/people.ts';
 import { roleColumns } from './role-columns.ts';
 
@@ -54,7 +55,8 @@ class Cells {
   /** Who is behind the handle in a column. */
   person(column: string | undefined): PersonView | null {
     const handle = this.text(column);
-    return handle === null ? null : this.#people.withHandle(handle);
+    if (handle === null) return null;
+    return this.#people.withHandle(handle, handleKey(handle, this.text(this.#kind.show.country)));
   }
 
   /** What a column shows in words; of a handle the name of the person. */

@@ -8,12 +8,17 @@ import type { AnyRows } from './rows-query.ts';
 const MAX_CELL = 2000;
 
 /**
- * Selects every column but secrets, of long texts only the beginning: two hundred rows may hold a library of long notes.
+ * Selects the key and the wanted columns, all when not given, but no secrets; of long texts only the beginning: two hundred rows may hold a library of long notes.
  */
-export function selectCells(rows: AnyRows, definition: TableDefinition): AnyRows {
+export function selectCells(
+  rows: AnyRows,
+  definition: TableDefinition,
+  wanted: readonly string[] = Object.keys(definition.columns),
+): AnyRows {
   const { columns, primaryKey } = definition;
   const secrets = secretColumns(definition);
-  const shown = Object.entries(columns).filter(([name]) => !secrets.includes(name));
+  const names = [...new Set([...primaryKey, ...wanted])].filter((name) => !secrets.includes(name));
+  const shown = Object.entries(columns).filter(([name]) => names.includes(name));
   return rows.select(
     shown.map(([name, { kind }]) =>
       canBeLong(kind) && !primaryKey.includes(name)

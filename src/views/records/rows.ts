@@ -5,14 +5,15 @@ import type { TableRowView } from '../../contract/tables.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
+import { encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type ArtifactTable, findTable, sortableColumns } from './find-table.ts';
 import { peopleInRows } from './handle-people.ts';
-import { cellsView, keyValues, rowView, selectCells } from './row-cells.ts';
+import { keyValues, rowView } from './row-cells.ts';
 import { type Condition, conditionOf, type RowFilter } from './row-filter.ts';
+import { findTableRow, rowsByKey } from './row-lookup.ts';
 import { type RowOrder, type RowPlace, rowsBeyond } from './row-order.ts';
 import { type AnyRows, anyTables, rowsOf } from './rows-query.ts';
 
@@ -54,7 +55,8 @@ export async function listTableRows(
   const order = orderOf(found.definition, query, condition);
   const from = query.cursor === undefined ? null : decodePlace(query.cursor, order, found.definition);
   const { keys, next } = await findKeys(ctx, scope, found, { condition, order, from, limit: query.limit });
-  const items = await rowsByKey(ctx, scope, found, keys);
+  const rows = await rowsByKey(ctx, scope, found, keys);
+  const items = keys.flatMap((key) => rows.get(encodeTableKey(key)) ?? []);
   return {
     items,
     next: next === null ? null : encodeCursor([order.sort ?? '', order.direction, next.value, ...next.key]),
@@ -74,20 +76,6 @@ export async function getTableRow(
   const scope = await scopeOf(ctx, backup);
   const row = rowView(await findTableRow(ctx, scope, found, key), found.definition, secrets);
   return { ...row, people: people ? await peopleInRows(ctx, scope, found.definition, [row]) : null };
-}
-
-/** The row itself. @throws NOT_FOUND */
-export async function findTableRow(
-  ctx: ViewContext,
-  scope: Scope,
-  { name, artifact, definition }: ArtifactTable,
-  key: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  const values = decodeTableKey(key, definition);
-  const all = rowsOf(ctx, name, scope.backupId, scope.runs.get(artifact) ?? 0);
-  const row = values === null ? undefined : await withKey(all, definition, values).selectAll().executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no row with this key in this table.');
-  return row;
 }
 
 /** A condition on a sortable column is met by a range of its index: rows are then read in its order unless told otherwise. */
@@ -171,33 +159,4 @@ async function findKeys(
 function inOrder(rows: AnyRows, { primaryKey }: TableDefinition, { sort, direction }: RowOrder): AnyRows {
   const columns = sort === null ? primaryKey : [sort, ...primaryKey];
   return columns.reduce((query, column) => query.orderBy(column, direction), rows);
-}
-
-async function rowsByKey(
-  ctx: ViewContext,
-  { backupId, runs }: Scope,
-  { name, artifact, definition }: ArtifactTable,
-  keys: readonly KeyValues[],
-): Promise<TableRowView[]> {
-  if (keys.length === 0) return [];
-  const { primaryKey } = definition;
-  const all = rowsOf(ctx, name, backupId, runs.get(artifact) ?? 0);
-  const [only = '', ...others] = primaryKey;
-  const wanted =
-    others.length === 0
-      ? all.where(
-          only,
-          'in',
-          keys.map(([value]) => value),
-        )
-      : all.where((eb) =>
-          eb.or(keys.map((values) => eb.and(values.map((value, at) => eb(primaryKey[at] ?? '', '=', value))))),
-        );
-  const rows = await selectCells(wanted, definition).execute();
-  const views = new Map(rows.map((row) => [encodeTableKey(keyValues(row, definition)), cellsView(row, definition)]));
-  return keys.flatMap((key) => views.get(encodeTableKey(key)) ?? []);
-}
-
-function withKey(rows: AnyRows, { primaryKey }: TableDefinition, values: KeyValues): AnyRows {
-  return values.reduce<AnyRows>((query, value, at) => query.where(primaryKey[at] ?? '', '=', value), rows);
 }

@@ -5,7 +5,7 @@ import { type SourceFile, walStore } from '../../model/outcome.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { findTable } from './find-table.ts';
-import { findTableRow } from './rows.ts';
+import { findTableRow } from './row-lookup.ts';
 
 /** Rows of the source that one record is shown with: a person has some cards, a conversation some chats. */
 const MAX_SOURCE_ROWS = 50;

@@ -6,6 +6,8 @@ import type { SearchHit } from '../../storage/index.ts';
 import type { ChatName, Sentence } from '../chats/chat-app.ts';
 import { chatSourceOf } from '../chats/sources.ts';
 import { type People, peopleOf } from '../people/people.ts';
+import { type RecordHead, recordHeads } from '../records/record-heads.ts';
+import { richViewsOf } from '../rich.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -16,14 +18,13 @@ interface Names {
   readonly people: People;
   /** By artifact and key. */
   readonly chats: ReadonlyMap<string, ChatName>;
-  /** System messages and calls, by type and key. */
+  /** System messages and calls, by kind and key. */
   readonly sentences: ReadonlyMap<string, Sentence>;
+  /** Records that neither a chat nor a sentence names, by kind and key. */
+  readonly heads: ReadonlyMap<string, RecordHead>;
 }
 
-/** What of a hit tells whom it is from and where it stands. */
-type HitFacts = Pick<SearchHit, 'artifact' | 'payload'>;
-
-/** Hits with names for handles and chats, those of each backup by its own contacts. */
+/** Hits with names for handles, chats and records, those of each backup by its own contacts. */
 export async function hitViews(
   ctx: ViewContext,
   hits: readonly SearchHit[],
@@ -33,11 +34,12 @@ export async function hitViews(
   for (const [backup, ofBackup] of Map.groupBy(hits, (hit) => hit.backup)) {
     const scope = scopes.get(backup) ?? (await scopeOf(ctx, backup));
     const people = await peopleOf(ctx, scope);
-    const [chats, sentences] = await Promise.all([
+    const [chats, sentences, heads] = await Promise.all([
       chatNames(ctx, scope, ofBackup, people),
       sentencesOf(ctx, scope, ofBackup, people),
+      headsOf(ctx, scope, ofBackup, people),
     ]);
-    names.set(backup, { people, chats, sentences });
+    names.set(backup, { people, chats, sentences, heads });
   }
   return hits.flatMap((hit) => {
     const known = names.get(hit.backup);
@@ -45,18 +47,17 @@ export async function hitViews(
   });
 }
 
-/** Who a record comes from; null for records that come from nobody. */
-export function senderOf({ artifact, payload }: HitFacts, people: People): PersonView | null {
-  const text = (name: string): string | null => {
-    const value = payload[name];
-    return typeof value === 'string' ? value : null;
-  };
-  if (artifact === 'calls') {
-    return text('direction') === 'outgoing' ? people.owner(null) : people.withHandle(text('handle'));
-  }
-  const { isFromMe } = payload;
-  if (typeof isFromMe !== 'boolean') return null;
-  return isFromMe ? people.owner(null) : people.withHandle(text('sender'), undefined, text('senderName'));
+/** Who a record comes from, as far as its search document tells. */
+export function senderOf(
+  { artifact, payload }: Pick<SearchHit, 'artifact' | 'payload'>,
+  people: People,
+): PersonView | null {
+  const rich = richViewsOf(artifact);
+  if (rich?.senderOf !== undefined) return rich.senderOf(payload, people);
+  const { isFromMe, sender, senderName } = payload;
+  if (isFromMe === true) return people.owner(null);
+  if (typeof sender !== 'string' && isFromMe !== false) return null;
+  return people.withHandle(textOf(sender), undefined, textOf(senderName));
 }
 
 async function chatNames(
@@ -82,22 +83,40 @@ async function sentencesOf(
   people: People,
 ): Promise<ReadonlyMap<string, Sentence>> {
   const sentences = new Map<string, Sentence>();
-  for (const [type, ofType] of Map.groupBy(hits, (hit) => hit.type)) {
-    const source = chatSourceOf(ofType[0]?.artifact ?? '');
+  for (const [kind, ofKind] of Map.groupBy(hits, (hit) => hit.type)) {
+    const source = chatSourceOf(ofKind[0]?.artifact ?? '');
     if (source === null) continue;
-    const keys = ofType.flatMap(({ ref }) => parseRowKey(ref) ?? []);
-    for (const [key, sentence] of await source.sentences(ctx, scope, type, keys, people)) {
-      sentences.set(`${type} ${key}`, sentence);
+    const keys = ofKind.flatMap(({ ref }) => parseRowKey(ref) ?? []);
+    for (const [key, sentence] of await source.sentences(ctx, scope, kind, keys, people)) {
+      sentences.set(`${kind} ${key}`, sentence);
     }
   }
   return sentences;
 }
 
-function hitView(hit: SearchHit, { people, chats, sentences }: Names): SearchHitView {
+async function headsOf(
+  ctx: ViewContext,
+  scope: Scope,
+  hits: readonly SearchHit[],
+  people: People,
+): Promise<ReadonlyMap<string, RecordHead>> {
+  const heads = new Map<string, RecordHead>();
+  const unnamed = hits.filter((hit) => chatSourceOf(hit.artifact) === null || chatOf(hit) === null);
+  for (const [id, ofKind] of Map.groupBy(unnamed, (hit) => hit.type)) {
+    const kind = kindOf(id);
+    if (kind === null) continue;
+    const keys = ofKind.map(({ ref }) => ref);
+    for (const [key, head] of await recordHeads(ctx, scope, kind, keys, people)) heads.set(`${id} ${key}`, head);
+  }
+  return heads;
+}
+
+function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): SearchHitView {
   const conversation = chatOf(hit);
-  const from = senderOf(hit, people);
-  const chat = chats.get(`${hit.artifact} ${conversation}`);
+  const chat = chats.get(`${hit.artifact} ${conversation}`) ?? null;
   const sentence = sentences.get(`${hit.type} ${hit.ref}`) ?? null;
+  const head = heads.get(`${hit.type} ${hit.ref}`) ?? null;
+  const from = senderOf(hit, people) ?? head?.from ?? null;
   return {
     backup: hit.backup,
     artifact: hit.artifact,
@@ -107,34 +126,31 @@ function hitView(hit: SearchHit, { people, chats, sentences }: Names): SearchHit
     type: hit.type,
     ref: hit.ref,
     at: hit.occurredAt,
-    title:
-      sentence === null || sentence.title === null ? titleOf(hit, from, people, chat) : (chat?.title ?? sentence.title),
+    title: titleOf(hit, from, { chat, sentence, head }),
     from,
     conversation: conversation === null ? null : String(conversation),
-    chat: chat ?? null,
+    chat,
     ...snippetOf(hit.displayText, hit.highlights),
     happening: sentence?.systemMessage ?? null,
   };
 }
 
-function titleOf(hit: SearchHit, from: PersonView | null, people: People, chat: ChatName | undefined): string {
-  const { artifact, payload, ref } = hit;
-  if (artifact === 'contacts') return people.contacts.get(ref)?.name ?? firstLine(hit.displayText);
-  if (artifact === 'calls') return callTitle(hit, people);
+/** A call of a chat is called by its chat, a message by who wrote it where, everything else by what it is called itself. */
+function titleOf(
+  { payload, displayText }: SearchHit,
+  from: PersonView | null,
+  { chat, sentence, head }: { chat: ChatName | null; sentence: Sentence | null; head: RecordHead | null },
+): string {
+  const about = sentence?.title ?? null;
+  if (about !== null) return chat?.title ?? about;
   if (typeof payload['isFromMe'] === 'boolean' && from !== null) return messageTitle(from, chat);
-  return chat?.title ?? firstLine(hit.displayText);
-}
-
-/** With whom a call was, whoever called. */
-function callTitle({ payload, displayText }: SearchHit, people: People): string {
-  const { handle } = payload;
-  return people.withHandle(typeof handle === 'string' ? handle : null, undefined, firstLine(displayText) || null).name;
+  return chat?.title ?? head?.title ?? firstLine(displayText);
 }
 
 /** `Anna` in a conversation with her, `You to Anna`, `Anna in Family`. */
-function messageTitle(from: PersonView, chat: ChatName | undefined): string {
+function messageTitle(from: PersonView, chat: ChatName | null): string {
   const who = from.isOwner ? 'You' : from.name;
-  if (chat === undefined) return who;
+  if (chat === null) return who;
   if (chat.isGroup) return `${who} in ${chat.title}`;
   return from.isOwner ? `You to ${chat.title}` : who;
 }
@@ -142,6 +158,10 @@ function messageTitle(from: PersonView, chat: ChatName | undefined): string {
 function chatOf({ payload }: SearchHit): number | null {
   const key = payload['conversation'] ?? payload['chat'];
   return typeof key === 'number' ? key : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function firstLine(text: string): string {

@@ -104,6 +104,28 @@ describe('search', () => {
     });
   });
 
+  it('calls records by what their kind says', async () => {
+    const other = await openViewFixture();
+    await other.index('contacts', (rows) => rows.contact('p1', 'Anna Meyer', ['+49 171 2345678']));
+    await other.index('calls', (rows) => {
+      const payload = { direction: 'incoming', handle: '0171 2345678' };
+      const call = { key: 'h1', handle: '0171 2345678', isoCountry: 'DE' };
+      rows.add('calls', call, { text: 'lake', at: 1, payload });
+    });
+    await other.index('photos', (rows) => {
+      rows.add('photo_assets', { key: 'a', filename: 'IMG_1.HEIC', title: 'At the lake' }, { text: 'lake', at: 2 });
+      rows.add('photo_comments', { key: 'c', text: 'Nice lake' }, { text: 'Nice lake', at: 3 });
+    });
+    const { items } = await search(other.ctx, { q: 'lake', sort: 'oldest', limit: 9 });
+    await other.dispose();
+    expect(items.map(({ kind, title, from }) => [kind, title, from?.name])).toEqual([
+      ['call', 'Anna Meyer', 'Anna Meyer'],
+      ['photo', 'At the lake', undefined],
+      // Nothing names it but its words.
+      ['photo-comment', 'Nice lake', undefined],
+    ]);
+  });
+
   it('says when not all hits are ranked', async () => {
     const many = await openViewFixture();
     await many.index('messages', (rows) => {

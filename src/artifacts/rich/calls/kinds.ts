@@ -13,6 +13,7 @@ export const callKinds = {
       title: ['handle', 'name'],
       text: ['location'],
       with: 'handle',
+      country: 'isoCountry',
       duration: 'seconds',
       order: '-at',
     },

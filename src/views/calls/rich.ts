@@ -1,0 +1,10 @@
+import type { RichViews } from '../rich.ts';
+
+/** A call comes from whoever called. */
+export const callViews: RichViews = {
+  artifact: 'calls',
+  senderOf({ direction, handle }, people) {
+    if (direction === 'outgoing') return people.owner(null);
+    return people.withHandle(typeof handle === 'string' ? handle : null);
+  },
+};

@@ -1,0 +1,58 @@
+import type { TableRowView } from '../../contract/tables.ts';
+import { DomainError } from '../../model/errors.ts';
+import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import type { ArtifactTable } from './find-table.ts';
+import { cellsView, keyValues, selectCells } from './row-cells.ts';
+import { type AnyRows, rowsOf } from './rows-query.ts';
+
+/** One row with all its columns. @throws NOT_FOUND */
+export async function findTableRow(
+  ctx: ViewContext,
+  scope: Scope,
+  { name, artifact, definition }: ArtifactTable,
+  key: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const values = decodeTableKey(key, definition);
+  const all = rowsOf(ctx, name, scope.backupId, scope.runs.get(artifact) ?? 0);
+  const row =
+    values === null ? undefined : await withKey(all, definition.primaryKey, values).selectAll().executeTakeFirst();
+  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no row with this key in this table.');
+  return row;
+}
+
+/**
+ * Rows as lists show them, by their keys; unknown keys are absent.
+ *
+ * @param columns those that are read, besides the key; the others are null in the views. All when absent
+ */
+export async function rowsByKey(
+  ctx: ViewContext,
+  { backupId, runs }: Scope,
+  { name, artifact, definition }: ArtifactTable,
+  keys: readonly KeyValues[],
+  columns?: readonly string[],
+): Promise<Map<string, TableRowView>> {
+  const runId = runs.get(artifact);
+  if (keys.length === 0 || runId === undefined) return new Map();
+  const { primaryKey } = definition;
+  const all = rowsOf(ctx, name, backupId, runId);
+  const [only = '', ...others] = primaryKey;
+  const wanted =
+    others.length === 0
+      ? all.where(
+          only,
+          'in',
+          keys.map(([value]) => value),
+        )
+      : all.where((eb) =>
+          eb.or(keys.map((values) => eb.and(values.map((value, at) => eb(primaryKey[at] ?? '', '=', value))))),
+        );
+  const rows = await selectCells(wanted, definition, columns).execute();
+  return new Map(rows.map((row) => [encodeTableKey(keyValues(row, definition)), cellsView(row, definition)]));
+}
+
+function withKey(rows: AnyRows, primaryKey: readonly string[], values: KeyValues): AnyRows {
+  return values.reduce<AnyRows>((query, value, at) => query.where(primaryKey[at] ?? '', '=', value), rows);
+}

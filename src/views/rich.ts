@@ -1,0 +1,18 @@
+import type { PersonView } from '../contract/person.ts';
+import type { JsonValue } from '../model/columns.ts';
+import { callViews } from './calls/rich.ts';
+import type { People } from './people/people.ts';
+
+/** What the folder of a rich artifact adds to the views of all kinds, where the roles of columns do not tell enough. */
+export interface RichViews {
+  readonly artifact: string;
+  /** Who a record comes from, by the payload of its search document; null for records that come from nobody. */
+  senderOf?(payload: Readonly<Record<string, JsonValue>>, people: People): PersonView | null;
+}
+
+const BY_ARTIFACT: ReadonlyMap<string, RichViews> = new Map([callViews].map((views) => [views.artifact, views]));
+
+/** What is added for an artifact; null for nothing. */
+export function richViewsOf(artifact: string): RichViews | null {
+  return BY_ARTIFACT.get(artifact) ?? null;
+}
