@@ -35,10 +35,12 @@ export type DocumentContents =
 export interface ExampleCookie {
   readonly domain: string;
   readonly name: string;
-  readonly path: string;
   readonly value: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
+  /** `/` when not given. */
+  readonly path?: string;
+  readonly createdAt?: number;
+  /** The end of the session when not given. */
+  readonly expiresAt?: number;
   readonly isSecure?: boolean;
   readonly isHttpOnly?: boolean;
 }
@@ -65,7 +67,7 @@ export interface ExampleFile {
 }
 
 /** A row of an example. Columns that are left out can have any value; columns of files name the file as `domain/path`. */
-export type ExampleRow = Readonly<Record<string, JsonValue>>;
+export type ExampleRow = Readonly<Partial<Record<string, JsonValue>>>;
 
 /** Small stores of an artifact and the records they hold, which have to look as on a real phone: the demo shows them. */
 export interface Example {

@@ -36,7 +36,9 @@ function writePage(cookies: readonly ExampleCookie[]): Buffer {
 }
 
 function writeCookie(cookie: ExampleCookie): Buffer {
-  const strings = [cookie.domain, cookie.name, cookie.path, cookie.value].map((text) => Buffer.from(`${text}\0`));
+  const strings = [cookie.domain, cookie.name, cookie.path ?? '/', cookie.value].map((text) =>
+    Buffer.from(`${text}\0`),
+  );
   const header = Buffer.alloc(HEADER);
   header.writeUInt32LE(HEADER + strings.reduce((sum, { length }) => sum + length, 0), 0);
   header.writeUInt32LE((cookie.isSecure === true ? SECURE : 0) | (cookie.isHttpOnly === true ? HTTP_ONLY : 0), 8);
@@ -45,7 +47,12 @@ function writeCookie(cookie: ExampleCookie): Buffer {
     header.writeUInt32LE(offset, 16 + index * 4);
     offset += text.length;
   }
-  header.writeDoubleLE(cookie.expiresAt / 1000 - APPLE_EPOCH_SECONDS, 40);
-  header.writeDoubleLE(cookie.createdAt / 1000 - APPLE_EPOCH_SECONDS, 48);
+  header.writeDoubleLE(moment(cookie.expiresAt), 40);
+  header.writeDoubleLE(moment(cookie.createdAt), 48);
   return Buffer.concat([header, ...strings]);
+}
+
+/** Seconds since 2001; 0 for none. */
+function moment(milliseconds: number | undefined): number {
+  return milliseconds === undefined ? 0 : milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }

@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../../model/columns.ts';
-import type { ExampleContents } from '../../../model/example.ts';
+import type { ExampleColumn, ExampleContents } from '../../../model/example.ts';
 import type { Area, NamesByLanguage, Privacy, Roles } from '../../../model/kind.ts';
 import type { Fields } from './fields.ts';
 import type { SourcePlace } from './raw-row.ts';
 import type { Sources } from './source.ts';
 import type { TableRows } from './sqlite-rows.ts';
 import type { RecordStore } from './stores.ts';
+import type { TextTable } from './text-table.ts';
 import type { Value } from './value.ts';
 
 /** Makes rows of a document whose structure no path can follow. */
@@ -48,6 +49,7 @@ export interface RecordKind<F extends Fields = Fields> extends TableRows {
    */
   readonly merge?: { readonly newest?: keyof F & string };
   readonly fields: F;
+  /** `order` is `at`, the newest first, when not given. */
   readonly show: Roles<keyof F & string>;
   /** True when absent. */
   readonly searchable?: boolean;
@@ -85,26 +87,31 @@ export interface ArtifactFacts {
   readonly lookups?: Readonly<Record<string, Lookup>>;
 }
 
-/** A row of an example; see `model/example.ts`. */
-type RowOfExample<F extends Fields> = { readonly [C in keyof F & string]?: JsonValue };
+/** The rows of an example: columns that are left out can have any value, those of files name the file as `domain/path`. */
+type ExampleRows<F extends Fields> = TextTable | readonly Readonly<Partial<Record<keyof F & string, JsonValue>>>[];
+
+/** What a file of an example holds: as {@link ExampleContents}, and tables can be written as text. */
+export type FileContentsOfExample =
+  | Exclude<ExampleContents, { readonly tables: unknown }>
+  | { readonly tables: Readonly<Record<string, TextTable | readonly Readonly<Record<string, ExampleColumn>>[]>> };
 
 /** The files of an example. */
 interface ExampleFiles {
   /** What the first place of the first store holds, where that place has no wildcard. */
-  readonly store?: ExampleContents;
+  readonly store?: FileContentsOfExample;
   /** Further files, by `domain/path`. */
-  readonly files?: Readonly<Record<string, ExampleContents>>;
+  readonly files?: Readonly<Record<string, FileContentsOfExample>>;
 }
 
 /** An artifact of one kind. */
 export interface OneKind<F extends Fields> extends ArtifactFacts, Omit<RecordKind<F>, 'area'> {
   /** Name of the SQL table. */
   readonly table: string;
-  readonly example: ExampleFiles & { readonly rows: readonly RowOfExample<F>[] };
+  readonly example: ExampleFiles & { readonly rows: ExampleRows<F> };
 }
 
 /** An artifact of several kinds, by the names of their SQL tables. */
 export interface SeveralKinds<K extends Readonly<Record<string, Fields>>> extends ArtifactFacts {
   readonly kinds: { readonly [T in keyof K]: RecordKind<K[T]> };
-  readonly example: ExampleFiles & { readonly rows: { readonly [T in keyof K]: readonly RowOfExample<K[T]>[] } };
+  readonly example: ExampleFiles & { readonly rows: { readonly [T in keyof K]: ExampleRows<K[T]> } };
 }

@@ -1,8 +1,8 @@
 import { file, type SourceRow, type TableDefinition, text } from '../../../model/columns.ts';
-import type { Example, ExampleFile } from '../../../model/example.ts';
 import type { KindDeclaration } from '../../../model/kind.ts';
-import type { ArtifactDefinition, StorePattern } from '../artifact.ts';
+import type { ArtifactDefinition } from '../artifact.ts';
 import type { ArtifactFacts, OneKind, RecordKind, SeveralKinds } from './declaration.ts';
+import { exampleOf } from './example.ts';
 import { extractRecords } from './extract.ts';
 import type { Fields } from './fields.ts';
 import { fileIDOf } from './raw-row.ts';
@@ -27,8 +27,8 @@ export function defineRecords<const K extends Readonly<Record<string, Fields>>>(
 export function defineRecords(
   declaration: OneKind<Fields> | SeveralKinds<Readonly<Record<string, Fields>>>,
 ): ArtifactDefinition {
-  const isOne = 'table' in declaration;
-  const kinds: Readonly<Record<string, RecordKind>> = isOne ? { [declaration.table]: declaration } : declaration.kinds;
+  const kinds: Readonly<Record<string, RecordKind>> =
+    'table' in declaration ? { [declaration.table]: declaration } : declaration.kinds;
   const records: Records = { ...declaration, kinds };
   const stores = storesOf(declaration);
   const { id, area, version, needs, absent, seenOn, title = titleOf(kinds) } = declaration;
@@ -44,10 +44,10 @@ export function defineRecords(
     tables: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, tableOf(kind, stores)])),
     kinds: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, kindOf(kind)])),
     extract: (context) => extractRecords(records, stores, context),
-    example: {
-      files: exampleFiles(declaration, stores),
-      rows: isOne ? { [declaration.table]: declaration.example.rows } : declaration.example.rows,
-    } as Example,
+    // Only tests and the demo look at it.
+    get example() {
+      return exampleOf(declaration, stores);
+    },
   };
 }
 
@@ -74,10 +74,15 @@ function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind)
     names: name,
     icon,
     privacy,
-    show,
+    show: rolesOf(show),
     ...(area === undefined ? {} : { area }),
     ...(searchable === undefined ? {} : { searchable }),
   };
+}
+
+/** Lists begin with the newest unless the declaration says otherwise. */
+function rolesOf(show: RecordKind['show']): RecordKind['show'] {
+  return show.at === undefined || show.order !== undefined ? show : { ...show, order: `-${show.at}` };
 }
 
 function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
@@ -105,23 +110,4 @@ function sourceRow(store: string, row: Readonly<Record<string, unknown>>): Sourc
   if (table === undefined) return [];
   const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === sourceFile;
   return [{ store, tables: [table], where: { ROWID: Number(rowid) }, isIn }];
-}
-
-function exampleFiles(
-  {
-    id,
-    example,
-  }: Pick<OneKind<Fields>, 'id' | 'example'> | Pick<SeveralKinds<Record<string, Fields>>, 'id' | 'example'>,
-  stores: Readonly<Record<string, { readonly pattern: StorePattern }>>,
-): readonly ExampleFile[] {
-  const { store, files = {} } = example;
-  const [first] = Object.values(stores)[0]?.pattern.places ?? [];
-  if (store !== undefined && (first === undefined || /[*?]/.test(first.domain + first.path))) {
-    throw new Error(`The example of ${id} has to name its files: the first place of the store has a wildcard.`);
-  }
-  const main = store === undefined || first === undefined ? [] : [[`${first.domain}/${first.path}`, store] as const];
-  return [...main, ...Object.entries(files)].map(([place, contents]) => {
-    const slash = place.indexOf('/');
-    return { domain: place.slice(0, slash), relativePath: place.slice(slash + 1), contents };
-  });
 }

@@ -46,10 +46,10 @@ export interface Field<T = unknown> {
 /** The fields of a table, by the names of their columns. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** What is said of a field besides its source. */
+/** What is said of a field besides its source: what people call it, by language. Made of its name where a language has none. */
 export interface FieldOptions {
-  /** What people call it, by language; made of its name where a language has none. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly en?: string;
+  readonly de?: string;
 }
 
 /** Longest text of a column, in UTF-16 code units. */
@@ -64,16 +64,24 @@ function field<T>(
   column: Column<ColumnKind, T>,
   sources: Sources,
   read: Read,
-  { names }: FieldOptions = {},
+  options: FieldOptions = {},
   format?: ColumnFormat,
 ): Field<T> {
   return {
-    column: { ...column, ...(format === undefined ? {} : { format }), ...(names === undefined ? {} : { names }) },
+    column: { ...column, ...(format === undefined ? {} : { format }), ...namesOf(options) },
     sources: alternatives(sources),
     paths: pathsOf(sources),
     form: 'value',
     read,
   };
+}
+
+/** Options that are no names. */
+const OTHER_OPTIONS: ReadonlySet<string> = new Set(['is', 'unixFrom', 'domain']);
+
+function namesOf(options: FieldOptions): Pick<Column, 'names'> {
+  const names = Object.fromEntries(Object.entries(options).filter(([language]) => !OTHER_OPTIONS.has(language)));
+  return Object.keys(names).length === 0 ? {} : { names };
 }
 
 const readText: Read = (value, notes) => {

@@ -1,0 +1,57 @@
+import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+
+const RECORDINGS = ['Media/Recordings/CloudRecordings.db', 'Media/Recordings/Recordings.db', 'Library/Recordings/*.db'];
+const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
+
+/** Recordings of the Voice Memos app, the recently deleted ones too. */
+export const voiceMemos = defineRecords({
+  id: 'voice-memos',
+  area: 'media',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no recordings of Voice Memos.',
+  seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
+  store: [sqlite('MediaDomain', RECORDINGS), sqlite(SHARED, 'Recordings/CloudRecordings.db')],
+  table: 'voice_memos',
+  name: { en: ['Voice memo', 'Voice memos'], de: ['Sprachmemo', 'Sprachmemos'] },
+  icon: 'mic',
+  privacy: 'P1',
+  rows: ['ZCLOUDRECORDING', 'ZRECORDING'],
+  join: { folder: { table: 'ZFOLDER', on: 'ZFOLDER' } },
+  key: ['ZUNIQUEID', from(['ZPATH', 'ZDATE'], (path, date) => (path === null ? null : `${path} ${date}`))],
+  // What an update moved to another place stays at the old one as well.
+  merge: {},
+  fields: {
+    title: f.text(['ZENCRYPTEDTITLE', 'ZCUSTOMLABELFORSORTING', 'ZCUSTOMLABEL'], 'What it is called.', { de: 'Titel' }),
+    recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.', { de: 'Aufgenommen' }),
+    seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { en: 'Length', de: 'Dauer' }),
+    folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.', { de: 'Ordner' }),
+    audio: f.file(['{@folder}/{ZPATH|name}'], 'The sound.', { de: 'Aufnahme' }),
+    deletedAt: f.cocoaTime('ZEVICTIONDATE', 'When it was deleted.', { de: 'Gelöscht' }),
+  },
+  show: {
+    at: 'recordedAt',
+    title: 'title',
+    text: ['folder'],
+    play: 'audio',
+    duration: 'seconds',
+  },
+  example: {
+    files: {
+      [`${SHARED}/Recordings/CloudRecordings.db`]: {
+        tables: {
+          ZCLOUDRECORDING: `
+            Z_PK | ZDATE     | ZDURATION | ZENCRYPTEDTITLE      | ZPATH               | ZUNIQUEID | ZFOLDER | ZEVICTIONDATE
+            1    | 769184700 | 42.5      | Tune for Ada         | 20250517 143500.m4a | 8D3A41F0  | 1       |
+            2    | 767441100 | 311       | Lecture, second half | 20250427 101500.m4a | 5C27B9E4  |         | 769500000`,
+          ZFOLDER: [{ Z_PK: 1, ZENCRYPTEDNAME: 'Music' }],
+        },
+      },
+      [`${SHARED}/Recordings/20250517 143500.m4a`]: { text: '' },
+    },
+    rows: `
+      recordedAt           | title                | seconds | folder | deletedAt
+      2025-05-17T14:25:00Z | Tune for Ada         | 42.5    | Music  |
+      2025-04-27T10:05:00Z | Lecture, second half | 311     |        | 2025-05-21T06:00:00Z`,
+  },
+});

@@ -1,0 +1,64 @@
+import type { JsonValue } from '../../../model/columns.ts';
+import type { ExampleColumn } from '../../../model/example.ts';
+import type { Field, Fields } from './fields.ts';
+
+/**
+ * A table written as text: a line of names, then a line for each row, with `|` between the cells. An empty cell is no
+ * value.
+ */
+export type TextTable = string;
+
+/** The cells of a table by the names of their columns; null for empty ones. */
+function cellsOf(table: TextTable): Readonly<Record<string, string | null>>[] {
+  const [names = [], ...rows] = table
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return rows.map((cells) => {
+    if (cells.length !== names.length) throw new Error(`A row of an example has ${cells.length} cells: ${cells[0]}`);
+    return Object.fromEntries(names.map((name, index) => [name, cells[index] === '' ? null : (cells[index] ?? null)]));
+  });
+}
+
+/** The rows of a SQLite table: numbers are numbers, `'12'` is text, `x'0a1b'` is bytes. */
+export function columnValues(table: TextTable): Readonly<Record<string, ExampleColumn>>[] {
+  return cellsOf(table).map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === null ? null : columnValue(cell)])),
+  );
+}
+
+function columnValue(cell: string): ExampleColumn {
+  if (/^-?\d+(?:\.\d+)?$/.test(cell)) return /^-?\d{16,}$/.test(cell) ? BigInt(cell) : Number(cell);
+  const [, prefix, quoted] = /^(x?)'(.*)'$/.exec(cell) ?? [];
+  if (quoted === undefined) return cell;
+  return prefix === 'x' ? Buffer.from(quoted, 'hex') : quoted;
+}
+
+/** The rows of a table of records: each cell is what its field's column can hold, times are in ISO 8601. */
+export function recordValues(table: TextTable, fields: Fields): Readonly<Record<string, JsonValue>>[] {
+  return cellsOf(table).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, cell]) => {
+        const field = fields[name];
+        if (field === undefined) throw new Error(`An example has a column that is no field: ${name}`);
+        return [name, cell === null ? null : recordValue(cell, field)];
+      }),
+    ),
+  );
+}
+
+function recordValue(cell: string, { column: { kind } }: Field): JsonValue {
+  switch (kind) {
+    case 'integer':
+    case 'real':
+      return Number(cell);
+    case 'boolean':
+      return cell === 'true';
+    case 'time':
+      return Date.parse(cell);
+    case 'json':
+      return JSON.parse(cell) as JsonValue;
+    default:
+      return cell;
+  }
+}
