@@ -3,7 +3,7 @@ import { plansOf } from '../../test/support/query-plans.ts';
 import { openViewFixture, type ViewFixture } from '../../test/support/view-fixture.ts';
 import { ANY_ENGINE } from '../storage/testing/engines.ts';
 import { getEvent, listEvents } from './calendar/index.ts';
-import { getCall, listCalls } from './calls/index.ts';
+import { getCall, listCalls, phoneCalls } from './calls/index.ts';
 import { getContact, listContacts } from './contacts/contacts.ts';
 import { messagesSource } from './messages/source.ts';
 import type { ViewContext } from './types.ts';
@@ -54,8 +54,8 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
     ['of WhatsApp messages around one', (ctx, id) => whatsappSource.messages(ctx, id, '1', { limit: 3, around: '5' })],
     ['of one WhatsApp message', (ctx, id) => whatsappSource.message(ctx, id, '5')],
     ['of one WhatsApp chat', (ctx, id) => whatsappSource.get(ctx, id, '1')],
-    ['of calls', (ctx, id) => listCalls(ctx, id, { limit: 2 })],
-    ['of one call', (ctx, id) => getCall(ctx, id, 'h5')],
+    ['of calls', (ctx, id) => listCalls(ctx, id, phoneCalls, { limit: 2 })],
+    ['of one call', (ctx, id) => getCall(ctx, id, phoneCalls, 'h5')],
     ['of events', (ctx, id) => listEvents(ctx, id, { limit: 2, from: 3 })],
     ['of one event', (ctx, id) => getEvent(ctx, id, 'e5')],
     ['of one contact', (ctx, id) => getContact(ctx, id, 'p1')],

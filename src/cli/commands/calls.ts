@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CallView } from '../../contract/calls.ts';
+import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
@@ -7,13 +8,14 @@ import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
 import { requireIndex, tellNext } from '../pages.ts';
 import { formatTable } from '../table.ts';
+import { whatsappCallsOption } from './whatsapp.ts';
 
 interface CallOptions {
   readonly person?: string;
   readonly direction?: 'incoming' | 'outgoing';
   readonly missed?: true;
   readonly kind?: 'phone' | 'facetime' | 'app' | 'video' | 'audio';
-  readonly whatsapp?: true;
+  readonly app?: string;
   readonly from?: number;
   readonly to?: number;
   readonly order: 'newest' | 'oldest';
@@ -38,19 +40,21 @@ export function callsCommand(): Command {
         'audio',
       ]),
     )
-    .option('--whatsapp', 'the log of WhatsApp instead of that of the phone')
+    .option('--app <APP>', 'the log of this app instead of that of the phone')
+    .addOption(whatsappCallsOption())
     .option('--from <TIME>', 'on this day or later', parseTime)
     .option('--to <TIME>', 'before this day', parseTime)
     .addOption(new Option('--order <ORDER>', 'which come first').choices(['newest', 'oldest']).default('newest'))
     .option('--limit <N>', 'calls on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText('after', examples('calls k3v9', 'calls k3v9 --missed --person anna', 'calls k3v9 --whatsapp --json'))
-    .action((id: string, { whatsapp, ...query }: CallOptions, command: Command) =>
+    .action((id: string, { app: log, ...query }: CallOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        const { listCalls, listWhatsappCalls } = await import('../../views/index.ts');
+        const { callSourceOf, listCalls, phoneCalls } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
-        const list = whatsapp === true ? listWhatsappCalls : listCalls;
-        const page = await list(app.views, publicId, query);
+        const source = log === undefined ? phoneCalls : callSourceOf(log);
+        if (source === null) throw new DomainError('NOT_FOUND', `There is no log of calls of “${log}”.`);
+        const page = await listCalls(app.views, publicId, source, query);
         if (out.json) return out.document(page);
         await out.text(
           formatTable<CallView>(page.items, [

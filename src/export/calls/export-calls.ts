@@ -1,5 +1,5 @@
 import type { CallView } from '../../contract/calls.ts';
-import { listCalls, NAMING_ARTIFACT } from '../../views/index.ts';
+import { listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
@@ -38,7 +38,7 @@ async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, un
 function callsOf({ views, backup, request }: ExportJob): AsyncGenerator<CallView, void, undefined> {
   const { from, to } = request;
   return allOf((place) =>
-    listCalls(views, backup, {
+    listCalls(views, backup, phoneCalls, {
       ...place,
       order: 'oldest',
       ...(from === undefined ? {} : { from }),

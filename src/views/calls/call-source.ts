@@ -1,13 +1,18 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { CallView } from '../../contract/calls.ts';
 import { handleKey } from '../../model/handle.ts';
+import { type People, peopleOf } from '../people/people.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** A log of calls: that of the phone, or that of WhatsApp. */
+/** A log of calls: that of the phone, or that of an app. */
 export interface CallSource {
-  readonly artifact: 'calls' | 'whatsapp';
-  readonly table: 'calls' | 'whatsapp_calls';
+  /** Id of the artifact. */
+  readonly artifact: string;
+  readonly table: string;
+  /** Word for `type:`. */
+  readonly kind: string;
   /** Whether its keys are numbers. */
   readonly hasNumericKeys: boolean;
   /** Column with the ISO country of the number; null where its numbers always carry their country. */
@@ -15,49 +20,54 @@ export interface CallSource {
   readonly missed: RawBuilder<SqlBool>;
   /** What a call went through, as SQL for each kind that one can ask for. */
   readonly kinds: Readonly<Record<'phone' | 'facetime' | 'app', RawBuilder<SqlBool>>>;
+  /** Calls by their keys; unknown keys are absent. */
+  byKey(ctx: ViewContext, scope: Scope, keys: readonly string[]): Promise<Map<string, CallView>>;
 }
 
-const never = sql<SqlBool>`1 = 0`;
-const always = sql<SqlBool>`1 = 1`;
+/** What a log consists of: a {@link CallSource} whose rows are not yet read. */
+interface CallLog<Row> extends Omit<CallSource, 'byKey'> {
+  readonly view: (row: Row, people: People) => CallView;
+}
 
-/** Calls by phone, FaceTime and apps. */
-export const PHONE_CALLS: CallSource = {
-  artifact: 'calls',
-  table: 'calls',
-  hasNumericKeys: false,
-  country: 'isoCountry',
-  missed: sql<SqlBool>`coalesce(outcome, '') = 'missed'`,
-  kinds: {
-    phone: sql<SqlBool>`service = 'phone'`,
-    facetime: sql<SqlBool>`service in ('facetime', 'facetime-audio', 'facetime-video')`,
-    app: sql<SqlBool>`service = 'app'`,
-  },
-};
+/** Makes the source of a log; the log that names the table knows the type of its rows. */
+export function callSource<Row extends { readonly key: string | number | null }>(log: CallLog<Row>): CallSource {
+  const { view, ...source } = log;
+  return {
+    ...source,
+    async byKey(ctx, scope, keys) {
+      const rows = callRows(log, scope);
+      if (rows === null || keys.length === 0) return new Map();
+      const wanted = log.hasNumericKeys ? keys.map(Number).filter(Number.isSafeInteger) : keys;
+      const [found, people] = await Promise.all([
+        callsOf(ctx, rows).where('call.key', 'in', wanted).selectAll().execute() as Promise<object[]>,
+        peopleOf(ctx, scope),
+      ]);
+      return new Map((found as Row[]).map((row) => [String(row.key), view(row, people)]));
+    },
+  };
+}
 
-/** Calls by WhatsApp. */
-export const WHATSAPP_CALLS: CallSource = {
-  artifact: 'whatsapp',
-  table: 'whatsapp_calls',
-  hasNumericKeys: true,
-  country: null,
-  missed: sql<SqlBool>`coalesce(is_missed, 0) = 1`,
-  kinds: { phone: never, facetime: never, app: always },
+/** Conditions of an app that is neither the phone nor FaceTime. */
+export const APP_CALLS: CallSource['kinds'] = {
+  phone: sql<SqlBool>`1 = 0`,
+  facetime: sql<SqlBool>`1 = 0`,
+  app: sql<SqlBool>`1 = 1`,
 };
 
 /** The rows of one log in one backup. */
 export interface CallRows {
-  readonly source: CallSource;
+  readonly source: Pick<CallSource, 'artifact' | 'table' | 'hasNumericKeys' | 'country' | 'missed' | 'kinds'>;
   readonly scope: Scope;
   readonly runId: number;
 }
 
 /** The rows of a log that are shown; null where it has no index. */
-export function callRows(source: CallSource, scope: Scope): CallRows | null {
+export function callRows(source: CallRows['source'], scope: Scope): CallRows | null {
   const runId = scope.runs.get(source.artifact);
   return runId === undefined ? null : { source, scope, runId };
 }
 
-/** Columns that both logs have. */
+/** Columns that every log has. */
 interface CallColumns {
   readonly backupId: number;
   readonly runId: number;

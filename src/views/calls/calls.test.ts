@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { CallSchema } from '../../contract/calls.ts';
 import type { CallRow } from '../rows.ts';
-import { type CallQuery, getCall, getWhatsappCall, listCalls, listWhatsappCalls } from './index.ts';
+import { whatsappCalls } from '../whatsapp/call-source.ts';
+import { type CallQuery, getCall, listCalls, phoneCalls } from './index.ts';
 
 const HOUR = 3_600_000;
 
@@ -67,10 +68,11 @@ beforeAll(async () => {
 
 afterAll(() => fixture.dispose());
 
-const list = (query: Partial<CallQuery> = {}) => listCalls(fixture.ctx, fixture.backup, { limit: 50, ...query });
+const list = (query: Partial<CallQuery> = {}) =>
+  listCalls(fixture.ctx, fixture.backup, phoneCalls, { limit: 50, ...query });
 const keys = async (query: Partial<CallQuery>) => (await list(query)).items.map(({ key }) => key);
 
-describe('listCalls', () => {
+describe('calls of the phone', () => {
   it('lists calls newest first, those without a time last', async () => {
     const page = await list();
     expect(page.items.map((call) => CallSchema.parse(call))).toEqual(page.items);
@@ -118,30 +120,39 @@ describe('listCalls', () => {
   });
 
   it('shows one, and refuses what is not there', async () => {
-    expect(await getCall(fixture.ctx, fixture.backup, 'h2')).toMatchObject({ isMissed: true, isRead: false });
-    await expect(getCall(fixture.ctx, fixture.backup, 'h99')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await getCall(fixture.ctx, fixture.backup, phoneCalls, 'h2')).toMatchObject({
+      isMissed: true,
+      isRead: false,
+    });
+    await expect(getCall(fixture.ctx, fixture.backup, phoneCalls, 'h99')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(list({ cursor: 'x' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
 
-describe('listWhatsappCalls', () => {
+describe('calls of an app', () => {
   it('has the same form', async () => {
-    const { items, next } = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2 });
+    const { items, next } = await listCalls(fixture.ctx, fixture.backup, whatsappCalls, { limit: 2 });
     expect(items.map((call) => CallSchema.parse(call))).toEqual(items);
     expect(items.map(({ key, person, outcome, isGroup }) => [key, person.name, outcome, isGroup])).toEqual([
       ['10', 'Climbing', null, true],
       ['2', 'Carla', 'answered', false],
     ]);
     const [first] = items;
-    expect(await getWhatsappCall(fixture.ctx, fixture.backup, first?.key ?? '')).toEqual(first);
-    await expect(getWhatsappCall(fixture.ctx, fixture.backup, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    const rest = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 2, cursor: next ?? '' });
+    expect(await getCall(fixture.ctx, fixture.backup, whatsappCalls, first?.key ?? '')).toEqual(first);
+    await expect(getCall(fixture.ctx, fixture.backup, whatsappCalls, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const rest = await listCalls(fixture.ctx, fixture.backup, whatsappCalls, { limit: 2, cursor: next ?? '' });
     expect(rest.items).toMatchObject([
       { key: '1', isMissed: true, outcome: 'missed', conversation: '5', person: { contact: 'p1' } },
       { key: '3', isMissed: false, outcome: 'unanswered' },
     ]);
-    const anna = await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, person: 'anna', missed: true });
+    const anna = await listCalls(fixture.ctx, fixture.backup, whatsappCalls, {
+      limit: 9,
+      person: 'anna',
+      missed: true,
+    });
     expect(anna.items).toHaveLength(1);
-    expect((await listWhatsappCalls(fixture.ctx, fixture.backup, { limit: 9, kind: 'phone' })).items).toEqual([]);
+    expect((await listCalls(fixture.ctx, fixture.backup, whatsappCalls, { limit: 9, kind: 'phone' })).items).toEqual(
+      [],
+    );
   });
 });

@@ -1,2 +1,5 @@
 export type { CallFilter } from './call-filter.ts';
-export { type CallQuery, getCall, getWhatsappCall, listCalls, listWhatsappCalls } from './list.ts';
+export type { CallSource } from './call-source.ts';
+export { type CallQuery, getCall, listCalls } from './list.ts';
+export { phoneCalls } from './phone-calls.ts';
+export { callSourceOf, callSources } from './sources.ts';

@@ -1,14 +1,11 @@
-import type { ChatView, HappeningView, MessageView } from '../../contract/chat.ts';
+import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { SearchHitView } from '../../contract/search.ts';
+import type { CallSource } from '../calls/call-source.ts';
 import type { People } from '../people/people.ts';
-import type { Scope } from '../scope.ts';
-import type { ViewContext } from '../types.ts';
 import type { ChatEntry } from './chat-directory.ts';
 import type { AttachmentRow, ChatRow, MessageRow } from './chat-rows.ts';
 import type { ChatTables } from './chat-tables.ts';
-
-/** Something that happened in a chat, or a call: shown as a sentence made of its facts, in any language. */
-export type SystemMessageView = HappeningView;
+import type { SystemMessageView } from './sentence.ts';
 
 /** What a chat is called where a record of it is shown. */
 export type ChatName = NonNullable<SearchHitView['chat']>;
@@ -71,18 +68,6 @@ export interface ChatApp<T extends ChatTypes> {
   ): (message: T['message'], around: MessageSurroundings<T['message'], T['attachment']>) => MessageView;
   /** Makes the views of system messages of these chats; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
-  /** Records of a further kind that are shown as sentences: the calls of the app's own log. */
-  readonly calls?: {
-    /** Word for `type:`. */
-    readonly kind: string;
-    /** By key, with the name of the person or group that was called. */
-    sentences(ctx: ViewContext, scope: Scope, keys: readonly number[], people: People): Promise<Map<number, Sentence>>;
-  };
-}
-
-/** A record that a hit shows as a sentence. */
-export interface Sentence {
-  /** Whom the record is about; null where its sender and chat name it. */
-  readonly title: string | null;
-  readonly systemMessage: SystemMessageView;
+  /** The app's own log of calls. */
+  readonly calls?: CallSource;
 }

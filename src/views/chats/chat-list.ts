@@ -5,11 +5,12 @@ import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { type People, peopleOf } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import type { ChatApp, ChatTypes, SystemMessageView } from './chat-app.ts';
+import type { ChatApp, ChatTypes } from './chat-app.ts';
 import { chatDirectory } from './chat-directory.ts';
 import { CHAT_ORDERS, type ChatSort, entriesBeyond } from './chat-order.ts';
 import { type ChatRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
+import type { SystemMessageView } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
 /** Which chats to list. */

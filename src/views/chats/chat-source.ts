@@ -2,16 +2,19 @@ import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { callSentence } from '../calls/call-sentence.ts';
+import type { CallSource } from '../calls/call-source.ts';
 import { type People, peopleOf } from '../people/people.ts';
 import { parseRowKey } from '../row-key.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import type { ChatApp, ChatName, ChatTypes, Sentence } from './chat-app.ts';
+import type { ChatApp, ChatName, ChatTypes } from './chat-app.ts';
 import { type ChatDirectory, chatDirectory } from './chat-directory.ts';
 import { type ChatQuery, lastSystemMessages, listChats } from './chat-list.ts';
 import { loadMessages, type MessagePage, type MessageQuery, pageOfMessages } from './chat-messages.ts';
 import { rowsByKey } from './chat-rows.ts';
 import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
+import type { Sentence } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
 /** The chats of one app. Every app has one: {@link chatSources}. */
@@ -21,6 +24,10 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   readonly tables: ChatTables;
   /** What an export of its chats is called. */
   readonly exportName: string;
+  /** `conversation`, `WhatsApp chat`: for messages to people. */
+  readonly nouns: { readonly chat: string; readonly message: string };
+  /** The app's own log of calls; null where it has none. */
+  readonly calls: CallSource | null;
   /** A page of a backup's chats; empty where the app has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
   list(ctx: ViewContext, backup: BackupId, query: ChatQuery): Promise<Page<View>>;
   /** One chat in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
@@ -69,6 +76,8 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     artifact: tables.artifact,
     tables,
     exportName: app.exportName ?? tables.artifact,
+    nouns,
+    calls: app.calls ?? null,
     async list(ctx, backup, query) {
       return listChats(ctx, app, await scopeOf(ctx, backup), query);
     },
@@ -113,7 +122,10 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     async sentences(ctx, scope, kind, keys, people) {
       const run = chatRun(tables, scope);
       if (run === null || keys.length === 0) return new Map();
-      if (kind === app.calls?.kind) return app.calls.sentences(ctx, scope, keys, people);
+      if (kind === app.calls?.kind) {
+        const calls = await app.calls.byKey(ctx, scope, keys.map(String));
+        return new Map([...calls].map(([key, call]) => [Number(key), callSentence(call, people)]));
+      }
       if (kind !== tables.messageKind) return new Map();
       const found = await systemMessages(ctx, app, run, keys, people);
       return new Map([...found].map(([key, systemMessage]) => [key, { title: null, systemMessage }]));

@@ -1,5 +1,5 @@
 import type { ConversationView } from '../../contract/messages.ts';
-import type { SystemMessageView } from '../chats/chat-app.ts';
+import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import type { ConversationRow } from '../rows.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';

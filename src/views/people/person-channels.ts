@@ -2,9 +2,9 @@ import type { ChatView } from '../../contract/chat.ts';
 import type { PersonDetailView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { type CallSource, callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
+import { type CallSource, callPartners, callRows } from '../calls/call-source.ts';
 import { CallTimeline, handleIn } from '../calls/call-timeline.ts';
-import { callsByKey } from '../calls/list.ts';
+import { callSources } from '../calls/sources.ts';
 import type { ChatSource } from '../chats/chat-source.ts';
 import { messagesSource } from '../messages/source.ts';
 import type { Scope } from '../scope.ts';
@@ -36,7 +36,7 @@ export async function personChannels(
   for (const [backup, scope] of scopes) {
     conversations.push(...(await chatsWith(ctx, scope, messagesSource, handles)).map((value) => ({ backup, value })));
     whatsappChats.push(...(await chatsWith(ctx, scope, whatsappSource, handles)).map((value) => ({ backup, value })));
-    for (const source of [PHONE_CALLS, WHATSAPP_CALLS]) {
+    for (const source of callSources) {
       calls.push(...(await callsWith(ctx, scope, source, handles)).map((value) => ({ backup, value })));
     }
     photos.push(...(await photoPeople(ctx, scope, person)));
@@ -79,7 +79,7 @@ async function callsWith(
   const written = theirs.slice(0, MAX_HANDLES).map(({ handle }) => handle);
   const places = await new CallTimeline(ctx, rows, [handleIn(written)]).read('older', null, SHOWN);
   const keys = places.map(({ key }) => key);
-  const calls = await callsByKey(ctx, scope, source, keys);
+  const calls = await source.byKey(ctx, scope, keys);
   return keys.flatMap((key) => calls.get(key) ?? []);
 }
 

@@ -3,7 +3,9 @@ import type { PersonSummaryView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { callPartners, callRows, PHONE_CALLS, WHATSAPP_CALLS } from '../calls/call-source.ts';
+import { callPartners, callRows } from '../calls/call-source.ts';
+import { phoneCalls } from '../calls/phone-calls.ts';
+import { callSources } from '../calls/sources.ts';
 import { chatSources } from '../chats/sources.ts';
 import { foldedWords } from '../fold.ts';
 import { cachedForRuns } from '../run-cache.ts';
@@ -119,10 +121,10 @@ async function addChannels(
       collector.count(node, { [messages]: messageCount, [chats]: 1 }, lastAt);
     }
   }
-  for (const source of [PHONE_CALLS, WHATSAPP_CALLS]) {
+  for (const source of callSources) {
     const rows = callRows(source, scope);
     if (rows === null) continue;
-    const counter = source === PHONE_CALLS ? 'calls' : 'whatsappCalls';
+    const counter = source === phoneCalls ? 'calls' : 'whatsappCalls';
     for (const { handleKey, calls, lastAt } of await callPartners(ctx, rows)) {
       collector.count(at(handleKey), { [counter]: calls }, lastAt);
     }

@@ -1,7 +1,8 @@
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { ConversationReference } from '../../storage/index.ts';
-import { callPartners, callRows, PHONE_CALLS } from '../calls/call-source.ts';
+import { callPartners, callRows } from '../calls/call-source.ts';
+import { phoneCalls } from '../calls/phone-calls.ts';
 import { chatSources } from '../chats/sources.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { contactDirectory } from '../people/contact-directory.ts';
@@ -92,7 +93,7 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
 
 /** How the numbers of the call log that a handle may mean are written there. */
 async function callerSpellings(ctx: ViewContext, scope: Scope): Promise<(handle: string) => Iterable<string>> {
-  const rows = callRows(PHONE_CALLS, scope);
+  const rows = callRows(phoneCalls, scope);
   if (rows === null) return () => [];
   const numbers = new PhoneSuffixes<string>();
   const keys = new Set<string>();

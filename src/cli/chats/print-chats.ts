@@ -1,0 +1,95 @@
+import type { ChatView } from '../../contract/chat.ts';
+import { DomainError } from '../../model/errors.ts';
+import type { BackupId } from '../../model/ids.ts';
+import type { ChatSource, ViewContext } from '../../views/index.ts';
+import { formatCount, formatTime } from '../format.ts';
+import type { Output } from '../output.ts';
+import { tellNext } from '../pages.ts';
+import { formatTable, type TableColumn } from '../table.ts';
+import type { ChatListOptions, MessageListOptions } from './chat-options.ts';
+
+/** The chats of an app in a backup. */
+export interface ChatsOfBackup {
+  readonly views: ViewContext;
+  readonly backup: BackupId;
+  readonly source: ChatSource;
+}
+
+/** Chats that words may match, among which the one with exactly this title is looked for. */
+const MAX_MATCHES = 200;
+
+/** Column with the service of a chat. */
+export const SERVICE: TableColumn<ChatView> = {
+  title: 'SERVICE',
+  value: ({ service }) => service ?? '–',
+  maxWidth: 12,
+};
+/** Column with the kind of a chat. */
+export const KIND: TableColumn<ChatView> = { title: 'KIND', value: ({ kind }) => kind };
+
+/** Prints a page of chats; `more` is a column that tells the chats of the app apart. */
+export async function printChats(
+  { views, backup, source }: ChatsOfBackup,
+  { query, archived, sort, limit, cursor }: ChatListOptions,
+  more: TableColumn<ChatView>,
+  out: Output,
+): Promise<void> {
+  const page = await source.list(views, backup, {
+    sort,
+    limit,
+    ...(query === undefined ? {} : { q: query }),
+    ...(archived === undefined ? {} : { archived }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  if (out.json) return out.document(page);
+  await out.text(
+    formatTable<ChatView>(page.items, [
+      { title: 'KEY', value: ({ key }) => key, align: 'right' },
+      { title: 'TITLE', value: ({ title }) => title, maxWidth: 40 },
+      more,
+      { title: 'MESSAGES', value: ({ messageCount }) => formatCount(messageCount), align: 'right' },
+      { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
+      { title: 'TEXT', value: ({ lastText }) => lastText ?? '', maxWidth: 40 },
+    ]),
+  );
+  tellNext(page.next, out);
+}
+
+/** Prints a page of the messages of the chat that `wanted` names. @throws NOT_FOUND, BAD_REQUEST */
+export async function printMessages(
+  chats: ChatsOfBackup,
+  wanted: string,
+  { order, around, at, limit, cursor }: MessageListOptions,
+  out: Output,
+): Promise<void> {
+  const { views, backup, source } = chats;
+  const page = await source.messages(views, backup, await chatKey(chats, wanted), {
+    order,
+    limit,
+    ...(around === undefined ? {} : { around }),
+    ...(at === undefined ? {} : { at }),
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  if (out.json) return out.document(page);
+  const { formatMessage } = await import('../message-text.ts');
+  for (const message of page.items) await out.text(formatMessage(message, out));
+  if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
+  tellNext(page.next, out);
+}
+
+/**
+ * A short number is a key, `#` before a long one says the same (it could be a phone number); words name the only chat that
+ * has them, or the one with exactly this title. @throws NOT_FOUND, BAD_REQUEST
+ */
+async function chatKey({ views, backup, source }: ChatsOfBackup, wanted: string): Promise<string> {
+  const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];
+  if (key !== undefined) return key;
+  const { items } = await source.list(views, backup, { q: wanted, limit: MAX_MATCHES });
+  // Somebody's name finds the chat with them and their groups too.
+  const exact = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
+  const [only, another] = exact.length > 0 ? exact : items;
+  const noun = source.nouns.chat;
+  if (only === undefined) throw new DomainError('NOT_FOUND', `There is no ${noun} “${wanted}”.`);
+  if (another === undefined) return only.key;
+  throw new DomainError('BAD_REQUEST', `“${wanted}” matches more than one ${noun}: give its key.`);
+}

@@ -1,0 +1,20 @@
+import { type SqlBool, sql } from 'kysely';
+import type { CallRow } from '../rows.ts';
+import { callSource } from './call-source.ts';
+import { callView } from './call-view.ts';
+
+/** Calls by phone, FaceTime and apps. */
+export const phoneCalls = callSource<CallRow>({
+  artifact: 'calls',
+  table: 'calls',
+  kind: 'call',
+  hasNumericKeys: false,
+  country: 'isoCountry',
+  missed: sql<SqlBool>`coalesce(outcome, '') = 'missed'`,
+  kinds: {
+    phone: sql<SqlBool>`service = 'phone'`,
+    facetime: sql<SqlBool>`service in ('facetime', 'facetime-audio', 'facetime-video')`,
+    app: sql<SqlBool>`service = 'app'`,
+  },
+  view: callView,
+});

@@ -1,0 +1,11 @@
+import { whatsappCalls } from '../whatsapp/call-source.ts';
+import type { CallSource } from './call-source.ts';
+import { phoneCalls } from './phone-calls.ts';
+
+/** Every log of calls: that of the phone first, then those of apps. */
+export const callSources: readonly CallSource[] = [phoneCalls, whatsappCalls];
+
+/** The log of this artifact; null where it has none. */
+export function callSourceOf(artifact: string): CallSource | null {
+  return callSources.find((source) => source.artifact === artifact) ?? null;
+}
