@@ -11,7 +11,7 @@ import { makeWorkspace, type Workspace } from './support/workspace.ts';
 
 const TIMEOUT_MS = 150_000;
 
-const AWAY = 'Nothing listens where the DSN says PostgreSQL is.';
+const AWAY = 'No server is listening at the PostgreSQL address in the DSN.';
 
 /** Commands that open the database, and what they need besides. */
 const COMMANDS = ['list', 'serve', ...(hasService('redis') ? ['worker'] : [])];

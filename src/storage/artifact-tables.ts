@@ -4,14 +4,14 @@ import type { CoreDatabase } from './database.ts';
 import type { Ddl } from './engine.ts';
 import { columnList, identifier } from './schema-sql.ts';
 
-/** What bringing the artifact tables up to date did, by table name. */
+/** Changes made to the artifact tables, by table name. */
 export interface TableChanges {
   readonly created: string[];
   readonly altered: string[];
   readonly replaced: string[];
 }
 
-/** A definition reduced to what decides about the SQL table; kept in `artifact_tables`. */
+/** The parts of a definition that determine the SQL table; stored in `artifact_tables`. */
 interface StoredDefinition {
   readonly columns: { readonly [name: string]: ColumnKind };
   readonly primaryKey: readonly string[];
@@ -23,7 +23,7 @@ function storedForm(definition: TableDefinition): StoredDefinition {
   return { columns: Object.fromEntries(columns), primaryKey: definition.primaryKey, indexes: definition.indexes ?? [] };
 }
 
-/** Every artifact table begins with these; rows of different backups and runs never meet. */
+/** Leading columns of every artifact table, which separate backups and runs. */
 const SCOPE = ['backupId', 'runId'];
 
 function createTable(name: string, { columns, primaryKey }: StoredDefinition, ddl: Ddl): string {
@@ -46,13 +46,16 @@ function createIndex(table: string, columns: readonly string[], primaryKey: read
   return `create index ${identifier(indexName(table, columns))} on ${identifier(table)} (${[columnList(SCOPE), ...indexed].join(', ')})`;
 }
 
-/** True when rows of `before` cannot stay: the key or the kind of a column changed. */
+/** True if existing rows cannot be kept because the key or the kind of a column changed. */
 function mustReplace(before: StoredDefinition, after: StoredDefinition): boolean {
   if (before.primaryKey.join() !== after.primaryKey.join()) return true;
   return Object.entries(after.columns).some(([name, kind]) => (before.columns[name] ?? kind) !== kind);
 }
 
-/** Statements that lead from one definition to another with the same key and kinds. A column that is no longer defined stays, empty in new rows. */
+/**
+ * Statements that migrate from one definition to another with the same key and kinds. Columns that are no longer
+ * defined remain and are null in new rows.
+ */
 function alterTable(name: string, before: StoredDefinition, after: StoredDefinition, ddl: Ddl): string[] {
   const added = Object.entries(after.columns).filter(([column]) => before.columns[column] === undefined);
   const had = new Set(before.indexes.map((columns) => indexName(name, columns)));
@@ -70,7 +73,10 @@ function alterTable(name: string, before: StoredDefinition, after: StoredDefinit
   ];
 }
 
-/** Rows of the table are about to go: the artifact runs they belong to are no longer current, and their backups want a re-index. */
+/**
+ * Called before the rows of a table are dropped: their artifact runs are no longer current, and their backups must be
+ * indexed again.
+ */
 async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void> {
   await sql`update backups set stale = 1, stale_reason = 'A new version keeps other facts: index again.' where id in (
     select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(
@@ -81,12 +87,12 @@ async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void
   );
 }
 
-/** What one table lacks to follow its definition. */
+/** The statements that bring one table up to date. */
 interface TableChange {
   readonly name: string;
   readonly kind: keyof TableChanges;
   readonly statements: readonly string[];
-  /** The definition that the table has afterwards. */
+  /** The definition of the table afterwards. */
   readonly definition: StoredDefinition;
 }
 
@@ -105,7 +111,7 @@ function changeOf(name: string, before: StoredDefinition | undefined, after: Sto
     : { name, kind: 'replaced', statements: [`drop table ${identifier(name)}`, ...create], definition: after };
 }
 
-/** The tables that do not follow their definitions. Tables that are not in `tables` are left alone. */
+/** The tables that differ from their definitions. Tables that are not in `tables` are left alone. */
 async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChange[]> {
   const rows = await db.selectFrom('artifact_tables').selectAll().execute();
   const known = new Map(rows.map(({ name, definition }) => [name, definition as unknown as StoredDefinition]));
@@ -114,19 +120,23 @@ async function pendingChanges(db: Kysely<CoreDatabase>, tables: TableSet, ddl: D
     .filter(({ statements }) => statements.length > 0);
 }
 
-/** Whether {@link followDefinitions} has nothing to do. */
-export async function definitionsFollowed(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<boolean> {
+/** True if {@link updateArtifactTables} has nothing to do. */
+export async function artifactTablesUpToDate(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<boolean> {
   return (await pendingChanges(db, tables, ddl)).length === 0;
 }
 
-/** Definitions that are noted with one statement: it has two parameters for each. */
-const NOTED_AT_ONCE = 500;
+/** Definitions stored per statement; each takes two parameters. */
+const DEFINITIONS_PER_STATEMENT = 500;
 
 /**
- * Makes the artifact tables follow their definitions, within a transaction: new table, new column, new index; a table
- * whose key or kinds changed is replaced.
+ * Brings the artifact tables up to date within a transaction: adds tables, columns and indexes, and replaces tables
+ * whose key or kinds changed.
  */
-export async function followDefinitions(db: Kysely<CoreDatabase>, tables: TableSet, ddl: Ddl): Promise<TableChanges> {
+export async function updateArtifactTables(
+  db: Kysely<CoreDatabase>,
+  tables: TableSet,
+  ddl: Ddl,
+): Promise<TableChanges> {
   const changes: TableChanges = { created: [], altered: [], replaced: [] };
   const pending = await pendingChanges(db, tables, ddl);
   for (const { name, kind, statements } of pending) {
@@ -134,8 +144,8 @@ export async function followDefinitions(db: Kysely<CoreDatabase>, tables: TableS
     for (const statement of statements) await sql.raw(statement).execute(db);
     changes[kind].push(name);
   }
-  for (let first = 0; first < pending.length; first += NOTED_AT_ONCE) {
-    const noted = pending.slice(first, first + NOTED_AT_ONCE);
+  for (let first = 0; first < pending.length; first += DEFINITIONS_PER_STATEMENT) {
+    const noted = pending.slice(first, first + DEFINITIONS_PER_STATEMENT);
     await db
       .insertInto('artifact_tables')
       .values(noted.map(({ name, definition }) => ({ name, definition: { ...definition } })))

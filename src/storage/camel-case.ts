@@ -3,7 +3,10 @@ import { sqlName } from '../model/columns.ts';
 
 const names = new Map<string, string>();
 
-/** `sent_at` → `sentAt`: the inverse of `sqlName`. Remembers; there are as many names as columns and aliases in our own queries. */
+/**
+ * `sent_at` → `sentAt`: the inverse of `sqlName`. Cached; the number of names is limited by the columns and aliases in
+ * our own queries.
+ */
 export function rowName(column: string): string {
   let name = names.get(column);
   if (name === undefined) {
@@ -13,7 +16,10 @@ export function rowName(column: string): string {
   return name;
 }
 
-/** Lets queries say `sentAt` for `sent_at`, by the naming rule of `model/columns.ts`. The driver names the rows already. */
+/**
+ * Lets queries use `sentAt` for `sent_at`, by the naming rule of `model/columns.ts`. The driver already renames result
+ * columns.
+ */
 export class ColumnNamePlugin extends CamelCasePlugin {
   protected override snakeCase(name: string): string {
     return sqlName(name);

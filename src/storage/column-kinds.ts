@@ -1,12 +1,12 @@
 import { type Column, type ColumnKind, sqlName } from '../model/columns.ts';
 
-/** The kinds whose stored form differs from the form in rows: booleans are 0 and 1, json is text. */
+/** Kinds whose stored form differs from that in rows: booleans are 0 and 1, json is text. */
 export type MappedKind = Extract<ColumnKind, 'boolean' | 'json'>;
 
 /** SQL table → SQL column → kind, for the columns that need mapping. */
 export type KindMap = ReadonlyMap<string, ReadonlyMap<string, MappedKind>>;
 
-/** Which columns of `tables` need mapping. */
+/** The columns of `tables` that need mapping. */
 export function kindMap(
   tables: Readonly<Record<string, { readonly columns: Readonly<Record<string, Column>> }>>,
 ): KindMap {

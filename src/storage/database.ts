@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { BackupStatus } from './repositories/backup-registry.ts';
 import type { PieceKind, PieceState } from './repositories/piece-types.ts';
 import type { IndexRunState } from './repositories/run-types.ts';
 
-/** `backups`: one row for each backup the registry knows. Times here and below are UTC milliseconds. */
+/** Whether a usable index exists; the outcome of the last run is stored separately. */
+export type BackupStatus = 'DISCOVERED' | 'INDEXING' | 'INDEXED' | 'FAILED';
+
+/** `backups`: one row per registered backup. All times here and below are UTC milliseconds. */
 export interface BackupsTable {
   id: Generated<number>;
   publicId: string;
@@ -46,7 +48,7 @@ export interface BackupsTable {
   lastUnlockedAt: number | null;
   lastIndexedAt: number | null;
   vanishedAt: number | null;
-  /** Set when the backup was deleted and its rows wait to be purged. */
+  /** Set when the backup was deleted and its rows are not purged yet. */
   deletedAt: number | null;
 }
 
@@ -64,22 +66,22 @@ export interface IndexRunsTable {
   errorCode: string | null;
   reason: string | null;
   progress: JsonValue;
-  /** Its backup's index was deleted: to be removed once its rows are purged. */
+  /** Its backup's index was deleted: removed once its rows are purged. */
   discarded: boolean;
-  /** The backup's when the run began: its index is stale when another one stands there at the end. */
+  /** The backup's fingerprint when the run began. If it differs at the end, the index is stale. */
   fingerprint: string;
 }
 
-/** `artifact_runs`: the ledger. `run_id` of artifact rows and of the search index is its `id`. */
+/** `artifact_runs`: the ledger. Its `id` is the `run_id` of artifact rows and of the search index. */
 export interface ArtifactRunsTable {
   id: Generated<number>;
   backupId: number;
   indexRunId: number;
   artifact: string;
   version: number;
-  /** Its rows are the ones shown. */
+  /** True if its rows are visible. */
   isCurrent: boolean;
-  /** Of its source files: the same signature and version give the same rows. */
+  /** Of its source files: the same signature and version produce the same rows. */
   signature: string | null;
   /** Null until the artifact is finished. */
   outcome: Outcome | null;
@@ -89,14 +91,14 @@ export interface ArtifactRunsTable {
   skipped: number;
   notes: Readonly<Record<string, number>>;
   milliseconds: number;
-  /** Rows it has in the search index now. */
+  /** Current number of its rows in the search index. */
   searchRows: number;
   createdAt: number;
-  /** Set once its rows are gone; what stays is the line of the ledger. */
+  /** Set once its rows are deleted; the ledger line remains. */
   purgedAt: number | null;
 }
 
-/** `source_files`: what an artifact run was read from. */
+/** `source_files`: the files an artifact run was read from. */
 export interface SourceFilesTable {
   artifactRunId: number;
   position: number;
@@ -108,7 +110,7 @@ export interface SourceFilesTable {
   sha256: string;
 }
 
-/** `index_pieces`: what a run is made of; workers claim them one by one. */
+/** `index_pieces`: the units of work of a run, claimed by workers one at a time. */
 export interface IndexPiecesTable {
   id: Generated<number>;
   indexRunId: number;
@@ -121,24 +123,24 @@ export interface IndexPiecesTable {
   slices: number;
   signature: string | null;
   state: PieceState;
-  /** Under whose name it was claimed: who holds it may claim it again. */
+  /** Name under which it was claimed; the same holder may claim it again. */
   holder: string | null;
-  /** Who works on it, for people. */
+  /** Display name of the worker. */
   worker: string | null;
-  /** How often it was claimed. */
+  /** Number of claims so far. */
   claims: number;
   heartbeatAt: number | null;
   leaseExpiresAt: number | null;
   /** 0..1 */
   fraction: number;
   records: number;
-  /** A plan, or a ledger line and its sources; null until it is done. */
+  /** A plan, or a ledger line with its sources; null until done. */
   result: JsonValue;
-  /** Rows of the backup that wait for other slices; null again as soon as the run ends. */
+  /** Rows that wait for other slices; reset to null when the run ends. */
   partial: JsonValue;
 }
 
-/** `backup_domains`: what the payloads of each domain of a backup take, as counted when it was indexed. */
+/** `backup_domains`: payload size of each domain of a backup, as of the last indexing. */
 export interface BackupDomainsTable {
   backupId: number;
   domain: string;
@@ -146,7 +148,7 @@ export interface BackupDomainsTable {
   bytes: number;
 }
 
-/** `artifact_search_index`: one row for each searchable record; ids are time-ordered. */
+/** `artifact_search_index`: one row per searchable record; ids are in time order. */
 export interface ArtifactSearchIndexTable {
   id: number;
   backupId: number;
@@ -158,13 +160,13 @@ export interface ArtifactSearchIndexTable {
   payload: { readonly [key: string]: JsonValue } | null;
 }
 
-/** `artifact_tables`: the definitions the artifact tables were last made from. */
+/** `artifact_tables`: the definitions from which the artifact tables were last made. */
 export interface ArtifactTablesTable {
   name: string;
   definition: JsonValue;
 }
 
-/** The tables that every installation has, by SQL name; columns in camelCase. */
+/** The tables of every installation by SQL name, with camelCase columns. */
 export interface CoreDatabase {
   backups: BackupsTable;
   index_runs: IndexRunsTable;
@@ -176,7 +178,9 @@ export interface CoreDatabase {
   artifact_tables: ArtifactTablesTable;
 }
 
-/** Core tables and the artifact tables `T`, as Kysely sees them: booleans are booleans, json is parsed, times are numbers. */
+/**
+ * Core tables and the artifact tables `T` as seen by Kysely: booleans are booleans, json is parsed, times are numbers.
+ */
 export type Database<T extends TableSet = TableSet> = CoreDatabase & {
   [K in keyof T & string]: { backupId: number; runId: number } & RowOf<T[K]>;
 };

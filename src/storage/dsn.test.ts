@@ -53,7 +53,7 @@ describe('parseDsn', () => {
   });
 
   it.each([
-    ['mysql://user:hunter2@host/db', /"mysql" is not known/],
+    ['mysql://user:hunter2@host/db', /"mysql" is unknown/],
     ['apple.db', /no scheme/],
     ['', /no scheme/],
     ['sqlite://relative.db', /three slashes/],
@@ -76,7 +76,7 @@ describe('parseDsn', () => {
     ['postgresql://u:hunter2@host/db?hunter2=1', /parameter/],
     ['postgresql://u:hunter2@host/db/more', /form/],
     ['postgresql://[::1/db', /brackets/],
-  ])('refuses %s and says why, without the password', (dsn, message) => {
+  ])('refuses %s with the reason, without the password', (dsn, message) => {
     try {
       parseDsn(dsn, '/work');
       expect.unreachable();
@@ -87,7 +87,7 @@ describe('parseDsn', () => {
     }
   });
 
-  it('reads back any login, percent-encoded', () => {
+  it('restores any percent-encoded login', () => {
     const word = string({ unit: 'grapheme', minLength: 1 }).filter(
       (text) => text.isWellFormed() && !text.includes('\0'),
     );
@@ -100,7 +100,7 @@ describe('parseDsn', () => {
     );
   });
 
-  it('never fails otherwise than with BAD_SETTINGS', () => {
+  it('fails only with BAD_SETTINGS', () => {
     const anything = array(constantFrom('postgresql://', ...Array.from('u:p@h/d?#[]%,=&1é\0 ')), { maxLength: 30 });
     assert(
       property(anything, (parts) => {
@@ -114,7 +114,7 @@ describe('parseDsn', () => {
     );
   });
 
-  it('names the file, and where things beside it belong', () => {
+  it('returns the file and the folder for related files', () => {
     expect(sqliteFile('sqlite:////a/b.db')).toBe('/a/b.db');
     expect(dataFolder('sqlite:////a/b.db')).toBe('/a');
     expect(sqliteFile('postgresql://host/db')).toBeNull();

@@ -1,15 +1,15 @@
 import { DEFAULT_MIGRATION_TABLE } from 'kysely/migration';
 import { DomainError } from '../model/errors.ts';
 
-/** Whether a database with these tables was made by Apple Juicer: its first one notes the migrations. */
+/** True if a database with these tables was created by Apple Juicer, whose first table lists the migrations. */
 export function isOurs(tables: readonly string[]): boolean {
   return tables.includes(DEFAULT_MIGRATION_TABLE);
 }
 
-/** What is said of a database of another program, in which nothing is ever made. */
+/** Error for a database that belongs to another program. */
 export function foreignDatabase(): DomainError {
   return new DomainError(
     'BAD_SETTINGS',
-    'The database of APPLE_JUICER_POSTGRES__DSN holds tables of another program: name a new one.',
+    'The database of APPLE_JUICER_POSTGRES__DSN contains tables of another program: choose a new one.',
   );
 }

@@ -1,7 +1,8 @@
 export type { Batch } from './bulk/batch.ts';
 export { BatchBuilder, type BatchBuilderOptions } from './bulk/batch-builder.ts';
-export { type BulkWriter, openBulkWriter, type WriteResult } from './bulk/bulk-writer.ts';
-export type { CoreDatabase, Database } from './database.ts';
+export type { BulkWriter, WriteResult } from './bulk/bulk-writer.ts';
+export { openBulkWriter } from './bulk/open-bulk-writer.ts';
+export type { BackupStatus, CoreDatabase, Database } from './database.ts';
 export { dataFolder, parseDsn, sqliteFile } from './dsn.ts';
 export { fileOwner } from './engines/sqlite/file-owner.ts';
 export type { MigrationReport } from './migrate.ts';
@@ -11,7 +12,6 @@ export type { BackupDomains, DomainBytes } from './repositories/backup-domains.t
 export type {
   BackupRecord,
   BackupRegistry,
-  BackupStatus,
   RefreshResult,
   ScannedRoot,
 } from './repositories/backup-registry.ts';

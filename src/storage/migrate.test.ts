@@ -11,7 +11,7 @@ import type { TestDatabase } from './testing/engines.ts';
 import { schemaOf } from './testing/schema-of.ts';
 import { addBackup, ENGINES, indexMessages, TEST_TABLES } from './testing/test-store.ts';
 
-/** Every migration there is. */
+/** All migrations. */
 const ALL = Object.keys(migrations(sqliteDdl));
 
 describe.each(ENGINES)('schema on $name', (engine) => {
@@ -40,7 +40,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('is the same by migrations and in one go', async () => {
+  it('is the same through migrations and through direct creation', async () => {
     const other = await newDatabase(join(folder, 'other'));
     const migrated = await (await openOn(TEST_TABLES)).migrate();
     expect(migrated).toEqual({
@@ -59,7 +59,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     });
   });
 
-  it('may be migrated by several at once', async () => {
+  it('may be migrated concurrently', async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openOn(TEST_TABLES)));
     const reports = await Promise.all(stores.map((store) => store.migrate()));
     expect(reports.flatMap(({ applied }) => applied)).toEqual(ALL);
@@ -74,13 +74,13 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     await writing.write.transaction().execute(async () => {
       expect(await other.migrate()).toEqual(nothing);
     });
-    // A table that is gone is made again.
+    // A missing table is created again.
     await sql`drop table message_parts`.execute(writing.write);
     await sql`delete from artifact_tables where name = 'message_parts'`.execute(writing.write);
     expect(await other.migrate()).toEqual({ ...nothing, created: ['message_parts'] });
   });
 
-  it('is not made in the database of another program', async () => {
+  it('is not created in the database of another program', async () => {
     const other = await openOn({});
     await sql`create table backups (name text)`.execute(other.write);
     const refusal = { code: 'BAD_SETTINGS', message: expect.stringContaining('tables of another program') };
@@ -89,7 +89,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     await sql`insert into backups values ('untouched')`.execute(other.write);
   });
 
-  it('follows a definition: a new column and index are added, rows stay', async () => {
+  it('follows a definition: a new column and index are added, rows are kept', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const backup = await addBackup(store);
@@ -110,7 +110,7 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.migrate()).toMatchObject({ altered: ['messages'], replaced: [] });
   });
 
-  it('replaces a table whose kind or key changed and asks for a re-index', async () => {
+  it('replaces a table whose kind or key changed and requests re-indexing', async () => {
     const store = await openOn(TEST_TABLES);
     await store.migrate();
     const backup = await addBackup(store);

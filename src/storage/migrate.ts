@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError } from '../model/errors.ts';
-import { definitionsFollowed, followDefinitions } from './artifact-tables.ts';
+import { artifactTablesUpToDate, updateArtifactTables } from './artifact-tables.ts';
 import { CORE_TABLES } from './core-tables.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl, Engine } from './engine.ts';
@@ -10,24 +10,24 @@ import { foreignDatabase, isOurs } from './foreign.ts';
 import { migrations } from './migrations/index.ts';
 import { coreTableSql } from './schema-sql.ts';
 
-/** What `migrate` did. */
+/** Result of {@link migrate}. */
 export interface MigrationReport {
   /** Names of the migrations that ran. */
   readonly applied: readonly string[];
   readonly created: readonly string[];
   readonly altered: readonly string[];
-  /** Tables whose rows are gone because a kind or the key changed; their artifacts want a re-index. */
+  /** Tables whose rows were dropped because a kind or the key changed; their artifacts must be indexed again. */
   readonly replaced: readonly string[];
 }
 
-/** Two connections to the writer: one that names rows in camelCase, one that leaves them as SQL has them. */
+/** Two connections to the writer: one with camelCase names, one with SQL names. */
 export interface SchemaConnections {
   readonly write: Kysely<CoreDatabase>;
   readonly raw: Kysely<unknown>;
 }
 
 /**
- * Runs `steps` that have not run yet, in one transaction that holds the write lock.
+ * Runs the outstanding `steps` in one transaction that holds the write lock.
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE, DISK_FULL, INTERNAL
  */
 async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>): Promise<string[]> {
@@ -38,7 +38,7 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
     if (error instanceof DomainError) throw error;
     throw new DomainError(
       'STORAGE_UNAVAILABLE',
-      'The database was made by another version of Apple Juicer and cannot be brought up to date.',
+      'The database was created by another version of Apple Juicer and cannot be updated.',
       {
         cause: error,
       },
@@ -48,8 +48,8 @@ async function runSteps(raw: Kysely<unknown>, steps: Record<string, Migration>):
 }
 
 /**
- * Refuses a database with tables of another program before anything is made in it. A SQLite file must be ours alone; on
- * PostgreSQL, where tables have a schema, others may have tables as long as they are not called as ours.
+ * Refuses a database of another program before creating anything. A SQLite file must be ours alone. On PostgreSQL,
+ * where tables have a schema, other tables are allowed as long as their names differ from ours.
  * @throws BAD_SETTINGS
  */
 async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
@@ -60,8 +60,8 @@ async function refuseForeign(raw: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Whether {@link migrate} has nothing to do. Asks without a lock, so that a start does not wait for a process that writes,
- * and without the columns of every table, which Kysely's migrator reads several times.
+ * True if {@link migrate} has nothing to do. Takes no lock, so that starting does not wait for a writing process, and
+ * does not read the columns of every table, which Kysely's migrator does several times.
  */
 async function isUpToDate({ raw, write }: SchemaConnections, tables: TableSet, { ddl }: Engine): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`${sql.raw(ddl.tableNames)}`.execute(raw);
@@ -70,10 +70,12 @@ async function isUpToDate({ raw, write }: SchemaConnections, tables: TableSet, {
   const noted = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(raw);
   const done = noted.rows.map(({ name }) => name).toSorted();
   if (done.join() !== Object.keys(migrations(ddl)).toSorted().join()) return false;
-  return Object.keys(tables).every((name) => names.has(name)) && definitionsFollowed(write, tables, ddl);
+  return Object.keys(tables).every((name) => names.has(name)) && artifactTablesUpToDate(write, tables, ddl);
 }
 
-/** Brings core and artifact tables up to date. Two processes may do so at once: each step holds the write lock. */
+/**
+ * Brings core and artifact tables up to date. Safe for concurrent processes, because each step holds the write lock.
+ */
 export async function migrate(
   connections: SchemaConnections,
   tables: TableSet,
@@ -81,12 +83,12 @@ export async function migrate(
 ): Promise<MigrationReport> {
   if (await isUpToDate(connections, tables, engine)) return { applied: [], created: [], altered: [], replaced: [] };
   const applied = await runSteps(connections.raw, migrations(engine.ddl));
-  const changes = await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
+  const changes = await connections.write.transaction().execute((trx) => updateArtifactTables(trx, tables, engine.ddl));
   await engine.schemaChanged();
   return { applied, ...changes };
 }
 
-/** Makes the whole schema as it is now, in one go, and notes every migration as done. */
+/** Creates the complete current schema directly and marks every migration as done. */
 export async function initModels(connections: SchemaConnections, tables: TableSet, engine: Engine): Promise<void> {
   const names = Object.keys(migrations(engine.ddl));
   const nothing: Migration = { async up() {} };
@@ -95,7 +97,7 @@ export async function initModels(connections: SchemaConnections, tables: TableSe
     connections.raw,
     Object.fromEntries(names.map((name, index) => [name, index === 0 ? whole : nothing])),
   );
-  await connections.write.transaction().execute((trx) => followDefinitions(trx, tables, engine.ddl));
+  await connections.write.transaction().execute((trx) => updateArtifactTables(trx, tables, engine.ddl));
   await engine.schemaChanged();
 }
 

@@ -1,10 +1,10 @@
 import { parse } from 'pg-connection-string';
 import { DomainError } from '../model/errors.ts';
 
-/** TLS modes, by libpq's names. */
+/** TLS modes with libpq's names. */
 export type TlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full';
 
-/** Address of a PostgreSQL database. For null, libpq's variables (PGHOST, PGUSER, PGPASSWORD …) are used. */
+/** Address of a PostgreSQL database. Null fields fall back to libpq's variables (PGHOST, PGUSER, PGPASSWORD …). */
 export interface PostgresAddress {
   readonly host: string | null;
   readonly port: number | null;
@@ -12,12 +12,12 @@ export interface PostgresAddress {
   readonly password: string | null;
   readonly database: string | null;
   readonly tls: TlsMode;
-  /** Path of a file with the certificates to trust. */
+  /** Path of a file with trusted certificates. */
   readonly rootCertificate: string | null;
   readonly applicationName: string | null;
 }
 
-/** `allow` and `prefer` guarantee nothing, so such a connection does without TLS. */
+/** `allow` and `prefer` guarantee nothing, so TLS is not used for them. */
 const TLS_MODES: Readonly<Record<string, TlsMode>> = {
   disable: 'disable',
   allow: 'disable',
@@ -27,7 +27,7 @@ const TLS_MODES: Readonly<Record<string, TlsMode>> = {
   'verify-full': 'verify-full',
 };
 
-/** Parameters by libpq's names; `ssl` is asyncpg's name for `sslmode`. */
+/** Parameters with libpq's names; `ssl` is asyncpg's name for `sslmode`. */
 const PARAMETERS = new Set(['host', 'port', 'sslmode', 'ssl', 'sslrootcert', 'application_name']);
 
 const FORM =
@@ -39,7 +39,8 @@ const bad = (message: string) => new DomainError('BAD_SETTINGS', `The database D
 /**
  * Parses the part of a DSN after `postgresql://`: `user:password@host:port/database?parameters`
  * (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS), all of it optional. For a Unix
- * socket the `host` parameter is its folder. @throws BAD_SETTINGS, without any part of the DSN in its message
+ * socket, the `host` parameter is its folder.
+ * @throws BAD_SETTINGS, without any part of the DSN in its message
  */
 export function parsePostgresAddress(rest: string): PostgresAddress {
   const match = /^([^/?#]*)(?:\/([^/?#]*))?(?:\?([^#]*))?$/s.exec(rest);
@@ -49,8 +50,7 @@ export function parsePostgresAddress(rest: string): PostgresAddress {
   const parameters = parameterMap(query);
   const mode = parameters.get('sslmode') ?? parameters.get('ssl') ?? 'prefer';
   const tls = TLS_MODES[mode];
-  if (tls === undefined)
-    throw bad('has an sslmode that is not known: disable, require, verify-ca and verify-full are.');
+  if (tls === undefined) throw bad('has an unknown sslmode: use disable, require, verify-ca or verify-full.');
   return {
     host: present(host) ?? parameters.get('host') ?? null,
     port: portNumber(present(port) ?? parameters.get('port') ?? null),
@@ -64,15 +64,15 @@ export function parsePostgresAddress(rest: string): PostgresAddress {
 }
 
 /**
- * User, password, host and port. The library does not see the database and the parameters: it leaves `%2F` in a database
+ * User, password, host and port. Database and parameters are not passed to the library: it leaves `%2F` in a database
  * name undecoded, opens the files of `sslrootcert` and accepts any parameter.
  */
 function parseServer(server: string): ReturnType<typeof parse> {
-  // The library would take a lone "%" for itself and, from then on, leave encoded characters undecoded.
+  // The library accepts a lone "%" and then leaves encoded characters undecoded.
   if (/%(?![\da-f]{2})/i.test(server)) throw bad(PERCENT);
   if (server.slice(server.lastIndexOf('@') + 1).includes(',')) throw bad('names several hosts; one is supported.');
   try {
-    // A URL loses its blanks. The slash is for a user without a host (`me@/`).
+    // A URL loses its spaces. The slash is for a user without a host (`me@/`).
     return parse(`postgresql://${server.replace(/[\0-\x20]/g, encodeURIComponent)}/`);
   } catch (error) {
     throw bad(error instanceof URIError ? PERCENT : FORM);
@@ -89,9 +89,8 @@ function portNumber(text: string | null): number | null {
 function parameterMap(query: string): Map<string, string> {
   const parameters = new Map(new URLSearchParams(query));
   for (const name of parameters.keys()) {
-    // A password with a question mark would end up here, so the name is not repeated.
-    if (!PARAMETERS.has(name))
-      throw bad(`has a parameter that is not known; these are: ${[...PARAMETERS].join(', ')}.`);
+    // The name is not repeated, because a password with a question mark would end up here.
+    if (!PARAMETERS.has(name)) throw bad(`has an unknown parameter; use only ${[...PARAMETERS].join(', ')}.`);
   }
   return parameters;
 }
@@ -107,6 +106,6 @@ function decoded(text: string): string {
 /** Null for an empty part. */
 function present(text: string | null | undefined): string | null {
   if (text === null || text === undefined || text === '') return null;
-  if (text.includes('\0')) throw bad('holds a NUL character.');
+  if (text.includes('\0')) throw bad('contains a NUL character.');
   return text;
 }

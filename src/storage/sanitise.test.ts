@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sanitiseJson, sanitiseText } from './sanitise.ts';
 
 describe('sanitiseText', () => {
-  it('replaces NUL and lone surrogates and nothing else', () => {
+  it('replaces only NUL and lone surrogates', () => {
     expect(sanitiseText('a\0b\ud800c\udc00d😀')).toBe('a\uFFFDb\uFFFDc\uFFFDd😀');
     expect(sanitiseText('plain \t\n\u0001')).toBe('plain \t\n\u0001');
   });
@@ -17,7 +17,7 @@ describe('sanitiseJson', () => {
     expect(sanitiseJson(undefined)).toBeNull();
   });
 
-  it('leaves values that are fine as they are', () => {
+  it('returns valid values unchanged', () => {
     const property = fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
       const text = sanitiseJson(value as never);
       expect(text === null ? null : JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
@@ -25,7 +25,7 @@ describe('sanitiseJson', () => {
     fc.assert(property, { seed: 1, numRuns: 200 });
   });
 
-  it('never leaves what a database refuses', () => {
+  it('leaves nothing that a database refuses', () => {
     const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
     const property = fc.property(fc.dictionary(text, text), (value) => {
       expect(sanitiseJson(value)).not.toMatch(/\\u0000|\\ud[89a-f]/i);

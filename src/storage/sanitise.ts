@@ -1,22 +1,22 @@
 import type { JsonValue } from '../model/columns.ts';
 
-/** Stands for what a database cannot hold. */
+/** Replacement for characters that a database cannot store. */
 const REPLACEMENT = '\uFFFD';
 
 /**
- * Text that every engine can store: NUL and lone surrogates become U+FFFD, everything else stays
- * (PostgreSQL refuses both, SQLite would cut at NUL in some functions).
+ * Makes text storable on every engine: NUL and lone surrogates become U+FFFD (PostgreSQL refuses both, and SQLite would
+ * cut at NUL in some functions).
  */
 export function sanitiseText(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed();
   return whole.includes('\0') ? whole.replaceAll('\0', REPLACEMENT) : whole;
 }
 
-/** JSON text of `value` with every string in it, keys included, as {@link sanitiseText} has it. */
+/** JSON text of `value` with all its strings and keys sanitised by {@link sanitiseText}. */
 export function sanitiseJson(value: JsonValue | undefined): string | null {
   if (value === undefined || value === null) return null;
   const text = JSON.stringify(value);
-  // Only an escape can stand for NUL or a lone surrogate: JSON.stringify writes both as \uXXXX.
+  // NUL and lone surrogates can only occur as escapes, because JSON.stringify writes both as \uXXXX.
   return text.includes('\\u') ? JSON.stringify(sanitiseValue(value)) : text;
 }
 

@@ -2,12 +2,12 @@ import { type ColumnKind, sqlName } from '../model/columns.ts';
 import type { CoreColumn, CoreTable } from './core-tables.ts';
 import type { Ddl } from './engine.ts';
 
-/** Quotes an identifier. Names come from our own definitions; the quotes are for reserved words. */
+/** Quotes an identifier. Names come from our own definitions; quoting is for reserved words. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A list of column names in camelCase as SQL has them. */
+/** A list of camelCase column names as SQL. */
 export function columnList(names: readonly string[]): string {
   return names.map((name) => identifier(sqlName(name))).join(', ');
 }
@@ -26,7 +26,7 @@ function kindsOf({ columns }: CoreTable): Record<string, ColumnKind> {
   return Object.fromEntries(Object.entries(columns).map(([name, { kind }]) => [name, kind]));
 }
 
-/** The statements that make a core table as it is now, and its indexes. */
+/** The statements that create a core table and its indexes in their current form. */
 export function coreTableSql(name: string, table: CoreTable, ddl: Ddl): string[] {
   const columns = Object.entries(table.columns).map(([column, definition]) => columnSql(column, definition, ddl));
   const key = table.primaryKey === undefined ? [] : [`primary key (${columnList(table.primaryKey)})`];

@@ -15,29 +15,29 @@ import { Ledger } from './repositories/ledger.ts';
 import { SourceFiles } from './repositories/source-files.ts';
 import { SearchIndex } from './search/search-index.ts';
 
-/** How to open the database. */
+/** Options of {@link openStore}. */
 export interface StoreOptions<T extends TableSet> {
   /** `sqlite:///./relative.db`, `sqlite:////absolute.db`, `postgresql://user:password@host:port/database` */
   readonly dsn: string;
-  /** The tables of every artifact. */
+  /** The tables of all artifacts. */
   readonly tables: T;
-  /** Reader threads; 2 by default. PostgreSQL has a pool of connections instead, at least of this size. */
+  /** Number of reader threads; 2 by default. For PostgreSQL, the minimum size of the connection pool. */
   readonly readers?: number;
-  /** How long a database server that is away is waited for, milliseconds; half a minute by default. */
+  /** Time to wait for an unreachable database server in milliseconds; half a minute by default. */
   readonly waitMs?: number;
-  /** Told once why there is a wait. */
+  /** Called once with the reason for waiting. */
   readonly onWait?: (reason: string) => void;
 }
 
-/** Our database. */
+/** The application's database. */
 export interface Store<T extends TableSet = TableSet> {
   readonly tables: T;
   /**
-   * For reading, on reader threads. Page by key, at most about a thousand rows at once; never `.stream()`. Within a
-   * transaction use the transaction only: a second connection may have to wait for the first.
+   * For reading, on reader threads. Page by key with at most about a thousand rows at a time, never `.stream()`. Within
+   * a transaction use only that transaction, because a second connection may have to wait for the first.
    */
   readonly read: Kysely<Database<T>>;
-  /** For writing, on the one writer thread; transactions come one after another, and hold the write lock from their start. */
+  /** For writing, on the single writer thread. Transactions are serialised and hold the write lock from their start. */
   readonly write: Kysely<Database<T>>;
   readonly backups: BackupRegistry;
   readonly domains: BackupDomains;
@@ -46,22 +46,28 @@ export interface Store<T extends TableSet = TableSet> {
   readonly ledger: Ledger;
   readonly sources: SourceFiles;
   readonly search: SearchIndex;
-  /** Brings core and artifact tables up to date, under a lock. Safe to call from several processes. @throws STORAGE_UNAVAILABLE */
+  /**
+   * Brings core and artifact tables up to date under a lock. Safe to call from several processes.
+   * @throws STORAGE_UNAVAILABLE
+   */
   migrate(): Promise<MigrationReport>;
-  /** Creates the whole schema in one go in an empty database: for development and tests. */
+  /** Creates the complete schema in an empty database, for development and tests. */
   initModels(): Promise<void>;
-  /** Hides the index of a backup at once; {@link purge} removes its rows. @throws BACKUP_NOT_FOUND, CONFLICT (a run is going on) */
+  /**
+   * Hides the index of a backup immediately; {@link purge} deletes its rows.
+   * @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress)
+   */
   deleteIndex(backup: BackupId): Promise<void>;
-  /** Hides a backup and its index at once; {@link purge} removes the rows. @throws BACKUP_NOT_FOUND, CONFLICT */
+  /** Hides a backup and its index immediately; {@link purge} deletes the rows. @throws BACKUP_NOT_FOUND, CONFLICT */
   deleteBackup(backup: BackupId): Promise<void>;
   /**
-   * Removes rows of runs that are neither current nor going on, in small batches, and then what they left in the search
-   * index, in free pages and in the write-ahead log. Of a deleted index or backup nothing can be found in the files
-   * afterwards; that takes copying the database, while which writers wait.
+   * Deletes rows of runs that are neither current nor in progress in small batches, and then their traces in the search
+   * index, in free pages and in the write-ahead log. Nothing of a deleted index or backup remains in the files
+   * afterwards; that requires copying the database while writers wait.
    * @throws CANCELLED, STORAGE_UNAVAILABLE (another process keeps the log in use)
    */
   purge(options?: PurgeOptions): Promise<PurgeReport>;
-  /** Ends the threads. Queries that are under way fail. */
+  /** Ends the threads. Pending queries fail. */
   close(): Promise<void>;
 }
 
@@ -69,7 +75,7 @@ const READERS = 2;
 const WAIT_MS = 30_000;
 
 /**
- * Opens the database, creating file and folder where they do not exist. Its tables are made by `migrate()`.
+ * Opens the database, creating file and folder if missing. `migrate()` creates its tables.
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE
  */
 export async function openStore<T extends TableSet>(options: StoreOptions<T>): Promise<Store<T>> {
@@ -77,7 +83,7 @@ export async function openStore<T extends TableSet>(options: StoreOptions<T>): P
   return storeOver(await openEngine(options), tables);
 }
 
-/** Loads the engine that is meant, and not the other: every command and every worker starts with this. */
+/** Loads only the required engine, because every command and worker starts with this. */
 async function openEngine(options: StoreOptions<TableSet>): Promise<Engine> {
   const { dsn, tables, readers = READERS, waitMs = WAIT_MS, onWait } = options;
   const parsed = parseDsn(dsn);
@@ -93,7 +99,7 @@ function storeOver<T extends TableSet>(engine: Engine, tables: T): Store<T> {
   const plugins = [new ColumnNamePlugin()];
   const read = new Kysely<Database<T>>({ dialect: engine.dialect('read'), plugins });
   const write = new Kysely<Database<T>>({ dialect: engine.dialect('write'), plugins });
-  // Every Database<T> has the core tables; TypeScript cannot see it through the mapped type.
+  // Every Database<T> has the core tables, which TypeScript cannot infer through the mapped type.
   const coreRead = read as unknown as Kysely<CoreDatabase>;
   const coreWrite = write as unknown as Kysely<CoreDatabase>;
   const schema = { write: coreWrite, raw: new Kysely<unknown>({ dialect: engine.dialect('write-raw') }) };

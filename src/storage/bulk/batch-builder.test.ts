@@ -14,7 +14,7 @@ const wide = table({
 const target = { backup: 'b', artifact: 'things', backupId: 1, runId: 2 };
 const builderOf = () => new BatchBuilder({ target, tables: { things, wide }, searchTypes: {} });
 
-/** The rows of a batch with their nulls, by table. */
+/** The rows of a batch including nulls, by table. */
 function rowsIn(builder: ReturnType<typeof builderOf>): Record<string, BatchValue[][]> {
   const found: Record<string, BatchValue[][]> = { things: [], wide: [] };
   for (const part of builder.take().map(unpackPart)) {
@@ -33,7 +33,7 @@ function rowsIn(builder: ReturnType<typeof builderOf>): Record<string, BatchValu
 }
 
 describe('BatchBuilder', () => {
-  it('takes rows in any order of their properties, complete or not', () => {
+  it('accepts rows with properties in any order, complete or not', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 'a', size: 5, facts: null });
     builder.add('things', { facts: null, size: 5, name: 'b', key: 2 });
@@ -47,7 +47,7 @@ describe('BatchBuilder', () => {
     ]);
   });
 
-  it('counts once what does not fit, in whichever order', () => {
+  it('counts each invalid value once, in any order', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 7 as never, size: null, facts: null });
     builder.add('things', { name: 7 as never, key: 2, size: null, facts: null });
@@ -56,7 +56,7 @@ describe('BatchBuilder', () => {
     expect(rowsIn(builder).things).toEqual([1, 2, 3].map((key) => [key, null, null, null]));
   });
 
-  it('leaves nothing behind of a row that it refuses', () => {
+  it('leaves no trace of a refused row', () => {
     const builder = builderOf();
     builder.add('things', { key: 1, name: 'a', size: null, facts: null });
     expect(() => builder.add('things', { name: 'lost', key: null, size: 1, facts: null })).toThrow('without key');
@@ -71,7 +71,7 @@ describe('BatchBuilder', () => {
     });
   });
 
-  it('keeps every value of rows that fill their columns in hundreds of ways', () => {
+  it('keeps all values of rows with hundreds of different column sets', () => {
     const builder = builderOf();
     const rows = Array.from({ length: 600 }, (_, row) =>
       Array.from({ length: 40 }, (_, column) =>
@@ -82,7 +82,7 @@ describe('BatchBuilder', () => {
     expect(rowsIn(builder).wide).toEqual(rows);
   });
 
-  it('sends a text once that is searched, wherever its row has it', () => {
+  it('transfers searchable text once, wherever it occurs in the row', () => {
     const builder = builderOf();
     for (let row = 0; row < 100; row++) {
       const columns = Array.from({ length: 40 }, (_, column) => [

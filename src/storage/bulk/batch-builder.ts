@@ -6,25 +6,25 @@ import type { WriteTarget } from '../repositories/run-types.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import { type Batch, type BatchPart, type BatchValue, packPart, type TableRows } from './batch.ts';
 import { ALL_COLUMNS, RowLayouts } from './row-layouts.ts';
-import { SearchPlaces } from './search-places.ts';
+import { SearchEntries } from './search-entries.ts';
 import { storedValue, UNFIT } from './stored-values.ts';
 
 /**
- * A batch is full with this many records. Measured on realistic vocabularies: more make FTS5's table of terms outgrow the
- * processor's caches, fewer make more segments to merge. A transaction lasts about a tenth of a second.
+ * Records per batch. Measured on realistic vocabularies: larger batches make FTS5's term table outgrow the CPU caches,
+ * smaller ones create more segments to merge. A transaction takes about a tenth of a second.
  */
 const MAX_RECORDS = 10_000;
-/** Records of a part. */
+/** Records per part. */
 const PART_RECORDS = 500;
-/** Or with this many characters of text: keeps memory small when records are large. */
+/** Characters of text per batch, which limits memory for large records. */
 const MAX_CHARACTERS = 8_000_000;
 
-/** What a batch is built for. */
+/** Options of a {@link BatchBuilder}. */
 export interface BatchBuilderOptions<T extends TableSet> {
   readonly target: WriteTarget;
   /** The artifact's own tables. */
   readonly tables: T;
-  /** The word for `type:` of each searchable table; the table's name where none is given. */
+  /** The `type:` value of each searchable table; defaults to the table's name. */
   readonly searchTypes: { readonly [K in keyof T & string]?: string };
   /** ISO country of the phone's owner, for handles. */
   readonly region?: string | null;
@@ -33,7 +33,7 @@ export interface BatchBuilderOptions<T extends TableSet> {
 interface TableBuilder {
   readonly index: number;
   readonly columns: readonly { readonly name: string; readonly kind: Column['kind']; readonly required: boolean }[];
-  /** Where the parts of the primary key stand in a row. */
+  /** Positions of the primary key columns in a row. */
   readonly key: readonly number[];
   readonly searchType: string;
   readonly layouts: RowLayouts;
@@ -43,24 +43,24 @@ interface TableBuilder {
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** A row that names its columns in another order than its table, or not all of them, as it should be. */
+/** The row with all columns in the order of its table. */
 function inOrder(columns: TableBuilder['columns'], row: AnyRow): AnyRow {
   return Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 /**
- * Turns extracted records into batches, where they are extracted: flattened and sanitised. One builder for each
- * artifact run. `take()` gives what `BulkWriter.write` takes.
+ * Converts extracted records to batches on the extracting thread, flattened and sanitised. One builder per artifact
+ * run; `take()` returns the input of `BulkWriter.write`.
  */
 export class BatchBuilder<T extends TableSet> {
   readonly #target: WriteTarget;
-  readonly #places: SearchPlaces;
+  readonly #entries: SearchEntries;
   readonly #tables: ReadonlyMap<string, TableBuilder>;
-  /** The row that was added last, a value for each column. */
+  /** The last row added, with a value for each column. */
   readonly #row: BatchValue[] = [];
   #search: BatchValue[] = [];
   #parts: Uint8Array[] = [];
-  /** Records in the part that is being filled. */
+  /** Number of records in the current part. */
   #inPart = 0;
   #size = 0;
   #characters = 0;
@@ -68,7 +68,7 @@ export class BatchBuilder<T extends TableSet> {
 
   constructor({ target, tables, searchTypes, region }: BatchBuilderOptions<T>) {
     this.#target = target;
-    this.#places = new SearchPlaces(target, region ?? null);
+    this.#entries = new SearchEntries(target, region ?? null);
     const builders = Object.entries(tables).map(([name, { columns, primaryKey }], index): [string, TableBuilder] => {
       const names = Object.keys(columns);
       return [
@@ -101,12 +101,17 @@ export class BatchBuilder<T extends TableSet> {
     return this.#size;
   }
 
-  /** Values that did not fit their column and became null, since the builder was made: worth a note in the ledger. */
+  /**
+   * Number of values that did not fit their column and became null since the builder was created; noted in the ledger.
+   */
   get coerced(): number {
     return this.#coerced;
   }
 
-  /** Adds one record. @throws INTERNAL when the table is not the artifact's, or a part of its key is missing or does not fit */
+  /**
+   * Adds one record.
+   * @throws INTERNAL if the table is not one of the artifact's, or a key column is missing or invalid
+   */
   add<K extends keyof T & string>(table: K, row: RowOf<T[K]>, search?: SearchDocument): void {
     const builder = this.#tables.get(table);
     if (builder === undefined) {
@@ -118,7 +123,7 @@ export class BatchBuilder<T extends TableSet> {
     if (++this.#inPart === PART_RECORDS) this.#pack();
   }
 
-  /** The batch; the builder is empty afterwards. */
+  /** Returns the batch and empties the builder. */
   take(): Batch {
     if (this.#inPart > 0) this.#pack();
     const parts = this.#parts;
@@ -149,8 +154,8 @@ export class BatchBuilder<T extends TableSet> {
   }
 
   /**
-   * Appends a row as its columns store it; returns where among the values `text` stands, or null. Properties are taken in
-   * their order, which is three times as quick as looking each up by its name.
+   * Appends a row in stored form; returns the position of `text` among the values, or null. Iterating the properties in
+   * order is three times as fast as looking each up by name.
    */
   #appendRow(table: string, builder: TableBuilder, row: AnyRow, text: string | null): number | null {
     const { columns, layouts, rows, values } = builder;
@@ -191,7 +196,7 @@ export class BatchBuilder<T extends TableSet> {
     return textAt === null ? null : values.indexOf(text, first);
   }
 
-  /** A value as its column stores it; null for what does not fit. */
+  /** A value in the stored form of its column; null if it does not fit. */
   #stored(kind: Column['kind'], given: unknown): BatchValue {
     const value = storedValue(kind, given);
     if (typeof value === 'string') this.#characters += value.length;
@@ -205,7 +210,7 @@ export class BatchBuilder<T extends TableSet> {
     const ref = encodeTableKey(builder.key.map((column) => this.#row[column] as string | number));
     const text = textAt === null ? sanitiseText(search.text) : search.text;
     const payload = sanitiseJson(search.payload);
-    const { id, facets } = this.#places.of(builder.searchType, ref, at, search);
+    const { id, facets } = this.#entries.of(builder.searchType, ref, at, search);
     const also = search.also ?? null;
     this.#characters += (textAt === null ? text.length : 0) + (also?.length ?? 0) + (payload?.length ?? 0);
     const row = builder.rows.length - 1;

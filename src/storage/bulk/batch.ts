@@ -2,25 +2,25 @@ import { deserialize, serialize } from 'node:v8';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { searchWords } from './search-words.ts';
 
-/** A value as it crosses from the extracting thread to the writer. */
+/** A value in transit from the extracting thread to the writer. */
 export type BatchValue = null | number | string;
 
-/** Which columns of a table a row has values for, as ascending indexes into the definition's columns. The others are null. */
+/** The columns for which a row has values, as ascending indexes into the definition's columns. All others are null. */
 export type RowLayout = readonly number[];
 
-/** The rows of one table. Most columns of most rows are null, so only the others are sent, and bound. */
+/** The rows of one table. Most columns of most rows are null, so only non-null values are transferred and bound. */
 export interface TableRows {
   readonly table: string;
-  /** The word for `type:`. */
+  /** The `type:` value. */
   readonly searchType: string;
   readonly layouts: readonly RowLayout[];
-  /** Of each row the index of its layout. */
+  /** The layout index of each row. */
   readonly rows: number[];
-  /** Row by row, in the order of the row's layout. */
+  /** Values row by row, in the order of each row's layout. */
   readonly values: BatchValue[];
 }
 
-/** Calls `take` for every row of `table`; its values begin at `at`. */
+/** Calls `take` for each row of `table`; the row's values start at `at`. */
 export function eachRow(table: TableRows, take: (layout: RowLayout, at: number, row: number) => void): void {
   const { layouts, rows } = table;
   for (let row = 0, at = 0; row < rows.length; row++) {
@@ -30,24 +30,24 @@ export function eachRow(table: TableRows, take: (layout: RowLayout, at: number, 
   }
 }
 
-/** Values of one searchable record in {@link BatchPart.search}, in this order. */
+/** Number of values per searchable record in {@link BatchPart.search}. */
 export const SEARCH_WIDTH = 9;
 
-/** Where they stand. */
+/** Positions of these values. */
 export const SEARCH_AT = {
   /** Index in `tables`. */
   table: 0,
   /** Row in that table. */
   row: 1,
-  /** The id it would like to have in the search index. */
+  /** Preferred id in the search index. */
   id: 2,
-  /** Key of the record, parts joined by `/`. */
+  /** Key of the record, with its parts joined by `/`. */
   ref: 3,
   /** UTC milliseconds. */
   at: 4,
-  /** The text, or where it stands in the table's values: most texts are not sent twice. */
+  /** The text, or its position in the table's values, so that most texts are not transferred twice. */
   text: 5,
-  /** In a packed part: what is searched besides the text, or null. {@link unpackPart} puts the words in its place. */
+  /** In a packed part: additional searchable text, or null. {@link unpackPart} replaces it by the words. */
   also: 6,
   /** Tokens, separated by spaces. */
   words: 6,
@@ -57,7 +57,7 @@ export const SEARCH_AT = {
   payload: 8,
 } as const;
 
-/** A part of a batch. Flat lists, because they are the quickest to take from one thread to another. */
+/** A part of a batch. Flat arrays, because they transfer fastest between threads. */
 export interface BatchPart {
   readonly target: WriteTarget;
   readonly tables: readonly TableRows[];
@@ -65,23 +65,23 @@ export interface BatchPart {
 }
 
 /**
- * What is written in one transaction: packed parts of some hundred records each. Parts are packed and unpacked one by
- * one, so that the strings in them die young: as one piece they outlive several collections, and moving them took a
- * seventh of all processor time.
+ * The contents of one transaction: packed parts of a few hundred records each. Packing and unpacking them one at a time
+ * keeps their strings short-lived. A single large piece survives several garbage collections, and moving its strings
+ * took a seventh of the CPU time.
  */
 export type Batch = readonly Uint8Array[];
 
 /**
- * Packs a part for the way between threads. V8's own format: three times as quick to write as JSON, and quicker to read
- * (measured on records of Messages).
+ * Serialises a part for transfer between threads in V8's own format: three times as fast to write as JSON, and faster
+ * to read (measured on records of Messages).
  */
 export function packPart(part: BatchPart): Uint8Array {
   return serialize(part);
 }
 
 /**
- * Unpacks what {@link packPart} made, in the same process, and tokenises it: the reading thread has more to do than the
- * writing one.
+ * Deserialises a part from {@link packPart} in the same process and tokenises it here, because the reading thread is
+ * the busier one.
  */
 export function unpackPart(packed: Uint8Array): BatchPart {
   const part = deserialize(packed) as BatchPart;

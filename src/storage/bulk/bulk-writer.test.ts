@@ -12,7 +12,8 @@ import {
 } from '../testing/test-store.ts';
 import { packPart, unpackPart } from './batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
-import { type BulkWriter, openBulkWriter } from './bulk-writer.ts';
+import type { BulkWriter } from './bulk-writer.ts';
+import { openBulkWriter } from './open-bulk-writer.ts';
 
 type Message = RowOf<TestTables['messages']>;
 const ROW: Message = {
@@ -46,7 +47,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
   });
   const rows = () => test.store.read.selectFrom('messages').selectAll().orderBy('key').execute();
 
-  it('brings every kind of value back as it was', async () => {
+  it('returns every kind of value unchanged', async () => {
     const plain: Message[] = [
       ROW,
       { ...ROW, key: -5, fromMe: false, body: '', extra: null, sentAt: null, weight: -1e300 },
@@ -75,7 +76,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(await test.store.read.selectFrom('message_parts').select('body').execute()).toEqual([{ body: 'part' }]);
   });
 
-  it('makes what does not fit null, counts it, and replaces what no database takes', async () => {
+  it('replaces invalid values by null and counts them, and replaces characters that no database accepts', async () => {
     const wrong = {
       key: 1.9,
       conversation: 5,
@@ -102,13 +103,13 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     ]);
   });
 
-  it('refuses a row without its key, and a table of another artifact', () => {
+  it('refuses a row without its key and a table of another artifact', () => {
     expect(() => builder.add('messages', { ...ROW, key: null })).toThrow(/without key/);
     expect(() => builder.add('messages', { ...ROW, key: Number.NaN })).toThrow(/without key/);
     expect(() => builder.add('calls' as 'messages', ROW)).toThrow(/no table calls/);
   });
 
-  it('leaves out rows whose key was there before, and their search rows, and counts them', async () => {
+  it('skips rows with an existing key and their search rows, and counts them', async () => {
     const add = (key: number, text: string) => builder.add('messages', { ...ROW, key, body: text }, { text, at: 1000 });
     add(1, 'first');
     add(1, 'second');
@@ -125,7 +126,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(found.map(({ displayText }) => displayText)).toEqual(['first', 'third']);
   });
 
-  it('gives the same ids whenever it writes, in the order of time', async () => {
+  it('assigns the same ids on every run, in time order', async () => {
     for (let key = 0; key < 50; key++)
       builder.add('messages', { ...ROW, key }, { text: `${key}`, at: 1e12 - key * 1000 });
     await writer.write(builder.take());
@@ -134,7 +135,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(Math.floor((ids[49]?.id as number) / 2048)).toBe(1e12);
   });
 
-  it('names a record of a table with two keys by both', async () => {
+  it('identifies a record of a table with two key columns by both', async () => {
     builder.add('message_parts', { message: 4, position: 2, body: 'x' }, { text: 'x', at: null });
     await writer.write(builder.take());
     expect(await test.store.read.selectFrom('artifact_search_index').select(['type', 'ref']).execute()).toEqual([
@@ -142,7 +143,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     ]);
   });
 
-  it('places thousands of records of one moment', { timeout: 30_000 }, async () => {
+  it('assigns ids to thousands of records with the same time', { timeout: 30_000 }, async () => {
     for (let key = 0; key < 9000; key++) builder.add('messages', { ...ROW, key }, { text: 'same', at: 1e12 });
     await writer.write(builder.take());
     await test.store.runs.finishArtifactRun(target, {
@@ -187,7 +188,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
   it('writes all of a batch or nothing', async () => {
     builder.add('messages', ROW, { text: 'x', at: 1 });
     const part = unpackPart(builder.take()[0] as Uint8Array);
-    // A row of message_parts without its position, which is a part of the key.
+    // A row of message_parts without its position, which is part of the key.
     part.tables[1]?.rows.push(0);
     part.tables[1]?.values.push(1, null, 'x');
     await expect(writer.write([packPart(part)])).rejects.toThrow(/query failed/);
@@ -204,7 +205,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     expect(await test.store.read.selectFrom('artifact_search_index').select('id').execute()).toEqual([]);
   });
 
-  it('finds other ids where those of an earlier index stand', { timeout: 30_000 }, async () => {
+  it('finds other ids if an earlier index occupies the preferred ones', { timeout: 30_000 }, async () => {
     const fill = (into: BatchBuilder<TestTables>) => {
       for (let key = 0; key < 6000; key++) {
         into.add('messages', { ...ROW, key }, { text: 'again', at: key < 3000 ? 1e12 : key * 1000 });
@@ -225,7 +226,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
     }
   });
 
-  it('needs a migrated database', async () => {
+  it('requires a migrated database', async () => {
     const { dsn, drop } = await engine.create(`${test.folder}/none`);
     const opening = openBulkWriter({ dsn, tables: TEST_TABLES });
     await expect(opening).rejects.toThrow(/cannot be opened|not been migrated/);

@@ -1,10 +1,12 @@
 import { phoneTokens } from '../search/phone-tokens.ts';
 import { indexWords } from '../search/tokenizer.ts';
 
-/** Stands between the parts of a record's words, so that no phrase reaches from one into the other. */
+/** Separates parts of a record's words so that no phrase spans them. */
 const PART_BREAK = '_';
 
-/** The tokens of a record, separated by spaces: those of its text, of what is searched but not shown, and its phone numbers. */
+/**
+ * The tokens of a record separated by spaces: from its text, from additional searchable text, and its phone numbers.
+ */
 export function searchWords(text: string, also: string | null): string {
   let all = indexWords(text);
   if (also !== null) all += ` ${PART_BREAK} ${indexWords(also)}`;

@@ -2,12 +2,12 @@ import type { Column, JsonValue } from '../../model/columns.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 import type { BatchValue } from './batch.ts';
 
-/** What {@link storedValue} gives for a number that its column cannot hold. */
+/** Result of {@link storedValue} for a value that its column cannot hold. */
 export const UNFIT = Symbol('unfit');
 
 /**
- * A value as its column stores it. Whole numbers are cut to whole ones; a number that is not finite or not safe, or a value of another
- * type, is {@link UNFIT}: hostile sources have those.
+ * Converts a value to its column's stored form. Fractions are truncated in integer columns. Numbers that are not finite
+ * or not safe and values of other types, as in hostile sources, yield {@link UNFIT}.
  */
 export function storedValue(kind: Column['kind'], value: unknown): BatchValue | typeof UNFIT {
   if (value === null || value === undefined) return null;

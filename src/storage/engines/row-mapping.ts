@@ -3,16 +3,16 @@ import { DomainError } from '../../model/errors.ts';
 import type { MappedKind } from '../column-kinds.ts';
 import { sanitiseJson, sanitiseText } from '../sanitise.ts';
 
-/** What every engine's driver takes, and gives for the types we use. */
+/** Values that every engine's driver accepts and returns for our types. */
 export type StoredValue = null | number | bigint | string | Uint8Array;
 
-/** A column of a result: what it is called in rows, and its kind where the stored form is another. */
+/** A result column: its name in rows, and its kind if the stored form differs. */
 export interface ResultField {
   readonly name: string;
   readonly kind: MappedKind | undefined;
 }
 
-/** Rows as objects: booleans as booleans, json parsed. */
+/** Converts rows to objects, with booleans as booleans and json parsed. */
 export function mapRows(
   fields: readonly ResultField[],
   rows: readonly (readonly StoredValue[])[],
@@ -33,7 +33,10 @@ function fromStored(kind: MappedKind, value: StoredValue): unknown {
   return JSON.parse(value as string);
 }
 
-/** A query's parameter as it is stored: booleans as 0 and 1, objects and arrays as JSON text. @throws INTERNAL for what cannot be stored */
+/**
+ * Converts a query parameter to its stored form: booleans to 0 and 1, objects and arrays to JSON text.
+ * @throws INTERNAL for values that cannot be stored
+ */
 export function toStored(value: unknown): StoredValue {
   switch (typeof value) {
     case 'string':
@@ -47,12 +50,12 @@ export function toStored(value: unknown): StoredValue {
       return null;
     case 'object':
       if (value === null || value instanceof Uint8Array) return value;
-      // node:sqlite would bind a Date as NULL without a word, pg as a text of its own.
+      // node:sqlite would silently bind a Date as NULL, pg as text in its own format.
       if (value instanceof Date) break;
       return sanitiseJson(value as JsonValue);
     case 'function':
     case 'symbol':
       break;
   }
-  throw new DomainError('INTERNAL', 'A query was given a value that the database cannot hold.');
+  throw new DomainError('INTERNAL', 'A query parameter has a type that the database cannot store.');
 }

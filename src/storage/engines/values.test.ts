@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../store.ts';
 import { addBackup, ENGINES, openTestStore, TEST_TABLES, type TestStore } from '../testing/test-store.ts';
 
-/** A row of the table `messages`, with nothing in it but its key. */
+/** A row of the table `messages` with only its key set. */
 const EMPTY = { conversation: null, sender: null, fromMe: null, body: null, sentAt: null, weight: null, extra: null };
 
 describe.each(ENGINES)('values on $name', (engine) => {
@@ -23,7 +23,7 @@ describe.each(ENGINES)('values on $name', (engine) => {
       .execute();
   const messages = () => test.store.read.selectFrom('messages');
 
-  it('come back as they went in, by the kind of their column', async () => {
+  it('are returned unchanged according to the kind of their column', async () => {
     const whole = {
       key: 2 ** 53 - 1,
       conversation: 'c',
@@ -62,7 +62,7 @@ describe.each(ENGINES)('values on $name', (engine) => {
     expect(row).toEqual({ count: 2, sum: 2, max: 1, weight: 1.5, extra: '{"a":1}', keys: 3, several: 1 });
   });
 
-  it('are ordered alike: nulls are smallest, text by its bytes', async () => {
+  it('are sorted the same way: nulls first, text by bytes', async () => {
     const words = ['b', 'B', 'ä', 'a', null, '世', '_', ''];
     await add(...words.map((conversation, key) => ({ key, conversation, sentAt: key % 2 === 0 ? null : key })));
     const by = async (column: 'conversation' | 'sentAt', order: 'asc' | 'desc') =>
@@ -76,7 +76,7 @@ describe.each(ENGINES)('values on $name', (engine) => {
     expect(await by('sentAt', 'desc')).toEqual([7, 5, 3, 1, 6, 4, 2, 0]);
   });
 
-  it('that the database cannot hold are refused', async () => {
+  it('that the database cannot store are refused', async () => {
     await expect(add({ key: 1, sentAt: new Date() })).rejects.toMatchObject({ code: 'INTERNAL' });
     await add({ key: 1, body: 'private' });
     const again = add({ key: 1, body: 'private' });
@@ -88,7 +88,7 @@ describe.each(ENGINES)('values on $name', (engine) => {
     });
   });
 
-  it('of one moment are read by a transaction, and not written', async () => {
+  it('form a snapshot in a read transaction, which cannot write', async () => {
     await test.store.read.transaction().execute(async (reading) => {
       expect(await reading.selectFrom('messages').select('key').execute()).toEqual([]);
       await add({ key: 1 });
@@ -99,7 +99,7 @@ describe.each(ENGINES)('values on $name', (engine) => {
     });
   });
 
-  it('that a transaction has read stay true until it has written: they come one after another, also from two stores', async () => {
+  it('read by a transaction stay true until it has written: transactions are serialised, even between two stores', async () => {
     await add({ key: 1, sentAt: 0 });
     const other = await openStore({ dsn: test.dsn, tables: TEST_TABLES });
     const increase = (store: typeof other) =>

@@ -5,11 +5,11 @@ import type { Ddl } from '../engine.ts';
 
 type Builder = CreateTableBuilder<string, string>;
 
-/** The first schema. Frozen: later changes are migrations of their own. */
+/** The first schema. Frozen: later changes need their own migrations. */
 export function core(ddl: Ddl): Migration {
   const type = (kind: ColumnKind) => sql.raw(ddl.columnType(kind));
   const options = (keyed: boolean) => sql.raw(ddl.tableOptions(keyed));
-  /** Column → kind of the table that is being described. */
+  /** Column → kind of the table being described. */
   let kinds: Record<string, ColumnKind> = {};
   const note = (kind: ColumnKind, names: readonly string[]) => {
     for (const name of names) kinds[name] = kind;

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { ColumnKind } from '../../model/columns.ts';
 import type { Ddl } from '../engine.ts';
 
-/** The pieces of index runs, which several workers share. */
+/** The pieces of index runs, shared by several workers. */
 export function indexPieces(ddl: Ddl): Migration {
   const type = (kind: ColumnKind) => sql.raw(ddl.columnType(kind));
   return {

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { ColumnKind } from '../../model/columns.ts';
 import type { Ddl } from '../engine.ts';
 
-/** What the payloads of each domain of a backup take. */
+/** Payload size of each domain of a backup. */
 export function backupDomains(ddl: Ddl): Migration {
   const type = (kind: ColumnKind) => sql.raw(ddl.columnType(kind));
   return {

@@ -4,7 +4,7 @@ import { core } from './0001-core.ts';
 import { indexPieces } from './0002-index-pieces.ts';
 import { backupDomains } from './0003-backup-domains.ts';
 
-/** Every migration, by name; they run in the order of their names. */
+/** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
   return { '0001-core': core(ddl), '0002-index-pieces': indexPieces(ddl), '0003-backup-domains': backupDomains(ddl) };
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
-/** Opens an artifact's part of a run, within a transaction that holds the run; returns its number. */
+/** Starts an artifact run within a transaction that holds the index run; returns its id. */
 export async function openArtifactRun(
   trx: Kysely<CoreDatabase>,
   run: { readonly id: number; readonly backupId: number },
@@ -34,7 +34,7 @@ export async function openArtifactRun(
   return id;
 }
 
-/** Writes the ledger line and the sources. @throws CONFLICT when the run or the artifact's part has ended */
+/** Writes the ledger line and the sources. @throws CONFLICT if the index run or artifact run has ended */
 export async function closeArtifactRun(
   trx: Kysely<CoreDatabase>,
   target: Pick<WriteTarget, 'runId'>,
@@ -71,7 +71,7 @@ export async function closeArtifactRun(
   }
 }
 
-/** Gives the rows of an artifact that are shown the signature of sources that say the same. */
+/** Updates the signature of an artifact's current rows after its sources changed without changing the contents. */
 export async function signCurrent(
   trx: Kysely<CoreDatabase>,
   backupId: number,

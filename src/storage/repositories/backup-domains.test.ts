@@ -10,7 +10,7 @@ describe.each(ENGINES)('sizes of domains on $name', (engine) => {
   });
   afterAll(() => test.dispose());
 
-  it('replaces what was counted before, the largest first', async () => {
+  it('replaces earlier counts, largest first', async () => {
     const { domains } = test.store;
     expect(await domains.list(backup)).toEqual([]);
     await domains.replace(backup, [{ domain: 'Old', files: 1, bytes: 1 }]);
@@ -19,7 +19,7 @@ describe.each(ENGINES)('sizes of domains on $name', (engine) => {
     expect(await domains.list(backup)).toEqual(many.toReversed());
   });
 
-  it('stores any name, and counts those together that are stored alike', async () => {
+  it('stores any name, and combines names that are stored alike', async () => {
     const { domains } = test.store;
     await domains.replace(backup, [
       { domain: 'a\0', files: 1, bytes: 2 },
@@ -33,7 +33,7 @@ describe.each(ENGINES)('sizes of domains on $name', (engine) => {
     ]);
   });
 
-  it('forgets them with the index', async () => {
+  it('are deleted with the index', async () => {
     await test.store.deleteIndex(backup);
     expect(await test.store.domains.list(backup)).toEqual([]);
     await expect(test.store.domains.list('aaaaaaaaaaaaaaaa')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });

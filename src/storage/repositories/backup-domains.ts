@@ -4,19 +4,19 @@ import type { CoreDatabase } from '../database.ts';
 import { sanitiseText } from '../sanitise.ts';
 import { backupRowId } from './backup-id.ts';
 
-/** What the payloads of one domain take. */
+/** Payload size of one domain. */
 export interface DomainBytes {
   readonly domain: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** Rows of one INSERT: engines limit its parameters. */
+/** Rows per INSERT, because engines limit the number of parameters. */
 const ROWS = 500;
-/** Longest domain in UTF-16 units: engines limit what a key may hold. Real ones have less than a hundred. */
+/** Maximum domain length in UTF-16 units, because engines limit key sizes. Real ones have less than a hundred. */
 const MAX_DOMAIN = 500;
 
-/** What the domains of backups take on disk, as it was when they were last indexed. */
+/** The sizes of domains of backups as of the last indexing. */
 export class BackupDomains {
   readonly #read: Kysely<CoreDatabase>;
   readonly #write: Kysely<CoreDatabase>;
@@ -26,7 +26,7 @@ export class BackupDomains {
     this.#write = write;
   }
 
-  /** Writes what was counted in the place of what was there. Domains whose names are stored alike count as one. @throws BACKUP_NOT_FOUND */
+  /** Replaces the sizes of a backup. Domains whose names are stored alike are combined. @throws BACKUP_NOT_FOUND */
   async replace(backup: BackupId, domains: readonly DomainBytes[]): Promise<void> {
     const stored = new Map<string, DomainBytes>();
     for (const { domain, files, bytes } of domains) {
@@ -49,7 +49,7 @@ export class BackupDomains {
     });
   }
 
-  /** What each domain takes, the largest first; empty where nothing was counted yet. @throws BACKUP_NOT_FOUND */
+  /** The sizes of all domains, largest first; empty if not counted yet. @throws BACKUP_NOT_FOUND */
   async list(backup: BackupId): Promise<DomainBytes[]> {
     const backupId = await backupRowId(this.#read, backup);
     const rows = await this.#read

@@ -6,22 +6,23 @@ import type { FoundBackup } from './found-backup.ts';
 
 type BackupRow = Selectable<BackupsTable>;
 
-/** A found folder and the backup it is; `row` is null for a new one. */
+/** A found folder and the backup it belongs to; `row` is null for a new one. */
 export interface IdentifiedBackup {
   readonly folder: FoundBackup;
   readonly row: BackupRow | null;
   readonly moved: boolean;
 }
 
-/** Equal for one backup in two places; null when too little is known to say so. */
+/** Identity of a backup regardless of its path; null if too little is known. */
 function contentIdentity(udid: string | null, statusUuid: string | null, manifestDate: number | null): string | null {
   if (udid === null || statusUuid === null || manifestDate === null) return null;
   return JSON.stringify([udid, statusUuid, manifestDate]);
 }
 
 /**
- * Tells which found folder is which known backup: same path and UDID → the same; else one that is not where it was, with
- * equal UDID, Status UUID and Manifest date → moved; else new. `missing` are the known ones that were not found.
+ * Matches found folders with known backups. Same path and UDID: the same backup. Otherwise one that is missing at its
+ * path and has equal UDID, Status UUID and Manifest date: moved. Otherwise new. `missing` are the known backups not
+ * found.
  */
 export function identify(
   found: readonly FoundBackup[],
@@ -49,8 +50,8 @@ export function identify(
 }
 
 /**
- * The public id of a new backup: from its UDID and folder name, which a lost database finds again; when that is taken,
- * from its Status UUID and Manifest date as well, and at last from its path.
+ * The public id of a new backup, derived from its UDID and folder name so that it survives loss of the database. If
+ * taken, Status UUID and Manifest date are added, and finally the path.
  */
 export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): BackupId {
   const name = [folder.device.udid ?? '', basename(folder.path)];
@@ -66,7 +67,7 @@ export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): 
   }
 }
 
-/** The columns that a scan decides. */
+/** The columns determined by a scan. */
 export function foundColumns({ device, ...folder }: FoundBackup) {
   const { path, state, remarks, archived, manifest, encrypted, passcodeSet } = folder;
   const { backedUpAt, manifestDate, statusUuid, isFullBackup, fingerprint } = folder;

@@ -13,7 +13,7 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
   const refresh = (...args: Parameters<TestStore['store']['backups']['refresh']>) =>
     test.store.backups.refresh(...args);
 
-  it('takes in a new backup with everything the scan found', async () => {
+  it('adds a new backup with everything the scan found', async () => {
     const folder = foundBackup({ remarks: ['odd'], isFullBackup: null });
     const { added } = await refresh([folder], [ROOT]);
     expect(added).toEqual([derivedId('U'.repeat(40), 'one')]);
@@ -46,13 +46,13 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
       vanished: [],
     });
     expect((await test.store.backups.get(added[0] as string)).path).toBe('/backups/elsewhere');
-    // Also when it had been away for a while.
+    // Also after it has been absent for a while.
     await refresh([], [ROOT]);
     expect(await refresh([foundBackup({ path: '/backups/back' })], [ROOT])).toMatchObject({ moved: added });
     expect((await test.store.backups.get(added[0] as string)).vanishedAt).toBeNull();
   });
 
-  it('tells a copy from the original: two rows with two ids', async () => {
+  it('distinguishes a copy from the original: two rows with two ids', async () => {
     const copy = foundBackup({ path: '/backups/copy/one' });
     const { added } = await refresh([foundBackup(), copy], [ROOT]);
     expect(new Set(added).size).toBe(2);
@@ -61,14 +61,14 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     expect(new Set((await test.store.backups.list()).map(({ publicId }) => publicId)).size).toBe(3);
   });
 
-  it('takes another device at the same path for another backup', async () => {
+  it('treats another device at the same path as another backup', async () => {
     const { added } = await refresh([foundBackup()], [ROOT]);
     const result = await refresh([foundBackup({}, 'other')], [ROOT]);
     expect(result).toMatchObject({ moved: [], vanished: added });
     expect(result.added).toHaveLength(1);
   });
 
-  it('never takes backups without a UDID or Status UUID for moved ones', async () => {
+  it('never treats backups without a UDID or Status UUID as moved', async () => {
     await refresh([foundBackup({ statusUuid: null }), foundBackup({ path: '/backups/two' }, null)], [ROOT]);
     const moved = [foundBackup({ statusUuid: null, path: '/backups/a' }), foundBackup({ path: '/backups/b' }, null)];
     expect((await refresh(moved, [ROOT])).added).toHaveLength(2);
@@ -79,7 +79,7 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     expect((await refresh([foundBackup({ statusUuid: 'live' }), archive], [ROOT])).added).toHaveLength(2);
   });
 
-  it('marks vanished backups, last in the list, but not those under an unreachable root', async () => {
+  it('marks vanished backups and lists them last, except under an unreachable root', async () => {
     const away = foundBackup({ path: '/drive/two', statusUuid: 'two', backedUpAt: 9e12 });
     const similar = foundBackup({ path: '/drive2/three', statusUuid: 'three' });
     const { added } = await refresh([foundBackup(), away, similar], [ROOT, { path: '/drive', reachable: true }]);
@@ -93,7 +93,7 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     ]);
   });
 
-  it('notes unlocking and staleness, and knows what it does not know', async () => {
+  it('records unlocking and staleness, and reports unknown backups', async () => {
     const { added } = await refresh([foundBackup()], [ROOT]);
     const id = added[0] as string;
     await test.store.backups.touchUnlocked(id);
@@ -105,7 +105,7 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     await expect(test.store.backups.touchUnlocked("' or 1=1")).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('stores names that no database likes', async () => {
+  it('stores names with characters that databases refuse', async () => {
     const { added } = await refresh([foundBackup({ path: '/backups/a\ud800b', remarks: ['nul \0'] })], [ROOT]);
     expect(await test.store.backups.get(added[0] as string)).toMatchObject({
       path: '/backups/a\uFFFDb',

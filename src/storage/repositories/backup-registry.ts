@@ -1,21 +1,18 @@
 import type { Kysely, Selectable } from 'kysely';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { BackupsTable, CoreDatabase } from '../database.ts';
+import type { BackupStatus, BackupsTable, CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
 import { foundColumns, identify, publicIdFor } from './backup-identity.ts';
 import type { FoundBackup } from './found-backup.ts';
 
-/** Says whether a usable index exists; the outcome of the last run stands beside it. */
-export type BackupStatus = 'DISCOVERED' | 'INDEXING' | 'INDEXED' | 'FAILED';
-
-/** A backup the registry knows. All times are UTC milliseconds. */
+/** A registered backup. All times are UTC milliseconds. */
 export interface BackupRecord extends FoundBackup {
   readonly publicId: BackupId;
   readonly sizeBytes: number | null;
   readonly fileCount: number | null;
   readonly status: BackupStatus;
-  /** The index no longer matches the files, or the artifacts that read them. */
+  /** The index no longer matches the files or the artifacts that read them. */
   readonly stale: boolean;
   readonly staleReason: string | null;
   readonly lastRunOutcome: string | null;
@@ -26,23 +23,23 @@ export interface BackupRecord extends FoundBackup {
   readonly lastSeenAt: number;
   readonly lastUnlockedAt: number | null;
   readonly lastIndexedAt: number | null;
-  /** Set while the folder is gone; the record and its index stay. */
+  /** Set while the folder is missing; the record and its index are kept. */
   readonly vanishedAt: number | null;
 }
 
-/** What a rescan changed. */
+/** Changes found by a rescan. */
 export interface RefreshResult {
   readonly added: readonly BackupId[];
   readonly moved: readonly BackupId[];
-  /** Same backup, other files than before. */
+  /** The same backup with changed files. */
   readonly changed: readonly BackupId[];
   readonly vanished: readonly BackupId[];
   readonly unchanged: number;
 }
 
-/** One root folder of a scan; backups under an unreachable one do not vanish. */
+/** One root folder of a scan. Backups under an unreachable root are not marked as vanished. */
 export interface ScannedRoot {
-  /** Real path where it is reachable, else the configured one. */
+  /** Real path if reachable, else the configured path. */
   readonly path: string;
   readonly reachable: boolean;
 }
@@ -51,7 +48,7 @@ type BackupRow = Selectable<BackupsTable>;
 
 const FILES_CHANGED = 'The backup has been rewritten since it was indexed.';
 
-/** The backups this installation knows. */
+/** The backups registered in this installation. */
 export class BackupRegistry {
   readonly #read: Kysely<CoreDatabase>;
   readonly #write: Kysely<CoreDatabase>;
@@ -61,7 +58,7 @@ export class BackupRegistry {
     this.#write = write;
   }
 
-  /** All of them, newest backup first; vanished ones last. */
+  /** All backups, newest first, vanished ones last. */
   async list(): Promise<BackupRecord[]> {
     const rows = await this.#read
       .selectFrom('backups')
@@ -87,8 +84,8 @@ export class BackupRegistry {
   }
 
   /**
-   * Takes in the result of a scan by the identity rules of DESIGN.md §4, in one transaction. What is known, not found and
-   * not under an unreachable root has vanished, also when it lies under no root at all.
+   * Applies the result of a scan in one transaction; see {@link identify} for the matching rules. A known backup that
+   * was not found and is not under an unreachable root has vanished, even if it is under no root at all.
    */
   async refresh(found: readonly FoundBackup[], scannedRoots: readonly ScannedRoot[]): Promise<RefreshResult> {
     return this.#write.transaction().execute(async (trx) => {
@@ -126,17 +123,17 @@ export class BackupRegistry {
     });
   }
 
-  /** Notes that the backup was unlocked now. @throws BACKUP_NOT_FOUND */
+  /** Records that the backup was unlocked now. @throws BACKUP_NOT_FOUND */
   async touchUnlocked(publicId: BackupId): Promise<void> {
     await this.#update(publicId, { lastUnlockedAt: Date.now() });
   }
 
-  /** Notes how large the backup is. @throws BACKUP_NOT_FOUND */
+  /** Records the size of the backup. @throws BACKUP_NOT_FOUND */
   async setSize(publicId: BackupId, size: { sizeBytes: number; fileCount: number | null }): Promise<void> {
     await this.#update(publicId, size);
   }
 
-  /** Marks the index as out of date (a new artifact version, say). @throws BACKUP_NOT_FOUND */
+  /** Marks the index as out of date, for example because of a new artifact version. @throws BACKUP_NOT_FOUND */
   async markStale(publicId: BackupId, reason: string): Promise<void> {
     await this.#update(publicId, { stale: true, staleReason: reason });
   }

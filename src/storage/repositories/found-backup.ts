@@ -1,4 +1,4 @@
-/** What the metadata files of a backup say about the device: the shape of `DeviceInfo` in `backup/`. */
+/** Device details from the metadata files of a backup: the shape of `DeviceInfo` in `backup/`. */
 export interface FoundDevice {
   readonly udid: string | null;
   readonly deviceName: string | null;
@@ -13,7 +13,10 @@ export interface FoundDevice {
   readonly madeBy: string | null;
 }
 
-/** A backup folder as a scan found it: what `BackupFolder` of `backup/` has, declared here because storage imports `model` only. */
+/**
+ * A backup folder found by a scan: the fields of `BackupFolder` in `backup/`, declared here because storage imports
+ * `model` only.
+ */
 export interface FoundBackup {
   /** Real path of the folder. */
   readonly path: string;

@@ -11,7 +11,7 @@ import {
   type TestStore,
 } from '../testing/test-store.ts';
 
-/** Needles that are one word of the index each, in the text, in what is only searched, and in the payload. */
+/** Messages with a search needle in the text, in the additional searchable text and in the payload. */
 function messages(needle: string, count: number): TestMessage[] {
   return Array.from({ length: count }, (_, key) => ({
     key,
@@ -38,7 +38,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
   const total = async (query: string) =>
     (await test.store.search.find({ query: parseQuery(query), sort: 'newest', limit: 1 })).total;
 
-  it('hides an index at once and leaves no needle after the purge', async () => {
+  it('hides an index immediately and leaves no needle after the purge', async () => {
     await indexMessages(test, backup, messages('needle', 3000));
     expect(await needles('needle')).toBeGreaterThan(3000);
     await test.store.deleteIndex(backup);
@@ -56,7 +56,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await test.store.purge()).toEqual({ runs: 0, rows: 0, backups: 0 });
   });
 
-  it.each([1, 20, 3000])('leaves no needle of %d records beside another index, which stays whole', async (count) => {
+  it.each([1, 20, 3000])('leaves no needle of %d records beside another index, which stays complete', async (count) => {
     const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
     await indexMessages(test, other, messages('keep', 2000));
     await indexMessages(test, backup, messages('needle', count));
@@ -71,7 +71,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await total('keepalso1999')).toBe(1);
   });
 
-  it('leaves nothing of a deleted backup, and finds it anew under the same id', async () => {
+  it('leaves nothing of a deleted backup, and finds it again under the same id', async () => {
     await indexMessages(test, backup, messages('needle', 100));
     await test.store.deleteBackup(backup);
     expect(await test.store.backups.list()).toEqual([]);
@@ -86,7 +86,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await needles('needle')).toBe(0);
   });
 
-  it('takes every row of a backup along, whoever removes it', async () => {
+  it('deletes all rows of a backup, however it is removed', async () => {
     const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
     await indexMessages(test, other, messages('keep', 10));
     await indexMessages(test, backup, messages('needle', 10));
@@ -108,7 +108,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await total('needletext7')).toBe(0);
   });
 
-  it('does not touch a run that is going on, and refuses to delete under it', async () => {
+  it('does not touch a running run, and refuses to delete its backup', async () => {
     const run = await test.store.runs.acquire(backup, { owner: 'me' });
     await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
     expect(await test.store.purge()).toEqual({ runs: 0, rows: 0, backups: 0 });
@@ -117,7 +117,7 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     await expect(test.store.deleteIndex('nope')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('can be cancelled and goes on later', async () => {
+  it('can be cancelled and resumed', async () => {
     await indexMessages(test, backup, messages('needle', 100));
     await test.store.deleteIndex(backup);
     await expect(test.store.purge({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'CANCELLED' });

@@ -7,26 +7,26 @@ import type { Engine } from '../engine.ts';
 import { columnList, identifier } from '../schema-sql.ts';
 import { backupRowId } from './backup-id.ts';
 
-/** How to clear away rows that nothing shows. */
+/** Options of a purge. */
 export interface PurgeOptions {
   readonly signal?: AbortSignal;
-  /** Pause between two batches, milliseconds; 5 by default. */
+  /** Pause between batches in milliseconds; 5 by default. */
   readonly pauseMs?: number;
 }
 
 /** What `purge` removed. */
 export interface PurgeReport {
-  /** Artifact runs whose rows are gone. */
+  /** Number of artifact runs whose rows were deleted. */
   readonly runs: number;
   readonly rows: number;
   readonly backups: number;
 }
 
-/** Rows deleted in one transaction: some ten milliseconds, so that other writers get in. */
+/** Rows deleted per transaction, about ten milliseconds, so that other writers get a turn. */
 const BATCH = 2000;
 const PAUSE_MS = 5;
 
-/** Takes indexes and backups out of sight at once, and their rows out of the database afterwards. */
+/** Hides indexes and backups immediately, and deletes their rows afterwards. */
 export class IndexDeletion {
   readonly #write: Kysely<CoreDatabase>;
   readonly #engine: Engine;
@@ -36,7 +36,7 @@ export class IndexDeletion {
     this.#engine = engine;
   }
 
-  /** Hides the index of a backup and forgets its runs. @throws BACKUP_NOT_FOUND, CONFLICT (a run is going on) */
+  /** Hides the index of a backup and discards its runs. @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress) */
   async deleteIndex(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const id = await idleBackup(trx, backup);
@@ -58,12 +58,15 @@ export class IndexDeletion {
     });
   }
 
-  /** Hides a backup and its index; the next scan finds it anew if its folder is still there. @throws BACKUP_NOT_FOUND, CONFLICT */
+  /**
+   * Hides a backup and its index. The next scan adds it again if its folder still exists.
+   * @throws BACKUP_NOT_FOUND, CONFLICT
+   */
   async deleteBackup(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const id = await idleBackup(trx, backup);
-      // Its public id may be needed again before its rows are gone. The backup before its runs: in the order in which a
-      // bulk writer that has not noticed the end of its run locks them.
+      // Its public id may be needed again before its rows are deleted. The backup is updated before its runs, in the
+      // order in which a bulk writer locks them that has not noticed the end of its run.
       await trx
         .updateTable('backups')
         .set({ deletedAt: Date.now(), publicId: `deleted-${id}` })
@@ -97,14 +100,17 @@ export class IndexDeletion {
     return { runs: runs.length, rows, backups };
   }
 
-  /** True when an index or a backup was deleted: of those nothing may stay, of superseded rows only what is no longer found. */
+  /**
+   * True if an index or a backup was deleted: of those nothing may remain. Superseded rows only need to become
+   * unreachable.
+   */
   async #anythingDiscarded(): Promise<boolean> {
     const run = this.#write.selectFrom('index_runs').select('id').where('discarded', '=', true).limit(1);
     const backup = this.#write.selectFrom('backups').select('id').where('deletedAt', 'is not', null).limit(1);
     return (await run.executeTakeFirst()) !== undefined || (await backup.executeTakeFirst()) !== undefined;
   }
 
-  /** Runs whose rows nothing shows, and which nobody is writing. */
+  /** Runs whose rows are invisible and not being written. */
   async #unseenRuns(): Promise<{ id: number; backupId: number }[]> {
     return this.#write
       .selectFrom('artifact_runs as r')
@@ -117,7 +123,7 @@ export class IndexDeletion {
       .execute();
   }
 
-  /** Every artifact table there is, defined now or by an earlier version, and the search index; with their key columns. */
+  /** All artifact tables, current or from an earlier version, and the search index, with their key columns. */
   async #tables(): Promise<{ table: string; key: string }[]> {
     const rows = await this.#write.selectFrom('artifact_tables').selectAll().execute();
     const artifacts = rows.map(({ name, definition }) => {
@@ -127,7 +133,9 @@ export class IndexDeletion {
     return [...artifacts, { table: 'artifact_search_index', key: identifier('id') }];
   }
 
-  /** Notes that the rows are gone, and removes discarded runs and deleted backups. Returns how many backups. */
+  /**
+   * Records that the rows are deleted, and removes discarded runs and deleted backups. Returns the number of backups.
+   */
   async #forget(runs: readonly number[]): Promise<number> {
     return this.#write.transaction().execute(async (trx) => {
       for (const id of runs) {
@@ -157,7 +165,7 @@ export class IndexDeletion {
   }
 }
 
-/** The row id of a backup that nobody indexes. @throws BACKUP_NOT_FOUND, CONFLICT */
+/** The row id of a backup that is not being indexed. @throws BACKUP_NOT_FOUND, CONFLICT */
 async function idleBackup(db: Kysely<CoreDatabase>, backup: BackupId): Promise<number> {
   const id = await backupRowId(db, backup);
   const running = await db
@@ -170,7 +178,7 @@ async function idleBackup(db: Kysely<CoreDatabase>, backup: BackupId): Promise<n
   return id;
 }
 
-/** Hides every row of a backup and marks its runs as to be forgotten. */
+/** Hides all rows of a backup and marks its runs as discarded. */
 async function discardRuns(db: Kysely<CoreDatabase>, id: number): Promise<void> {
   await db.updateTable('artifact_runs').set({ isCurrent: false, purgedAt: null }).where('backupId', '=', id).execute();
   await db.updateTable('index_runs').set({ discarded: true }).where('backupId', '=', id).execute();

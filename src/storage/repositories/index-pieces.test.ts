@@ -29,7 +29,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
   });
   afterEach(() => test.dispose());
 
-  /** Claims a piece that has to be there. */
+  /** Claims a piece that must exist. */
   const claim = async (claimant = ONE, leaseMs?: number): Promise<ClaimedPiece> => {
     const claimed = await test.store.pieces.claim(run, claimant, leaseMs);
     if (claimed.type !== 'piece') throw new Error(`nothing to claim: ${claimed.type}`);
@@ -39,7 +39,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
   const plan = async (...artifacts: PlannedPieces[]) => test.store.pieces.plan(run, await claim(), artifacts);
   const finish = (piece: ClaimedPiece, done = result(piece.artifact)) => test.store.pieces.finish(run, piece, done, 1);
 
-  it('gives out the plan first, then what it made, then nothing', async () => {
+  it('returns the plan first, then the planned pieces, then nothing', async () => {
     const piece = await claim();
     expect(piece).toMatchObject({ kind: 'plan', claim: 1, target: null });
     expect(await typeOfClaim(TWO)).toBe('busy');
@@ -60,12 +60,12 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(await test.store.sources.list(backup)).toHaveLength(2);
   });
 
-  it('is complete at once where nothing changed', async () => {
+  it('is complete immediately if nothing changed', async () => {
     await plan(planned('messages', 1, true));
     expect(await typeOfClaim(TWO)).toBe('complete');
   });
 
-  it('gives rows that stay the signature of the plan that found them right', async () => {
+  it('updates the signature of unchanged rows from the plan', async () => {
     await plan(planned('messages'), planned('notes'));
     await finish(await claim());
     await finish(await claim());
@@ -78,7 +78,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     ]);
   });
 
-  it('gives each piece to one of many that ask at once', async () => {
+  it('assigns each piece to one of many concurrent callers', async () => {
     await plan(...Array.from({ length: 12 }, (_, index) => planned(`artifact-${index}`)));
     const claims = await Promise.all(
       Array.from({ length: 12 }, (_, index) => test.store.pieces.claim(run, { holder: `${index}`, worker: 'w' })),
@@ -88,7 +88,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(ids).not.toContain(null);
   });
 
-  it('lets the slices of an artifact be put together after the last of them, and closes it then', async () => {
+  it('combines the slices of an artifact after the last of them, and then closes it', async () => {
     await plan(planned('messages', 2));
     const [first, second] = [await claim(ONE), await claim(TWO)];
     expect([first.slice, second.slice, first.slices]).toEqual([0, 1, 2]);
@@ -111,7 +111,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(kept.every(({ partial }) => partial === null)).toBe(true);
   });
 
-  it('gives a piece to another when its lease runs out, and to the same holder at once', async () => {
+  it('reassigns a piece when its lease expires, and to the same holder immediately', async () => {
     await plan(planned('messages'));
     const lost = await claim(ONE);
     expect(await typeOfClaim(TWO)).toBe('busy');
@@ -129,7 +129,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     await expect(finish(taken)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('doubles no row when a piece is read again', async () => {
+  it('duplicates no rows when a piece is read again', async () => {
     await plan(planned('messages'));
     const lost = await claim(ONE);
     const rows = [1, 2, 3].map((key) => ({ key, text: `text ${key}` }));
@@ -147,7 +147,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(await count('artifact_search_index')).toBe(3);
   });
 
-  it('notes how far a piece is, and keeps the lease of the run', async () => {
+  it('records progress and extends the lease of the run', async () => {
     await plan(planned('messages'));
     const piece = await claim(ONE);
     const before = await test.store.runs.get(run);
@@ -164,7 +164,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     });
   });
 
-  it('has nothing to do for a run that has ended', async () => {
+  it('has no work for a run that has ended', async () => {
     await plan(planned('messages'));
     const piece = await claim(ONE);
     await test.store.runs.fail(run, { state: 'cancelled', code: 'CANCELLED', reason: 'It was cancelled.' });
@@ -174,7 +174,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     }
   });
 
-  it('forgets the pieces of a deleted index', async () => {
+  it('deletes the pieces of a deleted index', async () => {
     await plan(planned('messages'));
     await finish(await claim());
     await test.store.runs.finish(run);

@@ -8,7 +8,7 @@ import { LEASE_MS } from './index-runs.ts';
 import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces } from './piece-types.ts';
 import type { WriteTarget } from './run-types.ts';
 
-/** Everything but what can be large. */
+/** All columns except potentially large ones. */
 const FACTS = [
   'id',
   'indexRunId',
@@ -30,17 +30,17 @@ const FACTS = [
 
 type PieceFacts = Pick<Selectable<IndexPiecesTable>, (typeof FACTS)[number]>;
 
-/** Who claims a piece. */
+/** The claimer of a piece. */
 export interface Claimant {
-  /** Whoever comes with the same name takes over what it claimed before: it was started again after a loss. */
+  /** The same holder may take over its earlier claims after a restart. */
   readonly holder: string;
-  /** What people call it. */
+  /** Display name. */
   readonly worker: string;
 }
 
 /**
- * The pieces of index runs. Every method that changes something first takes the run's own row, so that on every engine
- * the changes of one run come one after another, and extends the run's lease.
+ * The pieces of index runs. Each method that changes something first locks the run's row, which serialises the changes
+ * of one run on every engine, and extends the run's lease.
  */
 export class IndexPieces {
   readonly #read: Kysely<CoreDatabase>;
@@ -52,14 +52,14 @@ export class IndexPieces {
   }
 
   /**
-   * Takes the next piece: first the plan, then what it made, in its order. A piece whose holder has given no sign of
-   * life for the length of a lease, and one that this holder had before, are taken over.
-   * @throws CONFLICT when the run has ended
+   * Claims the next piece: first the plan, then the planned pieces in order. Pieces with an expired lease, and earlier
+   * claims of the same holder, are taken over.
+   * @throws CONFLICT if the run has ended
    */
   async claim(run: string, { holder, worker }: Claimant, leaseMs = LEASE_MS): Promise<Claim> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
-      const { id: indexRunId, backupId } = await holdRun(trx, run);
+      const { id: indexRunId, backupId } = await lockRun(trx, run);
       const taken = { state: 'running', holder, worker, heartbeatAt: now, leaseExpiresAt: now + leaseMs } as const;
       const pieces = await trx
         .selectFrom('index_pieces')
@@ -89,10 +89,13 @@ export class IndexPieces {
     });
   }
 
-  /** Finishes the plan: opens the run of every artifact that is read, and makes its pieces. @throws CONFLICT (another took it over, or the run has ended) */
+  /**
+   * Finishes the plan: starts the run of every artifact to be read, and creates its pieces.
+   * @throws CONFLICT (another worker took it over, or the run has ended)
+   */
   async plan(run: string, piece: ClaimedPiece, artifacts: readonly PlannedPieces[]): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      const held = await holdRun(trx, run);
+      const held = await lockRun(trx, run);
       await finishClaim(trx, piece, { result: artifacts as unknown as JsonValue });
       for (const { artifact, version, signature, slices, unchanged } of artifacts) {
         if (unchanged) {
@@ -110,7 +113,7 @@ export class IndexPieces {
 
   /**
    * Finishes a piece. The last one of an artifact (the only one, or the one that combines) writes its ledger line.
-   * @throws CONFLICT (another took it over, or the run has ended)
+   * @throws CONFLICT (another worker took it over, or the run has ended)
    */
   async finish(
     run: string,
@@ -119,7 +122,7 @@ export class IndexPieces {
     records: number,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      await holdRun(trx, run);
+      await lockRun(trx, run);
       const result = { ledger, sources } as unknown as JsonValue;
       const signature = await finishClaim(trx, piece, { result, partial, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
@@ -129,7 +132,7 @@ export class IndexPieces {
     });
   }
 
-  /** What the slices of an artifact came to, in their order. */
+  /** The results of the slices of an artifact, in order. */
   async slices({ target }: ClaimedPiece): Promise<PieceResult[]> {
     const rows = await this.#write
       .selectFrom('index_pieces')
@@ -144,7 +147,10 @@ export class IndexPieces {
     });
   }
 
-  /** Extends the leases of the run and of a piece, and notes how far it is. @throws CONFLICT (another took it over, or the run has ended) */
+  /**
+   * Extends the leases of the run and of a piece, and records its progress.
+   * @throws CONFLICT (another worker took it over, or the run has ended)
+   */
   async heartbeat(
     run: string,
     piece: ClaimedPiece | null,
@@ -152,7 +158,7 @@ export class IndexPieces {
     leaseMs = LEASE_MS,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
-      await holdRun(trx, run);
+      await lockRun(trx, run);
       if (piece === null) return;
       const now = Date.now();
       const { numUpdatedRows } = await trx
@@ -166,7 +172,7 @@ export class IndexPieces {
     });
   }
 
-  /** The pieces of a run, in order; none when it waits for its first worker, or ran under an earlier version. */
+  /** The pieces of a run, in order. Empty if it waits for its first worker or ran under an earlier version. */
   async list(run: string): Promise<PieceRecord[]> {
     const rows = await this.#read
       .selectFrom('index_pieces as p')
@@ -184,8 +190,8 @@ export class IndexPieces {
   }
 }
 
-/** Takes the run's row until the transaction ends, and extends its lease. @throws CONFLICT when it has ended */
-async function holdRun(trx: Kysely<CoreDatabase>, run: string): Promise<{ id: number; backupId: number }> {
+/** Locks the run's row until the transaction ends, and extends its lease. @throws CONFLICT if it has ended */
+async function lockRun(trx: Kysely<CoreDatabase>, run: string): Promise<{ id: number; backupId: number }> {
   const now = Date.now();
   const row = await trx
     .updateTable('index_runs')
@@ -220,7 +226,7 @@ async function writeTarget(
   return { backup: publicId, artifact: piece.artifact, backupId, runId: piece.artifactRunId };
 }
 
-/** Marks a claimed piece as done; returns the signature of its artifact. @throws CONFLICT when it is no longer held */
+/** Marks a claimed piece as done; returns the signature of its artifact. @throws CONFLICT if it is no longer held */
 async function finishClaim(
   trx: Kysely<CoreDatabase>,
   piece: ClaimedPiece,
@@ -239,7 +245,7 @@ async function finishClaim(
 }
 
 function lost(): DomainError {
-  return new DomainError('CONFLICT', 'Another worker has taken this piece over.');
+  return new DomainError('CONFLICT', 'Another worker has taken over this piece.');
 }
 
 function unclaimed(

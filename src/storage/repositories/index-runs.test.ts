@@ -43,7 +43,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     return rows.items.map(({ displayText }) => displayText);
   };
 
-  it('shows rows once the run is finished, and flips to the next ones', async () => {
+  it('shows rows once the run is finished, and switches to those of the next one', async () => {
     await indexMessages(test, backup, [{ key: 1, text: 'old' }]);
     expect(await texts()).toEqual(['old']);
     const { runs } = test.store;
@@ -68,7 +68,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     expect(await texts()).toEqual(['new']);
   });
 
-  it('keeps what an unchanged artifact has while others flip', async () => {
+  it('keeps the rows of an unchanged artifact while others switch', async () => {
     await indexMessages(test, backup, [{ key: 1, text: 'notes' }], 'notes');
     await indexMessages(test, backup, [{ key: 2, text: 'calls' }], 'calls');
     expect(await texts()).toEqual(['calls', 'notes']);
@@ -83,7 +83,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
   });
 
   it.each(['failed', 'cancelled', 'interrupted', 'locked'] as const)(
-    'leaves the earlier index whole when a run is %s',
+    'keeps the earlier index intact when a run is %s',
     async (state) => {
       await indexMessages(test, backup, [{ key: 1, text: 'old' }]);
       const run = await test.store.runs.acquire(backup, { owner: 'me' });
@@ -101,7 +101,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       await test.store.purge();
       expect(await texts()).toEqual(['old']);
       expect(await test.store.read.selectFrom('messages').select('body').execute()).toEqual([{ body: 'old' }]);
-      // A run that has ended takes nothing in any more.
+      // A run that has ended accepts no more rows.
       await expect(writeMessages(test.dsn, target, [{ key: 2, text: 'late' }])).rejects.toThrow(/ended/);
       await expect(test.store.runs.heartbeat(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
       await expect(test.store.runs.finish(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -110,16 +110,19 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     },
   );
 
-  it.each(['failed', 'locked'] as const)('keeps earlier rows of an artifact that %s, and says so', async (outcome) => {
-    await indexMessages(test, backup, [{ key: 1, text: 'old' }]);
-    const run = await test.store.runs.acquire(backup, { owner: 'me' });
-    const target = await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
-    await test.store.runs.finishArtifactRun(target, result('messages', outcome));
-    await test.store.runs.finish(run.id);
-    expect(await texts()).toEqual(['old']);
-    expect(await test.store.ledger.latest(backup)).toMatchObject([{ outcome, current: false, notes: { odd: 2 } }]);
-    expect(await test.store.backups.get(backup)).toMatchObject({ status: 'INDEXED', stale: true });
-  });
+  it.each(['failed', 'locked'] as const)(
+    'keeps earlier rows of an artifact that %s, and reports it',
+    async (outcome) => {
+      await indexMessages(test, backup, [{ key: 1, text: 'old' }]);
+      const run = await test.store.runs.acquire(backup, { owner: 'me' });
+      const target = await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
+      await test.store.runs.finishArtifactRun(target, result('messages', outcome));
+      await test.store.runs.finish(run.id);
+      expect(await texts()).toEqual(['old']);
+      expect(await test.store.ledger.latest(backup)).toMatchObject([{ outcome, current: false, notes: { odd: 2 } }]);
+      expect(await test.store.backups.get(backup)).toMatchObject({ status: 'INDEXED', stale: true });
+    },
+  );
 
   it('is FAILED or DISCOVERED without an earlier index', async () => {
     const first = await test.store.runs.acquire(backup, { owner: 'me' });
@@ -130,7 +133,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     expect((await test.store.backups.get(backup)).status).toBe('DISCOVERED');
   });
 
-  it('is stale when the backup was rewritten meanwhile', async () => {
+  it('is stale if the backup was rewritten meanwhile', async () => {
     const run = await test.store.runs.acquire(backup, { owner: 'me' });
     const known = await test.store.backups.list();
     await test.store.backups.refresh(
@@ -141,7 +144,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     expect(await test.store.backups.get(backup)).toMatchObject({ status: 'INDEXED', stale: true });
   });
 
-  it('gives one lease at a time, and takes over an expired one', async () => {
+  it('grants one lease at a time, and takes over an expired one', async () => {
     const { runs } = test.store;
     const first = await runs.acquire(backup, { owner: 'one', leaseMs: 60_000 });
     await expect(runs.acquire(backup, { owner: 'two' })).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -161,7 +164,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
     await expect(runs.acquire('nope', { owner: 'x' })).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('gives the lease to one of two processes', async () => {
+  it('grants the lease to one of two processes', async () => {
     const children = [1, 2].map(() => fork(RACER, [test.dsn, backup]));
     await Promise.all(children.map((child) => once(child, 'message')));
     const answers = children.map((child) => once(child, 'message'));

@@ -10,12 +10,12 @@ import { backupRowId } from './backup-id.ts';
 import { endRun, flipArtifactRuns } from './run-endings.ts';
 import type { ArtifactResult, BackupScope, CurrentArtifactRun, IndexRun, WriteTarget } from './run-types.ts';
 
-/** How long a lease lasts without a heartbeat, milliseconds. */
+/** Lifetime of a lease without a heartbeat, in milliseconds. */
 export const LEASE_MS = 60_000;
 
 type RunRow = Selectable<IndexRunsTable>;
 
-/** Runs, their leases, and the flip from old rows to new ones. */
+/** Index runs, their leases, and the switch from old rows to new ones. */
 export class IndexRuns {
   readonly #read: Kysely<CoreDatabase>;
   readonly #write: Kysely<CoreDatabase>;
@@ -26,8 +26,9 @@ export class IndexRuns {
   }
 
   /**
-   * Takes the lease: one running index per backup, against every process on this database. An expired lease is marked
-   * interrupted first. @throws BACKUP_NOT_FOUND, CONFLICT (another run is going on)
+   * Acquires the lease: one running index per backup across all processes on this database. An expired lease is first
+   * marked as interrupted.
+   * @throws BACKUP_NOT_FOUND, CONFLICT (another run is in progress)
    */
   async acquire(backup: BackupId, options: { owner: string; leaseMs?: number }): Promise<IndexRun> {
     return this.#write.transaction().execute(async (trx) => {
@@ -40,7 +41,7 @@ export class IndexRuns {
         .where('state', '=', 'running')
         .executeTakeFirst();
       if (running !== undefined) {
-        if (running.leaseExpiresAt > now) throw new DomainError('CONFLICT', 'This backup is being indexed already.');
+        if (running.leaseExpiresAt > now) throw new DomainError('CONFLICT', 'This backup is already being indexed.');
         await endRun(trx, running, INTERRUPTED, now);
       }
       const { fingerprint } = await trx
@@ -69,7 +70,7 @@ export class IndexRuns {
     });
   }
 
-  /** Extends the lease. @throws CONFLICT when it was lost, NOT_FOUND */
+  /** Extends the lease. @throws CONFLICT if it was lost, NOT_FOUND */
   async heartbeat(run: string, options: { progress?: JsonValue; leaseMs?: number } = {}): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const { id } = await runningRow(trx, run);
@@ -83,7 +84,7 @@ export class IndexRuns {
     });
   }
 
-  /** Opens the artifact's part of the run; its rows stay invisible until {@link finish}. @throws CONFLICT, NOT_FOUND */
+  /** Starts an artifact run; its rows stay invisible until {@link finish}. @throws CONFLICT, NOT_FOUND */
   async startArtifactRun(run: string, artifact: { id: string; version: number }): Promise<WriteTarget> {
     return this.#write.transaction().execute(async (trx) => {
       const { id: indexRunId, backupId } = await runningRow(trx, run);
@@ -97,14 +98,15 @@ export class IndexRuns {
     });
   }
 
-  /** Writes the ledger line and the sources. @throws CONFLICT when the run or the artifact's part has ended */
+  /** Writes the ledger line and the sources. @throws CONFLICT if the index run or artifact run has ended */
   async finishArtifactRun(target: WriteTarget, result: ArtifactResult): Promise<void> {
     await this.#write.transaction().execute((trx) => closeArtifactRun(trx, target, result));
   }
 
   /**
-   * Ends the run well: every finished artifact run becomes the current one and the backup INDEXED, in one transaction.
-   * An artifact that `failed` or is `locked` leaves its earlier rows current, if there are any. @throws CONFLICT, NOT_FOUND
+   * Ends the run successfully, in one transaction: every finished artifact run becomes current and the backup INDEXED.
+   * An artifact that `failed` or is `locked` keeps its earlier rows, if any.
+   * @throws CONFLICT, NOT_FOUND
    */
   async finish(run: string): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
@@ -119,9 +121,9 @@ export class IndexRuns {
         .executeTakeFirstOrThrow();
       const staleReason =
         fingerprint !== row.fingerprint
-          ? 'The backup was rewritten while it was indexed.'
+          ? 'The backup was rewritten while it was being indexed.'
           : kept > 0
-            ? 'Some artifacts could not be read anew; their earlier rows are shown.'
+            ? 'Some artifacts could not be read again; their earlier rows are shown.'
             : null;
       await trx
         .updateTable('backups')
@@ -131,7 +133,10 @@ export class IndexRuns {
     });
   }
 
-  /** Ends the run badly; the earlier index stays whole. Does nothing when the run has ended. @throws NOT_FOUND */
+  /**
+   * Ends the run unsuccessfully; the earlier index stays intact. Does nothing if the run has ended.
+   * @throws NOT_FOUND
+   */
   async fail(
     run: string,
     failure: { state: 'failed' | 'cancelled' | 'interrupted' | 'locked'; code: ErrorCode; reason: string },
@@ -142,7 +147,7 @@ export class IndexRuns {
     });
   }
 
-  /** Marks every run whose lease has expired as interrupted and returns how many. */
+  /** Marks all runs with an expired lease as interrupted and returns their number. */
   async expireLeases(): Promise<number> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
@@ -182,7 +187,7 @@ export class IndexRuns {
     return rows.map((row) => indexRun(row, backup));
   }
 
-  /** The newest runs of all backups, whatever became of them, newest first; those that go on are always among them. */
+  /** The newest runs of all backups in any state, newest first; running ones are always included. */
   async recent(limit: number): Promise<IndexRun[]> {
     const rows = await this.#read
       .selectFrom('index_runs as r')
@@ -226,7 +231,7 @@ export class IndexRuns {
 const INTERRUPTED = {
   state: 'interrupted',
   code: 'INTERNAL',
-  reason: 'The process that was indexing ended before it was done.',
+  reason: 'The indexing process ended before it was done.',
 } as const;
 
 /** @throws NOT_FOUND */

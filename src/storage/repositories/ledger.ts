@@ -4,15 +4,17 @@ import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
 
-/** A ledger line with its place in time. */
+/** A ledger line with its time. */
 export interface LedgerLine extends LedgerEntry {
   /** UTC milliseconds. */
   readonly createdAt: number;
-  /** False when earlier rows of this artifact are shown instead (the latest reading failed or was not finished). */
+  /**
+   * False if earlier rows of this artifact are shown instead, because the latest reading failed or was not finished.
+   */
   readonly current: boolean;
 }
 
-/** What became of every artifact. */
+/** The results of reading artifacts. */
 export class Ledger {
   readonly #read: Kysely<CoreDatabase>;
 

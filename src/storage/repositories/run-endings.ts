@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { ErrorCode } from '../../model/errors.ts';
-import type { CoreDatabase, IndexRunsTable } from '../database.ts';
-import type { BackupStatus } from './backup-registry.ts';
+import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
 import type { IndexRunState } from './run-types.ts';
 
 type RunRow = Selectable<IndexRunsTable>;
@@ -14,8 +13,8 @@ export interface RunEnd {
 }
 
 /**
- * Makes the finished artifact runs of a run current instead of the earlier ones. An artifact that `failed` or is `locked`
- * does not displace earlier rows. Returns how many artifacts kept their earlier rows for that.
+ * Makes the finished artifact runs of a run current. An artifact that `failed` or is `locked` does not replace earlier
+ * rows. Returns the number of artifacts that kept their earlier rows for that reason.
  */
 export async function flipArtifactRuns(
   db: Kysely<CoreDatabase>,
@@ -44,13 +43,13 @@ export async function flipArtifactRuns(
     if (before !== undefined)
       await db.updateTable('artifact_runs').set({ isCurrent: false }).where('id', '=', before).execute();
     await db.updateTable('artifact_runs').set({ isCurrent: true }).where('id', '=', id).execute();
-    // The same artifact twice in one run: the later part counts.
+    // If an artifact occurs twice in one run, the later one counts.
     earlier.set(artifact, id);
   }
   return kept;
 }
 
-/** Ends a run and writes its outcome beside the backup, whose status says whether there is an index now. */
+/** Ends a run and stores its outcome with the backup, whose status reflects whether there is an index now. */
 export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd, now: number): Promise<void> {
   const { state, code, reason } = end;
   await db
@@ -58,7 +57,7 @@ export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd,
     .set({ state, errorCode: code, reason, finishedAt: now, leaseExpiresAt: now })
     .where('id', '=', run.id)
     .execute();
-  // Text of the backup that waited for other slices must not outlive the run.
+  // Backup text that waited for other slices must not survive the run.
   await db.updateTable('index_pieces').set({ partial: null }).where('indexRunId', '=', run.id).execute();
   const current = await db
     .selectFrom('artifact_runs')

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../model/columns.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
 
-/** How far an index run is. */
+/** State of an index run. */
 export type IndexRunState = 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
 
 /** One indexing of one backup. Times are UTC milliseconds. */
@@ -11,7 +11,7 @@ export interface IndexRun {
   readonly id: string;
   readonly backup: BackupId;
   readonly state: IndexRunState;
-  /** Who holds the lease: `server:1234`, `cli:99`. */
+  /** Holder of the lease: `server:1234`, `cli:99`. */
   readonly owner: string;
   readonly heartbeatAt: number;
   readonly leaseExpiresAt: number;
@@ -22,7 +22,10 @@ export interface IndexRun {
   readonly progress: JsonValue;
 }
 
-/** Where the rows of one artifact go. Plain data, safe to pass between threads and processes; its numbers are storage's own. */
+/**
+ * Destination of the rows of one artifact. Plain data that can be passed between threads and processes; its ids are
+ * internal to storage.
+ */
 export interface WriteTarget {
   readonly backup: BackupId;
   readonly artifact: string;
@@ -31,18 +34,18 @@ export interface WriteTarget {
   readonly runId: number;
 }
 
-/** An artifact whose rows are the ones shown now. */
+/** An artifact with visible rows. */
 export interface CurrentArtifactRun {
   readonly artifact: string;
   readonly version: number;
-  /** Signature of the source files it was read from; null where the artifact gave none. */
+  /** Signature of the source files it was read from; null if the artifact provided none. */
   readonly signature: string | null;
   readonly outcome: LedgerEntry['outcome'];
   readonly runId: number;
   readonly createdAt: number;
 }
 
-/** The numbers by which views find the current rows of one backup in artifact tables. Must not reach the outside. */
+/** The ids by which views find the current rows of one backup in artifact tables. Internal: never expose them. */
 export interface BackupScope {
   readonly backup: BackupId;
   readonly backupId: number;
@@ -50,7 +53,7 @@ export interface BackupScope {
   readonly runs: ReadonlyMap<string, number>;
 }
 
-/** How the reading of one artifact ended. */
+/** Result of reading one artifact. */
 export interface ArtifactResult {
   readonly entry: LedgerEntry;
   readonly signature: string | null;

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../model/outcome.ts';
 import type { CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
 
-/** The files the current rows were read from: what a citation needs. */
+/** The files that the current rows were read from, for citations. */
 export class SourceFiles {
   readonly #read: Kysely<CoreDatabase>;
 
@@ -12,7 +12,7 @@ export class SourceFiles {
     this.#read = read;
   }
 
-  /** By artifact, in the order in which the artifact named them. @throws BACKUP_NOT_FOUND */
+  /** By artifact, in the order declared by the artifact. @throws BACKUP_NOT_FOUND */
   async list(backup: BackupId, artifact?: string): Promise<SourceFile[]> {
     const backupId = await backupRowId(this.#read, backup);
     const rows = await this.#read

@@ -4,7 +4,7 @@ import { isDomainError } from '../../model/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
 describe('cursor', () => {
-  it('comes back as it was', () => {
+  it('is restored unchanged', () => {
     const property = fc.property(
       fc.record({
         id: fc.maxSafeInteger(),
@@ -22,7 +22,7 @@ describe('cursor', () => {
     fc.assert(property, { seed: 5, numRuns: 300 });
   });
 
-  it('refuses what is none', () => {
+  it('refuses other texts', () => {
     const wrong = [
       '',
       'x',

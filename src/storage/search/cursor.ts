@@ -1,11 +1,11 @@
 import { DomainError } from '../../model/errors.ts';
 
-/** The place after the last hit of a page. Keyed by id and not by count, so that new rows do not shift it. */
+/** The position after the last hit of a page. By id and not by count, so that new rows do not shift it. */
 export interface SearchCursor {
   readonly id: number;
-  /** Where the ids have come to: for the oldest-first order, which has the records without a time last. */
+  /** Which part of the ids: the oldest-first order lists records without a time last. */
   readonly part: number;
-  /** For relevance: the last score, and the newest id of the hits that were ranked. */
+  /** For relevance: the last score, and the newest id of the ranked hits. */
   readonly score: number | null;
   readonly newest: number | null;
   /** The total found with the first page; negative for `atLeast`. */
@@ -15,12 +15,12 @@ export interface SearchCursor {
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isNumberOrNull = (value: unknown): value is number | null => value === null || isNumber(value);
 
-/** The cursor as text that stands in a URL. */
+/** The cursor as URL-safe text. */
 export function encodeCursor({ id, part, score, newest, total }: SearchCursor): string {
   return Buffer.from(JSON.stringify([id, part, score, newest, total])).toString('base64url');
 }
 
-/** Reads a cursor. @throws BAD_REQUEST */
+/** Decodes a cursor. @throws BAD_REQUEST */
 export function decodeCursor(text: string): SearchCursor {
   try {
     const [id, part, score, newest, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
@@ -28,7 +28,7 @@ export function decodeCursor(text: string): SearchCursor {
     if (safe && isNumberOrNull(score) && isNumberOrNull(newest))
       return { id: id as number, part, score, newest, total };
   } catch {
-    // Not base64url of a list: said below, like every other wrong cursor.
+    // Not base64url of an array: reported below, like every other invalid cursor.
   }
-  throw new DomainError('BAD_REQUEST', 'The cursor is not one that a search gave.');
+  throw new DomainError('BAD_REQUEST', 'The cursor does not come from a search.');
 }

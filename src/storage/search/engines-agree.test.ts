@@ -50,12 +50,12 @@ const WORDS = [
   ':r1',
 ];
 const HANDLES = ['me', '+447700900123', 'anna@example.org'];
-/** More than an engine looks through one by one. */
+/** More records than an engine scans individually. */
 const COUNT = 14_000;
 const DAY = 86_400_000;
 const START = Date.UTC(2020, 0, 1);
 
-/** A small generator of the same numbers on every machine. */
+/** A small pseudo-random generator with the same output on every machine. */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -71,7 +71,7 @@ function corpus(seed: number, count: number): TestMessage[] {
     key,
     text: [
       ...Array.from({ length: 1 + next(12) }, () => pick(WORDS)),
-      // Rare ones, and one that only the oldest have.
+      // Rare words, and one that only the oldest records have.
       ...(next(700) === 0 ? ['needle'] : []),
       ...(next(60) === 0 ? ['seldom thread'] : []),
       ...(key < count / 5 && next(3) === 0 ? ['ancient'] : []),
@@ -85,14 +85,14 @@ function corpus(seed: number, count: number): TestMessage[] {
   }));
 }
 
-/** What a page is told apart by. */
+/** The properties by which pages are compared. */
 const shown = ({ items, total, next }: SearchPage) => ({
   hits: items.map(({ ref, backup, highlights, also, excerpt }) => ({ ref, backup, highlights, also, excerpt })),
   total,
   hasNext: next !== null,
 });
 
-describe.skipIf(ENGINES.length < 2)('every engine', () => {
+describe.skipIf(ENGINES.length < 2)('all engines', () => {
   let stores: TestStore[];
   let backups: string[][];
 
@@ -104,7 +104,7 @@ describe.skipIf(ENGINES.length < 2)('every engine', () => {
         const second = await addBackup(test.store, { path: '/backups/second' }, 'second');
         await indexMessages(test, first, corpus(1, COUNT));
         await indexMessages(test, second, corpus(2, 300));
-        // A second index of the same records: their preferred ids are taken, and the old rows are not to be found.
+        // A second index of the same records: their preferred ids are taken, and the old rows must not be found.
         await indexMessages(test, second, corpus(3, 300));
         return [first, second];
       }),
@@ -112,7 +112,7 @@ describe.skipIf(ENGINES.length < 2)('every engine', () => {
   }, 120_000);
   afterAll(() => Promise.all(stores.map((test) => test.dispose())));
 
-  it('has the same ids', async () => {
+  it('assign the same ids', async () => {
     expect(new Set(backups.map((list) => list.join())).size).toBe(1);
     const [expected, ...others] = await Promise.all(
       stores.map(({ store }) =>
@@ -122,7 +122,7 @@ describe.skipIf(ENGINES.length < 2)('every engine', () => {
     for (const other of others) expect(other).toEqual(expected);
   });
 
-  it('finds the same records in the same order, page by page', { timeout: 300_000 }, async () => {
+  it('find the same records in the same order, page by page', { timeout: 300_000 }, async () => {
     const word = fc.constantFrom(...WORDS, 'needle', 'seldom', 'ancient', 'thread');
     const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `"${words.join(' ')}"`);
     const prefix = fc.constantFrom('re*', 'car*', 'ca*', 'zur*', '20*', 'ex*', '794*', 'wo*', 'se*', 'needl*');

@@ -1,12 +1,15 @@
 /**
- * Facets are tokens beside the words of a record: `:r12` its run, `:tmessage` its type, `:f…` whom it is from, `:c12_…`
- * its conversation, `:hattachment` what it has. No word of a text begins with a colon, so the two never meet.
+ * Facets are tokens beside the words of a record: `:r12` its run, `:tmessage` its type, `:f…` its sender, `:c12_…` its
+ * conversation, `:hattachment` what it has. Words of a text never begin with a colon, so the two cannot collide.
  */
 
-/** Longest facet in UTF-8 bytes before escaping; the rest does not count. */
+/** Maximum facet size in UTF-8 bytes before escaping; the rest is ignored. */
 const MAX_VALUE_BYTES = 255;
 
-/** Keeps a-z and 0-9 and writes every other byte as `_xx`, so that each engine takes it for one token and no two values meet. */
+/**
+ * Keeps a-z and 0-9 and writes every other byte as `_xx`, so that each engine treats it as one token and different
+ * values stay distinct.
+ */
 function escape(value: string): string {
   if (/^[a-z0-9]*$/.test(value) && value.length <= MAX_VALUE_BYTES) return value;
   let escaped = '';
@@ -19,11 +22,11 @@ function escape(value: string): string {
 
 /** The rows of one artifact run. */
 export const runFacet = (runId: number) => `:r${runId}`;
-/** A word of `type:`, in any case. */
+/** A value of `type:`, in any case. */
 export const typeFacet = (type: string) => `:t${escape(type.toLowerCase())}`;
 /** A handle key, or `me`. */
 export const fromFacet = (handleKey: string) => `:f${escape(handleKey)}`;
 /** A conversation of one run: keys of conversations are unique within a run only. */
 export const conversationFacet = (runId: number, key: string | number) => `:c${runId}_${escape(String(key))}`;
-/** A word of `has:`. */
+/** A value of `has:`. */
 export const hasFacet = (word: string) => `:h${escape(word)}`;

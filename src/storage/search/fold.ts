@@ -1,15 +1,15 @@
 import { fold } from '../../model/fold.ts';
 
 /**
- * What becomes of one cluster (a base character and its marks) of a text:
- * pieces in order, each appended to the current word, standing alone as a token, or ending the word.
+ * Result of folding one cluster (a base character and its marks): pieces in order, each appended to the current word, a
+ * token of its own, or ending the word.
  */
 export interface FoldedPiece {
   readonly kind: 'word' | 'token' | 'break';
   readonly text: string;
 }
 
-/** Scripts written without spaces: each character is a token of its own, and a word of a query a phrase of them. */
+/** Scripts written without spaces: each character is a token, and a word of a query is a phrase of them. */
 const ALONE =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3005-\u3007\u30fc]$/u;
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}+)$/u;
@@ -21,11 +21,11 @@ function classify(character: string): FoldedPiece {
   return WORD.test(character) ? { kind: 'word', text: character } : { kind: 'break', text: '' };
 }
 
-/** Entries of {@link foldedClusters} before it is emptied: texts use few different clusters, hostile ones must not fill memory. */
+/** Maximum number of cached clusters: texts use few different ones, and hostile ones must not fill memory. */
 const CACHE_LIMIT = 8192;
 const foldedClusters = new Map<string, readonly FoldedPiece[]>();
 
-/** Folds one cluster and tells what its pieces are. Remembers. */
+/** Folds one cluster and classifies its pieces. Cached. */
 export function foldCluster(cluster: string): readonly FoldedPiece[] {
   const known = foldedClusters.get(cluster);
   if (known !== undefined) return known;

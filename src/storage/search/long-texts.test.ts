@@ -4,7 +4,7 @@ import { parseQuery } from './query.ts';
 
 const filler = (count: number) => Array.from({ length: count }, (_, index) => `filler${index % 5000}`);
 
-/** More than a tsvector has places for, with something to find at both ends and across where it has to be cut. */
+/** More words than a tsvector has positions, with needles at both ends and across the split. */
 const MANY_WORDS = [
   'alpha',
   'beta',
@@ -15,10 +15,10 @@ const MANY_WORDS = [
   'delta',
 ].join(' ');
 
-/** One word more often than a tsvector can say where. */
+/** One word more often than a tsvector can record positions. */
 const ONE_WORD = `${'echo '.repeat(2000)}foxtrot golf ${'echo '.repeat(300)}hotel`;
 
-/** More different words than a tsvector has room for. */
+/** More different words than a tsvector can hold. */
 const DIFFERENT_WORDS = `${Array.from({ length: 60_000 }, (_, index) => `various${index.toString(36)}x${'y'.repeat(12)}`).join(' ')} india juliet`;
 
 const TEXTS = [MANY_WORDS, ONE_WORD, DIFFERENT_WORDS, 'alpha delta foxtrot india short', 'x'.repeat(300_000)];
@@ -85,7 +85,7 @@ describe.each(ENGINES)('long texts on $name', (engine) => {
     }
   });
 
-  it('are gone when their index is', async () => {
+  it('are deleted with their index', async () => {
     await test.store.deleteIndex(backup);
     await test.store.purge();
     await indexMessages(test, backup, [{ key: 1, text: 'kilo' }]);

@@ -2,28 +2,28 @@ import type { ParsedQuery, QueryTerm } from './parsed-query.ts';
 import { numbersMatch, phoneRuns } from './phone-tokens.ts';
 import { tokenize } from './tokenizer.ts';
 
-/** Where a clause of the query was found in a text. */
+/** A match of a query clause in a text. */
 export interface ClauseMatch {
   /** Index of the clause in the query. */
   readonly clause: number;
   /** [start, end) in UTF-16 units. */
   readonly start: number;
   readonly end: number;
-  /** Place of the first token; -1 for a number. */
+  /** Position of the first token; -1 for a number. */
   readonly position: number;
-  /** Tokens matched. */
+  /** Number of tokens matched. */
   readonly length: number;
-  /** The last token was matched as a whole. */
+  /** True if the last token matched completely. */
   readonly exact: boolean;
 }
 
-/** The places of a text where the clauses of a query hold, and how many tokens the text has. */
+/** All matches of a query's clauses in a text, and the number of tokens in the text. */
 export interface TextMatches {
   readonly matches: readonly ClauseMatch[];
   readonly tokens: number;
 }
 
-/** Most places looked for in one text: enough to show, and a bound on work. */
+/** Maximum number of matches per text: enough to show, and a limit on work. */
 const MAX_MATCHES = 200;
 
 function termAt(term: QueryTerm, tokens: readonly { readonly text: string }[], at: number): 'exact' | 'prefix' | null {
@@ -39,7 +39,7 @@ function termAt(term: QueryTerm, tokens: readonly { readonly text: string }[], a
   return prefix && standing.startsWith(wanted) ? 'prefix' : null;
 }
 
-/** Finds the clauses of `query` in `text`, in order of their place. Agrees with what the index finds. */
+/** Finds the clauses of `query` in `text`, in order of position. Consistent with the index. */
 export function matchText(text: string, query: Pick<ParsedQuery, 'clauses'>): TextMatches {
   const tokens = tokenize(text);
   const matches: ClauseMatch[] = [];

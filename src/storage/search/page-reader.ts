@@ -8,15 +8,15 @@ import type { RunWithRows } from './search-match.ts';
 import type { SearchHit, SearchPage, SearchRequest, SearchSample } from './search-request.ts';
 import { idBefore, idRange } from './time-ids.ts';
 
-/** Hits are counted up to here. */
+/** Hits are counted up to this number. */
 const MAX_COUNT = 1000;
-/** Relevance is judged over this many of the newest hits: as many as are counted, which finds them by the way. */
+/** Number of newest hits ranked by relevance: as many as are counted, which finds them along the way. */
 const MAX_RANKED = MAX_COUNT;
 
-/** A page on which there is nothing. */
+/** An empty page. */
 export const EMPTY_PAGE: SearchPage = { items: [], next: null, previous: null, total: 0 };
 
-/** A place in an order by time: the id, and which part of the order it is in. */
+/** A position in a time order: the id, and the part of the order it is in. */
 interface Place {
   readonly id: number;
   readonly part: number;
@@ -47,15 +47,15 @@ export class PageReader {
     this.#window = { ...idRange(after, before), after, before, order: 'newest', limit: request.limit + 1 };
   }
 
-  /** By time. Oldest first goes through the records that have a time and then through those that have none. */
+  /** By time. Oldest first lists the records with a time, then those without. */
   async inOrder(order: 'newest' | 'oldest', cursor: SearchCursor | null): Promise<SearchPage> {
     const { limit, at, back = false } = this.#request;
     const total = cursor?.total ?? (await this.#total(this.#window.limit));
     const isBack = back && cursor !== null;
     const start = cursor ?? (at === undefined ? null : { id: idBefore(order, at), part: 0 });
-    const found = await this.#along(order, start, isBack, limit + 1);
+    const found = await this.#rowsBeyond(order, start, isBack, limit + 1);
     const shown = found.slice(0, limit);
-    const behind = start === null ? [] : await this.#along(order, shown[0] ?? start, !isBack, 1);
+    const behind = start === null ? [] : await this.#rowsBeyond(order, shown[0] ?? start, !isBack, 1);
     const [hasNext, hasPrevious] = isBack
       ? [behind.length > 0, found.length > limit]
       : [found.length > limit, behind.length > 0];
@@ -72,8 +72,8 @@ export class PageReader {
     };
   }
 
-  /** Up to `limit` rows beyond a place in an order, the nearest first; null is its beginning. */
-  async #along(
+  /** Up to `limit` rows beyond a position in an order, nearest first; null means from the beginning. */
+  async #rowsBeyond(
     order: 'newest' | 'oldest',
     from: Place | null,
     isBack: boolean,
@@ -111,14 +111,14 @@ export class PageReader {
 
   /** The newest hits up to the limit of the request. */
   async sample(): Promise<SearchSample> {
-    // Without clauses nothing is looked for in the texts.
+    // Without clauses, the texts are not searched for highlights.
     const query = { ...this.#request.query, clauses: [] };
     const rows = await this.#engine.find(this.#db, this.#match, this.#window, query);
     const { limit } = this.#request;
     return { hits: rows.slice(0, limit).map((row) => this.#hit(row)), isComplete: rows.length <= limit };
   }
 
-  /** By score over the newest hits. The hits that are ranked are the same for every page: those up to the newest of the first one. */
+  /** By score among the newest hits. All pages rank the same hits: those up to the newest of the first page. */
   async ranked(cursor: SearchCursor | null): Promise<SearchPage> {
     const total = cursor?.total ?? (await this.#total(MAX_RANKED));
     const newest = cursor?.newest ?? (await this.#newestId());
@@ -141,7 +141,7 @@ export class PageReader {
     };
   }
 
-  /** Hits counted up to {@link MAX_COUNT}; negative when there are more. */
+  /** Number of hits counted up to {@link MAX_COUNT}; negative if there are more. */
   async #total(wanted: number): Promise<number> {
     const window = { ...this.#window, limit: MAX_COUNT + 1 };
     const count = await this.#engine.count(this.#db, this.#match, window, wanted);
@@ -156,7 +156,7 @@ export class PageReader {
 
   #hit(row: FoundRow): SearchHit {
     const run = this.#runs.get(row.runId);
-    if (run === undefined) throw new DomainError('INTERNAL', 'A search gave a row of another run.');
+    if (run === undefined) throw new DomainError('INTERNAL', 'A search returned a row of another run.');
     const { text, excerpt, highlights, complete } = JSON.parse(row.rendering) as Rendering;
     const { type, ref, occurredAt } = row;
     const payload = row.payload ?? {};

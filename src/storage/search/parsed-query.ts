@@ -1,30 +1,32 @@
-/** One thing to look for, in tokens of the index. */
+/** One search term as index tokens. */
 export interface QueryTerm {
-  /** Tokens that follow each other; one for a plain word. */
+  /** Consecutive tokens; one for a single word. */
   readonly tokens: readonly string[];
-  /** The last token stands for every word that begins with it. */
+  /** True if the last token is a prefix. */
   readonly prefix: boolean;
-  /** For something that looks like a phone number: its digits reversed, without leading zeros; else null. */
+  /** If it looks like a phone number: its digits reversed, without leading zeros; else null. */
   readonly number: string | null;
 }
 
-/** What a search asks for. Made by `parseQuery`. */
+/** A parsed search query, created by `parseQuery`. */
 export interface ParsedQuery {
-  /** All must hold; of one clause, any term. A clause without terms (the text had nothing to look for) never holds. */
+  /**
+   * All must match; within one clause, any term. A clause without terms (nothing searchable in the text) never matches.
+   */
   readonly clauses: readonly (readonly QueryTerm[])[];
-  /** None may hold. */
+  /** None may match. */
   readonly excluded: readonly QueryTerm[];
-  /** Words of `type:`; any. */
+  /** Values of `type:`; any. */
   readonly types: readonly string[];
   readonly excludedTypes: readonly string[];
-  /** Words of `area:`; any. The index knows types only: whoever asks it turns areas into types. */
+  /** Values of `area:`; any. The index knows only types, so callers convert areas to types. */
   readonly areas: readonly string[];
   readonly excludedAreas: readonly string[];
   /** Values of `from:` as typed; any. */
   readonly from: readonly string[];
   /** Values of `in:` as typed; any. */
   readonly in: readonly string[];
-  /** Words of `has:`; any. */
+  /** Values of `has:`; any. */
   readonly has: readonly string[];
   readonly excludedHas: readonly string[];
   /** UTC milliseconds, inclusive. */

@@ -17,7 +17,7 @@ describe('phoneTokens', () => {
     expect(phoneTokens(text)).toBe(tokens);
   });
 
-  it('is linear', () => {
+  it('runs in linear time', () => {
     const time = computingTime(() => {
       for (const text of ['1 '.repeat(200_000), '1'.repeat(400_000), '1    '.repeat(100_000), '+('.repeat(200_000)])
         phoneRuns(text);
@@ -27,13 +27,13 @@ describe('phoneTokens', () => {
 });
 
 describe('numbers of a query', () => {
-  it('reads a query that is a number as a whole', () => {
+  it('treats a query that is a number as a whole', () => {
     expect(queryNumber('(020) 7946 0958')).toBe('8590649702');
     expect(queryNumber('call 020 7946 0958')).toBeNull();
     expect(queryNumber('12345')).toBeNull();
   });
 
-  it('matches spellings by their end', () => {
+  it('matches different spellings by their end', () => {
     expect(numbersMatch('8590649702', '859064970244')).toBe(true);
     expect(numbersMatch('859064970244', '8590649702')).toBe(true);
     expect(numbersMatch('859064970244', '859064')).toBe(false);

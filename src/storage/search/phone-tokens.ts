@@ -1,31 +1,31 @@
-/** Fewest digits of what is taken for a phone number: shorter ones are found as words. */
+/** Minimum number of digits of a phone number; shorter numbers are found as words. */
 const MIN_DIGITS = 7;
-/** Most digits: E.164 has 15, an international prefix adds up to 4 (0011, 810 …). */
+/** Maximum number of digits: E.164 has 15, and an international prefix adds up to 4 (0011, 810 …). */
 const MAX_DIGITS = 20;
 
 /**
- * A run that looks like a phone number: digits with the usual separators, at most two of them between digits.
- * Separators include no-break spaces and the bidi marks that Contacts puts around numbers.
+ * Text that looks like a phone number: digits with the usual separators, at most a few between digits. Separators
+ * include no-break spaces and the bidi marks that Contacts puts around numbers.
  */
 const RUN =
   /(?:\+|\(\+?)?\d(?:[ \t\u00a0\u2007\u2009\u202f().\-\u2010-\u2013\u2212/\u2060\u200e\u200f\u202a-\u202e]{0,3}\d){6,}/g;
 
 /** A number found in a text. */
 export interface PhoneRun {
-  /** Its digits reversed, without leading zeros: the end of a number is what its spellings share. */
+  /** Its digits reversed, without leading zeros, because different spellings share the end. */
   readonly reversed: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** `+44 (0)20 7946 0958` → `859064970244`; null when it is no phone number. */
+/** `+44 (0)20 7946 0958` → `859064970244`; null if it is not a phone number. */
 function reverseDigits(run: string): string | null {
   const digits = run.replace(/\(0\)/, '').replace(/\D/g, '').replace(/^0+/, '');
   if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return null;
   return Array.from(digits).toReversed().join('');
 }
 
-/** Every run of `text` that looks like a phone number. Linear in the length of the text. */
+/** All phone numbers in `text`. Runs in linear time. */
 export function phoneRuns(text: string): PhoneRun[] {
   const runs: PhoneRun[] = [];
   for (const match of text.matchAll(RUN)) {
@@ -35,10 +35,10 @@ export function phoneRuns(text: string): PhoneRun[] {
   return runs;
 }
 
-/** Tells quickly that a text has no phone number: most have not even two digits near each other. */
+/** Quickly excludes texts without phone numbers: most have not even a few digits close together. */
 const MAYBE = /\d[^\p{L}\n]{0,3}\d[^\p{L}\n]{0,3}\d[^\p{L}\n]{0,3}\d/u;
 
-/** The tokens under which the numbers of `text` are found, separated by spaces; '' for none. */
+/** The index tokens of the numbers in `text`, separated by spaces; '' if there are none. */
 export function phoneTokens(text: string): string {
   if (!MAYBE.test(text)) return '';
   return phoneRuns(text)
@@ -46,7 +46,7 @@ export function phoneTokens(text: string): string {
     .join(' ');
 }
 
-/** The number a query term is, reversed; null when it is not one as a whole. */
+/** The reversed number if the whole query term is one; else null. */
 export function queryNumber(text: string): string | null {
   const [run, ...others] = phoneRuns(text);
   if (run === undefined || others.length > 0) return null;
@@ -55,14 +55,14 @@ export function queryNumber(text: string): string | null {
 }
 
 /**
- * Two spellings of one number share their end: what is looked for must be the end of what stands there (`020…` in
- * `+4420…`), or what stands there the end of what is looked for, at least seven digits long.
+ * Spellings of one number share their end: the query must be the end of the stored number (`020…` in `+4420…`), or the
+ * stored number, with at least seven digits, the end of the query.
  */
-export function numbersMatch(sought: string, standing: string): boolean {
-  return standing.startsWith(sought) || (standing.length >= MIN_DIGITS && sought.startsWith(standing));
+export function numbersMatch(query: string, stored: string): boolean {
+  return stored.startsWith(query) || (stored.length >= MIN_DIGITS && query.startsWith(stored));
 }
 
-/** The shorter spellings under which a number also stands: its ends of seven and more digits, reversed. */
+/** The shorter spellings of a number: its ends of seven and more digits, reversed. */
 export function numberEnds(reversed: string): string[] {
   const ends: string[] = [];
   for (let length = MIN_DIGITS; length < reversed.length; length++) ends.push(reversed.slice(0, length));

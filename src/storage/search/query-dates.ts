@@ -4,8 +4,9 @@ const PARTIAL = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
 const INSTANT = /(?:z|[+-]\d{2}:?\d{2})$/i;
 
 /**
- * The first moment of what `after:` or `before:` names: `2020`, `2020-03`, `2020-03-01`, or an ISO date and time. Where it
- * names no offset, in `timeZone`. UTC milliseconds. @throws BAD_REQUEST naming the filter
+ * The start of the period in `after:` or `before:`: `2020`, `2020-03`, `2020-03-01`, or an ISO date and time.
+ * Interpreted in `timeZone` unless it has an offset. UTC milliseconds.
+ * @throws BAD_REQUEST naming the filter
  */
 export function parseQueryDate(filter: string, value: string, timeZone: string): number {
   try {

@@ -2,12 +2,12 @@ import { DomainError } from '../../model/errors.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
 
-/** The names that make a filter of `name:value`; any other name is two words. */
+/** Names of filters of the form `name:value`; with any other name it is two words. */
 export const FILTER_NAMES = ['type', 'area', 'from', 'in', 'after', 'before', 'has'] as const;
 /** The name of a filter. */
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-/** What `has:` knows. */
+/** Values of `has:`. */
 const HAS_WORDS = ['attachment', 'location'];
 
 /** Collects the filters of a query. */
@@ -30,14 +30,14 @@ export class QueryFilters {
     this.#timeZone = timeZone;
   }
 
-  /** Takes in one filter; several of one name widen it. @throws BAD_REQUEST for one that cannot be used */
+  /** Adds a filter; several with one name are alternatives. @throws BAD_REQUEST for an invalid one */
   add(name: FilterName, typed: string, negated: boolean): void {
     const value = typed.trim();
     if (value === '') throw new DomainError('BAD_REQUEST', `${name}: needs a value.`);
     if (negated && name !== 'type' && name !== 'area' && name !== 'has') {
       throw new DomainError(
         'BAD_REQUEST',
-        `-${name}: cannot be left out of a search; only -type:, -area: and -has: can.`,
+        `-${name}: is not supported; only -type:, -area: and -has: can be excluded.`,
       );
     }
     switch (name) {
@@ -68,7 +68,7 @@ export class QueryFilters {
     }
   }
 
-  /** The filters as the query holds them. */
+  /** The collected filters. */
   result(): Omit<ParsedQuery, 'clauses' | 'excluded'> {
     return {
       types: this.#lists.type,

@@ -7,7 +7,7 @@ import { parseQuery } from './query.ts';
 const word = (...tokens: string[]) => ({ tokens, prefix: false, number: null });
 
 describe('parseQuery', () => {
-  it('reads words, phrases, prefixes, negation and OR', () => {
+  it('parses words, phrases, prefixes, negation and OR', () => {
     const query = parseQuery('Hello "big World" foo* -bad -"very bad" red OR green OR blue 世界');
     expect(query.clauses).toEqual([
       [word('hello')],
@@ -19,7 +19,7 @@ describe('parseQuery', () => {
     expect(query.excluded).toEqual([word('bad'), word('very', 'bad')]);
   });
 
-  it('reads filters, quoted or not, several of one as any', () => {
+  it('parses filters, quoted or not, treating repeated ones as alternatives', () => {
     const query = parseQuery(
       'type:message TYPE:"note" -type:call area:Web -area:money from:"Anna B" from:me in:12 has:attachment dinner',
     );
@@ -46,11 +46,11 @@ describe('parseQuery', () => {
     expect(parseQuery(text, { timeZone }).after).toBe(Date.parse(moment));
   });
 
-  it('takes the latest of several before:', () => {
+  it('uses the latest of several before:', () => {
     expect(parseQuery('before:2020 before:2021').before).toBe(Date.UTC(2021, 0));
   });
 
-  it('reads a phone number with spaces as one thing', () => {
+  it('parses a phone number with spaces as one term', () => {
     expect(parseQuery('+44 20 7946 0958 dinner').clauses).toEqual([
       [{ tokens: ['44', '20', '7946', '0958'], prefix: false, number: '859064970244' }],
       [word('dinner')],
@@ -113,7 +113,7 @@ describe('parseQuery', () => {
     }
   });
 
-  it('never throws anything else, whatever is typed, and stays small', () => {
+  it('throws nothing else for any input, and stays small', () => {
     const pieces = fc.constantFrom(
       '"',
       '-',

@@ -3,23 +3,26 @@ import { phoneRuns, queryNumber } from './phone-tokens.ts';
 import { FILTER_NAMES, type FilterName, QueryFilters } from './query-filters.ts';
 import { tokenize } from './tokenizer.ts';
 
-/** Longest query in UTF-16 units; the rest does not count. */
+/** Maximum query length in UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 1000;
-/** Most terms of a query; the rest does not count. */
+/** Maximum number of terms; the rest is ignored. */
 const MAX_TERMS = 50;
-/** Most tokens of a term; the rest does not count. */
+/** Maximum number of tokens per term; the rest is ignored. */
 export const MAX_TOKENS = 50;
 
-/** Fewest characters before a `*`: one alone stands for a tenth of all words, and looking them all up takes seconds. */
+/**
+ * Minimum number of characters before a `*`: a single one matches a tenth of all words, and looking them up takes
+ * seconds.
+ */
 const MIN_PREFIX = 2;
 
 const OPENING = /["\u201c\u201d\u201e\u00ab\u00bb]/;
 const QUOTED = /["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u00ab\u00bb]*)["\u201c\u201d\u00ab\u00bb]/y;
 const FILTER = new RegExp(`(${FILTER_NAMES.join('|')}):`, 'iy');
-/** A word ends at a space, a bracket or a quotation mark. */
+/** A word ends at a space, a parenthesis or a quotation mark. */
 const BARE = /[^\s()"\u201c\u201d\u201e\u00ab\u00bb]+/y;
 
-/** Something between two spaces of the query. */
+/** One item of the query, delimited by spaces. */
 interface Item {
   readonly filter: FilterName | null;
   readonly negated: boolean;
@@ -27,7 +30,7 @@ interface Item {
   readonly text: string;
 }
 
-/** Cuts a query into items. Every text can be cut: what has no meaning is a word. */
+/** Splits a query into items. Every text can be split: anything without special meaning is a word. */
 function* items(query: string): Generator<Item> {
   const numbers = new Map(phoneRuns(query).map((run) => [run.start, run.end]));
   const take = (pattern: RegExp, at: number) => {
@@ -54,7 +57,7 @@ function* items(query: string): Generator<Item> {
       at = number;
     } else {
       const text = take(BARE, at)?.[0] ?? '';
-      // A quotation mark without its partner is passed over.
+      // An unmatched quotation mark is skipped.
       if (text !== '' || filter !== null) yield { filter, negated, quoted: false, text };
       at += text === '' && OPENING.test(query.charAt(at)) ? 1 : text.length;
     }
@@ -72,9 +75,10 @@ function term({ text, quoted }: Item): QueryTerm | null {
 }
 
 /**
- * Reads what a person typed: words (all must be there), `"phrases"`, `prefix*` (two characters at least), `-not`, `a OR b`, and the filters `type:`
- * `area:` `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an offset are in `timeZone`.
- * @throws BAD_REQUEST for a filter that cannot be used; nothing else is ever an error
+ * Parses user input: words (all must match), `"phrases"`, `prefix*` (at least two characters), `-not`, `a OR b`, and
+ * the filters `type:` `area:` `from:` `in:` `after:` `before:` `has:` with plain or quoted values. Dates without an
+ * offset are in `timeZone`.
+ * @throws BAD_REQUEST for an invalid filter; nothing else is an error
  */
 export function parseQuery(text: string, options: { timeZone?: string } = {}): ParsedQuery {
   const filters = new QueryFilters(options.timeZone ?? 'UTC');
@@ -92,7 +96,7 @@ export function parseQuery(text: string, options: { timeZone?: string } = {}): P
       continue;
     }
     if (item.text === 'OR' && !item.quoted && !item.negated && !first && !joins) {
-      // Beside a filter it counts for nothing: filters always hold together.
+      // OR next to a filter is ignored: filters are always combined with AND.
       joins = clauses.length > 0;
       continue;
     }
@@ -107,7 +111,7 @@ export function parseQuery(text: string, options: { timeZone?: string } = {}): P
     else clauses.push([parsed]);
     joins = false;
   }
-  // Only signs that are no part of any word: there is something to look for, and nothing can hold it.
+  // Only characters without meaning: the search has a condition that nothing can match.
   if (meaningless && clauses.length === 0 && excluded.length === 0) clauses.push([]);
   return { clauses, excluded, ...filters.result() };
 }

@@ -22,13 +22,13 @@ describe('highlight', () => {
 });
 
 describe('render', () => {
-  it('says when something was found elsewhere', () => {
+  it('reports whether everything was found in the text', () => {
     expect(render('one two', parseQuery('one')).complete).toBe(true);
     expect(render('one two', parseQuery('one hidden')).complete).toBe(false);
     expect(render('one two', parseQuery('hidden OR two')).complete).toBe(true);
   });
 
-  it('cuts an excerpt around the first match, not within a character', () => {
+  it('cuts an excerpt around the first match, between characters', () => {
     const text = `${'😀 '.repeat(5000)}needle ${'x '.repeat(5000)}`;
     const { text: shown, excerpt, highlights } = render(text, parseQuery('needle'));
     expect(shown.length).toBeLessThanOrEqual(4000);
@@ -42,7 +42,7 @@ describe('score', () => {
   const order = (query: string, ...texts: string[]) =>
     texts.toSorted((a, b) => score(b, 1e12, parseQuery(query)) - score(a, 1e12, parseQuery(query)));
 
-  it('prefers more of the query, words together, whole words, short texts, later ones', () => {
+  it('prefers more clauses, adjacent words, whole words, short texts and recent records', () => {
     expect(order('red car', 'a red bus', 'red car')[0]).toBe('red car');
     expect(order('red car', 'car that is red', 'my red car is')[0]).toBe('my red car is');
     expect(order('car*', 'carpet', 'car')[0]).toBe('car');

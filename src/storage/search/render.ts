@@ -1,26 +1,26 @@
 import { type ClauseMatch, matchText } from './matching.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 
-/** A hit's text as it is shown. */
+/** The text of a hit as shown. */
 export interface Rendering {
   /** The text, or an excerpt of a long one. */
   readonly text: string;
-  /** Where the excerpt begins in the whole text, and how long that is; null when nothing was cut. */
+  /** Start of the excerpt and length of the whole text; null if nothing was cut. */
   readonly excerpt: { readonly start: number; readonly length: number } | null;
   /** [start, end) in `text`, ascending, not overlapping. */
   readonly highlights: (readonly [start: number, end: number])[];
-  /** True when every clause was found in the whole text (as far as it is looked at). */
+  /** True if every clause was found in the (scanned part of the) text. */
   readonly complete: boolean;
 }
 
-/** Texts up to this many UTF-16 units are shown whole; of longer ones an excerpt of this length. */
+/** Texts up to this many UTF-16 units are shown completely; longer ones as an excerpt of this length. */
 const MAX_SHOWN = 4000;
-/** How much stands before the first match in an excerpt. */
+/** Amount of text before the first match in an excerpt. */
 const LEAD = 300;
-/** How far into a text matches are looked for. */
+/** Amount of text scanned for matches. */
 const MAX_SCANNED = 200_000;
 
-/** Moves a cut out of the middle of a surrogate pair. */
+/** Moves a cut out of a surrogate pair. */
 function cut(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at;
@@ -28,7 +28,7 @@ function cut(text: string, at: number): number {
 
 type Range = readonly [start: number, end: number];
 
-/** Joins matches that touch: [start, end) in UTF-16 units, ascending. */
+/** Merges adjacent and overlapping matches: [start, end) in UTF-16 units, ascending. */
 function merge(matches: readonly ClauseMatch[]): Range[] {
   const merged: [number, number][] = [];
   for (const { start, end } of matches) {
@@ -39,12 +39,12 @@ function merge(matches: readonly ClauseMatch[]): Range[] {
   return merged;
 }
 
-/** The places of `text` where the clauses of `query` hold: [start, end) in UTF-16 units, ascending, not overlapping. */
+/** The matches of `query` in `text`: [start, end) in UTF-16 units, ascending, not overlapping. */
 export function highlight(text: string, query: Pick<ParsedQuery, 'clauses'>): Range[] {
   return merge(matchText(text.slice(0, MAX_SCANNED), query).matches);
 }
 
-/** What a hit shows of its text. */
+/** Renders the text of a hit. */
 export function render(text: string, query: Pick<ParsedQuery, 'clauses'>): Rendering {
   const { matches } = matchText(text.slice(0, MAX_SCANNED), query);
   const complete = new Set(matches.map(({ clause }) => clause)).size === query.clauses.length;

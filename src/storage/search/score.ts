@@ -1,17 +1,17 @@
 import { matchText } from './matching.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 
-/** How far into a text it is scored. */
+/** Amount of text that is scored. */
 const MAX_SCORED = 10_000;
-/** This much later weighs as much as one point; absolute, so that a score does not change while time goes on. */
+/** Recency worth one point; absolute, so that scores do not change over time. */
 const TEN_YEARS_MS = 315_576_000_000;
-/** Times outside 1970–2109 are not sane and give no points. */
+/** Times outside 1970–2109 are implausible and earn no points. */
 const LATEST_MS = 2 ** 42;
 
 /**
- * How well a record answers a query, higher is better. In points: 4 for all clauses being in the shown text, 2 for
- * standing together in the order typed, 1 for whole words rather than beginnings, 1 for a short text, and 1 for every ten
- * years of recency. The same on every engine, unlike bm25 and ts_rank.
+ * Relevance of a record; higher is better. Points: 4 if all clauses are in the shown text, 2 for adjacency in the order
+ * typed, 1 for whole words instead of prefixes, 1 for a short text, and 1 per ten years of recency. Unlike bm25 and
+ * ts_rank, the same on every engine.
  */
 export function score(text: string, at: number | null, query: Pick<ParsedQuery, 'clauses'>): number {
   const recency = at !== null && at > 0 && at < LATEST_MS ? at / TEN_YEARS_MS : 0;
@@ -20,7 +20,7 @@ export function score(text: string, at: number | null, query: Pick<ParsedQuery, 
   const { matches, tokens } = matchText(text.slice(0, MAX_SCORED), query);
   const found = new Set<number>();
   const exact = new Set<number>();
-  /** Place after the last match of a run of clauses in the order typed → how many clauses the run has. */
+  /** Position after the last match of a run of clauses in the order typed → number of clauses in the run. */
   const runs = new Map<string, number>();
   let longest = 0;
   for (const { clause, position, length, exact: whole } of matches) {

@@ -114,19 +114,19 @@ describe.each(ENGINES)('search on $name', (engine) => {
     expect(await texts(query, { backups: [first] })).toEqual(keys.map((key) => TEXTS[key]));
   });
 
-  it.each(['newest', 'oldest', 'relevance'] as const)('finds everything, %s, when nothing is asked', async (sort) => {
+  it.each(['newest', 'oldest', 'relevance'] as const)('finds everything, %s, for an empty query', async (sort) => {
     const { items, total } = await find('', { sort });
     expect(total).toBe(TEXTS.length + 1);
     expect(items).toHaveLength(TEXTS.length + 1);
   });
 
-  it('puts records without a time last in every order', async () => {
+  it('lists records without a time last in every order', async () => {
     expect((await find('dinner')).items.map(({ backup }) => backup)).toEqual([first, second]);
     expect((await find('dinner', { sort: 'oldest' })).items.map(({ backup }) => backup)).toEqual([first, second]);
     expect((await texts('', { sort: 'oldest' }))[0]).toBe(TEXTS[0]);
   });
 
-  it('tells all about a hit', async () => {
+  it('returns all details of a hit', async () => {
     const { items } = await find('zurich');
     expect(items).toEqual([
       {
@@ -150,7 +150,7 @@ describe.each(ENGINES)('search on $name', (engine) => {
     expect((await texts('car*', { sort: 'relevance' })).at(-1)).toBe(TEXTS[12]);
   });
 
-  it('searches the asked backups, senders and conversations only', async () => {
+  it('searches only the requested backups, senders and conversations', async () => {
     expect(await texts('dinner', { backups: [second] })).toEqual(['dinner in the second backup']);
     expect(await texts('dinner', { backups: [] })).toEqual([]);
     expect(await texts('dinner', { backups: ['unknown'] })).toEqual([]);
@@ -162,7 +162,7 @@ describe.each(ENGINES)('search on $name', (engine) => {
   });
 
   it.each(['newest', 'oldest', 'relevance'] as const)(
-    'pages completely and without repeating, %s, while rows arrive',
+    'pages completely and without repetition, %s, while rows are added',
     async (sort) => {
       const backup = await addBackup(test.store, { path: `/backups/${sort}` }, sort);
       const messages = Array.from(
@@ -170,7 +170,7 @@ describe.each(ENGINES)('search on $name', (engine) => {
         (_, key): TestMessage => ({
           key,
           text: key % 3 === 0 ? `walrus number ${key}` : `the walrus ${key} and so on`,
-          // Many of one moment, and some without a time.
+          // Many with the same time, and some without one.
           at: key % 10 === 0 ? null : START + Math.floor(key / 20) * DAY,
         }),
       );
@@ -201,11 +201,11 @@ describe.each(ENGINES)('search on $name', (engine) => {
     await expect(find('x', { limit })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('refuses a cursor of its own making only', async () => {
+  it('accepts only its own cursors', async () => {
     await expect(find('x', { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  it('survives whatever is typed', { timeout: 60_000 }, async () => {
+  it('handles any input', { timeout: 60_000 }, async () => {
     const pieces = fc.constantFrom(
       '"',
       '-',

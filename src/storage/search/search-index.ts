@@ -7,12 +7,12 @@ import { EMPTY_PAGE, PageReader } from './page-reader.ts';
 import { matchOf, runsWithRows } from './search-match.ts';
 import type { SearchPage, SearchRequest, SearchSample } from './search-request.ts';
 
-/** Most hits on a page. */
+/** Maximum page size. */
 const MAX_LIMIT = 200;
-/** A sample has this many hits at most. */
+/** Maximum number of hits in a sample. */
 const MAX_SAMPLE = 5000;
 
-/** The search index over all artifacts: serves global search, timeline and people. */
+/** The search index over all artifacts, used by global search, timeline and people. */
 export class SearchIndex {
   readonly #db: Kysely<CoreDatabase>;
   readonly #engine: SearchEngine;
@@ -25,7 +25,7 @@ export class SearchIndex {
   /** One page of current records that match. @throws BAD_REQUEST (limit, cursor) */
   async find(request: SearchRequest): Promise<SearchPage> {
     if (!Number.isInteger(request.limit) || request.limit < 1 || request.limit > MAX_LIMIT) {
-      throw new DomainError('BAD_REQUEST', `limit must be a whole number from 1 to ${MAX_LIMIT}.`);
+      throw new DomainError('BAD_REQUEST', `limit must be an integer from 1 to ${MAX_LIMIT}.`);
     }
     const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor);
     const page = await this.#read(request, (reader) =>
@@ -34,16 +34,16 @@ export class SearchIndex {
     return page ?? EMPTY_PAGE;
   }
 
-  /** The newest {@link MAX_SAMPLE} records that match, for counting what they are. */
+  /** The newest {@link MAX_SAMPLE} matching records, for counting facets. */
   async sample(request: Omit<SearchRequest, 'sort' | 'limit' | 'cursor' | 'back' | 'at'>): Promise<SearchSample> {
     const sample = await this.#read({ ...request, sort: 'newest', limit: MAX_SAMPLE }, (reader) => reader.sample());
     return sample ?? { hits: [], isComplete: true };
   }
 
-  /** Null where nothing can match. */
+  /** Null if nothing can match. */
   async #read<T>(request: SearchRequest, use: (reader: PageReader) => Promise<T>): Promise<T | null> {
     if (request.query.clauses.some((clause) => clause.length === 0)) return null;
-    // One transaction: the runs and the rows of one moment.
+    // One transaction, so that runs and rows are consistent.
     return this.#db.transaction().execute(async (trx) => {
       const runs = await runsWithRows(trx);
       const asked = runs.filter(({ backup, visible }) => visible && (request.backups?.includes(backup) ?? true));

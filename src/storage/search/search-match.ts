@@ -6,7 +6,7 @@ import type { Match } from '../engine.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from './facets.ts';
 import type { SearchRequest } from './search-request.ts';
 
-/** An artifact run that has rows in the search index. */
+/** An artifact run with rows in the search index. */
 export interface RunWithRows {
   readonly id: number;
   readonly artifact: string;
@@ -15,7 +15,7 @@ export interface RunWithRows {
   readonly visible: boolean;
 }
 
-/** Every artifact run that has rows in the search index, current or not. */
+/** All artifact runs with rows in the search index, current or not. */
 export async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRows[]> {
   const rows = await db
     .selectFrom('artifact_runs as r')
@@ -32,7 +32,7 @@ export async function runsWithRows(db: Kysely<CoreDatabase>): Promise<RunWithRow
   }));
 }
 
-/** What the engine has to match to find it in the runs `asked` and in no others of `runs`; null when nothing can match. */
+/** Conditions that restrict the search to the runs `asked` among all `runs`; null if nothing can match. */
 export function matchOf(
   request: SearchRequest,
   runs: readonly RunWithRows[],
@@ -60,7 +60,7 @@ export function matchOf(
   if (facets.some((group) => group.length === 0)) return null;
   const excludedFacets = [...query.excludedTypes.map(typeFacet), ...query.excludedHas.map(hasFacet)];
 
-  // Rows of other backups and of old runs are left out by whichever list is shorter. No list at all is fastest.
+  // Rows of other backups and old runs are excluded by the shorter of two lists. No list at all is fastest.
   const others = runs.filter((run) => !asked.includes(run));
   const positive = query.clauses.length > 0 || facets.length > 0;
   const excludes = query.excluded.length > 0 || excludedFacets.length > 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IdAllocator, idRange, MAX_ID, MIN_ID, preferredIds, SLOTS_PER_MS } from './time-ids.ts';
 
 describe('preferredIds', () => {
-  it('is in the order of time, safe, and the same for the same record', () => {
+  it('is in time order, safe, and reproducible', () => {
     const id = preferredIds('b', 'message')('1', 1_500_000_000_000);
     expect(Math.floor(id / SLOTS_PER_MS)).toBe(1_500_000_000_000);
     expect(preferredIds('b', 'message')('1', 1_500_000_000_000)).toBe(id);
@@ -10,7 +10,7 @@ describe('preferredIds', () => {
     expect(Number.isSafeInteger(preferredIds('b', 't')('r', 2 ** 42 - 1))).toBe(true);
   });
 
-  it('is negative without a time, and outside 1970–2109', () => {
+  it('is negative without a time and outside 1970–2109', () => {
     for (const at of [null, -1, 2 ** 42, -1e15]) {
       const id = preferredIds('b', 't')('r', at);
       expect(id).toBeLessThan(0);
@@ -20,7 +20,7 @@ describe('preferredIds', () => {
 });
 
 describe('idRange', () => {
-  it('holds every record of the range', () => {
+  it('contains every record of the time range', () => {
     const { minId, maxId } = idRange(1000, 2000);
     expect(preferredIds('b', 't')('r', 1000)).toBeGreaterThanOrEqual(minId);
     expect(preferredIds('b', 't')('r', 1999)).toBeLessThanOrEqual(maxId);
@@ -32,7 +32,7 @@ describe('idRange', () => {
 });
 
 describe('IdAllocator', () => {
-  it('places a hundred thousand records of one moment with a few tries each, and again over the old ones', () => {
+  it('places a hundred thousand records with the same time in a few attempts each, and again over the old ones', () => {
     const taken = new Set<number>();
     let tries = 0;
     const claim = (id: number) => {
@@ -51,7 +51,7 @@ describe('IdAllocator', () => {
     }
   });
 
-  it('does not walk over full neighbours again and again', () => {
+  it('does not traverse full neighbours repeatedly', () => {
     const taken = new Set<number>();
     let tries = 0;
     const claim = (id: number) => {

@@ -1,31 +1,31 @@
 /**
- * Ids of the search index are in the order of time: `milliseconds × 2048 + slot`, so that newest-first is the order of the
- * index itself. Records without a time, or with one outside 1970–2109, have negative ids.
+ * Ids of the search index are in time order: `milliseconds × 2048 + slot`, so that newest-first is the order of the
+ * index itself. Records without a time, or outside 1970–2109, have negative ids.
  */
 export const SLOTS_PER_MS = 2048;
 
-/** First millisecond that has no place: 2^42 × 2^11 is the end of the safe integers (May 2109). */
+/** First millisecond that cannot be represented: 2^42 × 2^11 is the end of the safe integers (May 2109). */
 const MS_LIMIT = 2 ** 42;
 
-/** Smallest id there can be. */
+/** Smallest possible id. */
 export const MIN_ID = -(2 ** 53 - 1);
-/** Largest id there can be. */
+/** Largest possible id. */
 export const MAX_ID = 2 ** 53 - 1;
 
 /**
- * A full millisecond overflows into the next ones. Searching for a range of time, ids are looked at up to this many
- * milliseconds after it (two million records of one moment), and then compared by time.
+ * A full millisecond overflows into the following ones. A search for a time range also examines ids up to this many
+ * milliseconds later (two million records with the same time), and then compares times.
  */
 const OVERFLOW_MS = 1000;
 
-/** True when a record with this time has its place in the order of time. */
+/** True if the id of a record with this time is in time order. */
 function isOrdered(at: number | null): at is number {
   return at !== null && at >= 0 && at < MS_LIMIT;
 }
 
 /**
- * The ids that records of `type` have when nothing else has them, by ref and time: the same for the same record, whenever
- * it is indexed. The hash only has to spread records over the slots of a moment.
+ * The preferred ids of records of `type`, by ref and time; reproducible whenever a record is indexed. The hash only
+ * spreads records over the slots of a millisecond.
  */
 export function preferredIds(backup: string, type: string): (ref: string, at: number | null) => number {
   const beginning = `${backup}/${type}/`;
@@ -34,12 +34,12 @@ export function preferredIds(backup: string, type: string): (ref: string, at: nu
   return (ref, at) => {
     const slot = mix(fnv1a(ref, low));
     if (isOrdered(at)) return Math.trunc(at) * SLOTS_PER_MS + (slot & (SLOTS_PER_MS - 1));
-    // 52 bits of two hashes.
+    // 52 bits from two hashes.
     return -1 - slot - (mix(fnv1a(ref, high)) & 0xfffff) * 2 ** 32;
   };
 }
 
-/** FNV-1a over UTF-16 units; `state` is a seed, or what it gave for the text before. */
+/** FNV-1a over UTF-16 units; `state` is a seed, or the result for the preceding text. */
 function fnv1a(text: string, state: number): number {
   let hash = state;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -52,7 +52,7 @@ function mix(hash: number): number {
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** The ids, both inclusive, among which all records of [after, before) are, and maybe some others. */
+/** The id range, both ends inclusive, that contains all records of [after, before) and maybe some others. */
 export function idRange(after: number | null, before: number | null): { minId: number; maxId: number } {
   if (after === null && before === null) return { minId: MIN_ID, maxId: MAX_ID };
   const first = Math.max(0, after ?? 0);
@@ -61,26 +61,26 @@ export function idRange(after: number | null, before: number | null): { minId: n
 }
 
 /**
- * The id after which a page begins that is to start at a moment: with what was until then in the order `newest`, from then
- * on in the order `oldest`.
+ * The id after which a page begins that starts at a given time: with earlier records in the order `newest`, with later
+ * ones in the order `oldest`.
  */
 export function idBefore(order: 'newest' | 'oldest', at: number): number {
   const ms = Math.min(MS_LIMIT - 1, Math.max(0, Math.trunc(at)));
   return order === 'newest' ? (ms + 1) * SLOTS_PER_MS : ms * SLOTS_PER_MS - 1;
 }
 
-/** Conflicts in one bucket before it counts as crowded and is no longer probed from the preferred slot. */
+/** Conflicts in one bucket before it is treated as crowded and no longer probed from the preferred slot. */
 const CROWDED = 16;
 
 /**
- * Finds free ids near preferred ones. Remembers where crowded buckets (of {@link SLOTS_PER_MS} ids) have their next free
- * id, so that a hundred thousand records of one moment cost a constant each.
+ * Finds free ids near preferred ones. Remembers the next free id of crowded buckets (of {@link SLOTS_PER_MS} ids), so
+ * that a hundred thousand records with the same time take constant time each.
  */
 export class IdAllocator {
   /** Crowded bucket → the first id that may be free for its records. */
   readonly #next = new Map<number, number>();
 
-  /** Takes a free id, at `preferred` or soon after it; `claim` says whether one was free. */
+  /** Claims a free id at or after `preferred`; `claim` returns true if the id was free. */
   allocate(preferred: number, claim: (id: number) => boolean): number {
     let id = this.#follow(this.#next.get(bucketOf(preferred)) ?? preferred);
     for (let conflicts = 1; !claim(id); conflicts++) {
@@ -91,20 +91,20 @@ export class IdAllocator {
     return id;
   }
 
-  /** Another one that goes on from here. */
+  /** A copy that continues independently. */
   clone(): IdAllocator {
     const other = new IdAllocator();
     for (const [bucket, next] of this.#next) other.#next.set(bucket, next);
     return other;
   }
 
-  /** Notes that `id` is taken, for a bucket that is crowded or becomes so now. */
+  /** Records that `id` is taken, for a crowded bucket. */
   #advance(id: number, crowded: boolean): void {
     const bucket = bucketOf(id);
     if (crowded || this.#next.has(bucket)) this.#next.set(bucket, id + 1);
   }
 
-  /** Where to go on from `id`: over full buckets, each of which then remembers the end of the way. */
+  /** Follows full buckets from `id`; each of them then points to the end of the chain. */
   #follow(id: number): number {
     const passed: number[] = [];
     let at = id;

@@ -35,7 +35,7 @@ describe('indexWords', () => {
     expect(Buffer.byteLength(indexWords('ж'.repeat(1000)))).toBe(254);
   });
 
-  it('is linear for stacked marks and long runs', () => {
+  it('runs in linear time for stacked marks and long runs', () => {
     const time = computingTime(() => {
       indexWords(`a${'\u0301'.repeat(200_000)}`);
       indexWords('\u1100'.repeat(200_000));
@@ -46,7 +46,7 @@ describe('indexWords', () => {
 });
 
 describe('tokenize', () => {
-  it('tells where tokens stand', () => {
+  it('returns the positions of tokens', () => {
     expect(tokenize('Ünï 世界!')).toEqual([
       { text: 'uni', start: 0, end: 3 },
       { text: '世', start: 4, end: 5 },
@@ -55,7 +55,7 @@ describe('tokenize', () => {
     expect(tokenize('e\u0301t')).toEqual([{ text: 'et', start: 0, end: 3 }]);
   });
 
-  it('gives tokens that stay themselves, in ascending places', () => {
+  it('returns tokens that are stable under tokenisation, at ascending positions', () => {
     const property = fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       let end = 0;
       for (const token of tokenize(text)) {

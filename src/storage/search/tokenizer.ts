@@ -1,22 +1,25 @@
 import { foldCluster } from './fold.ts';
 
-/** A token and where it stands in the text: [start, end) in UTF-16 units. */
+/** A token and its position in the text: [start, end) in UTF-16 units. */
 export interface Token {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Longest token in bytes of UTF-8; the rest of a longer word is not searched. PostgreSQL refuses words over 2,047 bytes. */
+/**
+ * Maximum token size in UTF-8 bytes; the rest of a longer word is not searchable. PostgreSQL refuses words over 2,047
+ * bytes.
+ */
 export const MAX_TOKEN_BYTES = 255;
 
-/** Most UTF-16 units taken of one cluster: nobody stacks more marks, except to make a reader slow. */
+/** Maximum number of UTF-16 units per cluster. Only adversarial texts stack more marks. */
 const MAX_CLUSTER = 32;
 
 /**
- * What is folded, and shown, as a whole: conjoining jamo of one syllable (file names on Apple's disks are decomposed),
- * half-width kana with a voicing mark, an emoji with its skin tone and what it is joined to, two regional indicators (a
- * flag), or a character and its marks.
+ * A cluster that is folded and highlighted as a unit: conjoining jamo of one syllable (file names on Apple's disks are
+ * decomposed), half-width kana with a voicing mark, an emoji with its skin tone and joined emoji, two regional
+ * indicators (a flag), or a character and its marks.
  */
 const CLUSTER = new RegExp(
   [
@@ -29,7 +32,7 @@ const CLUSTER = new RegExp(
   'uy',
 );
 
-/** Lower-case form of each ASCII letter and digit; 0 for what ends a word. */
+/** Lower-case form of each ASCII letter and digit; 0 for characters that end a word. */
 const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
@@ -45,10 +48,10 @@ function clip(word: string): string {
 }
 
 /**
- * True for characters that never belong to the cluster before them: Latin, Greek and Cyrillic letters, kana, Han, Hangul
- * syllables and common signs. No mark, jamo, joiner or selector is among them.
+ * True for characters that never belong to the preceding cluster: Latin, Greek and Cyrillic letters, kana, Han, Hangul
+ * syllables and common signs, but no marks, jamo, joiners or selectors.
  */
-function standsAlone(code: number): boolean {
+function startsCluster(code: number): boolean {
   if (code < 0x300) return true;
   if (code < 0x3041) return (code >= 0x370 && code < 0x483) || (code >= 0x48a && code < 0x530) || isSpacing(code);
   return code <= 0x3096 || (code >= 0x30a1 && code <= 0x30fa) || (code >= 0x4e00 && code <= 0x9fff) || isHangul(code);
@@ -58,17 +61,17 @@ function standsAlone(code: number): boolean {
 const isSpacing = (code: number) => (code >= 0x2010 && code <= 0x2027) || (code >= 0x3000 && code <= 0x3003);
 const isHangul = (code: number) => code >= 0xac00 && code <= 0xd7a3;
 
-/** The cluster that begins at `index`. Nearly always one character before another, which needs no pattern to tell. */
+/** The cluster that begins at `index`. Usually a single character, which is detected without the pattern. */
 function clusterAt(text: string, index: number): string {
   const code = text.charCodeAt(index);
   const next = text.charCodeAt(index + 1);
-  // Below À there are signs that can be pictures (©) and so begin longer clusters.
-  if (code > 0xbf && standsAlone(code) && (Number.isNaN(next) || standsAlone(next))) return text.charAt(index);
+  // Some characters below À can be emoji (©) and thus begin longer clusters.
+  if (code > 0xbf && startsCluster(code) && (Number.isNaN(next) || startsCluster(next))) return text.charAt(index);
   CLUSTER.lastIndex = index;
   return CLUSTER.exec(text)?.[0] ?? text.charAt(index);
 }
 
-/** Calls `emit` for every token of `text`, in order. The one place that decides what a token is. */
+/** Calls `emit` for each token of `text`, in order. This is the only definition of a token. */
 function scan(text: string, emit: (token: string, start: number, end: number) => void): void {
   let word = '';
   let start = 0;
@@ -79,7 +82,7 @@ function scan(text: string, emit: (token: string, start: number, end: number) =>
   };
   for (let index = 0; index < text.length; ) {
     const code = text.charCodeAt(index);
-    // Nothing below U+0300 is a mark, so an ASCII character before one stands for itself.
+    // No mark is below U+0300, so an ASCII character before such a character is a cluster of its own.
     if (code < 128 && !(text.charCodeAt(index + 1) >= 0x300)) {
       const folded = ASCII[code] as number;
       if (folded === 0) flush();
@@ -108,14 +111,14 @@ function scan(text: string, emit: (token: string, start: number, end: number) =>
   flush();
 }
 
-/** Every token of `text` with its place. */
+/** All tokens of `text` with their positions. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   scan(text, (token, start, end) => tokens.push({ text: token, start, end }));
   return tokens;
 }
 
-/** The tokens of `text`, separated by spaces: what goes into the index. */
+/** The tokens of `text` separated by spaces, as indexed. */
 export function indexWords(text: string): string {
   let words = '';
   scan(text, (token) => {

@@ -3,7 +3,7 @@ import { makeFastFolder } from '../../../test/support/fast-folder.ts';
 import { boolean, handle, integer, json, type RowOf, real, table, text, time } from '../../model/columns.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
 import { BatchBuilder } from '../bulk/batch-builder.ts';
-import { openBulkWriter } from '../bulk/bulk-writer.ts';
+import { openBulkWriter } from '../bulk/open-bulk-writer.ts';
 import type { FoundBackup } from '../repositories/found-backup.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { openStore, type Store } from '../store.ts';

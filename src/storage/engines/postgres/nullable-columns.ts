@@ -4,7 +4,7 @@ import { CORE_TABLES } from '../../core-tables.ts';
 /** SQL table → its SQL columns that are never null. */
 export type NeverNull = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Which columns are never null, by the definitions. */
+/** The columns that are never null according to the definitions. */
 export function neverNull(tables: TableSet): NeverNull {
   const map = new Map<string, ReadonlySet<string>>();
   for (const [name, { columns }] of Object.entries(CORE_TABLES)) {

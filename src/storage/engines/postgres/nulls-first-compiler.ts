@@ -12,12 +12,13 @@ import {
 } from 'kysely';
 import type { NeverNull } from './nullable-columns.ts';
 
-/** Name or alias → table, of the tables one select reads. */
+/** Name or alias → table, for the tables read by one select. */
 type Scope = ReadonlyMap<string, string>;
 
 /**
- * Orders nulls as SQLite does, before everything else, where PostgreSQL has them after: so that pages are the same on both.
- * Columns that are never null are left as they are, because an index is used only for the very order it was made with.
+ * Sorts nulls first as SQLite does, while PostgreSQL sorts them last by default, so that pages are the same on both.
+ * Columns that are never null are left unchanged, because an index is used only for exactly the order it was created
+ * with.
  */
 export class NullsFirstCompiler extends PostgresQueryCompiler {
   readonly #neverNull: NeverNull;
@@ -31,7 +32,7 @@ export class NullsFirstCompiler extends PostgresQueryCompiler {
   protected override visitSelectQuery(node: SelectQueryNode): void {
     const scope = new Map<string, string>();
     for (const from of node.from?.froms ?? []) addTable(scope, from);
-    // Of an outer join every column can be null: its table stays unknown.
+    // In an outer join every column may be null, so its table is left unknown.
     for (const { joinType, table } of node.joins ?? []) if (joinType === 'InnerJoin') addTable(scope, table);
     this.#scopes.push(scope);
     super.visitSelectQuery(node);

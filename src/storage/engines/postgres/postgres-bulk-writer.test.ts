@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BatchBuilder } from '../../bulk/batch-builder.ts';
-import { type BulkWriter, openBulkWriter } from '../../bulk/bulk-writer.ts';
+import type { BulkWriter } from '../../bulk/bulk-writer.ts';
+import { openBulkWriter } from '../../bulk/open-bulk-writer.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { addBackup, ENGINES, openTestStore, TEST_TABLES, type TestStore } from '../../testing/test-store.ts';
 
@@ -48,7 +49,7 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
   }
   const count = async (table: string) => Number((await db.query(`select count(*) as n from ${table}`)).rows[0]?.n);
 
-  it('lets several writers write one run at once, for the same keys and moments', async () => {
+  it('lets several writers write one run concurrently, with the same keys and times', async () => {
     const results = await Promise.all(
       writers.map((writer, index) => writer.write(batch(index * 500, index * 500 + 1500))),
     );
@@ -61,7 +62,7 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     expect(rows).toEqual([{ search_rows: '2500' }]);
   });
 
-  it('gives the terms of a record away with it', async () => {
+  it('deletes the terms of a record together with it', async () => {
     await writers[0]?.write(batch(0, 10));
     await writers[0]?.write(batch(10, 12, 'echo '.repeat(300)));
     expect([await count('artifact_search_terms'), await count('artifact_search_parts')]).toEqual([12, 4]);
@@ -69,7 +70,7 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     expect([await count('artifact_search_terms'), await count('artifact_search_parts')]).toEqual([6, 2]);
   });
 
-  it('says that the connection was lost, and has written nothing', async () => {
+  it('reports a lost connection, and has written nothing', async () => {
     await db.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     );
@@ -78,7 +79,7 @@ describe.skipIf(engine === undefined)('bulk writing into PostgreSQL', () => {
     expect(await count('messages')).toBe(0);
   });
 
-  it('says so when it is lost in the middle', async () => {
+  it('reports a connection lost in the middle', async () => {
     await db.query('begin; lock table artifact_search_index in exclusive mode');
     const writing = writers[0]?.write(batch(0, 5000));
     const failing = expect(writing).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });

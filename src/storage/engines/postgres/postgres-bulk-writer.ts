@@ -9,23 +9,22 @@ import type { PostgresAddress } from '../../postgres-dsn.ts';
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { clientConfig, sessionSettings } from './postgres-connection.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
+import { findDuplicates, type SkippedRows } from './postgres-copy-duplicates.ts';
 import { SearchIds } from './postgres-copy-ids.ts';
-import { findRepeats, type LeftRows } from './postgres-copy-repeats.ts';
 import { SearchCopy } from './postgres-copy-search.ts';
 import { TableCopy } from './postgres-copy-table.ts';
 import { postgresError } from './postgres-errors.ts';
 
-/** Attempts at one batch: each of the others is for rows that somebody else wrote in the meantime. */
+/** Attempts per batch; each further attempt excludes rows written by others in the meantime. */
 const MAX_ATTEMPTS = 6;
 
-/** SQLSTATEs after which a batch is tried again. */
+/** SQLSTATEs after which a batch is retried. */
 const UNIQUE_VIOLATION = '23505';
 const DEADLOCK = '40P01';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
- * Notes that a run has more search rows. The run is locked, so that it cannot end before this is committed and its rows
- * be purged without these.
+ * Adds to a run's count of search rows. Locks the run so that it cannot end, and its rows be purged, before the commit.
  */
 const CLAIM_RUN = `
   with alive as materialized (
@@ -35,28 +34,28 @@ const CLAIM_RUN = `
   where id = $2 and backup_id = $3 and outcome is null and index_run_id in (select id from alive)`;
 
 /**
- * What searches need to be quick from the first one on: that GIN has sorted in what was written last, which they would
- * read from one end to the other, and that the planner knows how many records there are of each backup.
+ * Makes the first searches fast: GIN otherwise scans its unsorted pending list, and the planner needs the number of
+ * records per backup.
  */
-const TIDY_UP = [
+const MAINTENANCE = [
   "select gin_clean_pending_list('artifact_search_terms_gin')",
   'analyze (skip_locked) artifact_search_terms (backup_id, id)',
 ];
 
-/** A part of the batch whose run has to be alive. */
+/** A part of the batch whose run must still be running. */
 interface Claim {
   readonly target: WriteTarget;
   searchRows: number;
 }
 
-/** Bulk writing through COPY, on a connection of its own. */
+/** Bulk writing through COPY on a dedicated connection. */
 export class PostgresBulkWriter implements BulkWriter {
   readonly #db: Client;
   readonly #tables: TableSet;
   readonly #copies = new Map<string, TableCopy>();
   readonly #search = new SearchCopy();
   readonly #ids = new SearchIds();
-  /** The last batch went well, and there was one. */
+  /** True if at least one batch was written and the last one succeeded. */
   #hasWritten = false;
 
   private constructor(db: Client, tables: TableSet) {
@@ -64,15 +63,15 @@ export class PostgresBulkWriter implements BulkWriter {
     this.#tables = tables;
   }
 
-  /** @throws STORAGE_UNAVAILABLE, also when the database has not been migrated */
+  /** @throws STORAGE_UNAVAILABLE, also if the database has not been migrated */
   static async open(address: PostgresAddress, tables: TableSet): Promise<PostgresBulkWriter> {
     const db = new Client(clientConfig(address));
-    // A connection that breaks fails what is asked of it next; without a listener it would end the process.
+    // A broken connection fails the next query. Without a listener the error would end the process.
     db.on('error', () => undefined);
     try {
       await db.connect();
       await db.query(sessionSettings('bulk'));
-      await leaveLinksUnchecked(db);
+      await disableForeignKeyChecks(db);
       const { rows } = await db.query<{ migrated: boolean }>(
         `select to_regclass('artifact_search_terms') is not null as migrated`,
       );
@@ -87,10 +86,10 @@ export class PostgresBulkWriter implements BulkWriter {
   }
 
   async write(batch: Batch): Promise<WriteResult> {
-    let left: LeftRows = [];
+    let skipped: SkippedRows = [];
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await this.#attempt(batch, left);
+        const result = await this.#attempt(batch, skipped);
         this.#hasWritten = true;
         return result;
       } catch (error) {
@@ -98,21 +97,21 @@ export class PostgresBulkWriter implements BulkWriter {
         await this.#rollback();
         const conflict = conflictOf(error);
         if (conflict === null || attempt === MAX_ATTEMPTS) throw postgresError(error);
-        if (conflict.table === 'artifact_search_index') this.#ids.ask();
-        else if (conflict.table !== null) left = await this.#repeats(batch);
+        if (conflict.table === 'artifact_search_index') this.#ids.checkExisting();
+        else if (conflict.table !== null) skipped = await this.#duplicatesIn(batch);
       }
     }
   }
 
   async close(): Promise<void> {
-    // Should this fail, searches are slower until autovacuum does the same, a minute later.
-    for (const sql of this.#hasWritten ? TIDY_UP : []) await this.#db.query(sql).catch(() => undefined);
+    // If this fails, searches are slower until autovacuum does the same a minute later.
+    for (const sql of this.#hasWritten ? MAINTENANCE : []) await this.#db.query(sql).catch(() => undefined);
     await this.#db.end();
   }
 
-  /** Writes the batch without the rows in `left`, in one transaction. */
-  async #attempt(batch: Batch, left: LeftRows): Promise<WriteResult> {
-    const { claims, records, duplicates } = this.#fill(batch, left);
+  /** Writes the batch without the rows in `skipped`, in one transaction. */
+  async #attempt(batch: Batch, skipped: SkippedRows): Promise<WriteResult> {
+    const { claims, records, duplicates } = this.#fill(batch, skipped);
     await this.#db.query('begin');
     for (const { sql, buffer } of this.#copies.values()) await this.#copy(sql, buffer);
     this.#search.setIds(await this.#ids.allocate(this.#db, this.#search.preferred));
@@ -124,43 +123,43 @@ export class PostgresBulkWriter implements BulkWriter {
       }
     }
     await this.#db.query('commit');
-    this.#ids.keep();
+    this.#ids.commit();
     return { records, duplicates };
   }
 
-  /** Brings the batch into the form that COPY takes. */
-  #fill(batch: Batch, left: LeftRows): WriteResult & { claims: Iterable<Claim> } {
+  /** Converts the batch to the format of COPY. */
+  #fill(batch: Batch, skipped: SkippedRows): WriteResult & { claims: Iterable<Claim> } {
     for (const { buffer } of this.#copies.values()) buffer.clear();
     this.#search.clear();
     const claims = new Map<number, Claim>();
     let [rows, duplicates] = [0, 0];
-    // One by one, so that the strings of a part die young.
+    // One part at a time, so that its strings are short-lived.
     batch.forEach((packed, number) => {
       const part = unpackPart(packed);
-      const leftHere = left[number] ?? [];
-      const searchRows = this.#addPart(part, leftHere);
+      const skippedHere = skipped[number] ?? [];
+      const searchRows = this.#addPart(part, skippedHere);
       const claim = claims.get(part.target.runId) ?? { target: part.target, searchRows: 0 };
       claim.searchRows += searchRows;
       claims.set(part.target.runId, claim);
       for (const table of part.tables) rows += table.rows.length;
-      for (const table of leftHere) duplicates += table.size;
+      for (const table of skippedHere) duplicates += table.size;
     });
     return { claims: claims.values(), records: rows - duplicates, duplicates };
   }
 
-  /** Returns how many search rows there are. */
-  #addPart(part: BatchPart, left: readonly ReadonlySet<number>[]): number {
+  /** Returns the number of search rows. */
+  #addPart(part: BatchPart, skipped: readonly ReadonlySet<number>[]): number {
     part.tables.forEach((table, index) => {
-      if (table.rows.length > 0) this.#table(table.table).add(part.target, table, left[index]);
+      if (table.rows.length > 0) this.#table(table.table).add(part.target, table, skipped[index]);
     });
-    return this.#search.add(part, (table, row) => left[table]?.has(row) ?? false);
+    return this.#search.add(part, (table, row) => skipped[table]?.has(row) ?? false);
   }
 
   #table(name: string): TableCopy {
     const known = this.#copies.get(name);
     if (known !== undefined) return known;
     const definition = this.#tables[name];
-    if (definition === undefined) throw new DomainError('INTERNAL', `There is no table ${name}.`);
+    if (definition === undefined) throw new DomainError('INTERNAL', `Table ${name} does not exist.`);
     const copy = new TableCopy(name, definition);
     this.#copies.set(name, copy);
     return copy;
@@ -173,25 +172,26 @@ export class PostgresBulkWriter implements BulkWriter {
     await finished(stream);
   }
 
-  async #repeats(batch: Batch): Promise<LeftRows> {
+  async #duplicatesIn(batch: Batch): Promise<SkippedRows> {
     try {
-      return await findRepeats(this.#db, batch, this.#tables);
+      return await findDuplicates(this.#db, batch, this.#tables);
     } catch (error) {
       throw postgresError(error);
     }
   }
 
-  /** What cannot be rolled back is over anyway: the server ends the transaction of a connection that ends. */
+  /** A failed rollback is irrelevant: the server ends the transaction with the connection. */
   async #rollback(): Promise<void> {
     await this.#db.query('rollback').catch(() => undefined);
   }
 }
 
 /**
- * Asking at every row whether its backup is there takes a fifth of the writing time, and the run that a batch claims says
- * so already. Only a superuser, or who was granted it, may leave foreign keys unchecked; for others they are checked.
+ * Checking for each row that its backup exists takes a fifth of the writing time, and the run claimed by a batch
+ * implies it. Only superusers and users with the privilege can disable foreign key checks; for others they stay
+ * enabled.
  */
-async function leaveLinksUnchecked(db: Client): Promise<void> {
+async function disableForeignKeyChecks(db: Client): Promise<void> {
   try {
     await db.query('set session_replication_role = replica');
   } catch (error) {
@@ -199,7 +199,7 @@ async function leaveLinksUnchecked(db: Client): Promise<void> {
   }
 }
 
-/** What stood in the way of a batch, if it is worth another attempt: a table with a row of the same key, or another process. */
+/** The cause of a failed batch if a retry makes sense: a table with a duplicate key, or another process. */
 function conflictOf(error: unknown): { readonly table: string | null } | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === DEADLOCK) return { table: null };

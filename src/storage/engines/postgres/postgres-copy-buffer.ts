@@ -1,16 +1,20 @@
 import { DomainError } from '../../../model/errors.ts';
 
-/** Bytes a buffer begins with, and down to which it shrinks again after an unusually large batch. */
+/** Initial size, and the size above which the buffer is reset after an unusually large batch. */
 const INITIAL_BYTES = 256 * 1024;
 const KEPT_BYTES = 16 * 1024 * 1024;
 
-/** Texts up to this length are copied here, longer ones by Node: a call into it costs as much as copying this many. */
+/**
+ * Texts up to this length are copied here, longer ones by Node: the call overhead equals copying this many characters.
+ */
 const SHORT_TEXT = 40;
 
-/** Signature, flags and length of the header's extension (https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4). */
+/**
+ * Signature, flags and header extension length (https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4).
+ */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 
-/** Rows in PostgreSQL's binary COPY format, gathered in one growing buffer that is used again for every batch. */
+/** Rows in PostgreSQL's binary COPY format, collected in one growing buffer that is reused for every batch. */
 export class CopyBuffer {
   #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafe(INITIAL_BYTES);
   #length = 0;
@@ -20,17 +24,17 @@ export class CopyBuffer {
     this.clear();
   }
 
-  /** Rows begun since {@link clear}. */
+  /** Number of rows started since {@link clear}. */
   get rows(): number {
     return this.#rows;
   }
 
-  /** Where the next byte goes; what is written there may be changed later by {@link patchInt64}. */
+  /** Position of the next byte, for a later {@link patchInt64}. */
   get position(): number {
     return this.#length;
   }
 
-  /** Forgets all rows. */
+  /** Removes all rows. */
   clear(): void {
     if (this.#bytes.length > KEPT_BYTES) this.#bytes = Buffer.allocUnsafe(INITIAL_BYTES);
     HEADER.copy(this.#bytes);
@@ -38,33 +42,34 @@ export class CopyBuffer {
     this.#rows = 0;
   }
 
-  /** Begins a row of `fields` fields. */
+  /** Starts a row of `fields` fields. */
   row(fields: number): void {
     this.#rows++;
     this.reserve(2);
     this.#length = this.#bytes.writeInt16BE(fields, this.#length);
   }
 
-  /** A field without a value. */
+  /** A null field. */
   null(): void {
     this.int32(-1);
   }
 
-  /** A bigint field. @throws INTERNAL for what is no safe integer */
+  /** A bigint field. @throws INTERNAL if the value is not a safe integer */
   int64(value: number): void {
-    if (!Number.isSafeInteger(value)) throw new DomainError('INTERNAL', 'A batch has a number that is not whole.');
+    if (!Number.isSafeInteger(value))
+      throw new DomainError('INTERNAL', 'A batch contains a number that is not an integer.');
     this.int32(8);
     this.reserve(8);
     this.#length = this.#writeInt64(value, this.#length);
   }
 
-  /** A bigint field that may have no value. */
+  /** A bigint field that may be null. */
   nullableInt64(value: number | null): void {
     if (value === null) this.null();
     else this.int64(value);
   }
 
-  /** Replaces the bigint field that was written at `position`. */
+  /** Overwrites the bigint field written at `position`. */
   patchInt64(position: number, value: number): void {
     this.#writeInt64(value, position + 4);
   }
@@ -98,13 +103,13 @@ export class CopyBuffer {
     this.close(start);
   }
 
-  /** Begins a field whose length is not known yet; returns what {@link close} wants. */
+  /** Starts a field of unknown length; returns the argument for {@link close}. */
   open(): number {
     this.int32(0);
     return this.#length;
   }
 
-  /** Ends the field that {@link open} began. */
+  /** Ends the field started by {@link open}. */
   close(start: number): void {
     this.#bytes.writeInt32BE(this.#length - start, start - 4);
   }
@@ -128,7 +133,7 @@ export class CopyBuffer {
     this.#bytes[this.#length++] = value;
   }
 
-  /** Bytes [start, end) of `source`, within a field. Meant for short pieces. */
+  /** Bytes [start, end) of `source`, within a field. For short pieces. */
   bytes(source: Uint8Array, start: number, end: number): void {
     this.reserve(end - start);
     const target = this.#bytes;
@@ -137,7 +142,7 @@ export class CopyBuffer {
     this.#length = at;
   }
 
-  /** The whole as COPY wants it. Valid until the buffer is used again. */
+  /** The complete COPY data. Valid until the buffer is used again. */
   finish(): Uint8Array {
     this.reserve(2);
     this.#bytes.writeInt16BE(-1, this.#length);

@@ -2,26 +2,26 @@ import type { Client } from 'pg';
 import { IdAllocator } from '../../search/time-ids.ts';
 
 /**
- * Gives search rows their ids: the preferred one, or the next that is free, the same ones as if each had been tried in
- * the database. Whether ids are taken there is not asked until one was: in a first index of a first backup hardly any is,
- * and asking costs a microsecond a record.
+ * Assigns ids to search rows: the preferred one or the next free one, with the same result as trying each in the
+ * database. Existing ids are queried only after a first conflict: in a first index hardly any id is taken, and querying
+ * costs a microsecond per record.
  */
 export class SearchIds {
   #allocator = new IdAllocator();
   #draft = this.#allocator;
-  #asking = false;
+  #checksExisting = false;
 
-  /** To be called when an id that was given turned out to be taken. */
-  ask(): void {
-    this.#asking = true;
+  /** Must be called when an assigned id turned out to be taken. */
+  checkExisting(): void {
+    this.#checksExisting = true;
   }
 
-  /** To be called when the ids that were given last are in the database. */
-  keep(): void {
+  /** Must be called when the last assigned ids were committed. */
+  commit(): void {
     this.#allocator = this.#draft;
   }
 
-  /** The ids for records that would like to have `preferred`, none of them given twice. */
+  /** Unique ids for records with these preferred ids. */
   async allocate(db: Client, preferred: readonly number[]): Promise<number[]> {
     const asked = new Set<number>();
     const taken: number[] = [];
@@ -30,7 +30,7 @@ export class SearchIds {
       const given = new Set(taken);
       const ids = preferred.map((id) => draft.allocate(id, (wanted) => given.size !== given.add(wanted).size));
       this.#draft = draft;
-      if (!this.#asking) return ids;
+      if (!this.#checksExisting) return ids;
       const unsure = ids.filter((id) => !asked.has(id));
       for (const id of unsure) asked.add(id);
       const found = unsure.length === 0 ? [] : await existing(db, unsure);
@@ -40,7 +40,7 @@ export class SearchIds {
   }
 }
 
-/** Which of `ids` the search index has. */
+/** The given ids that already exist in the search index. */
 async function existing(db: Client, ids: readonly number[]): Promise<number[]> {
   const { rows } = await db.query<[string]>({
     text: 'select id from artifact_search_index where id = any($1::bigint[])',

@@ -3,14 +3,14 @@ import { CopyBuffer } from './postgres-copy-buffer.ts';
 import { copySql } from './postgres-copy-table.ts';
 import { TermsEncoder } from './postgres-copy-terms.ts';
 
-/** Fields of a row of each table. */
+/** Columns of each table. */
 const SEARCH_FIELDS = ['id', 'backup_id', 'run_id', 'type', 'ref', 'occurred_at', 'display_text', 'payload'];
 const TERMS_FIELDS = ['id', 'backup_id', 'occurred_at', 'long', 'terms'];
 const PART_FIELDS = ['id', 'part', 'terms'];
 
 /**
- * Search rows and their terms on their way to the server. They are written before it is known which ids are free, and
- * are given those afterwards.
+ * Search rows and their terms in COPY format. They are written before their ids are known, which are patched in
+ * afterwards.
  */
 export class SearchCopy {
   readonly #rows = new CopyBuffer();
@@ -18,17 +18,17 @@ export class SearchCopy {
   readonly #parts = new CopyBuffer();
   readonly #encoder = new TermsEncoder();
   #preferred: number[] = [];
-  /** Of each record where its id stands in the rows and in the terms; of each part its record and where. */
+  /** Positions of the ids in rows and terms by record, and of each part with its record. */
   #rowsAt: number[] = [];
   #termsAt: number[] = [];
   #partsAt: { readonly record: number; readonly at: number }[] = [];
 
-  /** The ids that the records would like to have. */
+  /** The preferred ids of the records. */
   get preferred(): readonly number[] {
     return this.#preferred;
   }
 
-  /** The statements, in the order in which they are to be run, with what they take. */
+  /** The statements in execution order, with their data. */
   get copies(): readonly { readonly sql: string; readonly buffer: CopyBuffer }[] {
     return [
       { sql: copySql('artifact_search_index', SEARCH_FIELDS.join()), buffer: this.#rows },
@@ -37,7 +37,7 @@ export class SearchCopy {
     ];
   }
 
-  /** Forgets all records. */
+  /** Removes all records. */
   clear(): void {
     for (const { buffer } of this.copies) buffer.clear();
     this.#preferred = [];
@@ -46,12 +46,12 @@ export class SearchCopy {
     this.#partsAt = [];
   }
 
-  /** Adds the searchable records of a part, except those that `left` names; returns how many. */
-  add({ target, tables, search }: BatchPart, left: (table: number, row: number) => boolean): number {
+  /** Adds the searchable records of a part except those for which `skipped` is true; returns their number. */
+  add({ target, tables, search }: BatchPart, skipped: (table: number, row: number) => boolean): number {
     const before = this.#preferred.length;
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const index = search[start + SEARCH_AT.table] as number;
-      if (left(index, search[start + SEARCH_AT.row] as number)) continue;
+      if (skipped(index, search[start + SEARCH_AT.row] as number)) continue;
       const { searchType, values } = tables[index] as TableRows;
       const at = search[start + SEARCH_AT.at] as number | null;
       const text = search[start + SEARCH_AT.text] as number | string;
@@ -71,7 +71,7 @@ export class SearchCopy {
     return this.#preferred.length - before;
   }
 
-  /** Gives the records their ids, in the order of {@link preferred}. */
+  /** Sets the ids of the records, in the order of {@link preferred}. */
   setIds(ids: readonly number[]): void {
     for (let record = 0; record < ids.length; record++) {
       const id = ids[record] as number;

@@ -4,10 +4,10 @@ import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 import { CopyBuffer } from './postgres-copy-buffer.ts';
 
-/** Rows of one artifact table on their way to the server. */
+/** Rows of one artifact table in COPY format. */
 export class TableCopy {
   readonly buffer = new CopyBuffer();
-  /** The statement that takes them. */
+  /** The COPY statement. */
   readonly sql: string;
   readonly #kinds: readonly ColumnKind[];
 
@@ -17,13 +17,13 @@ export class TableCopy {
     this.sql = copySql(table, columnList(['backupId', 'runId', ...names]));
   }
 
-  /** Adds rows, except those whose number is in `left`. */
-  add({ backupId, runId }: WriteTarget, table: TableRows, left: ReadonlySet<number> | undefined): void {
+  /** Adds rows except those whose number is in `skipped`. */
+  add({ backupId, runId }: WriteTarget, table: TableRows, skipped: ReadonlySet<number> | undefined): void {
     const out = this.buffer;
     const kinds = this.#kinds;
     const { values } = table;
     eachRow(table, (layout, at, row) => {
-      if (left?.has(row)) return;
+      if (skipped?.has(row)) return;
       out.row(kinds.length + 2);
       out.int64(backupId);
       out.int64(runId);
@@ -38,12 +38,12 @@ export class TableCopy {
   }
 }
 
-/** The statement that takes rows in the binary format. */
+/** A COPY statement in binary format. */
 export function copySql(table: string, columns: string): string {
   return `copy ${identifier(table)} (${columns}) from stdin (format binary)`;
 }
 
-/** A value in the binary form of its column's type, see `postgres-ddl.ts`. */
+/** A value in the binary form of its column's type; see `postgres-ddl.ts`. */
 function writeValue(out: CopyBuffer, kind: ColumnKind, value: BatchValue): void {
   if (value === null) return out.null();
   switch (kind) {

@@ -2,27 +2,27 @@ import { MAX_TOKENS } from '../../search/query.ts';
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 import { TermVector } from './postgres-term-vector.ts';
 
-/** Facet of a record whose whole text stands in parts: its own vector has its words without their places. */
+/** Facet of a record whose text is stored in parts; its own vector has its words without positions. */
 export const LONG_FACET = ':long';
-/** Facet of a long record with more words than its own vector holds. */
+/** Facet of a long record with more words than its own vector can hold. */
 export const MORE_FACET = ':more';
 
-/** Stands between the parts of a record's words and takes a place, so that no phrase reaches over it; not a word itself. */
+/** Separates parts of a record's words. Takes a position, so that no phrase spans it, but is not a word. */
 const BREAK = 0x5f;
 const SPACE = 0x20;
 
-/** Parts overlap by so many tokens that every phrase a query can have stands whole in one of them. */
+/** Number of overlapping tokens between parts, so that every possible phrase of a query is complete in one of them. */
 const OVERLAP = MAX_TOKENS - 1;
 
-/** Most bytes of a record's facets; what comes after does not count. Leaves room for words, and nobody has so many. */
+/** Maximum size of a record's facets; the rest is ignored. Leaves room for words, and no real record reaches it. */
 const MAX_FACET_BYTES = 200_000;
 
-/** What a part of a long text is written to. */
+/** Writes a part of a long text. */
 export type PartWriter = (part: number, vector: TermVector) => void;
 
 /**
- * Makes the terms of records. What fits into a tsvector is in one; a longer text, or one that repeats a word more often
- * than a tsvector can say, is cut into parts that do.
+ * Builds the terms of records. Text that fits is stored in one tsvector. Longer text, or text that repeats a word more
+ * often than a tsvector can represent, is split into parts that fit.
  */
 export class TermsEncoder {
   readonly #record = new TermVector();
@@ -30,7 +30,7 @@ export class TermsEncoder {
   #text: Buffer<ArrayBuffer> = Buffer.allocUnsafe(4096);
 
   /**
-   * Writes the boolean and the tsvector field of a record to `out`, and the parts of a long one to `part`.
+   * Writes the boolean and tsvector fields of a record to `out`, and the parts of a long one to `part`.
    * @param words tokens, separated by single spaces
    */
   write(out: CopyBuffer, words: string, facets: string, part: PartWriter): void {
@@ -40,7 +40,7 @@ export class TermsEncoder {
     const end = this.#encode(words);
     const fits = this.#addWords(record, 0, end, null);
     if (!fits) {
-      const whole = this.#cut(end, part);
+      const whole = this.#split(end, part);
       this.#addFacets(`${LONG_FACET} ${whole ? '' : MORE_FACET}`);
       this.#addFacets(facets);
     }
@@ -48,13 +48,13 @@ export class TermsEncoder {
     record.write(out);
   }
 
-  /** Puts a text into the scratch buffer and returns its length. */
+  /** Encodes a text into the scratch buffer and returns its length. */
   #encode(text: string): number {
     if (text.length * 3 > this.#text.length) this.#text = Buffer.allocUnsafe(text.length * 3);
     return this.#text.write(text, 0, 'utf8');
   }
 
-  /** Adds the words in bytes [from, to) with their places; false when they do not fit. */
+  /** Adds the words in bytes [from, to) with their positions; false if they do not fit. */
   #addWords(vector: TermVector, from: number, to: number, overlap: Overlap | null): boolean {
     let place = 0;
     return eachToken(this.#text, from, to, (start, end) => {
@@ -66,8 +66,10 @@ export class TermsEncoder {
     });
   }
 
-  /** Writes the words in parts, and to the record's own vector without places; false when that cannot hold them all. */
-  #cut(end: number, part: PartWriter): boolean {
+  /**
+   * Writes the words in parts, and to the record's own vector without positions; false if that cannot hold them all.
+   */
+  #split(end: number, part: PartWriter): boolean {
     const record = this.#record;
     record.clear();
     let whole = true;
@@ -89,7 +91,7 @@ export class TermsEncoder {
   }
 }
 
-/** Calls `take` for every token of bytes [from, to) of `text` until it says no; returns whether it never did. */
+/** Calls `take` for each token of bytes [from, to) of `text` until it returns false; returns true if it never did. */
 function eachToken(text: Uint8Array, from: number, to: number, take: (start: number, end: number) => boolean): boolean {
   for (let start = from, end = from; start < to; start = end + 1) {
     end = start;
@@ -99,7 +101,7 @@ function eachToken(text: Uint8Array, from: number, to: number, take: (start: num
   return true;
 }
 
-/** Remembers where the last tokens of a part began, to begin the next part there. */
+/** Records the start of the last tokens of a part, to start the next part there. */
 class Overlap {
   readonly #starts: number[] = [];
   #count = 0;
@@ -112,7 +114,7 @@ class Overlap {
     this.#starts[this.#count++ % OVERLAP] = start;
   }
 
-  /** Where the next part begins: the last {@link OVERLAP} tokens of this one are repeated. */
+  /** Start of the next part: the last {@link OVERLAP} tokens of this one are repeated. */
   get start(): number {
     return this.#starts[this.#count % OVERLAP] as number;
   }

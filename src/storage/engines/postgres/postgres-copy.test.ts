@@ -28,7 +28,7 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
     buffer.clear();
   }
 
-  it('brings every value over as it is', async () => {
+  it('transfers every value unchanged', async () => {
     const buffer = new CopyBuffer();
     const row = fc.record({
       whole: fc.option(fc.maxSafeInteger()),
@@ -55,13 +55,13 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
     );
   });
 
-  it('refuses what is no whole number', () => {
+  it('refuses numbers that are not integers', () => {
     for (const wrong of [1.5, Number.NaN, 2 ** 60, 'x' as unknown as number]) {
-      expect(() => new CopyBuffer().int64(wrong)).toThrow(/not whole/);
+      expect(() => new CopyBuffer().int64(wrong)).toThrow(/not an integer/);
     }
   });
 
-  it('makes the tsvector that PostgreSQL reads from text', async () => {
+  it('produces the same tsvector as PostgreSQL from text', async () => {
     const buffer = new CopyBuffer();
     const encoder = new TermsEncoder();
     const word = fc.oneof(
@@ -92,7 +92,7 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
     }
   });
 
-  it('cuts a long text into parts that overlap by what a phrase can be', async () => {
+  it('splits a long text into parts that overlap by the longest possible phrase', async () => {
     const buffer = new CopyBuffer();
     const parts = new CopyBuffer();
     const words = Array.from({ length: 40_000 }, (_, index) => `w${index}`);
@@ -125,7 +125,7 @@ describe.skipIf(!hasService('postgres'))('binary COPY', () => {
     }
   });
 
-  it('says when a vector is full, and stays within what PostgreSQL takes', () => {
+  it("reports a full vector, and stays within PostgreSQL's limits", () => {
     const source = Buffer.from('word');
     const vector = new TermVector();
     for (let place = 1; place <= 256; place++) expect(vector.add(source, 0, 4, place)).toBe(true);

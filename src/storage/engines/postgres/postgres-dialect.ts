@@ -18,16 +18,16 @@ import { NullsFirstCompiler } from './nulls-first-compiler.ts';
 import { postgresError } from './postgres-errors.ts';
 import { type Naming, parserFor, resultFields, type StoredRow } from './result-fields.ts';
 
-/** How one kind of connection is used. */
+/** Settings of one kind of connection. */
 export interface PostgresUse {
   readonly pool: Pool;
-  /** The statements a transaction begins with. */
+  /** The initial statements of a transaction. */
   readonly begin: string;
   readonly naming: Naming;
   readonly neverNull: NeverNull;
 }
 
-/** Kysely over a pool of pg, with rows and errors as every engine of ours gives them. */
+/** Kysely over a pg pool, with rows and errors in the form common to all engines. */
 export class PooledPostgres implements Dialect {
   readonly #use: PostgresUse;
 
@@ -94,7 +94,7 @@ class PooledDriver implements Driver {
 class PooledConnection implements DatabaseConnection {
   readonly #client: PoolClient;
   readonly #naming: Naming;
-  /** Set when the session may be in a state that the next user must not meet. */
+  /** Set if the session may be in a state unsuitable for the next user. */
   #broken = false;
 
   constructor(client: PoolClient, naming: Naming) {
@@ -119,13 +119,13 @@ class PooledConnection implements DatabaseConnection {
     try {
       await this.#client.query(statements);
     } catch (error) {
-      // `begin` may have happened and what follows not; Kysely rolls back only what began well.
+      // `begin` may have succeeded and the rest failed; Kysely rolls back only after a successful begin.
       this.#broken = true;
       throw postgresError(error);
     }
   }
 
-  /** What cannot be rolled back is over anyway: the server ends the transaction of a connection that ends. */
+  /** A failed rollback is irrelevant: the server ends the transaction with the connection. */
   async rollback(): Promise<void> {
     try {
       await this.#client.query('rollback');
@@ -140,6 +140,6 @@ class PooledConnection implements DatabaseConnection {
 
   // oxlint-disable-next-line require-yield -- it only refuses
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new DomainError('INTERNAL', 'Queries are not streamed: page by key.');
+    throw new DomainError('INTERNAL', 'Queries cannot be streamed: page by key instead.');
   }
 }

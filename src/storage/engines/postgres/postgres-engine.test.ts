@@ -11,7 +11,7 @@ import { createPostgresDatabase } from '../../testing/engines.ts';
 import { addBackup, TEST_TABLES } from '../../testing/test-store.ts';
 import { openPostgresEngine } from './postgres-engine.ts';
 
-/** Opens an engine and gives the error it meets. */
+/** Opens an engine and returns the resulting error. */
 async function failure(dsn: string, waitMs = 0): Promise<DomainError> {
   const parsed = parseDsn(dsn);
   if (parsed.engine !== 'postgres') throw new Error('not a PostgreSQL DSN');
@@ -36,16 +36,16 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     return url.href;
   };
 
-  it('says what is wrong when it cannot connect, and never the password', async () => {
+  it('reports why it cannot connect, never including the password', async () => {
     const port = String(await freePort());
     const cases: [string, RegExp][] = [
-      [changed((url) => (url.port = port)), /Nothing listens/],
-      [changed((url) => (url.password = 'hunter2-other')), /refuses the user or the password/],
-      [changed((url) => (url.password = '')), /refuses the user or the password/],
-      [changed((url) => (url.username = 'nobody-hunter2')), /refuses the user or the password/],
-      [changed((url) => (url.pathname = '/hunter2')), /no database of the name/],
+      [changed((url) => (url.port = port)), /No server is listening/],
+      [changed((url) => (url.password = 'hunter2-other')), /rejected the user or password/],
+      [changed((url) => (url.password = '')), /rejected the user or password/],
+      [changed((url) => (url.username = 'nobody-hunter2')), /rejected the user or password/],
+      [changed((url) => (url.pathname = '/hunter2')), /no database with the name/],
       [changed((url) => (url.hostname = 'hunter2.invalid')), /host name in the DSN/],
-      [changed((url) => url.searchParams.set('sslmode', 'require')), /has no TLS/],
+      [changed((url) => url.searchParams.set('sslmode', 'require')), /does not support TLS/],
       ['postgresql:///x?host=/nonexistent', /no PostgreSQL socket/],
     ];
     for (const [dsn, message] of cases) {
@@ -58,14 +58,14 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     expect(await failure(file)).toMatchObject({ code: 'BAD_SETTINGS' });
   });
 
-  it('needs a database in UTF-8', async () => {
+  it('requires a database in UTF-8', async () => {
     const engine = await openStore({ dsn: server.url, tables: {} });
     await sql.raw(`create database latin encoding 'LATIN1' template template0`).execute(engine.write);
     await engine.close();
     expect((await failure(changed((url) => (url.pathname = '/latin')))).message).toMatch(/UTF8/);
   });
 
-  it('fails while the server is away, and works again when it is back', async () => {
+  it('fails while the server is down, and works again afterwards', async () => {
     const { dsn, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();
@@ -83,7 +83,7 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     await drop();
   });
 
-  it('loses a transaction with its connection, and nothing else', async () => {
+  it('loses only the transaction of a lost connection', async () => {
     const { dsn, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();
@@ -97,15 +97,15 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     await expect(cut).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     const names = store.write.selectFrom('artifact_tables').select('name').where('name', '=', 'lost');
     expect(await names.execute()).toEqual([]);
-    // The write lock went with the connection.
+    // The write lock was released with the connection.
     expect(await store.runs.expireLeases()).toBe(0);
     await store.close();
     await drop();
   });
 
-  it('waits for a server that comes up, and gives up when it does not', async () => {
+  it('waits for a starting server, and gives up after a time', async () => {
     await server.halt();
-    expect((await failure(server.url, 300)).message).toMatch(/Nothing listens|lost/);
+    expect((await failure(server.url, 300)).message).toMatch(/No server is listening|lost/);
     const reasons: string[] = [];
     const opening = openStore({ dsn: server.url, tables: {}, onWait: (reason) => reasons.push(reason) });
     await server.resume();
@@ -113,7 +113,7 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL engine', () => {
     expect(reasons).toHaveLength(1);
   });
 
-  it('rolls back and says what happened when a statement fails', async () => {
+  it('rolls back and reports a failed statement', async () => {
     const { dsn, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();

@@ -13,31 +13,36 @@ import { isAway, postgresError } from './postgres-errors.ts';
 import { scrub, scrubThoroughly } from './postgres-scrub.ts';
 import { PostgresSearch } from './postgres-search.ts';
 
-/** Fewest connections for reading: a page asks several things at once, and a connection costs the server some megabytes. */
+/**
+ * Minimum number of read connections: a page runs several queries at once, and a connection costs the server a few
+ * megabytes.
+ */
 const READERS = 4;
-/** Connections for writing. Transactions come one after another anyway; single statements and VACUUM need not wait for them. */
+/**
+ * Number of write connections. Transactions are serialised anyway; single statements and VACUUM need not wait for them.
+ */
 const WRITERS = 3;
 
-/** First and longest wait between two attempts to reach a server that is away, milliseconds; each is twice the one before. */
+/** First and maximum wait between attempts to reach the server, in milliseconds; doubles each time. */
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5000;
 
-/** Oldest version that is supported by its makers (https://www.postgresql.org/support/versioning/). */
+/** Oldest PostgreSQL version still supported (https://www.postgresql.org/support/versioning/). */
 const OLDEST = 140_000;
 
 /**
- * Advisory lock of every writing transaction, any number that nobody else uses in this database. It makes transactions of
- * all processes come one after another, as SQLite's `begin immediate` does: what a transaction has read stays true until
- * it ends. They are short; a bulk writer's are not, and do not take it: they lock the run they write for.
+ * Advisory lock of all write transactions; an arbitrary number. Serialises the transactions of all processes, like
+ * SQLite's `begin immediate`, so that what a transaction has read stays true until it ends. These transactions are
+ * short. Bulk writers have long ones and do not take this lock: they lock the run they write for.
  */
 const WRITE_LOCK = 4_702_111_234_474_983;
 
-/** How to open the engine. */
+/** Options of the engine. */
 export interface PostgresOptions {
   readonly readers: number;
-  /** How long a server that is away is waited for, milliseconds. */
+  /** Time to wait for an unreachable server, in milliseconds. */
   readonly waitMs: number;
-  /** Told once why there is a wait. */
+  /** Called once with the reason for waiting. */
   readonly onWait?: (reason: string) => void;
 }
 
@@ -54,7 +59,7 @@ export async function openPostgresEngine(
     await Promise.all([reader.end(), writer.end(), search.close()]);
   };
   try {
-    await reach(writer, waiting);
+    await connect(writer, waiting);
   } catch (error) {
     await close();
     throw error;
@@ -70,11 +75,11 @@ export async function openPostgresEngine(
     ddl: postgresDdl,
     search,
     dialect: (use) => dialects[use],
-    // Locking in the order of the index keeps two purges of one run from a deadlock: the second waits.
+    // Locking in index order prevents deadlocks between two purges of one run: the second waits.
     deleteSome: (table, _key, { id, backupId }, limit) => sql`
       delete from ${sql.table(table)} where ctid = any(array(
         select ctid from ${sql.table(table)} where backup_id = ${backupId} and run_id = ${id} limit ${limit} for update))`,
-    // Nothing is prepared by name, so nothing has to be forgotten.
+    // No statements are prepared by name, so there is nothing to discard.
     async schemaChanged() {},
     scrubThoroughly: () => scrubThoroughly(writer),
     scrub: (options) => scrub(writer, options),
@@ -82,8 +87,8 @@ export async function openPostgresEngine(
   };
 }
 
-/** Waits for the server, and looks whether it will do. */
-async function reach(pool: Pool, { waitMs, onWait }: Omit<PostgresOptions, 'readers'>): Promise<void> {
+/** Waits for the server and checks that it is suitable. */
+async function connect(pool: Pool, { waitMs, onWait }: Omit<PostgresOptions, 'readers'>): Promise<void> {
   const deadline = Date.now() + waitMs;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     try {

@@ -3,11 +3,11 @@ import type { PostgresAddress } from '../../postgres-dsn.ts';
 import { clientConfig } from './postgres-connection.ts';
 import { postgresError } from './postgres-errors.ts';
 
-/** What there is to say about a database that can be reached. */
+/** Facts about a reachable database. */
 export interface PostgresFacts {
-  /** `18.4`; distributors append words of their own. */
+  /** For example `18.4`; distributors append their own suffixes. */
   readonly version: string;
-  /** Name of the last migration; null when the tables have not been made. */
+  /** Name of the last migration; null if the tables do not exist. */
   readonly schema: string | null;
   readonly sizeBytes: number;
 }

@@ -4,24 +4,27 @@ import { numberEnds } from '../../search/phone-tokens.ts';
 import { LONG_FACET, MORE_FACET } from './postgres-copy-terms.ts';
 
 /**
- * Prefixes up to this many characters are not looked up in the index where something else is asked too: so many words
- * begin with them that gathering their records takes longer than looking at what the rest finds.
+ * Prefixes up to this length are not looked up in the index if the query has other terms: they match so many words that
+ * collecting their records takes longer than filtering the other results.
  */
 const BROAD_PREFIX = 2;
 
-/** A search in PostgreSQL's query language (https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY). */
+/**
+ * A search in PostgreSQL's query language
+ * (https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY).
+ */
 export interface TsQueries {
-  /** What the terms of a record have to match; null when everything does. Of long records it may match some too many. */
+  /** Condition on the terms of a record; null if all match. Of long records it may match too many. */
   readonly record: string | null;
-  /** What the index is asked; finds every record that {@link record} matches. */
+  /** Condition for the index; finds at least the records that {@link record} matches. */
   readonly index: string | null;
-  /** All of these must be in parts of a long record, each in any part … */
+  /** Each of these must match in some part of a long record … */
   readonly parts: readonly string[];
-  /** … and none of these in any. */
+  /** … and none of these in any part. */
   readonly excludedParts: readonly string[];
 }
 
-/** A lexeme between quotes, in which only quotes and backslashes have a meaning. */
+/** A quoted lexeme, in which only quotes and backslashes are special. */
 const quote = (token: string) => `'${token.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 const all = (expressions: readonly string[]) => expressions.map((expression) => `(${expression})`).join(' & ');
 const any = (expressions: readonly string[]) => expressions.map((expression) => `(${expression})`).join(' | ');
@@ -30,20 +33,24 @@ const any = (expressions: readonly string[]) => expressions.map((expression) => 
 const words = ({ tokens, prefix }: QueryTerm): string[] =>
   tokens.map((token, index) => quote(token) + (prefix && index === tokens.length - 1 ? ':*' : ''));
 
-/** The tokens under which a number stands, see `phone-tokens.ts`. */
+/** The tokens under which a number is indexed; see `phone-tokens.ts`. */
 const numbers = ({ number }: QueryTerm): string[] =>
   number === null ? [] : [`${quote(`#${number}`)}:*`, ...numberEnds(number).map((end) => quote(`#${end}`))];
 
-/** The term in a text that has all its places. */
+/** The term in a text with complete positions. */
 const inText = (term: QueryTerm): string => any([words(term).join(' <-> '), ...numbers(term)]);
 
-/** The term in a record's own terms: a long one has no places there, so all words of a phrase may do. */
+/**
+ * The term in a record's own terms. A long record has no positions there, so all words of a phrase count as a match.
+ */
 function inRecord(term: QueryTerm): string {
   if (term.tokens.length === 1) return inText(term);
   return any([inText(term), [...words(term), quote(LONG_FACET)].join(' & ')]);
 }
 
-/** The term as the index is asked: GIN knows no places, and takes seven times as long over a phrase as over its words. */
+/**
+ * The term as an index condition: GIN has no positions, and takes seven times as long for a phrase as for its words.
+ */
 const inIndex = (term: QueryTerm): string => any([words(term).join(' & '), ...numbers(term)]);
 
 const isBroad = (term: QueryTerm): boolean =>
@@ -56,7 +63,7 @@ export function tsQueries({ clauses, excluded, facets, excludedFacets }: Match):
     ...excludedFacets.map((facet) => `!${quote(facet)}`),
   ];
   const none = (terms: readonly QueryTerm[]) => terms.map((term) => `!(${inText(term)})`);
-  /** A record with more words than its own terms can hold may have any. */
+  /** A record with more words than its terms can hold may contain any word. */
   const some = (list: Match['clauses'], expression: (term: QueryTerm) => string) =>
     list.length === 0 ? [] : [any([all(list.map((clause) => any(clause.map(expression)))), quote(MORE_FACET)])];
   const queryOf = (expressions: readonly string[]) => (expressions.length === 0 ? null : all(expressions));

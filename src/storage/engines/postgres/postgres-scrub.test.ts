@@ -17,7 +17,7 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
   });
   afterAll(() => server.stop());
 
-  it('waits for transactions that still see deleted rows, in whichever database, and can be cancelled meanwhile', async () => {
+  it('waits for transactions that still see deleted rows, in any database, and can be cancelled meanwhile', async () => {
     const { dsn, occurrences, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();
@@ -44,7 +44,7 @@ describe.skipIf(!hasService('full-postgres'))('scrubbing PostgreSQL', () => {
     await drop();
   });
 
-  it('leaves nothing to a dump, nor to the statistics of the planner', async () => {
+  it('leaves nothing in a dump or in planner statistics', async () => {
     const { dsn, drop } = await createPostgresDatabase(server.url);
     const store = await openStore({ dsn, tables: TEST_TABLES });
     await store.migrate();

@@ -6,27 +6,27 @@ import { identifier } from '../../schema-sql.ts';
 import { postgresError } from './postgres-errors.ts';
 import { SEARCH_TERMS_TABLES } from './postgres-search-terms.ts';
 
-/** Advisory lock of whoever scrubs: one process at a time. Any number that nobody else uses in this database. */
+/** Advisory lock of scrubbing, so that one process scrubs at a time; an arbitrary number. */
 const SCRUB_LOCK = 4_702_111_234_474_984;
-/** Wait between two attempts to get the lock, or to find that nobody sees deleted rows any more, milliseconds. */
+/** Interval for polling the lock and old snapshots, in milliseconds. */
 const POLL_MS = 100;
-/** How often it is looked whether deleted rows are still seen: half a minute. */
+/** Number of polls for old snapshots: half a minute. */
 const SNAPSHOT_TRIES = 300;
 
-/** The comment on the search index says that a thorough scrub is due, and since when. */
+/** The comment on the search index records that a thorough scrub is due, and since when. */
 const DUE = "obj_description('artifact_search_index'::regclass, 'pg_class')";
 const note = (text: string) => `comment on table artifact_search_index is ${text}`;
 
-/** How to scrub. */
+/** Options of {@link scrub}. */
 interface ScrubOptions {
   readonly rowsDeleted: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** Notes in the database that the next {@link scrub} is to be thorough. */
+/** Records in the database that the next {@link scrub} must be thorough. */
 export async function scrubThoroughly(pool: Pool): Promise<void> {
   await withClient(pool, async (client) => {
-    // A new text each time: a scrub that is going on must not take it for its own.
+    // A new text each time, so that a scrub in progress does not mistake it for its own.
     const [row] = await ask<{ now: string }>(client, 'select clock_timestamp()::text as now');
     await ask(client, note(`'scrub due since ${row?.now ?? ''}'`));
   });
@@ -35,14 +35,14 @@ export async function scrubThoroughly(pool: Pool): Promise<void> {
 /**
  * Removes what deleted records left behind.
  *
- * - An ordinary scrub is VACUUM: space is reused, and the full-text index forgets terms of deleted rows. Nothing waits for it.
- * - A thorough one is VACUUM FULL of every table: heap, TOAST and indexes are written anew into files without deleted rows,
- *   while who uses the table waits. It keeps rows that an older transaction still sees, so it waits for those first.
+ * - An ordinary scrub is VACUUM: space is reused, and the full-text index drops terms of deleted rows. Nothing is blocked.
+ * - A thorough one is VACUUM FULL of every table: heap, TOAST and indexes are rewritten without deleted rows, while users
+ *   of the table wait. It keeps rows that an older transaction still sees, so it waits for those first.
  *
- * The write-ahead log keeps what was written until PostgreSQL recycles its segments; archives of it and base backups are
- * the operator's.
+ * The write-ahead log keeps old data until PostgreSQL recycles its segments. Log archives and base backups are the
+ * operator's responsibility.
  *
- * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (a transaction that began before keeps deleted rows visible)
+ * @throws CANCELLED, DISK_FULL, STORAGE_UNAVAILABLE (an older transaction keeps deleted rows visible)
  */
 export async function scrub(pool: Pool, { rowsDeleted, signal }: ScrubOptions): Promise<void> {
   await withClient(pool, async (client) => {
@@ -68,7 +68,7 @@ async function dueNote(client: PoolClient): Promise<string | null> {
   return row?.due ?? null;
 }
 
-/** Removes the note, unless another deletion has renewed it meanwhile. */
+/** Removes the note unless another deletion has renewed it in the meantime. */
 async function clearNote(client: PoolClient, due: string): Promise<void> {
   await ask(client, 'begin');
   await ask(client, 'lock table artifact_search_index in share update exclusive mode');
@@ -86,9 +86,9 @@ async function lock(client: PoolClient, signal: AbortSignal | undefined): Promis
 }
 
 /**
- * Waits until nobody can see what is deleted now: until every transaction of the server that writes and began before now
- * has ended (a new snapshot, VACUUM's own too, goes back to the oldest of them, in whichever database it is), and every
- * snapshot in this database that is older than that.
+ * Waits until nobody can see rows that are deleted now: until every writing transaction of the server that began before
+ * now has ended (a new snapshot, including VACUUM's, depends on the oldest of them in any database), and every older
+ * snapshot in this database.
  */
 async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | undefined): Promise<void> {
   const [row] = await ask<{ id: string }>(client, 'select pg_current_xact_id()::text as id');
@@ -110,7 +110,7 @@ async function waitForOldSnapshots(client: PoolClient, signal: AbortSignal | und
   );
 }
 
-/** Every table of ours, whether its definition is of today or of an earlier version, as SQL names it. */
+/** Names of all our tables, current or from an earlier version, as SQL identifiers. */
 async function ownTables(client: PoolClient): Promise<string[]> {
   const artifacts = await ask<{ name: string }>(client, 'select name from artifact_tables order by name');
   const names = [...artifacts.map(({ name }) => name), ...SEARCH_TERMS_TABLES, ...Object.keys(CORE_TABLES)];
@@ -122,7 +122,7 @@ async function ask<R extends Record<string, unknown>>(client: PoolClient, sql: s
   return rows;
 }
 
-/** Lends a connection; one that fails is closed, and what it locked is free again. */
+/** Provides a connection. If it fails, it is closed and its locks are released. */
 async function withClient<R>(pool: Pool, use: (client: PoolClient) => Promise<R>): Promise<R> {
   let client: PoolClient;
   try {

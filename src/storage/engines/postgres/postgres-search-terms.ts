@@ -1,13 +1,13 @@
 /**
  * The full-text part of the search index.
  *
- * `artifact_search_terms` has a row for each searchable record: its words with their places, and its facets, as one
- * tsvector (see `postgres-copy-terms.ts`). The key leads with the backup, so that the newest records of one backup, or of
- * several, are found by walking down the key. A tsvector cannot hold every place of a long text: such a record is `long`,
- * and its whole text stands in overlapping parts in `artifact_search_parts`, by which what is found is verified.
+ * `artifact_search_terms` has a row per searchable record: its words with positions and its facets, as one tsvector (see
+ * `postgres-copy-terms.ts`). The key starts with the backup, so that the newest records of one or more backups are found
+ * by scanning the key backwards. A tsvector cannot hold every position of a long text: such a record is `long`, and its
+ * whole text is stored in overlapping parts in `artifact_search_parts`, which verify matches.
  *
- * A foreign key would ask for the record at every row; a trigger does as well, whatever removes a record (a purge, a
- * cascade), and asks nothing of the bulk writer.
+ * A foreign key would check the record for each row. A trigger also covers every way of removing a record (purge,
+ * cascade) and costs the bulk writer nothing.
  */
 export const SEARCH_TERMS_DDL: readonly string[] = [
   `create table artifact_search_terms (
@@ -24,7 +24,7 @@ export const SEARCH_TERMS_DDL: readonly string[] = [
      terms tsvector not null,
      primary key (id, part)
    )`,
-  // Frequent words would be copied to pg_statistic, and outlive a table that becomes empty.
+  // Frequent words would be copied to pg_statistic and survive the emptying of a table.
   'alter table artifact_search_terms alter column terms set statistics 0',
   'alter table artifact_search_parts alter column terms set statistics 0',
   'create index artifact_search_terms_gin on artifact_search_terms using gin (terms)',
@@ -39,5 +39,5 @@ export const SEARCH_TERMS_DDL: readonly string[] = [
      referencing old table as gone for each statement execute function artifact_search_forget()`,
 ];
 
-/** The tables that {@link SEARCH_TERMS_DDL} makes. */
+/** The tables that {@link SEARCH_TERMS_DDL} creates. */
 export const SEARCH_TERMS_TABLES: readonly string[] = ['artifact_search_terms', 'artifact_search_parts'];

@@ -5,9 +5,12 @@ import type { ParsedQuery } from '../../search/parsed-query.ts';
 import { type FoundHits, HitFinder } from './postgres-hits.ts';
 import { TextWorker } from './text-worker.ts';
 
-/** Characters of a text that scoring looks at, and more than that: see `score.ts`. */
+/** Slightly more than the number of characters used for scoring; see `score.ts`. */
 const SCORED_CHARACTERS = 10_000;
-/** Texts of up to this many bytes are read together with the other columns, longer ones one by one: a page is bounded in memory. */
+/**
+ * Texts up to this size are read together with the other columns, longer ones individually, to bound the memory of a
+ * page.
+ */
 const MAX_TEXT_BYTES = 50_000;
 
 type RowWithoutText = Omit<FoundRow, 'rendering'> & { readonly text: string | null };
@@ -16,8 +19,8 @@ type RowWithoutText = Omit<FoundRow, 'rendering'> & { readonly text: string | nu
 export class PostgresSearch implements SearchEngine {
   readonly #texts = new TextWorker();
   /**
-   * What counting found, newest first: it answers most of what is asked next. A match belongs to one read transaction, in
-   * which nothing changes.
+   * Hits found by counting, newest first, which answer most subsequent requests. A match belongs to one read
+   * transaction, in which nothing changes.
    */
   readonly #counted = new WeakMap<Match, FoundHits>();
 
@@ -56,12 +59,12 @@ export class PostgresSearch implements SearchEngine {
     return rows.map((row, index) => ({ ...row, score: ranked[index]?.score as number }));
   }
 
-  /** Ends the thread that reads texts. */
+  /** Ends the thread that processes texts. */
   async close(): Promise<void> {
     await this.#texts.close();
   }
 
-  /** The ids of the window's hits, in order; as far as the count has them, from there. */
+  /** The ids of the window's hits in order, from the count as far as it has them. */
   async #ids(db: Kysely<CoreDatabase>, match: Match, window: IdWindow): Promise<readonly number[]> {
     const { minId, maxId, order, limit } = window;
     const counted = this.#counted.get(match);

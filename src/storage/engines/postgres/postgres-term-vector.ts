@@ -1,44 +1,44 @@
 import type { CopyBuffer } from './postgres-copy-buffer.ts';
 
-/** Largest place a tsvector can hold (https://www.postgresql.org/docs/current/textsearch-limitations.html). */
+/** Maximum position in a tsvector (https://www.postgresql.org/docs/current/textsearch-limitations.html). */
 const MAX_POSITION = 16_383;
-/** Most places of one lexeme. */
+/** Maximum number of positions per lexeme. */
 const MAX_PLACES = 256;
-/** A tsvector may have a mebibyte of lexemes and places; this leaves room for how they are padded, and for facets. */
+/** A tsvector may have a mebibyte of lexemes and positions; this leaves room for padding and facets. */
 const MAX_WORD_BYTES = 600_000;
 
-/** Slots the table of lexemes begins with: a power of two, as ever after. */
+/** Initial number of slots of the hash table; always a power of two. */
 const FEWEST_SLOTS = 256;
 
 /**
- * One tsvector as it is being made. Works on bytes, without a string for each word: of the time to write a record, most
- * would otherwise go into making and collecting those.
+ * A tsvector under construction. Works on bytes without a string per word, because creating and collecting those
+ * strings would otherwise take most of the time to write a record.
  */
 export class TermVector {
-  /** The lexemes, one after another. */
+  /** The lexemes, concatenated. */
   #bytes = new Uint8Array(4096);
   #length = 0;
   #lexemes = 0;
   #starts: number[] = [0];
   #hashes: number[] = [];
-  /** By lexeme: how many places it has, and its first and last as indexes into the places. */
+  /** By lexeme: its number of positions, and its first and last as indexes into the positions. */
   #counts: number[] = [];
   #firsts: number[] = [];
   #lasts: number[] = [];
-  /** Places in the order they came, and the next place of the same lexeme. */
+  /** Positions in order of arrival, and the next position of the same lexeme. */
   #places: number[] = [];
   #nexts: number[] = [];
-  /** Hash table of lexemes plus one; a slot counts only if its stamp is that of this vector. */
+  /** Hash table of lexeme numbers plus one; a slot is valid only if its stamp is that of this vector. */
   #slots = new Int32Array(FEWEST_SLOTS);
   #stamps = new Int32Array(FEWEST_SLOTS);
   #stamp = 1;
 
-  /** True when it should take no more words. */
+  /** True if no more words should be added. */
   get full(): boolean {
     return this.#length + this.#places.length * 2 + this.#lexemes * 4 > MAX_WORD_BYTES;
   }
 
-  /** Forgets everything. */
+  /** Removes everything. */
   clear(): void {
     this.#length = 0;
     this.#lexemes = 0;
@@ -48,8 +48,8 @@ export class TermVector {
   }
 
   /**
-   * Adds the lexeme in bytes [start, end) of `source`, at `place` (from 1), or without a place for 0. Places ascend.
-   * Returns false, and adds nothing, when the vector cannot hold it.
+   * Adds the lexeme in bytes [start, end) of `source` at position `place` (from 1), or without a position for 0.
+   * Positions must ascend. Returns false and adds nothing if the vector cannot hold it.
    */
   add(source: Uint8Array, start: number, end: number, place: number): boolean {
     if (place > MAX_POSITION) return false;
@@ -67,7 +67,7 @@ export class TermVector {
     return true;
   }
 
-  /** Adds every lexeme of `other`, without places, until there is no more room; false when there was not. */
+  /** Adds every lexeme of `other` without positions until full; returns false if they did not all fit. */
   addLexemes(other: TermVector): boolean {
     for (let lexeme = 0; lexeme < other.#lexemes; lexeme++) {
       if (this.full) return false;
@@ -76,7 +76,7 @@ export class TermVector {
     return true;
   }
 
-  /** Writes it as a field; the server sorts the lexemes (`tsvectorrecv` in PostgreSQL's tsvector.c). */
+  /** Writes the vector as a field; the server sorts the lexemes (`tsvectorrecv` in PostgreSQL's tsvector.c). */
   write(out: CopyBuffer): void {
     const start = out.open();
     out.int32(this.#lexemes);
@@ -91,7 +91,7 @@ export class TermVector {
     out.close(start);
   }
 
-  /** The number of a lexeme, which is added when it is new. */
+  /** The number of a lexeme, which is added if new. */
   #find(source: Uint8Array, start: number, end: number): number {
     if (this.#lexemes * 2 >= this.#slots.length) this.#grow();
     let hash = 0x811c9dc5;

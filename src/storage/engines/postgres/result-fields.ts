@@ -4,13 +4,13 @@ import { rowName } from '../../camel-case.ts';
 import type { MappedKind } from '../../column-kinds.ts';
 import type { ResultField, StoredValue } from '../row-mapping.ts';
 
-/** Whether rows are named and typed as our queries want them, or as SQL has them: for migrations and introspection. */
+/** Whether rows have the names and types of our queries, or those of SQL (for migrations and introspection). */
 export type Naming = 'mapped' | 'raw';
 
-/** A row as the driver gives it. */
+/** A row as returned by the driver. */
 export type StoredRow = StoredValue[];
 
-/** Oids of types that results of ours have (`pg_type.dat` of PostgreSQL; they never change). */
+/** Oids of the types in our results (`pg_type.dat` of PostgreSQL; they never change). */
 const BOOL = 16;
 const BYTEA = 17;
 const INT8 = 20;
@@ -23,8 +23,8 @@ const VARCHAR = 1043;
 const NUMERIC = 1700;
 
 /**
- * The fields of a result. Booleans and json are told by the types that only they have, in values that come from a column
- * as they are: expressions give what they give in SQLite, numbers and text.
+ * The fields of a result. Booleans and json are recognised by their unique column types. Expressions yield numbers and
+ * text, as in SQLite.
  */
 export function resultFields(fields: readonly FieldDef[], naming: Naming): ResultField[] {
   return fields.map(({ name, tableID, dataTypeID }) => {
@@ -38,7 +38,9 @@ function kindOf(type: number): MappedKind | undefined {
   return type === VARCHAR ? 'json' : undefined;
 }
 
-/** How the text of a value becomes a value, by the oid of its type: numbers for every number, 0 and 1 for an expression that is a boolean. */
+/**
+ * The parser for a value's text by the oid of its type: numbers for all numeric types, 0 and 1 for boolean expressions.
+ */
 export function parserFor(type: number): (text: string) => StoredValue {
   switch (type) {
     case INT8:
@@ -59,7 +61,7 @@ export function parserFor(type: number): (text: string) => StoredValue {
   }
 }
 
-/** @throws INTERNAL: a number that JavaScript would change */
+/** @throws INTERNAL for a number that JavaScript cannot represent exactly */
 function safeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new DomainError('INTERNAL', 'A number in the database is too large.');

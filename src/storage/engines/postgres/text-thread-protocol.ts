@@ -1,18 +1,18 @@
 import type { ParsedQuery } from '../../search/parsed-query.ts';
 
-/** A text to score, and when it was written (UTC milliseconds). */
+/** A text to score, and its time (UTC milliseconds). */
 export interface ScoredText {
   readonly text: string;
   readonly at: number | null;
 }
 
-/** What is asked of the texts' thread. */
+/** A request to the text thread. */
 export type TextWork = { readonly clauses: ParsedQuery['clauses'] } & (
   | { readonly kind: 'score'; readonly texts: readonly ScoredText[] }
   | { readonly kind: 'render'; readonly texts: readonly string[] }
 );
 
-/** Of each text its score, or JSON of its `Rendering`. */
+/** For each text its score, or JSON of its `Rendering`. */
 export type TextResult<W extends TextWork> = W['kind'] extends 'score' ? number[] : string[];
 
 /** A message to the thread. */
@@ -21,7 +21,7 @@ export interface TextRequest {
   readonly work: TextWork;
 }
 
-/** Its answer. */
+/** The thread's response. */
 export type TextReply =
   | { readonly id: number; readonly result: number[] | string[] }
   | { readonly id: number; readonly failure: string };

@@ -3,7 +3,7 @@ import type { TextReply, TextRequest } from './text-thread-protocol.ts';
 import { workOnTexts } from './text-work.ts';
 
 const port = parentPort;
-if (port === null) throw new Error('text-thread.ts is a worker thread');
+if (port === null) throw new Error('text-thread.ts must run as a worker thread');
 
 port.on('message', ({ id, work }: TextRequest) => {
   let reply: TextReply;

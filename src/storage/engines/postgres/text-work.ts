@@ -2,7 +2,7 @@ import { render } from '../../search/render.ts';
 import { score } from '../../search/score.ts';
 import type { TextResult, TextWork } from './text-thread-protocol.ts';
 
-/** Scores or renders texts, on whatever thread it is called. */
+/** Scores or renders texts on the calling thread. */
 export function workOnTexts<W extends TextWork>(work: W): TextResult<W> {
   const { clauses } = work;
   const result =

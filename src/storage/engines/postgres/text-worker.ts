@@ -3,7 +3,7 @@ import { DomainError } from '../../../model/errors.ts';
 import type { TextReply, TextRequest, TextResult, TextWork } from './text-thread-protocol.ts';
 import { workOnTexts } from './text-work.ts';
 
-/** Texts of up to this many UTF-16 units are worked on at once: that takes less than two milliseconds. */
+/** Texts up to this many UTF-16 units are processed inline, in less than two milliseconds. */
 const MAX_INLINE = 20_000;
 
 interface Waiting {
@@ -11,13 +11,13 @@ interface Waiting {
   readonly reject: (error: DomainError) => void;
 }
 
-/** Looks through the texts of hits: SQLite does that within its queries, in threads; here it must not hold up the event loop. */
+/** Processes the texts of hits without blocking the event loop. (SQLite does it in the queries on its threads.) */
 export class TextWorker {
   readonly #waiting = new Map<number, Waiting>();
   #thread: Worker | null = null;
   #nextId = 0;
 
-  /** Few texts on this thread, many on a thread of their own. @throws INTERNAL */
+  /** Processes small texts on this thread, larger ones on a separate thread. @throws INTERNAL */
   async run<W extends TextWork>(work: W): Promise<TextResult<W>> {
     if (sizeOf(work) <= MAX_INLINE) return workOnTexts(work);
     const thread = (this.#thread ??= this.#start());
@@ -29,18 +29,18 @@ export class TextWorker {
     return (await result) as TextResult<W>;
   }
 
-  /** Ends the thread; what is still waiting fails. */
+  /** Ends the thread; pending requests fail. */
   async close(): Promise<void> {
     await this.#thread?.terminate();
   }
 
   #start(): Worker {
-    // Without execArgv a thread inherits flags that threads refuse (test runners, --title …).
+    // Without execArgv, a thread inherits flags that threads refuse (test runners, --title …).
     const thread = new Worker(new URL('./text-thread.ts', import.meta.url), { execArgv: [] });
     thread.on('message', (reply: TextReply) => {
       const waiting = this.#waiting.get(reply.id);
       this.#waiting.delete(reply.id);
-      // A thread that has nothing to do does not keep the process alive.
+      // An idle thread must not keep the process alive.
       if (this.#waiting.size === 0) thread.unref();
       if ('result' in reply) waiting?.resolve(reply.result);
       else waiting?.reject(new DomainError('INTERNAL', `The texts of a search could not be read: ${reply.failure}`));

@@ -6,30 +6,30 @@ import { pathToFileURL } from 'node:url';
 import { isOurs } from '../../foreign.ts';
 import { sqliteFailure } from './sqlite-errors.ts';
 
-/** Whose a file is: `nobody` when it is missing or has nothing in it, `unknown` when only opening it for writing can tell. */
+/** Owner of a file: `nobody` if it is missing or empty, `unknown` if only opening it for writing can tell. */
 export type FileOwner = 'ours' | 'nobody' | 'another program' | 'no database' | 'damaged' | 'unknown';
 
-/** How every SQLite database begins (https://www.sqlite.org/fileformat.html §1.3). */
+/** First bytes of every SQLite database (https://www.sqlite.org/fileformat.html §1.3). */
 const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
 /**
- * Finds out whose a file is without changing anything of it or beside it. @throws Error of the file system when it cannot
- * be read
+ * Determines the owner of a file without changing anything in or beside it.
+ * @throws a file system error if it cannot be read
  */
 export function fileOwner(path: string): FileOwner {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return 'nobody';
-  // Opening a pipe would wait for its other end.
+  // Opening a pipe would block.
   if (!stats.isFile()) return 'no database';
   if (stats.size === 0) return 'nobody';
   if (!startOf(path).equals(MAGIC)) return 'no database';
   const hasLog = sizeOf(`${path}-wal`) > 0;
   const tables = tablesOf(path);
-  // While a log is copied into the file, the file alone may not make sense.
+  // During a checkpoint, the file alone may be inconsistent.
   if (tables === null) return hasLog ? 'unknown' : 'damaged';
   if (tables.length > 0) return ownerOf(tables);
   if (!hasLog) return 'nobody';
-  // What there is stands in the log only: so it is of a new database that is in use, or was when its process died.
+  // All contents are in the log: a new database that is in use, or was when its process died.
   const logged = tablesWithLog(path);
   if (logged === null) return 'unknown';
   return logged.length === 0 ? 'nobody' : ownerOf(logged);
@@ -51,8 +51,8 @@ function startOf(path: string): Buffer {
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * What is in the schema, or null when SQLite cannot make sense of it. `immutable`, because a connection that is only
- * read-only still makes a `-shm` (https://www.sqlite.org/uri.html); the log is not read then.
+ * Names in the schema, or null if SQLite cannot read it. Uses `immutable`, because even a read-only connection creates
+ * a `-shm` file (https://www.sqlite.org/uri.html); this ignores the log.
  */
 function tablesOf(path: string): string[] | null {
   const address = pathToFileURL(path);
@@ -70,7 +70,7 @@ function tablesOf(path: string): string[] | null {
   }
 }
 
-/** The same of a file and its log, which are small, from a copy of both. */
+/** The same for a (small) file and its log, using a copy of both. */
 function tablesWithLog(path: string): string[] | null {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-look-'));
   try {

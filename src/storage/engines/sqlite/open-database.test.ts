@@ -25,7 +25,7 @@ beforeEach(() => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
 });
 
-it('narrows a database of its own to its owner, and makes a new one so', async () => {
+it('restricts its own database to its owner, and creates a new one that way', async () => {
   const path = join(folder, 'x.db');
   const store = await openStore({ dsn: `sqlite:///${path}`, tables: {} });
   await store.migrate();
@@ -37,7 +37,7 @@ it('narrows a database of its own to its owner, and makes a new one so', async (
   expect([mode(join(folder, 'new')), mode(join(folder, 'new', 'y.db'))]).toEqual([0o700, 0o600]);
 });
 
-/** Everything that can be seen of a folder: names, modes, times and contents. */
+/** Everything observable about a folder: names, modes, times and contents. */
 function look(): unknown {
   return readdirSync(folder)
     .toSorted()
@@ -48,10 +48,10 @@ function look(): unknown {
     });
 }
 
-/** Opens the store as a start does. */
+/** Opens the store like the application does on start. */
 const start = (path: string) => openStore({ dsn: `sqlite:///${path}`, tables: {} });
 
-/** A database that says something, as another program leaves it, in a mode of its own. */
+/** A database of another program, with its own mode. */
 function foreign(path: string, setUp: string): DatabaseSync {
   const db = new DatabaseSync(path);
   db.exec(`${setUp}; create table notes (text); insert into notes values ('precious')`);
@@ -59,7 +59,7 @@ function foreign(path: string, setUp: string): DatabaseSync {
   return db;
 }
 
-describe('a file that is not ours is refused and stays as it is', () => {
+describe('a file of another program is refused and left unchanged', () => {
   it.each([
     ['with a rollback journal', 'pragma journal_mode = delete'],
     ['with a write-ahead log', 'pragma journal_mode = wal'],
@@ -94,7 +94,7 @@ describe('a file that is not ours is refused and stays as it is', () => {
     }
   });
 
-  it('a text, a damaged database, a folder', async () => {
+  it('a text file, a damaged database, a folder', async () => {
     const [text, damaged] = [join(folder, 'notes.txt'), join(folder, 'damaged.db')];
     writeFileSync(text, 'precious', { mode: 0o640 });
     foreign(damaged, 'pragma page_size = 4096').close();
@@ -109,8 +109,8 @@ describe('a file that is not ours is refused and stays as it is', () => {
   });
 });
 
-describe('a file is taken', () => {
-  it('that is missing, empty, or a database with nothing in it', async () => {
+describe('a file is accepted', () => {
+  it('that is missing, empty, or an empty database', async () => {
     const [empty, bare] = [join(folder, 'empty.db'), join(folder, 'bare.db')];
     writeFileSync(empty, '');
     new DatabaseSync(bare).exec('pragma journal_mode = wal');
@@ -123,10 +123,10 @@ describe('a file is taken', () => {
     }
   });
 
-  it('that is ours, all of it in the log of a process that was killed', async () => {
+  it('that is ours, all of it in the log of a killed process', async () => {
     const [path, left] = [join(folder, 'live.db'), join(folder, 'left.db')];
     prepareDatabaseFile(path);
-    // Without another program's checkpoint, what the first migration wrote is in the log only.
+    // Unless another program checkpoints it, the first migration is only in the log.
     const store = await start(path);
     await store.migrate();
     for (const suffix of ['', '-wal']) copyFileSync(path + suffix, left + suffix);

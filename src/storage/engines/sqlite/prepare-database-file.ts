@@ -5,7 +5,7 @@ import { foreignDatabase } from '../../foreign.ts';
 import { type FileOwner, fileOwner } from './file-owner.ts';
 import { SQLITE_CORRUPT, SQLITE_NOTADB, storageError } from './sqlite-errors.ts';
 
-/** Why a file is not taken as our database. */
+/** Errors for files that are not our database. */
 const REFUSALS: Readonly<Partial<Record<FileOwner, () => DomainError>>> = {
   'another program': foreignDatabase,
   'no database': () => storageError({ errcode: SQLITE_NOTADB, message: '' }),
@@ -13,8 +13,8 @@ const REFUSALS: Readonly<Partial<Record<FileOwner, () => DomainError>>> = {
 };
 
 /**
- * Creates the folder (0700) and the file (0600) where they are missing. SQLite gives `-wal` and `-shm` the mode of the
- * database file. A database of ours is narrowed to 0600; of any other file nothing is changed.
+ * Creates the folder (0700) and the file (0600) if missing. SQLite gives `-wal` and `-shm` the mode of the database
+ * file. Our own database is restricted to 0600; any other file is left unchanged.
  * @throws STORAGE_UNAVAILABLE, BAD_SETTINGS (a database of another program)
  */
 export function prepareDatabaseFile(path: string): void {

@@ -3,31 +3,31 @@ import { DomainError } from '../../../model/errors.ts';
 import type { ThreadHandle } from './thread-handle.ts';
 import type { ThreadPool } from './thread-pool.ts';
 
-/** Pages of the full-text index merged in one step: some milliseconds each, so that other writers get in. */
+/** Pages of the full-text index merged per step, taking a few milliseconds, so that other writers get a turn. */
 const MERGE_PAGES = 500;
-/** How often the log is tried to be emptied while a reader is in it, and the wait between, milliseconds. */
+/** Number of attempts to truncate the log while readers use it, and the wait between them in milliseconds. */
 const CHECKPOINT_TRIES = 100;
 const CHECKPOINT_WAIT_MS = 20;
 
-/** How `user_version` of the database says that a thorough scrub is due. */
+/** Value of the database's `user_version` that means a thorough scrub is due. */
 const DUE = 1;
 
-/** Notes in the database that the next {@link scrub} is to be thorough. */
+/** Records in the database that the next {@link scrub} must be thorough. */
 export async function scrubThoroughly(writer: ThreadPool): Promise<void> {
   await lend(writer, (thread) => thread.run(`pragma user_version = ${DUE}`));
 }
 
 /**
- * Merges the segments that writing left, and removes what deleted records left behind.
+ * Merges the segments created by writing, and removes what deleted records left behind.
  *
- * - FTS5 keeps the terms of deleted rows until their segment is merged; a merge of all segments (negative count, then
- *   step by step: https://www.sqlite.org/fts5.html#the_merge_command) leaves one segment without them.
- * - `secure_delete` overwrites deleted rows and freed pages, but not the copies that stay in the unused part of a page
- *   when SQLite balances it with its neighbours (seen: some rows of a thousand). Only VACUUM, which writes every page
- *   anew, removes those.
- * - The write-ahead log still has older pages: it is copied into the database and truncated.
+ * - FTS5 keeps the terms of deleted rows until their segment is merged. A merge of all segments (negative count, then in
+ *   steps: https://www.sqlite.org/fts5.html#the_merge_command) leaves one segment without them.
+ * - `secure_delete` overwrites deleted rows and freed pages, but not copies in the unused part of a page that SQLite
+ *   balanced with its neighbours (observed: a few rows of a thousand). Only VACUUM, which rewrites every page, removes
+ *   those.
+ * - The write-ahead log still contains older pages: it is checkpointed and truncated.
  *
- * @throws CANCELLED, STORAGE_UNAVAILABLE when readers keep the log in use
+ * @throws CANCELLED, STORAGE_UNAVAILABLE if readers keep the log in use
  */
 export async function scrub(
   writer: ThreadPool,
@@ -48,7 +48,7 @@ export async function scrub(
   if (thorough) await lend(writer, (thread) => thread.run('pragma user_version = 0'));
 }
 
-/** Writes the whole database anew, through a temporary file (SQLite unlinks it as soon as it is open) and not in memory. */
+/** Rewrites the database through a temporary file (which SQLite unlinks immediately) instead of memory. */
 async function vacuum(thread: ThreadHandle): Promise<void> {
   await thread.run('pragma temp_store = file');
   await thread.run('vacuum');
@@ -68,7 +68,7 @@ async function emptyLog(writer: ThreadPool, signal: AbortSignal | undefined): Pr
   );
 }
 
-/** One step; true when there may be more to do. */
+/** One step; true if there may be more to do. */
 async function merge(thread: ThreadHandle, pages: number): Promise<boolean> {
   const { rows } = await thread.run('select count(*) from (select 1 from artifact_search_index limit 1)');
   if (rows[0]?.[0] === 0) {
@@ -77,7 +77,7 @@ async function merge(thread: ThreadHandle, pages: number): Promise<boolean> {
   }
   const before = await totalChanges(thread);
   await thread.run("insert into artifact_search_terms(artifact_search_terms, rank) values ('merge', ?)", [pages]);
-  // FTS5 documents that a difference below 2 means that nothing was merged.
+  // According to the FTS5 documentation, a difference below 2 means that nothing was merged.
   return (await totalChanges(thread)) - before >= 2;
 }
 

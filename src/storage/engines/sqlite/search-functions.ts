@@ -6,8 +6,8 @@ import { score } from '../../search/score.ts';
 type Clauses = Pick<ParsedQuery, 'clauses'>;
 
 /**
- * Gives SQL `search_render(text, query)` (JSON of a `Rendering`) and `search_score(text, at, query)`, with the query's
- * clauses as JSON: so that looking through texts happens in the reader thread, not on the event loop.
+ * Registers `search_render(text, query)` (JSON of a `Rendering`) and `search_score(text, at, query)`, which take the
+ * query's clauses as JSON, so that texts are processed on the reader thread and not on the event loop.
  */
 export function registerSearchFunctions(db: DatabaseSync): void {
   let lastJson = '';

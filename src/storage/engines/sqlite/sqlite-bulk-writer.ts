@@ -19,7 +19,7 @@ import { IdAllocator } from '../../search/time-ids.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteFailure, storageError } from './sqlite-errors.ts';
 
-/** What the full-text index holds of a record. */
+/** The full-text contents of a record. */
 interface Terms {
   readonly id: number;
   readonly words: string;
@@ -28,7 +28,7 @@ interface Terms {
 
 const places = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 
-/** Bulk writing through one connection of its own, on the caller's thread. */
+/** Bulk writing through a dedicated connection on the calling thread. */
 export class SqliteBulkWriter implements BulkWriter {
   readonly #db: DatabaseSync;
   readonly #tables: TableSet;
@@ -41,7 +41,7 @@ export class SqliteBulkWriter implements BulkWriter {
   readonly #insertSearch: StatementSync;
   readonly #insertTerms: StatementSync;
 
-  /** @throws STORAGE_UNAVAILABLE, also when the database has not been migrated */
+  /** @throws STORAGE_UNAVAILABLE, also if the database has not been migrated */
   constructor(path: string, tables: TableSet) {
     this.#tables = tables;
     this.#db = openDatabase(path, 'bulk');
@@ -63,7 +63,7 @@ export class SqliteBulkWriter implements BulkWriter {
     }
   }
 
-  // Not `async` inside: a transaction that is open while others get their turn would hold the write lock.
+  // Synchronous inside: a transaction that stays open while other tasks run would hold the write lock.
   async write(batch: Batch): Promise<WriteResult> {
     try {
       this.#begin.run();
@@ -96,32 +96,32 @@ export class SqliteBulkWriter implements BulkWriter {
         throw new DomainError('CONFLICT', 'This index run has ended; nothing more is written for it.');
       }
     }
-    // FTS5 gathers terms in memory only as long as ids ascend; a smaller one makes it write what it has.
+    // FTS5 collects terms in memory only while ids ascend; a smaller id forces a flush.
     terms.sort((a, b) => a.id - b.id);
     for (const { id, words, facets } of terms) this.#insertTerms.run(id, words, facets);
     return { records: records - duplicates, duplicates };
   }
 
-  /** Returns the rows whose key was there before, as `table/row`. */
+  /** Returns the rows with duplicate keys as `table/row`. */
   #writeRows({ target, tables }: BatchPart): Set<string> {
-    const repeated = new Set<string>();
-    tables.forEach((table, index) => this.#writeTable(target, table, (row) => repeated.add(`${index}/${row}`)));
-    return repeated;
+    const duplicates = new Set<string>();
+    tables.forEach((table, index) => this.#writeTable(target, table, (row) => duplicates.add(`${index}/${row}`)));
+    return duplicates;
   }
 
-  #writeTable({ backupId, runId }: WriteTarget, table: TableRows, repeated: (row: number) => void): void {
+  #writeTable({ backupId, runId }: WriteTarget, table: TableRows, onDuplicate: (row: number) => void): void {
     if (table.rows.length === 0) return;
     const { values, layouts, rows } = table;
     const inserts = layouts.map((layout) => this.#insert(table.table, layout));
     eachRow(table, (layout, at, row) => {
       const parameters: BatchValue[] = [backupId, runId];
       for (let index = 0; index < layout.length; index++) parameters.push(values[at + index] as BatchValue);
-      if ((inserts[rows[row] as number] as StatementSync).run(...parameters).changes === 0) repeated(row);
+      if ((inserts[rows[row] as number] as StatementSync).run(...parameters).changes === 0) onDuplicate(row);
     });
   }
 
   /** Writes the search rows of a part and adds their terms to `terms`. */
-  #writeSearch({ target, tables, search }: BatchPart, repeated: ReadonlySet<string>, terms: Terms[]): void {
+  #writeSearch({ target, tables, search }: BatchPart, duplicates: ReadonlySet<string>, terms: Terms[]): void {
     const parameters: BatchValue[] = [0, target.backupId, target.runId];
     const claim = (id: number) => {
       parameters[0] = id;
@@ -129,7 +129,7 @@ export class SqliteBulkWriter implements BulkWriter {
     };
     for (let start = 0; start < search.length; start += SEARCH_WIDTH) {
       const table = search[start + SEARCH_AT.table] as number;
-      if (repeated.size > 0 && repeated.has(`${table}/${search[start + SEARCH_AT.row]}`)) continue;
+      if (duplicates.size > 0 && duplicates.has(`${table}/${search[start + SEARCH_AT.row]}`)) continue;
       const { searchType, values } = tables[table] as TableRows;
       const text = search[start + SEARCH_AT.text] as number | string;
       parameters[3] = searchType;
@@ -151,7 +151,7 @@ export class SqliteBulkWriter implements BulkWriter {
     const known = this.#inserts.get(name);
     if (known !== undefined) return known;
     const definition = this.#tables[table];
-    if (definition === undefined) throw new DomainError('INTERNAL', `There is no table ${table}.`);
+    if (definition === undefined) throw new DomainError('INTERNAL', `Table ${table} does not exist.`);
     const columns = Object.keys(definition.columns);
     const used = ['backupId', 'runId', ...layout.map((column) => columns[column] as string)];
     const key = columnList(['backupId', 'runId', ...definition.primaryKey]);

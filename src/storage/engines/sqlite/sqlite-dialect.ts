@@ -18,19 +18,22 @@ import type { ThreadHandle } from './thread-handle.ts';
 import type { ThreadPool } from './thread-pool.ts';
 import type { ResultColumn } from './thread-protocol.ts';
 
-/** How rows of results are named and typed. */
+/** Naming and typing of result rows. */
 interface RowMapping {
-  /** null leaves names and values as SQL has them: for migrations and introspection. */
+  /** Null leaves names and values as in SQL, for migrations and introspection. */
   readonly kinds: KindMap | null;
 }
 
-/** Kysely over SQLite connections that live in threads of their own, so that no query runs on the event loop. */
+/** Kysely over SQLite connections in separate threads, so that no query runs on the event loop. */
 export class ThreadedSqlite implements Dialect {
   readonly #pool: ThreadPool;
   readonly #mapping: RowMapping;
   readonly #begin: string;
 
-  /** `begin`: readers take a snapshot, the writer takes the write lock at once (an upgrade later would fail, not wait). */
+  /**
+   * `begin`: readers take a snapshot; the writer takes the write lock immediately, because a later upgrade would fail
+   * instead of waiting.
+   */
   constructor(pool: ThreadPool, mapping: RowMapping, begin: 'begin deferred' | 'begin immediate') {
     this.#pool = pool;
     this.#mapping = mapping;
@@ -55,7 +58,7 @@ export class ThreadedSqlite implements Dialect {
   }
 }
 
-/** SQLite's DDL is transactional, and `begin immediate` is the migration lock. */
+/** SQLite's DDL is transactional, and `begin immediate` serves as migration lock. */
 class ThreadedAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
@@ -121,7 +124,7 @@ class ThreadConnection implements DatabaseConnection {
     };
   }
 
-  /** Some errors (disk full, I/O) roll back by themselves; a thread that died took its transaction along. */
+  /** Some errors (disk full, I/O) roll back automatically, and a dead thread loses its transaction. */
   async rollback(): Promise<void> {
     if (!this.thread.alive) return;
     try {
@@ -133,11 +136,11 @@ class ThreadConnection implements DatabaseConnection {
 
   // oxlint-disable-next-line require-yield -- it only refuses
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
-    throw new DomainError('INTERNAL', 'Queries are not streamed: page by key.');
+    throw new DomainError('INTERNAL', 'Queries cannot be streamed: page by key instead.');
   }
 }
 
-/** Names in camelCase, and kinds by the column a value comes from, whatever its alias. */
+/** Names in camelCase, and kinds by the source column of a value regardless of its alias. */
 function fieldsOf(columns: readonly ResultColumn[], { kinds }: RowMapping): ResultField[] {
   return columns.map(([name, table, column]) => {
     if (kinds === null) return { name, kind: undefined };

@@ -10,19 +10,19 @@ import { ThreadedSqlite } from './sqlite-dialect.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { ThreadPool } from './thread-pool.ts';
 
-/** Opens the database file, with one writer thread and up to `readers` reader threads. @throws STORAGE_UNAVAILABLE */
+/** Opens the database file with one writer thread and up to `readers` reader threads. @throws STORAGE_UNAVAILABLE */
 export async function openSqliteEngine(path: string, tables: TableSet, readers: number): Promise<Engine> {
   prepareDatabaseFile(path);
   const kinds: KindMap = new Map([...kindMap(CORE_TABLES), ...kindMap(tables)]);
   const writer = new ThreadPool({ path, role: 'writer' }, 1);
-  // The writer makes the file a WAL database, which a read-only connection cannot do.
+  // The writer switches the file to WAL mode, which a read-only connection cannot do.
   try {
     await writer.ready();
   } catch (error) {
     await writer.close();
     throw error;
   }
-  // Not waited for: what the writer could open a reader can, and the first query waits by itself.
+  // Not awaited: readers can open what the writer could, and the first query waits by itself.
   const reader = new ThreadPool({ path, role: 'reader' }, readers);
   const close = async () => {
     await reader.close();

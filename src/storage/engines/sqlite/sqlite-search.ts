@@ -4,7 +4,7 @@ import type { FoundRow, IdWindow, Match, RankedRow, SearchEngine } from '../../e
 import type { ParsedQuery, QueryTerm } from '../../search/parsed-query.ts';
 import { numberEnds } from '../../search/phone-tokens.ts';
 
-/** Tokens are letters, digits and signs of our own choice; none needs escaping within quotes. */
+/** Tokens consist of letters, digits and a few signs; none needs escaping within quotes. */
 const quote = (tokens: readonly string[]) => `"${tokens.join(' ')}"`;
 
 function termExpression({ tokens, prefix, number }: QueryTerm): string {
@@ -16,7 +16,10 @@ function termExpression({ tokens, prefix, number }: QueryTerm): string {
 
 const anyOf = (expressions: readonly string[]) => `(${expressions.join(' OR ')})`;
 
-/** The match in FTS5's query language (https://www.sqlite.org/fts5.html#full_text_query_syntax); null when everything matches. */
+/**
+ * The match in FTS5's query language (https://www.sqlite.org/fts5.html#full_text_query_syntax); null if everything
+ * matches.
+ */
 function ftsExpression({ clauses, excluded, facets, excludedFacets }: Match): string | null {
   const all = [
     ...clauses.map((clause) => anyOf(clause.map(termExpression))),
@@ -46,7 +49,7 @@ function hits(
     return { key, from: sql`from artifact_search_index s where s.id between ${minId} and ${maxId} and ${times}` };
   }
   const key = sql`t.rowid`;
-  // `cross join` fixes the order: first the terms, which are in the order of the ids, then the rows.
+  // `cross join` fixes the join order: first the terms in id order, then the rows.
   return {
     key,
     from: sql`from artifact_search_terms t cross join artifact_search_index s on s.id = t.rowid

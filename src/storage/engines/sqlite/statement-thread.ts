@@ -5,15 +5,15 @@ import { registerSearchFunctions } from './search-functions.ts';
 import { SQLITE_BUSY, sqliteFailure } from './sqlite-errors.ts';
 import type { RawResult, ResultColumn, ThreadReply, ThreadRequest, ThreadSettings } from './thread-protocol.ts';
 
-/** Prepared statements kept; the least recently used one goes. */
+/** Number of cached prepared statements, with least-recently-used eviction. */
 const STATEMENT_CACHE = 200;
 
-/** How long the writer waits for another process, milliseconds: a VACUUM of some gigabytes. */
-const WRITE_PATIENCE_MS = 120_000;
+/** Maximum wait of the writer for another process, in milliseconds: a VACUUM of a few gigabytes. */
+const WRITE_TIMEOUT_MS = 120_000;
 
 /**
- * How often the writer asks for the lock, milliseconds. SQLite's own busy handler backs off to 100 ms and would miss the
- * 5 ms pauses of a bulk writer again and again.
+ * Polling interval for the write lock in milliseconds. SQLite's own busy handler backs off to 100 ms and would
+ * repeatedly miss the 5 ms pauses of a bulk writer.
  */
 const WRITE_POLL_MS = 1;
 
@@ -24,7 +24,7 @@ interface Prepared {
 
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 const port = parentPort;
-if (port === null) throw new Error('statement-thread.ts is a worker thread');
+if (port === null) throw new Error('statement-thread.ts must run as a worker thread');
 const settings = workerData as ThreadSettings;
 
 const prepared = new Map<string, Prepared>();
@@ -35,7 +35,7 @@ function prepare(db: DatabaseSync, sql: string): Prepared {
     const statement = db.prepare(sql);
     statement.setReturnArrays(true);
     const columns = statement.columns().map((c): ResultColumn => [c.name, c.table, c.column]);
-    // FTS5 leaves internal row ids over 2^53 as "last insert rowid", which node:sqlite refuses to give as a number.
+    // FTS5 leaves internal row ids over 2^53 as "last insert rowid", which node:sqlite cannot return as a number.
     if (columns.length === 0) statement.setReadBigInts(true);
     entry = { statement, columns };
     if (prepared.size >= STATEMENT_CACHE) prepared.delete(prepared.keys().next().value as string);
@@ -60,9 +60,9 @@ function run(db: DatabaseSync, request: ThreadRequest): RawResult {
   return { columns, rows: [], changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
 }
 
-/** Runs a statement, and again while another process holds the lock, unless a transaction of ours is open. */
-function runPatiently(db: DatabaseSync, request: ThreadRequest): RawResult {
-  const deadline = Date.now() + WRITE_PATIENCE_MS;
+/** Runs a statement, retrying while another process holds the lock unless our own transaction is open. */
+function runWithRetry(db: DatabaseSync, request: ThreadRequest): RawResult {
+  const deadline = Date.now() + WRITE_TIMEOUT_MS;
   for (;;) {
     try {
       return run(db, request);
@@ -74,22 +74,22 @@ function runPatiently(db: DatabaseSync, request: ThreadRequest): RawResult {
   }
 }
 
-const say = (reply: ThreadReply) => port.postMessage(reply);
+const post = (reply: ThreadReply) => port.postMessage(reply);
 
 try {
   const db = openDatabase(settings.path, settings.role);
   registerSearchFunctions(db);
   port.on('message', (request: ThreadRequest) => {
     try {
-      say({ kind: 'result', id: request.id, result: runPatiently(db, request) });
+      post({ kind: 'result', id: request.id, result: runWithRetry(db, request) });
     } catch (error) {
-      say({ kind: 'failure', id: request.id, failure: sqliteFailure(error) });
+      post({ kind: 'failure', id: request.id, failure: sqliteFailure(error) });
     }
   });
   port.on('close', () => db.close());
-  say({ kind: 'ready' });
+  post({ kind: 'ready' });
 } catch (error) {
-  say({
+  post({
     kind: 'fatal',
     failure: sqliteFailure(error instanceof Error && error.cause instanceof Error ? error.cause : error),
   });

@@ -7,7 +7,7 @@ const CRASHED = 'A database thread ended unexpectedly; the query may not have ru
 
 /** One thread with one connection. Statements run in the order they are sent. */
 export class ThreadHandle {
-  /** Resolves once the database is open. @throws STORAGE_UNAVAILABLE */
+  /** Resolves when the database is open. @throws STORAGE_UNAVAILABLE */
   readonly ready: Promise<void>;
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
@@ -16,13 +16,13 @@ export class ThreadHandle {
   #ended: DomainError | null = null;
 
   constructor(settings: ThreadSettings) {
-    // Without execArgv a thread inherits flags that threads refuse (test runners, --title …).
+    // Without execArgv, a thread inherits flags that threads refuse (test runners, --title …).
     this.#worker = new Worker(new URL('./statement-thread.ts', import.meta.url), {
       workerData: settings,
       execArgv: [],
     });
     this.ready = this.#ready.promise;
-    // Whoever runs a statement meets the failure; nobody may be waiting for `ready` itself.
+    // Statements report the failure; `ready` itself may have no listener.
     this.ready.catch(() => undefined);
     this.#worker.on('message', (reply: ThreadReply) => {
       if (reply.kind === 'ready') this.#ready.resolve();
@@ -33,7 +33,7 @@ export class ThreadHandle {
     this.#worker.on('exit', () => this.#end(new DomainError('STORAGE_UNAVAILABLE', CRASHED)));
   }
 
-  /** False once the thread is gone. */
+  /** False once the thread has ended. */
   get alive(): boolean {
     return this.#ended === null;
   }
@@ -50,7 +50,7 @@ export class ThreadHandle {
     return pending.promise;
   }
 
-  /** Ends the thread; what is still waiting fails. */
+  /** Ends the thread; pending statements fail. */
   async close(): Promise<void> {
     this.#end(new DomainError('STORAGE_UNAVAILABLE', 'The database has been closed.'));
     await this.#worker.terminate();

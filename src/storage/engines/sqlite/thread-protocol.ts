@@ -1,25 +1,25 @@
 import type { SqliteFailure } from './sqlite-errors.ts';
 
-/** What node:sqlite takes and gives. */
+/** Values that node:sqlite accepts and returns. */
 export type SqliteValue = null | number | bigint | string | Uint8Array;
 
-/** What a thread is started with. */
+/** Options of a thread. */
 export interface ThreadSettings {
   readonly path: string;
   readonly role: 'reader' | 'writer';
 }
 
-/** One statement for the thread; replies carry its number. `null` instead of SQL forgets prepared statements. */
+/** One statement for the thread; responses carry its number. Null instead of SQL discards prepared statements. */
 export interface ThreadRequest {
   readonly id: number;
   readonly sql: string | null;
   readonly parameters: readonly SqliteValue[];
 }
 
-/** Name of a result column, and the table and column it comes from (null for an expression). */
+/** Name of a result column, and its source table and column (null for an expression). */
 export type ResultColumn = readonly [name: string, table: string | null, column: string | null];
 
-/** What a statement gave. */
+/** Result of a statement. */
 export interface RawResult {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly (readonly SqliteValue[])[];
@@ -27,7 +27,7 @@ export interface RawResult {
   readonly lastInsertRowid: number;
 }
 
-/** What the thread says: first `ready` or `fatal`, then one reply for each request. */
+/** Messages of the thread: first `ready` or `fatal`, then one response per request. */
 export type ThreadReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'fatal'; readonly failure: SqliteFailure }

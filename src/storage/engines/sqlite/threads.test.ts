@@ -12,7 +12,7 @@ import { addBackup, ENGINES, indexMessages, openTestStore, type TestStore } from
 import { ThreadHandle } from './thread-handle.ts';
 import { ThreadPool } from './thread-pool.ts';
 
-/** A query that keeps a thread busy: counts to `n`. */
+/** A query that keeps a thread busy by counting to `n`. */
 const slow = (n: number) =>
   sql<{
     n: number;
@@ -25,14 +25,14 @@ describe('SQLite threads', () => {
   });
   afterEach(() => test.dispose());
 
-  it('keep the files to their owner', async () => {
+  it('restrict the files to their owner', async () => {
     await addBackup(test.store);
     const file = sqliteFile(test.dsn) as string;
     expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
     for (const name of [file, `${file}-wal`, `${file}-shm`]) expect((await stat(name)).mode & 0o777).toBe(0o600);
   });
 
-  it('leave the event loop alone while queries run', async () => {
+  it('do not block the event loop while queries run', async () => {
     const backup = await addBackup(test.store);
     await indexMessages(
       test,
@@ -50,11 +50,11 @@ describe('SQLite threads', () => {
     }
     delay.disable();
     await busy;
-    // The sampler itself counts about one millisecond; the median is robust against other processes on the machine.
+    // The sampler itself measures about one millisecond; the median is robust against other processes on the machine.
     expect(delay.percentile(50) / 1e6).toBeLessThan(5);
   });
 
-  it('read while the writer writes, from the moment their transaction began', async () => {
+  it('read a snapshot of when their transaction began, while the writer writes', async () => {
     await test.store.read.transaction().execute(async (reading) => {
       expect(await reading.selectFrom('backups').select('id').execute()).toEqual([]);
       await addBackup(test.store);
@@ -63,7 +63,7 @@ describe('SQLite threads', () => {
     expect(await test.store.read.selectFrom('backups').select('id').execute()).toHaveLength(1);
   });
 
-  it('do not let a reader write', async () => {
+  it('prevent readers from writing', async () => {
     await expect(test.store.read.deleteFrom('backups').execute()).rejects.toMatchObject({
       code: 'STORAGE_UNAVAILABLE',
     });
@@ -90,7 +90,7 @@ describe('SQLite threads', () => {
     expect((await test.store.read.selectFrom('artifact_tables').select('name').execute()).length).toBe(5);
   });
 
-  it('wait for another process that writes', async () => {
+  it('wait for another writing process', async () => {
     const other = new DatabaseSync(sqliteFile(test.dsn) as string);
     other.exec('begin immediate');
     const waiting = addBackup(test.store);
@@ -100,7 +100,7 @@ describe('SQLite threads', () => {
     expect(await waiting).toMatch(/^[a-z2-9]{16}$/);
   });
 
-  it('tell SQL errors as domain errors', async () => {
+  it('report SQL errors as domain errors', async () => {
     await expect(sql`select nonsense`.execute(test.store.read)).rejects.toMatchObject({ code: 'INTERNAL' });
     const date = test.store.read
       .selectFrom('backups')
@@ -112,7 +112,7 @@ describe('SQLite threads', () => {
     }).rejects.toMatchObject({ code: 'INTERNAL' });
   });
 
-  it('fail pending queries when closed, and later ones', async () => {
+  it('fail pending and later queries when closed', async () => {
     const pending = slow(3_000_000).execute(test.store.read);
     await sleep(20);
     await Promise.all([expect(pending).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' }), test.store.close()]);
@@ -121,7 +121,7 @@ describe('SQLite threads', () => {
 });
 
 describe('ThreadPool', () => {
-  it('replaces a thread that died; what it was doing fails', async () => {
+  it('replaces a thread that died and fails its current statement', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
     const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 1);
     try {
@@ -163,7 +163,7 @@ describe('ThreadPool', () => {
     }
   });
 
-  it('lends the thread that is released while another one starts', async () => {
+  it('lends a released thread while another one is starting', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
     const pool = new ThreadPool({ path: join(folder, 'a.db'), role: 'writer' }, 2);
     try {
@@ -178,7 +178,7 @@ describe('ThreadPool', () => {
     }
   });
 
-  it('says what is wrong with the file', async () => {
+  it('reports what is wrong with the file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-pool-'));
     try {
       await writeFile(join(folder, 'text.db'), 'this is no database, but long enough to be looked at '.repeat(20));

@@ -189,8 +189,8 @@ export const server = phrasebook({
   'This is a decrypted copy of an encrypted backup: no password is needed.':
     'Eine entschlüsselte Kopie eines verschlüsselten Backups: Ein Passwort ist nicht nötig.',
   'The backup has been rewritten since it was indexed.': 'Das Backup wurde seit dem Indizieren neu geschrieben.',
-  'The backup was rewritten while it was indexed.': 'Das Backup wurde während des Indizierens neu geschrieben.',
-  'Some artifacts could not be read anew; their earlier rows are shown.':
+  'The backup was rewritten while it was being indexed.': 'Das Backup wurde während des Indizierens neu geschrieben.',
+  'Some artifacts could not be read again; their earlier rows are shown.':
     'Manches ließ sich nicht neu lesen; gezeigt wird, was früher gelesen wurde.',
 
   // Was es nicht gibt
@@ -234,18 +234,18 @@ export const server = phrasebook({
   '{}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.':
     '{}: braucht ein Datum wie 2020, 2020-03, 2020-03-01 oder 2020-03-01T12:00.',
   '{}: needs a value.': '{}: braucht einen Wert.',
-  '-{}: cannot be left out of a search; only -type:, -area: and -has: can.':
+  '-{}: is not supported; only -type:, -area: and -has: can be excluded.':
     '-{}: lässt sich nicht von einer Suche ausnehmen; nur -type:, -area: und -has: gehen.',
   'has: knows {} only.': 'has: kennt nur {}.',
   '{} stands for more than {} here: say it more exactly.': '{} steht hier für mehr als {}: Sag es genauer.',
   'person: it stands for more than {} numbers: say it more exactly.':
     'person: Das steht für mehr als {} Nummern: Sag es genauer.',
-  'The cursor is not one that a search gave.': 'Der Cursor stammt von keiner Suche.',
+  'The cursor does not come from a search.': 'Der Cursor stammt von keiner Suche.',
   'cursor: it does not belong to this list.': 'cursor: Er gehört nicht zu dieser Liste.',
   'sort: rows of this table cannot be sorted by this column.':
     'sort: Zeilen dieser Tabelle lassen sich nicht nach dieser Spalte sortieren.',
   'timeZone: there is no time zone with this name.': 'timeZone: Es gibt keine Zeitzone mit diesem Namen.',
-  'limit must be a whole number from 1 to {}.': 'limit muss eine ganze Zahl von 1 bis {} sein.',
+  'limit must be an integer from 1 to {}.': 'limit muss eine ganze Zahl von 1 bis {} sein.',
   'A box on the map has all of north, south, east and west.':
     'Ein Ausschnitt der Karte hat north, south, east und west.',
   'expand: say from when (from) until when (to).': 'expand: Sag, von wann (from) bis wann (to).',

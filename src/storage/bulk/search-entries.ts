@@ -4,54 +4,54 @@ import type { WriteTarget } from '../repositories/run-types.ts';
 import { conversationFacet, fromFacet, hasFacet, runFacet, typeFacet } from '../search/facets.ts';
 import { preferredIds } from '../search/time-ids.ts';
 
-/** Facets remembered by handle or conversation: telling a phone number costs 20 µs. */
+/** Number of cached facets by handle or conversation: parsing a phone number takes 20 µs. */
 const CACHE_LIMIT = 10_000;
 
-/** What a record is filtered by, and the id it would like to have in the search index. */
-export interface SearchPlace {
+/** Facets and preferred search index id of a record. */
+export interface SearchEntry {
   readonly id: number;
   readonly facets: string;
 }
 
-/** What the records of one type share. */
-interface TypePlaces {
+/** Values shared by all records of one type. */
+interface TypeEntries {
   readonly facets: string;
   readonly idOf: (ref: string, at: number | null) => number;
 }
 
-/** Gives the records of one artifact run their places in the search index. */
-export class SearchPlaces {
+/** Computes the search index entries of one artifact run. */
+export class SearchEntries {
   readonly #target: WriteTarget;
-  readonly #types = new Map<string, TypePlaces>();
+  readonly #types = new Map<string, TypeEntries>();
   readonly #fromFacet: (handle: string) => string;
   readonly #conversationFacet: (key: string | number) => string;
 
   constructor(target: WriteTarget, region: string | null) {
     this.#target = target;
-    this.#fromFacet = remembering((handle: string) => fromFacet(handleKey(handle, region)));
-    this.#conversationFacet = remembering((key: string | number) => conversationFacet(target.runId, key));
+    this.#fromFacet = memoized((handle: string) => fromFacet(handleKey(handle, region)));
+    this.#conversationFacet = memoized((key: string | number) => conversationFacet(target.runId, key));
   }
 
-  /** The place of the record `ref` of `type` at a whole millisecond. */
-  of(type: string, ref: string, at: number | null, { from, in: keys, has }: SearchDocument): SearchPlace {
-    const places = this.#types.get(type) ?? this.#placesOf(type);
-    let { facets } = places;
+  /** The entry of the record `ref` of `type` at an integral millisecond. */
+  of(type: string, ref: string, at: number | null, { from, in: keys, has }: SearchDocument): SearchEntry {
+    const entries = this.#types.get(type) ?? this.#entriesOf(type);
+    let { facets } = entries;
     if (from !== undefined) for (const handle of from) facets += ` ${this.#fromFacet(handle)}`;
     if (keys !== undefined) for (const key of keys) facets += ` ${this.#conversationFacet(key)}`;
     if (has !== undefined) for (const word of has) facets += ` ${hasFacet(word)}`;
-    return { id: places.idOf(ref, at), facets };
+    return { id: entries.idOf(ref, at), facets };
   }
 
-  #placesOf(type: string): TypePlaces {
+  #entriesOf(type: string): TypeEntries {
     const { backup, runId } = this.#target;
-    const places = { facets: `${runFacet(runId)} ${typeFacet(type)}`, idOf: preferredIds(backup, type) };
-    this.#types.set(type, places);
-    return places;
+    const entries = { facets: `${runFacet(runId)} ${typeFacet(type)}`, idOf: preferredIds(backup, type) };
+    this.#types.set(type, entries);
+    return entries;
   }
 }
 
-/** `make`, which is asked for the same few thousand things over and over. */
-function remembering<T>(make: (of: T) => string): (of: T) => string {
+/** Memoises `make`, which is called repeatedly for the same few thousand values. */
+function memoized<T>(make: (of: T) => string): (of: T) => string {
   const known = new Map<T, string>();
   return (of) => {
     const found = known.get(of);

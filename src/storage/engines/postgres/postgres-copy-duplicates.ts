@@ -4,10 +4,10 @@ import { type Batch, type BatchValue, eachRow, type TableRows, unpackPart } from
 import type { WriteTarget } from '../../repositories/run-types.ts';
 import { columnList, identifier } from '../../schema-sql.ts';
 
-/** Rows of a batch that are to be left out: by part, table and row, each as its number. */
-export type LeftRows = readonly (readonly ReadonlySet<number>[])[];
+/** Row numbers of a batch to be skipped, by part and table. */
+export type SkippedRows = readonly (readonly ReadonlySet<number>[])[];
 
-/** Where a row stands in a batch. */
+/** Position of a row in a batch. */
 interface Place {
   readonly part: number;
   readonly table: number;
@@ -19,24 +19,24 @@ interface KeyedRows {
   readonly target: WriteTarget;
   readonly table: string;
   readonly definition: TableDefinition;
-  /** Of the first row with each key, the values of the key and the place. */
+  /** Key values and position of the first row with each key. */
   readonly first: Map<string, { readonly key: readonly BatchValue[]; readonly place: Place }>;
 }
 
-/** Types of keys as the server is told them, and as it gives them back in text. */
+/** SQL types of key parameters, and how keys are returned as text. */
 const isText = (kind: ColumnKind) => kind === 'text' || kind === 'handle' || kind === 'file' || kind === 'json';
 const arrayType = (kind: ColumnKind) => (isText(kind) ? 'text[]' : kind === 'real' ? 'float8[]' : 'bigint[]');
 
 /**
- * Finds the rows of a batch whose key another row before them has, in the batch or in the database. Only asked when
- * writing all of them has failed: sources that name something twice are rare.
+ * Finds the rows of a batch whose key already exists, earlier in the batch or in the database. Called only after
+ * writing all rows failed, because sources with duplicates are rare.
  */
-export async function findRepeats(db: Client, batch: Batch, tables: TableSet): Promise<LeftRows> {
-  const left: Set<number>[][] = [];
+export async function findDuplicates(db: Client, batch: Batch, tables: TableSet): Promise<SkippedRows> {
+  const skipped: Set<number>[][] = [];
   const groups = new Map<string, KeyedRows>();
   batch.forEach((packed, part) => {
     const { target, tables: parts } = unpackPart(packed);
-    left.push(parts.map(() => new Set()));
+    skipped.push(parts.map(() => new Set()));
     parts.forEach((rows, table) => {
       const definition = tables[rows.table];
       if (definition === undefined || rows.rows.length === 0) return;
@@ -45,7 +45,7 @@ export async function findRepeats(db: Client, batch: Batch, tables: TableSet): P
       groups.set(name, group);
       eachKey(rows, definition, (key, row) => {
         const text = JSON.stringify(key);
-        if (group.first.has(text)) left[part]?.[table]?.add(row);
+        if (group.first.has(text)) skipped[part]?.[table]?.add(row);
         else group.first.set(text, { key, place: { part, table, row } });
       });
     });
@@ -53,10 +53,10 @@ export async function findRepeats(db: Client, batch: Batch, tables: TableSet): P
   for (const group of groups.values()) {
     for (const key of await existingKeys(db, group)) {
       const place = group.first.get(key)?.place;
-      if (place !== undefined) left[place.part]?.[place.table]?.add(place.row);
+      if (place !== undefined) skipped[place.part]?.[place.table]?.add(place.row);
     }
   }
-  return left;
+  return skipped;
 }
 
 function eachKey(
@@ -74,7 +74,7 @@ function eachKey(
   });
 }
 
-/** Which keys of the group its table has, each as the group has it. */
+/** The keys of the group that exist in its table, in the group's notation. */
 async function existingKeys(db: Client, { target, table, definition, first }: KeyedRows): Promise<string[]> {
   const { primaryKey, columns } = definition;
   const kinds = primaryKey.map((name) => columns[name]?.kind as ColumnKind);
