@@ -96,7 +96,7 @@ export type FileContentsOfExample =
   | { readonly tables: Readonly<Record<string, TextTable | readonly Readonly<Record<string, ExampleColumn>>[]>> };
 
 /** The files of an example. */
-interface ExampleFiles {
+export interface ExampleFiles {
   /** What the first place of the first store holds, where that place has no wildcard. */
   readonly store?: FileContentsOfExample;
   /** Further files, by `domain/path`. */

@@ -1,15 +1,13 @@
-import { file, type SourceRow, type TableDefinition, text } from '../../../model/columns.ts';
+import { type TableDefinition, text } from '../../../model/columns.ts';
 import type { KindDeclaration } from '../../../model/kind.ts';
 import type { ArtifactDefinition } from '../artifact.ts';
 import type { ArtifactFacts, OneKind, RecordKind, SeveralKinds } from './declaration.ts';
+import { storesOf } from './declared-stores.ts';
 import { exampleOf } from './example.ts';
 import { extractRecords } from './extract.ts';
 import type { Fields } from './fields.ts';
-import { fileIDOf } from './raw-row.ts';
+import { citationsFrom, SOURCE_COLUMNS } from './source-columns.ts';
 import type { RecordStore } from './stores.ts';
-
-/** The name of an only store. */
-const STORE = 'store';
 
 /** A declaration in its general form. */
 interface Records extends ArtifactFacts {
@@ -55,19 +53,6 @@ function titleOf(kinds: Readonly<Record<string, RecordKind>>): string {
   return Object.values(kinds)[0]?.name.en[1] ?? '';
 }
 
-/** The stores by name; the places of one that is given in parts are put together. */
-function storesOf({ store, stores = {} }: ArtifactFacts): Readonly<Record<string, RecordStore>> {
-  const all = { ...(store === undefined ? {} : { [STORE]: store }), ...stores };
-  return Object.fromEntries(
-    Object.entries(all).map(([name, parts]) => {
-      const [first, ...others] = [parts].flat();
-      if (first === undefined) throw new Error(`Store ${name} has no place.`);
-      const places = [first, ...others].flatMap(({ pattern }) => pattern.places);
-      return [name, { ...first, pattern: { ...first.pattern, places } }];
-    }),
-  );
-}
-
 function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind): KindDeclaration {
   return {
     id,
@@ -86,9 +71,6 @@ function rolesOf(show: RecordKind['show']): RecordKind['show'] {
 }
 
 function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, RecordStore>>): TableDefinition {
-  const databases = Object.entries(stores).flatMap(([name, { pattern }]) =>
-    pattern.format === 'sqlite' ? [name] : [],
-  );
   const indexed = [show.order?.replace('-', ''), show.at, show.from, show.with].flat();
   const columns = [...new Set(indexed)].filter((column) => column !== undefined);
   return {
@@ -96,18 +78,9 @@ function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, R
     columns: {
       key: text('What tells it from the others: derived from its own key in the source.'),
       ...Object.fromEntries(Object.entries(fields).map(([name, { column }]) => [name, column])),
-      sourceFile: file('The file of the backup that it was read from.'),
-      sourceRow: text('Where it is in that file: table and ROWID, or keys.'),
+      ...SOURCE_COLUMNS,
     },
     indexes: columns.map((column) => [column]),
-    sourceRows: (row) => databases.flatMap((store) => sourceRow(store, row)),
+    sourceRows: citationsFrom(stores),
   };
-}
-
-function sourceRow(store: string, row: Readonly<Record<string, unknown>>): SourceRow[] {
-  const { sourceFile, sourceRow: place } = row;
-  const [, table, rowid] = typeof place === 'string' ? (/^(.+) (-?\d+)$/.exec(place) ?? []) : [];
-  if (table === undefined) return [];
-  const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === sourceFile;
-  return [{ store, tables: [table], where: { ROWID: Number(rowid) }, isIn }];
 }

@@ -1,5 +1,5 @@
 import type { Example, ExampleContents, ExampleFile } from '../../../model/example.ts';
-import type { FileContentsOfExample, OneKind, SeveralKinds } from './declaration.ts';
+import type { ExampleFiles, FileContentsOfExample, OneKind, SeveralKinds } from './declaration.ts';
 import type { Fields } from './fields.ts';
 import type { RecordStore } from './stores.ts';
 import { columnValues, recordValues, type TextTable } from './text-table.ts';
@@ -9,11 +9,17 @@ type Declaration = OneKind<Fields> | SeveralKinds<Readonly<Record<string, Fields
 
 /** The example of a declaration: its files by their places, and its tables as rows. */
 export function exampleOf(declaration: Declaration, stores: Readonly<Record<string, RecordStore>>): Example {
-  const { id, example } = declaration;
-  const { store, files = {} } = example;
+  return { files: filesOfExample(declaration, stores), rows: rowsOf(declaration) };
+}
+
+/** The files of an example by their places. */
+export function filesOfExample(
+  { id, example: { store, files = {} } }: { readonly id: string; readonly example: ExampleFiles },
+  stores: Readonly<Record<string, RecordStore>>,
+): ExampleFile[] {
   const places = Object.entries(files);
   if (store !== undefined) places.unshift([firstPlace(id, stores), store]);
-  return { files: places.map(([place, contents]) => fileOf(place, contents)), rows: rowsOf(declaration) };
+  return places.map(([place, contents]) => fileOf(place, contents));
 }
 
 function firstPlace(id: string, stores: Readonly<Record<string, RecordStore>>): string {

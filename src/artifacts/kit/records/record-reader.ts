@@ -1,10 +1,10 @@
-import { msg } from '../../../locales/messages.ts';
 import type { JsonValue } from '../../../model/columns.ts';
 import { derivedId } from '../../../model/ids.ts';
 import type { RecordKind } from './declaration.ts';
-import type { Field } from './fields.ts';
-import { type Evaluation, evaluate, fillTemplate, firstOf, isValueError, keyText, type RawRow } from './raw-row.ts';
+import { FieldReader } from './field-reader.ts';
+import { type Evaluation, firstOf, isValueError, keyText, type RawRow } from './raw-row.ts';
 import type { Sources } from './source.ts';
+import { sourceOf } from './source-columns.ts';
 import type { MaybeValue } from './value.ts';
 
 /** Longest key of a record: it is part of addresses. */
@@ -15,16 +15,14 @@ export type RecordRow = Record<string, JsonValue> & { key: string };
 
 /** Reads the rows of one kind: their fields, and what tells them apart. */
 export class RecordReader {
-  readonly #table: string;
   readonly #kind: RecordKind;
   readonly #evaluation: Evaluation;
-  readonly #fields: readonly (readonly [string, Field])[];
+  readonly #fields: FieldReader;
 
   constructor(table: string, kind: RecordKind, evaluation: Evaluation) {
-    this.#table = table;
     this.#kind = kind;
     this.#evaluation = evaluation;
-    this.#fields = Object.entries(kind.fields);
+    this.#fields = new FieldReader(table, kind.fields, evaluation);
   }
 
   /** True where the row is one of the kind's. @throws DomainError when that cannot be decoded */
@@ -35,12 +33,7 @@ export class RecordReader {
   /** The record of a row. `part` tells its table or path from others of the same file; empty for the first. */
   read(row: RawRow, part: string): RecordRow {
     const record: RecordRow = { key: this.#key(row, part) };
-    for (const [name, field] of this.#fields) {
-      record[name] = field.form === 'file' ? this.#file(name, field, row) : this.#value(name, field, row);
-    }
-    record['sourceFile'] = row.place.fileID;
-    record['sourceRow'] = row.rowid === null ? row.key : `${row.table} ${row.rowid}`;
-    return record;
+    return Object.assign(record, this.#fields.read(row), sourceOf(row));
   }
 
   #key(row: RawRow, part: string): string {
@@ -60,48 +53,10 @@ export class RecordReader {
       return undefined;
     }
   }
-
-  #value(name: string, declared: Field, row: RawRow): JsonValue {
-    const { context } = this.#evaluation;
-    const field = `${this.#table}.${name}`;
-    let isUnreadable = false;
-    const notes = {
-      unknownCode: (code: string): void => context.note(msg('note.unknown-code', { field: field, value: code })),
-      cut: (): void => context.note(msg('note.cut-text', { field: field })),
-    };
-    for (const source of declared.sources) {
-      try {
-        const value = evaluate(source, row, this.#evaluation);
-        if (value === undefined || value === null) continue;
-        const read = declared.read(value, notes);
-        if (read !== undefined && read !== null) return read;
-        isUnreadable ||= read === undefined;
-      } catch (error) {
-        if (!isValueError(error)) throw error;
-        isUnreadable = true;
-      }
-    }
-    if (isUnreadable) context.note(msg('note.unreadable-value', { field }));
-    return null;
-  }
-
-  #file(name: string, { sources, domain }: Field, row: RawRow): JsonValue {
-    const { context } = this.#evaluation;
-    let isNamed = false;
-    for (const template of sources) {
-      const path = typeof template === 'string' ? fillTemplate(template, row, this.#evaluation) : null;
-      const place = domain === undefined ? row.place.domain : fillTemplate(domain, row, this.#evaluation);
-      if (path === null || place === null) continue;
-      const { fileID } = context.fileAt(place, path);
-      if (fileID !== null) return fileID;
-      isNamed = true;
-    }
-    if (isNamed) context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
-    return null;
-  }
 }
 
-function isTrue(value: MaybeValue): boolean {
+/** True for a value that means yes: anything but none, 0, false and empty. */
+export function isTrue(value: MaybeValue): boolean {
   return value !== undefined && value !== null && value !== false && value !== 0 && value !== '';
 }
 

@@ -1,0 +1,18 @@
+import type { ArtifactFacts } from './declaration.ts';
+import type { RecordStore } from './stores.ts';
+
+/** The name of an only store. */
+const STORE = 'store';
+
+/** The stores by name; the places of one that is given in parts are put together. */
+export function storesOf({ store, stores = {} }: ArtifactFacts): Readonly<Record<string, RecordStore>> {
+  const all = { ...(store === undefined ? {} : { [STORE]: store }), ...stores };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, parts]) => {
+      const [first, ...others] = [parts].flat();
+      if (first === undefined) throw new Error(`Store ${name} has no place.`);
+      const places = [first, ...others].flatMap(({ pattern }) => pattern.places);
+      return [name, { ...first, pattern: { ...first.pattern, places } }];
+    }),
+  );
+}

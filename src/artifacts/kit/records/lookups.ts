@@ -1,0 +1,60 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { msg } from '../../../locales/messages.ts';
+import type { ExtractContext } from '../artifact.ts';
+import type { Lookup } from './declaration.ts';
+import { type Evaluation, firstOf, isValueError, keyText } from './raw-row.ts';
+import { pathsOf } from './source.ts';
+import { filesOf, placeOfFile, RowReader, type StoreFile } from './store-rows.ts';
+import type { RecordStore } from './stores.ts';
+import type { Value } from './value.ts';
+
+/** Most values of one lookup. */
+const MAX_LOOKUP = 100_000;
+
+type Context = ExtractContext<string>;
+
+/** Reads the lookups. A store that cannot be read gives no values, and is noted. */
+export function readLookups(
+  lookups: Readonly<Record<string, Lookup>>,
+  stores: Readonly<Record<string, RecordStore>>,
+  context: Context,
+): Evaluation['lookups'] {
+  const all = new Map<string, ReadonlyMap<string, Value>>();
+  for (const [name, lookup] of Object.entries(lookups)) {
+    const store = stores[lookup.store];
+    if (store === undefined) throw new Error(`Lookup ${name} reads a store that is not declared.`);
+    const values = new Map<string, Value>();
+    for (const file of filesOf(lookup.store, store, context)) readLookup(lookup, store, file, context, values);
+    all.set(name, values);
+  }
+  return all;
+}
+
+function readLookup(
+  { key, value, where, ...rows }: Lookup,
+  store: RecordStore,
+  file: StoreFile,
+  context: Context,
+  values: Map<string, Value>,
+): void {
+  const evaluation: Evaluation = { context, lookups: new Map() };
+  const place = placeOfFile(store, file);
+  const reader = new RowReader(store, file, place, context, null);
+  try {
+    for (const { row } of reader.rows(
+      rows,
+      [key, value, where ?? []].flatMap((each) => pathsOf(each)),
+    )) {
+      if (where !== undefined && !firstOf(where, row, evaluation)) continue;
+      const [from, to] = [firstOf(key, row, evaluation), firstOf(value, row, evaluation)];
+      if (from === undefined || from === null || to === undefined || to === null) continue;
+      if (values.size >= MAX_LOOKUP) return;
+      const id = keyText(from);
+      if (!values.has(id)) values.set(id, to);
+    }
+  } catch (error) {
+    const known = databaseError(error);
+    if (!isValueError(known)) throw known;
+    context.note(msg('note.unreadable-store', { path: place.relativePath }));
+  }
+}

@@ -1,0 +1,147 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import type { SourceDatabase } from '../../../backup/types.ts';
+import { type LostMessage, msg, plain } from '../../../locales/messages.ts';
+import { DomainError, isDomainError } from '../../../model/errors.ts';
+import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
+import type { RowsIn } from './declaration.ts';
+import { placeOf } from './places.ts';
+import { isValueError, type RawRow, type SourcePlace } from './raw-row.ts';
+import { reference } from './source.ts';
+import { sqliteRows, tablesIn } from './sqlite-rows.ts';
+import type { RecordStore } from './stores.ts';
+import { rowsAt, rowsMadeOf } from './tree-rows.ts';
+import type { Value } from './value.ts';
+
+/** Largest file that is decoded as a whole, in bytes. */
+const MAX_FILE_BYTES = 64 * 1024 ** 2;
+type Context = ExtractContext<string>;
+
+/** A file of a store: a database, or bytes. */
+export type StoreFile = { readonly database: SourceDatabase } | { readonly bytes: SourceFileBytes };
+
+/** The files of a store in the backup. */
+export function filesOf(name: string, { pattern }: RecordStore, context: Context): StoreFile[] {
+  return pattern.format === 'sqlite'
+    ? (context.stores[name] ?? []).map((database) => ({ database }))
+    : (context.files[name] ?? []).map((bytes) => ({ bytes }));
+}
+
+/** Where a file of a store is. */
+export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePlace {
+  return placeOf(pattern, 'bytes' in file ? file.bytes : { ...file.database.entry, size: file.database.size });
+}
+
+/** The loss of a file, or of a part of it. */
+function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
+  return msg('lost.store', { path, problem: plain(error.message) });
+}
+
+/** What became of the files of an artifact's stores. */
+export class StoreOutcome {
+  readonly #context: Context;
+  readonly #failures: { readonly place: SourcePlace; readonly error: DomainError }[] = [];
+  #read = 0;
+  #databases = 0;
+  #tables = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** A database was asked for tables, and had some of them. */
+  hasTables(count: number): void {
+    this.#databases++;
+    this.#tables += count;
+  }
+
+  /** Gives what `read` makes of one file; an error of the file ends them. @throws what is not one */
+  *reading<T>(place: SourcePlace, rows: RowReader, read: (rows: RowReader) => Iterable<T>): Generator<T> {
+    try {
+      yield* read(rows);
+      this.#read++;
+    } catch (error) {
+      const known = databaseError(error);
+      if (!isDomainError(known) || isDomainError(known, 'CANCELLED')) throw known;
+      this.#failures.push({ place, error: known });
+    }
+  }
+
+  /** @throws DomainError where nothing could be read, or no table is known */
+  end(unknownSchema: string): void {
+    const [first] = this.#failures;
+    if (this.#read === 0 && first !== undefined && this.#failures.length === 1) throw first.error;
+    for (const { place, error } of this.#failures) this.#context.lost(unreadable(place, error), 0);
+    if (this.#databases > 0 && this.#tables === 0 && this.#databases === this.#read) {
+      throw new DomainError('UNSUPPORTED_SCHEMA', unknownSchema);
+    }
+  }
+}
+
+/** Reads the rows of one file. */
+export class RowReader {
+  readonly place: SourcePlace;
+  readonly #store: RecordStore;
+  readonly #file: StoreFile;
+  readonly #context: Context;
+  readonly #outcome: StoreOutcome | null;
+  #document: Value | undefined;
+
+  constructor(store: RecordStore, file: StoreFile, place: SourcePlace, context: Context, outcome: StoreOutcome | null) {
+    this.#store = store;
+    this.#file = file;
+    this.place = place;
+    this.#context = context;
+    this.#outcome = outcome;
+  }
+
+  /** The rows with the values that `sources` read, and which of several tables or paths each is in. */
+  *rows(
+    { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'tree'>,
+    sources: readonly string[],
+  ): Generator<{ readonly row: RawRow; readonly part: string }> {
+    if ('bytes' in this.#file) {
+      yield* this.#documentRows(of);
+      return;
+    }
+    const { db } = this.#file.database;
+    const wanted = typeof of === 'function' ? [] : [of].flat();
+    const there = tablesIn(db, wanted);
+    this.#outcome?.hasTables(there.length);
+    const roots = [...new Set(sources.map((path) => reference(path).root))];
+    for (const table of there) {
+      const report = {
+        tooLarge: (column: string): void =>
+          this.#context.note(msg('note.too-large-value', { field: `${table}.${column}` })),
+        lost: (count: number): void => this.#context.lost(msg('lost.damaged-rows', { table }), count),
+      };
+      const part = table === wanted[0] ? '' : table;
+      for (const row of sqliteRows(db, table, options, roots, this.place, report)) yield { row, part };
+    }
+  }
+
+  *#documentRows(of: RowsIn['of']): Generator<{ readonly row: RawRow; readonly part: string }> {
+    const document = this.#open();
+    if (typeof of === 'function') {
+      for (const row of rowsMadeOf(of(document, this.place), this.place)) yield { row, part: '' };
+      return;
+    }
+    const undecodable = (error: unknown): void => {
+      if (!isValueError(error)) throw error;
+      this.#context.lost(unreadable(this.place, error), 0);
+    };
+    for (const [index, path] of [of].flat().entries()) {
+      const part = index === 0 ? '' : `${index}`;
+      for (const row of rowsAt(document, path, this.place, undecodable)) yield { row, part };
+    }
+  }
+
+  /** The contents of the file, decoded once. Files without a decoder are not read. @throws DomainError */
+  #open(): Value {
+    const { decode } = this.#store;
+    if (decode === null || 'database' in this.#file) return null;
+    this.#document ??= decode(this.#file.bytes.read(MAX_FILE_BYTES), (count) =>
+      this.#context.lost(msg('lost.unreadable.records'), count),
+    );
+    return this.#document;
+  }
+}
