@@ -3,3 +3,4 @@ export { defineRecords } from './define-records.ts';
 export { f } from './fields.ts';
 export { contentsOf, from } from './source.ts';
 export { binaryCookies, documents, dynamicLexicon, files, reader, sqlite } from './stores.ts';
+export { plistOf } from './text-table.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../model/columns.ts';
-import type { ExampleColumn } from '../../../model/example.ts';
+import { Embedded, type ExampleColumn, type ExampleValue } from '../../../model/example.ts';
 import type { Field, Fields } from './fields.ts';
 
 /**
@@ -20,7 +20,10 @@ function cellsOf(table: TextTable): Readonly<Record<string, string | null>>[] {
   });
 }
 
-/** The rows of a SQLite table: numbers are numbers, `'12'` is text, `x'0a1b'` is bytes. */
+/**
+ * The rows of a SQLite table: numbers are numbers, `'12'` is text, `x'0a1b'` is bytes, `plist{"Added": "2025-06-01T18:00:00Z"}`
+ * a property list, in which text in the form of ISO 8601 is a date.
+ */
 export function columnValues(table: TextTable): Readonly<Record<string, ExampleColumn>>[] {
   return cellsOf(table).map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === null ? null : columnValue(cell)])),
@@ -28,6 +31,7 @@ export function columnValues(table: TextTable): Readonly<Record<string, ExampleC
 }
 
 function columnValue(cell: string): ExampleColumn {
+  if (cell.startsWith('plist{')) return new Embedded(plistOf(cell.slice(5)));
   if (/^-?\d+(?:\.\d+)?$/.test(cell)) return /^-?\d{16,}$/.test(cell) ? BigInt(cell) : Number(cell);
   const [, prefix, quoted] = /^(x?)'(.*)'$/.exec(cell) ?? [];
   if (quoted === undefined) return cell;
@@ -45,6 +49,16 @@ export function recordValues(table: TextTable, fields: Fields): Readonly<Record<
       }),
     ),
   );
+}
+
+/** A property list of an example, written as JSON in which text in the form of ISO 8601 is a date. */
+export function plistOf(json: string): { readonly plist: ExampleValue } {
+  return { plist: JSON.parse(json, dated) as ExampleValue };
+}
+
+/** Turns ISO 8601 into dates while JSON is parsed. */
+function dated(_: string, value: ExampleValue): ExampleValue {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value;
 }
 
 function recordValue(cell: string, { column: { kind } }: Field): JsonValue {

@@ -1,0 +1,55 @@
+import { defineRecords, f, sqlite } from '../kit/records/index.ts';
+
+/** Accounts that are set up on the phone: mail, calendars, iCloud, shops, apps. */
+export const accounts = defineRecords({
+  id: 'accounts',
+  area: 'system',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no list of accounts.',
+  seenOn: ['iOS 15 (19 accounts, in the WAL)', 'synthetic'],
+  store: sqlite('HomeDomain', 'Library/Accounts/Accounts3.sqlite'),
+  table: 'accounts',
+  name: { en: ['Account', 'Accounts'], de: ['Account', 'Accounts'] },
+  icon: 'key-round',
+  privacy: 'P1',
+  rows: 'ZACCOUNT',
+  join: {
+    type: { table: 'ZACCOUNTTYPE', on: 'ZACCOUNTTYPE' },
+    parent: { table: 'ZACCOUNT', on: 'ZPARENTACCOUNT' },
+    parentType: { table: 'ZACCOUNTTYPE', on: 'parent.ZACCOUNTTYPE' },
+  },
+  fields: {
+    service: f.text(['type.ZACCOUNTTYPEDESCRIPTION', 'type.ZIDENTIFIER'], 'What it is for.', { de: 'Dienst' }),
+    account: f.handle(['ZUSERNAME', 'parent.ZUSERNAME'], 'Name of the account.', { de: 'Accountname' }),
+    label: f.text('ZACCOUNTDESCRIPTION', 'What its owner calls it.', { de: 'Bezeichnung' }),
+    partOf: f.text(['parent.ZACCOUNTDESCRIPTION', 'parentType.ZIDENTIFIER'], 'The account it belongs to.', {
+      de: 'Teil von',
+    }),
+    addedAt: f.cocoaTime('ZDATE', 'When it was added.', { en: 'Added', de: 'Hinzugefügt' }),
+    isActive: f.flag('ZACTIVE', 'It is in use.', { en: 'Active', de: 'Aktiv' }),
+    isSignedIn: f.flag('ZAUTHENTICATED', 'The password was accepted.', { en: 'Signed in', de: 'Angemeldet' }),
+    isVisible: f.flag('ZVISIBLE', 'It is shown in Settings.', { en: 'In Settings', de: 'In Einstellungen' }),
+    app: f.text('ZOWNINGBUNDLEID', 'Bundle id of the app that made it.', { de: 'App' }),
+    identifier: f.text('ZIDENTIFIER', 'Identifier of the account.', { de: 'Kennung' }),
+  },
+  show: { at: 'addedAt', title: ['account', 'label', 'service'], text: ['service', 'label'], order: '-addedAt' },
+  example: {
+    store: {
+      tables: {
+        ZACCOUNT: `
+          Z_PK | ZUSERNAME       | ZACCOUNTDESCRIPTION | ZIDENTIFIER | ZDATE     | ZACTIVE | ZAUTHENTICATED | ZVISIBLE | ZOWNINGBUNDLEID       | ZPARENTACCOUNT | ZACCOUNTTYPE
+          1    | ada@example.org | Home                | 8D3A41F0    | 700000000 | 1       | 1              | 1        | com.apple.Preferences |                | 1
+          2    |                 |                     | 5C27B9E4    | 700000060 | 1       | 0              | 0        |                       | 1              | 2`,
+        ZACCOUNTTYPE: `
+          Z_PK | ZACCOUNTTYPEDESCRIPTION | ZIDENTIFIER
+          1    | iCloud                  | com.apple.account.AppleAccount
+          2    |                         | com.apple.account.CalDAV`,
+      },
+    },
+    rows: `
+      service                  | account         | label | partOf | addedAt              | isActive | isSignedIn | isVisible | app
+      iCloud                   | ada@example.org | Home  |        | 2023-03-08T20:26:40Z | true     | true       | true      | com.apple.Preferences
+      com.apple.account.CalDAV | ada@example.org |       | Home   | 2023-03-08T20:27:40Z | true     | false      | false     |`,
+  },
+});

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import * as yauzl from 'yauzl';
+import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { overlayWal, toRollbackHeader } from '../../formats/sqlite-wal.ts';
+import { extractFiles } from '../kit/testing.ts';
+import { accounts } from './accounts.ts';
+import { cookies } from './cookies.ts';
+import { dataUsage } from './data-usage.ts';
+import { simCards } from './sim-cards.ts';
+import { typedWords } from './typed-words.ts';
+import { voicemail } from './voicemail.ts';
+import { wifi } from './wifi.ts';
+
+/** The files of an archive of the corpus, by the last part of their path. */
+async function filesOf(name: string): Promise<ReadonlyMap<string, Buffer>> {
+  const zip = await yauzl.openPromise(corpusPath(`breadth/${name}.zip`), {
+    strictFileNames: false,
+    decodeStrings: false,
+  });
+  const files = new Map<string, Buffer>();
+  for await (const entry of zip.eachEntry()) {
+    const path = entry.fileNameRaw.toString();
+    if (path.endsWith('/')) continue;
+    const chunks = await Array.fromAsync(await zip.openReadStreamPromise(entry));
+    files.set(path.replace(/^\/+/, ''), Buffer.concat(chunks as Buffer[]));
+  }
+  return files;
+}
+
+/** The file whose path ends so. */
+function fileAt(files: ReadonlyMap<string, Buffer>, end: string): Buffer {
+  for (const [path, bytes] of files) if (path.endsWith(end)) return bytes;
+  throw new Error(`The corpus has no ${end}.`);
+}
+
+/** A database with its write-ahead log applied. */
+function withWal(main: Buffer, wal: Buffer): Uint8Array {
+  const { database } = overlayWal(main, wal);
+  toRollbackHeader(database);
+  return database;
+}
+
+/** A database without a write-ahead log, as the backup opens it. */
+function alone(main: Uint8Array): Uint8Array {
+  const database = Uint8Array.from(main);
+  toRollbackHeader(database);
+  return database;
+}
+
+const count = (rows: readonly object[], column: string): number =>
+  rows.filter((row) => (row as Readonly<Record<string, unknown>>)[column] !== null).length;
+
+// The figures come from Python's sqlite3, plistlib and from the notes of those who published the files.
+describeCorpus('declarations on real data', () => {
+  it('accounts: 19, all of them in the write-ahead log', async () => {
+    const files = await filesOf('testdata.accountData.accountData.josh_ios15_ffs');
+    const bytes = withWal(fileAt(files, 'Accounts3.sqlite'), fileAt(files, 'Accounts3.sqlite-wal'));
+    const { rows, losses } = extractFiles(accounts, [
+      { domain: 'HomeDomain', relativePath: 'Library/Accounts/Accounts3.sqlite', bytes },
+    ]);
+    expect(rows['accounts']).toHaveLength(19);
+    expect(rows['accounts']?.filter(({ isActive }) => isActive === true)).toHaveLength(17);
+    expect(rows['accounts']?.filter(({ service }) => service === 'CalDAV')).toHaveLength(2);
+    expect(losses).toEqual({});
+  });
+
+  it('Wi-Fi: 5 networks with 37 access points, 28 of them with a place', async () => {
+    const files = await filesOf('testdata.appleWifiPlist.appleWifiKnownNetworks.mvs_ios_2023');
+    const { rows, losses } = extractFiles(wifi, [
+      {
+        domain: 'SystemPreferencesDomain',
+        relativePath: 'com.apple.wifi.known-networks.plist',
+        bytes: fileAt(files, 'com.apple.wifi.known-networks.plist'),
+      },
+      {
+        domain: 'SystemPreferencesDomain',
+        relativePath: 'SystemConfiguration/com.apple.wifi.plist',
+        bytes: fileAt(files, 'com.apple.wifi.plist'),
+      },
+    ]);
+    expect(rows['wifi_networks']?.map(({ name }) => name).toSorted()).toEqual([
+      'Airport-Frankfurt',
+      'ChamplainPSK',
+      'Hotel Bonaventure',
+      'NETGEAR-345',
+      'Spinner Place',
+    ]);
+    expect(rows['wifi_access_points']).toHaveLength(37);
+    expect(count(rows['wifi_access_points'] ?? [], 'latitude')).toBe(28);
+    expect(losses).toEqual({});
+  });
+
+  it('SIM cards: two with their numbers, and one of another phone', async () => {
+    const files = await filesOf('testdata.celWireless.celWireless.mvs_ios_2023');
+    const at = (relativePath: string, bytes: Uint8Array) => ({ domain: 'WirelessDomain', relativePath, bytes });
+    const { rows, losses } = extractFiles(simCards, [
+      at('Library/Preferences/com.apple.commcenter.plist', fileAt(files, 'com.apple.commcenter.plist')),
+      at(
+        'Library/Preferences/com.apple.commcenter.data.plist',
+        readFileSync(corpusPath('breadth/plaso/com.apple.commcenter.data.plist')),
+      ),
+    ]);
+    expect(rows['sim_cards']?.map(({ iccid }) => iccid).toSorted()).toEqual([
+      '8901260971148676693',
+      '89014102270842269970',
+      '89148000008588244776',
+    ]);
+    expect(count(rows['sim_cards'] ?? [], 'number')).toBeGreaterThanOrEqual(2);
+    expect(losses).toEqual({});
+  });
+
+  it('data usage: 887 counts of 336 processes, and 35 processes without one', () => {
+    const { rows, losses } = extractFiles(dataUsage, [
+      {
+        domain: 'WirelessDomain',
+        relativePath: 'Library/Databases/DataUsage.sqlite',
+        bytes: alone(readFileSync(corpusPath('breadth/plaso/DataUsage.sqlite'))),
+      },
+    ]);
+    const usage = rows['data_usage'] ?? [];
+    expect(usage).toHaveLength(887 + 35);
+    expect(usage.reduce((sum, { cellularIn }) => sum + Number(cellularIn), 0)).toBe(2_185_117_868);
+    expect(usage.reduce((sum, { cellularOut }) => sum + Number(cellularOut), 0)).toBe(186_516_208);
+    expect(losses).toEqual({});
+  });
+
+  it('typed words: 482 of an English keyboard', async () => {
+    const files = await filesOf('testdata.keyboard.keyboardLexicon.josh_ios15_ffs');
+    const { rows, losses } = extractFiles(typedWords, [
+      {
+        domain: 'KeyboardDomain',
+        relativePath: 'Library/Keyboard/en-dynamic.lm/dynamic-lexicon.dat',
+        bytes: fileAt(files, 'en-dynamic.lm/dynamic-lexicon.dat'),
+      },
+    ]);
+    expect(rows['typed_words']).toHaveLength(482);
+    expect(rows['typed_words']?.every(({ language }) => language === 'en')).toBe(true);
+    expect(losses).toEqual({});
+  });
+
+  it('cookies: 409 in 33 files, of 68 hosts', async () => {
+    const files = await filesOf('testdata.appCookies.appCookies.josh_ios17_ffs');
+    const stores = [...files].filter(([path]) => path.endsWith('.binarycookies'));
+    expect(stores).toHaveLength(33);
+    const { rows, losses } = extractFiles(
+      cookies,
+      stores.map(([, bytes], index) => ({
+        domain: `AppDomain-com.example.app${index}`,
+        relativePath: 'Library/Cookies/Cookies.binarycookies',
+        bytes,
+      })),
+    );
+    expect(rows['cookies']).toHaveLength(409);
+    expect(new Set(rows['cookies']?.map(({ site }) => site)).size).toBe(68);
+    expect(losses).toEqual({});
+  });
+
+  it('voicemail: none, of a phone that has both tables', async () => {
+    const files = await filesOf('testdata.voicemail.voicemail.belkasoft_ctf6_ios_device1');
+    const { rows, refused, losses } = extractFiles(voicemail, [
+      {
+        domain: 'HomeDomain',
+        relativePath: 'Library/Voicemail/voicemail.db',
+        bytes: alone(fileAt(files, 'voicemail.db')),
+      },
+    ]);
+    expect([rows['voicemails'], refused, losses]).toEqual([[], 0, {}]);
+  });
+});

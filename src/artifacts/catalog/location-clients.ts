@@ -1,0 +1,56 @@
+import { defineRecords, documents, f, from } from '../kit/records/index.ts';
+
+const CLIENT = from(['@key'], (key) => String(key).replace(/^[ip](.*):$/, '$1'));
+const STOPPED = ['LocationTimeStopped', 'ReceivingLocationInformationTimeStopped'];
+const AUTHORIZATION = {
+  1: ['denied', 'Never', 'Nie'],
+  2: ['when-in-use', 'While using the app', 'Beim Verwenden der App'],
+  4: ['always', 'Always', 'Immer'],
+} as const;
+
+/** Apps and services that asked for the position of the phone, and when each last got it. */
+export const locationClients = defineRecords({
+  id: 'location-clients',
+  area: 'privacy',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup does not say which apps used the location.',
+  seenOn: ['iOS 9 (real backup)', 'iOS 17 (figures of another tool)', 'synthetic'],
+  store: documents('RootDomain', 'Library/Caches/locationd/clients.plist'),
+  table: 'location_clients',
+  name: { en: ['Location use', 'Location use'], de: ['Ortungsnutzung', 'Ortungsnutzung'] },
+  icon: 'locate-fixed',
+  privacy: 'P1',
+  rows: '*',
+  where: from(['.'], (client) => typeof client === 'object' && client !== null),
+  fields: {
+    client: f.text(['BundleId', CLIENT], 'Bundle id of the app, else the path of the service.', {
+      de: 'App oder Dienst',
+    }),
+    authorization: f.code('Authorization', 'When it may use the location.', AUTHORIZATION, { de: 'Erlaubnis' }),
+    stoppedAt: f.cocoaTime(STOPPED, 'When it last used the location.', { en: 'Last used', de: 'Zuletzt genutzt' }),
+    fenceStartedAt: f.cocoaTime('FenceTimeStarted', 'Since when it watches an area.', {
+      de: 'Überwacht ein Gebiet seit',
+    }),
+    path: f.text(['BundlePath', 'Executable'], 'Where the app is on the phone.', { de: 'Pfad' }),
+  },
+  show: { at: 'stoppedAt', title: 'client', text: ['authorization'], order: '-stoppedAt' },
+  example: {
+    store: {
+      plist: {
+        'icom.example.trails:': {
+          BundleId: 'com.example.trails',
+          BundlePath: '/private/var/containers/Bundle/Application/6F1C/Trails.app',
+          Authorization: 4,
+          LocationTimeStopped: 770_900_000.5,
+          FenceTimeStarted: 770_000_000.5,
+        },
+        'p/System/Library/LocationBundles/Weather.bundle:': { Executable: '/usr/libexec/weatherd', Authorization: 2 },
+      },
+    },
+    rows: `
+      client                                         | authorization | stoppedAt                | path
+      com.example.trails                             | always        | 2025-06-06T10:53:20.500Z | /private/var/containers/Bundle/Application/6F1C/Trails.app
+      /System/Library/LocationBundles/Weather.bundle | when-in-use   |                          | /usr/libexec/weatherd`,
+  },
+});

@@ -1,0 +1,58 @@
+import { defineRecords, documents, f, from } from '../kit/records/index.ts';
+
+/** Notifications that were not cleared: sometimes the only trace of messages of apps that keep out of backups. */
+export const notifications = defineRecords({
+  id: 'notifications',
+  area: 'communication',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no notifications that were still shown.',
+  seenOn: ['iOS 17 (layout of another tool)', 'synthetic'],
+  store: documents('HomeDomain', 'Library/UserNotifications/*/DeliveredNotifications.plist'),
+  table: 'notifications',
+  name: { en: ['Notification', 'Notifications'], de: ['Mitteilung', 'Mitteilungen'] },
+  icon: 'bell',
+  privacy: 'P2',
+  rows: '*',
+  where: from(['.'], (notice) => typeof notice === 'object' && notice !== null),
+  fields: {
+    app: f.text('@1', 'Bundle id of the app, else the identifier of its folder.', { de: 'App' }),
+    title: f.text('AppNotificationTitle', 'Title.', { de: 'Titel' }),
+    subtitle: f.text('AppNotificationSubtitle', 'Subtitle.', { de: 'Untertitel' }),
+    message: f.text('AppNotificationMessage', 'What it says.', { de: 'Text' }),
+    createdAt: f.date('AppNotificationCreationDate', 'When it came.', { en: 'Received', de: 'Erhalten' }),
+    thread: f.text('AppNotificationThreadIdentifier', 'Identifier of the conversation.', { de: 'Gespräch' }),
+    category: f.text('AppNotificationCategoryIdentifier', 'Category that the app gave it.', { de: 'Kategorie' }),
+    attachment: f.file('{@folder}/Attachments/{AppNotificationAttachments/0/AttachmentURL|name}', 'What it shows.', {
+      de: 'Anhang',
+    }),
+  },
+  show: {
+    at: 'createdAt',
+    title: ['title', 'app'],
+    text: ['subtitle', 'message'],
+    file: 'attachment',
+    order: '-createdAt',
+  },
+  example: {
+    files: {
+      'HomeDomain/Library/UserNotifications/com.example.trails/DeliveredNotifications.plist': {
+        archive: [
+          {
+            AppNotificationTitle: 'Trail closed',
+            AppNotificationSubtitle: 'Lemon Ridge',
+            AppNotificationMessage: 'A tree has fallen on the path.',
+            AppNotificationCreationDate: new Date('2025-06-05T07:30:00Z'),
+            AppNotificationThreadIdentifier: 'ridge',
+            AppNotificationCategoryIdentifier: 'warning',
+            AppNotificationAttachments: [{ AttachmentURL: 'file:///Attachments/tree.png' }],
+          },
+        ],
+      },
+      'HomeDomain/Library/UserNotifications/com.example.trails/Attachments/tree.png': { text: 'PNG' },
+    },
+    rows: `
+      app                | title        | subtitle    | message                        | createdAt            | thread | category | attachment
+      com.example.trails | Trail closed | Lemon Ridge | A tree has fallen on the path. | 2025-06-05T07:30:00Z | ridge  | warning  | HomeDomain/Library/UserNotifications/com.example.trails/Attachments/tree.png`,
+  },
+});

@@ -1,0 +1,60 @@
+import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+
+const SERVICES = {
+  kTCCServiceCamera: ['camera', 'Camera', 'Kamera'],
+  kTCCServiceMicrophone: ['microphone', 'Microphone', 'Mikrofon'],
+  kTCCServicePhotos: ['photos', 'Photos', 'Fotos'],
+  kTCCServiceAddressBook: ['contacts', 'Contacts', 'Kontakte'],
+  kTCCServiceCalendar: ['calendar', 'Calendar', 'Kalender'],
+  kTCCServiceReminders: ['reminders', 'Reminders', 'Erinnerungen'],
+  kTCCServiceMotion: ['motion', 'Motion and fitness', 'Bewegung und Fitness'],
+  kTCCServiceUserTracking: ['tracking', 'Tracking'],
+} as const;
+const ACCESS = {
+  0: ['denied', 'Denied', 'Abgelehnt'],
+  1: ['unknown', 'Unknown', 'Unbekannt'],
+  2: ['allowed', 'Allowed', 'Erlaubt'],
+  3: ['limited', 'Limited', 'Eingeschränkt'],
+} as const;
+/** Up to iOS 13 there is only yes and no. */
+const ALLOWED = from(['allowed'], (allowed) => (allowed === 1 ? 2 : allowed));
+
+/** Which app may use camera, microphone, photos, contacts …, and since when. */
+export const permissions = defineRecords({
+  id: 'permissions',
+  area: 'privacy',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no list of permissions.',
+  seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of two other tools)', 'synthetic'],
+  store: sqlite('HomeDomain', 'Library/TCC/TCC.db'),
+  table: 'permissions',
+  name: { en: ['Permission', 'Permissions'], de: ['Berechtigung', 'Berechtigungen'] },
+  icon: 'shield-check',
+  privacy: 'P1',
+  rows: 'access',
+  key: from(['service', 'client', 'indirect_object_identifier'], (...parts) => parts.join(' ')),
+  fields: {
+    app: f.text('client', 'Bundle id of the app.', { de: 'App' }),
+    service: f.code('service', 'What it may use.', SERVICES, { de: 'Dienst' }),
+    access: f.code(['auth_value', ALLOWED], 'What was decided.', ACCESS, { de: 'Zugriff' }),
+    changedAt: f.unixTime('last_modified', 'When it was decided.', { en: 'Decided', de: 'Entschieden' }),
+  },
+  show: { at: 'changedAt', title: 'app', text: ['service', 'access'], order: '-changedAt' },
+  example: {
+    store: {
+      tables: {
+        access: `
+          service             | client               | auth_value | allowed | last_modified | indirect_object_identifier
+          kTCCServiceCamera   | com.example.trails   | 2          |         | 1748000000    | UNUSED
+          kTCCServicePhotos   | com.example.lemonade | 3          |         | 1748100000    | UNUSED
+          kTCCServiceCalendar | com.example.lemonade |            | 0       | 1748200000    | UNUSED`,
+      },
+    },
+    rows: `
+      app                  | service  | access  | changedAt
+      com.example.trails   | camera   | allowed | 2025-05-23T11:33:20Z
+      com.example.lemonade | photos   | limited | 2025-05-24T15:20:00Z
+      com.example.lemonade | calendar | denied  | 2025-05-25T19:06:40Z`,
+  },
+});

@@ -1,0 +1,60 @@
+import { defineRecords, documents, f, from, plistOf, sqlite } from '../kit/records/index.ts';
+
+const PREFERENCES = 'Library/Preferences/com.apple.commcenter';
+const ICCID = ['subscriber_id', '@key'];
+const NUMBER = ['subscriber_mdn', 'info/mdn', 'phonebook/CopiedSIMPhoneNumber', 'phonebook/PNRPhoneNumber'];
+const IMSI = ['SubscriptionConfiguration/IMSI', 'CarrierEntitlements/lastGoodImsi'];
+/** Seconds since 2001 in the database, since 1970 in the property list. */
+const NOTED = [from(['last_update_time'], (time) => (time === null ? null : Number(time) + 978_307_200)), 'info/ts'];
+
+const USAGE = `
+  subscriber_id          | subscriber_mdn | last_update_time | slot_id
+  '89490200001234567890' | +4915112345678 | 769200000        | 1`;
+
+/** SIM cards that the phone has had, with their numbers. */
+export const simCards = defineRecords({
+  id: 'sim-cards',
+  area: 'system',
+  version: 1,
+  needs: 'any',
+  absent: 'This backup holds no list of SIM cards.',
+  seenOn: ['iOS 16 (two cards)', 'iOS 9 and 15 (schemas)', 'synthetic'],
+  stores: {
+    usage: sqlite('WirelessDomain', 'Library/Databases/CellularUsage.db'),
+    wallet: documents('WirelessDomain', [`${PREFERENCES}.plist`, `${PREFERENCES}.data.plist`]),
+  },
+  table: 'sim_cards',
+  name: { en: ['SIM card', 'SIM cards'], de: ['SIM-Karte', 'SIM-Karten'] },
+  icon: 'card-sim',
+  privacy: 'P2',
+  rows: [
+    { store: 'usage', of: 'subscriber_info' },
+    { store: 'wallet', of: 'PersonalWallet/*' },
+  ],
+  key: ICCID,
+  merge: { newest: 'notedAt' },
+  fields: {
+    iccid: f.text(ICCID, 'Number of the card (ICCID).', { en: 'ICCID', de: 'ICCID' }),
+    number: f.handle(NUMBER, 'Phone number.', { de: 'Telefonnummer' }),
+    notedAt: f.unixTime(NOTED, 'When the phone last noted it.', { en: 'Last noted', de: 'Zuletzt notiert' }),
+    slot: f.integer('slot_id', 'Slot of the phone.', { de: 'Steckplatz' }),
+    isEsim: f.flag('info/esim', 'It is an eSIM.', { en: 'eSIM', de: 'eSIM' }),
+    imsi: f.text(IMSI, 'Number of the subscriber (IMSI).', { en: 'IMSI', de: 'IMSI' }),
+    network: f.text('SimDeactivationInfo/LastRegisteredNetworkPlmn', 'Network it was last in.', { de: 'Netz' }),
+  },
+  show: { at: 'notedAt', title: ['number', 'iccid'], text: ['iccid'], with: 'number', order: '-notedAt' },
+  example: {
+    store: { tables: { subscriber_info: USAGE } },
+    files: {
+      [`WirelessDomain/${PREFERENCES}.data.plist`]: plistOf(`{"PersonalWallet": {"89490200009876543210": {
+        "info": {"mdn": "+4915798765432", "ts": 1688200000, "esim": true}}}}`),
+      [`WirelessDomain/${PREFERENCES}.plist`]: plistOf(`{"PersonalWallet": {"89490200001234567890": {
+        "SubscriptionConfiguration": {"IMSI": "262011234567890"},
+        "SimDeactivationInfo": {"LastRegisteredNetworkPlmn": "26201"}}}}`),
+    },
+    rows: `
+      iccid                | number         | notedAt              | slot | isEsim | imsi            | network
+      89490200001234567890 | +4915112345678 | 2025-05-17T18:40:00Z | 1    |        | 262011234567890 | 26201
+      89490200009876543210 | +4915798765432 | 2023-07-01T08:26:40Z |      | true   |                 |`,
+  },
+});
