@@ -1,12 +1,10 @@
 import type { BackupId } from '../model/ids.ts';
 import type { ViewContext } from './types.ts';
 
-/** Where the current rows of a backup are; a run is null where the artifact has no index. */
+/** Where the current rows of a backup are. */
 export interface Scope {
   readonly backup: BackupId;
   readonly backupId: number;
-  readonly contacts: number | null;
-  readonly messages: number | null;
   /** artifact → run of its current rows; artifacts without an index are absent. */
   readonly runs: ReadonlyMap<string, number>;
 }
@@ -14,5 +12,5 @@ export interface Scope {
 /** Finds the current rows of a backup. @throws BACKUP_NOT_FOUND */
 export async function scopeOf({ store }: ViewContext, backup: BackupId): Promise<Scope> {
   const { backupId, runs } = await store.runs.scope(backup);
-  return { backup, backupId, contacts: runs.get('contacts') ?? null, messages: runs.get('messages') ?? null, runs };
+  return { backup, backupId, runs };
 }

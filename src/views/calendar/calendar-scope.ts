@@ -2,8 +2,9 @@ import type { CalendarView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { compare } from '../people/contact-directory.ts';
+import { compare } from '../compare.ts';
 import type { CalendarRow } from '../rows.ts';
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -13,7 +14,7 @@ const MAX_CALENDARS = 10_000;
 
 /** The run of the calendar rows that are shown; null where there are none. */
 export function calendarRun(scope: Scope): number | null {
-  return scope.runs.get('calendar') ?? null;
+  return runOf(scope, 'calendars');
 }
 
 /** The calendars of a backup by key; loaded once for each run. */
@@ -21,11 +22,8 @@ export function calendarsByKey(ctx: ViewContext, scope: Scope): Promise<Readonly
   const run = calendarRun(scope);
   return cachedForRuns(ctx, 'calendars', [run], async () => {
     if (run === null) return new Map<string, CalendarRow>();
-    const rows = await ctx.store.read
-      .selectFrom('calendars')
+    const rows = await rowsOf(ctx, scope, 'calendars')
       .selectAll()
-      .where('backupId', '=', scope.backupId)
-      .where('runId', '=', run)
       .where('key', '>', '')
       .orderBy('key')
       .limit(MAX_CALENDARS)
@@ -51,10 +49,7 @@ function eventCounts(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string
   const run = calendarRun(scope);
   return cachedForRuns(ctx, 'calendar-counts', [run], async () => {
     if (run === null) return new Map<string, number>();
-    const rows = await ctx.store.read
-      .selectFrom('calendar_events')
-      .where('backupId', '=', scope.backupId)
-      .where('runId', '=', run)
+    const rows = await rowsOf(ctx, scope, 'calendar_events')
       .where('calendar', 'is not', null)
       .select(({ fn }) => ['calendar', fn.countAll<number>().as('events')])
       .groupBy('calendar')

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
+import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { contactDirectory } from '../people/contact-directory.ts';
 import { PhoneSuffixes } from '../people/phone-suffix.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallRows, callPartners } from './call-source.ts';

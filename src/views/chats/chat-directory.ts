@@ -2,6 +2,7 @@ import type { ChatView } from '../../contract/chat.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
+import { contactsRun } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { keyPages } from '../paging/key-pages.ts';
 import { type People, peopleOf } from '../people/people.ts';
@@ -94,7 +95,7 @@ export function chatDirectory<T extends ChatTypes>(
   scope: Scope,
 ): Promise<ChatDirectory> {
   const run = chatRun(app.tables, scope);
-  const parts = [run?.runId ?? null, scope.contacts];
+  const parts = [run?.runId ?? null, contactsRun(scope)];
   return cachedForRuns(ctx, `chats ${app.tables.artifact}`, parts, () => load(ctx, app, run, scope));
 }
 

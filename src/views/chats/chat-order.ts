@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { compare } from '../compare.ts';
 import { decodeCursor } from '../paging/cursor.ts';
-import { compare } from '../people/contact-directory.ts';
 import type { ChatEntry } from './chat-directory.ts';
 
 /** Orders of a list of chats: newest message first, by title, most messages first. */

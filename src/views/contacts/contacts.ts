@@ -3,11 +3,13 @@ import type { Page } from '../../contract/common.ts';
 import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../compare.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import { compare, contactDirectory, contactName } from '../people/contact-directory.ts';
 import type { ContactRow } from '../rows.ts';
+import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { contactDirectory, contactName } from './contact-directory.ts';
 
 /** Which contacts to list. */
 export interface ContactQuery {
@@ -83,19 +85,9 @@ async function findRow(ctx: ViewContext, scope: Scope, key: string): Promise<Con
   return row;
 }
 
-async function rowsByKey(
-  { store }: ViewContext,
-  { backupId, contacts }: Scope,
-  keys: readonly string[],
-): Promise<Map<string, ContactRow>> {
-  if (keys.length === 0 || contacts === null) return new Map();
-  const rows = await store.read
-    .selectFrom('contacts')
-    .selectAll()
-    .where('backupId', '=', backupId)
-    .where('runId', '=', contacts)
-    .where('key', 'in', keys)
-    .execute();
+async function rowsByKey(ctx: ViewContext, scope: Scope, keys: readonly string[]): Promise<Map<string, ContactRow>> {
+  if (keys.length === 0) return new Map();
+  const rows = await rowsOf(ctx, scope, 'contacts').selectAll().where('key', 'in', keys).execute();
   return new Map(rows.map((row) => [row.key ?? '', row]));
 }
 

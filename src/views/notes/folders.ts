@@ -3,10 +3,11 @@ import type { RowOf } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { compare } from '../people/contact-directory.ts';
+import { compare } from '../compare.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { noteDirectory } from './note-directory.ts';
-import { type NoteScope, noteScope } from './note-scope.ts';
 
 type FolderRow = RowOf<ViewContext['store']['tables']['note_folders']>;
 
@@ -19,7 +20,7 @@ const MAX_FOLDERS = 10_000;
  * @throws BACKUP_NOT_FOUND, LIMIT_EXCEEDED
  */
 export async function listNoteFolders(ctx: ViewContext, backup: BackupId): Promise<NoteFolderView[]> {
-  const scope = await noteScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const [rows, directory] = await Promise.all([readFolders(ctx, scope), noteDirectory(ctx, scope)]);
   const counts = new Map<string | null, number>();
   for (const { folder } of directory.entries) counts.set(folder, (counts.get(folder) ?? 0) + 1);
@@ -28,12 +29,9 @@ export async function listNoteFolders(ctx: ViewContext, backup: BackupId): Promi
     .filter(({ isDeleted, noteCount }) => !isDeleted || noteCount > 0);
 }
 
-async function readFolders({ store }: ViewContext, { backupId, runId }: NoteScope): Promise<FolderRow[]> {
-  const rows = await store.read
-    .selectFrom('note_folders')
+async function readFolders(ctx: ViewContext, scope: Scope): Promise<FolderRow[]> {
+  const rows = await rowsOf(ctx, scope, 'note_folders')
     .selectAll()
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .orderBy('key')
     .limit(MAX_FOLDERS + 1)
     .execute();

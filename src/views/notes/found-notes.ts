@@ -1,8 +1,9 @@
 import type { BackupId } from '../../model/ids.ts';
 import { parseQuery } from '../../storage/index.ts';
+import { runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
+import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import type { NoteScope } from './note-scope.ts';
 
 /** Hits of one look into the search index: its limit. */
 const PAGE = 200;
@@ -14,11 +15,11 @@ const PAGE = 200;
  */
 export function foundNotes(
   ctx: ViewContext,
-  { runId }: NoteScope,
+  scope: Scope,
   backup: BackupId,
   query: string,
 ): Promise<ReadonlySet<string>> {
-  return cachedForRuns(ctx, 'notes found', [runId, query], async () => {
+  return cachedForRuns(ctx, 'notes found', [runOf(scope, 'notes'), query], async () => {
     const parsed = { ...parseQuery(query), types: ['note'], excludedTypes: [] };
     const found = new Set<string>();
     for (let cursor: string | null | undefined; cursor !== null; ) {

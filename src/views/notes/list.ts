@@ -2,10 +2,11 @@ import type { Inclusion, Page } from '../../contract/common.ts';
 import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { pageOfList } from '../paging/list-page.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { foundNotes } from './found-notes.ts';
 import { type NoteSort, noteDirectory } from './note-directory.ts';
-import { type NoteScope, noteScope } from './note-scope.ts';
 import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
 
 /** Which notes to list; without a word about them, deleted ones are left out. */
@@ -29,7 +30,7 @@ export interface NoteQuery {
 /** A page of notes. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, query), LIMIT_EXCEEDED (too many to sort) */
 export async function listNotes(ctx: ViewContext, backup: BackupId, asked: NoteQuery): Promise<Page<NoteSummaryView>> {
   const { folder, account, pinned, locked, trashed = 'no', query = '', sort = 'modified', limit, cursor } = asked;
-  const scope = await noteScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const directory = await noteDirectory(ctx, scope);
   const found = query.trim() === '' ? null : await foundNotes(ctx, scope, backup, query);
   const wanted = directory
@@ -50,17 +51,11 @@ export async function listNotes(ctx: ViewContext, backup: BackupId, asked: NoteQ
 }
 
 async function summariesByKey(
-  { store }: ViewContext,
-  { backupId, runId }: NoteScope,
+  ctx: ViewContext,
+  scope: Scope,
   keys: readonly string[],
 ): Promise<Map<string, NoteSummaryView>> {
   if (keys.length === 0) return new Map();
-  const rows = await store.read
-    .selectFrom('notes')
-    .select(NOTE_SUMMARY_COLUMNS)
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
-    .where('key', 'in', keys)
-    .execute();
+  const rows = await rowsOf(ctx, scope, 'notes').select(NOTE_SUMMARY_COLUMNS).where('key', 'in', keys).execute();
   return new Map(rows.map((row) => [row.key ?? '', noteSummary(row)]));
 }

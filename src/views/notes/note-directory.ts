@@ -1,10 +1,11 @@
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
+import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
-import { compare } from '../people/contact-directory.ts';
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
+import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import type { NoteScope } from './note-scope.ts';
 import { noteTitle } from './note-view.ts';
 
 /** Notes that are kept in memory, without their text, to sort and count them; people have some thousands. */
@@ -56,19 +57,16 @@ function newest(a: number | null, b: number | null): number {
 }
 
 /** The notes of a backup; loaded once for each run. @throws LIMIT_EXCEEDED when there are more than fit in memory */
-export function noteDirectory(ctx: ViewContext, scope: NoteScope): Promise<NoteDirectory> {
-  return cachedForRuns(ctx, 'notes', [scope.runId], () => load(ctx, scope));
+export function noteDirectory(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
+  return cachedForRuns(ctx, 'notes', [runOf(scope, 'notes')], () => load(ctx, scope));
 }
 
-async function load({ store }: ViewContext, { backupId, runId }: NoteScope): Promise<NoteDirectory> {
+async function load(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
   const entries: NoteEntry[] = [];
   const pages = keyPages('', (after, limit) =>
-    store.read
-      .selectFrom('notes')
+    rowsOf(ctx, scope, 'notes')
       .select(['key', 'title', 'snippet', 'folder', 'account', 'createdAt', 'modifiedAt'])
       .select(['isPinned', 'isLocked', 'isTrashed', 'isDeleted'])
-      .where('backupId', '=', backupId)
-      .where('runId', '=', runId)
       .where('key', '>', after)
       .orderBy('key')
       .limit(limit)

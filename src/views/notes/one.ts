@@ -3,8 +3,9 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
 import type { NoteAttachmentRow, NoteRow } from '../rows.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type NoteScope, noteScope } from './note-scope.ts';
 import { type NoteContent, noteView } from './note-view.ts';
 import { type NoteFormat, renderNote } from './render-note.ts';
 
@@ -18,7 +19,7 @@ export async function getNote(
   key: string,
   { format }: { readonly format?: NoteFormat } = {},
 ): Promise<NoteView> {
-  const scope = await noteScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const row = await findNote(ctx, scope, key);
   const attachments = await attachmentsOf(ctx, scope, key);
   return noteView(row, { attachments, content: contentOf(row.body, { backup, attachments, format }) });
@@ -33,7 +34,7 @@ export async function getNoteLock(
   backup: BackupId,
   key: string,
 ): Promise<NonNullable<NoteRow['lock']>> {
-  const { lock, isLocked } = await findNote(ctx, await noteScope(ctx, backup), key);
+  const { lock, isLocked } = await findNote(ctx, await scopeOf(ctx, backup), key);
   if (isLocked !== true) throw new DomainError('BAD_REQUEST', 'This note is not locked: it can be read as it is.');
   if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', 'The backup does not hold the text of this note.');
   return lock;
@@ -46,7 +47,7 @@ export async function openedNote(
   key: string,
   { document, format }: { readonly document: NoteDocument; readonly format?: NoteFormat | undefined },
 ): Promise<NoteContent> {
-  const attachments = await attachmentsOf(ctx, await noteScope(ctx, backup), key);
+  const attachments = await attachmentsOf(ctx, await scopeOf(ctx, backup), key);
   return contentOf(document, { backup, attachments, format });
 }
 
@@ -67,28 +68,15 @@ function contentOf(
   };
 }
 
-async function findNote({ store }: ViewContext, { backupId, runId }: NoteScope, key: string): Promise<NoteRow> {
-  const row = await store.read
-    .selectFrom('notes')
-    .selectAll()
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
-    .where('key', '=', key)
-    .executeTakeFirst();
+async function findNote(ctx: ViewContext, scope: Scope, key: string): Promise<NoteRow> {
+  const row = await rowsOf(ctx, scope, 'notes').selectAll().where('key', '=', key).executeTakeFirst();
   if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no note with this key.');
   return row;
 }
 
-async function attachmentsOf(
-  { store }: ViewContext,
-  { backupId, runId }: NoteScope,
-  note: string,
-): Promise<NoteAttachmentRow[]> {
-  return store.read
-    .selectFrom('note_attachments')
+async function attachmentsOf(ctx: ViewContext, scope: Scope, note: string): Promise<NoteAttachmentRow[]> {
+  return rowsOf(ctx, scope, 'note_attachments')
     .selectAll()
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('note', '=', note)
     .orderBy('key')
     .limit(MAX_ATTACHMENTS)

@@ -1,8 +1,8 @@
 import type { PersonView } from '../../contract/person.ts';
 import { handleKey } from '../../model/handle.ts';
+import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
 
 /** Says who is behind a handle. */
 export class People {

@@ -7,6 +7,7 @@ import { CallTimeline, handleIn } from '../calls/call-timeline.ts';
 import { callSources } from '../calls/sources.ts';
 import type { ChatSource } from '../chats/chat-source.ts';
 import { messagesSource } from '../messages/source.ts';
+import { rowsOf } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { whatsappSource } from '../whatsapp/source.ts';
@@ -84,18 +85,9 @@ async function callsWith(
 }
 
 /** People of the photo library with one of the person's names. */
-async function photoPeople(
-  { store }: ViewContext,
-  { backup, backupId, runs }: Scope,
-  person: Person,
-): Promise<Found<'photos'>[]> {
-  const run = runs.get('photos');
-  if (run === undefined) return [];
-  const rows = await store.read
-    .selectFrom('photo_people')
+async function photoPeople(ctx: ViewContext, scope: Scope, person: Person): Promise<Found<'photos'>[]> {
+  const rows = await rowsOf(ctx, scope, 'photo_people')
     .select(['key', 'name', 'displayName', 'faceCount'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', run)
     .orderBy('key')
     .limit(MAX_PHOTO_PEOPLE)
     .execute();
@@ -103,6 +95,6 @@ async function photoPeople(
   return rows.flatMap(({ key, name, displayName, faceCount }) => {
     const shown = name ?? displayName;
     if (key === null || shown === null || !names.has(fold(shown))) return [];
-    return { backup, person: key, name: shown, faceCount: faceCount ?? 0 };
+    return { backup: scope.backup, person: key, name: shown, faceCount: faceCount ?? 0 };
   });
 }

@@ -7,11 +7,11 @@ import { callPartners, callRows } from '../calls/call-source.ts';
 import { phoneCalls } from '../calls/phone-calls.ts';
 import { callSources } from '../calls/sources.ts';
 import { chatSources } from '../chats/sources.ts';
+import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords } from '../fold.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type ContactDirectory, contactDirectory } from './contact-directory.ts';
 import { Groups } from './person-groups.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 

@@ -4,10 +4,10 @@ import { DomainError } from '../../model/errors.ts';
 import { handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { scopesOf } from '../all-scopes.ts';
+import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { pageOfList } from '../paging/list-page.ts';
 import type { ViewContext } from '../types.ts';
-import { compare } from './contact-directory.ts';
 import { personChannels } from './person-channels.ts';
 import { type Person, personIndex } from './person-index.ts';
 

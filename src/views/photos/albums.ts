@@ -3,12 +3,13 @@ import type { PhotoAlbumView } from '../../contract/photos.ts';
 import type { RowOf } from '../../model/columns.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
 import { pageOfList } from '../paging/list-page.ts';
-import { compare } from '../people/contact-directory.ts';
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type PhotoScope, photoScope } from './photo-scope.ts';
 
 type AlbumRow = RowOf<ViewContext['store']['tables']['photo_albums']>;
 
@@ -28,8 +29,8 @@ export async function listPhotoAlbums(
   backup: BackupId,
   { folder, trashed = 'no', limit, cursor }: PhotoAlbumQuery,
 ): Promise<Page<PhotoAlbumView>> {
-  const scope = await photoScope(ctx, backup);
-  const albums = await cachedForRuns(ctx, 'photo-albums', [scope.runId], () => loadAlbums(ctx, scope));
+  const scope = await scopeOf(ctx, backup);
+  const albums = await cachedForRuns(ctx, 'photo-albums', [runOf(scope, 'photo_albums')], () => loadAlbums(ctx, scope));
   const wanted = albums.filter(
     (album) =>
       (folder === undefined || album.folder === folder) &&
@@ -39,18 +40,10 @@ export async function listPhotoAlbums(
 }
 
 /** All albums of a library, of which the artifact keeps at most a hundred thousand. */
-async function loadAlbums({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly PhotoAlbumView[]> {
+async function loadAlbums(ctx: ViewContext, scope: Scope): Promise<readonly PhotoAlbumView[]> {
   const rows: AlbumRow[] = [];
   const pages = keyPages('', (after, limit) =>
-    store.read
-      .selectFrom('photo_albums')
-      .selectAll()
-      .where('backupId', '=', backupId)
-      .where('runId', '=', runId)
-      .where('key', '>', after)
-      .orderBy('key')
-      .limit(limit)
-      .execute(),
+    rowsOf(ctx, scope, 'photo_albums').selectAll().where('key', '>', after).orderBy('key').limit(limit).execute(),
   );
   for await (const page of pages) rows.push(...page);
   return rows

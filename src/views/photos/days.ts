@@ -4,11 +4,11 @@ import type { Page } from '../../contract/common.ts';
 import type { PhotoDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import { DAY_MS, dayName } from '../timeline/local-days.ts';
 import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
 import { type CheckedFilter, checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
-import { type PhotoScope, photoScope } from './photo-scope.ts';
 
 /** As part of the query: PostgreSQL would take parameters of a CASE for text. */
 const LENGTH = sql.lit(DAY_MS);
@@ -35,7 +35,7 @@ export async function countPhotoDays(
   backup: BackupId,
   { timeZone, cursor, ...filter }: PhotoDayQuery,
 ): Promise<Page<PhotoDayView> & { readonly undated: number }> {
-  const scope = await photoScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
   const days = photoDays(ctx, scope, checked, await photoDay(ctx, scope, checked, timeZone), cursor);
   const [rows, undated] = await Promise.all([
@@ -54,7 +54,7 @@ export async function countPhotoDays(
 /** The days of the photos that pass the filter, the newest first, as a query that selects of each day whatever is added. */
 export function photoDays(
   ctx: ViewContext,
-  scope: PhotoScope,
+  scope: Scope,
   checked: CheckedFilter,
   day: RawBuilder<number>,
   cursor: string | undefined,
@@ -84,7 +84,7 @@ export function pageOfDays<R extends { readonly day: number }, T>(rows: readonly
  */
 export async function photoDay(
   ctx: ViewContext,
-  scope: PhotoScope,
+  scope: Scope,
   checked: CheckedFilter,
   timeZone: string | undefined,
 ): Promise<RawBuilder<number>> {
@@ -99,7 +99,7 @@ const OWN_OFFSET = sql`(coalesce(utc_offset, 0) * 1000)`;
 /** An expression for how far the zone was ahead of UTC at the time of a photo, in milliseconds. @throws BAD_REQUEST */
 async function zoneOffset(
   ctx: ViewContext,
-  scope: PhotoScope,
+  scope: Scope,
   filter: CheckedFilter,
   zone: string,
 ): Promise<RawBuilder<unknown>> {

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Page } from '../../contract/common.ts';
 import type { PhotoLayoutDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { scopeOf } from '../scope.ts';
 import { dayName } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
 import { type PhotoDayQuery, pageOfDays, photoDay, photoDays } from './days.ts';
 import { checkFilter, photosThatPass } from './photo-filter.ts';
-import { photoScope } from './photo-scope.ts';
 
 /** Pixels beyond which a size is taken for a mistake: the product must stay within 64 bits. */
 const MAX_PIXELS = sql.lit(1_000_000);
@@ -28,7 +28,7 @@ export async function layOutPhotos(
   backup: BackupId,
   { timeZone, cursor, ...filter }: PhotoDayQuery,
 ): Promise<PhotoLayoutPage> {
-  const scope = await photoScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
   const days = photoDays(ctx, scope, checked, await photoDay(ctx, scope, checked, timeZone), cursor);
   const [rows, undated] = await Promise.all([

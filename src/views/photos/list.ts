@@ -2,9 +2,10 @@ import type { Page } from '../../contract/common.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { readTimelinePage, type TimelineQuery } from '../paging/timeline-pages.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { checkFilter, type PhotoFilter } from './photo-filter.ts';
-import { type PhotoScope, photoScope } from './photo-scope.ts';
 import { PhotoTimeline } from './photo-timeline.ts';
 import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
 
@@ -19,7 +20,7 @@ export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | n
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person, or `around` is not among them), BAD_REQUEST (cursor, box)
  */
 export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {
-  const scope = await photoScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const timeline = new PhotoTimeline(ctx, scope, await checkFilter(ctx, scope, query));
   const { keys, next, previous } = await readTimelinePage(timeline, { ...query, order: query.order ?? 'newest' });
   const photos = await summariesByKey(ctx, scope, keys);
@@ -27,17 +28,11 @@ export async function listPhotos(ctx: ViewContext, backup: BackupId, query: Phot
 }
 
 async function summariesByKey(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
+  ctx: ViewContext,
+  scope: Scope,
   keys: readonly string[],
 ): Promise<Map<string, PhotoSummaryView>> {
   if (keys.length === 0) return new Map();
-  const rows = await store.read
-    .selectFrom('photo_assets')
-    .select(SUMMARY_COLUMNS)
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
-    .where('key', 'in', keys)
-    .execute();
+  const rows = await rowsOf(ctx, scope, 'photo_assets').select(SUMMARY_COLUMNS).where('key', 'in', keys).execute();
   return new Map(rows.map((row) => [row.key ?? '', photoSummary(row)]));
 }

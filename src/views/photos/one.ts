@@ -2,8 +2,9 @@ import type { PhotoView } from '../../contract/photos.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { PhotoRow } from '../rows.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type PhotoScope, photoScope } from './photo-scope.ts';
 import { photoView } from './photo-view.ts';
 
 /** Albums, faces, comments and pictures of a burst that one photo is shown with; a crafted library has any number. */
@@ -11,14 +12,8 @@ const MAX_RELATED = 500;
 
 /** One photo in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<PhotoView> {
-  const scope = await photoScope(ctx, backup);
-  const row = await ctx.store.read
-    .selectFrom('photo_assets')
-    .selectAll()
-    .where('backupId', '=', scope.backupId)
-    .where('runId', '=', scope.runId)
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const scope = await scopeOf(ctx, backup);
+  const row = await rowsOf(ctx, scope, 'photo_assets').selectAll().where('key', '=', key).executeTakeFirst();
   if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no photo with this key.');
   const [albums, faces, comments, burstPhotos] = await Promise.all([
     albumsOf(ctx, scope, row),
@@ -29,43 +24,26 @@ export async function getPhoto(ctx: ViewContext, backup: BackupId, key: string):
   return photoView(row, { albums, faces, comments, burstPhotos });
 }
 
-async function albumsOf(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
-  photo: PhotoRow,
-): Promise<PhotoView['albums']> {
-  const memberships = await store.read
-    .selectFrom('photo_album_assets')
+async function albumsOf(ctx: ViewContext, scope: Scope, photo: PhotoRow): Promise<PhotoView['albums']> {
+  const memberships = await rowsOf(ctx, scope, 'photo_album_assets')
     .select('album')
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('asset', '=', photo.key)
     .limit(MAX_RELATED)
     .execute();
   const keys = [...memberships.map(({ album }) => album), photo.importSession, photo.conversation];
   const named = keys.filter((key) => key !== null);
   if (named.length === 0) return [];
-  const rows = await store.read
-    .selectFrom('photo_albums')
+  const rows = await rowsOf(ctx, scope, 'photo_albums')
     .select(['key', 'title', 'kind'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('key', 'in', named)
     .orderBy('key')
     .execute();
   return rows.map(({ key, title, kind }) => ({ key: key ?? '', title, kind: kind ?? 'unknown' }));
 }
 
-async function facesOf(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
-  photo: string,
-): Promise<PhotoView['faces']> {
-  const faces = await store.read
-    .selectFrom('photo_faces')
+async function facesOf(ctx: ViewContext, scope: Scope, photo: string): Promise<PhotoView['faces']> {
+  const faces = await rowsOf(ctx, scope, 'photo_faces')
     .select(['key', 'person', 'centerX', 'centerY', 'size', 'isHidden', 'isManual'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('asset', '=', photo)
     .orderBy('key')
     .limit(MAX_RELATED)
@@ -74,13 +52,7 @@ async function facesOf(
   const people =
     keys.length === 0
       ? []
-      : await store.read
-          .selectFrom('photo_people')
-          .select(['key', 'name'])
-          .where('backupId', '=', backupId)
-          .where('runId', '=', runId)
-          .where('key', 'in', keys)
-          .execute();
+      : await rowsOf(ctx, scope, 'photo_people').select(['key', 'name']).where('key', 'in', keys).execute();
   const names = new Map(people.map(({ key, name }) => [key, name]));
   return faces.map(({ key, person, centerX, centerY, size, isHidden, isManual }) => ({
     key: key ?? '',
@@ -94,16 +66,9 @@ async function facesOf(
   }));
 }
 
-async function commentsOf(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
-  photo: string,
-): Promise<PhotoView['comments']> {
-  const rows = await store.read
-    .selectFrom('photo_comments')
+async function commentsOf(ctx: ViewContext, scope: Scope, photo: string): Promise<PhotoView['comments']> {
+  const rows = await rowsOf(ctx, scope, 'photo_comments')
     .select(['key', 'kind', 'text', 'at', 'isMine', 'author'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('asset', '=', photo)
     .orderBy('key')
     .limit(MAX_RELATED)
@@ -119,17 +84,10 @@ async function commentsOf(
     }));
 }
 
-async function burstOf(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
-  burst: string | null,
-): Promise<PhotoView['burstPhotos']> {
+async function burstOf(ctx: ViewContext, scope: Scope, burst: string | null): Promise<PhotoView['burstPhotos']> {
   if (burst === null) return [];
-  const rows = await store.read
-    .selectFrom('photo_assets')
+  const rows = await rowsOf(ctx, scope, 'photo_assets')
     .select(['key', 'createdAt', 'isBurstPick'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('burst', '=', burst)
     .orderBy('key')
     .limit(MAX_RELATED)

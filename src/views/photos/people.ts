@@ -2,12 +2,13 @@ import type { Page } from '../../contract/common.ts';
 import type { PhotoPersonView } from '../../contract/photos.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
 import { pageOfList } from '../paging/list-page.ts';
-import { compare } from '../people/contact-directory.ts';
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
+import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { type PhotoScope, photoScope } from './photo-scope.ts';
 
 /** Which people to list. */
 export interface PhotoPeopleQuery {
@@ -26,8 +27,8 @@ export async function listPhotoPeople(
   backup: BackupId,
   { named, ...place }: PhotoPeopleQuery,
 ): Promise<Page<PhotoPersonView>> {
-  const scope = await photoScope(ctx, backup);
-  const people = await cachedForRuns(ctx, 'photo-people', [scope.runId], () => loadPeople(ctx, scope));
+  const scope = await scopeOf(ctx, backup);
+  const people = await cachedForRuns(ctx, 'photo-people', [runOf(scope, 'photo_people')], () => loadPeople(ctx, scope));
   const wanted = named === undefined ? people : people.filter(({ name }) => (name !== null) === named);
   const { items, next } = pageOfList(wanted, place);
   const faces = await facesByKey(
@@ -39,14 +40,11 @@ export async function listPhotoPeople(
 }
 
 /** All people of a library, of whom the artifact keeps at most a hundred thousand. */
-async function loadPeople({ store }: ViewContext, { backupId, runId }: PhotoScope): Promise<readonly Person[]> {
+async function loadPeople(ctx: ViewContext, scope: Scope): Promise<readonly Person[]> {
   const people: Person[] = [];
   const pages = keyPages('', (after, limit) =>
-    store.read
-      .selectFrom('photo_people')
+    rowsOf(ctx, scope, 'photo_people')
       .select(['key', 'name', 'faceCount', 'contact', 'keyFace'])
-      .where('backupId', '=', backupId)
-      .where('runId', '=', runId)
       .where('key', '>', after)
       .orderBy('key')
       .limit(limit)
@@ -68,16 +66,13 @@ async function loadPeople({ store }: ViewContext, { backupId, runId }: PhotoScop
 }
 
 async function facesByKey(
-  { store }: ViewContext,
-  { backupId, runId }: PhotoScope,
+  ctx: ViewContext,
+  scope: Scope,
   keys: readonly string[],
 ): Promise<Map<string | null, PhotoPersonView['face']>> {
   if (keys.length === 0) return new Map();
-  const rows = await store.read
-    .selectFrom('photo_faces')
+  const rows = await rowsOf(ctx, scope, 'photo_faces')
     .select(['key', 'asset', 'centerX', 'centerY', 'size'])
-    .where('backupId', '=', backupId)
-    .where('runId', '=', runId)
     .where('key', 'in', keys)
     .execute();
   return new Map(rows.map(({ key, asset, centerX, centerY, size }) => [key, { photo: asset, centerX, centerY, size }]));

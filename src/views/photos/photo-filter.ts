@@ -1,7 +1,8 @@
 import type { Inclusion } from '../../contract/common.ts';
 import { DomainError } from '../../model/errors.ts';
+import { rowsOf } from '../rows-of.ts';
+import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import type { PhotoScope } from './photo-scope.ts';
 
 /** Which photos; without a word about them, those that are hidden or deleted are left out. */
 export interface PhotoFilter {
@@ -42,18 +43,15 @@ export interface CheckedFilter extends PhotoFilter {
  * Looks up what the filter names.
  * @throws NOT_FOUND (no such album or person), BAD_REQUEST (a box without all of its sides)
  */
-export async function checkFilter(ctx: ViewContext, scope: PhotoScope, filter: PhotoFilter): Promise<CheckedFilter> {
+export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoFilter): Promise<CheckedFilter> {
   const sides = [filter.north, filter.south, filter.east, filter.west].filter((side) => side !== undefined);
   if (sides.length % 4 !== 0) {
     throw new DomainError('BAD_REQUEST', 'A box on the map has all of north, south, east and west.');
   }
   if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
   if (filter.album === undefined) return filter;
-  const album = await ctx.store.read
-    .selectFrom('photo_albums')
+  const album = await rowsOf(ctx, scope, 'photo_albums')
     .select('kind')
-    .where('backupId', '=', scope.backupId)
-    .where('runId', '=', scope.runId)
     .where('key', '=', filter.album)
     .executeTakeFirst();
   if (album === undefined) throw new DomainError('NOT_FOUND', 'There is no album with this key.');
@@ -61,23 +59,14 @@ export async function checkFilter(ctx: ViewContext, scope: PhotoScope, filter: P
   return albumColumn === undefined ? filter : { ...filter, albumColumn };
 }
 
-async function requirePerson({ store }: ViewContext, scope: PhotoScope, key: string): Promise<void> {
-  const person = await store.read
-    .selectFrom('photo_people')
-    .select('key')
-    .where('backupId', '=', scope.backupId)
-    .where('runId', '=', scope.runId)
-    .where('key', '=', key)
-    .executeTakeFirst();
+async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promise<void> {
+  const person = await rowsOf(ctx, scope, 'photo_people').select('key').where('key', '=', key).executeTakeFirst();
   if (person === undefined) throw new DomainError('NOT_FOUND', 'There is no person with this key.');
 }
 
 /** The photos that pass the filter. All but albums, people and bursts is told by the index on the time. */
-export function photosThatPass({ store }: ViewContext, { backupId, runId }: PhotoScope, filter: CheckedFilter) {
-  let query = store.read
-    .selectFrom('photo_assets')
-    .where('photo_assets.backupId', '=', backupId)
-    .where('photo_assets.runId', '=', runId);
+export function photosThatPass(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
+  let query = rowsOf(ctx, scope, 'photo_assets');
   const { kind, subtype, album, albumColumn, person, burst, favourite, screenshots, library, from, to } = filter;
   const { hidden = 'no', trashed = 'no', north, south, east, west } = filter;
   if (kind !== undefined) query = query.where('kind', '=', kind as 'photo');
@@ -100,25 +89,13 @@ export function photosThatPass({ store }: ViewContext, { backupId, runId }: Phot
     });
   }
   if (person !== undefined) {
-    query = query.where('photo_assets.key', 'in', (eb) =>
-      eb
-        .selectFrom('photo_faces')
-        .select('asset')
-        .where('photo_faces.backupId', '=', backupId)
-        .where('photo_faces.runId', '=', runId)
-        .where('person', '=', person),
-    );
+    const theirs = rowsOf(ctx, scope, 'photo_faces').select('asset').where('person', '=', person);
+    query = query.where('photo_assets.key', 'in', theirs);
   }
   if (albumColumn !== undefined && album !== undefined) query = query.where(albumColumn, '=', album);
   else if (album !== undefined) {
-    query = query.where('photo_assets.key', 'in', (eb) =>
-      eb
-        .selectFrom('photo_album_assets')
-        .select('asset')
-        .where('photo_album_assets.backupId', '=', backupId)
-        .where('photo_album_assets.runId', '=', runId)
-        .where('album', '=', album),
-    );
+    const itsPhotos = rowsOf(ctx, scope, 'photo_album_assets').select('asset').where('album', '=', album);
+    query = query.where('photo_assets.key', 'in', itsPhotos);
   }
   return query;
 }

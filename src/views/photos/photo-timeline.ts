@@ -1,17 +1,17 @@
 import type { Direction, TimelinePlace, TimelineReader } from '../paging/timeline-pages.ts';
+import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type CheckedFilter, photosThatPass } from './photo-filter.ts';
-import type { PhotoScope } from './photo-scope.ts';
 
 type Photos = ReturnType<typeof photosThatPass>;
 
 /** Reads the keys of photos along the index on the time they were taken; the undated ones are the oldest. */
 export class PhotoTimeline implements TimelineReader {
   readonly #ctx: ViewContext;
-  readonly #scope: PhotoScope;
+  readonly #scope: Scope;
   readonly #filter: CheckedFilter;
 
-  constructor(ctx: ViewContext, scope: PhotoScope, filter: CheckedFilter) {
+  constructor(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
     this.#ctx = ctx;
     this.#scope = scope;
     this.#filter = filter;

@@ -4,9 +4,9 @@ import type { PhotoPlaceView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import type { TimelinePlace } from '../paging/timeline-pages.ts';
+import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
-import { photoScope } from './photo-scope.ts';
 import { photosBeyond } from './photo-timeline.ts';
 
 /** Rows of one query: more at once would hold up the event loop. */
@@ -30,7 +30,7 @@ export async function listPhotoPlaces(
   backup: BackupId,
   { limit, cursor, ...filter }: PhotoPlaceQuery,
 ): Promise<Page<PhotoPlaceView>> {
-  const scope = await photoScope(ctx, backup);
+  const scope = await scopeOf(ctx, backup);
   const checked = await checkFilter(ctx, scope, filter);
   const located = () =>
     photosThatPass(ctx, scope, checked).where('latitude', 'is not', null).where('longitude', 'is not', null);

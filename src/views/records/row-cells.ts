@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { TableRowView } from '../../contract/tables.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { encodeTableKey, type KeyValues } from '../../model/table-key.ts';
-import type { AnyRows } from './rows-query.ts';
+import type { AnyRows } from '../rows-of.ts';
 
 /** Characters of one cell in a list; a single row is shown whole. */
 const MAX_CELL = 2000;

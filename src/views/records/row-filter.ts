@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { ColumnKind, TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
+import type { AnyRows } from '../rows-of.ts';
 import { secretColumns } from './row-cells.ts';
-import type { AnyRows } from './rows-query.ts';
 
 /** Which rows: a condition on one column. */
 export interface RowFilter {

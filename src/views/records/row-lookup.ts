@@ -1,21 +1,21 @@
 import type { TableRowView } from '../../contract/tables.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
+import { type AnyRows, rowsOf, runOf } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import type { ArtifactTable } from './find-table.ts';
 import { cellsView, keyValues, selectCells } from './row-cells.ts';
-import { type AnyRows, rowsOf } from './rows-query.ts';
 
 /** One row with all its columns. @throws NOT_FOUND */
 export async function findTableRow(
   ctx: ViewContext,
   scope: Scope,
-  { name, artifact, definition }: ArtifactTable,
+  { name, definition }: ArtifactTable,
   key: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const values = decodeTableKey(key, definition);
-  const all = rowsOf(ctx, name, scope.backupId, scope.runs.get(artifact) ?? 0);
+  const all = rowsOf(ctx, scope, name);
   const row =
     values === null ? undefined : await withKey(all, definition.primaryKey, values).selectAll().executeTakeFirst();
   if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no row with this key in this table.');
@@ -29,15 +29,14 @@ export async function findTableRow(
  */
 export async function rowsByKey(
   ctx: ViewContext,
-  { backupId, runs }: Scope,
-  { name, artifact, definition }: ArtifactTable,
+  scope: Scope,
+  { name, definition }: ArtifactTable,
   keys: readonly KeyValues[],
   columns?: readonly string[],
 ): Promise<Map<string, TableRowView>> {
-  const runId = runs.get(artifact);
-  if (keys.length === 0 || runId === undefined) return new Map();
+  if (keys.length === 0 || runOf(scope, name) === null) return new Map();
   const { primaryKey } = definition;
-  const all = rowsOf(ctx, name, backupId, runId);
+  const all = rowsOf(ctx, scope, name);
   const [only = '', ...others] = primaryKey;
   const wanted =
     others.length === 0

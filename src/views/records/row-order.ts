@@ -1,6 +1,6 @@
 import type { TableDefinition } from '../../model/columns.ts';
 import type { KeyValues } from '../../model/table-key.ts';
-import type { AnyRows } from './rows-query.ts';
+import type { AnyRows } from '../rows-of.ts';
 
 /** In which order rows of a table are read. */
 export interface RowOrder {

@@ -7,6 +7,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { type AnyRows, anyTables, rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type ArtifactTable, findTable, sortableColumns } from './find-table.ts';
@@ -15,7 +16,6 @@ import { keyValues, rowView } from './row-cells.ts';
 import { type Condition, conditionOf, type RowFilter } from './row-filter.ts';
 import { findTableRow, rowsByKey } from './row-lookup.ts';
 import { type RowOrder, type RowPlace, rowsBeyond } from './row-order.ts';
-import { type AnyRows, anyTables, rowsOf } from './rows-query.ts';
 
 /**
  * Rows that one page looks at, where its condition is on a column without an index: some 50 ms of messages. A page may
@@ -112,13 +112,13 @@ interface KeyQuery {
 /** The keys of a page, and the place from which the next one goes on. */
 async function findKeys(
   ctx: ViewContext,
-  { backupId, runs }: Scope,
-  { name, artifact, definition }: ArtifactTable,
+  scope: Scope,
+  { name, definition }: ArtifactTable,
   { condition, order, from, limit }: KeyQuery,
 ): Promise<{ readonly keys: readonly KeyValues[]; readonly next: RowPlace | null }> {
   const isInIndex = condition !== null && condition.column === (order.sort ?? definition.primaryKey[0]);
   const all = (): AnyRows => {
-    const rows = rowsOf(ctx, name, backupId, runs.get(artifact) ?? 0);
+    const rows = rowsOf(ctx, scope, name);
     return isInIndex && condition !== null ? condition.apply(rows) : rows;
   };
   const columns = [...new Set([...(order.sort === null ? [] : [order.sort]), ...definition.primaryKey])];

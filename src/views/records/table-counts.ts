@@ -1,8 +1,8 @@
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { ARTIFACT_TABLES } from './find-table.ts';
-import { rowsOf } from './rows-query.ts';
 
 /** The number of rows of every table that has an index, by its name; counted once for each set of runs. */
 export function tableCounts(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string, number>> {
@@ -10,12 +10,11 @@ export function tableCounts(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap
   return cachedForRuns(ctx, 'table-counts', [scope.backupId, ...runs], () => count(ctx, scope));
 }
 
-async function count(ctx: ViewContext, { backupId, runs }: Scope): Promise<ReadonlyMap<string, number>> {
+async function count(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { name, artifact } of ARTIFACT_TABLES) {
-    const runId = runs.get(artifact);
-    if (runId === undefined) continue;
-    const counted = await rowsOf(ctx, name, backupId, runId)
+  for (const { name } of ARTIFACT_TABLES) {
+    if (runOf(scope, name) === null) continue;
+    const counted = await rowsOf(ctx, scope, name)
       .select(({ fn }) => fn.countAll<number>().as('rows'))
       .executeTakeFirstOrThrow();
     counts.set(name, counted.rows);

@@ -1,11 +1,13 @@
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
+import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
 import { keyPages } from '../paging/key-pages.ts';
+import { PhoneSuffixes } from '../people/phone-suffix.ts';
+import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { PhoneSuffixes } from './phone-suffix.ts';
 
 /** Contacts that are kept in memory to resolve names; phones hold some thousands. */
 const MAX_CONTACTS = 200_000;
@@ -73,20 +75,22 @@ export class ContactDirectory {
   }
 }
 
-/** The contacts of a backup; loaded once for each run. */
-export function contactDirectory(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
-  return cachedForRuns(ctx, 'contacts', [scope.contacts], () => load(ctx, scope));
+/** The run of the contacts that people are named by; null where there are none. */
+export function contactsRun(scope: Scope): number | null {
+  return runOf(scope, 'contacts');
 }
 
-async function load({ store }: ViewContext, { backupId, contacts }: Scope): Promise<ContactDirectory> {
+/** The contacts of a backup; loaded once for each run. */
+export function contactDirectory(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
+  return cachedForRuns(ctx, 'contacts', [contactsRun(scope)], () => load(ctx, scope));
+}
+
+async function load(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
   const entries: ContactEntry[] = [];
-  if (contacts === null) return new ContactDirectory(entries, true);
+  if (contactsRun(scope) === null) return new ContactDirectory(entries, true);
   const pages = keyPages('', (after, limit) =>
-    store.read
-      .selectFrom('contacts')
+    rowsOf(ctx, scope, 'contacts')
       .select(['key', 'displayName', 'nickname', 'company', 'isOwner', 'phones', 'emails', 'photo'])
-      .where('backupId', '=', backupId)
-      .where('runId', '=', contacts)
       .where('key', '>', after)
       .orderBy('key')
       .limit(limit)
@@ -94,11 +98,8 @@ async function load({ store }: ViewContext, { backupId, contacts }: Scope): Prom
   );
   for await (const rows of pages) {
     if (entries.length >= MAX_CONTACTS) return new ContactDirectory(entries, false);
-    const handles = await store.read
-      .selectFrom('contact_handles')
+    const handles = await rowsOf(ctx, scope, 'contact_handles')
       .select(['contact', 'handleKey'])
-      .where('backupId', '=', backupId)
-      .where('runId', '=', contacts)
       .where('contact', '>=', rows[0]?.key ?? '')
       .where('contact', '<=', rows.at(-1)?.key ?? '')
       .execute();
@@ -127,9 +128,4 @@ export function contactName(row: {
   readonly emails: readonly { readonly value: string }[] | null;
 }): string {
   return row.displayName ?? row.phones?.[0]?.value ?? row.emails?.[0]?.value ?? 'No name';
-}
-
-/** Order of two strings by their code units, the same on every machine. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
