@@ -7,24 +7,24 @@ import { type BenchRow, printRows } from './bench.ts';
 import { type Installation, install, type PostgresHost, startPostgresHost } from './installation.ts';
 import { MESSAGES, PASSWORD, type Phone, withPhone } from './phone.ts';
 
-/** How much slower the API may become while an index runs. */
+/** Maximum slowdown of the API during an index run. */
 const MAX_SLOWDOWN = 3;
-/** Requests of each kind that are measured without an index run, at least; and with one. */
+/** Minimum number of requests of each kind, measured without and with an index run. */
 const REQUESTS = 200;
-/** Index runs at most: at small sizes one is over before there are enough requests. */
+/** Maximum number of index runs: at small sizes a run ends before there are enough requests. */
 const MAX_RUNS = 8;
-/** Between two requests, milliseconds: one person who does not stop to read. */
+/** Pause between requests in milliseconds: one person clicking without reading. */
 const PAUSE_MS = 10;
-/** Length of the ranges that are read of a file. */
+/** Length of the file ranges read. */
 const RANGE_BYTES = 64 * 1024;
 
 const DATABASE = fileIDOf('HomeDomain', 'Library/SMS/sms.db');
 const WORDS = ['dinner', 'photo', 'tomorrow', 'the', 'station', 'lemonade'];
 
-/** Answers a request of its kind, the `round`-th, to the last byte. */
+/** Executes the `round`-th request of its kind and reads the whole response. */
 type Request = (round: number) => Promise<void>;
 
-/** The requests that are measured, against an indexed and unlocked backup. */
+/** The measured requests, for an indexed and unlocked backup. */
 async function requestsOf({ served }: Installation, id: string, session: string): Promise<Record<string, Request>> {
   const conversations = `/backups/${id}/artifacts/messages/conversations`;
   const { items } = await served.json<Page<{ key: string }>>(`${conversations}?sort=messages&limit=50`);
@@ -50,10 +50,10 @@ async function requestsOf({ served }: Installation, id: string, session: string)
   };
 }
 
-/** Milliseconds of every request, by kind. */
+/** Duration of every request in milliseconds, by kind. */
 type Times = Map<string, number[]>;
 
-/** Asks for one of each kind after the other, until `enough`. */
+/** Sends requests of each kind in turn, until `enough`. */
 async function load(
   requests: Readonly<Record<string, Request>>,
   times: Times,
@@ -76,7 +76,7 @@ function p95(times: readonly number[]): number {
   return sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
 }
 
-/** Response times of one engine without and with an index run; `copies` are further backups to be indexed. */
+/** Response times of one engine without and with an index run; `copies` are further backups to index. */
 async function measure(phone: Phone, copies: readonly string[], postgres: PostgresHost | null): Promise<BenchRow[]> {
   const installation = await install([phone.large, ...copies], { postgres });
   try {
@@ -98,7 +98,7 @@ async function measure(phone: Phone, copies: readonly string[], postgres: Postgr
       await load(requests, busy, () => isOver);
       seconds += (await run).seconds;
     }
-    // One half before and one half after: the machine may have become slower by itself.
+    // Half before and half after, in case the machine becomes slower.
     await load(requests, idle, (round) => round === REQUESTS / 2);
     return Object.keys(requests).map((name) => {
       const [before, during] = [p95(idle.get(name) ?? []), p95(busy.get(name) ?? [])];
@@ -116,13 +116,13 @@ async function measure(phone: Phone, copies: readonly string[], postgres: Postgr
   }
 }
 
-/** What people notice of an index run that goes on in the background. */
+/** Measures the effect of a background index run on response times. */
 export async function run(): Promise<BenchRow[]> {
   return withPhone(async (phone) => {
     const copies = Array.from({ length: MAX_RUNS }, (_, run) => `${phone.large}-copy-${run}`);
     const postgres = await startPostgresHost();
     try {
-      // Links take no room; nothing is ever written to a backup.
+      // Hard links take no space, and backups are never written to.
       for (const copy of copies) execFileSync('cp', ['-al', phone.large, copy]);
       return [...(await measure(phone, copies, null)), ...(await measure(phone, copies, postgres))];
     } finally {

@@ -3,18 +3,18 @@ import type { RowOf } from '../src/model/columns.ts';
 import type { BackupId } from '../src/model/ids.ts';
 import { BatchBuilder, type BatchBuilderOptions, openBulkWriter, type Store } from '../src/storage/index.ts';
 
-/** What becomes the index of one artifact. */
-export interface MadeUpArtifact {
+/** Contents of the index of one artifact. */
+export interface SyntheticArtifact {
   readonly backup: BackupId;
   readonly artifact: string;
-  /** Records of the artifact. */
+  /** Number of records. */
   readonly count: number;
   readonly searchTypes?: BatchBuilderOptions<ArtifactTables>['searchTypes'];
   /** Adds the rows of a record; called for 1 to `count`. */
   readonly add: (builder: BatchBuilder<ArtifactTables>, record: number) => void;
 }
 
-/** A row of which only the interesting columns are given; all others are null. */
+/** A row with the given columns; all others are null. */
 export function rowOf<K extends keyof ArtifactTables>(
   table: K,
   values: Partial<RowOf<ArtifactTables[K]>>,
@@ -23,11 +23,11 @@ export function rowOf<K extends keyof ArtifactTables>(
   return { ...Object.fromEntries(columns), ...values } as RowOf<ArtifactTables[K]>;
 }
 
-/** Makes rows the current ones of an artifact, with the real bulk writer. */
-export async function indexMadeUp(
+/** Writes rows with the real bulk writer and makes them the current ones of an artifact. */
+export async function indexSynthetic(
   store: Store<ArtifactTables>,
   dsn: string,
-  { backup, artifact, count, searchTypes = {}, add }: MadeUpArtifact,
+  { backup, artifact, count, searchTypes = {}, add }: SyntheticArtifact,
 ): Promise<void> {
   const run = await store.runs.acquire(backup, { owner: 'bench' });
   const target = await store.runs.startArtifactRun(run.id, { id: artifact, version: 1 });

@@ -10,13 +10,13 @@ import {
   unpackPart,
 } from '../src/storage/bulk/batch.ts';
 
-/** Processor time of this thread: writing is bound by it, and what else the machine does must not count. */
+/** CPU time of this thread: writing is CPU-bound, and other load on the machine must not count. */
 export function cpuMilliseconds(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-/** A search row as the bulk writer makes it. */
+/** A search row as the bulk writer creates it. */
 interface FinishedEntry {
   readonly row: readonly BatchValue[];
   readonly words: string;
@@ -26,8 +26,8 @@ interface FinishedEntry {
 const places = (count: number): string => `(${Array.from({ length: count }, () => '?').join(',')})`;
 
 /**
- * The peer of the bulk writer: the same finished rows through nothing but prepared statements of node:sqlite, into the
- * tables (and the full-text table) that `migrate` made.
+ * Baseline for the bulk writer: writes the same finished rows through plain prepared statements of node:sqlite into the
+ * tables (and the full-text table) created by `migrate`.
  */
 export class BareWriter {
   readonly #db: DatabaseSync;
@@ -35,14 +35,14 @@ export class BareWriter {
 
   constructor(path: string, tables: TableSet) {
     this.#tables = tables;
-    // As the bulk writer: whether the backup is there is not asked at every row.
+    // Like the bulk writer, does not check for every row that the backup exists.
     this.#db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
     this.#db.exec(
       'pragma synchronous = normal; pragma cache_size = -65536; pragma secure_delete = on; pragma wal_autocheckpoint = 4000;',
     );
   }
 
-  /** Writes a batch and returns the processor time it took, in milliseconds; making the rows ready does not count. */
+  /** Writes a batch and returns the CPU time in milliseconds, excluding preparation of the rows. */
   write(batch: Batch): number {
     const parts = batch.map(unpackPart);
     const found = parts.flatMap((part) => this.#finished(part));

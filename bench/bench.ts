@@ -1,24 +1,26 @@
-/** One line of a benchmark's report: a measurement against a named peer or a physical limit taken in the same run. */
+/**
+ * One line of a benchmark report: a measurement compared with a baseline or physical limit measured in the same run.
+ */
 export interface BenchRow {
-  /** What was measured, and against what. */
+  /** What was measured, and compared with what. */
   name: string;
   /** The measurement with its unit. */
   value: string;
-  /** What it is held against, in words: `≥ 7 × bplist-parser`. */
+  /** The limit in words: `≥ 7 × bplist-parser`. */
   limit: string;
-  /** How many times the peer or the limit. */
+  /** Ratio to the baseline or limit. */
   ratio: number;
   ok: boolean;
   note?: string;
 }
 
-/** The middle one of `values`; of an even number, the upper of the two. */
+/** The median of `values`; for an even number, the upper of the two middle values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Milliseconds that `work` takes. */
+/** Duration of `work` in milliseconds. */
 export function milliseconds(work: () => void): number {
   const start = performance.now();
   work();
@@ -26,8 +28,8 @@ export function milliseconds(work: () => void): number {
 }
 
 /**
- * Prints rows as lines of text, or with `--rows` as rows of the table that `bench/run.ts` prints; sets a failing exit
- * status when one is not ok.
+ * Prints rows as text lines or, with `--rows`, as rows of the table that `bench/run.ts` prints. Sets a failing exit
+ * status if any is not ok.
  */
 export function printRows(rows: readonly BenchRow[]): void {
   const print = process.argv.includes('--rows') ? tableRow : textLine;

@@ -13,24 +13,24 @@ import {
   timelineDays,
   type ViewContext,
 } from '../src/views/index.ts';
-import { indexMadeUp, rowOf } from './artifact-rows.ts';
+import { indexSynthetic, rowOf } from './artifact-rows.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { benchBackup } from './message-store.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const PAGE_LIMIT_MS = 10;
-/** As for the search of everything. */
+/** Same limit as for global search. */
 const FIND_LIMIT_MS = 50;
-/** The worst there is: the full-text index has to find its way in lists of all messages. */
+/** The worst case: the full-text index must search the lists of all messages. */
 const EVERYWHERE_LIMIT_MS = 250;
-/** Counting days goes through all messages: once for each run, then it is kept. */
+/** Counting days reads all messages, once per run; the result is cached. */
 const COUNT_LIMIT_MS = 3000;
 const ROUNDS = 60;
 const FIRST = Date.UTC(2012, 0, 1);
-/** Between two messages. */
+/** Time between two messages. */
 const STEP = 400_000;
 
-/** One conversation of so many messages. */
+/** One conversation with this many messages. */
 function addMessage(builder: BatchBuilder<ArtifactTables>, key: number): void {
   if (key === 1) {
     const participants = [{ handle: '+15550100', handleKey: '+15550100', services: ['SMS'] }];
@@ -81,7 +81,7 @@ async function measure(
   };
 }
 
-/** Pages of 50 of one conversation of a million messages, and what a page needs to find its way in it. */
+/** Pages of 50 in one conversation of a million messages, and the queries that a page needs for navigation. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   const dsn = `sqlite:///${join(folder, 'bench.db')}`;
@@ -91,7 +91,7 @@ export async function run(): Promise<BenchRow[]> {
     const { added } = await store.backups.refresh([benchBackup('chat')], [{ path: '/bench', reachable: true }]);
     const backup = added[0] ?? '';
     const searchTypes = { messages: 'message' };
-    await indexMadeUp(store, dsn, { backup, artifact: 'messages', count: COUNT, searchTypes, add: addMessage });
+    await indexSynthetic(store, dsn, { backup, artifact: 'messages', count: COUNT, searchTypes, add: addMessage });
     const ctx: ViewContext = { store, isUnlocked: () => true, titleOf };
     const somewhere = (round: number): number => 1 + ((round * 7919 * 131) % COUNT);
     const list = (query: Partial<MessageQuery>) => messagesSource.messages(ctx, backup, '1', { limit: 50, ...query });

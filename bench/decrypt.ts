@@ -1,4 +1,4 @@
-/** Decrypting one large file, seeking in a larger one, and what the number of files costs in memory. */
+/** Decrypting one large file, seeking in a larger one, and the memory cost of the number of files. */
 import { execFileSync } from 'node:child_process';
 import { createDecipheriv, hash } from 'node:crypto';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const ROUNDS = 4;
 
 const CHUNKS = [64, 128, 256, 512, 1024, 2048, 4096].map((kib) => kib * 1024);
 
-/** The form of `FileHandle.read` that is used here. */
+/** The overload of `FileHandle.read` used here. */
 type ReadBytes = (
   this: FileHandle,
   buffer: Buffer,
@@ -26,7 +26,7 @@ type ReadBytes = (
   position: number,
 ) => Promise<{ bytesRead: number }>;
 
-/** MiB/s of the cipher alone over bytes in memory, `chunk` bytes at a time. */
+/** Speed of the cipher alone in MiB/s, over bytes in memory, `chunk` bytes at a time. */
 function bareSpeed(memory: Buffer, total: number, chunk: number): number {
   const decipher = createDecipheriv('aes-256-cbc', KEY, Buffer.alloc(16)).setAutoPadding(false);
   const start = performance.now();
@@ -49,8 +49,8 @@ async function streamSpeed(path: string, total: number): Promise<number> {
 }
 
 /**
- * Both at their best of many alternating measurements: what else runs on the machine only ever slows them down, and the
- * stream more, since it uses two cores.
+ * Takes the best of many alternating measurements: other load on the machine only slows them down, and affects the
+ * stream more, because it uses two cores.
  */
 async function throughput(folder: string): Promise<BenchRow> {
   const total = 512 * MIB;
@@ -80,7 +80,7 @@ async function throughput(folder: string): Promise<BenchRow> {
   };
 }
 
-/** Counts what every FileHandle of this process reads while `work` runs. */
+/** Counts the bytes read by all FileHandles of this process while `work` runs. */
 async function bytesRead(path: string, work: () => Promise<void>): Promise<number> {
   const probe = await open(path);
   const prototype = Object.getPrototypeOf(probe) as { read: ReadBytes };
@@ -152,7 +152,7 @@ function writeManifest(folder: string, rows: number): void {
   db.close();
 }
 
-/** What a process that opens the backup and lists its first page says about itself. */
+/** Measurements of a process that opens the backup and lists its first page. */
 interface Opened {
   readonly growth: number;
   readonly openMs: number;
@@ -169,7 +169,7 @@ async function openAndReport(folder: string): Promise<Opened> {
   const listed = performance.now();
   for (let index = 0; index < 100; index++) page = backup.manifest.list({}, 100, page.at(-1));
   const pageMs = (performance.now() - listed) / 100;
-  // The peak, in KiB: what building the index took counts too.
+  // Peak memory in KiB, including building the index.
   const growth = process.resourceUsage().maxRSS * 1024 - before;
   await backup.close();
   return { growth, openMs: opened - start, firstPageMs: listed - opened, pageMs };

@@ -4,22 +4,22 @@ import { type IndexTimes, install, type PostgresHost, startPostgresHost } from '
 import { MESSAGES, type Phone, withPhone } from './phone.ts';
 import { MemoryWatch } from './processes.ts';
 
-/** Each engine in turn, so often. */
+/** Number of rounds, alternating between engines. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-/** Runs of an unchanged backup, of which the middle one counts. */
+/** Runs of an unchanged backup, of which the median counts. */
 const AGAIN = 3;
-/** What PostgreSQL has to reach of SQLite's speed. */
+/** Minimum speed of PostgreSQL relative to SQLite. */
 const POSTGRES_SHARE = 0.6;
-/** Share of the first index that a second one of an unchanged backup may take. */
+/** Maximum duration of indexing an unchanged backup again, relative to the first index. */
 const MAX_UNCHANGED = 0.02;
 const MAX_RSS_MIB = 512;
 
 type Engine = 'SQLite' | 'PostgreSQL';
 
-/** What one installation did. */
+/** Measurements of one installation. */
 interface Round {
   readonly first: IndexTimes;
-  /** Seconds of an unchanged run, of the large and of the small backup. */
+  /** Seconds of an unchanged run, for the large and the small backup. */
   readonly again: number;
   readonly againSmall: number;
   readonly serverMiB: number;
@@ -31,7 +31,7 @@ async function indexWith(phone: Phone, postgres: PostgresHost | null): Promise<R
   try {
     const [large, small] = [await installation.idOf(phone.large), await installation.idOf(phone.small)];
     const memory = new MemoryWatch(installation.pid);
-    // The small one goes first: it fills the cache of compiled modules, as an installation that is in use has it.
+    // The small one first, to fill the cache of compiled modules as in a used installation.
     await installation.index(small);
     const first = await installation.index(large);
     const again = async (id: string): Promise<number> => {
@@ -47,7 +47,7 @@ async function indexWith(phone: Phone, postgres: PostgresHost | null): Promise<R
   }
 }
 
-/** Seconds that each artifact took and its records: one worker reads them one after another, in the order of the pieces. */
+/** Seconds and records per artifact: one worker reads them sequentially, in the order of the pieces. */
 function byArtifact({ job }: IndexTimes): Map<string, { readonly seconds: number; readonly records: number }> {
   const times = new Map<string, { seconds: number; records: number }>();
   let before = 0;
@@ -61,7 +61,7 @@ function byArtifact({ job }: IndexTimes): Map<string, { readonly seconds: number
 
 const rate = (records: number, seconds: number): string => Math.round(records / seconds).toLocaleString('en');
 
-/** One artifact on both engines; of one without records nothing can be said. */
+/** One artifact on both engines; omitted if it has no records. */
 function artifactRow(title: string, rounds: Readonly<Record<Engine, readonly Round[]>>): BenchRow[] {
   const times = (engine: Engine) => rounds[engine].flatMap(({ first }) => byArtifact(first).get(title) ?? []);
   const records = times('SQLite')[0]?.records ?? 0;
@@ -125,7 +125,7 @@ function memoryRow(engine: Engine, rounds: readonly Round[]): BenchRow {
   };
 }
 
-/** A whole phone into both engines: speed of each artifact, again without changes, and memory. */
+/** Indexes a whole phone on both engines: speed per artifact, again without changes, and memory. */
 export async function run(): Promise<BenchRow[]> {
   return withPhone(async (phone) => {
     const postgres = await startPostgresHost();

@@ -8,14 +8,14 @@ import type { SourceDatabase } from '../src/backup/types.ts';
 import { writeMessagesDatabase } from '../src/synthetic/messages/messages-database.ts';
 import { type BenchRow, median, printRows } from './bench.ts';
 
-/** Messages in the database: enough that start-up does not count. */
+/** Number of messages: enough to make start-up negligible. */
 const SIZE = Number(process.env.BENCH_MESSAGES ?? 200_000);
 const ROUNDS = 3;
 
-/** Messages a second on one core: so that the hot loop leaves the writer its half of 50,000 rows a second. */
+/** Messages per second on one core, so that extraction leaves the writer its half of 50,000 rows per second. */
 const GOAL = 90_000;
 
-/** Extraction of Messages rows, in messages a second on one core, against the goal and against reading the bare columns. */
+/** Extraction speed of Messages rows on one core, compared with the goal and with reading the bare columns. */
 export async function run(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-bench-'));
   try {
@@ -26,7 +26,7 @@ export async function run(): Promise<BenchRow[]> {
     for (let round = 0; round <= ROUNDS; round++) {
       const read = rate(() => readBareColumns(db));
       const extract = rate(() => extractAll(db));
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round > 0) {
         rates.read.push(read);
         rates.extract.push(extract);
@@ -51,7 +51,7 @@ export async function run(): Promise<BenchRow[]> {
   }
 }
 
-/** Messages a second of processor time: what one core does, however busy the others keep the machine. */
+/** Messages per second of CPU time, independent of the load on other cores. */
 function rate(work: () => void): number {
   const before = process.cpuUsage();
   work();
@@ -59,7 +59,7 @@ function rate(work: () => void): number {
   return (SIZE * 1_000_000) / (user + system);
 }
 
-/** The floor: what nobody who reads messages through node:sqlite can do without. */
+/** The minimum work of any reader of messages through node:sqlite. */
 function readBareColumns(db: DatabaseSync): void {
   const statement = db.prepare('SELECT ROWID, guid, text, attributedBody, date / 1000000, handle_id FROM message');
   statement.setReturnArrays(true);

@@ -25,7 +25,9 @@ const PASSWORD = 'bench';
 const GOAL = 50_000;
 const MAX_RSS_MIB = 512;
 
-/** Writes an encrypted backup with nothing but messages. In a process of its own, whose memory is not the server's. */
+/**
+ * Writes an encrypted backup that contains only messages, in a separate process to keep its memory out of the server's.
+ */
 async function makeBackup(folder: string, path: string): Promise<void> {
   const database = join(folder, 'sms.db');
   writeMessagesDatabase(database, { seed: 'bench', size: COUNT });
@@ -45,7 +47,7 @@ interface Timing {
   readonly workerMiB: number;
 }
 
-/** Indexes the backup as a server does and watches the memory of every process. */
+/** Indexes the backup like a server and measures the memory of each process. */
 async function index(folder: string, path: string): Promise<Timing> {
   const app = await openApp(
     readSettings({
@@ -72,7 +74,7 @@ async function index(folder: string, path: string): Promise<Timing> {
   return { seconds, serverMiB, workerMiB };
 }
 
-/** The peer: seconds of processor time that bare statements need for the same finished rows. In a process of its own. */
+/** Baseline: seconds of CPU time to write the same finished rows with plain statements. In a separate process. */
 async function writeBare(folder: string, path: string): Promise<void> {
   const dsn = `sqlite:///${join(folder, 'bare.db')}`;
   const store = await openStore({ dsn, tables: artifactTables });
@@ -109,7 +111,7 @@ async function writeBare(folder: string, path: string): Promise<void> {
   process.send?.(ms / 1000);
 }
 
-/** Does one part in another process and returns what that sends. */
+/** Runs one part in another process and returns the message it sends. */
 async function sideProcess(part: 'make' | 'bare', folder: string, path: string): Promise<unknown> {
   const child = fork(fileURLToPath(import.meta.url), [part, folder, path]);
   let sent: unknown = null;
@@ -121,7 +123,9 @@ async function sideProcess(part: 'make' | 'bare', folder: string, path: string):
   return sent;
 }
 
-/** Indexing from the encrypted backup to searchable rows: speed and memory. That of an unchanged backup is in `engines.ts`. */
+/**
+ * Indexing from the encrypted backup to searchable rows: speed and memory. For an unchanged backup see `engines.ts`.
+ */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {

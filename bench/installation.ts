@@ -12,50 +12,52 @@ import { makeWorkspace } from '../test/support/workspace.ts';
 import { PASSWORD } from './phone.ts';
 import { processTree } from './processes.ts';
 
-/** As a PostgreSQL server comes out of the box, where tests have it otherwise. */
+/** PostgreSQL's default settings, which the tests change. */
 const POSTGRES = { fsync: 'on', full_page_writes: 'on', shared_buffers: '128MB' };
 
-/** Between two looks whether a process has ended its work, milliseconds. */
-const LOOK_EVERY_MS = 100;
+/** Polling interval for the end of a process's work, in milliseconds. */
+const POLL_INTERVAL_MS = 100;
 
-/** An application as people run it, in processes of its own, with an empty database. */
+/** A real installation in separate processes with an empty database. */
 export interface Installation {
   readonly served: Served;
-  /** Process of the server. */
+  /** Process id of the server. */
   readonly pid: number;
   /** The public id of the backup in a folder. */
   idOf(path: string): Promise<string>;
-  /** Unlocks and indexes a backup, and waits until all workers have cleared up. @throws Error when it does not succeed */
+  /** Unlocks and indexes a backup, and waits until all workers have cleaned up. @throws Error if it does not succeed */
   index(id: string): Promise<IndexTimes>;
   startWorker(name: string): Promise<WorkerProcess>;
   close(): Promise<void>;
 }
 
-/** One index run. */
+/** Measurements of one index run. */
 export interface IndexTimes {
-  /** From when it was asked for until it was recorded; the password came before. */
+  /** From the request to its completion, after entering the password. */
   readonly seconds: number;
-  /** What workers did afterwards. */
+  /** Time that workers needed afterwards. */
   readonly clearingSeconds: number;
   readonly job: JobDetailView;
 }
 
-/** A PostgreSQL server on which every installation gets a database of its own. */
+/** A PostgreSQL server that provides a database for each installation. */
 export interface PostgresHost {
   readonly url: string;
-  /** Process of the server. */
+  /** Process id of the server. */
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL that is as durable as it comes. */
+/** Starts PostgreSQL with its default durability. */
 export async function startPostgresHost(): Promise<PostgresHost> {
   const server: PostgresServer = await startPostgres(POSTGRES);
   const [pid = ''] = (await readFile(join(server.data, 'postmaster.pid'), 'utf8')).split('\n');
   return { url: server.url, pid: Number(pid), stop: () => server.stop() };
 }
 
-/** Sets an installation up. `postgres`: SQLite without. `variables` are further settings without their prefix. */
+/**
+ * Creates an installation; without `postgres` it uses SQLite. `variables` are further settings without their prefix.
+ */
 export async function install(
   backups: readonly string[],
   { postgres = null, variables = {} }: { postgres?: PostgresHost | null; variables?: Readonly<Record<string, string>> },
@@ -85,7 +87,7 @@ export async function install(
       const { run } = await served.json<{ run: string }>(`/backups/${id}/index`, { method: 'POST', session });
       const job = await ended(served, run);
       const clearingSince = performance.now();
-      while (isWorking()) await sleep(LOOK_EVERY_MS);
+      while (isWorking()) await sleep(POLL_INTERVAL_MS);
       const clearingSeconds = (performance.now() - clearingSince) / 1000;
       return { seconds: ((job.finishedAt ?? 0) - (job.startedAt ?? 0)) / 1000, clearingSeconds, job };
     },
@@ -103,13 +105,13 @@ export async function install(
   };
 }
 
-/** Waits for the end of a run. @throws Error when it did not succeed */
+/** Waits for the end of a run. @throws Error if it did not succeed */
 async function ended(served: Served, run: string): Promise<JobDetailView> {
   for (;;) {
     const job = await served.json<JobDetailView>(`/jobs/${run}`);
     if (job.state === 'succeeded') return job;
     if (job.state !== 'queued' && job.state !== 'running')
       throw new Error(`The run ended as ${job.state}: ${job.reason}`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
 }

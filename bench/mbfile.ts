@@ -6,20 +6,20 @@ import { decodeMbFile } from '../src/backup/manifest/mbfile.ts';
 import { parseBplist } from '../src/formats/bplist.ts';
 import { type BenchRow, median, milliseconds, printRows } from './bench.ts';
 
-/** A real, unencrypted manifest of iOS 14.3: 3,721 rows. */
+/** A real, unencrypted manifest of iOS 14.3 with 3,721 rows. */
 const MANIFEST = new URL('../../shared/corpus/backups/ios-14.3-unencrypted-manifest/Manifest.db', import.meta.url);
 const ROUNDS = 9;
 const REPEATS = 5;
 
-/** What the decoder promises over bplist-parser, which only parses. */
+/** Required speedup of the decoder over bplist-parser, which only parses. */
 const MBFILE_FACTOR = 7;
 /** The general parser is strict and checks limits, and must still be faster. */
 const BPLIST_FACTOR = 2;
 
-/** The MBFile decoder and the general parser against bplist-parser 0.5 on the blobs of a real manifest. */
+/** The MBFile decoder and the general parser, compared with bplist-parser 0.5 on the blobs of a real manifest. */
 export async function run(): Promise<BenchRow[]> {
   const blobs = realBlobs();
-  const buffers = blobs.map((blob) => Buffer.from(blob)); // the peer takes nothing else
+  const buffers = blobs.map((blob) => Buffer.from(blob)); // the baseline accepts only buffers
   const contenders = {
     peer: () => buffers.forEach((blob) => parseBuffer(blob)),
     mbfile: () => blobs.forEach((blob) => decodeMbFile(blob)),
@@ -54,7 +54,7 @@ export async function run(): Promise<BenchRow[]> {
 
 function realBlobs(): Uint8Array[] {
   const image = readFileSync(MANIFEST);
-  image.fill(1, 18, 20); // WAL mode needs a file beside it; there is nothing in it
+  image.fill(1, 18, 20); // WAL mode requires a second file, which would be empty here
   const db = new DatabaseSync(':memory:');
   try {
     db.deserialize(image);

@@ -2,7 +2,7 @@ import { boolean, handle, integer, table, text, time } from '../src/model/column
 import type { FoundBackup } from '../src/storage/index.ts';
 import { type Batch, BatchBuilder, openStore, type Store, type WriteTarget } from '../src/storage/index.ts';
 
-/** Tables as wide as those of Messages: the message and its place in a conversation. */
+/** Tables as wide as those of Messages: the message and its position in a conversation. */
 export const MESSAGE_TABLES = {
   messages: table({
     primaryKey: ['key'],
@@ -34,12 +34,14 @@ export const MESSAGE_TABLES = {
   }),
 };
 
-/** How many conversations share the messages, unequally. */
+/** Number of conversations, with unequal shares of the messages. */
 const CONVERSATIONS = 500;
 const VOCABULARY = 40_000;
 const CHINESE = '今天天气很好我们去公园玩吧你觉得怎么样呢明世界和平';
 
-/** A deterministic stream of messages: Zipf-like words, one in ten texts Chinese, one in a hundred with a phone number. */
+/**
+ * A deterministic stream of messages: Zipf-like words, one in ten texts Chinese, one in a hundred with a phone number.
+ */
 function* messages(count: number, conversations: number) {
   let seed = 1;
   const random = () => {
@@ -60,7 +62,7 @@ function* messages(count: number, conversations: number) {
   }
 }
 
-/** Batches of `count` messages, as the extracting thread makes them. */
+/** Batches of `count` messages, as created by the extracting thread. */
 export function* messageBatches(target: WriteTarget, count: number, conversations = CONVERSATIONS): Generator<Batch> {
   const builder = new BatchBuilder({
     target,
@@ -102,7 +104,7 @@ export function* messageBatches(target: WriteTarget, count: number, conversation
   if (builder.size > 0) yield builder.take();
 }
 
-/** A backup to register, for which there need not be a folder. */
+/** A backup to register; its folder need not exist. */
 export function benchBackup(name: string): FoundBackup {
   const device = { udid: name, deviceName: null, productType: null, productName: null, productVersion: null };
   const more = { buildVersion: null, serialNumber: null, phoneNumber: null, imei: null, iccid: null, madeBy: null };
@@ -123,7 +125,7 @@ export function benchBackup(name: string): FoundBackup {
   };
 }
 
-/** A run that waits for batches. */
+/** A run that is ready for batches. */
 export interface MessageRun {
   readonly backup: string;
   readonly target: WriteTarget;
@@ -137,7 +139,7 @@ export async function openMessageStore(dsn: string): Promise<Store<typeof MESSAG
   return store;
 }
 
-/** Registers a backup of this name and begins to index it. */
+/** Registers a backup with this name and starts an index run. */
 export async function beginRun(store: Store<typeof MESSAGE_TABLES>, name: string): Promise<MessageRun> {
   const { added } = await store.backups.refresh([benchBackup(name)], []);
   const backup = added[0] as string;

@@ -7,24 +7,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeDemoBackup } from '../test/synthetic/index.ts';
 
-/** Messages of the phone; everything else in it follows from that. */
+/** Number of messages of the phone; all other sizes are derived from it. */
 export const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 200_000);
 
-/** A folder in which the benchmarks of one `npm run bench` find the phone that the first of them wrote. */
+/** Folder in which all benchmarks of one `npm run bench` share the phone written by the first. */
 export const SHARED_VARIABLE = 'BENCH_PHONE';
 
 /** The password of {@link withPhone}'s backups. */
 export const PASSWORD = 'bench';
 
-/** Encrypted backups on disk, in a folder each. */
+/** Encrypted backups on disk, each in its own folder. */
 export interface Phone {
   /** Messages, photos, WhatsApp, notes, calls, events and contacts. */
   readonly large: string;
-  /** The same with hardly anything in it: what it takes is the start of processes. */
+  /** The same with almost no contents, to measure the start of processes. */
   readonly small: string;
 }
 
-/** What the large one holds besides messages. 20,000 photos and more than 30,000 files go with 200,000 messages. */
+/**
+ * Contents of the large backup besides messages. 200,000 messages correspond to 20,000 photos and more than 30,000
+ * files.
+ */
 const LARGE = {
   messages: MESSAGES,
   photos: Math.ceil(MESSAGES / 10),
@@ -36,7 +39,7 @@ const LARGE = {
 };
 const SMALL = { messages: 1, photos: 1, whatsapp: 1, notes: 1, calls: 1, events: 1, contacts: 1 };
 
-/** Gives `use` the phone, which is written where it is not there yet, in a process whose memory is not this one's. */
+/** Calls `use` with the phone, which is written first if missing, in a separate process because of its memory. */
 export async function withPhone<T>(use: (phone: Phone) => Promise<T>): Promise<T> {
   const shared = process.env[SHARED_VARIABLE];
   const folder = shared ?? (await mkdtemp(join(tmpdir(), 'apple-juicer-phone-')));
@@ -56,7 +59,7 @@ export async function withPhone<T>(use: (phone: Phone) => Promise<T>): Promise<T
 if (import.meta.main) {
   const [, , path = ''] = process.argv;
   const isSmall = path.endsWith('small');
-  // Of one that was not finished nothing is taken for the whole.
+  // An unfinished backup must not be mistaken for a complete one.
   await writeDemoBackup(`${path}.part`, {
     password: PASSWORD,
     seed: isSmall ? 'small' : 'large',

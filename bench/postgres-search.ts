@@ -2,7 +2,7 @@ import { startPostgres } from '../test/support/services/postgres.ts';
 import { type BenchRow, printRows } from './bench.ts';
 import { searches } from './search.ts';
 
-/** As a server comes out of the box, where tests have it otherwise. */
+/** The server's default settings, which the tests change. */
 const SETTINGS = { fsync: 'on', full_page_writes: 'on', shared_buffers: '128MB' };
 
 /** The searches of `search.ts` on PostgreSQL. */

@@ -8,15 +8,15 @@ import { type BenchRow, printRows } from './bench.ts';
 import { beginRun, MESSAGE_TABLES, messageBatches, openMessageStore } from './message-store.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
-/** Messages a second while writing: with reading on the other core, what indexing has to reach. */
+/** Required messages per second while writing, given that reading uses the other core. */
 const GOAL = 24_000;
 const MAX_RSS_MIB = 300;
 
-/** As a server comes out of the box, where tests have it otherwise. */
+/** The server's default settings, which the tests change. */
 const SETTINGS = { fsync: 'on', full_page_writes: 'on', shared_buffers: '128MB' };
 
 interface Timing {
-  /** Milliseconds of waiting for the writer, and of this thread's own work in it. */
+  /** Milliseconds spent waiting for the writer, and the part of it used by this thread. */
   readonly ms: number;
   readonly own: number;
   readonly rss: number;
@@ -37,7 +37,7 @@ async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
   process.send?.({ ms, own, rss } satisfies Timing);
 }
 
-/** Writes in a process of its own, so that memory is told apart. */
+/** Writes in a separate process, to measure its memory. */
 async function measure(): Promise<Timing> {
   const server = await startPostgres(SETTINGS);
   try {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The unit of times in `/proc/<pid>/stat`: USER_HZ, which is 100 on every Linux that Node.js runs on. */
+/** Unit of times in `/proc/<pid>/stat`: USER_HZ, which is 100 on every Linux supported by Node.js. */
 const TICKS_A_SECOND = 100;
 
-/** A process and all that descend from it, the process itself first; empty when it has ended. */
+/** A process followed by all its descendants; empty if it has ended. */
 export function processTree(pid: number): number[] {
   try {
     const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
@@ -17,7 +17,7 @@ export function processTree(pid: number): number[] {
   }
 }
 
-/** Seconds of processor time of a process and all that descend or descended from it. */
+/** CPU time in seconds of a process and all its present and past descendants. */
 export function cpuSeconds(pid: number): number {
   return processTree(pid).reduce((sum, each) => sum + ticksOf(each), 0) / TICKS_A_SECOND;
 }
@@ -26,7 +26,7 @@ export function cpuSeconds(pid: number): number {
 function ticksOf(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program, in parentheses, may hold spaces; after it comes field 3. See proc_pid_stat(5).
+    // The program name, in parentheses, may contain spaces; field 3 follows it. See proc_pid_stat(5).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return [14, 15, 16, 17].reduce((sum, field) => sum + Number(fields[field - 3]), 0);
   } catch {
@@ -34,7 +34,7 @@ function ticksOf(pid: number): number {
   }
 }
 
-/** Peak memory of a process in MiB, as Linux keeps it; 0 when it has ended. */
+/** Peak memory of a process in MiB as reported by Linux; 0 if it has ended. */
 function peakMiB(pid: number): number {
   try {
     return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
@@ -43,10 +43,10 @@ function peakMiB(pid: number): number {
   }
 }
 
-/** Between two looks at the memory of processes, milliseconds. */
-const WATCH_EVERY_MS = 50;
+/** Sampling interval for memory, in milliseconds. */
+const SAMPLE_INTERVAL_MS = 50;
 
-/** Watches the memory of a process and of those that descend from it. */
+/** Samples the memory of a process and its descendants. */
 export class MemoryWatch {
   readonly #pid: number;
   readonly #peaks = new Map<number, number>();
@@ -56,10 +56,10 @@ export class MemoryWatch {
     this.#pid = pid;
     this.#timer = setInterval(() => {
       for (const each of processTree(pid)) this.#peaks.set(each, Math.max(this.#peaks.get(each) ?? 0, peakMiB(each)));
-    }, WATCH_EVERY_MS);
+    }, SAMPLE_INTERVAL_MS);
   }
 
-  /** Ends watching. Highest peaks in MiB: of the process itself, and of the largest one that descends from it. */
+  /** Stops sampling. Returns the peaks in MiB of the process itself and of its largest descendant. */
   stop(): { readonly own: number; readonly child: number } {
     clearInterval(this.#timer);
     const children = [...this.#peaks].filter(([pid]) => pid !== this.#pid).map(([, mib]) => mib);
@@ -67,12 +67,12 @@ export class MemoryWatch {
   }
 }
 
-/** Lets a process, and all that descend from it now or later, run on these CPUs only. @throws Error without taskset */
+/** Restricts a process and its present and future descendants to these CPUs. @throws Error without taskset */
 export function pin(pid: number, cpus: readonly number[]): void {
   for (const each of processTree(pid)) execFileSync('taskset', ['-a', '-c', '-p', cpus.join(','), String(each)]);
 }
 
-/** The CPUs that this process may run on. */
+/** The CPUs available to this process. */
 export function allowedCpus(): number[] {
   const list = /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';
   return list.split(',').flatMap((range) => {

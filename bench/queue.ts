@@ -5,37 +5,37 @@ import { type IndexTimes, install, type PostgresHost, startPostgresHost } from '
 import { MESSAGES, type Phone, withPhone } from './phone.ts';
 import { allowedCpus, cpuSeconds, MemoryWatch, pin } from './processes.ts';
 
-/** One worker and two in turn, so often. */
+/** Number of rounds, alternating between one worker and two. */
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-/** How much faster two workers have to be than one. */
+/** Required speedup of two workers over one. */
 const GOAL = 1.6;
 const MAX_RSS_MIB = 512;
-/** A worker reads in one thread and writes in another, and PostgreSQL works for it in a third process. */
+/** A worker reads in one thread and writes in another, and PostgreSQL serves it in a third process. */
 const CPUS_A_WORKER = 3;
 
 const SECRET = 'the secret of the workers of this benchmark';
 
-/** One run with so many workers. */
+/** One run with a given number of workers. */
 interface Round {
   readonly times: IndexTimes;
-  /** Seconds of processor time: of all workers, and of PostgreSQL. */
+  /** CPU time in seconds of all workers and of PostgreSQL. */
   readonly workerCpu: number;
   readonly postgresCpu: number;
   readonly workerMiB: number;
 }
 
-/** What the workers run on. */
+/** Services shared by the workers. */
 interface Services {
   readonly postgres: PostgresHost;
   readonly redis: RedisServer;
 }
 
-/** `cpus`: those of each worker; everything else runs on any of them. */
+/** `cpus` are those of each worker; everything else may use any of them. */
 async function indexWith(phone: Phone, services: Services, cpus: readonly (readonly number[])[]): Promise<Round> {
   const { postgres, redis } = services;
   const installation = await install([phone.large], {
     postgres,
-    // Messages are shared however small their database is here.
+    // Messages are split even though the database is small here.
     variables: { REDIS__URL: redis.url, WORKER__SECRET: SECRET, WORKER__SLICE_FROM_MB: '1' },
   });
   try {
@@ -81,7 +81,7 @@ function row(
   };
 }
 
-/** What an index costs in processor time, whoever shares it. */
+/** CPU cost of an index, for one and two workers. */
 function costRow(one: readonly Round[], two: readonly Round[]): BenchRow {
   const cost = (rounds: readonly Round[]) => ({
     workers: median(rounds.map(({ workerCpu }) => workerCpu)),
@@ -94,7 +94,7 @@ function costRow(one: readonly Round[], two: readonly Round[]): BenchRow {
   return {
     name: 'processor time of two workers against that of one',
     value: `${text(shared)} against ${text(single)}`,
-    // Twice the processors, GOAL times the speed.
+    // Twice the CPUs, GOAL times the speed.
     limit: `≤ ${2 / GOAL} × one`,
     ratio,
     ok: ratio <= 2 / GOAL,
@@ -165,7 +165,7 @@ export async function run(): Promise<BenchRow[]> {
   });
 }
 
-/** The process of a Redis, as it says itself. */
+/** Process id of a Redis server, from its INFO. */
 async function processOf({ url }: RedisServer): Promise<number> {
   const client = new Redis(url);
   try {
@@ -175,7 +175,7 @@ async function processOf({ url }: RedisServer): Promise<number> {
   }
 }
 
-/** How many CPUs were in use on average. */
+/** Average number of CPUs in use. */
 function busy(rounds: readonly Round[]): number {
   return median(
     rounds.map(

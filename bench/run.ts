@@ -1,4 +1,4 @@
-/** `npm run bench [name…]`: runs the benchmarks one after the other, each in a process of its own, and prints one table. */
+/** `npm run bench [name…]`: runs the benchmarks one after another, each in its own process, and prints a table. */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';

@@ -10,7 +10,7 @@ const SEARCH_LIMIT_MS = 50;
 const PAGE_LIMIT_MS = 10;
 const ROUNDS = 40;
 
-/** What people look for, from ten hits to half of all messages. */
+/** Typical queries, from ten hits to half of all messages. */
 const QUERIES: readonly (readonly [name: string, query: string, sort?: SearchRequest['sort']])[] = [
   ['a rare word', 'needlework'],
   ['a common word', 'w0'],
@@ -70,7 +70,7 @@ async function index(
   return run;
 }
 
-/** Searches in a million messages, and in a hundredth of that beside them, in the empty database that `dsn` names. */
+/** Searches in a million messages beside a backup of a hundredth of that size, in the empty database named by `dsn`. */
 export async function searches(dsn: string): Promise<BenchRow[]> {
   const store = await openMessageStore(dsn);
   const large = await index(store, dsn, 'large', COUNT);
@@ -94,7 +94,7 @@ export async function searches(dsn: string): Promise<BenchRow[]> {
   return rows;
 }
 
-/** Pages of 100 anywhere in one conversation of a million messages, by key. */
+/** Pages of 100 at random positions of one conversation of a million messages, by key. */
 async function conversationPages(dsn: string): Promise<BenchRow[]> {
   const store = await openMessageStore(dsn);
   const { target } = await index(store, dsn, 'one', COUNT, 1);
@@ -120,7 +120,7 @@ async function conversationPages(dsn: string): Promise<BenchRow[]> {
   return [row(`page of 100 anywhere in a conversation of ${COUNT}`, times, PAGE_LIMIT_MS)];
 }
 
-/** Search and paging against the limits that a person notices. */
+/** Search and paging, compared with limits that a person would notice. */
 export async function run(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {

@@ -1,4 +1,4 @@
-/** How long commands take to start: the bundle of the package against the sources that a checkout runs. */
+/** Start-up time of commands: the packaged bundle compared with the sources of a checkout. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ try {
   printRows(
     [['--help'], ['list']].map((args) => {
       const times: { bundle: number[]; sources: number[] } = { bundle: [], sources: [] };
-      // The first round compiles what the others find compiled.
+      // The first round fills the compile cache.
       for (let round = 0; round <= ROUNDS; round++) {
         const [bundle, sources] = [run(entry, args), run('src/cli/main.ts', args)];
         if (round === 0) continue;

@@ -12,10 +12,10 @@ import { beginRun, MESSAGE_TABLES, messageBatches, openMessageStore } from './me
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 const MAX_RSS_MIB = 300;
-/** Between batches, as the indexing worker pauses. */
+/** Pause between batches, as in the indexing worker. */
 const PAUSE_MS = 2;
 
-/** Writes every batch through the bulk writer and reports the time spent in it and the process' highest memory. */
+/** Writes every batch through the bulk writer and reports the time spent in it and the peak memory of the process. */
 async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
   const writer = await openBulkWriter({ dsn, tables: MESSAGE_TABLES });
   let ms = 0;
@@ -31,7 +31,7 @@ async function writeAll(dsn: string, target: WriteTarget): Promise<void> {
   process.send?.({ ms, rss });
 }
 
-/** The same rows through bare statements. */
+/** The same rows through plain statements. */
 function writeBare(dsn: string, target: WriteTarget): void {
   const writer = new BareWriter(sqliteFile(dsn) as string, MESSAGE_TABLES);
   let ms = 0;
@@ -40,7 +40,7 @@ function writeBare(dsn: string, target: WriteTarget): void {
   process.send?.({ ms, rss: process.memoryUsage.rss() });
 }
 
-/** Runs one side in a process of its own, so that memory is told apart. */
+/** Runs one side in a separate process, to measure its memory. */
 async function measure(side: 'writer' | 'bare'): Promise<{ ms: number; rss: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-'));
   try {
@@ -48,7 +48,8 @@ async function measure(side: 'writer' | 'bare'): Promise<{ ms: number; rss: numb
     const store = await openMessageStore(dsn);
     const { target } = await beginRun(store, 'one');
     await store.close();
-    // As the indexing worker is started: half of its memory would otherwise be garbage that waits for a larger young generation.
+    // Same option as for the indexing worker: otherwise half of its memory would be garbage in a larger young
+    // generation.
     const child = fork(fileURLToPath(import.meta.url), [side, dsn, JSON.stringify(target)], {
       execArgv: ['--max-semi-space-size=8'],
     });
@@ -62,7 +63,7 @@ async function measure(side: 'writer' | 'bare'): Promise<{ ms: number; rss: numb
   }
 }
 
-/** The bulk writer against bare statements, and its memory. */
+/** The bulk writer compared with plain statements, and its memory. */
 export async function run(): Promise<BenchRow[]> {
   const bare = await measure('bare');
   const writer = await measure('writer');

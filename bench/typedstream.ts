@@ -5,13 +5,13 @@ import { type BenchRow, median, milliseconds, printRows } from './bench.ts';
 
 const BODIES = 20_000;
 const ROUNDS = 9;
-/** A million messages are not to spend more than 1.5 s on their texts, on one core. */
+/** Decoding the texts of a million messages should take no more than 1.5 s on one core. */
 const PLAIN_MICROSECONDS = 1.5;
-/** Of the speed at which the text alone is decoded: the least that any reader must do. */
+/** Minimum speed relative to decoding only the text, which every reader must do. */
 const PLAIN_SHARE = 0.1;
 const FULL_SHARE = 0.02;
 
-/** Both readers of message bodies against `Buffer.toString` on the bytes of the text alone. */
+/** Both readers of message bodies, compared with `Buffer.toString` on the bytes of the text alone. */
 export async function run(): Promise<BenchRow[]> {
   const bodies = Array.from({ length: BODIES }, (_, index) => plainBody(index));
   const contenders = {
@@ -44,12 +44,12 @@ export async function run(): Promise<BenchRow[]> {
 
 interface PlainBody {
   readonly bytes: Uint8Array;
-  /** Where the text lies. */
+  /** Position of the text. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The `index`-th body as iOS writes it: longer and longer texts, one in four with an emoji. */
+/** The `index`-th body as written by iOS: increasingly long texts, one in four with an emoji. */
 function plainBody(index: number): PlainBody {
   const text =
     `${index} See you at the station `.repeat(1 + Math.floor((index * 5) / BODIES)) + (index % 4 === 0 ? '🙂' : '');

@@ -4,40 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { startServer } from '../src/api/index.ts';
-import { type App, openApp } from '../src/main.ts';
+import type { App } from '../src/app.ts';
+import { openApp } from '../src/main.ts';
 import type { BackupId } from '../src/model/ids.ts';
 import { makeWorkspace } from '../test/support/workspace.ts';
 import { type DemoSpec, writeDemoBackup } from '../test/synthetic/index.ts';
-import { indexMadeUp, type MadeUpArtifact } from './artifact-rows.ts';
+import { indexSynthetic, type SyntheticArtifact } from './artifact-rows.ts';
 import type { BenchRow } from './bench.ts';
 
-/** How long a page is scrolled. */
+/** Duration of scrolling in seconds. */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 60);
-/** Slower than this scrolling is seen to stutter. */
+/** Longer frames are visible as stuttering. */
 const MAX_FRAME_MS = 50;
-/** Of the memory after the first third; the rest of the way must not add more: what went out of view is let go. */
+/** Maximum memory growth after the first third: content out of view must be released. */
 const MAX_GROWTH = 1.15;
 
-/** What is shown in the browser. */
+/** Contents shown in the browser. */
 export interface Shown {
   readonly demo: DemoSpec;
   /** Fills the index of the demo. */
   readonly index: (app: App, backup: BackupId) => Promise<void>;
 }
 
-/** The real server with the demo, and the browser on the same machine. */
+/** The real server with the demo, and a browser on the same machine. */
 export interface Served {
   readonly app: App;
   readonly backup: BackupId;
-  /** Of the server. */
+  /** Address of the server. */
   readonly url: string;
-  /** A page in a profile of its own, which knows nothing yet. */
+  /** Opens a page in a fresh browser profile. */
   readonly openPage: () => Promise<Page>;
-  /** An address that logs a browser in, once. */
+  /** A one-time login address. */
   readonly loginUrl: () => string;
 }
 
-/** Serves `shown` to a browser and gives both to `measure`. */
+/** Serves `shown` to a browser and passes both to `measure`. */
 export async function withBrowser({ demo, index }: Shown, measure: (served: Served) => Promise<void>): Promise<void> {
   const workspace = await makeWorkspace();
   const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-bench-page-'));
@@ -71,14 +72,17 @@ export async function withBrowser({ demo, index }: Shown, measure: (served: Serv
   }
 }
 
-/** A backup with a small demo's files and an index that is `made`; the page is logged in, `address` is where its screens are. */
-export async function withMadeUpIndex(
-  made: Omit<MadeUpArtifact, 'backup'>,
+/**
+ * A backup with the files of a small demo and the synthetic index `made`. The page is logged in; `address` is the base
+ * address of its screens.
+ */
+export async function withSyntheticIndex(
+  made: Omit<SyntheticArtifact, 'backup'>,
   measure: (page: Page, address: string) => Promise<void>,
 ): Promise<void> {
   const shown: Shown = {
     demo: { messages: 10, contacts: 5 },
-    index: (app, backup) => indexMadeUp(app.store, app.settings.postgres.dsn, { ...made, backup }),
+    index: (app, backup) => indexSynthetic(app.store, app.settings.postgres.dsn, { ...made, backup }),
   };
   await withBrowser(shown, async ({ openPage, loginUrl, url, backup }) => {
     const page = await openPage();
@@ -92,15 +96,14 @@ function launch(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
-/** A row for something that has to take at most `limit` milliseconds. */
+/** A row for something that must take at most `limit` milliseconds. */
 export function timing(name: string, ms: number, limit: number): BenchRow {
   return { name, value: `${ms.toFixed(0)} ms`, limit: `≤ ${limit} ms`, ratio: limit / ms, ok: ms <= limit };
 }
 
 /**
- * Scrolls what `selector` finds by `speed` pixels a second, upwards where that is negative: rows for its frames, and for
- * how memory grew meanwhile. In three parts, with a look at the memory after each, without what is only waiting to be
- * collected.
+ * Scrolls the element `selector` by `speed` pixels per second (upwards if negative), and returns rows for its frames
+ * and for the growth of memory. Runs in three parts, measuring memory after each, after garbage collection.
  */
 export async function measureScrolling(
   page: Page,
@@ -130,7 +133,7 @@ export async function measureScrolling(
   ];
 }
 
-/** Runs in the page: scrolls on with every frame; the times between frames. */
+/** Runs in the page: scrolls on every frame and returns the times between frames. */
 function scrollFor({
   selector,
   milliseconds,

@@ -1,33 +1,33 @@
 /**
- * A conversation of 1,000,000 messages in a real browser, served by the real server on the same machine: to the first
- * bubble, to its middle, the frames of continuous scrolling, and whether memory grows meanwhile.
+ * A conversation of 1,000,000 messages in a real browser, served by the real server on the same machine: time to the
+ * first bubble and to its middle, the frames of continuous scrolling, and growth of memory.
  */
 
 import { type ArtifactTables } from '../src/artifacts/registry.ts';
 import type { BatchBuilder } from '../src/storage/index.ts';
 import { rowOf } from './artifact-rows.ts';
 import { median, printRows } from './bench.ts';
-import { measureScrolling, timing, withMadeUpIndex } from './web-browser.ts';
+import { measureScrolling, timing, withSyntheticIndex } from './web-browser.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 
 const MAX_FIRST_MS = 1000;
 const MAX_JUMP_MS = 300;
 
-/** Jumps that are measured. */
+/** Number of jumps measured. */
 const JUMPS = 25;
 /** The conversation in the list. */
 const CHAT = '[data-chat="1"]';
-/** Pixels a second, back in time: more than two screens. */
+/** Pixels per second, back in time: more than two screens. */
 const SPEED = -2000;
 
 const FIRST = Date.UTC(2012, 0, 1);
-/** Between two messages. */
+/** Time between two messages. */
 const STEP_MS = 400_000;
 const HANDLE = '+15550100';
 const WORDS = 'and then we went to the lake with lemons, tickets and far too much luggage for one small car'.split(' ');
 
-await withMadeUpIndex({ artifact: 'messages', count: COUNT, add: addMessage }, async (page, backup) => {
+await withSyntheticIndex({ artifact: 'messages', count: COUNT, add: addMessage }, async (page, backup) => {
   const address = `${backup}/messages`;
   const start = performance.now();
   await page.goto(`${address}?c=1`);
@@ -50,7 +50,7 @@ await withMadeUpIndex({ artifact: 'messages', count: COUNT, add: addMessage }, a
   ]);
 });
 
-/** One conversation of texts of all lengths, some of them answers or with reactions. */
+/** One conversation with texts of all lengths, some with replies or reactions. */
 function addMessage(builder: BatchBuilder<ArtifactTables>, key: number): void {
   if (key === 1) addConversation(builder);
   const at = FIRST + key * STEP_MS;
@@ -90,7 +90,7 @@ function addConversation(builder: BatchBuilder<ArtifactTables>): void {
   builder.add('message_conversations', conversation);
 }
 
-/** Runs in the page: does something, and tells after how many milliseconds the bubble of a message is in view. */
+/** Runs in the page: performs an action and returns the milliseconds until the bubble of a message is in view. */
 function untilShown({ key, click, address }: { key: number; click?: string; address?: string }): Promise<number> {
   return new Promise((resolve, reject) => {
     const start = performance.now();

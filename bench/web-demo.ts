@@ -1,6 +1,6 @@
 /**
- * The demo in a real browser, as its first user meets it: until something is seen, and until the page has answered to
- * what was clicked or typed. Limits are those that web.dev calls good.
+ * The demo in a real browser, as seen by a first-time user: time to first paint, and response time to clicks and
+ * typing. The limits are those rated "good" by web.dev.
  */
 import type { Page } from 'playwright-core';
 import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
@@ -13,10 +13,10 @@ const MAX_FIRST_PAINT_MS = 1800;
 /** https://web.dev/articles/inp */
 const MAX_NEXT_PAINT_MS = 200;
 
-/** How often a screen is opened by a browser that knows nothing. */
+/** Number of times a screen is opened in a fresh browser. */
 const ROUNDS = 5;
 
-/** What the page notes of an interaction: https://www.w3.org/TR/event-timing/ (durations are rounded to 8 ms). */
+/** An interaction as reported to the page: https://www.w3.org/TR/event-timing/ (durations are rounded to 8 ms). */
 interface Interaction {
   readonly interactionId: number;
   readonly duration: number;
@@ -59,7 +59,7 @@ async function firstPaint({ openPage, loginUrl, url }: Served, path: string): Pr
   }
 }
 
-/** The longest of a few dozen interactions: what INP is of a visit with less than fifty. */
+/** The longest of a few dozen interactions, which is the definition of INP for a visit with less than fifty. */
 async function nextPaint({ openPage, loginUrl, url, backup }: Served): Promise<BenchRow> {
   const page = await openPage();
   await page.goto(loginUrl());
@@ -77,11 +77,11 @@ async function nextPaint({ openPage, loginUrl, url, backup }: Served): Promise<B
         if (interactionId > 0) seen.push({ interactionId, duration });
       }
     });
-    // TypeScript's DOM library does not know the threshold, whose least value this is.
+    // TypeScript's DOM library lacks the threshold, whose minimum this is.
     const options: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold: 16 };
     observer.observe({ ...options, buffered: true });
   });
-  await lookAround(page);
+  await browse(page);
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: Interaction[] }).seen);
   const count = new Set(seen.map(({ interactionId }) => interactionId)).size;
   if (count === 0) throw new Error('The browser noted no interaction.');
@@ -92,8 +92,8 @@ async function nextPaint({ openPage, loginUrl, url, backup }: Served): Promise<B
   };
 }
 
-/** Clicks and types on the way of somebody who looks for a message and a photo. */
-async function lookAround(page: Page): Promise<void> {
+/** Clicks and types like a person who looks for a message and a photo. */
+async function browse(page: Page): Promise<void> {
   const nav = page.getByRole('navigation', { name: 'Main' });
   const go = (name: string) => nav.getByRole('link', { name, exact: true }).click();
   await go('Messages');
@@ -111,6 +111,6 @@ async function lookAround(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.type('weekend', { delay: 80 });
   await page.keyboard.press('Enter');
-  // What was pressed last has to be painted before it is noted.
+  // The last interaction is reported only after its paint.
   await page.waitForTimeout(1000);
 }

@@ -1,6 +1,6 @@
 /**
- * The grid of 100,000 photos in a real browser, served by the real server on the same machine: to the first picture, to a
- * picture in the middle of the library, the frames of continuous scrolling, and whether memory grows meanwhile.
+ * The grid of 100,000 photos in a real browser, served by the real server on the same machine: time to the first
+ * picture and to one in the middle of the library, the frames of continuous scrolling, and growth of memory.
  */
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
@@ -8,24 +8,24 @@ import type { ArtifactTables } from '../src/artifacts/registry.ts';
 import type { BatchBuilder } from '../src/storage/index.ts';
 import { rowOf } from './artifact-rows.ts';
 import { printRows } from './bench.ts';
-import { measureScrolling, timing, withMadeUpIndex } from './web-browser.ts';
+import { measureScrolling, timing, withSyntheticIndex } from './web-browser.ts';
 
 const COUNT = Number(process.env.BENCH_PHOTOS ?? 100_000);
 
-/** With a browser that has just started and knows nothing of the page. */
+/** With a freshly started browser. */
 const MAX_FIRST_MS = 2000;
 const MAX_JUMP_MS = 1000;
 
-/** Pixels a second: two screens of photos. */
+/** Pixels per second: two screens of photos. */
 const SPEED = 1800;
-/** What is scrolled. */
+/** The scrolled element. */
 const GRID = '[role="region"]';
 
-/** A photo every 40 minutes: 36 a day, for seven and a half years. */
+/** A photo every 40 minutes: 36 per day for seven and a half years. */
 const STEP_MS = 40 * 60_000;
 const NEWEST = Date.UTC(2025, 5, 1, 12);
 
-/** Width by height of what a phone takes. */
+/** Width by height of photos taken by phones. */
 const SIZES = [
   [4032, 3024],
   [3024, 4032],
@@ -33,12 +33,12 @@ const SIZES = [
   [1170, 2532],
 ] as const;
 
-/** Pictures of the demo's camera roll, that all photos share. */
+/** Pictures of the demo's camera roll, shared by all photos. */
 const PICTURES = Array.from({ length: 11 }, (_, index) => `IMG_${String(index + 1).padStart(4, '0')}.JPG`)
   .filter((_, index) => (index + 1) % 6 !== 0)
   .map((name) => createHash('sha1').update(`CameraRollDomain-Media/DCIM/100APPLE/${name}`).digest('hex'));
 
-await withMadeUpIndex({ artifact: 'photos', count: COUNT, add: addPhoto }, async (page, backup) => {
+await withSyntheticIndex({ artifact: 'photos', count: COUNT, add: addPhoto }, async (page, backup) => {
   const firstMs = await until(page, () => page.goto(`${backup}/photos`));
   const jumpMs = await until(page, () => scrollTo(page, 0.5));
   await scrollTo(page, 0.1);
@@ -76,7 +76,7 @@ function addPhoto(builder: BatchBuilder<ArtifactTables>, number: number): void {
   builder.add('photo_assets', photo);
 }
 
-/** Milliseconds until a picture is drawn in view after something was done. */
+/** Milliseconds until a picture is drawn in view after an action. */
 async function until(page: Page, act: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await act();

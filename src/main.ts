@@ -1,46 +1,26 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
+import type { App } from './app.ts';
 import { artifactTables, titleOf } from './artifacts/registry.ts';
 import { defaultBackupRoots, sweepSandboxes } from './backup/index.ts';
-import { type Catalog, createCatalog } from './indexing/catalog.ts';
+import { createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
-import type { Indexer } from './indexing/types.ts';
-import { createMedia, type Media } from './media/index.ts';
+import { createMedia } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
-import { sayWaiting } from './say-waiting.ts';
-import type { KeyHandover } from './sessions/index.ts';
-import type { UnlockManager } from './sessions/types.ts';
+import { reportWaiting } from './report-waiting.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
 import type { Settings } from './settings.ts';
-import { openStore, type Store, sqliteFile } from './storage/index.ts';
-import type { ViewContext } from './views/types.ts';
+import { openStore, sqliteFile } from './storage/index.ts';
 
-/** The running application: what the API serves and the CLI's commands use. */
-export interface App {
-  readonly settings: Settings;
-  readonly store: Store<typeof artifactTables>;
-  /** Looks for backups and keeps the registry up to date. */
-  readonly catalog: Catalog;
-  readonly sessions: UnlockManager;
-  readonly indexer: Indexer;
-  /** Hands keys to workers elsewhere; null when there are none. */
-  readonly workerKeys: KeyHandover | null;
-  readonly views: ViewContext;
-  /** Thumbnails and conversions. */
-  readonly media: Media;
-  /** Locks everything, stops workers, empties the sandbox. */
-  close(): Promise<void>;
-}
-
-/** How the application is put together. */
+/** Options of {@link openApp}. */
 export interface AppOptions {
-  /** `embedded`: index in processes of one's own, also where workers are set up; a command that is waited for does so. */
+  /** `embedded`: index in own processes even if workers are configured, for commands that wait for the result. */
   readonly queue?: 'as-set' | 'embedded';
 }
 
 /**
- * Puts the application together: migrates the database, sweeps what a crash left, and connects the rooms. Nothing is
- * scanned or unlocked yet.
+ * Creates the application: migrates the database, removes leftovers of a crash, and connects the modules. Does not scan
+ * or unlock anything.
  * @throws BAD_SETTINGS, STORAGE_UNAVAILABLE, QUEUE_UNAVAILABLE
  */
 export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptions = {}): Promise<App> {
@@ -55,7 +35,7 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
     dsn,
     tables: artifactTables,
     waitMs: settings.postgres.wait_seconds * 1000,
-    onWait: sayWaiting,
+    onWait: reportWaiting,
   });
   try {
     await store.migrate();
@@ -110,12 +90,12 @@ async function openIndexer(
     });
     return { indexer, workerKeys: null };
   }
-  // BullMQ takes a tenth of a second to load: only who needs it pays.
+  // BullMQ takes a tenth of a second to load, so it is loaded only when needed.
   const { openQueue } = await import('./open-queue.ts');
   return openQueue(settings, store);
 }
 
-/** A database or a sandbox inside a backup root would break the promise that nothing is ever written there. */
+/** Refuses a database or sandbox inside a backup root, which must never be written to. */
 async function refuseInsideRoots(
   roots: readonly { readonly path: string }[],
   ours: Readonly<Record<string, string | null>>,
@@ -128,13 +108,13 @@ async function refuseInsideRoots(
       if (inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside) continue;
       throw new DomainError(
         'BAD_SETTINGS',
-        `${setting} lies inside the folder of backups, where nothing is ever written.`,
+        `${setting} is inside the folder of backups, which must not be written to.`,
       );
     }
   }
 }
 
-/** Real path of the deepest folder that exists, with the rest appended. */
+/** Real path of the deepest existing folder, with the rest appended. */
 async function realPathOfExisting(path: string): Promise<string> {
   try {
     return await realpath(path);

@@ -2,18 +2,18 @@ import { artifactTables } from './artifacts/registry.ts';
 import { sweepSandboxes } from './backup/index.ts';
 import { type JobNews, RedisWorker } from './indexing/redis/redis-worker.ts';
 import { queueSettings } from './open-queue.ts';
-import { sayWaiting } from './say-waiting.ts';
+import { reportWaiting } from './report-waiting.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './storage/index.ts';
 
-/** A worker that takes jobs. */
+/** A worker that accepts jobs. */
 export interface RunningWorker {
-  /** Kills what runs, gives its jobs back, and disconnects. */
+  /** Kills running jobs, returns them to the queue, and disconnects. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a worker under a name.
+ * Starts a worker with the given name.
  * @throws BAD_SETTINGS (no Redis, no secret), QUEUE_UNAVAILABLE, STORAGE_UNAVAILABLE
  */
 export async function openWorker(
@@ -24,7 +24,7 @@ export async function openWorker(
   const { url, secret, waitMs } = queueSettings(settings);
   const { dsn, wait_seconds: waitSeconds } = settings.postgres;
   const { temp_path: tempPath } = settings.backup_paths;
-  const store = await openStore({ dsn, tables: artifactTables, waitMs: waitSeconds * 1000, onWait: sayWaiting });
+  const store = await openStore({ dsn, tables: artifactTables, waitMs: waitSeconds * 1000, onWait: reportWaiting });
   try {
     await store.migrate();
     await sweepSandboxes(tempPath);
@@ -41,7 +41,7 @@ export async function openWorker(
         sliceFromBytes: settings.worker.slice_from_mb * 1e6,
         onNews,
       },
-      { waitMs, onWait: sayWaiting },
+      { waitMs, onWait: reportWaiting },
     );
     return {
       async close() {

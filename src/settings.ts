@@ -9,18 +9,21 @@ import { parseDsn } from './storage/dsn.ts';
 const PREFIX = 'APPLE_JUICER_';
 const TEST_PREFIX = `${PREFIX}TEST`;
 
-/** `APPLE_JUICER_API__TOKEN_FILE` names a file that holds `APPLE_JUICER_API__TOKEN`: how containers are given secrets. */
+/**
+ * Suffix for values in files: `APPLE_JUICER_API__TOKEN_FILE` names a file that contains `APPLE_JUICER_API__TOKEN`, as
+ * is common for secrets in containers.
+ */
 const FILE_SUFFIX = '_file';
 
-/** No value is longer: a larger file was named by mistake. */
+/** Maximum size of such a file; a larger one was named by mistake. */
 const MAX_FILE_BYTES = 64 * 1024;
 
-/** Paths may be given as one string with the platform's separator between them. */
+/** Paths may be given as one string, separated by the platform's path separator. */
 const PathList = z
   .string()
   .transform((text) => text.split(process.platform === 'win32' ? ';' : /[:;]/).filter((path) => path !== ''));
 
-/** What is wrong with a DSN, without any part of it; null when nothing is. */
+/** The problem with a DSN, without quoting any part of it; null if valid. */
 function problemOfDsn(dsn: string): string | null {
   try {
     parseDsn(dsn);
@@ -34,8 +37,8 @@ function problemOfDsn(dsn: string): string | null {
 const SettingsSchema = z.strictObject({
   backup_paths: z
     .strictObject({
-      base_path: PathList.default([]).describe('More folders with backups, `:` between them (`;` on Windows).'),
-      default_folders: z.stringbool().default(true).describe('Also look where the system keeps backups.'),
+      base_path: PathList.default([]).describe('Additional folders with backups, separated by `:` (`;` on Windows).'),
+      default_folders: z.stringbool().default(true).describe('Also search the standard backup folders of the system.'),
       temp_path: z
         .string()
         .min(1)
@@ -60,32 +63,30 @@ const SettingsSchema = z.strictObject({
         .min(0)
         .max(600)
         .default(30)
-        .describe('How long a start waits for PostgreSQL before it gives up.'),
+        .describe('Number of seconds to wait for PostgreSQL at start before giving up.'),
     })
     .prefault({}),
   api: z
     .strictObject({
-      host: z.string().default('127.0.0.1').describe('The address at which the server listens.'),
-      port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('The port at which it listens.'),
+      host: z.string().default('127.0.0.1').describe('Address on which the server listens.'),
+      port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port on which the server listens.'),
       token: z
         .string()
         .min(16, 'must have at least 16 characters')
         .optional()
-        .describe(
-          'At least 16 characters. Generated at the first start, and kept beside the database, when not given.',
-        ),
+        .describe('At least 16 characters. If not set, generated at the first start and stored beside the database.'),
       allowed_hosts: z
         .string()
         .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
         .default([])
-        .describe(
-          'Host names, `,` between them, under which the server may be asked besides localhost and its address.',
-        ),
+        .describe('Host names, separated by `,`, that the server accepts besides localhost and its address.'),
       public_url: z
         .url({ protocol: /^https?$/, error: 'must be like http://server:8080' })
         .transform((url) => url.replace(/\/+$/, ''))
         .optional()
-        .describe('Where workers ask the server for keys; by default the address at which it listens.'),
+        .describe(
+          'Address at which workers request keys from the server; defaults to the address on which it listens.',
+        ),
     })
     .prefault({}),
   sessions: z
@@ -95,13 +96,23 @@ const SettingsSchema = z.strictObject({
         .min(1)
         .max(24 * 60)
         .default(30)
-        .describe('Minutes an unlocked backup stays so without use.'),
+        .describe('Minutes without use after which an unlocked backup is locked.'),
     })
     .prefault({}),
   indexing: z
     .strictObject({
-      concurrency: z.coerce.number().int().min(1).max(16).default(1).describe('Backups indexed at one time.'),
-      stall_seconds: z.coerce.number().min(1).default(600).describe('A run without progress for so long is killed.'),
+      concurrency: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(16)
+        .default(1)
+        .describe('Number of backups indexed concurrently.'),
+      stall_seconds: z.coerce
+        .number()
+        .min(1)
+        .default(600)
+        .describe('Number of seconds without progress after which a run is killed.'),
     })
     .prefault({}),
   redis: z
@@ -109,13 +120,13 @@ const SettingsSchema = z.strictObject({
       url: z
         .url({ protocol: /^rediss?$/, error: 'must be like redis://host:6379/0' })
         .optional()
-        .describe('The queue for workers, `redis://host:6379/0`. Without it the server indexes by itself.'),
+        .describe('The queue for workers, `redis://host:6379/0`. Without it the server does the indexing itself.'),
       wait_seconds: z.coerce
         .number()
         .min(0)
         .max(600)
         .default(30)
-        .describe('How long a start waits for Redis before it gives up.'),
+        .describe('Number of seconds to wait for Redis at start before giving up.'),
     })
     .prefault({}),
   worker: z
@@ -125,19 +136,19 @@ const SettingsSchema = z.strictObject({
         .min(32, 'must have at least 32 characters')
         .optional()
         .describe(
-          'Needed with Redis. Shared by server and workers, at least 32 characters: with it workers prove who they are.',
+          'Required with Redis. Shared by server and workers, at least 32 characters: workers authenticate with it.',
         ),
       name: z
         .string()
         .regex(/^[\w.:@-]{1,80}$/, 'must be up to 80 letters, digits and .:@_-')
         .optional()
-        .describe('What a worker is called in lists of jobs; by default its host and process.'),
-      concurrency: z.coerce.number().int().min(1).max(16).default(1).describe('Processes of one worker.'),
+        .describe('Name of a worker in lists of jobs; defaults to its host and process.'),
+      concurrency: z.coerce.number().int().min(1).max(16).default(1).describe('Number of processes of one worker.'),
       slice_from_mb: z.coerce
         .number()
         .min(0)
         .default(64)
-        .describe('Databases of so many megabytes and more are shared by several workers.'),
+        .describe('Databases at least this large, in megabytes, are split across workers.'),
     })
     .prefault({}),
   log: z
@@ -150,18 +161,18 @@ const SettingsSchema = z.strictObject({
     .prefault({}),
 });
 
-/** Everything that can be set, from `APPLE_JUICER_*` variables with `__` between levels, and `.env`. */
+/** All settings, from `APPLE_JUICER_*` variables with `__` between levels, and from `.env`. */
 export type Settings = z.infer<typeof SettingsSchema>;
 
 /** One setting, for the documentation. */
 export interface SettingDescription {
   readonly variable: string;
-  /** As it would be written; null where there is none. */
+  /** The default in the notation of the variable; null if there is none. */
   readonly fallback: string | null;
   readonly description: string;
 }
 
-/** Every setting in the order of the schema. */
+/** All settings in the order of the schema. */
 export function describeSettings(): SettingDescription[] {
   type Value = string | number | boolean | readonly string[] | undefined;
   const defaults: Readonly<Record<string, Readonly<Record<string, Value>>>> = SettingsSchema.parse({});
@@ -174,9 +185,9 @@ export function describeSettings(): SettingDescription[] {
 }
 
 /**
- * Reads the settings. Variables win over `.env` in the working folder; `…_FILE` takes the value from a file, without the
- * white space around it.
- * @throws BAD_SETTINGS naming the variable and what is wrong with it; never its value
+ * Reads the settings. Variables take precedence over `.env` in the working folder. `…_FILE` reads the value from a
+ * file, without surrounding white space.
+ * @throws BAD_SETTINGS naming the variable and the problem, but never the value
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFile = '.env'): Settings {
   const variables = { ...(existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {}), ...environment };
@@ -187,7 +198,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
     if (!name.toUpperCase().startsWith(PREFIX) || value === undefined || value === '') continue;
     const [section, key, ...rest] = name.slice(PREFIX.length).toLowerCase().split('__');
     if (section === undefined || key === undefined || rest.length > 0) {
-      // Tests tell each other things by variables; anything else was meant to set something.
+      // Tests communicate through variables; any other unknown variable was meant as a setting.
       if (!name.toUpperCase().startsWith(TEST_PREFIX)) unknown.push(name);
       continue;
     }
@@ -198,14 +209,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
   for (const { section, key, name, path } of files) {
     const values = (tree[section] ??= {});
     if (key in values)
-      throw new DomainError('BAD_SETTINGS', `${variableOf([section, key])}: given twice, as ${name} too`);
+      throw new DomainError('BAD_SETTINGS', `${variableOf([section, key])}: set twice, also as ${name}`);
     values[key] = readValue(name, path);
   }
   const parsed = SettingsSchema.safeParse(tree);
   if (parsed.success && unknown.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return `${variableOf(issue.path)}: ${issue.message}`;
-    // A whole section that is unknown is named by the variables that brought it.
+    // An unknown section is reported by its variables.
     const paths = issue.keys.flatMap((key) =>
       issue.path.length > 0 ? [[...issue.path, key]] : Object.keys(tree[key] ?? {}).map((name) => [key, name]),
     );
@@ -214,12 +225,12 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env, envFi
   throw new DomainError('BAD_SETTINGS', [...problems, ...unknown.map(unknownSetting)].join('; '));
 }
 
-/** Says that there is no such setting, and which one may be meant: one that ends alike. */
+/** Error for an unknown setting, suggesting the only one with the same ending. */
 function unknownSetting(name: string): string {
   const ending = name.slice(PREFIX.length).toUpperCase().split('_').at(-1) ?? '';
   const alike = describeSettings().flatMap(({ variable }) => (variable.endsWith(`_${ending}`) ? [variable] : []));
-  const meant = alike.length === 1 ? `; ${alike[0]} is one` : '';
-  return `${name}: there is no such setting (docs/settings.md lists them${meant})`;
+  const suggestion = alike.length === 1 ? `; did you mean ${alike[0]}?` : '';
+  return `${name}: there is no such setting (docs/settings.md lists them${suggestion})`;
 }
 
 function variableOf(path: readonly PropertyKey[]): string {

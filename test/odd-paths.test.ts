@@ -1,8 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
 import { findBackup } from '../src/cli/find-backup.ts';
-import { type App, openApp } from '../src/main.ts';
+import { openApp } from '../src/main.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, openApp } from '../src/main.ts';
+import type { App } from '../src/app.ts';
+import { openApp } from '../src/main.ts';
 import type { LedgerEntry } from '../src/model/outcome.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {

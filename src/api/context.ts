@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import type { BrowserLogins } from './auth/browser-logins.ts';
 import type { Purging } from './purging.ts';
 

@@ -1,5 +1,5 @@
+import type { App } from '../app.ts';
 import type { AppInfo } from '../backup/types.ts';
-import type { App } from '../main.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 

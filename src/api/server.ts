@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import { DomainError } from '../model/errors.ts';
 import { tokenVerifier } from './auth/api-token.ts';
 import { authenticate } from './auth/authenticate.ts';

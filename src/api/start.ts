@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import { DomainError } from '../model/errors.ts';
 import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';

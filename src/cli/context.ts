@@ -1,7 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { App, AppOptions } from '../main.ts';
+import type { App } from '../app.ts';
+import type { AppOptions } from '../main.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { type Output, processOutput } from './output.ts';
 

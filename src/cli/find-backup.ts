@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';

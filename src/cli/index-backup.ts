@@ -1,4 +1,4 @@
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import { DomainError, ERROR_TABLE, type ErrorCode } from '../model/errors.ts';
 import type { RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';

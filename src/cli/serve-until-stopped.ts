@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createLogger, startServer } from '../api/index.ts';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 
 /** Where the server is, and a link that logs one browser in. */
 export interface Served {

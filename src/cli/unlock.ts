@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '../main.ts';
+import type { App } from '../app.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRef } from '../sessions/types.ts';
 import type { BackupRecord } from '../storage/index.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../src/main.ts';
+import type { App } from '../../src/app.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 
 /** Unlocks a backup, indexes it and waits for the end; it stays unlocked. @throws Error unless the run succeeds */

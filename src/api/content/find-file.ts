@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { App } from '../../main.ts';
+import type { App } from '../../app.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { openBackup } from '../auth/backup-access.ts';

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { App } from '../../app.ts';
 import {
   BackupDetailSchema,
   BackupListSchema,
@@ -7,7 +8,6 @@ import {
   LedgerEntrySchema,
 } from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
-import type { App } from '../../main.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getBackup, getLedger, listBackups, type SessionCheck } from '../../views/index.ts';
 import { carriesSession } from '../auth/backup-access.ts';

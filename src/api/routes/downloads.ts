@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { App } from '../../app.ts';
 import { type DownloadRequest, DownloadRequestSchema, DownloadSchema } from '../../contract/export.ts';
-import type { App } from '../../main.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { accessBackup } from '../auth/backup-access.ts';

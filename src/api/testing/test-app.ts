@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from '../../app.ts';
 import { artifactTables, titleOf } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
 import { createCatalog } from '../../indexing/catalog.ts';
 import type { Indexer, QueueReport } from '../../indexing/types.ts';
-import type { App } from '../../main.ts';
 import { createMedia } from '../../media/index.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import type { App } from '../../app.ts';
 import type { JobDetailView, JobListView, JobView } from '../../contract/jobs.ts';
 import type { QueueReport } from '../../indexing/types.ts';
-import type { App } from '../../main.ts';
 import { withApp } from '../context.ts';
 import { formatCount, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
+import type { App } from '../../app.ts';
 import type { Inclusion } from '../../contract/common.ts';
 import type { NoteView } from '../../contract/notes.ts';
-import type { App } from '../../main.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type CommandContext, withApp } from '../context.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from '../../main.ts';
+import type { App } from '../../app.ts';
 import { openApp } from '../../main.ts';
 import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { readSettings, type Settings } from '../../settings.ts';

@@ -1,6 +1,7 @@
 import { inject } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../../../src/api/index.ts';
-import { type App, openApp } from '../../../src/main.ts';
+import type { App } from '../../../src/app.ts';
+import { openApp } from '../../../src/main.ts';
 import { makeWorkspace, type Workspace } from '../../support/workspace.ts';
 
 /** The whole app on a real port, serving the page as built from the sources of now. */
