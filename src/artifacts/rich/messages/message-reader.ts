@@ -193,7 +193,10 @@ export class MessageReader {
   }
 }
 
-/** The order matters: an announcement has a type too, and an app message can be unsent (messages.md §5). */
+/**
+ * The order matters: an announcement has a type too, and an app message can be unsent (docs/format/messages.md,
+ * "Announcements").
+ */
 function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent: boolean): MessageKind {
   if (isAnnouncement) return 'announcement';
   if (reactionType(type) !== null) return 'reaction';
