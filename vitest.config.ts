@@ -1,8 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { ListSkipped } from './test/support/list-skipped.ts';
 import { SlowestFirst } from './test/support/slowest-first.ts';
 
 const WEB_TESTS = 'test/web/**/*.test.ts';
+const RELEASE_TESTS = 'test/release/**/*.test.ts';
+
+const NODE_SETUP = [
+  'test/support/services/global-setup.ts',
+  'test/support/run-shelf.ts',
+  'test/support/bundled-cli.ts',
+];
 
 /** Where the CLI keeps compiled modules too: see `src/cli/main.ts`. */
 const COMPILED = fileURLToPath(new URL('node_modules/.cache/apple-juicer', import.meta.url));
@@ -19,6 +27,7 @@ export default defineConfig({
     // What is waited for comes; on a busy machine not within vitest's one second.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: SlowestFirst },
+    reporters: ['default', new ListSkipped()],
     // Node runs the sources as they are, in tests too. Types are stripped once for all processes and threads.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     env: { TZ: 'America/Los_Angeles', APPLE_JUICER_TEST: '1', NODE_COMPILE_CACHE: COMPILED },
@@ -38,13 +47,14 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, WEB_TESTS],
-          globalSetup: [
-            'test/support/services/global-setup.ts',
-            'test/support/run-shelf.ts',
-            'test/support/bundled-cli.ts',
-          ],
+          exclude: [...configDefaults.exclude, WEB_TESTS, RELEASE_TESTS],
+          globalSetup: NODE_SETUP,
         },
+      },
+      {
+        // Minutes of waiting: the packed copy, faults of Redis, the files of the container. Not part of `npm test`.
+        extends: true,
+        test: { name: 'release', include: [RELEASE_TESTS], globalSetup: NODE_SETUP },
       },
       {
         // A real browser against the real server: the page is built first. The files share a process, and with it the browser.

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that wait for minutes: they start first, so that no processor idles beside the last of them. */
-const SLOWEST = ['test/redis-faults.test.ts', 'test/packed.test.ts'];
+const SLOWEST = ['test/release/redis-faults.test.ts', 'test/release/packed.test.ts'];
 
 /**
  * Vitest's own order, by the times of the last run or else by size, but for the files that are known to be slow: on a

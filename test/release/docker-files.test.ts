@@ -12,10 +12,10 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createProgram } from '../src/cli/program.ts';
-import { readSettings } from '../src/settings.ts';
+import { createProgram } from '../../src/cli/program.ts';
+import { readSettings } from '../../src/settings.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const commands = (): string[] => createProgram(false).commands.map((command) => command.name());

@@ -1,11 +1,11 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { childrenOf, isAlive } from './promises/support/processes.ts';
-import { openBench, type QueueBench, until } from './support/queue-bench.ts';
-import { finished, startCli } from './support/run-cli.ts';
-import { startRedis } from './support/services/redis.ts';
-import { hasService } from './support/services/shared.ts';
-import { makeWorkspace } from './support/workspace.ts';
+import { childrenOf, isAlive } from '../promises/support/processes.ts';
+import { openBench, type QueueBench, until } from '../support/queue-bench.ts';
+import { finished, startCli } from '../support/run-cli.ts';
+import { startRedis } from '../support/services/redis.ts';
+import { hasService } from '../support/services/shared.ts';
+import { makeWorkspace } from '../support/workspace.ts';
 
 const MESSAGES = 60_000;
 
