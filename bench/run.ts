@@ -2,14 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { basename, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { SHARED_VARIABLE } from './phone.ts';
 
 const HELPERS = new Set([
   'run.ts',
   'bench.ts',
   'artifact-rows.ts',
-  'web-browser.ts',
+  'web/browser.ts',
   'bare-writer.ts',
   'message-store.ts',
   'installation.ts',
@@ -22,9 +22,10 @@ process.stdout.write(`${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory} 
 process.stdout.write('| benchmark | measured | limit or peer | ratio | ok |\n|---|---|---|---|---|\n');
 const phone = mkdtempSync(join(tmpdir(), 'apple-juicer-phone-'));
 const environment = { [SHARED_VARIABLE]: phone, ...process.env };
-for (const file of globSync('bench/*.ts').toSorted()) {
-  const name = basename(file, '.ts');
-  if (HELPERS.has(basename(file)) || (wanted.length > 0 && !wanted.includes(name))) continue;
+for (const file of globSync('bench/{,web/}*.ts').toSorted()) {
+  const path = relative('bench', file).replaceAll(sep, '/');
+  const name = path.replace('/', '-').replace(/\.ts$/, '');
+  if (HELPERS.has(path) || (wanted.length > 0 && !wanted.includes(name))) continue;
   const { status } = spawnSync(process.execPath, [file, '--rows'], { stdio: 'inherit', env: environment });
   if (status !== 0) process.exitCode = 1;
 }

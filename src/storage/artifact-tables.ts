@@ -150,7 +150,7 @@ export async function updateArtifactTables(
       .insertInto('artifact_tables')
       .values(noted.map(({ name, definition }) => ({ name, definition: { ...definition } })))
       .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet(({ ref }) => ({ definition: ref('excluded.definition') })),
+        conflict.column('name').doUpdateSet((row) => ({ definition: row.ref('excluded.definition') })),
       )
       .execute();
   }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { clickAtOnce, pressAtOnce } from './support/at-once.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -17,19 +18,7 @@ const paramsOf = (page: Page, selector: string, name: string): Promise<(string |
     );
 
 describeInBrowser('whoever is faster than the page', () => {
-  const web = useWebTest({
-    demo: {
-      password: 'secret',
-      messages: 200,
-      contacts: 8,
-      calls: 40,
-      whatsapp: 40,
-      notes: 12,
-      photos: 40,
-      events: 100,
-    },
-    indexed: true,
-  });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const open = (path: string, options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/${path}`, options);
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -11,7 +12,7 @@ import { useWebTest } from './support/web-test.ts';
 const JUNE = '?date=2024-06-12';
 
 describeInBrowser('the calendars of a backup', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 10, contacts: 8, events: 200 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
   const open = (rest = JUNE, options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/calendar${rest}`, options);
   const dateIn = (page: Page): string | null => new URL(page.url()).searchParams.get('date');

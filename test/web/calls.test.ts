@@ -2,15 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the calls of a backup', () => {
-  const web = useWebTest({
-    demo: { password: 'secret', messages: 10, contacts: 12, calls: 60, whatsapp: 60 },
-    indexed: true,
-  });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
   const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/calls${rest}`, options);
   const rows = (page: Page) => page.getByRole('list', { name: 'Calls' }).getByRole('link');

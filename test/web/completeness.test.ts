@@ -18,6 +18,7 @@ describeInBrowser('what is not all there is', () => {
   const web = useWebTest({
     demo: { messages: 60, contacts: 6, calls: 20, whatsapp: 40, photos: 30, notes: 12, events: 20 },
     indexed: true,
+    changes: true,
   });
 
   /** Writes the ledger anew: the outcomes given, everything else complete. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/chromium.ts';
+import { CONVERSATIONS } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the page in German', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 2000, whatsapp: 400, calls: 60 }, indexed: true });
+  const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
   const german = { locale: 'de-DE' } as const;
 
   /** Asks the API as the page does. */

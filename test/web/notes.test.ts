@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -10,7 +11,7 @@ import { useWebTest } from './support/web-test.ts';
 const NOTE_PASSWORD = 'hunter2 ünïcode';
 
 describeInBrowser('the notes of a backup', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 10, contacts: 5, notes: 60 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
   const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/notes${rest}`, options);
   const noteKey = async (title: string): Promise<string> => {
@@ -209,7 +210,7 @@ describeInBrowser('the notes of a backup', () => {
 });
 
 describeInBrowser('a backup without notes', () => {
-  const web = useWebTest({ demo: { messages: 10, contacts: 5 }, indexed: true });
+  const web = useWebTest({ demo: LITTLE, indexed: true });
 
   it('says why there are none, in German too', async () => {
     const page = await web.open(`b/${web.backup}/notes`);

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { CONVERSATIONS, LITTLE } from './support/demos.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the overview', () => {
-  const web = useWebTest({
-    demo: { password: 'lemon tree', messages: 300, whatsapp: 60, notes: 12, calls: 30 },
-    indexed: true,
-  });
+  const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
 
   it('is where a backup opens, and leads into everything it shows', async () => {
     const page = await web.open();
@@ -18,7 +16,7 @@ describeInBrowser('the overview', () => {
     await page.waitForURL(`**/b/${web.backup}/overview`);
     await page.getByRole('heading', { name: 'Robin’s iPhone', level: 1 }).waitFor();
     const found = page.getByRole('region', { name: 'What is in it' });
-    await found.getByRole('link', { name: /^Calls\s*30/ }).waitFor();
+    await found.getByRole('link', { name: /^Calls\s*150/ }).waitFor();
     await found.getByRole('link', { name: /^Calendar\s*Not in this backup/ }).click();
     await page.waitForURL(`**/b/${web.backup}/ledger?open=calendar`);
     await page.goBack();
@@ -79,7 +77,7 @@ describeInBrowser('the overview', () => {
 });
 
 describeInBrowser('the overview of a backup that is not indexed', () => {
-  const web = useWebTest({ demo: { messages: 20 } });
+  const web = useWebTest({ demo: LITTLE });
 
   it('says so, and offers to index it or to look at the files', async () => {
     const page = await web.open(`b/${web.backup}/overview`);

@@ -1,13 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './support/chromium.ts';
+import { LITTLE } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
 /** What the first screen may load, compressed. */
 const MAX_FIRST_SCREEN_BYTES = 250_000;
 
 describeInBrowser('the first screen', () => {
-  const web = useWebTest({ demo: { messages: 20 } });
+  const web = useWebTest({ demo: LITTLE });
 
   it('loads no more JavaScript than it may, all of it from here', async () => {
     const page = await web.open();

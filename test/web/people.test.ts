@@ -4,6 +4,7 @@ import type { Page as PageOf } from '../../src/contract/common.ts';
 import type { PersonSummaryView } from '../../src/contract/people.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -13,10 +14,7 @@ const ZOE = '?p=%2B14155550000';
 const NOAH = '?p=%2B14155550001';
 
 describeInBrowser('the people of a backup', () => {
-  const web = useWebTest({
-    demo: { password: 'secret', messages: 150, contacts: 12, calls: 60, whatsapp: 100, photos: 30 },
-    indexed: true,
-  });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/people${rest}`, options);
   const rows = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('link');
@@ -82,7 +80,8 @@ describeInBrowser('the people of a backup', () => {
   });
 
   it('are asked for a photo only where their card has one', async () => {
-    const page = await web.open('', { unlocked: true });
+    // High enough for everybody: rows out of view are not drawn.
+    const page = await web.open('', { unlocked: true, height: 4000 });
     const answered: [string, number][] = [];
     page.on('response', (response) => {
       const { pathname } = new URL(response.url());
@@ -128,7 +127,7 @@ describeInBrowser('the people of a backup', () => {
 });
 
 describeInBrowser('a person with a hostile card', () => {
-  const web = useWebTest({ demo: { messages: 20, contacts: 4 }, indexed: true });
+  const web = useWebTest({ demo: LITTLE, indexed: true, changes: true });
 
   it('is text', async () => {
     await web.app.app.store.write

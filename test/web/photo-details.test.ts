@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { FileView } from '../../src/contract/files.ts';
 import type { PhotoSummaryView } from '../../src/contract/photos.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { saveFrom } from './support/downloads.ts';
 import { takesKeys } from './support/focus.ts';
 import { frames } from './support/frames.ts';
@@ -13,7 +14,7 @@ import { useWebTest } from './support/web-test.ts';
 type Part = keyof PhotoSummaryView['files'];
 
 describeInBrowser('a photo that is looked at', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 120, contacts: 12 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true, changes: true });
   const viewerOf = (page: Page) =>
     page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Full screen' }) });
   const path = (key: string): string => `b/${web.backup}/photos?info=true&p=${encodeURIComponent(key)}`;

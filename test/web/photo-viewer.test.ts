@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
@@ -16,7 +17,7 @@ const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }
 const keyIn = (page: Page): string | null => new URL(page.url()).searchParams.get('p');
 
 describeInBrowser('a photo of a backup', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 120, contacts: 6 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 
   it('opens over the grid; keys lead on, and the focus comes back', async () => {

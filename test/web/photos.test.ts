@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { writeBackup } from '../synthetic/index.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { saveFrom, unzip } from './support/downloads.ts';
 import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -22,7 +23,7 @@ async function overflowOf(page: Page): Promise<number> {
 }
 
 describeInBrowser('the photos of a backup', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 240, contacts: 8 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 
   it('have their filters in the address; what is hidden and deleted takes a click more', async () => {
@@ -140,7 +141,7 @@ function scrollTop(page: Page): Promise<number> {
 }
 
 describeInBrowser('a backup without a photo library', () => {
-  const web = useWebTest({ demo: { messages: 20 }, indexed: true });
+  const web = useWebTest({ demo: LITTLE, indexed: true });
 
   it('shows the pictures that it has', async () => {
     const page = await web.open(`b/${web.backup}/photos`);

@@ -2,13 +2,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('every screen', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 100 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   /** What is shown, and how to know that it is there. */
   const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [

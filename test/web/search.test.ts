@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING, LITTLE } from './support/demos.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
@@ -10,7 +11,7 @@ import { useWebTest } from './support/web-test.ts';
 const hits = (page: Page) => page.getByRole('list', { name: 'Hits' }).getByRole('link');
 
 describeInBrowser('the search', () => {
-  const web = useWebTest({ demo: { password: 'lemon tree', messages: 400, whatsapp: 60, notes: 12 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('finds while one types, narrows down by what it counted, and keeps all of it in the address', async () => {
     const page = await web.open('search');
@@ -181,7 +182,7 @@ describeInBrowser('the search', () => {
 });
 
 describeInBrowser('the search of what was never indexed', () => {
-  const web = useWebTest({ demo: { messages: 20 } });
+  const web = useWebTest({ demo: LITTLE });
 
   it('says so and leads to the backups', async () => {
     for (const screen of ['search', 'timeline']) {

@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the source of a record', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 10, contacts: 5, calls: 20 }, indexed: true });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   async function openSource(options: Parameters<typeof web.open>[1] = {}): Promise<Page> {
     const page = await web.open(`b/${web.backup}/calls?c=h5`, options);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { LITTLE } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('a page without backups', () => {
@@ -38,7 +39,7 @@ describeInBrowser('a page without backups', () => {
 });
 
 describeInBrowser('a page whose server goes away', () => {
-  const web = useWebTest({ demo: { messages: 20 } });
+  const web = useWebTest({ demo: LITTLE });
 
   it('says so, and recovers by itself', async () => {
     const page = await web.open();

@@ -3,12 +3,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { CONVERSATIONS } from './support/demos.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
 describeInBrowser('the tables of a backup', () => {
-  const web = useWebTest({ demo: { password: 'secret', messages: 30, contacts: 8, calls: 150 }, indexed: true });
+  const web = useWebTest({ demo: CONVERSATIONS, indexed: true, changes: true });
   const open = (rest = '', options: Parameters<typeof web.open>[1] = {}) =>
     web.open(`b/${web.backup}/tables${rest}`, options);
   const rows = (page: Page) => page.getByRole('table', { name: 'Calls' }).locator('[data-row]');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
+import { EVERYTHING } from './support/demos.ts';
 import { stays } from './support/frames.ts';
 import { makeAnswersHostile } from './support/hostile-answers.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
@@ -36,10 +37,7 @@ const isOfAnotherPage = ({ pathname, searchParams }: URL): boolean =>
   pathname === '/timeline' && searchParams.has('cursor');
 
 describeInBrowser('the timeline', () => {
-  const web = useWebTest({
-    demo: { password: 'lemon tree', messages: 3000, whatsapp: 60, notes: 12, calls: 30, events: 20 },
-    indexed: true,
-  });
+  const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
   it('begins with the newest before the backup and leads to each record', async () => {
     const page = await web.open('timeline');

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { onShelf } from '../../../test/support/run-shelf.ts';
 import { hasService, serviceUrl } from '../../../test/support/services/shared.ts';
+import { foldLog } from '../../../test/support/sqlite-file.ts';
 import type { TableSet } from '../../model/columns.ts';
 import { openStore } from '../store.ts';
 
@@ -85,9 +85,7 @@ export async function copySqliteSchema(path: string, tables: TableSet): Promise<
   const template = await onShelf('sqlite-schema', tables, async (draft) => {
     await makeSchema(`sqlite:///${draft}`, tables);
     // The threads ended without closing the database: all of it is in the log beside the file.
-    const db = new DatabaseSync(draft);
-    db.exec('pragma wal_checkpoint(truncate)');
-    db.close();
+    foldLog(draft);
   });
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await copyFile(template, path);

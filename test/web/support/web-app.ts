@@ -1,8 +1,14 @@
+import { rmSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { inject } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../../../src/api/index.ts';
 import type { App } from '../../../src/app.ts';
 import { openApp } from '../../../src/main.ts';
+import { sqliteFile } from '../../../src/storage/dsn.ts';
+import { indexedDemo } from '../../support/indexed-demo.ts';
 import { makeWorkspace, type Workspace } from '../../support/workspace.ts';
+import type { DemoSpec } from '../../synthetic/index.ts';
 
 /** The whole app on a real port, serving the page as built from the sources of now. */
 export interface WebApp {
@@ -24,6 +30,34 @@ export interface WebApp {
 export async function startWebApp(write: (backups: string) => Promise<unknown>): Promise<WebApp> {
   const workspace = await makeWorkspace();
   await write(workspace.backups);
+  return serve(workspace);
+}
+
+/** Starts the app over a demo backup that others read as well, with a copy of its index. */
+export async function startIndexedWebApp(demo: DemoSpec): Promise<WebApp> {
+  const { backups, database } = await indexedDemo(demo);
+  const workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
+  const copy = sqliteFile(workspace.settings.postgres.dsn) ?? '';
+  await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
+  await copyFile(database, copy);
+  return serve(workspace);
+}
+
+const shared = new Map<string, Promise<WebApp>>();
+
+/** The app over an indexed demo that all suites of this process share. It ends with the process. */
+export function sharedWebApp(demo: DemoSpec): Promise<WebApp> {
+  const key = JSON.stringify(demo);
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+  const started = startIndexedWebApp(demo);
+  shared.set(key, started);
+  void started.then(({ workspace }) => process.once('exit', () => rmSync(workspace.path, { recursive: true })));
+  return started;
+}
+
+/** Starts the app in a workspace, and finds the backups there. */
+async function serve(workspace: Workspace): Promise<WebApp> {
   const app = await openApp(workspace.settings);
   await app.catalog.refresh();
   const violations: string[] = [];

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { BackupId } from '../../../src/model/ids.ts';
+import { placeDemoBackup } from '../../support/demo-shelf.ts';
 import { indexNow } from '../../support/index-now.ts';
-import { type DemoSpec, writeDemoBackup } from '../../synthetic/index.ts';
+import type { DemoSpec } from '../../synthetic/index.ts';
 import { type Look, openContext, sharedBrowser } from './browser.ts';
-import { startWebApp, type WebApp } from './web-app.ts';
+import { sharedWebApp, startIndexedWebApp, startWebApp, type WebApp } from './web-app.ts';
 
 /** What a suite of browser tests starts with. */
 export interface WebTestOptions {
@@ -12,8 +13,13 @@ export interface WebTestOptions {
   readonly demo?: DemoSpec;
   /** Any other contents of the folder of backups. */
   readonly write?: (backups: string) => Promise<unknown>;
-  /** Index the demo before the first test. */
+  /** The demo is indexed before the first test. */
   readonly indexed?: boolean;
+  /**
+   * The tests change rows, or what the app remembers: an indexed demo has an app of its own, else suites with the same
+   * demo share one.
+   */
+  readonly changes?: boolean;
 }
 
 /** How a page is opened. */
@@ -37,7 +43,7 @@ export interface WebTest {
  * Starts app and browser for the tests of a `describeInBrowser`. When the suite ends it fails if a page threw, logged an
  * error, or was kept from something by its policy.
  */
-export function useWebTest({ demo, write, indexed = false }: WebTestOptions): WebTest {
+export function useWebTest(options: WebTestOptions): WebTest {
   let app: WebApp;
   let browser: Browser;
   let backup: BackupId | undefined;
@@ -45,22 +51,16 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
   /** Of those, the ones that were open before the test. */
   let lasting = 0;
   const problems: string[] = [];
-  const password = demo?.password ?? null;
+  /** Violations that suites before this one have seen. */
+  let earlier = 0;
+  const password = options.demo?.password ?? null;
 
   beforeAll(async () => {
-    [app, browser] = await Promise.all([
-      startWebApp(async (backups) => {
-        if (demo !== undefined) await writeDemoBackup(`${backups}/demo`, demo);
-        await write?.(backups);
-      }),
-      sharedBrowser(),
-    ]);
+    [app, browser] = await Promise.all([openWebApp(options), sharedBrowser()]);
+    earlier = app.violations().length;
     const [first] = await app.app.store.backups.list();
     backup = first?.publicId;
-    if (indexed && first !== undefined) {
-      await indexNow(app.app, first.publicId, password);
-      await app.app.sessions.lock(first.publicId);
-    }
+    if (first !== undefined) await app.app.sessions.lock(first.publicId);
   });
   beforeEach(() => {
     lasting = contexts.length;
@@ -70,8 +70,8 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
   afterEach(() => closeAllFrom(lasting));
   afterAll(async () => {
     await closeAllFrom(0);
-    await app.close();
-    expect([...problems, ...app.violations()]).toEqual([]);
+    if (!isShared(options)) await app.close();
+    expect([...problems, ...app.violations().slice(earlier)]).toEqual([]);
   });
 
   return {
@@ -104,4 +104,22 @@ export function useWebTest({ demo, write, indexed = false }: WebTestOptions): We
       return page;
     },
   };
+}
+
+/** Whether suites with the same options may use the same app. */
+const isShared = ({ write, indexed, changes }: WebTestOptions): boolean =>
+  indexed === true && write === undefined && changes !== true;
+
+async function openWebApp(options: WebTestOptions): Promise<WebApp> {
+  const { demo, write, indexed = false } = options;
+  if (demo !== undefined && indexed && write === undefined) {
+    return isShared(options) ? sharedWebApp(demo) : startIndexedWebApp(demo);
+  }
+  const app = await startWebApp(async (backups) => {
+    if (demo !== undefined) await placeDemoBackup(`${backups}/demo`, demo);
+    await write?.(backups);
+  });
+  const [first] = await app.app.store.backups.list();
+  if (indexed && first !== undefined) await indexNow(app.app, first.publicId, demo?.password ?? null);
+  return app;
 }

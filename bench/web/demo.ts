@@ -3,10 +3,10 @@
  * typing. The limits are those rated "good" by web.dev.
  */
 import type { Page } from 'playwright-core';
-import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
-import { indexNow } from '../test/support/index-now.ts';
-import { type BenchRow, median, printRows } from './bench.ts';
-import { type Served, timing, withBrowser } from './web-browser.ts';
+import { DEMO, DEMO_PASSWORD } from '../../src/cli/demo/demo-spec.ts';
+import { indexNow } from '../../test/support/index-now.ts';
+import { type BenchRow, median, printRows } from '../bench.ts';
+import { type Served, timing, withBrowser } from './browser.ts';
 
 /** https://web.dev/articles/fcp */
 const MAX_FIRST_PAINT_MS = 1800;

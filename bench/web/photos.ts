@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import type { ArtifactTables } from '../src/artifacts/registry.ts';
-import type { BatchBuilder } from '../src/storage/index.ts';
-import { rowOf } from './artifact-rows.ts';
-import { printRows } from './bench.ts';
-import { measureScrolling, timing, withSyntheticIndex } from './web-browser.ts';
+import type { ArtifactTables } from '../../src/artifacts/registry.ts';
+import type { BatchBuilder } from '../../src/storage/index.ts';
+import { rowOf } from '../artifact-rows.ts';
+import { printRows } from '../bench.ts';
+import { measureScrolling, timing, withSyntheticIndex } from './browser.ts';
 
 const COUNT = Number(process.env.BENCH_PHOTOS ?? 100_000);
 

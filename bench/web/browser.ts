@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { startServer } from '../src/api/index.ts';
-import type { App } from '../src/app.ts';
-import { openApp } from '../src/main.ts';
-import type { BackupId } from '../src/model/ids.ts';
-import { makeWorkspace } from '../test/support/workspace.ts';
-import { type DemoSpec, writeDemoBackup } from '../test/synthetic/index.ts';
-import { indexSynthetic, type SyntheticArtifact } from './artifact-rows.ts';
-import type { BenchRow } from './bench.ts';
+import { startServer } from '../../src/api/index.ts';
+import type { App } from '../../src/app.ts';
+import { openApp } from '../../src/main.ts';
+import type { BackupId } from '../../src/model/ids.ts';
+import { makeWorkspace } from '../../test/support/workspace.ts';
+import { type DemoSpec, writeDemoBackup } from '../../test/synthetic/index.ts';
+import { indexSynthetic, type SyntheticArtifact } from '../artifact-rows.ts';
+import type { BenchRow } from '../bench.ts';
 
 /** Duration of scrolling in seconds. */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 60);

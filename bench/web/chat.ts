@@ -3,11 +3,11 @@
  * first bubble and to its middle, the frames of continuous scrolling, and growth of memory.
  */
 
-import { type ArtifactTables } from '../src/artifacts/registry.ts';
-import type { BatchBuilder } from '../src/storage/index.ts';
-import { rowOf } from './artifact-rows.ts';
-import { median, printRows } from './bench.ts';
-import { measureScrolling, timing, withSyntheticIndex } from './web-browser.ts';
+import { type ArtifactTables } from '../../src/artifacts/registry.ts';
+import type { BatchBuilder } from '../../src/storage/index.ts';
+import { rowOf } from '../artifact-rows.ts';
+import { median, printRows } from '../bench.ts';
+import { measureScrolling, timing, withSyntheticIndex } from './browser.ts';
 
 const COUNT = Number(process.env.BENCH_MESSAGES ?? 1_000_000);
 

@@ -1,0 +1,19 @@
+/** Demos that suites share: each is written and indexed once in a test run. */
+
+/** Something of everything, encrypted. */
+export const EVERYTHING = {
+  password: 'secret',
+  messages: 2500,
+  contacts: 12,
+  calls: 150,
+  whatsapp: 400,
+  photos: 240,
+  notes: 60,
+  events: 200,
+} as const;
+
+/** Conversations and calls, encrypted: no photo library, notes or calendar. */
+export const CONVERSATIONS = { password: 'secret', messages: 2000, whatsapp: 400, calls: 150 } as const;
+
+/** A few messages, not encrypted: no WhatsApp, photo library, notes, calls or calendar. */
+export const LITTLE = { messages: 20 } as const;
