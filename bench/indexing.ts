@@ -9,6 +9,7 @@ import { searchTypesOf } from '../src/artifacts/kit/artifact.ts';
 import { artifactTables } from '../src/artifacts/registry.ts';
 import { messages } from '../src/artifacts/rich/messages/index.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
+import { matchStores } from '../src/indexing/match-stores.ts';
 import { planArtifact } from '../src/indexing/plan.ts';
 import { readArtifact, WHOLE } from '../src/indexing/read-artifact.ts';
 import { openApp } from '../src/main.ts';
@@ -93,7 +94,10 @@ async function writeBare(folder: string, path: string): Promise<void> {
     if (builder.size > 0) ms += writer.write(builder.take());
   };
   const { ledger } = await readArtifact(
-    planArtifact(artifact, backup, { payloads: '', contents: null }),
+    planArtifact(artifact, matchStores([artifact], backup.manifest).get(artifact.id) ?? {}, backup, {
+      payloads: '',
+      contents: null,
+    }),
     backup,
     { region: null, slice: WHOLE },
     {

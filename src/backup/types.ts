@@ -172,6 +172,8 @@ export interface Manifest {
    * a path, and a part `**` matches any number of parts. Literal patterns become key lookups.
    */
   match(domainGlob: string, pathGlob: string): Iterable<BackupEntry>;
+  /** Domain and path of every entry, in no particular order: the quickest way to see all of them once. */
+  names(): Iterable<readonly [domain: string, relativePath: string]>;
   /** A folder (`''` is the root of the domain) and everything below it, by path. Names are literal, not globs. */
   within(domain: string, folder: string): Iterable<BackupEntry>;
   /**

@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
-import type { Outcome } from '../model/outcome.ts';
+import type { LedgerEntry, Outcome } from '../model/outcome.ts';
+import type { ArtifactEntries } from './match-stores.ts';
 
 /** What an artifact will be read from, decided before anything is decrypted. */
 export interface ArtifactPlan {
   readonly artifact: ArtifactDefinition;
   /** The manifest entries of each store. */
-  readonly stores: Readonly<Record<string, readonly BackupEntry[]>>;
+  readonly stores: ArtifactEntries;
   /** Equal for two runs whose rows would be equal; see {@link signatureOf}. */
   readonly signature: string;
   /** Bytes of its stores as the manifest has them. */
@@ -25,22 +26,21 @@ export interface BackupFacts {
 }
 
 /**
- * Finds the stores of an artifact in the manifest and signs them. The signature covers the artifact's version and
+ * Plans an artifact from the files of its `stores` and signs them. The signature covers the artifact's version and
  * columns, and of each store (and its `-wal`) what changes when its contents do: the wrapped key (new at every upload
  * of an encrypted backup), the digest, size and times; and which payloads are in the folder, since rows tell of them.
  */
 export function planArtifact(
   artifact: ArtifactDefinition,
+  stores: ArtifactEntries,
   backup: Backup,
   { payloads, contents }: BackupFacts,
 ): ArtifactPlan {
-  const stores: Record<string, readonly BackupEntry[]> = {};
   const facts: unknown[] = [...definitionFacts(artifact), payloads];
   let without: ArtifactPlan['without'] = null;
   let weight = 0;
   for (const [name, pattern] of Object.entries<StorePattern>(artifact.stores)) {
-    const entries = storeEntries(pattern, backup);
-    stores[name] = entries;
+    const entries = stores[name] ?? [];
     if (entries.length === 0 && !pattern.optional) without ??= missing(artifact, backup);
     for (const entry of entries) {
       weight += entry.sizeHint ?? 0;
@@ -49,7 +49,7 @@ export function planArtifact(
       if (wal !== null) facts.push(entryFacts(wal, backup));
     }
   }
-  if (Object.values(stores).every((entries) => entries.length === 0)) {
+  if (!hasRecords(artifact, stores)) {
     const loose = looseEntries(artifact, backup);
     without = loose.length > 0 ? null : missing(artifact, backup);
     facts.push(...loose.map((entry) => entryFacts(entry, backup)));
@@ -63,18 +63,18 @@ export function planArtifact(
   };
 }
 
-/** The files of a store, by domain and path; one that matches several places comes once. */
-function storeEntries({ places }: StorePattern, backup: Backup): readonly BackupEntry[] {
-  const found = new Map<string, BackupEntry>();
-  for (const { domain, path } of places) {
-    for (const entry of backup.manifest.match(domain, path)) if (entry.kind === 'file') found.set(entry.fileID, entry);
-  }
-  const entries = [...found.values()];
-  return places.length === 1 ? entries : entries.toSorted(byPlace);
+/** True when there is a store with records of its own. */
+function hasRecords(artifact: ArtifactDefinition, stores: ArtifactEntries): boolean {
+  return Object.entries<StorePattern>(artifact.stores).some(
+    ([name, { enriches }]) => !enriches && (stores[name]?.length ?? 0) > 0,
+  );
 }
 
-function byPlace(a: BackupEntry, b: BackupEntry): number {
-  return Buffer.compare(Buffer.from(`${a.domain}\0${a.relativePath}`), Buffer.from(`${b.domain}\0${b.relativePath}`));
+/** The ledger line of an artifact that has nothing to read; null for the others. */
+export function ledgerWithout({ artifact: { id, version }, without }: ArtifactPlan): LedgerEntry | null {
+  if (without === null) return null;
+  const nothing = { found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0 };
+  return { artifact: id, version, ...without, ...nothing };
 }
 
 /** The files that records are made of where no store can be opened. */

@@ -8,9 +8,9 @@ const tracker = (): ProgressTracker => {
   made.see({
     type: 'planned',
     artifacts: [
-      { artifact: 'messages', unchanged: false, weight: 60, slices: 3 },
-      { artifact: 'notes', unchanged: false, weight: 30, slices: 1 },
-      { artifact: 'calls', unchanged: true, weight: 10, slices: 1 },
+      { artifact: 'messages', unchanged: false, weight: 60, slices: 3, outcome: null },
+      { artifact: 'notes', unchanged: false, weight: 30, slices: 1, outcome: null },
+      { artifact: 'calls', unchanged: true, weight: 10, slices: 1, outcome: null },
     ],
   });
   return made;
@@ -20,6 +20,16 @@ describe('the progress of a run', () => {
   it('is queued until a worker begins', () => {
     const waiting = new ProgressTracker('run', 1_000, (artifact) => artifact);
     expect(waiting.snapshot()).toMatchObject({ state: 'queued', fraction: 0, artifacts: [] });
+  });
+
+  it('has what is not there done with the plan', () => {
+    const run = tracker();
+    run.see({
+      type: 'planned',
+      artifacts: [{ artifact: 'voicemail', unchanged: false, weight: 0, slices: 1, outcome: 'absent' }],
+    });
+    const voicemail = run.snapshot().artifacts.find(({ artifact }) => artifact === 'voicemail');
+    expect(voicemail).toMatchObject({ state: 'done', fraction: 1, outcome: 'absent' });
   });
 
   it('adds up what several workers tell of their slices, by weight', () => {
@@ -66,7 +76,10 @@ describe('what comes from Redis', () => {
       { ...piece, fraction: 2 },
       { ...piece, records: -1 },
       { ...piece, records: Number.NaN },
-      { type: 'planned', artifacts: [{ artifact: 'messages', unchanged: false, weight: 1, slices: 1e9 }] },
+      {
+        type: 'planned',
+        artifacts: [{ artifact: 'messages', unchanged: false, weight: 1, slices: 1e9, outcome: null }],
+      },
     ];
     for (const each of strange) expect(RunEventSchema.safeParse(each).success).toBe(false);
   });

@@ -87,14 +87,14 @@ export class ProgressTracker {
     };
   }
 
-  #plan({ artifact, unchanged, weight, slices }: PlannedArtifact): void {
+  #plan({ artifact, unchanged, weight, slices, outcome }: PlannedArtifact): void {
     if (this.#parts.has(artifact)) return;
     this.#parts.set(artifact, {
       title: this.#titleOf(artifact),
       weight: Math.max(weight, LEAST_WEIGHT),
       slices: Array.from({ length: slices }, () => ({ fraction: 0, records: 0 })),
-      state: unchanged ? 'unchanged' : 'waiting',
-      outcome: null,
+      state: unchanged ? 'unchanged' : outcome === null ? 'waiting' : 'done',
+      outcome: unchanged ? null : outcome,
     });
   }
 

@@ -33,7 +33,15 @@ export interface PieceProgress {
 }
 
 /** One artifact of the plan, as far as watchers want to know. */
-export type PlannedArtifact = Pick<PlannedPieces, 'artifact' | 'unchanged' | 'weight' | 'slices'>;
+export interface PlannedArtifact extends Pick<PlannedPieces, 'artifact' | 'unchanged' | 'weight' | 'slices'> {
+  /** Set where there is nothing to read. */
+  readonly outcome: string | null;
+}
+
+/** What watchers are told of an artifact of the plan. */
+export function plannedArtifact({ artifact, unchanged, weight, slices, ledger }: PlannedPieces): PlannedArtifact {
+  return { artifact, unchanged, weight, slices, outcome: ledger?.outcome ?? null };
+}
 
 /** What watchers of a run are told while it goes on. */
 export type RunEvent =

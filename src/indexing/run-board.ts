@@ -4,7 +4,7 @@ import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 import type { IndexRun, PieceRecord } from '../storage/index.ts';
 import { ProgressTracker } from './progress-tracker.ts';
-import type { RunEvent } from './protocol.ts';
+import { plannedArtifact, type RunEvent } from './protocol.ts';
 
 /** Is called with every change of a run. */
 export type ProgressListener = (progress: RunProgress) => void;
@@ -99,7 +99,7 @@ export class WatchedRun {
   /** Takes in what the database has: of a run that another process started, or of events that were missed. */
   recall(pieces: readonly PieceRecord[]): void {
     for (const { plan, kind, artifact, slice, slices, fraction, records, outcome } of pieces) {
-      if (plan !== null) this.see({ type: 'planned', artifacts: plan });
+      if (plan !== null) this.see({ type: 'planned', artifacts: plan.map(plannedArtifact) });
       if (kind === 'read' && (records > 0 || outcome !== null)) {
         this.see({ type: 'piece', artifact, slice, fraction, records });
       }

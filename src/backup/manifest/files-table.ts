@@ -4,7 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 /** MBFile blobs take 400–2,000 bytes. A longer one is not read and counts as undecodable. */
 const MAX_BLOB_BYTES = 64 * 1024;
 /** Names are at most 1,024 bytes on iOS. */
-const MAX_NAME_BYTES = 16 * 1024;
+export const MAX_NAME_BYTES = 16 * 1024;
 
 /**
  * SQL condition for rows that name a file. Apple itself writes rows with NULLs (flags 16), and only 40 hex digits may

@@ -30,7 +30,7 @@ function fixedPrefix(pattern: string, wildcard: number): string {
 }
 
 /** Like `matchParts`, over the characters of one part. Not generic, because it runs for every name of a domain. */
-function matchPart(pattern: string, name: string): boolean {
+export function matchPart(pattern: string, name: string): boolean {
   let at = 0;
   let lastAny = -1;
   let resume = 0;

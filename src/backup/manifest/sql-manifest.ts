@@ -17,7 +17,15 @@ import type {
 import type { BlobDecoder } from './decode-blob.ts';
 import { type EntryDetails, entryKind, NO_DETAILS } from './entry.ts';
 import { afterCondition, bytesOf, filterCondition, type Place, TEXT, unflagged } from './entry-query.ts';
-import { createOrder, type FilesColumns, LISTED, ORDER, ORDER_INDEX, prepareFiles } from './files-table.ts';
+import {
+  createOrder,
+  type FilesColumns,
+  LISTED,
+  MAX_NAME_BYTES,
+  ORDER,
+  ORDER_INDEX,
+  prepareFiles,
+} from './files-table.ts';
 import { folderChildren } from './folder-children.ts';
 import { parseGlob } from './glob.ts';
 
@@ -98,6 +106,37 @@ export class SqlManifest implements Manifest {
         const entry = paths.matches(relativePath) ? this.get(fileID) : null;
         if (entry !== null) yield entry;
       }
+    }
+  }
+
+  *names(): Generator<readonly [domain: string, relativePath: string], void, undefined> {
+    // The rows as they come: building the index of the order first would take several times as long.
+    for (const page of this.#pagesOfNames()) {
+      for (const [, domain, relativePath] of page) {
+        if (typeof domain === 'string' && typeof relativePath === 'string') yield [domain, relativePath];
+      }
+    }
+  }
+
+  /** Key, domain and path of the rows. No cursor stays open between two pages, and a table that leads back to itself ends. */
+  *#pagesOfNames(): Generator<readonly (readonly SQLOutputValue[])[], void, undefined> {
+    const statement = this.#run(() => {
+      const table = this.#db.prepare("SELECT wr FROM pragma_table_list('Files')").get();
+      const key = table?.wr === 1 ? 'fileID' : 'rowid';
+      const prepared = this.#db.prepare(
+        `SELECT ${key}, domain, relativePath FROM Files NOT INDEXED
+         WHERE ${key} > ? AND octet_length(domain) <= ${MAX_NAME_BYTES} AND octet_length(relativePath) <= ${MAX_NAME_BYTES}
+         ORDER BY ${key} LIMIT ${MATCH_PAGE}`,
+      );
+      prepared.setReturnArrays(true);
+      return prepared;
+    });
+    const pageAfter = (key: SQLInputValue): readonly (readonly SQLOutputValue[])[] =>
+      this.#run(() => statement.all(key) as unknown as readonly (readonly SQLOutputValue[])[]);
+    let page = pageAfter(Number.MIN_SAFE_INTEGER);
+    while (page.length > 0) {
+      yield page;
+      page = pageAfter(page.at(-1)?.[0] ?? null);
     }
   }
 

@@ -186,7 +186,10 @@ export class RedisWorker {
 
   /** Once it is known what there is to read, as many workers are asked for help as there is work for. */
   async #callOthers(job: RunJob, { artifacts }: Extract<RunEvent, { type: 'planned' }>): Promise<void> {
-    const pieces = artifacts.reduce((sum, { unchanged, slices }) => sum + (unchanged ? 0 : slices), 0);
+    const pieces = artifacts.reduce(
+      (sum, { unchanged, slices, outcome }) => sum + (unchanged || outcome !== null ? 0 : slices),
+      0,
+    );
     for (let helper = 1; helper < Math.min(job.helpers, pieces); helper++) {
       // Without them it only takes longer.
       await this.#queue.add(job, helper).catch(() => {});

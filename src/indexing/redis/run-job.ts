@@ -20,6 +20,7 @@ export const RunJobSchema = z.strictObject({
 export type RunJob = z.infer<typeof RunJobSchema>;
 
 const Artifact = z.string().regex(/^[a-z-]{1,40}$/);
+const Outcome = z.string().regex(/^[a-z-]{1,40}$/);
 const Count = z.number().int().nonnegative();
 
 /** What a worker tells of a run. Read with care: whoever can write to Redis can write this. */
@@ -33,6 +34,7 @@ export const RunEventSchema = z.discriminatedUnion('type', [
           unchanged: z.boolean(),
           weight: z.number().nonnegative(),
           slices: z.number().int().min(1).max(MAX_HELPERS),
+          outcome: Outcome.nullable(),
         }),
       )
       .max(1000),
@@ -44,7 +46,7 @@ export const RunEventSchema = z.discriminatedUnion('type', [
     fraction: z.number().min(0).max(1),
     records: Count,
   }),
-  z.object({ type: z.literal('artifact'), artifact: Artifact, outcome: z.string().regex(/^[a-z-]{1,40}$/) }),
+  z.object({ type: z.literal('artifact'), artifact: Artifact, outcome: Outcome }),
 ]);
 
 // What workers send and what is read must stay the same.

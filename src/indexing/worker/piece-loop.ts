@@ -12,7 +12,7 @@ import {
   type WriteTarget,
 } from '../../storage/index.ts';
 import { mergeLedgers, mergeRows } from '../merge-slices.ts';
-import type { Job, RunEvent } from '../protocol.ts';
+import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
 import type { Reader, ReaderNews } from './reader.ts';
 
 /** Between two reports to whoever watches, milliseconds. */
@@ -130,7 +130,7 @@ export class PieceLoop {
     }
     tell({
       type: 'planned',
-      artifacts: artifacts.map(({ artifact, unchanged, weight, slices }) => ({ artifact, unchanged, weight, slices })),
+      artifacts: artifacts.map(plannedArtifact),
     });
   }
 

@@ -3,13 +3,15 @@
  * for, posting finished batches. It works in step with the writing half (`worker-process.ts`), each on a core of its own.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
 import { contentsDigest, importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
-import { type ArtifactPlan, isUnchanged, isUntouched, planArtifact } from '../plan.ts';
+import { type ArtifactEntries, matchStores } from '../match-stores.ts';
+import { type ArtifactPlan, isUnchanged, isUntouched, ledgerWithout, planArtifact } from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact } from '../read-artifact.ts';
 import { ownerRegion } from '../region.ts';
@@ -26,11 +28,18 @@ const post = (message: ReaderMessage): void => port.postMessage(message);
 type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 
 let opened: Promise<Backup> | null = null;
+/** The files of the stores of all artifacts, once they are looked for. */
+let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
 function backup(): Promise<Backup> {
   const keys = input.keys === null ? undefined : importClassKeys(input.keys);
   opened ??= openBackup(input.path, { tempPath: input.tempPath, ...(keys === undefined ? {} : { keys }) });
   return opened;
+}
+
+function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries {
+  matched ??= matchStores(registry, source.manifest);
+  return matched.get(artifact.id) ?? {};
 }
 
 async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
@@ -41,7 +50,9 @@ async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
   const source = await backup();
   const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
   const payloads = `${rows}:${missing}`;
-  const plans = registry.map((artifact) => planArtifact(artifact, source, { payloads, contents }));
+  const plans = registry.map((artifact) =>
+    planArtifact(artifact, storesOf(artifact, source), source, { payloads, contents }),
+  );
   return {
     type: 'planned',
     artifacts: plans.map(
@@ -52,6 +63,7 @@ async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
         unchanged: isUnchanged(each, current[each.artifact.id]),
         weight: each.weight,
         slices: slicesOf(each),
+        ledger: ledgerWithout(each),
       }),
     ),
     size: { sizeBytes: bytes, fileCount: files, domains },
@@ -65,7 +77,7 @@ function allUntouched(current: PlanOrder['current'], contents: string): PlannedP
     const signature = current[artifact.id];
     if (signature === undefined || !isUntouched(artifact, contents, signature)) return null;
     const { id, version } = artifact;
-    planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1 });
+    planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1, ledger: null });
   }
   return planned;
 }
@@ -95,7 +107,7 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
   // The signature, for which payloads are counted, stands in the plan.
   const { ledger, sources } = await readArtifact(
-    planArtifact(artifact, source, { payloads: '', contents: null }),
+    planArtifact(artifact, storesOf(artifact, source), source, { payloads: '', contents: null }),
     source,
     { region, slice: part },
     sink,

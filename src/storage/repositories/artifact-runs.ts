@@ -3,35 +3,60 @@ import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
+/** Storage's own numbers of a run and its backup. */
+interface RunNumbers {
+  readonly id: number;
+  readonly backupId: number;
+}
+
 /** Starts an artifact run within a transaction that holds the index run; returns its id. */
 export async function openArtifactRun(
   trx: Kysely<CoreDatabase>,
-  run: { readonly id: number; readonly backupId: number },
+  run: RunNumbers,
   artifact: { readonly id: string; readonly version: number },
 ): Promise<number> {
   const { id } = await trx
     .insertInto('artifact_runs')
-    .values({
-      backupId: run.backupId,
-      indexRunId: run.id,
-      artifact: artifact.id,
-      version: artifact.version,
-      isCurrent: false,
-      signature: null,
-      outcome: null,
-      reason: null,
-      found: null,
-      parsed: 0,
-      skipped: 0,
-      notes: {},
-      milliseconds: 0,
-      searchRows: 0,
-      createdAt: Date.now(),
-      purgedAt: null,
-    })
+    .values(unfinished(run, artifact))
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Opens and closes the parts of artifacts that have neither rows nor sources, in one statement. */
+export async function recordArtifacts(
+  trx: Kysely<CoreDatabase>,
+  run: RunNumbers,
+  results: readonly Omit<ArtifactResult, 'sources'>[],
+): Promise<void> {
+  if (results.length === 0) return;
+  const rows = results.map(({ entry: { artifact, ...line }, signature }) => ({
+    ...unfinished(run, { id: artifact, version: line.version }),
+    ...line,
+    signature,
+  }));
+  await trx.insertInto('artifact_runs').values(rows).execute();
+}
+
+function unfinished(run: RunNumbers, artifact: { readonly id: string; readonly version: number }) {
+  return {
+    backupId: run.backupId,
+    indexRunId: run.id,
+    artifact: artifact.id,
+    version: artifact.version,
+    isCurrent: false,
+    signature: null,
+    outcome: null,
+    reason: null,
+    found: null,
+    parsed: 0,
+    skipped: 0,
+    notes: {},
+    milliseconds: 0,
+    searchRows: 0,
+    createdAt: Date.now(),
+    purgedAt: null,
+  };
 }
 
 /** Writes the ledger line and the sources. @throws CONFLICT if the index run or artifact run has ended */

@@ -8,7 +8,7 @@ const ONE = { holder: 'one', worker: 'worker one' };
 const TWO = { holder: 'two', worker: 'worker two' };
 
 function planned(artifact: string, slices = 1, unchanged = false): PlannedPieces {
-  return { artifact, version: 1, signature: `signature of ${artifact}`, unchanged, weight: 10, slices };
+  return { artifact, version: 1, signature: `signature of ${artifact}`, unchanged, weight: 10, slices, ledger: null };
 }
 
 function result(artifact: string, partial: PieceResult['partial'] = null): PieceResult {
@@ -63,6 +63,44 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
   it('is complete immediately if nothing changed', async () => {
     await plan(planned('messages', 1, true));
     expect(await typeOfClaim(TWO)).toBe('complete');
+  });
+
+  it('records what is not there with the plan, and makes no piece of it', async () => {
+    const absent: LedgerEntry = {
+      ...result('notes').ledger,
+      outcome: 'absent',
+      reason: 'Not there.',
+      found: null,
+      parsed: 0,
+    };
+    const missing = { ...planned('notes'), ledger: absent };
+    await plan(planned('messages'), missing, {
+      ...planned('calls', 1, true),
+      ledger: { ...absent, artifact: 'calls' },
+    });
+    await finish(await claim());
+    expect(await typeOfClaim()).toBe('complete');
+    expect((await test.store.pieces.list(run)).map(({ artifact }) => artifact)).toEqual(['', 'messages']);
+    await test.store.runs.finish(run);
+    expect(await test.store.runs.currentArtifactRuns(backup)).toMatchObject([
+      { artifact: 'messages', outcome: 'indexed' },
+      { artifact: 'notes', outcome: 'absent', signature: 'signature of notes' },
+    ]);
+    expect(await test.store.ledger.latest(backup)).toMatchObject([
+      { artifact: 'messages', current: true },
+      { ...absent, current: true },
+    ]);
+  });
+
+  it('lets what is not there any more replace earlier rows', async () => {
+    await plan(planned('notes'));
+    await finish(await claim());
+    await test.store.runs.finish(run);
+    run = (await test.store.runs.acquire(backup, { owner: 'again' })).id;
+    const absent: LedgerEntry = { ...result('notes').ledger, outcome: 'absent', reason: 'Not there.', parsed: 0 };
+    await plan({ ...planned('notes'), ledger: absent });
+    await test.store.runs.finish(run);
+    expect(await test.store.runs.currentArtifactRuns(backup)).toMatchObject([{ artifact: 'notes', outcome: 'absent' }]);
   });
 
   it('updates the signature of unchanged rows from the plan', async () => {

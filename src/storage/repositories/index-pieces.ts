@@ -3,10 +3,10 @@ import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexPiecesTable } from '../database.ts';
-import { closeArtifactRun, openArtifactRun, signCurrent } from './artifact-runs.ts';
+import { closeArtifactRun, openArtifactRun, recordArtifacts, signCurrent } from './artifact-runs.ts';
 import { LEASE_MS } from './index-runs.ts';
 import type { Claim, ClaimedPiece, PieceRecord, PieceResult, PlannedPieces } from './piece-types.ts';
-import type { WriteTarget } from './run-types.ts';
+import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
 /** All columns except potentially large ones. */
 const FACTS = [
@@ -90,18 +90,21 @@ export class IndexPieces {
   }
 
   /**
-   * Finishes the plan: starts the run of every artifact to be read, and creates its pieces.
+   * Finishes the plan: starts the run of every artifact to be read and creates its pieces; writes the ledger lines of
+   * artifacts with nothing to read.
    * @throws CONFLICT (another worker took it over, or the run has ended)
    */
   async plan(run: string, piece: ClaimedPiece, artifacts: readonly PlannedPieces[]): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const held = await lockRun(trx, run);
       await finishClaim(trx, piece, { result: artifacts as unknown as JsonValue });
-      for (const { artifact, version, signature, slices, unchanged } of artifacts) {
+      await recordArtifacts(trx, held, artifacts.flatMap(resultWithout));
+      for (const { artifact, version, signature, slices, unchanged, ledger } of artifacts) {
         if (unchanged) {
           await signCurrent(trx, held.backupId, { artifact, signature });
           continue;
         }
+        if (ledger !== null) continue;
         const artifactRunId = await openArtifactRun(trx, held, { id: artifact, version });
         const common = { indexRunId: held.id, artifactRunId, artifact, slices, signature };
         const rows = Array.from({ length: slices }, (_, slice) => unclaimed({ ...common, kind: 'read', slice }));
@@ -188,6 +191,11 @@ export class IndexPieces {
       return { ...facts, plan, outcome: read?.ledger.outcome ?? null };
     });
   }
+}
+
+/** The ledger line of an artifact with nothing to read, unless the current one says the same. */
+function resultWithout({ ledger, unchanged, signature }: PlannedPieces): readonly Omit<ArtifactResult, 'sources'>[] {
+  return ledger === null || unchanged ? [] : [{ entry: ledger, signature }];
 }
 
 /** Locks the run's row until the transaction ends, and extends its lease. @throws CONFLICT if it has ended */

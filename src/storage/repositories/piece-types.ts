@@ -47,6 +47,8 @@ export interface PlannedPieces {
   readonly weight: number;
   /** Number of slices; 1 if it is read as a whole. */
   readonly slices: number;
+  /** What became of an artifact with nothing to read, of which no piece is made; null for the others. */
+  readonly ledger: LedgerEntry | null;
 }
 
 /** Rows of tables that need all slices, by table. */

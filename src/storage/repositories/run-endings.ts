@@ -32,21 +32,27 @@ export async function flipArtifactRuns(
     .where('backupId', '=', run.backupId)
     .where('isCurrent', '=', true)
     .execute();
-  const earlier = new Map(current.map(({ artifact, id }) => [artifact, id]));
+  const before = new Map(current.map(({ artifact, id }) => [artifact, id]));
+  const after = new Map(before);
   let kept = 0;
   for (const { id, artifact, outcome } of finished) {
-    const before = earlier.get(artifact);
-    if (before !== undefined && (outcome === 'failed' || outcome === 'locked')) {
-      kept++;
-      continue;
-    }
-    if (before !== undefined)
-      await db.updateTable('artifact_runs').set({ isCurrent: false }).where('id', '=', before).execute();
-    await db.updateTable('artifact_runs').set({ isCurrent: true }).where('id', '=', id).execute();
     // If an artifact occurs twice in one run, the later one counts.
-    earlier.set(artifact, id);
+    if (after.has(artifact) && (outcome === 'failed' || outcome === 'locked')) kept++;
+    else after.set(artifact, id);
   }
+  const changed = [...after].filter(([artifact, id]) => before.get(artifact) !== id);
+  const replaced = changed.flatMap(([artifact]) => before.get(artifact) ?? []);
+  await setCurrent(db, replaced, false);
+  await setCurrent(
+    db,
+    changed.map(([, id]) => id),
+    true,
+  );
   return kept;
+}
+
+async function setCurrent(db: Kysely<CoreDatabase>, ids: readonly number[], isCurrent: boolean): Promise<void> {
+  if (ids.length > 0) await db.updateTable('artifact_runs').set({ isCurrent }).where('id', 'in', ids).execute();
 }
 
 /** Ends a run and stores its outcome with the backup, whose status reflects whether there is an index now. */

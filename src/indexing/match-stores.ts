@@ -1,0 +1,83 @@
+import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
+import { GlobSet, type PlacePattern } from '../backup/manifest/glob-set.ts';
+import type { BackupEntry, Manifest } from '../backup/types.ts';
+
+/** The files of one store, by domain and path. */
+export type StoreEntries = readonly BackupEntry[];
+
+/** The files of the stores of one artifact, by the names of the stores. */
+export type ArtifactEntries = Readonly<Record<string, StoreEntries>>;
+
+/** The artifacts' stores, as far as they need to be known to find them. */
+type Artifact = Pick<ArtifactDefinition, 'id' | 'stores'>;
+
+/** One of the places of a store. */
+interface WantedPlace extends PlacePattern {
+  readonly artifact: string;
+  readonly store: string;
+}
+
+/**
+ * Finds the files of the stores of all artifacts, by artifact: literal places are looked up by their key, and one pass
+ * over the manifest finds those with wildcards.
+ */
+export function matchStores(
+  artifacts: readonly Artifact[],
+  manifest: Pick<Manifest, 'find' | 'names'>,
+): ReadonlyMap<string, ArtifactEntries> {
+  const found = new FoundEntries(artifacts, manifest);
+  const globs: WantedPlace[] = [];
+  for (const { id, stores } of artifacts) {
+    for (const [store, { places }] of Object.entries<StorePattern>(stores)) {
+      for (const place of places) {
+        if (/[*?]/.test(place.domain + place.path)) globs.push({ ...place, artifact: id, store });
+        else found.add(id, store, place.domain, place.path);
+      }
+    }
+  }
+  if (globs.length > 0) {
+    const set = new GlobSet(globs);
+    for (const [domain, relativePath] of manifest.names()) {
+      for (const index of set.match(domain, relativePath)) {
+        const { artifact, store } = globs[index] as WantedPlace;
+        found.add(artifact, store, domain, relativePath);
+      }
+    }
+  }
+  return found.sorted();
+}
+
+/** Collects files by artifact and store; one that several places of a store match comes once. */
+class FoundEntries {
+  readonly #manifest: Pick<Manifest, 'find'>;
+  readonly #stores: ReadonlyMap<string, ReadonlyMap<string, Map<string, BackupEntry>>>;
+
+  constructor(artifacts: readonly Artifact[], manifest: Pick<Manifest, 'find'>) {
+    this.#manifest = manifest;
+    this.#stores = new Map(
+      artifacts.map(({ id, stores }) => [id, new Map(Object.keys(stores).map((name) => [name, new Map()]))]),
+    );
+  }
+
+  add(artifact: string, store: string, domain: string, relativePath: string): void {
+    const entry = this.#manifest.find(domain, relativePath);
+    if (entry?.kind === 'file') this.#stores.get(artifact)?.get(store)?.set(entry.fileID, entry);
+  }
+
+  sorted(): ReadonlyMap<string, ArtifactEntries> {
+    return new Map(
+      [...this.#stores].map(([id, stores]) => [
+        id,
+        Object.fromEntries([...stores].map(([name, entries]) => [name, [...entries.values()].toSorted(byPlace)])),
+      ]),
+    );
+  }
+}
+
+/** Bytewise by domain and path. */
+function byPlace(a: BackupEntry, b: BackupEntry): number {
+  return (
+    Buffer.compare(Buffer.from(a.domain), Buffer.from(b.domain)) ||
+    Buffer.compare(Buffer.from(a.relativePath), Buffer.from(b.relativePath))
+  );
+}
