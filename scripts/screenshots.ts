@@ -11,6 +11,7 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
+import { DEMO_EXAMPLES } from '../src/cli/demo/demo-examples.ts';
 import { DEMO, DEMO_PASSWORD } from '../src/cli/demo/demo-spec.ts';
 import { openApp } from '../src/main.ts';
 import { indexNow } from '../test/support/index-now.ts';
@@ -33,7 +34,7 @@ const MAX_BYTES = 12 * 1024 * 1024;
 const workspace = await makeWorkspace();
 const pageFolder = await mkdtemp(join(tmpdir(), 'apple-juicer-page-'));
 try {
-  await writeDemoBackup(join(workspace.backups, 'demo'), DEMO);
+  await writeDemoBackup(join(workspace.backups, 'demo'), { ...DEMO, examples: DEMO_EXAMPLES });
   execFileSync(process.execPath, ['scripts/build-web.ts', pageFolder], { stdio: 'inherit' });
   const app = await openApp(workspace.settings);
   const backup = await indexDemo(app);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Example } from '../model/example.ts';
 import type { SyntheticApp, SyntheticEntry, WrittenBackup } from './backup-folder/backup-spec.ts';
 import { writeBackup } from './backup-folder/backup-writer.ts';
 import { writeCalendarDatabase } from './calendar/calendar-database.ts';
@@ -10,6 +11,7 @@ import { writeBplist } from './encoders/bplist-writer.ts';
 import { gradient, writePng } from './encoders/images.ts';
 import { writeJpeg } from './encoders/jpeg-writer.ts';
 import { writeXmlPlist } from './encoders/xml-plist-writer.ts';
+import { exampleEntries } from './examples/example-entries.ts';
 import { attachmentContents } from './messages/message-attachments.ts';
 import { writeMessagesDatabase } from './messages/messages-database.ts';
 import type { MessagesTruth } from './messages/messages-truth.ts';
@@ -42,6 +44,8 @@ export interface DemoSpec {
   readonly events?: number;
   /** Days from one event to the next; 1 when not given. */
   readonly eventsEveryDays?: number;
+  /** Examples of artifacts, whose stores the backup holds as well. */
+  readonly examples?: readonly Example[];
 }
 
 /** What the demo holds. */
@@ -249,6 +253,7 @@ export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Prom
       yield* noteStore(scratch, spec, seed);
       yield* callsAndEvents(scratch, spec, seed);
       yield* surroundings();
+      yield* exampleEntries(spec.examples ?? []);
     }
     const backup = await writeBackup(folder, {
       seed,

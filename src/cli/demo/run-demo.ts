@@ -13,6 +13,7 @@ import { formatLedger } from '../ledger-text.ts';
 import type { Output } from '../output.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
 import { visible } from '../terminal-text.ts';
+import { DEMO_EXAMPLES } from './demo-examples.ts';
 import { DEMO, DEMO_PASSWORD } from './demo-spec.ts';
 
 const QUERY = 'dinner OR photo OR 好';
@@ -27,7 +28,8 @@ export interface DemoRun {
 /** Shows a made-up backup from writing to searching in `folder`, and serves it unless told to end. */
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
   if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
-  await removedOnInterrupt(folder, () => writeDemoBackup(join(folder, 'backups', 'demo'), { ...DEMO, messages }));
+  const spec = { ...DEMO, messages, examples: DEMO_EXAMPLES };
+  await removedOnInterrupt(folder, () => writeDemoBackup(join(folder, 'backups', 'demo'), spec));
   const app = await openApp(demoSettings(folder));
   try {
     await app.catalog.refresh();

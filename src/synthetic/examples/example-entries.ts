@@ -1,0 +1,38 @@
+import type { Example, ExampleContents, ExampleFile, ExampleValue } from '../../model/example.ts';
+import type { SyntheticEntry } from '../backup-folder/backup-spec.ts';
+import { exampleBytes } from './example-bytes.ts';
+
+/** The files of several examples as entries of one backup. Stores that several of them write hold what all of them say. */
+export function exampleEntries(examples: readonly Example[]): SyntheticEntry[] {
+  const files = new Map<string, ExampleFile>();
+  for (const file of examples.flatMap((example) => example.files)) {
+    const place = `${file.domain}/${file.relativePath}`;
+    const known = files.get(place);
+    files.set(
+      place,
+      known === undefined ? file : { ...file, contents: together(place, known.contents, file.contents) },
+    );
+  }
+  return [...files.values()].map(({ domain, relativePath, contents }) => ({
+    domain,
+    relativePath,
+    kind: 'file',
+    contents: exampleBytes(contents),
+  }));
+}
+
+function together(place: string, one: ExampleContents, other: ExampleContents): ExampleContents {
+  if ('tables' in one && 'tables' in other) {
+    const names = new Set([...Object.keys(one.tables), ...Object.keys(other.tables)]);
+    const tables = [...names].map((name) => [name, [...(one.tables[name] ?? []), ...(other.tables[name] ?? [])]]);
+    return { tables: Object.fromEntries(tables) as typeof one.tables };
+  }
+  if ('plist' in one && 'plist' in other && isDictionary(one.plist) && isDictionary(other.plist)) {
+    return { plist: { ...one.plist, ...other.plist } };
+  }
+  throw new Error(`Two examples write ${place}, which cannot be put together.`);
+}
+
+function isDictionary(value: ExampleValue): value is { readonly [key: string]: ExampleValue } {
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+}

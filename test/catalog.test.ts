@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
+import { kindOfTable } from '../src/artifacts/kinds.ts';
+import { registry } from '../src/artifacts/registry.ts';
+import type { RecordView } from '../src/contract/kinds.ts';
+import type { SearchHitView } from '../src/contract/search.ts';
+import type { RecordSourceView } from '../src/contract/tables.ts';
+import { type App, openApp } from '../src/main.ts';
+import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
+import { exampleEntries } from '../src/synthetic/examples/example-entries.ts';
+import { type ApiClient, apiClient } from './support/api-client.ts';
+import { indexNow } from './support/index-now.ts';
+import { makeWorkspace, type Workspace } from './support/workspace.ts';
+import { writeBackup } from './synthetic/index.ts';
+
+/** Artifacts that come with an example: all of their tables are in one backup here. */
+const artifacts = registry.flatMap(({ example, ...artifact }) =>
+  example === undefined ? [] : [{ ...artifact, example }],
+);
+
+/** Each table with its kind and the rows that its example says it has. */
+const tables = artifacts.flatMap(({ id, tables: definitions, example }) =>
+  Object.entries(definitions).map(([table, { columns }]) => {
+    const kind = kindOfTable(table);
+    if (kind === null) throw new Error(`${table} of ${id} has no kind.`);
+    const rows = (example.rows[table] ?? []).map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => {
+          const isFile = columns[column]?.kind === 'file' && typeof value === 'string';
+          return [column, isFile ? hash('sha1', value.replace('/', '-')) : value];
+        }),
+      ),
+    );
+    return [table, kind, rows] as const;
+  }),
+);
+
+/** A word of a text that a record can be found by; null where it has none. */
+function wordOf(texts: readonly unknown[]): string | null {
+  const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(/\p{L}{3,}/gu) ?? []) : []));
+  return words.toSorted((a, b) => b.length - a.length)[0] ?? null;
+}
+
+describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => {
+  let workspace: Workspace;
+  let database: TestDatabase;
+  let app: App;
+  let server: RunningServer;
+  let client: ApiClient;
+  let backup = '';
+
+  beforeAll(async () => {
+    const place = await makeWorkspace();
+    database = await engine.create(place.path);
+    await place.remove();
+    workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
+    await mkdir(workspace.backups);
+    const files = exampleEntries(artifacts.map(({ example }) => example));
+    await writeBackup(join(workspace.backups, 'catalog'), { manifest: 'db', layout: 'sharded', files });
+    app = await openApp(workspace.settings);
+    server = await startServer(app, { logger: createLogger('silent') });
+    client = apiClient(server.url, server.token);
+    await app.catalog.refresh();
+    backup = (await app.store.backups.list())[0]?.publicId ?? '';
+    await indexNow(app, backup, null);
+  }, 120_000);
+  afterAll(async () => {
+    await server.close();
+    await app.close();
+    await workspace.remove();
+    await database.drop();
+  });
+
+  const recordsOf = (kind: string): Promise<RecordView[]> =>
+    client.all<RecordView>(`/backups/${backup}/kinds/${kind}/records`);
+
+  it('reads every artifact without a loss', async () => {
+    const ledger = await app.store.ledger.latest(backup);
+    for (const { id } of artifacts) {
+      expect(ledger.find(({ artifact }) => artifact === id)).toMatchObject({
+        artifact: id,
+        outcome: 'indexed',
+        skipped: 0,
+      });
+    }
+  });
+
+  it.each(tables)('gives the rows of %s as they were', async (_, kind, rows) => {
+    const records = await recordsOf(kind.id);
+    expect(records).toHaveLength(rows.length);
+    const whole: unknown[] = [];
+    for (const { key, values } of records) {
+      const address = `/backups/${backup}/kinds/${kind.id}/records/${encodeURIComponent(key)}`;
+      expect((await client.json<RecordView>(address)).values).toEqual(values);
+      whole.push((await client.json<RecordView>(`${address}?secrets=true`)).values);
+    }
+    expect(whole).toEqual(expect.arrayContaining(rows.map((row) => expect.objectContaining(row) as unknown)));
+  });
+
+  it.each(tables.filter(([, { searchable }]) => searchable))('finds the rows of %s by a word', async (_, kind) => {
+    const { title, text = [] } = kind.show;
+    for (const { key, values } of await recordsOf(kind.id)) {
+      const word = wordOf([...[title].flat(), ...text].map((column) => values[column ?? '']));
+      if (word === null) continue;
+      const query = encodeURIComponent(`type:${kind.id} ${word}`);
+      const hits = await client.all<SearchHitView>(`/search?q=${query}`);
+      expect(hits).toContainEqual(expect.objectContaining({ backup, kind: kind.id, table: kind.table, key }));
+    }
+  });
+
+  it.each(tables)('cites the file of every row of %s', async (table, kind) => {
+    for (const { key, values } of await recordsOf(kind.id)) {
+      const address = `/backups/${backup}/records/${table}/${encodeURIComponent(key)}/source`;
+      const { files } = await client.json<RecordSourceView>(address);
+      expect(files.map(({ fileID }) => fileID)).toContain(values['sourceFile']);
+    }
+  });
+
+  it('masks secrets unless asked for', async () => {
+    for (const [, kind] of tables) {
+      const { columns } = kind.definition;
+      const secrets = Object.keys(columns).filter((column) => columns[column]?.format === 'secret');
+      for (const { values } of await recordsOf(kind.id))
+        expect(secrets.map((column) => values[column] ?? null)).toEqual(secrets.map(() => null));
+    }
+  });
+});
