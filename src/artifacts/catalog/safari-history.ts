@@ -73,7 +73,9 @@ export const safariHistory = defineRecords({
           history_visits: [{ id: 1, history_item: 1, visit_time: 1_749_200_000, title: 'Lemonade' }],
         },
       },
-      'HomeDomain/Library/Safari/SafariTabs.db': { tables: { bookmarks: [{ title: 'Work', external_uuid: '6F1C' }] } },
+      'HomeDomain/Library/Safari/SafariTabs.db': {
+        tables: { bookmarks: [{ id: 91, title: 'Work', external_uuid: '6F1C' }] },
+      },
     },
     rows: {
       safari_visits: `

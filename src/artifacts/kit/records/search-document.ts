@@ -24,12 +24,11 @@ export class SearchDocuments {
   /** What can be searched of a row: its texts, its title, and everybody it names. */
   of(row: Row): SearchDocument {
     const { at, from, place, file, play } = this.#roles;
-    const title = textsOf(row, this.#titles)[0];
+    const titles = textsOf(row, this.#titles);
     const texts = textsOf(row, this.#texts);
-    const shown = texts.length === 0 ? [title ?? ''] : texts;
-    const also = [...(texts.length === 0 ? [] : [title ?? '']), ...textsOf(row, this.#people)].filter(
-      (text) => text !== '' && !shown.includes(text),
-    );
+    // The title of a hit is shown beside its text.
+    const shown = texts.length === 0 ? titles.slice(0, 1) : texts;
+    const also = [...titles, ...textsOf(row, this.#people)].filter((text) => !shown.includes(text));
     const sender = from === undefined ? null : row[from];
     const location = place === undefined ? null : locationFacts(pointOf(row, place));
     const has = [
