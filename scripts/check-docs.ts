@@ -1,4 +1,4 @@
-/** Fails when something that a module exports has no docstring. */
+/** Fails when an export has no docstring, or a comment cites a page or section of docs/format that does not exist. */
 import { globSync, readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 
@@ -30,6 +30,22 @@ for (const file of globSync('src/**/*.ts')) {
     if (documented(node.start)) continue;
     const line = source.slice(0, node.start).split('\n').length;
     missing.push(`${file}:${line}: exported without a docstring`);
+  }
+}
+
+const CITATION = /docs\/format\/([a-z-]+\.md)(?:, "([^"]+)")?/g;
+const headings = new Map(
+  globSync('docs/format/*.md').map((file) => [
+    file.slice(file.lastIndexOf('/') + 1),
+    new Set(Array.from(readFileSync(file, 'utf8').matchAll(/^## (.+)$/gm), ([, heading]) => heading)),
+  ]),
+);
+for (const file of globSync('{src,test,bench}/**/*.ts', { exclude: ['**/node_modules/**'] })) {
+  const source = readFileSync(file, 'utf8').replaceAll(/\n\s*(?:\*|\/\/) /g, ' ');
+  for (const [citation, page = '', section] of source.matchAll(CITATION)) {
+    const known = headings.get(page);
+    if (known?.has(section ?? '') || (known !== undefined && section === undefined)) continue;
+    missing.push(`${file}: cites ${citation}, which does not exist`);
   }
 }
 if (missing.length > 0) {

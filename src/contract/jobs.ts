@@ -58,7 +58,7 @@ export type JobDetailView = z.infer<typeof JobDetailSchema>;
 export const JobListSchema = z.object({
   queue: z.object({
     kind: z.enum(['embedded', 'redis']),
-    reachable: z.boolean().describe('False while Redis does not answer.'),
+    reachable: z.boolean().describe('False while Redis does not respond.'),
     workers: z
       .array(z.object({ name: z.string(), connectedSeconds: z.number().int() }))
       .describe('Workers that are connected now; none without Redis.'),

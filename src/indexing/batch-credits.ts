@@ -1,9 +1,9 @@
-/** Batches that may wait for the writer: enough to keep both threads busy, few enough to bound memory. */
+/** Maximum number of batches waiting for the writer: enough to keep both threads busy, few enough to bound memory. */
 const MAXIMUM_IN_FLIGHT = 3;
 
 /**
- * Back-pressure between the extracting and the writing thread. The extractor is a synchronous loop, so it blocks
- * (`Atomics.wait`) while too many batches wait; the writer wakes it.
+ * Back-pressure between the extracting and the writing thread. The extractor is a synchronous loop and blocks
+ * (`Atomics.wait`) while too many batches are in flight; the writer wakes it.
  */
 export class BatchCredits {
   readonly buffer: SharedArrayBuffer;
@@ -14,7 +14,7 @@ export class BatchCredits {
     this.#inFlight = new Int32Array(buffer);
   }
 
-  /** Called by the extractor before it posts a batch; blocks its thread until there is room. */
+  /** Called by the extractor before posting a batch; blocks its thread until there is room. */
   acquire(): void {
     for (;;) {
       const inFlight = Atomics.load(this.#inFlight, 0);
@@ -24,7 +24,7 @@ export class BatchCredits {
     Atomics.add(this.#inFlight, 0, 1);
   }
 
-  /** Called by the writer once a batch is in the database. */
+  /** Called by the writer once a batch has been written. */
   release(): void {
     Atomics.sub(this.#inFlight, 0, 1);
     Atomics.notify(this.#inFlight, 0);

@@ -13,7 +13,7 @@ import { messageName } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
-import { findSpelled } from './find-spelled.ts';
+import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
 import { type OnRead, sourceBytes } from './source-bytes.ts';
 
@@ -215,7 +215,7 @@ class FileStores {
 
   /** A file that a record names; it is cited under the store `named`. */
   file(domain: string, relativePath: string): SourceFileBytes | null {
-    const entry = findSpelled(this.#backup.manifest, domain, relativePath);
+    const entry = findByAnyNormalForm(this.#backup.manifest, domain, relativePath);
     if (entry === null || entry.kind !== 'file') return null;
     this.#files++;
     return sourceBytes(this.#backup, entry, this.#noting('named'));
@@ -248,7 +248,7 @@ function context(
     region,
     slice,
     fileAt(domain: string, relativePath: string): FileReference {
-      const entry = findSpelled(backup.manifest, domain, relativePath);
+      const entry = findByAnyNormalForm(backup.manifest, domain, relativePath);
       if (entry === null) return { fileID: null, state: 'not-in-backup' };
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
       return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };

@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import type { SourceFileBytes } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
 
-/** Most bytes of a file that an artifact gets when it names no limit of its own. */
+/** Default maximum size of a file that an artifact reads. */
 const MAX_BYTES = 64 * 1024 ** 2;
 
-/** Called with the contents of a file that was read: size in bytes and SHA-256 in hex. */
+/** Called with the size in bytes and the SHA-256 (hex) of a file that was read. */
 export type OnRead = (entry: BackupEntry, size: number, sha256: string) => void;
 
-/** An entry as artifacts get it: its contents are decrypted when they are asked for, and reported to `onRead` once. */
+/** Wraps an entry for artifacts: its contents are decrypted on demand, and reported to `onRead` once. */
 export function sourceBytes(backup: Backup, entry: BackupEntry, onRead: OnRead): SourceFileBytes {
   let isReported = false;
   return {

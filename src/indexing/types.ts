@@ -2,53 +2,57 @@ import type { ClassKeys } from '../backup/types.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 
-/** Starts, watches and cancels index runs. One run per backup, whoever asks; the work is done in worker processes. */
+/** Starts, watches and cancels index runs, at most one per backup. The work is done in worker processes. */
 export interface Indexer {
   /**
-   * Queues a run. `keys` are needed for an encrypted backup and go to the worker over its IPC channel, or sealed to a key
-   * that the worker made; they are the indexer's from here on, which disposes of them.
-   * @throws BACKUP_NOT_FOUND, CONFLICT (a run is under way, here or in another process), BACKUP_LOCKED, QUEUE_UNAVAILABLE
+   * Queues a run. `keys` are required for an encrypted backup. They reach the worker over its IPC channel or sealed to
+   * a key of the worker. The indexer takes ownership of them and disposes of them.
+   * @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress, here or in another process), BACKUP_LOCKED,
+   * QUEUE_UNAVAILABLE
    */
   start(backup: BackupId, keys: ClassKeys | null): Promise<RunProgress>;
-  /** The run under way or the last one of this process; null when there is none. */
+  /** The current or last run known to this process; null if there is none. */
   progress(backup: BackupId): RunProgress | null;
-  /** Calls `listener` at every change (at most some times a second) until the returned function is called. */
+  /** Calls `listener` on every change (at most a few times per second) until the returned function is called. */
   watch(backup: BackupId, listener: (progress: RunProgress) => void): () => void;
-  /** Kills the worker; the earlier index stays. Resolves when it is gone. @throws NOT_FOUND when nothing runs here */
+  /**
+   * Kills the worker; the earlier index is kept. Resolves when it has ended.
+   * @throws NOT_FOUND if nothing is running here
+   */
   cancel(backup: BackupId): Promise<void>;
-  /** Resolves with the last progress of the run under way. */
+  /** Resolves with the final progress of the current run. */
   wait(backup: BackupId): Promise<RunProgress>;
-  /** What the queue itself knows, besides the database. */
+  /** State of the queue itself, apart from the database. */
   report(): Promise<QueueReport>;
-  /** Ends what this process does for its runs: the embedded indexer cancels them, workers elsewhere go on. */
+  /** Ends this process's part in its runs: the embedded indexer cancels them, remote workers continue. */
   close(): Promise<void>;
 }
 
-/** A worker that is connected to the queue. */
+/** A worker connected to the queue. */
 export interface QueueWorker {
-  /** `host:process` unless it was given another name. */
+  /** `host:process` unless another name was configured. */
   readonly name: string;
-  /** Seconds it has been connected. */
+  /** Seconds since it connected. */
   readonly connectedSeconds: number;
 }
 
-/** A job as the queue has it: help with one run. */
+/** A job in the queue: one worker's help with one run. */
 export interface QueueJob {
   readonly id: string;
   readonly run: string;
   readonly state: 'waiting' | 'active' | 'delayed' | 'completed' | 'failed';
-  /** How often it was begun. */
+  /** Number of attempts. */
   readonly attempts: number;
-  /** Who has it, or had it last; null before anybody did. */
+  /** The current or last worker; null if none so far. */
   readonly worker: string | null;
   /** Error code of the last failure. */
   readonly code: string | null;
 }
 
-/** What the queue knows. The embedded one has neither workers nor jobs that are not in the database. */
+/** State of the queue. The embedded queue has no workers, and no jobs besides those in the database. */
 export interface QueueReport {
   readonly kind: 'embedded' | 'redis';
-  /** False while Redis does not answer. */
+  /** False if Redis does not respond. */
   readonly reachable: boolean;
   readonly workers: readonly QueueWorker[];
   readonly jobs: readonly QueueJob[];

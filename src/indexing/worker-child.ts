@@ -3,51 +3,51 @@ import { getCompileCacheDir } from 'node:module';
 import { constants, getPriority, setPriority } from 'node:os';
 import type { Job, RunEvent, WorkerEnd, WorkerMessage } from './protocol.ts';
 
-/** Heap of a worker process's main thread, megabytes: one batch and the database's rows in flight. */
+/** Heap of a worker process's main thread in megabytes: one batch and the database rows in flight. */
 const WORKER_HEAP_MB = 256;
 
-/** Young generation of each of the worker's threads, megabytes. */
+/** Young generation of each worker thread in megabytes. */
 const WORKER_SEMI_SPACE_MB = 16;
 
-/** How much less pressing its work is than that of the process that starts it: whoever waits for a page goes first. */
-const LESS_PRESSING = 5;
+/** Niceness added to a worker process, so that requests of users take precedence. */
+const ADDED_NICENESS = 5;
 
 /**
- * How a worker process came to its end.
+ * How a worker process ended.
  *
- * - `stalled`: it was killed because nothing moved for too long
- * - `killed`: we killed it
- * - `died`: it ended without a word: somebody else killed it, or it crashed
+ * - `stalled`: killed after too long without progress
+ * - `killed`: killed by us
+ * - `died`: crashed, or killed by someone else
  */
 export type WorkerExit = WorkerEnd | { readonly state: 'stalled' | 'killed' | 'died' };
 
-/** A worker process that was started. */
+/** A running worker process. */
 export interface WorkerChild {
-  /** Kills it at once, whatever it does. */
+  /** Kills it immediately. */
   kill(): void;
-  /** Resolves when the process is gone; never rejects. */
+  /** Resolves when the process has ended; never rejects. */
   readonly gone: Promise<WorkerExit>;
 }
 
-/** Who is told what. */
+/** Options and callbacks of {@link startWorker}. */
 export interface WorkerChildOptions {
-  /** Without progress for so long it is killed, milliseconds. */
+  /** Time without progress after which it is killed, in milliseconds. */
   readonly stallMs: number;
   readonly onEvent: (event: RunEvent) => void;
-  /** It has done its work, and may still be clearing up. */
+  /** Called when it has done its work; it may still be cleaning up. */
   readonly onEnd?: (end: WorkerEnd) => void;
 }
 
-/** Starts a worker process for a job, and watches over it. */
+/** Starts a worker process for a job and monitors it. */
 export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOptions): WorkerChild {
   const child = fork(new URL('./worker/worker-process.ts', import.meta.url), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Compiled modules are shared with later workers, where this process keeps a cache of them.
+    // Shares the compile cache of this process, if it has one, with later workers.
     env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
-    // A small young generation: half of the memory would otherwise be garbage that waits for a larger one.
+    // A small young generation, because half of the memory would otherwise be garbage in a larger one.
     execArgv: [`--max-old-space-size=${WORKER_HEAP_MB}`, `--max-semi-space-size=${WORKER_SEMI_SPACE_MB}`],
   });
-  stepBack(child.pid);
+  lowerPriority(child.pid);
   const { promise: gone, resolve } = Promise.withResolvers<WorkerExit>();
   let exit: WorkerExit = { state: 'died' };
   const stall = new StallWatch(stallMs, () => kill('stalled'));
@@ -72,24 +72,27 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
   });
   child.on('exit', leave);
   child.on('error', () => {
-    // A process that could not be started has no exit; one that could not be sent to, or killed, has.
+    // A process that failed to start emits no exit event; after a failed send or kill it still does.
     if (child.pid === undefined) leave();
   });
   child.send(job);
   return { kill: () => kill('killed'), gone };
 }
 
-/** Lowers the priority of a process; that of its threads, too, as it has only one yet. */
-function stepBack(pid: number | undefined): void {
+/** Lowers the priority of a process. It has only one thread at this point, so this covers all of them. */
+function lowerPriority(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + LESS_PRESSING));
+    setPriority(pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + ADDED_NICENESS));
   } catch {
-    // It has ended, or the system does not let us: then pages only take longer.
+    // It has ended, or the system does not permit it; then requests only take longer.
   }
 }
 
-/** Calls back when nothing moved for too long. A repeated report is no progress: only more records, or another piece, are. */
+/**
+ * Calls back after too long without progress. Only more records or another piece count as progress, not repeated
+ * reports.
+ */
 class StallWatch {
   readonly #timer: NodeJS.Timeout;
   #movedAt = Date.now();

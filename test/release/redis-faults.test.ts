@@ -204,7 +204,7 @@ describeAtOnce('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
       const { status, stderr, stdout } = await finished(startCli(workspace, [command]));
       expect(Date.now() - began).toBeGreaterThan(1_000);
       expect({ status, stdout }).toEqual({ status: 10, stdout: '' });
-      expect(stderr).toMatch(/^Redis does not answer\. Waiting for it\.\nRedis has not answered for 1 seconds\.\n/);
+      expect(stderr).toMatch(/^Redis does not respond\. Waiting for it\.\nRedis has not responded for 1 seconds\.\n/);
       expect(stderr).not.toMatch(/hidden-password| {4}at /);
     } finally {
       await workspace.remove();

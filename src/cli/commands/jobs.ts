@@ -57,7 +57,7 @@ async function queueReport(app: App): Promise<QueueReport> {
 
 function formatQueue({ kind, reachable, workers }: JobListView['queue']): string {
   if (kind === 'embedded') return 'Queue: embedded; every process indexes by itself.\n';
-  if (!reachable) return 'Queue: Redis does not answer.\n';
+  if (!reachable) return 'Queue: Redis does not respond.\n';
   const names = workers.length === 0 ? '' : `: ${workers.map(({ name }) => name).join(', ')}`;
   return `Queue: Redis, ${plural(workers.length, 'worker')}${names}\n`;
 }

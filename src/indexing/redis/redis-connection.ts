@@ -2,36 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { DomainError } from '../../model/errors.ts';
 
-/** A connection that is not answered within this time has failed, milliseconds. */
+/** Connection timeout in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Pauses between two tries at start, milliseconds: doubled each time. */
+/** Pause between connection attempts at start in milliseconds; doubled each time. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
-/** Longest pause before a lost connection is tried again, milliseconds. */
+/** Maximum pause before reconnecting, in milliseconds. */
 const LONGEST_RECONNECT_MS = 5_000;
 
-/** How long closing waits for what uses a connection, milliseconds. */
+/** Time to wait for users of a connection when closing it, in milliseconds. */
 const CLOSE_WAIT_MS = 3_000;
 
-/** What Redis says when it does not like user or password: trying again does not help. */
+/** Authentication errors of Redis, for which a retry is pointless. */
 const REFUSALS = /^(?:WRONGPASS|NOAUTH|NOPERM|ERR AUTH)/;
 
-/** What a connection is for: commands that must not hang, or waiting for what comes. */
+/** Purpose of a connection: commands that must not hang, or blocking calls. */
 export type ConnectionUse = 'commands' | 'blocking';
 
-/** A connection, and how to let it go. */
+/** A connection and its clean-up. */
 export interface RedisLink {
   readonly redis: Redis;
   /**
-   * Closes what uses the connection, and then the connection with all copies that were made of it: at once, and for good
-   * also when Redis is away, while which BullMQ would wait for it to come back.
+   * Closes the users of the connection and then the connection with all duplicates. Takes effect immediately even if
+   * Redis is unreachable, when BullMQ would wait for it to return.
    */
   close(users: () => Promise<void>, waitMs?: number): Promise<void>;
 }
 
 /**
- * Opens a connection that comes back by itself when it was lost. In the meantime commands fail at once, or wait where
- * the connection is a blocking one.
+ * Opens a connection that reconnects automatically. While disconnected, commands fail immediately, or wait on a
+ * blocking connection.
  */
 export function openRedis(url: string, use: ConnectionUse): RedisLink {
   const isBlocking = use === 'blocking';
@@ -42,29 +42,29 @@ export function openRedis(url: string, use: ConnectionUse): RedisLink {
     connectTimeout: CONNECT_TIMEOUT_MS,
     retryStrategy: (tries) => (isClosing ? null : Math.min(tries * 200, LONGEST_RECONNECT_MS)),
   });
-  // Every command that fails says so itself; without a listener the process would end.
+  // Every failing command reports the error itself; without a listener the process would end.
   redis.on('error', () => {});
   return {
     redis,
     async close(users, waitMs = CLOSE_WAIT_MS) {
       isClosing = true;
-      // What goes wrong with saying goodbye does not matter.
+      // Errors while closing are irrelevant.
       await Promise.race([users().catch(() => {}), sleep(waitMs, undefined, { ref: false })]);
       redis.disconnect();
     },
   };
 }
 
-/** How a Redis that is away is waited for. */
+/** How to wait for an unreachable Redis. */
 export interface RedisWait {
   readonly waitMs: number;
-  /** Told once why there is a wait. */
+  /** Called once with the reason for waiting. */
   readonly onWait?: (reason: string) => void;
 }
 
 /**
- * Waits until Redis answers, trying again with growing pauses for `waitMs`.
- * @throws QUEUE_UNAVAILABLE when it does not, or refuses user or password
+ * Waits until Redis responds, retrying with growing pauses for `waitMs`.
+ * @throws QUEUE_UNAVAILABLE if it does not respond or rejects the credentials
  */
 export async function waitForRedis(url: string, { waitMs, onWait }: RedisWait): Promise<void> {
   const deadline = Date.now() + waitMs;
@@ -72,19 +72,19 @@ export async function waitForRedis(url: string, { waitMs, onWait }: RedisWait): 
     const failure = await tryRedis(url);
     if (failure === null) return;
     if (REFUSALS.test(failure.message)) {
-      throw new DomainError('QUEUE_UNAVAILABLE', 'Redis refuses the user or password of APPLE_JUICER_REDIS__URL.');
+      throw new DomainError('QUEUE_UNAVAILABLE', 'Redis rejected the user or password in APPLE_JUICER_REDIS__URL.');
     }
     const left = deadline - Date.now();
     if (left <= 0) {
       const seconds = Math.round(waitMs / 1000);
-      throw new DomainError('QUEUE_UNAVAILABLE', `Redis has not answered for ${seconds} seconds.`, { cause: failure });
+      throw new DomainError('QUEUE_UNAVAILABLE', `Redis has not responded for ${seconds} seconds.`, { cause: failure });
     }
-    if (pause === FIRST_PAUSE_MS) onWait?.('Redis does not answer.');
+    if (pause === FIRST_PAUSE_MS) onWait?.('Redis does not respond.');
     await sleep(Math.min(pause, left));
   }
 }
 
-/** Null when Redis answers, else why not. */
+/** Null if Redis responds, else the error. */
 async function tryRedis(url: string): Promise<Error | null> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -101,15 +101,15 @@ async function tryRedis(url: string): Promise<Error | null> {
     await redis.ping();
     return null;
   } catch (error) {
-    // The first error says why; the last only that the connection is closed.
+    // The first error has the cause; the last one only reports a closed connection.
     return failure ?? (error instanceof Error ? error : new Error(String(error)));
   } finally {
     redis.disconnect();
   }
 }
 
-/** A failure of the queue as ours: whatever Redis or its client says means that it cannot be used now. */
+/** Converts any error of Redis or its client to QUEUE_UNAVAILABLE. */
 export function queueFailure(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  return new DomainError('QUEUE_UNAVAILABLE', 'Redis does not answer.', { cause: error });
+  return new DomainError('QUEUE_UNAVAILABLE', 'Redis does not respond.', { cause: error });
 }

@@ -84,7 +84,7 @@ export class RedisIndexer implements Indexer {
         await this.#queue.add(job, 0);
       } catch (error) {
         handover.drop(job.run);
-        const reason = 'The run could not be queued, as Redis does not answer.';
+        const reason = 'The run could not be queued, as Redis does not respond.';
         await store.runs.fail(job.run, { state: 'failed', code: 'QUEUE_UNAVAILABLE', reason });
         await this.#check(watched);
         throw error;

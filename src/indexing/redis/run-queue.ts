@@ -5,37 +5,37 @@ import type { QueueJob, QueueReport, QueueWorker } from '../types.ts';
 import { openRedis, queueFailure, type RedisLink, type RedisWait, waitForRedis } from './redis-connection.ts';
 import { jobIdOf, MAX_HELPERS, QUEUE_NAME, type RunJob, runOfJob } from './run-job.ts';
 
-/** What a job's end says: how its run stood then. */
+/** Result of a job: the state of its run at that time. */
 export interface RunJobResult {
   readonly state: string;
 }
 
-/** Jobs that ended are kept for looking at: a week, and no more than these. */
+/** Ended jobs are kept for a week, and at most this many. */
 const KEPT = { age: 7 * 24 * 3600, count: 200 };
 
-/** How long a second connection may take where the first was answered, milliseconds. */
+/** Timeout for a second connection after the first has succeeded, in milliseconds. */
 const READY_MS = 5_000;
 
-/** Jobs that a report lists. */
+/** Maximum number of jobs in a report. */
 const MAX_REPORTED = 200;
 
 const JOB_OPTIONS: JobsOptions = {
-  // Only what can go better the next time is tried again; everything else ends a job at once.
+  // Only errors that a retry may resolve are retried; all others end the job immediately.
   attempts: 5,
   backoff: { type: 'exponential', delay: 1_000 },
   removeOnComplete: KEPT,
   removeOnFail: KEPT,
-  // A stack may name what was read; codes say enough.
+  // A stack trace may contain data that was read; codes are sufficient.
   stackTraceLimit: 0,
 };
 
-/** States in which a job will still be worked on. */
-const ALIVE: ReadonlySet<string> = new Set(['active', 'waiting', 'delayed', 'prioritized', 'waiting-children']);
+/** States in which a job will still be processed. */
+const UNFINISHED: ReadonlySet<string> = new Set(['active', 'waiting', 'delayed', 'prioritized', 'waiting-children']);
 
-/** What is read of a job for a report. */
+/** Job states included in a report. */
 const REPORTED: readonly QueueJob['state'][] = ['active', 'waiting', 'delayed', 'failed', 'completed'];
 
-/** The producing side of the queue, on one connection that is opened once. */
+/** The producing side of the queue, on a single connection. */
 export class RunQueue {
   readonly #link: RedisLink;
   readonly #queue: Queue<RunJob, RunJobResult>;
@@ -45,14 +45,14 @@ export class RunQueue {
     this.#queue = new Queue(QUEUE_NAME, {
       connection: link.redis,
       defaultJobOptions: JOB_OPTIONS,
-      // While Redis is away, requests are to be told so and not to hang.
+      // If Redis is unreachable, requests must fail instead of hanging.
       skipWaitingForReady: true,
     });
-    // Every call that fails says so itself.
+    // Every failing call reports the error itself.
     this.#queue.on('error', () => {});
   }
 
-  /** Connects, trying again for the time given. @throws QUEUE_UNAVAILABLE */
+  /** Connects, retrying for the given time. @throws QUEUE_UNAVAILABLE */
   static async open(url: string, wait: RedisWait): Promise<RunQueue> {
     await waitForRedis(url, wait);
     const link = openRedis(url, 'commands');
@@ -65,26 +65,26 @@ export class RunQueue {
     }
   }
 
-  /** Asks for a worker's help with a run. Asking twice is asking once. @throws QUEUE_UNAVAILABLE */
+  /** Requests a worker's help with a run. Idempotent. @throws QUEUE_UNAVAILABLE */
   async add(job: RunJob, helper: number): Promise<void> {
     await this.#call(() => this.#queue.add('index', job, { jobId: jobIdOf(job.run, helper) }));
   }
 
-  /** True while a worker has, or will get, a job of the run. @throws QUEUE_UNAVAILABLE */
+  /** True if a worker has or will get a job of the run. @throws QUEUE_UNAVAILABLE */
   async isAlive(run: string): Promise<boolean> {
     const states = await this.#call(() =>
       Promise.all(Array.from({ length: MAX_HELPERS }, (_, helper) => this.#queue.getJobState(jobIdOf(run, helper)))),
     );
-    return states.some((state) => ALIVE.has(state));
+    return states.some((state) => UNFINISHED.has(state));
   }
 
-  /** True while a worker has a job of the run in hand. @throws QUEUE_UNAVAILABLE */
+  /** True if a worker is processing a job of the run. @throws QUEUE_UNAVAILABLE */
   async isActive(run: string): Promise<boolean> {
     const active = await this.#call(() => this.#queue.getJobs(['active'], 0, MAX_REPORTED));
     return active.some((job) => job.id !== undefined && runOfJob(job.id) === run);
   }
 
-  /** Takes jobs of the run that nobody has begun out of the queue. @throws QUEUE_UNAVAILABLE */
+  /** Removes jobs of the run that have not started. @throws QUEUE_UNAVAILABLE */
   async withdraw(run: string): Promise<void> {
     await this.#call(async () => {
       const jobs = await this.#queue.getJobs(['waiting', 'delayed'], 0, MAX_REPORTED);
@@ -92,7 +92,7 @@ export class RunQueue {
     });
   }
 
-  /** The workers that are connected now. @throws QUEUE_UNAVAILABLE */
+  /** The currently connected workers. @throws QUEUE_UNAVAILABLE */
   async workers(): Promise<QueueWorker[]> {
     const clients = await this.#call(() => this.#queue.getWorkers());
     return clients.map(({ rawname, age }) => ({
@@ -101,7 +101,7 @@ export class RunQueue {
     }));
   }
 
-  /** Workers and jobs; says so where Redis does not answer. */
+  /** Workers and jobs. Reports an unreachable Redis instead of throwing. */
   async report(): Promise<QueueReport> {
     try {
       const workers = await this.workers();
@@ -152,7 +152,7 @@ function queueJob(job: Job<RunJob, RunJobResult>, state: QueueJob['state']): Que
   };
 }
 
-/** Our workers fail with codes; the queue itself fails jobs in its own words, when they stalled too often. */
+/** Our workers fail with codes; BullMQ itself fails jobs with its own messages after too many stalls. */
 function codeOf(reason: string | undefined): string | null {
   if (reason === undefined || reason === '') return null;
   return reason in ERROR_TABLE ? reason : 'INTERNAL';

@@ -1,20 +1,23 @@
 import { type ArtifactDefinition, type Extracted, type Slice, searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import type { JsonValue, TableSet } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
-// Not from the index of storage, which brings the engines along: the reading thread has no use for them.
+// Imported directly, because the index of storage would load the engines, which the reading thread does not need.
 import { BatchBuilder } from '../../storage/bulk/batch-builder.ts';
 import type { PartialRows, WriteTarget } from '../../storage/index.ts';
 import type { BatchCredits } from '../batch-credits.ts';
 import type { ReaderMessage } from '../protocol.ts';
 import type { RecordSink } from '../read-artifact.ts';
 
-/** Records between two reports of progress. */
+/** Records between two progress reports. */
 const PROGRESS_RECORDS = 5_000;
 
-/** Rows of one slice that may wait for the other slices: conversations, of which even busy phones have thousands. */
+/**
+ * Maximum number of rows of one slice that wait for the other slices: conversations, of which busy phones have
+ * thousands.
+ */
 const MAX_PARTIAL_ROWS = 100_000;
 
-/** What the records of a piece are collected for. */
+/** Options of a {@link BatchingSink}. */
 export interface BatchingSinkOptions {
   readonly artifact: ArtifactDefinition;
   readonly target: WriteTarget;
@@ -25,12 +28,12 @@ export interface BatchingSinkOptions {
   readonly post: (message: ReaderMessage) => void;
 }
 
-/** Collects the records of one piece into batches and posts them; rows that need all slices are kept. */
+/** Collects the records of one piece into batches and posts them. Rows that need all slices are kept back. */
 export class BatchingSink implements RecordSink {
   readonly #builder: BatchBuilder<TableSet>;
   readonly #credits: BatchCredits;
   readonly #post: (message: ReaderMessage) => void;
-  /** Rows that wait for other slices; null where the artifact is read as a whole. */
+  /** Rows that wait for other slices; null if the artifact is read as a whole. */
   readonly #partial: Map<string, { [column: string]: JsonValue }[]> | null;
   #partialRows = 0;
   #records = 0;
@@ -45,12 +48,12 @@ export class BatchingSink implements RecordSink {
     this.#partial = slice.of === 1 ? null : new Map((slicing?.wholeTables ?? []).map((table) => [table, []]));
   }
 
-  /** Records that came so far. */
+  /** Number of records so far. */
   get records(): number {
     return this.#records;
   }
 
-  /** @throws LIMIT_EXCEEDED when too many rows wait for other slices */
+  /** @throws LIMIT_EXCEEDED if too many rows wait for other slices */
   add([table, row, search]: Extracted<TableSet>): void {
     this.#records++;
     const waiting = this.#partial?.get(table);
@@ -73,7 +76,7 @@ export class BatchingSink implements RecordSink {
     this.#fraction = Math.min(1, Math.max(this.#fraction, fraction));
   }
 
-  /** Posts what was collected; waits while the writer is behind. */
+  /** Posts the collected records; blocks while the writer is behind. */
   flush(): void {
     if (this.#builder.size === 0) return;
     this.#credits.acquire();
@@ -81,7 +84,7 @@ export class BatchingSink implements RecordSink {
     this.#report();
   }
 
-  /** The rows that wait for other slices, by table; null where the artifact is read as a whole. */
+  /** The rows that wait for other slices, by table; null if the artifact is read as a whole. */
   partial(): PartialRows | null {
     return this.#partial === null ? null : Object.fromEntries(this.#partial);
   }

@@ -3,13 +3,13 @@ import { DomainError } from '../../model/errors.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 
-/** Heap of the reading thread: it holds a few maps of ids and three batches. */
+/** Heap of the reading thread in megabytes: a few maps of ids and three batches. */
 const READER_HEAP_MB = 256;
 
-/** What a reader tells while it serves an order. */
+/** Messages of the reader while it executes an order. */
 export type ReaderNews = Exclude<ReaderMessage, ReaderAnswer>;
 
-/** The reading thread, as the main thread of a worker process talks to it. */
+/** The reading thread, as seen by the main thread of a worker process. */
 export class Reader {
   readonly #thread: Worker;
   readonly #credits = new BatchCredits();
@@ -34,8 +34,8 @@ export class Reader {
   }
 
   /**
-   * Has an order served; one at a time. `news` is awaited for every message on the way.
-   * @throws DomainError: what made the order fail, or ended the thread
+   * Executes an order; one at a time. `news` is awaited for every intermediate message.
+   * @throws DomainError: the error of the order, or of the thread
    */
   async ask<T extends Exclude<ReaderAnswer['type'], 'failed'>>(
     order: ReaderOrder,
@@ -52,7 +52,7 @@ export class Reader {
     }
   }
 
-  /** A batch it posted is written: it may post another. */
+  /** A posted batch was written, so another may be posted. */
   batchWritten(): void {
     this.#credits.release();
   }
@@ -81,7 +81,7 @@ export class Reader {
 
 function failureOf(error: unknown): Error {
   if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new DomainError('LIMIT_EXCEEDED', `Reading needed more than ${READER_HEAP_MB} MiB of memory.`);
+    return new DomainError('LIMIT_EXCEEDED', `Reading required more than ${READER_HEAP_MB} MiB of memory.`);
   }
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,10 +1,10 @@
 import type { BackupEntry, Manifest } from '../backup/types.ts';
 
 /**
- * A file by its path. An app may spell an accented letter as one character where the list of files has two, or the other
- * way round: iOS up to 10.2 kept names on HFS+, which took all of them apart.
+ * Finds a file by path in any Unicode normal form. An app may compose accented letters that the manifest has
+ * decomposed, or the reverse: iOS up to 10.2 stored names on HFS+, which decomposes them.
  */
-export function findSpelled(
+export function findByAnyNormalForm(
   manifest: Pick<Manifest, 'find'>,
   domain: string,
   relativePath: string,
@@ -12,8 +12,8 @@ export function findSpelled(
   const entry = manifest.find(domain, relativePath);
   if (entry !== null || !/\P{ASCII}/u.test(relativePath)) return entry;
   for (const form of ['NFC', 'NFD'] as const) {
-    const spelled = relativePath.normalize(form);
-    const found = spelled === relativePath ? null : manifest.find(domain, spelled);
+    const normalized = relativePath.normalize(form);
+    const found = normalized === relativePath ? null : manifest.find(domain, normalized);
     if (found !== null) return found;
   }
   return null;
