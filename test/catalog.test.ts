@@ -11,7 +11,7 @@ import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
-import { exampleEntries } from '../src/synthetic/examples/example-entries.ts';
+import { exampleEntries, exampleInfo } from '../src/synthetic/examples/example-entries.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
 import { indexNow } from './support/index-now.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -60,7 +60,8 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
     workspace = await makeWorkspace({ POSTGRES__DSN: database.dsn });
     await mkdir(workspace.backups);
     const files = exampleEntries(artifacts.map(({ example }) => example));
-    await writeBackup(join(workspace.backups, 'catalog'), { manifest: 'db', layout: 'sharded', files });
+    const info = exampleInfo(artifacts.map(({ example }) => example));
+    await writeBackup(join(workspace.backups, 'catalog'), { manifest: 'db', layout: 'sharded', files, info });
     app = await openApp(workspace.settings);
     server = await startServer(app, { logger: createLogger('silent') });
     client = apiClient(server.url, server.token);

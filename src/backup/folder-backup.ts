@@ -1,6 +1,8 @@
 import { DomainError } from '../model/errors.ts';
+import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 import type { FileOpener } from './file/file-opener.ts';
 import type { StoredFile } from './file/stored-file.ts';
+import { folderFile, readFolderFile } from './folder-files.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openSourceDatabase } from './source-database/open-source-database.ts';
 import type { Backup, BackupEntry, BackupFile, BackupFolder, Manifest, SourceDatabase } from './types.ts';
@@ -36,11 +38,16 @@ export class FolderBackup implements Backup {
 
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array {
     if (this.#closed) throw new DomainError('CANCELLED', 'The backup is closed.');
+    if (entry.domain === FOLDER_DOMAIN) return readFolderFile(this.folder.path, entry, maxBytes);
     return this.#parts.files.readWhole(entry, maxBytes);
   }
 
+  folderFile(name: string): BackupEntry | null {
+    return folderFile(this.folder.path, name);
+  }
+
   hasPayload(entry: BackupEntry): boolean {
-    return this.#parts.files.hasPayload(entry);
+    return entry.domain === FOLDER_DOMAIN || this.#parts.files.hasPayload(entry);
   }
 
   async openDatabase(entry: BackupEntry): Promise<SourceDatabase> {

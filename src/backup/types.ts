@@ -272,6 +272,8 @@ export interface Backup {
    * @throws LIMIT_EXCEEDED (larger than `maxBytes`), and like {@link open}
    */
   readWhole(entry: BackupEntry, maxBytes: number): Uint8Array;
+  /** A property list of the backup folder itself, as an entry of `FOLDER_DOMAIN`; null where it is not there. */
+  folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */
   hasPayload(entry: BackupEntry): boolean;
   /** Opens a database with its `-wal` overlaid. @throws like `open`, and MALFORMED_DATABASE */

@@ -1,6 +1,7 @@
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
 import { GlobSet, type PlacePattern } from '../backup/manifest/glob-set.ts';
-import type { BackupEntry, Manifest } from '../backup/types.ts';
+import type { Backup, BackupEntry, Manifest } from '../backup/types.ts';
+import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 
 /** The files of one store, by domain and path. */
 export type StoreEntries = readonly BackupEntry[];
@@ -19,18 +20,20 @@ interface WantedPlace extends PlacePattern {
 
 /**
  * Finds the files of the stores of all artifacts, by artifact: literal places are looked up by their key, and one pass
- * over the manifest finds those with wildcards.
+ * over the manifest finds those with wildcards. Property lists of the backup folder itself come from `folderFile`.
  */
 export function matchStores(
   artifacts: readonly Artifact[],
   manifest: Pick<Manifest, 'find' | 'names'>,
+  folderFile: Backup['folderFile'] = () => null,
 ): ReadonlyMap<string, ArtifactEntries> {
   const found = new FoundEntries(artifacts, manifest);
   const globs: WantedPlace[] = [];
   for (const { id, stores } of artifacts) {
     for (const [store, { places }] of Object.entries<StorePattern>(stores)) {
       for (const place of places) {
-        if (/[*?]/.test(place.domain + place.path)) globs.push({ ...place, artifact: id, store });
+        if (place.domain === FOLDER_DOMAIN) found.addEntry(id, store, folderFile(place.path));
+        else if (/[*?]/.test(place.domain + place.path)) globs.push({ ...place, artifact: id, store });
         else found.add(id, store, place.domain, place.path);
       }
     }
@@ -60,7 +63,10 @@ class FoundEntries {
   }
 
   add(artifact: string, store: string, domain: string, relativePath: string): void {
-    const entry = this.#manifest.find(domain, relativePath);
+    this.addEntry(artifact, store, this.#manifest.find(domain, relativePath));
+  }
+
+  addEntry(artifact: string, store: string, entry: BackupEntry | null): void {
     if (entry?.kind === 'file') this.#stores.get(artifact)?.get(store)?.set(entry.fileID, entry);
   }
 

@@ -38,7 +38,7 @@ function backup(): Promise<Backup> {
 }
 
 function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries {
-  matched ??= matchStores(registry, source.manifest);
+  matched ??= matchStores(registry, source.manifest, (name) => source.folderFile(name));
   return matched.get(artifact.id) ?? {};
 }
 

@@ -1,11 +1,22 @@
 import type { Example, ExampleContents, ExampleFile, ExampleValue } from '../../model/example.ts';
+import { FOLDER_DOMAIN } from '../../model/folder-domain.ts';
 import type { SyntheticEntry } from '../backup-folder/backup-spec.ts';
+import type { PlistDictionary } from '../encoders/plist-value.ts';
 import { exampleBytes } from './example-bytes.ts';
+
+/** The entries of `Info.plist` that several examples have in the backup folder itself: `BackupSpec.info`. */
+export function exampleInfo(examples: readonly Example[]): PlistDictionary {
+  const lists = examples.flatMap(({ files }) => files).filter(isInfo);
+  return Object.assign({}, ...lists.map(({ contents }) => ('plist' in contents ? contents.plist : {})));
+}
+
+const isInfo = ({ domain, relativePath }: ExampleFile): boolean =>
+  domain === FOLDER_DOMAIN && relativePath === 'Info.plist';
 
 /** The files of several examples as entries of one backup. Stores that several of them write hold what all of them say. */
 export function exampleEntries(examples: readonly Example[]): SyntheticEntry[] {
   const files = new Map<string, ExampleFile>();
-  for (const file of examples.flatMap((example) => example.files)) {
+  for (const file of examples.flatMap((example) => example.files.filter(({ domain }) => domain !== FOLDER_DOMAIN))) {
     const place = `${file.domain}/${file.relativePath}`;
     const known = files.get(place);
     files.set(

@@ -1,5 +1,6 @@
 import type { RecordSourceView, SourceRowView } from '../../contract/tables.ts';
 import type { SourceRow } from '../../model/columns.ts';
+import { FOLDER_DOMAIN } from '../../model/folder-domain.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type SourceFile, walStore } from '../../model/outcome.ts';
 import { scopeOf } from '../scope.ts';
@@ -67,7 +68,9 @@ export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], ba
 }
 
 function fileCitation({ domain, relativePath, fileID, sha256 }: SourceRowView['file']): string {
-  return `${domain} ${relativePath} (fileID ${fileID}${sha256 === null ? '' : `, SHA-256 ${sha256}`})`;
+  const id = domain === FOLDER_DOMAIN ? [] : [`fileID ${fileID}`];
+  const facts = [...id, ...(sha256 === null ? [] : [`SHA-256 ${sha256}`])];
+  return `${domain} ${relativePath} (${facts.join(', ')})`;
 }
 
 function citedFile({ store, isIn, file }: SourceRow, sources: readonly SourceFile[]): SourceRowView['file'] | null {

@@ -1,4 +1,5 @@
 export { Embedded } from '../../../model/example.ts';
+export { FOLDER_DOMAIN } from '../../../model/folder-domain.ts';
 export { defineRecords } from './define-records.ts';
 export { f } from './fields.ts';
 export { contentsOf, from } from './source.ts';

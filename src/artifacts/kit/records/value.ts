@@ -97,7 +97,11 @@ export function* entriesOf(value: MaybeValue): Generator<readonly [key: string, 
 }
 
 function opened(value: MaybeValue): MaybeValue {
-  if (value instanceof Uint8Array) return value.length === 0 ? undefined : decodeValue(value);
+  if (value instanceof Uint8Array) {
+    const contents = value.length === 0 ? undefined : decodeValue(value);
+    // An archive may be the data of a property list.
+    return contents instanceof Uint8Array && contents.length > 0 ? decodeValue(contents) : contents;
+  }
   return typeof value === 'string' && /^[[{]/.test(value) ? decodeValue(Buffer.from(value)) : value;
 }
 
