@@ -1,11 +1,12 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { kindIcons } from './kind-icons.ts';
 
 /** Builds the page that our server serves below `/app/`; see `src/api/routes/page.ts`. */
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), kindIcons()],
   build: {
     target: 'es2024',
     // The first that know `light-dark()`: lowered, it would not follow a `color-scheme` inside the page, as of the viewer.
@@ -23,7 +24,8 @@ export default defineConfig({
           // A request costs more than what is in most modules: the first screen is one file, not seventy, and what a few
           // screens have in common comes in a few. Nobody loads the map, or another language, for it.
           groups: [
-            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'first', tags: ['$initial'], priority: 3 },
+            { name: 'map', test: /node_modules.maplibre-gl/, priority: 2 },
             { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
           ],
         },

@@ -8,7 +8,7 @@ import { startTestServer, type TestServer } from './testing/client.ts';
 const COSTLY = corpusPath('backups/encrypted-10.3-manifestdb');
 const PLAIN = corpusPath('backups/ios-14.3-unencrypted-manifest');
 
-/** Maximum duration of one turn of the event loop. */
+/** What one turn of the event loop may take (DESIGN.md §4). */
 const LIMIT_MS = 5;
 
 describeCorpus('the event loop', () => {

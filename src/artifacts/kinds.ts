@@ -4,16 +4,20 @@ import { registry } from './registry.ts';
 
 /** A kind with the definition of its table. */
 export interface RegisteredKind extends Kind {
+  /** What its artifact is called, by language tag; English is there always. */
+  readonly artifactNames: Readonly<Record<string, string>>;
   readonly definition: TableDefinition;
 }
 
 /** Every kind of record, in the order of the artifacts. */
-export const kinds: readonly RegisteredKind[] = registry.flatMap(({ id: artifact, area, tables, kinds: declared }) =>
-  Object.entries(declared).flatMap(([table, kind]) => {
-    const definition = tables[table];
-    if (kind === undefined || definition === undefined) return [];
-    return [{ area, ...kind, artifact, table, searchable: kind.searchable ?? true, definition }];
-  }),
+export const kinds: readonly RegisteredKind[] = registry.flatMap(
+  ({ id: artifact, title, names, area, tables, kinds: declared }) =>
+    Object.entries(declared).flatMap(([table, kind]) => {
+      const definition = tables[table];
+      if (kind === undefined || definition === undefined) return [];
+      const artifactNames = { en: title, ...names };
+      return [{ area, ...kind, artifact, artifactNames, table, searchable: kind.searchable ?? true, definition }];
+    }),
 );
 
 const BY_ID = new Map(kinds.map((kind) => [kind.id, kind]));

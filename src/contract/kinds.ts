@@ -5,6 +5,8 @@ import { PersonSchema } from './person.ts';
 
 /** What an artifact or a kind is about. */
 export const AreaSchema = z.enum(AREAS).describe('Heading of the navigation.');
+/** What an artifact or a kind is about. */
+export type Area = z.infer<typeof AreaSchema>;
 
 const NamesSchema = z
   .record(z.string(), z.tuple([z.string(), z.string()]).readonly())
@@ -63,6 +65,7 @@ export const RolesSchema = z.object({
 export const KindSchema = z.object({
   id: z.string().describe('The word for `type:`.'),
   artifact: z.string(),
+  artifactNames: z.record(z.string(), z.string()).describe('What the artifact is called, by language.'),
   table: z.string(),
   area: AreaSchema,
   privacy: z.enum(['P0', 'P1', 'P2', 'P3']).describe('P0 settings, P1 personal, P2 sensitive, P3 holds secrets.'),

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { CursorSchema, FlagSchema, LimitSchema, pageOf } from './common.ts';
-import { AreaSchema } from './kinds.ts';
+import { AreaSchema, KindColumnSchema } from './kinds.ts';
 import { PersonSchema } from './person.ts';
-
-/** One column of an artifact table. */
-export const ColumnSchema = z.object({
-  name: z.string(),
-  kind: z.enum(['text', 'integer', 'real', 'boolean', 'time', 'handle', 'file', 'json']),
-  description: z.string(),
-  isKey: z.boolean().describe('Part of what tells a row from all others.'),
-  isSortable: z.boolean().describe('`sort` takes it.'),
-});
 
 /** A table of an artifact, and what became of it in this backup. */
 export const TableSchema = z.object({
@@ -18,7 +9,7 @@ export const TableSchema = z.object({
   artifact: z.string(),
   title: z.string().describe('What people call the artifact.'),
   area: AreaSchema,
-  columns: z.array(ColumnSchema),
+  columns: z.array(KindColumnSchema),
   rowCount: z.number().int().nullable().describe('Null where the artifact has no index in this backup.'),
   outcome: z.string().nullable().describe('How the last reading of the artifact ended; null before the first.'),
   reason: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { kinds, type RegisteredKind } from '../artifacts/kinds.ts';
-import type { KindColumnView, KindView } from '../contract/kinds.ts';
-import { sortableColumns } from './records/find-table.ts';
+import type { KindView } from '../contract/kinds.ts';
+import { columnViews } from './records/column-views.ts';
 import { kindOrder } from './records/kind-order.ts';
 import { roleColumns } from './records/role-columns.ts';
 
@@ -12,17 +12,19 @@ export function listKinds(): { readonly items: readonly KindView[]; readonly nex
 const VIEWS: readonly KindView[] = kinds.map(kindView);
 
 function kindView(kind: RegisteredKind): KindView {
-  const { id, artifact, table, area, privacy, icon, names, searchable, echoes, ownMapLayer, list, opens } = kind;
+  const { id, artifact, artifactNames, table, area, privacy, icon, names, searchable, echoes, ownMapLayer } = kind;
+  const { list, opens } = kind;
   return {
     id,
     artifact,
+    artifactNames,
     table,
     area,
     privacy,
     icon,
     names,
     roles: rolesView(kind),
-    columns: columnViews(kind),
+    columns: columnViews(kind.definition),
     isSearchable: searchable,
     echoes: echoes ?? false,
     ownMapLayer: ownMapLayer ?? false,
@@ -54,18 +56,4 @@ function rolesView(kind: RegisteredKind): KindView['roles'] {
     duration: duration ?? null,
     order: order.column === null ? null : { column: order.column, direction: order.direction },
   };
-}
-
-function columnViews({ definition }: RegisteredKind): KindColumnView[] {
-  const sortable = sortableColumns(definition);
-  return Object.entries(definition.columns).map(([name, { kind, format, description, names, labels }]) => ({
-    name,
-    kind,
-    format: format ?? null,
-    description,
-    names: names ?? {},
-    labels: labels ?? null,
-    isKey: definition.primaryKey.includes(name),
-    isSortable: sortable.has(name),
-  }));
 }

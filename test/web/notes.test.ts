@@ -107,7 +107,7 @@ describeInBrowser('the notes of a backup', () => {
     expect(drafts).toBeLessThan(all);
     await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Locked' });
     await page.waitForURL(/(?=.*q=link)(?=.*show=locked)/);
-    await page.getByRole('heading', { name: 'No notes' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
     await expectAccessible(page);
     await page.goBack();
     await rows.first().click();
@@ -125,7 +125,7 @@ describeInBrowser('the notes of a backup', () => {
     const page = await open();
     const field = page.getByRole('searchbox', { name: 'Find in the notes' });
     await field.fill('"link sho"');
-    await page.getByRole('heading', { name: 'No notes' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
     await field.fill('"link to the shop"');
     await page
       .getByRole('list', { name: 'Notes' })

@@ -17,9 +17,15 @@ describeInBrowser('the overview', () => {
     await page.getByRole('heading', { name: 'Robin’s iPhone', level: 1 }).waitFor();
     const found = page.getByRole('region', { name: 'What is in it' });
     await found.getByRole('link', { name: /^Calls\s*150/ }).waitFor();
-    await found.getByRole('link', { name: /^Calendar\s*Not in this backup/ }).click();
+    await found.getByRole('button', { name: 'People' }).click();
+    await page.waitForURL('**/overview?area=people');
+    await found.getByRole('link', { name: /^Calls/ }).waitFor({ state: 'detached' });
+    await found.getByRole('link', { name: /^Everything/ }).click();
+    await page.waitForURL(`**/b/${web.backup}/everything?area=people`);
+    await page.getByLabel('Area').selectOption({ label: 'Documents' });
+    await page.getByRole('link', { name: /^Events\s*Not in this backup/ }).click();
     await page.waitForURL(`**/b/${web.backup}/ledger?open=calendar`);
-    await page.goBack();
+    await page.goto(`b/${web.backup}/overview`);
     await found.getByRole('link', { name: /^Messages/ }).click();
     await page.waitForURL(`**/b/${web.backup}/messages`);
     await page.goBack();

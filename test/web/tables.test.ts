@@ -21,6 +21,7 @@ describeInBrowser('the tables of a backup', () => {
       .getByRole('link', { name: /^Calls/ })
       .getByText('150')
       .waitFor();
+    await page.locator('details', { hasText: 'Note folders' }).locator('summary').click();
     const notes = page.getByRole('heading', { name: 'Notes' });
     await notes.getByText('Absent').waitFor();
     await page.getByRole('link', { name: /^Note folders/ }).click();

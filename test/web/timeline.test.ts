@@ -112,10 +112,10 @@ describeInBrowser('the timeline', () => {
   it('keeps to types', async () => {
     const page = await web.open('timeline');
     await page.getByRole('button', { name: 'Types: Everything' }).click();
-    await page.getByRole('menuitemcheckbox', { name: 'Call', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Calls', exact: true }).click();
     await page.keyboard.press('Escape');
     await page.waitForURL('**/timeline?types=call');
-    await page.getByRole('button', { name: 'Types: Call' }).waitFor();
+    await page.getByRole('button', { name: 'Types: Calls' }).waitFor();
     await list(page).getByRole('link').first().waitFor();
     expect(await list(page).getByRole('link').allTextContents()).toEqual(
       expect.arrayContaining([expect.stringContaining('Call')]),

@@ -7,6 +7,7 @@ import { NotFound, ScreenError, ScreenPending } from './routes/states.tsx';
 import { backupsRoute } from './screens/backups/route.ts';
 import { calendarRoute } from './screens/calendar/route.ts';
 import { callsRoute } from './screens/calls/route.ts';
+import { everythingRoute } from './screens/everything/route.ts';
 import { filesRoute } from './screens/files/route.ts';
 import { ledgerRoute } from './screens/ledger/route.ts';
 import { mapRoute } from './screens/map/route.ts';
@@ -15,13 +16,14 @@ import { notesRoute } from './screens/notes/route.ts';
 import { overviewRoute } from './screens/overview/route.ts';
 import { peopleRoute } from './screens/people/route.ts';
 import { photosRoute } from './screens/photos/route.ts';
+import { recordsRoute } from './screens/records/route.ts';
 import { searchRoute } from './screens/search/route.ts';
 import { settingsRoute } from './screens/settings/route.ts';
 import { tablesRoute } from './screens/tables/route.ts';
 import { timelineRoute } from './screens/timeline/route.ts';
 import { whatsappRoute } from './screens/whatsapp/route.ts';
 
-/** Every screen. A new one: its `route.ts` here, its entry in `navigation.ts`. */
+/** Every screen. A new one: its `route.ts` here, its `nav.ts` in `navigation.ts`. */
 const routeTree = rootRoute.addChildren([
   backupsRoute,
   searchRoute,
@@ -39,6 +41,8 @@ const routeTree = rootRoute.addChildren([
     callsRoute,
     peopleRoute,
     calendarRoute,
+    recordsRoute,
+    everythingRoute,
     tablesRoute,
     ledgerRoute,
   ]),

@@ -175,6 +175,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** `voicemail`: stable, stands in URLs. */
   readonly id: string;
   readonly title: string;
+  /** {@link title} in other languages, by language tag. An artifact of one kind needs none: it is called as the kind is. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly area: Area;
   /** Raise it when the same bytes would give other rows: older runs become stale. */
   readonly version: number;

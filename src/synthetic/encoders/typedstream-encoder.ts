@@ -68,15 +68,12 @@ function wtf8(text: string): Buffer {
 
 /**
  * Writes one typedstream ("streamtyped", little-endian, version 4). Strings of the format and objects are numbered as
- * they appear and referred to afterwards. Facts: docs/format/typedstream.md, python-typedstream's description.
+ * they appear and referred to afterwards. Facts: reference messages.md §4, python-typedstream's description.
  */
 export class TypedstreamEncoder {
   readonly #parts: Buffer[] = [Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03', 'latin1')];
   readonly #strings = new Map<string, number>();
-  /**
-   * What has an object number already: classes by `#name`, C strings by `*value`, numbers by type and value, the rest
-   * by identity.
-   */
+  /** What has an object number already: classes by `#name`, C strings by `*value`, numbers by type and value, the rest by identity. */
   readonly #objects = new Map<unknown, number>();
   #objectCount = 0;
 

@@ -16,10 +16,7 @@ export interface WrittenLock {
   readonly ZDATA: Buffer;
 }
 
-/**
- * Locks a body with a password of Notes (docs/format/notes.md, "Locked notes"); few iterations, so that tests are
- * quick.
- */
+/** Locks a body with a password of Notes (reference media-notes §2.6); few iterations, so that tests are quick. */
 export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations = 1_000): WrittenLock {
   const salt = derivedBytes(seed, 'salt', 16);
   const key = derivedBytes(seed, 'note key', 16);
@@ -37,9 +34,7 @@ export function lockWithPassword(seed: Seed, body: Uint8Array, password: string,
   };
 }
 
-/**
- * What a note locked by the passcode of the phone looks like since iOS 16: an envelope whose key is not in a backup.
- */
+/** What a note locked by the passcode of the phone looks like since iOS 16: an envelope whose key is not in a backup. */
 export function lockWithPasscode(seed: Seed): WrittenLock {
   const writer = new KeyedArchiveWriter();
   const envelope = writer.add({

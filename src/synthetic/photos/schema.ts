@@ -4,7 +4,7 @@ export const PHOTO_GENERATIONS = [9, 13, 16, 18, 26] as const;
 /** One of {@link PHOTO_GENERATIONS}. */
 export type PhotoGeneration = (typeof PHOTO_GENERATIONS)[number];
 
-/** Numbers of the entities that join tables are named after (docs/format/photos.md, "Tables"). */
+/** Numbers of the entities that join tables are named after (reference media-notes-and-coverage.md §1.2). */
 export interface EntityNumbers {
   readonly genericAlbum: number;
   readonly album: number;
@@ -51,10 +51,7 @@ export function joinsOf(generation: PhotoGeneration) {
   };
 }
 
-/**
- * Columns of a type. A name can carry the first and last iOS that has it: `ZISO`, `ZHDRTYPE 15-`, `ZHASADJUSTMENTS
- * -17`.
- */
+/** Columns of a type. A name can carry the first and last iOS that has it: `ZISO`, `ZHDRTYPE 15-`, `ZHASADJUSTMENTS -17`. */
 type Columns = Readonly<Partial<Record<'INTEGER' | 'TIMESTAMP' | 'FLOAT' | 'VARCHAR' | 'BLOB', string>>>;
 
 const ASSET: Columns = {

@@ -3,7 +3,8 @@ import type { TableView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { ARTIFACT_TABLES, type ArtifactTable, sortableColumns } from './find-table.ts';
+import { columnViews } from './column-views.ts';
+import { ARTIFACT_TABLES } from './find-table.ts';
 import { tableCounts } from './table-counts.ts';
 
 /** Every table of every artifact, on one page. @throws BACKUP_NOT_FOUND */
@@ -17,22 +18,11 @@ export async function listTables(ctx: ViewContext, backup: BackupId): Promise<Pa
       artifact: table.artifact,
       title: ctx.titleOf(table.artifact),
       area: table.area,
-      columns: columnsOf(table),
+      columns: columnViews(table.definition),
       rowCount: counts.get(table.name) ?? null,
       outcome: ledger.get(table.artifact)?.outcome ?? null,
       reason: ledger.get(table.artifact)?.reason ?? null,
     })),
     next: null,
   };
-}
-
-function columnsOf({ definition }: ArtifactTable): TableView['columns'] {
-  const sortable = sortableColumns(definition);
-  return Object.entries(definition.columns).map(([name, { kind, description }]) => ({
-    name,
-    kind,
-    description,
-    isKey: definition.primaryKey.includes(name),
-    isSortable: sortable.has(name),
-  }));
 }

@@ -1,8 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Page } from '../../../src/contract/common.ts';
-import type { ContactView } from '../../../src/contract/contacts.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../../src/contract/people.ts';
-import { backupPath, request, withQuery } from './client.ts';
+import { request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
 /** Which people are listed, and how. */
@@ -29,13 +28,5 @@ export function personQuery(backup: string, key: string) {
     queryKey: ['people', backup, 'one', key],
     queryFn: ({ signal }) =>
       request<PersonDetailView>(withQuery(`/people/${encodeURIComponent(key)}`, { backup }), { signal }),
-  });
-}
-
-/** One contact with everything on its cards. */
-export function contactQuery(backup: string, key: string) {
-  return queryOptions({
-    queryKey: ['people', backup, 'contact', key],
-    queryFn: ({ signal }) => request<ContactView>(backupPath(backup, 'artifacts', 'contacts', key), { signal }),
   });
 }

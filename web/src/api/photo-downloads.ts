@@ -5,7 +5,7 @@ import type { DownloadSchema, NamedFile } from '../../../src/contract/export.ts'
 import type { PhotoSummaryView } from '../../../src/contract/photos.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { savedName } from './photo-files.ts';
-import { type LayoutDay, MAX_PAGE, type PhotoFilter } from './photos.ts';
+import { type LayoutDay, MAX_PAGE, type PhotoFilter, photosPath } from './photos.ts';
 
 /** What was packed of the photos of a day. */
 export interface SavedDay {
@@ -25,7 +25,7 @@ export function useSaveDay(backup: string, filter: PhotoFilter) {
       const photos: PhotoSummaryView[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const query = { ...filter, from: oldest, to: newest + 1, limit: MAX_PAGE, cursor };
-        const page: Page<PhotoSummaryView> = await request(withQuery(backupPath(backup, 'artifacts', 'photos'), query));
+        const page: Page<PhotoSummaryView> = await request(withQuery(photosPath(backup), query));
         photos.push(...page.items);
         cursor = page.next;
       }

@@ -49,7 +49,9 @@ const GRID_GC_MS = 15_000;
 /** Nothing of an index changes but by another index run, which invalidates everything. */
 const STALE_MS = 300_000;
 
-const photosPath = (backup: string, ...parts: string[]): string => backupPath(backup, 'artifacts', 'photos', ...parts);
+/** Address of the photos of a backup, or of one. */
+export const photosPath = (backup: string, ...parts: string[]): string =>
+  backupPath(backup, 'artifacts', 'photos', ...parts);
 
 /** The shapes of all photos, by days of `zone`. */
 export function photoLayoutQuery(backup: string, filter: PhotoFilter, zone: string) {

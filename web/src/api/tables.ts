@@ -43,12 +43,17 @@ export function tableRowsQuery(backup: string, table: string, filter: RowFilter)
 }
 
 /** One row in full. */
-export function tableRowQuery(backup: string, table: string, key: string) {
+export function tableRowQuery(backup: string, table: string, key: string, secrets: boolean) {
   return queryOptions({
-    queryKey: ['backup', backup, 'table-row', table, key],
+    queryKey: ['backup', backup, 'table-row', table, key, secrets],
+    // Secrets are not kept.
+    ...(secrets ? { gcTime: 0 } : {}),
     queryFn: ({ signal }) =>
-      request<TableRowDetail>(withQuery(backupPath(backup, 'tables', table, 'rows', key), { people: true }), {
-        signal,
-      }),
+      request<TableRowDetail>(
+        withQuery(backupPath(backup, 'tables', table, 'rows', key), { people: true, ...(secrets ? { secrets } : {}) }),
+        {
+          signal,
+        },
+      ),
   });
 }

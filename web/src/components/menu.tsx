@@ -90,10 +90,13 @@ export function MenuItem({
 export function MenuCheck({
   checked,
   onChange,
+  indented = false,
   children,
 }: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
+  /** A part of the one above. */
+  readonly indented?: boolean;
   readonly children: ReactNode;
 }): ReactNode {
   return (
@@ -101,7 +104,10 @@ export function MenuCheck({
       checked={checked}
       onCheckedChange={onChange}
       onSelect={(event) => event.preventDefault()}
-      className="flex min-h-8 cursor-default items-center gap-2.5 rounded-sm px-2.5 text-base select-none focus-visible:-outline-offset-2 data-highlighted:bg-hover"
+      className={classes(
+        'flex min-h-8 cursor-default items-center gap-2.5 rounded-sm pr-2.5 text-base select-none focus-visible:-outline-offset-2 data-highlighted:bg-hover',
+        indented ? 'pl-7' : 'pl-2.5',
+      )}
     >
       <span
         aria-hidden

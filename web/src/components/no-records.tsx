@@ -5,6 +5,7 @@ import { useBackup } from '../api/backups.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { useText } from '../i18n/text.tsx';
 import { whyUnread } from '../records/ledger-words.ts';
+import { whyAbsent } from '../records/why-absent.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -49,10 +50,10 @@ export function NoRecords({
 }
 
 function reasonOf(entry: LedgerEntryView, title: string, t: Texts): { readonly title: string; readonly text: string } {
-  const { outcome, reason } = entry;
+  const { outcome } = entry;
   const { none } = t.records;
   if (outcome === 'indexed' || outcome === 'empty') return { title, text: none.empty };
-  if (outcome === 'absent') return { title: none.absent, text: reason === null ? none.absentText : t.server(reason) };
+  if (outcome === 'absent') return { title: none.absent, text: whyAbsent(entry, t) };
   if (outcome === 'needs-encrypted-backup') return { title: none.encrypted, text: none.encryptedText };
   return { title: none.unread, text: whyUnread(entry, t) };
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import type { PersonView } from '../../../src/contract/messages.ts';
-import { backupPath } from '../api/client.ts';
+import type { PersonView } from '../../../src/contract/person.ts';
+import { contactPhotoUrl } from '../api/contacts.ts';
 import { personName } from '../i18n/names.ts';
 import { useText } from '../i18n/text.tsx';
 import { Avatar } from './avatar.tsx';
 
 /** Address of the photo of a person's contact; null where there is no contact. */
 export function photoOf(backup: string, person: PersonView): string | null {
-  return person.contact === null ? null : backupPath(backup, 'artifacts', 'contacts', person.contact, 'photo');
+  return person.contact === null ? null : contactPhotoUrl(backup, person.contact);
 }
 
 /** A person: photo or initials, and the name; the handle when pointed at. */

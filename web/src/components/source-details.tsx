@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { recordSourceQuery } from '../api/records.ts';
 import { useText } from '../i18n/text.tsx';
-import { artifactName } from '../records/artifact-name.ts';
+import { useKinds } from '../kinds/kinds-context.tsx';
 import { Badge } from './badge.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ErrorState } from './error-state.tsx';
@@ -14,6 +14,7 @@ import { SourceRawRows } from './source-raw-rows.tsx';
 /** Where a record comes from: file, table, key and hash, to be cited, and the row itself while the backup is unlocked. */
 export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const words = t.records.source;
   const { data, error, refetch } = useQuery(recordSourceQuery(backup, table, rowKey, false));
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} backup={backup} />;
@@ -26,7 +27,7 @@ export function SourceDetails({ backup, table, rowKey }: RecordPlace): ReactNode
     <div className="flex flex-col gap-5">
       <div className="flex flex-col items-start gap-2">
         <p className="text-muted">{t.common.source.intro}</p>
-        <Badge>{words.readBy(artifactName(data, t), version)}</Badge>
+        <Badge>{words.readBy(kinds.artifactName(data.artifact, data.title), version)}</Badge>
       </div>
       <section className="flex flex-col gap-2">
         <h3 className="font-semibold">{rows.length > 0 ? words.file : words.files}</h3>

@@ -22,7 +22,7 @@ export interface ListKeys<Search> {
   readonly toRecord: (search: Search, key: string) => Search;
 }
 
-/** Opens the next and the previous record by j and k, and brings what is open into view. */
+/** Opens the next and the previous record by j and k, and brings what is open into view. Gives what those keys do. */
 export function useListKeys<Search>({
   group,
   labels,
@@ -32,14 +32,14 @@ export function useListKeys<Search>({
   change,
   chosenIn,
   toRecord,
-}: ListKeys<Search>): void {
+}: ListKeys<Search>): { readonly step: (by: 1 | -1) => void } {
   const { records } = useText();
   const { next, previous } = labels ?? records;
   const placeIn = (address: Search): number => {
     const chosen = chosenIn(address);
     return chosen === undefined ? -1 : keys.indexOf(chosen);
   };
-  const step = (by: number): void => {
+  const step = (by: 1 | -1): void => {
     const open = (now: Search): Search | null => {
       const at = placeIn(now);
       const key = keys[at === -1 ? 0 : at + by];
@@ -55,4 +55,5 @@ export function useListKeys<Search>({
   useEffect(() => {
     if (at !== -1) list.current?.scrollToIndex(at, { align: 'nearest' });
   }, [at, list]);
+  return { step };
 }

@@ -10,7 +10,7 @@ const minutes = perLocale((locale) => new Intl.DurationFormat(locale, { style: '
 
 /** `840 ms`, `3.2 sec`, `2m 5s`: as exact as anybody wants to know. */
 export function formatDuration(length: number): string {
-  if (length < 1000) return milliseconds().format(length);
+  if (length > 0 && length < 1000) return milliseconds().format(length);
   if (length < 60_000) return seconds().format(length / 1000);
   const whole = Math.round(length / 1000);
   return minutes().format({

@@ -1,3 +1,4 @@
+import type { Area } from '../../../src/contract/kinds.ts';
 import { createStore, useStore } from '../store.ts';
 
 /** Follow the system, or not. */
@@ -15,12 +16,20 @@ export interface Preferences {
   /** In which zone times are shown: the phone's, the browser's, UTC, or an IANA name. */
   readonly zone: string;
   readonly sidebar: 'open' | 'closed';
+  /** Areas of the sidebar whose kinds are not listed. */
+  readonly closedAreas: readonly Area[];
 }
 
 /** Key in localStorage; `public/assets/theme-1.js` reads it too. */
 const KEY = 'apple-juicer';
 
-const DEFAULTS: Preferences = { theme: 'system', language: 'system', zone: 'browser', sidebar: 'open' };
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  language: 'system',
+  zone: 'browser',
+  sidebar: 'open',
+  closedAreas: [],
+};
 
 const store = createStore<Preferences>(read());
 
@@ -61,12 +70,14 @@ function read(): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { theme, language, zone, sidebar } = stored;
+  const { theme, language, zone, sidebar, closedAreas } = stored;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : DEFAULTS.theme,
     language: LANGUAGES.find((known) => known === language) ?? DEFAULTS.language,
     zone: typeof zone === 'string' ? zone : DEFAULTS.zone,
     sidebar: sidebar === 'closed' ? sidebar : DEFAULTS.sidebar,
+    // Whatever is no area closes nothing.
+    closedAreas: Array.isArray(closedAreas) ? (closedAreas as Area[]) : DEFAULTS.closedAreas,
   };
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WithLedger } from '../api/ledgers.ts';
 import type { Texts } from '../i18n/en/index.ts';
-import { artifactsOfTypes } from './artifacts-of-types.ts';
 import { gapsOf } from './gaps.ts';
 
 /** The words that are looked at, by their names. */
@@ -10,7 +9,6 @@ const words = {
   records: {
     none: { unreadText: 'unreadText' },
     incomplete: { running: 'runningText', earlier: 'Earlier' },
-    artifacts: {},
   },
   ledger: {
     outcome: { partial: 'Partial', locked: 'Locked', failed: 'Failed', 'unsupported-schema': 'Unsupported' },
@@ -44,8 +42,8 @@ const INDEXED = { id: 'abc', status: 'INDEXED', lastIndexedAt: 1, stale: false, 
 const backup = (rest: Partial<WithLedger>): WithLedger => ({ ...INDEXED, ledger: [], ...rest }) as WithLedger;
 
 const titles = (rest: Partial<WithLedger>, artifacts: readonly string[] | null = null): string[] =>
-  gapsOf(backup(rest), artifacts, words).map(({ artifact, title, missing, reasons }) =>
-    [artifact ?? 'index', title, missing, ...reasons].join(' | '),
+  gapsOf(backup(rest), artifacts, { artifactName: (_, title) => title }, words).map(
+    ({ artifact, title, missing, reasons }) => [artifact ?? 'index', title, missing, ...reasons].join(' | '),
   );
 
 describe('what is not complete of a backup', () => {
@@ -86,13 +84,5 @@ describe('what is not complete of a backup', () => {
     ]);
     // Nothing to see yet: that is said where the rows would be.
     expect(titles({ status: 'DISCOVERED', lastIndexedAt: null, ...run('cancelled') })).toEqual([]);
-  });
-});
-
-describe('the artifacts that records come from', () => {
-  it('are all of them unless every type is known', () => {
-    expect(artifactsOfTypes([])).toBeNull();
-    expect(artifactsOfTypes(['note', 'toString'])).toBeNull();
-    expect(artifactsOfTypes(['whatsapp', 'whatsapp-call', 'note'])).toEqual(['whatsapp', 'notes']);
   });
 });

@@ -1,6 +1,6 @@
 import type { WithLedger } from '../api/ledgers.ts';
 import type { Texts } from '../i18n/en/index.ts';
-import { artifactName } from './artifact-name.ts';
+import type { Kinds } from '../kinds/kinds.ts';
 import { groupOf, whyUnread } from './ledger-words.ts';
 
 /** Something that keeps what is shown of a backup from being all there is, in the words of the ledger. */
@@ -19,16 +19,21 @@ export interface Gap {
 }
 
 /** What is not complete of these artifacts (all where null): the state of the index first, then line by line. */
-export function gapsOf(backup: WithLedger, artifacts: readonly string[] | null, t: Texts): readonly Gap[] {
+export function gapsOf(
+  backup: WithLedger,
+  artifacts: readonly string[] | null,
+  kinds: Pick<Kinds, 'artifactName'>,
+  t: Texts,
+): readonly Gap[] {
   const index = indexGap(backup, t);
   const lines = backup.ledger
     .filter(({ artifact, outcome }) => groupOf(outcome) === 'problems' && artifacts?.includes(artifact) !== false)
     .map((entry): Gap => {
-      const { artifact, outcome } = entry;
+      const { artifact, title, outcome } = entry;
       return {
         backup: backup.id,
         artifact,
-        name: artifactName(entry, t),
+        name: kinds.artifactName(artifact, title),
         title: t.ledger.outcome[outcome],
         missing: entry.skipped,
         reasons: [whyUnread(entry, t)],

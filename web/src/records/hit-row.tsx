@@ -5,11 +5,12 @@ import { classes } from '../components/classes.ts';
 import { Time } from '../components/time.tsx';
 import type { TimeStyle } from '../format/dates.ts';
 import { useText } from '../i18n/text.tsx';
+import { KindBadge } from '../kinds/kind-icon.tsx';
+import { useKinds } from '../kinds/kinds-context.tsx';
+import { recordLink } from '../kinds/links.ts';
 import { Highlighted } from './highlighted.tsx';
 import { hitTitle } from './hit-title.ts';
 import { hitWords } from './hit-words.ts';
-import { RecordIcon, typeName } from './record-kinds.tsx';
-import { recordLink } from './record-link.ts';
 
 /** A record of any kind: what it is, who it is from, when, and its words; leads to its place. */
 export function HitRow({
@@ -26,20 +27,21 @@ export function HitRow({
   readonly backupName?: string | undefined;
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const { type, at } = hit;
-  const title = hitTitle(hit, t);
-  const kind = typeName(type, t);
+  const title = hitTitle(hit, kinds.find(type), t);
+  const kind = kinds.one(type);
   const words = hitWords(hit, t);
   return (
     <Link
-      {...recordLink(hit)}
+      {...recordLink(hit, kinds)}
       data-row={index}
       className={classes(
         'flex gap-3 rounded-md px-3 py-2.5 hover:bg-hover focus-visible:-outline-offset-2',
         words === null && 'items-center',
       )}
     >
-      <RecordIcon type={type} />
+      <KindBadge kind={type} />
       <span className="min-w-0 flex-1">
         <span className="flex items-baseline gap-3">
           <span className="hostile min-w-0 flex-1 truncate font-medium">{title === '' ? kind : title}</span>

@@ -1,12 +1,17 @@
+import type { KindView } from '../../../src/contract/kinds.ts';
 import type { SearchHitView } from '../../../src/contract/search.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { chatTitle, personName, someonesName } from '../i18n/names.ts';
+import { isCalledAsPerson } from './record-words.ts';
 
 /** The line above a record in the reader's language: `Anna`, `You to Anna`, `Anna in Family`; else what the record is called. */
-export function hitTitle(hit: Pick<SearchHitView, 'type' | 'title' | 'from' | 'chat'>, t: Texts): string {
-  const { type, title, from, chat } = hit;
-  if (type === 'call' || type === 'whatsapp-call') return someonesName({ handle: null, name: title }, t);
-  if (from === null || (type !== 'message' && type !== 'whatsapp')) return title;
+export function hitTitle(
+  { title, from, chat }: Pick<SearchHitView, 'title' | 'from' | 'chat'>,
+  kind: KindView | null,
+  t: Texts,
+): string {
+  if (!isCalledAsPerson(kind)) return title;
+  if (from === null) return someonesName({ handle: null, name: title }, t);
   const { youTo, someoneIn } = t.records.hit;
   const who = personName(from, t);
   if (chat === null) return who;

@@ -6,6 +6,7 @@ import { classes } from '../components/classes.ts';
 import { formatCount } from '../format/numbers.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { useText } from '../i18n/text.tsx';
+import { useKinds } from '../kinds/kinds-context.tsx';
 import { type Gap, gapsOf } from './gaps.ts';
 
 /** How it lies on the screen: over the whole width between two parts, or within one. */
@@ -30,9 +31,10 @@ export function IncompleteNote({
   readonly className?: string;
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const known = useLedgers(backups);
   const gaps = known
-    .flatMap((backup) => gapsOf(backup, artifacts, t))
+    .flatMap((backup) => gapsOf(backup, artifacts, kinds, t))
     .filter(({ artifact }) => !isEmpty || artifact === null);
   const [first, ...others] = gaps;
   if (first === undefined) return null;

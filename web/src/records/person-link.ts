@@ -1,5 +1,5 @@
 import type { PersonSummaryView } from '../../../src/contract/people.ts';
-import type { RecordLink } from './record-link.ts';
+import type { RecordLink } from '../kinds/links.ts';
 
 /** Everything of one person. */
 export function personLink(backup: string, { key }: Pick<PersonSummaryView, 'key'>): RecordLink {

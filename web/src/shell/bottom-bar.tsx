@@ -34,7 +34,7 @@ export function BottomBar(): ReactNode {
           className={PLACE}
         >
           <Icon size={20} aria-hidden />
-          <span className="max-w-full truncate">{t.shell.nav[label]}</span>
+          <span className="max-w-full truncate">{label(t)}</span>
         </Link>
       ))}
       <button type="button" className={PLACE} onClick={() => paletteOpen.set(true)}>

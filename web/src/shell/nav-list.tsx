@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { classes } from '../components/classes.ts';
 import { Tooltip } from '../components/tooltip.tsx';
 import { useText } from '../i18n/text.tsx';
-import { BACKUP_NAV, GLOBAL_NAV, type NavEntry } from '../navigation.ts';
+import type { NavEntry } from '../nav-entry.ts';
+import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { BackupSwitch } from './backup-switch.tsx';
+import { NavAreas } from './nav-areas.tsx';
 import { useCurrentBackup } from './use-current-backup.ts';
 
 /** All screens: those about everything, then those of the backup in view, and the settings. Belongs into a `<nav>`. */
@@ -31,6 +33,7 @@ export function NavList({
           <BackupSwitch backup={backup} narrow={narrow} />
           <ul aria-label={t.shell.nav.inBackup(backup.name)} className="flex flex-col gap-0.5">
             {BACKUP_NAV.map((entry) => link(entry, { backupId: backup.id }))}
+            {narrow ? null : <NavAreas backup={backup.id} onLeave={onLeave} />}
           </ul>
         </div>
       )}
@@ -51,7 +54,7 @@ function NavLink({
   readonly onLeave: (() => void) | undefined;
 }): ReactNode {
   const t = useText();
-  const text = t.shell.nav[label];
+  const text = label(t);
   const link = (
     <Link
       to={to}

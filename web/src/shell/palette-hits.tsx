@@ -6,11 +6,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { instantSearchQuery } from '../api/search.ts';
 import { Time } from '../components/time.tsx';
 import { useText } from '../i18n/text.tsx';
+import { KindBadge } from '../kinds/kind-icon.tsx';
+import { useKinds } from '../kinds/kinds-context.tsx';
+import { recordLink } from '../kinds/links.ts';
 import { Highlighted } from '../records/highlighted.tsx';
 import { hitTitle } from '../records/hit-title.ts';
 import { hitWords } from '../records/hit-words.ts';
-import { RecordIcon } from '../records/record-kinds.tsx';
-import { recordLink } from '../records/record-link.ts';
 import { PALETTE_GROUP, PALETTE_ITEM } from './palette-classes.ts';
 import { paletteOpen } from './palette-open.ts';
 
@@ -20,6 +21,7 @@ const TYPING_MS = 120;
 /** What was found of what is typed, at once, and the way to all of it. */
 export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const navigate = useNavigate();
   const text = usePaused(typed.trim());
   const { data, isFetching } = useQuery(instantSearchQuery(text));
@@ -39,13 +41,13 @@ export function PaletteHits({ typed }: { readonly typed: string }): ReactNode {
             key={`${backup} ${type} ${ref}`}
             forceMount
             value={`hit ${backup} ${type} ${ref}`}
-            onSelect={() => go(recordLink(hit) as NavigateOptions)}
+            onSelect={() => go(recordLink(hit, kinds) as NavigateOptions)}
             className={`${PALETTE_ITEM} py-1.5`}
           >
-            <RecordIcon type={type} />
+            <KindBadge kind={type} />
             <span className="min-w-0 flex-1">
               <span className="flex items-baseline gap-3">
-                <span className="hostile min-w-0 flex-1 truncate">{hitTitle(hit, t)}</span>
+                <span className="hostile min-w-0 flex-1 truncate">{hitTitle(hit, kinds.find(type), t)}</span>
                 {at === null ? null : (
                   <span className="shrink-0 text-sm text-muted">
                     <Time at={at} format="day" />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Keyboard, LockKeyhole, type LucideIcon, Monitor, Moon, Smartphone, Sun } from 'lucide-react';
 import { Dialog } from 'radix-ui';
@@ -7,8 +7,14 @@ import { type ReactNode, useRef } from 'react';
 import { backupsQuery, useLockAll } from '../api/backups.ts';
 import { Time } from '../components/time.tsx';
 import { useReturnFocus } from '../components/use-return-focus.ts';
+import { formatCount } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import { shortcutMapOpen } from '../keyboard/shortcut-map.tsx';
+import { isThere } from '../kinds/by-area.ts';
+import { KindIcon } from '../kinds/kind-icon.tsx';
+import { useKinds } from '../kinds/kinds-context.tsx';
+import { listLink } from '../kinds/links.ts';
+import { useKindsOf } from '../kinds/use-kinds-of.ts';
 import { BACKUP_NAV, GLOBAL_NAV } from '../navigation.ts';
 import { setPreferences } from '../preferences/preferences.ts';
 import { useStore } from '../store.ts';
@@ -19,7 +25,7 @@ import { useCurrentBackup } from './use-current-backup.ts';
 
 interface Entry {
   readonly id: string;
-  readonly icon: LucideIcon;
+  readonly picture: ReactNode;
   readonly label: string;
   /** Tells apart what has the same name. */
   readonly hint?: ReactNode;
@@ -36,36 +42,55 @@ export function Palette(): ReactNode {
   const typed = useStore(paletteTyped);
   const field = useRef<HTMLInputElement>(null);
   const returnFocus = useReturnFocus(true);
+  const { kinds } = useKindsOf(backup?.id ?? null);
+  const { many } = useKinds();
+  const picture = (Icon: LucideIcon): ReactNode => <Icon size={16} aria-hidden className="shrink-0 text-muted" />;
   const screens: Entry[] = [
     ...GLOBAL_NAV.map(({ to, icon, label }) => ({
       id: to,
-      icon,
-      label: t.shell.nav[label],
+      picture: picture(icon),
+      label: label(t),
       run: () => void navigate({ to }),
     })),
     ...(backup === null
       ? []
       : BACKUP_NAV.map(({ to, icon, label }) => ({
           id: to,
-          icon,
-          label: t.shell.nav[label],
+          picture: picture(icon),
+          label: label(t),
           run: () => void navigate({ to, params: { backupId: backup.id } }),
         }))),
   ];
   const backups: Entry[] = (data?.backups ?? []).map(({ id, name, backedUpAt }) => ({
     id,
-    icon: Smartphone,
+    picture: picture(Smartphone),
     label: name,
     hint: <Time at={backedUpAt} format="day" />,
     run: () => void navigate({ to: '/b/$backupId', params: { backupId: id } }),
   }));
+  // As many as a backup has: named only to those who type.
+  const lists: Entry[] =
+    backup === null || typed.trim() === ''
+      ? []
+      : kinds.filter(isThere).map(({ view, count }) => ({
+          id: `kind ${view.id}`,
+          picture: <KindIcon kind={view} size={16} className="text-muted" />,
+          label: many(view.id),
+          hint: formatCount(count ?? 0),
+          run: () => void navigate(listLink(backup.id, view) as NavigateOptions),
+        }));
   const words = t.shell.actions;
   const actions: Entry[] = [
-    { id: 'lock', icon: LockKeyhole, label: words.lockAll, run: () => lockAll.mutate() },
-    { id: 'light', icon: Sun, label: words.themeLight, run: () => setPreferences({ theme: 'light' }) },
-    { id: 'dark', icon: Moon, label: words.themeDark, run: () => setPreferences({ theme: 'dark' }) },
-    { id: 'system', icon: Monitor, label: words.themeSystem, run: () => setPreferences({ theme: 'system' }) },
-    { id: 'keys', icon: Keyboard, label: words.shortcuts, run: () => shortcutMapOpen.set(true) },
+    { id: 'lock', picture: picture(LockKeyhole), label: words.lockAll, run: () => lockAll.mutate() },
+    { id: 'light', picture: picture(Sun), label: words.themeLight, run: () => setPreferences({ theme: 'light' }) },
+    { id: 'dark', picture: picture(Moon), label: words.themeDark, run: () => setPreferences({ theme: 'dark' }) },
+    {
+      id: 'system',
+      picture: picture(Monitor),
+      label: words.themeSystem,
+      run: () => setPreferences({ theme: 'system' }),
+    },
+    { id: 'keys', picture: picture(Keyboard), label: words.shortcuts, run: () => shortcutMapOpen.set(true) },
   ];
   return (
     <Dialog.Root open onOpenChange={paletteOpen.set}>
@@ -93,6 +118,7 @@ export function Palette(): ReactNode {
             />
             <Command.List label={t.shell.palette.title} className="max-h-[55dvh] overflow-y-auto p-2">
               <Entries heading={t.shell.palette.goTo} entries={screens} />
+              <Entries heading={t.shell.palette.kinds} entries={lists} />
               <Entries heading={t.shell.palette.backups} entries={backups} />
               <Entries heading={t.shell.palette.actions} entries={actions} />
               <PaletteHits typed={typed} />
@@ -119,7 +145,7 @@ function Entries({ heading, entries }: { readonly heading: string; readonly entr
   if (entries.length === 0) return null;
   return (
     <Command.Group heading={heading} className={PALETTE_GROUP}>
-      {entries.map(({ id, icon: Icon, label, hint, run }) => (
+      {entries.map(({ id, picture, label, hint, run }) => (
         <Command.Item
           key={id}
           value={id}
@@ -130,7 +156,7 @@ function Entries({ heading, entries }: { readonly heading: string; readonly entr
           }}
           className={`${PALETTE_ITEM} h-9`}
         >
-          <Icon size={16} aria-hidden className="shrink-0 text-muted" />
+          {picture}
           <span className="hostile min-w-0 flex-1 truncate">{label}</span>
           {hint === undefined ? null : <span className="text-sm text-muted">{hint}</span>}
         </Command.Item>

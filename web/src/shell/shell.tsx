@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { signedOut } from '../api/client.ts';
 import { useText } from '../i18n/text.tsx';
 import { ShortcutMap } from '../keyboard/shortcut-map.tsx';
+import { KindsProvider } from '../kinds/kinds-context.tsx';
 import { useStore } from '../store.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { LostServer } from './lost-server.tsx';
@@ -41,33 +42,35 @@ export function Shell(): ReactNode {
     );
   }
   return (
-    <div className="flex h-full flex-col">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        {t.shell.nav.skip}
-      </a>
-      <LostServer />
-      <div className="flex min-h-0 flex-1">
-        <Sidebar />
-        <main ref={main} id="main" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">
-          <Outlet />
-        </main>
+    <KindsProvider>
+      <div className="flex h-full flex-col">
+        <a
+          href="#main"
+          className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {t.shell.nav.skip}
+        </a>
+        <LostServer />
+        <div className="flex min-h-0 flex-1">
+          <Sidebar />
+          <main ref={main} id="main" tabIndex={-1} className="h-full min-w-0 flex-1 outline-none">
+            <Outlet />
+          </main>
+        </div>
+        <BottomBar />
+        <UnlockDialog />
+        <ShortcutMap />
+        {showPalette ? (
+          <Suspense>
+            <Palette />
+          </Suspense>
+        ) : null}
       </div>
-      <BottomBar />
-      <UnlockDialog />
-      <ShortcutMap />
-      {showPalette ? (
-        <Suspense>
-          <Palette />
-        </Suspense>
-      ) : null}
-    </div>
+    </KindsProvider>
   );
 }
 

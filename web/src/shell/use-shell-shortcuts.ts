@@ -21,13 +21,13 @@ export function useShellShortcuts(): void {
   const group = words.general;
   const toScreens: Shortcut[] = [
     ...GLOBAL_NAV.map(({ to, label, keys }) => {
-      return { keys, group, label: t.shell.nav[label], run: () => void navigate({ to }) };
+      return { keys, group, label: label(t), run: () => void navigate({ to }) };
     }),
     ...(backup === null
       ? []
       : BACKUP_NAV.map(({ to, label, keys }) => {
           const run = (): void => void navigate({ to, params: { backupId: backup.id } });
-          return { keys, group, label: t.shell.nav[label], run };
+          return { keys, group, label: label(t), run };
         })),
   ];
   useShortcuts([

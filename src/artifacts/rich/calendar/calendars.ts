@@ -20,14 +20,14 @@ const ACCOUNT_KIND = new Codes<AccountKind>('account-type', [
   [5, 'birthdays'],
 ]);
 
-/** `Calendar.sharing_status` (docs/format/calendar.md). */
+/** `Calendar.sharing_status` (reference communications.md §6). */
 const SHARING = new Codes<'by-me' | 'with-me'>('sharing-status', [
   [0, null],
   [1, 'by-me'],
   [2, 'with-me'],
 ]);
 
-/** `Sharee.access_level` (docs/format/calendar.md). */
+/** `Sharee.access_level` (reference communications.md §6). */
 const ACCESS = new Codes<'view' | 'edit'>('sharee-access', [
   [0, null],
   [1, 'view'],

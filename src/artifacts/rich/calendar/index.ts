@@ -8,6 +8,7 @@ import { calendarTables } from './tables.ts';
 export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
+  names: { de: 'Kalender' },
   area: 'documents',
   version: 3,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },

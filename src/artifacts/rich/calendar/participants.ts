@@ -6,7 +6,7 @@ import { readOptionalDate } from './calendar-date.ts';
 import { ownerColumn } from './source-tables.ts';
 import type { Participant, ParticipantStatus } from './tables.ts';
 
-/** `Participant.entity_type` (docs/format/calendar.md). */
+/** `Participant.entity_type` (reference communications.md §6). */
 const ORGANIZER = 8;
 
 /** `Participant.status`: EventKit's EKParticipantStatus less one, and 7 for none (EKAttendee of iOS converts so). */

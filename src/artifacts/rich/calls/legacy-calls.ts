@@ -4,7 +4,7 @@ import { asInteger, asNumber, asShortText, type SourceTable, type SqlValue } fro
 import { type CallRow, readSeconds } from './call-record.ts';
 import { outcomeOf } from './outcome.ts';
 
-/** Bits of `call.flags` (docs/format/calls.md). */
+/** Bits of `call.flags` (reference communications.md §3; Practical Mobile Forensics for 8). */
 const FLAG = { outgoing: 1, blocked: 8, faceTime: 16 } as const;
 
 /**

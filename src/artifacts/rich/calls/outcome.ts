@@ -4,7 +4,7 @@ import type { CallOutcome, CallService } from './tables.ts';
 const TELEPHONY = 'com.apple.Telephony';
 const FACETIME = 'com.apple.FaceTime';
 
-/** `ZCALLTYPE` (docs/format/calls.md; some tools have 8 and 16 swapped). */
+/** `ZCALLTYPE` (reference communications.md §3; some tools have 8 and 16 swapped). */
 const SERVICE_OF_TYPE: ReadonlyMap<number, CallService> = new Map([
   [0, 'app'],
   [1, 'phone'],

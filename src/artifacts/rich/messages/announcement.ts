@@ -23,10 +23,7 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [6, 'background-removed'],
 ]);
 
-/**
- * Reads what `item_type` and its companions say happened; unknown pairs keep their codes (docs/format/messages.md,
- * "Announcements").
- */
+/** Reads what `item_type` and its companions say happened; unknown pairs keep their codes (messages.md §5). */
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   const { itemType, actionType, shareStatus } = codes;
   return {

@@ -19,9 +19,8 @@ const CAPTIONS = [
 ];
 
 /**
- * The words on the balloon of an app (`payload_data`, an MSMessage; docs/format/messages.md, "Balloons"): the summary
- * it gave of itself, and those of its captions that say something more; of a poll its question and options. Null where
- * it says nothing.
+ * The words on the balloon of an app (`payload_data`, an MSMessage; messages.md §8): the summary it gave of itself, and
+ * those of its captions that say something more; of a poll its question and options. Null where it says nothing.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */

@@ -1,6 +1,6 @@
 import { msg, type NoteMessage } from '../../../locales/messages.ts';
 
-/** Apps whose balloons are known by name (docs/format/messages.md, "Balloons"). */
+/** Apps whose balloons are known by name (messages.md §8). */
 const KNOWN: ReadonlySet<string> = new Set([
   'com.apple.messages.URLBalloonProvider',
   'com.apple.Handwriting.HandwritingProvider',
@@ -19,9 +19,7 @@ const MAX_NAMES = 100;
 /** Longest name that is noted, in UTF-16 code units. */
 const MAX_NAME = 100;
 
-/**
- * The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself.
- */
+/** The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
 function balloonApp(balloonBundleId: string): string {
   return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
 }

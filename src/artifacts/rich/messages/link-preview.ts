@@ -14,8 +14,7 @@ export interface LinkFacts {
 
 /**
  * Reads `payload_data` of a link: a `RichLink`, of older versions an `LPSharingMetadataWrapper`, around
- * `LPLinkMetadata` (docs/format/messages.md, "Balloons"). What is shared from Music, Maps and the App Store names
- * itself in a specialization.
+ * `LPLinkMetadata` (messages.md §8). What is shared from Music, Maps and the App Store names itself in a specialization.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -53,9 +52,7 @@ function placeOf(url: string | null, name: string | null): SentPlace | null {
   return { latitude, longitude, name };
 }
 
-/**
- * Which of the hidden attachments the picture is, counted from 0; null where it is none, as where the payload holds it.
- */
+/** Which of the hidden attachments the picture is, counted from 0; null where it is none, as where the payload holds it. */
 function firstPicture(...values: readonly (ArchiveValue | undefined)[]): number | null {
   for (const value of values) {
     const index = fieldsOf(value)?.['richLinkImageAttachmentSubstituteIndex'];

@@ -193,10 +193,7 @@ export class MessageReader {
   }
 }
 
-/**
- * The order matters: an announcement has a type too, and an app message can be unsent (docs/format/messages.md,
- * "Announcements").
- */
+/** The order matters: an announcement has a type too, and an app message can be unsent (messages.md §5). */
 function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent: boolean): MessageKind {
   if (isAnnouncement) return 'announcement';
   if (reactionType(type) !== null) return 'reaction';

@@ -14,7 +14,7 @@ export interface PollDefinition {
 
 /**
  * A poll, out of the address of its MSMessage: `{item: {title, orderedPollOptions: [{optionIdentifier, text}]}}`
- * (docs/format/messages.md, "Balloons"). Null for any other address, and for a vote.
+ * (messages.md §8). Null for any other address, and for a vote.
  */
 export function readPoll(url: string | null): PollDefinition | null {
   const item = itemIn(url);

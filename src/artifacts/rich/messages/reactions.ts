@@ -5,10 +5,7 @@ import type { SourceHandle } from './handles.ts';
 import { messageRows } from './message-query.ts';
 import type { Reaction, ReactionKind } from './tables.ts';
 
-/**
- * `associated_message_type` of what belongs to another message (docs/format/messages.md, "Tapbacks, stickers and
- * replies").
- */
+/** `associated_message_type` of what belongs to another message (messages.md §5–6). */
 const STICKER = 1000;
 const VOTE = 4000;
 const TAPBACKS: readonly ReactionKind[] = [
@@ -30,10 +27,7 @@ export interface ReactionType {
   readonly removed: boolean;
 }
 
-/**
- * What a row with this `associated_message_type` says about another message; null for ordinary messages and unknown
- * codes.
- */
+/** What a row with this `associated_message_type` says about another message; null for ordinary messages and unknown codes. */
 export function reactionType(code: number): ReactionType | null {
   if (code < STICKER) return null;
   if (code === STICKER) return { kind: 'sticker', removed: false };

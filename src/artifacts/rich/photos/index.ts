@@ -11,6 +11,7 @@ import { photoTables } from './tables.ts';
 export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
+  names: { de: 'Fotos' },
   area: 'media',
   version: 3,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },

@@ -9,7 +9,7 @@ const VIDEO = /\.(?:mov|mp4)$/i;
 /**
  * The pictures and videos of a camera roll that no asset of the library names: taken when the library could not be
  * written, copied there by a program, or listed in a damaged part of it. Rare, and lost to whoever goes by the library
- * alone (docs/format/photos.md, "Files").
+ * alone (reference media-notes §1.6).
  */
 export class UnlistedFiles {
   readonly #files: Map<string, LooseFile>;
@@ -31,9 +31,7 @@ export class UnlistedFiles {
     }
   }
 
-  /**
-   * What is left. The video of a Live Photo has no row of its own, whether or not the photo still says that it has one.
-   */
+  /** What is left. The video of a Live Photo has no row of its own, whether or not the photo still says that it has one. */
   rest(): readonly LooseFile[] {
     return [...this.#files.values()].filter(({ relativePath }) => {
       const isPart = VIDEO.test(relativePath) || UUID_NAME.test(relativePath);

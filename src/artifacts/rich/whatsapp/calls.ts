@@ -17,7 +17,7 @@ import { asAppleTime, asTrimmed, textColumn } from './values.ts';
 /** A row of `whatsapp_calls`. */
 export type CallRow = RowOf<typeof whatsappCalls>;
 
-/** `ZOUTCOME` (docs/format/whatsapp.md, "Calls"). */
+/** `ZOUTCOME` (communications.md §1.7). */
 const OUTCOMES: ReadonlyMap<number | null, NonNullable<CallRow['outcome']>> = new Map([
   [0, 'connected'],
   [1, 'missed'],

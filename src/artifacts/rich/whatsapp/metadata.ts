@@ -18,8 +18,8 @@ export interface Metadata {
 }
 
 /**
- * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (docs/format/whatsapp.md, "Media metadata"). They are
- * WhatsApp's own on iOS and nowhere documented.
+ * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (communications.md §1.4). They are WhatsApp's own on iOS and
+ * nowhere documented.
  */
 const FIELD = {
   quotedStanza: 5,

@@ -21,7 +21,7 @@ export interface ReceiptInfo {
   readonly recipients: number;
 }
 
-/** Field numbers of the protobuf in `ZRECEIPTINFO` (docs/format/whatsapp.md, "Receipts and reactions"). */
+/** Field numbers of the protobuf in `ZRECEIPTINFO` (communications.md §1.5). */
 const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } as const;
 
 /**
@@ -43,9 +43,8 @@ export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Perso
 }
 
 /**
- * Others' reactions are {1 id, 2 address, 3 emoji, 4 milliseconds} in field 1, the owner's {1 id, 2 emoji, 3
- * milliseconds} in field 2; channels have {1 emoji, 2 count} in field 3→1. Of one person the last counts; an empty
- * emoji takes it back.
+ * Others' reactions are {1 id, 2 address, 3 emoji, 4 milliseconds} in field 1, the owner's {1 id, 2 emoji, 3 milliseconds}
+ * in field 2; channels have {1 emoji, 2 count} in field 3→1. Of one person the last counts; an empty emoji takes it back.
  */
 function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null): Reaction[] {
   const byPerson = new Map<string, Reaction>();

@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
+import { everything } from './everything.ts';
 import { files } from './files.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
@@ -26,6 +27,7 @@ export const de: Texts = {
   shell,
   errors,
   backups,
+  everything,
   files,
   chat,
   ledger,

@@ -13,6 +13,10 @@ export const overview: Texts['overview'] = {
     failed: 'Nicht lesbar',
     empty: 'Leer',
   },
+  everything: {
+    title: 'Alles',
+    text: (here, all) => `${here} von ${all} Arten`,
+  },
   partial: (skipped) => `${skipped} ausgelassen`,
   activity: {
     title: 'Aktivität',

@@ -12,6 +12,10 @@ export const overview = {
     failed: 'Could not be read',
     empty: 'Empty',
   },
+  everything: {
+    title: 'Everything',
+    text: (here: number, all: number) => `${here} of ${all} kinds`,
+  },
   partial: (skipped: string) => `${skipped} left out`,
   activity: {
     title: 'Activity',

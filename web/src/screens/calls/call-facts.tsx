@@ -1,15 +1,14 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { AppView } from '../../../../src/contract/backups.ts';
 import type { CallView } from '../../../../src/contract/calls.ts';
 import { Card } from '../../components/card.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Bytes } from '../../components/figures.tsx';
-import { Person } from '../../components/person.tsx';
 import { Time } from '../../components/time.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 import { asNumber, asText } from '../../loose.ts';
+import { RecordPeople } from '../../records/record-people.tsx';
 import { outcomeOf, serviceOf, wasConnected } from './call-words.ts';
 
 /** Everything that is known of a call. */
@@ -37,7 +36,7 @@ export function CallFacts({
           [words.service, serviceOf(call, apps, t)],
           [words.number, isGroup ? null : person.handle],
           [words.location, location],
-          [words.people, isGroup ? <Members key="m" backup={backup} people={people} /> : null],
+          [words.people, isGroup ? <RecordPeople key="m" backup={backup} people={people} /> : null],
           [words.seen, isMissed && isRead !== null ? (isRead ? t.common.yes : words.seenNo) : null],
           [words.emergency, details['isEmergency'] === true ? t.common.yes : null],
           [words.junk, details['isJunk'] === true ? (asText(details['junkReason']) ?? t.common.yes) : null],
@@ -48,28 +47,5 @@ export function CallFacts({
         ]}
       />
     </Card>
-  );
-}
-
-function Members({ backup, people }: { readonly backup: string; readonly people: CallView['people'] }): ReactNode {
-  return (
-    <ul className="flex flex-col gap-1.5">
-      {people.map((person, index) => (
-        <li key={`${person.handle ?? ''} ${index}`}>
-          {person.handle === null ? (
-            <Person backup={backup} person={person} />
-          ) : (
-            <Link
-              to="/b/$backupId/people"
-              params={{ backupId: backup }}
-              search={{ p: person.handle }}
-              className="inline-flex max-w-full rounded-md hover:underline"
-            >
-              <Person backup={backup} person={person} />
-            </Link>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

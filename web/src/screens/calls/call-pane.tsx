@@ -7,14 +7,12 @@ import { useBackup, useIsLocked } from '../../api/backups.ts';
 import { callQuery } from '../../api/calls.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
 import { photoOf } from '../../components/person.tsx';
-import { SkeletonRows } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { RecordPane } from '../../records/record-pane.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { type CallSearch, logOf, toCall } from './call-search.ts';
 import { serviceOf } from './call-words.ts';
@@ -33,58 +31,38 @@ export function CallPane({
   const t = useText();
   const log = logOf(search);
   const apps = useBackup(backup).data?.apps ?? [];
-  const {
-    data: call,
-    error,
-    refetch,
-  } = useQuery({
-    ...callQuery(backup, log, callKey),
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery({ ...callQuery(backup, log, callKey), placeholderData: keepPreviousData });
+  const { data: call } = query;
   return (
-    <DetailPane
+    <RecordPane
+      backup={backup}
       title={call === undefined ? t.calls.title : personName(call.person, t)}
-      back={
-        <Link to="/b/$backupId/calls" params={{ backupId: backup }} search={toCall(search)}>
-          <BackLabel />
-        </Link>
-      }
-      lead={
-        call === undefined ? null : (
-          <>
-            {serviceOf(call, apps, t)}
-            {' · '}
-            <Time at={call.at} />
-          </>
-        )
-      }
-      actions={
-        call === undefined ? null : (
-          <SourceButton
-            backup={backup}
-            artifact={log === 'phone' ? 'calls' : 'whatsapp'}
-            table={log === 'phone' ? 'calls' : 'whatsapp_calls'}
-            rowKey={call.key}
-          />
-        )
-      }
+      back={{ to: '/b/$backupId/calls', params: { backupId: backup }, search: toCall(search) }}
+      query={query}
+      renderLead={(shown) => (
+        <>
+          {serviceOf(shown, apps, t)}
+          {' · '}
+          <Time at={shown.at} />
+        </>
+      )}
+      renderActions={({ key }) => (
+        <SourceButton
+          backup={backup}
+          artifact={log === 'phone' ? 'calls' : log}
+          table={log === 'phone' ? 'calls' : `${log}_calls`}
+          rowKey={key}
+        />
+      )}
     >
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-180 flex-col gap-7 px-5 py-7 md:px-10">
-          {error !== null ? (
-            <ErrorState error={error} onRetry={() => void refetch()} />
-          ) : call === undefined ? (
-            <SkeletonRows rows={3} />
-          ) : (
-            <>
-              <OtherEnd backup={backup} call={call} />
-              <CallFacts backup={backup} call={call} apps={apps} />
-              <OtherCalls backup={backup} call={call} log={log} search={search} />
-            </>
-          )}
-        </div>
-      </div>
-    </DetailPane>
+      {(shown) => (
+        <>
+          <OtherEnd backup={backup} call={shown} />
+          <CallFacts backup={backup} call={shown} apps={apps} />
+          <OtherCalls backup={backup} call={shown} log={log} search={search} />
+        </>
+      )}
+    </RecordPane>
   );
 }
 

@@ -5,12 +5,12 @@ import type { AppView } from '../../../../src/contract/backups.ts';
 import type { CallView } from '../../../../src/contract/calls.ts';
 import { useIsLocked } from '../../api/backups.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { photoOf } from '../../components/person.tsx';
 import { Time } from '../../components/time.tsx';
 import { personName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { RowLines } from '../../records/row-lines.tsx';
 import { CallIcon } from './call-icon.tsx';
 import { type CallSearch, toCall } from './call-search.ts';
 import { howItWent, serviceOf } from './call-words.ts';
@@ -33,30 +33,27 @@ export function CallRow({
   const how = howItWent(call, t);
   return (
     <Link to="/b/$backupId/calls" params={{ backupId: backup }} search={toCall(search, key)} className={LIST_ROW}>
-      <Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} />
-      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="flex items-center gap-2">
-          <span className={classes('hostile min-w-0 flex-1 truncate font-medium', isMissed && 'text-danger')}>
-            {isGroup ? people.map((each) => personName(each, t)).join(', ') : personName(person, t)}
-          </span>
-          <span className="shrink-0 text-sm text-muted tabular-nums">
-            <Time at={at} format="time" />
-          </span>
-        </span>
-        <span className="flex items-center gap-1.5 text-sm text-muted">
-          <CallIcon call={call} />
-          <span className="sr-only">{direction === null ? null : t.calls.directions[direction]}</span>
-          <span className="hostile truncate">
-            {[
-              serviceOf(call, apps, t),
-              ...(isGroup ? [t.calls.groupOf(people.length)] : []),
-              ...(how === null ? [] : [how]),
-            ].join(' · ')}
-          </span>
-          {isVideo === true ? <Video size={14} aria-hidden className="shrink-0" /> : null}
-          {isGroup ? <Users size={13} aria-hidden className="shrink-0" /> : null}
-        </span>
-      </span>
+      <RowLines
+        picture={<Avatar name={person.name} photo={locked ? null : photoOf(backup, person)} />}
+        title={isGroup ? people.map((each) => personName(each, t)).join(', ') : personName(person, t)}
+        isUrgent={isMissed}
+        end={<Time at={at} format="time" />}
+        below={
+          <>
+            <CallIcon call={call} />
+            <span className="sr-only">{direction === null ? null : t.calls.directions[direction]}</span>
+            <span className="hostile truncate">
+              {[
+                serviceOf(call, apps, t),
+                ...(isGroup ? [t.calls.groupOf(people.length)] : []),
+                ...(how === null ? [] : [how]),
+              ].join(' · ')}
+            </span>
+            {isVideo === true ? <Video size={14} aria-hidden className="shrink-0" /> : null}
+            {isGroup ? <Users size={13} aria-hidden className="shrink-0" /> : null}
+          </>
+        }
+      />
     </Link>
   );
 }

@@ -7,7 +7,7 @@ import { Card } from '../../components/card.tsx';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatPercent } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
-import { artifactName } from '../../records/artifact-name.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 
 /** The index run: live, artifact by artifact, with a way to cancel it; how it ended when it did not end well. */
 export function IndexRun({ backup, run }: { readonly backup: string; readonly run: IndexProgress | null }): ReactNode {
@@ -47,7 +47,7 @@ const ICONS = { waiting: CircleDashed, running: LoaderCircle, done: Check, uncha
 
 function ArtifactLine({ artifact }: { readonly artifact: IndexProgress['artifacts'][number] }): ReactNode {
   const t = useText();
-  const { state, fraction, records } = artifact;
+  const { artifact: id, title, state, fraction, records } = artifact;
   const Icon = ICONS[state];
   return (
     <li className="flex items-center gap-2.5">
@@ -56,7 +56,7 @@ function ArtifactLine({ artifact }: { readonly artifact: IndexProgress['artifact
         aria-hidden
         className={`shrink-0 ${state === 'running' ? 'animate-spin text-accent' : state === 'done' ? 'text-accent' : 'text-muted'}`}
       />
-      <span className={state === 'waiting' ? 'flex-1 text-muted' : 'flex-1'}>{artifactName(artifact, t)}</span>
+      <span className={state === 'waiting' ? 'flex-1 text-muted' : 'flex-1'}>{useKinds().artifactName(id, title)}</span>
       <span className="text-sm text-muted tabular-nums">
         {state === 'running'
           ? formatPercent(fraction)

@@ -6,7 +6,8 @@ import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
-import { artifactName } from '../../records/artifact-name.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { whyAbsent } from '../../records/why-absent.ts';
 import { LedgerDetails } from './ledger-details.tsx';
 import { readLedgerSearch } from './ledger-search.ts';
 
@@ -24,9 +25,10 @@ const TONES: Readonly<Record<LedgerEntryView['outcome'], Tone>> = {
 /** One artifact: how its reading ended, what was found and left out; opens to show why and from which files. */
 export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; readonly open: boolean }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const { change } = useAddress(readLedgerSearch);
   const id = useId();
-  const { artifact, outcome, reason, found, parsed, skipped } = entry;
+  const { artifact, title, outcome, reason, found, parsed, skipped } = entry;
   const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
   const toggle = (): void =>
     void change((now) => (now.open === artifact ? {} : { open: artifact }), { replace: true, resetScroll: false });
@@ -45,7 +47,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
             aria-hidden
             className={classes('shrink-0 text-muted transition-transform', open && 'rotate-90')}
           />
-          <span className="font-medium">{artifactName(entry, t)}</span>
+          <span className="font-medium">{kinds.artifactName(artifact, title)}</span>
           <Badge tone={TONES[outcome]}>{t.ledger.outcome[outcome]}</Badge>
         </span>
         {counted ? (
@@ -55,7 +57,11 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
             <Figure label={t.ledger.skipped} value={skipped} warn={skipped > 0} />
           </span>
         ) : null}
-        {reason === null ? null : <span className="hostile w-full pl-6 text-sm text-muted">{t.server(reason)}</span>}
+        {reason === null ? null : (
+          <span className="hostile w-full pl-6 text-sm text-muted">
+            {outcome === 'absent' ? whyAbsent(entry, t) : t.server(reason)}
+          </span>
+        )}
       </button>
       <div id={id} hidden={!open}>
         {open ? <LedgerDetails entry={entry} /> : null}

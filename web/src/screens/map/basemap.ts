@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import type { StyleSpecification } from 'maplibre-gl';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -14,7 +15,7 @@ export interface Basemap {
 }
 
 /** Fetches the basemap, which ships with the page. */
-export async function loadBasemap(): Promise<Basemap> {
+async function loadBasemap(): Promise<Basemap> {
   const response = await fetch(worldUrl);
   const world = (await response.json()) as World;
   const { countries, land } = world.objects;
@@ -30,6 +31,14 @@ export async function loadBasemap(): Promise<Basemap> {
     borders: lines(mesh(world, countries, (one, other) => one !== other)),
   };
 }
+
+/** The basemap, once for the page. */
+export const basemapQuery = queryOptions({
+  queryKey: ['basemap'],
+  queryFn: loadBasemap,
+  staleTime: Number.POSITIVE_INFINITY,
+  structuralSharing: false,
+});
 
 /** Colours of the map, as CSS would write them without names of ours. */
 export interface MapColours {

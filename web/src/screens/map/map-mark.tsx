@@ -6,9 +6,9 @@ import { smallPicture } from '../../api/photo-files.ts';
 import { photoQuery } from '../../api/photos.ts';
 import { classes } from '../../components/classes.ts';
 import { Count } from '../../components/figures.tsx';
+import { coordinatesOf } from '../../format/coordinates.ts';
 import { useText } from '../../i18n/text.tsx';
-import { RecordIcon } from '../../records/record-kinds.tsx';
-import { coordinatesOf } from '../photos/viewer/facts.ts';
+import { KindBadge } from '../../kinds/kind-icon.tsx';
 import type { Cluster } from './cluster.ts';
 
 /** What is at one spot: the newest photo, else the kind of the newest record, and how many there are. */
@@ -57,7 +57,7 @@ export function MapMark({
     >
       {record !== null ? (
         <span aria-hidden className="flex size-full items-center justify-center rounded-md bg-surface">
-          <RecordIcon type={record.type} />
+          <KindBadge kind={record.type} />
         </span>
       ) : address === null || broken === address ? (
         <span aria-hidden className="flex size-full items-center justify-center text-accent">

@@ -9,7 +9,7 @@ import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import { areaFilter } from '../photos/photo-search.ts';
 import { AreaPanel } from './area-panel.tsx';
-import { loadBasemap } from './basemap.ts';
+import { basemapQuery } from './basemap.ts';
 import { type Cluster, indexClusters, MAX_ZOOM } from './cluster.ts';
 import { MapMark } from './map-mark.tsx';
 import { areaOf, type Box, boxAround, type MapPoint, pointsIn } from './map-points.ts';
@@ -36,11 +36,7 @@ export function PhotoMap({ backup, points, at, area, onMove, onArea }: PhotoMapP
   const locked = useIsLocked(backup);
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<MapView | null>(null);
-  const {
-    data: basemap,
-    error,
-    refetch,
-  } = useQuery({ queryKey: ['basemap'], queryFn: loadBasemap, staleTime: Infinity, structuralSharing: false });
+  const { data: basemap, error, refetch } = useQuery(basemapQuery);
   const around = useMemo(() => boxAround(points), [points]);
   const map = useMap({
     frame,

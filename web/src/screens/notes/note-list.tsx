@@ -4,18 +4,12 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import type { VListHandle } from 'virtua';
 import type { NoteSummaryView } from '../../../../src/contract/notes.ts';
 import { notesQuery } from '../../api/notes.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { ListPane } from '../../components/list-pane.tsx';
-import { NoRecords } from '../../components/no-records.tsx';
-import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useListKeys } from '../../components/use-list-keys.ts';
-import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatMonth } from '../../format/months.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
-import { IncompleteNote } from '../../records/incomplete-note.tsx';
+import { RecordList } from '../../records/record-list.tsx';
 import { NoteFilters } from './note-filters.tsx';
 import { NoteRow } from './note-row.tsx';
 import { filterOf, type NoteSearch, readNoteSearch, toNote } from './note-search.ts';
@@ -42,52 +36,33 @@ export function NoteList({ backup, search }: { readonly backup: string; readonly
     chosenIn: (now) => now.n,
     toRecord: toNote,
   });
-  const error = pinned.error ?? others.error;
-  const isReady = pinned.data !== undefined && others.data !== undefined;
   const headingOf = (note: NoteSummaryView): string | null => {
     if (note.isPinned) return t.notes.pinned;
     const at = search.sort === 'created' ? note.createdAt : (note.modifiedAt ?? note.createdAt);
     return search.sort === 'title' || at === null ? null : formatMonth(at, zone);
   };
-  const row = (note: NoteSummaryView, index: number): ReactNode => {
-    const before = notes[index - 1];
-    const heading = headingOf(note);
-    return (
-      <>
-        {heading !== null && (before === undefined || headingOf(before) !== heading) ? (
-          <h2 className="border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted">{heading}</h2>
-        ) : null}
-        <NoteRow backup={backup} note={note} search={search} withFolder={search.folder === undefined} />
-      </>
-    );
-  };
-  const isNarrowed = [search.q, search.folder, search.show].some((part) => part !== undefined);
   return (
-    <ListPane
+    <RecordList
+      backup={backup}
       title={t.notes.title}
+      artifacts={['notes']}
+      query={{
+        data: pinned.data === undefined ? undefined : others.data,
+        error: pinned.error ?? others.error,
+        refetch: () => Promise.all([pinned.refetch(), others.refetch()]),
+        fetchNextPage: others.fetchNextPage,
+      }}
+      items={notes}
+      keyOf={({ key }) => key}
+      list={list}
+      isNarrowed={[search.q, search.folder, search.show].some((part) => part !== undefined)}
+      all={{ to: '/b/$backupId/notes', params: { backupId: backup }, search: {} }}
+      empty={{ icon: <StickyNote size={24} />, title: t.notes.none }}
       filters={<NoteFilters backup={backup} search={search} />}
-      note={<IncompleteNote backups={[backup]} artifacts={['notes']} isEmpty={notes.length === 0 && !isNarrowed} />}
-    >
-      {error !== null && !isReady ? (
-        <ErrorState error={error} onRetry={() => void Promise.all([pinned.refetch(), others.refetch()])} />
-      ) : !isReady ? (
-        <SkeletonRows />
-      ) : notes.length === 0 ? (
-        isNarrowed ? (
-          <EmptyState icon={<StickyNote size={24} />} title={t.notes.none} text={t.records.none.filteredText} />
-        ) : (
-          <NoRecords backup={backup} artifact="notes" icon={<StickyNote size={24} />} title={t.notes.none} />
-        )
-      ) : (
-        <VirtualList
-          label={t.notes.title}
-          items={notes}
-          keyOf={({ key }) => key}
-          render={row}
-          handle={list}
-          onEnd={() => void others.fetchNextPage()}
-        />
+      headingOf={headingOf}
+      render={(note) => (
+        <NoteRow backup={backup} note={note} search={search} withFolder={search.folder === undefined} />
       )}
-    </ListPane>
+    />
   );
 }

@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { CloudOff, FileWarning } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NoteView } from '../../../../src/contract/notes.ts';
 import { type NoteContent, noteQuery } from '../../api/notes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
-import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { RecordPane } from '../../records/record-pane.tsx';
 import { LockedNote } from './locked-note.tsx';
 import { NoteBody } from './note-body.tsx';
 import { NoteFacts } from './note-facts.tsx';
@@ -29,48 +27,33 @@ export function NotePane({
 }): ReactNode {
   const t = useText();
   const [opened, setOpened] = useState<NoteContent | null>(null);
-  const { data: note, error, refetch } = useQuery(noteQuery(backup, noteKey));
+  const query = useQuery(noteQuery(backup, noteKey));
   return (
-    <DetailPane
-      title={note?.title ?? t.notes.title}
-      back={
-        <Link to="/b/$backupId/notes" params={{ backupId: backup }} search={toNote(search)}>
-          <BackLabel />
-        </Link>
-      }
-      lead={note === undefined ? null : <NoteLead note={note} />}
-      actions={
-        note === undefined ? null : (
-          <>
-            <ExportMenu backup={backup} what="notes" formats={['markdown', 'html', 'txt']} keys={[note.key]} />
-            <SourceButton backup={backup} artifact="notes" table="notes" rowKey={note.key} />
-          </>
-        )
-      }
+    <RecordPane
+      backup={backup}
+      title={query.data?.title ?? t.notes.title}
+      back={{ to: '/b/$backupId/notes', params: { backupId: backup }, search: toNote(search) }}
+      query={query}
+      isPaper
+      skeleton={<NoteSkeleton />}
+      renderLead={(note) => <NoteLead note={note} />}
+      renderActions={({ key }) => (
+        <>
+          <ExportMenu backup={backup} what="notes" formats={['markdown', 'html', 'txt']} keys={[key]} />
+          <SourceButton backup={backup} artifact="notes" table="notes" rowKey={key} />
+        </>
+      )}
     >
-      <section
-        aria-label={note?.title ?? t.notes.title}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reachable by keyboard
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-y-auto bg-surface"
-      >
-        <div className="mx-auto flex max-w-180 flex-col gap-8 px-5 py-6 md:px-10 md:py-8">
-          {error !== null ? (
-            <ErrorState error={error} onRetry={() => void refetch()} />
-          ) : note === undefined ? (
-            <NoteSkeleton />
-          ) : (
-            <>
-              {note.isDeleted ? (
-                <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t.notes.goneText}</p>
-              ) : null}
-              <NoteText backup={backup} note={note} opened={opened} onOpened={setOpened} />
-              <NoteFacts note={note} />
-            </>
-          )}
-        </div>
-      </section>
-    </DetailPane>
+      {(note) => (
+        <>
+          {note.isDeleted ? (
+            <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t.notes.goneText}</p>
+          ) : null}
+          <NoteText backup={backup} note={note} opened={opened} onOpened={setOpened} />
+          <NoteFacts note={note} />
+        </>
+      )}
+    </RecordPane>
   );
 }
 

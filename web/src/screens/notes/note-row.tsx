@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { RowLines } from '../../records/row-lines.tsx';
 import { type NoteSearch, toNote } from './note-search.ts';
 
 /** A note in the list. */
@@ -31,23 +32,21 @@ export function NoteRow({
       search={toNote(search, key)}
       className={classes(LIST_ROW, 'items-start')}
     >
-      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="flex items-center gap-2">
-          <span className="hostile min-w-0 flex-1 truncate font-medium">{title}</span>
-          <NoteMarks note={note} />
-        </span>
-        <span className="flex min-w-0 gap-2 text-sm text-muted">
-          <span className="shrink-0 tabular-nums">
-            <Time at={search.sort === 'created' ? createdAt : (modifiedAt ?? createdAt)} format="day" />
-          </span>
-          <span className="hostile min-w-0 flex-1 truncate">
-            {snippet === '' && note.attachmentCount > 0 ? t.notes.attachments(note.attachmentCount) : snippet}
-          </span>
-        </span>
-        {withFolder && folderName !== null ? (
-          <span className="hostile truncate text-xs text-muted">{folderName}</span>
-        ) : null}
-      </span>
+      <RowLines
+        title={title}
+        marks={<NoteMarks note={note} />}
+        below={
+          <>
+            <span className="shrink-0 tabular-nums">
+              <Time at={search.sort === 'created' ? createdAt : (modifiedAt ?? createdAt)} format="day" />
+            </span>
+            <span className="hostile min-w-0 flex-1 truncate">
+              {snippet === '' && note.attachmentCount > 0 ? t.notes.attachments(note.attachmentCount) : snippet}
+            </span>
+          </>
+        }
+        foot={withFolder ? folderName : null}
+      />
     </Link>
   );
 }

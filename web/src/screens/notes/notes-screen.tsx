@@ -1,11 +1,9 @@
 import { createLazyRoute, getRouteApi } from '@tanstack/react-router';
 import { StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { SplitView } from '../../components/split-view.tsx';
 import { useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { ListAndRecord } from '../../records/list-and-record.tsx';
 import { FolderPane } from './folder-pane.tsx';
 import { NoteList } from './note-list.tsx';
 import { NotePane } from './note-pane.tsx';
@@ -22,23 +20,16 @@ function NotesScreen(): ReactNode {
   const { backupId } = route.useParams();
   const search = route.useSearch();
   const { n } = search;
-  const close = (): void => void change((now) => toNote(now));
-  useShortcuts(n === undefined ? [] : [{ keys: 'escape', group: t.notes.title, label: t.notes.close, run: close }]);
   return (
     <div className="flex h-full">
       <FolderPane backup={backupId} search={search} />
       <div className="min-w-0 flex-1">
-        <SplitView
-          listLabel={t.notes.title}
-          chosen={n !== undefined}
+        <ListAndRecord
+          title={t.notes.title}
+          close={{ label: t.notes.close, run: () => void change((now) => toNote(now)) }}
+          pick={{ icon: <StickyNote size={24} />, title: t.notes.pick, text: t.notes.pickText }}
           list={<NoteList backup={backupId} search={search} />}
-          detail={
-            n === undefined ? (
-              <EmptyState icon={<StickyNote size={24} />} title={t.notes.pick} text={t.notes.pickText} />
-            ) : (
-              <NotePane key={n} backup={backupId} noteKey={n} search={search} />
-            )
-          }
+          record={n === undefined ? null : <NotePane key={n} backup={backupId} noteKey={n} search={search} />}
         />
       </div>
     </div>

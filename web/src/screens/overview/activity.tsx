@@ -42,7 +42,7 @@ export function Activity({
     void change(
       (now) => {
         const next = years[years.indexOf(yearOf(now.year ?? null)) + by];
-        return next === undefined ? null : { year: next };
+        return next === undefined ? null : { ...now, year: next };
       },
       { replace: true, resetScroll: false },
     );

@@ -4,7 +4,6 @@ import type { SearchHitView } from '../../../../src/contract/search.ts';
 import { Button } from '../../components/button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
-import { isHappening } from '../../records/is-happening.ts';
 import { Panel } from './panel.tsx';
 
 /** What happened last, leading to each and to the timeline. */
@@ -16,7 +15,6 @@ export function Newest({
   readonly hits: readonly SearchHitView[];
 }): ReactNode {
   const { newest } = useText().overview;
-  const shown = hits.filter(isHappening);
   return (
     <Panel
       id="newest"
@@ -30,9 +28,9 @@ export function Newest({
         </Button>
       }
     >
-      {shown.length === 0 ? <p className="text-muted">{newest.empty}</p> : null}
+      {hits.length === 0 ? <p className="text-muted">{newest.empty}</p> : null}
       <ul className="-mx-3">
-        {shown.map((hit, index) => (
+        {hits.map((hit, index) => (
           <li key={`${hit.type} ${hit.ref}`}>
             <HitRow hit={hit} index={index} />
           </li>

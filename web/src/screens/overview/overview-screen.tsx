@@ -10,7 +10,7 @@ import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { Activity } from './activity.tsx';
-import { ArtifactTiles } from './artifact-tiles.tsx';
+import { KindTiles } from './kind-tiles.tsx';
 import { Newest } from './newest.tsx';
 import { NotIndexed } from './not-indexed.tsx';
 import { OverviewSkeleton } from './overview-skeleton.tsx';
@@ -68,13 +68,17 @@ function Head({ backup }: { readonly backup: BackupDetailView }): ReactNode {
 
 function Contents({ backup }: { readonly backup: BackupDetailView }): ReactNode {
   const zone = useZone();
-  const { year } = route.useSearch();
+  const { year, area } = route.useSearch();
   const { data, error, refetch } = useQuery(overviewQuery(backup.id, zone));
   if (error !== null && data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <OverviewSkeleton />;
   return (
     <>
-      <ArtifactTiles backup={backup.id} artifacts={data.artifacts} />
+      <KindTiles
+        backup={backup.id}
+        area={area ?? null}
+        skipped={new Map(backup.ledger.map(({ artifact, skipped }) => [artifact, skipped]))}
+      />
       <Activity backup={backup.id} overview={data} year={year ?? null} />
       <div className="grid gap-6 lg:grid-cols-2 xl:grid-cols-[3fr_2fr]">
         <Storage backup={backup} storage={data.storage} />

@@ -1,17 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { personQuery } from '../../api/people.ts';
 import { Badge } from '../../components/badge.tsx';
-import { ErrorState } from '../../components/error-state.tsx';
-import { ExportMenu } from '../../components/export-menu.tsx';
-import { BackLabel, DetailPane } from '../../components/list-pane.tsx';
-import { SkeletonRows } from '../../components/skeleton.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { RecordPane } from '../../records/record-pane.tsx';
+import { ContactCard } from '../contacts/contact-card.tsx';
+import { ContactExport } from '../contacts/contact-export.tsx';
 import { channelsOf } from './channels-of.ts';
-import { ContactCard } from './contact-card.tsx';
 import { PersonCalls } from './person-calls.tsx';
 import { PersonChannels } from './person-channels.tsx';
 import { PersonChats } from './person-chats.tsx';
@@ -30,63 +27,44 @@ export function PersonPane({
   readonly search: PersonSearch;
 }): ReactNode {
   const t = useText();
-  const {
-    data: person,
-    error,
-    refetch,
-  } = useQuery({
-    ...personQuery(backup, personKey),
-    placeholderData: keepPreviousData,
-  });
-  const contacts = person?.contacts.filter((contact) => contact.backup === backup) ?? [];
+  const query = useQuery({ ...personQuery(backup, personKey), placeholderData: keepPreviousData });
   return (
-    <DetailPane
-      title={person?.name ?? t.people.title}
-      back={
-        <Link to="/b/$backupId/people" params={{ backupId: backup }} search={toPerson(search)}>
-          <BackLabel />
-        </Link>
-      }
-      lead={
-        person === undefined || person.lastAt === null ? null : (
+    <RecordPane
+      backup={backup}
+      title={query.data?.name ?? t.people.title}
+      back={{ to: '/b/$backupId/people', params: { backupId: backup }, search: toPerson(search) }}
+      query={query}
+      renderLead={({ lastAt }) =>
+        lastAt === null ? null : (
           <>
-            {t.people.last} <Time at={person.lastAt} />
+            {t.people.last} <Time at={lastAt} />
           </>
         )
       }
-      actions={
-        contacts.length === 0 ? null : (
-          <ExportMenu
-            backup={backup}
-            what="contacts"
-            formats={['vcard4', 'vcard3', 'csv']}
-            keys={contacts.map(({ key }) => key)}
-          />
-        )
-      }
+      renderActions={(person) => {
+        const cards = cardsOf(backup, person);
+        return cards.length === 0 ? null : <ContactExport backup={backup} keys={cards} />;
+      }}
     >
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-200 flex-col gap-8 px-5 py-7 md:px-8">
-          {error !== null ? (
-            <ErrorState error={error} onRetry={() => void refetch()} />
-          ) : person === undefined ? (
-            <SkeletonRows rows={4} />
-          ) : (
-            <>
-              <PersonHead backup={backup} person={person} />
-              <PersonChannels backup={backup} person={person} />
-              <PersonChats backup={backup} person={person} />
-              <PersonCalls backup={backup} person={person} />
-              {contacts.map(({ key }) => (
-                <ContactCard key={key} backup={backup} contactKey={key} />
-              ))}
-              <PersonHandles handles={person.handles} />
-            </>
-          )}
-        </div>
-      </div>
-    </DetailPane>
+      {(person) => (
+        <>
+          <PersonHead backup={backup} person={person} />
+          <PersonChannels backup={backup} person={person} />
+          <PersonChats backup={backup} person={person} />
+          <PersonCalls backup={backup} person={person} />
+          {cardsOf(backup, person).map((key) => (
+            <ContactCard key={key} backup={backup} contactKey={key} />
+          ))}
+          <PersonHandles handles={person.handles} />
+        </>
+      )}
+    </RecordPane>
   );
+}
+
+/** The keys of their cards in a backup. */
+function cardsOf(backup: string, { contacts }: PersonDetailView): readonly string[] {
+  return contacts.filter((contact) => contact.backup === backup).map(({ key }) => key);
 }
 
 function PersonHead({ backup, person }: { readonly backup: string; readonly person: PersonDetailView }): ReactNode {

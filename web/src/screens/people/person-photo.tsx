@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PersonSummaryView } from '../../../../src/contract/people.ts';
 import { useIsLocked } from '../../api/backups.ts';
-import { backupPath } from '../../api/client.ts';
+import { contactPhotoUrl } from '../../api/contacts.ts';
 import { Avatar } from '../../components/avatar.tsx';
 
 /** The photo on a card of a person, their initials without one or while the backup is locked. */
@@ -16,7 +16,6 @@ export function PersonPhoto({
 }): ReactNode {
   const locked = useIsLocked(backup);
   const contact = contacts.find((each) => each.backup === backup && each.hasPhoto);
-  const photo =
-    contact === undefined || locked ? null : backupPath(backup, 'artifacts', 'contacts', contact.key, 'photo');
+  const photo = contact === undefined || locked ? null : contactPhotoUrl(backup, contact.key);
   return <Avatar name={name} photo={photo} size={size} />;
 }

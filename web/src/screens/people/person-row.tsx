@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { RowLines } from '../../records/row-lines.tsx';
 import { channelsOf } from './channels-of.ts';
 import { PersonPhoto } from './person-photo.tsx';
 import { type PersonSearch, toPerson } from './person-search.ts';
@@ -31,19 +32,13 @@ export function PersonRow({
       search={toPerson(search, key)}
       className={classes(LIST_ROW, isChosen && 'bg-accent-soft')}
     >
-      <PersonPhoto backup={backup} person={person} />
-      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <span className="flex items-center gap-2">
-          <span className="hostile min-w-0 truncate font-medium">{name}</span>
-          {isOwner ? <Badge tone="good">{t.people.you}</Badge> : null}
-          {lastAt === null ? null : (
-            <span className="ml-auto shrink-0 text-sm text-muted tabular-nums">
-              <Time at={lastAt} format="day" />
-            </span>
-          )}
-        </span>
-        <span className="truncate text-sm text-muted">{channelsOf(person, t)}</span>
-      </span>
+      <RowLines
+        picture={<PersonPhoto backup={backup} person={person} />}
+        title={name}
+        marks={isOwner ? <Badge tone="good">{t.people.you}</Badge> : null}
+        end={lastAt === null ? null : <Time at={lastAt} format="day" />}
+        below={<span className="truncate">{channelsOf(person, t)}</span>}
+      />
     </Link>
   );
 }

@@ -13,10 +13,13 @@ import { FACETS, type Facet, hasQuestion, type SearchSearch, searchFor } from '.
 /** Values of a filter that are shown before there is a button for all. */
 const SHOWN = 8;
 
-const LISTS = { type: 'types', from: 'people', year: 'years', backup: 'backups' } as const satisfies Record<
-  Facet,
-  keyof SearchFacetsView
->;
+const LISTS = {
+  area: 'areas',
+  type: 'types',
+  from: 'people',
+  year: 'years',
+  backup: 'backups',
+} as const satisfies Record<Facet, keyof SearchFacetsView>;
 
 /** What the hits are, counted; each value narrows them down. */
 export function Facets({

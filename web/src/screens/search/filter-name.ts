@@ -1,16 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Area } from '../../../../src/contract/kinds.ts';
 import { backupsQuery } from '../../api/backups.ts';
+import type { Texts } from '../../i18n/en/index.ts';
 import { useText } from '../../i18n/text.tsx';
-import { typeName } from '../../records/record-kinds.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import type { Facet } from './search-search.ts';
 
 /** Gives a function that says what the value of a filter is called. */
 export function useFilterName(): (facet: Facet, value: string) => string {
   const t = useText();
+  const kinds = useKinds();
   const { data } = useQuery(backupsQuery);
   return (facet, value) => {
-    if (facet === 'type') return typeName(value, t);
+    if (facet === 'type') return kinds.one(value);
+    if (facet === 'area') return areaName(value, t);
     if (facet === 'backup') return data?.backups.find(({ id }) => id === value)?.name ?? value;
     return facet === 'from' && value === 'me' ? t.search.me : value;
   };
+}
+
+function areaName(area: string, { records: { areas } }: Texts): string {
+  return Object.hasOwn(areas, area) ? areas[area as Area] : area;
 }

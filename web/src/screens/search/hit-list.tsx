@@ -14,7 +14,7 @@ import { useRowCursor } from '../../components/use-row-cursor.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
-import { artifactsOfTypes } from '../../records/artifacts-of-types.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { HitRow } from '../../records/hit-row.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { FACETS, type SearchSearch, searchFor } from './search-search.ts';
@@ -32,6 +32,7 @@ export function HitList({
   readonly onChange: Change<SearchSearch>;
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const list = useRef<VListHandle>(null);
   const query = useInfiniteQuery(searchQuery(searchFor(search)));
   const hits = useMemo(() => (query.data?.pages ?? []).flatMap(({ items }) => items), [query.data]);
@@ -58,6 +59,7 @@ export function HitList({
     ...unknown.from.map(t.search.unknown.from),
     ...unknown.in.map(t.search.unknown.in),
     ...unknown.type.map(t.search.unknown.type),
+    ...unknown.area.map(t.search.unknown.area),
     ...(search.sort === 'relevance' && !totalIsExact ? [t.search.ranked(formatCount(total))] : []),
   ];
   return (
@@ -68,7 +70,7 @@ export function HitList({
         </p>
         <IncompleteNote
           backups={searched}
-          artifacts={artifactsOfTypes(search.type === undefined ? [] : [search.type])}
+          artifacts={kinds.artifactsOf(search.type === undefined ? [] : [search.type])}
           shape="box"
           className="mt-1.5"
         />

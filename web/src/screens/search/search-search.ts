@@ -1,8 +1,9 @@
 import { SEARCH_SORTS, type SearchFor, type SearchSort } from '../../api/search.ts';
+import { areaParam } from '../../kinds/area-param.ts';
 import { choiceParam, type RawSearch, textParam } from '../../search-params.ts';
 
 /** Filters that the counts beside the hits offer. */
-export const FACETS = ['type', 'from', 'year', 'backup'] as const;
+export const FACETS = ['area', 'type', 'from', 'year', 'backup'] as const;
 /** A filter that the counts beside the hits offer. */
 export type Facet = (typeof FACETS)[number];
 
@@ -18,6 +19,7 @@ export function readSearchSearch(raw: RawSearch): SearchSearch {
   const { year } = textParam(raw, 'year');
   return {
     ...textParam(raw, 'q'),
+    ...areaParam(raw),
     ...textParam(raw, 'type'),
     ...textParam(raw, 'from'),
     ...(year !== undefined && /^\d{4}$/.test(year) ? { year } : {}),
@@ -27,13 +29,14 @@ export function readSearchSearch(raw: RawSearch): SearchSearch {
 }
 
 /** True when there is something to search for. */
-export function hasQuestion({ q, type, from, year }: SearchSearch): boolean {
-  return [q, type, from, year].some((part) => part !== undefined);
+export function hasQuestion({ q, area, type, from, year }: SearchSearch): boolean {
+  return [q, area, type, from, year].some((part) => part !== undefined);
 }
 
 /** The question that an address means, in the language of the API. */
-export function searchFor({ q = '', type, from, year, backup, sort = 'newest' }: SearchSearch): SearchFor {
+export function searchFor({ q = '', area, type, from, year, backup, sort = 'newest' }: SearchSearch): SearchFor {
   const filters = [
+    area === undefined ? null : `area:${area}`,
     type === undefined ? null : `type:${quoted(type)}`,
     from === undefined ? null : `from:${quoted(from)}`,
     year === undefined ? null : `after:${year} before:${Number(year) + 1}`,

@@ -2,10 +2,9 @@ import { Columns3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Menu, MenuCheck } from '../../components/menu.tsx';
-import { useSchemaWords } from '../../i18n/schema.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useSchemaNames } from './names.ts';
-import type { TableColumn } from './table-search.ts';
+import type { FieldColumn } from '../../records/column-filter.ts';
+import { useFieldWords } from '../../records/field-words.ts';
 
 /** Chooses the columns that are shown; one at least. */
 export function ColumnMenu({
@@ -13,13 +12,12 @@ export function ColumnMenu({
   shown,
   onToggle,
 }: {
-  readonly columns: readonly TableColumn[];
-  readonly shown: readonly TableColumn[];
-  readonly onToggle: (column: TableColumn) => void;
+  readonly columns: readonly FieldColumn[];
+  readonly shown: readonly FieldColumn[];
+  readonly onToggle: (column: FieldColumn) => void;
 }): ReactNode {
   const t = useText();
-  const { columnName } = useSchemaNames();
-  const { sentence } = useSchemaWords();
+  const { nameOf, describe } = useFieldWords();
   return (
     <Menu
       trigger={
@@ -31,10 +29,8 @@ export function ColumnMenu({
       {columns.map((column) => (
         <MenuCheck key={column.name} checked={shown.includes(column)} onChange={() => onToggle(column)}>
           <span className="flex max-w-80 min-w-0 flex-col py-1">
-            <span>{columnName(column.name)}</span>
-            {column.description === '' ? null : (
-              <span className="text-xs text-muted">{sentence(column.description)}</span>
-            )}
+            <span>{nameOf(column)}</span>
+            {column.description === '' ? null : <span className="text-xs text-muted">{describe(column)}</span>}
           </span>
         </MenuCheck>
       ))}

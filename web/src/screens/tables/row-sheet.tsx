@@ -1,18 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TableView } from '../../../../src/contract/tables.ts';
 import { tableRowQuery } from '../../api/tables.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
-import { IconButton } from '../../components/icon-button.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
-import { useSchemaWords } from '../../i18n/schema.ts';
 import { useText } from '../../i18n/text.tsx';
-import { useSchemaNames } from './names.ts';
-import { RowValue } from './row-value.tsx';
+import { FieldList } from '../../records/field-list.tsx';
+import { useFieldWords } from '../../records/field-words.ts';
+import { StepButtons } from '../../records/step-buttons.tsx';
+import { useSecrets } from '../../records/use-secrets.ts';
 
 /** One row in full, over its table; the rows around it are a button away. */
 export function RowSheet({
@@ -33,30 +32,30 @@ export function RowSheet({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useText();
-  const { tableName } = useSchemaNames();
+  const words = useFieldWords();
+  const secrets = useSecrets(rowKey);
   const { data, error, refetch } = useQuery({
-    ...tableRowQuery(backup, table.name, rowKey ?? ''),
+    ...tableRowQuery(backup, table.name, rowKey ?? '', secrets.areShown),
     enabled: rowKey !== null,
+    placeholderData: (previous) => (previous?.key === rowKey ? keepPreviousData(previous) : undefined),
   });
-  const at = rowKey === null ? -1 : keys.indexOf(rowKey);
-  const hasNeighbour = (by: number): boolean => at !== -1 && keys[at + by] !== undefined;
   return (
     <Sheet
       open={rowKey !== null}
       onOpenChange={(open) => (open ? undefined : onClose())}
-      title={`${tableName(table.name)} ${rowKey ?? ''}`}
+      title={`${words.tableName(table)} ${rowKey ?? ''}`}
     >
       {error !== null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <div className="flex flex-col gap-4">
           <div className="flex items-center gap-1">
-            <IconButton label={t.tables.previousRow} disabled={!hasNeighbour(-1)} onClick={() => onStep(-1)}>
-              <ChevronUp size={17} />
-            </IconButton>
-            <IconButton label={t.tables.nextRow} disabled={!hasNeighbour(1)} onClick={() => onStep(1)}>
-              <ChevronDown size={17} />
-            </IconButton>
+            <StepButtons
+              keys={keys}
+              chosen={rowKey}
+              labels={{ previous: t.tables.previousRow, next: t.tables.nextRow }}
+              onStep={onStep}
+            />
             <span className="flex-1" />
             {data === undefined ? null : (
               <CopyButton text={JSON.stringify(data.values, null, 2)} label={t.tables.copyRow} />
@@ -68,45 +67,18 @@ export function RowSheet({
           {data === undefined ? (
             <SkeletonRows rows={5} />
           ) : (
-            <Values backup={backup} table={table} values={data.values} people={data.people ?? {}} />
+            <FieldList
+              backup={backup}
+              columns={table.columns}
+              values={data.values}
+              people={data.people ?? {}}
+              secrets={{ ...secrets, masked: data.secrets }}
+              nameOf={words.nameOf}
+              describe={words.describe}
+            />
           )}
         </div>
       )}
     </Sheet>
-  );
-}
-
-function Values({
-  backup,
-  table: { columns },
-  values,
-  people,
-}: {
-  readonly backup: string;
-  readonly table: TableView;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly people: NonNullable<Parameters<typeof RowValue>[0]['people']>;
-}): ReactNode {
-  const t = useText();
-  const { columnName } = useSchemaNames();
-  const { sentence } = useSchemaWords();
-  const filled = columns.filter(({ name }) => (values[name] ?? null) !== null);
-  const empty = columns.length - filled.length;
-  return (
-    <>
-      <dl className="divide-y divide-line">
-        {filled.map((column) => (
-          <div key={column.name} className="py-2">
-            <dt className="text-sm text-muted" title={sentence(column.description)}>
-              {columnName(column.name)}
-            </dt>
-            <dd className="hostile">
-              <RowValue backup={backup} column={column} value={values[column.name]} people={people} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {empty === 0 ? null : <p className="text-sm text-muted">{t.tables.emptyValues(empty)}</p>}
-    </>
   );
 }

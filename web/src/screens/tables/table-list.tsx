@@ -8,18 +8,21 @@ import { Count } from '../../components/figures.tsx';
 import { ListPane } from '../../components/list-pane.tsx';
 import { SkeletonRows } from '../../components/skeleton.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { artifactName } from '../../records/artifact-name.ts';
-import { useSchemaNames } from './names.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useFieldWords } from '../../records/field-words.ts';
 
 /** Every table under its artifact and area, with how much it holds, or why it holds nothing. */
 export function TableList({
   backup,
   tables,
+  chosen,
   error,
   onRetry,
 }: {
   readonly backup: string;
   readonly tables: readonly TableView[] | undefined;
+  /** The one that is open. */
+  readonly chosen: string | undefined;
   readonly error: Error | null;
   readonly onRetry: () => void;
 }): ReactNode {
@@ -37,16 +40,51 @@ export function TableList({
         <div className="h-full overflow-y-auto px-2 pb-4">
           {[...areas].map(([area, inArea]) => (
             <section key={area} className="pt-4">
-              <h2 className="px-2.5 pb-1 text-xs font-semibold text-muted">{t.tables.areas[area]}</h2>
-              {[...Map.groupBy(inArea, ({ artifact }) => artifact)].map(([artifact, ofArtifact]) => (
-                <ArtifactTables key={artifact} backup={backup} tables={ofArtifact} />
-              ))}
+              <h2 className="px-2.5 pb-1 text-xs font-semibold text-muted">{t.records.areas[area]}</h2>
+              <AreaTables backup={backup} tables={inArea} chosen={chosen} />
             </section>
           ))}
         </div>
       )}
     </ListPane>
   );
+}
+
+/** The tables of an area by artifact; artifacts that are not in the backup are one step away. */
+function AreaTables({
+  backup,
+  tables,
+  chosen,
+}: {
+  readonly backup: string;
+  readonly tables: readonly TableView[];
+  readonly chosen: string | undefined;
+}): ReactNode {
+  const words = useText().tables;
+  const artifacts = [...Map.groupBy(tables, ({ artifact }) => artifact).values()];
+  const [here, missing] = [
+    artifacts.filter((ofArtifact) => ofArtifact.some(hasRows)),
+    artifacts.filter((ofArtifact) => !ofArtifact.some(hasRows)),
+  ];
+  const list = (of: typeof artifacts): ReactNode =>
+    of.map((ofArtifact) => <ArtifactTables key={ofArtifact[0]?.artifact} backup={backup} tables={ofArtifact} />);
+  return (
+    <>
+      {list(here)}
+      {missing.length === 0 ? null : (
+        <details open={missing.flat().some(({ name }) => name === chosen)}>
+          <summary className="rounded-sm px-2.5 py-1 text-sm text-muted hover:text-ink">
+            {words.withoutRows(missing.length)}
+          </summary>
+          {list(missing)}
+        </details>
+      )}
+    </>
+  );
+}
+
+function hasRows({ rowCount }: TableView): boolean {
+  return rowCount !== null && rowCount > 0;
 }
 
 function ArtifactTables({
@@ -57,14 +95,15 @@ function ArtifactTables({
   readonly tables: readonly TableView[];
 }): ReactNode {
   const t = useText();
-  const { tableName } = useSchemaNames();
+  const kinds = useKinds();
+  const { tableName } = useFieldWords();
   const [first] = tables;
   if (first === undefined) return null;
-  const { outcome } = first;
+  const { artifact, title: artifactTitle, outcome } = first;
   return (
     <div className="pb-2">
       <h3 className="flex items-center gap-2 px-2.5 py-1 font-medium">
-        <span className="min-w-0 truncate">{artifactName(first, t)}</span>
+        <span className="min-w-0 truncate">{kinds.artifactName(artifact, artifactTitle)}</span>
         {outcome === 'indexed' ? null : (
           <Badge tone={outcome === 'failed' || outcome === 'partial' ? 'warning' : 'neutral'}>
             {outcome === null ? t.tables.notRead : (t.ledger.outcome[outcome as LedgerEntryView['outcome']] ?? outcome)}
@@ -72,18 +111,18 @@ function ArtifactTables({
         )}
       </h3>
       <ul>
-        {tables.map(({ name, rowCount }) => (
-          <li key={name}>
+        {tables.map((table) => (
+          <li key={table.name}>
             <Link
               to="/b/$backupId/tables"
               params={{ backupId: backup }}
-              search={{ t: name }}
+              search={{ t: table.name }}
               className="flex h-8 items-center gap-3 rounded-md pr-2.5 pl-5 text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
             >
-              <span className="min-w-0 flex-1 truncate">{tableName(name)}</span>
-              {rowCount === null ? null : (
+              <span className="min-w-0 flex-1 truncate">{tableName(table)}</span>
+              {table.rowCount === null ? null : (
                 <span className="text-sm">
-                  <Count value={rowCount} />
+                  <Count value={table.rowCount} />
                 </span>
               )}
             </Link>

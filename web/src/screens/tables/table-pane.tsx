@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { TableView } from '../../../../src/contract/tables.ts';
 import { tableRowsQuery } from '../../api/tables.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -14,26 +14,26 @@ import { SkeletonRows } from '../../components/skeleton.tsx';
 import { type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { type FieldColumn, rowFilterOf } from '../../records/column-filter.ts';
+import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
+import { FieldCell } from '../../records/field-cell.tsx';
+import { useFieldWords } from '../../records/field-words.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
-import { Cell } from './cell.tsx';
+import { useLooksFurther } from '../../records/use-looks-further.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { useSchemaNames } from './names.ts';
 import { RowSheet } from './row-sheet.tsx';
-import { TableFilter } from './table-filter.tsx';
-import { filterOf, readTableSearch, type TableColumn, type TableSearch } from './table-search.ts';
+import { readTableSearch, type TableSearch } from './table-search.ts';
 import { useShownColumns } from './use-shown-columns.ts';
 
 type Row = {
   readonly key: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly cut: readonly string[];
+  readonly secrets: readonly string[];
 };
 
-/** Rows that are looked for at once before a person scrolls: a filter may find none for many pages. */
-const ENOUGH = 50;
-
 /** How wide a column is, by what is in it. */
-const WIDTHS: Readonly<Record<TableColumn['kind'], string>> = {
+const WIDTHS: Readonly<Record<FieldColumn['kind'], string>> = {
   text: 'minmax(11rem, 1.4fr)',
   integer: 'minmax(7rem, 0.6fr)',
   real: 'minmax(7rem, 0.6fr)',
@@ -57,26 +57,23 @@ export function TablePane({
   const t = useText();
   const zone = useZone();
   const { change } = useAddress(readTableSearch);
-  const { tableName, columnName } = useSchemaNames();
-  const title = tableName(table.name);
-  const filter = filterOf(search, table.columns, zone);
+  const { tableName, nameOf } = useFieldWords();
+  const title = tableName(table);
+  const filter = rowFilterOf(search, table.columns, zone);
   const rows = useInfiniteQuery({
     ...tableRowsQuery(backup, table.name, filter),
     enabled: table.rowCount !== null && table.rowCount > 0,
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = rows;
+  const { data, error, fetchNextPage } = rows;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const people = useMemo(() => Object.assign({}, ...(data?.pages.map((page) => page.people) ?? [])), [data]);
-  const looksFurther = hasNextPage && items.length < ENOUGH && error === null;
-  useEffect(() => {
-    if (looksFurther && !isFetchingNextPage) void fetchNextPage();
-  }, [looksFurther, isFetchingNextPage, fetchNextPage]);
+  const looksFurther = useLooksFurther(rows, items.length);
   const columnsIn = useShownColumns(table.columns, data?.pages[0]?.items);
   const columns = columnsIn(search);
   // Another table may be on its way.
   const go = (next: (now: TableSearch) => TableSearch | null, options?: ChangeOptions<TableSearch>): void =>
     void change((now) => (now.t === table.name ? next(now) : null), { replace: true, ...options });
-  const toggleColumn = (column: TableColumn): void =>
+  const toggleColumn = (column: FieldColumn): void =>
     go((now) => {
       const shown = columnsIn(now);
       const next = table.columns.filter((each) => shown.includes(each) !== (each === column));
@@ -124,7 +121,9 @@ export function TablePane({
         <NoRecords backup={backup} artifact={table.artifact} icon={<Table2 size={24} />} title={t.tables.none} />
       ) : (
         <>
-          <TableFilter columns={table.columns} search={search} onChange={go} />
+          <div className="shrink-0 border-b border-line bg-surface px-3 py-2 md:px-5">
+            <ColumnFilterBar columns={table.columns} nameOf={nameOf} search={search} onChange={go} />
+          </div>
           {error !== null && data === undefined ? (
             <ErrorState error={error} onRetry={() => void rows.refetch()} />
           ) : data === undefined ? (
@@ -149,11 +148,12 @@ export function TablePane({
                   <DataTable<Row>
                     label={title}
                     columns={columns.map((column) =>
-                      columnOf(column, columnName(column.name), (row) => (
-                        <Cell
+                      columnOf(column, nameOf(column), (row) => (
+                        <FieldCell
                           column={column}
                           value={row.values[column.name] ?? null}
                           isCut={row.cut.includes(column.name)}
+                          isSecret={row.secrets.includes(column.name)}
                           people={people}
                         />
                       )),
@@ -192,7 +192,7 @@ export function TablePane({
   );
 }
 
-function columnOf(column: TableColumn, label: string, render: (row: Row) => ReactNode): Column<Row> {
+function columnOf(column: FieldColumn, label: string, render: (row: Row) => ReactNode): Column<Row> {
   const { name, kind, isSortable } = column;
   return {
     id: name,

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../format/start-of-day.ts';
-import { filterOf, readTableSearch, shownColumns, type TableColumn } from './table-search.ts';
+import { type FieldColumn, rowFilterOf } from '../../records/column-filter.ts';
+import { readTableSearch, shownColumns } from './table-search.ts';
 
-const column = (name: string, kind: TableColumn['kind'], more: Partial<TableColumn> = {}): TableColumn => {
-  return { name, kind, description: '', isKey: false, isSortable: false, ...more };
+const column = (name: string, kind: FieldColumn['kind'], more: Partial<FieldColumn> = {}): FieldColumn => {
+  return {
+    name,
+    kind,
+    format: null,
+    description: '',
+    names: {},
+    labels: null,
+    isKey: false,
+    isSortable: false,
+    ...more,
+  };
 };
 const COLUMNS = [
   column('key', 'text', { isKey: true, isSortable: true }),
@@ -32,8 +43,8 @@ describe('startOfDay', () => {
   });
 });
 
-describe('filterOf', () => {
-  const of = (raw: Record<string, unknown>) => filterOf(readTableSearch(raw), COLUMNS, 'UTC');
+describe('rowFilterOf', () => {
+  const of = (raw: Record<string, unknown>) => rowFilterOf(readTableSearch(raw), COLUMNS, 'UTC');
 
   it('asks each kind of column what it can be asked', () => {
     expect(of({ column: 'name', value: 'x', sort: 'at', desc: true })).toEqual({

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import { shownColumns, type TableColumn, type TableSearch } from './table-search.ts';
+import type { FieldColumn } from '../../records/column-filter.ts';
+import { shownColumns, type TableSearch } from './table-search.ts';
 
 type Rows = Parameters<typeof shownColumns>[2];
 
@@ -8,9 +9,9 @@ type Rows = Parameters<typeof shownColumns>[2];
  * more rows nor a filter move them.
  */
 export function useShownColumns(
-  columns: readonly TableColumn[],
+  columns: readonly FieldColumn[],
   rows: Rows | undefined,
-): (search: TableSearch) => readonly TableColumn[] {
+): (search: TableSearch) => readonly FieldColumn[] {
   const [sample, setSample] = useState<Rows | null>(null);
   if (sample === null && rows !== undefined) setSample(rows);
   return useCallback(

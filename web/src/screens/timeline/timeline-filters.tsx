@@ -2,16 +2,14 @@ import { ListFilter } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { BackupView } from '../../../../src/contract/backups.ts';
 import { Button } from '../../components/button.tsx';
-import { Menu, MenuCheck } from '../../components/menu.tsx';
+import { Menu } from '../../components/menu.tsx';
 import { Select } from '../../components/select.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { RecordIcon, typeName } from '../../records/record-kinds.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { KindChecks } from './kind-checks.tsx';
 import { filterOf, type TimelineSearch } from './timeline-search.ts';
 
-/** Types that have a time, as a rule. */
-const TYPES = ['message', 'whatsapp', 'whatsapp-call', 'call', 'photo', 'photo-comment', 'note', 'event'] as const;
-
-/** Which types and which backup are shown. */
+/** Which kinds and which backup are shown. */
 export function TimelineFilters({
   search,
   backups,
@@ -22,18 +20,12 @@ export function TimelineFilters({
   readonly onChange: (next: (now: TimelineSearch) => TimelineSearch) => void;
 }): ReactNode {
   const t = useText();
-  const { types } = filterOf(search);
+  const kinds = useKinds();
+  const { types, areas, backup } = filterOf(search);
   const words = t.timeline;
-  const toggle = (type: string, on: boolean): void =>
-    onChange((now) => {
-      const { types: _types, ...rest } = now;
-      const others = filterOf(now).types.filter((one) => one !== type);
-      const next = on ? [...others, type] : others;
-      return next.length === 0 ? rest : { ...rest, types: next.join(',') };
-    });
-  const [only] = types;
-  const label =
-    only === undefined ? words.allTypes : types.length === 1 ? typeName(only, t) : words.someTypes(types.length);
+  const names = [...areas.map((area) => t.records.areas[area]), ...types.map((type) => kinds.many(type))];
+  const [only] = names;
+  const label = only === undefined ? words.allTypes : names.length === 1 ? only : words.someTypes(names.length);
   return (
     <>
       {backups.length < 2 ? null : (
@@ -46,9 +38,7 @@ export function TimelineFilters({
             { value: '', label: words.allBackups },
             ...backups.map(({ id, name }) => ({ value: id, label: name })),
           ]}
-          onChange={(backup) =>
-            onChange(({ backup: _backup, ...rest }) => (backup === '' ? rest : { ...rest, backup }))
-          }
+          onChange={(id) => onChange(({ backup: _backup, ...rest }) => (id === '' ? rest : { ...rest, backup: id }))}
         />
       )}
       <Menu
@@ -58,12 +48,12 @@ export function TimelineFilters({
           </Button>
         }
       >
-        {TYPES.map((type) => (
-          <MenuCheck key={type} checked={types.includes(type)} onChange={(on) => toggle(type, on)}>
-            <RecordIcon type={type} />
-            {typeName(type, t)}
-          </MenuCheck>
-        ))}
+        <KindChecks
+          backups={backup === null ? backups.map(({ id }) => id) : [backup]}
+          types={types}
+          areas={areas}
+          onChange={onChange}
+        />
       </Menu>
     </>
   );

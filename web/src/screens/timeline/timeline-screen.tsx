@@ -16,8 +16,8 @@ import { useTitle } from '../../components/use-title.ts';
 import { formatTime } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useZone } from '../../preferences/zone.tsx';
-import { artifactsOfTypes } from '../../records/artifacts-of-types.ts';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
 import { MonthScrubber } from './month-scrubber.tsx';
 import { MonthSelect } from './month-select.tsx';
@@ -57,7 +57,7 @@ function TimelineScreen(): ReactNode {
       </EmptyState>
     );
   }
-  return <Timeline key={`${search.types} ${search.backup}`} search={search} backups={indexed} />;
+  return <Timeline key={`${search.types} ${search.areas} ${search.backup}`} search={search} backups={indexed} />;
 }
 
 function Timeline({
@@ -68,13 +68,19 @@ function Timeline({
   readonly backups: readonly BackupView[];
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const zone = useZone();
   const { change } = useAddress(readTimelineSearch);
   const frame = useRef<HTMLDivElement>(null);
-  const { types, backup } = search;
+  const { types, areas, backup } = search;
   const filter = useMemo(
-    () => filterOf({ ...(types === undefined ? {} : { types }), ...(backup === undefined ? {} : { backup }) }),
-    [types, backup],
+    () =>
+      filterOf({
+        ...(types === undefined ? {} : { types }),
+        ...(areas === undefined ? {} : { areas }),
+        ...(backup === undefined ? {} : { backup }),
+      }),
+    [types, areas, backup],
   );
   const { anchor, jump, follow } = useTimelinePlace(search);
   const start = anchor ?? startOf(backups, filter);
@@ -120,7 +126,7 @@ function Timeline({
       </header>
       <IncompleteNote
         backups={indexedOf(backups, filter.backup)}
-        artifacts={artifactsOfTypes(filter.types)}
+        artifacts={filter.areas.length === 0 ? kinds.artifactsOf(filter.types) : null}
         className="sm:px-6"
       />
       <div className="flex min-h-0 flex-1">
@@ -170,7 +176,7 @@ function monthOf(months: readonly DayView[], at: number | null): number {
 function NothingHere({ search, undated }: { readonly search: TimelineSearch; readonly undated: number }): ReactNode {
   const t = useText();
   const { title, text, clear, ledger } = t.timeline.empty;
-  const filtered = search.types !== undefined || search.backup !== undefined;
+  const filtered = [search.types, search.areas, search.backup].some((part) => part !== undefined);
   return (
     <div className="flex-1">
       <EmptyState

@@ -1,10 +1,14 @@
+import type { Area } from '../../../../src/contract/kinds.ts';
 import type { TimelineFilter } from '../../api/timeline.ts';
+import { AREA_LOOKS } from '../../kinds/area-looks.ts';
 import { type RawSearch, textParam, wholeParam } from '../../search-params.ts';
 
 /** What stands in the address of the screen Timeline. */
 export interface TimelineSearch {
-  /** Types, with commas between them. */
+  /** Kinds, with commas between them. */
   readonly types?: string;
+  /** Whole areas, with commas between them. */
+  readonly areas?: string;
   readonly backup?: string;
   /** UTC milliseconds: what happened then is in view. */
   readonly at?: number;
@@ -12,14 +16,35 @@ export interface TimelineSearch {
 
 /** Reads the address. */
 export function readTimelineSearch(raw: RawSearch): TimelineSearch {
-  return { ...textParam(raw, 'types'), ...textParam(raw, 'backup'), ...wholeParam(raw, 'at') };
+  return {
+    ...textParam(raw, 'types'),
+    ...textParam(raw, 'areas'),
+    ...textParam(raw, 'backup'),
+    ...wholeParam(raw, 'at'),
+  };
 }
 
-/** Types of the API's filter at most. */
+/** Kinds of the API's filter at most. */
 const MAX_TYPES = 50;
 
 /** The filter that an address means. */
-export function filterOf({ types, backup }: Pick<TimelineSearch, 'types' | 'backup'>): TimelineFilter {
+export function filterOf({ types, areas, backup }: Omit<TimelineSearch, 'at'>): TimelineFilter {
   const wanted = (types ?? '').split(',').filter((type) => type !== '' && type.length <= 100);
-  return { types: wanted.slice(0, MAX_TYPES), backup: backup ?? null };
+  return {
+    types: wanted.slice(0, MAX_TYPES),
+    areas: (areas ?? '').split(',').filter((area): area is Area => Object.hasOwn(AREA_LOOKS, area)),
+    backup: backup ?? null,
+  };
+}
+
+/** The address with other kinds and areas. */
+export function withFilter(
+  { types: _types, areas: _areas, ...rest }: TimelineSearch,
+  { types, areas }: Pick<TimelineFilter, 'types' | 'areas'>,
+): TimelineSearch {
+  return {
+    ...rest,
+    ...(types.length === 0 ? {} : { types: types.join(',') }),
+    ...(areas.length === 0 ? {} : { areas: areas.join(',') }),
+  };
 }

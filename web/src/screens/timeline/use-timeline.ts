@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchHitView } from '../../../../src/contract/search.ts';
 import type { TimelinePageView } from '../../../../src/contract/timeline.ts';
 import { type TimelineFilter, timelineQuery } from '../../api/timeline.ts';
-import { isHappening } from '../../records/is-happening.ts';
 
 /** Pages that are held: what is far out of view is let go of, so that scrolling for hours takes no more memory. */
 const MAX_PAGES = 12;
@@ -27,7 +26,7 @@ export function useTimeline(filter: TimelineFilter, at: number | null): LoadedTi
   const client = useQueryClient();
   const query = useInfiniteQuery(timelineQuery(filter, at));
   const { data } = query;
-  const hits = useMemo(() => data?.pages.flatMap(({ items }) => items.filter(isHappening)), [data]);
+  const hits = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
   const [shown, setShown] = useState({ hits, shift: false });
   if (hits !== shown.hits) {
     setShown({ hits, shift: shown.hits !== undefined && shown.hits[0] !== hits?.[0] });

@@ -8,7 +8,7 @@ export type ParagraphFormat = Omit<NoteParagraph, 'kind' | 'spans'>;
 /** The format of text about which nothing is said. */
 export const BODY_FORMAT: ParagraphFormat = { style: 'body' };
 
-/** `ParagraphStyle.style`; −1 and none is body (docs/format/notes.md, "Text"). */
+/** `ParagraphStyle.style`; −1 and none is body (reference media-notes §2.3). */
 const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
   [-1, 'body'],
   [0, 'title'],
@@ -26,9 +26,7 @@ const ALIGNMENTS = [undefined, 'center', 'right', 'justified'] as const;
 /** Deepest indent that is kept: a hostile one must not fill a page with nested lists. */
 const MAX_INDENT = 64;
 
-/**
- * Reads the paragraph style of an attribute run. Field 3, the writing direction, says 1 for all text: it is not used.
- */
+/** Reads the paragraph style of an attribute run. Field 3, the writing direction, says 1 for all text: it is not used. */
 export function readParagraphFormat(message: ProtoMessage | null): ParagraphFormat {
   if (message === null) return BODY_FORMAT;
   const styleCode = message.has(1) ? smallInteger(message.signed(1)) : -1;

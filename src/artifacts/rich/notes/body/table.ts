@@ -11,8 +11,8 @@ const RIGHT_TO_LEFT = 'CRTableColumnDirectionRightToLeft';
 const MAX_CELLS = 100_000;
 
 /**
- * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (docs/format/notes.md, "Tables"). Cells that are
- * not there are empty. Map entries come in any order, so that everything is found by its name.
+ * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (reference media-notes §2.4). Cells that are not
+ * there are empty. Map entries come in any order, so that everything is found by its name.
  *
  * @param id identifier of the attachment
  * @throws MALFORMED_PROTOBUF where it is no table; LIMIT_EXCEEDED
@@ -46,9 +46,7 @@ export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = 
   return { kind: 'table', id, ...(rightToLeft && { rightToLeft }), rows: cells };
 }
 
-/**
- * The parts of the table by name. Its object is the first one of its type; in every table seen it is the first of all.
- */
+/** The parts of the table by name. Its object is the first one of its type; in every table seen it is the first of all. */
 function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContainer['map']>>['values'] {
   for (let index = 0; index < container.size; index++) {
     const map = container.map(index);

@@ -21,7 +21,7 @@ import { type LegacyFolder, readLegacyFolders } from './legacy-folders.ts';
 type Output = Extracted<typeof noteTables>;
 
 /**
- * Reads a `notes.sqlite`: notes of mail accounts, and all of them up to iOS 8 (docs/format/notes.md, "Legacy store").
+ * Reads a `notes.sqlite`: notes of mail accounts, and all of them up to iOS 8 (reference media-notes §2.7).
  *
  * @throws UNSUPPORTED_SCHEMA where there are no notes in it
  */
@@ -103,10 +103,7 @@ function findAttachment(
   return row?.key ? { id: row.key, uti: row.uti } : null;
 }
 
-/**
- * Accounts of Exchange and IMAP keep rows of their own among the notes, which the phone never shows (its NoteContext
- * asks so).
- */
+/** Accounts of Exchange and IMAP keep rows of their own among the notes, which the phone never shows (its NoteContext asks so). */
 function isNote(table: SourceTable): string {
   return `${table.flag('ZISBOOKKEEPINGENTRY')} = 0`;
 }

@@ -1,9 +1,7 @@
 import { fromAppleSeconds } from '../../../../formats/apple-time.ts';
 import { asNumber, type SqlValue } from '../../../kit/source-table.ts';
 
-/**
- * `NSDate.distantFuture`, the year 4001, in seconds since 2001: stands for no date (docs/format/sqlite.md, "Epochs").
- */
+/** `NSDate.distantFuture`, the year 4001, in seconds since 2001: stands for no date (reference media-notes §0.2). */
 const DISTANT_FUTURE = 64_092_211_200;
 
 /** A date of Core Data as UTC milliseconds: null for none, which 0 and the distant future stand for too. */

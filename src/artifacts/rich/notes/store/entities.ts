@@ -15,7 +15,7 @@ const NAMES = {
 /** Their numbers in `Z_ENT`, which change with every iOS; −1, which no row has, for an entity that this one lacks. */
 export type Entities = Readonly<Record<(typeof NAMES)[keyof typeof NAMES], number>>;
 
-/** Reads `Z_PRIMARYKEY` (docs/format/notes.md, "Rows"). */
+/** Reads `Z_PRIMARYKEY` (reference media-notes §2.2). */
 export function readEntities(db: DatabaseSync, lost: Lost): Entities {
   const entities = { account: -1, folder: -1, note: -1, attachment: -1, inline: -1, preview: -1 };
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);

@@ -20,7 +20,7 @@ export interface Folder {
 /** More folders than anybody has; a store with more is damaged or made to exhaust memory. */
 const MAX_FOLDERS = 50_000;
 
-/** `ZFOLDERTYPE` (docs/format/notes.md, "Rows"): 2 and above are smart folders and those of the system. */
+/** `ZFOLDERTYPE` (reference media-notes §2.2): 2 and above are smart folders and those of the system. */
 const NORMAL = 0;
 const TRASH = 1;
 const SMART = 2;

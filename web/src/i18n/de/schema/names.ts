@@ -2,29 +2,17 @@ import type { Phrases } from '../../phrasebook.ts';
 
 /** Namen der Tabellen. */
 export const tableNames: Phrases = {
-  Contacts: 'Kontakte',
   'Contact handles': 'Adressen der Kontakte',
   'Message conversations': 'Unterhaltungen',
   'Message conversation items': 'Einträge der Unterhaltungen',
-  Messages: 'Nachrichten',
   'Message attachments': 'Anhänge der Nachrichten',
-  'WhatsApp chats': 'WhatsApp-Chats',
   'WhatsApp chat items': 'Einträge der WhatsApp-Chats',
-  'WhatsApp messages': 'WhatsApp-Nachrichten',
   'WhatsApp attachments': 'WhatsApp-Anhänge',
-  'WhatsApp calls': 'WhatsApp-Anrufe',
-  Calls: 'Anrufe',
-  'Photo assets': 'Fotos',
-  'Photo albums': 'Fotoalben',
   'Photo album assets': 'Fotos der Alben',
-  'Photo people': 'Personen auf Fotos',
   'Photo faces': 'Gesichter auf Fotos',
-  'Photo comments': 'Kommentare zu Fotos',
-  Notes: 'Notizen',
   'Note folders': 'Ordner der Notizen',
   'Note attachments': 'Anhänge der Notizen',
   Calendars: 'Kalender',
-  'Calendar events': 'Termine',
 };
 
 /** Namen der Spalten. */

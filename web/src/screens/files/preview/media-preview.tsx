@@ -22,10 +22,13 @@ export function MediaPreview({
   const t = useText();
   const locked = useIsLocked(backup);
   const { fileID, name, kind, isPlain, canConvert, seconds, width, height, codecs } = preview;
-  const [failed, setFailed] = useState(false);
-  const converted = renderedUrl(backup, fileID, kind === 'audio' ? 'm4a' : 'mp4');
-  // A browser that turns out not to know it gets the converted form, where there is one.
-  const address = isPlain && !failed ? payloadUrl(backup, fileID) : canConvert ? converted : null;
+  // A browser that turns out not to know the file gets the converted form, where there is one.
+  const forms = [
+    ...(isPlain ? [payloadUrl(backup, fileID)] : []),
+    ...(canConvert ? [renderedUrl(backup, fileID, kind === 'audio' ? 'm4a' : 'mp4')] : []),
+  ];
+  const [tried, setTried] = useState(0);
+  const address = forms[tried];
   const facts = [
     seconds === null ? null : formatDuration(seconds * 1000),
     width === null || height === null ? null : t.files.preview.pixels(width, height),
@@ -40,7 +43,7 @@ export function MediaPreview({
       </EmptyState>
     );
   }
-  if (address === null) {
+  if (address === undefined) {
     return (
       <EmptyState icon={<CirclePlay size={24} />} title={t.common.payload.failed} text={t.files.preview.noConverter} />
     );
@@ -55,7 +58,7 @@ export function MediaPreview({
             preload="metadata"
             src={address}
             aria-label={name}
-            onError={() => setFailed(true)}
+            onError={() => setTried(tried + 1)}
             className="w-full max-w-120"
           />
         ) : (
@@ -66,7 +69,7 @@ export function MediaPreview({
             preload="metadata"
             src={address}
             aria-label={name}
-            onError={() => setFailed(true)}
+            onError={() => setTried(tried + 1)}
             className="max-h-full max-w-full rounded-sm"
           />
         )}

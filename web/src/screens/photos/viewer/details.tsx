@@ -12,11 +12,12 @@ import { ErrorState } from '../../../components/error-state.tsx';
 import { Bytes } from '../../../components/figures.tsx';
 import { SkeletonRows } from '../../../components/skeleton.tsx';
 import { Time } from '../../../components/time.tsx';
+import { coordinatesOf } from '../../../format/coordinates.ts';
 import { formatTime, isZone } from '../../../format/dates.ts';
 import { useText } from '../../../i18n/text.tsx';
 import { albumKind } from '../album-kind.ts';
 import { formatClock } from '../clock.ts';
-import { cameraOf, coordinatesOf, offsetName } from './facts.ts';
+import { cameraOf, offsetName } from './facts.ts';
 
 /** Everything that is known of a photo, by subject. What is not known is left out. */
 export function Details({

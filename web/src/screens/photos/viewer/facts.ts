@@ -8,13 +8,6 @@ export function offsetName(seconds: number): string {
   return `${seconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** `52.51450° N, 13.35010° E`, exact to a metre. */
-export function coordinatesOf(latitude: number, longitude: number): string {
-  const one = (value: number, [positive, negative]: readonly [string, string]): string =>
-    `${formatDecimal(Math.abs(value), 5)}° ${value < 0 ? negative : positive}`;
-  return `${one(latitude, ['N', 'S'])}, ${one(longitude, ['E', 'W'])}`;
-}
-
 /** The lines about the camera: which one, its lens, and how the picture was exposed. */
 export function cameraOf({ camera }: PhotoView, words: { readonly flash: string }): readonly string[] {
   const { make, model, lens, iso, aperture, shutterSpeed, focalLength, focalLength35mm, flashFired } = camera;

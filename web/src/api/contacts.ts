@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ContactView } from '../../../src/contract/contacts.ts';
+import { backupPath, request } from './client.ts';
+
+/** One contact with everything on its cards. */
+export function contactQuery(backup: string, key: string) {
+  return queryOptions({
+    queryKey: ['people', backup, 'contact', key],
+    queryFn: ({ signal }) => request<ContactView>(backupPath(backup, 'artifacts', 'contacts', key), { signal }),
+  });
+}
+
+/** Address of the picture of a contact. */
+export function contactPhotoUrl(backup: string, key: string): string {
+  return backupPath(backup, 'artifacts', 'contacts', key, 'photo');
+}

@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { RecordDetailView, RecordPageView } from '../../../src/contract/kinds.ts';
+import { backupPath, request, withQuery } from './client.ts';
+import { cursorPages } from './cursor-pages.ts';
+import type { RowFilter } from './tables.ts';
+
+/** Records in one answer. */
+const PAGE = 100;
+
+/** The records of a kind, page by page. A page may have none although there are more: `next` tells. */
+export function kindRecordsQuery(backup: string, kind: string, filter: RowFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['backup', backup, 'kind-records', kind, filter],
+    ...cursorPages<RecordPageView>(backupPath(backup, 'kinds', kind, 'records'), { ...filter, limit: PAGE }),
+    // Another filter keeps the records until its own are here; another kind has other records under the same keys.
+    placeholderData: (previous, query) => (query?.queryKey[3] === kind ? previous : undefined),
+  });
+}
+
+/** One record; with its secrets where they were asked for. */
+export function kindRecordQuery(backup: string, kind: string, key: string, secrets: boolean) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'kind-record', kind, key, secrets],
+    // Secrets are not kept.
+    ...(secrets ? { gcTime: 0 } : {}),
+    queryFn: ({ signal }) =>
+      request<RecordDetailView>(
+        withQuery(backupPath(backup, 'kinds', kind, 'records', key), secrets ? { secrets } : {}),
+        { signal },
+      ),
+  });
+}

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { RecordLink } from '../kinds/links.ts';
+import { Tooltip } from './tooltip.tsx';
+
+/** A link that is only an icon. */
+export function IconLink({
+  label,
+  link,
+  children,
+}: {
+  /** Its name for those who do not see the icon, and the tooltip for those who do. */
+  readonly label: string;
+  readonly link: RecordLink;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <Tooltip text={label}>
+      <Link
+        {...link}
+        activeProps={{}}
+        aria-label={label}
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink active:bg-pressed"
+      >
+        {children}
+      </Link>
+    </Tooltip>
+  );
+}

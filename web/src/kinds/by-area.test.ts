@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import type { KindView } from '../../../src/contract/kinds.ts';
+import { byArea, type KindOfBackup } from './by-area.ts';
+
+const kind = (id: string, area: KindView['area'], count: number | null): KindOfBackup => ({
+  kind: id,
+  count,
+  outcome: null,
+  reason: null,
+  view: { id, area } as KindView,
+});
+
+describe('byArea', () => {
+  it('puts what there is most of first, areas and kinds alike', () => {
+    const areas = byArea([
+      kind('a', 'web', 3),
+      kind('b', 'places', 40),
+      kind('c', 'web', null),
+      kind('d', 'web', 20),
+      kind('e', 'health', 0),
+    ]);
+    expect(areas.map(({ area, total, kinds }) => [area, total, kinds.map((each) => each.kind).join('')])).toEqual([
+      ['places', 40, 'b'],
+      ['web', 23, 'dac'],
+      ['health', 0, 'e'],
+    ]);
+  });
+});

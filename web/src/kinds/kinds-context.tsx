@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { kindsQuery } from '../api/kinds.ts';
+import { currentLanguage } from '../i18n/locale.ts';
+import { usePreferences } from '../preferences/preferences.ts';
+import { loadIcons } from './icons.ts';
+import { type Kinds, kindsOf } from './kinds.ts';
+
+const KindsContext = createContext<Kinds>(kindsOf([], 'en'));
+
+/** Gives everything below the kinds of records. */
+export function KindsProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  usePreferences();
+  const language = currentLanguage();
+  const { data } = useQuery(kindsQuery);
+  useEffect(() => void loadIcons(), []);
+  const kinds = useMemo(() => kindsOf(data ?? [], language), [data, language]);
+  return <KindsContext value={kinds}>{children}</KindsContext>;
+}
+
+/** The kinds of records; none until they are here. */
+export function useKinds(): Kinds {
+  return useContext(KindsContext);
+}

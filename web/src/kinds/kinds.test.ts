@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { KindView } from '../../../src/contract/kinds.ts';
+import { kindsOf } from './kinds.ts';
+import { listLink, recordLink } from './links.ts';
+
+/** Only what is looked at of a kind. */
+const kind = (id: string, artifact: string, rest: Partial<KindView> = {}): KindView =>
+  ({
+    id,
+    artifact,
+    artifactNames: { en: artifact },
+    area: 'web',
+    names: { en: [id, `${id}s`] },
+    columns: [],
+    list: null,
+    opens: null,
+    ...rest,
+  }) as unknown as KindView;
+
+const KINDS = [
+  kind('lemon', 'fruit', { names: { en: ['Lemon', 'Lemons'], de: ['Zitrone', 'Zitronen'] } }),
+  kind('plum', 'garden', { artifactNames: { en: 'Garden', de: 'Garten' } }),
+  kind('pear', 'garden', {
+    list: { screen: 'trees' },
+    opens: { screen: 'trees', search: { t: '$key', at: '$at', c: '$conversation', p: 'pear:$backup:$key' } },
+  }),
+];
+
+describe('kinds', () => {
+  it('are called in the language of the reader, else in English, else by their id', () => {
+    const german = kindsOf(KINDS, 'de');
+    expect([german.one('lemon'), german.many('lemon'), german.one('plum'), german.one('toString')]).toEqual([
+      'Zitrone',
+      'Zitronen',
+      'plum',
+      'toString',
+    ]);
+  });
+
+  it('name their artifact: by its own name, by the only kind of it, else as the server does', () => {
+    const german = kindsOf(KINDS, 'de');
+    expect(german.artifactName('garden', 'x')).toBe('Garten');
+    expect(german.artifactName('fruit', 'x')).toBe('Zitronen');
+    expect(german.artifactName('unheard', 'As it is')).toBe('As it is');
+  });
+
+  it('come from all artifacts unless every kind is known', () => {
+    const { artifactsOf } = kindsOf(KINDS, 'en');
+    expect(artifactsOf([])).toBeNull();
+    expect(artifactsOf(['plum', 'toString'])).toBeNull();
+    expect(artifactsOf(['plum', 'pear', 'lemon'])).toEqual(['garden', 'fruit']);
+  });
+});
+
+describe('links', () => {
+  const kinds = kindsOf(KINDS, 'en');
+  const record = { backup: 'b1', type: 'pear', ref: '7', conversation: null, at: 1234 };
+
+  it('lead to the screen of a kind, without what is not known of the record', () => {
+    expect(recordLink(record, kinds)).toEqual({
+      to: '/b/$backupId/trees',
+      params: { backupId: 'b1' },
+      search: { t: '7', at: 1234, p: 'pear:b1:7' },
+    });
+    expect(listLink('b1', KINDS[2] as KindView)).toMatchObject({ to: '/b/$backupId/trees', search: {} });
+  });
+
+  it('lead to the pages that every kind has, of kinds that are not known too', () => {
+    for (const type of ['lemon', 'toString']) {
+      expect(recordLink({ ...record, type }, kinds)).toEqual({
+        to: '/b/$backupId/records/$kind/{-$key}',
+        params: { backupId: 'b1', kind: type, key: '7' },
+      });
+    }
+    expect(listLink('b1', KINDS[0] as KindView)).toMatchObject({ params: { backupId: 'b1', kind: 'lemon' } });
+  });
+});

@@ -1,0 +1,85 @@
+import type { KindColumnView } from '../../../src/contract/kinds.ts';
+import type { RowFilter } from '../api/tables.ts';
+import { startOfDay } from '../format/start-of-day.ts';
+import { flagParam, type RawSearch, textParam } from '../search-params.ts';
+
+/** A column with what is needed to show, sort and filter its values. */
+export type FieldColumn = KindColumnView;
+
+/** What an address says of the order of rows, and of which ones are listed. */
+export interface ColumnFilter {
+  readonly sort?: string;
+  readonly desc?: true;
+  /** The column that the filter is about, and what it asks for; of times the first and the last day. */
+  readonly column?: string;
+  readonly value?: string;
+  readonly until?: string;
+}
+
+/** Reads the address. */
+export function readColumnFilter(raw: RawSearch): ColumnFilter {
+  return {
+    ...textParam(raw, 'sort'),
+    ...flagParam(raw, 'desc'),
+    ...textParam(raw, 'column'),
+    ...textParam(raw, 'value'),
+    ...textParam(raw, 'until'),
+  };
+}
+
+/** What a column can be asked: whether it contains a text, is a value, or lies between two days; null for nothing. */
+export function questionOf({
+  kind,
+  format,
+}: Pick<FieldColumn, 'kind' | 'format'>): 'contains' | 'equals' | 'boolean' | 'time' | null {
+  if (format === 'secret') return null;
+  if (kind === 'time' || kind === 'boolean') return kind;
+  return kind === 'integer' || kind === 'real' ? 'equals' : 'contains';
+}
+
+/** Longest text that the API looks for. */
+const MAX_CONTAINS = 200;
+
+/** The filter of the API that an address means; what does not fit the columns is left out. */
+export function rowFilterOf(
+  { sort, desc, column, value, until }: ColumnFilter,
+  columns: readonly FieldColumn[],
+  zone: string,
+): RowFilter {
+  const sorted = columns.find(({ name, isSortable }) => name === sort && isSortable);
+  return {
+    ...(sorted === undefined ? {} : { sort: sorted.name, order: desc === true ? 'desc' : 'asc' }),
+    ...conditionOf(
+      columns.find(({ name }) => name === column),
+      value,
+      until,
+      zone,
+    ),
+  };
+}
+
+function conditionOf(
+  column: FieldColumn | undefined,
+  value: string | undefined,
+  until: string | undefined,
+  zone: string,
+): RowFilter {
+  const question = column === undefined ? null : questionOf(column);
+  if (column === undefined || question === null) return {};
+  const { name } = column;
+  if (question === 'time') {
+    const from = value === undefined ? null : startOfDay(value, zone);
+    const to = until === undefined ? null : startOfDay(until, zone, 1);
+    if (from === null && to === null) return {};
+    return { column: name, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
+  }
+  if (value === undefined) return {};
+  if (question === 'contains') return { column: name, contains: value.slice(0, MAX_CONTAINS) };
+  const fits = question === 'boolean' ? value === 'true' || value === 'false' : isNumber(value, column);
+  return fits ? { column: name, equals: value } : {};
+}
+
+function isNumber(text: string, { kind }: FieldColumn): boolean {
+  const number = Number(text);
+  return text.trim() !== '' && (kind === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number));
+}

@@ -1,0 +1,92 @@
+import { Check, Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PersonView } from '../../../src/contract/person.ts';
+import { Bytes } from '../components/figures.tsx';
+import { Time } from '../components/time.tsx';
+import { formatDuration } from '../format/duration.ts';
+import { formatMetres } from '../format/lengths.ts';
+import { formatCount, formatDecimal, formatPercent } from '../format/numbers.ts';
+import { currentLanguage } from '../i18n/locale.ts';
+import { useText } from '../i18n/text.tsx';
+import type { FieldColumn } from './column-filter.ts';
+
+/** Digits behind the point of a number that is not whole. */
+const DIGITS = 5;
+/** Characters of a fileID that are shown in a cell: enough to tell files apart. */
+const ID_SHOWN = 12;
+
+/** People by their handles. */
+export type People = Readonly<Record<string, PersonView>>;
+
+/** What is known of a value besides the value. */
+export interface FieldFacts {
+  /** Only the beginning is there. */
+  readonly isCut?: boolean;
+  /** It is a secret, which was left out. */
+  readonly isSecret?: boolean;
+  readonly people: People;
+}
+
+/** A value in one line, as its column is read. */
+export function FieldCell({
+  column,
+  value,
+  isCut = false,
+  isSecret = false,
+  people,
+}: FieldFacts & { readonly column: FieldColumn; readonly value: unknown }): ReactNode {
+  const t = useText();
+  const { kind } = column;
+  if (isSecret) return <span title={t.records.secret.masked}>{MASK}</span>;
+  if (value === null || value === undefined) return isCut ? <span className="text-muted">{t.tables.cut}</span> : null;
+  if (kind === 'time' && typeof value === 'number') return <Time at={value} />;
+  if (kind === 'boolean') {
+    return value === true || value === 1 ? (
+      <Check size={15} aria-label={t.common.yes} className="mt-0.5 text-accent" />
+    ) : (
+      <Minus size={15} aria-label={t.common.no} className="mt-0.5 text-muted" />
+    );
+  }
+  const label = column.format === 'code' ? codeLabel(column, value) : null;
+  if (label !== null) return label;
+  if (typeof value === 'number') return <Measure column={column} value={value} />;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (kind === 'handle') {
+    const person = Object.hasOwn(people, text) ? people[text] : undefined;
+    return person === undefined || person.name === text ? text : <span title={text}>{person.name}</span>;
+  }
+  if (kind === 'file')
+    return (
+      <span title={text} className="font-mono text-xs">
+        {text.slice(0, ID_SHOWN)}
+      </span>
+    );
+  return kind === 'json' ? <span className="font-mono text-xs text-muted">{text}</span> : text;
+}
+
+/** What stands for a secret: says nothing, not even its length. */
+export const MASK = '••••••••';
+
+/** What a code is called in the reader's language; null where it has no name. */
+export function codeLabel({ labels }: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
+  const code = String(value);
+  const names = labels !== null && Object.hasOwn(labels, code) ? labels[code] : undefined;
+  return names?.[currentLanguage()] ?? names?.['en'] ?? null;
+}
+
+/** A number with its unit. */
+function Measure({
+  column: { kind, format },
+  value,
+}: {
+  readonly column: FieldColumn;
+  readonly value: number;
+}): ReactNode {
+  if (format === 'bytes') return <Bytes value={value} />;
+  if (format === 'seconds') return formatDuration(value * 1000);
+  if (format === 'milliseconds') return formatDuration(value);
+  if (format === 'metres') return formatMetres(value);
+  if (format === 'percent') return formatPercent(value / 100);
+  if (format === 'degrees') return `${formatDecimal(value, DIGITS)}°`;
+  return kind === 'integer' ? formatCount(value) : formatDecimal(value, DIGITS);
+}

@@ -1,0 +1,108 @@
+import { Link } from '@tanstack/react-router';
+import { Eye, EyeOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { CopyButton } from '../components/copy-button.tsx';
+import { Person } from '../components/person.tsx';
+import { Time } from '../components/time.tsx';
+import { useText } from '../i18n/text.tsx';
+import { safeHref } from '../safe-href.ts';
+import type { FieldColumn } from './column-filter.ts';
+import { FieldCell, MASK, type People } from './field-cell.tsx';
+
+const LINK = 'text-sm text-accent hover:underline';
+
+/** Secrets of a record: masked until somebody asks for them. */
+export interface Secrets {
+  /** Names of the columns that are masked. */
+  readonly masked: readonly string[];
+  readonly areShown: boolean;
+  readonly onToggle: () => void;
+}
+
+/** A value in full: people, files and addresses lead to where they are, structured data is laid out. */
+export function FieldValue({
+  backup,
+  column,
+  value,
+  people,
+  secrets,
+}: {
+  readonly backup: string;
+  readonly column: FieldColumn;
+  readonly value: unknown;
+  readonly people: People;
+  readonly secrets: Secrets;
+}): ReactNode {
+  const t = useText();
+  const { kind, format } = column;
+  if (format === 'secret') return <Secret column={column} value={value} secrets={secrets} />;
+  if (kind === 'time' && typeof value === 'number') {
+    return (
+      <span className="[&_time]:whitespace-normal">
+        <Time at={value} format="full" />
+      </span>
+    );
+  }
+  if (kind === 'json') {
+    return (
+      <pre className="hostile mt-1 rounded-md bg-sunken px-2.5 py-1.5 font-mono text-xs leading-5 whitespace-pre-wrap">
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    );
+  }
+  if (typeof value !== 'string') return <FieldCell column={column} value={value} people={people} />;
+  if (kind === 'handle') {
+    const person = Object.hasOwn(people, value) ? people[value] : undefined;
+    return (
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {person === undefined || person.name === value ? null : <Person backup={backup} person={person} />}
+        <span>{value}</span>
+        <Link to="/b/$backupId/people" params={{ backupId: backup }} search={{ p: value }} className={LINK}>
+          {t.tables.openPerson}
+        </Link>
+      </span>
+    );
+  }
+  if (kind === 'file') {
+    return (
+      <span className="flex flex-wrap items-center gap-x-3">
+        <span className="font-mono text-xs">{value}</span>
+        <CopyButton text={value} />
+        <Link to="/b/$backupId/files" params={{ backupId: backup }} search={{ f: value }} className={LINK}>
+          {t.tables.openFile}
+        </Link>
+      </span>
+    );
+  }
+  if (format === 'code') return <FieldCell column={column} value={value} people={people} />;
+  const href = format === 'url' ? safeHref(value) : null;
+  return href === null ? (
+    <span className="whitespace-pre-wrap">{value}</span>
+  ) : (
+    <a href={href} target="_blank" rel="noopener noreferrer" className="text-accent underline-offset-2 hover:underline">
+      {value}
+    </a>
+  );
+}
+
+function Secret({
+  column,
+  value,
+  secrets: { masked, areShown, onToggle },
+}: {
+  readonly column: FieldColumn;
+  readonly value: unknown;
+  readonly secrets: Secrets;
+}): ReactNode {
+  const { secret } = useText().records;
+  const isMasked = masked.includes(column.name);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="font-mono text-sm">{isMasked || value === null ? MASK : String(value)}</span>
+      <Button size="sm" icon={areShown ? <EyeOff size={14} /> : <Eye size={14} />} onClick={onToggle}>
+        {areShown ? secret.hide : secret.show}
+      </Button>
+    </span>
+  );
+}

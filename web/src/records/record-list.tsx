@@ -1,0 +1,116 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode, RefObject } from 'react';
+import type { VListHandle } from 'virtua';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { ListPane } from '../components/list-pane.tsx';
+import { NoRecords } from '../components/no-records.tsx';
+import { SkeletonRows } from '../components/skeleton.tsx';
+import { VirtualList } from '../components/virtual-list.tsx';
+import { useText } from '../i18n/text.tsx';
+import type { RecordLink } from '../kinds/links.ts';
+import { IncompleteNote } from './incomplete-note.tsx';
+
+/** What a list needs to know of the query that its items come from. */
+export interface ListQuery {
+  /** Undefined until the first page is here. */
+  readonly data: unknown;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+  readonly fetchNextPage: () => unknown;
+}
+
+/** Props of {@link RecordList}. */
+export interface RecordListProps<Item> {
+  readonly backup: string;
+  readonly title: string;
+  readonly count?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly filters?: ReactNode;
+  /** What the records are read by: the ledger's lines that say why some are missing. Where there are none, the first says why. */
+  readonly artifacts: readonly string[];
+  readonly query: ListQuery;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  readonly render: (item: Item) => ReactNode;
+  /** What stands above the first of several items that have it in common: a day. Null for nothing. */
+  readonly headingOf?: (item: Item) => string | null;
+  /** Only some are asked for: an empty list says so. */
+  readonly isNarrowed: boolean;
+  /** The list without filters. */
+  readonly all: RecordLink;
+  /** An empty list: its icon, and what to say where the backup was read and holds none. */
+  readonly empty: { readonly icon: ReactNode; readonly title: string };
+  readonly list: RefObject<VListHandle | null>;
+  /** A filter goes on looking for what fits. */
+  readonly isLooking?: boolean;
+}
+
+/** Records of a kind as a list of any length: with what is missing, and why it is empty. */
+export function RecordList<Item>({
+  backup,
+  title,
+  artifacts,
+  query: { data, error, refetch, fetchNextPage },
+  items,
+  keyOf,
+  render,
+  headingOf,
+  isNarrowed,
+  all,
+  empty,
+  list,
+  isLooking = false,
+  ...pane
+}: RecordListProps<Item>): ReactNode {
+  const { none, lookingFurther } = useText().records;
+  const isEmpty = items.length === 0;
+  const headed = (item: Item, index: number): ReactNode => {
+    const heading = headingOf?.(item) ?? null;
+    const before = items[index - 1];
+    const isFirst = heading !== null && (before === undefined || headingOf?.(before) !== heading);
+    return (
+      <>
+        {isFirst ? (
+          <h2 className="border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted">{heading}</h2>
+        ) : null}
+        {render(item)}
+      </>
+    );
+  };
+  return (
+    <ListPane
+      title={title}
+      note={<IncompleteNote backups={[backup]} artifacts={artifacts} isEmpty={isEmpty && !isNarrowed} />}
+      {...pane}
+    >
+      {error !== null && data === undefined ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <SkeletonRows />
+      ) : !isEmpty ? (
+        <VirtualList
+          label={title}
+          items={items}
+          keyOf={keyOf}
+          handle={list}
+          onEnd={() => void fetchNextPage()}
+          render={headed}
+        />
+      ) : isLooking ? (
+        <p role="status" className="px-4 py-3 text-sm text-muted">
+          {lookingFurther}
+        </p>
+      ) : isNarrowed ? (
+        <EmptyState icon={empty.icon} title={none.filtered} text={none.filteredText}>
+          <Button asChild>
+            <Link {...all}>{none.clear}</Link>
+          </Button>
+        </EmptyState>
+      ) : (
+        <NoRecords backup={backup} artifact={artifacts[0] ?? ''} {...empty} />
+      )}
+    </ListPane>
+  );
+}

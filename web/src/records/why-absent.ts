@@ -1,0 +1,13 @@
+import type { LedgerEntryView } from '../../../src/contract/backups.ts';
+import type { Texts } from '../i18n/en/index.ts';
+import { currentLanguage } from '../i18n/locale.ts';
+
+/**
+ * Why something is not in a backup. A declaration says so in English: another language that has no words of its own for it
+ * says only that it is not there.
+ */
+export function whyAbsent({ reason }: LedgerEntryView, { records: { none }, server }: Texts): string {
+  if (reason === null) return none.absentText;
+  const told = server(reason);
+  return told === reason && currentLanguage() !== 'en' ? none.absentText : told;
+}

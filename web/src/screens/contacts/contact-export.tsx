@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { ExportMenu } from '../../components/export-menu.tsx';
+
+/** Saves the cards of contacts as files: all of them, or those of one person. */
+export function ContactExport({
+  backup,
+  keys,
+}: {
+  readonly backup: string;
+  readonly keys?: readonly string[];
+}): ReactNode {
+  return (
+    <ExportMenu
+      backup={backup}
+      what="contacts"
+      formats={['vcard4', 'vcard3', 'csv', 'jsonl']}
+      {...(keys === undefined ? {} : { keys })}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Marker } from 'maplibre-gl';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { basemapQuery } from './basemap.ts';
+import { canDrawMaps, useMap } from './use-map.ts';
+
+/** As near as the outlines of countries say something. */
+const ZOOM = 4;
+
+const ignore = (): void => undefined;
+
+/** A small map with one place on it; nothing where the browser cannot draw maps. */
+export function PlaceMap({
+  latitude,
+  longitude,
+}: {
+  readonly latitude: number;
+  readonly longitude: number;
+}): ReactNode {
+  const t = useText();
+  const frame = useRef<HTMLDivElement>(null);
+  const [drawable] = useState(canDrawMaps);
+  const { data: basemap, error } = useQuery({ ...basemapQuery, enabled: drawable });
+  const map = useMap({ frame, basemap, at: [latitude, longitude, ZOOM].join(','), around: null, onView: ignore });
+  useEffect(() => {
+    if (map === null) return undefined;
+    // The wheel scrolls the page that the map is a part of.
+    map.scrollZoom.disable();
+    const element = document.createElement('span');
+    element.className = 'block size-4 rounded-full border-2 border-surface bg-accent shadow-float';
+    const marker = new Marker({ element }).setLngLat([longitude, latitude]).addTo(map);
+    // The library takes it for an image or a button; the place is named beside the map.
+    for (const name of ['role', 'aria-label', 'tabindex']) element.removeAttribute(name);
+    element.setAttribute('aria-hidden', 'true');
+    return () => void marker.remove();
+  }, [map, latitude, longitude]);
+  if (!drawable || error !== null) return null;
+  return (
+    <div className="relative h-52 overflow-hidden">
+      <div ref={frame} role="region" aria-label={t.records.place.map} className="size-full" />
+      {map === null ? <Skeleton className="absolute inset-0" /> : null}
+      <p className="pointer-events-none absolute bottom-1 left-2 text-xs text-muted">{t.map.attribution}</p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { RecordDetailView } from '../../../../src/contract/kinds.ts';
+import { Card } from '../../components/card.tsx';
+import { useText } from '../../i18n/text.tsx';
+import type { FieldColumn } from '../../records/column-filter.ts';
+import { FieldList } from '../../records/field-list.tsx';
+import type { Secrets } from '../../records/field-value.tsx';
+import { useFieldWords } from '../../records/field-words.ts';
+import { PaneSection } from '../../records/record-pane.tsx';
+
+/** Every value of a record: what people read first, keys and structured data when they are asked for. */
+export function RecordFields({
+  backup,
+  columns,
+  record: { values, people },
+  secrets,
+}: {
+  readonly backup: string;
+  readonly columns: readonly FieldColumn[];
+  readonly record: RecordDetailView;
+  readonly secrets: Secrets;
+}): ReactNode {
+  const { details, technical } = useText().records;
+  const { nameOf, describe } = useFieldWords();
+  const isTechnical = ({ isKey, kind }: FieldColumn): boolean => isKey || kind === 'json';
+  const list = (of: readonly FieldColumn[]): ReactNode => (
+    <FieldList
+      backup={backup}
+      columns={of}
+      values={values}
+      people={people}
+      secrets={secrets}
+      nameOf={nameOf}
+      describe={describe}
+    />
+  );
+  const hidden = columns.filter(isTechnical);
+  return (
+    <>
+      <PaneSection title={details}>
+        <Card className="@container px-5 py-2">{list(columns.filter((column) => !isTechnical(column)))}</Card>
+      </PaneSection>
+      {hidden.length === 0 ? null : (
+        <details>
+          <summary className="w-fit rounded-sm text-sm text-muted hover:text-ink">{technical}</summary>
+          <Card className="@container mt-2 px-5 py-2">{list(hidden)}</Card>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query';
+import { Filter, Search } from 'lucide-react';
+import { type ReactNode, type RefObject, useState } from 'react';
+import type { VListHandle } from 'virtua';
+import type { KindView, RecordView } from '../../../../src/contract/kinds.ts';
+import { kindCountsQuery } from '../../api/kinds.ts';
+import { ExportMenu } from '../../components/export-menu.tsx';
+import { Count } from '../../components/figures.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { IconLink } from '../../components/icon-link.tsx';
+import { formatDay } from '../../format/days.ts';
+import { useText } from '../../i18n/text.tsx';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
+import { useFieldWords } from '../../records/field-words.ts';
+import { type ListQuery, RecordList } from '../../records/record-list.tsx';
+import { RecordRow } from './record-row.tsx';
+import { isNarrowed, type RecordsSearch } from './records-search.ts';
+import { orderOf, SortControl } from './sort-control.tsx';
+
+/** The records of a kind: under their days where they are in the order of time. */
+export function RecordsList({
+  backup,
+  kind,
+  search,
+  query,
+  records,
+  looksFurther,
+  list,
+  onChange,
+}: {
+  readonly backup: string;
+  readonly kind: KindView;
+  readonly search: RecordsSearch;
+  readonly query: ListQuery;
+  readonly records: readonly RecordView[];
+  /** A filter goes on looking for records that fit. */
+  readonly looksFurther: boolean;
+  readonly list: RefObject<VListHandle | null>;
+  /** The list is another one then: no record is open in it. */
+  readonly onChange: (next: (now: RecordsSearch) => RecordsSearch | null) => void;
+}): ReactNode {
+  const t = useText();
+  const zone = useZone();
+  const { nameOf } = useFieldWords();
+  const { data: counts } = useQuery(kindCountsQuery(backup));
+  const [filters, setFilters] = useState(search.column !== undefined);
+  const { id, artifact, roles, isSearchable } = kind;
+  const title = useKinds().many(id);
+  const count = counts?.find((each) => each.kind === id)?.count ?? 0;
+  const byTime = roles.at !== null && orderOf(search, roles).sort === roles.at;
+  return (
+    <RecordList
+      backup={backup}
+      title={title}
+      count={count === 0 ? null : <Count value={count} />}
+      artifacts={[artifact]}
+      query={query}
+      items={records}
+      keyOf={({ key }) => key}
+      list={list}
+      isNarrowed={isNarrowed(search)}
+      isLooking={looksFurther}
+      all={{ to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind: id } }}
+      empty={{ icon: <KindIcon kind={kind} size={24} />, title: t.records.none.nothing }}
+      actions={
+        count === 0 ? null : (
+          <>
+            {isSearchable ? (
+              <IconLink label={t.records.search(title)} link={{ to: '/search', search: { type: id, backup } }}>
+                <Search size={16} />
+              </IconLink>
+            ) : null}
+            <ExportMenu backup={backup} what={id} formats={['csv', 'json', 'jsonl']} />
+          </>
+        )
+      }
+      filters={
+        count === 0 ? null : (
+          <>
+            <div className="flex items-center gap-1">
+              <SortControl kind={kind} nameOf={nameOf} search={search} onChange={onChange} />
+              <IconButton
+                label={t.records.filter}
+                aria-expanded={filters}
+                onClick={() => setFilters(!filters)}
+                className={filters ? 'ml-auto text-accent!' : 'ml-auto'}
+              >
+                <Filter size={16} />
+              </IconButton>
+            </div>
+            {filters ? (
+              <ColumnFilterBar columns={kind.columns} nameOf={nameOf} search={search} onChange={onChange} />
+            ) : null}
+          </>
+        )
+      }
+      headingOf={({ at }) => (byTime ? (at === null ? t.records.undated : formatDay(at, zone)) : null)}
+      render={(record) => (
+        <RecordRow backup={backup} kind={kind} record={record} search={search} time={byTime ? 'time' : 'day'} />
+      )}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import { createRoute } from '@tanstack/react-router';
+import { kindCountsQuery, kindsQuery } from '../../api/kinds.ts';
+import { loadSchemaWords } from '../../i18n/schema.ts';
+import { backupRoute } from '../../routes/backup.tsx';
+import { readRecordsSearch } from './records-search.ts';
+
+/** Records of any kind: `kind` says of which, `key` is the one that is open. */
+export const recordsRoute = createRoute({
+  getParentRoute: () => backupRoute,
+  path: 'records/$kind/{-$key}',
+  validateSearch: readRecordsSearch,
+  loader: async ({ context: { queryClient }, params: { backupId } }) => {
+    void queryClient.prefetchQuery(kindCountsQuery(backupId));
+    await Promise.all([queryClient.ensureQueryData(kindsQuery), loadSchemaWords()]);
+  },
+}).lazy(() => import('./records-screen.tsx').then(({ Route }) => Route));

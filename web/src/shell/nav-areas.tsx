@@ -1,0 +1,108 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { Area } from '../../../src/contract/kinds.ts';
+import { classes } from '../components/classes.ts';
+import { formatCompact } from '../format/numbers.ts';
+import { useText } from '../i18n/text.tsx';
+import { AREA_LOOKS } from '../kinds/area-looks.ts';
+import { type AreaOfBackup, byArea, isThere } from '../kinds/by-area.ts';
+import { KindIcon } from '../kinds/kind-icon.tsx';
+import { useKinds } from '../kinds/kinds-context.tsx';
+import { listLink } from '../kinds/links.ts';
+import { useKindsOf } from '../kinds/use-kinds-of.ts';
+import { BACKUP_NAV } from '../navigation.ts';
+import { setPreferences, usePreferences } from '../preferences/preferences.ts';
+
+/** Kinds that an open area shows: the others are on the page of everything. */
+const SHOWN = 12;
+
+const FIXED: ReadonlySet<string> = new Set(BACKUP_NAV.map(({ to }) => to));
+
+/** The kinds that a backup has and that no screen above shows, by area, the richest first. Areas open and close. */
+export function NavAreas({
+  backup,
+  onLeave,
+}: {
+  readonly backup: string;
+  readonly onLeave: (() => void) | undefined;
+}): ReactNode {
+  const { kinds } = useKindsOf(backup);
+  const areas = byArea(
+    kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`)),
+  );
+  return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} onLeave={onLeave} />);
+}
+
+function NavArea({
+  backup,
+  area,
+  kinds,
+  onLeave,
+}: AreaOfBackup & { readonly backup: string; readonly onLeave: (() => void) | undefined }): ReactNode {
+  const t = useText();
+  const { many } = useKinds();
+  const { closedAreas } = usePreferences();
+  const id = useId();
+  const isOpen = !closedAreas.includes(area);
+  const { icon: Icon, hue } = AREA_LOOKS[area];
+  const leave = onLeave === undefined ? {} : { onClick: onLeave };
+  return (
+    <li>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setPreferences({ closedAreas: toggled(closedAreas, area) })}
+        className="flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-muted transition-colors hover:bg-hover hover:text-ink"
+      >
+        <Icon size={17} aria-hidden className={`shrink-0 text-area ${hue}`} />
+        <span className="min-w-0 flex-1 truncate text-sm font-medium">{t.records.areas[area]}</span>
+        <ChevronRight
+          size={14}
+          aria-hidden
+          className={classes('shrink-0 transition-transform', isOpen && 'rotate-90')}
+        />
+      </button>
+      <ul id={id} hidden={!isOpen} className="flex flex-col gap-0.5">
+        {kinds.slice(0, SHOWN).map(({ view, count }) => (
+          <li key={view.id}>
+            <Link
+              {...listLink(backup, view)}
+              activeOptions={{ includeSearch: view.list?.search !== undefined }}
+              {...leave}
+              className={LINK}
+            >
+              <KindIcon kind={view} size={15} />
+              <span className="min-w-0 flex-1 truncate">{many(view.id)}</span>
+              <span className="text-xs text-muted tabular-nums">{formatCompact(count ?? 0)}</span>
+            </Link>
+          </li>
+        ))}
+        {kinds.length <= SHOWN ? null : (
+          <li>
+            <Link
+              to="/b/$backupId/everything"
+              params={{ backupId: backup }}
+              search={{ area }}
+              activeProps={{}}
+              {...leave}
+              className={LINK}
+            >
+              <span className="pl-6.5 text-sm text-muted">{t.search.showAll(kinds.length - SHOWN)}</span>
+            </Link>
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}
+
+const LINK = classes(
+  'flex h-8 items-center gap-2.5 rounded-md pr-2.5 pl-5 text-ink transition-colors hover:bg-hover',
+  'aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent',
+);
+
+function toggled(closed: readonly Area[], area: Area): readonly Area[] {
+  return closed.includes(area) ? closed.filter((each) => each !== area) : [...closed, area];
+}
