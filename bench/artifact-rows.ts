@@ -39,7 +39,7 @@ export async function indexSynthetic(
   }
   await writer.write(builder.take());
   await writer.close();
-  const counts = { found: count, parsed: count, skipped: 0, notes: {}, milliseconds: 0 };
+  const counts = { found: count, parsed: count, skipped: 0, notes: [], milliseconds: 0 };
   await store.runs.finishArtifactRun(target, {
     entry: { artifact, version: 1, outcome: 'indexed', reason: null, ...counts },
     signature: 'bench',

@@ -146,7 +146,7 @@ export async function beginRun(store: Store<typeof MESSAGE_TABLES>, name: string
   const run = await store.runs.acquire(backup, { owner: 'bench', leaseMs: 3_600_000 });
   const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
   const finish = async () => {
-    const counts = { found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0 };
+    const counts = { found: null, parsed: 0, skipped: 0, notes: [], milliseconds: 0 };
     const entry = { artifact: 'messages', version: 1, outcome: 'indexed' as const, reason: null, ...counts };
     await store.runs.finishArtifactRun(target, { entry, signature: null, sources: [] });
     await store.runs.finish(run.id);

@@ -8,7 +8,10 @@ import type { App } from '../src/app.ts';
 import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import type { ClassKeys } from '../src/backup/types.ts';
 import { EmbeddedIndexer } from '../src/indexing/embedded-indexer.ts';
+import { english } from '../src/locales/english.ts';
+import { msg } from '../src/locales/messages.ts';
 import { openApp } from '../src/main.ts';
+
 import type { RunProgress } from '../src/model/progress.ts';
 import { readSettings } from '../src/settings.ts';
 import { childrenOf } from './promises/support/processes.ts';
@@ -238,7 +241,7 @@ describe('what a hostile or broken store gets', () => {
     expect(ledger.find((line) => line.artifact === 'messages')?.outcome).toBe('indexed');
     const contacts = ledger.find((line) => line.artifact === 'contacts');
     expect(contacts?.outcome).toBe('failed');
-    expect(contacts?.reason).toMatch(/database/i);
+    expect(english(contacts?.reason ?? null)).toMatch(/database/i);
   });
 
   it('says absent for what is not there, and failed for a listed database whose payload is missing', async () => {
@@ -267,7 +270,7 @@ describe('what a hostile or broken store gets', () => {
     };
     expect(await messages()).toMatchObject({
       outcome: 'partial',
-      reason: `Library/SMS/sms.db is cut short: ${whole.length - 1} of ${whole.length} bytes are there.`,
+      reason: msg('ledger.cut-short', { path: 'Library/SMS/sms.db', size: whole.length - 1, length: whole.length }),
     });
     await plainBackup([
       { ...path, contents: whole },
@@ -277,7 +280,7 @@ describe('what a hostile or broken store gets', () => {
     expect(await messages()).toMatchObject({
       outcome: 'partial',
       found: 120,
-      reason: 'Library/SMS/sms.db-wal is not in the backup folder: the newest records may be missing.',
+      reason: msg('ledger.wal-missing', { path: 'Library/SMS/sms.db-wal' }),
     });
   });
 

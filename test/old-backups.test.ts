@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { msg } from '../src/locales/messages.ts';
 import { openApp } from '../src/main.ts';
+
 import type { LedgerEntry } from '../src/model/outcome.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import {
@@ -80,7 +82,7 @@ describe.each([
     expect(ledger.get('photos')).toMatchObject({
       outcome: 'partial',
       found: 2,
-      reason: expect.stringContaining('no photo library'),
+      reason: msg('lost.photo-library'),
     });
   });
 });
@@ -98,7 +100,7 @@ describe('a photo library that is listed and not there', () => {
     expect(ledger.get('photos')).toMatchObject({
       outcome: 'partial',
       found: 1,
-      reason: expect.stringContaining('Photos.sqlite'),
+      reason: { code: 'ledger.store-unreadable', params: { path: expect.stringContaining('Photos.sqlite') } },
     });
   });
 

@@ -69,7 +69,7 @@ function refuse({ problems }: Layout): never {
     problems.find(({ code }) => code === 'UNSAFE_PATH') ??
     problems.find(({ code }) => code === 'NO_ACCESS') ??
     problems[0];
-  if (problem !== undefined) throw new DomainError(problem.code, problem.message);
+  if (problem !== undefined) throw new DomainError(problem.code, problem.detail);
   throw new DomainError('BACKUP_INCOMPLETE', 'There is no Manifest.db or Manifest.mbdb in this backup.');
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type StoredMessage } from '../locales/messages.ts';
 
 /** State of a backup folder, which determines what can be expected of it. */
 export type BackupState =
@@ -48,7 +49,7 @@ export interface BackupFolder {
   readonly path: string;
   readonly state: BackupState;
   /** Reasons for a state other than `complete`, and notable oddities, in plain English. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly StoredMessage[];
   /** True for an archived copy (`<udid>-YYYYMMDD-HHMMSS`) instead of the live backup. */
   readonly archived: boolean;
   readonly manifest: ManifestKind | null;

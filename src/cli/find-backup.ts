@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import type { App } from '../app.ts';
+import { english } from '../locales/english.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
@@ -48,7 +49,7 @@ async function whyNotAt(path: string): Promise<string> {
   const { discoverBackups, explainMissingBackup } = await import('../backup/index.ts');
   try {
     await discoverBackups(path);
-    return await explainMissingBackup(path);
+    return english(await explainMissingBackup(path));
   } catch (error) {
     if (isDomainError(error, 'BACKUP_NOT_FOUND')) return error.message;
     throw error;

@@ -26,9 +26,8 @@ export function formatLedger(ledger: readonly LedgerEntryView[]): string {
     const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
     return why.length === 0 ? [] : `${visible(`${title}: ${why.join(' ')}`)}\n`;
   });
-  const notes = ledger.flatMap(({ title, notes }) => {
-    const counted = Object.entries(notes).map(([name, count]) => `${name} ${formatCount(count)}`);
-    return counted.length === 0 ? [] : `${visible(`${title} counted: ${counted.join(', ')}`)}\n`;
-  });
+  const notes = ledger.flatMap(({ title, noteCodes }) =>
+    noteCodes.map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
+  );
   return table + [...reasons, ...notes].join('');
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { english } from '../locales/english.ts';
 import type { RunProgress } from '../model/progress.ts';
+import { CodedMessageSchema, CountedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 
 /** What became of one artifact in the run its rows come from: one line of the ledger. */
@@ -17,11 +19,13 @@ export const LedgerEntrySchema = z.object({
     'partial',
     'failed',
   ]),
-  reason: z.string().nullable().describe('Plain English; null when there is nothing to explain.'),
+  reason: z.string().nullable().describe('In English; null when there is nothing to explain.'),
+  reasonCode: CodedMessageSchema.nullable(),
   found: z.number().int().nullable().describe('Records the source holds; null when it cannot be counted.'),
   parsed: z.number().int().describe('Records that became rows or parts of rows.'),
   skipped: z.number().int(),
-  notes: z.record(z.string(), z.number()).describe('Everything else worth counting, by a short stable name.'),
+  notes: z.record(z.string(), z.number()).describe('Everything worth counting, by a short stable name.'),
+  noteCodes: z.array(CountedMessageSchema).describe('The same as sentences, which have `count` as a placeholder too.'),
   milliseconds: z.number().int(),
   indexedAt: TimeSchema,
   sources: z.array(
@@ -60,6 +64,7 @@ export const BackupSchema = z.object({
   manifest: z.enum(['manifest.db', 'manifest.mbdb']).nullable(),
   state: z.enum(['complete', 'in-progress', 'incomplete', 'unsupported']),
   remarks: z.array(z.string()),
+  remarkCodes: z.array(CodedMessageSchema),
   backedUpAt: TimeSchema,
   sizeBytes: z.number().int().nullable().describe('Sum of the payloads; null until it was counted.'),
   fileCount: z.number().int().nullable(),
@@ -79,12 +84,14 @@ export const BackupSchema = z.object({
     .describe(
       'There is an index and it is STALE: the files of the backup changed since, or this version reads more of them. It can be used; index again to bring it up to date. Beside `status`, which goes on to say what there is.',
     ),
-  staleReason: z.string().nullable().describe('Why it is stale, in plain English; null when it is not.'),
+  staleReason: z.string().nullable().describe('Why it is stale, in English; null when it is not.'),
+  staleReasonCode: CodedMessageSchema.nullable(),
   lastRun: z
     .object({
       outcome: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
       code: z.string().nullable(),
       reason: z.string().nullable(),
+      reasonCode: CodedMessageSchema.nullable(),
     })
     .nullable(),
   createdAt: TimeSchema,
@@ -119,7 +126,14 @@ export type BackupDetailView = z.infer<typeof BackupDetailSchema>;
 export const BackupListSchema = z.object({
   backups: z.array(BackupSchema),
   searched: z
-    .array(z.object({ path: z.string(), found: z.number().int(), problem: z.string().nullable() }))
+    .array(
+      z.object({
+        path: z.string(),
+        found: z.number().int(),
+        problem: z.string().nullable(),
+        problemCode: CodedMessageSchema.nullable(),
+      }),
+    )
     .describe('Where we looked, and what stood in the way.'),
 });
 /** The list of backups and where we looked. */
@@ -149,11 +163,14 @@ export const IndexProgressSchema = z.object({
   ),
   code: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonCode: CodedMessageSchema.nullable(),
   startedAt: TimeSchema,
   finishedAt: TimeSchema,
 });
 /** Progress of one index run. */
 export type IndexProgress = z.infer<typeof IndexProgressSchema>;
 
-// The runner's own type and the contract's must stay the same.
-IndexProgressSchema satisfies z.ZodType<RunProgress>;
+/** The progress of a run, with its reason in English beside the code. */
+export function toIndexProgress({ reason, ...progress }: RunProgress): IndexProgress {
+  return { ...progress, artifacts: [...progress.artifacts], reason: english(reason), reasonCode: reason };
+}

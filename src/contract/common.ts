@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_TABLE, type ErrorCode } from '../model/errors.ts';
+import { CodedMessageSchema } from './coded-message.ts';
 
 /** Public id of a backup. */
 export const BackupIdSchema = z
@@ -51,7 +52,8 @@ export const ProblemSchema = z.object({
   title: z.string(),
   status: z.number().int(),
   code: z.enum(CODES),
-  detail: z.string(),
+  detail: z.string().describe('What happened in this case, in English.'),
+  detailCode: CodedMessageSchema,
   next: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });

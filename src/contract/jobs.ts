@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 
 /** A piece of a job: one artifact, or a slice of it. */
@@ -32,6 +33,7 @@ export const JobSchema = z.object({
   finishedAt: TimeSchema,
   code: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonCode: CodedMessageSchema.nullable(),
 });
 /** A job. */
 export type JobView = z.infer<typeof JobSchema>;

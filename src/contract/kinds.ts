@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AREAS } from '../model/kind.ts';
+import { CodedMessageSchema } from './coded-message.ts';
 import { CursorSchema, FlagSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
@@ -91,6 +92,7 @@ export const KindCountSchema = z.object({
   count: z.number().int().nullable().describe('Null where the artifact has no index in this backup.'),
   outcome: z.string().nullable().describe('How the last reading of its artifact ended; null before the first.'),
   reason: z.string().nullable().describe('Why there are none, or not all.'),
+  reasonCode: CodedMessageSchema.nullable(),
 });
 /** How much of a kind a backup has. */
 export type KindCountView = z.infer<typeof KindCountSchema>;

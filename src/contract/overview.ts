@@ -26,6 +26,7 @@ export const OverviewSchema = z.object({
       title: true,
       outcome: true,
       reason: true,
+      reasonCode: true,
       found: true,
       parsed: true,
       skipped: true,

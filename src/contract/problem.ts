@@ -10,6 +10,7 @@ export function toProblem(error: DomainError): Problem {
     status,
     code: error.code,
     detail: error.message,
+    detailCode: error.detail,
     next,
     ...(Object.keys(error.details).length > 0 ? { details: error.details } : {}),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HappeningSchema } from './chat.ts';
+import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
@@ -76,6 +77,7 @@ export const SearchResultSchema = z.object({
     .describe(
       'What to know about the result, in English: a name in `from:`, `in:`, `type:` or `area:` that nothing has.',
     ),
+  noteCodes: z.array(CodedMessageSchema),
   unknown: z
     .object({
       from: z.array(z.string()),

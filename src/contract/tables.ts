@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CodedMessageSchema } from './coded-message.ts';
 import { CursorSchema, FlagSchema, LimitSchema, pageOf } from './common.ts';
 import { AreaSchema, KindColumnSchema } from './kinds.ts';
 import { PersonSchema } from './person.ts';
@@ -13,6 +14,7 @@ export const TableSchema = z.object({
   rowCount: z.number().int().nullable().describe('Null where the artifact has no index in this backup.'),
   outcome: z.string().nullable().describe('How the last reading of the artifact ended; null before the first.'),
   reason: z.string().nullable(),
+  reasonCode: CodedMessageSchema.nullable(),
 });
 /** A table of an artifact, and what became of it in this backup. */
 export type TableView = z.infer<typeof TableSchema>;

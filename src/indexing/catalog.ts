@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type artifactTables, registry } from '../artifacts/registry.ts';
 import type { BackupFolder } from '../backup/types.ts';
-import { ERROR_TABLE } from '../model/errors.ts';
+import { msg, type StoredMessage } from '../locales/messages.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import type { Discovered } from './discovery-thread.ts';
 
@@ -13,7 +13,7 @@ export interface SearchedRoot {
   readonly path: string;
   readonly found: number;
   /** Plain English; null when all went well. */
-  readonly problem: string | null;
+  readonly problem: StoredMessage | null;
 }
 
 /** Looks for backups and keeps the registry of them up to date. */
@@ -93,10 +93,14 @@ async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][nu
 }
 
 /** `problem` says also of a folder that can be read why there is no backup in it. */
-function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: string | null } {
-  if (result === undefined) return { count: 0, reachable: false, problem: 'This folder does not exist.' };
+function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: StoredMessage | null } {
+  if (result === undefined) return { count: 0, reachable: false, problem: msg('place.absent') };
   if ('folders' in result) return { count: result.folders.length, reachable: true, problem: result.why };
-  return { count: 0, reachable: false, problem: `${result.message} ${ERROR_TABLE[result.code].next}` };
+  return {
+    count: 0,
+    reachable: false,
+    problem: msg('place.problem', { problem: result.detail, next: msg(`errors.${result.code}.next`) }),
+  };
 }
 
 /** What is at each path. One thread for all of them. */
@@ -121,6 +125,6 @@ async function markOutdated(store: Store<typeof artifactTables>): Promise<void> 
     );
     if (outdated.length === 0) continue;
     const titles = outdated.map((artifact) => artifact.title).join(', ');
-    await store.backups.markStale(backup.publicId, `This version of Apple Juicer reads more of: ${titles}.`);
+    await store.backups.markStale(backup.publicId, msg('stale.outdated', { titles }));
   }
 }

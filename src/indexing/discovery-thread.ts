@@ -2,12 +2,13 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { discoverBackups, explainMissingBackup } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
+import { type StoredMessage } from '../locales/messages.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
 /** What became of one path, in the order they were given. */
 export type Discovered =
-  | { readonly folders: readonly BackupFolder[] /** Why there are none. */; readonly why: string | null }
-  | { readonly code: ErrorCode; readonly message: string };
+  | { readonly folders: readonly BackupFolder[] /** Why there are none. */; readonly why: StoredMessage | null }
+  | { readonly code: ErrorCode; readonly detail: StoredMessage };
 
 async function discover(path: string): Promise<Discovered> {
   try {
@@ -15,7 +16,7 @@ async function discover(path: string): Promise<Discovered> {
     return { folders, why: folders.length === 0 ? await explainMissingBackup(path) : null };
   } catch (error) {
     if (!isDomainError(error)) throw error;
-    return { code: error.code, message: error.message };
+    return { code: error.code, detail: error.detail };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { artifactTables } from '../artifacts/registry.ts';
 import { sweepSandboxes } from '../backup/index.ts';
 import type { ClassKeys } from '../backup/types.ts';
-import { DomainError } from '../model/errors.ts';
+import { msg } from '../locales/messages.ts';
+import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 import type { IndexRuns, Store } from '../storage/index.ts';
@@ -76,7 +77,7 @@ export class EmbeddedIndexer implements Indexer {
     const watched = this.#board.running(backup);
     const run = this.#open().find((open) => open.watched === watched);
     if (run === undefined) return;
-    this.#kill(run, { state: 'cancelled', code: 'CANCELLED', reason: 'The index run was cancelled.' });
+    this.#kill(run, { state: 'cancelled', code: 'CANCELLED', reason: msg('run.cancelled') });
     await run.ended.promise;
   }
 
@@ -94,7 +95,7 @@ export class EmbeddedIndexer implements Indexer {
     this.#closed = true;
     const open = this.#open();
     for (const run of open) {
-      this.#kill(run, { state: 'interrupted', code: 'CANCELLED', reason: 'Apple Juicer was stopped during the run.' });
+      this.#kill(run, { state: 'interrupted', code: 'CANCELLED', reason: msg('run.stopped') });
     }
     await Promise.all(open.map((run) => run.ended.promise));
   }
@@ -141,7 +142,8 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   #lose(run: Run, error: unknown): void {
-    const reason = `The lease of the run was lost (${error instanceof Error ? error.message : String(error)}).`;
+    const problem = isDomainError(error) ? error.detail : error instanceof Error ? error.message : String(error);
+    const reason = msg('run.lease-lost', { problem });
     this.#kill(run, { state: 'interrupted', code: 'INTERNAL', reason });
   }
 
@@ -220,10 +222,8 @@ export class EmbeddedIndexer implements Indexer {
 export function endingOf(exit: WorkerExit, stallMs: number): Ending {
   if (exit.state === 'stalled') {
     const seconds = Math.round(stallMs / 1000);
-    const reason = `Nothing was read for ${seconds} seconds: a database of the backup may be made to never end.`;
-    return { state: 'failed', code: 'STALLED', reason };
+    return { state: 'failed', code: 'STALLED', reason: msg('run.stalled', { seconds }) };
   }
   if (exit.state === 'lost') return { state: 'interrupted', code: exit.code, reason: exit.reason };
-  const reason = 'The worker process ended unexpectedly; the earlier index is untouched.';
-  return { state: 'interrupted', code: 'INTERNAL', reason };
+  return { state: 'interrupted', code: 'INTERNAL', reason: msg('run.worker-ended') };
 }

@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { registry } from '../artifacts/registry.ts';
+import { msg, plain } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import { mergeLedgers, mergeRows } from './merge-slices.ts';
 
+const odd = (count: number) => ({ ...msg('note.unknown-code', { field: 'odd', value: 7 }), count });
+
 function entry(outcome: Outcome, more: Partial<LedgerEntry> = {}): LedgerEntry {
-  const counts = { found: 10, parsed: 8, skipped: 2, notes: { odd: 1 }, milliseconds: 5 };
+  const counts = { found: 10, parsed: 8, skipped: 2, notes: [odd(1)], milliseconds: 5 };
   return { artifact: 'messages', version: 1, outcome, reason: null, ...counts, ...more };
 }
 
 describe('the ledger of slices', () => {
   it('adds up what was counted', () => {
-    const merged = mergeLedgers([entry('indexed'), entry('indexed', { notes: { odd: 2, new: 1 }, found: 4 })]);
-    expect(merged).toMatchObject({ found: 14, parsed: 16, skipped: 4, notes: { odd: 3, new: 1 }, milliseconds: 10 });
+    const merged = mergeLedgers([
+      entry('indexed'),
+      entry('indexed', { notes: [odd(2), { ...plain('new'), count: 1 }], found: 4 }),
+    ]);
+    expect(merged).toMatchObject({ found: 14, parsed: 16, skipped: 4, milliseconds: 10 });
+    expect(merged.notes).toEqual([odd(3), { ...plain('new'), count: 1 }]);
     expect(mergeLedgers([entry('indexed'), entry('indexed', { found: null })]).found).toBeNull();
   });
 
@@ -25,7 +32,7 @@ describe('the ledger of slices', () => {
     [['locked', 'locked'], 'locked'],
     [['unsupported-schema', 'unsupported-schema'], 'unsupported-schema'],
   ] as const)('of %j is %s', ([first, second], outcome) => {
-    const reason = 'why';
+    const reason = plain('why');
     const merged = mergeLedgers([entry(first), entry(second, { reason })]);
     expect(merged).toMatchObject({ outcome, reason });
   });

@@ -1,4 +1,5 @@
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
+import { type CountedMessage, messageKey } from '../locales/messages.ts';
 import type { JsonValue } from '../model/columns.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { PieceResult } from '../storage/index.ts';
@@ -10,9 +11,10 @@ export type PartialRow = { readonly [column: string]: JsonValue };
 export function mergeLedgers(entries: readonly [LedgerEntry, ...LedgerEntry[]]): LedgerEntry {
   const [first] = entries;
   const sum = (count: (entry: LedgerEntry) => number): number => entries.reduce((all, entry) => all + count(entry), 0);
-  const notes: Record<string, number> = {};
-  for (const [name, count] of entries.flatMap((entry) => Object.entries(entry.notes))) {
-    notes[name] = (notes[name] ?? 0) + count;
+  const notes = new Map<string, CountedMessage>();
+  for (const note of entries.flatMap((entry) => entry.notes)) {
+    const key = messageKey(note);
+    notes.set(key, { ...note, count: note.count + (notes.get(key)?.count ?? 0) });
   }
   const outcome = mergeOutcomes(entries.map((entry) => entry.outcome));
   return {
@@ -23,7 +25,7 @@ export function mergeLedgers(entries: readonly [LedgerEntry, ...LedgerEntry[]]):
     found: entries.some(({ found }) => found === null) ? null : sum(({ found }) => found ?? 0),
     parsed: sum(({ parsed }) => parsed),
     skipped: sum(({ skipped }) => skipped),
-    notes,
+    notes: [...notes.values()],
     milliseconds: sum(({ milliseconds }) => milliseconds),
   };
 }

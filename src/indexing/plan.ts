@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
+import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { ArtifactEntries } from './match-stores.ts';
 
@@ -14,7 +15,7 @@ export interface ArtifactPlan {
   /** Bytes of its stores as the manifest has them. */
   readonly weight: number;
   /** Set when there is nothing to read, with the reason. */
-  readonly without: { readonly outcome: Outcome; readonly reason: string } | null;
+  readonly without: { readonly outcome: Outcome; readonly reason: StoredMessage } | null;
 }
 
 /** What is known of the whole backup when an artifact is planned. */
@@ -73,7 +74,7 @@ function hasRecords(artifact: ArtifactDefinition, stores: ArtifactEntries): bool
 /** The ledger line of an artifact that has nothing to read; null for the others. */
 export function ledgerWithout({ artifact: { id, version }, without }: ArtifactPlan): LedgerEntry | null {
   if (without === null) return null;
-  const nothing = { found: null, parsed: 0, skipped: 0, notes: {}, milliseconds: 0 };
+  const nothing = { found: null, parsed: 0, skipped: 0, notes: [], milliseconds: 0 };
   return { artifact: id, version, ...without, ...nothing };
 }
 
@@ -118,8 +119,8 @@ const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[]
 
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted
-    ? { outcome: 'needs-encrypted-backup', reason: 'iOS puts this only into encrypted backups, and this one is not.' }
-    : { outcome: 'absent', reason: artifact.absent };
+    ? { outcome: 'needs-encrypted-backup', reason: msg('ledger.encrypted-only') }
+    : { outcome: 'absent', reason: plain(artifact.absent) };
 }
 
 function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {

@@ -1,3 +1,4 @@
+import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactProgress, RunProgress, RunState } from '../model/progress.ts';
 import type { PieceProgress, PlannedArtifact, RunEvent } from './protocol.ts';
 
@@ -16,7 +17,7 @@ interface Part {
 export interface RecordedEnd {
   readonly state: RunState;
   readonly code: string | null;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
   readonly finishedAt: number | null;
 }
 

@@ -1,3 +1,4 @@
+import { type StoredMessage } from '../locales/messages.ts';
 import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { Batch, DomainBytes, PieceResult, PlannedPieces, WriteTarget } from '../storage/index.ts';
@@ -58,7 +59,7 @@ export type RunEvent =
  */
 export type WorkerEnd =
   | { readonly state: 'ended' | 'left' }
-  | { readonly state: 'lost'; readonly code: ErrorCode; readonly reason: string };
+  | { readonly state: 'lost'; readonly code: ErrorCode; readonly reason: StoredMessage };
 
 /** From a worker process to the one that started it. After `end` it may still be removing old rows. */
 export type WorkerMessage =
@@ -97,7 +98,7 @@ export type ReaderAnswer =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize | null }
   | { readonly type: 'read'; readonly result: PieceResult; readonly records: number }
   | { readonly type: 'closed' }
-  | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: string };
+  | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: StoredMessage };
 
 /** What a run learns of the backup as a whole, when it opens it. */
 export interface BackupSize {

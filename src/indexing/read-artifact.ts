@@ -8,8 +8,7 @@ import type {
   StorePattern,
 } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
-import { english } from '../locales/english.ts';
-import { messageName } from '../locales/messages.ts';
+import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
@@ -40,8 +39,8 @@ export interface ReadOptions {
 /** The records of an artifact that is read as a whole. */
 export const WHOLE: Slice = { index: 0, of: 1 };
 
-/** Longest name of a note in the ledger: names can carry text of the backup. */
-const LONGEST_NOTE = 200;
+/** Longest value in a note of the ledger: it can be text of the backup. */
+const LONGEST_VALUE = 200;
 /** Most different notes that one artifact may leave: a hostile store must not blow up the ledger. */
 const MOST_NOTES = 500;
 
@@ -59,7 +58,7 @@ export async function readArtifact(
   const tally = new Tally();
   const sources: SourceFile[] = [];
   const opened: SourceDatabase[] = [];
-  let ending: { outcome: Outcome; reason: string | null } | null = plan.without;
+  let ending: Ending | null = plan.without;
   if (ending === null) {
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
@@ -72,7 +71,7 @@ export async function readArtifact(
         sink.add(record);
         // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
         if (++tally.rows > inDatabases + loose.count + bytes.most)
-          throw new DomainError('MALFORMED_DATABASE', 'The database yields more records than it can hold.');
+          throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
       }
     } catch (error) {
       ending = endingOf(error, tally.rows);
@@ -91,7 +90,7 @@ export async function readArtifact(
       found: tally.found,
       parsed: tally.parsed(),
       skipped: tally.lost,
-      notes: Object.fromEntries(tally.notes),
+      notes: tally.notes(),
       milliseconds: Math.round(performance.now() - started),
     },
   };
@@ -124,9 +123,9 @@ async function openStores(
         failure ??= error;
         // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
         const { optional, enriches } = plan.artifact.stores[name] as StorePattern;
-        if (enriches) tally.note(`unreadable: ${entry.relativePath}`, 1);
+        if (enriches) tally.note(msg('note.unreadable-store', { path: entry.relativePath }), 1);
         else if (optional || entries.length > 1 || hasLooseFiles(plan, backup, error))
-          tally.degrade(`${entry.relativePath}: ${error.message}`);
+          tally.degrade(msg('ledger.store-unreadable', { path: entry.relativePath, problem: error.detail }));
         else throw error;
       }
     }
@@ -146,10 +145,10 @@ function sourceFile(
 }
 
 /** What is missing of a store that could be opened all the same; null for nothing. */
-function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): string | null {
-  const name = entry.relativePath;
-  if (missingBytes !== undefined) return `${name} is cut short: ${size} of ${size + missingBytes} bytes are there.`;
-  return walMissing === true ? `${name}-wal is not in the backup folder: the newest records may be missing.` : null;
+function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): StoredMessage | null {
+  const path = entry.relativePath;
+  if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
+  return walMissing === true ? msg('ledger.wal-missing', { path: `${path}-wal` }) : null;
 }
 
 /** True when records can be made without the store that could not be opened. What is locked is read once it is not. */
@@ -253,11 +252,11 @@ function context(
       const present = entry.kind === 'directory' || backup.hasPayload(entry);
       return { fileID: entry.fileID, state: present ? 'present' : 'payload-missing' };
     },
-    note: (note, count = 1) => tally.note(messageName(note), count),
+    note: (note, count = 1) => tally.note(note, count),
     found: (count) => {
       tally.found = (tally.found ?? 0) + count;
     },
-    lost: (reason, count = 1) => tally.lose(english(reason), count),
+    lost: (reason, count = 1) => tally.lose(reason, count),
     progress: (fraction) => sink.progress(fraction),
   };
 }
@@ -265,7 +264,20 @@ function context(
 /** How a reading ended. */
 interface Ending {
   readonly outcome: Outcome;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
+}
+
+const OTHER = msg('note.other');
+
+/** A message without long values. */
+function shortened(message: StoredMessage): StoredMessage {
+  const isLong = (param: Param): boolean => typeof param === 'string' && param.length > LONGEST_VALUE;
+  if (!Object.values(message.params).some(isLong)) return message;
+  const params = Object.entries(message.params).map(([name, param]) => [
+    name,
+    typeof param === 'string' ? param.slice(0, LONGEST_VALUE) : param,
+  ]);
+  return { code: message.code, params: Object.fromEntries(params) };
 }
 
 /** Counts what an artifact says of its reading. */
@@ -273,29 +285,37 @@ class Tally {
   found: number | null = null;
   rows = 0;
   lost = 0;
-  readonly notes = new Map<string, number>();
-  #shortfall: string | null = null;
-  #cause: string | null = null;
+  readonly #notes = new Map<string, { readonly message: StoredMessage; count: number }>();
+  #shortfall: StoredMessage | null = null;
+  #cause: StoredMessage | null = null;
 
-  note(name: string, count: number): void {
-    const key = name.slice(0, LONGEST_NOTE);
-    const kept = this.notes.has(key) || this.notes.size < MOST_NOTES ? key : 'other';
-    this.notes.set(kept, (this.notes.get(kept) ?? 0) + count);
+  note(given: StoredMessage, count: number): void {
+    const message = shortened(given);
+    const key = messageKey(message);
+    const known = this.#notes.get(key);
+    if (known !== undefined) known.count += count;
+    else if (this.#notes.size < MOST_NOTES || given === OTHER) this.#notes.set(key, { message, count });
+    else this.note(OTHER, count);
   }
 
-  lose(reason: string, count: number): void {
+  /** Everything that was counted. */
+  notes(): readonly CountedMessage[] {
+    return [...this.#notes.values()].map(({ message, count }) => ({ ...message, count }));
+  }
+
+  lose(reason: StoredMessage, count: number): void {
     this.lost += count;
-    this.degrade(reason);
-    if (count > 0) this.note(`lost: ${reason}`, count);
+    this.degrade(shortened(reason));
+    if (count > 0) this.note(reason, count);
   }
 
   /** Something is missing of which nobody can tell how many records it held. */
-  degrade(reason: string): void {
+  degrade(reason: StoredMessage): void {
     this.#shortfall ??= reason;
   }
 
   /** A store is not whole: that explains whatever else is found wrong with it. */
-  isShort(reason: string): void {
+  isShort(reason: StoredMessage): void {
     this.#cause ??= reason;
     this.degrade(reason);
   }
@@ -321,14 +341,14 @@ function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
 }
 
-function endingOf(error: unknown, rows: number): { outcome: Outcome; reason: string } {
-  if (isDomainError(error, 'BACKUP_LOCKED')) return { outcome: 'locked', reason: error.message };
-  if (isDomainError(error, 'UNSUPPORTED_SCHEMA')) return { outcome: 'unsupported-schema', reason: error.message };
+function endingOf(error: unknown, rows: number): Ending {
+  if (isDomainError(error, 'BACKUP_LOCKED')) return { outcome: 'locked', reason: error.detail };
+  if (isDomainError(error, 'UNSUPPORTED_SCHEMA')) return { outcome: 'unsupported-schema', reason: error.detail };
   const outcome = rows > 0 ? 'partial' : 'failed';
-  if (error instanceof DomainError) return { outcome, reason: error.message };
-  if (isSqliteError(error)) return { outcome, reason: `The database is malformed: ${error.message}.` };
+  if (error instanceof DomainError) return { outcome, reason: error.detail };
+  if (isSqliteError(error)) return { outcome, reason: msg('ledger.malformed', { problem: error.message }) };
   // A bug of ours must not take the other artifacts with it, nor put a value of the backup into the ledger.
   const kind = error instanceof Error ? error.name : typeof error;
   process.stderr.write(`apple-juicer: reading stopped by ${error instanceof Error ? error.stack : kind}\n`);
-  return { outcome, reason: `Reading stopped by an error of Apple Juicer's own (${kind}). Please report it.` };
+  return { outcome, reason: msg('ledger.own-error', { error: kind }) };
 }

@@ -1,5 +1,12 @@
 import en from './en.json' with { type: 'json' };
+import type { StoredMessage } from './messages.ts';
 import { createRenderer } from './renderer.ts';
 
-/** A message in English: the language of logs, of the command line and of the API's texts. */
-export const english = createRenderer(en, 'en');
+const render = createRenderer(en, 'en');
+
+/** A message in English: the language of logs, of the command line and of the API's texts. Its code where it is not known. */
+export function english(message: StoredMessage): string;
+export function english(message: StoredMessage | null): string | null;
+export function english(message: StoredMessage | null): string | null {
+  return message === null ? null : (render(message) ?? message.code);
+}

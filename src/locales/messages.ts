@@ -23,6 +23,18 @@ export type NoteMessage = Message<Extract<MessageCode, `note.${string}`>>;
 /** What was left out or read only in part. */
 export type LostMessage = Message<Extract<MessageCode, `lost.${string}`>>;
 
+/** A message of the ledger and how often it was counted. */
+export interface CountedMessage extends StoredMessage {
+  readonly count: number;
+}
+
+/** A text in English, and in other languages where somebody wrote it. */
+export type TextByLanguage = string | ({ readonly en: string } & { readonly [language: string]: string });
+
+/** Messages without an id: `plain` has its text as it is, `by-language` has one text for each language. */
+const PLAIN = 'plain';
+const BY_LANGUAGE = 'by-language';
+
 /** Makes a message: `msg('lost.damaged-rows', { table: 'ZNOTE' })`. */
 export function msg<C extends MessageCode>(
   code: C,
@@ -32,12 +44,18 @@ export function msg(code: MessageCode, params: StoredMessage['params'] = {}): Me
   return { code, params };
 }
 
-/** A sentence that has no id: one of an earlier version, or of another program. */
-export function plain(text: string): Message<'plain'> {
-  return msg('plain', { text });
+/** A sentence that has no id: one of an earlier version, of another program, or of a declaration. */
+export function plain(text: TextByLanguage): StoredMessage {
+  return typeof text === 'string' ? { code: PLAIN, params: { text } } : { code: BY_LANGUAGE, params: text };
 }
 
-/** What the database or another process holds for a message. Null where it is none. */
+/** The text of a message that has no id; null for all others. */
+export function plainText({ code, params }: StoredMessage, language: string): string | null {
+  const text = code === PLAIN ? params['text'] : code === BY_LANGUAGE ? (params[language] ?? params['en']) : null;
+  return typeof text === 'string' ? text : null;
+}
+
+/** A message that came from the database or from another process. Null where it is none. */
 export function parseMessage(value: unknown): StoredMessage | null {
   if (typeof value !== 'object' || value === null || !('code' in value) || typeof value.code !== 'string') return null;
   const params: Record<string, Param> = {};
@@ -49,8 +67,21 @@ export function parseMessage(value: unknown): StoredMessage | null {
   return { code: value.code, params };
 }
 
-/** A short stable name: the last part of the code, and the values of its placeholders. `too-large:message-text` */
-export function messageName({ code, params }: StoredMessage): string {
+/** Equal for messages that say the same. */
+export function messageKey({ code, params }: StoredMessage): string {
+  return JSON.stringify([code, params]);
+}
+
+/** A short stable name: the code without its group, and the values of its placeholders. `unknown-code:call-type:99` */
+export function messageName(message: StoredMessage): string {
+  const text = plainText(message, 'en');
+  if (text !== null) return text;
+  const { code, params } = message;
   const values = Object.values(params).map((param) => (typeof param === 'object' ? messageName(param) : param));
   return [code.slice(code.indexOf('.') + 1), ...values].join(':');
+}
+
+/** A message with how often it was counted, for the placeholder `count`. */
+export function withCount({ code, params, count }: CountedMessage): StoredMessage {
+  return { code, params: { ...params, count } };
 }

@@ -1,16 +1,16 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Param, StoredMessage } from './messages.ts';
+import { type Param, plainText, type StoredMessage } from './messages.ts';
 
 /** Texts by id, in groups: `{ "lost": { "damaged-rows": "…" } }`. ICU MessageFormat. */
 export interface Catalogue {
   readonly [id: string]: string | Catalogue;
 }
 
-/** Renders messages in one language. */
-export type Renderer = (message: StoredMessage) => string;
+/** Renders messages in one language. Null for a message of another version, whose code or parameters are not known. */
+export type Renderer = (message: StoredMessage) => string | null;
 
 /** The text of an id (`lost.damaged-rows`); null where the catalogue has none. */
-export function textOf(catalogue: Catalogue, id: string): string | null {
+function textOf(catalogue: Catalogue, id: string): string | null {
   let place: string | Catalogue | undefined = catalogue;
   for (const part of id.split('.')) {
     place = typeof place === 'object' && Object.hasOwn(place, part) ? place[part] : undefined;
@@ -18,32 +18,33 @@ export function textOf(catalogue: Catalogue, id: string): string | null {
   return typeof place === 'string' ? place : null;
 }
 
-/**
- * Renders messages with the texts of `catalogue`, numbers and plurals as in `locale`. A code that the catalogue does not
- * have is shown as it is: it comes from another version.
- */
+/** Renders messages with the texts of `catalogue`, numbers and plurals as in `locale`. */
 export function createRenderer(catalogue: Catalogue, locale: string): Renderer {
-  const formats = new Map<string, IntlMessageFormat | null>();
+  const [language = locale] = locale.split('-');
+  const formats = new Map<string, IntlMessageFormat>();
   const formatOf = (code: string): IntlMessageFormat | null => {
     const known = formats.get(code);
     if (known !== undefined) return known;
     const text = textOf(catalogue, code);
-    const format = text === null ? null : new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
-    if (format !== null) formats.set(code, format);
+    if (text === null) return null;
+    const format = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+    formats.set(code, format);
     return format;
   };
-  const render = ({ code, params }: StoredMessage): string => {
-    const format = formatOf(code);
-    if (format === null) return code;
+  const render = (message: StoredMessage): string | null => {
+    const text = plainText(message, language);
+    if (text !== null) return text;
+    const format = formatOf(message.code);
+    if (format === null) return null;
     const values: Record<string, string | number> = { count: 0 };
-    for (const [name, param] of Object.entries(params)) values[name] = textOfParam(param);
+    for (const [name, param] of Object.entries(message.params)) values[name] = valueOf(param);
     try {
       return String(format.format(values));
     } catch {
-      // Stored by a version that gave this code other parameters.
-      return code;
+      return null;
     }
   };
-  const textOfParam = (param: Param): string | number => (typeof param === 'object' ? render(param) : param);
+  const valueOf = (param: Param): string | number =>
+    typeof param === 'object' ? (render(param) ?? param.code) : param;
   return render;
 }

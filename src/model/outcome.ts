@@ -1,3 +1,5 @@
+import type { CountedMessage, StoredMessage } from '../locales/messages.ts';
+
 /**
  * Result of reading one artifact. Distinguishes "0 calls" from "not in this backup".
  *
@@ -25,15 +27,15 @@ export interface LedgerEntry {
   readonly artifact: string;
   readonly version: number;
   readonly outcome: Outcome;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
   /** Number of records in the source; null if they cannot be counted. */
   readonly found: number | null;
   /** Records converted to rows. */
   readonly parsed: number;
   /** Records left out; `notes` has the reasons by kind. */
   readonly skipped: number;
-  /** Counts of notable findings by a short stable name: `unknown-balloon:com.example` → 12. */
-  readonly notes: Readonly<Record<string, number>>;
+  /** Counts of notable findings, and of what was left out. */
+  readonly notes: readonly CountedMessage[];
   readonly milliseconds: number;
 }
 

@@ -1,3 +1,5 @@
+import type { StoredMessage } from '../locales/messages.ts';
+
 /** State of an index run as reported to observers. */
 export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
 
@@ -24,7 +26,7 @@ export interface RunProgress {
   readonly recordsPerSecond: number;
   readonly artifacts: readonly ArtifactProgress[];
   readonly code: string | null;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
   /** UTC milliseconds. */
   readonly startedAt: number | null;
   readonly finishedAt: number | null;

@@ -1,4 +1,5 @@
 import type { AppInfo, BackupFolder, DomainSummary, EntryCursor, EntryFilter } from '../backup/types.ts';
+import { type StoredMessage } from '../locales/messages.ts';
 import { DomainError, type ErrorCode, isDomainError } from '../model/errors.ts';
 import type { BlobQuery, DatabaseRef, RawRow, RowQuery } from './database-queries.ts';
 import type { ExportedKeys } from './sealed-keys.ts';
@@ -60,7 +61,7 @@ export interface ThreadRequest {
 /** An error in transit: class instances do not survive structured cloning. */
 export interface Failure {
   readonly code: ErrorCode;
-  readonly message: string;
+  readonly detail: StoredMessage;
   readonly details: Readonly<Record<string, string | number | boolean>>;
   /** Stack trace of an unexpected error; for the log only. */
   readonly trace: string | null;
@@ -74,16 +75,16 @@ export type ThreadResponse =
 /** Converts an error for transfer between threads. */
 export function toFailure(error: unknown): Failure {
   if (isDomainError(error)) {
-    return { code: error.code, message: error.message, details: error.details, trace: null };
+    return { code: error.code, detail: error.detail, details: error.details, trace: null };
   }
   const internal = new DomainError('INTERNAL');
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: internal.code, message: internal.message, details: {}, trace };
+  return { code: internal.code, detail: internal.detail, details: {}, trace };
 }
 
 /** Restores the error that {@link toFailure} converted. */
-export function fromFailure({ code, message, details, trace }: Failure): DomainError {
-  return new DomainError(code, message, {
+export function fromFailure({ code, detail, details, trace }: Failure): DomainError {
+  return new DomainError(code, detail, {
     details: { ...details },
     ...(trace === null ? {} : { cause: new Error(`in the backup's thread: ${trace}`) }),
   });

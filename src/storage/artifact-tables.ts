@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { msg } from '../locales/messages.ts';
 import { type ColumnKind, sqlName, type TableDefinition, type TableSet } from '../model/columns.ts';
 import type { CoreDatabase } from './database.ts';
 import type { Ddl } from './engine.ts';
@@ -73,12 +74,14 @@ function alterTable(name: string, before: StoredDefinition, after: StoredDefinit
   ];
 }
 
+const OTHER_FACTS = msg('stale.other-facts');
+
 /**
  * Called before the rows of a table are dropped: their artifact runs are no longer current, and their backups must be
  * indexed again.
  */
 async function forgetRuns(db: Kysely<CoreDatabase>, table: string): Promise<void> {
-  await sql`update backups set stale = 1, stale_reason = 'A new version keeps other facts: index again.' where id in (
+  await sql`update backups set stale = 1, stale_reason = ${JSON.stringify(OTHER_FACTS)} where id in (
     select r.backup_id from artifact_runs r where r.is_current = 1 and r.id in (select distinct run_id from ${sql.table(table)}))`.execute(
     db,
   );

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import { type CountedMessage, type StoredMessage } from '../locales/messages.ts';
 import type { JsonValue, RowOf, TableSet } from '../model/columns.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { PieceKind, PieceState } from './repositories/piece-types.ts';
@@ -13,7 +14,7 @@ export interface BackupsTable {
   publicId: string;
   path: string;
   state: 'complete' | 'in-progress' | 'incomplete' | 'unsupported';
-  remarks: readonly string[];
+  remarks: readonly StoredMessage[];
   archived: boolean;
   manifest: 'manifest.db' | 'manifest.mbdb' | null;
   encrypted: boolean;
@@ -38,9 +39,9 @@ export interface BackupsTable {
   fileCount: number | null;
   status: BackupStatus;
   stale: boolean;
-  staleReason: string | null;
+  staleReason: StoredMessage | null;
   lastRunOutcome: string | null;
-  lastRunReason: string | null;
+  lastRunReason: StoredMessage | null;
   lastRunCode: string | null;
   createdAt: number;
   updatedAt: number;
@@ -64,7 +65,7 @@ export interface IndexRunsTable {
   startedAt: number;
   finishedAt: number | null;
   errorCode: string | null;
-  reason: string | null;
+  reason: StoredMessage | null;
   progress: JsonValue;
   /** Its backup's index was deleted: removed once its rows are purged. */
   discarded: boolean;
@@ -85,11 +86,11 @@ export interface ArtifactRunsTable {
   signature: string | null;
   /** Null until the artifact is finished. */
   outcome: Outcome | null;
-  reason: string | null;
+  reason: StoredMessage | null;
   found: number | null;
   parsed: number;
   skipped: number;
-  notes: Readonly<Record<string, number>>;
+  notes: readonly CountedMessage[];
   milliseconds: number;
   /** Current number of its rows in the search index. */
   searchRows: number;

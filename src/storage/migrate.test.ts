@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plain } from '../locales/messages.ts';
 import { integer, type TableSet, table, text } from '../model/columns.ts';
 import { sqliteDdl } from './engines/sqlite/sqlite-ddl.ts';
 import { migrations } from './migrations/index.ts';
@@ -122,4 +123,52 @@ describe.each(ENGINES)('schema on $name', (engine) => {
     expect(await later.runs.currentArtifactRuns(backup)).toEqual([]);
     expect(await later.backups.get(backup)).toMatchObject({ stale: true });
   });
+
+  it('keeps the sentences of an earlier version, which had no codes', async () => {
+    const store = await openOn(TEST_TABLES);
+    await store.migrate();
+    const backup = await addBackup(store);
+    await indexMessages({ store, dsn }, backup, [{ key: 1, text: 'stays' }]);
+    const { id: run } = await store.runs.acquire(backup, { owner: 'me' });
+    await downgrade(store as unknown as Store, run, engine.name);
+    expect((await store.migrate()).applied).toEqual(['0004-message-codes']);
+    expect(await store.backups.get(backup)).toMatchObject({
+      remarks: [plain('It is "odd".')],
+      staleReason: plain('It was rewritten.'),
+      lastRunReason: plain('The end.'),
+    });
+    expect(await store.runs.get(run)).toMatchObject({ reason: plain('The end.') });
+    expect(await store.ledger.latest(backup)).toMatchObject([
+      { reason: plain('rows of x in a damaged part'), notes: [{ ...plain('folded-reactions'), count: 83 }] },
+    ]);
+    const { rows } = await sql<{ text: string }>`select result || '' as text from index_pieces`.execute(store.write);
+    expect(rows.map(({ text }) => JSON.parse(text))).toEqual([
+      { ledger: { outcome: 'partial', reason: plain('why'), notes: [{ ...plain('odd'), count: 2 }] }, sources: [] },
+    ]);
+  });
 });
+
+/** Brings the sentences back into the form of version 0003. */
+async function downgrade(store: Store, run: string, engine: 'sqlite' | 'postgres'): Promise<void> {
+  const { write } = store;
+  const columns = { artifact_runs: ['reason'], index_runs: ['reason'], backups: ['stale_reason', 'last_run_reason'] };
+  if (engine === 'postgres') {
+    for (const [table, names] of Object.entries(columns)) {
+      const changes = names.map((name) => `alter column ${name} type text collate "C"`).join(', ');
+      await sql.raw(`alter table ${table} ${changes}`).execute(write);
+    }
+  }
+  await sql`update backups set remarks = '["It is \\"odd\\"."]', stale_reason = 'It was rewritten.', last_run_reason = 'The end.'`.execute(
+    write,
+  );
+  await sql`update index_runs set reason = 'The end.' where public_id = ${run}`.execute(write);
+  await sql`update artifact_runs set reason = 'rows of x in a damaged part', notes = '{"folded-reactions":83}'`.execute(
+    write,
+  );
+  const result = '{"ledger":{"outcome":"partial","reason":"why","notes":{"odd":2}},"sources":[]}';
+  await sql`insert into index_pieces (index_run_id, kind, artifact, slice, slices, state, claims, fraction, records, result)
+    select id, 'read', 'messages', 0, 1, 'done', 1, 1, 1, ${result} from index_runs where public_id = ${run}`.execute(
+    write,
+  );
+  await sql`delete from kysely_migration where name = '0004-message-codes'`.execute(write);
+}

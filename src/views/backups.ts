@@ -1,5 +1,8 @@
-import type { AppView, BackupDetailView, BackupView, LedgerEntryView } from '../contract/backups.ts';
+import type { AppView, BackupDetailView, BackupListView, BackupView, LedgerEntryView } from '../contract/backups.ts';
+import { english } from '../locales/english.ts';
+import { type StoredMessage } from '../locales/messages.ts';
 import type { BackupId } from '../model/ids.ts';
+import { namedNotes, noteViews, reasonFields } from './reasons.ts';
 import type { ViewContext } from './types.ts';
 
 /** An app as the backup's property lists name it. */
@@ -8,6 +11,13 @@ export interface AppSource {
   readonly name: string | null;
   readonly version: string | null;
   readonly icon: Uint8Array | null;
+}
+
+/** A folder in which backups were looked for, and what stood in the way. */
+interface SearchedFolder {
+  readonly path: string;
+  readonly found: number;
+  readonly problem: StoredMessage | null;
 }
 
 type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
@@ -44,11 +54,12 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
     title: ctx.titleOf(line.artifact),
     version: line.version,
     outcome: line.outcome,
-    reason: line.reason,
+    ...reasonFields(line),
     found: line.found,
     parsed: line.parsed,
     skipped: line.skipped,
-    notes: line.notes,
+    notes: namedNotes(line.notes),
+    noteCodes: noteViews(line.notes),
     milliseconds: line.milliseconds,
     indexedAt: line.createdAt,
     sources: sources
@@ -62,6 +73,11 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
         sha256,
       })),
   }));
+}
+
+/** A folder in which backups were looked for. */
+export function searchedView({ path, found, problem }: SearchedFolder): BackupListView['searched'][number] {
+  return { path, found, problem: english(problem), problemCode: problem };
 }
 
 function appView({ bundleId, name, version, icon }: AppSource): AppView {
@@ -90,7 +106,8 @@ function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionC
     archived: record.archived,
     manifest: record.manifest,
     state: record.state,
-    remarks: [...record.remarks],
+    remarks: record.remarks.map((remark) => english(remark)),
+    remarkCodes: [...record.remarks],
     backedUpAt: record.backedUpAt,
     sizeBytes: record.sizeBytes,
     fileCount: record.fileCount,
@@ -98,7 +115,8 @@ function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionC
     keysHeld: record.encrypted && ctx.isUnlocked(record.publicId),
     status: record.status,
     stale: record.stale,
-    staleReason: record.staleReason,
+    staleReason: english(record.staleReason),
+    staleReasonCode: record.staleReason,
     lastRun: lastRunView(record),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
@@ -111,7 +129,9 @@ function backupView(record: BackupRecord, ctx: ViewContext, hasSession: SessionC
 
 function lastRunView(record: BackupRecord): BackupView['lastRun'] {
   const outcome = record.lastRunOutcome as NonNullable<BackupView['lastRun']>['outcome'] | null;
-  return outcome === null ? null : { outcome, code: record.lastRunCode, reason: record.lastRunReason };
+  if (outcome === null) return null;
+  const { lastRunCode: code, lastRunReason: reason } = record;
+  return { outcome, code, reason: english(reason), reasonCode: reason };
 }
 
 function folderName(path: string): string {

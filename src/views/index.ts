@@ -4,6 +4,7 @@ export {
   getLedger,
   listBackups,
   type SessionCheck,
+  searchedView,
 } from './backups.ts';
 export * from './calendar/index.ts';
 export * from './calls/index.ts';

@@ -1,4 +1,5 @@
 import type { JobDetailView, JobListView, JobView } from '../contract/jobs.ts';
+import { english } from '../locales/english.ts';
 import type { ViewContext } from './types.ts';
 
 type Store = ViewContext['store'];
@@ -56,7 +57,8 @@ function jobView(run: Run, pieces: readonly Piece[], name: string): JobView {
     startedAt,
     finishedAt,
     code: errorCode,
-    reason,
+    reason: english(reason),
+    reasonCode: reason,
   };
 }
 

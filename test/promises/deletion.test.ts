@@ -62,7 +62,7 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
       `insert into artifact_search_index (id, backup_id, run_id, type, ref, display_text)
        ${numbers(count)} select ${firstSearchId} + key, ${ids}, 'message', cast(key as text), 'made up' from counted`,
     );
-    const counts = { found: count, parsed: count, skipped: 0, notes: {}, milliseconds: 1 };
+    const counts = { found: count, parsed: count, skipped: 0, notes: [], milliseconds: 1 };
     await store.runs.finishArtifactRun(target, {
       entry: { artifact: 'messages', version: 1, outcome: 'indexed', reason: null, ...counts },
       signature: 's',

@@ -57,7 +57,7 @@ async function expectWhole(bench: QueueBench): Promise<void> {
   expect(refs).toBe(searchRows);
   // Some messages have nothing to find.
   expect(searchRows).toBeGreaterThan(0.99 * messages);
-  expect(messages + (line?.notes['folded-reactions'] ?? 0)).toBe(MESSAGES);
+  expect(messages + (line?.notes.find(({ code }) => code === 'note.folded-reactions')?.count ?? 0)).toBe(MESSAGES);
 }
 
 /** Most of the time they wait for somebody to notice: several at once, each with a server, a Redis and workers of its own. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { searchTypesOf } from '../../src/artifacts/kit/artifact.ts';
 import { type ArtifactTables, artifactTables, registry, titleOf } from '../../src/artifacts/registry.ts';
+import { msg } from '../../src/locales/messages.ts';
 import type { RowOf } from '../../src/model/columns.ts';
 import { handleKey, handleKind } from '../../src/model/handle.ts';
 import type { BackupId } from '../../src/model/ids.ts';
@@ -77,7 +78,13 @@ async function indexArtifact(
   } finally {
     await writer.close();
   }
-  const counts = { found: 0, parsed: 0, skipped: 0, notes: { 'unknown-balloon:x': 2 }, milliseconds: 1 };
+  const counts = {
+    found: 0,
+    parsed: 0,
+    skipped: 0,
+    notes: [{ ...msg('note.unknown-code', { field: 'balloon', value: 'x' }), count: 2 }],
+    milliseconds: 1,
+  };
   await store.runs.finishArtifactRun(target, {
     entry: { artifact, version: 1, outcome: 'indexed', reason: null, ...counts },
     signature: 's',

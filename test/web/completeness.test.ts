@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntryView } from '../../src/contract/backups.ts';
+import { msg, plain, type StoredMessage } from '../../src/locales/messages.ts';
+import type { LedgerEntry } from '../../src/model/outcome.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { describeInBrowser } from './support/chromium.ts';
 import { HOSTILE, LOOKS } from './support/looks.ts';
@@ -10,7 +11,16 @@ import { useWebTest } from './support/web-test.ts';
 const ARTIFACTS = ['messages', 'whatsapp', 'calls', 'contacts', 'photos', 'notes', 'calendar'] as const;
 type ArtifactId = (typeof ARTIFACTS)[number];
 
-const LARGE = 'a message that is too large';
+const LARGE = msg('lost.too-large.messages');
+const LARGE_12 = '12 messages are too large and were left out.';
+
+/** The line of an artifact of which `skipped` records are too large. */
+const partly = (skipped: number) => ({
+  outcome: 'partial' as const,
+  reason: LARGE,
+  skipped,
+  notes: [{ ...LARGE, count: skipped }],
+});
 
 const note = (page: Page) => page.getByRole('main').getByRole('note');
 
@@ -22,17 +32,19 @@ describeInBrowser('what is not all there is', () => {
   });
 
   /** Writes the ledger anew: the outcomes given, everything else complete. */
-  async function ledger(lines: Partial<Record<ArtifactId, Partial<LedgerEntryView>>> = {}): Promise<void> {
+  async function ledger(lines: Partial<Record<ArtifactId, Partial<LedgerEntry>>> = {}): Promise<void> {
     for (const artifact of ARTIFACTS) {
       await web.app.app.store.write
         .updateTable('artifact_runs')
-        .set({ outcome: 'indexed', reason: null, skipped: 0, ...lines[artifact] })
+        .set({ outcome: 'indexed', reason: null, skipped: 0, notes: [], ...lines[artifact] })
         .where('artifact', '=', artifact)
         .execute();
     }
   }
 
-  async function backupRow(row: Readonly<Record<string, string | number | boolean | null>> = {}): Promise<void> {
+  async function backupRow(
+    row: Readonly<Record<string, string | number | boolean | StoredMessage | null>> = {},
+  ): Promise<void> {
     await web.app.app.store.write
       .updateTable('backups')
       .set({ status: 'INDEXED', stale: false, staleReason: null, lastRunOutcome: 'succeeded', ...row })
@@ -71,21 +83,21 @@ describeInBrowser('what is not all there is', () => {
   ];
 
   it.each(SCREENS)('is told of %s on the screen %s, with a way to its line', async (artifact, path, isThere) => {
-    await ledger({ [artifact]: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await ledger({ [artifact]: partly(12) });
     await backupRow();
     const page = await web.open(inBackup(path));
     await isThere(page);
     await note(page).getByText('Partly read').waitFor();
     expect(await note(page).count()).toBe(1);
     expect(await note(page).innerText()).toContain('12 left out');
-    expect(await note(page).innerText()).toContain(LARGE);
+    expect(await note(page).innerText()).toContain(LARGE_12);
     await note(page).getByRole('link', { name: 'Show in the ledger' }).click();
     await page.waitForURL(`**/ledger?open=${artifact}`);
     await title(page, 'Ledger').waitFor();
   });
 
   it('is told where records of all kinds are searched and listed, unless they are of another kind', async () => {
-    await ledger({ messages: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await ledger({ messages: partly(12) });
     await backupRow();
     const page = await web.open('search?q=the');
     await note(page).getByText('Messages: Partly read').waitFor();
@@ -107,11 +119,11 @@ describeInBrowser('what is not all there is', () => {
 
   it('is one line where it is much, which opens', async () => {
     await ledger({
-      messages: { outcome: 'partial', reason: LARGE, skipped: 12 },
-      contacts: { outcome: 'locked', reason: 'The backup is encrypted and locked.' },
-      notes: { outcome: 'failed', reason: 'A database in the backup is malformed.' },
+      messages: partly(12),
+      contacts: { outcome: 'locked', reason: msg('errors.BACKUP_LOCKED.title') },
+      notes: { outcome: 'failed', reason: msg('errors.MALFORMED_DATABASE.title') },
     });
-    await backupRow({ stale: true, staleReason: 'The backup has been rewritten since it was indexed.' });
+    await backupRow({ stale: true, staleReason: msg('stale.rewritten') });
     const page = await web.open(inBackup('people'));
     const summary = note(page).getByText('Not everything is here: Contacts and Messages');
     await summary.waitFor();
@@ -139,9 +151,7 @@ describeInBrowser('what is not all there is', () => {
   });
 
   it('is asked for once, not by every screen', async () => {
-    await ledger(
-      Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, { outcome: 'partial', reason: LARGE, skipped: 1 }])),
-    );
+    await ledger(Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, partly(1)])));
     await backupRow();
     const page = await web.open(inBackup('notes'));
     await note(page).getByText('Partly read').waitFor();
@@ -165,7 +175,7 @@ describeInBrowser('what is not all there is', () => {
   });
 
   it('goes away by itself when the index run that completes it has ended', async () => {
-    await ledger({ notes: { outcome: 'partial', reason: LARGE, skipped: 12 } });
+    await ledger({ notes: partly(12) });
     await backupRow({ status: 'INDEXING', lastRunOutcome: 'running' });
     const page = await web.open(inBackup('notes'));
     await note(page).getByText('Not everything is here').click();
@@ -190,18 +200,18 @@ describeInBrowser('what is not all there is', () => {
   });
 
   it('is told in German', async () => {
-    await ledger({ notes: { outcome: 'partial', reason: LARGE, skipped: 1200 } });
+    await ledger({ notes: partly(1200) });
     await backupRow();
     const page = await web.open(inBackup('notes'), { locale: 'de-DE' });
     await note(page).getByText('Teilweise gelesen').waitFor();
-    expect(await note(page).innerText()).toContain('eine Nachricht, die zu groß ist');
+    expect(await note(page).innerText()).toContain('1.200 Nachrichten wurden ausgelassen: zu groß.');
     expect(await note(page).innerText()).toContain('1.200 ausgelassen');
     await note(page).getByRole('link', { name: 'Im Protokoll zeigen' }).waitFor();
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
     it('is text, fits, and leaves axe nothing to find', async () => {
-      const reason = `${HOSTILE} ${'x'.repeat(600)}`;
+      const reason = plain(`${HOSTILE} ${'x'.repeat(600)}`);
       await ledger(
         Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, { outcome: 'partial', reason, skipped: 1 }])),
       );

@@ -45,6 +45,7 @@ const backup: BackupView = {
   manifest: 'manifest.db',
   state: 'complete',
   remarks: [],
+  remarkCodes: [],
   backedUpAt: NOON,
   sizeBytes: 48_318_382_080,
   fileCount: 182_411,
@@ -53,7 +54,8 @@ const backup: BackupView = {
   status: 'INDEXED',
   stale: false,
   staleReason: null,
-  lastRun: { outcome: 'succeeded', code: null, reason: null },
+  staleReasonCode: null,
+  lastRun: { outcome: 'succeeded', code: null, reason: null, reasonCode: null },
   createdAt: NOON,
   updatedAt: NOON,
   lastSeenAt: NOON,
@@ -385,7 +387,8 @@ const problem: Problem = {
   title: 'The backup is encrypted and locked.',
   status: 423,
   code: 'BACKUP_LOCKED',
-  detail: 'This backup is encrypted, and the request carries no session of it.',
+  detail: 'The backup is encrypted and locked.',
+  detailCode: { code: 'errors.BACKUP_LOCKED.title', params: {} },
   next: 'Unlock it first.',
 };
 
@@ -400,6 +403,7 @@ const progress: IndexProgress = {
   ],
   code: null,
   reason: null,
+  reasonCode: null,
   startedAt: NOON,
   finishedAt: null,
 };

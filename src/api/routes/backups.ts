@@ -9,7 +9,7 @@ import {
 } from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
 import { DomainError } from '../../model/errors.ts';
-import { getBackup, getLedger, listBackups, type SessionCheck } from '../../views/index.ts';
+import { getBackup, getLedger, listBackups, type SessionCheck, searchedView } from '../../views/index.ts';
 import { carriesSession } from '../auth/backup-access.ts';
 import { entityTag, isKnown } from '../content/entity-tag.ts';
 import type { Routes } from '../context.ts';
@@ -147,7 +147,7 @@ export const backupRoutes: Routes =
 
 async function listing(app: App, request: FastifyRequest): Promise<BackupListView> {
   const backups = await listBackups(app.views, sessionsOf(app, request));
-  return { backups, searched: [...app.catalog.searched()] };
+  return { backups, searched: app.catalog.searched().map(searchedView) };
 }
 
 function sessionsOf(app: App, request: FastifyRequest): SessionCheck {

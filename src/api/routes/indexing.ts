@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IndexProgressSchema } from '../../contract/backups.ts';
+import { type IndexProgress, IndexProgressSchema, toIndexProgress } from '../../contract/backups.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { RunProgress } from '../../model/progress.ts';
 import { accessBackup } from '../auth/backup-access.ts';
@@ -40,7 +40,7 @@ export const indexRoutes: Routes =
         const { id } = request.params;
         const { path } = await accessBackup(app, request, id);
         const progress = await app.indexer.start(id, await app.sessions.keys({ id, path }));
-        return reply.code(202).header('location', `/backups/${id}/index`).send(progress);
+        return reply.code(202).header('location', `/backups/${id}/index`).send(toIndexProgress(progress));
       },
     );
 
@@ -62,7 +62,7 @@ export const indexRoutes: Routes =
       },
       async ({ params: { id } }) => {
         await app.store.backups.get(id);
-        return progressOf(id);
+        return toIndexProgress(progressOf(id));
       },
     );
 
@@ -82,11 +82,11 @@ export const indexRoutes: Routes =
       async ({ params: { id } }, reply) => {
         await app.store.backups.get(id);
         progressOf(id);
-        const events = snapshotEvents<RunProgress>(
+        const events = snapshotEvents<IndexProgress>(
           'progress',
           {
-            current: () => progressOf(id),
-            watch: (listener) => app.indexer.watch(id, listener),
+            current: () => toIndexProgress(progressOf(id)),
+            watch: (listener) => app.indexer.watch(id, (progress) => listener(toIndexProgress(progress))),
             isFinal: ({ state }) => state !== 'queued' && state !== 'running',
           },
           closing,
@@ -112,7 +112,7 @@ export const indexRoutes: Routes =
       async ({ params: { id } }) => {
         await app.store.backups.get(id);
         await app.indexer.cancel(id);
-        return progressOf(id);
+        return toIndexProgress(progressOf(id));
       },
     );
 

@@ -1,5 +1,5 @@
 import type { SourceDatabase } from '../../backup/types.ts';
-import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
+import { type LostMessage, type NoteMessage, type TextByLanguage } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
 import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
@@ -186,7 +186,7 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** `encrypted`: iOS puts the store only into encrypted backups. */
   readonly needs: 'any' | 'encrypted';
   /** What to say when the store is not there. */
-  readonly absent: string;
+  readonly absent: TextByLanguage;
   readonly tables: T;
   /** The tables that people see, with what their columns mean. Tables without a kind are parts of other records. */
   readonly kinds: KindsOf<T>;

@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { corpusPath, describeCorpus } from '../../../test/corpus.ts';
+import { english } from '../../locales/english.ts';
+import { msg } from '../../locales/messages.ts';
 import type { BackupSpec } from '../../synthetic/backup-folder/backup-spec.ts';
 import { writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
 import { damage, mutate } from '../testing/mutate.ts';
@@ -89,7 +91,7 @@ describe('discoverBackups', () => {
     rmSync(join(folder, 'Manifest.plist'));
     expect(await one(root)).toMatchObject({
       state: 'incomplete',
-      remarks: ['Manifest.plist is missing.'],
+      remarks: [msg('remark.no-plist')],
       device: { udid: UDID },
     });
   });
@@ -98,7 +100,7 @@ describe('discoverBackups', () => {
     const uploading = await written({ status: { SnapshotState: 'uploading' } });
     expect(await one(uploading.root)).toMatchObject({
       state: 'in-progress',
-      remarks: ['Status.plist says the backup is "uploading".'],
+      remarks: [msg('remark.status', { state: 'uploading' })],
     });
     const failed = await written({ snapshotFolder: true });
     expect(await one(failed.root)).toMatchObject({ state: 'in-progress', manifest: 'manifest.db' });
@@ -127,7 +129,7 @@ describe('discoverBackups', () => {
     harm(folder);
     const found = await one(root);
     expect(found.state).toBe('incomplete');
-    expect(found.remarks).toContain(remark);
+    expect(found.remarks.map((each) => english(each))).toContain(remark);
   });
 
   it('follows links to the root and to its children only', async () => {
@@ -145,7 +147,7 @@ describe('discoverBackups', () => {
     symlinkSync(join(outside, 'Manifest.plist'), join(folder, 'Manifest.plist'));
     expect(await one(root)).toMatchObject({
       state: 'incomplete',
-      remarks: ['Manifest.plist is a symbolic link; links inside a backup are not followed.'],
+      remarks: [msg('remark.link', { file: 'Manifest.plist' })],
     });
   });
 
@@ -231,7 +233,7 @@ describeCorpus('the backups of the corpus', () => {
       ['complete', 'manifest.db', false],
     ]);
     expect(found[2]).toMatchObject({
-      remarks: ['Manifest.plist is missing.'],
+      remarks: [msg('remark.no-plist')],
       backedUpAt: Date.UTC(2021, 11, 3, 19, 33, 13),
       device: {
         udid: '1cb128eafa77c5be74283e9a3a2130af36a3c059',

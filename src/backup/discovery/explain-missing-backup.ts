@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 
 const ARCHIVE = /\.(?:zip|tar|tgz|tbz2?|txz|gz|bz2|xz|7z|rar|dmg|iso)$/i;
@@ -16,42 +17,39 @@ const MAX_CHILDREN = 50;
 const MAX_NAME = 80;
 
 /** Explains that a file was named instead of a folder, and what to do. */
-export function explainFile(name: string): string {
+export function explainFile(name: string): StoredMessage {
   if (ARCHIVE.test(name)) {
-    return `This is an archive (${extname(name)}), not a folder: unpack it, then specify the resulting folder.`;
+    return msg('place.archive', { suffix: extname(name) });
   }
-  return 'This is a file, not a folder: specify the backup folder that contains Manifest.db.';
+  return msg('place.file');
 }
 
 /**
- * Explains why a folder contains no backup and what to do, in plain English. Examines names only; never throws for
+ * Explains why a folder contains no backup and what to do. Examines names only; never throws for
  * inaccessible folders.
  */
-export async function explainMissingBackup(folder: string): Promise<string> {
+export async function explainMissingBackup(folder: string): Promise<StoredMessage> {
   const entries = await namesIn(folder);
-  if (entries === null) return 'This folder cannot be read.';
-  if (entries.every(({ name }) => name.startsWith('.'))) return 'This folder is empty.';
+  if (entries === null) return msg('place.unreadable');
+  if (entries.every(({ name }) => name.startsWith('.'))) return msg('place.empty');
   const folders = entries.filter((entry) => entry.isDirectory());
   for (const child of [folder, ...folders.slice(0, MAX_CHILDREN).map(({ name }) => join(folder, name))]) {
     const renamed = renamedManifest((await namesIn(child)) ?? []);
     if (renamed !== null) {
-      return (
-        `The files of this backup were renamed when it was copied (${renamed}):` +
-        'copy it again with a program that preserves upper and lower case.'
-      );
+      return msg('place.renamed', { name: renamed });
     }
   }
   const archive = entries.find((entry) => entry.isFile() && !entry.name.startsWith('._') && ARCHIVE.test(entry.name));
   if (archive !== undefined) {
-    return `This folder contains no backup, but an archive (${short(archive.name)}): unpack it and try again.`;
+    return msg('place.archive-inside', { name: short(archive.name) });
   }
   if (folders.filter(({ name }) => SHARD.test(name)).length >= MANY_SHARDS) {
-    return 'These are the files of a backup without its manifest: copy the whole folder again, including Manifest.db.';
+    return msg('place.no-manifest');
   }
   if (folders.some(({ name }) => DOMAINS.has(name))) {
-    return 'These files were extracted from a backup. Specify the original backup folder, which contains Manifest.db.';
+    return msg('place.extracted');
   }
-  return 'This folder contains no backup. A backup folder contains Manifest.db (or Manifest.mbdb).';
+  return msg('place.no-backup');
 }
 
 /** A manifest whose name has a different case; null if there is none. */

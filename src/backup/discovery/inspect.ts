@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { asBoolean, asBytes, asDate, asString, type PlistDict } from '../../formats/plist-value.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { readDeviceInfo, UDID } from '../device-info.ts';
 import { Payloads } from '../file/payloads.ts';
 import type { BackupFolder, BackupState } from '../types.ts';
@@ -38,7 +39,7 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
   const statusDate = milliseconds(status.dict, 'Date');
   const statusUuid = asString(status.dict?.UUID);
   const damage = [
-    ...layout.problems.map(({ message }) => message),
+    ...layout.problems.map(({ detail }) => detail),
     ...missingParts(layout, manifest),
     ...encryption.problems,
   ];
@@ -47,7 +48,7 @@ export async function inspectBackup(path: string): Promise<BackupFolder | null> 
     path,
     state: stateOf(legacy, layout, damage, progress),
     remarks: [
-      ...(legacy ? ['This is a backup of iOS 2 or 3 (.mddata), which is not supported.'] : []),
+      ...(legacy ? [msg('remark.mddata')] : []),
       ...progress,
       ...(legacy ? [] : damage),
       ...[status.problem, info.problem].filter((problem) => problem !== null),
@@ -81,23 +82,28 @@ function looksLikeBackup(path: string, layout: Layout, plists: [PlistFile, Plist
   return named && (layout.problems.length > 0 || plists.some(({ file }) => file.type !== 'absent'));
 }
 
-function missingParts(layout: Layout, manifest: PlistFile): string[] {
-  const parts: string[] = [];
-  if (layout.manifest === null && layout.problems.length === 0) parts.push('There is no Manifest.db or Manifest.mbdb.');
-  if (manifest.file.type === 'absent') parts.push('Manifest.plist is missing.');
+function missingParts(layout: Layout, manifest: PlistFile): StoredMessage[] {
+  const parts: StoredMessage[] = [];
+  if (layout.manifest === null && layout.problems.length === 0) parts.push(msg('remark.no-manifest'));
+  if (manifest.file.type === 'absent') parts.push(msg('remark.no-plist'));
   else if (manifest.problem !== null) parts.push(manifest.problem);
   return parts;
 }
 
-function progressRemarks(layout: Layout, status: PlistDict | null): string[] {
-  const remarks: string[] = [];
-  if (layout.snapshot) remarks.push('A backup is being made or has failed: there is a Snapshot folder.');
+function progressRemarks(layout: Layout, status: PlistDict | null): StoredMessage[] {
+  const remarks: StoredMessage[] = [];
+  if (layout.snapshot) remarks.push(msg('remark.snapshot'));
   const state = asString(status?.SnapshotState);
-  if (state !== null && state !== 'finished') remarks.push(`Status.plist says the backup is "${state.slice(0, 40)}".`);
+  if (state !== null && state !== 'finished') remarks.push(msg('remark.status', { state: state.slice(0, 40) }));
   return remarks;
 }
 
-function stateOf(legacy: boolean, layout: Layout, damage: string[], progress: string[]): BackupState {
+function stateOf(
+  legacy: boolean,
+  layout: Layout,
+  damage: readonly StoredMessage[],
+  progress: readonly StoredMessage[],
+): BackupState {
   if (legacy) return 'unsupported';
   if (progress.length > 0 && layout.manifest !== null) return 'in-progress';
   if (damage.length > 0) return progress.length > 0 ? 'in-progress' : 'incomplete';
@@ -106,8 +112,8 @@ function stateOf(legacy: boolean, layout: Layout, damage: string[], progress: st
 
 interface Encryption {
   readonly encrypted: boolean;
-  readonly problems: readonly string[];
-  readonly remarks: readonly string[];
+  readonly problems: readonly StoredMessage[];
+  readonly remarks: readonly StoredMessage[];
 }
 
 /** `IsEncrypted` checked against the actual files, because decrypted copies keep the flag. */
@@ -116,11 +122,11 @@ async function readEncryption({ manifest, payloadRoots }: Layout, plist: PlistDi
   if (manifest?.kind !== 'manifest.db') return { encrypted: flagged, problems: [], remarks: [] };
   const plain = await startsAsSqlite(manifest.path);
   if (!flagged) {
-    return { encrypted: false, problems: plain ? [] : ['Manifest.db is not a database.'], remarks: [] };
+    return { encrypted: false, problems: plain ? [] : [msg('remark.not-a-database')], remarks: [] };
   }
   // Without a ManifestKey (iOS 10.0 and 10.1) the database is plain although the files are encrypted.
   const decryptedCopy = plain && asBytes(plist.ManifestKey) !== null && (await payloadsArePlain(payloadRoots));
-  const remarks = decryptedCopy ? ['This is a decrypted copy of an encrypted backup: no password is needed.'] : [];
+  const remarks = decryptedCopy ? [msg('remark.decrypted-copy')] : [];
   return { encrypted: !decryptedCopy, problems: [], remarks };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 import type { ManifestKind } from '../types.ts';
 import { exists, type FileInfo, fileInfo, readSmallFile } from './metadata-file.ts';
@@ -22,8 +23,7 @@ export interface ManifestPlace {
 /** Why a manifest file cannot be used. */
 export interface ManifestProblem {
   readonly code: 'UNSAFE_PATH' | 'NO_ACCESS' | 'BACKUP_INCOMPLETE';
-  /** In plain English. */
-  readonly message: string;
+  readonly detail: StoredMessage;
 }
 
 /** Contents of a backup folder, determined without opening files. */
@@ -98,13 +98,13 @@ function manifestProblem({ type, size }: FileInfo, name: string): ManifestProble
     case 'link':
       return {
         code: 'UNSAFE_PATH',
-        message: `${name} is a symbolic link; links inside a backup are not followed.`,
+        detail: msg('remark.link', { file: name }),
       };
     case 'forbidden':
-      return { code: 'NO_ACCESS', message: `${name} cannot be read: the operating system denies access.` };
+      return { code: 'NO_ACCESS', detail: msg('remark.forbidden', { file: name }) };
     case 'file':
-      return size === 0 ? { code: 'BACKUP_INCOMPLETE', message: `${name} is empty.` } : null;
+      return size === 0 ? { code: 'BACKUP_INCOMPLETE', detail: msg('remark.empty', { file: name }) } : null;
     default:
-      return { code: 'BACKUP_INCOMPLETE', message: `${name} is not a file.` };
+      return { code: 'BACKUP_INCOMPLETE', detail: msg('remark.not-a-file', { file: name }) };
   }
 }

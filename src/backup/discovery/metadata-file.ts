@@ -3,6 +3,7 @@ import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parsePlist } from '../../formats/plist.ts';
 import { asDict, type PlistDict } from '../../formats/plist-value.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { systemErrorCode } from '../file/io-error.ts';
 
@@ -39,8 +40,8 @@ export function exists({ type }: FileInfo): boolean {
 export interface PlistFile {
   readonly file: FileInfo;
   readonly dict: PlistDict | null;
-  /** In plain English; null if the file is valid or absent. */
-  readonly problem: string | null;
+  /** Null if the file is valid or absent. */
+  readonly problem: StoredMessage | null;
 }
 
 /** Reads a property list of a backup folder. Never throws, because any of them may be missing, empty or damaged. */
@@ -50,22 +51,25 @@ export async function readPlistFile(directory: string, name: string): Promise<Pl
   if (file.type === 'absent' || problem !== null) return { file, dict: null, problem };
   try {
     const dict = asDict(parsePlist(await readSmallFile(join(directory, name), file.size)));
-    return { file, dict, problem: dict === null ? `${name} is not a dictionary.` : null };
+    return { file, dict, problem: dict === null ? msg('remark.not-a-dictionary', { file: name }) : null };
   } catch (error) {
-    if (isDomainError(error)) return { file, dict: null, problem: `${name} is damaged: ${error.message}` };
+    if (isDomainError(error))
+      return { file, dict: null, problem: msg('remark.damaged', { file: name, problem: error.detail }) };
     const code = systemErrorCode(error);
     if (code === null) throw error;
-    return { file, dict: null, problem: `${name} cannot be read (${code}).` };
+    return { file, dict: null, problem: msg('remark.unreadable', { file: name, error: code }) };
   }
 }
 
-function unusable(file: FileInfo, name: string): string | null {
+function unusable(file: FileInfo, name: string): StoredMessage | null {
   if (file.type === 'absent') return null;
-  if (file.type === 'link') return `${name} is a symbolic link; links inside a backup are not followed.`;
-  if (file.type === 'forbidden') return `${name} cannot be read: the operating system denies access.`;
-  if (file.type !== 'file') return `${name} is not a file.`;
-  if (file.size === 0) return `${name} is empty.`;
-  return file.size > MAX_PLIST_BYTES ? `${name} is larger than 64 MiB.` : null;
+  if (file.type === 'link') return msg('remark.link', { file: name });
+  if (file.type === 'forbidden') return msg('remark.forbidden', { file: name });
+  if (file.type !== 'file') return msg('remark.not-a-file', { file: name });
+  if (file.size === 0) return msg('remark.empty', { file: name });
+  return file.size > MAX_PLIST_BYTES
+    ? msg('remark.too-large', { file: name, megabytes: MAX_PLIST_BYTES / 2 ** 20 })
+    : null;
 }
 
 /** The first `length` bytes of a file, or fewer if it is shorter. */

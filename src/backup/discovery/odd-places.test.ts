@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { msg } from '../../locales/messages.ts';
 import type { BackupSpec, SyntheticEntry } from '../../synthetic/backup-folder/backup-spec.ts';
 import { fileIDOf, writeBackup } from '../../synthetic/backup-folder/backup-writer.ts';
 import { checkHealth } from '../health.ts';
@@ -197,7 +198,7 @@ describe('a copy of a backup', () => {
     const withoutManifest = await written({}, 'my phone');
     rmSync(join(withoutManifest.folder, 'Manifest.db'));
     expect(await discoverBackups(withoutManifest.root)).toMatchObject([
-      { state: 'incomplete', remarks: ['There is no Manifest.db or Manifest.mbdb.'] },
+      { state: 'incomplete', remarks: [msg('remark.no-manifest')] },
     ]);
     await expect(openBackup(withoutManifest.folder)).rejects.toMatchObject({
       code: 'BACKUP_INCOMPLETE',

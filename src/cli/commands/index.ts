@@ -26,7 +26,10 @@ export function indexCommand(): Command {
         const ref = await unlock(app, record, options, out);
         const run = await indexBackup(app, ref, out);
         const ledger = await getLedger(app.views, ref.id);
-        if (out.json) return out.document({ run, ledger });
+        if (out.json) {
+          const { toIndexProgress } = await import('../../contract/backups.ts');
+          return out.document({ run: toIndexProgress(run), ledger });
+        }
         const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
         // Where nothing was indexed there is nothing to search, but there may be files.
         const next = ledger.some(({ parsed }) => parsed > 0) ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;

@@ -17,11 +17,11 @@ export function listCommand(): Command {
     .addHelpText('after', examples('list', 'list --backups /Volumes/Archive/Backups', 'list --json'))
     .action((_options: unknown, command: Command) =>
       withApp(command, undefined, async ({ app, out }) => {
-        const { listBackups } = await import('../../views/index.ts');
-        const searched = await app.catalog.refresh();
+        const { listBackups, searchedView } = await import('../../views/index.ts');
+        const searched = (await app.catalog.refresh()).map(searchedView);
         const list: BackupListView = {
           backups: await listBackups(app.views),
-          searched: searched.map((root) => ({ ...root })),
+          searched,
         };
         if (out.json) return out.document(list);
         for (const { path, problem } of searched)

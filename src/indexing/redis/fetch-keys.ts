@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { english } from '../../locales/english.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ExportedKeys, requestKeys } from '../../sessions/index.ts';
 
@@ -13,6 +15,12 @@ const AnswerSchema = z.object({ publicKey: z.string(), sealed: z.string() });
 /** The server could not be asked now: another try may succeed. */
 export class ServerAway extends Error {
   override readonly name = 'ServerAway';
+  readonly detail: StoredMessage;
+
+  constructor(detail: StoredMessage, cause?: unknown) {
+    super(english(detail), cause === undefined ? undefined : { cause });
+    this.detail = detail;
+  }
 }
 
 /** Asks the server that a job names for the class keys of its run. @throws ServerAway, BACKUP_LOCKED (it has them no more), FORBIDDEN (it does not trust us) */
@@ -33,7 +41,7 @@ export async function fetchKeys(
     });
     text = await bounded(response);
   } catch (error) {
-    throw new ServerAway('The server that holds the keys cannot be reached.', { cause: error });
+    throw new ServerAway(msg('run.server-unreachable'), error);
   }
   if (response.ok) {
     const answer = AnswerSchema.safeParse(parsed(text));
@@ -47,8 +55,8 @@ export async function fetchKeys(
       'The server does not hold the keys of this run any more: unlock the backup and index it again.',
     );
   }
-  if (response.status === 429) throw new ServerAway('The server is asked too often.');
-  if (response.status >= 500) throw new ServerAway('The server that holds the keys has a problem.');
+  if (response.status === 429) throw new ServerAway(msg('run.server-busy'));
+  if (response.status >= 500) throw new ServerAway(msg('run.server-failing'));
   throw new DomainError(
     'FORBIDDEN',
     'The server refused the worker: do both have the same APPLE_JUICER_WORKER__SECRET, and the same time?',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueEvents } from 'bullmq';
 import type { artifactTables } from '../../artifacts/registry.ts';
 import type { ClassKeys } from '../../backup/types.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { RunProgress } from '../../model/progress.ts';
@@ -84,7 +85,7 @@ export class RedisIndexer implements Indexer {
         await this.#queue.add(job, 0);
       } catch (error) {
         handover.drop(job.run);
-        const reason = 'The run could not be queued, as Redis does not respond.';
+        const reason = msg('run.not-queued');
         await store.runs.fail(job.run, { state: 'failed', code: 'QUEUE_UNAVAILABLE', reason });
         await this.#check(watched);
         throw error;
@@ -106,7 +107,7 @@ export class RedisIndexer implements Indexer {
 
   async cancel(backup: BackupId): Promise<void> {
     const run = this.#board.running(backup);
-    const reason = 'The index run was cancelled.';
+    const reason = msg('run.cancelled');
     await this.#options.store.runs.fail(run.id, { state: 'cancelled', code: 'CANCELLED', reason });
     await this.#check(run);
     await this.#queue.withdraw(run.id);
@@ -204,8 +205,7 @@ export class RedisIndexer implements Indexer {
         return;
       }
       if (idleMs < LOST_AFTER_MS) return;
-      const reason =
-        'The queue has lost the job of this run, as when Redis is emptied; the earlier index is untouched.';
+      const reason = msg('run.lost-by-queue');
       await store.runs.fail(run.id, { state: 'interrupted', code: 'INTERNAL', reason });
       record = await store.runs.get(run.id);
     }

@@ -135,7 +135,7 @@ export class RedisWorker {
       } catch (error) {
         if (!isDomainError(error)) throw error;
         const state = error.code === 'BACKUP_LOCKED' ? 'locked' : 'failed';
-        await store.runs.fail(run, { state, code: error.code, reason: error.message });
+        await store.runs.fail(run, { state, code: error.code, reason: error.detail });
         return { state: 'ended' };
       }
     }
@@ -180,7 +180,11 @@ export class RedisWorker {
       return await fetchKeys(this.#options.secret, { server, job, run });
     } catch (error) {
       if (!(error instanceof ServerAway)) throw error;
-      throw new Retry({ state: 'locked', code: 'BACKUP_LOCKED', reason: error.message });
+      throw new Retry({
+        state: 'locked',
+        code: 'BACKUP_LOCKED',
+        reason: error.detail,
+      });
     }
   }
 
@@ -240,7 +244,7 @@ class Retry extends Error {
 function asRetry(error: unknown): Retry | null {
   if (error instanceof Retry) return error;
   if (!isDomainError(error, 'STORAGE_UNAVAILABLE')) return null;
-  return new Retry({ state: 'interrupted', code: error.code, reason: error.message });
+  return new Retry({ state: 'interrupted', code: error.code, reason: error.detail });
 }
 
 function resultOf({ state, errorCode }: IndexRun): RunJobResult {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { searchTypesOf } from '../../artifacts/kit/artifact.ts';
 import { type artifactTables, registry } from '../../artifacts/registry.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import {
@@ -233,11 +234,11 @@ function givenUp({ artifact, slices }: ClaimedPiece): PieceResult {
     artifact,
     version,
     outcome: 'failed',
-    reason: `Reading it ended its worker process ${MAX_CLAIMS} times.`,
+    reason: msg('ledger.worker-died', { times: MAX_CLAIMS }),
     found: null,
     parsed: 0,
     skipped: 0,
-    notes: {},
+    notes: [],
     milliseconds: 0,
   };
   return { ledger, sources: [], partial: slices === 1 ? null : {} };

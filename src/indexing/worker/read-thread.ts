@@ -7,6 +7,7 @@ import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
 import { registry } from '../../artifacts/registry.ts';
 import { contentsDigest, importClassKeys, openBackup, surveyPayloads } from '../../backup/index.ts';
 import type { Backup } from '../../backup/types.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
@@ -129,7 +130,7 @@ async function serve(order: ReaderOrder): Promise<ReaderAnswer> {
 function failed(error: unknown): ReaderAnswer {
   const known = isDomainError(error);
   if (!known) process.stderr.write(`apple-juicer: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const reason = known ? error.message : "Reading the backup stopped by an error of Apple Juicer's own.";
+  const reason = known ? error.detail : msg('run.own-error');
   return { type: 'failed', code: known ? error.code : 'INTERNAL', reason };
 }
 

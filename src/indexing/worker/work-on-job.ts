@@ -24,8 +24,8 @@ export async function workOn(job: Job, reader: Reader): Promise<void> {
   try {
     await work(job, reader);
   } catch (error) {
-    const { code, message } = asDomainError(error);
-    send({ type: 'end', end: { state: 'lost', code, reason: message } });
+    const { code, detail } = asDomainError(error);
+    send({ type: 'end', end: { state: 'lost', code, reason: detail } });
   }
 }
 
@@ -59,8 +59,8 @@ async function work(job: Job, reader: Reader): Promise<void> {
   }
 }
 
-function endingOf({ code, message }: DomainError): Parameters<IndexRuns['fail']>[1] {
-  return { state: code === 'BACKUP_LOCKED' || code === 'WRONG_PASSWORD' ? 'locked' : 'failed', code, reason: message };
+function endingOf({ code, detail }: DomainError): Parameters<IndexRuns['fail']>[1] {
+  return { state: code === 'BACKUP_LOCKED' || code === 'WRONG_PASSWORD' ? 'locked' : 'failed', code, reason: detail };
 }
 
 function asDomainError(error: unknown): DomainError {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plain } from '../../locales/messages.ts';
 import type { RowOf } from '../../model/columns.ts';
 import type { WriteTarget } from '../repositories/run-types.ts';
 import { parseQuery } from '../search/query.ts';
@@ -155,7 +156,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
         found: null,
         parsed: 9000,
         skipped: 0,
-        notes: {},
+        notes: [],
         milliseconds: 0,
       },
       signature: null,
@@ -199,7 +200,7 @@ describe.each(ENGINES)('bulk writing on $name', (engine) => {
 
   it('writes nothing for a run that has ended', async () => {
     builder.add('messages', ROW, { text: 'x', at: 1 });
-    await test.store.runs.fail(runId, { state: 'cancelled', code: 'CANCELLED', reason: 'enough' });
+    await test.store.runs.fail(runId, { state: 'cancelled', code: 'CANCELLED', reason: plain('enough') });
     await expect(writer.write(builder.take())).rejects.toMatchObject({ code: 'CONFLICT' });
     expect(await rows()).toEqual([]);
     expect(await test.store.read.selectFrom('artifact_search_index').select('id').execute()).toEqual([]);

@@ -3,8 +3,14 @@ import type { Ddl } from '../engine.ts';
 import { core } from './0001-core.ts';
 import { indexPieces } from './0002-index-pieces.ts';
 import { backupDomains } from './0003-backup-domains.ts';
+import { messageCodes } from './0004-message-codes.ts';
 
 /** All migrations by name; they run in name order. */
 export function migrations(ddl: Ddl): Record<string, Migration> {
-  return { '0001-core': core(ddl), '0002-index-pieces': indexPieces(ddl), '0003-backup-domains': backupDomains(ddl) };
+  return {
+    '0001-core': core(ddl),
+    '0002-index-pieces': indexPieces(ddl),
+    '0003-backup-domains': backupDomains(ddl),
+    '0004-message-codes': messageCodes(ddl),
+  };
 }

@@ -51,7 +51,7 @@ function unfinished(run: RunNumbers, artifact: { readonly id: string; readonly v
     found: null,
     parsed: 0,
     skipped: 0,
-    notes: {},
+    notes: [],
     milliseconds: 0,
     searchRows: 0,
     createdAt: Date.now(),

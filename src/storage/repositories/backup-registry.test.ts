@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plain } from '../../locales/messages.ts';
 import { derivedId } from '../../model/ids.ts';
 import { ENGINES, foundBackup, indexMessages, openTestStore, type TestStore } from '../testing/test-store.ts';
 
@@ -14,7 +15,7 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     test.store.backups.refresh(...args);
 
   it('adds a new backup with everything the scan found', async () => {
-    const folder = foundBackup({ remarks: ['odd'], isFullBackup: null });
+    const folder = foundBackup({ remarks: [plain('odd')], isFullBackup: null });
     const { added } = await refresh([folder], [ROOT]);
     expect(added).toEqual([derivedId('U'.repeat(40), 'one')]);
     const record = await test.store.backups.get(added[0] as string);
@@ -97,19 +98,19 @@ describe.each(ENGINES)('BackupRegistry on $name', (engine) => {
     const { added } = await refresh([foundBackup()], [ROOT]);
     const id = added[0] as string;
     await test.store.backups.touchUnlocked(id);
-    await test.store.backups.markStale(id, 'newer artifact');
+    await test.store.backups.markStale(id, plain('newer artifact'));
     const record = await test.store.backups.get(id);
     expect(record.lastUnlockedAt).toBeGreaterThan(0);
-    expect(record).toMatchObject({ stale: true, staleReason: 'newer artifact' });
+    expect(record).toMatchObject({ stale: true, staleReason: plain('newer artifact') });
     await expect(test.store.backups.get('nope')).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
     await expect(test.store.backups.touchUnlocked("' or 1=1")).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
   it('stores names with characters that databases refuse', async () => {
-    const { added } = await refresh([foundBackup({ path: '/backups/a\ud800b', remarks: ['nul \0'] })], [ROOT]);
+    const { added } = await refresh([foundBackup({ path: '/backups/a\ud800b', remarks: [plain('nul \0')] })], [ROOT]);
     expect(await test.store.backups.get(added[0] as string)).toMatchObject({
       path: '/backups/a\uFFFDb',
-      remarks: ['nul \uFFFD'],
+      remarks: [plain('nul \uFFFD')],
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { BackupStatus, BackupsTable, CoreDatabase } from '../database.ts';
@@ -14,9 +15,9 @@ export interface BackupRecord extends FoundBackup {
   readonly status: BackupStatus;
   /** The index no longer matches the files or the artifacts that read them. */
   readonly stale: boolean;
-  readonly staleReason: string | null;
+  readonly staleReason: StoredMessage | null;
   readonly lastRunOutcome: string | null;
-  readonly lastRunReason: string | null;
+  readonly lastRunReason: StoredMessage | null;
   readonly lastRunCode: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -46,7 +47,7 @@ export interface ScannedRoot {
 
 type BackupRow = Selectable<BackupsTable>;
 
-const FILES_CHANGED = 'The backup has been rewritten since it was indexed.';
+const FILES_CHANGED = msg('stale.rewritten');
 
 /** The backups registered in this installation. */
 export class BackupRegistry {
@@ -134,7 +135,7 @@ export class BackupRegistry {
   }
 
   /** Marks the index as out of date, for example because of a new artifact version. @throws BACKUP_NOT_FOUND */
-  async markStale(publicId: BackupId, reason: string): Promise<void> {
+  async markStale(publicId: BackupId, reason: StoredMessage): Promise<void> {
     await this.#update(publicId, { stale: true, staleReason: reason });
   }
 

@@ -1,3 +1,5 @@
+import type { StoredMessage } from '../../locales/messages.ts';
+
 /** Device details from the metadata files of a backup: the shape of `DeviceInfo` in `backup/`. */
 export interface FoundDevice {
   readonly udid: string | null;
@@ -21,7 +23,7 @@ export interface FoundBackup {
   /** Real path of the folder. */
   readonly path: string;
   readonly state: 'complete' | 'in-progress' | 'incomplete' | 'unsupported';
-  readonly remarks: readonly string[];
+  readonly remarks: readonly StoredMessage[];
   readonly archived: boolean;
   readonly manifest: 'manifest.db' | 'manifest.mbdb' | null;
   readonly encrypted: boolean;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { msg, plain } from '../../locales/messages.ts';
 import { isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
 import { addBackup, ENGINES, openTestStore, type TestStore, writeMessages } from '../testing/test-store.ts';
@@ -12,7 +13,7 @@ function planned(artifact: string, slices = 1, unchanged = false): PlannedPieces
 }
 
 function result(artifact: string, partial: PieceResult['partial'] = null): PieceResult {
-  const counts = { found: 1, parsed: 1, skipped: 0, notes: {}, milliseconds: 1 };
+  const counts = { found: 1, parsed: 1, skipped: 0, notes: [], milliseconds: 1 };
   const ledger: LedgerEntry = { artifact, version: 1, outcome: 'indexed', reason: null, ...counts };
   const file = { fileID: 'f', domain: 'HomeDomain', relativePath: 'a.db', size: 1, sha256: 's' };
   return { ledger, sources: [{ artifact, store: 'db', ...file }], partial };
@@ -69,7 +70,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     const absent: LedgerEntry = {
       ...result('notes').ledger,
       outcome: 'absent',
-      reason: 'Not there.',
+      reason: plain('Not there.'),
       found: null,
       parsed: 0,
     };
@@ -97,7 +98,12 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     await finish(await claim());
     await test.store.runs.finish(run);
     run = (await test.store.runs.acquire(backup, { owner: 'again' })).id;
-    const absent: LedgerEntry = { ...result('notes').ledger, outcome: 'absent', reason: 'Not there.', parsed: 0 };
+    const absent: LedgerEntry = {
+      ...result('notes').ledger,
+      outcome: 'absent',
+      reason: plain('Not there.'),
+      parsed: 0,
+    };
     await plan({ ...planned('notes'), ledger: absent });
     await test.store.runs.finish(run);
     expect(await test.store.runs.currentArtifactRuns(backup)).toMatchObject([{ artifact: 'notes', outcome: 'absent' }]);
@@ -205,7 +211,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
   it('has no work for a run that has ended', async () => {
     await plan(planned('messages'));
     const piece = await claim(ONE);
-    await test.store.runs.fail(run, { state: 'cancelled', code: 'CANCELLED', reason: 'It was cancelled.' });
+    await test.store.runs.fail(run, { state: 'cancelled', code: 'CANCELLED', reason: msg('run.cancelled') });
     const tries = [claim(), finish(piece), test.store.pieces.heartbeat(run, piece, { fraction: 1, records: 1 })];
     for (const attempt of await Promise.allSettled(tries)) {
       expect(attempt.status === 'rejected' && isDomainError(attempt.reason, 'CONFLICT')).toBe(true);

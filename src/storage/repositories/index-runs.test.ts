@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { plain } from '../../locales/messages.ts';
 import { parseQuery } from '../search/query.ts';
 import {
   addBackup,
@@ -24,7 +25,7 @@ function result(artifact: string, outcome: 'indexed' | 'failed' | 'locked' = 'in
     found: null,
     parsed: 0,
     skipped: 0,
-    notes: { odd: 2 },
+    notes: [{ ...plain('odd'), count: 2 }],
     milliseconds: 1.5,
   };
   return { entry, signature: null, sources: [] };
@@ -90,13 +91,13 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       const target = await test.store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
       await writeMessages(test.dsn, target, [{ key: 1, text: 'new' }]);
       await test.store.runs.finishArtifactRun(target, result('messages'));
-      await test.store.runs.fail(run.id, { state, code: 'CANCELLED', reason: 'because' });
+      await test.store.runs.fail(run.id, { state, code: 'CANCELLED', reason: plain('because') });
       expect(await texts()).toEqual(['old']);
       expect(await test.store.backups.get(backup)).toMatchObject({
         status: 'INDEXED',
         lastRunOutcome: state,
         lastRunCode: 'CANCELLED',
-        lastRunReason: 'because',
+        lastRunReason: plain('because'),
       });
       await test.store.purge();
       expect(await texts()).toEqual(['old']);
@@ -105,7 +106,7 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       await expect(writeMessages(test.dsn, target, [{ key: 2, text: 'late' }])).rejects.toThrow(/ended/);
       await expect(test.store.runs.heartbeat(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
       await expect(test.store.runs.finish(run.id)).rejects.toMatchObject({ code: 'CONFLICT' });
-      await test.store.runs.fail(run.id, { state: 'failed', code: 'INTERNAL', reason: 'again' });
+      await test.store.runs.fail(run.id, { state: 'failed', code: 'INTERNAL', reason: plain('again') });
       expect(await test.store.runs.get(run.id)).toMatchObject({ state });
     },
   );
@@ -119,17 +120,19 @@ describe.each(ENGINES)('IndexRuns on $name', (engine) => {
       await test.store.runs.finishArtifactRun(target, result('messages', outcome));
       await test.store.runs.finish(run.id);
       expect(await texts()).toEqual(['old']);
-      expect(await test.store.ledger.latest(backup)).toMatchObject([{ outcome, current: false, notes: { odd: 2 } }]);
+      expect(await test.store.ledger.latest(backup)).toMatchObject([
+        { outcome, current: false, notes: [{ ...plain('odd'), count: 2 }] },
+      ]);
       expect(await test.store.backups.get(backup)).toMatchObject({ status: 'INDEXED', stale: true });
     },
   );
 
   it('is FAILED or DISCOVERED without an earlier index', async () => {
     const first = await test.store.runs.acquire(backup, { owner: 'me' });
-    await test.store.runs.fail(first.id, { state: 'failed', code: 'INTERNAL', reason: 'x' });
+    await test.store.runs.fail(first.id, { state: 'failed', code: 'INTERNAL', reason: plain('x') });
     expect((await test.store.backups.get(backup)).status).toBe('FAILED');
     const second = await test.store.runs.acquire(backup, { owner: 'me' });
-    await test.store.runs.fail(second.id, { state: 'cancelled', code: 'CANCELLED', reason: 'x' });
+    await test.store.runs.fail(second.id, { state: 'cancelled', code: 'CANCELLED', reason: plain('x') });
     expect((await test.store.backups.get(backup)).status).toBe('DISCOVERED');
   });
 

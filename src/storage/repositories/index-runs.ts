@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import type { JsonValue } from '../../model/columns.ts';
 import { DomainError, type ErrorCode } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -120,11 +121,7 @@ export class IndexRuns {
         .where('id', '=', row.backupId)
         .executeTakeFirstOrThrow();
       const staleReason =
-        fingerprint !== row.fingerprint
-          ? 'The backup was rewritten while it was being indexed.'
-          : kept > 0
-            ? 'Some artifacts could not be read again; their earlier rows are shown.'
-            : null;
+        fingerprint !== row.fingerprint ? msg('stale.rewritten-meanwhile') : kept > 0 ? msg('stale.kept') : null;
       await trx
         .updateTable('backups')
         .set({ lastIndexedAt: now, stale: staleReason !== null, staleReason })
@@ -139,7 +136,7 @@ export class IndexRuns {
    */
   async fail(
     run: string,
-    failure: { state: 'failed' | 'cancelled' | 'interrupted' | 'locked'; code: ErrorCode; reason: string },
+    failure: { state: 'failed' | 'cancelled' | 'interrupted' | 'locked'; code: ErrorCode; reason: StoredMessage },
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const row = await runRow(trx, run);
@@ -231,7 +228,7 @@ export class IndexRuns {
 const INTERRUPTED = {
   state: 'interrupted',
   code: 'INTERNAL',
-  reason: 'The indexing process ended before it was done.',
+  reason: msg('run.process-ended'),
 } as const;
 
 /** @throws NOT_FOUND */

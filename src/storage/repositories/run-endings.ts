@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { type StoredMessage } from '../../locales/messages.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { BackupStatus, CoreDatabase, IndexRunsTable } from '../database.ts';
 import type { IndexRunState } from './run-types.ts';
@@ -9,7 +10,7 @@ type RunRow = Selectable<IndexRunsTable>;
 export interface RunEnd {
   readonly state: Exclude<IndexRunState, 'running'>;
   readonly code: ErrorCode | null;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type StoredMessage } from '../../locales/messages.ts';
 import type { JsonValue } from '../../model/columns.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
@@ -18,7 +19,7 @@ export interface IndexRun {
   readonly startedAt: number;
   readonly finishedAt: number | null;
   readonly errorCode: string | null;
-  readonly reason: string | null;
+  readonly reason: StoredMessage | null;
   readonly progress: JsonValue;
 }
 

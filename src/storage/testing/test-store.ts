@@ -152,7 +152,7 @@ export async function indexMessages(
       found: messages.length,
       parsed: messages.length,
       skipped: 0,
-      notes: {},
+      notes: [],
       milliseconds: 1,
     },
     signature: 'signature',

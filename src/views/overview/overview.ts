@@ -36,11 +36,12 @@ export async function getOverview(
     records: counted.records,
     firstAt: oldest.items[0]?.at ?? null,
     lastAt: recent.items[0]?.at ?? null,
-    artifacts: ledger.map(({ artifact, title, outcome, reason, found, parsed, skipped }) => ({
+    artifacts: ledger.map(({ artifact, title, outcome, reason, reasonCode, found, parsed, skipped }) => ({
       artifact,
       title,
       outcome,
       reason,
+      reasonCode,
       found,
       parsed,
       skipped,

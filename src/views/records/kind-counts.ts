@@ -1,6 +1,7 @@
 import { kinds } from '../../artifacts/kinds.ts';
 import type { KindCountView } from '../../contract/kinds.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { reasonFields } from '../reasons.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { tableCounts } from './table-counts.ts';
@@ -18,7 +19,7 @@ export async function listKindCounts(
       kind: id,
       count: counts.get(table) ?? null,
       outcome: ledger.get(artifact)?.outcome ?? null,
-      reason: ledger.get(artifact)?.reason ?? null,
+      ...reasonFields(ledger.get(artifact)),
     })),
     next: null,
   };

@@ -1,6 +1,7 @@
 import type { Page } from '../../contract/common.ts';
 import type { TableView } from '../../contract/tables.ts';
 import type { BackupId } from '../../model/ids.ts';
+import { reasonFields } from '../reasons.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { columnViews } from './column-views.ts';
@@ -21,7 +22,7 @@ export async function listTables(ctx: ViewContext, backup: BackupId): Promise<Pa
       columns: columnViews(table.definition),
       rowCount: counts.get(table.name) ?? null,
       outcome: ledger.get(table.artifact)?.outcome ?? null,
-      reason: ledger.get(table.artifact)?.reason ?? null,
+      ...reasonFields(ledger.get(table.artifact)),
     })),
     next: null,
   };

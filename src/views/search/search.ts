@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { SearchQuerySchema, SearchResultView } from '../../contract/search.ts';
+import { english } from '../../locales/english.ts';
+import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { AREAS } from '../../model/kind.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
@@ -22,16 +24,16 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   const scopes = await scopesOf(ctx, asked);
   const senders = await resolveSenders(ctx, [...scopes.values()], parsed.from);
   const conversations = await resolveConversations(ctx, [...scopes.values()], parsed.in);
-  const notes = [
-    ...senders.unknown.map((value) => `from: nobody called “${value}” has written here.`),
-    ...conversations.unknown.map((value) => `in: there is no conversation called “${value}”.`),
+  const noteCodes: StoredMessage[] = [
+    ...senders.unknown.map((value) => msg('search.unknown-from', { name: value })),
+    ...conversations.unknown.map((value) => msg('search.unknown-in', { name: value })),
   ];
   const selected = selectKinds(parsed);
   const { types, areas } = selected.unknown;
   const known = SEARCHABLE.map(({ id }) => id).join(', ');
-  notes.push(
-    ...types.map((value) => `type: nothing is called “${value}”; there are ${known}.`),
-    ...areas.map((value) => `area: nothing is called “${value}”; there are ${AREAS.join(', ')}.`),
+  noteCodes.push(
+    ...types.map((value) => msg('search.unknown-type', { name: value, known })),
+    ...areas.map((value) => msg('search.unknown-area', { name: value, known: AREAS.join(', ') })),
   );
   const unknown = {
     from: [...senders.unknown],
@@ -43,7 +45,8 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
     selected.kinds?.length === 0 ||
     (parsed.from.length > 0 && senders.found.length === 0) ||
     (parsed.in.length > 0 && conversations.found.length === 0);
-  if (isNowhere) return { items: [], next: null, total: 0, totalIsExact: true, facets: null, notes, unknown };
+  if (isNowhere)
+    return { items: [], next: null, total: 0, totalIsExact: true, facets: null, ...notesOf(noteCodes), unknown };
   const request = {
     query: {
       ...parsed,
@@ -62,15 +65,19 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   });
   const facets = query.facets === true ? await searchFacets(ctx, await ctx.store.search.sample(request), scopes) : null;
   const totalIsExact = typeof page.total === 'number';
-  if (query.sort === 'relevance' && !totalIsExact)
-    notes.push('Ranked are the newest hits only; by date all can be seen.');
+  if (query.sort === 'relevance' && !totalIsExact) noteCodes.push(msg('search.ranked-newest'));
   return {
     items: await hitViews(ctx, page.items, scopes),
     next: page.next,
     total: typeof page.total === 'number' ? page.total : page.total.atLeast,
     totalIsExact,
     facets,
-    notes,
+    ...notesOf(noteCodes),
     unknown,
   };
+}
+
+/** The notes in English, and as messages. */
+function notesOf(noteCodes: StoredMessage[]): Pick<SearchResultView, 'notes' | 'noteCodes'> {
+  return { notes: noteCodes.map((note) => english(note)), noteCodes };
 }

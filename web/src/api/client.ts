@@ -95,6 +95,7 @@ function unexplained(status: number): Problem {
     status,
     code: 'INTERNAL',
     detail: `HTTP ${status}`,
+    detailCode: { code: 'plain', params: { text: `HTTP ${status}` } },
     next: '',
   };
 }

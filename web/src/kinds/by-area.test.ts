@@ -7,6 +7,7 @@ const kind = (id: string, area: KindView['area'], count: number | null): KindOfB
   count,
   outcome: null,
   reason: null,
+  reasonCode: null,
   view: { id, area } as KindView,
 });
 

@@ -5,7 +5,7 @@ import { gapsOf } from './gaps.ts';
 
 /** The words that are looked at, by their names. */
 const words = {
-  server: (sentence: string) => sentence,
+  server: (english: string) => english,
   records: {
     none: { unreadText: 'unreadText' },
     incomplete: { running: 'runningText', earlier: 'Earlier' },
@@ -26,10 +26,12 @@ const line = (artifact: string, rest: Partial<Line>): Line => ({
   version: 1,
   outcome: 'indexed',
   reason: null,
+  reasonCode: null,
   found: null,
   parsed: 0,
   skipped: 0,
   notes: {},
+  noteCodes: [],
   milliseconds: 0,
   indexedAt: 0,
   sources: [],
@@ -69,7 +71,7 @@ describe('what is not complete of a backup', () => {
 
   it('is the index that is being written, is out of date, or was not written to the end', () => {
     const run = (outcome: NonNullable<WithLedger['lastRun']>['outcome'], reason: string | null = null) => ({
-      lastRun: { outcome, code: null, reason },
+      lastRun: { outcome, code: null, reason, reasonCode: null },
     });
     expect(titles({})).toEqual([]);
     expect(titles(run('succeeded'))).toEqual([]);

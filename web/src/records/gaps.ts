@@ -43,7 +43,10 @@ export function gapsOf(
 }
 
 /** The index goes on to be written, is older than the backup, or its last run did not end well. */
-function indexGap({ id, status, lastIndexedAt, stale, staleReason, lastRun }: WithLedger, t: Texts): Gap | null {
+function indexGap(
+  { id, status, lastIndexedAt, stale, staleReason, staleReasonCode, lastRun }: WithLedger,
+  t: Texts,
+): Gap | null {
   const gap = { backup: id, artifact: null, name: null, missing: 0 };
   if (status === 'INDEXING') {
     const { title, text } = t.overview.indexing;
@@ -51,12 +54,14 @@ function indexGap({ id, status, lastIndexedAt, stale, staleReason, lastRun }: Wi
   }
   if (lastIndexedAt === null) return null;
   const reasons = [
-    stale && staleReason !== null ? t.server(staleReason) : null,
+    stale && staleReason !== null ? t.server(staleReason, staleReasonCode) : null,
     ...(lastRun === null || lastRun.outcome === 'running' || lastRun.outcome === 'succeeded'
       ? []
       : [
           t.ledger.run[lastRun.outcome],
-          lastRun.outcome === 'cancelled' || lastRun.reason === null ? null : t.server(lastRun.reason),
+          lastRun.outcome === 'cancelled' || lastRun.reason === null
+            ? null
+            : t.server(lastRun.reason, lastRun.reasonCode),
         ]),
   ].filter((reason) => reason !== null);
   if (reasons.length === 0 && !stale) return null;

@@ -21,6 +21,6 @@ export function groupOf(outcome: LedgerEntryView['outcome']): LedgerGroupName {
 }
 
 /** Why something could not be read, as the ledger says it. */
-export function whyUnread({ reason }: LedgerEntryView, { records: { none }, server }: Texts): string {
-  return reason === null ? none.unreadText : server(reason);
+export function whyUnread({ reason, reasonCode }: LedgerEntryView, { records: { none }, server }: Texts): string {
+  return reason === null ? none.unreadText : server(reason, reasonCode);
 }

@@ -1,3 +1,4 @@
+import { type TextByLanguage } from '../../../locales/messages.ts';
 import type { JsonValue } from '../../../model/columns.ts';
 import type { ExampleColumn, ExampleContents } from '../../../model/example.ts';
 import type { Area, NamesByLanguage, Privacy, Roles } from '../../../model/kind.ts';
@@ -76,7 +77,7 @@ export interface ArtifactFacts {
   /** `encrypted`: iOS puts the store only into encrypted backups. */
   readonly needs: 'any' | 'encrypted';
   /** What to say when no store is there. */
-  readonly absent: string;
+  readonly absent: TextByLanguage;
   /** Evidence: on which data this was seen to work. */
   readonly seenOn: readonly string[];
   /** The only store, or the places of it. */

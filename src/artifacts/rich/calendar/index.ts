@@ -13,7 +13,10 @@ export const calendar = defineArtifact({
   version: 3,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
-  absent: 'This backup holds no calendar database.',
+  absent: {
+    en: 'This backup holds no calendar database.',
+    de: 'Dieses Backup enthält keine Datenbank der Kalender.',
+  },
   tables: calendarTables,
   kinds: calendarKinds,
   *extract(context) {

@@ -21,7 +21,10 @@ export const calls = defineArtifact({
   version: 3,
   stores: STORES,
   needs: 'encrypted',
-  absent: 'This backup holds no call history.',
+  absent: {
+    en: 'This backup holds no call history.',
+    de: 'Dieses Backup enthält keine Anrufliste.',
+  },
   tables: callTables,
   kinds: callKinds,
   *extract(context) {

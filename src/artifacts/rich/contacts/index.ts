@@ -15,7 +15,10 @@ export const contacts = defineArtifact({
     images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),
   },
   needs: 'any',
-  absent: 'This backup holds no address book.',
+  absent: {
+    en: 'This backup holds no address book.',
+    de: 'Dieses Backup enthält kein Adressbuch.',
+  },
   tables: contactTables,
   kinds: contactKinds,
   *extract(context) {

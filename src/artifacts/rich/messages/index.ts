@@ -19,7 +19,10 @@ export const messages = defineArtifact({
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
   },
   needs: 'any',
-  absent: 'This backup holds no messages database.',
+  absent: {
+    en: 'This backup holds no messages database.',
+    de: 'Dieses Backup enthält keine Datenbank der Nachrichten.',
+  },
   tables: messageTables,
   kinds: messageKinds,
   *extract(context) {

@@ -11,7 +11,10 @@ export const notes = defineArtifact({
   version: 3,
   stores: NOTE_STORES,
   needs: 'any',
-  absent: 'This backup holds no notes database.',
+  absent: {
+    en: 'This backup holds no notes database.',
+    de: 'Dieses Backup enthält keine Datenbank der Notizen.',
+  },
   tables: noteTables,
   kinds: noteKinds,
   extract: extractNotes,

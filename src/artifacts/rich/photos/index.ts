@@ -17,7 +17,10 @@ export const photos = defineArtifact({
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',
-  absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
+  absent: {
+    en: 'This backup holds neither a photo library nor pictures of the camera roll.',
+    de: 'Dieses Backup enthält weder eine Fotomediathek noch Bilder der Kamera.',
+  },
   tables: photoTables,
   kinds: photoKinds,
   *extract(context) {

@@ -1,2 +1,4 @@
-/** A sentence that the server says, like the reason of a line of the ledger. */
-export const server = (sentence: string): string => sentence;
+import type { StoredMessage } from '../../../../src/locales/messages.ts';
+
+/** A sentence of the server: it says everything in English. */
+export const server = (english: string, _message: StoredMessage | null | undefined): string => english;

@@ -11,14 +11,14 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
     server,
   } = useText();
   const zone = useZone();
-  const { vanishedAt, state, status, stale, staleReason, lastRun, remarks } = backup;
+  const { vanishedAt, state, status, stale, staleReason, staleReasonCode, lastRun, remarks, remarkCodes } = backup;
   const notes: (string | null)[] = [
     vanishedAt === null ? null : explain.vanished(formatTime(vanishedAt, 'day', zone)),
     state === 'in-progress' ? explain.inProgress : null,
     state === 'incomplete' ? explain.incomplete : null,
     state === 'unsupported' ? explain.unsupported : null,
-    ...remarks.map(server),
-    stale && status === 'INDEXED' && staleReason !== null ? server(staleReason) : null,
+    ...remarks.map((remark, index) => server(remark, remarkCodes[index])),
+    stale && status === 'INDEXED' && staleReason !== null ? server(staleReason, staleReasonCode) : null,
     lastRunNote(),
   ];
   const shown = notes.filter((note) => note !== null);
@@ -36,7 +36,9 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
   function lastRunNote(): string | null {
     switch (lastRun?.outcome) {
       case 'failed':
-        return explain.failed(lastRun.reason === null ? (lastRun.code ?? '') : server(lastRun.reason));
+        return explain.failed(
+          lastRun.reason === null ? (lastRun.code ?? '') : server(lastRun.reason, lastRun.reasonCode),
+        );
       case 'cancelled':
         return explain.cancelled;
       case 'interrupted':

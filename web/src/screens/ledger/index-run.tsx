@@ -68,7 +68,7 @@ function ArtifactLine({ artifact }: { readonly artifact: IndexProgress['artifact
   );
 }
 
-function EndedRun({ run: { state, reason } }: { readonly run: IndexProgress }): ReactNode {
+function EndedRun({ run: { state, reason, reasonCode } }: { readonly run: IndexProgress }): ReactNode {
   const t = useText();
   if (state === 'queued' || state === 'running') return null;
   const good = state === 'succeeded';
@@ -77,7 +77,7 @@ function EndedRun({ run: { state, reason } }: { readonly run: IndexProgress }): 
       role="status"
       className={`hostile rounded-md px-4 py-2.5 ${good ? 'bg-accent-soft text-accent' : 'bg-warning-soft text-warning'}`}
     >
-      {t.ledger.run[state]} {good || reason === null ? null : t.server(reason)}
+      {t.ledger.run[state]} {good || reason === null ? null : t.server(reason, reasonCode)}
     </p>
   );
 }

@@ -1,33 +1,29 @@
 import type { ReactNode } from 'react';
 import type { LedgerEntryView } from '../../../../src/contract/backups.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { Bytes, Count } from '../../components/figures.tsx';
+import { Bytes } from '../../components/figures.tsx';
 import { formatDuration } from '../../format/duration.ts';
 import { useText } from '../../i18n/text.tsx';
 
 /** What was noticed while an artifact was read, and the files it was read from with their hashes. */
 export function LedgerDetails({ entry }: { readonly entry: LedgerEntryView }): ReactNode {
   const t = useText();
-  const { notes, sources, milliseconds, version } = entry;
-  const noted = Object.entries(notes);
+  const { noteCodes, sources, milliseconds, version } = entry;
   return (
     <div className="flex flex-col gap-4 px-4 pt-1 pb-4 pl-10 text-sm">
       <p className="text-muted">
         {[t.ledger.took(formatDuration(milliseconds)), t.ledger.version(version)].join(' · ')}
       </p>
-      {noted.length === 0 ? null : (
+      {noteCodes.length === 0 ? null : (
         <section className="flex flex-col gap-1">
           <h3 className="font-semibold">{t.ledger.notes}</h3>
-          <dl className="grid w-fit max-w-full grid-cols-[1fr_auto] gap-x-6 gap-y-0.5">
-            {noted.map(([name, count]) => (
-              <div key={name} className="contents">
-                <dt className="hostile font-mono text-xs leading-5">{t.server(name)}</dt>
-                <dd className="text-right">
-                  <Count value={count} />
-                </dd>
-              </div>
+          <ul className="flex list-disc flex-col gap-0.5 pl-4">
+            {noteCodes.map((note) => (
+              <li key={note.text} className="hostile">
+                {t.server(note.text, note)}
+              </li>
             ))}
-          </dl>
+          </ul>
         </section>
       )}
       {sources.length === 0 ? null : (

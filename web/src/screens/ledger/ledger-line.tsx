@@ -28,7 +28,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
   const kinds = useKinds();
   const { change } = useAddress(readLedgerSearch);
   const id = useId();
-  const { artifact, title, outcome, reason, found, parsed, skipped } = entry;
+  const { artifact, title, outcome, reason, reasonCode, found, parsed, skipped } = entry;
   const counted = outcome !== 'absent' && outcome !== 'needs-encrypted-backup';
   const toggle = (): void =>
     void change((now) => (now.open === artifact ? {} : { open: artifact }), { replace: true, resetScroll: false });
@@ -59,7 +59,7 @@ export function LedgerLine({ entry, open }: { readonly entry: LedgerEntryView; r
         ) : null}
         {reason === null ? null : (
           <span className="hostile w-full pl-6 text-sm text-muted">
-            {outcome === 'absent' ? whyAbsent(entry, t) : t.server(reason)}
+            {outcome === 'absent' ? whyAbsent(entry, t) : t.server(reason, reasonCode)}
           </span>
         )}
       </button>

@@ -32,7 +32,7 @@ export function NoPhotos({
         <>
           <span className="block">{text}</span>
           {entry?.reason === undefined || entry.reason === null ? null : (
-            <span className="hostile block">{t.server(entry.reason)}</span>
+            <span className="hostile block">{t.server(entry.reason, entry.reasonCode)}</span>
           )}
         </>
       }

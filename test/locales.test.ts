@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { messageParams, placeholdersOf, textsOf } from '../scripts/message-params.ts';
+import type { Catalogue } from '../src/locales/renderer.ts';
+
+const read = (file: string): Catalogue => JSON.parse(readFileSync(file, 'utf8'));
+const ENGLISH = new Map(textsOf(read('src/locales/en.json')));
+const LANGUAGES = globSync('src/locales/*.json');
+
+/** Names and types, without the order of the choices of a `select`. */
+function placeholders(text: string): [string, string][] {
+  return [...placeholdersOf(text)].map(([name, type]) => [name, type.split(' | ').sort().join(' | ')]);
+}
+
+describe.each(LANGUAGES)('%s', (file) => {
+  const texts = new Map(textsOf(read(file)));
+
+  it('has every text, and no other', () => {
+    expect([...texts.keys()].sort()).toEqual([...ENGLISH.keys()].sort());
+  });
+
+  it('has the placeholders of the English text in each', () => {
+    const given = [...texts].map(([id, text]) => [id, placeholders(text)]);
+    const wanted = [...texts.keys()].map((id) => [id, placeholders(ENGLISH.get(id) ?? '')]);
+    expect(given).toEqual(wanted);
+  });
+});
+
+it('is what the types of messages are made from', () => {
+  expect(readFileSync('src/locales/params.ts', 'utf8')).toBe(messageParams(read('src/locales/en.json')));
+});
+
+describe('every text', () => {
+  const code = globSync(['src/**/*.ts', 'web/src/**/*.{ts,tsx}'], { exclude: ['**/*.test.ts', '**/params.ts'] })
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
+
+  it('is used', () => {
+    // The texts of errors are used by code: `errors.${code}.title`. Those of records and values are for declarations.
+    const isForAll = (id: string) => id.startsWith('errors.') || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
+    expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
+  });
+});
