@@ -179,7 +179,7 @@ describe('the channels over the API', () => {
       'overview',
     ].map((path) => `/backups/${id}/${path}`);
     const fields =
-      'q query limit cursor sort order around at kind archived person direction missed from to expand timeZone calendar hidden type unit facets backup'.split(
+      'q query limit cursor sort order around at kind archived person direction missed from to expand timeZone calendar hidden type area echoes unit facets backup'.split(
         ' ',
       );
     const value = fc.oneof(

@@ -87,6 +87,6 @@ describe('the channels on the command line', () => {
     const key = items[0]?.key ?? '';
     expect((await parsed(PersonDetailSchema, ['people', key])).name).toBe(items[0]?.name);
     expect(await text(['people', key])).toContain(items[0]?.name);
-    expect(await text(['people', '--sort', 'name', '--limit', '3'])).toContain('WHATSAPP');
+    expect(await text(['people', '--sort', 'name', '--limit', '3'])).toContain('RECORDS');
   });
 });

@@ -18,7 +18,7 @@ const ScreenLinkSchema = z.object({
   search: z
     .record(z.string(), z.string())
     .optional()
-    .describe('Parameters of its address; `$key`, `$backup`, `$conversation` and `$at` are placeholders.'),
+    .describe('Parameters of its address; `$key`, `$backup`, `$conversation`, `$at` and `$person` are placeholders.'),
 });
 
 /** A column of a kind, with what is needed to show its values. */

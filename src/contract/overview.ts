@@ -34,6 +34,11 @@ export const OverviewSchema = z.object({
       types: z.array(z.object({ type: z.string(), count: z.number().int() })).describe('Records that can be searched.'),
     }),
   ),
+  kinds: z
+    .array(z.object({ kind: z.string(), count: z.number().int() }))
+    .describe(
+      'Records of each kind, searchable or not; only of kinds that there are any of, in the order of the kinds.',
+    ),
   activity: z.array(DaySchema).describe('Records of each day, oldest first.'),
   storage: z
     .object({

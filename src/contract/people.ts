@@ -1,19 +1,14 @@
 import { z } from 'zod';
-import { CallSchema } from './calls.ts';
+import { ChatSchema } from './chat.ts';
 import { BackupIdSchema, CursorSchema, LimitSchema, TimeSchema } from './common.ts';
-import { ConversationSchema } from './messages.ts';
-import { WhatsappChatSchema } from './whatsapp.ts';
+import { RecordSchema } from './kinds.ts';
 
-/** How much there is with a person, over all backups asked for. */
-export const PersonCountsSchema = z.object({
-  messages: z.number().int().describe('In conversations with them alone.'),
-  conversations: z.number().int().describe('With them alone.'),
-  groups: z.number().int().describe('Group conversations they are in.'),
-  whatsappMessages: z.number().int().describe('In WhatsApp chats with them alone.'),
-  whatsappChats: z.number().int(),
-  whatsappGroups: z.number().int(),
-  calls: z.number().int().describe('By phone, FaceTime and apps.'),
-  whatsappCalls: z.number().int(),
+/** How many records of a kind there are with a person, over all backups asked for. */
+export const PersonCountSchema = z.object({
+  kind: z.string(),
+  records: z.number().int().describe('Of messages those in chats with them alone; else records that name them.'),
+  chats: z.number().int().optional().describe('Of messages: chats with them alone.'),
+  groups: z.number().int().optional().describe('Of messages: groups they are in.'),
 });
 
 /** A person over all channels: a contact with all their handles, or a handle that is no contact’s. */
@@ -40,22 +35,45 @@ export const PersonSummarySchema = z.object({
         ),
     }),
   ),
-  counts: PersonCountsSchema,
-  lastAt: TimeSchema.describe('Last message or call with them alone.'),
+  counts: z.array(PersonCountSchema).describe('By kind, in the order of the kinds; only of those there are any of.'),
+  lastAt: TimeSchema.describe('The newest record with them, without what was said in groups.'),
 });
 /** A person over all channels. */
 export type PersonSummaryView = z.infer<typeof PersonSummarySchema>;
 
-const inBackup = <T extends z.ZodType>(value: T) => z.object({ backup: BackupIdSchema, value });
-
-/** A person with what there is of them. Of each kind the newest; the lists of each artifact have all of it. */
+/** A person with what there is of them. Of each kind the newest; lists have all of it. */
 export const PersonDetailSchema = PersonSummarySchema.extend({
-  conversations: z.array(inBackup(ConversationSchema)),
-  whatsappChats: z.array(inBackup(WhatsappChatSchema)),
-  calls: z.array(inBackup(CallSchema)).describe('The newest, WhatsApp calls among them.'),
-  photos: z
-    .array(z.object({ backup: BackupIdSchema, person: z.string(), name: z.string(), faceCount: z.number().int() }))
-    .describe('People of the photo library with the same name; `person` filters the photos.'),
+  chats: z
+    .array(
+      z.object({
+        backup: BackupIdSchema,
+        app: z.string().describe('Id of the artifact.'),
+        kind: z.string().describe('Of its messages.'),
+        chat: ChatSchema,
+      }),
+    )
+    .describe('Chats with them and groups they are in, the newest first.'),
+  records: z
+    .array(
+      z.object({
+        backup: BackupIdSchema,
+        kind: z.string(),
+        count: z.number().int().describe('How many there are; one that names them twice counts twice.'),
+        items: z.array(RecordSchema).describe('The newest.'),
+      }),
+    )
+    .describe('Records that name them, by backup and kind.'),
+  namesakes: z
+    .array(
+      z.object({
+        backup: BackupIdSchema,
+        kind: z.string(),
+        key: z.string(),
+        name: z.string(),
+        count: z.number().int(),
+      }),
+    )
+    .describe('Records about people of the same name, as of a photo library; `count` says how much there is of them.'),
 });
 /** A person with what there is of them. */
 export type PersonDetailView = z.infer<typeof PersonDetailSchema>;
@@ -71,7 +89,7 @@ export const PersonQuerySchema = z.object({
 /** `GET /people` */
 export const PeopleQuerySchema = PersonQuerySchema.extend({
   q: z.string().max(1000).optional().describe('Words of a name or handle, or a phone number in any notation.'),
-  sort: z.enum(['activity', 'recent', 'name']).default('activity').describe('activity: most messages and calls first.'),
+  sort: z.enum(['activity', 'recent', 'name']).default('activity').describe('activity: most records first.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

@@ -1,13 +1,13 @@
 import { DomainError } from '../model/errors.ts';
 import { fromAppleSeconds } from './apple-time.ts';
 
-/** A cookie of a `Cookies.binarycookies` file. */
+/** A cookie of a `Cookies.binarycookies`. */
 export interface BinaryCookie {
   readonly domain: string;
   readonly name: string;
   readonly path: string;
   readonly value: string;
-  /** UTC milliseconds; null for a session cookie. */
+  /** UTC milliseconds; null for a cookie of the session. */
   readonly expiresAt: number | null;
   /** UTC milliseconds. */
   readonly createdAt: number | null;
@@ -15,7 +15,7 @@ export interface BinaryCookie {
   readonly isHttpOnly: boolean;
 }
 
-/** The cookies of a file, and the number of unreadable ones. */
+/** The cookies of a file, and how many of them could not be read. */
 export interface BinaryCookies {
   readonly cookies: readonly BinaryCookie[];
   readonly lost: number;
@@ -26,23 +26,24 @@ const SECURE = 1;
 const HTTP_ONLY = 4;
 /** Length of a cookie before its strings. */
 const HEADER = 56;
-/** Far more than real files contain. */
+/** More than any store holds. */
 const MAX_PAGES = 100_000;
 const MAX_COOKIES = 1_000_000;
 
 /**
- * Reads CFNetwork's cookie file: `cook`, the number of pages and their sizes (big-endian), then pages of cookies
- * (little-endian). Pages and cookies that are truncated or point outside themselves are counted as lost.
- * @throws MALFORMED_FILE if the file does not start with the magic bytes
+ * Reads the cookies of CFNetwork: `cook`, the number of pages and their sizes (big-endian), then pages of cookies
+ * (little-endian). A page or cookie that is cut short or points outside of itself is counted as lost.
+ *
+ * @throws MALFORMED_FILE when it does not begin like one
  * @throws LIMIT_EXCEEDED
  */
 export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8 || view.getUint32(0) !== 0x636f6f6b) {
-    throw new DomainError('MALFORMED_FILE', 'This is not a cookie file.');
+    throw new DomainError('MALFORMED_FILE', 'This is not a file of cookies.');
   }
   const pages = view.getUint32(4);
-  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', `A cookie file claims to have ${pages} pages.`);
+  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', `A file of cookies claims to have ${pages} pages.`);
   const cookies: BinaryCookie[] = [];
   let lost = 0;
   let start = 8 + pages * 4;
@@ -59,7 +60,7 @@ export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   return { cookies, lost };
 }
 
-/** Adds the cookies of a page; returns the number of unreadable ones. */
+/** Adds the cookies of a page; gives the number of those that cannot be read. */
 function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   if (page.length < 8 || view.getUint32(0) !== PAGE_MAGIC) return 1;
@@ -68,7 +69,7 @@ function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
   let lost = count - listed;
   for (let index = 0; index < listed; index++) {
     if (cookies.length >= MAX_COOKIES) {
-      throw new DomainError('LIMIT_EXCEEDED', `A cookie file has more than ${MAX_COOKIES} cookies.`);
+      throw new DomainError('LIMIT_EXCEEDED', `A file of cookies has more than ${MAX_COOKIES} of them.`);
     }
     const cookie = readCookie(page, view.getUint32(8 + index * 4, true));
     if (cookie === null) lost++;
@@ -99,12 +100,12 @@ function readCookie(page: Uint8Array, offset: number): BinaryCookie | null {
   };
 }
 
-/** 0 means no expiry: a session cookie. */
+/** 0 is no time: the cookie ends with the session. */
 function moment(seconds: number): number | null {
   return seconds === 0 ? null : fromAppleSeconds(seconds);
 }
 
-/** The text up to the next NUL; null if it is outside the cookie or not terminated. */
+/** The text up to the next NUL; null where it is outside of the cookie or has no end. */
 function stringAt(cookie: Uint8Array, offset: number): string | null {
   if (offset < HEADER || offset >= cookie.length) return null;
   const end = cookie.indexOf(0, offset);

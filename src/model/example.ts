@@ -1,6 +1,6 @@
 import type { JsonValue } from './columns.ts';
 
-/** The values that the writers of property lists, archives and binary files accept. */
+/** What a property list, archive or binary reader of an example can hold. */
 export type ExampleValue =
   | string
   | number
@@ -12,7 +12,7 @@ export type ExampleValue =
   | readonly ExampleValue[]
   | { readonly [key: string]: ExampleValue };
 
-/** Bytes within a value: an encoded document. */
+/** Bytes within a value: an encoded document of its own. */
 export class Embedded {
   readonly contents: DocumentContents;
 
@@ -21,10 +21,10 @@ export class Embedded {
   }
 }
 
-/** Value of a column. */
+/** A value of a column. */
 export type ExampleColumn = null | string | number | bigint | Uint8Array | Embedded;
 
-/** A document: a binary or XML property list, a keyed archive or JSON. */
+/** A document: a binary property list, an XML one, a keyed archive or JSON. */
 export type DocumentContents =
   | { readonly plist: ExampleValue }
   | { readonly xml: ExampleValue }
@@ -36,27 +36,27 @@ export interface ExampleCookie {
   readonly domain: string;
   readonly name: string;
   readonly value: string;
-  /** Default: `/`. */
+  /** `/` when not given. */
   readonly path?: string;
   readonly createdAt?: number;
-  /** Default: a session cookie. */
+  /** The end of the session when not given. */
   readonly expiresAt?: number;
   readonly isSecure?: boolean;
   readonly isHttpOnly?: boolean;
 }
 
-/** Contents of a file of an example. */
+/** What a file of an example holds. */
 export type ExampleContents =
   | DocumentContents
-  /** An SQLite database made by statements. */
+  /** SQLite, made by statements. */
   | { readonly sql: readonly string[] }
-  /** An SQLite database: tables with the columns of their first row; `ROWID`, `Z_PK` and `id` are the ROWID. */
+  /** SQLite, tables with the columns of their first row; `ROWID`, `Z_PK` and `id` are the ROWID. */
   | { readonly tables: Readonly<Record<string, readonly Readonly<Record<string, ExampleColumn>>[]>> }
   | { readonly text: string }
   | { readonly bytes: Uint8Array }
-  /** A `Cookies.binarycookies` file. */
+  /** Cookies.binarycookies. */
   | { readonly cookies: readonly ExampleCookie[] }
-  /** A keyboard lexicon. */
+  /** A dynamic lexicon. */
   | { readonly words: readonly string[] };
 
 /** A file of an example. */
@@ -66,15 +66,12 @@ export interface ExampleFile {
   readonly contents: ExampleContents;
 }
 
-/** A row of an example. Omitted columns can have any value; columns of files name the file as `domain/path`. */
+/** A row of an example. Columns that are left out can have any value; columns of files name the file as `domain/path`. */
 export type ExampleRow = Readonly<Partial<Record<string, JsonValue>>>;
 
-/**
- * Small stores of an artifact and the records they contain. They must look like those of a real iPhone: the demo shows
- * them.
- */
+/** Small stores of an artifact and the records they hold, which have to look as on a real phone: the demo shows them. */
 export interface Example {
   readonly files: readonly ExampleFile[];
-  /** Rows by table, in reading order. */
+  /** By table, in the order in which they are read. */
   readonly rows: Readonly<Record<string, readonly ExampleRow[]>>;
 }

@@ -69,7 +69,8 @@ export interface Roles<C extends string = string> {
 
 /**
  * A screen of the page below `/b/{backup}/` with URL parameters. Values may contain the placeholders `$key` (the
- * record's key), `$backup`, `$conversation` and `$at`. Parameters whose placeholder has no value are omitted.
+ * record's key), `$backup`, `$conversation`, `$at` and `$person` (a handle, for a list of the records with one person).
+ * Parameters whose placeholder has no value are omitted.
  */
 export interface ScreenLink {
   readonly screen: string;
@@ -92,7 +93,7 @@ export interface KindDeclaration<C extends string = string> {
   readonly show: Roles<C>;
   /** True if its rows have search documents; the default. */
   readonly searchable?: boolean;
-  /** The record's time is copied from another record (the last message of a chat), so it is not a separate event. */
+  /** The record's time is copied from another record (the last message of a chat), so it is not an event of its own. */
   readonly echoes?: true;
   /** The map shows this kind as its own layer, not among the other places. */
   readonly ownMapLayer?: true;

@@ -14,7 +14,7 @@ export interface SearchDocument {
   readonly in?: readonly (string | number)[];
   /** Values for `has:`: `attachment`, `location` (then `payload` contains it, see {@link locationFacts}). */
   readonly has?: readonly string[];
-  /** Structured data that a hit shows without another query. */
+  /** Structured data that a hit shows without another query. `sender`: the handle it comes from, as the source has it. */
   readonly payload?: { readonly [key: string]: JsonValue };
 }
 

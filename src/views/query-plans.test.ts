@@ -6,6 +6,7 @@ import { getEvent, listEvents } from './calendar/index.ts';
 import { getCall, listCalls, phoneCalls } from './calls/index.ts';
 import { getContact, listContacts } from './contacts/contacts.ts';
 import { messagesSource } from './messages/source.ts';
+import { getPerson } from './people/index.ts';
 import type { ViewContext } from './types.ts';
 import { whatsappSource } from './whatsapp/source.ts';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
     }
   });
   await fixture.index('calls', (rows) => {
-    for (let at = 1; at <= 9; at++) rows.add('calls', { key: `h${at}`, at });
+    for (let at = 1; at <= 9; at++) rows.add('calls', { key: `h${at}`, at, handle: '+491712345678' });
   });
   await fixture.index('calendar', (rows) => {
     for (let startAt = 1; startAt <= 9; startAt++) rows.add('calendar_events', { key: `e${startAt}`, startAt });
@@ -63,5 +64,15 @@ describe.skipIf(ANY_ENGINE.name !== 'sqlite')('every page', () => {
     const plans = await plansOf(fixture, use);
     expect(plans.length).toBeGreaterThan(0);
     for (const plan of plans) expect(plan).toMatch(/^SEARCH \w+ USING .* \(backup_id=\? AND run_id=\? AND \w/);
+  });
+
+  it('of a person finds their records by the index of their handles', async () => {
+    // Counts are made once for each run.
+    await getPerson(fixture.ctx, '+491712345678');
+    const plans = await plansOf(fixture, (ctx) => getPerson(ctx, '+491712345678'));
+    expect(plans).toContainEqual(
+      expect.stringMatching(/^SEARCH calls USING .*\(backup_id=\? AND run_id=\? AND handle=\?\)/),
+    );
+    expect(plans.filter((plan) => /^SCAN (?!named)/.test(plan))).toEqual([]);
   });
 });

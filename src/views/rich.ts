@@ -2,15 +2,32 @@ import type { PersonView } from '../contract/person.ts';
 import type { JsonValue } from '../model/columns.ts';
 import { callViews } from './calls/rich.ts';
 import type { People } from './people/people.ts';
+import { photoViews } from './photos/rich.ts';
+import type { Scope } from './scope.ts';
+import type { ViewContext } from './types.ts';
+
+/** A record about somebody who is known by name only. */
+export interface Namesake {
+  readonly kind: string;
+  readonly key: string;
+  readonly name: string;
+  /** How much there is of them. */
+  readonly count: number;
+}
 
 /** What the folder of a rich artifact adds to the views of all kinds, where the roles of columns do not tell enough. */
 export interface RichViews {
   readonly artifact: string;
   /** Who a record comes from, by the payload of its search document; null for records that come from nobody. */
   senderOf?(payload: Readonly<Record<string, JsonValue>>, people: People): PersonView | null;
+  /** Records about people with one of these folded names. */
+  namesakes?(ctx: ViewContext, scope: Scope, names: ReadonlySet<string>): Promise<Namesake[]>;
 }
 
-const BY_ARTIFACT: ReadonlyMap<string, RichViews> = new Map([callViews].map((views) => [views.artifact, views]));
+/** Everything that is added. */
+export const richViews: readonly RichViews[] = [callViews, photoViews];
+
+const BY_ARTIFACT: ReadonlyMap<string, RichViews> = new Map(richViews.map((views) => [views.artifact, views]));
 
 /** What is added for an artifact; null for nothing. */
 export function richViewsOf(artifact: string): RichViews | null {

@@ -1,4 +1,4 @@
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { type ArtifactTables, registry } from '../artifacts/registry.ts';
 import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
@@ -40,6 +40,14 @@ export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
     .selectFrom(table)
     .where('backupId', '=', scope.backupId)
     .where('runId', '=', runOf(scope, table) ?? NO_RUN);
+}
+
+/** The current rows of a table as `row`, which has these columns whatever the table is. */
+export function rowsLike<Columns extends object>({ store }: ViewContext, scope: Scope, table: string) {
+  return store.read
+    .selectFrom(sql<Columns>`${sql.table(table)}`.as('row'))
+    .where(sql.ref('row.backupId'), '=', scope.backupId)
+    .where(sql.ref('row.runId'), '=', runOf(scope, table) ?? NO_RUN);
 }
 
 /** Runs are numbered from 1. */

@@ -369,16 +369,10 @@ const person: PersonSummaryView = {
   isOwner: false,
   contacts: [{ backup: BACKUP_ID, key: '12', name: 'Anna Lind', hasPhoto: true }],
   handles: [{ handle: '+15550100', kind: 'phone', why: 'contact' }],
-  counts: {
-    messages: 1803,
-    conversations: 1,
-    groups: 2,
-    whatsappMessages: 240,
-    whatsappChats: 1,
-    whatsappGroups: 1,
-    calls: 31,
-    whatsappCalls: 0,
-  },
+  counts: [
+    { kind: 'message', records: 1803, chats: 1, groups: 2 },
+    { kind: 'call', records: 31 },
+  ],
   lastAt: NOON,
 };
 

@@ -1,34 +1,34 @@
 import { matchPart, parseGlob } from './glob.ts';
 
-/** A pattern for a domain and one for a path, as for `parseGlob`. */
-export interface EntryPattern {
+/** A pattern over a domain and a path, as for `parseGlob`. */
+export interface PlacePattern {
   readonly domain: string;
   readonly path: string;
 }
 
-/** Maximum number of cached domains; a hostile manifest can contain any number. */
+/** Domains whose patterns are remembered; a hostile manifest can have any number of them. */
 const MAX_DOMAINS = 10_000;
 
 /**
- * Matches a name against many patterns at once, in a time that hardly depends on their number. Patterns are kept as a
- * tree of path components, so that common prefixes are matched once.
+ * Many patterns, matched with a name at once: the time that a name takes hardly depends on how many patterns there are.
+ * Patterns that share their first parts are walked together, part by part.
  */
 export class GlobSet {
   readonly #domains: readonly { readonly matches: (name: string) => boolean; readonly patterns: readonly number[] }[];
   readonly #paths: readonly string[];
-  /** Compiled paths by domain, and by the set of domain patterns that match a domain. */
+  /** Compiled paths by domain, and by the groups of patterns that a domain has. */
   readonly #byDomain = new Map<string, PathSet | null>();
   readonly #byGroups = new Map<string, PathSet>();
 
-  constructor(patterns: readonly EntryPattern[]) {
+  constructor(patterns: readonly PlacePattern[]) {
     const groups = Map.groupBy(patterns.keys(), (index) => patterns[index]?.domain ?? '');
     this.#domains = [...groups].map(([domain, indexes]) => ({ matches: parseGlob(domain).matches, patterns: indexes }));
     this.#paths = patterns.map(({ path }) => path);
   }
 
-  /** Indexes of the matching patterns, in ascending order. */
+  /** The indexes of the patterns that match, in ascending order. */
   match(domain: string, path: string): readonly number[] {
-    return this.#pathsOf(domain)?.match(path) ?? NO_MATCHES;
+    return this.#pathsOf(domain)?.match(path) ?? NONE;
   }
 
   #pathsOf(domain: string): PathSet | null {
@@ -55,24 +55,23 @@ export class GlobSet {
   }
 }
 
-const NO_MATCHES: readonly number[] = [];
+const NONE: readonly number[] = [];
 
-/** A node in the tree of patterns. */
+/** A place within patterns: what may follow there. */
 interface Node {
-  /** Components without wildcards. */
+  /** Parts without wildcards. */
   readonly literals: Map<string, Node>;
   readonly globs: { readonly part: string; readonly node: Node }[];
-  /** The node after a `**` component. */
+  /** Behind a part `**`: it also stays where it is, whatever comes. */
   any: Node | null;
-  /** True after `**`: every component leads back to the node. */
-  readonly repeats: boolean;
-  /** Indexes of the patterns that end here. */
+  readonly stays: boolean;
+  /** Patterns that end here. */
   readonly ends: number[];
-  /** The step in which the node was last added, so that no node is added twice in one step. */
+  /** The step in which it was last entered: no node is entered twice in one step. */
   step: number;
 }
 
-/** Path patterns. */
+/** Patterns over paths. */
 class PathSet {
   readonly #root = newNode(false);
   #step = 0;
@@ -88,49 +87,49 @@ class PathSet {
   }
 
   match(path: string): readonly number[] {
-    let nodes = this.#withSkips([this.#root]);
-    for (let start = 0; nodes.length > 0 && start <= path.length; ) {
+    let places = this.#enter([this.#root]);
+    for (let start = 0; places.length > 0 && start <= path.length; ) {
       const slash = path.indexOf('/', start);
       const end = slash === -1 ? path.length : slash;
-      nodes = this.#follow(nodes, path.slice(start, end));
+      places = this.#follow(places, path.slice(start, end));
       start = end + 1;
     }
-    const ends = nodes.flatMap((node) => node.ends);
+    const ends = places.flatMap((node) => node.ends);
     return ends.length < 2 ? ends : ends.toSorted((a, b) => a - b);
   }
 
-  #follow(nodes: readonly Node[], part: string): readonly Node[] {
+  #follow(places: readonly Node[], part: string): readonly Node[] {
     let next: Node[] | null = null;
-    for (const node of nodes) {
+    for (const node of places) {
       const literal = node.literals.get(part);
       if (literal !== undefined) (next ??= []).push(literal);
       for (const glob of node.globs) if (matchPart(glob.part, part)) (next ??= []).push(glob.node);
-      if (node.repeats) (next ??= []).push(node);
+      if (node.stays) (next ??= []).push(node);
     }
-    return next === null ? NO_NODES : this.#withSkips(next);
+    return next === null ? NOWHERE : this.#enter(next);
   }
 
-  /** The nodes and those that are reachable without another component: `**` also matches none. */
-  #withSkips(nodes: readonly Node[]): readonly Node[] {
+  /** The nodes themselves, and those that are reached without another part: `**` may stand for none. */
+  #enter(nodes: readonly Node[]): readonly Node[] {
     const step = ++this.#step;
-    const entered: Node[] = [];
+    const places: Node[] = [];
     for (let node of nodes) {
       for (;;) {
         if (node.step === step) break;
         node.step = step;
-        entered.push(node);
+        places.push(node);
         if (node.any === null) break;
         node = node.any;
       }
     }
-    return entered;
+    return places;
   }
 }
 
-const NO_NODES: readonly Node[] = [];
+const NOWHERE: readonly Node[] = [];
 
-function newNode(repeats: boolean): Node {
-  return { literals: new Map(), globs: [], any: null, repeats, ends: [], step: 0 };
+function newNode(stays: boolean): Node {
+  return { literals: new Map(), globs: [], any: null, stays, ends: [], step: 0 };
 }
 
 function childOf(node: Node, part: string): Node {

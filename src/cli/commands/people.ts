@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
+import type { KindView } from '../../contract/kinds.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
 import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
-import { formatCount, formatTime, plural } from '../format.ts';
+import { formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
 import { tellNext } from '../pages.ts';
@@ -32,11 +33,12 @@ export function peopleCommand(): Command {
     .addHelpText('after', examples('people', 'people -q anna', 'people "0171 2345678" --json'))
     .action((person: string | undefined, { backup, query, ...options }: PeopleOptions, command: Command) =>
       withApp(command, backup, async ({ app, out }) => {
-        const { getPerson, listPeople } = await import('../../views/index.ts');
+        const { getPerson, listKinds, listPeople } = await import('../../views/index.ts');
+        const kinds = new Map(listKinds().items.map((kind) => [kind.id, kind]));
         const record = backup === undefined ? undefined : await findBackup(app, backup);
         if (person !== undefined) {
           const detail = await getPerson(app.views, person, record?.publicId);
-          return out.json ? out.document(detail) : out.text(formatPerson(detail));
+          return out.json ? out.document(detail) : out.text(formatPerson(detail, kinds, app.views.titleOf));
         }
         const page = await listPeople(app.views, {
           ...options,
@@ -48,9 +50,7 @@ export function peopleCommand(): Command {
           formatTable<PersonSummaryView>(page.items, [
             { title: 'KEY', value: ({ key }) => key },
             { title: 'NAME', value: ({ name, isOwner }) => (isOwner ? `${name} (owner)` : name), maxWidth: 36 },
-            { title: 'MESSAGES', value: ({ counts }) => formatCount(counts.messages), align: 'right' },
-            { title: 'WHATSAPP', value: ({ counts }) => formatCount(counts.whatsappMessages), align: 'right' },
-            { title: 'CALLS', value: ({ counts }) => formatCount(counts.calls + counts.whatsappCalls), align: 'right' },
+            { title: 'RECORDS', value: ({ counts }) => countsOf(counts, kinds), maxWidth: 60 },
             { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
           ]),
         );
@@ -61,28 +61,37 @@ export function peopleCommand(): Command {
 
 const WHY = { contact: 'on their card', 'same-number': 'the same number, written without its country', only: '' };
 
-function formatPerson({
-  name,
-  handles,
-  conversations,
-  whatsappChats,
-  calls,
-  photos,
-  counts,
-}: PersonDetailView): string {
+type Kinds = ReadonlyMap<string, KindView>;
+
+/** `1,283 messages, 12 calls, in 2 groups`. */
+function countsOf(counts: PersonSummaryView['counts'], kinds: Kinds): string {
+  const groups = counts.reduce((sum, { groups = 0 }) => sum + groups, 0);
+  const parts = counts
+    .filter(({ records }) => records > 0)
+    .map(({ kind, records }) => plural(records, ...(kinds.get(kind)?.names['en'] ?? [kind, kind])));
+  return [...parts, ...(groups === 0 ? [] : [`in ${plural(groups, 'group')}`])].join(', ');
+}
+
+function formatPerson(
+  { name, handles, chats, records, namesakes, counts }: PersonDetailView,
+  kinds: Kinds,
+  titleOf: (artifact: string) => string,
+): string {
+  const nameOf = (kind: string): string => kinds.get(kind)?.names['en']?.[0] ?? kind;
   const lines = [
     name,
     ...handles.map(({ handle, why }) => `    ${handle}${WHY[why] === '' ? '' : `  (${WHY[why]})`}`),
-    ...conversations.map(({ backup, value }) => chatLine('Messages', backup, value)),
-    ...whatsappChats.map(({ backup, value }) => chatLine('WhatsApp', backup, value)),
-    ...calls.map(
-      ({ backup, value }) =>
-        `Call  ${formatTime(value.at)}  ${[value.direction, value.outcome].filter(Boolean).join(', ')}  backup ${backup}`,
+    ...chats.map(({ backup, app, chat }) => chatLine(titleOf(app), backup, chat)),
+    ...records.flatMap(({ backup, kind, items }) =>
+      items.map(
+        ({ key, at, title, text }) =>
+          `${[nameOf(kind), formatTime(at), title, text].filter(Boolean).join('  ')}  key ${key}  backup ${backup}`,
+      ),
     ),
-    ...photos.map(
-      ({ backup, person, faceCount }) => `Photos  ${plural(faceCount, 'face')}  person ${person}  backup ${backup}`,
+    ...namesakes.map(
+      ({ backup, kind, key, name, count }) => `${nameOf(kind)}  ${name}  ${count} ×  key ${key}  backup ${backup}`,
     ),
-    `${plural(counts.calls + counts.whatsappCalls, 'call')} in all`,
+    countsOf(counts, kinds),
   ];
   return lines.map((line) => `${visible(line)}\n`).join('');
 }
@@ -90,12 +99,7 @@ function formatPerson({
 function chatLine(
   app: string,
   backup: string,
-  {
-    key,
-    title,
-    messageCount,
-    lastAt,
-  }: PersonDetailView['conversations'][number]['value'] | PersonDetailView['whatsappChats'][number]['value'],
+  { key, title, messageCount, lastAt }: PersonDetailView['chats'][number]['chat'],
 ): string {
   return `${app}  ${title}  ${plural(messageCount, 'message')}  ${formatTime(lastAt)}  key ${key}  backup ${backup}`;
 }

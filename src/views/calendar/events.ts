@@ -1,9 +1,11 @@
-import { z } from 'zod';
 import type { EventView, OccurrencePageView } from '../../contract/calendar.ts';
+import { text, time } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { readPage } from '../paging/line.ts';
+import { rowLine } from '../paging/row-line.ts';
 import { peopleOf } from '../people/people.ts';
+import type { EventRow } from '../rows.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { calendarRun, calendarsByKey } from './calendar-scope.ts';
@@ -29,8 +31,6 @@ export interface EventQuery {
   readonly limit: number;
   readonly cursor?: string;
 }
-
-const EventPlace = z.tuple([z.number(), z.string()]);
 
 /**
  * A page of events in the order of their starts; empty where Calendar has no index.
@@ -67,21 +67,17 @@ async function storedEvents(
     query = query.where((eb) => eb.or([eb('startAt', '>=', from), eb('endAt', '>', from)]));
   }
   if (to !== undefined) query = query.where('startAt', '<', to);
-  if (cursor !== undefined) {
-    const [at, key] = decodeCursor(cursor, EventPlace);
-    query = query.where((eb) => eb(eb.refTuple('startAt', 'key'), '>', eb.tuple(at, key)));
-  }
-  const rows = await query
-    .orderBy('startAt')
-    .orderBy('key')
-    .limit(limit + 1)
-    .execute();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const calendars = await calendarsByKey(ctx, scope);
-  return {
-    items: page.map((row) => occurrenceView(row, calendars)),
-    next: rows.length > limit && last !== undefined ? encodeCursor([last.startAt ?? 0, last.key ?? '']) : null,
-    isComplete: true,
-  };
+  const line = rowLine({
+    name: 'events',
+    rows: () => query,
+    order: { sort: 'startAt', key: ['key'], nulls: 'none' },
+    columns: { startAt: time(), key: text() },
+    placeOf: (row: EventRow) => [row.startAt, row.key],
+    read: (range, count) => range.limit(count).execute(),
+  });
+  const [{ items, next }, calendars] = await Promise.all([
+    readPage(line, { limit, cursor }),
+    calendarsByKey(ctx, scope),
+  ]);
+  return { items: items.map((row) => occurrenceView(row, calendars)), next, isComplete: true };
 }

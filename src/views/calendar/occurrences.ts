@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { z } from 'zod';
 import type { OccurrencePageView } from '../../contract/calendar.ts';
 import { expandRecurrence, type Occurrence } from '../../model/calendar/recurrence.ts';
 import { DomainError } from '../../model/errors.ts';
 import { compare } from '../compare.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import type { EventRow } from '../rows.ts';
 import type { Scope } from '../scope.ts';
 import { DAY_MS } from '../timeline/local-days.ts';
@@ -28,10 +27,9 @@ const MAX_DAYS = 3_000_000;
 /** Other requests get their turn after so many events. */
 const EVENTS_A_TURN = 20;
 
-const OccurrencePlace = z.tuple([z.number(), z.string(), z.number()]);
-
 /** One time an event takes place, and where it stands in the list. */
 interface Placed {
+  readonly key: string;
   readonly row: EventRow;
   readonly occurrence: Occurrence;
   /** Its start on the clock on the wall. */
@@ -49,17 +47,11 @@ export async function listOccurrences(
     throw new DomainError('BAD_REQUEST', `expand: at most ${MAX_WINDOW_MS / DAY_MS} days at once.`);
   }
   const { placed, isComplete } = await placeAll(ctx, scope, query);
-  const after = cursor === undefined ? null : decodeCursor(cursor, OccurrencePlace);
-  const start = after === null ? 0 : placed.findIndex((one) => comparePlaces(placeOf(one), after) > 0);
-  const page = start === -1 ? [] : placed.slice(start, start + limit);
-  const last = page.at(-1);
-  const hasMore = start !== -1 && start + limit < placed.length;
-  const calendars = await calendarsByKey(ctx, scope);
-  return {
-    items: page.map(({ row, occurrence }) => occurrenceView(row, calendars, occurrence)),
-    next: hasMore && last !== undefined ? encodeCursor(placeOf(last)) : null,
-    isComplete,
-  };
+  const [{ items, next }, calendars] = await Promise.all([
+    pageOfList(placed, { limit, cursor, name: 'occurrences' }),
+    calendarsByKey(ctx, scope),
+  ]);
+  return { items: items.map(({ row, occurrence }) => occurrenceView(row, calendars, occurrence)), next, isComplete };
 }
 
 async function placeAll(
@@ -81,14 +73,15 @@ async function placeAll(
     const expansion = expandRecurrence(row, window[0] ?? from, window[1] ?? to, MAX_OF_ONE, budget);
     isComplete &&= expansion.isComplete;
     for (const occurrence of expansion.occurrences) {
-      placed.push({ row, occurrence, wall: isReading ? occurrence.startAt : clock.at(occurrence.startAt) });
+      const key = `${row.key} ${occurrence.startAt}`;
+      placed.push({ key, row, occurrence, wall: isReading ? occurrence.startAt : clock.at(occurrence.startAt) });
     }
     if (placed.length > MAX_OCCURRENCES) {
       isComplete = false;
       break;
     }
   }
-  return { placed: placed.sort((a, b) => comparePlaces(placeOf(a), placeOf(b))), isComplete };
+  return { placed: placed.sort(byPlace), isComplete };
 }
 
 /** Events that may overlap the window, and series that may have begun by its end; one more than allowed tells of more. */
@@ -117,12 +110,6 @@ function candidates(
   ]);
 }
 
-type PlaceKey = readonly [wall: number, key: string, startAt: number];
-
-function placeOf({ row, occurrence, wall }: Placed): PlaceKey {
-  return [wall, row.key ?? '', occurrence.startAt];
-}
-
-function comparePlaces(a: PlaceKey, b: PlaceKey): number {
-  return a[0] - b[0] || compare(a[1], b[1]) || a[2] - b[2];
+function byPlace(a: Placed, b: Placed): number {
+  return a.wall - b.wall || compare(a.row.key ?? '', b.row.key ?? '') || a.occurrence.startAt - b.occurrence.startAt;
 }

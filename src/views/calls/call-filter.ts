@@ -3,10 +3,12 @@ import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
+import { handleCounts } from '../people/handle-counts.ts';
 import { PhoneSuffixes } from '../people/phone-suffix.ts';
+import { findKind } from '../records/kind-records.ts';
 import type { ViewContext } from '../types.ts';
-import { type CallRows, callPartners } from './call-source.ts';
-import { handleIn } from './call-timeline.ts';
+import { handleIn } from './call-line.ts';
+import type { CallRows } from './call-source.ts';
 
 /** Which calls. */
 export interface CallFilter {
@@ -56,7 +58,11 @@ async function personCondition(ctx: ViewContext, rows: CallRows, person: string)
 
 /** The handles of the log, as they stand there, that belong to a person: by number, by name, or all of one contact. */
 async function handlesMeant(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
-  const [partners, contacts] = await Promise.all([callPartners(ctx, rows), contactDirectory(ctx, rows.scope)]);
+  const { scope, source } = rows;
+  const [partners, contacts] = await Promise.all([
+    handleCounts(ctx, scope, findKind(source.kind), 'handle'),
+    contactDirectory(ctx, scope),
+  ]);
   const isAddress = handleKind(person) !== 'other';
   const byName = isAddress ? contacts.find(handleKey(person)) : null;
   const meant = new Set((byName === null ? (isAddress ? [] : contacts.named(person)) : [byName]).map(({ key }) => key));

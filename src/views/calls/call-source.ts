@@ -1,8 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { CallView } from '../../contract/calls.ts';
-import { handleKey } from '../../model/handle.ts';
 import { type People, peopleOf } from '../people/people.ts';
-import { cachedForRuns } from '../run-cache.ts';
+import { rowsLike } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
@@ -15,8 +14,6 @@ export interface CallSource {
   readonly kind: string;
   /** Whether its keys are numbers. */
   readonly hasNumericKeys: boolean;
-  /** Column with the ISO country of the number; null where its numbers always carry their country. */
-  readonly country: string | null;
   readonly missed: RawBuilder<SqlBool>;
   /** What a call went through, as SQL for each kind that one can ask for. */
   readonly kinds: Readonly<Record<'phone' | 'facetime' | 'app', RawBuilder<SqlBool>>>;
@@ -39,7 +36,7 @@ export function callSource<Row extends { readonly key: string | number | null }>
       if (rows === null || keys.length === 0) return new Map();
       const wanted = log.hasNumericKeys ? keys.map(Number).filter(Number.isSafeInteger) : keys;
       const [found, people] = await Promise.all([
-        callsOf(ctx, rows).where('call.key', 'in', wanted).selectAll().execute() as Promise<object[]>,
+        callsOf(ctx, rows).where('row.key', 'in', wanted).selectAll().execute() as Promise<object[]>,
         peopleOf(ctx, scope),
       ]);
       return new Map((found as Row[]).map((row) => [String(row.key), view(row, people)]));
@@ -56,7 +53,7 @@ export const APP_CALLS: CallSource['kinds'] = {
 
 /** The rows of one log in one backup. */
 export interface CallRows {
-  readonly source: Pick<CallSource, 'artifact' | 'table' | 'hasNumericKeys' | 'country' | 'missed' | 'kinds'>;
+  readonly source: Pick<CallSource, 'artifact' | 'table' | 'kind' | 'hasNumericKeys' | 'missed' | 'kinds'>;
   readonly scope: Scope;
   readonly runId: number;
 }
@@ -69,50 +66,12 @@ export function callRows(source: CallRows['source'], scope: Scope): CallRows | n
 
 /** Columns that every log has. */
 interface CallColumns {
-  readonly backupId: number;
-  readonly runId: number;
   readonly key: string | number;
   readonly at: number | null;
   readonly handle: string | null;
 }
 
 /** The calls of a log. */
-export function callsOf({ store }: ViewContext, { source, scope, runId }: CallRows) {
-  return store.read
-    .selectFrom(sql<CallColumns>`${sql.table(source.table)}`.as('call'))
-    .where('call.backupId', '=', scope.backupId)
-    .where('call.runId', '=', runId);
-}
-
-/** Somebody in a log. */
-export interface CallPartner {
-  readonly handle: string;
-  readonly handleKey: string;
-  readonly calls: number;
-  readonly lastAt: number | null;
-}
-
-/** People that are kept in memory; a log of more belongs to nobody. */
-const MAX_PARTNERS = 100_000;
-
-/** Everybody in a log; counted once for each run. */
-export function callPartners(ctx: ViewContext, rows: CallRows): Promise<readonly CallPartner[]> {
-  return cachedForRuns(ctx, `call-partners ${rows.source.table}`, [rows.runId], async () => {
-    const { country } = rows.source;
-    const counted = await callsOf(ctx, rows)
-      .where('call.handle', 'is not', null)
-      .select(({ fn }) => [
-        'call.handle',
-        fn.countAll<number>().as('calls'),
-        fn.max('call.at').as('lastAt'),
-        (country === null ? sql<string | null>`null` : sql<string | null>`max(${sql.ref(country)})`).as('country'),
-      ])
-      .groupBy('call.handle')
-      .orderBy('call.handle')
-      .limit(MAX_PARTNERS)
-      .execute();
-    return counted.flatMap(({ handle, calls, lastAt, country }) =>
-      handle === null ? [] : { handle, handleKey: handleKey(handle, country), calls, lastAt },
-    );
-  });
+export function callsOf(ctx: ViewContext, { source, scope }: CallRows) {
+  return rowsLike<CallColumns>(ctx, scope, source.table);
 }

@@ -2,12 +2,12 @@ import type { CallView } from '../../contract/calls.ts';
 import type { Page } from '../../contract/common.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readTimelinePage } from '../paging/timeline-pages.ts';
+import { readPage } from '../paging/line.ts';
 import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallFilter, callConditions } from './call-filter.ts';
+import { callLine } from './call-line.ts';
 import { type CallSource, callRows } from './call-source.ts';
-import { CallTimeline } from './call-timeline.ts';
 
 /** Which calls to list. */
 export interface CallQuery extends CallFilter {
@@ -28,10 +28,11 @@ export async function listCalls(
   const scope = await scopeOf(ctx, backup);
   const rows = callRows(source, scope);
   if (rows === null) return { items: [], next: null };
-  const timeline = new CallTimeline(ctx, rows, await callConditions(ctx, rows, filter));
-  const page = await readTimelinePage(timeline, { order, limit, ...(cursor === undefined ? {} : { cursor }) });
-  const calls = await source.byKey(ctx, scope, page.keys);
-  return { items: page.keys.flatMap((key) => calls.get(key) ?? []), next: page.next };
+  const line = callLine(ctx, rows, await callConditions(ctx, rows, filter));
+  const { items, next } = await readPage(line, { order: order === 'oldest' ? 'asc' : 'desc', limit, cursor });
+  const keys = items.map(({ key }) => String(key));
+  const calls = await source.byKey(ctx, scope, keys);
+  return { items: keys.flatMap((key) => calls.get(key) ?? []), next };
 }
 
 /** One call of a log. @throws BACKUP_NOT_FOUND, NOT_FOUND */

@@ -9,7 +9,6 @@ export const phoneCalls = callSource<CallRow>({
   table: 'calls',
   kind: 'call',
   hasNumericKeys: false,
-  country: 'isoCountry',
   missed: sql<SqlBool>`coalesce(outcome, '') = 'missed'`,
   kinds: {
     phone: sql<SqlBool>`service = 'phone'`,

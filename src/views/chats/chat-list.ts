@@ -1,17 +1,22 @@
-import { z } from 'zod';
 import type { ChatView } from '../../contract/chat.ts';
 import type { Page } from '../../contract/common.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { integer, time } from '../../model/columns.ts';
+import { compare } from '../compare.ts';
+import { type Line, readPage } from '../paging/line.ts';
+import { pageOfList } from '../paging/list-line.ts';
+import { rowLine } from '../paging/row-line.ts';
 import { type People, peopleOf } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes } from './chat-app.ts';
-import { chatDirectory } from './chat-directory.ts';
-import { CHAT_ORDERS, type ChatSort, entriesBeyond } from './chat-order.ts';
+import { type ChatEntry, chatDirectory } from './chat-directory.ts';
 import { type ChatRow, readRows, rowsByKey, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 import type { SystemMessageView } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
+
+/** Orders of a list of chats: newest message first, by title, most messages first. */
+export type ChatSort = 'recent' | 'title' | 'messages';
 
 /** Which chats to list. */
 export interface ChatQuery {
@@ -26,8 +31,6 @@ export interface ChatQuery {
   readonly limit: number;
   readonly cursor?: string;
 }
-
-const RecentPlace = z.tuple([z.literal('recent'), z.number().nullable(), z.number()]);
 
 /** A page of an app's chats; empty where it has no index. @throws BAD_REQUEST (cursor), LIMIT_EXCEEDED */
 export async function listChats<T extends ChatTypes>(
@@ -65,48 +68,33 @@ async function pageOfRows<T extends ChatTypes>(
 ): Promise<{ readonly rows: readonly T['chat'][]; readonly next: string | null }> {
   const isFiltered = q.trim() !== '' || kind !== undefined || archived !== undefined;
   if (sort === 'recent' && !isFiltered) {
-    const found = await recentRows<T['chat']>(ctx, run, limit + 1, cursor);
-    const rows = found.slice(0, limit);
-    const last = rows.at(-1);
-    const hasMore = found.length > limit && last !== undefined;
-    return { rows, next: hasMore ? encodeCursor(['recent', last.lastAt, last.key ?? 0]) : null };
+    const { items, next } = await readPage(recentChats<T['chat']>(ctx, run), { order: 'desc', limit, cursor });
+    return { rows: items, next };
   }
   const directory = await chatDirectory(ctx, app, run.scope);
   const wanted = (q.trim() === '' ? directory.all() : directory.matching(q)).filter(
     (chat) => (kind === undefined || chat.kind === kind) && (archived === undefined || chat.isArchived === archived),
   );
-  const order = CHAT_ORDERS[sort];
-  const entries = entriesBeyond(wanted, order, limit + 1, cursor);
-  const keys = entries.slice(0, limit).map(({ key }) => key);
+  const { items, next } = await pageOfList(wanted.toSorted(ORDERS[sort]), { limit, cursor, name: sort });
+  const keys = items.map(({ key }) => key);
   const rows = await rowsByKey<T['chat']>(ctx, run, run.tables.chats, keys);
-  return {
-    rows: keys.flatMap((key) => rows.get(key) ?? []),
-    next: entries.length > limit ? encodeCursor(order.cursor(entries[limit - 1])) : null,
-  };
+  return { rows: keys.flatMap((key) => rows.get(key) ?? []), next };
 }
 
-/**
- * Newest first by the index, those without a time last. Two queries, as databases disagree on where nulls stand; the second
- * one, on the last pages only, goes through the chats by key.
- */
-async function recentRows<Chat extends ChatRow>(
-  ctx: ViewContext,
-  run: ChatRun,
-  limit: number,
-  cursor: string | undefined,
-): Promise<Chat[]> {
-  const [, lastAt, key] = cursor === undefined ? [null, Infinity, 0] : decodeCursor(cursor, RecentPlace);
-  const all = () => rowsOf(ctx, run, run.tables.chats);
-  let dated: Chat[] = [];
-  if (lastAt !== null) {
-    const older =
-      lastAt === Infinity
-        ? all().where('row.lastAt', 'is not', null)
-        : all().where((eb) => eb(eb.refTuple('row.lastAt', 'row.key'), '<', eb.tuple(lastAt, key)));
-    dated = await readRows(older.orderBy('row.lastAt', 'desc').orderBy('row.key', 'desc').limit(limit));
-    if (dated.length === limit) return dated;
-  }
-  const undated = all().where('row.lastAt', 'is', null);
-  const beyond = lastAt === null ? undated.where('row.key', '<', key) : undated;
-  return [...dated, ...(await readRows<Chat>(beyond.orderBy('row.key', 'desc').limit(limit - dated.length)))];
+/** By the time of the newest message, along the index; those without a time are the oldest. */
+function recentChats<Chat extends ChatRow>(ctx: ViewContext, run: ChatRun): Line<Chat> {
+  return rowLine({
+    name: `${run.tables.chats} by time`,
+    rows: () => rowsOf(ctx, run, run.tables.chats),
+    order: { sort: 'lastAt', key: ['key'], nulls: 'first' },
+    columns: { lastAt: time(), key: integer() },
+    placeOf: ({ lastAt, key }: Chat) => [lastAt, key],
+    read: (range, limit) => readRows<Chat>(range.limit(limit)),
+  });
 }
+
+const ORDERS: Readonly<Record<ChatSort, (a: ChatEntry, b: ChatEntry) => number>> = {
+  recent: (a, b) => (b.lastAt ?? -Infinity) - (a.lastAt ?? -Infinity) || b.key - a.key,
+  title: (a, b) => compare(a.sortTitle, b.sortTitle) || a.key - b.key,
+  messages: (a, b) => b.messageCount - a.messageCount || a.key - b.key,
+};

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChatView } from '../../contract/chat.ts';
+import { rowsLike } from '../rows-of.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 
@@ -37,8 +38,6 @@ export interface AttachmentRow {
 
 /** The columns by which rows are looked up; each table has some of them. */
 interface LookupColumns {
-  readonly backupId: number;
-  readonly runId: number;
   readonly key: number;
   /** UTC milliseconds; 0 when not known. */
   readonly at: number;
@@ -52,11 +51,8 @@ interface LookupColumns {
 export type ChatQueryBuilder = ReturnType<typeof rowsOf>;
 
 /** The current rows of one of the app's tables. */
-export function rowsOf({ store }: ViewContext, { scope, runId }: ChatRun, table: string) {
-  return store.read
-    .selectFrom(sql<LookupColumns>`${sql.table(table)}`.as('row'))
-    .where('row.backupId', '=', scope.backupId)
-    .where('row.runId', '=', runId);
+export function rowsOf(ctx: ViewContext, { scope }: ChatRun, table: string) {
+  return rowsLike<LookupColumns>(ctx, scope, table);
 }
 
 /** Which messages a chat shows. */

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import type { FoundPageView } from '../../contract/chat.ts';
 import { parseQuery } from '../../storage/index.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { resolveSenders } from '../search/search-filters.ts';
+import { searchBothWays } from '../search/search-pages.ts';
 import { snippetOf } from '../search/snippet.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatPlace } from './chat-tables.ts';
@@ -19,8 +18,6 @@ export interface FindQuery {
   readonly cursor?: string;
 }
 
-const FindCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
-
 /** A page of the messages of a chat that match, in the order of time. @throws BAD_REQUEST (cursor, an unusable filter) */
 export async function findInChat(
   ctx: ViewContext,
@@ -32,18 +29,16 @@ export async function findInChat(
   if (parsed.from.length > 0 && senders.found.length === 0) {
     return { items: [], next: null, previous: null, total: 0, totalIsExact: true };
   }
-  const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, FindCursor);
-  const page = await ctx.store.search.find({
+  const request = {
     query: { ...parsed, in: [], types: tables.hasOtherKinds ? [tables.messageKind] : [], excludedTypes: [] },
     sort: order,
     limit,
     backups: [scope.backup],
     conversations: [{ backup: scope.backup, artifact: tables.artifact, key: chat }],
-    back: direction === 'back',
     ...(parsed.from.length === 0 ? {} : { fromKeys: senders.found }),
-    ...(place === undefined ? {} : { cursor: place }),
     ...(at === undefined ? {} : { at }),
-  });
+  };
+  const page = await searchBothWays(ctx, request, cursor);
   const totalIsExact = typeof page.total === 'number';
   return {
     items: page.items.map(({ ref, occurredAt, displayText, highlights }) => ({
@@ -51,8 +46,8 @@ export async function findInChat(
       at: occurredAt,
       ...snippetOf(displayText, highlights),
     })),
-    next: page.next === null ? null : encodeCursor(['on', page.next]),
-    previous: page.previous === null ? null : encodeCursor(['back', page.previous]),
+    next: page.next,
+    previous: page.previous,
     total: typeof page.total === 'number' ? page.total : page.total.atLeast,
     totalIsExact,
   };

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { Page } from '../../contract/common.ts';
 import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { compare } from '../compare.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import type { ContactRow } from '../rows.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
@@ -29,8 +27,6 @@ export interface ContactPhoto {
   readonly where: Readonly<Record<string, number>>;
 }
 
-const ContactPlace = z.tuple([z.string(), z.string()]);
-
 /** A page of contacts by name; empty where Contacts has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
 export async function listContacts(
   ctx: ViewContext,
@@ -40,20 +36,10 @@ export async function listContacts(
   const scope = await scopeOf(ctx, backup);
   const directory = await contactDirectory(ctx, scope);
   const sorted = q.trim() === '' ? directory.sorted() : directory.named(q);
-  const [afterName, afterKey] = cursor === undefined ? ['', ''] : decodeCursor(cursor, ContactPlace);
-  const start = sorted.findIndex(({ sortKey, key }) => (compare(sortKey, afterName) || compare(key, afterKey)) > 0);
-  const page = start === -1 ? [] : sorted.slice(start, start + limit);
-  const last = page.at(-1);
-  const rows = await rowsByKey(
-    ctx,
-    scope,
-    page.map(({ key }) => key),
-  );
-  const hasMore = start !== -1 && start + limit < sorted.length;
-  return {
-    items: page.flatMap(({ key }) => rows.get(key) ?? []).map(summaryView),
-    next: hasMore && last !== undefined ? encodeCursor([last.sortKey, last.key]) : null,
-  };
+  const { items, next } = await pageOfList(sorted, { limit, cursor });
+  const keys = items.map(({ key }) => key);
+  const rows = await rowsByKey(ctx, scope, keys);
+  return { items: keys.flatMap((key) => rows.get(key) ?? []).map(summaryView), next };
 }
 
 /** One contact in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */

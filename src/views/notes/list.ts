@@ -1,7 +1,7 @@
 import type { Inclusion, Page } from '../../contract/common.ts';
 import type { NoteSummaryView } from '../../contract/notes.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { pageOfList } from '../paging/list-page.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -44,7 +44,7 @@ export async function listNotes(ctx: ViewContext, backup: BackupId, asked: NoteQ
         (found === null || found.has(note.key)) &&
         (trashed === 'too' || note.isGone === (trashed === 'only')),
     );
-  const { items, next } = pageOfList(wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  const { items, next } = await pageOfList(wanted, { limit, cursor, name: sort });
   const keys = items.map(({ key }) => key);
   const notes = await summariesByKey(ctx, scope, keys);
   return { items: keys.flatMap((key) => notes.get(key) ?? []), next };

@@ -1,7 +1,9 @@
+import { kinds } from '../../artifacts/kinds.ts';
 import type { OverviewView } from '../../contract/overview.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { type AppSource, getLedger } from '../backups.ts';
 import { listPeople } from '../people/persons.ts';
+import { tableCounts } from '../records/table-counts.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import { activityOf } from '../timeline/activity.ts';
 import { dayViews } from '../timeline/local-days.ts';
@@ -22,8 +24,9 @@ export async function getOverview(
 ): Promise<OverviewView> {
   const scope = await scopeOf(ctx, backup);
   const { backedUpAt } = await ctx.store.backups.get(backup);
-  const [ledger, storage, counted, people, recent, oldest] = await Promise.all([
+  const [ledger, tables, storage, counted, people, recent, oldest] = await Promise.all([
     getLedger(ctx, backup),
+    tableCounts(ctx, scope),
     storageOf(ctx, backup, apps),
     countAll(ctx, scope, timeZone),
     listPeople(ctx, { backup, limit: TOP_PEOPLE }),
@@ -47,6 +50,10 @@ export async function getOverview(
       skipped,
       types: typesOf(counted.types.get(artifact)),
     })),
+    kinds: kinds.flatMap(({ id, table }) => {
+      const count = tables.get(table) ?? 0;
+      return count === 0 ? [] : { kind: id, count };
+    }),
     activity: dayViews(counted.days, timeZone),
     storage,
     people: [...people.items],

@@ -1,17 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { kinds } from '../../artifacts/kinds.ts';
 import type { PersonSummaryView } from '../../contract/people.ts';
 import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { callPartners, callRows } from '../calls/call-source.ts';
-import { phoneCalls } from '../calls/phone-calls.ts';
-import { callSources } from '../calls/sources.ts';
 import { chatSources } from '../chats/sources.ts';
 import { type ContactDirectory, contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords } from '../fold.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
 import { Groups } from './person-groups.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
@@ -22,7 +21,12 @@ const A_TURN = 500;
 /** Longest handle that stands in a URL; longer ones are no addresses of anybody. */
 const MAX_KEY = 150;
 
-type Counts = { -readonly [K in keyof PersonSummaryView['counts']]: PersonSummaryView['counts'][K] };
+/** Records of a kind; of messages also the chats they are in. */
+interface Count {
+  readonly records: number;
+  readonly chats?: number;
+  readonly groups?: number;
+}
 type Why = PersonSummaryView['handles'][number]['why'];
 
 /** A person, and what they are found and sorted by. */
@@ -31,7 +35,7 @@ export interface Person extends PersonSummaryView {
   readonly handleKeys: readonly string[];
   readonly words: readonly string[];
   readonly sortName: string;
-  /** Messages and calls with them alone. */
+  /** Records with them. */
   readonly activity: number;
 }
 
@@ -69,10 +73,7 @@ export class PersonIndex {
 
 /** The people of these backups; put together once for each set of runs. @throws LIMIT_EXCEEDED (too many contacts or chats) */
 export function personIndex(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): Promise<PersonIndex> {
-  const runs = [...scopes.values()].flatMap(({ backupId, runs }) => [
-    backupId,
-    ...['contacts', 'messages', 'whatsapp', 'calls'].map((artifact) => runs.get(artifact) ?? null),
-  ]);
+  const runs = [...scopes.values()].flatMap(({ backupId, runs }) => [backupId, ...runs.values()]);
   return cachedForRuns(ctx, 'people', runs, async () => new PersonIndex(await collect(ctx, scopes)), KEPT);
 }
 
@@ -86,20 +87,12 @@ async function collect(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): 
   }
   for (const [scope, contacts] of directories) {
     await collector.addContacts(scope.backup, contacts);
-    await addChannels(ctx, scope, contacts, collector);
+    await addRecords(ctx, scope, contacts, collector);
   }
   return collector.people();
 }
 
-/** Counters of messages with a person, of chats with them alone, and of groups they are in. */
-type ChatCounters = readonly [messages: keyof Counts, chats: keyof Counts, groups: keyof Counts];
-
-const COUNTERS: { readonly messages: ChatCounters; readonly [artifact: string]: ChatCounters | undefined } = {
-  messages: ['messages', 'conversations', 'groups'],
-  whatsapp: ['whatsappMessages', 'whatsappChats', 'whatsappGroups'],
-};
-
-async function addChannels(
+async function addRecords(
   ctx: ViewContext,
   scope: Scope,
   contacts: ContactDirectory,
@@ -108,32 +101,33 @@ async function addChannels(
   const at = (key: string): string => collector.node(scope.backup, contacts, key);
   let turn = 0;
   for (const source of chatSources) {
-    const [messages, chats, groups] = COUNTERS[source.artifact] ?? COUNTERS.messages;
+    const kind = source.tables.messageKind;
     for (const entry of (await source.directory(ctx, scope)).all()) {
       if (++turn % A_TURN === 0) await nextTurn();
       const { partner, partnerName, handleKeys, messageCount, lastAt } = entry;
       if (partner === null) {
-        for (const key of handleKeys) collector.count(at(key), { [groups]: 1 });
+        for (const key of handleKeys) collector.count(at(key), kind, { records: 0, chats: 0, groups: 1 });
         continue;
       }
       const node = at(partner);
       if (partnerName !== null) collector.name(node, partnerName);
-      collector.count(node, { [messages]: messageCount, [chats]: 1 }, lastAt);
+      collector.count(node, kind, { records: messageCount, chats: 1, groups: 0 }, lastAt);
     }
   }
-  for (const source of callSources) {
-    const rows = callRows(source, scope);
-    if (rows === null) continue;
-    const counter = source === phoneCalls ? 'calls' : 'whatsappCalls';
-    for (const { handleKey, calls, lastAt } of await callPartners(ctx, rows)) {
-      collector.count(at(handleKey), { [counter]: calls }, lastAt);
+  for (const kind of KINDS_OF_PEOPLE) {
+    for (const column of handleColumns(kind)) {
+      for (const { handleKey, records, lastAt } of await handleCounts(ctx, scope, kind, column)) {
+        if (++turn % A_TURN === 0) await nextTurn();
+        collector.count(at(handleKey), kind.id, { records }, lastAt);
+      }
     }
   }
 }
 
 /** What is gathered of one person before it is known who all of it belongs to. */
 interface Draft {
-  readonly counts: Counts;
+  /** By kind. */
+  readonly counts: Map<string, Count>;
   readonly contacts: PersonSummaryView['contacts'][number][];
   readonly handles: Map<string, Why>;
   name: string | null;
@@ -199,9 +193,9 @@ class PersonCollector {
     this.#draft(node).name ??= name;
   }
 
-  count(node: string, counts: Partial<Counts>, lastAt: number | null = null): void {
+  count(node: string, kind: string, count: Count, lastAt: number | null = null): void {
     const draft = this.#draft(node);
-    for (const [name, count] of Object.entries(counts)) draft.counts[name as keyof Counts] += count;
+    draft.counts.set(kind, sum(draft.counts.get(kind), count));
     if (lastAt !== null && lastAt > (draft.lastAt ?? -Infinity)) draft.lastAt = lastAt;
   }
 
@@ -219,16 +213,7 @@ class PersonCollector {
     const known = this.#drafts.get(node);
     if (known !== undefined) return known;
     const draft: Draft = {
-      counts: {
-        messages: 0,
-        conversations: 0,
-        groups: 0,
-        whatsappMessages: 0,
-        whatsappChats: 0,
-        whatsappGroups: 0,
-        calls: 0,
-        whatsappCalls: 0,
-      },
+      counts: new Map(),
       contacts: [],
       handles: new Map(),
       name: null,
@@ -244,7 +229,7 @@ class PersonCollector {
 const STRENGTH: Readonly<Record<Why, number>> = { contact: 2, 'same-number': 1, only: 0 };
 
 function mergeDrafts(into: Draft, draft: Draft): Draft {
-  for (const [name, count] of Object.entries(draft.counts)) into.counts[name as keyof Counts] += count;
+  for (const [kind, count] of draft.counts) into.counts.set(kind, sum(into.counts.get(kind), count));
   into.contacts.push(...draft.contacts);
   for (const [handle, why] of draft.handles) {
     const known = into.handles.get(handle);
@@ -270,13 +255,29 @@ function personOf({ counts, contacts, handles, name, isOwner, lastAt }: Draft): 
     isOwner,
     contacts,
     handles: sorted.map(([handle, why]) => ({ handle, kind: handleKind(handle), why })),
-    counts,
+    counts: countViews(counts),
     lastAt,
     handleKeys,
     words: [...new Set(foldedWords([shown, ...names, ...handleKeys].join(' ')))],
     sortName: fold(shown),
-    activity: counts.messages + counts.whatsappMessages + counts.calls + counts.whatsappCalls,
+    activity: [...counts.values()].reduce((sum, { records }) => sum + records, 0),
   };
+}
+
+function sum(into: Count | undefined, { records, chats, groups }: Count): Count {
+  if (into === undefined) return { records, ...(chats === undefined ? {} : { chats, groups: groups ?? 0 }) };
+  const all = { records: into.records + records };
+  return chats === undefined
+    ? all
+    : { ...all, chats: (into.chats ?? 0) + chats, groups: (into.groups ?? 0) + (groups ?? 0) };
+}
+
+/** In the order of the kinds. */
+function countViews(counts: ReadonlyMap<string, Count>): PersonSummaryView['counts'] {
+  return kinds.flatMap(({ id }) => {
+    const count = counts.get(id);
+    return count === undefined ? [] : { kind: id, ...count };
+  });
 }
 
 const handleNode = (handle: string): string => `handle:${handle}`;

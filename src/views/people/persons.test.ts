@@ -57,16 +57,12 @@ describe('listPeople', () => {
     expect(items[0]).toMatchObject({
       name: 'Anna Meyer',
       contacts: [{ key: 'p1' }],
-      counts: {
-        messages: 15,
-        conversations: 2,
-        groups: 1,
-        whatsappMessages: 20,
-        whatsappChats: 1,
-        whatsappGroups: 0,
-        calls: 2,
-        whatsappCalls: 1,
-      },
+      counts: [
+        { kind: 'message', records: 15, chats: 2, groups: 1 },
+        { kind: 'whatsapp', records: 20, chats: 1, groups: 0 },
+        { kind: 'whatsapp-call', records: 1 },
+        { kind: 'call', records: 2 },
+      ],
       lastAt: 300,
     });
   });
@@ -113,10 +109,18 @@ describe('getPerson', () => {
     const person = await getPerson(fixture.ctx, key);
     expect(PersonDetailSchema.parse(person)).toEqual(person);
     expect(person.name).toBe('Anna Meyer');
-    expect(person.conversations.map(({ value }) => value.key)).toEqual(['3', '1', '2']);
-    expect(person.whatsappChats.map(({ value }) => value.key)).toEqual(['1']);
-    expect(person.calls.map(({ value }) => value.key)).toEqual(['h1', 'h2', '1']);
-    expect(person.photos).toMatchObject([{ person: 'u1', faceCount: 12 }]);
+    expect(person.chats.map(({ app, chat }) => [app, chat.key])).toEqual([
+      ['messages', '3'],
+      ['whatsapp', '1'],
+      ['messages', '1'],
+      ['messages', '2'],
+    ]);
+    expect(person.records.map(({ kind, count, items }) => [kind, count, items.map(({ key }) => key)])).toEqual([
+      ['whatsapp-call', 1, ['1']],
+      ['call', 2, ['h1', 'h2']],
+    ]);
+    expect(person.records[1]?.items[0]).toMatchObject({ title: 'Anna Meyer', at: 200 });
+    expect(person.namesakes).toMatchObject([{ kind: 'person', key: 'u1', name: 'ANNA MEYER', count: 12 }]);
   });
 
   it('finds everybody in the list by their key', async () => {

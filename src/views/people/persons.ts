@@ -6,9 +6,9 @@ import type { BackupId } from '../../model/ids.ts';
 import { scopesOf } from '../all-scopes.ts';
 import { compare } from '../compare.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { pageOfList } from '../paging/list-page.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import type { ViewContext } from '../types.ts';
-import { personChannels } from './person-channels.ts';
+import { personDetails } from './person-detail.ts';
 import { type Person, personIndex } from './person-index.ts';
 
 /** Which people to list. */
@@ -17,7 +17,7 @@ export interface PeopleQuery {
   readonly backup?: BackupId | readonly BackupId[];
   /** Words of names or handles, or a phone number in any notation. */
   readonly q?: string;
-  /** Most messages and calls first when absent. */
+  /** Most records first when absent. */
   readonly sort?: 'activity' | 'recent' | 'name';
   /** 1..200 */
   readonly limit: number;
@@ -44,7 +44,7 @@ export async function listPeople(
       : index.people.filter((person) => matchesWords(wanted, person.words) || withNumber.has(person));
   // Ties between equals are broken by key: infinities of two people without a time give NaN, which counts as none.
   const sorted = found.toSorted((a, b) => ORDERS[sort](a, b) || compare(a.key, b.key));
-  const page = pageOfList(sorted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  const page = await pageOfList(sorted, { limit, cursor, name: sort });
   return { items: page.items.map(summaryView), next: page.next };
 }
 
@@ -57,7 +57,7 @@ export async function getPerson(
   const scopes = await scopesOf(ctx, asked(backup));
   const person = (await personIndex(ctx, scopes)).find(key);
   if (person === null) throw new DomainError('NOT_FOUND', 'There is nobody with this key or handle.');
-  return { ...summaryView(person), ...(await personChannels(ctx, scopes, person)) };
+  return { ...summaryView(person), ...(await personDetails(ctx, scopes, person)) };
 }
 
 function asked(backup: BackupId | readonly BackupId[] | undefined): readonly BackupId[] | null {

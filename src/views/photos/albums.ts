@@ -5,7 +5,7 @@ import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
-import { pageOfList } from '../paging/list-page.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';
@@ -36,7 +36,7 @@ export async function listPhotoAlbums(
       (folder === undefined || album.folder === folder) &&
       (trashed === 'too' || album.isTrashed === (trashed === 'only')),
   );
-  return pageOfList(wanted, { limit, ...(cursor === undefined ? {} : { cursor }) });
+  return pageOfList(wanted, { limit, cursor });
 }
 
 /** All albums of a library, of which the artifact keeps at most a hundred thousand. */

@@ -1,16 +1,16 @@
 import type { Page } from '../../contract/common.ts';
 import type { PhotoSummaryView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { readTimelinePage, type TimelineQuery } from '../paging/timeline-pages.ts';
+import { readTimePage, type TimeQuery } from '../paging/time-line.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
-import { checkFilter, type PhotoFilter } from './photo-filter.ts';
-import { PhotoTimeline } from './photo-timeline.ts';
+import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
+import { photoLine } from './photo-line.ts';
 import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
 
 /** Which photos to list, and which part of them; newest first when not said. */
-export type PhotoQuery = PhotoFilter & Omit<TimelineQuery, 'order'> & { readonly order?: TimelineQuery['order'] };
+export type PhotoQuery = PhotoFilter & Omit<TimeQuery, 'order'> & { readonly order?: TimeQuery['order'] };
 
 /** A page of photos: `next` goes on in the asked order, `previous` back. */
 export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | null };
@@ -21,8 +21,18 @@ export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | n
  */
 export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {
   const scope = await scopeOf(ctx, backup);
-  const timeline = new PhotoTimeline(ctx, scope, await checkFilter(ctx, scope, query));
-  const { keys, next, previous } = await readTimelinePage(timeline, { ...query, order: query.order ?? 'newest' });
+  const checked = await checkFilter(ctx, scope, query);
+  const all = () => photosThatPass(ctx, scope, checked);
+  const line = photoLine(all, (range, limit) => range.select(['createdAt', 'key']).limit(limit).execute());
+  const { items, next, previous } = await readTimePage(
+    line,
+    { ...query, order: query.order ?? 'newest' },
+    async (key) => {
+      const row = await all().where('key', '=', key).select(['createdAt', 'key']).executeTakeFirst();
+      return row ?? null;
+    },
+  );
+  const keys = items.flatMap(({ key }) => key ?? []);
   const photos = await summariesByKey(ctx, scope, keys);
   return { items: keys.flatMap((key) => photos.get(key) ?? []), next, previous };
 }

@@ -4,7 +4,7 @@ import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../compare.ts';
 import { keyPages } from '../paging/key-pages.ts';
-import { pageOfList } from '../paging/list-page.ts';
+import { pageOfList } from '../paging/list-line.ts';
 import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';
@@ -30,7 +30,7 @@ export async function listPhotoPeople(
   const scope = await scopeOf(ctx, backup);
   const people = await cachedForRuns(ctx, 'photo-people', [runOf(scope, 'photo_people')], () => loadPeople(ctx, scope));
   const wanted = named === undefined ? people : people.filter(({ name }) => (name !== null) === named);
-  const { items, next } = pageOfList(wanted, place);
+  const { items, next } = await pageOfList(wanted, place);
   const faces = await facesByKey(
     ctx,
     scope,

@@ -1,12 +1,10 @@
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { ConversationReference } from '../../storage/index.ts';
-import { callPartners, callRows } from '../calls/call-source.ts';
-import { phoneCalls } from '../calls/phone-calls.ts';
 import { chatSources } from '../chats/sources.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
 import { foldedWords, matchesWords } from '../fold.ts';
-import { PhoneSuffixes } from '../people/phone-suffix.ts';
+import { handleSpellings } from '../people/handle-spellings.ts';
 import { parseRowKey } from '../row-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
@@ -68,10 +66,10 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
     contactDirectory(ctx, scope),
     ...chatSources.map((source) => source.directory(ctx, scope)),
   ]);
-  const callers = await callerSpellings(ctx, scope);
+  const recorded = await handleSpellings(ctx, scope);
   const known = (handle: string): string[] => [
     ...chats.flatMap((directory) => [...directory.spellings(handle)]),
-    ...callers(handle),
+    ...recorded.find(handle),
   ];
   const spellings = (key: string): string[] => [key, ...known(key)];
   if (handleKind(value) !== 'other') {
@@ -89,22 +87,6 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
       partner !== null && partnerName !== null && matchesWords(wanted, foldedWords(partnerName)) ? partner : [],
     );
   return [...named, ...partners, ...known(value)];
-}
-
-/** How the numbers of the call log that a handle may mean are written there. */
-async function callerSpellings(ctx: ViewContext, scope: Scope): Promise<(handle: string) => Iterable<string>> {
-  const rows = callRows(phoneCalls, scope);
-  if (rows === null) return () => [];
-  const numbers = new PhoneSuffixes<string>();
-  const keys = new Set<string>();
-  for (const { handleKey } of await callPartners(ctx, rows)) {
-    keys.add(handleKey);
-    numbers.add(handleKey, handleKey);
-  }
-  return (handle) => {
-    const key = handleKey(handle);
-    return keys.has(key) ? [key] : numbers.find(key);
-  };
 }
 
 async function resolve<T>(

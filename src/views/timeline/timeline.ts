@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import type { TimelineDaysView, TimelinePageView } from '../../contract/timeline.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { Area } from '../../model/kind.ts';
 import { parseQuery } from '../../storage/index.ts';
 import { scopesOf } from '../all-scopes.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { hitViews } from '../search/hit-view.ts';
 import { SEARCHABLE, selectKinds } from '../search/kind-filter.ts';
+import { searchBothWays } from '../search/search-pages.ts';
 import type { ViewContext } from '../types.ts';
 import { activityOf } from './activity.ts';
 import { dayName, dayViews, FIRST_MS } from './local-days.ts';
@@ -35,8 +34,6 @@ export interface TimelineRequest extends TimelineFilter {
   readonly cursor?: string;
 }
 
-const TimelineCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
-
 /** Kinds whose time is that of another record. */
 const ECHOES = SEARCHABLE.filter(({ echoes }) => echoes === true).map(({ id }) => id);
 
@@ -55,8 +52,7 @@ export async function timeline(ctx: ViewContext, request: TimelineRequest): Prom
   const scopes = await scopesOf(ctx, asked);
   const kinds = wantedKinds(request);
   if (kinds?.length === 0) return { items: [], next: null, previous: null };
-  const [direction, place] = cursor === undefined ? ['on', undefined] : decodeCursor(cursor, TimelineCursor);
-  const page = await ctx.store.search.find({
+  const asking = {
     query: {
       ...parseQuery(''),
       types: kinds ?? [],
@@ -65,16 +61,11 @@ export async function timeline(ctx: ViewContext, request: TimelineRequest): Prom
     },
     sort: order,
     limit,
-    back: direction === 'back',
     ...(asked === null ? {} : { backups: asked }),
-    ...(place === undefined ? {} : { cursor: place }),
     ...(at === undefined ? {} : { at }),
-  });
-  return {
-    items: await hitViews(ctx, page.items, scopes),
-    next: page.next === null ? null : encodeCursor(['on', page.next]),
-    previous: page.previous === null ? null : encodeCursor(['back', page.previous]),
   };
+  const { items, next, previous } = await searchBothWays(ctx, asking, cursor);
+  return { items: await hitViews(ctx, items, scopes), next, previous };
 }
 
 /** How much a timeline has on each day or in each month. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */

@@ -12,7 +12,6 @@ export const whatsappCalls = callSource<WhatsappCallRow>({
   table: 'whatsapp_calls',
   kind: 'whatsapp-call',
   hasNumericKeys: true,
-  country: null,
   missed: sql<SqlBool>`coalesce(is_missed, 0) = 1`,
   kinds: APP_CALLS,
   view: whatsappCallView,

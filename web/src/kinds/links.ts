@@ -13,9 +13,16 @@ export type LinkedRecord = Pick<SearchHitView, 'backup' | 'type' | 'ref'> &
 type ScreenLink = NonNullable<KindView['opens']>;
 type Values = Readonly<Record<string, string | number | null>>;
 
-/** The screen that lists all records of a kind: its own, else the list that every kind has. */
-export function listLink(backup: string, { id, list }: Pick<KindView, 'id' | 'list'>): RecordLink {
-  if (list !== null) return screenLink(backup, list, { backup });
+/**
+ * The screen that lists all records of a kind: its own, else the list that every kind has. With a `person`, by one of
+ * their handles, only their records where the screen can do that.
+ */
+export function listLink(
+  backup: string,
+  { id, list }: Pick<KindView, 'id' | 'list'>,
+  person: string | null = null,
+): RecordLink {
+  if (list !== null) return screenLink(backup, list, { backup, person });
   return { to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind: id } };
 }
 
@@ -26,6 +33,12 @@ export function recordLink(record: LinkedRecord, kinds: Pick<Kinds, 'find'>): Re
   return opens === null
     ? recordPageLink(backup, type, key)
     : screenLink(backup, opens, { key, backup, conversation, at });
+}
+
+/** The screen of a chat, by the kind of its messages; null where none is known. */
+export function chatLink(backup: string, kind: string, chat: string, kinds: Pick<Kinds, 'find'>): RecordLink | null {
+  const opens = kinds.find(kind)?.opens ?? null;
+  return opens === null ? null : screenLink(backup, opens, { backup, conversation: chat });
 }
 
 /** The page that every record has. */

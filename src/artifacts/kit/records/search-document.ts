@@ -31,6 +31,7 @@ export class SearchDocuments {
     const also = [...titles, ...textsOf(row, this.#people)].filter((text) => !shown.includes(text));
     const sender = from === undefined ? null : row[from];
     const location = place === undefined ? null : locationFacts(pointOf(row, place));
+    const payload = { ...(typeof sender === 'string' ? { sender } : {}), ...location };
     const has = [
       ...([file, play].some((column) => column !== undefined && typeof row[column] === 'string') ? ['attachment'] : []),
       ...(location === null ? [] : ['location']),
@@ -41,7 +42,7 @@ export class SearchDocuments {
       ...(also.length === 0 ? {} : { also: also.join('\n') }),
       ...(typeof sender === 'string' ? { from: [sender] } : {}),
       ...(has.length === 0 ? {} : { has }),
-      ...(location === null ? {} : { payload: location }),
+      ...(Object.keys(payload).length === 0 ? {} : { payload }),
     };
   }
 }

@@ -17,7 +17,7 @@ export const callKinds = {
       duration: 'seconds',
       order: '-at',
     },
-    list: { screen: 'calls' },
+    list: { screen: 'calls', search: { q: '$person' } },
     opens: { screen: 'calls', search: { c: '$key' } },
   },
 } as const satisfies KindsOf<typeof callTables>;

@@ -18,7 +18,7 @@ export const whatsappKinds = {
     icon: 'phone',
     privacy: 'P1',
     show: { at: 'at', title: ['handle', 'name'], with: 'handle', duration: 'seconds', order: '-at' },
-    list: { screen: 'calls', search: { log: 'whatsapp' } },
+    list: { screen: 'calls', search: { log: 'whatsapp', q: '$person' } },
     opens: { screen: 'calls', search: { log: 'whatsapp', c: '$key' } },
   },
   whatsapp_chats: {

@@ -41,10 +41,8 @@ export const overview: Texts['overview'] = {
   },
   people: {
     title: 'Wichtigste Personen',
-    text: 'Mit den meisten Nachrichten und Anrufen',
-    empty: 'Noch niemand: es gibt keine Nachrichten oder Anrufe.',
-    messages: (count) => plural('de', count, { one: '# Nachricht', other: '# Nachrichten' }),
-    calls: (count) => plural('de', count, { one: '# Anruf', other: '# Anrufe' }),
+    text: 'Mit den meisten Nachrichten, Anrufen und anderen Einträgen',
+    empty: 'Noch niemand.',
   },
   newest: { title: 'Neuestes', text: 'Was zuletzt vor dem Backup geschah', all: 'Zeitleiste', empty: 'Noch nichts.' },
   notIndexed: {

@@ -41,10 +41,8 @@ export const overview = {
   },
   people: {
     title: 'Top people',
-    text: 'With the most messages and calls',
-    empty: 'Nobody yet: there are no messages or calls.',
-    messages: (count: number) => plural('en', count, { one: '# message', other: '# messages' }),
-    calls: (count: number) => plural('en', count, { one: '# call', other: '# calls' }),
+    text: 'With the most messages, calls and other records',
+    empty: 'Nobody yet.',
   },
   newest: { title: 'Newest', text: 'The last that happened before the backup', all: 'Timeline', empty: 'Nothing yet.' },
   notIndexed: {

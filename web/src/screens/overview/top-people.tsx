@@ -2,11 +2,13 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PersonSummaryView } from '../../../../src/contract/people.ts';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { personLink } from '../../records/person-link.ts';
+import { channelsOf } from '../people/channels-of.ts';
 import { PersonPhoto } from '../people/person-photo.tsx';
 import { Panel } from './panel.tsx';
 
-/** People with the most messages and calls, compared by bars. */
+/** People with the most records, compared by bars. */
 export function TopPeople({
   backup,
   people,
@@ -15,6 +17,7 @@ export function TopPeople({
   readonly people: readonly PersonSummaryView[];
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const words = t.overview.people;
   const others = people.filter(({ isOwner }) => !isOwner);
   const most = Math.max(1, ...others.map(totalOf));
@@ -23,9 +26,7 @@ export function TopPeople({
       {others.length === 0 ? <p className="text-muted">{words.empty}</p> : null}
       <ol className="-mx-2 flex flex-col">
         {others.map((person) => {
-          const { key, name, counts } = person;
-          const messages = counts.messages + counts.whatsappMessages;
-          const calls = counts.calls + counts.whatsappCalls;
+          const { key, name } = person;
           return (
             <li key={key}>
               <Link
@@ -36,11 +37,7 @@ export function TopPeople({
                 <span className="min-w-0 flex-1">
                   <span className="flex items-baseline gap-3">
                     <span className="hostile min-w-0 flex-1 truncate">{name}</span>
-                    <span className="max-w-3/5 truncate text-sm text-muted">
-                      {[messages === 0 ? null : words.messages(messages), calls === 0 ? null : words.calls(calls)]
-                        .filter((part) => part !== null)
-                        .join(' · ')}
-                    </span>
+                    <span className="max-w-3/5 truncate text-sm text-muted">{channelsOf(person, kinds, t)}</span>
                   </span>
                   <span aria-hidden className="mt-1 block h-1 overflow-hidden rounded-full bg-sunken">
                     <span
@@ -59,5 +56,5 @@ export function TopPeople({
 }
 
 function totalOf({ counts }: PersonSummaryView): number {
-  return counts.messages + counts.whatsappMessages + counts.calls + counts.whatsappCalls;
+  return counts.reduce((sum, { records }) => sum + records, 0);
 }

@@ -1,15 +1,30 @@
 import type { PersonSummaryView } from '../../../../src/contract/people.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { Texts } from '../../i18n/en/index.ts';
+import type { Kinds } from '../../kinds/kinds.ts';
 
-/** How much there is with a person, over all channels: `1,283 messages · 12 calls · in 2 groups`. */
-export function channelsOf({ counts }: PersonSummaryView, { people }: Texts): string {
-  const messages = counts.messages + counts.whatsappMessages;
-  const calls = counts.calls + counts.whatsappCalls;
-  const groups = counts.groups + counts.whatsappGroups;
-  const parts = [
-    ...(messages > 0 ? [people.messages(messages)] : []),
-    ...(calls > 0 ? [people.calls(calls)] : []),
-    ...(groups > 0 ? [people.groups(groups)] : []),
-  ];
+/** Kinds that are named. */
+const NAMED = 3;
+
+/** How much there is with a person, of the kinds there is most of: `1,283 Messages · 12 Calls · in 2 groups`. */
+export function channelsOf({ counts }: PersonSummaryView, kinds: Kinds, { people }: Texts): string {
+  const groups = counts.reduce((sum, { groups = 0 }) => sum + groups, 0);
+  const parts = [...richest(counts), ...(groups > 0 ? [{ groups }] : [])].map((part) =>
+    'groups' in part ? people.groups(part.groups) : countOf(part, kinds),
+  );
   return parts.length === 0 ? people.nothing : parts.join(' · ');
+}
+
+/** `12 Calls`. */
+export function countOf({ kind, records }: { readonly kind: string; readonly records: number }, kinds: Kinds): string {
+  return `${formatCount(records)} ${records === 1 ? kinds.one(kind) : kinds.many(kind)}`;
+}
+
+/** The kinds there is most of. */
+function richest(counts: PersonSummaryView['counts']): { readonly kind: string; readonly records: number }[] {
+  return counts
+    .filter(({ records }) => records > 0)
+    .toSorted((one, other) => other.records - one.records)
+    .slice(0, NAMED)
+    .map(({ kind, records }) => ({ kind, records }));
 }

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { Images, type LucideIcon, MessageCircle, MessageSquare, Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { KindView } from '../../../../src/contract/kinds.ts';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { useText } from '../../i18n/text.tsx';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { chatLink, listLink, type RecordLink, recordLink } from '../../kinds/links.ts';
 
-const TILE =
-  'flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card transition-colors hover:bg-hover';
-
-/** How much there is by each channel; every number leads to what it counts. */
+/** How much there is of each kind; every number leads to what it counts. */
 export function PersonChannels({
   backup,
   person,
@@ -17,104 +17,74 @@ export function PersonChannels({
   readonly person: PersonDetailView;
 }): ReactNode {
   const t = useText();
-  const words = t.people.channels;
-  const { counts, conversations, whatsappChats, photos, handles, name } = person;
-  const params = { backupId: backup };
-  const here = <T extends { readonly backup: string }>(items: readonly T[]): T | undefined =>
-    items.find((item) => item.backup === backup);
-  const conversation = here(conversations)?.value.key;
-  const chat = here(whatsappChats)?.value.key;
-  const faces = here(photos);
-  const caller = handles[0]?.handle ?? name;
+  const kinds = useKinds();
+  const { counts, chats, namesakes, handles, name } = person;
+  const handle = handles[0]?.handle ?? name;
+  const newestChat = (kind: string): RecordLink | null => {
+    const newest = chats.find((each) => each.backup === backup && each.kind === kind);
+    return newest === undefined ? null : chatLink(backup, kind, newest.chat.key, kinds);
+  };
   return (
-    <ul aria-label={words.title} className="grid grid-cols-2 gap-3 xl:grid-cols-4">
-      {counts.conversations + counts.groups === 0 ? null : (
-        <li>
-          <Link
-            to="/b/$backupId/messages"
-            params={params}
-            search={conversation === undefined ? {} : { c: conversation }}
-            className={TILE}
-          >
+    <ul aria-label={t.people.channels.title} className="grid grid-cols-2 gap-3 xl:grid-cols-4">
+      {counts.map(({ kind: id, records, chats: alone = 0, groups = 0 }) => {
+        const kind = kinds.find(id);
+        if (kind === null) return null;
+        return (
+          <li key={id}>
             <Tile
-              icon={MessageSquare}
-              name={words.messages}
-              value={counts.messages}
+              link={newestChat(id) ?? listLink(backup, kind, handle)}
+              kind={kind}
+              name={kinds.many(id)}
+              value={records}
               text={[
-                ...(counts.conversations === 0 ? [] : [words.conversations(counts.conversations)]),
-                ...(counts.groups === 0 ? [] : [t.people.groups(counts.groups)]),
+                ...(alone === 0 ? [] : [t.people.channels.chats(alone)]),
+                ...(groups === 0 ? [] : [t.people.groups(groups)]),
               ].join(', ')}
             />
-          </Link>
-        </li>
-      )}
-      {counts.whatsappChats + counts.whatsappGroups === 0 ? null : (
-        <li>
-          <Link
-            to="/b/$backupId/whatsapp"
-            params={params}
-            search={chat === undefined ? {} : { c: chat }}
-            className={TILE}
-          >
+          </li>
+        );
+      })}
+      {namesakes
+        .filter((namesake) => namesake.backup === backup && namesake.count > 0)
+        .map(({ kind, key, name: called, count }) => (
+          <li key={`${kind} ${key}`}>
             <Tile
-              icon={MessageCircle}
-              name={words.whatsapp}
-              value={counts.whatsappMessages}
-              text={[
-                ...(counts.whatsappChats === 0 ? [] : [words.chats(counts.whatsappChats)]),
-                ...(counts.whatsappGroups === 0 ? [] : [t.people.groups(counts.whatsappGroups)]),
-              ].join(', ')}
+              link={recordLink({ backup, type: kind, ref: key }, kinds)}
+              kind={kinds.find(kind)}
+              name={kinds.one(kind)}
+              value={count}
+              text={called}
             />
-          </Link>
-        </li>
-      )}
-      {counts.calls + counts.whatsappCalls === 0 ? null : (
-        <li>
-          <Link
-            to="/b/$backupId/calls"
-            params={params}
-            search={{ q: caller, ...(counts.calls === 0 ? { log: 'whatsapp' } : {}) }}
-            className={TILE}
-          >
-            <Tile
-              icon={Phone}
-              name={words.calls}
-              value={counts.calls + counts.whatsappCalls}
-              text={counts.whatsappCalls === 0 ? '' : `${words.whatsappCalls}: ${formatCount(counts.whatsappCalls)}`}
-            />
-          </Link>
-        </li>
-      )}
-      {faces === undefined || faces.faceCount === 0 ? null : (
-        <li>
-          <Link to="/b/$backupId/photos" params={params} search={{ person: faces.person }} className={TILE}>
-            <Tile icon={Images} name={words.photos} value={faces.faceCount} text={faces.name} />
-          </Link>
-        </li>
-      )}
+          </li>
+        ))}
     </ul>
   );
 }
 
 function Tile({
-  icon: Icon,
+  link,
+  kind,
   name,
   value,
   text,
 }: {
-  readonly icon: LucideIcon;
+  readonly link: RecordLink;
+  readonly kind: KindView | null;
   readonly name: string;
   readonly value: number;
   readonly text: string;
 }): ReactNode {
   return (
-    <>
+    <Link
+      {...link}
+      className="flex h-full flex-col gap-1 rounded-lg border border-line bg-surface p-4 shadow-card transition-colors hover:bg-hover"
+    >
       <span className="flex items-center gap-2 text-sm text-muted">
-        <Icon size={15} aria-hidden />
+        <KindIcon kind={kind} size={15} />
         {name}
       </span>
       <span className="text-xl font-semibold tabular-nums">{formatCount(value)}</span>
       <span className="hostile text-sm text-muted">{text}</span>
-    </>
+    </Link>
   );
 }

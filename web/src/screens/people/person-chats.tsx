@@ -1,44 +1,44 @@
 import { Link } from '@tanstack/react-router';
-import { MessageCircle, MessageSquare, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PersonDetailView } from '../../../../src/contract/people.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { chatLink } from '../../kinds/links.ts';
 import { happeningText } from '../../records/happening.ts';
+import { countOf } from './channels-of.ts';
 
-type Chat = PersonDetailView['conversations'][number]['value'] | PersonDetailView['whatsappChats'][number]['value'];
+type Chat = PersonDetailView['chats'][number];
 
-const ROW = 'flex items-center gap-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2';
-
-/** The conversations and WhatsApp chats with a person, groups among them; each opens where it is. */
+/** The chats with a person of every app, groups among them; each opens where it is. */
 export function PersonChats({
   backup,
-  person: { conversations, whatsappChats },
+  person: { chats },
 }: {
   readonly backup: string;
   readonly person: PersonDetailView;
 }): ReactNode {
   const t = useText();
-  const messages = conversations.filter((each) => each.backup === backup);
-  const whatsapp = whatsappChats.filter((each) => each.backup === backup);
-  if (messages.length + whatsapp.length === 0) return null;
-  const params = { backupId: backup };
+  const kinds = useKinds();
+  const here = chats.flatMap((chat) => {
+    const link = chat.backup === backup ? chatLink(backup, chat.kind, chat.chat.key, kinds) : null;
+    return link === null ? [] : [{ ...chat, link }];
+  });
+  if (here.length === 0) return null;
   return (
     <section className="flex flex-col gap-2">
       <h3 className="font-semibold">{t.people.conversations}</h3>
       <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
-        {messages.map(({ value }) => (
-          <li key={value.key}>
-            <Link to="/b/$backupId/messages" params={params} search={{ c: value.key }} className={ROW}>
-              <ChatLine chat={value} icon={<MessageSquare size={16} aria-hidden />} />
-            </Link>
-          </li>
-        ))}
-        {whatsapp.map(({ value }) => (
-          <li key={`w${value.key}`}>
-            <Link to="/b/$backupId/whatsapp" params={params} search={{ c: value.key }} className={ROW}>
-              <ChatLine chat={value} icon={<MessageCircle size={16} aria-hidden />} />
+        {here.map(({ link, ...chat }) => (
+          <li key={`${chat.app} ${chat.chat.key}`}>
+            <Link
+              {...link}
+              className="flex items-center gap-3 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2"
+            >
+              <ChatLine chat={chat} />
             </Link>
           </li>
         ))}
@@ -47,14 +47,17 @@ export function PersonChats({
   );
 }
 
-function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNode }): ReactNode {
+function ChatLine({ chat: { kind: messages, chat } }: { readonly chat: Chat }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const { kind, service, messageCount, lastAt, lastText, lastHappening } = chat;
   const name = serviceName(service, t);
   const happened = lastHappening === null ? null : happeningText(lastHappening, t);
   return (
     <>
-      <span className="shrink-0 text-muted">{icon}</span>
+      <span className="shrink-0 text-muted">
+        <KindIcon kind={kinds.find(messages)} size={16} />
+      </span>
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
           <span className="hostile truncate font-medium">{chatTitle(chat, t)}</span>
@@ -64,7 +67,7 @@ function ChatLine({ chat, icon }: { readonly chat: Chat; readonly icon: ReactNod
       </span>
       <span className="flex shrink-0 flex-col items-end text-sm text-muted tabular-nums">
         <Time at={lastAt} format="day" />
-        <span>{t.people.messages(messageCount)}</span>
+        <span>{countOf({ kind: messages, records: messageCount }, kinds)}</span>
       </span>
     </>
   );

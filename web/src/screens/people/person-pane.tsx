@@ -5,15 +5,16 @@ import { personQuery } from '../../api/people.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { ContactCard } from '../contacts/contact-card.tsx';
 import { ContactExport } from '../contacts/contact-export.tsx';
 import { channelsOf } from './channels-of.ts';
-import { PersonCalls } from './person-calls.tsx';
 import { PersonChannels } from './person-channels.tsx';
 import { PersonChats } from './person-chats.tsx';
 import { PersonHandles } from './person-handles.tsx';
 import { PersonPhoto } from './person-photo.tsx';
+import { PersonRecords } from './person-records.tsx';
 import { type PersonSearch, toPerson } from './person-search.ts';
 
 /** One person: what there is with them by every channel, why it is one person, and their card. */
@@ -51,7 +52,7 @@ export function PersonPane({
           <PersonHead backup={backup} person={person} />
           <PersonChannels backup={backup} person={person} />
           <PersonChats backup={backup} person={person} />
-          <PersonCalls backup={backup} person={person} />
+          <PersonRecords backup={backup} person={person} />
           {cardsOf(backup, person).map((key) => (
             <ContactCard key={key} backup={backup} contactKey={key} />
           ))}
@@ -69,6 +70,7 @@ function cardsOf(backup: string, { contacts }: PersonDetailView): readonly strin
 
 function PersonHead({ backup, person }: { readonly backup: string; readonly person: PersonDetailView }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const { name, isOwner, contacts } = person;
   return (
     <header className="flex items-center gap-4">
@@ -76,7 +78,7 @@ function PersonHead({ backup, person }: { readonly backup: string; readonly pers
       <div className="min-w-0 flex-1">
         <h2 className="hostile text-2xl font-semibold tracking-tight">{name}</h2>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
-          {channelsOf(person, t)}
+          {channelsOf(person, kinds, t)}
           {isOwner ? <Badge tone="good">{t.people.you}</Badge> : null}
           {contacts.length === 0 ? <Badge>{t.people.noContact}</Badge> : null}
         </p>

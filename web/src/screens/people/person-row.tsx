@@ -6,6 +6,7 @@ import { classes } from '../../components/classes.ts';
 import { LIST_ROW } from '../../components/list-pane.tsx';
 import { Time } from '../../components/time.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
 import { RowLines } from '../../records/row-lines.tsx';
 import { channelsOf } from './channels-of.ts';
 import { PersonPhoto } from './person-photo.tsx';
@@ -24,6 +25,7 @@ export function PersonRow({
   readonly isChosen: boolean;
 }): ReactNode {
   const t = useText();
+  const kinds = useKinds();
   const { key, name, isOwner, lastAt } = person;
   return (
     <Link
@@ -37,7 +39,7 @@ export function PersonRow({
         title={name}
         marks={isOwner ? <Badge tone="good">{t.people.you}</Badge> : null}
         end={lastAt === null ? null : <Time at={lastAt} format="day" />}
-        below={<span className="truncate">{channelsOf(person, t)}</span>}
+        below={<span className="truncate">{channelsOf(person, kinds, t)}</span>}
       />
     </Link>
   );

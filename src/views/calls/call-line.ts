@@ -1,0 +1,34 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { integer, text, time } from '../../model/columns.ts';
+import type { Line } from '../paging/line.ts';
+import { rowLine } from '../paging/row-line.ts';
+import type { ViewContext } from '../types.ts';
+import { type CallRows, callsOf } from './call-source.ts';
+
+/** A call and when it began. */
+export interface CallPlace {
+  readonly at: number | null;
+  readonly key: string | number;
+}
+
+/** The calls of a log that meet these conditions, by time; those without a time are the oldest. */
+export function callLine(
+  ctx: ViewContext,
+  rows: CallRows,
+  conditions: readonly RawBuilder<SqlBool>[],
+): Line<CallPlace> {
+  const { source } = rows;
+  return rowLine({
+    name: source.table,
+    rows: () => conditions.reduce((query, condition) => query.where(condition), callsOf(ctx, rows)),
+    order: { sort: 'at', key: ['key'], nulls: 'first' },
+    columns: { at: time(), key: source.hasNumericKeys ? integer() : text() },
+    placeOf: ({ at, key }) => [at, key],
+    read: (range, limit) => range.select(['row.at', 'row.key']).limit(limit).execute(),
+  });
+}
+
+/** `handle in (…)`. */
+export function handleIn(handles: readonly string[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`handle in (${sql.join(handles)})`;
+}

@@ -1,0 +1,48 @@
+import { integer, time } from '../../model/columns.ts';
+import type { Line } from '../paging/line.ts';
+import { rowLine } from '../paging/row-line.ts';
+import { parseRowKey } from '../row-key.ts';
+import type { ViewContext } from '../types.ts';
+import { chatItems, rowsOf } from './chat-rows.ts';
+import type { ChatPlace } from './chat-tables.ts';
+
+/** A message as a chat shows it. */
+export interface ChatItem {
+  /** UTC milliseconds; 0 when not known. */
+  readonly at: number;
+  /** Key of the message. */
+  readonly message: number;
+  /** When it was recently deleted from the chat, where the app says so. */
+  readonly deletedAt?: number | null;
+}
+
+/** The messages of one chat along its clustered index: the same cost anywhere in a chat of a million. */
+export function chatLine(ctx: ViewContext, place: ChatPlace): Line<ChatItem> {
+  return rowLine({
+    name: `${place.tables.items} ${place.chat}`,
+    rows: () => chatItems(ctx, place),
+    order: { sort: 'at', key: ['message'], nulls: 'none' },
+    columns: { at: time(), message: integer() },
+    placeOf: ({ at, message }) => [at, message],
+    read: (range, limit) => selectItems(range, place).limit(limit).execute(),
+  });
+}
+
+/** A message by its key: it is in the chat at the time at which it was sent. Null where it is not. */
+export async function findInChatLine(ctx: ViewContext, place: ChatPlace, key: string): Promise<ChatItem | null> {
+  const message = parseRowKey(key);
+  if (message === null) return null;
+  const sent = await rowsOf(ctx, place, place.tables.messages)
+    .select('row.sentAt')
+    .where('row.key', '=', message)
+    .executeTakeFirst();
+  if (sent === undefined) return null;
+  const itself = chatItems(ctx, place)
+    .where('row.at', '=', sent.sentAt ?? 0)
+    .where('row.message', '=', message);
+  return (await selectItems(itself, place).executeTakeFirst()) ?? null;
+}
+
+function selectItems(rows: ReturnType<typeof chatItems>, { tables }: ChatPlace) {
+  return rows.select(['row.at', 'row.message']).$if(tables.hasDeletions, (items) => items.select('row.deletedAt'));
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { DomainError } from '../../model/errors.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+/** Where an item is in a list: the values that the list is ordered by, in their order. The last ones are its key. */
+export type Place = readonly (string | number | null)[];
+
+/** Which way a list is read. */
+export type Direction = 'asc' | 'desc';
+
+/** What one reading found. */
+export interface Reading<T> {
+  /** The nearest first. */
+  readonly items: readonly T[];
+  /** Where the reading ended before it had found enough, since it had looked at as much as it may. */
+  readonly stoppedAt?: Place;
+}
+
+/** An ordered list that can be read from any place in either direction. */
+export interface Line<T> {
+  /** Tells the list from others: cursors of another one are refused. */
+  readonly name: string;
+  placeOf(item: T): Place;
+  /** True for what can be a place of this list: cursors come from outside. */
+  isPlace(place: Place): boolean;
+  /**
+   * Up to `limit` items beyond a place; null is the end from which the direction leads inwards. A place without its key
+   * is before all items that have its values.
+   */
+  read(direction: Direction, from: Place | null, limit: number): Promise<Reading<T>>;
+}
+
+/** Which part of a list to show. Of `cursor`, `around` and `from` the first one given counts. */
+export interface PageQuery<T> {
+  readonly limit: number;
+  /** `asc` when absent. */
+  readonly order?: Direction;
+  readonly cursor?: string | undefined;
+  /** The item to show in the middle. */
+  readonly around?: T | undefined;
+  /** Where to begin. */
+  readonly from?: Place | undefined;
+}
+
+/** Part of a list in the asked order: `next` goes on, `previous` back. */
+export interface LinePage<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** Items of one query: more at once would hold up other requests. */
+const MAX_AT_ONCE = 1000;
+
+const AnyCursor = z.tuple([z.string(), z.enum(['asc', 'desc'])], z.union([z.string(), z.number(), z.null()]));
+
+/** A page of a list that is read onwards only: `previous` is null. @throws BAD_REQUEST (cursor) */
+export async function readPage<T>(line: Line<T>, query: PageQuery<T>): Promise<LinePage<T>> {
+  const { direction, from } = startOf(line, query);
+  const { items, next } = await readOnwards(line, direction, from, query.limit);
+  return { items, next, previous: null };
+}
+
+/** A page of a list that can be read both ways, from either end or from anywhere. @throws BAD_REQUEST (cursor) */
+export async function readPageBothWays<T>(line: Line<T>, query: PageQuery<T>): Promise<LinePage<T>> {
+  const { order = 'asc', limit, cursor, around } = query;
+  if (cursor === undefined && around !== undefined) return readAround(line, around, order, limit);
+  const { direction, from } = startOf(line, query);
+  const { items, next } = await readOnwards(line, direction, from, limit);
+  const first = items[0];
+  const behind =
+    first === undefined || from === null ? [] : (await line.read(opposite(direction), line.placeOf(first), 1)).items;
+  const back =
+    first === undefined || behind.length === 0 ? null : cursorOf(line, opposite(direction), line.placeOf(first));
+  return direction === order
+    ? { items, next, previous: back }
+    : { items: items.toReversed(), next: back, previous: next };
+}
+
+function startOf<T>(
+  line: Line<T>,
+  { order = 'asc', cursor, from }: PageQuery<T>,
+): { direction: Direction; from: Place | null } {
+  if (cursor === undefined) return { direction: order, from: from ?? null };
+  const [name, direction, ...place] = decodeCursor(cursor, AnyCursor);
+  if (name === line.name && line.isPlace(place)) return { direction, from: place };
+  throw new DomainError('BAD_REQUEST', 'cursor: it does not belong to this list.');
+}
+
+async function readOnwards<T>(line: Line<T>, direction: Direction, from: Place | null, limit: number) {
+  const found: T[] = [];
+  let stoppedAt: Place | undefined;
+  for (let place = from; found.length <= limit && stoppedAt === undefined; ) {
+    const wanted = Math.min(MAX_AT_ONCE, limit + 1 - found.length);
+    const reading = await line.read(direction, place, wanted);
+    found.push(...reading.items);
+    stoppedAt = reading.stoppedAt;
+    const last = reading.items.at(-1);
+    if (last === undefined || reading.items.length < wanted) break;
+    place = line.placeOf(last);
+  }
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const end = found.length > limit && last !== undefined ? line.placeOf(last) : stoppedAt;
+  return { items, next: end === undefined ? null : cursorOf(line, direction, end) };
+}
+
+/** The item in the middle, as far as there is enough on both sides. */
+async function readAround<T>(line: Line<T>, around: T, order: Direction, limit: number): Promise<LinePage<T>> {
+  const middle = line.placeOf(around);
+  const [{ items: lower }, { items: higher }] = await Promise.all([
+    line.read('desc', middle, limit),
+    line.read('asc', middle, limit),
+  ]);
+  const wanted = Math.max(Math.floor((limit - 1) / 2), limit - 1 - higher.length);
+  const before = lower.slice(0, wanted);
+  const after = higher.slice(0, limit - 1 - before.length);
+  const items = [...before.toReversed(), around, ...after];
+  const [first = around, last = around] = [items[0], items.at(-1)];
+  const down = lower.length > before.length ? cursorOf(line, 'desc', line.placeOf(first)) : null;
+  const up = higher.length > after.length ? cursorOf(line, 'asc', line.placeOf(last)) : null;
+  return order === 'asc'
+    ? { items, next: up, previous: down }
+    : { items: items.toReversed(), next: down, previous: up };
+}
+
+function cursorOf<T>({ name }: Line<T>, direction: Direction, place: Place): string {
+  return encodeCursor([name, direction, ...place]);
+}
+
+function opposite(direction: Direction): Direction {
+  return direction === 'asc' ? 'desc' : 'asc';
+}

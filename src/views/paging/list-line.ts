@@ -1,0 +1,40 @@
+import type { Page } from '../../contract/common.ts';
+import { type Line, readPage } from './line.ts';
+
+/** A list that is in memory, sorted. */
+function listLine<T extends { readonly key: string | number }>(list: readonly T[], name: string): Line<T> {
+  const at = new Map(list.map(({ key }, index) => [key, index]));
+  return {
+    name,
+    placeOf: ({ key }) => [key],
+    isPlace: ([key = null, ...more]) => key !== null && more.length === 0 && at.has(key),
+    async read(direction, from, limit) {
+      const start = at.get(from?.[0] ?? '');
+      if (direction === 'asc') return { items: list.slice(start === undefined ? 0 : start + 1).slice(0, limit) };
+      return {
+        items: list
+          .slice(0, start ?? list.length)
+          .toReversed()
+          .slice(0, limit),
+      };
+    },
+  };
+}
+
+/**
+ * A page of a list that is in memory, sorted.
+ *
+ * @param name of the list: cursors of another one are refused
+ * @throws BAD_REQUEST where the cursor is of another list, or its item is not in this one
+ */
+export async function pageOfList<T extends { readonly key: string | number }>(
+  list: readonly T[],
+  {
+    limit,
+    cursor,
+    name = '',
+  }: { readonly limit: number; readonly cursor?: string | undefined; readonly name?: string },
+): Promise<Page<T>> {
+  const { items, next } = await readPage(listLine(list, name), { limit, cursor });
+  return { items, next };
+}

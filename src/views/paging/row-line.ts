@@ -1,0 +1,59 @@
+import type { Column, ColumnKind } from '../../model/columns.ts';
+import type { Line, Place, Reading } from './line.ts';
+import { type Orderable, type RowOrder, rowsBeyond } from './row-ranges.ts';
+
+/** What a list of rows consists of. */
+export interface RowLine<Q, T> {
+  /** See {@link Line}. */
+  readonly name: string;
+  /** All rows of the list, in no order. */
+  readonly rows: () => Q;
+  readonly order: RowOrder;
+  /** Definitions of the columns of the order: they say what can be a place. */
+  readonly columns: Readonly<Record<string, Pick<Column, 'kind'>>>;
+  placeOf(item: T): Place;
+  /** Runs the query of a range. */
+  read(range: Q, limit: number): Promise<readonly T[] | Reading<T>>;
+}
+
+const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file', 'json']);
+
+/** True for what a column of this kind can be compared with: PostgreSQL refuses everything else. */
+function fits(value: string | number | undefined, kind: ColumnKind | undefined): boolean {
+  if (TEXT_KINDS.has(kind)) return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+  return kind === 'real' ? Number.isFinite(value) : Number.isSafeInteger(value);
+}
+
+/** A list of rows that is read along an index: the same cost anywhere. */
+export function rowLine<Q extends Orderable<Q>, T>({
+  name,
+  rows,
+  order,
+  columns,
+  placeOf,
+  read,
+}: RowLine<Q, T>): Line<T> {
+  const placed = order.sort === null ? order.key : [order.sort, ...order.key];
+  return {
+    name,
+    placeOf,
+    isPlace: (place) =>
+      place.length === placed.length &&
+      placed.every((column, at) => {
+        const value = place[at];
+        if (value === null) return column === order.sort && order.nulls !== 'none';
+        return fits(value, columns[column]?.kind);
+      }),
+    async read(direction, from, limit) {
+      const items: T[] = [];
+      for (const range of rowsBeyond(rows, order, direction, from)) {
+        if (items.length >= limit) break;
+        const found = await read(range, limit - items.length);
+        const reading: Reading<T> = 'items' in found ? found : { items: found };
+        items.push(...reading.items);
+        if (reading.stoppedAt !== undefined) return { items, stoppedAt: reading.stoppedAt };
+      }
+      return { items };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Direction, Place } from './line.ts';
+
+/** A query of rows, as far as a range of them is made. */
+export interface Orderable<Q> {
+  where(condition: Expression<SqlBool>): Q;
+  orderBy(column: Expression<unknown>, direction: Direction): Q;
+}
+
+/** In which order rows are read. There is an index of these columns. */
+export interface RowOrder {
+  /** The column that counts first; null for the key alone. */
+  readonly sort: string | null;
+  readonly key: readonly string[];
+  /**
+   * Where rows without a value in `sort` are, in ascending order; in descending order they are at the other end. `none`
+   * where there are no such rows.
+   */
+  readonly nulls: 'first' | 'last' | 'none';
+}
+
+/**
+ * The rows beyond a place, the nearest first, as ranges of one index each; null is the end from which the direction leads
+ * inwards. As one comparison of tuples a range would be read from the start of its first value on, and a hostile store has
+ * a million rows with one value. Rows without a value are a range of their own: databases disagree on their place.
+ */
+export function rowsBeyond<Q extends Orderable<Q>>(
+  all: () => Q,
+  { sort, key, nulls }: RowOrder,
+  direction: Direction,
+  from: Place | null,
+): Q[] {
+  if (sort === null) return from === null ? [ordered(all(), key, direction)] : beyondKey(all, key, direction, from);
+  const columns = [sort, ...key];
+  const undated = () => all().where(sql<SqlBool>`${sql.ref(sort)} is null`);
+  const dated = () => (nulls === 'none' ? all() : all().where(sql<SqlBool>`${sql.ref(sort)} is not null`));
+  const nullsAhead = nulls !== 'none' && (nulls === 'last') === (direction === 'asc');
+  const nullsBehind = nulls !== 'none' && !nullsAhead;
+  const [value, ...keyValues] = from ?? [];
+  if (value === undefined) {
+    const values = ordered(dated(), columns, direction);
+    if (nulls === 'none') return [values];
+    const empty = ordered(undated(), key, direction);
+    return nullsAhead ? [values, empty] : [empty, values];
+  }
+  if (value === null) {
+    const rest = beyondKey(undated, key, direction, keyValues);
+    return nullsBehind ? [...rest, ordered(dated(), columns, direction)] : rest;
+  }
+  const same = () => all().where(sql<SqlBool>`${sql.ref(sort)} = ${value}`);
+  const others = all().where(compared(sort, keyValues.length === 0 ? orEqual(direction) : beyond(direction), value));
+  return [
+    ...(keyValues.length === 0 ? [] : beyondKey(same, key, direction, keyValues, columns)),
+    ordered(others, columns, direction),
+    ...(nullsAhead ? [ordered(undated(), key, direction)] : []),
+  ];
+}
+
+/** Of (a, b) beyond (x, y): first a = x and b beyond y, then a beyond x. */
+function beyondKey<Q extends Orderable<Q>>(
+  rows: () => Q,
+  key: readonly string[],
+  direction: Direction,
+  values: Place,
+  columns = key,
+): Q[] {
+  return values
+    .map((value, at) => {
+      const same = values
+        .slice(0, at)
+        .reduce<Q>((query, each, i) => query.where(compared(key[i] ?? '', '=', each)), rows());
+      return ordered(same.where(compared(key[at] ?? '', beyond(direction), value)), columns, direction);
+    })
+    .toReversed();
+}
+
+function ordered<Q extends Orderable<Q>>(rows: Q, columns: readonly string[], direction: Direction): Q {
+  return columns.reduce<Q>((query, column) => query.orderBy(sql.ref(column), direction), rows);
+}
+
+function compared(column: string, operator: string, value: string | number | null) {
+  return sql<SqlBool>`${sql.ref(column)} ${sql.raw(operator)} ${value}`;
+}
+
+function beyond(direction: Direction): string {
+  return direction === 'asc' ? '>' : '<';
+}
+
+function orEqual(direction: Direction): string {
+  return direction === 'asc' ? '>=' : '<=';
+}

@@ -1,0 +1,36 @@
+import { handleKey } from '../../model/handle.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import type { Scope } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
+import { PhoneSuffixes } from './phone-suffix.ts';
+
+/** The canonical handles that some records name. */
+export class HandleSpellings {
+  readonly #keys: ReadonlySet<string>;
+  readonly #byPhone = new PhoneSuffixes<string>();
+
+  constructor(keys: ReadonlySet<string>) {
+    this.#keys = keys;
+    for (const key of keys) this.#byPhone.add(key, key);
+  }
+
+  /** Those that a handle in any notation may mean. */
+  find(handle: string): ReadonlySet<string> {
+    const key = handleKey(handle);
+    return this.#keys.has(key) ? new Set([key]) : this.#byPhone.find(key);
+  }
+}
+
+/** The handles that the records of a backup name, but for chats; collected once for each set of runs. */
+export function handleSpellings(ctx: ViewContext, scope: Scope): Promise<HandleSpellings> {
+  return cachedForRuns(ctx, 'handle-spellings', [scope.backupId, ...scope.runs.values()], async () => {
+    const keys = new Set<string>();
+    for (const kind of KINDS_OF_PEOPLE) {
+      for (const column of handleColumns(kind)) {
+        for (const { handleKey } of await handleCounts(ctx, scope, kind, column)) keys.add(handleKey);
+      }
+    }
+    return new HandleSpellings(keys);
+  });
+}

@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { KindView, RecordView } from '../../../../src/contract/kinds.ts';
+import type { PersonDetailView } from '../../../../src/contract/people.ts';
+import { Time } from '../../components/time.tsx';
+import { useText } from '../../i18n/text.tsx';
+import { KindIcon } from '../../kinds/kind-icon.tsx';
+import { useKinds } from '../../kinds/kinds-context.tsx';
+import { listLink, recordLink } from '../../kinds/links.ts';
+import { isCalledAsPerson, recordLine, recordTitle } from '../../records/record-words.ts';
+
+/** Records of a kind that are listed before there is a link to all of them. */
+const SHOWN = 5;
+
+/** The newest records of every kind that name a person. */
+export function PersonRecords({
+  backup,
+  person: { records, handles, name },
+}: {
+  readonly backup: string;
+  readonly person: PersonDetailView;
+}): ReactNode {
+  const t = useText();
+  const kinds = useKinds();
+  return records
+    .filter((each) => each.backup === backup)
+    .map(({ kind: id, items }) => {
+      const kind = kinds.find(id);
+      if (kind === null) return null;
+      return (
+        <section key={id} className="flex flex-col gap-2">
+          <div className="flex items-baseline justify-between gap-3">
+            <h3 className="font-semibold">{kinds.many(id)}</h3>
+            <Link
+              {...listLink(backup, kind, handles[0]?.handle ?? name)}
+              aria-label={t.people.allOf(kinds.many(id))}
+              className="text-sm text-accent hover:underline"
+            >
+              {t.people.all}
+            </Link>
+          </div>
+          <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
+            {items.slice(0, SHOWN).map((record) => (
+              <li key={record.key}>
+                <RecordLine backup={backup} kind={kind} record={record} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      );
+    });
+}
+
+function RecordLine({
+  backup,
+  kind,
+  record,
+}: {
+  readonly backup: string;
+  readonly kind: KindView;
+  readonly record: RecordView;
+}): ReactNode {
+  const t = useText();
+  const kinds = useKinds();
+  const { key, at } = record;
+  // Where a record is called as somebody, that is the person of this page.
+  const title = isCalledAsPerson(kind) ? null : recordTitle(record, kind, t);
+  const line = recordLine(record);
+  return (
+    <Link
+      {...recordLink({ backup, type: kind.id, ref: key, at }, kinds)}
+      className="flex items-center gap-3 px-4 py-2 hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <span className="shrink-0 text-muted">
+        <KindIcon kind={kind} size={16} />
+      </span>
+      <span className="hostile min-w-0 flex-1 truncate">{title ?? line ?? kinds.one(kind.id)}</span>
+      {title === null || line === null || line === title ? null : (
+        <span className="hostile max-w-1/2 truncate text-sm text-muted">{line}</span>
+      )}
+      {at === null ? null : (
+        <span className="shrink-0 text-sm text-muted tabular-nums">
+          <Time at={at} />
+        </span>
+      )}
+    </Link>
+  );
+}
