@@ -5,7 +5,6 @@ import type {
   LooseFile,
   Slice,
   SourceFileBytes,
-  StorePattern,
 } from '../artifacts/kit/artifact.ts';
 import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
 import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../locales/messages.ts';
@@ -114,7 +113,7 @@ async function openStores(
         opened.push(database);
         databases.push(database);
         const shortfall = shortfallOf(database);
-        if (shortfall !== null && !(plan.artifact.stores[name] as StorePattern).enriches) tally.isShort(shortfall);
+        if (shortfall !== null && plan.artifact.stores[name].enriches === false) tally.isShort(shortfall);
         sources.push(sourceFile(plan, name, entry, database));
         const { wal } = database;
         if (wal !== null) sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
@@ -122,7 +121,7 @@ async function openStores(
         if (!isDomainError(error)) throw error;
         failure ??= error;
         // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
-        const { optional, enriches } = plan.artifact.stores[name] as StorePattern;
+        const { optional, enriches } = plan.artifact.stores[name];
         if (enriches) tally.note(msg('note.unreadable-store', { path: entry.relativePath }), 1);
         else if (optional || entries.length > 1 || hasLooseFiles(plan, backup, error))
           tally.degrade(msg('ledger.store-unreadable', { path: entry.relativePath, problem: error.detail }));
@@ -131,7 +130,8 @@ async function openStores(
     }
     stores[name] = databases;
   }
-  if (opened.length === 0 && failure !== null && !hasLooseFiles(plan, backup, failure)) throw failure;
+  const isWithoutRecords = opened.length === 0 && !hasFiles(plan);
+  if (isWithoutRecords && failure !== null && !hasLooseFiles(plan, backup, failure)) throw failure;
   return stores;
 }
 
@@ -149,6 +149,14 @@ function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase):
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
   return walMissing === true ? msg('ledger.wal-missing', { path: `${path}-wal` }) : null;
+}
+
+/** True if a store that is not a database may have records. */
+function hasFiles({ artifact, stores }: ArtifactPlan): boolean {
+  return Object.entries(stores).some(([name, entries]) => {
+    const store = artifact.stores[name];
+    return store?.format === 'file' && !store.enriches && entries.length > 0;
+  });
 }
 
 /** True when records can be made without the store that could not be opened. What is locked is read once it is not. */

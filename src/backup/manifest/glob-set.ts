@@ -1,4 +1,4 @@
-import { matchPart, parseGlob } from './glob.ts';
+import { type Glob, matchPart, parseGlob } from './glob.ts';
 
 /** A pattern over a domain and a path, as for `parseGlob`. */
 export interface PlacePattern {
@@ -14,7 +14,7 @@ const MAX_DOMAINS = 10_000;
  * Patterns that share their first parts are walked together, part by part.
  */
 export class GlobSet {
-  readonly #domains: readonly { readonly matches: (name: string) => boolean; readonly patterns: readonly number[] }[];
+  readonly #domains: readonly { readonly glob: Glob; readonly patterns: readonly number[] }[];
   readonly #paths: readonly string[];
   /** Compiled paths by domain, and by the groups of patterns that a domain has. */
   readonly #byDomain = new Map<string, PathSet | null>();
@@ -22,7 +22,7 @@ export class GlobSet {
 
   constructor(patterns: readonly PlacePattern[]) {
     const groups = Map.groupBy(patterns.keys(), (index) => patterns[index]?.domain ?? '');
-    this.#domains = [...groups].map(([domain, indexes]) => ({ matches: parseGlob(domain).matches, patterns: indexes }));
+    this.#domains = [...groups].map(([domain, indexes]) => ({ glob: parseGlob(domain), patterns: indexes }));
     this.#paths = patterns.map(({ path }) => path);
   }
 
@@ -41,7 +41,7 @@ export class GlobSet {
   }
 
   #compile(domain: string): PathSet | null {
-    const groups = this.#domains.keys().filter((index) => this.#domains[index]?.matches(domain) === true);
+    const groups = this.#domains.keys().filter((index) => this.#domains[index]?.glob.matches(domain) === true);
     const wanted = [...groups];
     if (wanted.length === 0) return null;
     const key = wanted.join();

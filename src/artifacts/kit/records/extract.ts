@@ -75,11 +75,11 @@ class KindExtraction {
 
   /** The records in a file of a store; those that are merged come later. */
   *records(store: string, rows: RowReader): Generator<Extracted<TableSet>> {
-    const { join, tree, where: ofKind } = this.#kind;
+    const { join, lists, tree, where: ofKind } = this.#kind;
     for (const [order, each] of rowsIn(this.#kind.rows).entries()) {
       if (each.store !== undefined && each.store !== store) continue;
       const where = each.where ?? ofKind;
-      const options = { ...(join && { join }), ...(tree && { tree }), ...each };
+      const options = { ...(join && { join }), ...(lists && { lists }), ...(tree && { tree }), ...each };
       for (const { row, part } of rows.rows(options, [...this.#paths, ...pathsOf(where ?? [])])) {
         if (!this.#accepts(row, where)) continue;
         if (++this.#count > MAX_RECORDS) {

@@ -53,8 +53,8 @@ export class FieldReader {
     const { context } = this.#evaluation;
     let isNamed = false;
     for (const template of sources) {
-      const path = typeof template === 'string' ? fillTemplate(template, row, this.#evaluation) : null;
-      const place = domain === undefined ? row.place.domain : fillTemplate(domain, row, this.#evaluation);
+      const path = typeof template === 'string' ? this.#filled(template, row) : null;
+      const place = domain === undefined ? row.place.domain : this.#filled(domain, row);
       if (path === null || place === null) continue;
       const { fileID } = context.fileAt(place, path);
       if (fileID !== null) return fileID;
@@ -62,5 +62,15 @@ export class FieldReader {
     }
     if (isNamed) context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
     return null;
+  }
+
+  /** Null where a value of the template is missing, or cannot be decoded. */
+  #filled(template: string, row: RawRow): string | null {
+    try {
+      return fillTemplate(template, row, this.#evaluation);
+    } catch (error) {
+      if (!isValueError(error)) throw error;
+      return null;
+    }
   }
 }

@@ -57,7 +57,7 @@ export class RecordReader {
 
 /** True for a value that means yes: anything but none, 0, false and empty. */
 export function isTrue(value: MaybeValue): boolean {
-  return value !== undefined && value !== null && value !== false && value !== 0 && value !== '';
+  return value !== undefined && value !== null && value !== false && value !== 0 && value !== 0n && value !== '';
 }
 
 /** The parts with hyphens between them; a key that is long or that a database would change is shortened to a hash. */

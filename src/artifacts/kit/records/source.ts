@@ -3,7 +3,7 @@ import type { MaybeValue } from './value.ts';
 /**
  * Where the value of a field comes from, as a path of keys separated by `/`. The first key is
  *
- * - in SQLite: a column, or `alias.column` of a joined table; further keys lead into the property list, archive or JSON
+ * - in SQLite: a column, or `alias.column` of a joined table, or of a list of rows; further keys lead into the property list, archive or JSON
  *   that the column holds
  * - in other stores: a key of the row; `.` is the row itself, `..` what contains it (again and again: `../../name`)
  *

@@ -4,6 +4,7 @@ import { columns, tables } from '../../../backup/source-database/schema.ts';
 import { readAcrossDamage } from '../damaged-rows.ts';
 import { isSqliteError, type SqlValue } from '../source-table.ts';
 import { Ancestors } from './ancestors.ts';
+import { type List, Lists } from './lists.ts';
 import type { RawRow, SourcePlace } from './raw-row.ts';
 import { type MaybeValue, step } from './value.ts';
 
@@ -24,6 +25,8 @@ export interface Join {
 /** How the rows of a table are put together. */
 export interface TableRows {
   readonly join?: Readonly<Record<string, Join>>;
+  /** Rows of other tables, any number to each; `alias.column` is a list of values. */
+  readonly lists?: Readonly<Record<string, List>>;
   /** The rows are a tree: the column that names the ROWID of the parent, for `@up.column`. */
   readonly tree?: string;
 }
@@ -58,7 +61,7 @@ export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] 
 export function* sqliteRows(
   db: DatabaseSync,
   table: string,
-  { join = {}, tree }: TableRows,
+  { join = {}, lists = {}, tree }: TableRows,
   roots: readonly string[],
   place: SourcePlace,
   report: RowsReport,
@@ -71,6 +74,7 @@ export function* sqliteRows(
   });
   const indexes = new Map(found.map(({ root }, index) => [root, index + 1]));
   const ancestors = tree === undefined ? null : new Ancestors(db, table, tree, roots);
+  const listed = new Lists(db, lists, () => report.lost(0));
   const query = (rowid: string, rest: string): string =>
     `SELECT ${[rowid, ...found.map(({ expression }) => expression)].join(', ')} FROM "${table}" AS ${ROWS} ${joins} ${rest}`;
   let count = 0;
@@ -78,7 +82,7 @@ export function* sqliteRows(
   for (const values of rowsOf(db, query, () => (damaged = true))) {
     count++;
     for (const [root, index] of indexes) if (values[index] === TOO_LARGE) report.tooLarge(root);
-    yield new SqliteRow(table, values, indexes, place, ancestors);
+    yield new SqliteRow(table, values, indexes, { place, ancestors, lists: listed });
   }
   if (damaged) report.lost(Math.max(0, countOf(db, table) - count));
 }
@@ -184,6 +188,13 @@ function bounded(expression: string): string {
   return `iif(octet_length(${expression}) > ${MAX_VALUE_BYTES}, '${TOO_LARGE}', ${expression})`;
 }
 
+/** What the rows of one table have in common. */
+interface Surroundings {
+  readonly place: SourcePlace;
+  readonly ancestors: Ancestors | null;
+  readonly lists: Lists;
+}
+
 class SqliteRow implements RawRow {
   readonly place: SourcePlace;
   readonly key: string;
@@ -192,15 +203,16 @@ class SqliteRow implements RawRow {
   readonly #values: readonly SqlValue[];
   readonly #indexes: ReadonlyMap<string, number>;
   readonly #ancestors: Ancestors | null;
+  readonly #lists: Lists;
 
   constructor(
     table: string,
     values: readonly SqlValue[],
     indexes: ReadonlyMap<string, number>,
-    place: SourcePlace,
-    ancestors: Ancestors | null,
+    { place, ancestors, lists }: Surroundings,
   ) {
     this.place = place;
+    this.#lists = lists;
     this.table = table;
     this.rowid = typeof values[0] === 'number' ? values[0] : null;
     this.key = this.rowid === null && typeof values[0] === 'string' ? values[0] : `${this.rowid ?? ''}`;
@@ -211,9 +223,15 @@ class SqliteRow implements RawRow {
 
   value(root: string, rest: readonly string[]): MaybeValue {
     const index = this.#indexes.get(root);
-    const value = index === undefined ? undefined : this.#values[index];
+    if (index === undefined) return this.#list(root, rest);
+    const value = this.#values[index];
     if (value === TOO_LARGE || value === undefined || value === null) return undefined;
     return rest.reduce(step, value as MaybeValue);
+  }
+
+  #list(root: string, rest: readonly string[]): MaybeValue {
+    const list = this.rowid === null ? undefined : this.#lists.of(this.rowid, root);
+    return list === undefined || list.length === 0 ? undefined : rest.reduce(step, list as MaybeValue);
   }
 
   ancestors(column: string): readonly (SqlValue & MaybeValue)[] {

@@ -96,7 +96,7 @@ export class RowReader {
 
   /** The rows with the values that `sources` read, and which of several tables or paths each is in. */
   *rows(
-    { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'tree'>,
+    { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'lists' | 'tree'>,
     sources: readonly string[],
   ): Generator<{ readonly row: RawRow; readonly part: string }> {
     if ('bytes' in this.#file) {

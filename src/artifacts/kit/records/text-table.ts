@@ -72,7 +72,9 @@ function recordValue(cell: string, { column: { kind } }: Field): JsonValue {
       return Date.parse(cell);
     case 'json':
       return JSON.parse(cell) as JsonValue;
-    default:
+    case 'text':
+    case 'handle':
+    case 'file':
       return cell;
   }
 }

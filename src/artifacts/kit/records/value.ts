@@ -102,7 +102,10 @@ function opened(value: MaybeValue): MaybeValue {
     // An archive may be the data of a property list.
     return contents instanceof Uint8Array && contents.length > 0 ? decodeValue(contents) : contents;
   }
-  return typeof value === 'string' && /^[[{]/.test(value) ? decodeValue(Buffer.from(value)) : value;
+  if (typeof value !== 'string') return value;
+  // Some apps put a byte 0x01 in front of JSON.
+  const first = value.startsWith('\u{1}') ? value[1] : value[0];
+  return first === '{' || first === '[' ? decodeValue(Buffer.from(value)) : value;
 }
 
 /** The elements of an array or set, null for anything else. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../../locales/messages.ts';
+import { findJoin } from '../../kit/join-table.ts';
 import { PackedJoin } from '../../kit/packed-join.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { numberColumn, textColumn } from './columns.ts';
-import { findJoin } from './join-table.ts';
 import { MAX_NAMED, MAX_PAIRS } from './limits.ts';
 import { NamedRows } from './named-rows.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { columns, tables } from '../../../backup/source-database/schema.ts';
-import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { columns, tables } from '../../backup/source-database/schema.ts';
+import { asInteger, type Lost, SourceTable } from './source-table.ts';
 
 /**
  * A join of Core Data, named after the numbers that the entities have in this very database: `Z_28ASSETS(Z_28ALBUMS,

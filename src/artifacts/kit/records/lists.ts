@@ -1,0 +1,89 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { columns, tables } from '../../../backup/source-database/schema.ts';
+import { findJoin, type JoinName } from '../join-table.ts';
+import { isSqliteError, type SqlValue } from '../source-table.ts';
+
+/** Rows of another table that belong to a row: any number to each. */
+export interface List {
+  readonly table: string;
+  /** One to many: the column of {@link table} that names the ROWID of the row. */
+  readonly owner?: string;
+  /** Many to many, by a join table of Core Data, whose name and columns are numbered differently in every database. */
+  readonly through?: JoinName;
+}
+
+/** Rows that are held for one list, and the longest text of each. */
+const MAX_ROWS = 500_000;
+const MAX_TEXT = 10_000;
+
+/** The lists of the rows of one table, each read in one pass once it is asked for. */
+export class Lists {
+  readonly #db: DatabaseSync;
+  readonly #lists: Readonly<Record<string, List>>;
+  readonly #lost: () => void;
+  /** Values by the ROWID of their row, by `alias.column`. */
+  readonly #values = new Map<string, ReadonlyMap<number, readonly SqlValue[]>>();
+
+  /** @param lost is told of rows in damaged parts, and beyond the limit */
+  constructor(db: DatabaseSync, lists: Readonly<Record<string, List>>, lost: () => void) {
+    this.#db = db;
+    this.#lists = lists;
+    this.#lost = lost;
+  }
+
+  /** The values of `alias.column` of a row; undefined where there is no such list. */
+  of(rowid: number, root: string): readonly SqlValue[] | undefined {
+    const [alias = '', column = ''] = root.split('.');
+    const list = Object.hasOwn(this.#lists, alias) ? this.#lists[alias] : undefined;
+    if (list === undefined) return undefined;
+    let values = this.#values.get(root);
+    if (values === undefined) {
+      values = this.#read(list, column);
+      this.#values.set(root, values);
+    }
+    return values.get(rowid) ?? [];
+  }
+
+  #read(list: List, column: string): ReadonlyMap<number, readonly SqlValue[]> {
+    const values = new Map<number, SqlValue[]>();
+    try {
+      const sql = this.#query(list, column);
+      if (sql === null) return values;
+      const statement = this.#db.prepare(sql);
+      statement.setReturnArrays(true);
+      let count = 0;
+      for (const [owner, value] of statement.iterate() as Iterable<unknown> as Iterable<SqlValue[]>) {
+        if (typeof owner !== 'number' || value === null || value === undefined) continue;
+        if (++count > MAX_ROWS) {
+          this.#lost();
+          break;
+        }
+        const known = values.get(owner);
+        if (known === undefined) values.set(owner, [value]);
+        else known.push(value);
+      }
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
+      this.#lost();
+    }
+    return values;
+  }
+
+  /** Owner and value, in the order of the list; null where the database lacks a table or column of it. */
+  #query({ table, owner, through }: List, column: string): string | null {
+    if (!tables(this.#db).has(table)) return null;
+    const names = columns(this.#db, table);
+    if (!names.has(column)) return null;
+    const value = `iif(octet_length(t."${column}") > ${MAX_TEXT}, NULL, t."${column}")`;
+    if (owner !== undefined) {
+      return names.has(owner) ? `SELECT t."${owner}", ${value} FROM "${table}" AS t ORDER BY t.rowid` : null;
+    }
+    const join = through === undefined ? null : findJoin(this.#db, through, this.#lost);
+    if (join === null) return null;
+    const order = join.table.has(join.order) ? `j."${join.order}", t.rowid` : 't.rowid';
+    return (
+      `SELECT j."${join.left}", ${value} FROM "${join.table.name}" AS j ` +
+      `JOIN "${table}" AS t ON t.rowid = j."${join.right}" ORDER BY ${order}`
+    );
+  }
+}
