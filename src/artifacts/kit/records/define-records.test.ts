@@ -400,7 +400,7 @@ describe('what is searched', () => {
         at: 1_700_000_000_000,
         from: ['+4930'],
         has: ['attachment', 'location'],
-        payload: { latitude: 1, longitude: 2, locationName: 'Ti' },
+        payload: { sender: '+4930', latitude: 1, longitude: 2, locationName: 'Ti' },
       },
       { text: 'only', at: null, has: ['attachment'] },
     ]);

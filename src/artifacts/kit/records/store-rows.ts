@@ -1,6 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import type { SourceDatabase } from '../../../backup/types.ts';
-import { type LostMessage, msg, plain } from '../../../locales/messages.ts';
+import { type LostMessage, msg } from '../../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 import type { ExtractContext, SourceFileBytes } from '../artifact.ts';
 import type { RowsIn } from './declaration.ts';
@@ -33,7 +33,7 @@ export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePl
 
 /** The loss of a file, or of a part of it. */
 function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
-  return msg('lost.store', { path, problem: plain(error.message) });
+  return msg('lost.store', { path, problem: error.detail });
 }
 
 /** What became of the files of an artifact's stores. */
