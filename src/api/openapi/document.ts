@@ -1,6 +1,13 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { calendarTag } from '../routes/calendar.ts';
+import { callTag } from '../routes/calls.ts';
+import { contactTag } from '../routes/contacts.ts';
+import { messageTag } from '../routes/messages.ts';
+import { noteTag } from '../routes/notes.ts';
+import { photoTag } from '../routes/photos.ts';
+import { whatsappTag } from '../routes/whatsapp.ts';
 import { VERSION } from '../version.ts';
 import { nameComponents } from './components.ts';
 import { SECURITY_SCHEMES } from './security.ts';
@@ -32,13 +39,13 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         { name: 'index', description: 'Reading a backup into the index.' },
         { name: 'jobs', description: 'Index runs of all backups, and the workers that perform them.' },
         { name: 'records', description: 'Kinds of records, and the records of any kind, from the index.' },
-        { name: 'messages', description: 'iMessage and SMS, from the index.' },
-        { name: 'whatsapp', description: 'WhatsApp, from the index.' },
-        { name: 'calls', description: 'Calls, from the index.' },
-        { name: 'calendar', description: 'Calendars and events, from the index.' },
-        { name: 'contacts', description: 'Contacts, from the index.' },
-        { name: 'photos', description: 'The photo library, from the index.' },
-        { name: 'notes', description: 'Notes, from the index.' },
+        messageTag,
+        whatsappTag,
+        callTag,
+        calendarTag,
+        contactTag,
+        photoTag,
+        noteTag,
         { name: 'tables', description: 'Every table of the index, row by row, and where each row came from.' },
         { name: 'export', description: 'What is indexed, as files that other programs read.' },
         { name: 'search', description: 'Everything that was indexed.' },

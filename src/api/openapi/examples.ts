@@ -15,9 +15,11 @@ import type { PlaceView } from '../../contract/places.ts';
 import type { PreviewView } from '../../contract/preview.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
-import type { WhatsappChatView } from '../../contract/whatsapp.ts';
 
 const BACKUP_ID = 'k7xw2m9qd4hfz3tb';
+
+import { whatsappExamples } from './whatsapp.ts';
+
 const NOON = Date.UTC(2024, 5, 1, 12);
 
 const anna: PersonView = { handle: '+15550100', name: 'Anna Lind', contact: '12', isOwner: false };
@@ -299,31 +301,6 @@ const message: MessageView = {
 
 const found: FoundMessageView = { key: '90125', at: NOON, snippet: 'See you at the station', highlights: [[15, 22]] };
 
-const whatsappChat: WhatsappChatView = {
-  key: '7',
-  title: 'Climbing',
-  name: 'Climbing',
-  kind: 'group',
-  service: 'whatsapp',
-  participants: [{ ...anna, isAdmin: true, isActive: true }],
-  participantCount: 1,
-  messageCount: 512,
-  unreadCount: 0,
-  firstAt: NOON - 86_400_000,
-  lastAt: NOON,
-  lastText: 'Who brings the rope?',
-  lastHappening: null,
-  isArchived: false,
-  isPinned: true,
-  isMuted: false,
-  photo: null,
-  jid: '15550100-1600000000@g.us',
-  isHidden: false,
-  isRemoved: false,
-  isBlocked: false,
-  mutedUntil: null,
-};
-
 const call: CallView = {
   key: 'h31',
   at: NOON,
@@ -467,5 +444,5 @@ export const EXAMPLES = {
   TableRow: tableRow,
   UnlockRequest: unlockRequest,
   UnlockResponse: unlockResponse,
-  WhatsappChat: whatsappChat,
+  ...whatsappExamples(anna, NOON),
 } as const;

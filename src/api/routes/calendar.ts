@@ -7,6 +7,9 @@ import { answers } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const calendarTag = { name: 'calendar', description: 'Calendars and events, from the index.' };
+
 /** Indexed calendars and events. */
 export const calendarRoutes: Routes =
   ({ app }) =>

@@ -2,6 +2,9 @@ import { phoneCalls } from '../../views/index.ts';
 import { callRoutesOf } from './chats/call-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const callTag = { name: 'calls', description: 'Calls, from the index.' };
+
 /** Indexed calls. */
 export const callRoutes = callRoutesOf({
   tag: 'calls',

@@ -13,6 +13,9 @@ import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN, TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const contactTag = { name: 'contacts', description: 'Contacts, from the index.' };
+
 const Photo = { description: 'The picture.', content: { 'image/*': { schema: z.unknown() } } };
 
 /** Indexed contacts, and their photos, which stay in the backup. */

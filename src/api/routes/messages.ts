@@ -3,6 +3,9 @@ import { messagesSource } from '../../views/index.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const messageTag = { name: 'messages', description: 'iMessage and SMS, from the index.' };
+
 /** Indexed conversations and messages. */
 export const messageRoutes = chatRoutesOf({
   tag: 'messages',

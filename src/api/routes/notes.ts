@@ -17,6 +17,9 @@ import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const noteTag = { name: 'notes', description: 'Notes, from the index.' };
+
 /** Indexed notes, and opening the locked ones. */
 export const noteRoutes: Routes =
   ({ app }) =>

@@ -28,6 +28,9 @@ import { answers } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const photoTag = { name: 'photos', description: 'The photo library, from the index.' };
+
 /** The indexed photo library. Pictures themselves are files of the backup. */
 export const photoRoutes: Routes =
   ({ app }) =>

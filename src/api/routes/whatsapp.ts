@@ -5,6 +5,9 @@ import { callRoutesOf } from './chats/call-routes.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
+/** The part of the document with these routes. */
+export const whatsappTag = { name: 'whatsapp', description: 'WhatsApp, from the index.' };
+
 const tag = 'whatsapp';
 const whatsapp = '/backups/:id/artifacts/whatsapp';
 const params = { list: BackupParams, one: RecordParams };

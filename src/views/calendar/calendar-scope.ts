@@ -3,11 +3,11 @@ import type { Page } from '../../contract/common.ts';
 import { fold } from '../../model/fold.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { compare } from '../compare.ts';
-import type { CalendarRow } from '../rows.ts';
 import { rowsOf, runOf } from '../rows-of.ts';
 import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
+import type { CalendarRow } from './rows.ts';
 
 /** Calendars that are kept in memory; people have some dozens. */
 const MAX_CALENDARS = 10_000;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { CalendarSchema, EventSchema, OccurrencePageSchema } from '../../contract/calendar.ts';
 import type { RecurrenceRule } from '../../model/calendar/recurrence-rule.ts';
-import type { EventRow } from '../rows.ts';
 import { type EventQuery, getEvent, listCalendars, listEvents } from './index.ts';
+import type { EventRow } from './rows.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

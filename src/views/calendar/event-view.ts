@@ -1,7 +1,7 @@
 import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
 import type { Occurrence } from '../../model/calendar/recurrence.ts';
 import type { People } from '../people/people.ts';
-import type { CalendarRow, EventRow } from '../rows.ts';
+import type { CalendarRow, EventRow } from './rows.ts';
 
 type Attendee = EventView['attendees'][number];
 type Participant = NonNullable<EventRow['organizer']>;

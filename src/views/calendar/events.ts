@@ -5,13 +5,13 @@ import type { BackupId } from '../../model/ids.ts';
 import { readPage } from '../paging/line.ts';
 import { rowLine } from '../paging/row-line.ts';
 import { peopleOf } from '../people/people.ts';
-import type { EventRow } from '../rows.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { calendarRun, calendarsByKey } from './calendar-scope.ts';
 import { eventRows } from './event-rows.ts';
 import { eventView, occurrenceView } from './event-view.ts';
 import { listOccurrences } from './occurrences.ts';
+import type { EventRow } from './rows.ts';
 
 /** Which events to list. */
 export interface EventQuery {

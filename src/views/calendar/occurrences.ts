@@ -4,7 +4,6 @@ import { expandRecurrence, type Occurrence } from '../../model/calendar/recurren
 import { DomainError } from '../../model/errors.ts';
 import { compare } from '../compare.ts';
 import { pageOfList } from '../paging/list-line.ts';
-import type { EventRow } from '../rows.ts';
 import type { Scope } from '../scope.ts';
 import { DAY_MS } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
@@ -12,6 +11,7 @@ import { calendarsByKey } from './calendar-scope.ts';
 import { eventRows } from './event-rows.ts';
 import { occurrenceView } from './event-view.ts';
 import type { EventQuery } from './events.ts';
+import type { EventRow } from './rows.ts';
 import { WallClock } from './wall-clock.ts';
 
 /** Longest time that is expanded at once: three years and a bit. */

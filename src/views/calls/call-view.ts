@@ -2,7 +2,7 @@ import type { CallView } from '../../contract/calls.ts';
 import { handleKey } from '../../model/handle.ts';
 import { saying } from '../chats/message-text.ts';
 import type { People } from '../people/people.ts';
-import type { CallRow } from '../rows.ts';
+import type { CallRow } from './rows.ts';
 
 /** A call by phone, FaceTime or an app. */
 export function callView(row: CallRow, people: People): CallView {

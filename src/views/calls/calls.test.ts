@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { CallSchema } from '../../contract/calls.ts';
-import type { CallRow } from '../rows.ts';
 import { whatsappCalls } from '../whatsapp/call-source.ts';
 import { type CallQuery, getCall, listCalls, phoneCalls } from './index.ts';
+import type { CallRow } from './rows.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
-import type { CallRow } from '../rows.ts';
 import { callSource } from './call-source.ts';
 import { callView } from './call-view.ts';
+import type { CallRow } from './rows.ts';
 
 /** Calls by phone, FaceTime and apps. */
 export const phoneCalls = callSource<CallRow>({

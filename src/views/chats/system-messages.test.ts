@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openViewFixture, type ViewFixture } from '../../../test/support/view-fixture.ts';
 import { SearchResultSchema } from '../../contract/search.ts';
 import type { JsonValue } from '../../model/columns.ts';
+import type { AnnouncementFacts } from '../messages/rows.ts';
 import { messagesSource } from '../messages/source.ts';
-import type { AnnouncementFacts, WhatsappMessageRow } from '../rows.ts';
 import { search } from '../search/search.ts';
+import type { WhatsappMessageRow } from '../whatsapp/rows.ts';
 import { whatsappSource } from '../whatsapp/source.ts';
 
 const ANNA = { jid: '491712345678@s.whatsapp.net', handle: '+491712345678', name: '~annie' };

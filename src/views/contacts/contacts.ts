@@ -3,11 +3,11 @@ import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { pageOfList } from '../paging/list-line.ts';
-import type { ContactRow } from '../rows.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { contactDirectory, contactName } from './contact-directory.ts';
+import type { ContactRow } from './rows.ts';
 
 /** Which contacts to list. */
 export interface ContactQuery {

@@ -1,5 +1,5 @@
 import type { MessageView, PersonView } from '../../contract/messages.ts';
-import type { AnnouncementFacts } from '../rows.ts';
+import type { AnnouncementFacts } from './rows.ts';
 
 /** The people and words of an announcement. */
 interface Parts {

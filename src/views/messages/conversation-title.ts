@@ -1,6 +1,6 @@
 import type { PersonView } from '../../contract/messages.ts';
 import type { People } from '../people/people.ts';
-import type { ConversationRow } from '../rows.ts';
+import type { ConversationRow } from './rows.ts';
 
 /** So many names are written out; of more, the first two. */
 const MAX_NAMES = 3;

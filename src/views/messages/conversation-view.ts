@@ -1,8 +1,8 @@
 import type { ConversationView } from '../../contract/messages.ts';
 import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
-import type { ConversationRow } from '../rows.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
+import type { ConversationRow } from './rows.ts';
 
 /** A conversation; `last` is its newest message where that is a system message. */
 export function conversationView(

@@ -1,8 +1,8 @@
 import type { AttachmentView, MessageView, PersonView } from '../../contract/messages.ts';
 import type { MessageSurroundings } from '../chats/chat-app.ts';
 import { excerptOf, saying } from '../chats/message-text.ts';
-import type { AttachmentRow, MessageRow } from '../rows.ts';
 import { announcementView } from './announcement.ts';
+import type { AttachmentRow, MessageRow } from './rows.ts';
 
 /** Says who is behind a handle; `account` is the address of the owner that was used. */
 export type PersonOf = (isFromMe: boolean, handle: string | null, account?: string | null) => PersonView;

@@ -3,11 +3,11 @@ import type { ChatApp, ChatName } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
 import type { People } from '../people/people.ts';
-import type { AttachmentRow, ConversationRow, MessageRow } from '../rows.ts';
 import { announcementView } from './announcement.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import { conversationView } from './conversation-view.ts';
 import { messageView } from './message-view.ts';
+import type { AttachmentRow, ConversationRow, MessageRow } from './rows.ts';
 
 /** Members that a hit names: a title made of members names no more. */
 const NAMED_MEMBERS = 3;

@@ -1,5 +1,5 @@
 import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
-import type { NoteAttachmentRow, NoteRow } from '../rows.ts';
+import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
 /** The columns that {@link noteSummary} is made of. */
 export const NOTE_SUMMARY_COLUMNS = [

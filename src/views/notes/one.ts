@@ -2,12 +2,12 @@ import type { NoteView } from '../../contract/notes.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
-import type { NoteAttachmentRow, NoteRow } from '../rows.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { type NoteContent, noteView } from './note-view.ts';
 import { type NoteFormat, renderNote } from './render-note.ts';
+import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
 /** Attachments that one note is shown with; a crafted one has any number. */
 const MAX_ATTACHMENTS = 5000;

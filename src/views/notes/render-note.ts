@@ -5,8 +5,8 @@ import { renderHtml } from '../../model/notes/render/html.ts';
 import { renderMarkdown } from '../../model/notes/render/markdown.ts';
 import type { RenderedAttachment, RenderOptions } from '../../model/notes/render/options.ts';
 import { renderText } from '../../model/notes/render/text.ts';
-import type { NoteAttachmentRow } from '../rows.ts';
 import { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
+import type { NoteAttachmentRow } from './rows.ts';
 
 /** How the text of a note can be had. */
 export type NoteFormat = RenderedNoteView['format'];

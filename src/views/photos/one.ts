@@ -1,11 +1,11 @@
 import type { PhotoView } from '../../contract/photos.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
-import type { PhotoRow } from '../rows.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { photoView } from './photo-view.ts';
+import type { PhotoRow } from './rows.ts';
 
 /** Albums, faces, comments and pictures of a burst that one photo is shown with; a crafted library has any number. */
 const MAX_RELATED = 500;

@@ -1,6 +1,6 @@
 import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
-import type { PhotoRow } from '../rows.ts';
+import type { PhotoRow } from './rows.ts';
 
 /** The columns that {@link photoSummary} is made of. */
 export const SUMMARY_COLUMNS = [

@@ -3,7 +3,7 @@ import type { CallView } from '../../contract/calls.ts';
 import { APP_CALLS, callSource } from '../calls/call-source.ts';
 import { saying } from '../chats/message-text.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappCallRow } from '../rows.ts';
+import type { WhatsappCallRow } from './rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
 /** Calls of WhatsApp's own log. */

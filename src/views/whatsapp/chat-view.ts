@@ -1,7 +1,7 @@
 import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
 import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappChatRow } from '../rows.ts';
+import type { WhatsappChatRow } from './rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
 /** Members that a chat in a list shows. */

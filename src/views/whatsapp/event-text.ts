@@ -1,6 +1,6 @@
 import type { PersonView } from '../../contract/person.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappMessageRow } from '../rows.ts';
+import type { WhatsappMessageRow } from './rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
 /** Something that happened in a chat. */

@@ -1,8 +1,8 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { callText } from '../calls/call-text.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappMessageRow } from '../rows.ts';
 import { eventActor, eventText } from './event-text.ts';
+import type { WhatsappMessageRow } from './rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
 /** What happened in a chat, with names for handles; null for messages. */

@@ -2,9 +2,9 @@ import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { MessageSurroundings } from '../chats/chat-app.ts';
 import { excerptOf, saying } from '../chats/message-text.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappAttachmentRow, WhatsappMessageRow } from '../rows.ts';
 import { callNoteView, eventView } from './event-view.ts';
 import { pollView } from './poll-view.ts';
+import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 import { whatsappPerson, whatsappSender } from './whatsapp-people.ts';
 
 type Surroundings = MessageSurroundings<WhatsappMessageRow, WhatsappAttachmentRow>;

@@ -1,6 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappMessageRow } from '../rows.ts';
+import type { WhatsappMessageRow } from './rows.ts';
 import { whatsappPerson } from './whatsapp-people.ts';
 
 /** A poll with its options; behind each stands who chose it: `Berlin (Anna, Ben)`. */

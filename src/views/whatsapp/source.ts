@@ -3,11 +3,11 @@ import { handleKey } from '../../model/handle.ts';
 import type { ChatApp } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
-import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from '../rows.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { callNoteView, eventView } from './event-view.ts';
 import { whatsappMessageView } from './message-view.ts';
+import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 import { whatsappSender } from './whatsapp-people.ts';
 
 /** Members of one group by whom it can be found; WhatsApp allows 1,024. */

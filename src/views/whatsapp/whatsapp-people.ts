@@ -1,6 +1,6 @@
 import type { PersonView } from '../../contract/person.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappMessageRow } from '../rows.ts';
+import type { WhatsappMessageRow } from './rows.ts';
 
 /** Somebody as WhatsApp names them: the number behind a LID is resolved, as far as the app knows it. */
 export interface NamedPerson {

@@ -6,7 +6,7 @@ import { chatDays } from '../chats/chat-days.ts';
 import type { ChatQuery } from '../chats/chat-list.ts';
 import type { MessageQuery } from '../chats/chat-messages.ts';
 import { findInChat } from '../chats/find-in-chat.ts';
-import type { WhatsappChatRow, WhatsappMessageRow } from '../rows.ts';
+import type { WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 import { whatsappSource } from './source.ts';
 
 const DAY = 86_400_000;

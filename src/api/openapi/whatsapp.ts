@@ -1,0 +1,31 @@
+import type { PersonView } from '../../contract/person.ts';
+import type { WhatsappChatView } from '../../contract/whatsapp.ts';
+
+/** Examples of WhatsApp, with a chat that ends at a moment. */
+export function whatsappExamples(member: PersonView, at: number): { readonly WhatsappChat: WhatsappChatView } {
+  const whatsappChat: WhatsappChatView = {
+    key: '7',
+    title: 'Climbing',
+    name: 'Climbing',
+    kind: 'group',
+    service: 'whatsapp',
+    participants: [{ ...member, isAdmin: true, isActive: true }],
+    participantCount: 1,
+    messageCount: 512,
+    unreadCount: 0,
+    firstAt: at - 86_400_000,
+    lastAt: at,
+    lastText: 'Who brings the rope?',
+    lastHappening: null,
+    isArchived: false,
+    isPinned: true,
+    isMuted: false,
+    photo: null,
+    jid: '15550100-1600000000@g.us',
+    isHidden: false,
+    isRemoved: false,
+    isBlocked: false,
+    mutedUntil: null,
+  };
+  return { WhatsappChat: whatsappChat };
+}

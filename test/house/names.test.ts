@@ -1,0 +1,117 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseSync, Visitor } from 'oxc-parser';
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../src/artifacts/kinds.ts';
+import { registry } from '../../src/artifacts/registry.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where everything reads kinds, and names no artifact. */
+const FILES = '{src/{views,api,cli,export,contract},web/src}/**/*.{ts,tsx}';
+
+/** Artifacts with rooms of their own: files with a folder or a name equal to the id may name them. */
+const RICH: ReadonlySet<string> = new Set(
+  globSync('src/artifacts/rich/*', { cwd: ROOT }).map((path) => path.split(/[/\\]/).at(-1) ?? ''),
+);
+
+/** Ids of artifacts, tables and kinds that nobody writes by chance: they are looked for in every literal and key. */
+const NAMES: ReadonlySet<string> = new Set(
+  [...registry.flatMap(({ id, tables }) => [id, ...Object.keys(tables)]), ...kinds.map(({ id }) => id)].filter(
+    (name) => /[_-]/.test(name) || name === 'whatsapp',
+  ),
+);
+
+/** Ids that are plain English words too, as in `notes` of the ledger: they count where an artifact or a table is asked for. */
+const WORDS: ReadonlySet<string> = new Set(
+  registry.flatMap(({ id, tables }) => [id, ...Object.keys(tables)]).filter((name) => !NAMES.has(name)),
+);
+
+/** Calls whose first or second argument is the id of an artifact or the name of a table. */
+const ASKING =
+  /^(?:rowsOf|rowsLike|runOf|selectFrom|findTable|findKind|kindOf|kindOfTable|titleOf|chatSourceOf|callSourceOf|richViewsOf)$/;
+
+/** Files that name an artifact for a reason, or still do. One that does not any more has to leave the list. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'src/cli/demo/demo-spec.ts': 'how much of each rich artifact the demo holds',
+  'web/src/api/chats.ts': 'the chat screen shows apps with parts of their own',
+  'web/src/screens/chat/chat-list.tsx': 'the chat screen shows apps with parts of their own',
+  'web/src/screens/chat/export-dialog.tsx': 'the chat screen shows apps with parts of their own',
+  'web/src/screens/chat/info-dialog.tsx': 'the chat screen shows apps with parts of their own',
+  'web/src/screens/chat/message-details.tsx': 'the chat screen shows apps with parts of their own',
+  'web/src/screens/chat/use-chat-navigation.ts': 'the chat screen shows apps with parts of their own',
+  'web/src/i18n/de/call-words.ts': 'words of screens of rich artifacts',
+  'web/src/i18n/de/chat.ts': 'words of screens of rich artifacts',
+  'web/src/i18n/de/shell.ts': 'words of screens of rich artifacts',
+  'web/src/i18n/en/call-words.ts': 'words of screens of rich artifacts',
+  'web/src/i18n/en/chat.ts': 'words of screens of rich artifacts',
+  'web/src/i18n/en/shell.ts': 'words of screens of rich artifacts',
+};
+
+/** The names in a file, with their lines. */
+function namesIn(path: string): string[] {
+  const text = readFileSync(`${ROOT}/${path}`, 'utf8');
+  const found: string[] = [];
+  const report = (name: string, at: number): void => {
+    found.push(`${path}:${text.slice(0, at).split('\n').length} ${name}`);
+  };
+  const { program } = parseSync(path, text);
+  new Visitor({
+    Literal({ value, start }) {
+      if (typeof value === 'string' && NAMES.has(value)) report(value, start);
+    },
+    Property({ key, start, computed }) {
+      if (!computed && key.type === 'Identifier' && NAMES.has(key.name)) report(key.name, start);
+    },
+    CallExpression({ callee, arguments: given }) {
+      const name =
+        callee.type === 'Identifier'
+          ? callee.name
+          : callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+            ? callee.property.name
+            : '';
+      if (!ASKING.test(name)) return;
+      for (const each of given) {
+        if (each.type === 'Literal' && typeof each.value === 'string' && WORDS.has(each.value))
+          report(each.value, each.start);
+      }
+    },
+    BinaryExpression({ operator, left, right }) {
+      if (!/^[!=]==?$/.test(operator)) return;
+      for (const [side, other] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        if (side.type !== 'Literal' || typeof side.value !== 'string' || !WORDS.has(side.value)) continue;
+        if (/\b(?:artifact|table|app)\b/.test(text.slice(other.start, other.end))) report(side.value, side.start);
+      }
+    },
+  }).visit(program);
+  return found;
+}
+
+const files = globSync(FILES, { cwd: ROOT })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => !/\.test\.tsx?$|\/testing\//.test(path))
+  .toSorted();
+
+const isOfRich = (path: string): boolean => path.split('/').some((part) => RICH.has(part.replace(/\.tsx?$/, '')));
+
+describe('what is above the artifacts', () => {
+  it('is looked at', () => {
+    expect(files.length).toBeGreaterThan(500);
+    expect(RICH).toContain('whatsapp');
+    expect([...NAMES]).toEqual(expect.arrayContaining(['whatsapp', 'photo_assets', 'whatsapp-call']));
+    expect(WORDS).toContain('contacts');
+    expect(namesIn('src/views/photos/rich.ts')).not.toEqual([]);
+  });
+
+  it('names no artifact, table or kind, but in the folder of a rich artifact', () => {
+    const named = files.filter((path) => !isOfRich(path) && !Object.hasOwn(EXCEPTIONS, path)).flatMap(namesIn);
+    expect(named).toEqual([]);
+  });
+
+  it('has exceptions only where they are needed', () => {
+    for (const path of Object.keys(EXCEPTIONS)) expect([path, namesIn(path).length > 0]).toEqual([path, true]);
+  });
+});
