@@ -1,27 +1,27 @@
 import { msg, type NoteMessage } from '../../locales/messages.ts';
-import { asInteger, asShortText, type SourceTable, type SqlValue } from './source-table.ts';
+import { asInteger, asShortText, type Expressions, type Row, type SourceTable } from './source-table.ts';
 
-/** Codes (and words) of a row of the source as they are, by the name of their column. */
+/** Unchanged codes (and words) of a row of the source, by the names of their columns. */
 export type RawCodes = { readonly [column: string]: number | string };
 
-/** Is told of everything that is worth counting. */
+/** Counts something for the ledger. */
 export type Note = (note: NoteMessage) => void;
 
-/** A set of codes with their words. Codes nobody knows have none, and are counted. */
+/** Names of the codes of one column. Unknown codes have none and are counted. */
 export class Codes<Word extends string> {
   readonly #name: string;
   readonly #words: ReadonlyMap<number, Word | null>;
 
   /**
-   * @param name how the codes are called in the ledger
-   * @param words by code; null for a code that says nothing
+   * @param name name of the set of codes in the ledger
+   * @param words names by code; null for a code without a meaning
    */
   constructor(name: string, words: readonly (readonly [code: number, word: Word | null])[]) {
     this.#name = name;
     this.#words = new Map(words);
   }
 
-  /** The word of a code, null for none; `note` is told of a code nobody knows. */
+  /** Maps a code to its name; null for none. Unknown codes are counted through `note`. */
   word(code: number | null, note: Note): Word | null {
     if (code === null) return null;
     const word = this.#words.get(code);
@@ -30,22 +30,23 @@ export class Codes<Word extends string> {
   }
 }
 
-/** Columns whose codes are kept as they are. */
-export class RawColumns {
-  /** What to select for {@link read}. */
-  readonly expressions: readonly string[];
-  readonly #names: readonly string[];
+/** Columns whose codes are kept unchanged. */
+export class RawColumns<Name extends string> {
+  /** The expressions that {@link read} needs, by the names of the columns. */
+  readonly expressions: Expressions<Name>;
+  readonly #names: readonly Name[];
 
-  constructor(table: SourceTable, names: readonly string[]) {
+  constructor(table: SourceTable, names: readonly Name[]) {
     this.#names = names;
-    this.expressions = names.map((name) => table.value(name));
+    const entries = names.map((name) => [name, table.value(name)] as const);
+    this.expressions = Object.fromEntries(entries) as Expressions<Name>;
   }
 
-  /** What is there, from the part of a row that {@link expressions} selected; null for none. */
-  read(values: readonly SqlValue[]): RawCodes | null {
+  /** The codes of a row that was selected with {@link expressions}; null where it has none. */
+  read(row: Row<Name>): RawCodes | null {
     const codes: Record<string, number | string> = {};
-    for (const [index, name] of this.#names.entries()) {
-      const code = asInteger(values[index]) ?? asShortText(values[index]);
+    for (const name of this.#names) {
+      const code = asInteger(row[name]) ?? asShortText(row[name]);
       if (code !== null) codes[name] = code;
     }
     return Object.keys(codes).length === 0 ? null : codes;

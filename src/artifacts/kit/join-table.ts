@@ -3,27 +3,27 @@ import { columns, tables } from '../../backup/source-database/schema.ts';
 import { asInteger, type Lost, SourceTable } from './source-table.ts';
 
 /**
- * A join of Core Data, named after the numbers that the entities have in this very database: `Z_28ASSETS(Z_28ALBUMS,
- * Z_3ASSETS, Z_FOK_3ASSETS)` joins entity 28 (Album) with entity 3 (Asset). The numbers move with every iOS.
+ * A join of Core Data, named after the numbers of the entities in this database: `Z_28ASSETS(Z_28ALBUMS, Z_3ASSETS,
+ * Z_FOK_3ASSETS)` joins entity 28 (Album) with entity 3 (Asset). The numbers change with every iOS.
  */
 export interface JoinTable {
   readonly table: SourceTable;
-  /** Column of the entity whose number the table is named after. */
+  /** Column of the entity whose number is in the name of the table. */
   readonly left: string;
   readonly right: string;
   /** Column of the order within the left entity, where there is one. */
   readonly order: string;
 }
 
-/** What a join is called, apart from its numbers. */
+/** The names of a join without their numbers. */
 export interface JoinName {
-  /** Name of the entity in `Z_PRIMARYKEY`: decides between several tables of the same form. */
+  /** Name of the left entity in `Z_PRIMARYKEY`: decides between several tables of this form. */
   readonly entity: string;
   readonly left: string;
   readonly right: string;
 }
 
-/** Finds a join by the form of its names; null where there is none. */
+/** Finds a join by its names; null where there is none. */
 export function findJoin(db: DatabaseSync, { entity, left, right }: JoinName, lost: Lost): JoinTable | null {
   const own = entityNumber(db, entity, lost);
   const candidates = [...tables(db)].flatMap((name): (JoinTable & { readonly number: number })[] => {
@@ -49,8 +49,8 @@ function numberOf(name: string, word: string): number | null {
 function entityNumber(db: DatabaseSync, entity: string, lost: Lost): number | null {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return null;
-  for (const row of table.rows([table.integer('Z_ENT'), table.value('Z_NAME')])) {
-    if (row[1] === entity) return asInteger(row[0]);
+  for (const row of table.rows({ number: table.integer('Z_ENT'), name: table.value('Z_NAME') })) {
+    if (row.name === entity) return asInteger(row.number);
   }
   return null;
 }

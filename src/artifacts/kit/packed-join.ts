@@ -9,62 +9,62 @@ const NONE: readonly number[] = [];
  * pairs in a `Map` would take ten times as much. Meant to be asked for ascending keys, right for any.
  */
 export class PackedJoin {
-  private pairs = new Float64Array(1024);
-  private size = 0;
+  #pairs = new Float64Array(1024);
+  #size = 0;
   /** Pairs that do not pack: negative or enormous numbers, which only a damaged or crafted database has. */
-  private readonly rare = new Map<number, number[]>();
-  private sealed = false;
-  private cursor = 0;
+  readonly #rare = new Map<number, number[]>();
+  #sealed = false;
+  #cursor = 0;
 
   /** Adds a pair; before {@link seal} only. Equal pairs count once. */
   add(key: number, value: number): void {
     if (key < 0 || key >= KEYS || value < 0 || value >= VALUES) {
-      const values = this.rare.get(key) ?? [];
-      if (values.length === 0) this.rare.set(key, values);
+      const values = this.#rare.get(key) ?? [];
+      if (values.length === 0) this.#rare.set(key, values);
       values.push(value);
       return;
     }
-    if (this.size === this.pairs.length) {
-      const grown = new Float64Array(2 * this.size);
-      grown.set(this.pairs);
-      this.pairs = grown;
+    if (this.#size === this.#pairs.length) {
+      const grown = new Float64Array(2 * this.#size);
+      grown.set(this.#pairs);
+      this.#pairs = grown;
     }
-    this.pairs[this.size++] = key * VALUES + value;
+    this.#pairs[this.#size++] = key * VALUES + value;
   }
 
   /** Sorts what was added; {@link values} works from now on. */
   seal(): void {
-    this.pairs = this.pairs.slice(0, this.size).sort();
-    this.sealed = true;
+    this.#pairs = this.#pairs.slice(0, this.#size).sort();
+    this.#sealed = true;
   }
 
   /** The values of `key`, ascending, each once; empty when it has none. */
   values(key: number): readonly number[] {
-    if (!this.sealed) throw new Error('seal() comes first');
-    const rare = this.rare.size === 0 ? undefined : this.rare.get(key);
-    const packed = this.packed(key);
+    if (!this.#sealed) throw new Error('seal() comes first');
+    const rare = this.#rare.size === 0 ? undefined : this.#rare.get(key);
+    const packed = this.#packed(key);
     return rare === undefined ? packed : [...new Set([...packed, ...rare])].sort((a, b) => a - b);
   }
 
-  private packed(key: number): readonly number[] {
+  #packed(key: number): readonly number[] {
     if (key < 0 || key >= KEYS) return NONE;
     const from = key * VALUES;
-    const start = this.seek(from);
-    this.cursor = start;
+    const start = this.#seek(from);
+    this.#cursor = start;
     let end = start;
     let values: number[] | null = null;
-    for (let pair = this.pairs[end]; pair !== undefined && pair < from + VALUES; pair = this.pairs[++end]) {
-      if (end > start && pair === this.pairs[end - 1]) continue;
+    for (let pair = this.#pairs[end]; pair !== undefined && pair < from + VALUES; pair = this.#pairs[++end]) {
+      if (end > start && pair === this.#pairs[end - 1]) continue;
       if (values === null) values = [pair - from];
       else values.push(pair - from);
     }
-    this.cursor = end;
+    this.#cursor = end;
     return values ?? NONE;
   }
 
   /** First position whose pair is not below `from`: nearly always where the last search ended. */
-  private seek(from: number): number {
-    const { pairs, cursor } = this;
+  #seek(from: number): number {
+    const [pairs, cursor] = [this.#pairs, this.#cursor];
     if ((cursor === 0 || (pairs[cursor - 1] as number) < from) && !((pairs[cursor] ?? Infinity) < from)) return cursor;
     let low = 0;
     let high = pairs.length;

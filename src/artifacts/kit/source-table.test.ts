@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromMessagesDate } from '../../formats/apple-time.ts';
 import { messageName } from '../../locales/messages.ts';
-import { asInteger, asShortText, asText, SourceTable, type SqlValue } from './source-table.ts';
+import { asInteger, asShortText, asText, positionsOf, type Row, SourceTable } from './source-table.ts';
 
 function open(sql: string): { db: DatabaseSync; losses: string[]; table: (name: string) => SourceTable } {
   const db = new DatabaseSync(':memory:');
@@ -15,10 +15,20 @@ function open(sql: string): { db: DatabaseSync; losses: string[]; table: (name: 
 describe('SourceTable', () => {
   it('gives NULL for a column that is missing, not its name', () => {
     const table = open("CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('x')").table('t');
-    const missing = [table.value('b'), table.integer('b'), table.bounded('b', 9), table.messagesDate('b')];
-    expect([...table.rows([table.value('a'), ...missing, table.flag('b'), table.exceeds('b', 9)])]).toEqual([
-      ['x', null, null, null, null, 0, 0],
-    ]);
+    const row = table
+      .select({
+        there: table.value('a'),
+        value: table.value('b'),
+        integer: table.integer('b'),
+        bounded: table.bounded('b', 9),
+        date: table.messagesDate('b'),
+        flag: table.flag('b'),
+        exceeds: table.exceeds('b', 9),
+      })
+      .get();
+    expect(row?.there).toBe('x');
+    expect([row?.value, row?.integer, row?.bounded, row?.date]).toEqual([null, null, null, null]);
+    expect([row?.flag, row?.exceeds]).toEqual([0, 0]);
     expect(table.has('a')).toBe(true);
     expect(table.has('a', 'b')).toBe(false);
   });
@@ -32,7 +42,8 @@ describe('SourceTable', () => {
 
   it('never loads a value that is too large, and says so', () => {
     const table = open("CREATE TABLE t (a); INSERT INTO t VALUES ('ab'), ('abc'), (NULL)").table('t');
-    expect([...table.rows([table.bounded('a', 2), table.exceeds('a', 2)])]).toEqual([
+    const rows = table.rows({ value: table.bounded('a', 2), isTooLarge: table.exceeds('a', 2) });
+    expect(Array.from(rows, ({ value, isTooLarge }) => [value, isTooLarge])).toEqual([
       ['ab', 0],
       [null, 1],
       [null, 0],
@@ -43,7 +54,7 @@ describe('SourceTable', () => {
     const table = open(
       "CREATE TABLE t (a); INSERT INTO t VALUES (7), (9007199254740993), (-9223372036854775808), ('7'), (x'07'), (NULL)",
     ).table('t');
-    expect(Array.from(table.rows([table.integer('a')]), ([value]) => asInteger(value))).toEqual([
+    expect(Array.from(table.rows({ a: table.integer('a') }), ({ a }) => asInteger(a))).toEqual([
       7,
       null,
       null,
@@ -61,9 +72,11 @@ describe('SourceTable', () => {
        CREATE TABLE w (k INTEGER PRIMARY KEY, v) WITHOUT ROWID; INSERT INTO w ${numbers}; CREATE TABLE none (k)`,
     );
     for (const name of ['t', 'w', 'none']) {
-      const expressions = [table(name).integer('k'), table(name).value('v')];
-      const read = Array.from(table(name).allRows(expressions), (row) => row.slice(0, 2));
-      expect(read).toEqual([...table(name).rows(expressions, 'ORDER BY k')]);
+      const expressions = { k: table(name).integer('k'), v: table(name).value('v') };
+      const pairs = (rows: Iterable<Row<'k' | 'v'>>) => Array.from(rows, ({ k, v }) => [k, v]);
+      const read = pairs(table(name).allRows(expressions));
+      expect(read).toHaveLength({ t: 1001, w: 1000 }[name] ?? 0);
+      expect(read).toEqual(pairs(table(name).rows(expressions, 'ORDER BY k')));
     }
     expect(losses).toEqual([]);
   });
@@ -72,14 +85,15 @@ describe('SourceTable', () => {
     const { db, table, losses } = open('CREATE TABLE t (a)');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
     for (let row = 1; row <= 600; row++) insert.run(row === 300 ? '[' : String(row));
-    const read = Array.from(table('t').allRows(['json(a)']), ([value]) => value);
+    const read = Array.from(table('t').allRows({ value: 'json(a)' }), ({ value }) => value);
     expect(read).toEqual(Array.from({ length: 299 }, (_, index) => String(index + 1)));
     expect(losses).toEqual(['damaged-rows:t']);
   });
 
   it('ends where the table is damaged, and says so', () => {
     const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES (1), ('[')");
-    expect([...table('t').rows(["json_extract('1', '$') + json(a)"])]).toEqual([[2]]);
+    const rows = table('t').rows({ sum: "json_extract('1', '$') + json(a)" });
+    expect(Array.from(rows, ({ sum }) => sum)).toEqual([2]);
     expect(losses).toEqual(['damaged-rows:t']);
   });
 
@@ -88,7 +102,7 @@ describe('SourceTable', () => {
     db.exec('CREATE TABLE t (date INTEGER)');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
     const table = new SourceTable(db, 't', () => {});
-    const statement = table.select([table.messagesDate('date')]);
+    const selection = table.select({ date: table.messagesDate('date') });
     fc.assert(
       fc.property(
         fc.oneof(
@@ -99,7 +113,7 @@ describe('SourceTable', () => {
         (date) => {
           db.exec('DELETE FROM t');
           insert.run(date);
-          const [value] = statement.get() as unknown as [SqlValue];
+          const value = selection.get()?.date;
           const expected = fromMessagesDate(date);
           // Doubles round nanoseconds, SQL does not.
           if (expected === null) expect(value).toBeNull();
@@ -110,9 +124,34 @@ describe('SourceTable', () => {
     );
   });
 
+  it('finds rows by ROWID', () => {
+    const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES ('1'), ('[')");
+    const find = table('t').lookup({ rowid: 'rowid', value: 'json(a)' });
+    const row = find(1);
+    expect([row?.rowid, row?.value]).toEqual([1, '1']);
+    expect([find(2), find(3)]).toEqual([null, null]);
+    expect(losses).toEqual(['damaged-rows:t']);
+  });
+
+  it('keeps rows apart, whatever their columns are called', () => {
+    const table = open('CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (3, 4)').table('t');
+    const expressions = { values: table.value('a'), constructor: table.value('b') };
+    expect(Array.from(table.rows(expressions), (row) => [row.values, row.constructor])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    const at = positionsOf(expressions);
+    const arrays = table.select(expressions).arrays();
+    expect(Array.from(arrays, (row) => [row[at.values], row[at.constructor]])).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
   it('has no date for text, blobs and numbers beyond every calendar', () => {
     const table = open("CREATE TABLE t (date); INSERT INTO t VALUES ('x'), (x'01'), (-9e18), (NULL), (0)").table('t');
-    expect([...table.rows([table.messagesDate('date')])].flat()).toEqual([null, null, null, null, null]);
+    const dates = Array.from(table.rows({ date: table.messagesDate('date') }), ({ date }) => date);
+    expect(dates).toEqual([null, null, null, null, null]);
   });
 });
 

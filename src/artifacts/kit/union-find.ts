@@ -1,15 +1,15 @@
 /** Sets of the numbers 0 … size − 1 that grow together. The representative of a set is its lowest number. */
 export class UnionFind {
-  private readonly parents: Uint32Array;
+  readonly #parents: Uint32Array;
 
   /** `size` numbers, each in a set of its own. */
   constructor(size: number) {
-    this.parents = Uint32Array.from({ length: size }, (_, index) => index);
+    this.#parents = Uint32Array.from({ length: size }, (_, index) => index);
   }
 
   /** The lowest number of the set that holds `item`. */
   find(item: number): number {
-    const { parents } = this;
+    const parents = this.#parents;
     let root = item;
     while (parents[root] !== root) root = parents[root] as number;
     // Path compression keeps later searches short, whatever order the unions came in.
@@ -26,7 +26,7 @@ export class UnionFind {
     const first = this.find(a);
     const second = this.find(b);
     if (first === second) return false;
-    this.parents[Math.max(first, second)] = Math.min(first, second);
+    this.#parents[Math.max(first, second)] = Math.min(first, second);
     return true;
   }
 }

@@ -103,6 +103,7 @@ function* rowsOf(
   }
   yield* readAcrossDamage(
     (first) => onceEach(statement.iterate(first) as Iterable<unknown> as Iterable<SqlValue[]>),
+    ([rowid]) => rowid,
     gap,
   );
 }

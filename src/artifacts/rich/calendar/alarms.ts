@@ -13,34 +13,34 @@ const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
   [2, 'leave'],
 ]);
 
-/** Reads `Alarm`, event by event; iOS 6 called the owner's column `owner_id`. To be asked for events in ascending order. */
+/** Reads `Alarm` by event, in ascending order. The owner's column of iOS 6 is `owner_id`. */
 export function alarmReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
   const table = new SourceTable(db, 'Alarm', lost);
   const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : ownerColumn(table);
-  const expressions = [
-    table.integer('trigger_interval'),
-    table.value('trigger_date'),
-    table.integer('proximity'),
-    table.integer('type'),
-    table.flag('disabled'),
-    table.flag('default_alarm'),
-    table.value('acknowledgedDate'),
-  ];
+  const expressions = {
+    offsetSeconds: table.integer('trigger_interval'),
+    at: table.value('trigger_date'),
+    proximity: table.integer('proximity'),
+    type: table.integer('type'),
+    isDisabled: table.flag('disabled'),
+    isDefault: table.flag('default_alarm'),
+    acknowledgedAt: table.value('acknowledgedDate'),
+  };
   const rows = new OwnedRows(table, owner, expressions, lost);
   return (event) =>
     rows.take(event).map((row): Alarm => {
-      const at = readOptionalDate(row[1]);
-      const proximityCode = asInteger(row[2]);
+      const at = readOptionalDate(row.at);
+      const proximityCode = asInteger(row.proximity);
       const proximity = PROXIMITY.word(proximityCode, note);
       return {
-        offsetSeconds: at === null && proximity === null ? asInteger(row[0]) : null,
+        offsetSeconds: at === null && proximity === null ? asInteger(row.offsetSeconds) : null,
         at,
         proximity,
         proximityCode,
-        typeCode: asInteger(row[3]),
-        isDisabled: row[4] === 1,
-        isDefault: row[5] === 1,
-        acknowledgedAt: readOptionalDate(row[6]),
+        typeCode: asInteger(row.type),
+        isDisabled: row.isDisabled === 1,
+        isDefault: row.isDefault === 1,
+        acknowledgedAt: readOptionalDate(row.acknowledgedAt),
       };
     });
 }

@@ -5,25 +5,24 @@ import { ownerColumn } from './source-tables.ts';
 import type { EventAttachment } from './tables.ts';
 
 /**
- * Reads `Attachment`, event by event; since iOS 13 what it says of the file stands in `AttachmentFile`. To be asked for
- * events in ascending order.
+ * Reads `Attachment` by event, in ascending order; since iOS 13 the columns about the file are in `AttachmentFile`.
  */
 export function attachmentReader(db: DatabaseSync, lost: Lost): (event: number) => readonly EventAttachment[] {
   const table = new SourceTable(db, 'Attachment', lost);
   const files = new SourceTable(db, 'AttachmentFile', lost);
-  const facts = (source: SourceTable): string[] => [
-    source.value('filename'),
-    source.value('url'),
-    source.value('format'),
-    source.integer('file_size'),
-  ];
-  const rows = new OwnedRows(table, ownerColumn(table), [table.integer('file_id'), ...facts(table)], lost);
+  const facts = (source: SourceTable) => ({
+    filename: source.value('filename'),
+    url: source.value('url'),
+    format: source.value('format'),
+    size: source.integer('file_size'),
+  });
+  const rows = new OwnedRows(table, ownerColumn(table), { file: table.integer('file_id'), ...facts(table) }, lost);
   const find = files.exists ? files.lookup(facts(files)) : null;
   return (event) =>
     rows.take(event).flatMap((row) => {
-      const fileId = asInteger(row[0]);
+      const fileId = asInteger(row.file);
       const file = fileId === null || fileId <= 0 ? null : (find?.(fileId) ?? null);
-      const [filename, url, format, size] = file ?? row.slice(1);
+      const { filename, url, format, size } = file ?? row;
       const attachment = {
         filename: asShortText(filename)?.trim() || null,
         url: asShortText(url)?.trim() || null,

@@ -3,11 +3,11 @@ import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { Codes, type Note, RawColumns } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
-import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { type Identity, identityReader, readAddress } from './participants.ts';
 import type { AccountKind, calendars, Sharee } from './tables.ts';
 
-/** Calendars and accounts that are read; a phone with more is damaged or made to exhaust memory. */
+/** Maximum number of calendars and of accounts: a database with more is damaged or made to exhaust memory. */
 const MAX_CALENDARS = 20_000;
 
 /** `Store.type` is EKSourceType. */
@@ -20,14 +20,14 @@ const ACCOUNT_KIND = new Codes<AccountKind>('account-type', [
   [5, 'birthdays'],
 ]);
 
-/** `Calendar.sharing_status` (reference communications.md §6). */
+/** `Calendar.sharing_status` (docs/format/calendar.md). */
 const SHARING = new Codes<'by-me' | 'with-me'>('sharing-status', [
   [0, null],
   [1, 'by-me'],
   [2, 'with-me'],
 ]);
 
-/** `Sharee.access_level` (reference communications.md §6). */
+/** `Sharee.access_level` (docs/format/calendar.md). */
 const ACCESS = new Codes<'view' | 'edit'>('sharee-access', [
   [0, null],
   [1, 'view'],
@@ -43,25 +43,19 @@ interface Account {
   readonly isDisabled: boolean;
 }
 
-/** The rows of `Calendar` in the order of their ROWID, at most {@link MAX_CALENDARS}. */
+/** The rows of `Calendar` by ROWID, at most {@link MAX_CALENDARS}. */
 export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Generator<CalendarRow> {
   const table = new SourceTable(db, 'Calendar', lost);
   if (!table.exists) return;
   const accounts = readAccounts(db, lost);
   const sharees = shareeReader(db, note, lost);
   const identity = identityReader(db, lost);
-  const raw = new RawColumns(table, ['flags', 'sharing_status', 'invitation_status', 'is_published']);
-  const expressions = [
-    table.rowid,
-    ...TEXTS.map((name) => table.value(name)),
-    ...['store_id', 'owner_identity_id', 'display_order', 'sharing_status'].map((name) => table.integer(name)),
-    ...COLOUR_PARTS.map((name) => table.integer(name)),
-    ...raw.expressions,
-  ];
+  const raw = new RawColumns(table, RAW);
+  const expressions = { ...calendarExpressions(table), ...raw.expressions };
   let last = Number.NEGATIVE_INFINITY;
   let count = 0;
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const rowid = asInteger(row[0]);
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= last) {
       lost(msg('lost.no-key.calendars'));
       continue;
@@ -71,78 +65,84 @@ export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Genera
       return;
     }
     last = rowid;
-    const texts = Object.fromEntries(
-      TEXTS.map((name, index) => [name, asShortText(row[index + 1])?.trim() || null]),
-    ) as Readonly<Record<CalendarText, string | null>>;
-    const codes = row.slice(1 + TEXTS.length);
-    yield toCalendar(rowid, texts, {
-      account: accounts.get(asInteger(codes[0]) ?? -1) ?? null,
-      owner: identity(asInteger(codes[1])),
-      displayOrder: asInteger(codes[2]),
-      sharing: SHARING.word(asInteger(codes[3]), note),
-      accountKind: ACCOUNT_KIND.word(accounts.get(asInteger(codes[0]) ?? -1)?.kindCode ?? null, note),
+    const account = accounts.get(asInteger(row.store) ?? -1) ?? null;
+    yield toCalendar(rowid, row, {
+      account,
+      owner: identity(asInteger(row.owner)),
+      displayOrder: asInteger(row.displayOrder),
+      sharing: SHARING.word(asInteger(row.sharing), note),
+      accountKind: ACCOUNT_KIND.word(account?.kindCode ?? null, note),
       sharees: sharees(rowid),
-      oldColour: colourOf(codes.slice(4, 4 + COLOUR_PARTS.length).map(asInteger)),
-      raw: raw.read(codes.slice(4 + COLOUR_PARTS.length)),
+      raw: raw.read(row),
     });
   }
 }
 
-/** What a colour was kept as up to iOS 5. */
-const COLOUR_PARTS = ['color_r', 'color_g', 'color_b'];
+/** Codes that are kept unchanged. */
+const RAW = ['flags', 'sharing_status', 'invitation_status', 'is_published'] as const;
 
-const TEXTS = [
-  'title',
-  'color',
-  'symbolic_color_name',
-  'type',
-  'shared_owner_name',
-  'shared_owner_address',
-  'owner_identity_email',
-  'self_identity_email',
-  'subcal_url',
-  'published_URL',
-  'notes',
-  'UUID',
-  'external_id',
-] as const;
+function calendarExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    title: table.value('title'),
+    colour: table.value('color'),
+    symbolicColour: table.value('symbolic_color_name'),
+    kind: table.value('type'),
+    sharedOwnerName: table.value('shared_owner_name'),
+    sharedOwnerAddress: table.value('shared_owner_address'),
+    ownerEmail: table.value('owner_identity_email'),
+    selfEmail: table.value('self_identity_email'),
+    subscriptionUrl: table.value('subcal_url'),
+    publishedUrl: table.value('published_URL'),
+    notes: table.value('notes'),
+    uuid: table.value('UUID'),
+    externalId: table.value('external_id'),
+    store: table.integer('store_id'),
+    owner: table.integer('owner_identity_id'),
+    displayOrder: table.integer('display_order'),
+    sharing: table.integer('sharing_status'),
+    // The colour up to iOS 5.
+    red: table.integer('color_r'),
+    green: table.integer('color_g'),
+    blue: table.integer('color_b'),
+  };
+}
 
-type CalendarText = (typeof TEXTS)[number];
+type CalendarColumn = keyof ReturnType<typeof calendarExpressions>;
 
 interface CalendarFacts extends Pick<CalendarRow, 'displayOrder' | 'sharing' | 'accountKind' | 'sharees' | 'raw'> {
   readonly account: Account | null;
   readonly owner: Identity | null;
-  /** Of iOS 5 and earlier: from three numbers. */
-  readonly oldColour: string | null;
 }
 
 function toCalendar(
   rowid: number,
-  texts: Readonly<Record<CalendarText, string | null>>,
-  { account, owner, accountKind, oldColour, ...facts }: CalendarFacts,
+  row: Row<CalendarColumn>,
+  { account, owner, accountKind, ...facts }: CalendarFacts,
 ): CalendarRow {
-  const isSubscribed = accountKind === 'subscribed' || texts.subcal_url !== null;
+  const text = (name: CalendarColumn): string | null => asShortText(row[name])?.trim() || null;
+  const isSubscribed = accountKind === 'subscribed' || text('subscriptionUrl') !== null;
   return {
     key: calendarKey(rowid),
-    title: texts.title,
-    colour: readColour(texts.color) ?? oldColour,
-    symbolicColour: texts.symbolic_color_name,
+    title: text('title'),
+    colour: readColour(text('colour')) ?? colourOf([row.red, row.green, row.blue].map(asInteger)),
+    symbolicColour: text('symbolicColour'),
     account: account?.name ?? null,
     accountKind,
     accountKindCode: account?.kindCode ?? null,
     isAccountDisabled: account?.isDisabled ?? null,
-    kind: texts.type,
-    ownerName: texts.shared_owner_name ?? owner?.name ?? null,
-    ownerAddress: readAddress(texts.shared_owner_address ?? texts.owner_identity_email) ?? owner?.address ?? null,
-    selfAddress: readAddress(texts.self_identity_email),
+    kind: text('kind'),
+    ownerName: text('sharedOwnerName') ?? owner?.name ?? null,
+    ownerAddress: readAddress(text('sharedOwnerAddress') ?? text('ownerEmail')) ?? owner?.address ?? null,
+    selfAddress: readAddress(text('selfEmail')),
     isReadOnly: isSubscribed || accountKind === 'birthdays' ? true : null,
     isSubscribed,
-    subscriptionUrl: texts.subcal_url,
-    publishedUrl: texts.published_URL,
+    subscriptionUrl: text('subscriptionUrl'),
+    publishedUrl: text('publishedUrl'),
     ...facts,
-    notes: texts.notes,
-    uuid: texts.UUID,
-    externalId: texts.external_id,
+    notes: text('notes'),
+    uuid: text('uuid'),
+    externalId: text('externalId'),
     sourceKey: rowid,
   };
 }
@@ -152,12 +152,12 @@ export function calendarKey(rowid: number): string {
   return `c${rowid}`;
 }
 
-/** `#1badf8ff` → `#1BADF8`; null for what is no such colour. */
+/** `#1badf8ff` → `#1BADF8`; null for anything else. */
 function readColour(text: string | null): string | null {
   return /^#[0-9a-f]{6}(?=$|[0-9a-f]{2}$)/i.exec(text ?? '')?.[0].toUpperCase() ?? null;
 }
 
-/** Red, green and blue as `#RRGGBB`; null where one is no byte. */
+/** Red, green and blue as `#RRGGBB`; null where one is not a byte. */
 function colourOf(parts: readonly (number | null)[]): string | null {
   const bytes = parts.filter((part) => part !== null && part >= 0 && part <= 255);
   return bytes.length < parts.length
@@ -171,23 +171,32 @@ function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Account
   const accounts = new Map<number, Account>();
   const table = new SourceTable(db, 'Store', lost);
   if (!table.exists) return accounts;
-  const expressions = [table.rowid, table.value('name'), table.integer('type'), table.flag('disabled')];
+  const expressions = {
+    rowid: table.rowid,
+    name: table.value('name'),
+    kind: table.integer('type'),
+    isDisabled: table.flag('disabled'),
+  };
   for (const row of table.rows(expressions, `ORDER BY rowid LIMIT ${MAX_CALENDARS}`)) {
-    const name = asShortText(row[1])?.trim() || null;
-    accounts.set(asInteger(row[0]) ?? -1, { name, kindCode: asInteger(row[2]), isDisabled: row[3] === 1 });
+    const name = asShortText(row.name)?.trim() || null;
+    accounts.set(asInteger(row.rowid) ?? -1, { name, kindCode: asInteger(row.kind), isDisabled: row.isDisabled === 1 });
   }
   return accounts;
 }
 
-/** Reads `Sharee`, calendar by calendar, in ascending order. */
+/** Reads `Sharee` by calendar, in ascending order. */
 function shareeReader(db: DatabaseSync, note: Note, lost: Lost): (calendar: number) => readonly Sharee[] {
   const table = new SourceTable(db, 'Sharee', lost);
   const identity = identityReader(db, lost);
-  const expressions = ['identity_id', 'access_level', 'status'].map((name) => table.integer(name));
+  const expressions = {
+    identity: table.integer('identity_id'),
+    access: table.integer('access_level'),
+    status: table.integer('status'),
+  };
   const rows = new OwnedRows(table, 'owner_id', expressions, lost);
-  const toSharee = (row: readonly SqlValue[]): Sharee => {
-    const [identityId, accessCode, statusCode] = [asInteger(row[0]), asInteger(row[1]), asInteger(row[2])];
-    const { name, address } = identity(identityId) ?? { name: null, address: null };
+  const toSharee = (row: Row<keyof typeof expressions>): Sharee => {
+    const [accessCode, statusCode] = [asInteger(row.access), asInteger(row.status)];
+    const { name, address } = identity(asInteger(row.identity)) ?? { name: null, address: null };
     return { name, address, access: ACCESS.word(accessCode, note), accessCode, statusCode };
   };
   return (calendar) => rows.take(calendar).map(toSharee);

@@ -6,12 +6,12 @@ import type { DetachedOccurrence, Recurrence } from '../../../model/calendar/rec
 import type { RowOf } from '../../../model/columns.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
-import { asInteger, asShortText, asText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, asText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { alarmReader } from './alarms.ts';
 import { attachmentReader } from './attachments.ts';
 import { readDate, readOptionalDate } from './calendar-date.ts';
 import type { CalendarRow } from './calendars.ts';
-import { detachedColumns, type EventQuery, eventQuery } from './event-query.ts';
+import { detachedColumns, type EventColumn, type EventQuery, eventQuery } from './event-query.ts';
 import { ParticipantReader } from './participants.ts';
 import { placeReader } from './places.ts';
 import { ruleReader } from './recurrence-rule.ts';
@@ -38,19 +38,19 @@ const AVAILABILITY = new Codes<NonNullable<EventRow['availability']>>('event-ava
   [3, 'unavailable'],
 ]);
 
-/** `start_tz` of an event that is at the same time on the clock wherever one is. */
+/** `start_tz` of an event that has the same local time in every time zone. */
 const FLOATING = '_float';
 /**
- * `calendar_scale` of birthdays (iLEAPP), which take whole days: an event at a time of day is none. A series of another
- * calendar has that one's name: `chinese`, `hebrew`, `islamic` …
+ * `calendar_scale` of birthdays, which are all-day events; other events with it are none. A series in another calendar has
+ * the name of that calendar: `chinese`, `hebrew`, `islamic` …
  */
 const GREGORIAN = 'gregorian';
-/** Longest name of a calendar that is noted, in UTF-16 code units. */
+/** Maximum length of the name of a calendar in the ledger, in UTF-16 code units. */
 const MAX_SCALE = 40;
-/** The year of a birthday whose year is not known. */
+/** The year of birthdays without a year. */
 const NO_YEAR = '1604';
 
-/** Turns rows of the table of events into events with everything that hangs on them. */
+/** Makes events of the rows of the table of events and of the tables that belong to them. */
 export class EventReader {
   readonly query: EventQuery;
   readonly #calendars: ReadonlyMap<number, CalendarRow>;
@@ -61,9 +61,9 @@ export class EventReader {
   readonly #alarms: ReturnType<typeof alarmReader>;
   readonly #attachments: ReturnType<typeof attachmentReader>;
   readonly #rules: ReturnType<typeof ruleReader>;
-  readonly #exceptions: OwnedRows;
-  readonly #detached: OwnedRows;
-  readonly #conferences: OwnedRows;
+  readonly #exceptions: OwnedRows<'date'>;
+  readonly #detached: OwnedRows<'event' | 'originalStart'>;
+  readonly #conferences: OwnedRows<'url'>;
 
   /** @param calendars by ROWID */
   constructor(
@@ -83,76 +83,75 @@ export class EventReader {
     this.#attachments = attachmentReader(db, lost);
     this.#rules = ruleReader(db, note, lost);
     const exceptions = exceptionTable(db, lost);
-    this.#exceptions = new OwnedRows(exceptions, ownerColumn(exceptions), [exceptions.value('date')], lost);
+    this.#exceptions = new OwnedRows(exceptions, ownerColumn(exceptions), { date: exceptions.value('date') }, lost);
     const { master, originalDate } = detachedColumns(table);
-    this.#detached = new OwnedRows(table, master, [table.rowid, table.value(originalDate)], lost);
+    const detached = { event: table.rowid, originalStart: table.value(originalDate) };
+    this.#detached = new OwnedRows(table, master, detached, lost);
     const conferences = new SourceTable(db, 'Conference', lost);
-    this.#conferences = new OwnedRows(conferences, 'owner_id', [conferences.value('url')], lost);
+    this.#conferences = new OwnedRows(conferences, 'owner_id', { url: conferences.value('url') }, lost);
   }
 
-  /** The event of a row of {@link query}. To be called in the order of the ROWIDs. */
-  read(row: readonly SqlValue[], rowid: number): EventRow {
-    const { at, raw, rawAt } = this.query;
-    const text = (name: keyof typeof at): string | null => asShortText(row[at[name]])?.trim() || null;
-    const reference = (name: keyof typeof at): number | null => asInteger(row[at[name]]);
-    if (row[at.isTooLong] === 1) this.#lost(msg('lost.too-large.event-notes'));
+  /** The event of a row of {@link query}. Rows must come in the order of their ROWIDs. */
+  read(row: SourceRow, rowid: number): EventRow {
+    const text = (name: EventColumn): string | null => asShortText(row[name])?.trim() || null;
+    const place = (name: EventColumn): EventRow['place'] => this.#place(asInteger(row[name]));
+    if (row.isTooLong === 1) this.#lost(msg('lost.too-large.event-notes'));
 
-    const calendar = this.#calendars.get(reference('calendar_id') ?? -1) ?? null;
+    const calendar = this.#calendars.get(asInteger(row.calendar) ?? -1) ?? null;
     if (calendar === null) this.#note(msg('note.events-without-calendar'));
-    const masterId = reference('orig_item_id');
-    const place = this.#place(reference('location_id')) ?? this.#place(reference('client_location_id'));
+    const masterId = asInteger(row.master);
+    const where = place('place') ?? place('clientPlace');
     const { organizer, attendees, self } = this.#participants.read(
       rowid,
-      reference('organizer_id'),
-      reference('self_attendee_id'),
+      asInteger(row.organizer),
+      asInteger(row.selfAttendee),
     );
-    const scale = text('calendar_scale');
+    const scale = text('scale');
     const recurrence = this.#recurrence(rowid, scale);
-    const conference = this.#conferences.take(rowid).map(([url]) => asShortText(url))[0] ?? null;
-    const isBirthday = (reference('birthday_id') ?? 0) > 0 || (scale === GREGORIAN && row[at.all_day] === 1);
-    const travel = reference('travel_time');
+    const conference = this.#conferences.take(rowid).map(({ url }) => asShortText(url))[0] ?? null;
+    const isBirthday = (asInteger(row.birthday) ?? 0) > 0 || (scale === GREGORIAN && row.isAllDay === 1);
+    const travel = asInteger(row.travelSeconds);
     return {
       key: eventKey(rowid),
       calendar: calendar?.key ?? null,
       calendarTitle: calendar?.title ?? null,
-      title: text('summary') ?? (isBirthday ? text('contact_name') : null),
-      notes: asText(row[at.description])?.trim() || null,
-      location: place?.title ?? place?.address ?? text('location'),
-      place,
+      title: text('title') ?? (isBirthday ? text('contactName') : null),
+      notes: asText(row.notes)?.trim() || null,
+      location: where?.title ?? where?.address ?? text('location'),
+      place: where,
       url: text('url'),
-      conferenceUrl: conference ?? text('conference_url') ?? text('conference_url_detected'),
+      conferenceUrl: conference ?? text('conferenceUrl') ?? text('detectedConferenceUrl'),
       ...this.#times(row, isBirthday),
       recurrence,
       isRecurring: recurrence !== null && recurrence.rules.length > 0,
       master: masterId !== null && masterId > 0 ? eventKey(masterId) : null,
-      originalStartAt: masterId !== null && masterId > 0 ? readDate(row[at.orig_date]) : null,
+      originalStartAt: masterId !== null && masterId > 0 ? readDate(row.originalDate) : null,
       organizer,
       attendees,
       response: self?.status ?? null,
       alarms: this.#alarms(rowid),
       attachments: this.#attachments(rowid),
-      status: STATUS.word(reference('status'), this.#note),
-      availability: AVAILABILITY.word(reference('availability'), this.#note),
+      status: STATUS.word(asInteger(row.statusCode), this.#note),
+      availability: AVAILABILITY.word(asInteger(row.availabilityCode), this.#note),
       isBirthday,
       travelSeconds: travel !== null && travel > 0 ? travel : null,
-      travelFrom: this.#place(reference('start_location_id')),
-      isHidden: row[at.hidden] === 1,
-      uuid: text('UUID'),
-      uid: text('unique_identifier'),
-      raw: raw.read(row.slice(rawAt)),
-      createdAt: readOptionalDate(row[at.creation_date]),
-      modifiedAt: readOptionalDate(row[at.last_modified]),
+      travelFrom: place('startPlace'),
+      isHidden: row.isHidden === 1,
+      uuid: text('uuid'),
+      uid: text('uid'),
+      raw: this.query.raw.read(row),
+      createdAt: readOptionalDate(row.createdAt),
+      modifiedAt: readOptionalDate(row.modifiedAt),
       sourceKey: rowid,
     };
   }
 
-  #times(row: readonly SqlValue[], isBirthday: boolean): EventTimes {
-    const { at } = this.query;
-    const startAt = readDate(row[at.start_date]);
-    const endAt = readDate(row[at.end_date]);
-    const isAllDay = row[at.all_day] === 1;
-    const zone = asShortText(row[at.start_tz])?.trim() || null;
-    const endZone = asShortText(row[at.end_tz])?.trim() || null;
+  #times(row: SourceRow, isBirthday: boolean): EventTimes {
+    const startAt = readDate(row.startDate);
+    const endAt = readDate(row.endDate);
+    const isAllDay = row.isAllDay === 1;
+    const zone = asShortText(row.startZone)?.trim() || null;
+    const endZone = asShortText(row.endZone)?.trim() || null;
     const isNamed = zone !== null && !zone.startsWith('_');
     if (isAllDay && startAt !== null && startAt % DAY_MS !== 0) this.#note(msg('note.all-day-events-not-at-midnight'));
     const startDate = isAllDay && startAt !== null ? dayOf(startAt) : null;
@@ -169,22 +168,24 @@ export class EventReader {
     };
   }
 
-  /** @param scale the calendar by which the series is counted; months of another than our own are not followed */
+  /** @param scale the calendar of the series; series in another than the Gregorian one are not expanded */
   #recurrence(rowid: number, scale: string | null): Recurrence | null {
     let rules = this.#rules(rowid);
     if (rules.length > 0 && scale !== null && scale !== GREGORIAN) {
       this.#note(msg('note.series-by-another-calendar', { scale: scale.slice(0, MAX_SCALE) }));
       rules = rules.map((rule) => ({ ...rule, isUnderstood: false }));
     }
-    const exceptions = this.#exceptions.take(rowid).flatMap(([date]) => readDate(date) ?? []);
-    const detached = this.#detached.take(rowid).flatMap(([item, originalStart]): DetachedOccurrence[] => {
-      const event = asInteger(item);
+    const exceptions = this.#exceptions.take(rowid).flatMap(({ date }) => readDate(date) ?? []);
+    const detached = this.#detached.take(rowid).flatMap((row): DetachedOccurrence[] => {
+      const event = asInteger(row.event);
       if (event === null || rowid <= 0) return [];
-      return [{ event: eventKey(event), originalStartAt: readDate(originalStart) }];
+      return [{ event: eventKey(event), originalStartAt: readDate(row.originalStart) }];
     });
     return rules.length + exceptions.length + detached.length === 0 ? null : { rules, exceptions, detached };
   }
 }
+
+type SourceRow = Row<keyof EventQuery['expressions']>;
 
 type EventTimes = Pick<
   EventRow,

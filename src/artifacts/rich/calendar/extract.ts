@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
-import { asInteger, type SourceTable } from '../../kit/source-table.ts';
+import { asInteger } from '../../kit/source-table.ts';
 import { type CalendarRow, readCalendars } from './calendars.ts';
 import { EventReader } from './events.ts';
 import { searchDocument } from './search-document.ts';
@@ -35,7 +35,7 @@ export function* extractCalendar(db: DatabaseSync, context: Context): Generator<
 
   const reader = new EventReader(db, table, calendars, note, lost);
   const { expressions, where } = reader.query;
-  const total = countRows(table, where);
+  const total = table.count(where);
   const all = table.count();
   if (total !== null) context.found(total);
   if (total !== null && all !== null && all > total) context.note(msg('note.items-that-are-no-events'), all - total);
@@ -43,7 +43,7 @@ export function* extractCalendar(db: DatabaseSync, context: Context): Generator<
   let read = 0;
   for (const row of table.rows(expressions, `${where} ORDER BY rowid`)) {
     if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
-    const rowid = asInteger(row[0]);
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= last) {
       context.lost(msg('lost.no-key.events'));
       continue;
@@ -52,10 +52,4 @@ export function* extractCalendar(db: DatabaseSync, context: Context): Generator<
     const event = reader.read(row, rowid);
     yield ['calendar_events', event, searchDocument(event)];
   }
-}
-
-/** How many rows satisfy `where`; null where the table is too damaged to tell, which reading it will name. */
-function countRows(table: SourceTable, where: string): number | null {
-  for (const [count] of table.rows(['count(*)'], where)) return asInteger(count);
-  return null;
 }

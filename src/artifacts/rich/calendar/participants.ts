@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
-import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Lookup, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { readOptionalDate } from './calendar-date.ts';
 import { ownerColumn } from './source-tables.ts';
 import type { Participant, ParticipantStatus } from './tables.ts';
 
-/** `Participant.entity_type` (reference communications.md §6). */
+/** `Participant.entity_type` of an organizer (docs/format/calendar.md). */
 const ORGANIZER = 8;
 
 /** `Participant.status`: EventKit's EKParticipantStatus less one, and 7 for none (EKAttendee of iOS converts so). */
@@ -39,7 +39,7 @@ const KIND = new Codes<NonNullable<Participant['kind']>>('participant-type', [
   [4, 'group'],
 ]);
 
-/** Who takes part in an event. */
+/** The participants of an event. */
 export interface Participants {
   readonly organizer: Participant | null;
   readonly attendees: readonly Participant[];
@@ -53,23 +53,28 @@ export interface Identity {
   readonly address: string | null;
 }
 
-/** Finds rows of `Identity` by the ROWID that nobody declared there. */
+/** Finds rows of `Identity` by their ROWID, which is not a declared column. */
 export function identityReader(db: DatabaseSync, lost: Lost): (rowid: number | null) => Identity | null {
   const table = new SourceTable(db, 'Identity', lost);
   if (!table.exists) return () => null;
-  const find = table.lookup(['display_name', 'address', 'first_name', 'last_name'].map((name) => table.value(name)));
+  const find = table.lookup({
+    display: table.value('display_name'),
+    address: table.value('address'),
+    first: table.value('first_name'),
+    last: table.value('last_name'),
+  });
   return (rowid) => {
     const row = rowid === null || rowid <= 0 ? null : find(rowid);
     if (row === null) return null;
-    const [display, address, first, last] = row.map((value) => asShortText(value)?.trim() || null);
+    const text = (name: keyof typeof row): string | null => asShortText(row[name])?.trim() || null;
     return {
-      name: display ?? ([first, last].filter(Boolean).join(' ') || null),
-      address: readAddress(address ?? null),
+      name: text('display') ?? ([text('first'), text('last')].filter(Boolean).join(' ') || null),
+      address: readAddress(text('address')),
     };
   };
 }
 
-/** `mailto:jo%40example.com` → `jo@example.com`; `tel:+1` → `+1`; anything else stays. */
+/** `mailto:jo%40example.com` → `jo@example.com`; `tel:+1` → `+1`; anything else is returned unchanged. */
 export function readAddress(address: string | null): string | null {
   const match = address === null ? null : /^(?:mailto|tel):(.*)$/is.exec(address);
   const text = match?.[1];
@@ -82,21 +87,16 @@ export function readAddress(address: string | null): string | null {
   }
 }
 
-/** Reads `Participant`, event by event. */
+/** Reads `Participant` by event. */
 export class ParticipantReader {
-  readonly #rows: OwnedRows;
-  readonly #find: ((rowid: number) => readonly SqlValue[] | null) | null;
+  readonly #rows: OwnedRows<ParticipantColumn>;
+  readonly #find: Lookup<ParticipantColumn> | null;
   readonly #identity: (rowid: number | null) => Identity | null;
   readonly #note: Note;
 
   constructor(db: DatabaseSync, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'Participant', lost);
-    const expressions = [
-      table.rowid,
-      ...['entity_type', 'type', 'status', 'role', 'identity_id'].map((name) => table.integer(name)),
-      ...['email', 'phone_number', 'comment', 'proposed_start_date'].map((name) => table.value(name)),
-      table.flag('is_self'),
-    ];
+    const expressions = participantExpressions(table);
     this.#note = note;
     this.#identity = identityReader(db, lost);
     this.#rows = new OwnedRows(table, ownerColumn(table), expressions, lost);
@@ -104,7 +104,7 @@ export class ParticipantReader {
   }
 
   /**
-   * Who takes part in an event. To be asked for events in ascending order.
+   * The participants of an event. Events must come in ascending order.
    *
    * @param organizerId `CalendarItem.organizer_id`, `selfId` its `self_attendee_id`: ROWIDs of `Participant`
    */
@@ -113,11 +113,11 @@ export class ParticipantReader {
     let self: Participant | null = null;
     const attendees: Participant[] = [];
     for (const row of this.#rows.take(event)) {
-      const isSelfAttendee = row[0] === selfId && selfId !== null;
+      const isSelfAttendee = row.rowid === selfId && selfId !== null;
       const participant = this.#participant(row, isSelfAttendee);
-      if (row[1] === ORGANIZER || row[0] === organizerId) organizer ??= participant;
+      if (row.entity === ORGANIZER || row.rowid === organizerId) organizer ??= participant;
       else attendees.push(participant);
-      if (participant.isSelf && (self === null || isSelfAttendee) && row[1] !== ORGANIZER) self = participant;
+      if (participant.isSelf && (self === null || isSelfAttendee) && row.entity !== ORGANIZER) self = participant;
     }
     if (organizer === null && organizerId !== null && organizerId > 0) {
       const row = this.#find?.(organizerId) ?? null;
@@ -126,25 +126,43 @@ export class ParticipantReader {
     return { organizer, attendees, self };
   }
 
-  #participant(row: readonly SqlValue[], isSelfAttendee: boolean): Participant {
-    const [kindCode, statusCode, roleCode] = [asInteger(row[2]), asInteger(row[3]), asInteger(row[4])];
-    const identity = this.#identity(asInteger(row[5]));
-    const text = (at: number): string | null => asShortText(row[at])?.trim() || null;
-    const phone = readAddress(text(7));
+  #participant(row: Row<ParticipantColumn>, isSelfAttendee: boolean): Participant {
+    const [kindCode, statusCode, roleCode] = [asInteger(row.kind), asInteger(row.status), asInteger(row.role)];
+    const identity = this.#identity(asInteger(row.identity));
+    const text = (name: ParticipantColumn): string | null => asShortText(row[name])?.trim() || null;
+    const phone = readAddress(text('phone'));
     const address = identity?.address ?? null;
     return {
       name: identity?.name ?? null,
-      email: readAddress(text(6)) ?? (address?.includes('@') === true ? address : null),
+      email: readAddress(text('email')) ?? (address?.includes('@') === true ? address : null),
       phone: phone ?? (address !== null && /^\+?[\d\s().-]+$/.test(address) ? address : null),
-      isSelf: isSelfAttendee || row[10] === 1,
+      isSelf: isSelfAttendee || row.isSelf === 1,
       role: ROLE.word(roleCode, this.#note),
       roleCode,
       kind: KIND.word(kindCode, this.#note),
       kindCode,
       status: STATUS.word(statusCode, this.#note),
       statusCode,
-      comment: text(8),
-      proposedStartAt: readOptionalDate(row[9]),
+      comment: text('comment'),
+      proposedStartAt: readOptionalDate(row.proposedStart),
     };
   }
+}
+
+type ParticipantColumn = keyof ReturnType<typeof participantExpressions>;
+
+function participantExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    entity: table.integer('entity_type'),
+    kind: table.integer('type'),
+    status: table.integer('status'),
+    role: table.integer('role'),
+    identity: table.integer('identity_id'),
+    email: table.value('email'),
+    phone: table.value('phone_number'),
+    comment: table.value('comment'),
+    proposedStart: table.value('proposed_start_date'),
+    isSelf: table.flag('is_self'),
+  };
 }

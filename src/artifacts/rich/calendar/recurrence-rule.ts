@@ -4,11 +4,11 @@ import { WEEKDAYS } from '../../../model/calendar/civil-day.ts';
 import type { RecurrenceRule, Weekday, WeekdayRule } from '../../../model/calendar/recurrence-rule.ts';
 import { Codes, type Note } from '../../kit/codes.ts';
 import { OwnedRows } from '../../kit/owned-rows.ts';
-import { asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { readOptionalDate } from './calendar-date.ts';
 import { ownerColumn } from './source-tables.ts';
 
-/** `Recurrence.frequency`; that 4 is yearly is in CalendarDatabase's own code (`_CalRecurrenceIsSimpleYearly`). */
+/** `Recurrence.frequency` (docs/format/calendar.md). */
 const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrence-frequency', [
   [1, 'daily'],
   [2, 'weekly'],
@@ -17,42 +17,48 @@ const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrenc
 ]);
 
 /**
- * `Recurrence.week_start` counts from 0 (Sunday); 7 says nothing, and then the week starts on Monday
- * (CalendarDatabase's own code; RFC 5545 §3.3.10, WKST).
+ * `Recurrence.week_start` counts from 0 (Sunday). For 7 (none) the week starts on Monday (RFC 5545 §3.3.10, WKST).
  */
 const DEFAULT_WEEK_START: Weekday = 'MO';
 
-/** Values one part of a rule may have: every day of a year from both ends. */
+/** Maximum number of values of one part of a rule: every day of a year from both ends. */
 const MAX_VALUES = 732;
 
-/** Reads `Recurrence`, event by event. To be asked for events in ascending order. */
+/** Reads `Recurrence` by event, in ascending order. */
 export function ruleReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly RecurrenceRule[] {
   const table = new SourceTable(db, 'Recurrence', lost);
-  const expressions = [
-    ...['frequency', 'interval', 'count', 'week_start', 'by_month_months'].map((name) => table.integer(name)),
-    table.value('end_date'),
-    table.value('specifier'),
-  ];
-  const rows = new OwnedRows(table, ownerColumn(table), expressions, lost);
+  const rows = new OwnedRows(table, ownerColumn(table), ruleExpressions(table), lost);
   return (event) => rows.take(event).map((row) => readRule(row, note));
 }
 
-function readRule(row: readonly SqlValue[], note: Note): RecurrenceRule {
-  const frequencyCode = asInteger(row[0]);
+function ruleExpressions(table: SourceTable) {
+  return {
+    frequency: table.integer('frequency'),
+    interval: table.integer('interval'),
+    count: table.integer('count'),
+    weekStart: table.integer('week_start'),
+    months: table.integer('by_month_months'),
+    until: table.value('end_date'),
+    specifier: table.value('specifier'),
+  };
+}
+
+function readRule(row: Row<keyof ReturnType<typeof ruleExpressions>>, note: Note): RecurrenceRule {
+  const frequencyCode = asInteger(row.frequency);
   const frequency = FREQUENCY.word(frequencyCode, note);
-  const interval = asInteger(row[1]) ?? 1;
-  const count = asInteger(row[2]) ?? 0;
-  const specifier = asShortText(row[6])?.trim() || null;
+  const interval = asInteger(row.interval) ?? 1;
+  const count = asInteger(row.count) ?? 0;
+  const specifier = asShortText(row.specifier)?.trim() || null;
   const parts = readSpecifier(specifier, note);
   return {
     frequency,
     frequencyCode,
     interval: Math.max(1, interval),
     count: count > 0 ? count : null,
-    until: readOptionalDate(row[5]),
-    weekStart: WEEKDAYS[asInteger(row[3]) ?? -1] ?? DEFAULT_WEEK_START,
+    until: readOptionalDate(row.until),
+    weekStart: WEEKDAYS[asInteger(row.weekStart) ?? -1] ?? DEFAULT_WEEK_START,
     ...parts,
-    byMonth: parts.byMonth.length > 0 ? parts.byMonth : monthsOf(asInteger(row[4]) ?? 0),
+    byMonth: parts.byMonth.length > 0 ? parts.byMonth : monthsOf(asInteger(row.months) ?? 0),
     specifier,
     isUnderstood: frequency !== null && parts.isUnderstood,
   };
@@ -64,7 +70,7 @@ export type SpecifierParts = Pick<
   'byDay' | 'byMonthDay' | 'byYearDay' | 'byWeekNumber' | 'byMonth' | 'bySetPosition' | 'isUnderstood'
 >;
 
-/** Letters of a specifier that stand before lists of numbers, with the greatest number of each. */
+/** Letters of a specifier that begin lists of numbers, with the largest number of each. */
 const NUMBERS = {
   M: ['byMonthDay', 31],
   Y: ['byYearDay', 366],
@@ -76,7 +82,7 @@ const NUMBERS = {
 /**
  * Reads `Recurrence.specifier`, the BY parts of an RRULE in a spelling of Calendar's own: `D=0MO,+3TU,-1FR`
  * (weekdays; 0 for every one), `M` days of the month, `Y` of the year, `W` weeks of the year, `O` months, `S` set
- * positions; parts are separated by semicolons. `note` is told of a part nobody knows.
+ * positions; parts are separated by semicolons. Unknown parts are counted through `note`.
  */
 export function readSpecifier(specifier: string | null, note: Note): SpecifierParts {
   const parts = {
@@ -120,7 +126,7 @@ function readNumber(text: string, greatest: number): number | null {
   return number === 0 || Math.abs(number) > greatest ? null : number;
 }
 
-/** `Recurrence.by_month_months`: bit 0 is January. iOS wrote it before the specifier had months. */
+/** `Recurrence.by_month_months`: bit 0 is January. Used before the specifier had months. */
 function monthsOf(bits: number): number[] {
   const months: number[] = [];
   for (let month = 1; month <= 12; month++) {

@@ -8,7 +8,9 @@ import {
   asInteger,
   asNumber,
   asShortText,
+  type Expressions,
   type Lost,
+  type Row,
   type SourceTable,
   type SqlValue,
 } from '../../kit/source-table.ts';
@@ -35,15 +37,17 @@ const RAW = [
   'ZCALLDIRECTORYIDENTITYTYPE',
   'ZAUTOANSWEREDREASON',
   'ZSCREENSHARINGTYPE',
-];
+] as const;
 
-/** Reads `ZCALLRECORD` of a CallHistory.storedata (iOS 8 and later): what it asks for, and what it makes of a row. */
+type Raw = (typeof RAW)[number];
+type Column = keyof ReturnType<typeof callExpressions>;
+
+/** Reads rows of `ZCALLRECORD` in CallHistory.storedata (iOS 8 and later). */
 export class CallRecords {
-  /** What to select, in this order. */
-  readonly expressions: readonly string[];
+  /** The expressions that {@link read} needs. */
+  readonly expressions: Expressions<Column | Raw>;
   readonly #store: CallStore;
-  readonly #raw: RawColumns;
-  readonly #names: readonly string[];
+  readonly #raw: RawColumns<Raw>;
   readonly #participants: (call: number) => readonly CallHandle[];
   readonly #note: Note;
 
@@ -52,41 +56,33 @@ export class CallRecords {
     this.#note = note;
     this.#raw = new RawColumns(table, RAW);
     this.#participants = participantReader(db, note, lost);
-    const columns = [
-      ...TEXTS.map((name) => [name, table.value(name)] as const),
-      ...INTEGERS.map((name) => [name, table.integer(name)] as const),
-      ...FLAGS.map((name) => [name, table.flag(name)] as const),
-    ];
-    this.#names = columns.map(([name]) => name);
-    this.expressions = [table.rowid, ...columns.map(([, expression]) => expression), ...this.#raw.expressions];
+    this.expressions = { ...callExpressions(table), ...this.#raw.expressions };
   }
 
-  /** The call of a row, by its Z_PK. To be called in ascending order. */
-  read(row: readonly SqlValue[], primaryKey: number): CallRow {
-    const at = (name: ColumnName): SqlValue | undefined => row[this.#names.indexOf(name) + 1];
-    const text = (name: ColumnName): string | null => asShortText(at(name))?.trim() || null;
-    const number = (name: ColumnName): number | null => asInteger(at(name));
-    const callType = number('ZCALLTYPE');
+  /** The call of a row, by its Z_PK. Calls must come in ascending order. */
+  read(row: Row<Column | Raw>, primaryKey: number): CallRow {
+    const text = (name: Column): string | null => asShortText(row[name])?.trim() || null;
+    const callType = asInteger(row.type);
     if (callType !== null && !isKnownType(callType))
       this.#note(msg('note.unknown-code', { field: 'call-type', value: callType }));
-    const category = number('ZCALL_CATEGORY');
-    const provider = text('ZSERVICE_PROVIDER');
+    const category = asInteger(row.category);
+    const provider = text('provider');
     const service = serviceOf(callType, category, provider);
-    const seconds = readSeconds(at('ZDURATION'));
-    const isOutgoing = at('ZORIGINATED') === 1;
-    const isAnswered = at('ZANSWERED') === 1;
-    const blockedBy = text('ZBLOCKEDBYEXTENSIONNAME') ?? text('ZBLOCKEDBYEXTENSION');
-    const handles = this.#handles(primaryKey, text('ZADDRESS'), number('ZHANDLE_TYPE'));
-    const location = text('ZLOCATION');
-    const cause = number('ZDISCONNECTED_CAUSE');
-    const filteredOutReason = number('ZFILTERED_OUT_REASON');
-    const availability = number('ZNUMBER_AVAILABILITY');
-    const junkReason = text('ZJUNKIDENTIFICATIONCATEGORY');
+    const seconds = readSeconds(row.seconds);
+    const isOutgoing = row.isOutgoing === 1;
+    const isAnswered = row.isAnswered === 1;
+    const blockedBy = text('blockedByName') ?? text('blockedBy');
+    const handles = this.#handles(primaryKey, text('address'), asInteger(row.handleKind));
+    const location = text('location');
+    const cause = asInteger(row.cause);
+    const filteredOutReason = asInteger(row.filteredOutReason);
+    const availability = asInteger(row.availability);
+    const junkReason = text('junkReason');
     const isBlocked = blockedBy !== null;
     return {
       key: `${this.#store === 'history' ? 'h' : 'r'}${primaryKey}`,
       // 0 stands for none: there was no iPhone at the epoch.
-      at: fromAppleSeconds(asNumber(at('ZDATE')) || null),
+      at: fromAppleSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
       outcome: outcomeOf({ isOutgoing, isAnswered, seconds, cause, filteredOutReason, isBlocked, service }),
@@ -97,21 +93,21 @@ export class CallRecords {
       handle: handles[0]?.value ?? null,
       handles,
       isGroup: handles.length > 1,
-      name: text('ZNAME'),
-      isoCountry: text('ZISO_COUNTRY_CODE')?.toUpperCase() ?? null,
+      name: text('name'),
+      isoCountry: text('isoCountry')?.toUpperCase() ?? null,
       location: location === NO_LOCATION ? null : location,
-      isRead: at('ZREAD') === 1,
-      isEmergency: at('ZWASEMERGENCYCALL') === 1,
-      isJunk: (number('ZJUNKCONFIDENCE') ?? 0) > 0 || junkReason !== null,
+      isRead: row.isRead === 1,
+      isEmergency: row.isEmergency === 1,
+      isJunk: (asInteger(row.junkConfidence) ?? 0) > 0 || junkReason !== null,
       junkReason,
       blockedBy,
       isNumberWithheld: handles.length === 0 && availability !== null && availability !== NUMBER_SHOWN,
-      bytes: number('ZFACE_TIME_DATA'),
-      line: readUuid(at('ZOUTGOINGLOCALPARTICIPANTUUID')) ?? readUuid(at('ZLOCALPARTICIPANTUUID')),
-      device: text('ZORIGINATINGDEVICENAME') ?? text('ZDEVICE_ID'),
+      bytes: asInteger(row.bytes),
+      line: readUuid(row.outgoingLine) ?? readUuid(row.line),
+      device: text('deviceName') ?? text('device'),
       store: this.#store,
-      uuid: text('ZUNIQUE_ID'),
-      raw: this.#raw.read(row.slice(this.#names.length + 1)),
+      uuid: text('uuid'),
+      raw: this.#raw.read(row),
       sourceKey: primaryKey,
     };
   }
@@ -131,36 +127,39 @@ export class CallRecords {
   }
 }
 
-const TEXTS = [
-  'ZDATE',
-  'ZDURATION',
-  // A blob up to iOS 11, text since; NULL for calls of apps and groups.
-  'ZADDRESS',
-  'ZNAME',
-  'ZSERVICE_PROVIDER',
-  'ZISO_COUNTRY_CODE',
-  'ZLOCATION',
-  'ZJUNKIDENTIFICATIONCATEGORY',
-  'ZBLOCKEDBYEXTENSION',
-  'ZBLOCKEDBYEXTENSIONNAME',
-  'ZLOCALPARTICIPANTUUID',
-  'ZOUTGOINGLOCALPARTICIPANTUUID',
-  'ZORIGINATINGDEVICENAME',
-  'ZDEVICE_ID',
-  'ZUNIQUE_ID',
-] as const;
-const INTEGERS = [
-  'ZCALLTYPE',
-  'ZCALL_CATEGORY',
-  'ZHANDLE_TYPE',
-  'ZDISCONNECTED_CAUSE',
-  'ZFILTERED_OUT_REASON',
-  'ZNUMBER_AVAILABILITY',
-  'ZJUNKCONFIDENCE',
-  'ZFACE_TIME_DATA',
-] as const;
-const FLAGS = ['ZORIGINATED', 'ZANSWERED', 'ZREAD', 'ZWASEMERGENCYCALL'] as const;
-type ColumnName = (typeof TEXTS)[number] | (typeof INTEGERS)[number] | (typeof FLAGS)[number];
+function callExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    at: table.value('ZDATE'),
+    seconds: table.value('ZDURATION'),
+    // A blob up to iOS 11, text since; NULL for calls of apps and groups.
+    address: table.value('ZADDRESS'),
+    name: table.value('ZNAME'),
+    provider: table.value('ZSERVICE_PROVIDER'),
+    isoCountry: table.value('ZISO_COUNTRY_CODE'),
+    location: table.value('ZLOCATION'),
+    junkReason: table.value('ZJUNKIDENTIFICATIONCATEGORY'),
+    blockedBy: table.value('ZBLOCKEDBYEXTENSION'),
+    blockedByName: table.value('ZBLOCKEDBYEXTENSIONNAME'),
+    line: table.value('ZLOCALPARTICIPANTUUID'),
+    outgoingLine: table.value('ZOUTGOINGLOCALPARTICIPANTUUID'),
+    deviceName: table.value('ZORIGINATINGDEVICENAME'),
+    device: table.value('ZDEVICE_ID'),
+    uuid: table.value('ZUNIQUE_ID'),
+    type: table.integer('ZCALLTYPE'),
+    category: table.integer('ZCALL_CATEGORY'),
+    handleKind: table.integer('ZHANDLE_TYPE'),
+    cause: table.integer('ZDISCONNECTED_CAUSE'),
+    filteredOutReason: table.integer('ZFILTERED_OUT_REASON'),
+    availability: table.integer('ZNUMBER_AVAILABILITY'),
+    junkConfidence: table.integer('ZJUNKCONFIDENCE'),
+    bytes: table.integer('ZFACE_TIME_DATA'),
+    isOutgoing: table.flag('ZORIGINATED'),
+    isAnswered: table.flag('ZANSWERED'),
+    isRead: table.flag('ZREAD'),
+    isEmergency: table.flag('ZWASEMERGENCYCALL'),
+  };
+}
 
 /** A duration: a number of seconds that is not negative. */
 export function readSeconds(value: SqlValue | undefined): number | null {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type LostMessage, msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../../kit/artifact.ts';
-import { asInteger, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, type Expressions, type Row, SourceTable } from '../../kit/source-table.ts';
 import { CallRecords, type CallRow } from './call-record.ts';
 import { LegacyCalls } from './legacy-calls.ts';
 import { searchDocument } from './search-document.ts';
@@ -67,25 +67,28 @@ function readCalls(db: DatabaseSync | null, store: CallStore, context: Context):
   const lost = (reason: LostMessage): void => context.lost(reason);
   const table = new SourceTable(db, store === 'legacy' ? 'call' : 'ZCALLRECORD', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', `The call history (${store}) has no table of calls.`);
-  const reader =
-    store === 'legacy' ? new LegacyCalls(table) : new CallRecords(db, table, store, (name) => context.note(name), lost);
-  return readRows(table, reader, context);
+  if (store === 'legacy') return readRows(table, new LegacyCalls(table), context);
+  return readRows(table, new CallRecords(db, table, store, (name) => context.note(name), lost), context);
 }
 
-/** What asks for rows, and makes calls of them. */
-interface CallReader {
-  readonly expressions: readonly string[];
-  read(row: readonly SqlValue[], rowid: number): CallRow;
+/** Makes calls of the rows of one generation. */
+interface CallReader<Name extends string> {
+  readonly expressions: Expressions<Name | 'rowid'>;
+  read(row: Row<Name | 'rowid'>, rowid: number): CallRow;
 }
 
-function* readRows(table: SourceTable, reader: CallReader, context: Context): Generator<CallRow> {
+function* readRows<Name extends string>(
+  table: SourceTable,
+  reader: CallReader<Name>,
+  context: Context,
+): Generator<CallRow> {
   const total = table.count();
   if (total !== null) context.found(total);
   let last = Number.NEGATIVE_INFINITY;
   let count = 0;
   for (const row of table.rows(reader.expressions, 'ORDER BY rowid')) {
     if (++count % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, count / total));
-    const rowid = asInteger(row[0]);
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= last) {
       context.lost(msg('lost.no-key.calls'));
       continue;

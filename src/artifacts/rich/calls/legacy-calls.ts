@@ -1,6 +1,13 @@
 import { fromUnixSeconds } from '../../../formats/apple-time.ts';
 import { RawColumns } from '../../kit/codes.ts';
-import { asInteger, asNumber, asShortText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import {
+  asInteger,
+  asNumber,
+  asShortText,
+  type Expressions,
+  type Row,
+  type SourceTable,
+} from '../../kit/source-table.ts';
 import { type CallRow, readSeconds } from './call-record.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -11,39 +18,36 @@ const FLAG = { outgoing: 1, blocked: 8, faceTime: 16 } as const;
  * Columns that are kept as they are: flags, and the network's codes of country (MCC) and operator (MNC). `answered` is
  * of iOS 7, and 1 by default in calls that are older: whether a call lasted says more.
  */
-const RAW = ['flags', 'country_code', 'network_code', 'assisted', 'answered'];
+const RAW = ['flags', 'country_code', 'network_code', 'assisted', 'answered'] as const;
 
-/** Reads `call` of call_history.db (iOS 7 and earlier): what it asks for, and what it makes of a row. */
+type Raw = (typeof RAW)[number];
+type Column = keyof ReturnType<typeof callExpressions>;
+
+/** Reads rows of `call` in call_history.db (iOS 7 and earlier). */
 export class LegacyCalls {
-  /** What to select, in this order. */
-  readonly expressions: readonly string[];
-  readonly #raw: RawColumns;
+  /** The expressions that {@link read} needs. */
+  readonly expressions: Expressions<Column | Raw>;
+  readonly #raw: RawColumns<Raw>;
 
   constructor(table: SourceTable) {
     this.#raw = new RawColumns(table, RAW);
-    this.expressions = [
-      table.rowid,
-      ...['date', 'duration', 'address', 'originalAddress', 'name'].map((name) => table.value(name)),
-      table.integer('flags'),
-      table.flag('read'),
-      ...this.#raw.expressions,
-    ];
+    this.expressions = { ...callExpressions(table), ...this.#raw.expressions };
   }
 
   /** The call of a row, by its ROWID. */
-  read(row: readonly SqlValue[], rowid: number): CallRow {
-    const text = (at: number): string | null => asShortText(row[at])?.trim() || null;
-    const flags = asInteger(row[6]) ?? 0;
+  read(row: Row<Column | Raw>, rowid: number): CallRow {
+    const text = (name: Column): string | null => asShortText(row[name])?.trim() || null;
+    const flags = asInteger(row.bits) ?? 0;
     const has = (flag: number): boolean => Math.floor(flags / flag) % 2 === 1;
-    const seconds = readSeconds(row[2]);
-    const value = text(3) ?? text(4);
+    const seconds = readSeconds(row.seconds);
+    const value = text('address') ?? text('originalAddress');
     const service = has(FLAG.faceTime) ? 'facetime' : 'phone';
     const isOutgoing = has(FLAG.outgoing);
     const isAnswered = (seconds ?? 0) > 0;
     const isBlocked = has(FLAG.blocked);
     return {
       key: `l${rowid}`,
-      at: fromUnixSeconds(asNumber(row[1]) || null),
+      at: fromUnixSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
       outcome: outcomeOf({ isOutgoing, isAnswered, seconds, cause: null, filteredOutReason: null, isBlocked, service }),
@@ -54,10 +58,10 @@ export class LegacyCalls {
       handle: value,
       handles: value === null ? [] : [{ value, normalized: null, kind: null, kindCode: null }],
       isGroup: false,
-      name: text(5),
+      name: text('name'),
       isoCountry: null,
       location: null,
-      isRead: row[7] === 1,
+      isRead: row.isRead === 1,
       isEmergency: null,
       isJunk: null,
       junkReason: null,
@@ -68,8 +72,21 @@ export class LegacyCalls {
       device: null,
       store: 'legacy',
       uuid: null,
-      raw: this.#raw.read(row.slice(8)),
+      raw: this.#raw.read(row),
       sourceKey: rowid,
     };
   }
+}
+
+function callExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    at: table.value('date'),
+    seconds: table.value('duration'),
+    address: table.value('address'),
+    originalAddress: table.value('originalAddress'),
+    name: table.value('name'),
+    bits: table.integer('flags'),
+    isRead: table.flag('read'),
+  };
 }

@@ -41,13 +41,18 @@ export function participantReader(db: DatabaseSync, note: Note, lost: Lost): (ca
   const handles = new SourceTable(db, 'ZHANDLE', lost);
   if (callColumn === undefined || handleColumn === undefined || !handles.exists) return () => [];
   const table = new SourceTable(db, name, lost);
-  const rows = new OwnedRows(table, callColumn, [table.integer(handleColumn)], lost);
-  const find = handles.lookup([handles.value('ZVALUE'), handles.value('ZNORMALIZEDVALUE'), handles.integer('ZTYPE')]);
+  const rows = new OwnedRows(table, callColumn, { handle: table.integer(handleColumn) }, lost);
+  const find = handles.lookup({
+    value: handles.value('ZVALUE'),
+    normalized: handles.value('ZNORMALIZEDVALUE'),
+    kind: handles.integer('ZTYPE'),
+  });
   return (call) =>
     rows.take(call).flatMap((row) => {
-      const handle = find(asInteger(row[0]) ?? -1);
+      const handle = find(asInteger(row.handle) ?? -1);
       if (handle === null) return [];
-      const [value, normalized] = [asShortText(handle[0])?.trim() || null, asShortText(handle[1])?.trim() || null];
-      return toHandle(value ?? normalized, normalized, asInteger(handle[2]), note) ?? [];
+      const value = asShortText(handle.value)?.trim() || null;
+      const normalized = asShortText(handle.normalized)?.trim() || null;
+      return toHandle(value ?? normalized, normalized, asInteger(handle.kind), note) ?? [];
     });
 }

@@ -16,25 +16,26 @@ export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
   const accounts = new Map<number, string>();
   const accountTable = new SourceTable(db, 'ABAccount', lost);
   if (accountTable.has('AccountIdentifier')) {
-    for (const row of accountTable.rows([accountTable.rowid, accountTable.value('AccountIdentifier')])) {
-      const identifier = asShortText(row[1]);
-      if (identifier !== null) accounts.set(asInteger(row[0]) ?? -1, identifier);
+    const columns = { rowid: accountTable.rowid, identifier: accountTable.value('AccountIdentifier') };
+    for (const row of accountTable.rows(columns)) {
+      const identifier = asShortText(row.identifier);
+      if (identifier !== null) accounts.set(asInteger(row.rowid) ?? -1, identifier);
     }
   }
   const stores = new SourceTable(db, 'ABStore', lost);
   if (!stores.exists) return { names, ownerCards };
-  const expressions = [
-    stores.rowid,
-    stores.value('Name'),
-    stores.value('StoreInternalIdentifier'),
-    stores.integer('AccountID'),
-    stores.integer('MeIdentifier'),
-  ];
+  const expressions = {
+    rowid: stores.rowid,
+    name: stores.value('Name'),
+    identifier: stores.value('StoreInternalIdentifier'),
+    account: stores.integer('AccountID'),
+    me: stores.integer('MeIdentifier'),
+  };
   for (const row of stores.rows(expressions)) {
-    const store = asInteger(row[0]);
-    const me = asInteger(row[4]);
+    const store = asInteger(row.rowid);
+    const me = asInteger(row.me);
     if (me !== null && me >= 0) ownerCards.add(me);
-    const name = asShortText(row[1]) ?? accounts.get(asInteger(row[3]) ?? -1) ?? asShortText(row[2]);
+    const name = asShortText(row.name) ?? accounts.get(asInteger(row.account) ?? -1) ?? asShortText(row.identifier);
     if (store !== null && name !== null) names.set(store, name);
   }
   return { names, ownerCards };
@@ -47,15 +48,19 @@ export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, re
   const members = new SourceTable(db, 'ABGroupMembers', lost);
   if (!groups.has('Name') || !members.has('group_id', 'member_id')) return byCard;
   const names = new Map<number, string>();
-  for (const row of groups.rows([groups.rowid, groups.value('Name')])) {
-    const name = asShortText(row[1]);
-    if (name !== null) names.set(asInteger(row[0]) ?? -1, name);
+  for (const row of groups.rows({ rowid: groups.rowid, name: groups.value('Name') })) {
+    const name = asShortText(row.name);
+    if (name !== null) names.set(asInteger(row.rowid) ?? -1, name);
   }
-  const expressions = [members.integer('group_id'), members.integer('member_id'), members.flag('member_type')];
+  const expressions = {
+    group: members.integer('group_id'),
+    member: members.integer('member_id'),
+    isGroup: members.flag('member_type'),
+  };
   for (const row of members.rows(expressions, 'ORDER BY "group_id", "member_id"')) {
-    const name = names.get(asInteger(row[0]) ?? -1);
-    const card = asInteger(row[1]);
-    if (name === undefined || card === null || row[2] === 1) continue;
+    const name = names.get(asInteger(row.group) ?? -1);
+    const card = asInteger(row.member);
+    if (name === undefined || card === null || row.isGroup === 1) continue;
     const ofCard = byCard.get(card);
     if (ofCard === undefined) byCard.set(card, [name]);
     else ofCard.push(name);

@@ -37,27 +37,10 @@ const COMPANY = 1;
 
 /** The rows of `ABPerson`, by ROWID, at most {@link MAX_CARDS}. */
 export function readCards(table: SourceTable, lost: Lost): readonly Card[] {
-  const expressions = [
-    table.rowid,
-    ...['First', 'Middle', 'Last', 'Prefix', 'Suffix', 'Nickname'].map((name) => table.value(name)),
-    ...['FirstPhonetic', 'MiddlePhonetic', 'LastPhonetic', 'PreviousFamilyName'].map((name) => table.value(name)),
-    ...['Organization', 'OrganizationPhonetic', 'Department', 'JobTitle'].map((name) => table.value(name)),
-    table.bounded('Note', MAX_NOTE),
-    table.value('Birthday'),
-    table.integer('Kind'),
-    table.value('DisplayName'),
-    table.value('CompositeNameFallback'),
-    table.value('guid'),
-    table.integer('StoreID'),
-    table.integer('PersonLink'),
-    table.flag('IsPreferredName'),
-    table.integer('CreationDate'),
-    table.integer('ModificationDate'),
-    table.exceeds('Note', MAX_NOTE),
-  ];
+  const expressions = cardExpressions(table);
   const cards: Card[] = [];
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const rowid = asInteger(row[0]);
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid < 0 || rowid <= (cards.at(-1)?.rowid ?? -1)) {
       lost(msg('lost.no-key.contacts'));
       continue;
@@ -66,38 +49,70 @@ export function readCards(table: SourceTable, lost: Lost): readonly Card[] {
       lost(msg('lost.beyond-limit.contacts', { limit: MAX_CARDS }));
       break;
     }
-    const text = (at: number): string | null => asShortText(row[at])?.trim() || null;
-    const link = asInteger(row[22]);
-    if (row[26] === 1) lost(msg('lost.too-large.contact-notes'));
+    const text = (name: keyof typeof expressions): string | null => asShortText(row[name])?.trim() || null;
+    const link = asInteger(row.personLink);
+    if (row.isNoteTooLong === 1) lost(msg('lost.too-large.contact-notes'));
     cards.push({
       rowid,
-      firstName: text(1),
-      middleName: text(2),
-      lastName: text(3),
-      prefix: text(4),
-      suffix: text(5),
-      nickname: text(6),
-      firstPhonetic: text(7),
-      middlePhonetic: text(8),
-      lastPhonetic: text(9),
-      previousFamilyName: text(10),
-      company: text(11),
-      companyPhonetic: text(12),
-      department: text(13),
-      jobTitle: text(14),
-      note: asText(row[15]) || null,
-      birthday: readDay(asShortText(row[16])),
-      isCompany: row[17] === COMPANY,
-      fallback: text(18) ?? text(19),
-      guid: text(20),
-      storeId: asInteger(row[21]),
+      firstName: text('firstName'),
+      middleName: text('middleName'),
+      lastName: text('lastName'),
+      prefix: text('prefix'),
+      suffix: text('suffix'),
+      nickname: text('nickname'),
+      firstPhonetic: text('firstPhonetic'),
+      middlePhonetic: text('middlePhonetic'),
+      lastPhonetic: text('lastPhonetic'),
+      previousFamilyName: text('previousFamilyName'),
+      company: text('company'),
+      companyPhonetic: text('companyPhonetic'),
+      department: text('department'),
+      jobTitle: text('jobTitle'),
+      note: asText(row.note) || null,
+      birthday: readDay(asShortText(row.birthday)),
+      isCompany: row.kind === COMPANY,
+      fallback: text('displayName') ?? text('compositeName'),
+      guid: text('guid'),
+      storeId: asInteger(row.storeId),
       personLink: link === null || link < 0 ? null : link,
-      isPreferredName: row[23] === 1,
-      createdAt: fromAppleSeconds(asNumber(row[24]) || null),
-      modifiedAt: fromAppleSeconds(asNumber(row[25]) || null),
+      isPreferredName: row.isPreferredName === 1,
+      createdAt: fromAppleSeconds(asNumber(row.createdAt) || null),
+      modifiedAt: fromAppleSeconds(asNumber(row.modifiedAt) || null),
     });
   }
   return cards;
+}
+
+function cardExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    firstName: table.value('First'),
+    middleName: table.value('Middle'),
+    lastName: table.value('Last'),
+    prefix: table.value('Prefix'),
+    suffix: table.value('Suffix'),
+    nickname: table.value('Nickname'),
+    firstPhonetic: table.value('FirstPhonetic'),
+    middlePhonetic: table.value('MiddlePhonetic'),
+    lastPhonetic: table.value('LastPhonetic'),
+    previousFamilyName: table.value('PreviousFamilyName'),
+    company: table.value('Organization'),
+    companyPhonetic: table.value('OrganizationPhonetic'),
+    department: table.value('Department'),
+    jobTitle: table.value('JobTitle'),
+    note: table.bounded('Note', MAX_NOTE),
+    birthday: table.value('Birthday'),
+    kind: table.integer('Kind'),
+    displayName: table.value('DisplayName'),
+    compositeName: table.value('CompositeNameFallback'),
+    guid: table.value('guid'),
+    storeId: table.integer('StoreID'),
+    personLink: table.integer('PersonLink'),
+    isPreferredName: table.flag('IsPreferredName'),
+    createdAt: table.integer('CreationDate'),
+    modifiedAt: table.integer('ModificationDate'),
+    isNoteTooLong: table.exceeds('Note', MAX_NOTE),
+  };
 }
 
 /** The cards of one human, the one whose name is shown first. */
@@ -129,9 +144,9 @@ export function readPreferred(
   const table = new SourceTable(db, 'ABPersonLink', lost);
   const preferred = new Map<number, number>();
   if (!table.exists) return preferred;
-  for (const row of table.rows([table.rowid, table.integer(column)])) {
-    const link = asInteger(row[0]);
-    const person = asInteger(row[1]);
+  for (const row of table.rows({ link: table.rowid, person: table.integer(column) })) {
+    const link = asInteger(row.link);
+    const person = asInteger(row.person);
     if (link !== null && person !== null && person >= 0) preferred.set(link, person);
   }
   return preferred;

@@ -31,9 +31,13 @@ interface Picture {
 function* pictures(db: DatabaseSync, name: string, lost: Lost): Generator<Picture> {
   const table = new SourceTable(db, name, lost);
   if (!table.has('record_id', 'data')) return;
-  const expressions = [table.integer('record_id'), table.integer('format'), 'octet_length("data")'];
+  const expressions = {
+    recordId: table.integer('record_id'),
+    format: table.integer('format'),
+    bytes: 'octet_length("data")',
+  };
   for (const row of table.rows(expressions, 'WHERE octet_length("data") > 0')) {
-    const recordId = asInteger(row[0]);
-    if (recordId !== null) yield { recordId, format: asInteger(row[1]), bytes: asInteger(row[2]) ?? 0 };
+    const recordId = asInteger(row.recordId);
+    if (recordId !== null) yield { recordId, format: asInteger(row.format), bytes: asInteger(row.bytes) ?? 0 };
   }
 }

@@ -45,28 +45,29 @@ export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMa
   if (!table.has('UID', 'record_id', 'property')) return byCard;
   const labels = readNames(db, 'ABMultiValueLabel', lost);
   const entries = readEntries(db, lost);
-  const expressions = [
-    table.integer('UID'),
-    table.integer('record_id'),
-    table.integer('property'),
-    table.integer('label'),
-    table.value('value'),
-  ];
+  const expressions = {
+    uid: table.integer('UID'),
+    card: table.integer('record_id'),
+    property: table.integer('property'),
+    label: table.integer('label'),
+    value: table.value('value'),
+  };
   let count = 0;
   for (const row of table.rows(expressions, `ORDER BY "UID" LIMIT ${MAX_VALUES + 1}`)) {
     if (++count > MAX_VALUES) {
       lost(msg('lost.beyond-limit.contact-values', { limit: MAX_VALUES }));
       break;
     }
-    const record = asInteger(row[1]);
-    if (record === null) continue;
-    const values = byCard.get(record) ?? noValues();
-    byCard.set(record, values);
-    const label = readLabel(labels.get(asInteger(row[3]) ?? -1) ?? null);
-    const value = asShortText(row[4])?.trim() || null;
-    const fields = entries.get(asInteger(row[0]) ?? -1);
-    if (!add(values, asInteger(row[2]), label, value, fields))
-      note(msg('note.unknown-code', { field: 'contact-property', value: asInteger(row[2]) ?? '' }));
+    const card = asInteger(row.card);
+    if (card === null) continue;
+    const values = byCard.get(card) ?? noValues();
+    byCard.set(card, values);
+    const label = readLabel(labels.get(asInteger(row.label) ?? -1) ?? null);
+    const value = asShortText(row.value)?.trim() || null;
+    const fields = entries.get(asInteger(row.uid) ?? -1);
+    const property = asInteger(row.property);
+    if (!add(values, property, label, value, fields))
+      note(msg('note.unknown-code', { field: 'contact-property', value: property ?? '' }));
   }
   return byCard;
 }
@@ -114,16 +115,16 @@ function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly
   const table = new SourceTable(db, 'ABMultiValueEntry', lost);
   if (!table.has('parent_id', 'key', 'value')) return entries;
   const keys = readNames(db, 'ABMultiValueEntryKey', lost);
-  const expressions = [table.integer('parent_id'), table.integer('key'), table.value('value')];
+  const expressions = { parent: table.integer('parent_id'), key: table.integer('key'), value: table.value('value') };
   let count = 0;
   for (const row of table.rows(expressions, `LIMIT ${MAX_VALUES + 1}`)) {
     if (++count > MAX_VALUES) {
       lost(msg('lost.beyond-limit.contact-fields', { limit: MAX_VALUES }));
       break;
     }
-    const parent = asInteger(row[0]);
-    const key = keys.get(asInteger(row[1]) ?? -1);
-    const value = asShortText(row[2])?.trim();
+    const parent = asInteger(row.parent);
+    const key = keys.get(asInteger(row.key) ?? -1);
+    const value = asShortText(row.value)?.trim();
     if (parent === null || key === undefined || !value) continue;
     const fields = entries.get(parent) ?? {};
     entries.set(parent, fields);
@@ -142,9 +143,9 @@ function readNames(db: DatabaseSync, name: string, lost: Lost): ReadonlyMap<numb
   const table = new SourceTable(db, name, lost);
   const names = new Map<number, string>();
   if (!table.has('value')) return names;
-  for (const row of table.rows([table.rowid, table.value('value')], `LIMIT ${MAX_VALUES}`)) {
-    const rowid = asInteger(row[0]);
-    const text = asShortText(row[1]);
+  for (const row of table.rows({ rowid: table.rowid, text: table.value('value') }, `LIMIT ${MAX_VALUES}`)) {
+    const rowid = asInteger(row.rowid);
+    const text = asShortText(row.text);
     if (rowid !== null && text !== null) names.set(rowid, text);
   }
   return names;

@@ -26,16 +26,16 @@ function balloonApp(balloonBundleId: string): string {
 
 /** Counts balloons of unknown apps for the ledger, by bundle id. */
 export class UnknownBalloons {
-  private readonly names = new Set<string>();
+  readonly #names = new Set<string>();
 
   /** The note under which to count a balloon; null where its app is known. */
   note(balloonBundleId: string): NoteMessage | null {
     const app = balloonApp(balloonBundleId);
     if (KNOWN.has(app)) return null;
     const name = app.slice(0, MAX_NAME);
-    if (!this.names.has(name)) {
-      if (this.names.size === MAX_NAMES) return unknownApp('…');
-      this.names.add(name);
+    if (!this.#names.has(name)) {
+      if (this.#names.size === MAX_NAMES) return unknownApp('…');
+      this.#names.add(name);
     }
     return unknownApp(name);
   }

@@ -6,7 +6,7 @@ import { type ChatProperties, NO_PROPERTIES, readChatProperties } from './chat-p
 import { withoutFilterTag } from './filter-tag.ts';
 import type { SourceHandle } from './handles.ts';
 
-/** Largest `chat.properties` that is read, in bytes; real ones stay below 10 KiB. */
+/** Maximum size of `chat.properties`, in bytes; real ones have less than 10 KiB. */
 const MAX_PROPERTIES = 1024 * 1024;
 
 /** `chat.style` of a group and of a conversation of two (test.db, iOS 13 sms.db). */
@@ -15,11 +15,11 @@ const STYLE = { group: 43, direct: 45 } as const;
 /** A row of `chat` with its members. */
 export interface Chat {
   readonly rowid: number;
-  /** Where it stands when that is not `chat`, whose ROWID the above is. */
+  /** The row it comes from where that is not the row of `chat` with this ROWID. */
   readonly origin?: { readonly table: 'msg_group' | 'madrid_chat'; readonly rowid: number };
   readonly guid: string | null;
   readonly kind: 'direct' | 'group';
-  /** The other's address without the tag of a filter, or the group's own. */
+  /** Address of the other member without the tag of a filter, or that of the group. */
   readonly identifier: string | null;
   readonly service: string | null;
   /** The name people gave the group. */
@@ -33,46 +33,46 @@ export interface Chat {
 }
 
 /**
- * The rows of `chat`, by ROWID. Empty where there is no such table. A chat whose ROWID is not positive is left out and
- * named to `lost`; properties that cannot be read cost only themselves.
+ * The rows of `chat`, by ROWID; none where the table is missing. A chat whose ROWID is not positive is left out and
+ * reported to `lost`, as are properties that cannot be read.
  */
 export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
   const table = new SourceTable(db, 'chat', lost);
   if (!table.exists) return [];
   const members = readMembers(db, handles, lost);
-  const expressions = [
-    table.rowid,
-    table.value('guid'),
-    table.integer('style'),
-    table.value('chat_identifier'),
-    table.value('service_name'),
-    table.value('room_name'),
-    table.value('display_name'),
-    table.flag('is_archived'),
-    table.integer('is_filtered'),
-    table.bounded('properties', MAX_PROPERTIES),
-    table.exceeds('properties', MAX_PROPERTIES),
-  ];
+  const expressions = {
+    rowid: table.rowid,
+    guid: table.value('guid'),
+    style: table.integer('style'),
+    identifier: table.value('chat_identifier'),
+    service: table.value('service_name'),
+    room: table.value('room_name'),
+    displayName: table.value('display_name'),
+    isArchived: table.flag('is_archived'),
+    filter: table.integer('is_filtered'),
+    properties: table.bounded('properties', MAX_PROPERTIES),
+    isTooLarge: table.exceeds('properties', MAX_PROPERTIES),
+  };
   const chats: Chat[] = [];
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const rowid = asInteger(row[0]);
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= (chats.at(-1)?.rowid ?? 0)) {
       lost(msg('lost.no-key.chats'));
       continue;
     }
-    const guid = asShortText(row[1]);
+    const guid = asShortText(row.guid);
     const ofChat = members.get(rowid) ?? [];
-    if (row[10] === 1) lost(msg('lost.unreadable.chat-properties'));
+    if (row.isTooLarge === 1) lost(msg('lost.unreadable.chat-properties'));
     chats.push({
       rowid,
       guid,
-      kind: kindOf(asInteger(row[2]), guid, asShortText(row[5]), ofChat.length),
-      identifier: withoutFilterTag(asShortText(row[3])?.trim() ?? '') || null,
-      service: asShortText(row[4])?.trim() ?? null,
-      displayName: asShortText(row[6])?.trim() || null,
-      isArchived: row[7] === 1,
-      filter: asInteger(row[8]),
-      properties: propertiesOf(asBlob(row[9]), lost),
+      kind: kindOf(asInteger(row.style), guid, asShortText(row.room), ofChat.length),
+      identifier: withoutFilterTag(asShortText(row.identifier)?.trim() ?? '') || null,
+      service: asShortText(row.service)?.trim() ?? null,
+      displayName: asShortText(row.displayName)?.trim() || null,
+      isArchived: row.isArchived === 1,
+      filter: asInteger(row.filter),
+      properties: propertiesOf(asBlob(row.properties), lost),
       members: ofChat,
     });
   }
@@ -84,11 +84,16 @@ export function* readLookups(db: DatabaseSync, lost: Lost): Generator<readonly n
   const table = new SourceTable(db, 'chat_lookup', lost);
   if (!table.has('identifier', 'chat')) return;
   const chatsOf = new Map<string, number[]>();
-  for (const row of table.rows([table.value('identifier'), table.value('domain'), table.integer('chat')])) {
-    const identifier = asShortText(row[0]);
-    const chat = asInteger(row[2]);
+  const columns = {
+    identifier: table.value('identifier'),
+    domain: table.value('domain'),
+    chat: table.integer('chat'),
+  };
+  for (const row of table.rows(columns)) {
+    const identifier = asShortText(row.identifier);
+    const chat = asInteger(row.chat);
     if (identifier === null || chat === null) continue;
-    const key = `${asShortText(row[1]) ?? ''}\0${identifier}`;
+    const key = `${asShortText(row.domain) ?? ''}\0${identifier}`;
     const chats = chatsOf.get(key);
     if (chats === undefined) chatsOf.set(key, [chat]);
     else chats.push(chat);
@@ -104,9 +109,9 @@ function readMembers(
   const table = new SourceTable(db, 'chat_handle_join', lost);
   const members = new Map<number, SourceHandle[]>();
   if (!table.has('chat_id', 'handle_id')) return members;
-  for (const row of table.rows([table.integer('chat_id'), table.integer('handle_id')])) {
-    const chat = asInteger(row[0]);
-    const handle = handles.get(asInteger(row[1]) ?? 0);
+  for (const row of table.rows({ chat: table.integer('chat_id'), handle: table.integer('handle_id') })) {
+    const chat = asInteger(row.chat);
+    const handle = handles.get(asInteger(row.handle) ?? 0);
     if (chat === null || handle === undefined) continue;
     const ofChat = members.get(chat);
     if (ofChat === undefined) members.set(chat, [handle]);

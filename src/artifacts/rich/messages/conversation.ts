@@ -11,19 +11,19 @@ const EXCERPT = 200;
 /** A conversation while its messages go by: who is in it, and what is known of its newest message. */
 export class Conversation {
   readonly key: number;
-  private readonly group: ChatGroup;
-  private readonly members: readonly SourceHandle[];
-  private count = 0;
-  private firstAt: number | null = null;
-  private lastAt = -Infinity;
-  private lastMessage: number | null = null;
-  private lastText: string | null = null;
-  private lastService: string | null = null;
+  readonly #group: ChatGroup;
+  readonly #members: readonly SourceHandle[];
+  #count = 0;
+  #firstAt: number | null = null;
+  #lastAt = -Infinity;
+  #lastMessage: number | null = null;
+  #lastText: string | null = null;
+  #lastService: string | null = null;
 
-  private constructor(key: number, group: ChatGroup, members: readonly SourceHandle[]) {
+  constructor(key: number, group: ChatGroup, members: readonly SourceHandle[]) {
     this.key = key;
-    this.group = group;
-    this.members = members;
+    this.#group = group;
+    this.#members = members;
   }
 
   /** A conversation of chats of the source. */
@@ -43,42 +43,42 @@ export class Conversation {
 
   /** `attachment.guid` of the group's picture, of the newest chat that has one. */
   get groupPhotoGuid(): string | null {
-    return this.group.findLast(({ chat }) => chat.properties.groupPhotoGuid)?.chat.properties.groupPhotoGuid ?? null;
+    return this.#group.findLast(({ chat }) => chat.properties.groupPhotoGuid)?.chat.properties.groupPhotoGuid ?? null;
   }
 
   /** Counts a message. Of two at the same time the one with the higher ROWID is newer. */
   add(message: number, at: number | null, text: string | null, service: string | null): void {
-    this.count++;
-    if (at !== null && (this.firstAt === null || at < this.firstAt)) this.firstAt = at;
+    this.#count++;
+    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
     const time = at ?? 0;
-    if (time < this.lastAt || (time === this.lastAt && message < (this.lastMessage ?? -Infinity))) return;
-    this.lastAt = time;
-    this.lastMessage = message;
-    this.lastText = text;
-    this.lastService = service;
+    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
+    this.#lastAt = time;
+    this.#lastMessage = message;
+    this.#lastText = text;
+    this.#lastService = service;
   }
 
   /** The row, once all messages were counted. */
   row(groupPhoto: FileReference | null): RowOf<typeof messageConversations> {
-    const chats = this.group.map(({ chat, merged }): SourceChat => {
+    const chats = this.#group.map(({ chat, merged }): SourceChat => {
       const { guid, identifier, service, displayName, isArchived, filter, properties, origin } = chat;
       const { readReceipts } = properties;
       const place = origin ?? { rowid: chat.rowid };
       return { ...place, guid, identifier, service, displayName, merged, isArchived, filter, readReceipts };
     });
-    const last = this.group.at(-1)?.chat;
+    const last = this.#group.at(-1)?.chat;
     return {
       key: this.key,
-      title: this.group.findLast(({ chat }) => chat.displayName !== null)?.chat.displayName ?? null,
-      kind: this.group[0]?.chat.kind ?? 'orphaned',
-      participants: this.participants(),
-      service: this.lastService ?? last?.service ?? null,
+      title: this.#group.findLast(({ chat }) => chat.displayName !== null)?.chat.displayName ?? null,
+      kind: this.#group[0]?.chat.kind ?? 'orphaned',
+      participants: this.#participants(),
+      service: this.#lastService ?? last?.service ?? null,
       chats,
-      messageCount: this.count,
-      firstAt: this.firstAt,
-      lastAt: this.lastAt > 0 ? this.lastAt : null,
-      lastMessage: this.lastMessage,
-      lastText: this.lastText === null ? null : excerpt(this.lastText),
+      messageCount: this.#count,
+      firstAt: this.#firstAt,
+      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
+      lastMessage: this.#lastMessage,
+      lastText: this.#lastText === null ? null : excerpt(this.#lastText),
       isArchived: chats.length > 0 && chats.every((chat) => chat.isArchived),
       isFiltered: chats.length > 0 && chats.every((chat) => (chat.filter ?? 0) !== 0),
       groupPhoto: groupPhoto?.fileID ?? null,
@@ -87,15 +87,15 @@ export class Conversation {
   }
 
   /** One entry per canonical handle; a direct chat without members has the one its identifier names. */
-  private participants(): Participant[] {
+  #participants(): Participant[] {
     const byKey = new Map<string, { handle: string; handleKey: string; services: Set<string> }>();
     const add = (handle: string, key: string, service: string | null): void => {
       const known = byKey.get(key) ?? { handle, handleKey: key, services: new Set<string>() };
       byKey.set(key, known);
       if (service !== null) known.services.add(service);
     };
-    for (const member of this.members) add(member.id, member.key, member.service);
-    for (const { chat } of byKey.size === 0 ? this.group : []) {
+    for (const member of this.#members) add(member.id, member.key, member.service);
+    for (const { chat } of byKey.size === 0 ? this.#group : []) {
       if (chat.kind === 'direct' && chat.identifier !== null) {
         add(chat.identifier, handleKey(chat.identifier), chat.service);
       }

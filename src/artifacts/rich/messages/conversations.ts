@@ -19,10 +19,10 @@ const MAX_HANDLE = 2 ** 52;
 
 /** All conversations of a database. Those of messages without a chat come into being when such a message is met. */
 export class Conversations {
-  private readonly byChat = new Map<number, { readonly conversation: Conversation; readonly chat: Chat }>();
-  private readonly ofChats: readonly Conversation[];
-  private readonly orphans = new Map<number, Conversation>();
-  private readonly handles: ReadonlyMap<number, SourceHandle>;
+  readonly #byChat = new Map<number, { readonly conversation: Conversation; readonly chat: Chat }>();
+  readonly #ofChats: readonly Conversation[];
+  readonly #orphans = new Map<number, Conversation>();
+  readonly #handles: ReadonlyMap<number, SourceHandle>;
 
   /**
    * @param chats by ascending ROWID
@@ -35,12 +35,12 @@ export class Conversations {
     handles: ReadonlyMap<number, SourceHandle>,
     personOf: (handle: SourceHandle) => string,
   ) {
-    this.handles = handles;
+    this.#handles = handles;
     const groups = mergeChats(chats, lookups, (chat) => chat.members.map(personOf));
-    this.ofChats = groups.map((group) => Conversation.ofChats(group));
+    this.#ofChats = groups.map((group) => Conversation.ofChats(group));
     groups.forEach((group, position) => {
-      const conversation = this.ofChats[position] as Conversation;
-      for (const { chat } of group) this.byChat.set(chat.rowid, { conversation, chat });
+      const conversation = this.#ofChats[position] as Conversation;
+      for (const { chat } of group) this.#byChat.set(chat.rowid, { conversation, chat });
     });
   }
 
@@ -51,35 +51,35 @@ export class Conversations {
   of(placements: readonly Placement[], handleRowid: number): readonly Membership[] {
     const memberships: Membership[] = [];
     for (const { chat, deletedAt } of placements) {
-      const found = this.byChat.get(chat);
+      const found = this.#byChat.get(chat);
       if (found === undefined) continue;
       if (memberships.some(({ conversation }) => conversation === found.conversation)) continue;
       memberships.push({ ...found, deletedAt });
     }
     if (memberships.length > 0) return memberships;
-    return [{ conversation: this.orphan(handleRowid), chat: null, deletedAt: placements[0]?.deletedAt ?? null }];
+    return [{ conversation: this.#orphan(handleRowid), chat: null, deletedAt: placements[0]?.deletedAt ?? null }];
   }
 
   /** GUIDs of the attachments that are pictures of groups. */
   groupPhotos(): ReadonlySet<string> {
-    return new Set(this.ofChats.flatMap(({ groupPhotoGuid }) => groupPhotoGuid ?? []));
+    return new Set(this.#ofChats.flatMap(({ groupPhotoGuid }) => groupPhotoGuid ?? []));
   }
 
   /** The rows, once all messages were counted; `photos` by GUID. */
   *rows(photos: ReadonlyMap<string, FileReference>): Generator<RowOf<typeof messageConversations>> {
-    for (const conversation of [...this.ofChats, ...this.orphans.values()]) {
+    for (const conversation of [...this.#ofChats, ...this.#orphans.values()]) {
       const guid = conversation.groupPhotoGuid;
       const missing = guid === null ? null : ({ fileID: null, state: 'not-in-backup' } as const);
       yield conversation.row((guid === null ? undefined : photos.get(guid)) ?? missing);
     }
   }
 
-  private orphan(handleRowid: number): Conversation {
+  #orphan(handleRowid: number): Conversation {
     const rowid = handleRowid > 0 && handleRowid < MAX_HANDLE ? handleRowid : 0;
-    let conversation = this.orphans.get(rowid);
+    let conversation = this.#orphans.get(rowid);
     if (conversation === undefined) {
-      conversation = Conversation.ofOrphans(rowid, this.handles.get(rowid));
-      this.orphans.set(rowid, conversation);
+      conversation = Conversation.ofOrphans(rowid, this.#handles.get(rowid));
+      this.#orphans.set(rowid, conversation);
     }
     return conversation;
   }

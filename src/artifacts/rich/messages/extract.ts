@@ -6,9 +6,12 @@ import { asInteger, asShortText, type Lost, type SourceTable, type SqlValue } fr
 import { ownersOfHandles } from '../contacts/owners-of-handles.ts';
 import type { AttachmentSource } from './attachments.ts';
 import { Conversations, type Membership } from './conversations.ts';
-import { AT, messageRows } from './message-query.ts';
+import { LegacyMessages } from './legacy/legacy-messages.ts';
+import { isLegacyTable } from './legacy/legacy-query.ts';
+import { anyMessageTable, selectMessages } from './message-query.ts';
 import { MessageReader } from './message-reader.ts';
-import { type MessageSource, messageSource } from './message-source.ts';
+import type { MessageSource } from './message-source.ts';
+import { ModernMessages } from './modern-messages.ts';
 import { peopleBehind } from './people.ts';
 import { PendingReactions } from './reactions.ts';
 import { type RowidRange, rowidRange } from './rowid-range.ts';
@@ -22,11 +25,11 @@ type Output = Extracted<typeof messageTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads one sms.db: messages in the order of their ROWID with their attachments and places, then what nobody claimed,
- * then the conversations. Memory holds the joins (eight bytes a pair), the reactions and the names, never the messages.
- * A slice is a range of ROWIDs; what nobody claimed is the first slice's, and conversations are partial.
+ * Reads one sms.db: messages by ROWID with their attachments and conversation items, then reactions and attachments
+ * without a message, then the conversations. Memory holds the joins (eight bytes a pair), the reactions and the names, but
+ * no messages. A slice is a range of ROWIDs: the first one reads what has no message, and conversations are partial.
  *
- * @param addressBook tells which handles are one person's, so that their chats are one conversation
+ * @param addressBook joins the chats with the handles of one person to one conversation
  * @throws UNSUPPORTED_SCHEMA
  */
 export function extractMessages(
@@ -34,41 +37,48 @@ export function extractMessages(
   addressBook: DatabaseSync | null,
   context: Context,
 ): Generator<Output> {
-  return new MessagesExtraction(db, addressBook, context).run();
+  // Every slice reads the tables around the messages; losses there are counted once.
+  let isCounting = context.slice.index === 0;
+  const lost: Lost = (reason) => {
+    if (isCounting) context.lost(reason);
+  };
+  const table = anyMessageTable(db, lost);
+  const source = isLegacyTable(table)
+    ? new LegacyMessages(db, table, context, lost)
+    : new ModernMessages(db, table, context, lost);
+  const extraction = new MessagesExtraction(source, addressBook, context);
+  isCounting = true;
+  return extraction.run();
 }
 
 class MessagesExtraction {
-  private readonly context: Context;
-  private readonly source: MessageSource;
-  private readonly table: SourceTable;
-  private readonly conversations: Conversations;
-  private readonly reactions: PendingReactions;
-  private readonly attachments: AttachmentSource;
-  private readonly reader: MessageReader;
+  readonly #context: Context;
+  readonly #source: MessageSource;
+  readonly #table: SourceTable;
+  readonly #conversations: Conversations;
+  readonly #reactions: PendingReactions;
+  readonly #attachments: AttachmentSource;
+  readonly #reader: MessageReader;
 
-  constructor(db: DatabaseSync, addressBook: DatabaseSync | null, context: Context) {
-    // Every slice reads the tables around the messages; what is lost there counts once.
-    let isReadOnce = context.slice.index === 0;
-    const lost: Lost = (reason) => {
-      if (isReadOnce) context.lost(reason);
-    };
-    this.context = context;
-    this.source = messageSource(db, context, lost);
-    const { table, handles, chats, lookups } = this.source;
-    this.table = table;
-    // Damage to the address book is the loss of the contacts artifact, and named there.
+  constructor(source: MessageSource, addressBook: DatabaseSync | null, context: Context) {
+    const { table, handles, chats, lookups } = source;
+    this.#context = context;
+    this.#source = source;
+    this.#table = table;
+    // Damage to the address book is counted by the contacts artifact.
     const owners =
       addressBook === null ? new Map<string, number>() : ownersOfHandles(addressBook, context.region, () => {});
     const personOf = peopleBehind(handles.values(), owners);
-    this.conversations = new Conversations(chats, lookups, handles, personOf);
-    this.reactions = new PendingReactions(table, handles);
-    this.attachments = this.source.attachments;
-    this.reader = new MessageReader(table, handles, context);
-    isReadOnce = true;
+    this.#conversations = new Conversations(chats, lookups, handles, personOf);
+    this.#reactions = new PendingReactions(table, handles);
+    this.#attachments = source.attachments;
+    this.#reader = new MessageReader(table, source.at, handles, context);
   }
 
   *run(): Generator<Output> {
-    const { context, table, attachments, conversations } = this;
+    const [context, table, source] = [this.#context, this.#table, this.#source];
+    const { at } = source;
+    const [attachments, conversations] = [this.#attachments, this.#conversations];
     const range = rowidRange(table, context.slice);
     const isWhole = context.slice.of === 1;
     const total = table.count(isWhole ? '' : `WHERE rowid BETWEEN ${range.first} AND ${range.last}`);
@@ -76,27 +86,28 @@ class MessagesExtraction {
     let read = 0;
     let gaps = 0;
     const rows = readAcrossDamage(
-      (first) => messageRows(table, this.source.expressions, Math.max(first, range.first), '1', range.last),
+      (first) => selectMessages(table, source.expressions, Math.max(first, range.first), '1', range.last).arrays(),
+      (row) => row[at.rowid],
       () => gaps++,
     );
     for (const row of rows) {
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
-      const type = row[AT.associatedType];
+      const type = row[at.associatedType];
       const isOrdinary = type === 0 || type === null;
-      if (!isOrdinary && this.reactions.holds(row[AT.rowid] as number)) {
+      if (!isOrdinary && this.#reactions.holds(row[at.rowid] as number)) {
         // It may be folded into a message of another slice.
-        if (!isWhole) attachments.leave(row[AT.rowid] as number);
+        if (!isWhole) attachments.leave(row[at.rowid] as number);
         continue;
       }
-      for (const record of this.message(row)) yield record;
+      for (const record of this.#message(row)) yield record;
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost(msg('lost.damaged-records.messages'), missing);
 
     const isFirst = context.slice.index === 0;
     if (isFirst) {
-      if (!isWhole) this.leaveToOthers(range);
-      yield* this.orphanedReactions();
+      if (!isWhole) this.#leaveToOthers(range);
+      yield* this.#orphanedReactions();
       for (const attachment of attachments.orphans()) yield ['message_attachments', attachment];
     }
     for (const conversation of conversations.rows(attachments.locate(conversations.groupPhotos()))) {
@@ -104,47 +115,56 @@ class MessagesExtraction {
     }
   }
 
-  /** Passes over what later slices read: reactions to it and its attachments are nobody's orphans. */
-  private leaveToOthers({ last }: RowidRange): void {
-    const { table } = this;
-    const expressions = ['rowid', table.value('guid'), table.integer('associated_message_type')];
-    const open = (first: number) => messageRows(table, expressions, Math.max(first, last + 1));
-    // Gaps are counted by the slices in which they lie.
-    for (const [rowid, guid, type] of readAcrossDamage(open, () => {})) {
-      this.attachments.leave(rowid as number);
+  /** Excludes the messages of later slices: reactions to them and their attachments are no orphans. */
+  #leaveToOthers({ last }: RowidRange): void {
+    const table = this.#table;
+    const expressions = {
+      rowid: 'rowid',
+      guid: table.value('guid'),
+      type: table.integer('associated_message_type'),
+    };
+    const open = (first: number) => selectMessages(table, expressions, Math.max(first, last + 1)).iterate();
+    // Gaps are counted by the slices that contain them.
+    for (const { rowid, guid, type } of readAcrossDamage(
+      open,
+      (row) => row.rowid,
+      () => {},
+    )) {
+      this.#attachments.leave(rowid as number);
       const isOrdinary = type === 0 || type === null;
-      if (!isOrdinary && this.reactions.holds(rowid as number)) continue;
+      if (!isOrdinary && this.#reactions.holds(rowid as number)) continue;
       const text = asShortText(guid);
-      if (text !== null) this.reactions.take(text);
+      if (text !== null) this.#reactions.take(text);
     }
   }
 
-  /** A message with everything around it. A list, since a generator for each of a million messages takes its time. */
-  private message(selected: readonly SqlValue[]): Output[] {
-    const { source } = this;
+  /** A message with everything that belongs to it. A list, because a generator per message is slower. */
+  #message(selected: readonly SqlValue[]): Output[] {
+    const source = this.#source;
+    const { at } = source;
     const row = source.normalise(selected);
-    const rowid = row[AT.rowid] as number;
-    const places = this.conversations.of(source.placements(row), asInteger(row[AT.handle]) ?? 0);
+    const rowid = row[at.rowid] as number;
+    const places = this.#conversations.of(source.placements(row), asInteger(row[at.handle]) ?? 0);
     const first = places[0] as Membership;
-    const guid = asShortText(row[AT.guid]);
-    const reactions = guid === null ? null : this.reactions.take(guid);
-    const message = this.reader.read(row, {
+    const guid = asShortText(row[at.guid]);
+    const reactions = guid === null ? null : this.#reactions.take(guid);
+    const message = this.#reader.read(row, {
       conversation: first.conversation.key,
       chatIdentifier: first.chat?.kind === 'direct' ? first.chat.identifier : null,
       deletedAt: first.deletedAt,
-      attachmentCount: this.attachments.count(rowid),
-      reactions: reactions?.standing ?? null,
+      attachmentCount: this.#attachments.count(rowid),
+      reactions: reactions?.current ?? null,
       deletedParts: source.partsDeletedFrom(rowid),
       facts: source.facts(row),
     });
     const attachments =
       message.attachmentCount === 0
         ? []
-        : this.attachments.rowsOf(rowid, (attachment) => partOfAttachment(message.parts, attachment));
+        : this.#attachments.rowsOf(rowid, (attachment) => partOfAttachment(message.parts, attachment));
     const keys = places.map(({ conversation }) => conversation.key);
     const records: Output[] = [['messages', message, searchDocument(message, attachments, keys)]];
     for (const attachment of attachments) records.push(['message_attachments', attachment]);
-    if (reactions !== null) records.push(...this.folded(reactions.rowids));
+    if (reactions !== null) records.push(...this.#folded(reactions.rowids));
     for (const { conversation, chat, deletedAt } of places) {
       conversation.add(rowid, message.sentAt, message.text, message.service);
       const item = { conversation: conversation.key, at: message.sentAt ?? 0, message: rowid };
@@ -153,20 +173,20 @@ class MessagesExtraction {
     return records;
   }
 
-  /** What is left of reactions that were folded into their message: the pictures of stickers. */
-  private *folded(rowids: readonly number[]): Generator<Output> {
-    this.context.note(msg('note.folded-reactions'), rowids.length);
+  /** The attachments of reactions that were folded into their message: pictures of stickers. */
+  *#folded(rowids: readonly number[]): Generator<Output> {
+    this.#context.note(msg('note.folded-reactions'), rowids.length);
     for (const rowid of rowids) {
-      for (const attachment of this.attachments.rowsOf(rowid, () => null)) yield ['message_attachments', attachment];
+      for (const attachment of this.#attachments.rowsOf(rowid, () => null)) yield ['message_attachments', attachment];
     }
   }
 
-  private *orphanedReactions(): Generator<Output> {
-    const byRowid = this.table.lookup(this.source.expressions);
-    for (const rowid of this.reactions.orphans()) {
-      this.context.note(msg('note.orphaned-reactions'));
+  *#orphanedReactions(): Generator<Output> {
+    const byRowid = this.#table.arrayLookup(this.#source.expressions);
+    for (const rowid of this.#reactions.orphans()) {
+      this.#context.note(msg('note.orphaned-reactions'));
       const row = byRowid(rowid);
-      if (row !== null) yield* this.message(row);
+      if (row !== null) yield* this.#message(row);
     }
   }
 }

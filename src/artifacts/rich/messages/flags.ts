@@ -1,6 +1,6 @@
 import type { SourceTable } from '../../kit/source-table.ts';
 
-/** Columns of `message` that are 0 or 1 and common, with their words. Their order is the order of the bits. */
+/** Frequent columns of `message` with the values 0 and 1, and their names. Their order is the order of the bits. */
 const COMMON: readonly (readonly [column: string, word: string])[] = [
   ['is_sent', 'sent'],
   ['is_delivered', 'delivered'],
@@ -8,7 +8,7 @@ const COMMON: readonly (readonly [column: string, word: string])[] = [
   ['is_played', 'played'],
 ];
 
-/** The same for columns that are nearly always 0: read only for rows that {@link isSpecial} picks. */
+/** The same for columns that are nearly always 0: read only for rows for which {@link isSpecial} is 1. */
 const SPECIAL: readonly (readonly [column: string, word: string])[] = [
   ['was_downgraded', 'downgraded'],
   ['is_audio_message', 'audio'],
@@ -32,7 +32,7 @@ const SPECIAL: readonly (readonly [column: string, word: string])[] = [
   ['is_corrupt', 'corrupt'],
 ];
 
-/** Columns whose value, when it is not 0, stands in `raw` or decides what the message is. */
+/** Columns whose value, if not 0, is kept in `raw` or decides the kind of the message. */
 const CODES = [
   'item_type',
   'group_action_type',
@@ -43,12 +43,12 @@ const CODES = [
   'filter_sub_action',
 ];
 
-/** SQL for the bits of {@link COMMON}, as one number: a column less to hand over is a row read faster. */
+/** SQL for the bits of {@link COMMON}, as one number, because fewer columns are read faster. */
 export function commonFlags(table: SourceTable): string {
   return COMMON.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
 }
 
-/** SQL that is 1 where a row has anything of {@link SPECIAL} or {@link CODES}, so that its details must be read. */
+/** SQL that is 1 where a row has one of {@link SPECIAL} or {@link CODES}, so that its details must be read. */
 export function isSpecial(table: SourceTable): string {
   const columns = [...SPECIAL.map(([column]) => column), ...CODES].filter((column) => table.has(column));
   // A sum is cheaper than a chain of comparisons. A NULL among them makes it NULL, which is "not 0" too.
@@ -60,11 +60,11 @@ export function specialFlags(table: SourceTable): string {
   return SPECIAL.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
 }
 
-/** Every word there is. */
+/** The names of all flags. */
 export const FLAG_WORDS: readonly string[] = [...COMMON, ...SPECIAL].map(([, word]) => word);
 const known = new Map<number, readonly string[] | null>();
 
-/** The words of both kinds of bits; null for none. The lists are shared between rows. */
+/** The names of both kinds of bits; null for none. Rows share the lists. */
 export function flagWords(common: number, special: number): readonly string[] | null {
   const bits = common | (special << COMMON.length);
   let words = known.get(bits);

@@ -7,16 +7,16 @@ const LOOKED_AT = 8;
  * must be hashed in full, and which lies all over memory). Never wrong about one that was.
  */
 export class GuidFilter {
-  private readonly slots = new Uint8Array(SLOTS);
+  readonly #slots = new Uint8Array(SLOTS);
 
   /** From now on {@link mayHold} is true for this one. */
   add(guid: string): void {
-    this.slots[slotOf(guid)] = 1;
+    this.#slots[slotOf(guid)] = 1;
   }
 
   /** False only for a GUID that was never added. */
   mayHold(guid: string): boolean {
-    return this.slots[slotOf(guid)] === 1;
+    return this.#slots[slotOf(guid)] === 1;
   }
 }
 

@@ -10,27 +10,32 @@ export interface SourceHandle {
   readonly id: string;
   /** Canonical form of `id`: equal for two spellings of one number. */
   readonly key: string;
-  /** What makes two handles one person: the person Apple assigned, else the canonical address. */
+  /** Equal for the handles of one person: the person that Apple assigned, else the canonical address. */
   readonly person: string;
   readonly service: string | null;
 }
 
-/** The rows of `handle` by ROWID. Rows without an address are left out: they name nobody. */
+/** The rows of `handle` by ROWID. Rows without an address are left out. */
 export function readHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<number, SourceHandle> {
   const table = new SourceTable(db, 'handle', lost);
   const handles = new Map<number, SourceHandle>();
   if (!table.has('id')) return handles;
-  const expressions = [table.rowid, table.value('id'), table.value('service'), table.value('person_centric_id')];
-  /** One person can have several addresses, and one address several rows of which only some name the person. */
+  const expressions = {
+    rowid: table.rowid,
+    id: table.value('id'),
+    service: table.value('service'),
+    person: table.value('person_centric_id'),
+  };
+  // One person can have several addresses, and one address several rows of which only some name the person.
   const personOfKey = new Map<string, string>();
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const rowid = asInteger(row[0]);
-    const id = withoutFilterTag(asShortText(row[1])?.trim() ?? '');
+    const rowid = asInteger(row.rowid);
+    const id = withoutFilterTag(asShortText(row.id)?.trim() ?? '');
     if (rowid === null || id === '') continue;
     const key = handleKey(id, region);
-    const person = asShortText(row[3]);
+    const person = asShortText(row.person);
     if (person !== null && !personOfKey.has(key)) personOfKey.set(key, `person:${person}`);
-    handles.set(rowid, { rowid, id, key, person: key, service: asShortText(row[2])?.trim() ?? null });
+    handles.set(rowid, { rowid, id, key, person: key, service: asShortText(row.service)?.trim() ?? null });
   }
   for (const [rowid, handle] of handles) {
     const person = personOfKey.get(handle.key);

@@ -5,50 +5,50 @@ import { readText } from './body.ts';
 import { MAX_BODY } from './message-query.ts';
 import type { PartEdit } from './tables.ts';
 
-/** A chat a message stands in. */
+/** A chat that contains a message. */
 export interface Placement {
   /** ROWID of the chat. */
   readonly chat: number;
-  /** When it was deleted there ("recently deleted"); null where it was not. */
+  /** When the message was deleted from it ("recently deleted"); null where it was not. */
   readonly deletedAt: number | null;
 }
 
 const NOWHERE: readonly Placement[] = [];
 
-/** In which chats every message stands. */
+/** The chats of every message. */
 export class MessageChats {
-  private readonly joined = new PackedJoin();
+  readonly #joined = new PackedJoin();
   /** From a message to positions in the two lists below. */
-  private readonly recoverable = new PackedJoin();
-  private readonly recoverableChats: number[] = [];
-  private readonly deletedAts: (number | null)[] = [];
-  private readonly deletedParts: ReadonlyMap<number, readonly PartEdit[]>;
+  readonly #recoverable = new PackedJoin();
+  readonly #recoverableChats: number[] = [];
+  readonly #deletedAts: (number | null)[] = [];
+  readonly #deletedParts: ReadonlyMap<number, readonly PartEdit[]>;
 
-  /** Reads `chat_message_join` and, since iOS 16, what was recently deleted. */
+  /** Reads `chat_message_join` and the recently deleted messages (iOS 16 and later). */
   constructor(db: DatabaseSync, lost: Lost) {
     const join = new SourceTable(db, 'chat_message_join', lost);
     if (join.has('message_id', 'chat_id')) {
-      for (const row of join.allRows([join.integer('message_id'), join.integer('chat_id')])) {
-        const message = asInteger(row[0]);
-        const chat = asInteger(row[1]);
-        if (message !== null && chat !== null) this.joined.add(message, chat);
+      for (const row of join.allRows({ message: join.integer('message_id'), chat: join.integer('chat_id') })) {
+        const message = asInteger(row.message);
+        const chat = asInteger(row.chat);
+        if (message !== null && chat !== null) this.#joined.add(message, chat);
       }
     }
-    this.joined.seal();
-    this.readRecoverable(new SourceTable(db, 'chat_recoverable_message_join', lost));
-    this.deletedParts = readDeletedParts(new SourceTable(db, 'recoverable_message_part', lost));
+    this.#joined.seal();
+    this.#readRecoverable(new SourceTable(db, 'chat_recoverable_message_join', lost));
+    this.#deletedParts = readDeletedParts(new SourceTable(db, 'recoverable_message_part', lost));
   }
 
   /** The chats of a message, by ROWID; those it was recently deleted from come last. */
   placements(message: number): readonly Placement[] {
-    const chats = this.joined.values(message);
-    const recoverable = this.deletedAts.length === 0 ? [] : this.recoverable.values(message);
+    const chats = this.#joined.values(message);
+    const recoverable = this.#deletedAts.length === 0 ? [] : this.#recoverable.values(message);
     if (chats.length === 0 && recoverable.length === 0) return NOWHERE;
     const placements: Placement[] = chats.map((chat) => ({ chat, deletedAt: null }));
     for (const position of recoverable) {
       placements.push({
-        chat: this.recoverableChats[position] as number,
-        deletedAt: this.deletedAts[position] ?? null,
+        chat: this.#recoverableChats[position] as number,
+        deletedAt: this.#deletedAts[position] ?? null,
       });
     }
     return placements;
@@ -56,40 +56,44 @@ export class MessageChats {
 
   /** Parts of a message that were deleted while the rest of it stayed. */
   partsDeletedFrom(message: number): readonly PartEdit[] | undefined {
-    return this.deletedParts.get(message);
+    return this.#deletedParts.get(message);
   }
 
-  private readRecoverable(table: SourceTable): void {
+  #readRecoverable(table: SourceTable): void {
     if (table.has('message_id', 'chat_id')) {
-      const columns = [table.integer('message_id'), table.integer('chat_id'), table.messagesDate('delete_date')];
+      const columns = {
+        message: table.integer('message_id'),
+        chat: table.integer('chat_id'),
+        deletedAt: table.messagesDate('delete_date'),
+      };
       for (const row of table.rows(columns)) {
-        const message = asInteger(row[0]);
-        const chat = asInteger(row[1]);
+        const message = asInteger(row.message);
+        const chat = asInteger(row.chat);
         if (message === null || chat === null) continue;
-        this.recoverable.add(message, this.deletedAts.length);
-        this.recoverableChats.push(chat);
-        this.deletedAts.push(asInteger(row[2]));
+        this.#recoverable.add(message, this.#deletedAts.length);
+        this.#recoverableChats.push(chat);
+        this.#deletedAts.push(asInteger(row.deletedAt));
       }
     }
-    this.recoverable.seal();
+    this.#recoverable.seal();
   }
 }
 
 function readDeletedParts(table: SourceTable): ReadonlyMap<number, readonly PartEdit[]> {
   const parts = new Map<number, PartEdit[]>();
   if (!table.has('message_id', 'part_index')) return parts;
-  const columns = [
-    table.integer('message_id'),
-    table.integer('part_index'),
-    table.messagesDate('delete_date'),
-    table.bounded('part_text', MAX_BODY),
-  ];
+  const columns = {
+    message: table.integer('message_id'),
+    part: table.integer('part_index'),
+    deletedAt: table.messagesDate('delete_date'),
+    text: table.bounded('part_text', MAX_BODY),
+  };
   for (const row of table.rows(columns)) {
-    const message = asInteger(row[0]);
-    const part = asInteger(row[1]);
+    const message = asInteger(row.message);
+    const part = asInteger(row.part);
     if (message === null || part === null) continue;
-    const deletedAt = asInteger(row[2]);
-    const blob = asBlob(row[3]);
+    const deletedAt = asInteger(row.deletedAt);
+    const blob = asBlob(row.text);
     const edit: PartEdit = {
       part,
       unsent: false,

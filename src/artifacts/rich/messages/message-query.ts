@@ -1,45 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
-import { type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type Expressions, type Lost, type Positions, type Selection, SourceTable } from '../../kit/source-table.ts';
 import { commonFlags, isSpecial, specialFlags } from './flags.ts';
 
-/** Largest text or body of one message that is read, in bytes. Long real ones are some tens of kilobytes. */
+/** Maximum size of the text or body of a message, in bytes. Long real ones have some tens of kilobytes. */
 export const MAX_BODY = 16 * 1024 * 1024;
-/** Largest `message_summary_info` that is read, in bytes: five edits of a long text and room to spare. */
+/** Maximum size of `message_summary_info`, in bytes: much more than five edits of a long text need. */
 const MAX_SUMMARY = 16 * 1024 * 1024;
 
-/** Where the columns stand in a row of the message query. */
-export const AT = {
-  rowid: 0,
-  guid: 1,
-  isFromMe: 2,
-  text: 3,
-  attributedBody: 4,
-  sentAt: 5,
-  handle: 6,
-  readAt: 7,
-  deliveredAt: 8,
-  service: 9,
-  flags: 10,
-  isSpecial: 11,
-  associatedType: 12,
-  associatedGuid: 13,
-  balloonBundleId: 14,
-  summary: 15,
-  subject: 16,
-  replyTo: 17,
-  replyPart: 18,
-  error: 19,
-  account: 20,
-  editedAt: 21,
-  playedAt: 22,
-  expressiveStyle: 23,
-  isTooLarge: 24,
-} as const;
+/** Columns of a row of the message query. */
+export type MessageColumn = keyof ReturnType<typeof messageExpressions>;
 
-/** The expressions of the message query, in the order of {@link AT}. */
-export function messageExpressions(table: SourceTable): readonly string[] {
-  const byName: Record<keyof typeof AT, string> = {
+/** Positions of the columns in a row of the message query, which is an array: reading them is the hot loop. */
+export type MessagePositions = Positions<MessageColumn>;
+
+/** The expressions of the message query. */
+export function messageExpressions(table: SourceTable) {
+  return {
     rowid: 'rowid',
     guid: table.value('guid'),
     isFromMe: table.flag('is_from_me'),
@@ -68,12 +45,11 @@ export function messageExpressions(table: SourceTable): readonly string[] {
       `(${table.exceeds('text', MAX_BODY)} OR ${table.exceeds('attributedBody', MAX_BODY)} OR ` +
       `${table.exceeds('message_summary_info', MAX_SUMMARY)})`,
   };
-  return (Object.keys(AT) as (keyof typeof AT)[]).map((name) => byName[name]);
 }
 
 /**
- * `message_summary_info` where it can hold an edit history, else NULL. Modern rows nearly all have a summary, and in
- * nearly all it says nothing: in a binary property list the keys `ec` and `rp` are the bytes 0x52 and two letters.
+ * `message_summary_info` where it can hold an edit history, else NULL. Nearly all modern rows have a summary, nearly all
+ * without one: in a binary property list the keys `ec` and `rp` are the bytes 0x52 and two letters.
  */
 function editSummary(table: SourceTable): string {
   if (!table.has('message_summary_info')) return 'NULL';
@@ -84,25 +60,9 @@ function editSummary(table: SourceTable): string {
   );
 }
 
-/** Where the columns stand in a row of the details query. */
-export const DETAIL = {
-  flags: 0,
-  itemType: 1,
-  actionType: 2,
-  otherHandle: 3,
-  shareStatus: 4,
-  groupTitle: 5,
-  expireState: 6,
-  scheduleType: 7,
-  scheduleState: 8,
-  filterAction: 9,
-  filterSubAction: 10,
-  emoji: 11,
-} as const;
-
-/** The expressions of the details query, in the order of {@link DETAIL}. */
-export function detailExpressions(table: SourceTable): readonly string[] {
-  const byName: Record<keyof typeof DETAIL, string> = {
+/** The expressions of the details query. */
+export function detailExpressions(table: SourceTable) {
+  return {
     flags: specialFlags(table),
     itemType: table.integer('item_type'),
     actionType: table.integer('group_action_type'),
@@ -116,30 +76,28 @@ export function detailExpressions(table: SourceTable): readonly string[] {
     filterSubAction: table.integer('filter_sub_action'),
     emoji: table.value('associated_message_emoji'),
   };
-  return (Object.keys(DETAIL) as (keyof typeof DETAIL)[]).map((name) => byName[name]);
 }
 
-/** The table `message`, of whichever generation. @throws UNSUPPORTED_SCHEMA where there is none */
+/** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA where there is none */
 export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'There is no table of messages.');
   return table;
 }
 
-/** The same table where it is that of iOS 6 and later. @throws UNSUPPORTED_SCHEMA where it is not */
+/** The table as iOS 6 and later have it. @throws UNSUPPORTED_SCHEMA where it lacks their columns */
 export function modernMessageTable(table: SourceTable): SourceTable {
   if (table.has('guid', 'text', 'handle_id', 'is_from_me')) return table;
   throw new DomainError('UNSUPPORTED_SCHEMA', 'The table of messages lacks columns that every known iOS has.');
 }
 
-/** Rows of `message` with a ROWID from `first` to `last` for which `condition` holds, in that order. */
-export function messageRows(
+/** Selects rows of `message` with a ROWID from `first` to `last` for which `condition` holds, by ROWID. */
+export function selectMessages<Name extends string>(
   table: SourceTable,
-  expressions: readonly string[],
+  expressions: Expressions<Name>,
   first: number,
   condition = '1',
   last = Number.MAX_SAFE_INTEGER,
-): Iterable<readonly SqlValue[]> {
-  const range = `WHERE rowid BETWEEN ${first} AND ${last} AND ${condition} ORDER BY rowid`;
-  return table.select(expressions, range).iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>;
+): Selection<Name> {
+  return table.select(expressions, `WHERE rowid BETWEEN ${first} AND ${last} AND ${condition} ORDER BY rowid`);
 }

@@ -61,7 +61,7 @@ function fold(
   const taken = pending.take('M');
   expect(taken?.rowids).toHaveLength(rows.length);
   expect(pending.orphans()).toEqual([]);
-  return taken?.standing ?? [];
+  return taken?.current ?? [];
 }
 
 describe('folding', () => {

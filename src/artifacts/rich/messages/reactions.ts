@@ -1,11 +1,11 @@
 import { readAcrossDamage } from '../../kit/damaged-rows.ts';
-import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type SourceTable } from '../../kit/source-table.ts';
 import { GuidFilter } from './guid-filter.ts';
 import type { SourceHandle } from './handles.ts';
-import { messageRows } from './message-query.ts';
+import { selectMessages } from './message-query.ts';
 import type { Reaction, ReactionKind } from './tables.ts';
 
-/** `associated_message_type` of what belongs to another message (messages.md §5–6). */
+/** Values of `associated_message_type` for rows that react to another message (docs/format/messages.md). */
 const STICKER = 1000;
 const VOTE = 4000;
 const TAPBACKS: readonly ReactionKind[] = [
@@ -21,13 +21,13 @@ const TAPBACKS: readonly ReactionKind[] = [
 const ADDED = 2000;
 const REMOVED = 3000;
 
-/** What an `associated_message_type` means. */
+/** Meaning of an `associated_message_type`. */
 export interface ReactionType {
   readonly kind: ReactionKind;
   readonly removed: boolean;
 }
 
-/** What a row with this `associated_message_type` says about another message; null for ordinary messages and unknown codes. */
+/** The reaction that an `associated_message_type` means; null for ordinary messages and unknown codes. */
 export function reactionType(code: number): ReactionType | null {
   if (code < STICKER) return null;
   if (code === STICKER) return { kind: 'sticker', removed: false };
@@ -45,8 +45,8 @@ export interface ReactionTarget {
 }
 
 /**
- * Reads `p:<part>/<GUID>` (a bubble), `bp:<GUID>` (a whole balloon) and a bare GUID (bubble 0). GUIDs are not of one
- * length, so the text is split rather than cut.
+ * Reads `p:<part>/<GUID>` (a bubble), `bp:<GUID>` (a whole balloon) and a bare GUID (bubble 0). GUIDs differ in length, so
+ * the text is split at its separators.
  */
 export function reactionTarget(text: string): ReactionTarget {
   const slash = text.lastIndexOf('/');
@@ -58,7 +58,7 @@ export function reactionTarget(text: string): ReactionTarget {
   return colon === -1 ? { guid: text, part: 0 } : { guid: text.slice(colon + 1), part: null };
 }
 
-/** A reaction as its row has it, before removals and replacements. */
+/** A reaction as stored, before removals and replacements. */
 interface ReactionRow {
   readonly message: number;
   readonly part: number | null;
@@ -69,66 +69,70 @@ interface ReactionRow {
   readonly at: number | null;
 }
 
-/** Every reaction of a database, waiting for the message it belongs to. */
+/** The reactions of a database by the message they belong to. */
 export class PendingReactions {
-  private readonly byTarget = new Map<string, ReactionRow[]>();
-  private readonly targets = new GuidFilter();
-  private readonly rowids = new Set<number>();
+  readonly #byTarget = new Map<string, ReactionRow[]>();
+  readonly #targets = new GuidFilter();
+  readonly #rowids = new Set<number>();
 
   /** Reads the rows that react to another message; needs `associated_message_type` (iOS 10 and later). */
   constructor(messages: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
     if (!messages.has('associated_message_type', 'associated_message_guid')) return;
-    const expressions = [
-      'rowid',
-      messages.value('associated_message_guid'),
-      messages.integer('associated_message_type'),
-      messages.value('associated_message_emoji'),
-      messages.flag('is_from_me'),
-      messages.integer('handle_id'),
-      messages.messagesDate('date'),
-    ];
+    const expressions = {
+      rowid: 'rowid',
+      guid: messages.value('associated_message_guid'),
+      code: messages.integer('associated_message_type'),
+      emoji: messages.value('associated_message_emoji'),
+      isFromMe: messages.flag('is_from_me'),
+      handle: messages.integer('handle_id'),
+      at: messages.messagesDate('date'),
+    };
     const condition = `"associated_message_type" BETWEEN ${STICKER} AND ${VOTE} AND "associated_message_guid" <> ''`;
-    const open = (first: number): Iterable<readonly SqlValue[]> => messageRows(messages, expressions, first, condition);
+    const open = (first: number) => selectMessages(messages, expressions, first, condition).iterate();
     // Gaps are counted when the messages themselves are read.
-    for (const row of readAcrossDamage(open, () => {})) {
-      const message = asInteger(row[0]);
-      const guid = asShortText(row[1]);
-      const code = asInteger(row[2]);
+    for (const row of readAcrossDamage(
+      open,
+      (row) => row.rowid,
+      () => {},
+    )) {
+      const message = asInteger(row.rowid);
+      const guid = asShortText(row.guid);
+      const code = asInteger(row.code);
       if (message === null || guid === null || code === null || reactionType(code) === null) continue;
       const target = reactionTarget(guid);
       const reaction = {
         message,
         part: target.part,
         code,
-        emoji: asShortText(row[3]),
-        isFromMe: row[4] === 1,
-        handle: handles.get(asInteger(row[5]) ?? 0)?.id ?? null,
-        at: asInteger(row[6]),
+        emoji: asShortText(row.emoji),
+        isFromMe: row.isFromMe === 1,
+        handle: handles.get(asInteger(row.handle) ?? 0)?.id ?? null,
+        at: asInteger(row.at),
       };
-      this.rowids.add(message);
-      this.targets.add(target.guid);
-      const ofTarget = this.byTarget.get(target.guid);
-      if (ofTarget === undefined) this.byTarget.set(target.guid, [reaction]);
+      this.#rowids.add(message);
+      this.#targets.add(target.guid);
+      const ofTarget = this.#byTarget.get(target.guid);
+      if (ofTarget === undefined) this.#byTarget.set(target.guid, [reaction]);
       else ofTarget.push(reaction);
     }
   }
 
-  /** True for a row that was read here: it waits for its message, or was folded into it. */
+  /** True for the row of a reaction, also after {@link take}. */
   holds(rowid: number): boolean {
-    return this.rowids.has(rowid);
+    return this.#rowids.has(rowid);
   }
 
-  /** Hands out the reactions to a message, and the rows they came from; they are not {@link orphans} any more. */
-  take(guid: string): { readonly rowids: readonly number[]; readonly standing: readonly Reaction[] } | null {
-    const rows = this.targets.mayHold(guid) ? this.byTarget.get(guid) : undefined;
+  /** Removes and returns the reactions to a message, and the ROWIDs of their rows. */
+  take(guid: string): { readonly rowids: readonly number[]; readonly current: readonly Reaction[] } | null {
+    const rows = this.#targets.mayHold(guid) ? this.#byTarget.get(guid) : undefined;
     if (rows === undefined) return null;
-    this.byTarget.delete(guid);
-    return { rowids: rows.map(({ message }) => message), standing: foldReactions(rows) };
+    this.#byTarget.delete(guid);
+    return { rowids: rows.map(({ message }) => message), current: foldReactions(rows) };
   }
 
-  /** ROWIDs of the reactions that nobody took: their message is not there. */
+  /** ROWIDs of the reactions that were not taken: their message is missing. */
   orphans(): number[] {
-    return [...this.byTarget.values()]
+    return [...this.#byTarget.values()]
       .flat()
       .map(({ message }) => message)
       .sort((a, b) => a - b);
@@ -136,26 +140,26 @@ export class PendingReactions {
 }
 
 /**
- * What stands after every addition, replacement and removal. Of one person on one bubble the last tapback counts, of
- * the votes the last one (a vote is the whole selection); stickers add up. A removal takes back its own kind only, so
- * that one that arrived late does not undo its replacement.
+ * Applies additions, replacements and removals in order. Per person and bubble the last tapback and the last vote count (a
+ * vote is a whole selection); every sticker counts. A removal affects its own kind only, so that a late one does not undo
+ * a replacement.
  */
 function foldReactions(rows: ReactionRow[]): Reaction[] {
   rows.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.message - b.message);
-  const standing = new Map<string, Reaction>();
+  const bySlot = new Map<string, Reaction>();
   for (const { message, part, code, emoji, isFromMe, handle, at } of rows) {
     const type = reactionType(code);
     if (type === null) continue;
     const actor = isFromMe ? 'me' : `from:${handle ?? ''}`;
     const slot = JSON.stringify([part, slotOf(type.kind, message), actor]);
     if (type.removed) {
-      const current = standing.get(slot);
-      if (current?.kind === type.kind && (emoji === null || current.emoji === emoji)) standing.delete(slot);
+      const current = bySlot.get(slot);
+      if (current?.kind === type.kind && (emoji === null || current.emoji === emoji)) bySlot.delete(slot);
       continue;
     }
-    // A replacement is the newest reaction, so it goes to the end.
-    standing.delete(slot);
-    standing.set(slot, {
+    // A replacement is the newest reaction and moves to the end.
+    bySlot.delete(slot);
+    bySlot.set(slot, {
       part,
       kind: type.kind,
       ...(emoji === null ? {} : { emoji }),
@@ -165,7 +169,7 @@ function foldReactions(rows: ReactionRow[]): Reaction[] {
       message,
     });
   }
-  return [...standing.values()];
+  return [...bySlot.values()];
 }
 
 /** Reactions with the same slot replace each other. */

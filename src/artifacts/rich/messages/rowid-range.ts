@@ -1,15 +1,15 @@
 import type { Slice } from '../../kit/artifact.ts';
-import { asInteger, isSqliteError, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, isSqliteError, type SourceTable } from '../../kit/source-table.ts';
 
-/** ROWIDs, both ends included. */
+/** A range of ROWIDs, both ends included. */
 export interface RowidRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The ROWIDs of a slice: equal parts between the lowest and the highest one, the outer parts open to their sides, so
- * that together the slices hold every ROWID there can be, each once.
+ * The ROWIDs of a slice: equal parts between the lowest and the highest one. The first and the last part are open, so that
+ * the slices together contain every possible ROWID once.
  */
 export function rowidRange(table: SourceTable, { index, of }: Slice): RowidRange {
   const { first, last } = of === 1 ? { first: 0, last: 0 } : ends(table);
@@ -25,8 +25,7 @@ export function rowidRange(table: SourceTable, { index, of }: Slice): RowidRange
 function ends(table: SourceTable): RowidRange {
   const end = (order: 'ASC' | 'DESC'): number => {
     const safe = `WHERE rowid BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;
-    const row = table.select(['rowid'], `${safe} ORDER BY rowid ${order} LIMIT 1`).get();
-    return asInteger((row as unknown as readonly SqlValue[] | undefined)?.[0]) ?? 0;
+    return asInteger(table.select({ rowid: 'rowid' }, `${safe} ORDER BY rowid ${order} LIMIT 1`).get()?.rowid) ?? 0;
   };
   try {
     return { first: end('ASC'), last: end('DESC') };

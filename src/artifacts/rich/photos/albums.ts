@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { Note } from '../../kit/codes.ts';
-import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { readDate } from './dates.ts';
 import { MAX_NAMED } from './limits.ts';
-import { type NamedRow, NamedRows } from './named-rows.ts';
+import { NamedRows } from './named-rows.ts';
 import { SourceKeys } from './source-keys.ts';
 import type { AlbumKind, AlbumSortOrder, photoAlbums } from './tables.ts';
 import { ALBUM_KINDS, wordFor } from './words.ts';
@@ -139,4 +139,4 @@ function albumRows(table: SourceTable) {
   });
 }
 
-type AlbumSourceRow = ReturnType<typeof albumRows> extends NamedRows<infer N> ? NamedRow<N> : never;
+type AlbumSourceRow = ReturnType<typeof albumRows> extends NamedRows<infer N> ? Row<N> : never;

@@ -3,26 +3,26 @@ import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AssetSourceRow } from './asset-query.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
-import { type NamedRow, NamedRows } from './named-rows.ts';
+import { NamedRows } from './named-rows.ts';
 import { MAX_PLACE } from './place.ts';
 
-/** Longest caption, in bytes. */
+/** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
 
-/** The rows of other tables that belong to an asset; each null where there is none. */
+/** The rows of other tables that belong to an asset; null where there is none. */
 export type AssetDetails = ReturnType<ReturnType<typeof assetDetails>>;
 
 /**
- * Finds what the library keeps about an asset outside its own row. One prepared look-up by row number for each table
- * instead of one big join: nothing multiplies, and a damaged table costs its own values only.
+ * Finds the rows of other tables about an asset, with one prepared look-up by row number per table instead of a join: no
+ * row multiplies, and a damaged table loses only its own values.
  */
 export function assetDetails(db: DatabaseSync, lost: Lost) {
-  const attributes = find(attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)));
-  const extended = find(extendedOf(new SourceTable(db, 'ZEXTENDEDATTRIBUTES', lost)));
-  const description = find(descriptionOf(new SourceTable(db, 'ZASSETDESCRIPTION', lost)));
-  const adjustment = find(adjustmentOf(new SourceTable(db, 'ZUNMANAGEDADJUSTMENT', lost)));
-  const moment = find(momentOf(new SourceTable(db, 'ZMOMENT', lost)));
-  const master = find(masterOf(new SourceTable(db, 'ZCLOUDMASTER', lost)));
+  const attributes = attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)).lookup();
+  const extended = extendedOf(new SourceTable(db, 'ZEXTENDEDATTRIBUTES', lost)).lookup();
+  const description = descriptionOf(new SourceTable(db, 'ZASSETDESCRIPTION', lost)).lookup();
+  const adjustment = adjustmentOf(new SourceTable(db, 'ZUNMANAGEDADJUSTMENT', lost)).lookup();
+  const moment = momentOf(new SourceTable(db, 'ZMOMENT', lost)).lookup();
+  const master = masterOf(new SourceTable(db, 'ZCLOUDMASTER', lost)).lookup();
   return (asset: AssetSourceRow) => {
     const own = attributes(asInteger(asset.attributesRow));
     const caption = description(asInteger(own?.descriptionRow ?? null));
@@ -38,10 +38,6 @@ export function assetDetails(db: DatabaseSync, lost: Lost) {
   };
 }
 
-function find<N extends string>(rows: NamedRows<N>): (rowid: number | null) => NamedRow<N> | null {
-  return rows.lookup();
-}
-
 function attributesOf(table: SourceTable) {
   const count = (...names: readonly string[]): string => {
     const known = names.filter((name) => table.has(name)).map((name) => `ifnull(${table.integer(name)}, 0)`);
@@ -53,7 +49,7 @@ function attributesOf(table: SourceTable) {
     title: textColumn(table, 'ZTITLE'),
     altText: textColumn(table, 'ZACCESSIBILITYDESCRIPTION'),
     utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),
-    // What Photos takes from the place and from other photos where the picture does not say: a guess, so the last to go by.
+    // A guess of Photos from the place and from other photos, hence the last choice.
     inferredUtcOffset: numberColumn(table, 'ZINFERREDTIMEZONEOFFSET'),
     timeZone: textColumn(table, 'ZTIMEZONENAME'),
     lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
-import { type Lost, SourceTable } from '../../kit/source-table.ts';
+import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
 import { LOCATION_BYTES } from './location.ts';
-import { type NamedRow, NamedRows } from './named-rows.ts';
+import { NamedRows } from './named-rows.ts';
 
 /**
  * The table of photos and videos: ZASSET since iOS 14, ZGENERICASSET before.
@@ -16,9 +16,10 @@ export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
   return table;
 }
 
-/** What is read of an asset's own row. Columns that this iOS does not have are NULL. */
+/** The query of the rows of assets. Columns that this iOS does not have are NULL. */
 export function assetRows(table: SourceTable) {
   return new NamedRows(table, {
+    rowid: 'rowid',
     uuid: textColumn(table, 'ZUUID'),
     directory: textColumn(table, 'ZDIRECTORY'),
     filename: textColumn(table, 'ZFILENAME'),
@@ -72,4 +73,4 @@ export function assetRows(table: SourceTable) {
 }
 
 /** A row of {@link assetRows}. */
-export type AssetSourceRow = ReturnType<typeof assetRows> extends NamedRows<infer N> ? NamedRow<N> : never;
+export type AssetSourceRow = ReturnType<typeof assetRows> extends NamedRows<infer N> ? Row<N> : never;

@@ -60,7 +60,12 @@ export function readAsset(
   const isVisible = (asInteger(source.visibilityState) ?? 0) === 0 && source.isComplete === 1;
   const directory = asShortText(source.directory);
   const filename = asShortText(source.filename);
-  const location = readLocation({ ...source, accuracy: attributes?.accuracy ?? null });
+  const location = readLocation({
+    latitude: source.latitude,
+    longitude: source.longitude,
+    location: source.location,
+    accuracy: attributes?.accuracy ?? null,
+  });
   const place = placeOf(details, note);
   const importedBy = attributes?.importedBy ?? null;
   const captureDevice = asInteger(attributes?.captureDevice ?? null) ?? asInteger(source.captureDevice);

@@ -28,9 +28,8 @@ type Output = Extracted<typeof photoTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads one Photos.sqlite: who is in which album and photo, the assets in the order of their row number, then albums,
- * people and comments; pictures that no asset names come after the assets. Memory holds the names, the joins (eight bytes
- * a pair) and the list of the files, never the assets.
+ * Reads one Photos.sqlite: album entries and faces, the assets by row number, pictures without an asset, then albums,
+ * people and comments. Memory holds the names, the joins (eight bytes a pair) and the list of the files, but no assets.
  *
  * @throws UNSUPPORTED_SCHEMA where there is no table of assets
  */
@@ -39,54 +38,55 @@ export function extractPhotos(db: DatabaseSync, context: Context): Generator<Out
 }
 
 class PhotosExtraction {
-  private readonly db: DatabaseSync;
-  private readonly context: Context;
-  private readonly lost: Lost;
-  private readonly table: SourceTable;
-  private readonly keys: SourceKeys;
-  private readonly albums: ReadonlyMap<number, Album>;
-  private readonly people: People;
+  readonly #db: DatabaseSync;
+  readonly #context: Context;
+  readonly #lost: Lost;
+  readonly #table: SourceTable;
+  readonly #keys: SourceKeys;
+  readonly #albums: ReadonlyMap<number, Album>;
+  readonly #people: People;
   /** Albums and people by the row number of their asset. */
-  private readonly albumsOf = new PackedJoin();
-  private readonly peopleOf = new PackedJoin();
-  private pairs = 0;
+  readonly #albumsOf = new PackedJoin();
+  readonly #peopleOf = new PackedJoin();
+  #pairs = 0;
 
   constructor(db: DatabaseSync, context: Context) {
-    this.db = db;
-    this.context = context;
-    this.lost = (reason) => context.lost(reason);
-    this.table = assetTable(db, this.lost);
-    this.keys = new SourceKeys(this.table, 'ZUUID');
-    this.albums = readAlbums(db, (name) => context.note(name), this.lost);
-    this.people = new People(db, this.lost);
+    this.#db = db;
+    this.#context = context;
+    this.#lost = (reason) => context.lost(reason);
+    this.#table = assetTable(db, this.#lost);
+    this.#keys = new SourceKeys(this.#table, 'ZUUID');
+    this.#albums = readAlbums(db, (note) => context.note(note), this.#lost);
+    this.#people = new People(db, this.#lost);
   }
 
   *run(): Generator<Output> {
-    const { db, context, lost, keys, albums, people } = this;
+    const [db, context, lost, keys] = [this.#db, this.#context, this.#lost, this.#keys];
+    const [albums, people] = [this.#albums, this.#people];
     const note = (note: NoteMessage): void => context.note(note);
-    const total = this.table.count();
+    const total = this.#table.count();
     if (total !== null) context.found(total);
     for (const { row, assetRow, albumRow } of readMemberships(db, albums, keys, note, lost)) {
-      this.remember(this.albumsOf, assetRow, albumRow);
+      this.#remember(this.#albumsOf, assetRow, albumRow);
       yield ['photo_album_assets', row];
     }
-    this.albumsOf.seal();
+    this.#albumsOf.seal();
     const faces = faceTable(db, lost);
     const faceKeys = new SourceKeys(faces, 'ZUUID');
     for (const { row, assetRow, personRow } of readFaces(faces, faceKeys, keys, people, note)) {
-      if (personRow !== null) this.remember(this.peopleOf, assetRow, personRow);
+      if (personRow !== null) this.#remember(this.#peopleOf, assetRow, personRow);
       yield ['photo_faces', row];
     }
-    this.peopleOf.seal();
-    yield* this.assets(total);
+    this.#peopleOf.seal();
+    yield* this.#assets(total);
     for (const album of finishAlbums(albums, keys)) yield ['photo_albums', album, albumDocument(album)];
     for (const person of people.rows(faceKeys)) yield ['photo_people', person, personDocument(person)];
     for (const comment of readComments(db, keys, lost)) yield ['photo_comments', comment, commentDocument(comment)];
   }
 
-  private *assets(total: number | null): Generator<Output> {
-    const { db, context, lost } = this;
-    const rows = assetRows(this.table);
+  *#assets(total: number | null): Generator<Output> {
+    const [db, context, lost] = [this.#db, this.#context, this.#lost];
+    const rows = assetRows(this.#table);
     const detailsOf = assetDetails(db, lost);
     const keywordsOf = readKeywords(db, lost);
     const alternates = readAlternates(db, lost);
@@ -95,24 +95,24 @@ class PhotosExtraction {
     let gaps = 0;
     const intact = readAcrossDamage(
       (first) => rows.from(first),
+      (row) => row.rowid,
       () => gaps++,
     );
-    for (const row of intact) {
+    for (const source of intact) {
       if (++read % PROGRESS_EVERY === 0 && total !== null) context.progress(Math.min(1, read / total));
-      const rowid = row[0] as number;
-      const source = rows.behindRowid(row);
+      const rowid = source.rowid as number;
       const details = detailsOf(source);
       const surroundings = {
-        key: this.keys.of(rowid, source.uuid),
+        key: this.#keys.of(rowid, source.uuid),
         rowid,
         keywords: keywordsOf(asInteger(source.attributesRow)),
-        importSession: this.albumOf(source.importSessionRow),
-        conversation: this.albumOf(source.conversationRow),
+        importSession: this.#albumOf(source.importSessionRow),
+        conversation: this.#albumOf(source.conversationRow),
         hasRaw: alternates.has(rowid),
       };
       const asset = readAsset(source, details, surroundings, context);
       unlisted.take(asset);
-      yield ['photo_assets', asset, assetDocument(asset, this.namesAround(rowid))];
+      yield ['photo_assets', asset, assetDocument(asset, this.#namesAround(rowid))];
     }
     const missing = Math.max(gaps, (total ?? 0) - read);
     if (missing > 0) context.lost(msg('lost.damaged-records.photos'), missing);
@@ -124,23 +124,23 @@ class PhotosExtraction {
     yield* others;
   }
 
-  /** Key of the album that an asset names in its own row: an import, a conversation. These have no list of assets. */
-  private albumOf(row: SqlValue): string | null {
-    const album = this.albums.get(asInteger(row) ?? -1);
+  /** Key of the album with this row number: an import or a conversation, which have no list of assets. */
+  #albumOf(row: SqlValue): string | null {
+    const album = this.#albums.get(asInteger(row) ?? -1);
     if (album === undefined) return null;
     album.assetCount++;
     return album.key;
   }
 
-  private namesAround(rowid: number): { albums: readonly string[]; people: readonly string[] } {
-    const albums = this.albumsOf.values(rowid).flatMap((album) => this.albums.get(album)?.title ?? []);
-    const people = this.peopleOf.values(rowid).flatMap((person) => this.people.nameOf(person) ?? []);
+  #namesAround(rowid: number): { albums: readonly string[]; people: readonly string[] } {
+    const albums = this.#albumsOf.values(rowid).flatMap((album) => this.#albums.get(album)?.title ?? []);
+    const people = this.#peopleOf.values(rowid).flatMap((person) => this.#people.nameOf(person) ?? []);
     return { albums, people };
   }
 
-  /** Keeps a pair for the words that assets are found by. */
-  private remember(join: PackedJoin, assetRow: number, otherRow: number): void {
-    if (++this.pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
-    else if (this.pairs === MAX_PAIRS + 1) this.context.note(msg('note.words-beyond-limit'));
+  /** Keeps a pair for the names that assets are found by. */
+  #remember(join: PackedJoin, assetRow: number, otherRow: number): void {
+    if (++this.#pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
+    else if (this.#pairs === MAX_PAIRS + 1) this.#context.note(msg('note.words-beyond-limit'));
   }
 }

@@ -22,47 +22,47 @@ interface Person {
 
 /** The people of a library, each human once. */
 export class People {
-  private readonly byRow: ReadonlyMap<number, Person>;
+  readonly #byRow: ReadonlyMap<number, Person>;
 
   /** Reads `ZPERSON`. */
   constructor(db: DatabaseSync, lost: Lost) {
-    this.byRow = readPeople(new SourceTable(db, 'ZPERSON', lost), lost);
+    this.#byRow = readPeople(new SourceTable(db, 'ZPERSON', lost), lost);
   }
 
   /** Key of the person with this row number, or of whom they were merged into. */
   keyOf(rowid: number | null): string | null {
-    return this.survivor(rowid)?.key ?? null;
+    return this.#survivor(rowid)?.key ?? null;
   }
 
   /** Name of the person with this key's row number; null where they have none. */
   nameOf(rowid: number | null): string | null {
-    return this.survivor(rowid)?.facts.name ?? null;
+    return this.#survivor(rowid)?.facts.name ?? null;
   }
 
   /** The rows of those who were not merged into others. */
   *rows(faceKeys: SourceKeys): Generator<PersonRow> {
     const merged = new Map<Person, string[]>();
-    for (const [rowid, person] of this.byRow) {
-      const survivor = this.survivor(rowid);
+    for (const [rowid, person] of this.#byRow) {
+      const survivor = this.#survivor(rowid);
       if (survivor === null || survivor === person) continue;
       const keys = merged.get(survivor) ?? [];
       keys.push(person.key);
       merged.set(survivor, keys);
     }
-    for (const [rowid, person] of this.byRow) {
-      if (this.survivor(rowid) !== person) continue;
+    for (const [rowid, person] of this.#byRow) {
+      if (this.#survivor(rowid) !== person) continue;
       yield { ...person.facts, keyFace: faceKeys.find(person.keyFaceRow), mergedKeys: merged.get(person) ?? [] };
     }
   }
 
   /** Follows `ZMERGETARGETPERSON`. Where it leads in a circle, everybody stays who they are. */
-  private survivor(rowid: number | null): Person | null {
-    const first = rowid === null ? undefined : this.byRow.get(rowid);
+  #survivor(rowid: number | null): Person | null {
+    const first = rowid === null ? undefined : this.#byRow.get(rowid);
     if (first === undefined) return null;
     let person = first;
     const seen = new Set<Person>([person]);
     for (;;) {
-      const next = person.target === null ? undefined : this.byRow.get(person.target);
+      const next = person.target === null ? undefined : this.#byRow.get(person.target);
       if (next === undefined) return person;
       if (seen.has(next)) return first;
       seen.add(next);

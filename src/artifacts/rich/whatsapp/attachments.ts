@@ -23,21 +23,21 @@ export interface AttachmentOwner {
 
 /** Turns media items into attachments, each once. */
 export class Attachments {
-  private readonly taken = new Set<number>();
-  private readonly app: App;
-  private readonly space: KeySpace;
-  private readonly files: AppFiles;
+  readonly #taken = new Set<number>();
+  readonly #app: App;
+  readonly #space: KeySpace;
+  readonly #files: AppFiles;
 
   /** @param files finds their contents */
   constructor(app: App, space: KeySpace, files: AppFiles) {
-    this.app = app;
-    this.space = space;
-    this.files = files;
+    this.#app = app;
+    this.#space = space;
+    this.#files = files;
   }
 
   /** True for an item that was given out as an attachment. */
   has(pk: number): boolean {
-    return this.taken.has(pk);
+    return this.#taken.has(pk);
   }
 
   /**
@@ -45,17 +45,17 @@ export class Attachments {
    * or where its Z_PK makes no key. A photo that was never downloaded is one without a path.
    */
   row(item: MediaItem, owner: AttachmentOwner | null): AttachmentRow | null {
-    const key = this.space.key(item.pk);
-    if (key === null || this.taken.has(item.pk)) return null;
+    const key = this.#space.key(item.pk);
+    if (key === null || this.#taken.has(item.pk)) return null;
     if (item.localPath === null && !(owner !== null && hasFile(owner.kind))) return null;
-    this.taken.add(item.pk);
+    this.#taken.add(item.pk);
     const kind = owner?.kind ?? 'unknown';
-    const contents = this.files.media(item.localPath);
-    const thumbnail = this.files.media(item.thumbnailPath);
+    const contents = this.#files.media(item.localPath);
+    const thumbnail = this.#files.media(item.thumbnailPath);
     const isDocument = kind === 'document';
     return {
       key,
-      app: this.app,
+      app: this.#app,
       message: owner?.key ?? null,
       chat: owner?.chat ?? null,
       fileName: (isDocument ? item.title : null) ?? item.localPath?.split('/').at(-1) ?? null,

@@ -3,7 +3,7 @@ import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-ta
 import { relationColumn } from './relation-column.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** What the log of calls says of a call that stands among the messages too. */
+/** Facts of the call log about a call that has a message, too. */
 export interface LoggedCall {
   readonly isVideo: boolean | null;
   readonly isGroup: boolean;
@@ -11,36 +11,40 @@ export interface LoggedCall {
   readonly seconds: number | null;
 }
 
-/** Calls that are remembered; the app keeps some hundreds. */
+/** Maximum number of calls; the app keeps some hundreds. */
 const MAX_CALLS = 200_000;
 
 /**
- * The calls of a `CallHistory.sqlite` by their id, which is the stanza id of the message (`ZMESSAGETYPE` 59) that tells of
- * the call; that message itself does not say whether there were pictures. Damage is named where the log itself is read.
+ * The calls of a `CallHistory.sqlite` by their id, which is the stanza id of the message about the call (`ZMESSAGETYPE` 59).
+ * That message does not say whether it was a video call. Damage is counted where the log itself is read.
  */
 export function readCallLog(db: DatabaseSync, calls: Map<string, LoggedCall>): void {
   const lost: Lost = () => {};
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
   if (!table.has('ZCALLIDSTRING')) return;
-  const flags = ['ZVIDEO', 'ZMISSED'];
+  const flagsOf = (of: SourceTable) => ({ isVideo: of.integer('ZVIDEO'), isMissed: of.integer('ZMISSED') });
   const aggregates = new SourceTable(db, 'ZWAAGGREGATECALLEVENT', lost);
-  const aggregate = aggregates.exists ? aggregates.lookup(flags.map((name) => aggregates.integer(name))) : null;
-  const expressions = [
-    textColumn(table, 'ZCALLIDSTRING'),
-    table.integer(relationColumn(db, 'ZWACDCALLEVENT', 'CALLEVENTS')?.name ?? ''),
-    table.integer('ZDURATION'),
-    textColumn(table, 'ZGROUPJIDSTRING'),
-    ...flags.map((name) => table.integer(name)),
-  ];
+  const aggregate = aggregates.exists ? aggregates.lookup(flagsOf(aggregates)) : null;
+  const expressions = {
+    id: textColumn(table, 'ZCALLIDSTRING'),
+    aggregate: table.integer(relationColumn(db, 'ZWACDCALLEVENT', 'CALLEVENTS')?.name ?? ''),
+    seconds: table.integer('ZDURATION'),
+    group: textColumn(table, 'ZGROUPJIDSTRING'),
+    ...flagsOf(table),
+  };
   for (const row of table.rows(expressions, `ORDER BY rowid LIMIT ${MAX_CALLS}`)) {
-    const id = asTrimmed(row[0]);
+    const id = asTrimmed(row.id);
     if (id === null) continue;
-    const owner = aggregate?.(asInteger(row[1]) ?? -1) ?? null;
-    const flag = (at: number): boolean | null => {
-      const value = asInteger(owner?.[at]) ?? asInteger(row[4 + at]);
+    const owner = aggregate?.(asInteger(row.aggregate) ?? -1) ?? null;
+    const flag = (name: 'isVideo' | 'isMissed'): boolean | null => {
+      const value = asInteger(owner?.[name]) ?? asInteger(row[name]);
       return value === null ? null : value !== 0;
     };
-    const group = asTrimmed(row[3]);
-    calls.set(id, { isVideo: flag(0), isGroup: group !== null, isMissed: flag(1), seconds: asNumber(row[2]) });
+    calls.set(id, {
+      isVideo: flag('isVideo'),
+      isGroup: asTrimmed(row.group) !== null,
+      isMissed: flag('isMissed'),
+      seconds: asNumber(row.seconds),
+    });
   }
 }

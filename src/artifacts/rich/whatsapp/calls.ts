@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../../kit/artifact.ts';
-import { asInteger, asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asNumber, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
 import type { Directory } from './directory.ts';
@@ -17,7 +17,7 @@ import { asAppleTime, asTrimmed, textColumn } from './values.ts';
 /** A row of `whatsapp_calls`. */
 export type CallRow = RowOf<typeof whatsappCalls>;
 
-/** `ZOUTCOME` (communications.md §1.7). */
+/** Values of `ZOUTCOME` (docs/format/whatsapp.md). */
 const OUTCOMES: ReadonlyMap<number | null, NonNullable<CallRow['outcome']>> = new Map([
   [0, 'connected'],
   [1, 'missed'],
@@ -25,20 +25,19 @@ const OUTCOMES: ReadonlyMap<number | null, NonNullable<CallRow['outcome']>> = ne
   [4, 'rejected'],
 ]);
 
-/** Columns that are 0 or 1. */
-const FLAGS = ['ZINCOMING', 'ZVIDEO', 'ZMISSED'];
+type Flag = 'incoming' | 'video' | 'missed';
 
-/** Participants of all calls together that are read. */
+/** Maximum number of participants of all calls together. */
 const MAX_PARTICIPANTS = 1_000_000;
 
 /** Name of the entity of calls in `Z_PRIMARYKEY`; participants belong to it or to the entity that groups calls. */
 const EVENT_ENTITY = 'WACDCallEvent';
 
-/** What calls refer to. */
+/** Data that calls refer to. */
 export interface CallSurroundings {
   readonly directory: Directory;
   readonly chats: Chats;
-  /** Where a call stands among the messages, by its id. */
+  /** The chat with the message about a call, by the id of the call. */
   readonly chatOfCall: ReadonlyMap<string, Chat>;
   readonly space: KeySpace;
   readonly log: Pick<ExtractContext<string>, 'note' | 'found' | 'lost'>;
@@ -54,44 +53,36 @@ export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generato
   }
   around.log.found(table.count() ?? 0);
   const aggregates = new SourceTable(db, 'ZWAAGGREGATECALLEVENT', lost);
-  const aggregate = aggregates.exists ? aggregates.lookup(FLAGS.map((name) => aggregates.integer(name))) : null;
+  const aggregate = aggregates.exists ? aggregates.lookup(flagExpressions(aggregates)) : null;
   const participants = readParticipants(db, lost);
-  const unknown = new UnknownCodes((name) => around.log.note(name));
-  const expressions = [
-    table.rowid,
-    table.integer(relationColumn(db, 'ZWACDCALLEVENT', 'CALLEVENTS')?.name ?? ''),
-    textColumn(table, 'ZCALLIDSTRING'),
-    ...['ZDATE', 'ZDURATION', 'ZOUTCOME', 'ZBYTESSENT', 'ZBYTESRECEIVED'].map((name) => table.integer(name)),
-    ...['ZGROUPJIDSTRING', 'ZGROUPCALLCREATORUSERJIDSTRING'].map((name) => textColumn(table, name)),
-    // Some versions have these on the call, others on the aggregate.
-    ...FLAGS.map((name) => table.integer(name)),
-  ];
+  const unknown = new UnknownCodes((note) => around.log.note(note));
+  const expressions = callExpressions(table, relationColumn(db, 'ZWACDCALLEVENT', 'CALLEVENTS')?.name ?? '');
   let previous = Number.NEGATIVE_INFINITY;
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const pk = asInteger(row[0]);
+    const pk = asInteger(row.pk);
     const key = around.space.key(pk);
     if (pk === null || key === null || pk <= previous) {
       lost(msg('lost.no-key.calls'));
       continue;
     }
     previous = pk;
-    const group = asInteger(row[1]);
+    const group = asInteger(row.aggregate);
     const people = participants.of(participants.byAggregate ? group : pk);
-    if (!OUTCOMES.has(asInteger(row[5]))) unknown.add('call-outcome', asInteger(row[5]));
+    if (!OUTCOMES.has(asInteger(row.outcome))) unknown.add('call-outcome', asInteger(row.outcome));
     yield callRow(key, row, group === null ? null : (aggregate?.(group) ?? null), people, around);
   }
 }
 
 function callRow(
   key: number,
-  row: readonly SqlValue[],
-  aggregate: readonly SqlValue[] | null,
+  row: Row<keyof ReturnType<typeof callExpressions>>,
+  aggregate: Row<Flag> | null,
   jids: readonly string[],
   { directory, chats, chatOfCall }: CallSurroundings,
 ): CallRow {
   const { lids, names } = directory;
-  const flag = (at: number): boolean | null => {
-    const value = asInteger(aggregate?.[at]) ?? asInteger(row[10 + at]);
+  const flag = (name: Flag): boolean | null => {
+    const value = asInteger(aggregate?.[name]) ?? asInteger(row[name]);
     return value === null ? null : value !== 0;
   };
   const people = new Map<string, Person>();
@@ -100,25 +91,25 @@ function callRow(
     if (person !== null) people.set(person.jid, person);
   }
   const participants = [...people.values()];
-  const groupJid = lids.canonical(asTrimmed(row[8]));
+  const groupJid = lids.canonical(asTrimmed(row.group));
   const other = groupJid === null && participants.length === 1 ? participants[0] : undefined;
-  const callId = asTrimmed(row[2]);
-  // A call that was missed often names nobody; the message about it stands in the chat with the caller.
+  const callId = asTrimmed(row.callId);
+  // Missed calls often have no participants, but the chat with the caller has a message about them.
   const chat = chats.withJid(groupJid ?? other?.jid ?? null) ?? chatOfCall.get(callId ?? '') ?? null;
   const inChat = participants.length === 0 && groupJid === null && chat?.kind === 'direct' ? chat.jid : null;
-  const creator = lids.canonical(asTrimmed(row[9]));
-  const incoming = flag(0);
-  const outcomeCode = asInteger(row[5]);
+  const creator = lids.canonical(asTrimmed(row.creator));
+  const incoming = flag('incoming');
+  const outcomeCode = asInteger(row.outcome);
   return {
     key,
     app: directory.app,
     callId,
     chat: chat?.key ?? null,
-    at: asAppleTime(row[3]),
-    seconds: asNumber(row[4]),
+    at: asAppleTime(row.at),
+    seconds: asNumber(row.seconds),
     direction: incoming === null ? null : incoming ? 'incoming' : 'outgoing',
-    isVideo: flag(1),
-    isMissed: flag(2) ?? (outcomeCode === 1 && incoming === true),
+    isVideo: flag('video'),
+    isMissed: flag('missed') ?? (outcomeCode === 1 && incoming === true),
     outcome: OUTCOMES.get(outcomeCode) ?? null,
     outcomeCode,
     handle: other?.handle ?? (inChat === null ? null : handleOf(inChat)),
@@ -126,14 +117,39 @@ function callRow(
     groupJid,
     creator: creator === null ? null : handleOf(creator),
     participants,
-    bytesSent: asInteger(row[6]),
-    bytesReceived: asInteger(row[7]),
+    bytesSent: asInteger(row.bytesSent),
+    bytesReceived: asInteger(row.bytesReceived),
+  };
+}
+
+function callExpressions(table: SourceTable, aggregateColumn: string) {
+  return {
+    pk: table.rowid,
+    aggregate: table.integer(aggregateColumn),
+    callId: textColumn(table, 'ZCALLIDSTRING'),
+    at: table.integer('ZDATE'),
+    seconds: table.integer('ZDURATION'),
+    outcome: table.integer('ZOUTCOME'),
+    bytesSent: table.integer('ZBYTESSENT'),
+    bytesReceived: table.integer('ZBYTESRECEIVED'),
+    group: textColumn(table, 'ZGROUPJIDSTRING'),
+    creator: textColumn(table, 'ZGROUPCALLCREATORUSERJIDSTRING'),
+    ...flagExpressions(table),
+  };
+}
+
+/** The flags of calls, which are columns of the call or of its aggregate, depending on the version. */
+function flagExpressions(table: SourceTable) {
+  return {
+    incoming: table.integer('ZINCOMING'),
+    video: table.integer('ZVIDEO'),
+    missed: table.integer('ZMISSED'),
   };
 }
 
 /**
  * The participants of calls. Core Data names the column after the number of the entity that has the relation
- * (`Z1PARTICIPANTS`), and that number means a different entity in every version: `Z_PRIMARYKEY` tells which.
+ * (`Z1PARTICIPANTS`), and that number means a different entity in every version: it is looked up in `Z_PRIMARYKEY`.
  */
 function readParticipants(
   db: DatabaseSync,
@@ -143,10 +159,10 @@ function readParticipants(
   const column = relationColumn(db, 'ZWACDCALLEVENTPARTICIPANT', 'PARTICIPANTS');
   const byOwner = new Map<number, string[]>();
   if (column !== null) {
-    const expressions = [table.integer(column.name), textColumn(table, 'ZJIDSTRING')];
+    const expressions = { owner: table.integer(column.name), jid: textColumn(table, 'ZJIDSTRING') };
     for (const row of table.rows(expressions, `ORDER BY rowid LIMIT ${MAX_PARTICIPANTS}`)) {
-      const owner = asInteger(row[0]);
-      const jid = asTrimmed(row[1]);
+      const owner = asInteger(row.owner);
+      const jid = asTrimmed(row.jid);
       if (owner === null || jid === null) continue;
       const others = byOwner.get(owner);
       if (others === undefined) byOwner.set(owner, [jid]);
@@ -162,7 +178,7 @@ function readParticipants(
 function entityName(db: DatabaseSync, entity: number, lost: Lost): string | null {
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return null;
-  for (const row of table.rows([textColumn(table, 'Z_NAME')], `WHERE Z_ENT = ${entity} LIMIT 1`))
-    return asTrimmed(row[0]);
+  for (const row of table.rows({ name: textColumn(table, 'Z_NAME') }, `WHERE Z_ENT = ${entity} LIMIT 1`))
+    return asTrimmed(row.name);
   return null;
 }

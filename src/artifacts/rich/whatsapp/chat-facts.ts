@@ -3,19 +3,19 @@ import { asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/sourc
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
-/** Rows of each of these tables that are read. */
+/** Maximum number of rows of each of these tables. */
 const MAX_ROWS = 500_000;
 
-/** Seconds since 2001 from which on muting has no end: the year 2900. */
+/** Seconds since 2001 from which muting has no end: the year 2900. */
 const FOR_EVER = 28_400_000_000;
 
 /** Muting of one chat. */
 export interface Muting {
-  /** Null for ever. */
+  /** Null for muting without an end. */
   readonly until: number | null;
 }
 
-/** `ZWACHATPUSHCONFIG`: the muted chats, by address. A time beyond all calendars means for ever. */
+/** `ZWACHATPUSHCONFIG`: the muted chats, by address. A time outside all calendars means without an end. */
 export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, Muting> {
   const muted = new Map<string, Muting>();
   const table = new SourceTable(db, 'ZWACHATPUSHCONFIG', lost);
@@ -27,7 +27,7 @@ export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): Readonly
   return muted;
 }
 
-/** `ZWAPROFILEPUSHNAME`: what people call themselves. */
+/** `ZWAPROFILEPUSHNAME`: the names that people gave themselves. */
 export function* readPushNames(
   db: DatabaseSync,
   lids: LidMap,
@@ -48,22 +48,23 @@ export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): Re
   return paths;
 }
 
-/** `ZWABLACKLISTITEM`: whom the owner blocked. */
+/** `ZWABLACKLISTITEM`: addresses that the owner blocked. */
 export function readBlocked(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlySet<string> {
   const blocked = new Set<string>();
   for (const [jid] of byJid(new SourceTable(db, 'ZWABLACKLISTITEM', lost), 'NULL', lids)) blocked.add(jid);
   return blocked;
 }
 
-/** An expression over a table that goes by `ZJID`, with the telephone number where it is known. */
+/** The values of an expression by `ZJID`, with the phone number where it is known. */
 function* byJid(
   table: SourceTable,
   expression: string,
   lids: LidMap,
-): Generator<readonly [jid: string, value: SqlValue | undefined]> {
+): Generator<readonly [jid: string, value: SqlValue]> {
   if (!table.has('ZJID')) return;
-  for (const row of table.rows([textColumn(table, 'ZJID'), expression], `ORDER BY rowid LIMIT ${MAX_ROWS}`)) {
-    const jid = lids.canonical(asTrimmed(row[0]));
-    if (jid !== null) yield [jid, row[1]];
+  const expressions = { jid: textColumn(table, 'ZJID'), value: expression };
+  for (const row of table.rows(expressions, `ORDER BY rowid LIMIT ${MAX_ROWS}`)) {
+    const jid = lids.canonical(asTrimmed(row.jid));
+    if (jid !== null) yield [jid, row.value];
   }
 }

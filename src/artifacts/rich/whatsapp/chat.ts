@@ -32,11 +32,11 @@ export class Chat {
   readonly sessions: readonly Session[];
   /** The title that the newest of its sessions has: the name of a group, or of a person. */
   readonly partnerName: string | null;
-  private count = 0;
-  private firstAt: number | null = null;
-  private lastAt = -Infinity;
-  private lastMessage: number | null = null;
-  private lastText: string | null = null;
+  #count = 0;
+  #firstAt: number | null = null;
+  #lastAt = -Infinity;
+  #lastMessage: number | null = null;
+  #lastText: string | null = null;
 
   /** @param sessions by Z_PK; none for the messages of no chat */
   constructor(key: number, sessions: readonly Session[]) {
@@ -49,18 +49,18 @@ export class Chat {
 
   /** True once it holds a message. */
   get hasMessages(): boolean {
-    return this.count > 0;
+    return this.#count > 0;
   }
 
   /** Counts a message. Of two at the same time the one with the higher key is newer. */
   add(message: number, at: number | null, text: string | null): void {
-    this.count++;
-    if (at !== null && (this.firstAt === null || at < this.firstAt)) this.firstAt = at;
+    this.#count++;
+    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
     const time = at ?? 0;
-    if (time < this.lastAt || (time === this.lastAt && message < (this.lastMessage ?? -Infinity))) return;
-    this.lastAt = time;
-    this.lastMessage = message;
-    this.lastText = text;
+    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
+    this.#lastAt = time;
+    this.#lastMessage = message;
+    this.#lastText = text;
   }
 
   /** The row, once all messages were counted. */
@@ -84,12 +84,12 @@ export class Chat {
       sessions: sessions.map(({ pk, sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved }) => {
         return { pk, jid: sourceJid, identifier, typeCode, flagsCode, isArchived, isRemoved };
       }),
-      messageCount: this.count,
+      messageCount: this.#count,
       unreadCount: sessions.reduce((sum, { unreadCount }) => sum + unreadCount, 0),
-      firstAt: this.firstAt,
-      lastAt: this.lastAt > 0 ? this.lastAt : null,
-      lastMessage: this.lastMessage,
-      lastText: this.lastText === null ? null : excerpt(this.lastText),
+      firstAt: this.#firstAt,
+      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
+      lastMessage: this.#lastMessage,
+      lastText: this.#lastText === null ? null : excerpt(this.#lastText),
       isArchived: is('isArchived'),
       isPinned: sessions.some(({ isPinned }) => isPinned),
       isMuted: around.muting !== null,

@@ -16,16 +16,16 @@ const MAX_PARTICIPANTS = 20_000;
 
 /** All chats of one app. */
 export class Chats {
-  private readonly bySession = new Map<number, Chat>();
-  private readonly byJid = new Map<string, Chat>();
-  private readonly all: Chat[] = [];
-  private readonly orphans: Chat;
-  private readonly directory: Directory;
+  readonly #bySession = new Map<number, Chat>();
+  readonly #byJid = new Map<string, Chat>();
+  readonly #all: Chat[] = [];
+  readonly #orphans: Chat;
+  readonly #directory: Directory;
 
   /** Merges the sessions with one address: those of a person under number and LID, and what is left of deleted ones. */
   constructor(directory: Directory, space: KeySpace, lost: Lost) {
-    this.directory = directory;
-    this.orphans = new Chat(space.orphans, []);
+    this.#directory = directory;
+    this.#orphans = new Chat(space.orphans, []);
     for (const sessions of mergeSessions(directory.sessions)) {
       const key = space.key(sessions[0]?.pk ?? null);
       if (key === null) {
@@ -33,46 +33,46 @@ export class Chats {
         continue;
       }
       const chat = new Chat(key, sessions);
-      this.all.push(chat);
-      for (const { pk } of sessions) this.bySession.set(pk, chat);
-      if (chat.jid !== null) this.byJid.set(chat.jid, chat);
+      this.#all.push(chat);
+      for (const { pk } of sessions) this.#bySession.set(pk, chat);
+      if (chat.jid !== null) this.#byJid.set(chat.jid, chat);
     }
   }
 
   /** Where a message stands: by its session, else (a few lack one) with the address it came from or went to. */
   of(session: number | null, jid: string | null): Chat {
-    const chat = session === null ? undefined : this.bySession.get(session);
-    return chat ?? this.withJid(jid) ?? this.orphans;
+    const chat = session === null ? undefined : this.#bySession.get(session);
+    return chat ?? this.withJid(jid) ?? this.#orphans;
   }
 
   /** True for the Z_PK of a session that there is. */
   hasSession(pk: number | null): boolean {
-    return pk !== null && this.bySession.has(pk);
+    return pk !== null && this.#bySession.has(pk);
   }
 
   /** The chat with an address; null where there is none. */
   withJid(jid: string | null): Chat | null {
-    return jid === null ? null : (this.byJid.get(jid) ?? null);
+    return jid === null ? null : (this.#byJid.get(jid) ?? null);
   }
 
   /** What a chat is called. */
   titleOf({ kind, jid, partnerName }: Chat): string | null {
-    const { names } = this.directory;
+    const { names } = this.#directory;
     if (jid === null || (kind !== 'direct' && kind !== 'status')) return partnerName;
     return names.of(kind === 'status' ? (statusOwner(jid) ?? jid) : jid) ?? partnerName;
   }
 
   /** The rows, once all messages were counted. */
   *rows(): Generator<RowOf<typeof whatsappChats>> {
-    const { directory } = this;
-    for (const chat of this.orphans.hasMessages ? [...this.all, this.orphans] : this.all) {
+    const directory = this.#directory;
+    for (const chat of this.#orphans.hasMessages ? [...this.#all, this.#orphans] : this.#all) {
       const { jid } = chat;
       const group = chat.sessions.map(({ pk }) => directory.groups.get(pk)).find((info) => info !== undefined) ?? null;
       const path = (jid === null ? undefined : directory.picturePaths.get(jid)) ?? group?.picturePath ?? null;
       yield chat.row({
         app: directory.app,
         title: this.titleOf(chat),
-        participants: this.participants(chat),
+        participants: this.#participants(chat),
         group,
         contact: (jid === null ? undefined : directory.contacts.get(jid)) ?? null,
         muting: (jid === null ? undefined : directory.muting.get(jid)) ?? null,
@@ -83,12 +83,12 @@ export class Chats {
   }
 
   /** The members, each once; a person listed under number and LID is still a member if either row says so. */
-  private participants({ sessions, kind }: Chat): readonly Participant[] | null {
+  #participants({ sessions, kind }: Chat): readonly Participant[] | null {
     if (kind === 'direct' || kind === 'status') return null;
     const participants = new Map<string, Participant>();
     for (const { pk } of sessions) {
-      for (const { jid, isAdmin, isActive } of this.directory.members.bySession.get(pk) ?? []) {
-        const person = this.directory.names.person(jid);
+      for (const { jid, isAdmin, isActive } of this.#directory.members.bySession.get(pk) ?? []) {
+        const person = this.#directory.names.person(jid);
         const known = participants.get(person.jid);
         if (known === undefined && participants.size >= MAX_PARTICIPANTS) continue;
         participants.set(person.jid, {

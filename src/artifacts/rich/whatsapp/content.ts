@@ -1,4 +1,4 @@
-import { asInteger, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger } from '../../kit/source-table.ts';
 import type { LoggedCall } from './call-log.ts';
 import { readContactCards } from './contact-cards.ts';
 import { callOfNotice, readEvent } from './event.ts';
@@ -14,12 +14,12 @@ import type {
 } from './json-types.ts';
 import type { MediaItem } from './media.ts';
 import { kindOfFile, kindOfType } from './message-kind.ts';
-import { AT } from './message-query.ts';
+import type { MessageColumns } from './message-query.ts';
 import type { Names } from './names.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
 import { asTrimmed } from './values.ts';
 
-/** What a message says, by its kind. */
+/** Content of a message, by its kind. */
 export interface Content {
   readonly kind: MessageKind;
   readonly text: string | null;
@@ -41,21 +41,21 @@ const NOTHING: Omit<Content, 'kind'> = {
   call: null,
 };
 
-/** Rows that a message is made of. */
+/** The rows of a message. */
 export interface MessageParts {
-  readonly row: readonly SqlValue[];
+  readonly row: MessageColumns;
   readonly media: MediaItem | null;
   readonly info: ReceiptInfo | null;
   readonly sender: Person | null;
-  /** The call in the app's own log that it tells of. */
+  /** The call in the app's own log that the message is about. */
   readonly logged: LoggedCall | null;
 }
 
-/** What a message says. An unknown type is told by its file, and keeps whatever text it has. */
+/** Reads the content of a message. Messages of unknown types get their kind from their file and keep their text. */
 export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
-  const type = asInteger(row[AT.type]) ?? 0;
-  const eventCode = asInteger(row[AT.eventCode]);
-  const text = asTrimmed(row[AT.text]);
+  const type = asInteger(row.type) ?? 0;
+  const eventCode = asInteger(row.eventCode);
+  const text = asTrimmed(row.text);
   const ofNotice = callOfNotice(type, eventCode);
   if (ofNotice !== null) return { ...NOTHING, kind: 'call', call: ofNotice };
   const kind = kindOfType(type) ?? kindOfFile(media?.mimeType ?? null, media?.localPath ?? null);
@@ -67,9 +67,9 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
     }
     case 'call': {
       const talked = media?.metadata?.callSeconds ?? null;
-      // One that the owner made and nobody took was missed by the other.
-      const isMissed = row[AT.isFromMe] !== 1 && (logged?.isMissed ?? talked === 0);
-      // Of a missed call the log has for how long it rang.
+      // An unanswered call of the owner was missed by the other person.
+      const isMissed = row.isFromMe !== 1 && (logged?.isMissed ?? talked === 0);
+      // For a missed call the log has the time that it rang.
       const seconds = talked ?? (isMissed ? null : (logged?.seconds ?? null));
       return {
         ...withText(content, text, null),
@@ -117,7 +117,7 @@ function withText(content: Content, text: string | null, caption: string | null)
   return text === null ? content : { ...content, text, textSource: 'column' };
 }
 
-/** The place of a location; null for coordinates that no place on earth has. */
+/** The place of a location; null for coordinates outside of the earth's. */
 function locationIn(media: MediaItem | null): Location | null {
   if (media === null || media.latitude === null || media.longitude === null) return null;
   const { latitude, longitude, accuracy } = media;

@@ -21,10 +21,10 @@ type Output = Extracted<typeof whatsappTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads the stores of one app: messages by Z_PK with their files and places, then what nobody claimed, the chats and the
- * calls. Memory holds names, members, sessions and joins (eight bytes a pair), never the messages.
+ * Reads the stores of one app: messages by Z_PK with their files and chat items, then files without a message, the chats and
+ * the calls. Memory holds names, members, sessions and joins (eight bytes a pair), but no messages.
  *
- * @param progress is told how far the messages are, 0..1
+ * @param progress receives the part of the messages that was read, 0..1
  * @throws UNSUPPORTED_SCHEMA
  */
 export function* extractAccount(account: Account, context: Context, progress: Progress): Generator<Output> {
@@ -42,11 +42,11 @@ export function* extractAccount(account: Account, context: Context, progress: Pr
   }
 }
 
-/** What messages refer to, and what is remembered of them. */
+/** Data that messages refer to, and data that is collected from them. */
 interface MessageSurroundings {
   readonly directory: Directory;
   readonly chats: Chats;
-  /** Where the calls of the app's own log stand among the messages, by their ids. */
+  /** The chats with the messages about calls, by the ids of the calls. */
   readonly chatOfCall: Map<string, Chat>;
 }
 
@@ -67,6 +67,7 @@ function* messagesOf(
   let gaps = 0;
   const rows = readAcrossDamage(
     (first) => messageRows(table, expressions, first),
+    (row) => row.pk,
     () => gaps++,
   );
   for (const row of rows) {
@@ -84,7 +85,7 @@ function* messagesOf(
   for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];
 }
 
-/** A message with everything around it. A list, since a generator for each of a million messages takes its time. */
+/** A message with everything that belongs to it. A list, because a generator per message is slower. */
 function recordsOf({ key, row, attachments, chat, session }: ReadMessage): Output[] {
   chat.add(key, row.sentAt, row.text);
   const records: Output[] = [['whatsapp_messages', row, messageDocument(row, attachments)]];

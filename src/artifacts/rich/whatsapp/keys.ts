@@ -9,17 +9,17 @@ const MAX_SPACES = 16;
 export class KeySpace {
   /** Key of the chat for messages that have none. Core Data counts from 1. */
   readonly orphans: number;
-  private readonly base: number;
+  readonly #base: number;
 
   /** @param index 0 for WhatsApp, 1 for WhatsApp Business */
   constructor(index: number) {
-    this.base = index * SPACE;
-    this.orphans = this.base;
+    this.#base = index * SPACE;
+    this.orphans = this.#base;
   }
 
   /** The key of a row; null for a Z_PK that nothing but a damaged or crafted store has. */
   key(pk: number | null): number | null {
-    return pk === null || !Number.isInteger(pk) || Math.abs(pk) > MAX_PK ? null : this.base + pk;
+    return pk === null || !Number.isInteger(pk) || Math.abs(pk) > MAX_PK ? null : this.#base + pk;
   }
 }
 

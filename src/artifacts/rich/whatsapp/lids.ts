@@ -8,7 +8,7 @@ const MAX_PAIRS = 1_000_000;
  * places; the first source that knows one is believed.
  */
 export class LidMap {
-  private readonly phones = new Map<string, string>();
+  readonly #phones = new Map<string, string>();
 
   /** Learns a pair; ignores what is not a LID and a number, in either order. */
   add(a: string | null, b: string | null): void {
@@ -16,12 +16,12 @@ export class LidMap {
     const kinds = [jidKind(a), jidKind(b)];
     const [lid, phone] = kinds[0] === 'lid' ? [a, b] : [b, a];
     if (!kinds.includes('lid') || !kinds.includes('phone')) return;
-    if (this.phones.size < MAX_PAIRS && !this.phones.has(lid)) this.phones.set(lid, phone);
+    if (this.#phones.size < MAX_PAIRS && !this.#phones.has(lid)) this.#phones.set(lid, phone);
   }
 
   /** The address with the telephone number where it is known, else the address itself. */
   resolve(jid: string): string {
-    return this.phones.get(jid) ?? jid;
+    return this.#phones.get(jid) ?? jid;
   }
 
   /** As {@link resolve}, from what a column holds; null where that is no address. */

@@ -5,45 +5,52 @@ import type { LinkPreview } from './json-types.ts';
 import { Satellite } from './satellite.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Longest part of a preview that is read, in bytes. */
+/** Maximum size of one text of a preview, in bytes. */
 const MAX_PART = 64 * 1024;
-/** Previews of one message that are read. */
+/** Maximum number of previews of one message. */
 const MAX_PREVIEWS = 64;
 
 /** The previews of links: rows of `ZWAMESSAGEDATAITEM`, by message. */
 export class Links {
-  private readonly satellite: Satellite;
-  private readonly files: AppFiles;
+  readonly #satellite: Satellite<keyof ReturnType<typeof linkExpressions>>;
+  readonly #files: AppFiles;
 
   /** @param files finds their pictures */
   constructor(db: DatabaseSync, files: AppFiles, lost: Lost) {
-    this.files = files;
+    this.#files = files;
     const table = new SourceTable(db, 'ZWAMESSAGEDATAITEM', lost);
-    const columns = ['ZMATCHEDTEXT', 'ZTITLE', 'ZSUMMARY', 'ZCONTENT1', 'ZCONTENT2', 'ZTHUMBNAILPATH'];
-    this.satellite = new Satellite(
-      table,
-      columns.map((name) => textColumn(table, name, MAX_PART)),
-    );
+    this.#satellite = new Satellite(table, linkExpressions(table));
   }
 
   /**
    * The previews of a message, null when it has none.
-   * @param thumbnailPath of its media item: the picture of the first preview, where that has none of its own
+   * @param thumbnailPath picture of its media item, used for the first preview without a picture of its own
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
-    const rows = this.satellite.rowsOf(message, null).slice(0, MAX_PREVIEWS);
+    const rows = this.#satellite.rowsOf(message, null).slice(0, MAX_PREVIEWS);
     if (rows.length === 0) return null;
     return rows.map(({ row }, index) => {
-      const [url, title, summary, first, second, ownThumbnail] = row.map(asTrimmed);
-      const thumbnail = this.files.media(ownThumbnail ?? (index === 0 ? thumbnailPath : null));
+      const thumbnail = this.#files.media(asTrimmed(row.thumbnailPath) ?? (index === 0 ? thumbnailPath : null));
       return {
-        url: url ?? null,
-        title: title ?? null,
-        summary: summary ?? null,
-        content: first ?? second ?? null,
+        url: asTrimmed(row.url),
+        title: asTrimmed(row.title),
+        summary: asTrimmed(row.summary),
+        content: asTrimmed(row.content) ?? asTrimmed(row.otherContent),
         thumbnail: thumbnail.fileID,
         thumbnailState: thumbnail.state,
       };
     });
   }
+}
+
+function linkExpressions(table: SourceTable) {
+  const text = (name: string): string => textColumn(table, name, MAX_PART);
+  return {
+    url: text('ZMATCHEDTEXT'),
+    title: text('ZTITLE'),
+    summary: text('ZSUMMARY'),
+    content: text('ZCONTENT1'),
+    otherContent: text('ZCONTENT2'),
+    thumbnailPath: text('ZTHUMBNAILPATH'),
+  };
 }

@@ -2,27 +2,27 @@ import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { Note } from '../../kit/codes.ts';
-import { asBlob, asInteger, asNumber, type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asBlob, asInteger, asNumber, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { isPlistMetadata, type Metadata, readMetadata } from './metadata.ts';
 import { Satellite } from './satellite.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Largest `ZMETADATA` that is read, in bytes; it holds small pictures at times. */
+/** Maximum size of `ZMETADATA`, in bytes; it sometimes contains small pictures. */
 export const MAX_METADATA = 1024 * 1024;
-/** Longest caption or list of contacts, in bytes: contacts come with pictures. */
+/** Maximum size of a caption or a list of contacts, in bytes: contacts contain pictures. */
 const MAX_TEXT = 1024 * 1024;
 
-/** A MIME type as `ZVCARDSTRING` has it: `audio/ogg; codecs=opus`. */
+/** A MIME type in `ZVCARDSTRING`: `audio/ogg; codecs=opus`. */
 const MIME_TYPE = /^[a-z]+\/[\w.+-]+(?:\s*;.*)?$/i;
 
-/** A row of `ZWAMEDIAITEM`. Its columns mean other things with every type of message. */
+/** A row of `ZWAMEDIAITEM`. The meaning of its columns depends on the type of the message. */
 export interface MediaItem {
   readonly pk: number;
   readonly localPath: string | null;
   readonly thumbnailPath: string | null;
   readonly title: string | null;
   readonly vcardName: string | null;
-  /** MIME type, contacts, address of a deleter, or place. */
+  /** A MIME type, contacts, the address of who deleted the message, or a place. */
   readonly vcardString: string | null;
   readonly mimeType: string | null;
   readonly bytes: number | null;
@@ -36,84 +36,99 @@ export interface MediaItem {
   readonly metadata: Metadata | null;
 }
 
-/** The media items of a database, by message. Most text messages with one have it for its metadata only. */
+/** The media items of a database, by message. Those of text messages mostly have only metadata. */
 export class MediaItems {
-  private readonly table: SourceTable;
-  private readonly expressions: readonly string[];
-  private readonly satellite: Satellite;
-  private readonly note: Note;
-  private readonly lost: Lost;
+  readonly #table: SourceTable;
+  readonly #expressions: ReturnType<typeof mediaExpressions>;
+  readonly #satellite: Satellite<MediaColumn>;
+  readonly #note: Note;
+  readonly #lost: Lost;
 
-  /** @param note adds one to a count of the ledger */
+  /** @param note counts something for the ledger */
   constructor(db: DatabaseSync, note: Note, lost: Lost) {
-    this.note = note;
-    this.lost = lost;
-    this.table = new SourceTable(db, 'ZWAMEDIAITEM', lost);
-    this.expressions = mediaExpressions(this.table);
-    this.satellite = new Satellite(this.table, this.expressions);
+    this.#note = note;
+    this.#lost = lost;
+    this.#table = new SourceTable(db, 'ZWAMEDIAITEM', lost);
+    this.#expressions = mediaExpressions(this.#table);
+    this.#satellite = new Satellite(this.#table, this.#expressions);
   }
 
-  /** The items of a message. @param named the one it names itself */
+  /** The items of a message. @param named Z_PK of the item in the row of the message */
   of(message: number, named: number | null): readonly MediaItem[] {
-    return this.satellite.rowsOf(message, named).map(({ pk, row }) => this.item(pk, row));
+    return this.#satellite.rowsOf(message, named).map(({ pk, row }) => this.#item(pk, row));
   }
 
-  /** The items with a file for which `seen` is false: their message is gone. */
+  /** The items with a file for which `seen` is false: their message is missing. */
   *orphans(seen: (pk: number) => boolean): Generator<MediaItem> {
-    if (!this.table.has('ZMEDIALOCALPATH')) return;
-    const rows = this.table.rows([this.table.rowid, ...this.expressions], "WHERE ZMEDIALOCALPATH <> '' ORDER BY rowid");
-    for (const [rowid, ...row] of rows) {
-      const pk = asInteger(rowid);
-      if (pk !== null && !seen(pk)) yield this.item(pk, row);
+    if (!this.#table.has('ZMEDIALOCALPATH')) return;
+    const expressions = { pk: this.#table.rowid, ...this.#expressions };
+    for (const row of this.#table.rows(expressions, "WHERE ZMEDIALOCALPATH <> '' ORDER BY rowid")) {
+      const pk = asInteger(row.pk);
+      if (pk !== null && !seen(pk)) yield this.#item(pk, row);
     }
   }
 
-  private item(pk: number, row: readonly SqlValue[]): MediaItem {
-    const vcardString = asTrimmed(row[5]);
-    if (row[13] === 1) this.lost(msg('lost.too-large.media'));
+  #item(pk: number, row: Row<MediaColumn>): MediaItem {
+    const vcardString = asTrimmed(row.vcardString);
+    if (row.isTooLarge === 1) this.#lost(msg('lost.too-large.media'));
     return {
       pk,
-      localPath: asTrimmed(row[0]),
-      thumbnailPath: asTrimmed(row[1]) ?? asTrimmed(row[2]),
-      title: asTrimmed(row[3]),
-      vcardName: asTrimmed(row[4]),
+      localPath: asTrimmed(row.localPath),
+      thumbnailPath: asTrimmed(row.xmppThumbnailPath) ?? asTrimmed(row.thumbnailPath),
+      title: asTrimmed(row.title),
+      vcardName: asTrimmed(row.vcardName),
       vcardString,
       mimeType: vcardString !== null && MIME_TYPE.test(vcardString) ? vcardString : null,
-      bytes: positive(asInteger(row[6])),
-      seconds: positive(asInteger(row[7])),
-      latitude: asNumber(row[8]),
-      longitude: asNumber(row[9]),
-      accuracy: asNumber(row[10]),
-      url: asTrimmed(row[11]),
-      metadata: this.metadata(asBlob(row[12])),
+      bytes: positive(asInteger(row.bytes)),
+      seconds: positive(asInteger(row.seconds)),
+      latitude: asNumber(row.latitude),
+      longitude: asNumber(row.longitude),
+      accuracy: asNumber(row.accuracy),
+      url: asTrimmed(row.url),
+      metadata: this.#metadata(asBlob(row.metadata)),
     };
   }
 
-  private metadata(blob: Uint8Array | null): Metadata | null {
+  #metadata(blob: Uint8Array | null): Metadata | null {
     if (blob === null || blob.length === 0) return null;
     if (isPlistMetadata(blob)) {
-      this.note(msg('note.metadata-in-old-format'));
+      this.#note(msg('note.metadata-in-old-format'));
       return null;
     }
     try {
       return readMetadata(blob);
     } catch (error) {
       if (!isDomainError(error)) throw error;
-      this.note(msg('note.unreadable-metadata'));
+      this.#note(msg('note.unreadable-metadata'));
       return null;
     }
   }
 }
 
-function mediaExpressions(table: SourceTable): readonly string[] {
-  return [
-    ...['ZMEDIALOCALPATH', 'ZXMPPTHUMBPATH', 'ZTHUMBNAILLOCALPATH'].map((name) => textColumn(table, name)),
-    ...['ZTITLE', 'ZVCARDNAME', 'ZVCARDSTRING'].map((name) => textColumn(table, name, MAX_TEXT)),
-    ...['ZFILESIZE', 'ZMOVIEDURATION', 'ZLATITUDE', 'ZLONGITUDE', 'ZHACCURACY'].map((name) => table.integer(name)),
-    textColumn(table, 'ZMEDIAURL'),
-    table.bounded('ZMETADATA', MAX_METADATA),
-    `max(${table.exceeds('ZMETADATA', MAX_METADATA)}, ${table.exceeds('ZTITLE', MAX_TEXT)}, ${table.exceeds('ZVCARDSTRING', MAX_TEXT)})`,
+type MediaColumn = keyof ReturnType<typeof mediaExpressions>;
+
+function mediaExpressions(table: SourceTable) {
+  const sizes = [
+    table.exceeds('ZMETADATA', MAX_METADATA),
+    table.exceeds('ZTITLE', MAX_TEXT),
+    table.exceeds('ZVCARDSTRING', MAX_TEXT),
   ];
+  return {
+    localPath: textColumn(table, 'ZMEDIALOCALPATH'),
+    xmppThumbnailPath: textColumn(table, 'ZXMPPTHUMBPATH'),
+    thumbnailPath: textColumn(table, 'ZTHUMBNAILLOCALPATH'),
+    title: textColumn(table, 'ZTITLE', MAX_TEXT),
+    vcardName: textColumn(table, 'ZVCARDNAME', MAX_TEXT),
+    vcardString: textColumn(table, 'ZVCARDSTRING', MAX_TEXT),
+    bytes: table.integer('ZFILESIZE'),
+    seconds: table.integer('ZMOVIEDURATION'),
+    latitude: table.integer('ZLATITUDE'),
+    longitude: table.integer('ZLONGITUDE'),
+    accuracy: table.integer('ZHACCURACY'),
+    url: textColumn(table, 'ZMEDIAURL'),
+    metadata: table.bounded('ZMETADATA', MAX_METADATA),
+    isTooLarge: `max(${sizes.join(', ')})`,
+  };
 }
 
 function positive(value: number | null): number | null {

@@ -7,37 +7,37 @@ import type { Person } from './json-types.ts';
 import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
 import { Satellite } from './satellite.ts';
 
-/** Largest `ZRECEIPTINFO` that is read, in bytes; a group of a thousand takes some 50 KiB. */
+/** Maximum size of `ZRECEIPTINFO`, in bytes; a group of a thousand members needs some 50 KiB. */
 const MAX_RECEIPT_INFO = 1024 * 1024;
 
 /** Receipts, reactions and polls: rows of `ZWAMESSAGEINFO`, by message. */
 export class MessageInfos {
-  private readonly satellite: Satellite;
-  private readonly person: (jid: string) => Person | null;
-  private readonly note: Note;
+  readonly #satellite: Satellite<'info' | 'isTooLarge'>;
+  readonly #person: (jid: string) => Person | null;
+  readonly #note: Note;
 
   /** @param person finds the person with an address */
   constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: Note, lost: Lost) {
-    this.person = person;
-    this.note = note;
+    this.#person = person;
+    this.#note = note;
     const table = new SourceTable(db, 'ZWAMESSAGEINFO', lost);
-    this.satellite = new Satellite(table, [
-      table.bounded('ZRECEIPTINFO', MAX_RECEIPT_INFO),
-      table.exceeds('ZRECEIPTINFO', MAX_RECEIPT_INFO),
-    ]);
+    this.#satellite = new Satellite(table, {
+      info: table.bounded('ZRECEIPTINFO', MAX_RECEIPT_INFO),
+      isTooLarge: table.exceeds('ZRECEIPTINFO', MAX_RECEIPT_INFO),
+    });
   }
 
-  /** What there is about a message; null for nothing. @param named the row it names itself */
+  /** The info of a message; null for none. @param named Z_PK of the info in the row of the message */
   of(message: number, named: number | null): ReceiptInfo | null {
-    for (const { row } of this.satellite.rowsOf(message, named)) {
-      const blob = asBlob(row[0]);
-      if (row[1] === 1) this.note(msg('note.unreadable-receipts'));
+    for (const { row } of this.#satellite.rowsOf(message, named)) {
+      const blob = asBlob(row.info);
+      if (row.isTooLarge === 1) this.#note(msg('note.unreadable-receipts'));
       if (blob === null || blob.length === 0) continue;
       try {
-        return readReceiptInfo(blob, this.person);
+        return readReceiptInfo(blob, this.#person);
       } catch (error) {
         if (!isDomainError(error)) throw error;
-        this.note(msg('note.unreadable-receipts'));
+        this.#note(msg('note.unreadable-receipts'));
       }
     }
     return null;

@@ -1,73 +1,50 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '../../../model/errors.ts';
-import { type Lost, SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { textColumn } from './values.ts';
 
-/** Longest text of a message, in bytes; WhatsApp allows 65,536 characters. */
+/** Maximum size of the text of a message, in bytes; WhatsApp allows 65,536 characters. */
 const MAX_TEXT = 1024 * 1024;
 
-/** Positions of the columns in a row of {@link messageRows}. */
-export const AT = {
-  pk: 0,
-  session: 1,
-  isFromMe: 2,
-  type: 3,
-  eventCode: 4,
-  text: 5,
-  isTooLarge: 6,
-  date: 7,
-  storedDate: 8,
-  sort: 9,
-  stanzaId: 10,
-  fromJid: 11,
-  toJid: 12,
-  member: 13,
-  mediaItem: 14,
-  messageInfo: 15,
-  isStarred: 16,
-  status: 17,
-  flags: 18,
-  error: 19,
-  delivered: 20,
-  read: 21,
-  played: 22,
-  recipients: 23,
-  pushName: 24,
-} as const;
+/** A row of the message query. */
+export type MessageColumns = Row<keyof ReturnType<typeof messageExpressions>>;
 
 /**
- * The expressions of a message, in the order of {@link AT}; what this schema lacks is NULL.
- * @param hasPushNames there is a table of what people call themselves. Since then `ZPUSHNAME` of messages is no text but an
- * encoded protobuf; before, it was the name.
+ * The expressions of the message query.
+ * @param hasPushNames true where there is a table of the names that people gave themselves. In these versions `ZPUSHNAME` of
+ * messages is an encoded protobuf, before it was the name.
  */
-export function messageExpressions(table: SourceTable, hasPushNames: boolean): readonly string[] {
-  const integer = (name: string): string => table.integer(name);
-  return [
-    table.rowid,
-    integer('ZCHATSESSION'),
-    table.flag('ZISFROMME'),
-    integer('ZMESSAGETYPE'),
-    integer('ZGROUPEVENTTYPE'),
-    textColumn(table, 'ZTEXT', MAX_TEXT),
-    table.exceeds('ZTEXT', MAX_TEXT),
-    integer('ZMESSAGEDATE'),
-    integer('ZSENTDATE'),
-    integer('ZSORT'),
-    textColumn(table, 'ZSTANZAID'),
-    textColumn(table, 'ZFROMJID'),
-    textColumn(table, 'ZTOJID'),
-    integer('ZGROUPMEMBER'),
-    integer('ZMEDIAITEM'),
-    integer('ZMESSAGEINFO'),
-    table.flag('ZSTARRED'),
-    ...['ZMESSAGESTATUS', 'ZFLAGS', 'ZMESSAGEERRORSTATUS'].map(integer),
-    ...['ZCHILDMESSAGESDELIVEREDCOUNT', 'ZCHILDMESSAGESREADCOUNT', 'ZCHILDMESSAGESPLAYEDCOUNT'].map(integer),
-    integer('ZFILTEREDRECIPIENTCOUNT'),
-    hasPushNames ? 'NULL' : textColumn(table, 'ZPUSHNAME'),
-  ];
+export function messageExpressions(table: SourceTable, hasPushNames: boolean) {
+  return {
+    pk: table.rowid,
+    session: table.integer('ZCHATSESSION'),
+    isFromMe: table.flag('ZISFROMME'),
+    type: table.integer('ZMESSAGETYPE'),
+    eventCode: table.integer('ZGROUPEVENTTYPE'),
+    text: textColumn(table, 'ZTEXT', MAX_TEXT),
+    isTooLarge: table.exceeds('ZTEXT', MAX_TEXT),
+    date: table.integer('ZMESSAGEDATE'),
+    storedDate: table.integer('ZSENTDATE'),
+    sort: table.integer('ZSORT'),
+    stanzaId: textColumn(table, 'ZSTANZAID'),
+    fromJid: textColumn(table, 'ZFROMJID'),
+    toJid: textColumn(table, 'ZTOJID'),
+    member: table.integer('ZGROUPMEMBER'),
+    mediaItem: table.integer('ZMEDIAITEM'),
+    messageInfo: table.integer('ZMESSAGEINFO'),
+    isStarred: table.flag('ZSTARRED'),
+    status: table.integer('ZMESSAGESTATUS'),
+    flags: table.integer('ZFLAGS'),
+    error: table.integer('ZMESSAGEERRORSTATUS'),
+    delivered: table.integer('ZCHILDMESSAGESDELIVEREDCOUNT'),
+    read: table.integer('ZCHILDMESSAGESREADCOUNT'),
+    played: table.integer('ZCHILDMESSAGESPLAYEDCOUNT'),
+    recipients: table.integer('ZFILTEREDRECIPIENTCOUNT'),
+    pushName: hasPushNames ? 'NULL' : textColumn(table, 'ZPUSHNAME'),
+  };
 }
 
-/** The table of messages. @throws UNSUPPORTED_SCHEMA when it is not there, or is not one of messages */
+/** The table of messages. @throws UNSUPPORTED_SCHEMA where it is missing or lacks columns of every known version */
 export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'ZWAMESSAGE', lost);
   if (table.has('ZTEXT', 'ZMESSAGEDATE')) return table;
@@ -79,12 +56,12 @@ export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   );
 }
 
-/** Rows of `ZWAMESSAGE` with a Z_PK from `first` on, in that order. */
+/** Rows of `ZWAMESSAGE` with a Z_PK of at least `first`, by Z_PK. */
 export function messageRows(
   table: SourceTable,
-  expressions: readonly string[],
+  expressions: ReturnType<typeof messageExpressions>,
   first: number,
-): Iterable<readonly SqlValue[]> {
+): Iterable<MessageColumns> {
   const range = `WHERE rowid BETWEEN ${first} AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
-  return table.select(expressions, range).iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>;
+  return table.select(expressions, range).iterate();
 }

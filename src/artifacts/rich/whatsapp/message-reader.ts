@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type LostMessage, msg, type NoteMessage } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
-import { asInteger, asNumber, type Lost, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, asNumber, type Lost } from '../../kit/source-table.ts';
 import { type AttachmentRow, Attachments } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
@@ -14,7 +14,7 @@ import { type MediaItem, MediaItems } from './media.ts';
 import { mentionsIn } from './mentions.ts';
 import { MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
-import { AT } from './message-query.ts';
+import type { MessageColumns } from './message-query.ts';
 import { QuotedMessages } from './quoted-messages.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
 import { senderOf } from './sender.ts';
@@ -25,168 +25,160 @@ import { asAppleTime, asName, asTrimmed } from './values.ts';
 /** A row of `whatsapp_messages`. */
 export type MessageRow = RowOf<typeof whatsappMessages>;
 
-/** A message with its files and its place. */
+/** A message with its files and its chat. */
 export interface ReadMessage {
   readonly key: number;
   readonly row: MessageRow;
   readonly attachments: readonly AttachmentRow[];
   readonly chat: Chat;
-  /** Z_PK of the session it names, if that is there. */
+  /** Z_PK of its session, where that exists. */
   readonly session: number | null;
 }
 
-/** Who is told what could not be read, and what is worth counting. */
+/** Callbacks for losses and for counts of the ledger. */
 export interface MessageLog {
-  note(name: NoteMessage): void;
+  note(note: NoteMessage): void;
   lost(reason: LostMessage): void;
 }
 
 /** Turns rows of the message query into messages. */
 export class MessageReader {
-  private readonly directory: Directory;
-  private readonly chats: Chats;
-  private readonly space: KeySpace;
-  private readonly log: MessageLog;
-  private readonly media: MediaItems;
-  private readonly attachments: Attachments;
-  private readonly infos: MessageInfos;
-  private readonly links: Links;
-  private readonly quoted: QuotedMessages;
-  private readonly unknown: UnknownCodes;
+  readonly #directory: Directory;
+  readonly #chats: Chats;
+  readonly #space: KeySpace;
+  readonly #log: MessageLog;
+  readonly #media: MediaItems;
+  readonly #attachments: Attachments;
+  readonly #infos: MessageInfos;
+  readonly #links: Links;
+  readonly #quoted: QuotedMessages;
+  readonly #unknown: UnknownCodes;
 
   /** Reads the joins around the messages of `db`. */
   constructor(db: DatabaseSync, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
     const note = (note: NoteMessage): void => log.note(note);
     const lost: Lost = (reason) => log.lost(reason);
-    this.directory = directory;
-    this.chats = chats;
-    this.space = space;
-    this.log = log;
-    this.media = new MediaItems(db, note, lost);
-    this.attachments = new Attachments(directory.app, space, directory.files);
-    this.infos = new MessageInfos(db, (jid) => directory.names.personIn(jid), note, lost);
-    this.links = new Links(db, directory.files, lost);
-    this.quoted = new QuotedMessages(db, (session) => chats.of(session, null).key);
-    this.unknown = new UnknownCodes(note);
+    this.#directory = directory;
+    this.#chats = chats;
+    this.#space = space;
+    this.#log = log;
+    this.#media = new MediaItems(db, note, lost);
+    this.#attachments = new Attachments(directory.app, space, directory.files);
+    this.#infos = new MessageInfos(db, (jid) => directory.names.personIn(jid), note, lost);
+    this.#links = new Links(db, directory.files, lost);
+    this.#quoted = new QuotedMessages(db, (session) => chats.of(session, null).key);
+    this.#unknown = new UnknownCodes(note);
   }
 
-  /** A message; null where its Z_PK makes no key. Whatever of it cannot be read is left out and named to the log. */
-  read(row: readonly SqlValue[]): ReadMessage | null {
-    const pk = row[AT.pk] as number;
-    const key = this.space.key(pk);
+  /** A message; null where its Z_PK is unusable. Parts of it that cannot be read are left out and logged. */
+  read(row: MessageColumns): ReadMessage | null {
+    const pk = row.pk as number;
+    const key = this.#space.key(pk);
     if (key === null) return null;
-    if (row[AT.isTooLarge] === 1) this.log.lost(msg('lost.too-large.message-texts'));
-    const isFromMe = row[AT.isFromMe] === 1;
-    const fromJid = asTrimmed(row[AT.fromJid]);
-    const toJid = asTrimmed(row[AT.toJid]);
-    const chat = this.chats.of(asInteger(row[AT.session]), this.directory.lids.canonical(isFromMe ? toJid : fromJid));
-    const sender = isFromMe ? null : senderOf(chat, asInteger(row[AT.member]), fromJid, this.directory);
-    const items = this.media.of(pk, asInteger(row[AT.mediaItem]));
+    if (row.isTooLarge === 1) this.#log.lost(msg('lost.too-large.message-texts'));
+    const isFromMe = row.isFromMe === 1;
+    const fromJid = asTrimmed(row.fromJid);
+    const toJid = asTrimmed(row.toJid);
+    const chat = this.#chats.of(asInteger(row.session), this.#directory.lids.canonical(isFromMe ? toJid : fromJid));
+    const sender = isFromMe ? null : senderOf(chat, asInteger(row.member), fromJid, this.#directory);
+    const items = this.#media.of(pk, asInteger(row.mediaItem));
     const media = items[0] ?? null;
-    const info = this.infos.of(pk, asInteger(row[AT.messageInfo]));
-    const stanzaId = asTrimmed(row[AT.stanzaId]);
-    const logged = this.directory.callLog.get(stanzaId ?? '') ?? null;
-    const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.directory.names);
+    const info = this.#infos.of(pk, asInteger(row.messageInfo));
+    const stanzaId = asTrimmed(row.stanzaId);
+    const logged = this.#directory.callLog.get(stanzaId ?? '') ?? null;
+    const content = readContent({ row, media, info, sender: sender?.person ?? null, logged }, this.#directory.names);
     const { kind } = content;
-    this.countUnknown(row, content);
+    this.#countUnknown(row, content);
     const owner = { key, chat: chat.key, kind };
-    const attachments = items.flatMap((item) => this.attachments.row(item, owner) ?? []);
+    const attachments = items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
     const quoted = media?.metadata?.quoted ?? null;
-    const answered = quoted === null ? null : this.quoted.find(quoted.stanzaId, pk, chat.key);
-    const isEvent = kind === 'event' || (kind === 'call' && kindOfType(asInteger(row[AT.type]) ?? 0) === 'event');
-    const session = asInteger(row[AT.session]);
+    const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
+    const isEvent = kind === 'event' || (kind === 'call' && kindOfType(asInteger(row.type) ?? 0) === 'event');
+    const session = asInteger(row.session);
     return {
       key,
       attachments,
       chat,
-      session: this.chats.hasSession(session) ? session : null,
+      session: this.#chats.hasSession(session) ? session : null,
       row: {
         key,
-        app: this.directory.app,
+        app: this.#directory.app,
         sourceKey: pk,
         chat: chat.key,
         stanzaId,
         isFromMe,
         sender: sender?.person?.handle ?? null,
         senderJid: sender?.sourceJid ?? null,
-        senderName: sender === null ? null : this.nameOf(sender.person, chat, asName(row[AT.pushName])),
+        senderName: sender === null ? null : this.#nameOf(sender.person, chat, asName(row.pushName)),
         kind,
-        typeCode: asInteger(row[AT.type]),
+        typeCode: asInteger(row.type),
         text: content.text,
         textSource: content.textSource,
-        mentions: mentionsIn(content.text, this.directory.names),
-        sentAt: asAppleTime(row[AT.date]),
-        storedAt: asAppleTime(row[AT.storedDate]),
-        sort: asNumber(row[AT.sort]),
-        isStarred: row[AT.isStarred] === 1,
-        isViewOnce: isViewOnce(asInteger(row[AT.type]) ?? 0),
+        mentions: mentionsIn(content.text, this.#directory.names),
+        sentAt: asAppleTime(row.date),
+        storedAt: asAppleTime(row.storedDate),
+        sort: asNumber(row.sort),
+        isStarred: row.isStarred === 1,
+        isViewOnce: isViewOnce(asInteger(row.type) ?? 0),
         forwardCount: media?.metadata?.forwardCount ?? null,
         replyTo: quoted?.stanzaId ?? null,
-        replyToKey: this.space.key(answered),
-        quoted: quoted === null ? null : this.quotedOf(quoted),
-        statusCode: asInteger(row[AT.status]),
-        flagsCode: asInteger(row[AT.flags]),
-        errorCode: asInteger(row[AT.error]) || null,
+        replyToKey: this.#space.key(answered),
+        quoted: quoted === null ? null : this.#quotedOf(quoted),
+        statusCode: asInteger(row.status),
+        flagsCode: asInteger(row.flags),
+        errorCode: asInteger(row.error) || null,
         receipts: receiptsOf(row, info),
         reactions: info === null || info.reactions.length === 0 ? null : info.reactions,
         attachmentCount: attachments.length,
         event: content.event,
-        eventCode: isEvent ? asInteger(row[AT.eventCode]) : null,
+        eventCode: isEvent ? asInteger(row.eventCode) : null,
         deletedBy:
-          kind === 'deleted' ? (this.directory.names.personIn(media?.vcardString ?? null)?.handle ?? null) : null,
+          kind === 'deleted' ? (this.#directory.names.personIn(media?.vcardString ?? null)?.handle ?? null) : null,
         location: content.location,
         contacts: content.contacts,
         poll: content.poll,
         call: content.call,
-        links: this.links.of(pk, kind === 'link' || kind === 'text' ? (media?.thumbnailPath ?? null) : null),
+        links: this.#links.of(pk, kind === 'link' || kind === 'text' ? (media?.thumbnailPath ?? null) : null),
         raw: rawFacts(row, content, media, chat, toJid),
       },
     };
   }
 
-  /** The files whose message is gone. */
+  /** The files whose message is missing. */
   *orphans(): Generator<AttachmentRow> {
-    for (const item of this.media.orphans((pk) => this.attachments.has(pk))) {
-      const row = this.attachments.row(item, null);
+    for (const item of this.#media.orphans((pk) => this.#attachments.has(pk))) {
+      const row = this.#attachments.row(item, null);
       if (row !== null) yield row;
     }
   }
 
-  /** @param pushName what the sender called themselves, on the message */
-  private nameOf(person: Person | null, chat: Chat, pushName: string | null): string | null {
+  /** @param pushName name that the sender gave themselves, from the message */
+  #nameOf(person: Person | null, chat: Chat, pushName: string | null): string | null {
     if (person !== null && person.name !== null) return person.name;
-    if (chat.kind === 'channel') return this.chats.titleOf(chat);
+    if (chat.kind === 'channel') return this.#chats.titleOf(chat);
     return pushName === null ? null : `~${pushName}`;
   }
 
-  private quotedOf({
-    stanzaId,
-    jid,
-    text,
-  }: {
-    stanzaId: string;
-    jid: string | null;
-    text: string | null;
-  }): QuotedMessage {
-    return { stanzaId, sender: this.directory.names.personIn(jid), text };
+  #quotedOf({ stanzaId, jid, text }: { stanzaId: string; jid: string | null; text: string | null }): QuotedMessage {
+    return { stanzaId, sender: this.#directory.names.personIn(jid), text };
   }
 
-  private countUnknown(row: readonly SqlValue[], { event }: Content): void {
-    const type = asInteger(row[AT.type]);
-    if (type !== null && kindOfType(type) === null) this.unknown.add('message-type', type);
-    if (event?.kind === 'unknown') this.unknown.add(`event-of-type-${type}`, asInteger(row[AT.eventCode]));
+  #countUnknown(row: MessageColumns, { event }: Content): void {
+    const type = asInteger(row.type);
+    if (type !== null && kindOfType(type) === null) this.#unknown.add('message-type', type);
+    if (event?.kind === 'unknown') this.#unknown.add(`event-of-type-${type}`, asInteger(row.eventCode));
   }
 }
 
-/** Counters of a group's outgoing message, and what the receipts say; null when that is nothing. */
-function receiptsOf(row: readonly SqlValue[], info: ReceiptInfo | null): Receipts | null {
+/** Counters of an outgoing message to a group, and its receipts; null for none. */
+function receiptsOf(row: MessageColumns, info: ReceiptInfo | null): Receipts | null {
   const count = (name: keyof Receipts, value: number | null): Receipts =>
     value === null || value <= 0 ? {} : { [name]: value };
   const receipts: Receipts = {
-    ...count('delivered', asInteger(row[AT.delivered])),
-    ...count('read', asInteger(row[AT.read])),
-    ...count('played', asInteger(row[AT.played])),
-    ...count('recipients', Math.max(asInteger(row[AT.recipients]) ?? 0, info?.recipients ?? 0)),
+    ...count('delivered', asInteger(row.delivered)),
+    ...count('read', asInteger(row.read)),
+    ...count('played', asInteger(row.played)),
+    ...count('recipients', Math.max(asInteger(row.recipients) ?? 0, info?.recipients ?? 0)),
     ...count('sentAt', info?.sentAt ?? null),
     ...count('statusCode', info?.statusCode ?? null),
   };
@@ -194,18 +186,17 @@ function receiptsOf(row: readonly SqlValue[], info: ReceiptInfo | null): Receipt
 }
 
 function rawFacts(
-  row: readonly SqlValue[],
+  row: MessageColumns,
   { kind, event, call }: Content,
   media: MediaItem | null,
   chat: Chat,
   toJid: string | null,
 ): RawFacts | null {
-  const isUnknown =
-    kindOfType(asInteger(row[AT.type]) ?? 0) === null || kind === 'unknown' || event?.kind === 'unknown';
+  const isUnknown = kindOfType(asInteger(row.type) ?? 0) === null || kind === 'unknown' || event?.kind === 'unknown';
   const fact = (name: keyof RawFacts, value: string | null | undefined): RawFacts => (value ? { [name]: value } : {});
   const fields = isUnknown ? (media?.metadata?.otherFields ?? []) : [];
   const raw: RawFacts = {
-    ...fact('text', call === null ? null : asTrimmed(row[AT.text])),
+    ...fact('text', call === null ? null : asTrimmed(row.text)),
     ...fact('vcardString', isUnknown && media?.mimeType === null ? media.vcardString : null),
     ...(fields.length === 0 ? {} : { metadataFields: fields }),
     ...fact('forwarder', media?.metadata?.forwarder),

@@ -13,13 +13,13 @@ const MAX_PEOPLE = 100_000;
 
 /** What people are called, by their address. */
 export class Names {
-  private readonly bySource = new Map<Source, Map<string, string>>(SOURCES.map((source) => [source, new Map()]));
-  private readonly people = new Map<string, Person>();
-  private readonly lids: LidMap;
+  readonly #bySource = new Map<Source, Map<string, string>>(SOURCES.map((source) => [source, new Map()]));
+  readonly #people = new Map<string, Person>();
+  readonly #lids: LidMap;
 
   /** @param lids finds the numbers behind LIDs */
   constructor(lids: LidMap) {
-    this.lids = lids;
+    this.#lids = lids;
   }
 
   /**
@@ -28,15 +28,15 @@ export class Names {
    */
   add(source: 'contact' | 'account' | 'push' | 'partner' | 'member', jid: string, name: string | null): void {
     if (name === null || name === '') return;
-    const names = this.bySource.get(source === 'partner' && looksLikeNumber(name) ? 'partner-number' : source);
-    const key = this.lids.resolve(jid);
+    const names = this.#bySource.get(source === 'partner' && looksLikeNumber(name) ? 'partner-number' : source);
+    const key = this.#lids.resolve(jid);
     if (names !== undefined && names.size < MAX_NAMES && !names.has(key)) names.set(key, name);
   }
 
   /** The name of a person; `~` marks one they gave themselves. Null where none is known. */
   of(jid: string): string | null {
-    const key = this.lids.resolve(jid);
-    for (const [source, names] of this.bySource) {
+    const key = this.#lids.resolve(jid);
+    for (const [source, names] of this.#bySource) {
       const name = names.get(key);
       if (name !== undefined) return source === 'push' ? `~${name}` : name;
     }
@@ -45,12 +45,12 @@ export class Names {
 
   /** A person by address, with the number and name as far as they are known. */
   person(jid: string): Person {
-    const known = this.people.get(jid);
+    const known = this.#people.get(jid);
     if (known !== undefined) return known;
-    const resolved = this.lids.resolve(jid);
+    const resolved = this.#lids.resolve(jid);
     const person = { jid: resolved, handle: handleOf(resolved), name: this.of(resolved) };
-    if (this.people.size >= MAX_PEOPLE) this.people.clear();
-    this.people.set(jid, person);
+    if (this.#people.size >= MAX_PEOPLE) this.#people.clear();
+    this.#people.set(jid, person);
     return person;
   }
 
@@ -62,7 +62,7 @@ export class Names {
 
   /** The person in a text that holds an address; null for anything else. */
   personIn(text: string | null): Person | null {
-    const jid = this.lids.canonical(text);
+    const jid = this.#lids.canonical(text);
     return jid === null || jidKind(jid) === 'other' ? null : this.person(jid);
   }
 }

@@ -6,9 +6,9 @@ import { MAX_METADATA } from './media.ts';
 import { isPlistMetadata, quotedStanzaIn } from './metadata.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Answered messages that are looked for; the others keep their stanza id. */
+/** Maximum number of quoted messages to find; replies to others keep their stanza id. */
 const MAX_WANTED = 1_000_000;
-/** Messages with one stanza id that are remembered: repeats are known, but not many of them. */
+/** Maximum number of messages with one stanza id: a few repeats exist. */
 const MAX_REPEATS = 8;
 
 interface Candidate {
@@ -17,11 +17,11 @@ interface Candidate {
 }
 
 /**
- * Finds the messages that others answer. An answer names a stanza id, which is neither unique nor always indexed: so the
- * ids that answers name are collected first, then the messages that have one of them.
+ * Finds the messages that others reply to. A reply has a stanza id, which is neither unique nor always indexed: the ids in
+ * replies are collected first, then the messages with these ids.
  */
 export class QuotedMessages {
-  private readonly wanted = new Map<string, Candidate[]>();
+  readonly #wanted = new Map<string, Candidate[]>();
 
   /** @param chatOf key of the chat of a session */
   constructor(db: DatabaseSync, chatOf: (session: number | null) => number | null) {
@@ -30,30 +30,35 @@ export class QuotedMessages {
     const messages = new SourceTable(db, 'ZWAMESSAGE', () => {});
     if (!media.has('ZMETADATA') || !messages.has('ZSTANZAID')) return;
     const filter = new GuidFilter();
-    for (const [value] of media.rows([media.bounded('ZMETADATA', MAX_METADATA)], 'WHERE ZMETADATA IS NOT NULL')) {
-      const blob = asBlob(value);
+    const metadata = { metadata: media.bounded('ZMETADATA', MAX_METADATA) };
+    for (const row of media.rows(metadata, 'WHERE ZMETADATA IS NOT NULL')) {
+      const blob = asBlob(row.metadata);
       const stanza = blob === null ? null : stanzaIn(blob);
-      if (stanza === null || this.wanted.size >= MAX_WANTED) continue;
-      this.wanted.set(stanza, []);
+      if (stanza === null || this.#wanted.size >= MAX_WANTED) continue;
+      this.#wanted.set(stanza, []);
       filter.add(stanza);
     }
-    if (this.wanted.size === 0) return;
-    const columns = [messages.rowid, messages.integer('ZCHATSESSION'), textColumn(messages, 'ZSTANZAID')];
+    if (this.#wanted.size === 0) return;
+    const columns = {
+      pk: messages.rowid,
+      session: messages.integer('ZCHATSESSION'),
+      stanzaId: textColumn(messages, 'ZSTANZAID'),
+    };
     for (const row of messages.rows(columns, 'ORDER BY rowid')) {
-      const stanza = asTrimmed(row[2]);
-      const candidates = stanza !== null && filter.mayHold(stanza) ? this.wanted.get(stanza) : undefined;
-      const pk = asInteger(row[0]);
+      const stanza = asTrimmed(row.stanzaId);
+      const candidates = stanza !== null && filter.mayHold(stanza) ? this.#wanted.get(stanza) : undefined;
+      const pk = asInteger(row.pk);
       if (candidates === undefined || pk === null || candidates.length >= MAX_REPEATS) continue;
-      candidates.push({ pk, chat: chatOf(asInteger(row[1])) });
+      candidates.push({ pk, chat: chatOf(asInteger(row.session)) });
     }
   }
 
   /**
-   * Z_PK of the message with a stanza id that the message `answer` in `chat` answers: in its own chat the nearest one
-   * before it, else (an answer in private to a message of a group) wherever there is just one. Null when it is gone.
+   * Z_PK of the message with a stanza id that the message `answer` in `chat` replies to: the nearest one before it in this
+   * chat, else the only one in any chat (a private reply to a message of a group). Null when there is none.
    */
   find(stanzaId: string, answer: number, chat: number): number | null {
-    const others = (this.wanted.get(stanzaId) ?? []).filter(({ pk }) => pk !== answer);
+    const others = (this.#wanted.get(stanzaId) ?? []).filter(({ pk }) => pk !== answer);
     const here = others.filter((candidate) => candidate.chat === chat);
     const before = here.findLast(({ pk }) => pk < answer);
     return (before ?? here[0] ?? (others.length === 1 ? others[0] : undefined))?.pk ?? null;
@@ -65,7 +70,7 @@ function stanzaIn(blob: Uint8Array): string | null {
   try {
     return quotedStanzaIn(blob);
   } catch (error) {
-    // Noted when its message is read.
+    // Counted when its message is read.
     if (!isDomainError(error)) throw error;
     return null;
   }

@@ -1,51 +1,51 @@
 import { PackedJoin } from '../../kit/packed-join.ts';
-import { asInteger, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { asInteger, type Expressions, type Lookup, type Row, type SourceTable } from '../../kit/source-table.ts';
 
-/** Rows of one message that are read; real ones have one, of previews a few. */
+/** Maximum number of rows of one message; real messages have one, or a few previews. */
 const MAX_ROWS = 1_000;
 
 /** A row that belongs to a message, with its Z_PK. */
-export interface SatelliteRow {
+export interface SatelliteRow<Name extends string> {
   readonly pk: number;
-  readonly row: readonly SqlValue[];
+  readonly row: Row<Name>;
 }
 
 /**
- * The rows of a table around `ZWAMESSAGE`. Core Data writes the relation on both sides: in a column of the message and as
- * `ZMESSAGE` here. Either may be missing (the message's column in old schemas), so that both are followed.
+ * The rows of a table that belong to rows of `ZWAMESSAGE`. Core Data stores the relation twice: in a column of the message
+ * and as `ZMESSAGE` here. Either may be missing (the message's column in old schemas), so both are used.
  */
-export class Satellite {
-  private readonly ofMessage = new PackedJoin();
-  private readonly byPk: ReturnType<SourceTable['lookup']> | null;
+export class Satellite<Name extends string> {
+  readonly #ofMessage = new PackedJoin();
+  readonly #byPk: Lookup<Name> | null;
 
   /**
-   * @param expressions what to read of a row
-   * @param condition which rows are worth following back from here
+   * @param expressions what the rows hold
+   * @param condition selects the rows whose `ZMESSAGE` is used
    */
-  constructor(table: SourceTable, expressions: readonly string[], condition = '1') {
-    this.byPk = table.exists ? table.lookup(expressions) : null;
+  constructor(table: SourceTable, expressions: Expressions<Name>, condition = '1') {
+    this.#byPk = table.exists ? table.lookup(expressions) : null;
     if (table.has('ZMESSAGE')) {
-      for (const row of table.rows([table.integer('ZMESSAGE'), table.rowid], `WHERE ${condition}`)) {
-        const message = asInteger(row[0]);
-        const pk = asInteger(row[1]);
-        if (message !== null && pk !== null) this.ofMessage.add(message, pk);
+      for (const row of table.rows({ message: table.integer('ZMESSAGE'), pk: table.rowid }, `WHERE ${condition}`)) {
+        const message = asInteger(row.message);
+        const pk = asInteger(row.pk);
+        if (message !== null && pk !== null) this.#ofMessage.add(message, pk);
       }
     }
-    this.ofMessage.seal();
+    this.#ofMessage.seal();
   }
 
-  /** The rows of a message: the one it names itself (null: none), and those that name it, at most {@link MAX_ROWS}. */
-  rowsOf(message: number, named: number | null): readonly SatelliteRow[] {
-    const back = this.ofMessage.values(message);
+  /** The rows of a message, at most {@link MAX_ROWS}. @param named Z_PK in the row of the message; null for none */
+  rowsOf(message: number, named: number | null): readonly SatelliteRow<Name>[] {
+    const back = this.#ofMessage.values(message);
     if (named === null && back.length === 0) return NONE;
     const pks = named === null ? back : [named, ...back.filter((pk) => pk !== named)];
-    const rows: SatelliteRow[] = [];
+    const rows: SatelliteRow<Name>[] = [];
     for (const pk of pks.slice(0, MAX_ROWS)) {
-      const row = this.byPk?.(pk) ?? null;
+      const row = this.#byPk?.(pk) ?? null;
       if (row !== null) rows.push({ pk, row });
     }
     return rows;
   }
 }
 
-const NONE: readonly SatelliteRow[] = [];
+const NONE: readonly never[] = [];

@@ -6,19 +6,19 @@ import type { ChatKind } from './json-types.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
-/** Sessions that are read. Status updates have one for each person. */
+/** Maximum number of sessions. Status updates have one per person. */
 const MAX_SESSIONS = 500_000;
-/** Longest draft, in bytes. */
+/** Maximum size of a draft, in bytes. */
 const MAX_DRAFT = 256 * 1024;
 
 /** A row of `ZWACHATSESSION`. */
 export interface Session {
   readonly pk: number;
   readonly kind: ChatKind;
-  /** As the source has it. */
+  /** The address as stored. */
   readonly sourceJid: string | null;
   readonly identifier: string | null;
-  /** With the telephone number where it is known. */
+  /** The address with the phone number where it is known. */
   readonly jid: string | null;
   readonly partnerName: string | null;
   readonly typeCode: number | null;
@@ -42,7 +42,7 @@ const KIND_OF_ADDRESS: ReadonlyMap<JidKind, ChatKind> = new Map([
   ['channel', 'channel'],
 ]);
 
-/** `ZSESSIONTYPE` where the address does not tell: 4 and 5 were seen on communities and channels. */
+/** Kinds by `ZSESSIONTYPE`, for addresses without a kind: 4 and 5 were seen on communities and channels. */
 const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
   [0, 'direct'],
   [1, 'group'],
@@ -53,23 +53,30 @@ const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
 ]);
 
 /**
- * The rows of `ZWACHATSESSION`, by Z_PK, and teaches `lids` the pairs of addresses in them. A session whose Z_PK is not
- * positive is left out and named to `lost`.
+ * The rows of `ZWACHATSESSION`, by Z_PK. Adds the pairs of addresses in them to `lids`. A session whose Z_PK is not
+ * positive is left out and reported to `lost`.
  */
 export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readonly Session[] {
   const table = new SourceTable(db, 'ZWACHATSESSION', lost);
   if (!table.exists) return [];
-  const expressions = [
-    table.rowid,
-    ...['ZCONTACTJID', 'ZCONTACTIDENTIFIER', 'ZPARTNERNAME'].map((name) => textColumn(table, name)),
-    ...['ZSESSIONTYPE', 'ZFLAGS', 'ZUNREADCOUNT'].map((name) => table.integer(name)),
-    ...['ZARCHIVED', 'ZHIDDEN', 'ZREMOVED', 'ZPIN'].map((name) => table.flag(name)),
-    textColumn(table, 'ZSAVEDINPUT', MAX_DRAFT),
-    table.integer('ZLOCATIONSHARINGENDDATE'),
-  ];
+  const expressions = {
+    pk: table.rowid,
+    jid: textColumn(table, 'ZCONTACTJID'),
+    identifier: textColumn(table, 'ZCONTACTIDENTIFIER'),
+    partnerName: textColumn(table, 'ZPARTNERNAME'),
+    type: table.integer('ZSESSIONTYPE'),
+    flags: table.integer('ZFLAGS'),
+    unreadCount: table.integer('ZUNREADCOUNT'),
+    isArchived: table.flag('ZARCHIVED'),
+    isHidden: table.flag('ZHIDDEN'),
+    isRemoved: table.flag('ZREMOVED'),
+    isPinned: table.flag('ZPIN'),
+    draft: textColumn(table, 'ZSAVEDINPUT', MAX_DRAFT),
+    liveLocationUntil: table.integer('ZLOCATIONSHARINGENDDATE'),
+  };
   const sessions: Session[] = [];
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-    const pk = asInteger(row[0]);
+    const pk = asInteger(row.pk);
     if (pk === null || pk <= (sessions.at(-1)?.pk ?? 0)) {
       lost(msg('lost.no-key.chats'));
       continue;
@@ -78,30 +85,30 @@ export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readon
       lost(msg('lost.beyond-limit.chats', { limit: MAX_SESSIONS }));
       break;
     }
-    const sourceJid = asTrimmed(row[1]);
-    const identifier = asTrimmed(row[2]);
+    const sourceJid = asTrimmed(row.jid);
+    const identifier = asTrimmed(row.identifier);
     const jid = lids.canonical(sourceJid);
     lids.add(jid, lids.canonical(identifier));
-    const typeCode = asInteger(row[4]);
+    const typeCode = asInteger(row.type);
     sessions.push({
       pk,
       kind: kindOf(jid, typeCode),
       sourceJid,
       identifier,
       jid,
-      partnerName: asName(row[3]),
+      partnerName: asName(row.partnerName),
       typeCode,
-      flagsCode: asInteger(row[5]),
-      unreadCount: Math.max(0, asInteger(row[6]) ?? 0),
-      isArchived: row[7] === 1,
-      isHidden: row[8] === 1,
-      isRemoved: row[9] === 1,
-      isPinned: row[10] === 1,
-      draft: asTrimmed(row[11]),
-      liveLocationUntil: asAppleTime(row[12]),
+      flagsCode: asInteger(row.flags),
+      unreadCount: Math.max(0, asInteger(row.unreadCount) ?? 0),
+      isArchived: row.isArchived === 1,
+      isHidden: row.isHidden === 1,
+      isRemoved: row.isRemoved === 1,
+      isPinned: row.isPinned === 1,
+      draft: asTrimmed(row.draft),
+      liveLocationUntil: asAppleTime(row.liveLocationUntil),
     });
   }
-  // A session may come before the one that tells who is behind its LID.
+  // The phone number of a LID may be in a later session.
   return sessions.map((session) => (session.jid === null ? session : { ...session, jid: lids.resolve(session.jid) }));
 }
 

@@ -1,24 +1,24 @@
 import { msg } from '../../../locales/messages.ts';
 import type { Note } from '../../kit/codes.ts';
 
-/** Different codes that are counted by themselves; a crafted database could hold any number. */
+/** Maximum number of codes that are counted individually; a crafted database could hold any number. */
 const MAX_CODES = 40;
 
 /** Counts unknown codes, by field and code. */
 export class UnknownCodes {
-  private readonly seen = new Set<string>();
-  private readonly note: Note;
+  readonly #seen = new Set<string>();
+  readonly #note: Note;
 
-  /** @param note adds one to a count of the ledger */
+  /** @param note counts something for the ledger */
   constructor(note: Note) {
-    this.note = note;
+    this.#note = note;
   }
 
   /** Counts one. */
   add(field: string, code: number | null): void {
     const entry = `${field}:${code}`;
-    const isCounted = this.seen.has(entry) || this.seen.size < MAX_CODES;
-    if (isCounted) this.seen.add(entry);
-    this.note(msg('note.unknown-code', { field, value: isCounted ? `${code}` : '…' }));
+    const isCounted = this.#seen.has(entry) || this.#seen.size < MAX_CODES;
+    if (isCounted) this.#seen.add(entry);
+    this.#note(msg('note.unknown-code', { field, value: isCounted ? `${code}` : '…' }));
   }
 }

@@ -4,14 +4,22 @@ import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { PackedJoin } from '../../../kit/packed-join.ts';
-import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asShortText,
+  type Lookup,
+  type Lost,
+  type Row,
+  SourceTable,
+} from '../../../kit/source-table.ts';
 import { locateAttachment } from '../attachment-path.ts';
 import type { AttachmentRow, AttachmentSource } from '../attachments.ts';
 import type { LegacyParts } from './legacy-parts.ts';
 
-/** Largest `madrid_attachmentInfo` that is read, in bytes: an archived list of GUIDs. */
+/** Maximum size of `madrid_attachmentInfo`, an archived list of GUIDs, in bytes. */
 const MAX_INFO = 64 * 1024;
-/** The GUIDs in an archive of them, whatever it is archived with. */
+/** Matches the GUIDs in an archive of any kind. */
 const GUID = /[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}/gi;
 
 type Locate = (domain: string, relativePath: string) => FileReference;
@@ -19,10 +27,10 @@ type Locate = (domain: string, relativePath: string) => FileReference;
 /** The attachments of a legacy database: files of iMessages (`madrid_attachment`) and parts of MMS. */
 export class LegacyAttachments implements AttachmentSource {
   readonly #ofMessage = new PackedJoin();
-  /** Keys that were handed out. */
+  /** Keys of attachments that were returned or left. */
   readonly #seen = new Set<number>();
   readonly #table: SourceTable;
-  readonly #byRowid: ReturnType<SourceTable['lookup']> | null;
+  readonly #byRowid: Lookup<AttachmentColumn> | null;
   readonly #parts: LegacyParts;
   readonly #fileAt: Locate;
   readonly #note: Note;
@@ -77,7 +85,7 @@ export class LegacyAttachments implements AttachmentSource {
     }
   }
 
-  /** Groups had no pictures yet. */
+  /** Empty: groups had no pictures yet. */
   locate(): ReadonlyMap<string, FileReference> {
     return new Map();
   }
@@ -87,25 +95,29 @@ export class LegacyAttachments implements AttachmentSource {
     const byGuid = new Map<string, number>();
     const table = this.#table;
     if (!table.exists) return;
-    const expressions = [table.rowid, table.value('attachment_guid'), table.integer('message_id')];
+    const expressions = {
+      rowid: table.rowid,
+      guid: table.value('attachment_guid'),
+      message: table.integer('message_id'),
+    };
     let last = 0;
     for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-      const rowid = asInteger(row[0]);
+      const rowid = asInteger(row.rowid);
       if (rowid === null || rowid <= last) {
         this.#lost(msg('lost.no-key.attachments'));
         continue;
       }
       last = rowid;
-      const guid = asShortText(row[1])?.toUpperCase();
+      const guid = asShortText(row.guid)?.toUpperCase();
       if (guid !== undefined) byGuid.set(guid, rowid);
-      const message = asInteger(row[2]);
+      const message = asInteger(row.message);
       if (message !== null && message > 0) this.#ofMessage.add(message, rowid);
     }
     if (!messages.has('madrid_attachmentInfo')) return;
-    const info = messages.bounded('madrid_attachmentInfo', MAX_INFO);
-    for (const [message, value] of messages.rows([messages.rowid, info], 'WHERE madrid_attachmentInfo IS NOT NULL')) {
-      const rowid = asInteger(message);
-      const bytes = asBlob(value);
+    const info = { rowid: messages.rowid, guids: messages.bounded('madrid_attachmentInfo', MAX_INFO) };
+    for (const row of messages.rows(info, 'WHERE madrid_attachmentInfo IS NOT NULL')) {
+      const rowid = asInteger(row.rowid);
+      const bytes = asBlob(row.guids);
       if (rowid === null || bytes === null) continue;
       const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
       for (const [guid] of archive.matchAll(GUID)) {
@@ -117,8 +129,8 @@ export class LegacyAttachments implements AttachmentSource {
 
   *#rowids(): Generator<number> {
     if (!this.#table.exists) return;
-    for (const [value] of this.#table.rows([this.#table.rowid], 'ORDER BY rowid')) {
-      const rowid = asInteger(value);
+    for (const row of this.#table.rows({ rowid: this.#table.rowid }, 'ORDER BY rowid')) {
+      const rowid = asInteger(row.rowid);
       if (rowid !== null && rowid > 0) yield rowid;
     }
   }
@@ -126,11 +138,11 @@ export class LegacyAttachments implements AttachmentSource {
   #toRow(
     key: number,
     message: number,
-    row: readonly SqlValue[],
+    row: Row<AttachmentColumn>,
     partOf: (guid: string) => number | null,
   ): AttachmentRow {
-    const guid = asShortText(row[0]);
-    const filename = asShortText(row[1]);
+    const guid = asShortText(row.guid);
+    const filename = asShortText(row.filename);
     const { fileID, state } = locateAttachment(filename, this.#fileAt);
     return {
       key,
@@ -138,28 +150,30 @@ export class LegacyAttachments implements AttachmentSource {
       guid,
       filename,
       transferName: filename?.split('/').at(-1) ?? null,
-      mimeType: asShortText(row[2]),
-      uti: asShortText(row[3]),
+      mimeType: asShortText(row.mimeType),
+      uti: asShortText(row.uti),
       totalBytes: null,
       file: fileID,
       state,
       isSticker: false,
       isHidden: false,
-      isOutgoing: row[4] !== 1,
-      createdAt: fromAppleSeconds(asInteger(row[5]) || null),
+      isOutgoing: row.isIncoming !== 1,
+      createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
       part: guid === null ? null : partOf(guid),
       description: null,
     };
   }
 }
 
-function attachmentExpressions(table: SourceTable): readonly string[] {
-  return [
-    table.value('attachment_guid'),
-    table.value('filename'),
-    table.value('mime_type'),
-    table.value('uti_type'),
-    table.flag('is_incoming'),
-    table.integer('created_date'),
-  ];
+type AttachmentColumn = keyof ReturnType<typeof attachmentExpressions>;
+
+function attachmentExpressions(table: SourceTable) {
+  return {
+    guid: table.value('attachment_guid'),
+    filename: table.value('filename'),
+    mimeType: table.value('mime_type'),
+    uti: table.value('uti_type'),
+    isIncoming: table.flag('is_incoming'),
+    createdAt: table.integer('created_date'),
+  };
 }

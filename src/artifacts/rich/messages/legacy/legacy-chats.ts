@@ -2,24 +2,32 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parsePlist } from '../../../../formats/plist.ts';
 import { msg } from '../../../../locales/messages.ts';
 import { isDomainError } from '../../../../model/errors.ts';
-import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asShortText,
+  type Expressions,
+  type Lost,
+  type Row,
+  SourceTable,
+} from '../../../kit/source-table.ts';
 import { NO_PROPERTIES } from '../chat-properties.ts';
 import type { Chat } from '../chats.ts';
 import type { SourceHandle } from '../handles.ts';
 import type { LegacyHandles } from './legacy-handles.ts';
 
-/** Largest `participants` that is read, in bytes: a list of addresses. */
+/** Maximum size of `participants`, a list of addresses, in bytes. */
 const MAX_PARTICIPANTS = 1024 * 1024;
-/** `msg_group.type` of a conversation of several. */
+/** `msg_group.type` of a group. */
 const GROUP_TYPE = 1;
-/** `madrid_chat.style` of a group; 45 is one of two. */
+/** `madrid_chat.style` of a group; 45 is a conversation of two. */
 const GROUP_STYLE = 43;
 /** ROWIDs above are not usable: {@link chatKey} must stay a safe integer. */
 const MAX_ROWID = 2 ** 50;
 
 type ChatTable = 'msg_group' | 'madrid_chat';
 
-/** The number by which a chat of either table is known: their ROWIDs overlap. */
+/** A number for a chat that is unique over both tables, whose ROWIDs overlap. */
 export function chatKey(table: ChatTable, rowid: number): number {
   return 2 * rowid + (table === 'msg_group' ? 0 : 1);
 }
@@ -31,21 +39,24 @@ export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost
   const members = new Map<number, SourceHandle[]>();
   const memberTable = new SourceTable(db, 'group_member', lost);
   const memberRows = memberTable.has('group_id', 'address')
-    ? memberTable.rows([memberTable.integer('group_id'), memberTable.value('address')], 'ORDER BY rowid')
+    ? memberTable.rows(
+        { group: memberTable.integer('group_id'), address: memberTable.value('address') },
+        'ORDER BY rowid',
+      )
     : [];
-  for (const [group, text] of memberRows) {
-    const address = asShortText(text)?.trim();
-    const id = asInteger(group);
+  for (const row of memberRows) {
+    const address = asShortText(row.address)?.trim();
+    const id = asInteger(row.group);
     if (id === null || !address) continue;
     const handle = handles.of(address, 'SMS');
     const ofGroup = members.get(id);
     if (ofGroup === undefined) members.set(id, [handle]);
     else if (!ofGroup.includes(handle)) ofGroup.push(handle);
   }
-  const usable = usableRows(groups, [groups.integer('type')], lost);
+  const usable = usableRows(groups, { type: groups.integer('type') }, lost);
   for (const [rowid, row] of usable) {
     const ofGroup = members.get(rowid) ?? [];
-    const isGroup = asInteger(row[1]) === GROUP_TYPE || ofGroup.length > 1;
+    const isGroup = asInteger(row.type) === GROUP_TYPE || ofGroup.length > 1;
     yield {
       ...plainChat('msg_group', rowid),
       kind: isGroup ? 'group' : 'direct',
@@ -56,7 +67,7 @@ export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost
   }
 }
 
-/** A row of `madrid_chat` and what its messages name it by. */
+/** A row of `madrid_chat` and the room name in its messages. */
 export interface MadridChat {
   readonly chat: Chat;
   readonly room: string | null;
@@ -66,24 +77,24 @@ export interface MadridChat {
 export function* readMadridChats(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<MadridChat> {
   const table = new SourceTable(db, 'madrid_chat', lost);
   if (!table.exists) return;
-  const expressions = [
-    table.integer('style'),
-    table.value('chat_identifier'),
-    table.value('guid'),
-    table.value('room_name'),
-    table.bounded('participants', MAX_PARTICIPANTS),
-    table.exceeds('participants', MAX_PARTICIPANTS),
-  ];
+  const expressions = {
+    style: table.integer('style'),
+    identifier: table.value('chat_identifier'),
+    guid: table.value('guid'),
+    room: table.value('room_name'),
+    participants: table.bounded('participants', MAX_PARTICIPANTS),
+    isTooLarge: table.exceeds('participants', MAX_PARTICIPANTS),
+  };
   for (const [rowid, row] of usableRows(table, expressions, lost)) {
-    const identifier = asShortText(row[2])?.trim() ?? null;
-    const room = asShortText(row[4])?.trim() ?? null;
-    if (row[6] === 1) lost(msg('lost.unreadable.chat-participants'));
-    const members = participants(asBlob(row[5]), lost).map((address) => handles.of(address, 'iMessage'));
-    const isGroup = asInteger(row[1]) === GROUP_STYLE || room !== null || members.length > 1;
+    const identifier = asShortText(row.identifier)?.trim() ?? null;
+    const room = asShortText(row.room)?.trim() ?? null;
+    if (row.isTooLarge === 1) lost(msg('lost.unreadable.chat-participants'));
+    const members = participants(asBlob(row.participants), lost).map((address) => handles.of(address, 'iMessage'));
+    const isGroup = asInteger(row.style) === GROUP_STYLE || room !== null || members.length > 1;
     if (!isGroup && members.length === 0 && identifier !== null) members.push(handles.of(identifier, 'iMessage'));
     const chat: Chat = {
       ...plainChat('madrid_chat', rowid),
-      guid: asShortText(row[3]),
+      guid: asShortText(row.guid),
       kind: isGroup ? 'group' : 'direct',
       identifier,
       service: 'iMessage',
@@ -93,15 +104,16 @@ export function* readMadridChats(db: DatabaseSync, handles: LegacyHandles, lost:
   }
 }
 
-/** Rows with a ROWID that can be kept, by ROWID; others are told to `lost`. */
-function* usableRows(
+/** Rows with a usable ROWID, by ROWID; others are reported to `lost`. */
+function* usableRows<Name extends string>(
   table: SourceTable,
-  expressions: readonly string[],
+  expressions: Expressions<Name>,
   lost: Lost,
-): Generator<readonly [rowid: number, row: readonly SqlValue[]]> {
+): Generator<readonly [rowid: number, row: Row<Name>]> {
+  const all: Expressions<Name | 'rowid'> = { ...expressions, rowid: table.rowid };
   let last = 0;
-  for (const row of table.rows([table.rowid, ...expressions], 'ORDER BY rowid')) {
-    const rowid = asInteger(row[0]);
+  for (const row of table.rows(all, 'ORDER BY rowid')) {
+    const rowid = asInteger(row.rowid);
     if (rowid === null || rowid <= last || rowid > MAX_ROWID) {
       lost(msg('lost.no-key.chats'));
       continue;
@@ -111,7 +123,7 @@ function* usableRows(
   }
 }
 
-/** What is the same in every chat of a legacy database. */
+/** The properties that all chats of a legacy database have in common. */
 function plainChat(table: ChatTable, rowid: number) {
   return {
     rowid: chatKey(table, rowid),

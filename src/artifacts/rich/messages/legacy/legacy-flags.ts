@@ -14,8 +14,8 @@ const SMS = { outgoing: 1, done: 2, failed: 32, removed: 128 } as const;
  */
 const MADRID = { finished: 1, fromMe: 4, delivered: 0x1000, read: 0x2000, sent: 0x8000, detected: 0x1_0000 } as const;
 
-/** Bits whose meaning stands in columns. */
-const TOLD = {
+/** Bits whose meaning is in other columns of the message. */
+const IN_COLUMNS = {
   sms: SMS.outgoing | SMS.done,
   madrid: Object.values(MADRID).reduce((sum, bit) => sum | bit, 0),
 } as const;
@@ -54,10 +54,10 @@ export function errorCode(table: SourceTable): string {
   return either(table, ofMadrid, `iif(${hasFailed}, ${table.integer('flags')}, 0)`);
 }
 
-/** What the flags of a row say beyond its columns; null for the ordinary ones. */
+/** Facts in the flags of a row that no column has; null for ordinary flags. */
 export function factsOfFlags(isMadrid: boolean, smsFlags: number, madridFlags: number): SourceFacts | null {
-  const smsRest = isMadrid ? 0 : smsFlags & ~TOLD.sms;
-  const madridRest = isMadrid ? madridFlags & ~TOLD.madrid : 0;
+  const smsRest = isMadrid ? 0 : smsFlags & ~IN_COLUMNS.sms;
+  const madridRest = isMadrid ? madridFlags & ~IN_COLUMNS.madrid : 0;
   if (smsRest === 0 && madridRest === 0) return null;
   const isRemoved = (smsRest & SMS.removed) !== 0 && (smsFlags & SMS.done) === 0;
   const raw: RawFacts = {

@@ -3,13 +3,13 @@ import { asInteger, asShortText, type SourceTable } from '../../../kit/source-ta
 import type { SourceHandle } from '../handles.ts';
 import { addressOf, isMadrid } from './legacy-query.ts';
 
-/** What the messages of iOS 5 and earlier are sent by. */
+/** Services of iOS 5 and earlier. */
 export type LegacyService = 'iMessage' | 'SMS';
 
 /**
- * The people of a legacy database, which has no table of them: their addresses stand in messages, groups and chats.
- * Two spellings of one number are one handle, one for each service as in later databases. It has the ROWID of the first
- * message that names it, or a negative number where no message does.
+ * Handles of a legacy database, which has no table of them: addresses are in messages, groups and chats. Two spellings of
+ * one number are one handle per service, as in later databases. Its number is the ROWID of the first message with it, or
+ * negative where there is no such message.
  */
 export class LegacyHandles {
   readonly byRowid = new Map<number, SourceHandle>();
@@ -20,15 +20,15 @@ export class LegacyHandles {
   /** Reads the addresses of all messages. */
   constructor(messages: SourceTable, region: string | null) {
     this.#region = region;
-    const expressions = ['min(rowid)', addressOf(messages), isMadrid(messages)];
-    for (const [rowid, text, madrid] of messages.rows(expressions, 'GROUP BY 2, 3 ORDER BY 1')) {
-      const first = asInteger(rowid);
-      const address = asShortText(text);
-      if (first !== null && first > 0 && address !== null) this.#add(first, address, serviceOf(madrid === 1));
+    const expressions = { address: addressOf(messages), isMadrid: isMadrid(messages), first: 'min(rowid)' };
+    for (const row of messages.rows(expressions, 'GROUP BY 1, 2 ORDER BY 3')) {
+      const first = asInteger(row.first);
+      const address = asShortText(row.address);
+      if (first !== null && first > 0 && address !== null) this.#add(first, address, serviceOf(row.isMadrid === 1));
     }
   }
 
-  /** The handle of an address, which need not be in any message. */
+  /** The handle of an address; makes one where no message has it. */
   of(address: string, service: LegacyService): SourceHandle {
     const known = this.#byKey.get(this.#keyOf(address, service));
     return known ?? this.#add(--this.#unnamed, address, service);

@@ -5,27 +5,28 @@ import {
   asShortText,
   asText,
   type Lost,
+  positionsOf,
   type SourceTable,
   type SqlValue,
 } from '../../../kit/source-table.ts';
 import type { Chat } from '../chats.ts';
 import type { SourceHandle } from '../handles.ts';
 import type { Placement } from '../message-chats.ts';
-import { AT } from '../message-query.ts';
 import type { MessageSource, SourceContext, SourceFacts } from '../message-source.ts';
 import { LegacyAttachments } from './legacy-attachments.ts';
 import { chatKey, type MadridChat, readGroups, readMadridChats } from './legacy-chats.ts';
 import { factsOfFlags } from './legacy-flags.ts';
 import { LegacyHandles, serviceOf } from './legacy-handles.ts';
 import { LegacyParts } from './legacy-parts.ts';
-import { LEGACY_AT, legacyExpressions } from './legacy-query.ts';
+import { type LegacyPositions, legacyExpressions } from './legacy-query.ts';
 
 const NOWHERE: readonly Placement[] = [];
 
 /** The schema of iOS 5 and earlier: SMS and MMS in groups, and from iOS 5 on iMessages in chats of their own. */
 export class LegacyMessages implements MessageSource {
   readonly table: SourceTable;
-  readonly expressions: readonly string[];
+  readonly expressions: ReturnType<typeof legacyExpressions>;
+  readonly at: LegacyPositions;
   readonly handles: ReadonlyMap<number, SourceHandle>;
   readonly chats: readonly Chat[];
   readonly lookups: Iterable<readonly number[]> = [];
@@ -39,6 +40,7 @@ export class LegacyMessages implements MessageSource {
   constructor(db: DatabaseSync, table: SourceTable, context: SourceContext, lost: Lost) {
     this.table = table;
     this.expressions = legacyExpressions(table);
+    this.at = positionsOf(this.expressions);
     this.#handles = new LegacyHandles(table, context.region);
     this.handles = this.#handles.byRowid;
     const groups = [...readGroups(db, this.#handles, lost)];
@@ -53,12 +55,12 @@ export class LegacyMessages implements MessageSource {
   }
 
   normalise(row: readonly SqlValue[]): readonly SqlValue[] {
+    const { at } = this;
     const whole = [...row];
-    const handle = this.#handleOf(row);
-    if (handle !== null) whole[AT.handle] = handle.rowid;
-    const rowid = asInteger(row[AT.rowid]);
-    // The words of an MMS stand in its parts.
-    if (rowid !== null && !asText(row[AT.text])) whole[AT.text] = this.#parts.textOf(rowid);
+    whole[at.handle] = this.#handleOf(row)?.rowid ?? null;
+    const rowid = asInteger(row[at.rowid]);
+    // The text of an MMS is in its parts.
+    if (rowid !== null && !asText(row[at.text])) whole[at.text] = this.#parts.textOf(rowid);
     return whole;
   }
 
@@ -72,28 +74,28 @@ export class LegacyMessages implements MessageSource {
   }
 
   facts(row: readonly SqlValue[]): SourceFacts | null {
-    const flags = (at: number): number => asInteger(row[at]) ?? 0;
-    return factsOfFlags(row[LEGACY_AT.isMadrid] === 1, flags(LEGACY_AT.smsFlags), flags(LEGACY_AT.madridFlags));
+    const { at } = this;
+    return factsOfFlags(row[at.isMadrid] === 1, asInteger(row[at.smsFlags]) ?? 0, asInteger(row[at.madridFlags]) ?? 0);
   }
 
   #handleOf(row: readonly SqlValue[]): SourceHandle | null {
-    const address = asShortText(row[LEGACY_AT.address]);
-    return address === null ? null : this.#handles.of(address, serviceOf(row[LEGACY_AT.isMadrid] === 1));
+    const address = asShortText(row[this.at.address]);
+    return address === null ? null : this.#handles.of(address, serviceOf(row[this.at.isMadrid] === 1));
   }
 
   #chatOf(row: readonly SqlValue[]): number | null {
-    if (row[LEGACY_AT.isMadrid] === 1) {
-      const room = asShortText(row[LEGACY_AT.room])?.trim();
+    if (row[this.at.isMadrid] === 1) {
+      const room = asShortText(row[this.at.room])?.trim();
       if (room) return this.#rooms.get(room) ?? null;
       const handle = this.#handleOf(row);
       return handle === null ? null : (this.#directChats.get(handle.key) ?? null);
     }
-    const group = asInteger(row[LEGACY_AT.group]);
+    const group = asInteger(row[this.at.group]);
     const key = group === null ? null : chatKey('msg_group', group);
     return key !== null && this.#groups.has(key) ? key : null;
   }
 
-  /** Remembers a chat by what its messages call it; the first of several. */
+  /** Registers a chat by the names that its messages use; the first of several chats with one name counts. */
   #name({ chat, room }: MadridChat): void {
     const add = (names: Map<string, number>, name: string): void => {
       if (!names.has(name)) names.set(name, chat.rowid);

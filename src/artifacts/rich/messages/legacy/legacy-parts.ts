@@ -3,34 +3,42 @@ import { msg } from '../../../../locales/messages.ts';
 import type { FileReference } from '../../../kit/artifact.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { PackedJoin } from '../../../kit/packed-join.ts';
-import { asBlob, asInteger, asShortText, type Lost, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asShortText,
+  type Lookup,
+  type Lost,
+  SourceTable,
+  type SqlValue,
+} from '../../../kit/source-table.ts';
 import { locateAttachment } from '../attachment-path.ts';
 import type { AttachmentRow } from '../attachments.ts';
 import { MAX_BODY } from '../message-query.ts';
 import { partPaths } from './part-path.ts';
 
-/** The layout of an MMS: it says only in which order its parts are shown. */
+/** The layout of an MMS, which holds only the order of its parts. */
 const LAYOUT = 'application/smil';
 const PLAIN_TEXT = 'text/plain';
 
 type Locate = (domain: string, relativePath: string) => FileReference;
 
-/** The parts of MMS (`msg_pieces`): words that belong to the text of the message, and attachments. */
+/** The parts of MMS (`msg_pieces`): texts, which become the text of the message, and attachments. */
 export class LegacyParts {
   readonly #table: SourceTable;
   readonly #texts = new PackedJoin();
   readonly #files = new PackedJoin();
   readonly #orphans: number[] = [];
-  /** Pieces that are a smaller picture of an earlier one of the same part. */
+  /** Pieces that are a preview of an earlier piece of the same part. */
   readonly #previews = new Set<number>();
-  readonly #byRowid: ReturnType<SourceTable['lookup']> | null;
-  readonly #textByRowid: ReturnType<SourceTable['lookup']> | null;
-  readonly #messageByRowid: ReturnType<SourceTable['lookup']>;
+  readonly #byRowid: Lookup<keyof ReturnType<typeof pieceExpressions>> | null;
+  readonly #textByRowid: Lookup<'text' | 'isTooLarge'> | null;
+  readonly #messageByRowid: Lookup<'group' | 'flags'>;
   readonly #fileAt: Locate;
   readonly #note: Note;
   readonly #lost: Lost;
 
-  /** Reads which message every piece belongs to, and what it is. */
+  /** Reads the message and the type of every piece. */
   constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'msg_pieces', lost);
     this.#table = table;
@@ -38,9 +46,9 @@ export class LegacyParts {
     this.#note = note;
     this.#lost = lost;
     this.#byRowid = table.exists ? table.lookup(pieceExpressions(table)) : null;
-    const text = [table.bounded('data', MAX_BODY), table.exceeds('data', MAX_BODY)];
+    const text = { text: table.bounded('data', MAX_BODY), isTooLarge: table.exceeds('data', MAX_BODY) };
     this.#textByRowid = table.exists ? table.lookup(text) : null;
-    this.#messageByRowid = messages.lookup([messages.integer('group_id'), messages.integer('flags')]);
+    this.#messageByRowid = messages.lookup({ group: messages.integer('group_id'), flags: messages.integer('flags') });
     if (table.exists) this.#sort();
     this.#texts.seal();
     this.#files.seal();
@@ -56,13 +64,13 @@ export class LegacyParts {
     return this.#orphans;
   }
 
-  /** The words in the parts of a message; null where there are none. */
+  /** The text in the parts of a message; null where there is none. */
   textOf(message: number): string | null {
     const words = this.#texts.values(message).flatMap((piece) => {
       const row = this.#textByRowid?.(piece) ?? null;
-      if (row?.[1] === 1) this.#lost(msg('lost.too-large.mms-parts'));
-      const bytes = asBlob(row?.[0]);
-      const text = bytes === null ? asShortText(row?.[0]) : decodeText(bytes);
+      if (row?.isTooLarge === 1) this.#lost(msg('lost.too-large.mms-parts'));
+      const bytes = asBlob(row?.text);
+      const text = bytes === null ? asShortText(row?.text) : decodeText(bytes);
       return text === null || text === '' ? [] : text;
     });
     return words.length === 0 ? null : words.join('\n');
@@ -72,14 +80,14 @@ export class LegacyParts {
   row(piece: number, message: number): AttachmentRow | null {
     const row = this.#byRowid?.(piece) ?? null;
     if (row === null) return null;
-    const [group, flags] = message === 0 ? [] : (this.#messageByRowid(message) ?? []);
+    const owner = message === 0 ? null : this.#messageByRowid(message);
     const isPreview = this.#previews.has(piece);
-    const mimeType = mimeTypeOf(row[1]);
-    const name = asShortText(row[2])?.trim() || null;
-    const part = asInteger(row[0]);
-    const place = { message, group: asInteger(group) ?? 0, part: part ?? 0, mimeType, name, isPreview };
+    const mimeType = mimeTypeOf(row.mimeType);
+    const name = asShortText(row.name)?.trim() || null;
+    const part = asInteger(row.part);
+    const place = { message, group: asInteger(owner?.group) ?? 0, part: part ?? 0, mimeType, name, isPreview };
     const found = message === 0 ? null : this.#find(partPaths(place));
-    const bytes = asInteger(row[3]) || null;
+    const bytes = asInteger(row.bytes) || null;
     if (bytes !== null && found?.file.fileID === undefined) this.#note(msg('note.attachments-inside-the-database'));
     return {
       key: -piece,
@@ -94,7 +102,7 @@ export class LegacyParts {
       state: found?.file.state ?? 'no-path',
       isSticker: false,
       isHidden: isPreview,
-      isOutgoing: message === 0 ? null : (asInteger(flags) ?? 0) % 2 === 1,
+      isOutgoing: message === 0 ? null : (asInteger(owner?.flags) ?? 0) % 2 === 1,
       createdAt: null,
       part,
       description: null,
@@ -112,29 +120,29 @@ export class LegacyParts {
 
   #sort(): void {
     const table = this.#table;
-    const expressions = [
-      table.rowid,
-      table.integer('message_id'),
-      table.integer('part_id'),
-      table.value('content_type'),
-    ];
+    const expressions = {
+      rowid: table.rowid,
+      message: table.integer('message_id'),
+      part: table.integer('part_id'),
+      mimeType: table.value('content_type'),
+    };
     const seen = new Set<string>();
     let last = 0;
     for (const row of table.rows(expressions, 'ORDER BY rowid')) {
-      const piece = asInteger(row[0]);
+      const piece = asInteger(row.rowid);
       if (piece === null || piece <= last) {
         this.#lost(msg('lost.no-key.mms-parts'));
         continue;
       }
       last = piece;
-      const message = asInteger(row[1]) ?? 0;
-      const mimeType = mimeTypeOf(row[3]);
+      const message = asInteger(row.message) ?? 0;
+      const mimeType = mimeTypeOf(row.mimeType);
       if (mimeType === LAYOUT) continue;
       if (message <= 0) {
         this.#orphans.push(piece);
         continue;
       }
-      const part = `${message} ${asInteger(row[2])}`;
+      const part = `${message} ${asInteger(row.part)}`;
       if (mimeType === PLAIN_TEXT) this.#texts.add(message, piece);
       else this.#files.add(message, piece);
       if (seen.has(part) && mimeType !== PLAIN_TEXT) this.#previews.add(piece);
@@ -143,9 +151,13 @@ export class LegacyParts {
   }
 }
 
-function pieceExpressions(table: SourceTable): readonly string[] {
-  const bytes = table.has('data') ? 'octet_length("data")' : 'NULL';
-  return [table.integer('part_id'), table.value('content_type'), table.value('content_loc'), bytes];
+function pieceExpressions(table: SourceTable) {
+  return {
+    part: table.integer('part_id'),
+    mimeType: table.value('content_type'),
+    name: table.value('content_loc'),
+    bytes: table.has('data') ? 'octet_length("data")' : 'NULL',
+  };
 }
 
 /** `text/plain; charset=utf-8` → `text/plain`. */
@@ -153,7 +165,7 @@ function mimeTypeOf(value: SqlValue | undefined): string | null {
   return asShortText(value)?.split(';')[0]?.trim().toLowerCase() || null;
 }
 
-/** Words of an MMS: UTF-8, else what carriers of that time sent instead. */
+/** Text of an MMS: UTF-8, else Windows-1252, which carriers of that time sent. */
 function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,38 +1,30 @@
 import { APPLE_EPOCH_SECONDS } from '../../../../formats/apple-time.ts';
-import type { SourceTable } from '../../../kit/source-table.ts';
-import { AT, MAX_BODY } from '../message-query.ts';
+import type { Positions, SourceTable } from '../../../kit/source-table.ts';
+import { MAX_BODY, type MessageColumn } from '../message-query.ts';
 import { errorCode, isFromMe, statusBits } from './legacy-flags.ts';
 
-/** Where the columns of a legacy row stand that {@link AT} has no place for. */
-export const LEGACY_AT = {
-  /** Whom the message was sent to or came from, as text. */
-  address: 25,
-  isMadrid: 26,
-  group: 27,
-  room: 28,
-  smsFlags: 29,
-  madridFlags: 30,
-} as const;
+/** Positions of the columns in a legacy row: those of all generations, and more. */
+export type LegacyPositions = Positions<keyof ReturnType<typeof legacyExpressions>>;
 
-/** True for `message` of iOS 5 and earlier: addresses stand in the messages themselves, and there are no handles. */
+/** True for `message` of iOS 5 and earlier, which has addresses in the messages and no handles. */
 export function isLegacyTable(table: SourceTable): boolean {
   return table.has('address', 'flags') && !table.has('handle_id');
 }
 
-/** SQL that is 1 for an iMessage (iOS 5; "Madrid" was its name before it had one), else 0. */
+/** SQL that is 1 for an iMessage (iOS 5; "Madrid" was its code name), else 0. */
 export function isMadrid(table: SourceTable): string {
   return table.flag('is_madrid');
 }
 
-/** SQL for the other end of a message; NULL where the row names nobody. */
+/** SQL for the address of the other party; NULL where the row has none. */
 export function addressOf(table: SourceTable): string {
   const trimmed = (name: string): string => `nullif(trim(${table.value(name)}), '')`;
   return `iif(${isMadrid(table)}, ${trimmed('madrid_handle')}, ${trimmed('address')})`;
 }
 
-/** The expressions of the message query: those of {@link AT}, then those of {@link LEGACY_AT}. */
-export function legacyExpressions(table: SourceTable): readonly string[] {
-  const byName: Record<keyof typeof AT | keyof typeof LEGACY_AT, string> = {
+/** The expressions of the message query. */
+export function legacyExpressions(table: SourceTable) {
+  return {
     rowid: 'rowid',
     guid: table.value('madrid_guid'),
     isFromMe: isFromMe(table),
@@ -58,18 +50,17 @@ export function legacyExpressions(table: SourceTable): readonly string[] {
     playedAt: 'NULL',
     expressiveStyle: 'NULL',
     isTooLarge: `(${table.exceeds('text', MAX_BODY)} OR ${table.exceeds('madrid_attributedBody', MAX_BODY)})`,
+    /** Address of the other party. */
     address: addressOf(table),
     isMadrid: isMadrid(table),
     group: table.integer('group_id'),
     room: table.value('madrid_roomname'),
     smsFlags: table.integer('flags'),
     madridFlags: table.integer('madrid_flags'),
-  };
-  const places = { ...AT, ...LEGACY_AT };
-  return (Object.keys(places) as (keyof typeof places)[]).map((name) => byName[name]);
+  } satisfies Record<MessageColumn, string> & Record<string, string>;
 }
 
-/** A column of seconds since 1970 as UTC milliseconds; NULL for 0 and for what no `Date` can hold. */
+/** A column of seconds since 1970 as UTC milliseconds; NULL for 0 and for values outside the range of `Date`. */
 function unixSeconds(table: SourceTable, name: string): string {
   return inMilliseconds(table, name, 0);
 }

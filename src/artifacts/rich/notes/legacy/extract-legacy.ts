@@ -4,8 +4,7 @@ import { DomainError } from '../../../../model/errors.ts';
 import { renderText } from '../../../../model/notes/render/text.ts';
 import type { Extracted } from '../../../kit/artifact.ts';
 import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
-import type { Lost } from '../../../kit/source-table.ts';
-import { asInteger, asShortText, asText, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import { asInteger, asShortText, asText, type Lost, type Row, SourceTable } from '../../../kit/source-table.ts';
 import type { AttachmentRow } from '../store/attachment-rows.ts';
 import { coreDataTime } from '../store/core-data-time.ts';
 import { boundedTextOf, numberOf, textOf } from '../store/expressions.ts';
@@ -21,7 +20,7 @@ import { type LegacyFolder, readLegacyFolders } from './legacy-folders.ts';
 type Output = Extracted<typeof noteTables>;
 
 /**
- * Reads a `notes.sqlite`: notes of mail accounts, and all of them up to iOS 8 (reference media-notes §2.7).
+ * Reads a `notes.sqlite`: notes of mail accounts, and all notes up to iOS 8 (docs/format/notes.md).
  *
  * @throws UNSUPPORTED_SCHEMA where there are no notes in it
  */
@@ -38,20 +37,23 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   const attachmentsOf = indexLegacyAttachments(db, keys.attachments, lost);
   const bodies = new SourceTable(db, 'ZNOTEBODY', lost);
   const content = bodies.exists
-    ? bodies.lookup([boundedTextOf(bodies, 'ZCONTENT', MAX_BODY), bodies.exceeds('ZCONTENT', MAX_BODY)])
+    ? bodies.lookup({
+        html: boundedTextOf(bodies, 'ZCONTENT', MAX_BODY),
+        isTooLarge: bodies.exceeds('ZCONTENT', MAX_BODY),
+      })
     : null;
-  for (const values of noteRows(table, lost)) {
-    const note = toNote(values, folders, keys);
-    const body = content?.(asInteger(values[8]) ?? -1) ?? null;
-    if (body?.[1] === 1) lost(msg('lost.too-large.note-bodies'));
+  for (const source of noteRows(table, lost)) {
+    const note = toNote(source, folders, keys);
+    const body = content?.(asInteger(source.body) ?? -1) ?? null;
+    if (body?.isTooLarge === 1) lost(msg('lost.too-large.note-bodies'));
     const attachments = attachmentsOf(note.sourceKey ?? -1, note.key);
     for (const attachment of attachments) yield ['note_attachments', attachment];
-    const html = asText(body?.[0]);
-    const document = html === null ? null : readHtml(html, (source) => findAttachment(attachments, source));
+    const html = asText(body?.html);
+    const document = html === null ? null : readHtml(html, (address) => findAttachment(attachments, address));
     const row: NoteRow = {
       ...note,
       attachmentCount: attachments.length,
-      bodyState: document !== null ? 'read' : body?.[1] === 1 ? 'unreadable' : 'not-downloaded',
+      bodyState: document !== null ? 'read' : body?.isTooLarge === 1 ? 'unreadable' : 'not-downloaded',
       body: document,
       plainText: document === null ? null : renderText(document),
     };
@@ -59,25 +61,25 @@ export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: Ta
   }
 }
 
-function toNote(values: readonly SqlValue[], folders: ReadonlyMap<number, LegacyFolder>, keys: TableKeys): NoteRow {
-  const sourceKey = asInteger(values[0]) ?? 0;
-  const guid = asShortText(values[4]);
-  const folder = folders.get(asInteger(values[9]) ?? -1);
+function toNote(source: Row<NoteColumn>, folders: ReadonlyMap<number, LegacyFolder>, keys: TableKeys): NoteRow {
+  const sourceKey = asInteger(source.rowid) ?? 0;
+  const guid = asShortText(source.guid);
+  const folder = folders.get(asInteger(source.folder) ?? -1);
   return {
     key: keys.notes.give(guid === null ? null : `legacy-${guid}`, sourceKey),
     store: 'legacy',
-    title: asShortText(values[1]),
-    snippet: asShortText(values[2]),
+    title: asShortText(source.title),
+    snippet: asShortText(source.snippet),
     folder: folder?.row.key ?? null,
     folderName: folder?.row.name ?? null,
     account: folder?.row.account ?? null,
-    createdAt: coreDataTime(values[5]),
-    modifiedAt: coreDataTime(values[6]),
+    createdAt: coreDataTime(source.createdAt),
+    modifiedAt: coreDataTime(source.modifiedAt),
     openedAt: null,
     isPinned: false,
     isLocked: false,
     isTrashed: false,
-    isDeleted: values[7] === 1,
+    isDeleted: source.isDeleted === 1,
     isShared: false,
     hasChecklist: false,
     attachmentCount: 0,
@@ -88,42 +90,48 @@ function toNote(values: readonly SqlValue[], folders: ReadonlyMap<number, Legacy
     plainText: null,
     passwordHint: null,
     lock: null,
-    author: asShortText(values[3]),
+    author: asShortText(source.author),
     sourceKey,
   };
 }
 
-/** The attachment that the HTML of a note names by its content id. */
+/** The attachment with the content id in an address of the HTML. */
 function findAttachment(
   attachments: readonly AttachmentRow[],
-  source: string,
+  address: string,
 ): { readonly id: string; readonly uti: string | null } | null {
-  const contentId = source.replace(/^cid:/i, '');
+  const contentId = address.replace(/^cid:/i, '');
   const row = attachments.find((attachment) => attachment.contentId === contentId);
   return row?.key ? { id: row.key, uti: row.uti } : null;
 }
 
-/** Accounts of Exchange and IMAP keep rows of their own among the notes, which the phone never shows (its NoteContext asks so). */
+/** SQL for notes that the phone shows: Exchange and IMAP accounts keep rows for bookkeeping among them. */
 function isNote(table: SourceTable): string {
   return `${table.flag('ZISBOOKKEEPINGENTRY')} = 0`;
 }
 
-function noteRows(table: SourceTable, lost: Lost): Iterable<readonly SqlValue[]> {
-  const expressions = [
-    table.rowid,
-    textOf(table, 'ZTITLE'),
-    textOf(table, 'ZSUMMARY'),
-    textOf(table, 'ZAUTHOR'),
-    textOf(table, 'ZGUID'),
-    numberOf(table, 'ZCREATIONDATE'),
-    numberOf(table, 'ZMODIFICATIONDATE'),
-    table.flag('ZDELETEDFLAG'),
-    table.integer('ZBODY'),
-    table.integer('ZSTORE'),
-  ];
-  const statement = table.select(expressions, `WHERE rowid >= ? AND ${isNote(table)} ORDER BY rowid`);
+type NoteColumn = keyof ReturnType<typeof noteExpressions>;
+
+function noteExpressions(table: SourceTable) {
+  return {
+    rowid: table.rowid,
+    title: textOf(table, 'ZTITLE'),
+    snippet: textOf(table, 'ZSUMMARY'),
+    author: textOf(table, 'ZAUTHOR'),
+    guid: textOf(table, 'ZGUID'),
+    createdAt: numberOf(table, 'ZCREATIONDATE'),
+    modifiedAt: numberOf(table, 'ZMODIFICATIONDATE'),
+    isDeleted: table.flag('ZDELETEDFLAG'),
+    body: table.integer('ZBODY'),
+    folder: table.integer('ZSTORE'),
+  };
+}
+
+function noteRows(table: SourceTable, lost: Lost): Iterable<Row<NoteColumn>> {
+  const selection = table.select(noteExpressions(table), `WHERE rowid >= ? AND ${isNote(table)} ORDER BY rowid`);
   return readAcrossDamage(
-    (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
+    (first) => selection.iterate(first),
+    (row) => row.rowid,
     () => lost(msg('lost.damaged-records.notes')),
   );
 }

@@ -10,7 +10,7 @@ export interface LegacyFolder {
   readonly row: FolderRow;
 }
 
-/** More folders or accounts than anybody has. */
+/** Maximum number of folders and of accounts. */
 const MAX_FOLDERS = 10_000;
 
 /** Folders (`ZSTORE`) by primary key, with the names of their accounts. */
@@ -19,8 +19,9 @@ export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): Rea
   const folders = new Map<number, LegacyFolder>();
   const table = new SourceTable(db, 'ZSTORE', lost);
   if (!table.exists) return folders;
-  for (const row of table.rows([table.rowid, textOf(table, 'ZNAME'), table.integer('ZACCOUNT')], 'ORDER BY rowid')) {
-    const sourceKey = asInteger(row[0]);
+  const expressions = { rowid: table.rowid, name: textOf(table, 'ZNAME'), account: table.integer('ZACCOUNT') };
+  for (const row of table.rows(expressions, 'ORDER BY rowid')) {
+    const sourceKey = asInteger(row.rowid);
     if (sourceKey === null || folders.has(sourceKey)) continue;
     if (folders.size === MAX_FOLDERS) {
       lost(msg('lost.beyond-limit.folders', { limit: MAX_FOLDERS }));
@@ -30,8 +31,8 @@ export function readLegacyFolders(db: DatabaseSync, keys: Keys, lost: Lost): Rea
       row: {
         key: keys.give(`legacy-${sourceKey}`, sourceKey),
         store: 'legacy',
-        name: asShortText(row[1]),
-        account: accounts.get(asInteger(row[2]) ?? -1) ?? null,
+        name: asShortText(row.name),
+        account: accounts.get(asInteger(row.account) ?? -1) ?? null,
         parent: null,
         kind: 'normal',
         kindCode: null,
@@ -50,8 +51,8 @@ function readAccounts(db: DatabaseSync, lost: Lost): ReadonlyMap<number, string>
   const names = new Map<number, string>();
   const table = new SourceTable(db, 'ZACCOUNT', lost);
   if (!table.exists) return names;
-  for (const row of table.rows([table.rowid, textOf(table, 'ZNAME')])) {
-    const [key, name] = [asInteger(row[0]), asShortText(row[1])];
+  for (const row of table.rows({ rowid: table.rowid, name: textOf(table, 'ZNAME') })) {
+    const [key, name] = [asInteger(row.rowid), asShortText(row.name)];
     if (key !== null && name !== null && names.size < MAX_FOLDERS) names.set(key, name);
   }
   return names;

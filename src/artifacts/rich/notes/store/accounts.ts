@@ -1,46 +1,49 @@
 import { msg } from '../../../../locales/messages.ts';
-import { asInteger, asShortText, type SqlValue } from '../../../kit/source-table.ts';
+import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../../kit/source-table.ts';
 import { columnFamily, textOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
 
 /** An account that holds notes. */
 export interface Account {
   readonly name: string | null;
-  /** The name of its folder of media. */
+  /** Name of its folder of media. */
   readonly identifier: string | null;
 }
 
-/** More accounts than anybody has; a store with more is damaged or made to exhaust memory. */
+/** Maximum number of accounts: a store with more is damaged or made to exhaust memory. */
 const MAX_ACCOUNTS = 1_000;
 
 /** Accounts by primary key. */
 export function readAccounts({ table, entities, lost }: NoteObjects): ReadonlyMap<number, Account> {
   const accounts = new Map<number, Account>();
-  const expressions = [table.rowid, textOf(table, 'ZNAME'), textOf(table, 'ZIDENTIFIER')];
+  const expressions = { rowid: table.rowid, name: textOf(table, 'ZNAME'), identifier: textOf(table, 'ZIDENTIFIER') };
   for (const row of table.rows(expressions, `WHERE Z_ENT = ${entities.account} ORDER BY rowid`)) {
-    const key = asInteger(row[0]);
+    const key = asInteger(row.rowid);
     if (accounts.size === MAX_ACCOUNTS) {
       lost(msg('lost.beyond-limit.accounts', { limit: MAX_ACCOUNTS }));
       break;
     }
-    if (key !== null) accounts.set(key, { name: asShortText(row[1]), identifier: asShortText(row[2]) });
+    if (key !== null) accounts.set(key, { name: asShortText(row.name), identifier: asShortText(row.identifier) });
   }
   return accounts;
 }
 
-/** The columns that may say which account a row belongs to, as expressions. */
-export function accountColumns({ table }: NoteObjects): readonly string[] {
-  return columnFamily(table, 'ZACCOUNT').map((column) => table.integer(column));
+/**
+ * SQL for the primary key of the account of a row: the value of the first of these columns, and then of the family
+ * `ZACCOUNT`, that is the key of an account. The columns of other entities are NULL or hold other keys.
+ */
+export function accountKeyOf(
+  table: SourceTable,
+  accounts: ReadonlyMap<number, Account>,
+  first: readonly string[] = [],
+): string {
+  const keys = [...accounts.keys()].join(', ');
+  const columns = [...first.filter((name) => table.has(name)), ...columnFamily(table, 'ZACCOUNT')];
+  if (columns.length === 0 || keys === '') return 'NULL';
+  return `CASE ${columns.map((name) => `WHEN "${name}" IN (${keys}) THEN "${name}"`).join(' ')} END`;
 }
 
-/** The account that one of {@link accountColumns} names: the others are NULL or mean something else. */
-export function findAccount(
-  accounts: ReadonlyMap<number, Account>,
-  values: readonly (SqlValue | undefined)[],
-): Account | null {
-  for (const value of values) {
-    const account = accounts.get(asInteger(value) ?? -1);
-    if (account !== undefined) return account;
-  }
-  return null;
+/** The account with the key that {@link accountKeyOf} selected. */
+export function accountOf(accounts: ReadonlyMap<number, Account>, key: SqlValue): Account | null {
+  return accounts.get(asInteger(key) ?? -1) ?? null;
 }

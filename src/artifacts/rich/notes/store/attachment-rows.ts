@@ -1,7 +1,15 @@
 import { msg } from '../../../../locales/messages.ts';
 import type { RowOf } from '../../../../model/columns.ts';
 import { DomainError } from '../../../../model/errors.ts';
-import { asBlob, asInteger, asNumber, asShortText, asText, SourceTable } from '../../../kit/source-table.ts';
+import {
+  asBlob,
+  asInteger,
+  asNumber,
+  asShortText,
+  asText,
+  type Lookup,
+  SourceTable,
+} from '../../../kit/source-table.ts';
 import type { AttachmentKind, noteAttachments } from '../tables.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 import { indexPreviews } from './attachment-index.ts';
@@ -14,18 +22,18 @@ import type { NoteObjects } from './objects.ts';
 /** A row of `note_attachments`. */
 export type AttachmentRow = RowOf<typeof noteAttachments>;
 
-/** An attachment as it was read, before its note and gallery are known by their keys. */
+/** An attachment before the keys of its note and gallery are known. */
 export interface SourceAttachment {
   readonly row: AttachmentRow;
-  /** What the body of its note calls it. */
+  /** Its identifier in the body of the note. */
   readonly identifier: string | null;
-  /** Primary key of the attachment it is part of. */
+  /** Primary key of its parent attachment. */
   readonly parent: number | null;
 }
 
-/** Text that the phone recognised in a picture or a scan of many pages, in bytes. */
+/** Maximum size of text recognised in a picture or a scan of many pages, in bytes. */
 const MAX_RECOGNISED = 1024 * 1024;
-/** Compressed tables and galleries, in bytes; the largest have some hundred kilobytes. */
+/** Maximum size of compressed tables and galleries, in bytes; the largest seen have some hundred kilobytes. */
 const MAX_MERGEABLE = 4 * 1024 * 1024;
 
 /** Reads single attachments with their files. */
@@ -34,10 +42,10 @@ export class AttachmentReader {
   readonly #keys: Keys;
   readonly #fileAt: FileAt;
   readonly #previews: ReadonlyMap<number, number>;
-  readonly #lookup: ReturnType<SourceTable['lookup']>;
-  readonly #mediaOf: ReturnType<SourceTable['lookup']>;
-  readonly #dataOf: ReturnType<SourceTable['lookup']>;
-  readonly #placeOf: ReturnType<SourceTable['lookup']> | null;
+  readonly #lookup: Lookup<keyof ReturnType<typeof attachmentExpressions>>;
+  readonly #mediaOf: Lookup<'identifier' | 'filename' | 'generation'>;
+  readonly #dataOf: Lookup<'newer' | 'older' | 'isTooLarge'>;
+  readonly #placeOf: Lookup<'latitude' | 'longitude'> | null;
 
   constructor(objects: NoteObjects, keys: Keys, fileAt: FileAt) {
     const { db, table, lost } = objects;
@@ -46,19 +54,20 @@ export class AttachmentReader {
     this.#fileAt = fileAt;
     this.#previews = indexPreviews(objects);
     this.#lookup = table.lookup(attachmentExpressions(table));
-    this.#mediaOf = table.lookup([
-      textOf(table, 'ZIDENTIFIER'),
-      textOf(table, 'ZFILENAME'),
-      anyOf(table, 'ZGENERATION', textOf),
-    ]);
-    const data = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'];
-    this.#dataOf = table.lookup([
-      ...data.map((name) => blobOf(table, name, MAX_MERGEABLE)),
-      `(${data.map((name) => table.exceeds(name, MAX_MERGEABLE)).join(' OR ')})`,
-    ]);
+    this.#mediaOf = table.lookup({
+      identifier: textOf(table, 'ZIDENTIFIER'),
+      filename: textOf(table, 'ZFILENAME'),
+      generation: anyOf(table, 'ZGENERATION', textOf),
+    });
+    const [newer, older] = ['ZMERGEABLEDATA1', 'ZMERGEABLEDATA'] as const;
+    this.#dataOf = table.lookup({
+      newer: blobOf(table, newer, MAX_MERGEABLE),
+      older: blobOf(table, older, MAX_MERGEABLE),
+      isTooLarge: `(${table.exceeds(newer, MAX_MERGEABLE)} OR ${table.exceeds(older, MAX_MERGEABLE)})`,
+    });
     const places = new SourceTable(db, 'ZICLOCATION', lost);
     this.#placeOf = places.exists
-      ? places.lookup([numberOf(places, 'ZLATITUDE'), numberOf(places, 'ZLONGITUDE')])
+      ? places.lookup({ latitude: numberOf(places, 'ZLATITUDE'), longitude: numberOf(places, 'ZLONGITUDE') })
       : null;
   }
 
@@ -66,20 +75,21 @@ export class AttachmentReader {
    * The attachment with this primary key, or null where it cannot be read.
    *
    * @param note key of its note
-   * @param account the folder that the files of its account lie in
+   * @param account folder of the files of its account
    */
   read(sourceKey: number, note: string | null, account: string | null): SourceAttachment | null {
-    const values = this.#lookup(sourceKey);
-    if (values === null) return null;
-    const text = (at: number): string | null => asShortText(values[at]);
-    const identifier = text(0);
-    const uti = text(1);
+    const source = this.#lookup(sourceKey);
+    if (source === null) return null;
+    const identifier = asShortText(source.identifier);
+    const uti = asShortText(source.uti);
     const kind = attachmentKind(uti);
-    if (values[24] === 1) this.#objects.note(msg('note.recognised-text-too-long'));
+    if (source.isTooLong === 1) this.#objects.note(msg('note.recognised-text-too-long'));
     if (kind === 'other') this.#objects.note(msg('note.unknown-code', { field: 'attachment-type', value: uti ?? '' }));
-    const media = this.#readMedia(asInteger(values[12]));
-    const place = this.#readPlace(asInteger(values[13]));
-    const paths = media?.paths ?? ownPaths(kind, identifier, text(21), text(22));
+    const media = this.#readMedia(asInteger(source.media));
+    const place = this.#readPlace(asInteger(source.place));
+    const paths =
+      media?.paths ??
+      ownPaths(kind, identifier, asShortText(source.imageGeneration), asShortText(source.pdfGeneration));
     const { fileID, state } = findFile({ account, paths }, this.#fileAt);
     const row: AttachmentRow = {
       key: this.#keys.give(identifier, sourceKey),
@@ -89,31 +99,31 @@ export class AttachmentReader {
       position: null,
       kind,
       uti,
-      name: text(3) ?? media?.filename ?? text(2),
-      url: text(4),
-      text: text(5),
-      target: text(6),
-      summary: asText(values[7]) || null,
-      ocrText: asText(values[8]) || null,
-      handwritingText: asText(values[9]) || null,
-      imageLabels: asText(values[10]) || null,
+      name: asShortText(source.userTitle) ?? media?.filename ?? asShortText(source.title),
+      url: asShortText(source.url),
+      text: asShortText(source.text),
+      target: asShortText(source.target),
+      summary: asText(source.summary) || null,
+      ocrText: asText(source.ocr) || null,
+      handwritingText: asText(source.handwriting) || null,
+      imageLabels: asText(source.labels) || null,
       latitude: place?.latitude ?? null,
       longitude: place?.longitude ?? null,
-      width: asNumber(values[14]) || null,
-      height: asNumber(values[15]) || null,
-      seconds: asNumber(values[16]) || null,
-      bytes: asInteger(values[11]) || null,
-      createdAt: coreDataTime(values[17]),
-      modifiedAt: coreDataTime(values[18]),
-      isLocked: values[19] === 1,
-      isDeleted: values[20] === 1,
+      width: asNumber(source.width) || null,
+      height: asNumber(source.height) || null,
+      seconds: asNumber(source.seconds) || null,
+      bytes: asInteger(source.bytes) || null,
+      createdAt: coreDataTime(source.createdAt),
+      modifiedAt: coreDataTime(source.modifiedAt),
+      isLocked: source.isLocked === 1,
+      isDeleted: source.isDeleted === 1,
       file: fileID,
       state,
       preview: this.#readPreview(sourceKey, account),
       contentId: null,
       sourceKey,
     };
-    return { row, identifier, parent: asInteger(values[23]) };
+    return { row, identifier, parent: asInteger(source.parent) };
   }
 
   /**
@@ -122,32 +132,34 @@ export class AttachmentReader {
    * @throws LIMIT_EXCEEDED where it is too large
    */
   mergeableData(sourceKey: number): Uint8Array | null {
-    const [newer = null, older = null, isTooLarge = 0] = this.#dataOf(sourceKey) ?? [];
-    if (isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note is too large.');
-    return [newer, older].map(asBlob).find((bytes) => bytes !== null && bytes.length > 0) ?? null;
+    const data = this.#dataOf(sourceKey);
+    if (data?.isTooLarge === 1) throw new DomainError('LIMIT_EXCEEDED', 'A table or gallery of a note is too large.');
+    return [data?.newer, data?.older].map(asBlob).find((bytes) => bytes !== null && bytes.length > 0) ?? null;
   }
 
   #readMedia(sourceKey: number | null): { filename: string | null; paths: readonly string[] } | null {
-    const values = sourceKey === null ? null : this.#mediaOf(sourceKey);
-    const [identifier = null, filename = null, generation = null] = values?.map(asShortText) ?? [];
+    const media = sourceKey === null ? null : this.#mediaOf(sourceKey);
+    const identifier = asShortText(media?.identifier);
+    const filename = asShortText(media?.filename);
     if (identifier === null) return null;
-    return { filename, paths: mediaPaths(identifier, filename, generation) };
+    return { filename, paths: mediaPaths(identifier, filename, asShortText(media?.generation)) };
   }
 
   #readPlace(sourceKey: number | null): { latitude: number | null; longitude: number | null } | null {
-    const values = sourceKey === null ? null : (this.#placeOf?.(sourceKey) ?? null);
-    return values === null ? null : { latitude: asNumber(values[0]), longitude: asNumber(values[1]) };
+    const place = sourceKey === null ? null : (this.#placeOf?.(sourceKey) ?? null);
+    return place === null ? null : { latitude: asNumber(place.latitude), longitude: asNumber(place.longitude) };
   }
 
   #readPreview(sourceKey: number, account: string | null): string | null {
-    const values = this.#mediaOf(this.#previews.get(sourceKey) ?? -1);
-    const [identifier = null, , generation = null] = values?.map(asShortText) ?? [];
+    const preview = this.#mediaOf(this.#previews.get(sourceKey) ?? -1);
+    const identifier = asShortText(preview?.identifier);
     if (identifier === null) return null;
-    return findFile({ account, paths: previewPaths(identifier, generation) }, this.#fileAt).fileID;
+    const paths = previewPaths(identifier, asShortText(preview?.generation));
+    return findFile({ account, paths }, this.#fileAt).fileID;
   }
 }
 
-/** The paths of what Notes itself draws: a picture of a drawing, a document of a scan. */
+/** Paths of the files that Notes makes of an attachment: a picture of a drawing, a document of a scan. */
 function ownPaths(
   kind: AttachmentKind,
   identifier: string | null,
@@ -159,35 +171,39 @@ function ownPaths(
   return kind === 'scan' || kind === 'pdf' ? scanPaths(identifier, pdfGeneration) : [];
 }
 
-function attachmentExpressions(table: SourceTable): readonly string[] {
-  const recognised = ['ZSUMMARY', 'ZOCRSUMMARY', 'ZHANDWRITINGSUMMARY', 'ZIMAGECLASSIFICATIONSUMMARY'];
-  return [
-    textOf(table, 'ZIDENTIFIER'),
-    anyOf(table, 'ZTYPEUTI', textOf),
-    textOf(table, 'ZTITLE'),
-    textOf(table, 'ZUSERTITLE'),
-    textOf(table, 'ZURLSTRING'),
-    textOf(table, 'ZALTTEXT'),
-    textOf(table, 'ZTOKENCONTENTIDENTIFIER'),
-    ...recognised.map((name) => boundedTextOf(table, name, MAX_RECOGNISED)),
-    table.integer('ZFILESIZE'),
-    table.integer('ZMEDIA'),
-    table.integer('ZLOCATION'),
-    numberOf(table, 'ZSIZEWIDTH'),
-    numberOf(table, 'ZSIZEHEIGHT'),
-    numberOf(table, 'ZDURATION'),
-    anyOf(table, 'ZCREATIONDATE', numberOf),
-    anyOf(table, 'ZMODIFICATIONDATE', numberOf),
-    table.flag('ZISPASSWORDPROTECTED'),
-    table.flag('ZMARKEDFORDELETION'),
-    textOf(table, 'ZFALLBACKIMAGEGENERATION'),
-    textOf(table, 'ZFALLBACKPDFGENERATION'),
-    anyKeyOf(table, 'ZPARENTATTACHMENT'),
-    `(${recognised.map((name) => table.exceeds(name, MAX_RECOGNISED)).join(' OR ')})`,
-  ];
+function attachmentExpressions(table: SourceTable) {
+  const recognised = ['ZSUMMARY', 'ZOCRSUMMARY', 'ZHANDWRITINGSUMMARY', 'ZIMAGECLASSIFICATIONSUMMARY'] as const;
+  const [summary, ocr, handwriting, labels] = recognised;
+  return {
+    identifier: textOf(table, 'ZIDENTIFIER'),
+    uti: anyOf(table, 'ZTYPEUTI', textOf),
+    title: textOf(table, 'ZTITLE'),
+    userTitle: textOf(table, 'ZUSERTITLE'),
+    url: textOf(table, 'ZURLSTRING'),
+    text: textOf(table, 'ZALTTEXT'),
+    target: textOf(table, 'ZTOKENCONTENTIDENTIFIER'),
+    summary: boundedTextOf(table, summary, MAX_RECOGNISED),
+    ocr: boundedTextOf(table, ocr, MAX_RECOGNISED),
+    handwriting: boundedTextOf(table, handwriting, MAX_RECOGNISED),
+    labels: boundedTextOf(table, labels, MAX_RECOGNISED),
+    bytes: table.integer('ZFILESIZE'),
+    media: table.integer('ZMEDIA'),
+    place: table.integer('ZLOCATION'),
+    width: numberOf(table, 'ZSIZEWIDTH'),
+    height: numberOf(table, 'ZSIZEHEIGHT'),
+    seconds: numberOf(table, 'ZDURATION'),
+    createdAt: anyOf(table, 'ZCREATIONDATE', numberOf),
+    modifiedAt: anyOf(table, 'ZMODIFICATIONDATE', numberOf),
+    isLocked: table.flag('ZISPASSWORDPROTECTED'),
+    isDeleted: table.flag('ZMARKEDFORDELETION'),
+    imageGeneration: textOf(table, 'ZFALLBACKIMAGEGENERATION'),
+    pdfGeneration: textOf(table, 'ZFALLBACKPDFGENERATION'),
+    parent: anyKeyOf(table, 'ZPARENTATTACHMENT'),
+    isTooLong: `(${recognised.map((name) => table.exceeds(name, MAX_RECOGNISED)).join(' OR ')})`,
+  };
 }
 
-/** True for what a person would call an attachment: words with a meaning are none. */
+/** True for attachments with contents of their own; hashtags, mentions, links and calculations have none. */
 export function isFile({ kind }: Pick<AttachmentRow, 'kind'>): boolean {
   return kind !== 'hashtag' && kind !== 'mention' && kind !== 'link' && kind !== 'calculation';
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { textOf } from './expressions.ts';
 
-/** Entities of the Notes store that are read, by the name Core Data knows them by. */
+/** Entities of the Notes store by their Core Data names. */
 const NAMES = {
   ICAccount: 'account',
   ICFolder: 'folder',
@@ -12,17 +12,17 @@ const NAMES = {
   ICAttachmentPreviewImage: 'preview',
 } as const;
 
-/** Their numbers in `Z_ENT`, which change with every iOS; −1, which no row has, for an entity that this one lacks. */
+/** Their numbers in `Z_ENT`, which change with every iOS; −1, which no row has, for a missing entity. */
 export type Entities = Readonly<Record<(typeof NAMES)[keyof typeof NAMES], number>>;
 
-/** Reads `Z_PRIMARYKEY` (reference media-notes §2.2). */
+/** Reads `Z_PRIMARYKEY` (docs/format/notes.md). */
 export function readEntities(db: DatabaseSync, lost: Lost): Entities {
   const entities = { account: -1, folder: -1, note: -1, attachment: -1, inline: -1, preview: -1 };
   const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
   if (!table.has('Z_ENT', 'Z_NAME')) return entities;
-  for (const row of table.rows([table.integer('Z_ENT'), textOf(table, 'Z_NAME')])) {
-    const number = asInteger(row[0]);
-    const name = NAMES[asShortText(row[1]) as keyof typeof NAMES] as keyof Entities | undefined;
+  for (const row of table.rows({ number: table.integer('Z_ENT'), name: textOf(table, 'Z_NAME') })) {
+    const number = asInteger(row.number);
+    const name = NAMES[asShortText(row.name) as keyof typeof NAMES] as keyof Entities | undefined;
     if (number !== null && number >= 0 && name !== undefined) entities[name] = number;
   }
   return entities;

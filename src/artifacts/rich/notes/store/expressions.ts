@@ -1,12 +1,12 @@
 import type { SourceTable } from '../../../kit/source-table.ts';
 
-// A column of a hostile store can hold an integer that JavaScript cannot: reading it fails, and the row with it. These
-// expressions give values of one kind and NULL for any other, so that a bad value costs no more than itself.
+// A column of a hostile store can hold an integer that JavaScript cannot represent: reading the whole row fails. These
+// expressions give values of one kind and NULL for any other, so that only the bad value is lost.
 
-/** Highest number that is looked for behind the name of a column; 8 is the highest seen (iOS 17). */
+/** Maximum number after the name of a column; 8 is the highest seen (iOS 17). */
 const MAX_SUFFIX = 15;
 
-/** The column as text, whatever number or bytes stand in it. */
+/** The column as text, also where it holds a number. */
 export function textOf(table: SourceTable, name: string): string {
   const column = table.value(name);
   return column === 'NULL' ? column : `iif(typeof(${column}) = 'integer', CAST(${column} AS TEXT), ${column})`;
@@ -33,8 +33,8 @@ export function blobOf(table: SourceTable, name: string, maxBytes: number): stri
 }
 
 /**
- * The columns of this name that a table has: Core Data puts the equally named fields of all entities into one table, and
- * numbers them: `ZACCOUNT`, `ZACCOUNT1` … Which number is whose changes with every iOS. Highest first.
+ * The columns of this name that a table has: Core Data puts the fields of all entities into one table and numbers those
+ * of one name: `ZACCOUNT`, `ZACCOUNT1` … The number of an entity's field changes with every iOS. Highest first.
  */
 export function columnFamily(table: SourceTable, name: string): readonly string[] {
   const names = [name, ...Array.from({ length: MAX_SUFFIX }, (_, index) => `${name}${index + 1}`)];
@@ -42,9 +42,9 @@ export function columnFamily(table: SourceTable, name: string): readonly string[
 }
 
 /**
- * The first column of a family that a row has: the fields of other entities are NULL in it.
+ * The first column of a family that is not NULL: those of other entities are.
  *
- * @param read what to make of each column
+ * @param read gives the expression for a column
  */
 export function anyOf(table: SourceTable, name: string, read: (table: SourceTable, column: string) => string): string {
   const columns = columnFamily(table, name).map((column) => read(table, column));

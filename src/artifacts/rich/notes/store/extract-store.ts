@@ -2,20 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type LostMessage, msg } from '../../../../locales/messages.ts';
 import type { ExtractContext, Extracted } from '../../../kit/artifact.ts';
 import { readAcrossDamage } from '../../../kit/damaged-rows.ts';
-import type { SqlValue } from '../../../kit/source-table.ts';
+import type { Row } from '../../../kit/source-table.ts';
 import type { noteTables } from '../tables.ts';
 import type { TableKeys } from './keys.ts';
 import { NoteReader } from './note-reader.ts';
-import { noteExpressions, toSourceNote } from './note-rows.ts';
+import { type NoteColumn, noteExpressions, toSourceNote } from './note-rows.ts';
 import { type NoteObjects, openObjects } from './objects.ts';
 import { searchDocument } from './search-document.ts';
 
 type Output = Extracted<typeof noteTables>;
 
-/** What extracting needs of the context. */
+/** The part of the context that extracting needs. */
 export type StoreContext = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'progress'>;
 
-/** Notes of one store that are read. */
+/** Maximum number of notes of one store. */
 const MAX_NOTES = 1_000_000;
 
 /**
@@ -25,13 +25,13 @@ const MAX_NOTES = 1_000_000;
  */
 export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage, count?: number): void => context.lost(reason, count);
-  const objects = openObjects(db, (name) => context.note(name), lost);
+  const objects = openObjects(db, (note) => context.note(note), lost);
   const total = countNotes(objects);
   context.found(total);
   const reader = new NoteReader(objects, context.fileAt, keys);
   for (const { row } of reader.folders.values()) yield ['note_folders', row];
   const seen = new Set<number>();
-  for (const row of noteRows(objects)) {
+  for (const row of noteRows(objects, reader)) {
     const source = toSourceNote(row);
     if (source === null) continue;
     if (seen.size === MAX_NOTES) {
@@ -48,19 +48,17 @@ export function* extractStore(db: DatabaseSync, context: StoreContext, keys: Tab
 }
 
 function countNotes({ table, entities, lost }: NoteObjects): number {
-  for (const [count] of table.rows(['count(*)'], `WHERE Z_ENT = ${entities.note}`)) return Number(count);
-  lost(msg('lost.note-count'));
-  return 0;
+  const count = table.count(`WHERE Z_ENT = ${entities.note}`);
+  if (count === null) lost(msg('lost.note-count'));
+  return count ?? 0;
 }
 
-function noteRows(objects: NoteObjects): Iterable<readonly SqlValue[]> {
-  const { table, entities, lost } = objects;
-  const statement = table.select(
-    noteExpressions(objects),
-    `WHERE Z_ENT = ${entities.note} AND rowid >= ? ORDER BY rowid`,
-  );
+function noteRows({ table, entities, lost }: NoteObjects, { accounts }: NoteReader): Iterable<Row<NoteColumn>> {
+  const condition = `WHERE Z_ENT = ${entities.note} AND rowid >= ? ORDER BY rowid`;
+  const selection = table.select(noteExpressions(table, accounts), condition);
   return readAcrossDamage(
-    (first) => statement.iterate(first) as Iterable<unknown> as Iterable<readonly SqlValue[]>,
+    (first) => selection.iterate(first),
+    (row) => row.rowid,
     () => lost(msg('lost.damaged-records.notes')),
   );
 }

@@ -1,4 +1,4 @@
-/** The keys of each table, which stay unique over all stores. */
+/** Keys per table, unique over all stores. */
 export interface TableKeys {
   readonly folders: Keys;
   readonly notes: Keys;
@@ -6,13 +6,13 @@ export interface TableKeys {
 }
 
 /**
- * Gives every record of a table a key of its own: its identifier, and where that is missing or taken (two accounts both
- * have a `DefaultFolder-CloudKit`; a crafted store has anything) its primary key as well.
+ * Gives every record of a table a unique key: its identifier, with its primary key where the identifier is missing or taken
+ * (every account has a `DefaultFolder-CloudKit`; a crafted store can repeat anything).
  */
 export class Keys {
   readonly #taken = new Set<string>();
 
-  /** A key nobody has yet. The same records in the same order get the same keys. */
+  /** A new unique key. The same records in the same order get the same keys. */
   give(identifier: string | null, primaryKey: number): string {
     let key = identifier ?? `z${primaryKey}`;
     // The primary key is unique, but a crafted identifier can look like any key.

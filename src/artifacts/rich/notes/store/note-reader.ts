@@ -1,7 +1,7 @@
 import { msg } from '../../../../locales/messages.ts';
 import { Inflater } from '../body/inflate.ts';
 import { unknownCodes } from '../body/unknown-codes.ts';
-import { type Account, findAccount, readAccounts } from './accounts.ts';
+import { type Account, accountOf, readAccounts } from './accounts.ts';
 import type { FileAt } from './attachment-files.ts';
 import { type AttachmentIndex, indexAttachments } from './attachment-index.ts';
 import { AttachmentReader, type AttachmentRow, isFile } from './attachment-rows.ts';
@@ -13,13 +13,14 @@ import type { NoteObjects } from './objects.ts';
 import { readBody } from './read-body.ts';
 import { readShare } from './share.ts';
 
-/** Makes rows of notes, with all that other tables say of them. */
+/** Makes rows of notes, with data from other tables. */
 export class NoteReader {
+  /** Accounts by primary key. */
+  readonly accounts: ReadonlyMap<number, Account>;
   /** Folders by primary key. */
   readonly folders: ReadonlyMap<number, Folder>;
   readonly #objects: NoteObjects;
   readonly #keys: TableKeys;
-  readonly #accounts: ReadonlyMap<number, Account>;
   readonly #folderOf: ReadonlyMap<number, number>;
   readonly #bodies: NoteBodies;
   readonly #index: AttachmentIndex;
@@ -29,8 +30,8 @@ export class NoteReader {
   constructor(objects: NoteObjects, fileAt: FileAt, keys: TableKeys) {
     this.#objects = objects;
     this.#keys = keys;
-    this.#accounts = readAccounts(objects);
-    this.folders = readFolders(objects, this.#accounts, keys.folders);
+    this.accounts = readAccounts(objects);
+    this.folders = readFolders(objects, this.accounts, keys.folders);
     this.#folderOf = readFolderJoin(objects);
     this.#bodies = new NoteBodies(objects);
     this.#index = indexAttachments(objects);
@@ -43,7 +44,7 @@ export class NoteReader {
     const { sourceKey } = source;
     if (source.hasUnappliedRecord) note(msg('note.newer-version-of-a-locked-note'));
     const folder = this.folders.get(source.folder ?? this.#folderOf.get(sourceKey) ?? -1) ?? null;
-    const account = findAccount(this.#accounts, source.accounts) ?? folder?.account ?? null;
+    const account = accountOf(this.accounts, source.account) ?? folder?.account ?? null;
     const key = this.#keys.notes.give(source.identifier, sourceKey);
     const owner = { note: key, account: account?.identifier ?? null };
     const sourceKeys = this.#index.ofNote.get(sourceKey) ?? [];
@@ -54,7 +55,7 @@ export class NoteReader {
     const row: NoteRow = {
       ...describe(key, source, folder, account),
       attachmentCount: attachments.rows.filter((attachment) => isFile(attachment)).length,
-      // Notes keeps those of a locked note in clear, but they are not given away here.
+      // Notes stores the tags of a locked note in clear text; they are not disclosed here.
       tags: source.isLocked ? null : tagsOf(attachments),
       ...body,
     };

@@ -1,7 +1,7 @@
 import type { RowOf } from '../../../../model/columns.ts';
-import { asBlob, asInteger, asShortText, SourceTable, type SqlValue } from '../../../kit/source-table.ts';
+import { asBlob, asInteger, asShortText, type Lookup, type Row, SourceTable } from '../../../kit/source-table.ts';
 import type { notesTable } from '../tables.ts';
-import { accountColumns } from './accounts.ts';
+import { type Account, accountKeyOf } from './accounts.ts';
 import { coreDataTime } from './core-data-time.ts';
 import { anyOf, blobOf, numberOf, textOf } from './expressions.ts';
 import type { LockColumns } from './lock.ts';
@@ -11,20 +11,21 @@ import { MAX_SHARE } from './share.ts';
 /** A row of `notes`. */
 export type NoteRow = RowOf<typeof notesTable>;
 
-/** Largest body that is read, compressed or encrypted, in bytes; the largest seen have some hundred kilobytes. */
+/** Maximum size of a compressed or encrypted body, in bytes; the largest seen have some hundred kilobytes. */
 export const MAX_BODY = 8 * 1024 * 1024;
 
-/** Salts, keys, vectors and tags have 16 to 40 bytes. */
+/** Maximum size of salts, keys, vectors and tags, which have 16 to 40 bytes. */
 const MAX_CRYPTO = 256;
 
-/** A note as its own row has it, without its body. */
+/** The row of a note, without its body. */
 export interface SourceNote {
   readonly sourceKey: number;
   readonly identifier: string | null;
   readonly title: string | null;
   readonly snippet: string | null;
   readonly folder: number | null;
-  readonly accounts: readonly SqlValue[];
+  /** Primary key of its account. */
+  readonly account: number | null;
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
   readonly openedAt: number | null;
@@ -36,71 +37,72 @@ export interface SourceNote {
   readonly passwordHint: string | null;
   readonly share: Uint8Array | null;
   readonly lock: LockColumns;
-  /** A newer encrypted version waits to be taken over: the body is an older one. */
+  /** True when a newer encrypted version was not applied yet, so that the body is an older one. */
   readonly hasUnappliedRecord: boolean;
 }
 
-/** What to select of a note; {@link toSourceNote} reads it. */
-export function noteExpressions(objects: NoteObjects): readonly string[] {
-  const { table } = objects;
+/** Columns of a row of the note query. */
+export type NoteColumn = keyof ReturnType<typeof noteExpressions>;
+
+/** The expressions of the note query, for {@link toSourceNote}. */
+export function noteExpressions(table: SourceTable, accounts: ReadonlyMap<number, Account>) {
   const shares = ['ZSERVERSHAREDATA', 'ZSERVERSHARE'].filter((name) => table.has(name));
-  return [
-    table.rowid,
-    textOf(table, 'ZIDENTIFIER'),
-    textOf(table, 'ZTITLE1'),
-    textOf(table, 'ZSNIPPET'),
-    table.integer('ZFOLDER'),
-    anyOf(table, 'ZCREATIONDATE', numberOf),
-    anyOf(table, 'ZMODIFICATIONDATE', numberOf),
-    numberOf(table, 'ZLASTOPENEDDATE'),
-    table.flag('ZISPINNED'),
-    table.flag('ZISPASSWORDPROTECTED'),
-    table.flag('ZMARKEDFORDELETION'),
-    `(${['0', ...shares.map((name) => table.exceeds(name, 0))].join(' OR ')})`,
-    table.flag('ZHASCHECKLIST'),
-    textOf(table, 'ZPASSWORDHINT'),
-    `coalesce(NULL, ${['NULL', ...shares.map((name) => blobOf(table, name, MAX_SHARE))].join(', ')})`,
-    blobOf(table, 'ZCRYPTOSALT', MAX_CRYPTO),
-    table.integer('ZCRYPTOITERATIONCOUNT'),
-    blobOf(table, 'ZCRYPTOWRAPPEDKEY', MAX_CRYPTO),
-    blobOf(table, 'ZCRYPTOVERIFIER', MAX_CRYPTO),
-    blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
-    blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
-    `(${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORD', 0)} OR ${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORDDATA', 0)})`,
-    ...accountColumns(objects),
-  ];
+  return {
+    rowid: table.rowid,
+    identifier: textOf(table, 'ZIDENTIFIER'),
+    title: textOf(table, 'ZTITLE1'),
+    snippet: textOf(table, 'ZSNIPPET'),
+    folder: table.integer('ZFOLDER'),
+    account: accountKeyOf(table, accounts),
+    createdAt: anyOf(table, 'ZCREATIONDATE', numberOf),
+    modifiedAt: anyOf(table, 'ZMODIFICATIONDATE', numberOf),
+    openedAt: numberOf(table, 'ZLASTOPENEDDATE'),
+    isPinned: table.flag('ZISPINNED'),
+    isLocked: table.flag('ZISPASSWORDPROTECTED'),
+    isDeleted: table.flag('ZMARKEDFORDELETION'),
+    isShared: `(${['0', ...shares.map((name) => table.exceeds(name, 0))].join(' OR ')})`,
+    hasChecklist: table.flag('ZHASCHECKLIST'),
+    passwordHint: textOf(table, 'ZPASSWORDHINT'),
+    share: `coalesce(NULL, ${['NULL', ...shares.map((name) => blobOf(table, name, MAX_SHARE))].join(', ')})`,
+    salt: blobOf(table, 'ZCRYPTOSALT', MAX_CRYPTO),
+    iterations: table.integer('ZCRYPTOITERATIONCOUNT'),
+    wrappedKey: blobOf(table, 'ZCRYPTOWRAPPEDKEY', MAX_CRYPTO),
+    verifier: blobOf(table, 'ZCRYPTOVERIFIER', MAX_CRYPTO),
+    iv: blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
+    tag: blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
+    hasUnappliedRecord: `(${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORD', 0)} OR ${table.exceeds('ZUNAPPLIEDENCRYPTEDRECORDDATA', 0)})`,
+  };
 }
 
 /** Reads a row of {@link noteExpressions}. Null without a usable primary key. */
-export function toSourceNote(row: readonly SqlValue[]): SourceNote | null {
-  const sourceKey = asInteger(row[0]);
+export function toSourceNote(row: Row<NoteColumn>): SourceNote | null {
+  const sourceKey = asInteger(row.rowid);
   if (sourceKey === null) return null;
-  const time = (at: number): number | null => coreDataTime(row[at]);
   return {
     sourceKey,
-    identifier: asShortText(row[1]),
-    title: asShortText(row[2]),
-    snippet: asShortText(row[3]),
-    folder: asInteger(row[4]),
-    createdAt: time(5),
-    modifiedAt: time(6),
-    openedAt: time(7),
-    isPinned: row[8] === 1,
-    isLocked: row[9] === 1,
-    isDeleted: row[10] === 1,
-    isShared: row[11] === 1,
-    hasChecklist: row[12] === 1,
-    passwordHint: asShortText(row[13]),
-    share: asBlob(row[14]),
+    identifier: asShortText(row.identifier),
+    title: asShortText(row.title),
+    snippet: asShortText(row.snippet),
+    folder: asInteger(row.folder),
+    account: asInteger(row.account),
+    createdAt: coreDataTime(row.createdAt),
+    modifiedAt: coreDataTime(row.modifiedAt),
+    openedAt: coreDataTime(row.openedAt),
+    isPinned: row.isPinned === 1,
+    isLocked: row.isLocked === 1,
+    isDeleted: row.isDeleted === 1,
+    isShared: row.isShared === 1,
+    hasChecklist: row.hasChecklist === 1,
+    passwordHint: asShortText(row.passwordHint),
+    share: asBlob(row.share),
     lock: {
-      salt: asBlob(row[15]),
-      iterations: asInteger(row[16]),
-      wrappedKey: asBlob(row[17]) ?? asBlob(row[18]),
-      iv: asBlob(row[19]),
-      tag: asBlob(row[20]),
+      salt: asBlob(row.salt),
+      iterations: asInteger(row.iterations),
+      wrappedKey: asBlob(row.wrappedKey) ?? asBlob(row.verifier),
+      iv: asBlob(row.iv),
+      tag: asBlob(row.tag),
     },
-    hasUnappliedRecord: row[21] === 1,
-    accounts: row.slice(22),
+    hasUnappliedRecord: row.hasUnappliedRecord === 1,
   };
 }
 
@@ -115,25 +117,25 @@ export interface StoredBody {
 
 const NO_BODY: StoredBody = { bytes: null, isTooLarge: false, iv: null, tag: null };
 
-/** Finds the bodies of notes, which stand in a table of their own. */
+/** Finds the bodies of notes, which have a table of their own. */
 export class NoteBodies {
   readonly #ofNote = new Map<number, number>();
-  readonly #lookup: ReturnType<SourceTable['lookup']> | null;
+  readonly #lookup: Lookup<'bytes' | 'isTooLarge' | 'iv' | 'tag'> | null;
 
   constructor({ db, lost }: NoteObjects) {
     const table = new SourceTable(db, 'ZICNOTEDATA', lost);
     this.#lookup = null;
     if (!table.has('ZNOTE')) return;
-    for (const row of table.rows([table.rowid, table.integer('ZNOTE')])) {
-      const [body, note] = [asInteger(row[0]), asInteger(row[1])];
+    for (const row of table.rows({ body: table.rowid, note: table.integer('ZNOTE') })) {
+      const [body, note] = [asInteger(row.body), asInteger(row.note)];
       if (body !== null && note !== null) this.#ofNote.set(note, body);
     }
-    this.#lookup = table.lookup([
-      blobOf(table, 'ZDATA', MAX_BODY),
-      table.exceeds('ZDATA', MAX_BODY),
-      blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
-      blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
-    ]);
+    this.#lookup = table.lookup({
+      bytes: blobOf(table, 'ZDATA', MAX_BODY),
+      isTooLarge: table.exceeds('ZDATA', MAX_BODY),
+      iv: blobOf(table, 'ZCRYPTOINITIALIZATIONVECTOR', MAX_CRYPTO),
+      tag: blobOf(table, 'ZCRYPTOTAG', MAX_CRYPTO),
+    });
   }
 
   /** The body of the note with this primary key. */
@@ -141,8 +143,12 @@ export class NoteBodies {
     const body = this.#ofNote.get(note);
     const row = body === undefined ? null : (this.#lookup?.(body) ?? null);
     if (row === null) return NO_BODY;
-    const bytes = asBlob(row[0]);
-    const [iv, tag] = [asBlob(row[2]), asBlob(row[3])];
-    return { bytes: bytes !== null && bytes.length > 0 ? bytes : null, isTooLarge: row[1] === 1, iv, tag };
+    const bytes = asBlob(row.bytes);
+    return {
+      bytes: bytes !== null && bytes.length > 0 ? bytes : null,
+      isTooLarge: row.isTooLarge === 1,
+      iv: asBlob(row.iv),
+      tag: asBlob(row.tag),
+    };
   }
 }

@@ -4,18 +4,18 @@ import type { Note } from '../../../kit/codes.ts';
 import { type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { type Entities, readEntities } from './entities.ts';
 
-/** The table that holds accounts, folders, notes and attachments alike, and the numbers that tell them apart. */
+/** The table of accounts, folders, notes and attachments, and the numbers of these entities. */
 export interface NoteObjects {
   readonly db: DatabaseSync;
   readonly table: SourceTable;
   readonly entities: Entities;
-  /** Notes something for the ledger under a short stable name. */
+  /** Counts something for the ledger. */
   readonly note: Note;
-  /** Tells of what could not be read. */
+  /** Reports what could not be read. */
   readonly lost: Lost;
 }
 
-/** @throws UNSUPPORTED_SCHEMA where there is no such table, or no notes are known to it */
+/** @throws UNSUPPORTED_SCHEMA where there is no such table, or the store has no entity of notes */
 export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjects {
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);

@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { asInteger, type Lost, positionsOf, type SourceTable, type SqlValue } from '../../kit/source-table.ts';
+import { type AttachmentSource, Attachments } from './attachments.ts';
+import { type Chat, readChats, readLookups } from './chats.ts';
+import { readHandles, type SourceHandle } from './handles.ts';
+import { MessageChats, type Placement } from './message-chats.ts';
+import { type MessagePositions, messageExpressions, modernMessageTable } from './message-query.ts';
+import type { MessageSource, SourceContext } from './message-source.ts';
+import type { PartEdit } from './tables.ts';
+
+/** The schema of iOS 6 and later. */
+export class ModernMessages implements MessageSource {
+  readonly table: SourceTable;
+  readonly expressions: ReturnType<typeof messageExpressions>;
+  readonly at: MessagePositions;
+  readonly handles: ReadonlyMap<number, SourceHandle>;
+  readonly chats: readonly Chat[];
+  readonly lookups: Iterable<readonly number[]>;
+  readonly attachments: AttachmentSource;
+  readonly #chatsOf: MessageChats;
+
+  /** @throws UNSUPPORTED_SCHEMA where the table lacks columns that every known iOS has */
+  constructor(db: DatabaseSync, table: SourceTable, context: SourceContext, lost: Lost) {
+    this.table = modernMessageTable(table);
+    this.expressions = messageExpressions(table);
+    this.at = positionsOf(this.expressions);
+    this.handles = readHandles(db, context.region, lost);
+    this.chats = readChats(db, this.handles, lost);
+    this.lookups = readLookups(db, lost);
+    this.#chatsOf = new MessageChats(db, lost);
+    const fileAt = (domain: string, path: string) => context.fileAt(domain, path);
+    this.attachments = new Attachments(db, fileAt, (name) => context.note(name), lost);
+  }
+
+  normalise(row: readonly SqlValue[]): readonly SqlValue[] {
+    return row;
+  }
+
+  placements(row: readonly SqlValue[]): readonly Placement[] {
+    return this.#chatsOf.placements(asInteger(row[this.at.rowid]) ?? 0);
+  }
+
+  partsDeletedFrom(message: number): readonly PartEdit[] | undefined {
+    return this.#chatsOf.partsDeletedFrom(message);
+  }
+
+  facts(): null {
+    return null;
+  }
+}
