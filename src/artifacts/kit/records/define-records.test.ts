@@ -5,7 +5,17 @@ import type { ArtifactDefinition } from '../artifact.ts';
 import { extractFiles } from '../testing.ts';
 import type { OneKind } from './declaration.ts';
 import type { Fields } from './fields.ts';
-import { contentsOf, defineRecords, documents, Embedded, f, files, from, sqlite } from './index.ts';
+import {
+  contentsOf,
+  defineRecords,
+  documents,
+  Embedded,
+  f,
+  files,
+  from,
+  lengthPrefixedPlists,
+  sqlite,
+} from './index.ts';
 
 const DB = 'HomeDomain/Library/Things.db';
 const PLIST = 'HomeDomain/Library/things.plist';
@@ -215,6 +225,16 @@ describe('records of documents', () => {
     for (const contents of [{ plist: value }, { xml: value }, { archive: value }, { json: value }, { plist: inner }]) {
       expect(read(artifact, { [PLIST]: contents }).rows).toMatchObject([{ name: 'c' }]);
     }
+  });
+
+  it('are the property lists of a log, and those that are cut off are lost', () => {
+    const store = lengthPrefixedPlists('HomeDomain', 'Library/things.plist');
+    const artifact = things({ store, rows: '*', fields: { name: f.text('name', 'x') } });
+    const plist = exampleBytes({ plist: { name: 'a' } });
+    const log = Buffer.concat([Buffer.of(plist.length, 0, 0, 0), plist, Buffer.of(9, 0, 0, 0)]);
+    const { rows, losses } = read(artifact, { [PLIST]: { bytes: log } });
+    expect(rows).toMatchObject([{ key: '0', name: 'a' }]);
+    expect(Object.values(losses)).toEqual([1]);
   });
 
   it('are merged by their key: the newest first, then the store declared first', () => {

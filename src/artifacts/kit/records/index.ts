@@ -3,5 +3,5 @@ export { FOLDER_DOMAIN } from '../../../model/folder-domain.ts';
 export { defineRecords } from './define-records.ts';
 export { f } from './fields.ts';
 export { contentsOf, from } from './source.ts';
-export { binaryCookies, documents, dynamicLexicon, files, reader, sqlite } from './stores.ts';
+export { binaryCookies, documents, dynamicLexicon, files, lengthPrefixedPlists, sqlite } from './stores.ts';
 export { plistOf } from './text-table.ts';

@@ -1,5 +1,6 @@
 import { readBinaryCookies } from '../../../formats/binary-cookies.ts';
 import { readDynamicLexicon } from '../../../formats/dynamic-lexicon.ts';
+import { readLengthPrefixedPlists } from '../../../formats/length-prefixed-plists.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { bytes, type StoreOptions, type StorePattern, sqlite as sqliteStore } from '../artifact.ts';
 import { decodeValue, type Value } from './value.ts';
@@ -30,6 +31,13 @@ export const binaryCookies = reader((bytes, lost) => {
   const read = readBinaryCookies(bytes);
   if (read.lost > 0) lost(read.lost);
   return read.cookies.map((cookie) => ({ ...cookie }));
+});
+
+/** Property lists behind their lengths, as `transactions.log`: each is a row at `*`. */
+export const lengthPrefixedPlists = reader((bytes, lost) => {
+  const read = readLengthPrefixedPlists(bytes);
+  if (read.lost > 0) lost(read.lost);
+  return [...read.plists];
 });
 
 /** `dynamic-lexicon.dat`: the rows at `*` have the fields of {@link LearntWord}. */
