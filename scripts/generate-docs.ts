@@ -1,6 +1,8 @@
 /** Writes the pages under docs/ that follow from the code; with `--check` it fails when one of them is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { registry } from '../src/artifacts/registry.ts';
+import { english } from '../src/locales/english.ts';
+import { plain } from '../src/locales/messages.ts';
 import { sqlName } from '../src/model/columns.ts';
 import { ERROR_TABLE } from '../src/model/errors.ts';
 import { describeSettings } from '../src/settings.ts';
@@ -63,7 +65,7 @@ function artifactsPage(): string {
       '',
       ...stores,
       '',
-      `In ${artifact.needs === 'any' ? 'every backup' : 'encrypted backups only'}. When it is not there: ${artifact.absent}`,
+      `In ${artifact.needs === 'any' ? 'every backup' : 'encrypted backups only'}. If missing: ${english(plain(artifact.absent))}`,
       '',
       `Seen on: ${artifact.seenOn.join('; ')}.`,
       ...tables,

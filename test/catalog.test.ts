@@ -114,11 +114,16 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
     }
   });
 
-  it.each(tables)('cites the file of every row of %s', async (table, kind) => {
+  it.each(tables)('cites every row of %s', async (table, kind) => {
     for (const { key, values } of await recordsOf(kind.id)) {
       const address = `/backups/${backup}/records/${table}/${encodeURIComponent(key)}/source`;
-      const { files } = await client.json<RecordSourceView>(address);
-      expect(files.map(({ fileID }) => fileID)).toContain(values['sourceFile']);
+      const { rows } = await client.json<RecordSourceView>(address);
+      const { sourceFile, sourceRow } = values;
+      expect(rows).toMatchObject([{ file: { fileID: sourceFile } }]);
+      const [row] = rows;
+      const inTable = row?.tables.length === 0 ? null : `${row?.tables[0]} ${row?.where['ROWID']}`;
+      expect([null, sourceRow]).toContain(inTable);
+      expect(row?.citation).toContain(`SHA-256 ${row?.file.sha256}`);
     }
   });
 

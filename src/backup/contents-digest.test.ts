@@ -43,9 +43,9 @@ describe.each([
       },
     ],
     ['the list of files is another', (folder) => appendFileSync(join(folder, `Manifest.${manifest}`), ' ')],
-    ['the device is told otherwise', (folder) => appendFileSync(join(folder, 'Info.plist'), ' ')],
+    ['the device information changes', (folder) => appendFileSync(join(folder, 'Info.plist'), ' ')],
     ['the keys are others', (folder) => appendFileSync(join(folder, 'Manifest.plist'), ' ')],
-    ['a log lies beside the list', (folder) => writeFileSync(join(folder, 'Manifest.db-wal'), 'log')],
+    ['a WAL appears next to the manifest', (folder) => writeFileSync(join(folder, 'Manifest.db-wal'), 'log')],
     [
       'a newer backup is being made',
       (folder) => {

@@ -1,13 +1,13 @@
 import { DomainError } from '../model/errors.ts';
 import { fromAppleSeconds } from './apple-time.ts';
 
-/** A cookie of a `Cookies.binarycookies`. */
+/** A cookie of a `Cookies.binarycookies` file. */
 export interface BinaryCookie {
   readonly domain: string;
   readonly name: string;
   readonly path: string;
   readonly value: string;
-  /** UTC milliseconds; null for a cookie of the session. */
+  /** UTC milliseconds; null for a session cookie. */
   readonly expiresAt: number | null;
   /** UTC milliseconds. */
   readonly createdAt: number | null;
@@ -15,7 +15,7 @@ export interface BinaryCookie {
   readonly isHttpOnly: boolean;
 }
 
-/** The cookies of a file, and how many of them could not be read. */
+/** The cookies of a file, and the number of unreadable ones. */
 export interface BinaryCookies {
   readonly cookies: readonly BinaryCookie[];
   readonly lost: number;
@@ -26,24 +26,23 @@ const SECURE = 1;
 const HTTP_ONLY = 4;
 /** Length of a cookie before its strings. */
 const HEADER = 56;
-/** More than any store holds. */
+/** Far more than real files contain. */
 const MAX_PAGES = 100_000;
 const MAX_COOKIES = 1_000_000;
 
 /**
- * Reads the cookies of CFNetwork: `cook`, the number of pages and their sizes (big-endian), then pages of cookies
- * (little-endian). A page or cookie that is cut short or points outside of itself is counted as lost.
- *
- * @throws MALFORMED_FILE when it does not begin like one
+ * Reads CFNetwork's cookie file: `cook`, the number of pages and their sizes (big-endian), then pages of cookies
+ * (little-endian). Pages and cookies that are truncated or point outside themselves are counted as lost.
+ * @throws MALFORMED_FILE if the file does not start with the magic bytes
  * @throws LIMIT_EXCEEDED
  */
 export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 8 || view.getUint32(0) !== 0x636f6f6b) {
-    throw new DomainError('MALFORMED_FILE', 'This is not a file of cookies.');
+    throw new DomainError('MALFORMED_FILE', 'This is not a cookie file.');
   }
   const pages = view.getUint32(4);
-  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', `A file of cookies claims to have ${pages} pages.`);
+  if (pages > MAX_PAGES) throw new DomainError('LIMIT_EXCEEDED', `A cookie file claims to have ${pages} pages.`);
   const cookies: BinaryCookie[] = [];
   let lost = 0;
   let start = 8 + pages * 4;
@@ -60,7 +59,7 @@ export function readBinaryCookies(bytes: Uint8Array): BinaryCookies {
   return { cookies, lost };
 }
 
-/** Adds the cookies of a page; gives the number of those that cannot be read. */
+/** Adds the cookies of a page; returns the number of unreadable ones. */
 function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   if (page.length < 8 || view.getUint32(0) !== PAGE_MAGIC) return 1;
@@ -69,7 +68,7 @@ function readPage(page: Uint8Array, cookies: BinaryCookie[]): number {
   let lost = count - listed;
   for (let index = 0; index < listed; index++) {
     if (cookies.length >= MAX_COOKIES) {
-      throw new DomainError('LIMIT_EXCEEDED', `A file of cookies has more than ${MAX_COOKIES} of them.`);
+      throw new DomainError('LIMIT_EXCEEDED', `A cookie file has more than ${MAX_COOKIES} cookies.`);
     }
     const cookie = readCookie(page, view.getUint32(8 + index * 4, true));
     if (cookie === null) lost++;
@@ -100,12 +99,12 @@ function readCookie(page: Uint8Array, offset: number): BinaryCookie | null {
   };
 }
 
-/** 0 is no time: the cookie ends with the session. */
+/** 0 means no expiry: a session cookie. */
 function moment(seconds: number): number | null {
   return seconds === 0 ? null : fromAppleSeconds(seconds);
 }
 
-/** The text up to the next NUL; null where it is outside of the cookie or has no end. */
+/** The text up to the next NUL; null if it is outside the cookie or not terminated. */
 function stringAt(cookie: Uint8Array, offset: number): string | null {
   if (offset < HEADER || offset >= cookie.length) return null;
   const end = cookie.indexOf(0, offset);

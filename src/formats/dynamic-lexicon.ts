@@ -1,41 +1,40 @@
 import { DomainError } from '../model/errors.ts';
 
-/** A word that the keyboard learnt. */
+/** A word learnt by the keyboard. */
 export interface LearntWord {
   readonly word: string;
-  /** How often it was typed, as the keyboard counts. */
+  /** The keyboard's own usage count. */
   readonly uses: number;
 }
 
-/** The words of a lexicon, and how many of those that its header promises could not be read. */
+/** The words of a lexicon, and how many of those announced in its header could not be read. */
 export interface DynamicLexicon {
   readonly words: readonly LearntWord[];
   readonly lost: number;
 }
 
 const MAGIC = Buffer.from('DynamicDictionary-');
-/** Where the number of words is; the words follow. */
+/** Offset of the number of words; the words follow. */
 const COUNT_AT = 20;
 const WORDS_AT = 24;
-/** Between the number of a word and its text: 32 bits of use, and 32 bits that are not known. */
+/** Bytes between a word's number and its text: the usage count and unknown bytes. */
 const FACTS = 8;
 const MAX_WORD_BYTES = 1024;
 const MAX_WORDS = 1_000_000;
 
 /**
- * Reads a `dynamic-lexicon.dat` (`DynamicDictionary-9`): the number of words at byte 20 (big-endian), then for each a
- * number of its own (one, two or four bytes, told apart by the first), how often it was used (three bytes, little-endian),
- * five bytes that are not known, and the word in UTF-8 with a NUL. Reading ends where the bytes make no sense.
- *
- * @throws MALFORMED_FILE when it does not begin like one
+ * Reads a `dynamic-lexicon.dat` (`DynamicDictionary-9`): the number of words at byte 20 (big-endian), then for each
+ * word its number (one, two or four bytes, depending on the first), its usage count (three bytes, little-endian), five
+ * unknown bytes, and the text in UTF-8 with a NUL. Reading stops at the first word that makes no sense.
+ * @throws MALFORMED_FILE if the file does not start with the magic bytes
  * @throws LIMIT_EXCEEDED
  */
 export function readDynamicLexicon(bytes: Uint8Array): DynamicLexicon {
   if (bytes.length < WORDS_AT || !MAGIC.equals(bytes.subarray(0, MAGIC.length))) {
-    throw new DomainError('MALFORMED_FILE', 'This is not a list of learnt words.');
+    throw new DomainError('MALFORMED_FILE', 'This is not a keyboard lexicon.');
   }
   const count = new DataView(bytes.buffer, bytes.byteOffset).getUint32(COUNT_AT);
-  if (count > MAX_WORDS) throw new DomainError('LIMIT_EXCEEDED', `A list of learnt words claims to have ${count}.`);
+  if (count > MAX_WORDS) throw new DomainError('LIMIT_EXCEEDED', `A keyboard lexicon claims to have ${count} words.`);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const words: LearntWord[] = [];
   let at = WORDS_AT;

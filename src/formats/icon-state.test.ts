@@ -6,7 +6,7 @@ import { parsePlist } from './plist.ts';
 
 const rows = (state: PlistValue): unknown[] => [...iconsOf(parsePlist(writeBplist(state)))];
 
-it('lists dock, pages, folders and widgets in their order', () => {
+it('lists dock, pages, folders and widgets in order', () => {
   const folder = { displayName: 'Road', iconLists: [['a'], ['b', { displayIdentifier: 'c', displayName: 'See' }]] };
   expect(
     rows({ buttonBar: ['phone'], iconLists: [['mail'], [folder, { elements: [{ widgetIdentifier: 'w' }] }]] }),
@@ -21,7 +21,7 @@ it('lists dock, pages, folders and widgets in their order', () => {
   ]);
 });
 
-it('gives nothing for what is no layout, and follows folders in folders only so far', () => {
+it('yields nothing for other documents, and limits the nesting of folders', () => {
   expect(rows('text')).toEqual([]);
   expect(rows({ iconLists: 'x', buttonBar: [7, {}] })).toEqual([]);
   let nested: PlistValue = 'deep';

@@ -1,6 +1,6 @@
 import { asDict, type MaybePlistValue, type PlistDict, type PlistValue } from './plist-value.ts';
 
-/** Deepest nesting of folders that is followed; the phone knows one level. */
+/** Maximum nesting of folders that is followed; iOS has one level. */
 const MAX_DEPTH = 4;
 
 const two = (index: number): string => String(index + 1).padStart(2, '0');
@@ -8,8 +8,8 @@ const listOf = (value: MaybePlistValue): readonly PlistValue[] | null => (Array.
 const textOf = (value: MaybePlistValue): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /**
- * The icons of `IconState.plist` in their order: the dock, then page after page, what is in a folder after the folder.
- * `position` is `dock.01`, `01.04` (page and place) or `01.04.1.02` (place and page within a folder).
+ * The icons of an `IconState.plist` in order: the dock, then the pages. The contents of a folder follow the folder.
+ * `position` is `dock.01`, `01.04` (page and slot) or `01.04.1.02` (page and slot within a folder).
  */
 export function* iconsOf(document: PlistValue): Generator<PlistValue> {
   const state = asDict(document);
@@ -44,7 +44,7 @@ function* iconsIn(
   }
 }
 
-/** A widget, a stack of widgets, or an app that is described by a dictionary. */
+/** A widget, a stack of widgets, or an app described by a dictionary. */
 function* otherIcon(entry: PlistDict, position: string, folder: string | null): Generator<PlistValue> {
   const elements = listOf(entry.elements);
   if (elements === null) {
@@ -59,7 +59,7 @@ function* otherIcon(entry: PlistDict, position: string, folder: string | null): 
   }
 }
 
-/** A row without the values that are not there: a property list has no null. */
+/** A row without its null values: property lists have no null. */
 function iconRow(values: Readonly<Record<string, string | null>>): PlistValue {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Record<string, string>;
 }

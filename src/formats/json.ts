@@ -2,14 +2,13 @@ import { DomainError } from '../model/errors.ts';
 import { enforceLimit, type PlistLimits, withDefaultLimits } from './plist-limits.ts';
 import { emptyDict, type PlistValue } from './plist-value.ts';
 
-/** The byte that some apps (Reddit, Matrix, Journal) put in front of JSON. */
+/** Some apps (Reddit, Matrix, Journal) put this byte before their JSON. */
 const PREFIX = 0x01;
 
 /**
- * Reads JSON in UTF-8, also behind a byte order mark or a single byte 0x01, into the values of property lists: objects
+ * Parses UTF-8 JSON, optionally after a byte order mark or a single byte 0x01, into property list values: objects
  * become dictionaries without a prototype.
- *
- * @throws MALFORMED_JSON when it is not JSON
+ * @throws MALFORMED_JSON if it is not JSON
  * @throws LIMIT_EXCEEDED beyond `limits`
  */
 export function parseJson(bytes: Uint8Array, limits?: Partial<PlistLimits>): PlistValue {
@@ -28,7 +27,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Rebuilds a document within limits. */
+/** Converts a document within limits. */
 class JsonConverter {
   readonly #limits: PlistLimits;
   #values = 0;

@@ -76,10 +76,10 @@ describe('KeyedArchiveCursor', () => {
   });
 
   it.each<[string, Uint8Array]>([
-    ['a plist that is no archive', buildBinary({ a: 1 })],
-    ['a plist that is no dictionary', buildBinary([1])],
-    ['a root that is no object', archive('text')],
-    ['a root that is not there', buildBinary({ $top: { root: { UID: 7 } }, $objects: ['$null'] })],
+    ['a plist that is not an archive', buildBinary({ a: 1 })],
+    ['a plist that is not a dictionary', buildBinary([1])],
+    ['a root that is not an object', archive('text')],
+    ['a missing root', buildBinary({ $top: { root: { UID: 7 } }, $objects: ['$null'] })],
   ])('refuses %s', (_, bytes) => {
     expect(() => new KeyedArchiveCursor().open(bytes)).toThrow(MALFORMED);
   });

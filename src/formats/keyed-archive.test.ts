@@ -109,15 +109,15 @@ describe('unarchive', () => {
 
 describe('unarchive on hostile input', () => {
   it.each<[string, PlistValue]>([
-    ['a plist that is no archive', dict({ a: 1 })],
-    ['a plist that is no dictionary', 'text'],
+    ['a plist that is not an archive', dict({ a: 1 })],
+    ['a plist that is not a dictionary', 'text'],
     ['no objects', dict({ $top: dict({ root: uid(0) }) })],
     ['a reference beyond the objects', archive([[uid(9)]])],
     ['a reference to itself', archive([uid(1)])],
     ['an object that contains itself', archive([dict({ $class: uid(2), 'NS.objects': [uid(1)] }), classOf('NSArray')])],
     ['objects that contain each other', archive([dict({ a: uid(2) }), dict({ b: uid(1) })])],
-    ['a class that is no reference', archive([dict({ $class: 'NSArray' })])],
-    ['a class that is no class', archive([dict({ $class: uid(0) })])],
+    ['a class that is not a reference', archive([dict({ $class: 'NSArray' })])],
+    ['a reference to something other than a class', archive([dict({ $class: uid(0) })])],
     ['a class beyond the objects', archive([dict({ $class: uid(9) })])],
   ])('refuses %s', (_, plist) => {
     expect(() => unarchive(plist)).toThrow(MALFORMED);

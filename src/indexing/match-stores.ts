@@ -1,5 +1,5 @@
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
-import { GlobSet, type PlacePattern } from '../backup/manifest/glob-set.ts';
+import { type EntryPattern, GlobSet } from '../backup/manifest/glob-set.ts';
 import type { Backup, BackupEntry, Manifest } from '../backup/types.ts';
 import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 
@@ -13,7 +13,7 @@ export type ArtifactEntries = Readonly<Record<string, StoreEntries>>;
 type Artifact = Pick<ArtifactDefinition, 'id' | 'stores'>;
 
 /** One of the places of a store. */
-interface WantedPlace extends PlacePattern {
+interface WantedPlace extends EntryPattern {
   readonly artifact: string;
   readonly store: string;
 }

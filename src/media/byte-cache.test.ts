@@ -18,7 +18,7 @@ describe('ByteCache', () => {
     expect(cache.get('large')).toBeNull();
   });
 
-  it('evicts idle entries and those it is told to forget', () => {
+  it('evicts idle entries and those that are removed', () => {
     const cache = new ByteCache({ maxBytes: 1000, maxIdleMs: 1000 });
     cache.set('one a', value(1));
     cache.set('two a', value(1));

@@ -1,6 +1,6 @@
 import type { JsonValue } from './columns.ts';
 
-/** What a property list, archive or binary reader of an example can hold. */
+/** The values that the writers of property lists, archives and binary files accept. */
 export type ExampleValue =
   | string
   | number
@@ -12,7 +12,7 @@ export type ExampleValue =
   | readonly ExampleValue[]
   | { readonly [key: string]: ExampleValue };
 
-/** Bytes within a value: an encoded document of its own. */
+/** Bytes within a value: an encoded document. */
 export class Embedded {
   readonly contents: DocumentContents;
 
@@ -21,10 +21,10 @@ export class Embedded {
   }
 }
 
-/** A value of a column. */
+/** Value of a column. */
 export type ExampleColumn = null | string | number | bigint | Uint8Array | Embedded;
 
-/** A document: a binary property list, an XML one, a keyed archive or JSON. */
+/** A document: a binary or XML property list, a keyed archive or JSON. */
 export type DocumentContents =
   | { readonly plist: ExampleValue }
   | { readonly xml: ExampleValue }
@@ -36,27 +36,27 @@ export interface ExampleCookie {
   readonly domain: string;
   readonly name: string;
   readonly value: string;
-  /** `/` when not given. */
+  /** Default: `/`. */
   readonly path?: string;
   readonly createdAt?: number;
-  /** The end of the session when not given. */
+  /** Default: a session cookie. */
   readonly expiresAt?: number;
   readonly isSecure?: boolean;
   readonly isHttpOnly?: boolean;
 }
 
-/** What a file of an example holds. */
+/** Contents of a file of an example. */
 export type ExampleContents =
   | DocumentContents
-  /** SQLite, made by statements. */
+  /** An SQLite database made by statements. */
   | { readonly sql: readonly string[] }
-  /** SQLite, tables with the columns of their first row; `ROWID`, `Z_PK` and `id` are the ROWID. */
+  /** An SQLite database: tables with the columns of their first row; `ROWID`, `Z_PK` and `id` are the ROWID. */
   | { readonly tables: Readonly<Record<string, readonly Readonly<Record<string, ExampleColumn>>[]>> }
   | { readonly text: string }
   | { readonly bytes: Uint8Array }
-  /** Cookies.binarycookies. */
+  /** A `Cookies.binarycookies` file. */
   | { readonly cookies: readonly ExampleCookie[] }
-  /** A dynamic lexicon. */
+  /** A keyboard lexicon. */
   | { readonly words: readonly string[] };
 
 /** A file of an example. */
@@ -66,12 +66,15 @@ export interface ExampleFile {
   readonly contents: ExampleContents;
 }
 
-/** A row of an example. Columns that are left out can have any value; columns of files name the file as `domain/path`. */
+/** A row of an example. Omitted columns can have any value; columns of files name the file as `domain/path`. */
 export type ExampleRow = Readonly<Partial<Record<string, JsonValue>>>;
 
-/** Small stores of an artifact and the records they hold, which have to look as on a real phone: the demo shows them. */
+/**
+ * Small stores of an artifact and the records they contain. They must look like those of a real iPhone: the demo shows
+ * them.
+ */
 export interface Example {
   readonly files: readonly ExampleFile[];
-  /** By table, in the order in which they are read. */
+  /** Rows by table, in reading order. */
   readonly rows: Readonly<Record<string, readonly ExampleRow[]>>;
 }

@@ -93,7 +93,7 @@ export interface KindDeclaration<C extends string = string> {
   readonly show: Roles<C>;
   /** True if its rows have search documents; the default. */
   readonly searchable?: boolean;
-  /** The record's time is copied from another record (the last message of a chat), so it is not an event of its own. */
+  /** The record's time is copied from another record (the last message of a chat), so it is not a separate event. */
   readonly echoes?: true;
   /** The map shows this kind as its own layer, not among the other places. */
   readonly ownMapLayer?: true;

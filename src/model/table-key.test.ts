@@ -9,8 +9,8 @@ const [text, integer, file] = [
   { kind: 'file', description: '' },
 ] as const;
 
-describe('keys of rows', () => {
-  it('are read as they were written', () => {
+describe('row keys', () => {
+  it('are read back as written', () => {
     const definition = { primaryKey: ['a', 'b'], columns: { a: text, b: integer } };
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), (a, b) => {
@@ -20,12 +20,12 @@ describe('keys of rows', () => {
     );
   });
 
-  it('are text where the column is', () => {
+  it('are text if the column is', () => {
     expect(decodeTableKey('0a', { primaryKey: ['a'], columns: { a: file } })).toEqual(['0a']);
     expect(decodeTableKey('0a', { primaryKey: ['a'], columns: { a: integer } })).toBeNull();
   });
 
-  it.each(['1', '1,', '1,%', '1,2,3', ',', ''])('are no more than what fits the table: %j', (key) => {
+  it.each(['1', '1,', '1,%', '1,2,3', ',', ''])('must fit the table: %j', (key) => {
     expect(decodeTableKey(key, { primaryKey: ['a', 'b'], columns: { a: text, b: integer } })).toBeNull();
   });
 });

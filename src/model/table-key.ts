@@ -1,19 +1,19 @@
 import type { ColumnKind, TableDefinition } from './columns.ts';
 
-/** The values of the key columns of a row, in their order. */
+/** Values of the key columns of a row, in order. */
 export type KeyValues = readonly (string | number)[];
 
 const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file']);
 
 /**
- * How a row is named in addresses, in hits and in the search index: the value of its key column; of several, each is
- * percent-encoded, with commas between them.
+ * The key of a row in addresses, hits and the search index: the value of its key column; several values are
+ * percent-encoded and separated by commas.
  */
 export function encodeTableKey(values: KeyValues): string {
   return values.length === 1 ? String(values[0]) : values.map((value) => encodeURIComponent(value)).join(',');
 }
 
-/** Reads what {@link encodeTableKey} made; null for what cannot be a key of this table. */
+/** Parses a key made by {@link encodeTableKey}; null if it cannot be a key of this table. */
 export function decodeTableKey(key: string, { primaryKey, columns }: TableDefinition): KeyValues | null {
   const parts = primaryKey.length === 1 ? [key] : key.split(',').map(decodePart);
   if (parts.length !== primaryKey.length) return null;

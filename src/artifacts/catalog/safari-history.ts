@@ -4,7 +4,7 @@ import { defineRecords, f, sqlite } from '../kit/records/index.ts';
 const UNIX = 978_307_200;
 const DOMAINS = ['HomeDomain', 'AppDomain-com.apple.mobilesafari'];
 
-/** Pages that Safari visited, and the stretches of time that were deleted from its history. */
+/** Pages that Safari visited. */
 export const safariHistory = defineRecords({
   id: 'safari-history',
   area: 'web',
@@ -17,75 +17,44 @@ export const safariHistory = defineRecords({
     tabs: sqlite(DOMAINS, 'Library/Safari/SafariTabs.db', { enriches: true }),
   },
   lookups: { profiles: { store: 'tabs', of: 'bookmarks', key: 'external_uuid', value: 'title' } },
-  kinds: {
-    safari_visits: {
-      id: 'visit',
-      name: { en: ['Visited page', 'Visited pages'], de: ['Besuchte Seite', 'Besuchte Seiten'] },
-      icon: 'globe',
-      privacy: 'P2',
-      rows: { store: 'history', of: 'history_visits' },
-      join: { page: { table: 'history_items', on: 'history_item', key: 'id' } },
-      fields: {
-        visitedAt: f.cocoaTime('visit_time', 'When it was opened.', { unixFrom: UNIX, de: 'Besucht' }),
-        title: f.text('title', 'Title of the page.', { de: 'Titel' }),
-        url: f.url('page.url', 'Its address.', { en: 'Address', de: 'Adresse' }),
-        visits: f.integer('page.visit_count', 'How often the page was opened in all.', { de: 'Besuche' }),
-        isFromOtherDevice: f.flag('origin', 'Opened on another device, and synchronised.', {
-          is: 1,
-          de: 'Von anderem Gerät',
-        }),
-        hasFailed: f.flag('load_successful', 'The page could not be loaded.', { is: 0, de: 'Fehlgeschlagen' }),
-        profile: f.text(['@1 > profiles', '@1'], 'Profile of Safari.', { de: 'Profil' }),
-      },
-      show: { at: 'visitedAt', title: ['title', 'url'], text: ['url'] },
-    },
-    safari_deletions: {
-      id: 'history-deletion',
-      name: { en: ['Deleted history', 'Deleted history'], de: ['Gelöschter Verlauf', 'Gelöschte Verläufe'] },
-      icon: 'eraser',
-      privacy: 'P2',
-      rows: { store: 'history', of: 'history_tombstones' },
-      fields: {
-        from: f.cocoaTime('start_time', 'Visits from then on were deleted.', { unixFrom: UNIX, de: 'Von' }),
-        to: f.cocoaTime('end_time', 'Visits until then were deleted.', { unixFrom: UNIX, de: 'Bis' }),
-        url: f.url('url', 'Only visits to this address, where there is one.', { en: 'Address', de: 'Adresse' }),
-      },
-      show: { at: 'to', title: 'url' },
-    },
+  table: 'safari_visits',
+  name: { en: ['Visited page', 'Visited pages'], de: ['Besuchte Seite', 'Besuchte Seiten'] },
+  icon: 'globe',
+  privacy: 'P2',
+  rows: 'history_visits',
+  join: { page: { table: 'history_items', on: 'history_item', key: 'id' } },
+  fields: {
+    visitedAt: f.cocoaTime('visit_time', 'When it was opened.', { unixFrom: UNIX, de: 'Besucht' }),
+    title: f.text('title', 'Title of the page.', { de: 'Titel' }),
+    url: f.url('page.url', 'Its address.', { en: 'Address', de: 'Adresse' }),
+    visits: f.integer('page.visit_count', 'How often the page was opened in all.', { de: 'Besuche' }),
+    isFromOtherDevice: f.flag('origin', 'Opened on another device, synchronised.', { is: 1, de: 'Anderes Gerät' }),
+    hasFailed: f.flag('load_successful', 'The page could not be loaded.', { is: 0, de: 'Fehlgeschlagen' }),
+    profile: f.text(['@1 > profiles', '@1'], 'Profile of Safari.', { de: 'Profil' }),
   },
+  show: { at: 'visitedAt', title: ['title', 'url'], text: ['url'] },
   example: {
-    files: {
-      'HomeDomain/Library/Safari/History.db': {
-        tables: {
-          history_items: [{ id: 1, url: 'https://example.org/tandem-tours', visit_count: 2 }],
-          history_visits: `
-            id | history_item | visit_time  | title                        | load_successful | origin
-            1  | 1            | 770900000   | Tandem tours along the river | 1               | 0
-            2  | 1            | 770986400.5 |                              | 0               | 1`,
-          history_tombstones: [
-            { id: 1, start_time: 770_000_000, end_time: 770_003_600, url: 'https://example.com/gifts' },
-          ],
-        },
+    store: {
+      tables: {
+        history_items: [{ id: 1, url: 'https://example.org/tandem-tours', visit_count: 2 }],
+        history_visits: `
+          id | history_item | visit_time  | title                        | load_successful | origin
+          1  | 1            | 770900000   | Tandem tours along the river | 1               | 0
+          2  | 1            | 770986400.5 |                              | 0               | 1`,
       },
+    },
+    files: {
       'HomeDomain/Library/Safari/Profiles/6F1C/History.db': {
-        tables: {
-          history_items: [{ id: 1, url: 'https://example.net/wiki/Lemonade', visit_count: 1 }],
-          history_visits: [{ id: 1, history_item: 1, visit_time: 1_749_200_000, title: 'Lemonade' }],
-        },
+        tables: { history_visits: [{ id: 1, visit_time: 1_749_200_000, title: 'Lemonade' }] },
       },
       'HomeDomain/Library/Safari/SafariTabs.db': {
         tables: { bookmarks: [{ id: 91, title: 'Work', external_uuid: '6F1C' }] },
       },
     },
-    rows: {
-      safari_visits: `
-        visitedAt                | title                        | visits | isFromOtherDevice | hasFailed | profile
-        2025-06-06T10:53:20Z     | Tandem tours along the river | 2      | false             | false     |
-        2025-06-07T10:53:20.500Z |                              | 2      | true              | true      |
-        2025-06-06T08:53:20Z     | Lemonade                     | 1      |                   |           | Work`,
-      safari_deletions: `
-        from                 | to                   | url
-        2025-05-27T00:53:20Z | 2025-05-27T01:53:20Z | https://example.com/gifts`,
-    },
+    rows: `
+      visitedAt                | title                        | visits | isFromOtherDevice | hasFailed | profile
+      2025-06-06T10:53:20Z     | Tandem tours along the river | 2      | false             | false     |
+      2025-06-07T10:53:20.500Z |                              | 2      | true              | true      |
+      2025-06-06T08:53:20Z     | Lemonade                     |        |                   |           | Work`,
   },
 });

@@ -10,7 +10,7 @@ import { type Layout, readLayout, startsAsSqlite } from './layout.ts';
 import { isLegacyBackup } from './legacy.ts';
 import { exists, type PlistFile, readPlistFile } from './metadata-file.ts';
 
-/** Suffix of Finder's archives: the local time of archiving. Follows the UDID, which may contain a dash of its own. */
+/** Suffix of Finder's archives: the local time of archiving. Follows the UDID, which may itself contain a dash. */
 const ARCHIVE_NAME = /-\d{8}-\d{6}$/;
 
 /** SQLite databases present in nearly every backup: sms.db, AddressBook, CallHistory, Photos. */

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseGlob } from './glob.ts';
-import { GlobSet, type PlacePattern } from './glob-set.ts';
+import { type EntryPattern, GlobSet } from './glob-set.ts';
 
-const matches = (patterns: readonly PlacePattern[], domain: string, path: string): number[] =>
+const matches = (patterns: readonly EntryPattern[], domain: string, path: string): number[] =>
   patterns.flatMap((pattern, index) =>
     parseGlob(pattern.domain).matches(domain) && parseGlob(pattern.path).matches(path) ? [index] : [],
   );
 
 describe('GlobSet', () => {
-  it('finds every pattern that matches a name', () => {
+  it('finds every matching pattern', () => {
     const patterns = [
       { domain: 'HomeDomain', path: 'Library/Safari/Profiles/*/History.db' },
       { domain: 'AppDomain-*', path: '**/Cookies/*.binarycookies' },
@@ -24,7 +24,7 @@ describe('GlobSet', () => {
     expect(set.match('KeychainDomain', 'keychain-backup.plist')).toEqual([]);
   });
 
-  it('agrees with the patterns one by one', () => {
+  it('agrees with matching the patterns one by one', () => {
     const part = fc.constantFrom('a', 'b', 'ab', '*', '?', 'a*', '*b', '**', '');
     const glob = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
     const name = fc.array(fc.constantFrom('a', 'b', 'ab', 'aab', ''), { minLength: 1, maxLength: 6 });
@@ -44,7 +44,7 @@ describe('GlobSet', () => {
     );
   });
 
-  it('enters no place twice, however many parts may stand for anything', () => {
+  it('visits no node twice, however many components are wildcards', () => {
     const patterns = Array.from({ length: 50 }, (_, index) => ({
       domain: '*',
       path: `${'**/a/'.repeat(index + 1)}b`,

@@ -1,34 +1,34 @@
 import { type Glob, matchPart, parseGlob } from './glob.ts';
 
-/** A pattern over a domain and a path, as for `parseGlob`. */
-export interface PlacePattern {
+/** A pattern for a domain and one for a path, as for `parseGlob`. */
+export interface EntryPattern {
   readonly domain: string;
   readonly path: string;
 }
 
-/** Domains whose patterns are remembered; a hostile manifest can have any number of them. */
+/** Maximum number of cached domains; a hostile manifest can contain any number. */
 const MAX_DOMAINS = 10_000;
 
 /**
- * Many patterns, matched with a name at once: the time that a name takes hardly depends on how many patterns there are.
- * Patterns that share their first parts are walked together, part by part.
+ * Matches a name against many patterns at once, in a time that hardly depends on their number. Patterns are kept as a
+ * tree of path components, so that common prefixes are matched once.
  */
 export class GlobSet {
   readonly #domains: readonly { readonly glob: Glob; readonly patterns: readonly number[] }[];
   readonly #paths: readonly string[];
-  /** Compiled paths by domain, and by the groups of patterns that a domain has. */
+  /** Compiled paths by domain, and by the set of domain patterns that match a domain. */
   readonly #byDomain = new Map<string, PathSet | null>();
   readonly #byGroups = new Map<string, PathSet>();
 
-  constructor(patterns: readonly PlacePattern[]) {
+  constructor(patterns: readonly EntryPattern[]) {
     const groups = Map.groupBy(patterns.keys(), (index) => patterns[index]?.domain ?? '');
     this.#domains = [...groups].map(([domain, indexes]) => ({ glob: parseGlob(domain), patterns: indexes }));
     this.#paths = patterns.map(({ path }) => path);
   }
 
-  /** The indexes of the patterns that match, in ascending order. */
+  /** Indexes of the matching patterns, in ascending order. */
   match(domain: string, path: string): readonly number[] {
-    return this.#pathsOf(domain)?.match(path) ?? NONE;
+    return this.#pathsOf(domain)?.match(path) ?? NO_MATCHES;
   }
 
   #pathsOf(domain: string): PathSet | null {
@@ -55,23 +55,24 @@ export class GlobSet {
   }
 }
 
-const NONE: readonly number[] = [];
+const NO_MATCHES: readonly number[] = [];
 
-/** A place within patterns: what may follow there. */
+/** A node in the tree of patterns. */
 interface Node {
-  /** Parts without wildcards. */
+  /** Components without wildcards. */
   readonly literals: Map<string, Node>;
   readonly globs: { readonly part: string; readonly node: Node }[];
-  /** Behind a part `**`: it also stays where it is, whatever comes. */
+  /** The node after a `**` component. */
   any: Node | null;
-  readonly stays: boolean;
-  /** Patterns that end here. */
+  /** True after `**`: every component leads back to the node. */
+  readonly repeats: boolean;
+  /** Indexes of the patterns that end here. */
   readonly ends: number[];
-  /** The step in which it was last entered: no node is entered twice in one step. */
+  /** The step in which the node was last added, so that no node is added twice in one step. */
   step: number;
 }
 
-/** Patterns over paths. */
+/** Path patterns. */
 class PathSet {
   readonly #root = newNode(false);
   #step = 0;
@@ -87,49 +88,49 @@ class PathSet {
   }
 
   match(path: string): readonly number[] {
-    let places = this.#enter([this.#root]);
-    for (let start = 0; places.length > 0 && start <= path.length; ) {
+    let nodes = this.#withSkips([this.#root]);
+    for (let start = 0; nodes.length > 0 && start <= path.length; ) {
       const slash = path.indexOf('/', start);
       const end = slash === -1 ? path.length : slash;
-      places = this.#follow(places, path.slice(start, end));
+      nodes = this.#follow(nodes, path.slice(start, end));
       start = end + 1;
     }
-    const ends = places.flatMap((node) => node.ends);
+    const ends = nodes.flatMap((node) => node.ends);
     return ends.length < 2 ? ends : ends.toSorted((a, b) => a - b);
   }
 
-  #follow(places: readonly Node[], part: string): readonly Node[] {
+  #follow(nodes: readonly Node[], part: string): readonly Node[] {
     let next: Node[] | null = null;
-    for (const node of places) {
+    for (const node of nodes) {
       const literal = node.literals.get(part);
       if (literal !== undefined) (next ??= []).push(literal);
       for (const glob of node.globs) if (matchPart(glob.part, part)) (next ??= []).push(glob.node);
-      if (node.stays) (next ??= []).push(node);
+      if (node.repeats) (next ??= []).push(node);
     }
-    return next === null ? NOWHERE : this.#enter(next);
+    return next === null ? NO_NODES : this.#withSkips(next);
   }
 
-  /** The nodes themselves, and those that are reached without another part: `**` may stand for none. */
-  #enter(nodes: readonly Node[]): readonly Node[] {
+  /** The nodes and those that are reachable without another component: `**` also matches none. */
+  #withSkips(nodes: readonly Node[]): readonly Node[] {
     const step = ++this.#step;
-    const places: Node[] = [];
+    const entered: Node[] = [];
     for (let node of nodes) {
       for (;;) {
         if (node.step === step) break;
         node.step = step;
-        places.push(node);
+        entered.push(node);
         if (node.any === null) break;
         node = node.any;
       }
     }
-    return places;
+    return entered;
   }
 }
 
-const NOWHERE: readonly Node[] = [];
+const NO_NODES: readonly Node[] = [];
 
-function newNode(stays: boolean): Node {
-  return { literals: new Map(), globs: [], any: null, stays, ends: [], step: 0 };
+function newNode(repeats: boolean): Node {
+  return { literals: new Map(), globs: [], any: null, repeats, ends: [], step: 0 };
 }
 
 function childOf(node: Node, part: string): Node {

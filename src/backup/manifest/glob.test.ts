@@ -53,7 +53,7 @@ describe('parseGlob', () => {
       fc.property(fc.array(patternPart, { minLength: 1, maxLength: 4 }), name, (pattern, parts) => {
         // picomatch never matches `.` and `..` with a wildcard; manifest paths do not contain them as names.
         fc.pre(!parts.some((text) => text === '.' || text === '..') && !pattern.some((text) => /^\.{1,2}$/.test(text)));
-        // `a/**` matches `a` to picomatch too, but `*/**` does not: an oddity of its own.
+        // `a/**` matches `a` to picomatch too, but `*/**` does not: an inconsistency of picomatch.
         fc.pre(!/[*?][^/]*\/\*\*$/.test(pattern.join('/')));
         const glob = pattern.join('/');
         const isMatch = picomatch(glob, { dot: true, nobrace: true, nobracket: true, noextglob: true, nonegate: true });

@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { ArtifactResult, WriteTarget } from './run-types.ts';
 
-/** Storage's own numbers of a run and its backup. */
+/** Internal ids of a run and its backup. */
 interface RunNumbers {
   readonly id: number;
   readonly backupId: number;
@@ -23,7 +23,7 @@ export async function openArtifactRun(
   return id;
 }
 
-/** Opens and closes the parts of artifacts that have neither rows nor sources, in one statement. */
+/** Records finished artifact runs without rows or sources, in one statement. */
 export async function recordArtifacts(
   trx: Kysely<CoreDatabase>,
   run: RunNumbers,

@@ -66,7 +66,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     expect(await typeOfClaim(TWO)).toBe('complete');
   });
 
-  it('records what is not there with the plan, and makes no piece of it', async () => {
+  it('records missing artifacts with the plan, without creating pieces', async () => {
     const absent: LedgerEntry = {
       ...result('notes').ledger,
       outcome: 'absent',
@@ -93,7 +93,7 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
     ]);
   });
 
-  it('lets what is not there any more replace earlier rows', async () => {
+  it('replaces earlier rows by a missing artifact', async () => {
     await plan(planned('notes'));
     await finish(await claim());
     await test.store.runs.finish(run);

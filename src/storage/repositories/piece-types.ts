@@ -47,7 +47,7 @@ export interface PlannedPieces {
   readonly weight: number;
   /** Number of slices; 1 if it is read as a whole. */
   readonly slices: number;
-  /** What became of an artifact with nothing to read, of which no piece is made; null for the others. */
+  /** The result of an artifact with nothing to read, for which no piece is created; null for the others. */
   readonly ledger: LedgerEntry | null;
 }
 

@@ -16,20 +16,21 @@ export function sourceOf(row: RawRow): { readonly sourceFile: string; readonly s
   };
 }
 
-/** Makes the citations of rows with {@link SOURCE_COLUMNS}, which may come from any database among these stores. */
+/** Makes the citations of rows with {@link SOURCE_COLUMNS}, which may come from any file of these stores. */
 export function citationsFrom(
   stores: Readonly<Record<string, RecordStore>>,
 ): NonNullable<TableDefinition['sourceRows']> {
-  const databases = Object.entries(stores).flatMap(([name, { pattern }]) =>
-    pattern.format === 'sqlite' ? [name] : [],
-  );
-  return (row) => databases.flatMap((store) => sourceRow(store, row));
+  const formats = Object.entries(stores).map(([name, { pattern }]) => [name, pattern.format] as const);
+  return (row) => {
+    const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === row['sourceFile'];
+    return formats.flatMap(([store, format]) => {
+      const place = format === 'sqlite' ? rowOf(row) : { tables: [], where: {} };
+      return place === null ? [] : [{ store, ...place, isIn }];
+    });
+  };
 }
 
-function sourceRow(store: string, row: Readonly<Record<string, unknown>>): SourceRow[] {
-  const { sourceFile, sourceRow: place } = row;
-  const [, table, rowid] = typeof place === 'string' ? (/^(.+) (-?\d+)$/.exec(place) ?? []) : [];
-  if (table === undefined) return [];
-  const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === sourceFile;
-  return [{ store, tables: [table], where: { ROWID: Number(rowid) }, isIn }];
+function rowOf({ sourceRow }: Readonly<Record<string, unknown>>): Pick<SourceRow, 'tables' | 'where'> | null {
+  const [, table, rowid] = typeof sourceRow === 'string' ? (/^(.+) (-?\d+)$/s.exec(sourceRow) ?? []) : [];
+  return table === undefined ? null : { tables: [table], where: { ROWID: Number(rowid) } };
 }
