@@ -6,7 +6,7 @@ const NONE: readonly number[] = [];
 
 /**
  * A join table in memory, eight bytes a pair: from a key (a message's ROWID) to its values in ascending order. A million
- * pairs in a `Map` would take ten times as much. Meant to be asked for ascending keys, right for any.
+ * pairs in a `Map` would take ten times as much. Fastest for ascending keys.
  */
 export class PackedJoin {
   #pairs = new Float64Array(1024);

@@ -64,7 +64,7 @@ function record(tag: string, value: number | Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(tag, 'latin1'), length, bytes]);
 }
 
-/** A backup keybag as iOS lays it out. Facts: reference §4 and §5, the iOS 9 and 10 bags of the corpus. */
+/** A backup keybag as iOS lays it out. Format: docs/format/backup.md. */
 export async function writeKeybag(spec: KeybagSpec): Promise<Keybag> {
   const twoStage = spec.derivation === 'two-stage' && spec.password !== undefined;
   const dpic = spec.dpic ?? DEFAULT_ITERATIONS;

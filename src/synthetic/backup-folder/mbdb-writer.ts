@@ -46,7 +46,7 @@ export function writeMbdbRecord(record: MbdbRecord): Buffer {
   ]);
 }
 
-/** A Manifest.mbdb (iOS 4–9): header and records. Fact: reference §12, iphone-dataprotection; checked on the corpus. */
+/** A Manifest.mbdb (iOS 4–9): header and records. Format: docs/format/backup.md. */
 export function writeMbdb(records: Iterable<Uint8Array>): Buffer {
   return Buffer.concat([HEADER, ...records]);
 }

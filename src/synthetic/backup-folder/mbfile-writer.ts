@@ -4,7 +4,7 @@ import type { PlistUid, PlistValue } from '../encoders/plist-value.ts';
 /**
  * Where the wrapped key of a file stands in its MBFile:
  * `inline` an NSMutableData with its bytes (every real backup seen), `reference` an NSMutableData whose `NS.data` is a
- * reference to the bytes (pyiosbackup's fixtures), `bare` a reference to the bytes themselves.
+ * reference to the bytes, `bare` a reference to the bytes themselves.
  */
 export type EncryptionKeyShape = 'inline' | 'reference' | 'bare';
 

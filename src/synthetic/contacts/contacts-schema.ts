@@ -62,7 +62,7 @@ export const CONTACT_IMAGES_SCHEMA = `
   CREATE UNIQUE INDEX ABFullSizeImageRecordIDIndex ON ABFullSizeImage(record_id);
 `;
 
-/** `ABMultiValue.property`: reference communications.md §2. */
+/** `ABMultiValue.property`: docs/format/contacts.md */
 export const PROPERTY = {
   phone: 3,
   email: 4,

@@ -68,7 +68,7 @@ function wtf8(text: string): Buffer {
 
 /**
  * Writes one typedstream ("streamtyped", little-endian, version 4). Strings of the format and objects are numbered as
- * they appear and referred to afterwards. Facts: reference messages.md §4, python-typedstream's description.
+ * they appear and referred to afterwards. Format: docs/format/typedstream.md.
  */
 export class TypedstreamEncoder {
   readonly #parts: Buffer[] = [Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03', 'latin1')];

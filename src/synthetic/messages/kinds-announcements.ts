@@ -10,7 +10,7 @@ function otherMember({ conversation, participant }: Scene): number {
   return (other ?? participant).handleRowId;
 }
 
-/** A kind of announcement: a row without text, told apart by `item_type` and its codes (reference messages.md §5). */
+/** A kind of announcement: a row without text, told apart by `item_type` and its codes (docs/format/messages.md). */
 function announcement(name: string, fields: (scene: Scene, writer: MessageWriter) => Row, fits = inGroup): MessageKind {
   return {
     name,

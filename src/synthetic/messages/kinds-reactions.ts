@@ -4,7 +4,7 @@ import type { MessageKind, WrittenMessage } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter } from './messages-phrases.ts';
 
-/** What iOS writes as the text of a tapback of type 2000 + index: reference messages.md §6. */
+/** What iOS writes as the text of a tapback of type 2000 + index: docs/format/messages.md */
 const TAPBACK_TEXTS = ['Loved', 'Liked', 'Disliked', 'Laughed at', 'Emphasized', 'Questioned'] as const;
 
 const hasTarget: MessageKind['fits'] = ({ recent }) => recent.length > 0;

@@ -23,7 +23,7 @@ export function writeText(
   return { rowId, text };
 }
 
-/** Screen effects and bubble effects: reference messages.md §8. */
+/** Screen effects and bubble effects: docs/format/messages.md */
 const EFFECTS = [
   'com.apple.MobileSMS.expressivesend.impact',
   'com.apple.MobileSMS.expressivesend.invisibleink',

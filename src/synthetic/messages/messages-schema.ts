@@ -1,6 +1,6 @@
 /**
  * Generations of sms.db, named after the iOS that introduced them. Columns and their order come from the iOS 18 test.db
- * of imessage-exporter and, for when each was added, from reference messages.md §3.2.
+ * of imessage-exporter and, for when each was added, from docs/format/messages.md
  */
 export const GENERATIONS = [6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const;
 

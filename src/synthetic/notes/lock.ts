@@ -16,7 +16,7 @@ export interface WrittenLock {
   readonly ZDATA: Buffer;
 }
 
-/** Locks a body with a password of Notes (reference media-notes §2.6); few iterations, so that tests are quick. */
+/** Locks a body with a password of Notes (docs/format/notes.md); few iterations, so that tests are quick. */
 export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations = 1_000): WrittenLock {
   const salt = derivedBytes(seed, 'salt', 16);
   const key = derivedBytes(seed, 'note key', 16);

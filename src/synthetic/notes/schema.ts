@@ -1,6 +1,6 @@
 /**
  * Tables of NoteStore.sqlite by generation, with the columns that notes, folders, accounts and attachments use (facts:
- * the iOS 17.3 store of the corpus, reference media-notes §2.2 for the others). Core Data numbers equally named fields,
+ * the iOS 17.3 store of the corpus, docs/format/notes.md for the others). Core Data numbers equally named fields,
  * which is why an account is in ZACCOUNT2, 4 or 7.
  */
 export const NOTES_GENERATIONS = [9, 12, 15, 17] as const;
@@ -108,7 +108,7 @@ export function createNotesTables(generation: NotesGeneration): readonly string[
   ];
 }
 
-/** Tables of the legacy notes.sqlite (reference media-notes §2.7). */
+/** Tables of the legacy notes.sqlite (docs/format/notes.md). */
 export const LEGACY_NOTES_TABLES: readonly string[] = [
   `CREATE TABLE ZNOTE (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZDELETEDFLAG INTEGER, ZBODY INTEGER,
     ZSTORE INTEGER, ZCREATIONDATE TIMESTAMP, ZMODIFICATIONDATE TIMESTAMP, ZAUTHOR VARCHAR, ZGUID VARCHAR,

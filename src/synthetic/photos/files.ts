@@ -3,7 +3,7 @@ import { gradient, writePng } from '../encoders/images.ts';
 import { writeJpeg } from '../encoders/jpeg-writer.ts';
 import type { PhotosTruth, WrittenAsset, WrittenPhotoFile } from './truth.ts';
 
-/** The files that the camera roll keeps of an asset (reference media-notes-and-coverage.md §1.1). */
+/** The files that the camera roll keeps of an asset (docs/format/photos.md). */
 export function filesOf(asset: WrittenAsset): readonly WrittenPhotoFile[] {
   const { directory, filename, form, holding, hue } = asset;
   const stem = filename.slice(0, filename.lastIndexOf('.'));

@@ -9,7 +9,7 @@ import type { AssetForm, WrittenAsset } from './truth.ts';
 /** Radius that the phone gives for its locations, in metres. */
 const ACCURACY = 8.5;
 
-/** `ZKIND` and `ZKINDSUBTYPE`, `ZPLAYBACKSTYLE` (reference media-notes-and-coverage.md §1.3). */
+/** `ZKIND` and `ZKINDSUBTYPE`, `ZPLAYBACKSTYLE` (docs/format/photos.md). */
 const FORM_CODES: Readonly<Record<AssetForm, readonly [kind: number, subtype: number, playback: number]>> = {
   photo: [0, 0, 1],
   'live-photo': [0, 2, 3],

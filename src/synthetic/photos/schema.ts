@@ -4,7 +4,7 @@ export const PHOTO_GENERATIONS = [9, 13, 16, 18, 26] as const;
 /** One of {@link PHOTO_GENERATIONS}. */
 export type PhotoGeneration = (typeof PHOTO_GENERATIONS)[number];
 
-/** Numbers of the entities that join tables are named after (reference media-notes-and-coverage.md §1.2). */
+/** Numbers of the entities that join tables are named after (docs/format/photos.md). */
 export interface EntityNumbers {
   readonly genericAlbum: number;
   readonly album: number;

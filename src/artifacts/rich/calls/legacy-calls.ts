@@ -11,7 +11,7 @@ import {
 import { type CallRow, readSeconds } from './call-record.ts';
 import { outcomeOf } from './outcome.ts';
 
-/** Bits of `call.flags` (reference communications.md §3; Practical Mobile Forensics for 8). */
+/** Bits of `call.flags` (docs/format/calls.md). */
 const FLAG = { outgoing: 1, blocked: 8, faceTime: 16 } as const;
 
 /**

@@ -4,7 +4,7 @@ import type { CallOutcome, CallService } from './tables.ts';
 const TELEPHONY = 'com.apple.Telephony';
 const FACETIME = 'com.apple.FaceTime';
 
-/** `ZCALLTYPE` (reference communications.md §3; some tools have 8 and 16 swapped). */
+/** `ZCALLTYPE` (docs/format/calls.md). */
 const SERVICE_OF_TYPE: ReadonlyMap<number, CallService> = new Map([
   [0, 'app'],
   [1, 'phone'],
@@ -18,7 +18,7 @@ export const VIDEO = 2;
 /** `ZNUMBER_AVAILABILITY` where the number is shown. */
 export const NUMBER_SHOWN = 0;
 
-/** `ZDISCONNECTED_CAUSE` of an incoming call that was turned down: seen for Apple's own services only (iLEAPP). */
+/** `ZDISCONNECTED_CAUSE` of a declined incoming call: seen for Apple's own services only. */
 const REJECTED = 6;
 
 /** The service of a call; null where neither its type nor its provider is known. */

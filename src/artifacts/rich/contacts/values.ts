@@ -9,7 +9,7 @@ import type { Labelled, LabelledDate, LabelledFields } from './tables.ts';
 /** Values that are read. */
 const MAX_VALUES = 1_000_000;
 
-/** `ABMultiValue.property` (iLEAPP; the AddressBook framework's property ids). */
+/** `ABMultiValue.property` (docs/format/contacts.md). */
 const PROPERTY = {
   phone: 3,
   email: 4,

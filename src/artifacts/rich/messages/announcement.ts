@@ -14,7 +14,7 @@ export interface AnnouncementCodes {
   readonly title: string | null;
 }
 
-/** `group_action_type` of `item_type` 3 (imessage-exporter's `group_action.rs`). */
+/** `group_action_type` of `item_type` 3 (docs/format/messages.md). */
 const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [0, 'participant-left'],
   [1, 'group-photo-changed'],
@@ -23,7 +23,7 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [6, 'background-removed'],
 ]);
 
-/** Reads what `item_type` and its companions say happened; unknown pairs keep their codes (messages.md §5). */
+/** Reads what `item_type` and its companions say happened; unknown pairs keep their codes (docs/format/messages.md). */
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   const { itemType, actionType, shareStatus } = codes;
   return {

@@ -5,7 +5,7 @@ import { type PollDefinition, readPoll, readVote } from './poll.ts';
 /** How a keyed archive begins; Handwriting and Digital Touch have other payloads, in which there are no words. */
 const BPLIST = Buffer.from('bplist');
 
-/** What stands for the one who got the message, in texts of Fitness (imessage-exporter's fitness messages). */
+/** Placeholder for the receiver in texts of Fitness. */
 const RECEIVER = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier)';
 
 /** Texts of `userInfo`, from top to bottom as a balloon shows them (MSMessageTemplateLayout). */
@@ -19,7 +19,7 @@ const CAPTIONS = [
 ];
 
 /**
- * The words on the balloon of an app (`payload_data`, an MSMessage; messages.md §8): the summary it gave of itself, and
+ * The words on the balloon of an app (`payload_data`, an MSMessage; docs/format/messages.md): the summary it gave of itself, and
  * those of its captions that say something more; of a poll its question and options. Null where it says nothing.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED

@@ -1,6 +1,6 @@
 import { msg, type NoteMessage } from '../../../locales/messages.ts';
 
-/** Apps whose balloons are known by name (messages.md §8). */
+/** Apps whose balloons are known by name (docs/format/messages.md). */
 const KNOWN: ReadonlySet<string> = new Set([
   'com.apple.messages.URLBalloonProvider',
   'com.apple.Handwriting.HandwritingProvider',

@@ -13,7 +13,7 @@ export interface ChatProperties {
 export const NO_PROPERTIES: ChatProperties = { readReceipts: null, groupPhotoGuid: null };
 
 /**
- * Reads `chat.properties`, a plain property list (imessage-exporter's fixtures; iOS 11–26).
+ * Reads `chat.properties`, a plain property list (iOS 11–26).
  *
  * @throws DomainError MALFORMED_PLIST, LIMIT_EXCEEDED
  */

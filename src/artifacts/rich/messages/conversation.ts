@@ -5,10 +5,10 @@ import type { SourceHandle } from './handles.ts';
 import type { ChatGroup } from './merge-chats.ts';
 import type { messageConversations, Participant, SourceChat } from './tables.ts';
 
-/** How much of the newest message a conversation shows, in UTF-16 code units. */
+/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
 const EXCERPT = 200;
 
-/** A conversation while its messages go by: who is in it, and what is known of its newest message. */
+/** A conversation while its messages are read: its members and its newest message. */
 export class Conversation {
   readonly key: number;
   readonly #group: ChatGroup;
@@ -20,7 +20,7 @@ export class Conversation {
   #lastText: string | null = null;
   #lastService: string | null = null;
 
-  constructor(key: number, group: ChatGroup, members: readonly SourceHandle[]) {
+  private constructor(key: number, group: ChatGroup, members: readonly SourceHandle[]) {
     this.key = key;
     this.#group = group;
     this.#members = members;
@@ -36,7 +36,7 @@ export class Conversation {
     );
   }
 
-  /** The messages of one handle (or of nobody known: 0) whose chat is gone. */
+  /** The messages of one handle (0 for an unknown one) without a chat. */
   static ofOrphans(handleRowid: number, handle: SourceHandle | undefined): Conversation {
     return new Conversation(-1 - handleRowid, [], handle === undefined ? [] : [handle]);
   }

@@ -20,7 +20,7 @@ export interface EditSummary {
 }
 
 /**
- * Reads the edit history out of `message_summary_info`, a plain property list (messages.md §7): `ec` the versions of
+ * Reads the edit history out of `message_summary_info`, a plain property list (docs/format/messages.md): `ec` the versions of
  * each edited part, first the original; `rp` the unsent parts; `otr` the original ranges; `euh` who cannot see edits.
  *
  * @throws DomainError MALFORMED_PLIST, LIMIT_EXCEEDED

@@ -14,7 +14,7 @@ export interface LinkFacts {
 
 /**
  * Reads `payload_data` of a link: a `RichLink`, of older versions an `LPSharingMetadataWrapper`, around
- * `LPLinkMetadata` (messages.md §8). What is shared from Music, Maps and the App Store names itself in a specialization.
+ * `LPLinkMetadata` (docs/format/messages.md). What is shared from Music, Maps and the App Store names itself in a specialization.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */

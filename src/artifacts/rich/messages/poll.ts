@@ -14,7 +14,7 @@ export interface PollDefinition {
 
 /**
  * A poll, out of the address of its MSMessage: `{item: {title, orderedPollOptions: [{optionIdentifier, text}]}}`
- * (messages.md §8). Null for any other address, and for a vote.
+ * (docs/format/messages.md). Null for any other address, and for a vote.
  */
 export function readPoll(url: string | null): PollDefinition | null {
   const item = itemIn(url);

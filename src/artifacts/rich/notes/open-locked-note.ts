@@ -17,7 +17,7 @@ const UNWRAP_IV = Buffer.alloc(8, 0xa6);
 const derive = promisify(pbkdf2);
 
 /**
- * Opens a locked note with its password, which is that of Notes and not the backup's (reference media-notes §2.6):
+ * Opens a locked note with its password, which is that of Notes and not the backup's (docs/format/notes.md):
  * PBKDF2-HMAC-SHA256 gives a key that unwraps (RFC 3394) the one of the note, which opens it with AES-128-GCM. Tables
  * and other attachments are encrypted for themselves: the document has only their places.
  *

@@ -39,7 +39,7 @@ const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 const NOT_IN_BACKUP: FileReference = { fileID: null, state: 'not-in-backup' };
 
 /**
- * Finds the files of an asset where Photos keeps them (reference §1.1): the original at `Media/<directory>/<filename>`,
+ * Finds the files of an asset where Photos keeps them (docs/format/photos.md): the original at `Media/<directory>/<filename>`,
  * the edited render below `PhotoData/Mutations`, the small JPEG below `PhotoData/Thumbnails/V2`, where the name of the
  * original is that of a folder. What a manifest does not list counts as not there, whatever the library says.
  */

@@ -9,7 +9,7 @@ const VIDEO = /\.(?:mov|mp4)$/i;
 /**
  * The pictures and videos of a camera roll that no asset of the library names: taken when the library could not be
  * written, copied there by a program, or listed in a damaged part of it. Rare, and lost to whoever goes by the library
- * alone (reference media-notes §1.6).
+ * alone (docs/format/photos.md).
  */
 export class UnlistedFiles {
   readonly #files: Map<string, LooseFile>;

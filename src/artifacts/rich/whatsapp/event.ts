@@ -6,7 +6,7 @@ const GROUP_EVENT = 6;
 const NOTICE = 10;
 const TIMER_CHANGED = 28;
 
-/** `ZGROUPEVENTTYPE` of type 6 (communications.md §1.3, from a viewer in use; nobody has published a list). */
+/** `ZGROUPEVENTTYPE` of type 6 (docs/format/whatsapp.md). */
 const GROUP_EVENTS: ReadonlyMap<number, EventKind> = new Map([
   [1, 'subject-changed'],
   [2, 'participant-added'],

@@ -1,7 +1,7 @@
 import type { MessageKind } from './json-types.ts';
 
 /**
- * `ZMESSAGETYPE` of iOS (communications.md §1.3; the numbers of Android are others). 6 and 10 are events, some of which are
+ * `ZMESSAGETYPE` of iOS (docs/format/whatsapp.md; Android has other numbers). 6 and 10 are events, some of which are
  * calls.
  */
 const KINDS: ReadonlyMap<number, MessageKind> = new Map([

@@ -18,7 +18,7 @@ export interface Metadata {
 }
 
 /**
- * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (communications.md §1.4). They are WhatsApp's own on iOS and
+ * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (docs/format/whatsapp.md). They are WhatsApp's own on iOS and
  * nowhere documented.
  */
 const FIELD = {

@@ -21,7 +21,7 @@ export interface ReceiptInfo {
   readonly recipients: number;
 }
 
-/** Field numbers of the protobuf in `ZRECEIPTINFO` (communications.md §1.5). */
+/** Field numbers of the protobuf in `ZRECEIPTINFO` (docs/format/whatsapp.md). */
 const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } as const;
 
 /**

@@ -23,7 +23,7 @@ export interface CustomMap {
 }
 
 /**
- * A "mergeable data object" of Notes (reference media-notes §2.4): a list of objects that refer to each other by their
+ * A "mergeable data object" of Notes (docs/format/notes.md): a list of objects that refer to each other by their
  * place, with the names of keys and types and the UUIDs they use. Tables and galleries are kept in one. An object is
  * read when it is asked for, so that references in a circle do no harm.
  */

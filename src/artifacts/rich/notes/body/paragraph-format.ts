@@ -8,7 +8,7 @@ export type ParagraphFormat = Omit<NoteParagraph, 'kind' | 'spans'>;
 /** The format of text about which nothing is said. */
 export const BODY_FORMAT: ParagraphFormat = { style: 'body' };
 
-/** `ParagraphStyle.style`; −1 and none is body (reference media-notes §2.3). */
+/** `ParagraphStyle.style`; −1 and none is body (docs/format/notes.md). */
 const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
   [-1, 'body'],
   [0, 'title'],

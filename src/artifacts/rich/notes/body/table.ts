@@ -11,7 +11,7 @@ const RIGHT_TO_LEFT = 'CRTableColumnDirectionRightToLeft';
 const MAX_CELLS = 100_000;
 
 /**
- * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (reference media-notes §2.4). Cells that are not
+ * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (docs/format/notes.md). Cells that are not
  * there are empty. Map entries come in any order, so that everything is found by its name.
  *
  * @param id identifier of the attachment

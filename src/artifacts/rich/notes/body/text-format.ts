@@ -15,7 +15,7 @@ const HIGHLIGHTS = ['purple', 'pink', 'orange', 'mint', 'blue'] as const;
 /** Longest link or font name that is kept (UTF-16 code units); browsers take no more of an address. */
 const MAX_NAME = 32_768;
 
-/** Reads how an attribute run looks (reference media-notes §2.3). Unknown numbers pass through in `…Code`. */
+/** Reads how an attribute run looks (docs/format/notes.md). Unknown numbers pass through in `…Code`. */
 export function readTextFormat(run: ProtoMessage): TextFormat {
   const weight = smallInteger(run.signed(5));
   const baseline = smallInteger(run.signed(8));

@@ -3,7 +3,7 @@ import type { FileReference } from '../../../kit/artifact.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 
 const FILES: Readonly<Record<string, FileReference['state']>> = {
-  // Paths as reference media-notes §2.5 has them.
+  // Paths of docs/format/notes.md.
   'Accounts/LocalAccount/Media/M1/IMG.jpg': 'present',
   'Accounts/A1/Media/M2/G2/IMG.jpg': 'present',
   'Media/M3/IMG.jpg': 'present',

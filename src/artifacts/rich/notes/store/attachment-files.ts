@@ -18,7 +18,7 @@ const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 
 /**
  * Finds a file of the Notes store. Since iOS 12 or so each account has a folder below `Accounts`; earlier ones, and
- * "On My iPhone" of some, lie beside the database (reference media-notes §2.5). A payload that is there goes before one
+ * "On My iPhone" of some, lie beside the database (docs/format/notes.md). A payload that is there goes before one
  * that is only listed.
  */
 export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileReference {

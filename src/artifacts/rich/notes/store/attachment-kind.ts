@@ -1,7 +1,7 @@
 import { inlineKind } from '../body/inline-kind.ts';
 import type { AttachmentKind } from '../tables.ts';
 
-/** Types as reference media-notes §2.5 lists them, and those of common files. */
+/** Uniform type identifiers of attachments (docs/format/notes.md) and of common files. */
 const KINDS: ReadonlyMap<string, AttachmentKind> = new Map<string, AttachmentKind>([
   ['com.apple.notes.table', 'table'],
   ['com.apple.notes.gallery', 'gallery'],

@@ -18,7 +18,7 @@ const ENVELOPE_CLASS = 'ICCryptoEncryptionObject';
 const BPLIST = Buffer.from('bplist00');
 
 /**
- * Tells how a note is locked, note by note: those locked before iOS 16 keep their password (reference media-notes §2.6).
+ * Tells how a note is locked, note by note: those locked before iOS 16 keep their password (docs/format/notes.md).
  */
 export function readLock(columns: LockColumns, ciphertext: Uint8Array): NoteLock {
   const { salt, iterations, wrappedKey, iv, tag } = columns;

@@ -9,7 +9,7 @@ export const MAX_SHARE = 1024 * 1024;
 /** Most participants of one share; iCloud allows 100. */
 const MAX_PARTICIPANTS = 200;
 
-/** `CKShareParticipantRole`, -`Permission` and -`AcceptanceStatus` (reference media-notes §2.2). */
+/** `CKShareParticipantRole`, -`Permission` and -`AcceptanceStatus` (docs/format/notes.md). */
 const OWNER = 1;
 const PERMISSIONS: ReadonlyMap<number, 'none' | 'read' | 'write'> = new Map([
   [1, 'none'],
