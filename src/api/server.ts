@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { tokenVerifier } from './auth/api-token.ts';
 import { authenticate } from './auth/authenticate.ts';
@@ -64,7 +65,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(sendProblem);
   server.setNotFoundHandler(async () => {
-    throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
+    throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
   });
   server.addHook('preClose', async () => closing.abort());
 

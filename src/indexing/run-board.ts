@@ -1,4 +1,5 @@
 import { titleOf } from '../artifacts/registry.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
@@ -31,7 +32,7 @@ export class RunBoard {
   /** The run that is under way. @throws NOT_FOUND when there is none */
   running(backup: BackupId): WatchedRun {
     const run = this.of(backup);
-    if (run === null || run.isOver) throw new DomainError('NOT_FOUND', 'No index run is under way here.');
+    if (run === null || run.isOver) throw new DomainError('NOT_FOUND', msg('detail.no-index-run-under-way-here'));
     return run;
   }
 

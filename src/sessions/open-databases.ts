@@ -1,4 +1,5 @@
 import type { Backup, SourceDatabase } from '../backup/types.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import type { DatabaseRef } from './database-queries.ts';
 
@@ -21,7 +22,7 @@ export class OpenDatabases {
    */
   async get({ domain, relativePath }: DatabaseRef): Promise<SourceDatabase> {
     const entry = this.#backup.manifest.find(domain, relativePath);
-    if (entry === null) throw new DomainError('NOT_FOUND', 'The backup does not list this database.');
+    if (entry === null) throw new DomainError('NOT_FOUND', msg('detail.backup-does-not-list-database'));
     const database = this.#open.get(entry.fileID) ?? (await this.#backup.openDatabase(entry));
     this.#open.delete(entry.fileID);
     this.#open.set(entry.fileID, database);

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { openBackup } from '../auth/backup-access.ts';
@@ -28,6 +29,6 @@ export async function findFile(
 ): Promise<FoundFile> {
   const handle = await openBackup(app, request, id);
   const listed = await handle.get(fileId);
-  if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
+  if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.backup-lists-no-file-id'));
   return { handle, entry: listed.entry };
 }

@@ -8,6 +8,7 @@ import {
   LedgerEntrySchema,
 } from '../../contract/backups.ts';
 import { pageOf } from '../../contract/common.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { getBackup, getLedger, listBackups, type SessionCheck, searchedView } from '../../views/index.ts';
 import { carriesSession } from '../auth/backup-access.ts';
@@ -136,7 +137,7 @@ export const backupRoutes: Routes =
         const { path, fingerprint } = await app.store.backups.get(id);
         const apps = await app.sessions.apps({ id, path });
         const icon = apps.find((candidate) => candidate.bundleId === bundleId)?.icon ?? null;
-        if (icon === null) throw new DomainError('NOT_FOUND', 'The backup has no icon of this app.');
+        if (icon === null) throw new DomainError('NOT_FOUND', msg('detail.backup-no-icon-app'));
         const etag = entityTag(fingerprint, bundleId, icon.length);
         reply.headers({ etag, 'cache-control': 'private, max-age=3600' });
         if (isKnown(headers['if-none-match'], etag)) return reply.code(304).send();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema, ContactsQuerySchema } from '../../contract/contacts.ts';
+import { msg } from '../../locales/messages.ts';
 import { contentType, SNIFFED_BYTES } from '../../media/content-type.ts';
 import { DomainError } from '../../model/errors.ts';
 import { contactPhoto, getContact, listContacts } from '../../views/index.ts';
@@ -81,7 +82,7 @@ export const contactRoutes: Routes =
         const { id, key } = request.params;
         const { path } = await accessBackup(app, request, id);
         const place = await contactPhoto(app.views, id, key);
-        if (place === null) throw new DomainError('NOT_FOUND', 'This contact has no photo.');
+        if (place === null) throw new DomainError('NOT_FOUND', msg('detail.contact-no-photo'));
         const handle = await app.sessions.handle({ id, path });
         const { fingerprint, encrypted } = handle.folder;
         const etag = entityTag(fingerprint, place.table, JSON.stringify(place.where));
@@ -92,7 +93,7 @@ export const contactRoutes: Routes =
         });
         if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
         const photo = await handle.readBlob(place, place);
-        if (photo === null) throw new DomainError('NOT_FOUND', 'The photo of this contact is not in the backup.');
+        if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.photo-contact-not-backup'));
         const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);
         return reply.type(contentType(bytes.subarray(0, SNIFFED_BYTES), '')).send(bytes);
       },

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { type DownloadRequest, DownloadRequestSchema, DownloadSchema } from '../../contract/export.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { accessBackup } from '../auth/backup-access.ts';
@@ -87,7 +88,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       const { id, ticket } = request.params;
       const found = tickets.get(ticket);
       if (found === undefined || found.backup !== id || found.expiresAt < Date.now()) {
-        throw new DomainError('NOT_FOUND', 'This link was used already, or is too old: ask for another one.');
+        throw new DomainError('NOT_FOUND', msg('detail.link-was-used-already-or-too'));
       }
       await mayAsk(app, request, id, found.request);
       tickets.delete(ticket);

@@ -7,6 +7,7 @@ import {
   FolderItemSchema,
   FolderQuerySchema,
 } from '../../contract/files.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { fileView } from '../../views/index.ts';
@@ -92,7 +93,7 @@ export const filesRoutes: Routes =
       async (request) => {
         const handle = await openBackup(app, request, request.params.id);
         const listed = await handle.get(request.params.fileId);
-        if (listed === null) throw new DomainError('NOT_FOUND', 'The backup lists no file with this id.');
+        if (listed === null) throw new DomainError('NOT_FOUND', msg('detail.backup-lists-no-file-id'));
         return fileView(listed);
       },
     );

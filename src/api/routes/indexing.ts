@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type IndexProgress, IndexProgressSchema, toIndexProgress } from '../../contract/backups.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { RunProgress } from '../../model/progress.ts';
 import { accessBackup } from '../auth/backup-access.ts';
@@ -139,11 +140,7 @@ export const indexRoutes: Routes =
 
     function progressOf(id: string): RunProgress {
       const progress = app.indexer.progress(id);
-      if (progress === null)
-        throw new DomainError(
-          'NOT_FOUND',
-          'This server has not indexed this backup since its start. Earlier runs are under /jobs.',
-        );
+      if (progress === null) throw new DomainError('NOT_FOUND', msg('detail.server-not-indexed-backup-since-its'));
       return progress;
     }
   };

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
 import { pagePolicy } from '../security-headers.ts';
@@ -42,7 +43,7 @@ export const pageRoutes: Routes =
 
     // A screen is an address of the page's own router: a navigation to it gets the page, anything else finds nothing.
     server.get(`${PREFIX}*`, { config: { open: true }, schema: { hide: true } }, async (request, reply) => {
-      if (!isNavigation(request.headers)) throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
+      if (!isNavigation(request.headers)) throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
       const nonce = randomBytes(18).toString('base64url');
       const html = (await readPage(pageFolder)).replaceAll(NONCE_PLACEHOLDER, nonce);
       return reply.type('text/html; charset=utf-8').header('content-security-policy', pagePolicy(nonce)).send(html);
@@ -63,6 +64,6 @@ async function readPage(folder: string): Promise<string> {
     return await readFile(join(folder, 'index.html'), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new DomainError('NOT_FOUND', 'The web page is not built: run `npm run build:web`, or use the API at /docs/.');
+    throw new DomainError('NOT_FOUND', msg('detail.web-page-not-built-run-npm'));
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import { BACKUP_COOKIE, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
@@ -43,7 +44,7 @@ export const sessionRoutes: Routes =
         const password = request.body?.password ?? null;
         const session = await app.sessions.unlock({ id, path }, password).catch((error: unknown) => {
           if (password !== null || !isDomainError(error, 'BACKUP_LOCKED')) throw error;
-          throw new DomainError('BAD_REQUEST', 'The password is missing.', { cause: error });
+          throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });
         await app.store.backups.touchUnlocked(id);
         reply.setCookie(backupCookieName(request, id), session.cookie, BACKUP_COOKIE);

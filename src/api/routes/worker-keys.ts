@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
 import { answers, BODY_ERRORS } from '../openapi/answers.ts';
@@ -49,7 +50,8 @@ export const workerKeyRoutes: Routes =
         },
       },
       async ({ body }, reply) => {
-        if (app.workerKeys === null) throw new DomainError('NOT_FOUND', 'This server works without workers elsewhere.');
+        if (app.workerKeys === null)
+          throw new DomainError('NOT_FOUND', msg('detail.server-works-without-workers-elsewhere'));
         reply.header('cache-control', 'no-store');
         return app.workerKeys.answer(body);
       },

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
@@ -58,7 +59,10 @@ export class FileOpener {
   #keyOf(entry: BackupEntry): Buffer | null {
     if (!this.#folder.encrypted) return null;
     if (entry.undecodable) {
-      throw new DomainError('DAMAGED_BACKUP', `The record of ${displayName(entry)} is damaged, so its key is lost.`);
+      throw new DomainError(
+        'DAMAGED_BACKUP',
+        msg('detail.record-damaged-so-its-key-lost', { entry: displayName(entry) }),
+      );
     }
     const { wrappedKey, protectionClass } = entry;
     if (wrappedKey === null || protectionClass === null) return null;

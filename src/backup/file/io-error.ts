@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 
 /** The `code` of a Node.js system error (`ENOENT`), or null for any other error. */
@@ -18,21 +19,21 @@ export function ioError(error: unknown, what: string): unknown {
       return error;
     case 'ENOENT':
     case 'ENOTDIR':
-      return new DomainError('PAYLOAD_MISSING', `${what} is not in the backup folder.`, { cause: error });
+      return new DomainError('PAYLOAD_MISSING', msg('detail.not-backup-folder', { what }), { cause: error });
     case 'EACCES':
     case 'EPERM':
-      return new DomainError('NO_ACCESS', `${what} cannot be read: the operating system denies access.`, {
+      return new DomainError('NO_ACCESS', msg('detail.cannot-read-operating-system-denies-access', { what }), {
         cause: error,
       });
     case 'ELOOP':
     case 'EMLINK':
-      return new DomainError('UNSAFE_PATH', `${what} is a symbolic link; links inside a backup are not followed.`, {
+      return new DomainError('UNSAFE_PATH', msg('detail.symbolic-link-links-inside-backup-not', { what }), {
         cause: error,
       });
     case 'ENOSPC':
     case 'EDQUOT':
-      return new DomainError('DISK_FULL', `${what} could not be written: the disk is full.`, { cause: error });
+      return new DomainError('DISK_FULL', msg('detail.could-not-written-disk-full', { what }), { cause: error });
     default:
-      return new DomainError('DAMAGED_BACKUP', `${what} could not be read (${code}).`, { cause: error });
+      return new DomainError('DAMAGED_BACKUP', msg('detail.could-not-read', { what, code }), { cause: error });
   }
 }

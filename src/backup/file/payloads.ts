@@ -1,6 +1,7 @@
 import { lstatSync, opendirSync, type Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { ioError, systemErrorCode } from './io-error.ts';
 
@@ -82,7 +83,7 @@ export class Payloads {
   }
 
   #candidates(fileID: string): { shard: string | null; path: string }[] {
-    if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', 'A fileID in the manifest is not 40 hex digits.');
+    if (!isFileID(fileID)) throw new DomainError('UNSAFE_PATH', msg('detail.fileid-manifest-not-40-hex-digits'));
     return this.#roots.flatMap((root) => {
       const name = this.#withCase(root, fileID);
       const shard = join(root, name.slice(0, 2));
@@ -149,5 +150,5 @@ function isAbsent(error: unknown): boolean {
 }
 
 function unsafe(): DomainError {
-  return new DomainError('UNSAFE_PATH', 'A payload in the backup folder is a link or a device, which is not followed.');
+  return new DomainError('UNSAFE_PATH', msg('detail.payload-backup-folder-link-or-device'));
 }

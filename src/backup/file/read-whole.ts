@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { blockDecipher } from './cipher.ts';
 import { ioError } from './io-error.ts';
@@ -23,7 +24,7 @@ export function readWhole(
   try {
     descriptor = openSync(path, OPEN_FLAGS);
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', `${what} is not a regular file.`);
+    if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
     // Padding adds up to one block.
     if (stat.size > maxBytes + BLOCK)
       throw new DomainError('LIMIT_EXCEEDED', `${what} is larger than ${maxBytes} bytes.`);
@@ -42,7 +43,8 @@ function readFully(descriptor: number, length: number, what: string): Buffer {
   const target = Buffer.allocUnsafe(length);
   for (let filled = 0; filled < length; ) {
     const count = readSync(descriptor, target, filled, length - filled, filled);
-    if (count === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was being read.`);
+    if (count === 0)
+      throw new DomainError('DAMAGED_BACKUP', msg('detail.became-shorter-while-was-being-read', { what }));
     filled += count;
   }
   return target;

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { FileIntegrity } from '../types.ts';
 import { blockDecipher } from './cipher.ts';
@@ -66,7 +67,7 @@ export class StoredFile {
     try {
       handle = await open(path, OPEN_FLAGS);
       const stat = await handle.stat();
-      if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', `${what} is not a regular file.`);
+      if (!stat.isFile()) throw new DomainError('UNSAFE_PATH', msg('detail.not-regular-file', { what }));
       if (key === null) return new StoredFile(handle, null, stat.size, what, stat.size, 'ok');
       const last = await decryptLastBlock(handle, key, stat.size, what);
       const { size, integrity } = plainLength(stat.size, last, sizeHint);
@@ -87,7 +88,8 @@ export class StoredFile {
     }
     const end = Math.min(position + length, this.size);
     if (end <= position) return Buffer.alloc(0);
-    if (end - position > MAX_READ) throw new DomainError('LIMIT_EXCEEDED', 'A single read cannot exceed 1 GiB.');
+    if (end - position > MAX_READ)
+      throw new DomainError('LIMIT_EXCEEDED', msg('detail.single-read-cannot-exceed-1-gib'));
     const { from, first, to } = this.#blocks(position, end);
     const raw = await this.#readRaw(Buffer.allocUnsafe(to - from), from);
     if (this.#key === null) return raw;
@@ -182,7 +184,8 @@ async function readFully(handle: FileHandle, target: Buffer, position: number, w
   try {
     while (filled < target.length) {
       const { bytesRead } = await handle.read(target, filled, target.length - filled, position + filled);
-      if (bytesRead === 0) throw new DomainError('DAMAGED_BACKUP', `${what} became shorter while it was being read.`);
+      if (bytesRead === 0)
+        throw new DomainError('DAMAGED_BACKUP', msg('detail.became-shorter-while-was-being-read', { what }));
       filled += bytesRead;
     }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ClassKeys } from '../types.ts';
 import { createClassKeys } from './class-keys.ts';
@@ -13,7 +14,7 @@ import { type Keybag, parseKeybag, WRAPPED_BY_PASSWORD } from './keybag.ts';
 export async function unlockKeybag(bytes: Uint8Array, password: string): Promise<ClassKeys> {
   const keybag = parseKeybag(bytes);
   if (passwordClasses(keybag).length === 0) {
-    throw new DomainError('MALFORMED_KEYBAG', 'No key in the keybag of this backup is protected by a password.');
+    throw new DomainError('MALFORMED_KEYBAG', msg('detail.no-key-keybag-backup-protected-by'));
   }
   for (const variant of passwordVariants(password)) {
     const kek = await deriveKek(variant, keybag);

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ClassKeys } from '../types.ts';
 import { unwrapKey } from './key-wrap.ts';
@@ -21,15 +22,12 @@ export function splitWrappedKey(bytes: Uint8Array): WrappedKey | null {
  * @throws BACKUP_LOCKED (no keys, or none of its class), DAMAGED_BACKUP (its class key does not unwrap it)
  */
 export function unwrapWith(keys: ClassKeys | null, { protectionClass, wrapped }: WrappedKey, what: string): Buffer {
-  if (keys === null) throw new DomainError('BACKUP_LOCKED', `${what} is encrypted and the backup is locked.`);
+  if (keys === null) throw new DomainError('BACKUP_LOCKED', msg('detail.encrypted-backup-locked', { what }));
   const classKey = keys.get(protectionClass);
   if (classKey === undefined) {
-    throw new DomainError(
-      'BACKUP_LOCKED',
-      `The key of protection class ${protectionClass} for ${what} is not unlocked.`,
-    );
+    throw new DomainError('BACKUP_LOCKED', msg('detail.key-protection-class-not-unlocked', { protectionClass, what }));
   }
   const key = unwrapKey(classKey, wrapped);
-  if (key === null) throw new DomainError('DAMAGED_BACKUP', `The key of ${what} is damaged and cannot be unwrapped.`);
+  if (key === null) throw new DomainError('DAMAGED_BACKUP', msg('detail.key-damaged-cannot-unwrapped', { what }));
   return key;
 }

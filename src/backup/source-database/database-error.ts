@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 const SQLITE_ERROR = 1;
@@ -15,15 +16,17 @@ export function databaseError(error: unknown): unknown {
   switch (error.errcode & 0xff) {
     case SQLITE_ERROR:
       return /^no such (?:table|column)/.test(error.message)
-        ? new DomainError('UNSUPPORTED_SCHEMA', `A database in the backup has ${error.message}.`, { cause: error })
+        ? new DomainError('UNSUPPORTED_SCHEMA', msg('detail.database-backup', { message: error.message }), {
+            cause: error,
+          })
         : malformed(error);
     case SQLITE_AUTH:
-      return new DomainError('MALFORMED_DATABASE', 'A database in the backup has a view where a table is expected.', {
+      return new DomainError('MALFORMED_DATABASE', msg('detail.database-backup-view-where-table-expected'), {
         cause: error,
       });
     case SQLITE_TOOBIG:
     case SQLITE_NOMEM:
-      return new DomainError('LIMIT_EXCEEDED', 'A value in a database of the backup is too large.', { cause: error });
+      return new DomainError('LIMIT_EXCEEDED', msg('detail.value-database-backup-too-large'), { cause: error });
     case SQLITE_FULL:
       return new DomainError('DISK_FULL', undefined, { cause: error });
     default:
@@ -32,7 +35,7 @@ export function databaseError(error: unknown): unknown {
 }
 
 function malformed(error: Error): DomainError {
-  return new DomainError('MALFORMED_DATABASE', `A database in the backup is malformed: ${error.message}.`, {
+  return new DomainError('MALFORMED_DATABASE', msg('detail.database-backup-malformed', { message: error.message }), {
     cause: error,
   });
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -33,7 +34,7 @@ export async function openSourceDatabase(
     if (walPresent) wal = await host.openFile(walEntry);
     // SQLite treats this as a database without tables, but here it results from a failed copy.
     if (main.size === 0 && wal === null)
-      throw new DomainError('MALFORMED_DATABASE', 'The database is empty (0 bytes).');
+      throw new DomainError('MALFORMED_DATABASE', msg('detail.database-empty-0-bytes'));
     const copy = await openPrivateCopy(main, wal, { sandbox: host.sandbox, writable: false, salvage: true });
     try {
       guard(copy.db);
@@ -43,7 +44,7 @@ export async function openSourceDatabase(
       const whole = main.size + copy.missingBytes;
       throw new DomainError(
         'MALFORMED_DATABASE',
-        `The database is truncated: ${main.size} of ${whole} bytes are present, too few to read it.`,
+        msg('detail.database-truncated-bytes-present-too-few', { size: main.size, whole }),
         { cause: error },
       );
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPageSize } from '../../formats/sqlite-wal/read-wal.ts';
 import { missingBytesOf, readWal, toRollbackHeader, type WalContent } from '../../formats/sqlite-wal.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { StoredFile } from '../file/stored-file.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -103,7 +104,7 @@ function overlayOnDisk(path: string, walPath: string): { frames: number; ignored
 function writePages(main: number, wal: number, { pageSize, pages, databasePages }: WalContent): void {
   const size = databasePages * pageSize;
   if (size > fstatSync(main).size + pages.size * pageSize + MAX_MISSING_BYTES) {
-    throw new DomainError('LIMIT_EXCEEDED', `The write-ahead log claims a database of ${size} bytes.`, {
+    throw new DomainError('LIMIT_EXCEEDED', msg('detail.write-ahead-log-claims-database-bytes', { size }), {
       details: { size, limit: MAX_MISSING_BYTES },
     });
   }

@@ -119,7 +119,7 @@ export class RedisIndexer implements Indexer {
 
   wait(backup: BackupId): Promise<RunProgress> {
     const run = this.#board.of(backup);
-    if (run === null) return Promise.reject(new DomainError('NOT_FOUND', 'No index run was started here.'));
+    if (run === null) return Promise.reject(new DomainError('NOT_FOUND', msg('detail.no-index-run-was-started-here')));
     return run.recorded.promise;
   }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { databaseError } from '../../backup/index.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeKey, encodeKey, keyOf } from './table-key.ts';
 import type { Cell, RowsQuery, TableColumn, TableFacts, TableRows } from './types.ts';
@@ -46,7 +47,7 @@ export function readRows(db: DatabaseSync, { table, limit, cursor }: RowsQuery):
     const schema = db
       .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?")
       .get(table);
-    if (schema === undefined) throw new DomainError('NOT_FOUND', 'The database has no table of this name.');
+    if (schema === undefined) throw new DomainError('NOT_FOUND', msg('detail.database-no-table-name'));
     const columns = columnsOf(db, table);
     const key = keyOf(columns, hasRowNumbers(db, table)).map(quote);
     const cells = columns.flatMap(({ name }) => cellSql(quote(name)));

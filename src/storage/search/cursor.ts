@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** The position after the last hit of a page. By id and not by count, so that new rows do not shift it. */
@@ -30,5 +31,5 @@ export function decodeCursor(text: string): SearchCursor {
   } catch {
     // Not base64url of an array: reported below, like every other invalid cursor.
   }
-  throw new DomainError('BAD_REQUEST', 'The cursor does not come from a search.');
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-come-from-search'));
 }

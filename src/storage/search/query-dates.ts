@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 const PARTIAL = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/;
@@ -22,12 +23,8 @@ export function parseQueryDate(filter: string, value: string, timeZone: string):
     if (INSTANT.test(value)) return Temporal.Instant.from(value).epochMilliseconds;
     return Temporal.PlainDateTime.from(value).toZonedDateTime(timeZone).epochMilliseconds;
   } catch (cause) {
-    throw new DomainError(
-      'BAD_REQUEST',
-      `${filter}: needs a date like 2020, 2020-03, 2020-03-01 or 2020-03-01T12:00.`,
-      {
-        cause,
-      },
-    );
+    throw new DomainError('BAD_REQUEST', msg('detail.needs-date-like-2020-2020-03', { filter }), {
+      cause,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { parseQueryDate } from './query-dates.ts';
@@ -33,12 +34,9 @@ export class QueryFilters {
   /** Adds a filter; several with one name are alternatives. @throws BAD_REQUEST for an invalid one */
   add(name: FilterName, typed: string, negated: boolean): void {
     const value = typed.trim();
-    if (value === '') throw new DomainError('BAD_REQUEST', `${name}: needs a value.`);
+    if (value === '') throw new DomainError('BAD_REQUEST', msg('detail.needs-value', { name }));
     if (negated && name !== 'type' && name !== 'area' && name !== 'has') {
-      throw new DomainError(
-        'BAD_REQUEST',
-        `-${name}: is not supported; only -type:, -area: and -has: can be excluded.`,
-      );
+      throw new DomainError('BAD_REQUEST', msg('detail.not-supported-only-type-area-can', { name }));
     }
     switch (name) {
       case 'after': {
@@ -53,7 +51,8 @@ export class QueryFilters {
       }
       case 'has': {
         const word = value.toLowerCase();
-        if (!HAS_WORDS.includes(word)) throw new DomainError('BAD_REQUEST', `has: knows ${HAS_WORDS.join(', ')} only.`);
+        if (!HAS_WORDS.includes(word))
+          throw new DomainError('BAD_REQUEST', msg('detail.knows-only', { join: HAS_WORDS.join(', ') }));
         this.#lists[negated ? '-has' : 'has'].push(word);
         return;
       }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { CoreDatabase } from '../database.ts';
 import type { SearchEngine } from '../engine.ts';
@@ -25,7 +26,7 @@ export class SearchIndex {
   /** One page of current records that match. @throws BAD_REQUEST (limit, cursor) */
   async find(request: SearchRequest): Promise<SearchPage> {
     if (!Number.isInteger(request.limit) || request.limit < 1 || request.limit > MAX_LIMIT) {
-      throw new DomainError('BAD_REQUEST', `limit must be an integer from 1 to ${MAX_LIMIT}.`);
+      throw new DomainError('BAD_REQUEST', msg('detail.limit-must-integer-from-1', { maxLimit: MAX_LIMIT }));
     }
     const cursor = request.cursor === undefined ? null : decodeCursor(request.cursor);
     const page = await this.#read(request, (reader) =>

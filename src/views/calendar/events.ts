@@ -1,4 +1,5 @@
 import type { EventView, OccurrencePageView } from '../../contract/calendar.ts';
+import { msg } from '../../locales/messages.ts';
 import { text, time } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -42,7 +43,7 @@ export async function listEvents(ctx: ViewContext, backup: BackupId, query: Even
   if (query.expand !== true) return storedEvents(ctx, scope, query);
   const { from, to } = query;
   if (from === undefined || to === undefined || from >= to) {
-    throw new DomainError('BAD_REQUEST', 'expand: say from when (from) until when (to).');
+    throw new DomainError('BAD_REQUEST', msg('detail.expand-say-from-when-from-until'));
   }
   return listOccurrences(ctx, scope, { ...query, from, to });
 }
@@ -51,7 +52,7 @@ export async function listEvents(ctx: ViewContext, backup: BackupId, query: Even
 export async function getEvent(ctx: ViewContext, backup: BackupId, key: string): Promise<EventView> {
   const scope = await scopeOf(ctx, backup);
   const row = await eventRows(ctx, scope, {}).where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no event with this key.');
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-event-key'));
   const [calendars, people] = await Promise.all([calendarsByKey(ctx, scope), peopleOf(ctx, scope)]);
   return eventView(row, calendars, people);
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OccurrencePageView } from '../../contract/calendar.ts';
+import { msg } from '../../locales/messages.ts';
 import { expandRecurrence, type Occurrence } from '../../model/calendar/recurrence.ts';
 import { DomainError } from '../../model/errors.ts';
 import { compare } from '../compare.ts';
@@ -44,7 +45,7 @@ export async function listOccurrences(
 ): Promise<OccurrencePageView> {
   const { from, to, limit, cursor } = query;
   if (to - from > MAX_WINDOW_MS) {
-    throw new DomainError('BAD_REQUEST', `expand: at most ${MAX_WINDOW_MS / DAY_MS} days at once.`);
+    throw new DomainError('BAD_REQUEST', msg('detail.expand-at-most-days-at-once', { dayMs: MAX_WINDOW_MS / DAY_MS }));
   }
   const { placed, isComplete } = await placeAll(ctx, scope, query);
   const [{ items, next }, calendars] = await Promise.all([

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import { contactDirectory } from '../contacts/contact-directory.ts';
@@ -50,7 +51,7 @@ async function personCondition(ctx: ViewContext, rows: CallRows, person: string)
   if (handles.length > MAX_HANDLES) {
     throw new DomainError(
       'BAD_REQUEST',
-      `person: it stands for more than ${MAX_HANDLES} numbers: say it more exactly.`,
+      msg('detail.person-stands-more-than-numbers-say', { maxHandles: MAX_HANDLES }),
     );
   }
   return handles.length === 0 ? sql<SqlBool>`1 = 0` : handleIn(handles);

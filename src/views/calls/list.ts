@@ -1,5 +1,6 @@
 import type { CallView } from '../../contract/calls.ts';
 import type { Page } from '../../contract/common.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { readPage } from '../paging/line.ts';
@@ -38,6 +39,6 @@ export async function listCalls(
 /** One call of a log. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getCall(ctx: ViewContext, backup: BackupId, source: CallSource, key: string): Promise<CallView> {
   const call = (await source.byKey(ctx, await scopeOf(ctx, backup), [key])).get(key);
-  if (call === undefined) throw new DomainError('NOT_FOUND', 'There is no call with this key.');
+  if (call === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-call-key'));
   return call;
 }

@@ -1,5 +1,6 @@
 import type { Page } from '../../contract/common.ts';
 import type { ContactSummaryView, ContactView } from '../../contract/contacts.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { pageOfList } from '../paging/list-line.ts';
@@ -67,7 +68,7 @@ export async function contactPhoto(ctx: ViewContext, backup: BackupId, key: stri
 
 async function findRow(ctx: ViewContext, scope: Scope, key: string): Promise<ContactRow> {
   const row = (await rowsByKey(ctx, scope, [key])).get(key);
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no contact with this key.');
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-contact-key'));
   return row;
 }
 

@@ -1,4 +1,5 @@
 import type { NoteView } from '../../contract/notes.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { NoteDocument } from '../../model/notes/document.ts';
@@ -35,7 +36,7 @@ export async function getNoteLock(
   key: string,
 ): Promise<NonNullable<NoteRow['lock']>> {
   const { lock, isLocked } = await findNote(ctx, await scopeOf(ctx, backup), key);
-  if (isLocked !== true) throw new DomainError('BAD_REQUEST', 'This note is not locked: it can be read as it is.');
+  if (isLocked !== true) throw new DomainError('BAD_REQUEST', msg('detail.note-not-locked-can-read-as'));
   if (lock === null) throw new DomainError('UNSUPPORTED_NOTE_LOCK', 'The backup does not hold the text of this note.');
   return lock;
 }
@@ -70,7 +71,7 @@ function contentOf(
 
 async function findNote(ctx: ViewContext, scope: Scope, key: string): Promise<NoteRow> {
   const row = await rowsOf(ctx, scope, 'notes').selectAll().where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no note with this key.');
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-note-key'));
   return row;
 }
 

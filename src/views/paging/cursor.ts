@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Makes an opaque cursor of a place in a list. */
@@ -14,5 +15,5 @@ export function decodeCursor<T>(cursor: string, place: z.ZodType<T>): T {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new DomainError('BAD_REQUEST', 'cursor: it does not belong to this list.');
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-belong-list'));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
@@ -84,7 +85,7 @@ function startOf<T>(
   if (cursor === undefined) return { direction: order, from: from ?? null };
   const [name, direction, ...place] = decodeCursor(cursor, AnyCursor);
   if (name === line.name && line.isPlace(place)) return { direction, from: place };
-  throw new DomainError('BAD_REQUEST', 'cursor: it does not belong to this list.');
+  throw new DomainError('BAD_REQUEST', msg('detail.cursor-does-not-belong-list'));
 }
 
 async function readOnwards<T>(line: Line<T>, direction: Direction, from: Place | null, limit: number) {

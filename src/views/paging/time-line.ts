@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type Line, type LinePage, readPageBothWays } from './line.ts';
 
@@ -29,6 +30,6 @@ export async function readTimePage<T>(
     return readPageBothWays(line, { ...query, from: at === undefined ? undefined : [at] });
   }
   const middle = await find(around);
-  if (middle === null) throw new DomainError('NOT_FOUND', 'There is no record with this key in this list.');
+  if (middle === null) throw new DomainError('NOT_FOUND', msg('detail.no-record-key-list'));
   return readPageBothWays(line, { ...query, around: middle });
 }

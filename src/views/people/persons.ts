@@ -1,5 +1,6 @@
 import type { Page } from '../../contract/common.ts';
 import type { PersonDetailView, PersonSummaryView } from '../../contract/people.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleKind } from '../../model/handle.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -56,7 +57,7 @@ export async function getPerson(
 ): Promise<PersonDetailView> {
   const scopes = await scopesOf(ctx, asked(backup));
   const person = (await personIndex(ctx, scopes)).find(key);
-  if (person === null) throw new DomainError('NOT_FOUND', 'There is nobody with this key or handle.');
+  if (person === null) throw new DomainError('NOT_FOUND', msg('detail.nobody-key-or-handle'));
   return { ...summaryView(person), ...(await personDetails(ctx, scopes, person)) };
 }
 

@@ -1,4 +1,5 @@
 import type { PhotoView } from '../../contract/photos.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { rowsOf } from '../rows-of.ts';
@@ -14,7 +15,7 @@ const MAX_RELATED = 500;
 export async function getPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<PhotoView> {
   const scope = await scopeOf(ctx, backup);
   const row = await rowsOf(ctx, scope, 'photo_assets').selectAll().where('key', '=', key).executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no photo with this key.');
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-photo-key'));
   const [albums, faces, comments, burstPhotos] = await Promise.all([
     albumsOf(ctx, scope, row),
     facesOf(ctx, scope, key),

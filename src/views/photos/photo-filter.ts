@@ -1,4 +1,5 @@
 import type { Inclusion } from '../../contract/common.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { rowsOf } from '../rows-of.ts';
 import { type Scope } from '../scope.ts';
@@ -46,7 +47,7 @@ export interface CheckedFilter extends PhotoFilter {
 export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoFilter): Promise<CheckedFilter> {
   const sides = [filter.north, filter.south, filter.east, filter.west].filter((side) => side !== undefined);
   if (sides.length % 4 !== 0) {
-    throw new DomainError('BAD_REQUEST', 'A box on the map has all of north, south, east and west.');
+    throw new DomainError('BAD_REQUEST', msg('detail.box-on-map-all-north-south'));
   }
   if (filter.person !== undefined) await requirePerson(ctx, scope, filter.person);
   if (filter.album === undefined) return filter;
@@ -54,14 +55,14 @@ export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoF
     .select('kind')
     .where('key', '=', filter.album)
     .executeTakeFirst();
-  if (album === undefined) throw new DomainError('NOT_FOUND', 'There is no album with this key.');
+  if (album === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-album-key'));
   const albumColumn = ALBUM_COLUMNS[album.kind as keyof typeof ALBUM_COLUMNS] as AlbumColumn | undefined;
   return albumColumn === undefined ? filter : { ...filter, albumColumn };
 }
 
 async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promise<void> {
   const person = await rowsOf(ctx, scope, 'photo_people').select('key').where('key', '=', key).executeTakeFirst();
-  if (person === undefined) throw new DomainError('NOT_FOUND', 'There is no person with this key.');
+  if (person === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-person-key'));
 }
 
 /** The photos that pass the filter. All but albums, people and bursts is told by the index on the time. */

@@ -1,4 +1,5 @@
 import { registry } from '../../artifacts/registry.ts';
+import { msg } from '../../locales/messages.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { Area } from '../../model/kind.ts';
@@ -22,7 +23,7 @@ const BY_NAME = new Map(ARTIFACT_TABLES.map((table) => [table.name, table]));
 /** The table with this name. @throws NOT_FOUND */
 export function findTable(name: string): ArtifactTable {
   const table = BY_NAME.get(name);
-  if (table === undefined) throw new DomainError('NOT_FOUND', 'There is no table with this name.');
+  if (table === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-table-name-2'));
   return table;
 }
 

@@ -1,5 +1,6 @@
 import { kindOf, type RegisteredKind } from '../../artifacts/kinds.ts';
 import type { RecordDetailView, RecordPageView } from '../../contract/kinds.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { peopleOf } from '../people/people.ts';
@@ -60,7 +61,7 @@ export async function getRecord(
 /** The kind with this id. @throws NOT_FOUND */
 export function findKind(id: string): RegisteredKind {
   const kind = kindOf(id);
-  if (kind === null) throw new DomainError('NOT_FOUND', 'There is no kind of record with this id.');
+  if (kind === null) throw new DomainError('NOT_FOUND', msg('detail.no-kind-record-id'));
   return kind;
 }
 

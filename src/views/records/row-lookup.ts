@@ -1,4 +1,5 @@
 import type { TableRowView } from '../../contract/tables.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeTableKey, encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import { type AnyRows, rowsOf, runOf } from '../rows-of.ts';
@@ -18,7 +19,7 @@ export async function findTableRow(
   const all = rowsOf(ctx, scope, name);
   const row =
     values === null ? undefined : await withKey(all, definition.primaryKey, values).selectAll().executeTakeFirst();
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'There is no row with this key in this table.');
+  if (row === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-row-key-table'));
   return row;
 }
 

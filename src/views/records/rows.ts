@@ -1,6 +1,7 @@
 import type { Page } from '../../contract/common.ts';
 import type { PersonView } from '../../contract/person.ts';
 import type { TableRowView } from '../../contract/tables.ts';
+import { msg } from '../../locales/messages.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
@@ -86,7 +87,7 @@ export async function getTableRow(
 function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition: Condition | null): string | null {
   const sortable = sortableColumns(definition);
   if (sort !== undefined && !sortable.has(sort)) {
-    throw new DomainError('BAD_REQUEST', 'sort: rows of this table cannot be sorted by this column.');
+    throw new DomainError('BAD_REQUEST', msg('detail.sort-rows-table-cannot-sorted-by'));
   }
   const column = sort ?? (condition !== null && sortable.has(condition.column) ? condition.column : null);
   return column === definition.primaryKey[0] ? null : column;

@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
 import type { ConversationReference } from '../../storage/index.ts';
@@ -102,7 +103,7 @@ async function resolve<T>(
     for (const [key, item] of meant) found.set(key, item);
   }
   if (found.size > MAX_MEANT) {
-    throw new DomainError('BAD_REQUEST', `${filter} stands for more than ${MAX_MEANT} here: say it more exactly.`);
+    throw new DomainError('BAD_REQUEST', msg('detail.stands-more-than-here-say-more', { filter, maxMeant: MAX_MEANT }));
   }
   return { found: [...found.values()], unknown };
 }

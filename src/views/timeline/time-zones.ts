@@ -1,3 +1,4 @@
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** A zone has two changes a year; further ones than of two centuries are not looked for. */
@@ -30,7 +31,7 @@ function instantIn(zone: string, time: number): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new DomainError('BAD_REQUEST', 'timeZone: there is no time zone with this name.', {
+    throw new DomainError('BAD_REQUEST', msg('detail.timezone-no-time-zone-name'), {
       details: { field: 'timeZone' },
     });
   }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Expressions, type Lost, type Positions, type Selection, SourceTable } from '../../kit/source-table.ts';
 import { commonFlags, isSpecial, specialFlags } from './flags.ts';
@@ -81,14 +82,14 @@ export function detailExpressions(table: SourceTable) {
 /** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA where there is none */
 export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
-  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', 'There is no table of messages.');
+  if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.no-table-messages'));
   return table;
 }
 
 /** The table as iOS 6 and later have it. @throws UNSUPPORTED_SCHEMA where it lacks their columns */
 export function modernMessageTable(table: SourceTable): SourceTable {
   if (table.has('guid', 'text', 'handle_id', 'is_from_me')) return table;
-  throw new DomainError('UNSUPPORTED_SCHEMA', 'The table of messages lacks columns that every known iOS has.');
+  throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.table-messages-lacks-columns-every-known'));
 }
 
 /** Selects rows of `message` with a ROWID from `first` to `last` for which `condition` holds, by ROWID. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { flagColumn, numberColumn, textColumn } from './columns.ts';
@@ -12,7 +13,7 @@ import { NamedRows } from './named-rows.ts';
  */
 export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = ['ZASSET', 'ZGENERICASSET'].map((name) => new SourceTable(db, name, lost)).find(({ exists }) => exists);
-  if (table === undefined) throw new DomainError('UNSUPPORTED_SCHEMA', 'The photo library has no table of photos.');
+  if (table === undefined) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.photo-library-no-table-photos'));
   return table;
 }
 

@@ -1,5 +1,5 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
-import { msg, plain } from '../../../locales/messages.ts';
+import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { CAMERA_ROLL, extractCameraRoll } from './camera-roll.ts';
@@ -33,7 +33,7 @@ export const photos = defineArtifact({
         } catch (error) {
           // Known before the first row.
           if (!isDomainError(error, 'UNSUPPORTED_SCHEMA') || context.looseFiles.length === 0) throw error;
-          context.lost(msg('lost.store', { path: entry.relativePath, problem: plain(error.message) }));
+          context.lost(msg('lost.store', { path: entry.relativePath, problem: error.detail }));
         }
       }
       if (!isRead) yield* extractCameraRoll(context);

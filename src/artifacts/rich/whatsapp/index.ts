@@ -1,5 +1,5 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
-import { msg, plain } from '../../../locales/messages.ts';
+import { msg } from '../../../locales/messages.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
@@ -47,7 +47,7 @@ export const whatsapp = defineArtifact({
         const known = databaseError(error);
         if (!isDomainError(known) || accounts.length === 1) throw known;
         // The other app is still read.
-        context.lost(msg('lost.account', { account: APP_NAMES[account.app], problem: plain(known.message) }));
+        context.lost(msg('lost.account', { account: APP_NAMES[account.app], problem: known.detail }));
       }
     }
   },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../locales/messages.ts';
 import { DomainError } from '../../../model/errors.ts';
 import { type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import { textColumn } from './values.ts';
@@ -50,9 +51,7 @@ export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   if (table.has('ZTEXT', 'ZMESSAGEDATE')) return table;
   throw new DomainError(
     'UNSUPPORTED_SCHEMA',
-    table.exists
-      ? 'WhatsApp’s table of messages lacks columns that every known version has.'
-      : 'WhatsApp’s database has no table of messages.',
+    table.exists ? msg('detail.whatsapp-messages-lack-columns') : msg('detail.whatsapp-has-no-messages'),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { type Lost, SourceTable } from '../../../kit/source-table.ts';
@@ -20,6 +21,6 @@ export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjec
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);
   if (!table.has('Z_ENT') || entities.note < 0)
-    throw new DomainError('UNSUPPORTED_SCHEMA', 'The Notes database has no table of notes.');
+    throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-no-table-notes'));
   return { db, table, entities, note, lost };
 }
