@@ -79,7 +79,7 @@ const NAMES: Readonly<Record<Language, { readonly first: readonly Name[]; readon
   vi: { first: [['Thảo'], ['Minh'], ['Hương'], ['Đức']], last: [['Trần'], ['Phạm'], ['Lê'], ['Võ']] },
 };
 
-/** Country code and the digits before the running number; all lie in ranges for fiction or are made up. */
+/** Country code and the digits before the running number; all are in ranges for fiction or are made up. */
 const PHONE_PREFIX: Readonly<Record<Language, string>> = {
   en: '+1415555',
   de: '+4915100',

@@ -2,7 +2,7 @@ import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
 import type { PlistUid, PlistValue } from '../encoders/plist-value.ts';
 
 /**
- * Where the wrapped key of a file stands in its MBFile:
+ * Place of the wrapped key of a file in its MBFile:
  * `inline` an NSMutableData with its bytes (every real backup seen), `reference` an NSMutableData whose `NS.data` is a
  * reference to the bytes, `bare` a reference to the bytes themselves.
  */

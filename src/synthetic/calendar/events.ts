@@ -1,7 +1,7 @@
 import { type Person, peopleOf } from '../people.ts';
 import { type Seed, seededRandom } from '../random.ts';
 
-/** Which calendar an event stands in. */
+/** The calendar of an event. */
 export type CalendarPlan = 'home' | 'work' | 'holidays' | 'birthdays';
 
 /** How a planned series repeats. */

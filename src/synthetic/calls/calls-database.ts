@@ -47,7 +47,7 @@ interface KindFacts {
   readonly cause: number;
   /** People at the other end; none hides the number. */
   readonly people: number;
-  /** What else stands in the record; columns a release does not have are left out. */
+  /** Other columns of the record; those that a release does not have are left out. */
   readonly more?: Readonly<Record<string, string | number>>;
 }
 

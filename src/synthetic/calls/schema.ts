@@ -1,7 +1,7 @@
 /** Releases of iOS whose history of calls can be written: 6 the old database, 11 and 18 that of Core Data. */
 export type CallsGeneration = 6 | 11 | 18;
 
-/** The entity numbers that Core Data gives in the model of iOS 18, and that stand in the names of the join table. */
+/** The entity numbers that Core Data gives in the model of iOS 18, and that are in the names of the join table. */
 const ENTITIES_18 = ['CallDBProperties', 'CallRecord', 'EmergencyMediaItem', 'Handle'];
 const ENTITIES_11 = ['CallDBProperties', 'CallRecord'];
 

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 /** Column names and what goes into them. */
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
-/** A value as it stands in SQL. */
+/** A value of SQL. */
 function literal(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 }

@@ -14,7 +14,7 @@ import { type MessageWriter, PLACEHOLDER, type Scene } from './message-writer.ts
 import { phrase } from './messages-phrases.ts';
 import type { AttachmentKind } from './messages-truth.ts';
 
-/** A bubble: text, or the attachment that a placeholder stands for. */
+/** A bubble: text, or the attachment of a placeholder. */
 type Part = string | { readonly kind: AttachmentKind; readonly transcription?: string };
 
 /** Writes a message of several bubbles with their attachments. */

@@ -6,7 +6,7 @@ import type { Generation } from './messages-schema.ts';
 export interface Participant {
   readonly handleRowId: number;
   readonly address: string;
-  /** Null for a sender who is nobody's contact: a short code, a business. */
+  /** Null for a sender that is no contact: a short code, a business. */
   readonly person: Person | null;
 }
 

@@ -31,7 +31,7 @@ const SLOTS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** `{0}`–`{3}` stand for a word of that slot, `#` for a number up to 99. */
+/** `{0}`–`{3}` are a word of that slot, `#` for a number up to 99. */
 const PHRASES: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Are we still on for {0} {1}?',

@@ -35,7 +35,7 @@ export function line(text: string, paragraph: Omit<WrittenParagraph, 'runs'> = {
   return { ...paragraph, runs: text === '' ? [] : [{ text }] };
 }
 
-/** The character that an attachment stands at. */
+/** The placeholder character of an attachment. */
 export const OBJECT_REPLACEMENT = '\ufffc';
 
 /** A line with an attachment alone. */

@@ -53,7 +53,7 @@ export interface NotesTruth {
   readonly password: string;
 }
 
-/** Where the store lies in a backup. */
+/** Path of the store in a backup. */
 export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
 
 const PASSWORD = 'hunter2 ünïcode';

@@ -15,11 +15,11 @@ export interface NotesSchema {
   readonly noteAccount: string;
   readonly noteCreated: string;
   readonly mergeableData: string;
-  /** Notes stand in a join table with their folders. */
+  /** Notes have a join table with their folders. */
   readonly joinsFolders: boolean;
-  /** Media lie below `Accounts/<account>/`. */
+  /** Media are below `Accounts/<account>/`. */
   readonly hasAccountFolders: boolean;
-  /** Files lie in folders of their generation. */
+  /** Files are in folders of their generation. */
   readonly hasGenerations: boolean;
 }
 

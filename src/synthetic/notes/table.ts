@@ -33,7 +33,7 @@ class Objects {
     return this.add(bytesField(13, [integerField(1, TYPES.indexOf(type)), ...pairs]));
   }
 
-  /** A new UUID, and an object that stands for it. */
+  /** A new UUID, and an object that refers to it. */
   uuid(): { readonly bytes: Buffer; readonly object: () => number } {
     const place = this.uuids.length;
     const bytes = derivedBytes(this.#seed, `table uuid ${place}`, 16);

@@ -15,7 +15,7 @@ export function filesOf(asset: WrittenAsset): readonly WrittenPhotoFile[] {
   const files: WrittenPhotoFile[] = [];
   const original = `Media/${directory}/${filename}`;
   if (holding === 'original') files.push(file(original, isVideo ? 'video' : picture));
-  // The manifest lists some originals whose payload nobody has.
+  // The manifest lists some originals without a payload.
   else if (holding === 'thumbnail-only' && asset.rowId % 2 === 0) files.push(file(original, 'jpeg', true));
   if (holding === 'original' && form === 'live-photo') files.push(file(`Media/${directory}/${stem}.MOV`, 'video'));
   if (asset.isEdited) {

@@ -75,7 +75,7 @@ export interface WrittenAlbum {
 /** Somebody who was recognised. */
 export interface WrittenPerson {
   readonly uuid: string;
-  /** Null for a face that nobody named. */
+  /** Null for a face without a name. */
   readonly name: string | null;
   readonly faces: number;
   /** UUID of a person who was merged into this one. */
@@ -96,10 +96,10 @@ export interface WrittenPhotoFile {
 export interface PhotosTruth {
   readonly assets: readonly WrittenAsset[];
   readonly albums: readonly WrittenAlbum[];
-  /** Nobody in generations that recognise nobody. */
+  /** Empty in generations without face recognition. */
   readonly people: readonly WrittenPerson[];
   readonly comments: number;
-  /** Rows of ZGENERICALBUM that every library has and nobody made. */
+  /** Rows of ZGENERICALBUM that every library has. */
   readonly systemAlbums: number;
   readonly files: readonly WrittenPhotoFile[];
 }

@@ -47,7 +47,7 @@ export interface WrittenWhatsappMessage {
   /** Null where the row names no session. */
   readonly session: number | null;
   readonly fromMe: boolean;
-  /** Null for the owner, and where nobody in particular sent it. */
+  /** Null for the owner, and for a message without a sender. */
   readonly sender: Person | null;
   /** UTC milliseconds, whole seconds. */
   readonly date: number;

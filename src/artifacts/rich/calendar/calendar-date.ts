@@ -14,7 +14,7 @@ export function readDate(value: SqlValue | undefined): number | null {
   return fromAppleSeconds(seconds);
 }
 
-/** As {@link readDate} for columns in which 0 stands for none too. */
+/** As {@link readDate} for columns in which 0 means none, too. */
 export function readOptionalDate(value: SqlValue | undefined): number | null {
   return value === 0 ? null : readDate(value);
 }

@@ -7,7 +7,7 @@ import { sourceRows } from '../../kit/source-rows.ts';
 export type Sharee = {
   readonly name: string | null;
   readonly address: string | null;
-  /** What they may do: `view`, `edit`; null for a code nobody knows. */
+  /** What they may do: `view`, `edit`; null for an unknown code. */
   readonly access: 'view' | 'edit' | null;
   readonly accessCode: number | null;
   /** `Sharee.status`, raw. */

@@ -81,7 +81,7 @@ export class CallRecords {
     const isBlocked = blockedBy !== null;
     return {
       key: `${this.#store === 'history' ? 'h' : 'r'}${primaryKey}`,
-      // 0 stands for none: there was no iPhone at the epoch.
+      // 0 means none: there was no iPhone at the epoch.
       at: fromAppleSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
@@ -112,7 +112,7 @@ export class CallRecords {
     };
   }
 
-  /** Those of the join table; the address of the record itself where that names nobody. */
+  /** The handles of the join table, or the address of the record where there are none. */
   #handles(primaryKey: number, address: string | null, kindCode: number | null): readonly CallHandle[] {
     const seen = new Set<string>();
     const participants = this.#participants(primaryKey).filter(({ value, normalized }) => {

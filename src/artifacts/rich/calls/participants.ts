@@ -14,7 +14,7 @@ const KIND: ReadonlyMap<number, CallHandle['kind']> = new Map([
   [3, 'email'],
 ]);
 
-/** The other end of a call by its address; null for none. `note` is told of a kind nobody knows. */
+/** The other party of a call by its address; null for none. Unknown kinds are counted through `note`. */
 export function toHandle(
   value: string | null,
   normalized: string | null,

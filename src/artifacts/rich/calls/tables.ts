@@ -24,7 +24,7 @@ export type CallService = 'phone' | 'facetime-audio' | 'facetime-video' | 'facet
  *
  * - `answered`: the two were connected
  * - `answered-elsewhere`: another device of the owner took it
- * - `unanswered`: an outgoing call that nobody took
+ * - `unanswered`: an outgoing call without an answer
  * - `declined`: an incoming call that the owner turned down
  * - `missed`: an incoming call that rang out
  * - `filtered`: an incoming call that never rang, since its caller was silenced
@@ -39,7 +39,7 @@ export type CallOutcome =
   | 'filtered'
   | 'blocked';
 
-/** Which database a call stands in: the history, what was not merged into it yet, or that of iOS 7 and earlier. */
+/** The database of a call: the history, calls that were not merged into it yet, or that of iOS 7 and earlier. */
 export type CallStore = 'history' | 'recent' | 'legacy';
 
 /** Calls: by phone, FaceTime and apps. */

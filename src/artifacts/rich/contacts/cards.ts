@@ -5,9 +5,9 @@ import { asInteger, asNumber, asShortText, asText, type Lost, SourceTable } from
 import { readDay } from './birthday.ts';
 import type { Names } from './name.ts';
 
-/** Cards that are read; an address book with more is damaged or made to exhaust memory. */
+/** Maximum number of cards: an address book with more is damaged or made to exhaust memory. */
 const MAX_CARDS = 200_000;
-/** Longest note, in bytes. */
+/** Maximum size of a note, in bytes. */
 const MAX_NOTE = 1024 * 1024;
 
 /** A row of `ABPerson`. */
@@ -15,7 +15,7 @@ export interface Card extends Names {
   readonly rowid: number;
   readonly guid: string | null;
   readonly storeId: number | null;
-  /** Equal on the cards of one human; null where the card stands alone. */
+  /** Equal on the cards of one human; null for a card that is not linked. */
   readonly personLink: number | null;
   /** The card whose name is shown for the linked ones. */
   readonly isPreferredName: boolean;

@@ -25,7 +25,7 @@ function fullName({ firstName, middleName, lastName, prefix, suffix }: Names): s
   if (firstName !== null && lastName !== null && FAMILY_NAME_FIRST.test(firstName + lastName))
     return lastName + firstName;
   const name = [prefix, firstName, middleName, lastName].filter((part) => part !== null).join(' ');
-  // A title alone names nobody.
+  // A title alone is not a name.
   if (firstName === null && middleName === null && lastName === null) return null;
   return suffix === null ? name : `${name} ${suffix}`;
 }

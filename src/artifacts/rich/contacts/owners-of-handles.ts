@@ -6,7 +6,7 @@ import { readValues } from './values.ts';
 
 /**
  * Whom a phone number or e-mail address belongs to, by its canonical form: the number of the human in the address
- * book. Left out is what several people share, a family's number or mailbox: it names nobody.
+ * book. Handles that several people share (a family's number or mailbox) are left out.
  */
 export function ownersOfHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<string, number> {
   const people = new SourceTable(db, 'ABPerson', lost);

@@ -17,7 +17,7 @@ export type SourceCard = {
   readonly guid: string | null;
   readonly account: string | null;
   readonly displayName: string | null;
-  /** Why it stands here: it is the only one, or linked by `PersonLink`. */
+  /** Why it belongs to the contact: it is the only one, or linked by `PersonLink`. */
   readonly merged: 'only' | 'PersonLink';
   readonly personLink: number | null;
 };

@@ -6,7 +6,7 @@ import { readDay } from './birthday.ts';
 import { readLabel } from './label.ts';
 import type { Labelled, LabelledDate, LabelledFields } from './tables.ts';
 
-/** Values that are read. */
+/** Maximum number of values. */
 const MAX_VALUES = 1_000_000;
 
 /** `ABMultiValue.property` (docs/format/contacts.md). */
@@ -72,7 +72,7 @@ export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMa
   return byCard;
 }
 
-/** Puts a value where it belongs; false for a property nobody knows. */
+/** Adds a value by its property; false for an unknown property. */
 function add(
   values: CardValues,
   property: number | null,
@@ -138,7 +138,7 @@ function fieldName(key: string): string {
   return /^[A-Z]+$/.test(key) ? key.toLowerCase() : key.charAt(0).toLowerCase() + key.slice(1);
 }
 
-/** A table of names whose key is the ROWID nobody declared: labels and entry keys. */
+/** A table of names by their ROWID, which is not a declared column: labels and entry keys. */
 function readNames(db: DatabaseSync, name: string, lost: Lost): ReadonlyMap<number, string> {
   const table = new SourceTable(db, name, lost);
   const names = new Map<number, string>();

@@ -49,7 +49,7 @@ function messageIn(payload: Uint8Array): ArchiveDict | null {
   return BPLIST.equals(payload.subarray(0, BPLIST.length)) ? readPayload(payload) : null;
 }
 
-/** True for a text in which only the place of something else stands: U+FFFC of a file, U+FFFD of an app. */
+/** True for a text that is only a placeholder: U+FFFC of a file, U+FFFD of an app. */
 export function isPlaceholder(text: string | null): boolean {
   return text === null || /^[\ufffc\ufffd\s]*$/.test(text);
 }

@@ -6,7 +6,7 @@ const DOMAINS = ['MediaDomain', 'HomeDomain'] as const;
 /**
  * The path of an attachment within its domain. `attachment.filename` is a path on the device, of which only the end is
  * stable: `~/Library/SMS/…`, `/var/mobile/Library/SMS/…`, `/private/var/mobile/…`; rows that came from a Mac say
- * `~/Library/Messages/…` (docs/format/messages.md). Null where it lies outside that folder.
+ * `~/Library/Messages/…` (docs/format/messages.md). Null for a path outside of that folder.
  */
 export function attachmentPath(filename: string): string | null {
   const match = /(?:^|\/)Library\/(?:SMS|Messages)\/(.+)$/s.exec(filename);

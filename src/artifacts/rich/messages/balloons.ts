@@ -16,7 +16,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /** Different unknown apps that are counted by name; a crafted database could name millions. */
 const MAX_NAMES = 100;
-/** Longest name that is noted, in UTF-16 code units. */
+/** Maximum length of a counted name, in UTF-16 code units. */
 const MAX_NAME = 100;
 
 /** The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */

@@ -52,7 +52,7 @@ function partsOf(attributedBody: Uint8Array): MessagePart[] | null {
   }
 }
 
-/** Runs of one part are one bubble, wherever they stand; bubbles come in the order of their first run. */
+/** Runs of one part are one bubble, also when they are apart; bubbles come in the order of their first run. */
 function groupRuns(runs: readonly AttributedRun[]): MessagePart[] {
   const parts = new Map<number | null, TextRun[]>();
   for (const run of runs) {

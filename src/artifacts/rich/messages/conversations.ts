@@ -7,7 +7,7 @@ import { mergeChats } from './merge-chats.ts';
 import type { Placement } from './message-chats.ts';
 import type { messageConversations } from './tables.ts';
 
-/** A conversation that a message stands in, and the chat of the source through which it does. */
+/** A conversation of a message, and the chat of the source that it comes from. */
 export interface Membership {
   readonly conversation: Conversation;
   readonly chat: Chat | null;

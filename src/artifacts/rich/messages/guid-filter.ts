@@ -4,7 +4,7 @@ const LOOKED_AT = 8;
 
 /**
  * Says of most GUIDs that they were never added, at a fraction of the price of a look-up in a large `Map` (whose key
- * must be hashed in full, and which lies all over memory). Never wrong about one that was.
+ * must be hashed in full, and which is scattered over memory). Never wrong about one that was.
  */
 export class GuidFilter {
   readonly #slots = new Uint8Array(SLOTS);

@@ -5,7 +5,7 @@ import type { LinkPreview, SentPlace } from './tables.ts';
 /** The app of messages that are a link with a preview. */
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
-/** What the payload of a link says; null where it says nothing but the address that stands in the text. */
+/** Content of the payload of a link; null where it holds only the address, which is in the text. */
 export interface LinkFacts {
   readonly link: LinkPreview;
   /** Where the link of a map leads. */

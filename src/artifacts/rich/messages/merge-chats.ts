@@ -3,7 +3,7 @@ import { UnionFind } from '../../kit/union-find.ts';
 import type { Chat } from './chats.ts';
 import type { SourceChat } from './tables.ts';
 
-/** Why a chat stands in the conversation it was put in. */
+/** Why a chat belongs to a conversation. */
 type MergeReason = SourceChat['merged'];
 
 /** Chats that are one conversation, by ROWID, each with the reason it was merged. */
@@ -57,7 +57,7 @@ export function mergeChats(
   return [...groups.values()];
 }
 
-/** Equal for chats between the same people; null where nobody is known to be in the chat. */
+/** Equal for chats between the same people; null for a chat without known members. */
 function membersKey(chat: Chat, people: readonly string[]): string | null {
   if (people.length === 0) {
     if (chat.kind === 'group' || chat.identifier === null) return null;

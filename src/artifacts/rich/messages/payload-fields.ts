@@ -1,11 +1,11 @@
 import { unarchive } from '../../../formats/keyed-archive.ts';
 import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-value.ts';
 
-/** Largest `payload_data` that is read, in bytes: older ones hold the picture itself. */
+/** Maximum size of `payload_data`, in bytes: older ones contain the picture. */
 export const MAX_PAYLOAD = 16 * 1024 * 1024;
 /** Payloads nest a handful of objects; a crafted one must not cost more than it could say. */
 const LIMITS = { maxBytes: MAX_PAYLOAD, maxObjects: 20_000, maxDepth: 64, maxOutput: 2 * MAX_PAYLOAD };
-/** Longest part that is kept, in UTF-16 code units. */
+/** Maximum length of a part, in UTF-16 code units. */
 const MAX_PART = 4096;
 
 /**

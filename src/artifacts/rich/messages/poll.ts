@@ -1,4 +1,4 @@
-/** Longest part of a poll that is kept, in UTF-16 code units, and how many options or votes of it. */
+/** Maximum length of a text of a poll, in UTF-16 code units, and maximum number of its options or votes. */
 const MAX_PART = 4096;
 const MAX_OPTIONS = 100;
 

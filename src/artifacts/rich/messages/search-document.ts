@@ -10,7 +10,7 @@ const LOCATION: readonly string[] = ['location'];
  * What of a message can be found: its words, the names of its attachments, the preview of its link, or what its
  * announcement says. Orphaned reactions cannot: their text only quotes the message they belong to.
  *
- * @param conversations keys of those it stands in
+ * @param conversations keys of its conversations
  */
 export function searchDocument(
   message: MessageRow,

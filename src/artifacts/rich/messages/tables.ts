@@ -14,7 +14,7 @@ export type SourceChat = {
   readonly identifier: string | null;
   readonly service: string | null;
   readonly displayName: string | null;
-  /** Why it stands in this conversation: `first`, or merged by Apple's `chat_lookup` or by having the same members. */
+  /** Why it belongs to this conversation: `first`, or merged by Apple's `chat_lookup` or by having the same members. */
   readonly merged: 'first' | 'lookup' | 'participants';
   readonly isArchived: boolean;
   /** `chat.is_filtered`, raw: 0 known sender, 1 unknown, 2 junk; 3 and more: promotions, transactions and their kinds. */
@@ -43,7 +43,7 @@ export type Reaction = {
   /** Of a vote: the options it is for. */
   readonly emoji?: string;
   readonly isFromMe: boolean;
-  /** Null for the owner, and where the source names nobody. */
+  /** Null for the owner and for an unknown sender. */
   readonly sender: string | null;
   readonly at: number | null;
   /** ROWID of the row it came from: its attachments (stickers) and payload (votes) hang there. */
@@ -54,7 +54,7 @@ export type Reaction = {
 export type TextRun = {
   readonly start: number;
   readonly length: number;
-  /** GUID of the attachment that stands here (at U+FFFC). */
+  /** GUID of the attachment at this position (U+FFFC). */
   readonly attachment?: string;
   readonly filename?: string;
   readonly width?: number;
@@ -88,7 +88,7 @@ export type PartEdit = {
   readonly deletedAt?: number;
 };
 
-/** Something that happened in a conversation. `raw` are the source's codes, also for kinds nobody knows yet. */
+/** Something that happened in a conversation. `raw` are the source's codes, also for unknown kinds. */
 export type Announcement = {
   readonly kind: AnnouncementKind;
   readonly raw: { readonly itemType: number; readonly actionType: number; readonly shareStatus?: number };

@@ -8,7 +8,7 @@ export type NoteStoreKind = 'modern' | 'legacy';
 
 /**
  * What became of the body of a note.
- * - `read`: it stands in `body`
+ * - `read`: it is in `body`
  * - `locked`: it is encrypted; `lock` tells how
  * - `not-downloaded`: the phone did not have it
  * - `unreadable`: it is damaged or too large
@@ -19,7 +19,7 @@ export type BodyState = 'read' | 'locked' | 'not-downloaded' | 'unreadable';
  * How the body of a note is encrypted; bytes in base64. Nothing in it is decrypted.
  * - `password`: by a password of its own: `openLockedNote` takes this and the password
  * - `device-passcode`: by the passcode of the phone (iOS 16 and later): a backup does not hold what opens it
- * - `unknown`: in a way nobody has described
+ * - `unknown`: in an unknown way
  */
 export type NoteLock =
   | {
@@ -51,7 +51,7 @@ export type NoteParticipant = {
 /** A folder: `smart` ones have no notes of their own but a query. */
 export type FolderKind = 'normal' | 'trash' | 'smart' | 'other';
 
-/** Where a record of Notes stands: accounts, folders, notes and attachments share one table, but not in the old store. */
+/** Source of a record of Notes: accounts, folders, notes and attachments share one table, but not in the old store. */
 function rowOf(store: NoteStoreKind | null, legacyTable: string, sourceKey: number | null): SourceRow[] {
   return store === 'legacy'
     ? sourceRows('legacy', legacyTable, 'Z_PK', [sourceKey])
@@ -132,7 +132,7 @@ export type AttachmentKind =
   | 'calculation'
   | 'other';
 
-/** What stands in notes besides text. */
+/** Contents of notes besides text. */
 export const noteAttachments = table({
   primaryKey: ['key'],
   columns: {

@@ -53,13 +53,13 @@ export function readAlbums(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMa
 /** The rows of all albums, once the assets in them are counted. */
 export function* finishAlbums(albums: ReadonlyMap<number, Album>, assetKeys: SourceKeys): Generator<AlbumRow> {
   for (const { facts, parentRow, coverRow, assetCount } of albums.values()) {
-    // The root of all folders has no row of its own: what lies in it lies in no folder.
+    // The root of all folders has no row of its own: its albums have no folder.
     const folder = albums.get(parentRow ?? -1)?.key ?? null;
     yield { ...facts, folder, coverAsset: assetKeys.find(coverRow), assetCount };
   }
 }
 
-/** Roots of the tree of folders and placeholders for progress bars: every library has them, nobody made them. */
+/** Roots of the tree of folders and placeholders for progress bars: every library has them. */
 function isSystem(kind: number | null): boolean {
   return kind !== null && ((kind >= 3571 && kind <= 3573) || (kind >= 3998 && kind <= 4006 && kind !== 4000));
 }

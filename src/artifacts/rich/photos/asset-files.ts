@@ -1,7 +1,7 @@
 import type { ExtractContext, FileReference } from '../../kit/artifact.ts';
 import type { Availability } from './tables.ts';
 
-/** Where the camera roll lies in a backup. */
+/** Folder of the camera roll in a backup. */
 const DOMAIN = 'CameraRollDomain';
 
 /** Ready-made JPEGs, the larger one first. */

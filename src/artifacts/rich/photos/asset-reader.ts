@@ -18,17 +18,17 @@ export type AssetRow = RowOf<typeof photoAssets>;
 
 /** `ZPLAYBACKSTYLE` of an animated image. */
 const ANIMATED = 2;
-/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) that stand for high dynamic range: photo, Dolby video, gain map. */
+/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) that mean high dynamic range: photo, Dolby video, gain map. */
 const HDR = new Set<number | null>([3, 5, 10]);
 /** `ZADJUSTMENTSSTATE` of what the camera adjusted by itself: slow motion, portrait light. */
 const ADJUSTED_BY_CAMERA = 3;
 /** `ZCAMERACAPTUREDEVICE` and `ZIMPORTEDBY` of the front camera. */
 const FRONT_CAMERA = 1;
 const IMPORTED_BY_FRONT_CAMERA = 2;
-/** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, by the owner, the one that stands for the burst. */
+/** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, by the owner, the cover of the burst. */
 const BURST_PICKS = 4 | 8 | 16;
 
-/** What an asset has that stands in no row of one of its tables. */
+/** Data of an asset that is in none of its own rows. */
 export interface AssetSurroundings {
   readonly key: string;
   readonly rowid: number;

@@ -4,7 +4,7 @@ import type { AssetRow } from './asset-reader.ts';
 import { assetDocument } from './search-document.ts';
 import { type AssetKind, photoAssets, type photoTables } from './tables.ts';
 
-/** Where pictures and videos lie whether or not there is a library that lists them. */
+/** Folders of pictures and videos, with or without a library that lists them. */
 export const CAMERA_ROLL = {
   domain: 'CameraRollDomain',
   paths: ['Media/DCIM/**', 'Media/PhotoData/CPLAssets/**'],
@@ -38,7 +38,7 @@ export function* extractCameraRoll(context: Context): Generator<Extracted<typeof
   const assets = [...looseAssets(pictures)];
   context.found(assets.length);
   yield* assets;
-  // No picture is missing, and nobody can tell how many albums there were.
+  // No picture is missing, and the number of albums is unknown.
   context.lost(msg('lost.photo-library'), 0);
 }
 

@@ -4,7 +4,7 @@ import { asNumber, type SqlValue } from '../../kit/source-table.ts';
 /** Whole days are never further from UTC than this, in seconds. */
 const MAX_UTC_OFFSET = 24 * 3600;
 
-/** `NSDate.distantPast` and `distantFuture` lie in the years 1 and 4001: seconds since 2001 from here on mean "no date". */
+/** `NSDate.distantPast` and `distantFuture` are in the years 1 and 4001: seconds since 2001 from here on mean "no date". */
 const DISTANT_PAST = -62_000_000_000;
 const DISTANT_FUTURE = 63_000_000_000;
 

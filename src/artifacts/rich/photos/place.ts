@@ -4,13 +4,13 @@ import type { PlistLimits } from '../../../formats/plist-limits.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { PlaceDetails } from './tables.ts';
 
-/** Longest `ZREVERSELOCATIONDATA` that is read, in bytes; real ones have about 2,000. */
+/** Maximum size of `ZREVERSELOCATIONDATA`, in bytes; real ones have about 2,000. */
 export const MAX_PLACE = 64 * 1024;
 
 /** Far above a real one (some 60 objects, 6 levels): what a hostile one may cost for each photo. */
 const LIMITS: Partial<PlistLimits> = { maxBytes: MAX_PLACE, maxObjects: 4096, maxDepth: 32, maxOutput: 512 * 1024 };
 
-/** Longest name of a place, and most names of the areas around it. */
+/** Maximum length of the name of a place, and maximum number of areas around it. */
 const MAX_NAME = 1024;
 const MAX_NAMES = 32;
 

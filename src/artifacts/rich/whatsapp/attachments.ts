@@ -9,7 +9,7 @@ import type { whatsappAttachments } from './tables.ts';
 /** A row of `whatsapp_attachments`. */
 export type AttachmentRow = RowOf<typeof whatsappAttachments>;
 
-/** Pictures whose size in pixels stands where a location has its coordinates. */
+/** Kinds whose size in pixels is in the columns of the coordinates of locations. */
 const WITH_PIXELS: ReadonlySet<MessageKind> = new Set(['image', 'video', 'video-note', 'gif', 'sticker']);
 /** More pixels than this on one side are no size. */
 const MAX_PIXELS = 65_535;

@@ -39,7 +39,7 @@ export class Chats {
     }
   }
 
-  /** Where a message stands: by its session, else (a few lack one) with the address it came from or went to. */
+  /** The chat of a message: by its session, else (a few lack one) with the address it came from or went to. */
   of(session: number | null, jid: string | null): Chat {
     const chat = session === null ? undefined : this.#bySession.get(session);
     return chat ?? this.withJid(jid) ?? this.#orphans;

@@ -4,7 +4,7 @@ import type { ContactCard } from './json-types.ts';
 const NAME_SEPARATOR = '_$!<Name-Separator>!$_';
 const CARD_SEPARATOR = '_$!<VCard-Separator>!$_';
 
-/** Contacts of one message that are read. */
+/** Maximum number of contacts of one message. */
 const MAX_CARDS = 500;
 
 /** The contacts in `ZVCARDNAME` and `ZVCARDSTRING`. With more names than cards the first is the title of the list. */

@@ -33,7 +33,7 @@ const NOTICES: ReadonlyMap<number, EventKind> = new Map([
   [36, 'security-code-changed'],
 ]);
 
-/** Calls that stand among the notices. */
+/** Calls that are stored as notices. */
 const CALLS: ReadonlyMap<number, CallNote> = new Map([
   [1, { isVideo: false, isMissed: true, isGroup: false, seconds: null }],
   [4, { isVideo: true, isMissed: true, isGroup: false, seconds: null }],
@@ -144,7 +144,7 @@ const SENTENCES: Readonly<Record<Exclude<EventKind, 'encryption-notice' | 'unkno
   'security-code-changed': 'security code changed',
 };
 
-/** The event in plain English, for search: `Ann named the group “Climbing”`. Empty for what nobody would look for. */
+/** The event in plain English, for search: `Ann named the group “Climbing”`. Empty for events that are not worth finding. */
 export function describeEvent({ kind, actor, people, title }: ChatEvent): string {
   if (kind === 'encryption-notice' || kind === 'unknown') return '';
   const who = (person: Person): string => person.name ?? person.handle;

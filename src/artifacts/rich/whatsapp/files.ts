@@ -6,7 +6,7 @@ const NOT_THERE: FileReference = { fileID: null, state: 'not-in-backup' };
 /** Finds the files of one app in the backup, by the manifest. */
 export class AppFiles {
   readonly #domain: string;
-  /** Where files of messages are, and what stands before the paths of pictures. */
+  /** Folders of the files of messages, and prefixes of the paths of pictures. */
   readonly #folders: { readonly media: string; readonly pictures: string };
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
 

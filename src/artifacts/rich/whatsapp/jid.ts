@@ -21,7 +21,7 @@ const KINDS: ReadonlyMap<string, JidKind> = new Map([
 /** Fewest digits of a telephone number that is written without anything around it; E.164 allows at most 15. */
 const PHONE_DIGITS = /^\d{5,20}$/;
 
-/** Kind of an address by what stands behind its `@`: the only thing that is the same in all versions. */
+/** Kind of an address by the part after its `@`, the only one that is the same in all versions. */
 export function jidKind(jid: string): JidKind {
   if (jid === 'status@broadcast') return 'status';
   const kind = KINDS.get(jid.slice(jid.lastIndexOf('@') + 1)) ?? 'other';

@@ -170,11 +170,11 @@ export type LinkPreview = {
 
 /** What has no column of its own, raw; a property is there only when it says something. */
 export type RawFacts = {
-  /** `ZTEXT` of a call that stands among the notices. */
+  /** `ZTEXT` of a call that is stored as a notice. */
   readonly text?: string;
   /** `ZVCARDSTRING` of a message whose type is not known. */
   readonly vcardString?: string;
-  /** Numbers of the fields in its `ZMETADATA` that nobody can read yet. */
+  /** Numbers of the fields in its `ZMETADATA` that are unknown. */
   readonly metadataFields?: readonly number[];
   /** Address in field 21 of `ZMETADATA`. */
   readonly forwarder?: string;

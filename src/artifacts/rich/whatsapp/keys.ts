@@ -2,7 +2,7 @@
 const SPACE = 2 ** 48;
 /** Z_PKs beyond this are not of Core Data, and would run into the keys of another app. */
 const MAX_PK = 2 ** 47 - 1;
-/** Stores that are read; 2^53 leaves room for 32. */
+/** Maximum number of stores; 2^53 leaves room for 32. */
 const MAX_SPACES = 16;
 
 /** Turns the Z_PKs of one store into keys that are unique among all stores. */

@@ -52,7 +52,7 @@ const WITH_FILE: ReadonlySet<MessageKind> = new Set([
   'document',
 ]);
 
-/** Types of files that are told from the name, where a message has an unknown type. */
+/** Kinds by file extension, for messages of an unknown type. */
 const KIND_OF_EXTENSION: ReadonlyMap<string, MessageKind> = new Map([
   ['jpg', 'image'],
   ['jpeg', 'image'],
@@ -71,7 +71,7 @@ const KIND_OF_EXTENSION: ReadonlyMap<string, MessageKind> = new Map([
 /** Most that is taken for the ending of a file name, in characters. */
 const EXTENSION = /\.([A-Za-z0-9]{1,8})$/;
 
-/** The kind of a `ZMESSAGETYPE`; null for a code that nobody knows. */
+/** The kind of a `ZMESSAGETYPE`; null for an unknown code. */
 export function kindOfType(type: number): MessageKind | null {
   return KINDS.get(type) ?? null;
 }

@@ -2,7 +2,7 @@ import type { ProtoMessage } from '../../../formats/protobuf.ts';
 import type { Person, Poll, PollVote } from './json-types.ts';
 import { nestedAll, textIn, textsIn, unsignedIn } from './protobuf-values.ts';
 
-/** Options and votes of one poll that are read; WhatsApp allows 12 options. */
+/** Maximum number of options and of votes of one poll; WhatsApp allows 12 options. */
 const MAX_OPTIONS = 100;
 const MAX_VOTES = 5_000;
 
@@ -37,7 +37,7 @@ function votesIn(poll: ProtoMessage, options: number, person: (jid: string) => P
   for (const field of [FIELD.vote, FIELD.ownVote]) {
     for (const vote of nestedAll(poll, field).slice(0, MAX_VOTES)) {
       const jid = textIn(vote, VOTE.voter);
-      // A vote of somebody that names nobody cannot be told from another's.
+      // A vote without a voter cannot be distinguished from another's.
       if (jid === null && field === FIELD.vote) continue;
       const voter = jid === null ? null : person(jid);
       if (jid !== null && voter === null) continue;

@@ -1,7 +1,7 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { isDomainError } from '../../../model/errors.ts';
 
-/** Limits of the texts that are cut out of a message nobody knows the fields of. */
+/** Limits of the texts of a message with unknown fields. */
 const MAX_DEPTH = 8;
 const MAX_TEXTS = 64;
 const MAX_CHARACTERS = 16_384;
@@ -39,7 +39,7 @@ export function textIn(message: ProtoMessage | null, number: number): string | n
   return text === null || text === '' || CONTROL.test(text) ? null : text;
 }
 
-/** Every text in a message whose fields nobody knows, in the order of the fields, each once. */
+/** The texts of a message with unknown fields, in the order of the fields, each once. */
 export function textsIn(message: ProtoMessage): readonly string[] {
   const texts = new Set<string>();
   let room = MAX_CHARACTERS;

@@ -7,7 +7,7 @@ import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
 /** Largest time a `Date` can hold, in milliseconds. */
 const MAX_DATE_MS = 8.64e15;
 
-/** Reactions to one message that are read. */
+/** Maximum number of reactions to one message. */
 const MAX_REACTIONS = 5_000;
 
 /** What `ZWAMESSAGEINFO.ZRECEIPTINFO` says of a message. */

@@ -80,12 +80,12 @@ export class CrdtContainer {
     });
   }
 
-  /** Place in the list of UUIDs that an object stands for, or null. @throws as {@link object} */
+  /** Index in the list of UUIDs that an object refers to, or null. @throws as {@link object} */
   uuidIndex(index: number | null): number | null {
     return this.map(index)?.values.get('UUIDIndex')?.unsigned ?? null;
   }
 
-  /** Where each UUID (hex) stands in the list. */
+  /** Index of each UUID (hex) in the list. */
   uuidPlaces(): ReadonlyMap<string, number> {
     return new Map(this.#uuids.map((uuid, place) => [uuid, place]));
   }

@@ -6,7 +6,7 @@ import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts
 /** A note of a hundred pages has some 10,000 runs and as many edits. */
 export const BODY_LIMITS: Partial<ProtobufLimits> = { maxDepth: 16, maxFields: 400_000 };
 
-/** What stands around the text of a note. */
+/** Data around the text of a note. */
 export interface BodyContext {
   readonly inline: InlineLookup;
   /** The table with this identifier, or null where it cannot be read. */
@@ -30,7 +30,7 @@ export function readNoteBody(bytes: Uint8Array, context: BodyContext = ALONE): N
   return { blocks: [...placeTables(readNoteText(note, context.inline), context)] };
 }
 
-/** Puts every table where its attachment stands: a paragraph around it is cut in two. */
+/** Puts every table at the position of its attachment: a paragraph around it is split. */
 function* placeTables(paragraphs: readonly NoteParagraph[], context: BodyContext): Generator<NoteBlock> {
   for (const paragraph of paragraphs) {
     let spans: NoteSpan[] = [];

@@ -28,7 +28,7 @@ export const plainAttachment: InlineLookup = (id, uti) => {
   return { text: '', reference: { id, uti, ...(inline !== null && { inline }) } };
 };
 
-/** Longest identifier or UTI that is kept. */
+/** Maximum length of an identifier or UTI. */
 const MAX_IDENTIFIER = 512;
 
 /**

@@ -55,7 +55,7 @@ function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContain
   throw new DomainError('MALFORMED_PROTOBUF', 'A table of a note holds no table.');
 }
 
-/** In which order rows or columns stand. */
+/** The order of rows or columns. */
 interface Order {
   readonly count: number;
   /** Place of the row or column that cells know by this number in the list of UUIDs. */

@@ -12,7 +12,7 @@ const BOLD_ITALIC = 3;
 /** Field 14 of an attribute run (iOS 18), by number from 1. */
 const HIGHLIGHTS = ['purple', 'pink', 'orange', 'mint', 'blue'] as const;
 
-/** Longest link or font name that is kept (UTF-16 code units); browsers take no more of an address. */
+/** Maximum length of a link or font name (UTF-16 code units); browsers do not accept longer addresses. */
 const MAX_NAME = 32_768;
 
 /** Reads how an attribute run looks (docs/format/notes.md). Unknown numbers pass through in `…Code`. */

@@ -1,7 +1,7 @@
 import { msg, type NoteMessage } from '../../../../locales/messages.ts';
 import type { NoteDocument, NoteParagraph } from '../../../../model/notes/document.ts';
 
-/** What a document has that nobody has described, for the ledger. */
+/** The unknown codes of a document, for the ledger. */
 export function* unknownCodes(document: NoteDocument | null): Generator<NoteMessage> {
   for (const block of document?.blocks ?? []) {
     if (block.kind === 'paragraph') yield* codesOf(block);

@@ -13,7 +13,7 @@ const NAME = /[a-z][^\s/>]*/iy;
 const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/y;
 /** Attributes of one tag that are looked at. */
 const MAX_ATTRIBUTES = 64;
-/** Longest tag that is taken for one; what is longer is text. */
+/** Maximum length of a tag; longer ones are text. */
 const MAX_TAG = 65_536;
 
 /**

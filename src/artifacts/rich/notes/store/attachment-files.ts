@@ -18,7 +18,7 @@ const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 
 /**
  * Finds a file of the Notes store. Since iOS 12 or so each account has a folder below `Accounts`; earlier ones, and
- * "On My iPhone" of some, lie beside the database (docs/format/notes.md). A payload that is there goes before one
+ * "On My iPhone" of some, are beside the database (docs/format/notes.md). A payload that is there goes before one
  * that is only listed.
  */
 export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileReference {
@@ -36,7 +36,7 @@ export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileRef
   return listed ?? { fileID: null, state: 'not-in-backup' };
 }
 
-/** Where the contents of an attachment lie that has a row of ICMedia. */
+/** Paths of the contents of an attachment with a row of ICMedia. */
 export function mediaPaths(media: string, filename: string | null, generation: string | null): readonly string[] {
   // The file of a locked note has no name but that of its row.
   const names = [filename, media].filter((name) => name !== null && isFileName(name));
@@ -44,17 +44,17 @@ export function mediaPaths(media: string, filename: string | null, generation: s
   return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
 }
 
-/** Where the picture of a drawing lies. */
+/** Paths of the picture of a drawing. */
 export function drawingPaths(identifier: string, generation: string | null): readonly string[] {
   return namedPaths('FallbackImages', identifier, generation, 'FallbackImage', ['jpeg', 'png', 'jpg']);
 }
 
-/** Where the document of a scan lies. */
+/** Paths of the document of a scan. */
 export function scanPaths(identifier: string, generation: string | null): readonly string[] {
   return namedPaths('FallbackPDFs', identifier, generation, 'FallbackPDF', ['pdf']);
 }
 
-/** Where the preview of an attachment lies; `identifier` is that of the preview. */
+/** Paths of the preview of an attachment; `identifier` is that of the preview. */
 export function previewPaths(identifier: string, generation: string | null): readonly string[] {
   return [
     ...namedPaths('Previews', identifier, generation, 'Preview', ['png', 'jpeg', 'jpg']),

@@ -10,7 +10,7 @@ import type { InlineAttachment } from '../body/note-text.ts';
 import { readTable } from '../body/table.ts';
 import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attachment-rows.ts';
 
-/** Attachments of one note that are read. */
+/** Maximum number of attachments of one note. */
 const MAX_OF_NOTE = 20_000;
 
 /** The attachments of one note: what its body needs to know of them. */
@@ -63,7 +63,7 @@ export class NoteAttachments implements BodyContext {
     return { text: row?.text ?? '', reference: { ...reference, inline, ...(target !== null && { target }) } };
   };
 
-  /** The table with this key; once only, since nobody but a crafted store has it in two places. */
+  /** The table with this key; once only, because only a crafted store has it in two places. */
   table(key: string): NoteTable | null {
     const row = this.#byKey.get(key);
     if (row === undefined || row.sourceKey === null || row.isLocked === true || this.#placed.has(key)) return null;

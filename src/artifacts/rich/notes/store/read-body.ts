@@ -17,7 +17,7 @@ export interface ReadBody {
   readonly lock: NoteLock | null;
 }
 
-/** Reads the body of a note, or tells why not. What cannot be read is told to `lost`. */
+/** Reads the body of a note, or gives the reason why not. Unreadable parts are reported to `lost`. */
 export function readBody(
   note: SourceNote,
   stored: StoredBody,

@@ -3,7 +3,7 @@ import type { ArchiveDict, ArchiveValue } from '../../../../formats/keyed-archiv
 import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteParticipant } from '../tables.ts';
 
-/** Largest share that is read, in bytes; those seen have 10 to 20 kilobytes. */
+/** Maximum size of a share, in bytes; those seen have 10 to 20 kilobytes. */
 export const MAX_SHARE = 1024 * 1024;
 
 /** Most participants of one share; iCloud allows 100. */
