@@ -28,10 +28,10 @@ export const BACKUP_NAV: readonly NavEntry[] = [
   mapNav,
   notesNav,
   calendarNav,
-  everythingNav,
   filesNav,
   tablesNav,
   ledgerNav,
+  everythingNav,
 ];
 
 /** Screens about everything. */

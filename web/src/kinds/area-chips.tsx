@@ -17,7 +17,7 @@ export function AreaChips({
   const { records } = useText();
   if (areas.length < 2) return null;
   return (
-    <div role="group" aria-label={records.area} className="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-1">
+    <div role="group" aria-label={records.area} className="-mx-1 flex gap-1.5 overflow-x-auto px-1 py-1 sm:flex-wrap">
       <Chip isChosen={chosen === null} onPress={() => onChoose(null)}>
         {records.allAreas}
       </Chip>

@@ -16,8 +16,8 @@ export interface Preferences {
   /** In which zone times are shown: the phone's, the browser's, UTC, or an IANA name. */
   readonly zone: string;
   readonly sidebar: 'open' | 'closed';
-  /** Areas of the sidebar whose kinds are not listed. */
-  readonly closedAreas: readonly Area[];
+  /** Areas of the sidebar whose kinds are listed. */
+  readonly openAreas: readonly Area[];
 }
 
 /** Key in localStorage; `public/assets/theme-1.js` reads it too. */
@@ -28,7 +28,7 @@ const DEFAULTS: Preferences = {
   language: 'system',
   zone: 'browser',
   sidebar: 'open',
-  closedAreas: [],
+  openAreas: [],
 };
 
 const store = createStore<Preferences>(read());
@@ -70,14 +70,14 @@ function read(): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { theme, language, zone, sidebar, closedAreas } = stored;
+  const { theme, language, zone, sidebar, openAreas } = stored;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : DEFAULTS.theme,
     language: LANGUAGES.find((known) => known === language) ?? DEFAULTS.language,
     zone: typeof zone === 'string' ? zone : DEFAULTS.zone,
     sidebar: sidebar === 'closed' ? sidebar : DEFAULTS.sidebar,
-    // Whatever is no area closes nothing.
-    closedAreas: Array.isArray(closedAreas) ? (closedAreas as Area[]) : DEFAULTS.closedAreas,
+    // Whatever is no area opens nothing.
+    openAreas: Array.isArray(openAreas) ? (openAreas as Area[]) : DEFAULTS.openAreas,
   };
 }
 

@@ -3,15 +3,10 @@ import type { ReactNode } from 'react';
 import type { PersonView } from '../../../src/contract/person.ts';
 import { Bytes } from '../components/figures.tsx';
 import { Time } from '../components/time.tsx';
-import { formatDuration } from '../format/duration.ts';
-import { formatMetres } from '../format/lengths.ts';
-import { formatCount, formatDecimal, formatPercent } from '../format/numbers.ts';
-import { currentLanguage } from '../i18n/locale.ts';
 import { useText } from '../i18n/text.tsx';
 import type { FieldColumn } from './column-filter.ts';
+import { codeLabel, measure } from './field-text.ts';
 
-/** Digits behind the point of a number that is not whole. */
-const DIGITS = 5;
 /** Characters of a fileID that are shown in a cell: enough to tell files apart. */
 const ID_SHOWN = 12;
 
@@ -49,7 +44,7 @@ export function FieldCell({
   }
   const label = column.format === 'code' ? codeLabel(column, value) : null;
   if (label !== null) return label;
-  if (typeof value === 'number') return <Measure column={column} value={value} />;
+  if (typeof value === 'number') return column.format === 'bytes' ? <Bytes value={value} /> : measure(column, value);
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (kind === 'handle') {
     const person = Object.hasOwn(people, text) ? people[text] : undefined;
@@ -66,27 +61,3 @@ export function FieldCell({
 
 /** What stands for a secret: says nothing, not even its length. */
 export const MASK = '••••••••';
-
-/** What a code is called in the reader's language; null where it has no name. */
-export function codeLabel({ labels }: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
-  const code = String(value);
-  const names = labels !== null && Object.hasOwn(labels, code) ? labels[code] : undefined;
-  return names?.[currentLanguage()] ?? names?.['en'] ?? null;
-}
-
-/** A number with its unit. */
-function Measure({
-  column: { kind, format },
-  value,
-}: {
-  readonly column: FieldColumn;
-  readonly value: number;
-}): ReactNode {
-  if (format === 'bytes') return <Bytes value={value} />;
-  if (format === 'seconds') return formatDuration(value * 1000);
-  if (format === 'milliseconds') return formatDuration(value);
-  if (format === 'metres') return formatMetres(value);
-  if (format === 'percent') return formatPercent(value / 100);
-  if (format === 'degrees') return `${formatDecimal(value, DIGITS)}°`;
-  return kind === 'integer' ? formatCount(value) : formatDecimal(value, DIGITS);
-}

@@ -2,6 +2,8 @@ import type { KindView, RecordView } from '../../../src/contract/kinds.ts';
 import { formatDuration } from '../format/duration.ts';
 import type { Texts } from '../i18n/en/index.ts';
 import { personName, someonesName } from '../i18n/names.ts';
+import type { People } from './field-cell.tsx';
+import { fieldText } from './field-text.ts';
 
 /** What a record is called in the reader's language; null where nothing names it. */
 export function recordTitle({ title, from }: RecordView, kind: KindView, t: Texts): string | null {
@@ -16,12 +18,20 @@ export function isCalledAsPerson(kind: KindView | null): boolean {
   return kind?.columns.find(({ name }) => name === title)?.kind === 'handle';
 }
 
-/** The line below the title in a list: its text, how long it is, where it was; null for nothing. */
-export function recordLine({ text, duration, place }: RecordView): string | null {
-  const parts = [
-    duration === null || duration === 0 ? null : formatDuration(duration),
-    text?.replaceAll(/\s+/g, ' ').trim() ?? null,
-    place?.name ?? null,
-  ].filter((part) => part !== null && part !== '');
-  return parts.length === 0 ? null : [...new Set(parts)].join(' · ');
+/** The line below the title in a list: how long it is, its words, where it was; null for nothing. */
+export function recordLine(
+  { duration, place, values, people, title }: RecordView & { readonly people: People },
+  { columns, roles }: KindView,
+  zone: string,
+): string | null {
+  const texts = roles.text.map((name) => {
+    const column = columns.find((each) => each.name === name);
+    const value = values[name] ?? null;
+    if (column === undefined) return null;
+    const person = column.kind === 'handle' && typeof value === 'string' ? people[value] : undefined;
+    return person?.name ?? fieldText(column, value, zone);
+  });
+  const parts = [duration === null || duration === 0 ? null : formatDuration(duration), ...texts, place?.name ?? null];
+  const shown = new Set(parts.filter((part) => part !== null && part !== title));
+  return shown.size === 0 ? null : [...shown].join(' · ');
 }

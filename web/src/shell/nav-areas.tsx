@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import type { Area } from '../../../src/contract/kinds.ts';
 import { classes } from '../components/classes.ts';
 import { formatCompact } from '../format/numbers.ts';
@@ -12,7 +12,7 @@ import { useKinds } from '../kinds/kinds-context.tsx';
 import { listLink } from '../kinds/links.ts';
 import { useKindsOf } from '../kinds/use-kinds-of.ts';
 import { BACKUP_NAV } from '../navigation.ts';
-import { setPreferences, usePreferences } from '../preferences/preferences.ts';
+import { preferences, setPreferences, usePreferences } from '../preferences/preferences.ts';
 
 /** Kinds that an open area shows: the others are on the page of everything. */
 const SHOWN = 12;
@@ -28,6 +28,7 @@ export function NavAreas({
   readonly onLeave: (() => void) | undefined;
 }): ReactNode {
   const { kinds } = useKindsOf(backup);
+  useOpenAreaInView();
   const areas = byArea(
     kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`)),
   );
@@ -42,9 +43,9 @@ function NavArea({
 }: AreaOfBackup & { readonly backup: string; readonly onLeave: (() => void) | undefined }): ReactNode {
   const t = useText();
   const { many } = useKinds();
-  const { closedAreas } = usePreferences();
+  const { openAreas } = usePreferences();
   const id = useId();
-  const isOpen = !closedAreas.includes(area);
+  const isOpen = openAreas.includes(area);
   const { icon: Icon, hue } = AREA_LOOKS[area];
   const leave = onLeave === undefined ? {} : { onClick: onLeave };
   return (
@@ -53,11 +54,12 @@ function NavArea({
         type="button"
         aria-expanded={isOpen}
         aria-controls={id}
-        onClick={() => setPreferences({ closedAreas: toggled(closedAreas, area) })}
+        onClick={() => setPreferences({ openAreas: toggled(openAreas, area) })}
         className="flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-left text-muted transition-colors hover:bg-hover hover:text-ink"
       >
         <Icon size={17} aria-hidden className={`shrink-0 text-area ${hue}`} />
         <span className="min-w-0 flex-1 truncate text-sm font-medium">{t.records.areas[area]}</span>
+        <span className="text-xs tabular-nums">{kinds.length}</span>
         <ChevronRight
           size={14}
           aria-hidden
@@ -103,6 +105,16 @@ const LINK = classes(
   'aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent',
 );
 
-function toggled(closed: readonly Area[], area: Area): readonly Area[] {
-  return closed.includes(area) ? closed.filter((each) => each !== area) : [...closed, area];
+function toggled(open: readonly Area[], area: Area): readonly Area[] {
+  return open.includes(area) ? open.filter((each) => each !== area) : [...open, area];
+}
+
+/** Opens the area of the kind that is in view, once for each: whoever closes it then means it. */
+function useOpenAreaInView(): void {
+  const { kind } = useParams({ strict: false });
+  const area = useKinds().find(kind ?? '')?.area ?? null;
+  useEffect(() => {
+    const { openAreas } = preferences();
+    if (area !== null && !openAreas.includes(area)) setPreferences({ openAreas: [...openAreas, area] });
+  }, [area]);
 }

@@ -115,6 +115,7 @@ export const files: Texts['files'] = {
     walNote: (pages) => `${pages} ihres Write-Ahead-Logs gehören zu dem, was gezeigt wird.`,
     walMissing: 'Ihr Write-Ahead-Log ist nicht in diesem Backup: die neuesten Zeilen können fehlen.',
     pixels: (width, height) => `${width} × ${height}`,
+    cannotPlay: 'Das lässt sich hier nicht abspielen',
     noConverter:
       'Browser können das nicht abspielen. Sichere die Datei, oder installiere ffmpeg auf dem Rechner, auf dem Apple Juicer läuft.',
   },

@@ -69,7 +69,7 @@ export const records: Texts['records'] = {
     text: (kind) => `Nichts heißt „${kind}“. Die Adresse stammt vielleicht aus einer anderen Version.`,
   },
   secret: { masked: 'Verborgen', show: 'Zeigen', hide: 'Verbergen' },
-  people: { title: 'Personen', from: 'Von', with: 'Mit' },
+  people: 'Personen',
   play: { has: 'Abspielbar' },
   file: {
     title: 'Datei',

@@ -114,6 +114,7 @@ export const files = {
     walNote: (pages: string) => `${pages} of its write-ahead log are part of what is shown.`,
     walMissing: 'Its write-ahead log is not in this backup: the newest rows may be missing.',
     pixels: (width: number, height: number) => `${width} × ${height}`,
+    cannotPlay: 'This cannot be played here',
     noConverter: 'Browsers cannot play this kind. Save it, or install ffmpeg on the machine that runs Apple Juicer.',
   },
   keys: {

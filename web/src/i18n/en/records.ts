@@ -67,7 +67,7 @@ export const records = {
     text: (kind: string) => `Nothing is called “${kind}”. The address may be from another version.`,
   },
   secret: { masked: 'Hidden', show: 'Show', hide: 'Hide' },
-  people: { title: 'People', from: 'From', with: 'With' },
+  people: 'People',
   play: { has: 'Can be played' },
   file: {
     title: 'File',

@@ -8,21 +8,30 @@ import type { Secrets } from '../../records/field-value.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { PaneSection } from '../../records/record-pane.tsx';
 
+/** Columns that say where a row stands in its source. */
+const OF_SOURCE = /^source[A-Z]/;
+
+function isTechnical({ name, isKey, kind }: FieldColumn): boolean {
+  return isKey || kind === 'json' || OF_SOURCE.test(name);
+}
+
 /** Every value of a record: what people read first, keys and structured data when they are asked for. */
 export function RecordFields({
   backup,
   columns,
+  shown,
   record: { values, people },
   secrets,
 }: {
   readonly backup: string;
   readonly columns: readonly FieldColumn[];
+  /** Columns that are shown above. */
+  readonly shown: ReadonlySet<string>;
   readonly record: RecordDetailView;
   readonly secrets: Secrets;
 }): ReactNode {
   const { details, technical } = useText().records;
   const { nameOf, describe } = useFieldWords();
-  const isTechnical = ({ isKey, kind }: FieldColumn): boolean => isKey || kind === 'json';
   const list = (of: readonly FieldColumn[]): ReactNode => (
     <FieldList
       backup={backup}
@@ -34,11 +43,12 @@ export function RecordFields({
       describe={describe}
     />
   );
-  const hidden = columns.filter(isTechnical);
+  const listed = columns.filter(({ name }) => !shown.has(name));
+  const hidden = listed.filter(isTechnical);
   return (
     <>
       <PaneSection title={details}>
-        <Card className="@container px-5 py-2">{list(columns.filter((column) => !isTechnical(column)))}</Card>
+        <Card className="@container px-5 py-2">{list(listed.filter((column) => !isTechnical(column)))}</Card>
       </PaneSection>
       {hidden.length === 0 ? null : (
         <details>

@@ -10,6 +10,8 @@ import { Time } from '../../components/time.tsx';
 import type { TimeStyle } from '../../format/dates.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { useZone } from '../../preferences/zone.tsx';
+import type { People } from '../../records/field-cell.tsx';
 import { recordLine, recordTitle } from '../../records/record-words.ts';
 import { RowLines } from '../../records/row-lines.tsx';
 import type { RecordsSearch } from './records-search.ts';
@@ -19,12 +21,14 @@ export function RecordRow({
   backup,
   kind,
   record,
+  people,
   search: { key: _open, ...search },
   time,
 }: {
   readonly backup: string;
   readonly kind: KindView;
   readonly record: RecordView;
+  readonly people: People;
   readonly search: RecordsSearch;
   readonly time: TimeStyle;
 }): ReactNode {
@@ -35,7 +39,7 @@ export function RecordRow({
   const title = recordTitle(record, kind, t) ?? name;
   const person = from ?? others[0] ?? null;
   const hasPeople = roles.from !== null || roles.with.length > 0;
-  const line = recordLine(record);
+  const line = recordLine({ ...record, people }, kind, useZone());
   return (
     <Link
       to="/b/$backupId/records/$kind/{-$key}"
@@ -54,7 +58,7 @@ export function RecordRow({
           ) : null
         }
         end={at === null ? null : <Time at={at} format={time} />}
-        below={line === null || line === title ? null : <span className="hostile truncate">{line}</span>}
+        below={line === null ? null : <span className="hostile truncate">{line}</span>}
       />
     </Link>
   );

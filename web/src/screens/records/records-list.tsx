@@ -14,6 +14,7 @@ import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
+import type { People } from '../../records/field-cell.tsx';
 import { useFieldWords } from '../../records/field-words.ts';
 import { type ListQuery, RecordList } from '../../records/record-list.tsx';
 import { RecordRow } from './record-row.tsx';
@@ -27,6 +28,7 @@ export function RecordsList({
   search,
   query,
   records,
+  people,
   looksFurther,
   list,
   onChange,
@@ -36,6 +38,7 @@ export function RecordsList({
   readonly search: RecordsSearch;
   readonly query: ListQuery;
   readonly records: readonly RecordView[];
+  readonly people: People;
   /** A filter goes on looking for records that fit. */
   readonly looksFurther: boolean;
   readonly list: RefObject<VListHandle | null>;
@@ -99,7 +102,14 @@ export function RecordsList({
       }
       headingOf={({ at }) => (byTime ? (at === null ? t.records.undated : formatDay(at, zone)) : null)}
       render={(record) => (
-        <RecordRow backup={backup} kind={kind} record={record} search={search} time={byTime ? 'time' : 'day'} />
+        <RecordRow
+          backup={backup}
+          kind={kind}
+          record={record}
+          people={people}
+          search={search}
+          time={byTime ? 'time' : 'day'}
+        />
       )}
     />
   );

@@ -14,6 +14,7 @@ import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { useZone } from '../../preferences/zone.tsx';
 import { rowFilterOf } from '../../records/column-filter.ts';
+import type { People } from '../../records/field-cell.tsx';
 import { ListAndRecord } from '../../records/list-and-record.tsx';
 import { useLooksFurther } from '../../records/use-looks-further.ts';
 import { KindRecord } from './kind-record.tsx';
@@ -59,6 +60,10 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
   const list = useRef<VListHandle>(null);
   const query = useInfiniteQuery(kindRecordsQuery(backup, kind.id, rowFilterOf(filter, kind.columns, zone)));
   const records = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const people = useMemo(
+    () => Object.assign({}, ...(query.data?.pages ?? []).map((page) => page.people)) as People,
+    [query.data],
+  );
   const looksFurther = useLooksFurther(query, records.length);
   const keys = useMemo(() => records.map((record) => record.key), [records]);
   const search = toSearch(key, filter);
@@ -80,6 +85,7 @@ function KindScreen({ backup, kind }: { readonly backup: string; readonly kind: 
           search={search}
           query={query}
           records={records}
+          people={people}
           looksFurther={looksFurther}
           list={list}
           onChange={(next) =>

@@ -45,7 +45,11 @@ export function MediaPreview({
   }
   if (address === undefined) {
     return (
-      <EmptyState icon={<CirclePlay size={24} />} title={t.common.payload.failed} text={t.files.preview.noConverter} />
+      <EmptyState
+        icon={<CirclePlay size={24} />}
+        title={t.files.preview.cannotPlay}
+        text={t.files.preview.noConverter}
+      />
     );
   }
   return (

@@ -1,0 +1,38 @@
+import { formatTime } from '../format/dates.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatMetres } from '../format/lengths.ts';
+import { formatBytes, formatCount, formatDecimal, formatPercent } from '../format/numbers.ts';
+import { currentLanguage } from '../i18n/locale.ts';
+import type { FieldColumn } from './column-filter.ts';
+
+/** Digits behind the point of a number that is not whole. */
+const DIGITS = 5;
+
+/** A value in one line of plain text, with its unit; null for values that are not text: flags, files, structured data. */
+export function fieldText(column: FieldColumn, value: unknown, zone: string): string | null {
+  const label = column.format === 'code' && value !== null ? codeLabel(column, value) : null;
+  if (label !== null) return label;
+  if (typeof value === 'number')
+    return column.kind === 'time' ? formatTime(value, 'short', zone) : measure(column, value);
+  if (typeof value !== 'string' || column.kind === 'file' || column.kind === 'json') return null;
+  const line = value.replaceAll(/\s+/g, ' ').trim();
+  return line === '' ? null : line;
+}
+
+/** What a code is called in the reader's language; null where it has no name. */
+export function codeLabel({ labels }: Pick<FieldColumn, 'labels'>, value: unknown): string | null {
+  const code = String(value);
+  const names = labels !== null && Object.hasOwn(labels, code) ? labels[code] : undefined;
+  return names?.[currentLanguage()] ?? names?.['en'] ?? null;
+}
+
+/** A number with its unit. */
+export function measure({ kind, format }: Pick<FieldColumn, 'kind' | 'format'>, value: number): string {
+  if (format === 'bytes') return formatBytes(value);
+  if (format === 'seconds') return formatDuration(value * 1000);
+  if (format === 'milliseconds') return formatDuration(value);
+  if (format === 'metres') return formatMetres(value);
+  if (format === 'percent') return formatPercent(value / 100);
+  if (format === 'degrees') return `${formatDecimal(value, DIGITS)}°`;
+  return kind === 'integer' ? formatCount(value) : formatDecimal(value, DIGITS);
+}
