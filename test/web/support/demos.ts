@@ -1,3 +1,5 @@
+import { DEMO_EXAMPLES } from '../../../src/cli/demo/demo-examples.ts';
+
 /** Demos that suites share: each is written and indexed once in a test run. */
 
 /** Something of everything, encrypted. */
@@ -17,3 +19,6 @@ export const CONVERSATIONS = { password: 'secret', messages: 2000, whatsapp: 400
 
 /** A few messages, not encrypted: no WhatsApp, photo library, notes, calls or calendar. */
 export const LITTLE = { messages: 20 } as const;
+
+/** The examples of all artifacts of the catalog, and a few people; encrypted. */
+export const CATALOG = { password: 'secret', messages: 60, contacts: 6, examples: DEMO_EXAMPLES } as const;

@@ -1,0 +1,281 @@
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { KindView, RecordPageView } from '../../src/contract/kinds.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { CATALOG, LITTLE } from './support/demos.ts';
+import { saveFrom, unzip } from './support/downloads.ts';
+import { HOSTILE, LOOKS } from './support/looks.ts';
+import { expectNoOverflow } from './support/overflow.ts';
+import { useWebTest } from './support/web-test.ts';
+
+/** The map is drawn by the processor here, which takes its time. */
+const PATIENCE = { timeout: 20_000 };
+
+describeInBrowser('the records of any kind', () => {
+  const web = useWebTest({ demo: CATALOG, indexed: true });
+  const open = (rest: string, options: Parameters<typeof web.open>[1] = {}) =>
+    web.open(`b/${web.backup}/${rest}`, options);
+  const rows = (page: Page, list: string) => page.getByRole('list', { name: list, exact: true }).getByRole('link');
+  const titles = (page: Page, list: string) => rows(page, list).locator('.font-medium').allTextContents();
+  const pathOf = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname);
+
+  /** The records of a kind as the API lists them. */
+  async function recordsOf(page: Page, kind: string): Promise<RecordPageView['items']> {
+    const answer = await page.request.get(`${web.app.url}/backups/${web.backup}/kinds/${kind}/records`);
+    return ((await answer.json()) as RecordPageView).items;
+  }
+
+  it('are in the sidebar by area, which opens and closes by keys and stays so', async () => {
+    const page = await open('overview');
+    const nav = page.getByRole('navigation', { name: 'Main' });
+    const area = nav.getByRole('button', { name: /^Web/ });
+    await area.focus();
+    expect(await area.getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('Enter');
+    const visits = nav.getByRole('link', { name: /^Visited pages/ });
+    await visits.waitFor();
+    expect(await visits.textContent()).toBe('Visited pages3');
+    // What has a screen of its own is in its place there already.
+    expect(await nav.getByRole('link', { name: /^Messages/ }).count()).toBe(1);
+    await expectAccessible(page);
+    await page.reload();
+    await visits.click();
+    await page.waitForURL(`**/b/${web.backup}/records/visit`);
+    await expect.poll(() => visits.getAttribute('aria-current')).toBe('page');
+    await area.click();
+    await visits.waitFor({ state: 'hidden' });
+    // The area of what is in view opens by itself.
+    await page.goto(`b/${web.backup}/records/voicemail`);
+    await nav.getByRole('link', { name: /^Voicemails/ }).waitFor();
+  });
+
+  it('stand on one page with their counts, or why there are none, and are found there by name', async () => {
+    const page = await open('everything');
+    const line = (name: RegExp) => page.getByRole('main').getByRole('link', { name });
+    await line(/^Voicemails\s*3$/).waitFor();
+    await line(/^Notes\s*Not in this backup$/).waitFor();
+    await page.getByRole('searchbox', { name: 'Find a kind' }).fill('wi-fi');
+    await page.waitForURL('**/everything?q=wi-fi');
+    await line(/^Voicemails/).waitFor({ state: 'detached' });
+    await line(/^Wi-Fi networks/).waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel('Show', { exact: true }).selectOption({ label: 'Not in this backup' });
+    await line(/^Voicemails/).waitFor({ state: 'detached' });
+    await page.getByLabel('Area').selectOption({ label: 'Communication' });
+    await page.waitForURL('**/everything?area=communication&show=missing');
+    await line(/^WhatsApp calls\s*Not in this backup$/).click();
+    await page.waitForURL(`**/b/${web.backup}/ledger?open=whatsapp`);
+  });
+
+  it('are listed by day, sorted, filtered and saved, with that in the address', async () => {
+    const page = await open('records/voicemail');
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+4915112345670', '+493012345678', '+493087654321']);
+    await page.getByRole('heading', { name: 'Tuesday, 3 June 2025' }).waitFor();
+    await page.getByRole('button', { name: 'Descending: turn the order' }).click();
+    await page.waitForURL('**/records/voicemail?sort=receivedAt');
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493087654321', '+493012345678', '+4915112345670']);
+    await page.getByRole('button', { name: 'Filter by a field' }).click();
+    await page.getByLabel('Column to filter by').selectOption({ label: 'Transcript' });
+    await page.getByRole('searchbox', { name: 'Transcript contains' }).fill('bicycle');
+    await page.waitForURL('**value=bicycle**');
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493012345678']);
+    await page.reload();
+    await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+493012345678']);
+    await page.getByRole('searchbox', { name: 'Transcript contains' }).fill('no such word');
+    await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
+    await page.getByRole('link', { name: 'Clear the filters' }).click();
+    await expect.poll(() => rows(page, 'Voicemails').count()).toBe(3);
+    await page.getByRole('button', { name: 'Export' }).click();
+    const saved = await saveFrom(page, () => page.getByRole('menuitem', { name: 'Table (CSV)' }).click());
+    const csv = [...(await unzip(saved))].find(([name]) => name.endsWith('.csv'))?.[1].toString('utf8') ?? '';
+    expect(csv).toContain('The bicycle is repaired.');
+  });
+
+  it('open by keys, one after the other, by links to each, and close by Escape', async () => {
+    const page = await open('records/voicemail');
+    await rows(page, 'Voicemails').first().waitFor();
+    const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+    await page.keyboard.press('j');
+    await shown('+4915112345670');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await shown('+493012345678');
+    const path = pathOf(page);
+    expect(path).toMatch(/\/records\/voicemail\/.+/);
+    await page.getByText('Private line').waitFor();
+    await page.keyboard.press('k');
+    await shown('+4915112345670');
+    // The tooltip of a button that is pointed at would take Escape.
+    await page.mouse.move(0, 0);
+    await page.getByRole('tooltip').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Pick an entry' }).waitFor();
+    expect(pathOf(page)).toMatch(/\/records\/voicemail$/);
+    await page.goto(path.replace('/app/', ''));
+    await shown('+493012345678');
+    await page.goto(`b/${web.backup}/records/voicemail/nothing`);
+    await page.getByRole('alert').waitFor();
+    await page.goto(`b/${web.backup}/records/no-such-kind`);
+    await page.getByRole('heading', { name: 'There is no such kind of entry' }).waitFor();
+  });
+
+  it('play or say that they cannot, and offer the file, once the backup is unlocked', async () => {
+    const page = await open('records/voicemail');
+    const [, message] = await recordsOf(page, 'voicemail');
+    await page.goto(`b/${web.backup}/records/voicemail/${encodeURIComponent(message?.key ?? '')}`);
+    await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click();
+    await page.getByLabel('Backup password').fill('secret');
+    await page.keyboard.press('Enter');
+    await page.getByText('1.amr').waitFor();
+    // Six bytes are no sound, with or without a converter.
+    await page.getByText('This cannot be played here').waitFor(PATIENCE);
+    const saved = await saveFrom(page, () => page.getByRole('link', { name: 'Save' }).click());
+    expect(saved.bytes.toString()).toBe('#!AMR\n');
+    await page.getByRole('link', { name: 'Open in Files' }).click();
+    await page.waitForURL('**/files?f=*');
+  });
+
+  it('keep secrets until one asks, and never show them in lists', async () => {
+    const page = await open('records/cookies');
+    await expect.poll(() => titles(page, 'Cookies')).toEqual(['.garden.example', 'maps.example']);
+    await page.keyboard.press('j');
+    const value = page.getByRole('definition').filter({ has: page.getByRole('button', { name: 'Show' }) });
+    await value.waitFor();
+    expect(await page.content()).not.toContain('b7e2c04fd1');
+    await value.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('b7e2c04fd1', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Hide' }).click();
+    await page.getByText('b7e2c04fd1', { exact: true }).waitFor({ state: 'detached' });
+    await page.goto(`b/${web.backup}/tables?t=cookies&cols=site,value`);
+    await page.getByRole('table', { name: 'Cookies' }).locator('[data-row]').first().waitFor();
+    expect(await page.content()).not.toContain('b7e2c04fd1');
+  });
+
+  it('lead to addresses on the web only when one follows them, and say where they come from', async () => {
+    const page = await open('records/visit', { unlocked: true });
+    await rows(page, 'Visited pages').first().waitFor();
+    await page.getByRole('link', { name: /^Tandem tours/ }).click();
+    const link = page.getByRole('link', { name: 'https://example.org/tandem-tours', exact: true });
+    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+    await page.getByRole('button', { name: 'Source' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
+    await drawer.getByText('Library/Safari/History.db', { exact: true }).waitFor();
+    await drawer.getByRole('button', { name: 'Show the raw row' }).click();
+    await drawer.getByText('visit_time', { exact: true }).waitFor();
+  });
+
+  it('are found, stand in the timeline, and are on the map, all of which lead to them', async () => {
+    const page = await web.open('search?q=bicycle');
+    const hit = page.getByRole('list', { name: 'Hits' }).getByRole('link');
+    await hit.filter({ hasText: 'Voicemail' }).click();
+    await page.waitForURL('**/records/voicemail/*');
+    await page.getByRole('heading', { level: 2, name: '+493012345678' }).waitFor();
+
+    await page.goto('search?q=area%3Aweb');
+    const filters = page.getByRole('complementary', { name: 'Narrow down' });
+    await filters.getByRole('button', { name: /^Visited page\s*3/ }).click();
+    await expect.poll(() => hit.count()).toBe(3);
+    await filters.getByRole('button', { name: /^Web\s*3/ }).click();
+    await page.waitForURL('**/search?q=area%3Aweb&type=visit&area=web');
+
+    await page.goto('timeline');
+    await page.getByRole('button', { name: 'Types: Everything' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Web' }).click();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.waitForURL('**/timeline?areas=web');
+    const inTime = page.getByRole('list', { name: 'Everything by time' }).getByRole('link');
+    await inTime.filter({ hasText: 'Lemonade' }).click();
+    await page.waitForURL('**/records/visit/*');
+
+    await page.goto(`b/${web.backup}/map?at=45.4064,11.8768,12`);
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /Café Zitrone$/ })
+      .click(PATIENCE);
+    await page
+      .getByRole('region', { name: /^1 place$/ })
+      .getByRole('link', { name: /^Café Zitrone/ })
+      .click();
+    await page.waitForURL('**/records/wifi-access-point/*');
+    await page.getByRole('region', { name: 'Map of the place' }).waitFor();
+    await page.getByText('45.4064° N, 11.8768° E').waitFor();
+    await page.getByRole('link', { name: 'Open on the map' }).click();
+    await page.waitForURL('**/map?at=45.4064*');
+    // Every open map goes on drawing.
+    await page.close();
+  });
+
+  it('are gone to from the palette, by their name', async () => {
+    const page = await open('overview');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search everything, or go to …').fill('voicem');
+    await page.getByRole('option', { name: /^Voicemails/ }).click();
+    await page.waitForURL('**/records/voicemail');
+  });
+
+  it('have screens that there are', async () => {
+    const page = await open('overview');
+    const { items } = (await (await page.request.get(`${web.app.url}/kinds`)).json()) as { items: KindView[] };
+    const screens = new Set(items.flatMap(({ list, opens }) => [list?.screen ?? [], opens?.screen ?? []].flat()));
+    expect(screens.size).toBeGreaterThan(5);
+    for (const screen of screens) {
+      await page.goto(`b/${web.backup}/${screen}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      expect(await page.getByText('There is no such screen').count(), screen).toBe(0);
+    }
+  });
+
+  describe.each(LOOKS)('$theme, $width wide', (look) => {
+    it.each([
+      ['everything', 'Voicemails'],
+      ['records/voicemail', '+4915112345670'],
+      ['records/wifi-access-point', 'Café Zitrone'],
+    ])('have nothing for axe to find and fit: %s', async (path, text) => {
+      const page = await open(path, { ...look, unlocked: true });
+      await page.getByRole('main').getByText(text).first().waitFor();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+      if (path === 'everything') return;
+      await page.keyboard.press('j');
+      await page.getByText('Keys and raw data').click();
+      await expectAccessible(page);
+      await expectNoOverflow(page);
+      await page.close();
+    });
+  });
+});
+
+describeInBrowser('records that a stranger wrote', () => {
+  const web = useWebTest({ demo: CATALOG, indexed: true, changes: true });
+
+  it('are text', async () => {
+    const profile = `${HOSTILE}\n${'x'.repeat(500)}`;
+    await sql`update safari_visits set title = ${HOSTILE}, url = 'javascript:document.title=1', profile = ${profile}`.execute(
+      web.app.app.store.write,
+    );
+    const page = await web.open(`b/${web.backup}/records/visit`);
+    await page.getByText('<script>', { exact: false }).first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByText('javascript:document.title=1').last().waitFor();
+    expect(await page.locator('main img[onerror], main script, main a[href^="javascript"]').count()).toBe(0);
+    expect(await page.title()).not.toBe('1');
+    await expectNoOverflow(page);
+    await expectAccessible(page);
+  });
+});
+
+describeInBrowser('records that a backup does not have', () => {
+  const web = useWebTest({ demo: LITTLE, indexed: true });
+
+  it('say why', async () => {
+    const page = await web.open(`b/${web.backup}/records/voicemail`);
+    await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
+    await page.getByText('without visual voicemail the carrier keeps it', { exact: false }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Show in the ledger' }).click();
+    await page.waitForURL('**/ledger?open=voicemail');
+  });
+});
