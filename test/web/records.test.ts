@@ -64,7 +64,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByLabel('Show', { exact: true }).selectOption({ label: 'Not in this backup' });
     await line(/^Voicemails/).waitFor({ state: 'detached' });
     await page.getByLabel('Area').selectOption({ label: 'Communication' });
-    await page.waitForURL('**/everything?area=communication&show=missing');
+    await page.waitForURL(/everything\?(?=.*area=communication)(?=.*show=missing)/);
     await line(/^WhatsApp calls\s*Not in this backup$/).click();
     await page.waitForURL(`**/b/${web.backup}/ledger?open=whatsapp`);
   });

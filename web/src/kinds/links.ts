@@ -23,7 +23,13 @@ export function listLink(
   person: string | null = null,
 ): RecordLink {
   if (list !== null) return screenLink(backup, list, { backup, person });
-  return { to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind: id } };
+  return recordListLink(backup, id);
+}
+
+/** The list that every kind has. */
+export function recordListLink(backup: string, kind: string): RecordLink {
+  // The router takes parameters that are not named from the address one is at: the record that is open there.
+  return { to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind, key: undefined } };
 }
 
 /** The screen that shows a record in its place, opened at it; else the page that every record has. */

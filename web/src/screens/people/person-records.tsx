@@ -7,6 +7,7 @@ import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
 import { listLink, recordLink } from '../../kinds/links.ts';
+import { useZone } from '../../preferences/zone.tsx';
 import { isCalledAsPerson, recordLine, recordTitle } from '../../records/record-words.ts';
 
 /** Records of a kind that are listed before there is a link to all of them. */
@@ -65,7 +66,7 @@ function RecordLine({
   const { key, at } = record;
   // Where a record is called as somebody, that is the person of this page.
   const title = isCalledAsPerson(kind) ? null : recordTitle(record, kind, t);
-  const line = recordLine(record);
+  const line = recordLine({ ...record, people: {} }, kind, useZone());
   return (
     <Link
       {...recordLink({ backup, type: kind.id, ref: key, at }, kinds)}

@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { SourceButton } from '../../components/source-button.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { recordListLink } from '../../kinds/links.ts';
 import { RecordPane } from '../../records/record-pane.tsx';
 import { recordTitle } from '../../records/record-words.ts';
 import { StepButtons } from '../../records/step-buttons.tsx';
@@ -44,7 +45,7 @@ export function KindRecord({
     <RecordPane
       backup={backup}
       title={title}
-      back={{ to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind: kind.id }, search }}
+      back={{ ...recordListLink(backup, kind.id), search }}
       query={{ data, error: masked.error ?? shown.error, refetch: masked.refetch }}
       renderLead={() => name}
       renderActions={({ values }) => (

@@ -12,6 +12,7 @@ import { formatDay } from '../../format/days.ts';
 import { useText } from '../../i18n/text.tsx';
 import { KindIcon } from '../../kinds/kind-icon.tsx';
 import { useKinds } from '../../kinds/kinds-context.tsx';
+import { recordListLink } from '../../kinds/links.ts';
 import { useZone } from '../../preferences/zone.tsx';
 import { ColumnFilterBar } from '../../records/column-filter-bar.tsx';
 import type { People } from '../../records/field-cell.tsx';
@@ -66,7 +67,7 @@ export function RecordsList({
       list={list}
       isNarrowed={isNarrowed(search)}
       isLooking={looksFurther}
-      all={{ to: '/b/$backupId/records/$kind/{-$key}', params: { backupId: backup, kind: id } }}
+      all={recordListLink(backup, id)}
       empty={{ icon: <KindIcon kind={kind} size={24} />, title: t.records.none.nothing }}
       actions={
         count === 0 ? null : (

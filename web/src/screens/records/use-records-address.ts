@@ -24,7 +24,8 @@ export function useRecordsAddress(backupId: string, kind: string): Address<Recor
         const { key, ...search } = after;
         await router.navigate({
           to: '/b/$backupId/records/$kind/{-$key}',
-          params: { backupId, kind, ...(key === undefined ? {} : { key }) },
+          // Named also where there is none: the router would keep the one that is open.
+          params: { backupId, kind, key },
           search,
           replace: typeof replace === 'function' ? replace(before) : replace,
           resetScroll,
