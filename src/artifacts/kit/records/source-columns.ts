@@ -22,6 +22,7 @@ export function citationsFrom(
 ): NonNullable<TableDefinition['sourceRows']> {
   const formats = Object.entries(stores).map(([name, { pattern }]) => [name, pattern.format] as const);
   return (row) => {
+    if (row['sourceFile'] === null) return [];
     const isIn: SourceRow['isIn'] = ({ domain, relativePath }) => fileIDOf(domain, relativePath) === row['sourceFile'];
     return formats.flatMap(([store, format]) => {
       const place = format === 'sqlite' ? rowOf(row) : { tables: [], where: {} };
