@@ -12,7 +12,7 @@ export interface OtherContent {
 type Success = Readonly<Record<number, z.ZodType | OtherContent>>;
 
 /** `T` that nobody changes: views give away what they still use themselves. */
-type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 /** What a handler has to give for each status: the schema's type, read-only parts allowed. */
 type Typed<S extends Success> = {

@@ -9,9 +9,9 @@ import { accessBackup } from '../auth/backup-access.ts';
 import { entityTag, isKnown } from '../content/entity-tag.ts';
 import { SANDBOX_POLICY } from '../content/send-file.ts';
 import type { Routes } from '../context.ts';
-import { defined } from '../defined.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
-import { TOKEN, TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { TOKEN_AND_SESSION } from '../openapi/security.ts';
+import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
 /** The part of the document with these routes. */
@@ -19,83 +19,76 @@ export const contactTag = { name: 'contacts', description: 'Contacts, from the i
 
 const Photo = { description: 'The picture.', content: { 'image/*': { schema: z.unknown() } } };
 
+const contacts = '/backups/:id/artifacts/contacts';
+
+const views = resources(
+  'contacts',
+  resource({
+    path: contacts,
+    operationId: 'listContacts',
+    summary: 'List the contacts of a backup',
+    description: 'By name.',
+    params: BackupParams,
+    query: ContactsQuerySchema,
+    answer: pageOf(ContactSummarySchema).describe('A page.'),
+    errors: ['BACKUP_NOT_FOUND'],
+    read: (app, { id }, query) => listContacts(app.views, id, query),
+  }),
+  resource({
+    path: `${contacts}/:key`,
+    operationId: 'getContact',
+    summary: 'Show one contact',
+    params: RecordParams,
+    answer: ContactSchema.describe('The contact.'),
+    errors: ['BACKUP_NOT_FOUND', 'NOT_FOUND'],
+    read: (app, { id, key }) => getContact(app.views, id, key),
+  }),
+);
+
 /** Indexed contacts, and their photos, which stay in the backup. */
-export const contactRoutes: Routes =
-  ({ app }) =>
-  async (server) => {
-    const tags = ['contacts'];
-    const contacts = '/backups/:id/artifacts/contacts';
+export const contactRoutes: Routes = (context) => async (server) => {
+  const { app } = context;
+  const tags = ['contacts'];
+  await server.register(views(context));
 
-    server.get(
-      contacts,
-      {
-        schema: {
-          operationId: 'listContacts',
-          summary: 'List the contacts of a backup',
-          description: 'By name.',
-          tags,
-          security: TOKEN,
-          params: BackupParams,
-          querystring: ContactsQuerySchema,
-          response: answers({ 200: pageOf(ContactSummarySchema).describe('A page.') }, 'BACKUP_NOT_FOUND'),
-        },
+  server.get(
+    `${contacts}/:key/photo`,
+    {
+      schema: {
+        operationId: 'getContactPhoto',
+        summary: 'Show the photo of a contact',
+        description: 'Read from the backup itself: photos are not part of the index.',
+        tags,
+        security: TOKEN_AND_SESSION,
+        params: RecordParams,
+        response: answers(
+          { 200: Photo, 304: z.undefined().describe('The client has it already.') },
+          'NOT_FOUND',
+          'PAYLOAD_MISSING',
+          'UNSUPPORTED_SCHEMA',
+          'MALFORMED_DATABASE',
+          ...OPENING_ERRORS,
+        ),
       },
-      ({ params: { id }, query }) => listContacts(app.views, id, defined(query)),
-    );
-
-    server.get(
-      `${contacts}/:key`,
-      {
-        schema: {
-          operationId: 'getContact',
-          summary: 'Show one contact',
-          tags,
-          security: TOKEN,
-          params: RecordParams,
-          response: answers({ 200: ContactSchema.describe('The contact.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
-        },
-      },
-      ({ params: { id, key } }) => getContact(app.views, id, key),
-    );
-
-    server.get(
-      `${contacts}/:key/photo`,
-      {
-        schema: {
-          operationId: 'getContactPhoto',
-          summary: 'Show the photo of a contact',
-          description: 'Read from the backup itself: photos are not part of the index.',
-          tags,
-          security: TOKEN_AND_SESSION,
-          params: RecordParams,
-          response: answers(
-            { 200: Photo, 304: z.undefined().describe('The client has it already.') },
-            'NOT_FOUND',
-            'PAYLOAD_MISSING',
-            'UNSUPPORTED_SCHEMA',
-            'MALFORMED_DATABASE',
-            ...OPENING_ERRORS,
-          ),
-        },
-      },
-      async (request, reply) => {
-        const { id, key } = request.params;
-        const { path } = await accessBackup(app, request, id);
-        const place = await contactPhoto(app.views, id, key);
-        if (place === null) throw new DomainError('NOT_FOUND', msg('detail.contact-no-photo'));
-        const handle = await app.sessions.handle({ id, path });
-        const { fingerprint, encrypted } = handle.folder;
-        const etag = entityTag(fingerprint, place.table, JSON.stringify(place.where));
-        reply.headers({
-          etag,
-          'cache-control': encrypted ? 'private, no-store' : 'private, no-cache',
-          'content-security-policy': SANDBOX_POLICY,
-        });
-        if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
-        const photo = await handle.readBlob(place, place);
-        if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.photo-contact-not-backup'));
-        const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);
-        return reply.type(contentType(bytes.subarray(0, SNIFFED_BYTES), '')).send(bytes);
-      },
-    );
-  };
+    },
+    async (request, reply) => {
+      const { id, key } = request.params;
+      const { path } = await accessBackup(app, request, id);
+      const place = await contactPhoto(app.views, id, key);
+      if (place === null) throw new DomainError('NOT_FOUND', msg('detail.contact-no-photo'));
+      const handle = await app.sessions.handle({ id, path });
+      const { fingerprint, encrypted } = handle.folder;
+      const etag = entityTag(fingerprint, place.table, JSON.stringify(place.where));
+      reply.headers({
+        etag,
+        'cache-control': encrypted ? 'private, no-store' : 'private, no-cache',
+        'content-security-policy': SANDBOX_POLICY,
+      });
+      if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+      const photo = await handle.readBlob(place, place);
+      if (photo === null) throw new DomainError('NOT_FOUND', msg('detail.photo-contact-not-backup'));
+      const bytes = Buffer.from(photo.buffer, photo.byteOffset, photo.byteLength);
+      return reply.type(contentType(bytes.subarray(0, SNIFFED_BYTES), '')).send(bytes);
+    },
+  );
+};

@@ -11,112 +11,90 @@ import {
 } from '../../contract/notes.ts';
 import { getNote, getNoteLock, listNoteFolders, listNotes, openedNote } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
-import { defined } from '../defined.ts';
 import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
+import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
 /** The part of the document with these routes. */
 export const noteTag = { name: 'notes', description: 'Notes, from the index.' };
 
+const notes = '/backups/:id/artifacts/notes';
+
+const views = resources(
+  'notes',
+  resource({
+    path: notes,
+    operationId: 'listNotes',
+    summary: 'List the notes of a backup',
+    description: 'The newest first, or by title. Deleted ones only when asked for.',
+    params: BackupParams,
+    query: NotesQuerySchema,
+    answer: pageOf(NoteSummarySchema).describe('A page.'),
+    errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
+    read: (app, { id }, query) => listNotes(app.views, id, query),
+  }),
+  resource({
+    path: `${notes}/folders`,
+    operationId: 'listNoteFolders',
+    summary: 'List the folders of notes',
+    description: 'A tree read from top to bottom, with the number of notes in each folder.',
+    params: BackupParams,
+    answer: pageOf(NoteFolderSchema).describe('All of them, on one page.'),
+    errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
+    read: async (app, { id }) => ({ items: await listNoteFolders(app.views, id), next: null }),
+  }),
+  resource({
+    path: `${notes}/:key`,
+    operationId: 'getNote',
+    summary: 'Show one note',
+    description: 'Its text as a document of paragraphs and tables, and as HTML, Markdown or plain text when asked for.',
+    params: RecordParams,
+    query: NoteQuerySchema,
+    answer: NoteSchema.describe('The note.'),
+    errors: ['BACKUP_NOT_FOUND', 'NOT_FOUND'],
+    read: (app, { id, key }, query) => getNote(app.views, id, key, query),
+  }),
+);
+
 /** Indexed notes, and opening the locked ones. */
-export const noteRoutes: Routes =
-  ({ app }) =>
-  async (server) => {
-    const tags = ['notes'];
-    const notes = '/backups/:id/artifacts/notes';
+export const noteRoutes: Routes = (context) => async (server) => {
+  const { app } = context;
+  const tags = ['notes'];
+  await server.register(views(context));
 
-    server.get(
-      notes,
-      {
-        schema: {
-          operationId: 'listNotes',
-          summary: 'List the notes of a backup',
-          description: 'The newest first, or by title. Deleted ones only when asked for.',
-          tags,
-          security: TOKEN,
-          params: BackupParams,
-          querystring: NotesQuerySchema,
-          response: answers(
-            { 200: pageOf(NoteSummarySchema).describe('A page.') },
-            'BACKUP_NOT_FOUND',
-            'LIMIT_EXCEEDED',
-          ),
-        },
+  server.post(
+    `${notes}/:key/unlock`,
+    {
+      config: { rateLimit: UNLOCK_LIMIT },
+      schema: {
+        operationId: 'unlockNote',
+        summary: 'Read a locked note with its own password',
+        description:
+          'The encrypted text is part of the index. Neither the password nor the text is kept: it has to be sent each time. ' +
+          'Tables and files of a locked note are encrypted for themselves and stay so.',
+        tags,
+        security: TOKEN,
+        params: RecordParams,
+        body: NoteUnlockRequestSchema,
+        response: answers(
+          { 200: NoteContentSchema.describe('The text.') },
+          'BACKUP_NOT_FOUND',
+          'NOT_FOUND',
+          'WRONG_NOTE_PASSWORD',
+          'UNSUPPORTED_NOTE_LOCK',
+          'LIMIT_EXCEEDED',
+          'MALFORMED_PROTOBUF',
+          ...BODY_ERRORS,
+        ),
       },
-      ({ params: { id }, query }) => listNotes(app.views, id, defined(query)),
-    );
-
-    server.get(
-      `${notes}/folders`,
-      {
-        schema: {
-          operationId: 'listNoteFolders',
-          summary: 'List the folders of notes',
-          description: 'A tree read from top to bottom, with the number of notes in each folder.',
-          tags,
-          security: TOKEN,
-          params: BackupParams,
-          response: answers(
-            { 200: pageOf(NoteFolderSchema).describe('All of them, on one page.') },
-            'BACKUP_NOT_FOUND',
-            'LIMIT_EXCEEDED',
-          ),
-        },
-      },
-      async ({ params: { id } }) => ({ items: await listNoteFolders(app.views, id), next: null }),
-    );
-
-    server.get(
-      `${notes}/:key`,
-      {
-        schema: {
-          operationId: 'getNote',
-          summary: 'Show one note',
-          description:
-            'Its text as a document of paragraphs and tables, and as HTML, Markdown or plain text when asked for.',
-          tags,
-          security: TOKEN,
-          params: RecordParams,
-          querystring: NoteQuerySchema,
-          response: answers({ 200: NoteSchema.describe('The note.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
-        },
-      },
-      ({ params: { id, key }, query }) => getNote(app.views, id, key, defined(query)),
-    );
-
-    server.post(
-      `${notes}/:key/unlock`,
-      {
-        config: { rateLimit: UNLOCK_LIMIT },
-        schema: {
-          operationId: 'unlockNote',
-          summary: 'Read a locked note with its own password',
-          description:
-            'The encrypted text is part of the index. Neither the password nor the text is kept: it has to be sent each time. ' +
-            'Tables and files of a locked note are encrypted for themselves and stay so.',
-          tags,
-          security: TOKEN,
-          params: RecordParams,
-          body: NoteUnlockRequestSchema,
-          response: answers(
-            { 200: NoteContentSchema.describe('The text.') },
-            'BACKUP_NOT_FOUND',
-            'NOT_FOUND',
-            'WRONG_NOTE_PASSWORD',
-            'UNSUPPORTED_NOTE_LOCK',
-            'LIMIT_EXCEEDED',
-            'MALFORMED_PROTOBUF',
-            ...BODY_ERRORS,
-          ),
-        },
-      },
-      async (request) => {
-        const { id, key } = request.params;
-        const { password, format } = request.body;
-        const document = await openLockedNote(await getNoteLock(app.views, id, key), password);
-        return openedNote(app.views, id, key, { document, format });
-      },
-    );
-  };
+    },
+    async (request) => {
+      const { id, key } = request.params;
+      const { password, format } = request.body;
+      const document = await openLockedNote(await getNoteLock(app.views, id, key), password);
+      return openedNote(app.views, id, key, { document, format });
+    },
+  );
+};

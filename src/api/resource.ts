@@ -1,0 +1,65 @@
+import type { FastifySchema } from 'fastify';
+import type { z } from 'zod';
+import type { App } from '../app.ts';
+import type { ErrorCode } from '../model/errors.ts';
+import type { Routes } from './context.ts';
+import { type Defined, defined } from './defined.ts';
+import { answers, type DeepReadonly } from './openapi/answers.ts';
+import { TOKEN } from './openapi/security.ts';
+
+/** A route that gives a view to whoever has the token: its part of the document, and how it is read. */
+export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType> {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly answer: A;
+  /** What it may answer beside what any route may. */
+  readonly errors?: readonly ErrorCode[];
+  readonly read: (
+    app: App,
+    params: z.output<P>,
+    query: Defined<z.output<Q>>,
+  ) => DeepReadonly<z.output<A>> | Promise<DeepReadonly<z.output<A>>>;
+}
+
+/** A resource whose types are checked. */
+interface CheckedResource
+  extends Pick<
+    Resource<z.ZodObject, z.ZodObject, z.ZodType>,
+    'path' | 'operationId' | 'summary' | 'description' | 'params' | 'query' | 'answer' | 'errors'
+  > {
+  readonly read: (app: App, params: never, query: never) => unknown;
+}
+
+/** Declares a resource; gives `read` its types. */
+export function resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(
+  declaration: Resource<P, Q, A>,
+): CheckedResource {
+  return declaration;
+}
+
+/** The routes of these resources, in one part of the document. */
+export const resources =
+  (tag: string, ...all: readonly CheckedResource[]): Routes =>
+  ({ app }) =>
+  async (server) => {
+    for (const { path, operationId, summary, description, params, query, answer, errors = [], read } of all) {
+      const schema: FastifySchema = {
+        operationId,
+        summary,
+        ...(description === undefined ? {} : { description }),
+        tags: [tag],
+        security: TOKEN,
+        ...(params === undefined ? {} : { params }),
+        ...(query === undefined ? {} : { querystring: query }),
+        response: answers({ 200: answer }, ...errors),
+      };
+      // The validator has made them what their schemas say.
+      server.get(path, { schema }, async (request) =>
+        read(app, request.params as never, defined(request.query as object) as never),
+      );
+    }
+  };
