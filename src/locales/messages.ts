@@ -40,6 +40,7 @@ export function msg<C extends MessageCode>(
   code: C,
   ...[params]: keyof Params[C] extends never ? [] : [params: Params[C]]
 ): Message<C>;
+/** The implementation, whose types are those above. */
 export function msg(code: MessageCode, params: StoredMessage['params'] = {}): Message {
   return { code, params };
 }
