@@ -1,45 +1,98 @@
-import { isSqliteError, type SqlValue } from './source-table.ts';
+import type { SqlValue } from './row.ts';
+import { isSqliteError } from './sqlite-error.ts';
 
 /** Maximum number of gaps that are skipped in one table before the rest is given up. */
 const MAX_GAPS = 64;
 
+/** Growth of the distance at which readable rows are looked for. Intact pages that are smaller than that may be missed. */
+const GROWTH = 1.25;
+
+/** Number of ROWIDs before the end of a gap that are tried one by one, for an intact page that was missed: it rarely has more. */
+const TRIED_ONE_BY_ONE = 256;
+
+/** Gives the rows with a ROWID of at least `first`, by ROWID. */
+type OpenRows<R> = (first: number) => Iterable<R>;
+
 /**
- * Reads rows in the order of their ROWID and goes on behind damage: after an error it starts again one row further on,
- * then two, four, eight … until rows come again. A ROWID that is not a number or comes twice (in a crafted table) is a gap
- * too.
+ * Reads rows in the order of their ROWID and goes on behind damage with the next row that can be read. A ROWID that is not
+ * a number or comes twice (in a crafted table) is a gap too.
  *
- * @param open gives the rows with a ROWID of at least `first`
  * @param rowidOf gives the ROWID of a row
  * @param gap is called for every gap; the number of rows in it is unknown
+ * @param unnumbered what a row is whose ROWID is not a number
  * @throws an error that is not of SQLite or of one value
  */
 export function* readAcrossDamage<R>(
-  open: (first: number) => Iterable<R>,
+  open: OpenRows<R>,
   rowidOf: (row: R) => SqlValue | undefined,
   gap: () => void,
+  unnumbered: 'gap' | 'row' = 'gap',
 ): Generator<R> {
   let next = Number.MIN_SAFE_INTEGER;
-  let step = 1;
   for (let gaps = 0; gaps <= MAX_GAPS; gaps++) {
     try {
       for (const row of open(next)) {
         const rowid = rowidOf(row);
-        if (typeof rowid !== 'number' || rowid < next) {
-          gap();
-          continue;
-        }
-        next = Math.floor(rowid) + 1;
-        step = 1;
-        yield row;
+        if (typeof rowid === 'number' && rowid >= next) {
+          next = Math.floor(rowid) + 1;
+          yield row;
+        } else if (typeof rowid !== 'number' && unnumbered === 'row') yield row;
+        else gap();
       }
       return;
     } catch (error) {
       if (!isSqliteError(error)) throw error;
       gap();
     }
-    // No row was read yet: go on where ROWIDs usually begin.
-    next = Math.max(next, 0) + step;
-    step *= 2;
-    if (!Number.isSafeInteger(next)) return;
+    const readable = firstReadable(open, next);
+    if (readable === null) return;
+    next = readable;
+  }
+}
+
+/** The first ROWID after `damaged` from which rows can be read; null where none is found. */
+function firstReadable(open: OpenRows<unknown>, damaged: number): number | null {
+  // No row was read yet: go on where ROWIDs usually begin.
+  const start = Math.max(damaged, 0);
+  let below = start;
+  for (let distance = 1; Number.isSafeInteger(start + distance); distance = Math.ceil(distance * GROWTH)) {
+    const rowid = start + distance;
+    if (isReadable(open, rowid)) {
+      const end = endOfDamage(open, below, rowid);
+      for (let missed = Math.max(start + 1, end - TRIED_ONE_BY_ONE); missed < end; missed++)
+        if (isReadable(open, missed)) return missed;
+      return end;
+    }
+    below = rowid;
+  }
+  return null;
+}
+
+/** A readable ROWID whose predecessor is damaged, between a damaged and a readable one. */
+function endOfDamage(open: OpenRows<unknown>, damaged: number, readable: number): number {
+  let [below, found] = [damaged, readable];
+  while (found - below > 1) {
+    const middle = below + Math.floor((found - below) / 2);
+    if (isReadable(open, middle)) found = middle;
+    else below = middle;
+  }
+  return found;
+}
+
+/**
+ * Whether the next row from this ROWID on can be read, or there is none. Tried twice: a statement that has failed throws
+ * the same error once more when it is iterated again, because sqlite3_reset() repeats it.
+ */
+function isReadable(open: OpenRows<unknown>, rowid: number): boolean {
+  return canBeginAt(open, rowid) || canBeginAt(open, rowid);
+}
+
+function canBeginAt(open: OpenRows<unknown>, rowid: number): boolean {
+  try {
+    for (const _ of open(rowid)) break;
+    return true;
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    return false;
   }
 }

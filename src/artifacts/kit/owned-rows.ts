@@ -1,21 +1,29 @@
 import { msg } from '../../locales/messages.ts';
 import { asInteger, type Expressions, type Lost, type Row, type SourceTable } from './source-table.ts';
+import { isSqliteError } from './sqlite-error.ts';
 
 /** Maximum number of rows of one owner; more are counted as lost. */
 const MAX_ROWS_OF_ONE = 2000;
 
-/** A row and the ROWID of its owner. */
+/** Maximum number of rows of a damaged table that are held in memory; more are counted as lost. */
+const MAX_HELD = 200_000;
+
+/** A row, its own ROWID (null for one that no number can hold) and that of its owner. */
 interface OwnedRow<Name extends string> {
   readonly owner: number;
+  readonly rowid: number | null;
   readonly row: Row<Name>;
 }
 
+/** Expressions of rows with those for {@link OwnedRow}. */
+type OwnedExpressions<Name extends string> = Expressions<Name | 'owner' | 'ownRowid'>;
+
 /**
  * The rows of a table that belong to rows of another, owner by owner, in one pass over both: memory holds one owner's
- * rows, and no index of the source is needed.
+ * rows, and no index of the source is needed. Only of a damaged table it holds all rows, as they can be found by ROWID only.
  */
 export class OwnedRows<Name extends string> {
-  readonly #rows: Iterator<Row<Name | 'owner'>> | null;
+  readonly #rows: Iterator<OwnedRow<Name>>;
   readonly #name: string;
   readonly #lost: Lost;
   #next: OwnedRow<Name> | null = null;
@@ -27,10 +35,8 @@ export class OwnedRows<Name extends string> {
   constructor(table: SourceTable, ownerColumn: string, expressions: Expressions<Name>, lost: Lost) {
     this.#name = table.name;
     this.#lost = lost;
-    const all: Expressions<Name | 'owner'> = { ...expressions, owner: table.integer(ownerColumn) };
-    this.#rows = table.has(ownerColumn)
-      ? table.rows(all, `WHERE "${ownerColumn}" IS NOT NULL ORDER BY "${ownerColumn}", rowid`)
-      : null;
+    const all: OwnedExpressions<Name> = { ...expressions, owner: table.integer(ownerColumn), ownRowid: table.rowid };
+    this.#rows = table.has(ownerColumn) ? ownedRows(table, `"${ownerColumn}"`, all, lost) : [].values();
     this.#advance();
   }
 
@@ -48,15 +54,60 @@ export class OwnedRows<Name extends string> {
   }
 
   #advance(): OwnedRow<Name> | null {
-    this.#next = null;
-    while (this.#rows !== null) {
-      const { done, value } = this.#rows.next();
-      if (done === true) break;
-      const owner = asInteger(value.owner);
-      if (owner === null) continue;
-      this.#next = { owner, row: value };
-      break;
-    }
+    const { done, value } = this.#rows.next();
+    this.#next = done === true ? null : value;
     return this.#next;
   }
+}
+
+/** Rows by owner and ROWID. */
+function* ownedRows<Name extends string>(
+  table: SourceTable,
+  owner: string,
+  expressions: OwnedExpressions<Name>,
+  lost: Lost,
+): Generator<OwnedRow<Name>, undefined> {
+  let last: OwnedRow<Name> | null = null;
+  try {
+    const selection = table.select(expressions, `WHERE ${owner} IS NOT NULL ORDER BY ${owner}, rowid`);
+    for (const row of selection.iterate()) {
+      const owned = toOwnedRow(row);
+      if (owned === null) continue;
+      yield owned;
+      last = owned;
+    }
+  } catch (error) {
+    if (!isSqliteError(error)) throw error;
+    yield* readableRows(table, owner, expressions, last, lost);
+  }
+}
+
+/** The readable rows of a damaged table after `last`, by owner and ROWID. */
+function readableRows<Name extends string>(
+  table: SourceTable,
+  owner: string,
+  expressions: OwnedExpressions<Name>,
+  last: OwnedRow<Name> | null,
+  lost: Lost,
+): OwnedRow<Name>[] {
+  const held: OwnedRow<Name>[] = [];
+  for (const row of table.rows(expressions, `WHERE ${owner} IS NOT NULL ORDER BY rowid`)) {
+    const owned = toOwnedRow(row);
+    if (owned === null || (last !== null && inOrder(owned, last) <= 0)) continue;
+    if (held.length === MAX_HELD) {
+      lost(msg('lost.damaged-rows', { table: table.name }));
+      break;
+    }
+    held.push(owned);
+  }
+  return held.sort(inOrder);
+}
+
+function toOwnedRow<Name extends string>(row: Row<Name | 'owner' | 'ownRowid'>): OwnedRow<Name> | null {
+  const owner = asInteger(row.owner);
+  return owner === null ? null : { owner, rowid: asInteger(row.ownRowid), row };
+}
+
+function inOrder(a: OwnedRow<string>, b: OwnedRow<string>): number {
+  return a.owner - b.owner || (a.rowid ?? Number.MAX_VALUE) - (b.rowid ?? Number.MAX_VALUE);
 }

@@ -2,7 +2,9 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { columns, tables } from '../../backup/source-database/schema.ts';
 import { APPLE_EPOCH_SECONDS } from '../../formats/apple-time.ts';
 import { type LostMessage, msg } from '../../locales/messages.ts';
+import { readAcrossDamage } from './damaged-rows.ts';
 import { type Expressions, type Row, rowsOfArrays, type SqlValue } from './row.ts';
+import { isSqliteError } from './sqlite-error.ts';
 
 export { type Expressions, type Positions, positionsOf, type Row, type SqlValue } from './row.ts';
 
@@ -14,6 +16,9 @@ const MAX_SHORT_TEXT = 32_768;
 
 /** Rows per chunk: enough to make the cost of a query negligible, few enough to stay in the processor's caches. */
 const CHUNK_ROWS = 256;
+
+/** Names of the ROWID, of which a column may take some. */
+const ROWID_NAMES = ['rowid', '_rowid_', 'oid'] as const;
 
 const APPLE_EPOCH_MS = APPLE_EPOCH_SECONDS * 1000;
 
@@ -100,25 +105,57 @@ export class SourceTable {
    * Not for long values, as memory holds a whole chunk.
    */
   *allRows<const Name extends string>(expressions: Expressions<Name>): Generator<Row<Name>> {
-    const chunks = this.#chunks(Object.values(expressions));
-    if (chunks === null) {
+    const rowid = this.#ownRowid();
+    if (rowid === null) {
       yield* this.rows(expressions);
       return;
     }
-    const toRow = rowsOfArrays(Object.keys(expressions) as Name[]);
-    try {
-      for (const chunk of chunks) for (const values of chunk) yield toRow(values);
-    } catch (error) {
-      this.#lose(error);
-    }
+    const names = Object.keys(expressions) as Name[];
+    const selected = [...Object.values<string>(expressions), safeInteger(rowid)];
+    const chunk = this.#prepare(selected, `WHERE ${rowid} >= ? ORDER BY ${rowid} LIMIT ${CHUNK_ROWS}`);
+    const single = this.#prepare(selected, `WHERE ${rowid} >= ? ORDER BY ${rowid}`);
+    const rows = readAcrossDamage(
+      (first) => chunksOf(chunk, single, first, names.length),
+      (values) => values[names.length],
+      () => this.#damaged(),
+    );
+    const toRow = rowsOfArrays(names);
+    for (const values of rows) yield toRow(values);
   }
 
-  /** The rows of {@link select}, one at a time. They end where the table is damaged, which is reported to `lost`. */
+  /**
+   * The rows of {@link select}, one at a time. Damage is reported to `lost`. Rows behind it are read where the table has
+   * ROWIDs and `rest` is of the form `WHERE … ORDER BY rowid LIMIT n`, of which each part may be missing. In any other
+   * order rows end at the damage.
+   */
   *rows<const Name extends string>(expressions: Expressions<Name>, rest = ''): Generator<Row<Name>> {
-    try {
-      yield* this.select(expressions, rest).iterate();
-    } catch (error) {
-      this.#lose(error);
+    const scan = scanOf(rest);
+    const rowid = scan === null ? null : this.#ownRowid();
+    if (scan === null || rowid === null) {
+      try {
+        yield* this.select(expressions, rest).iterate();
+      } catch (error) {
+        this.#lose(error);
+      }
+      return;
+    }
+    const names = Object.keys(expressions) as Name[];
+    const condition = scan.where === null ? '' : ` AND (${scan.where})`;
+    const statement = this.#prepare(
+      [...Object.values<string>(expressions), safeInteger(rowid)],
+      `WHERE ${rowid} >= ?${condition} ORDER BY ${rowid} LIMIT ${scan.limit}`,
+    );
+    const rows = readAcrossDamage(
+      (first) => arraysOf(statement, first),
+      (values) => values[names.length],
+      () => this.#damaged(),
+      'row',
+    );
+    const toRow = rowsOfArrays(names);
+    let left = scan.limit;
+    for (const values of rows) {
+      if (left-- === 0) return;
+      yield toRow(values);
     }
   }
 
@@ -165,20 +202,27 @@ export class SourceTable {
     return statement;
   }
 
-  /** Chunks of rows by ROWID, which comes last in each row; null for a table without. */
-  #chunks(expressions: readonly string[]): Generator<readonly (readonly SqlValue[])[]> | null {
-    let statement: StatementSync;
+  /** A name of the ROWID that is not the name of a column; null for a table without ROWIDs. */
+  #ownRowid(): string | null {
+    const taken = new Set([...this.#columns].map((name) => name.toLowerCase()));
+    const name = ROWID_NAMES.find((candidate) => !taken.has(candidate));
+    if (name === undefined) return null;
     try {
-      statement = this.#prepare([...expressions, 'rowid'], `WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK_ROWS}`);
-    } catch {
+      this.#prepare([name], 'LIMIT 0');
+      return name;
+    } catch (error) {
+      if (!isSqliteError(error)) throw error;
       return null;
     }
-    return chunksOf(statement, expressions.length);
   }
 
   /** Reports rows in a damaged part of the table. @throws an error that is not SQLite's */
   #lose(error: unknown): void {
     if (!isSqliteError(error)) throw error;
+    this.#damaged();
+  }
+
+  #damaged(): void {
     this.#lost(msg('lost.damaged-rows', { table: this.name }));
   }
 }
@@ -206,8 +250,7 @@ export class Selection<Name extends string> {
    * where {@link iterate} costs up to a tenth of the time. @throws as {@link iterate}
    */
   arrays(...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
-    const rows: Iterable<unknown> = this.#statement.iterate(...parameters);
-    return rows as Iterable<readonly SqlValue[]>;
+    return arraysOf(this.#statement, ...parameters);
   }
 
   /** Its first row; null for none. @throws an error of SQLite where the table is damaged */
@@ -220,35 +263,66 @@ export class Selection<Name extends string> {
 /** A row of a statement that returns arrays, which its types do not say. */
 const arrayOf = (row: unknown): readonly SqlValue[] => row as readonly SqlValue[];
 
-/** Runs `statement` with the last ROWID so far, which is the value at `rowidAt`, until it gives nothing new. */
-function* chunksOf(statement: StatementSync, rowidAt: number): Generator<readonly (readonly SqlValue[])[]> {
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+/** The rows of a statement that returns arrays. */
+function arraysOf(statement: StatementSync, ...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
+  const rows: Iterable<unknown> = statement.iterate(...parameters);
+  return rows as Iterable<readonly SqlValue[]>;
+}
+
+/** A SELECT of rows by ROWID. */
+interface Scan {
+  readonly where: string | null;
+  readonly limit: number;
+}
+
+/** Parses what follows the table in a SELECT; null where it is anything but a {@link Scan}. */
+function scanOf(rest: string): Scan | null {
+  const parts = /^(?:WHERE (?<where>.+?))?(?:(?:^| )ORDER BY rowid)?(?:(?:^| )LIMIT (?<limit>\d+))?$/s.exec(
+    rest.trim(),
+  );
+  if (parts === null) return null;
+  const { where, limit } = parts.groups ?? {};
+  if (where !== undefined && /\b(?:ORDER|GROUP) BY\b/.test(where)) return null;
+  return { where: where ?? null, limit: limit === undefined ? Number.MAX_SAFE_INTEGER : Number(limit) };
+}
+
+/** Rows from `first` on in chunks. In a chunk with damage they come one at a time, to have those before the damage. */
+function* chunksOf(
+  chunks: StatementSync,
+  single: StatementSync,
+  first: number,
+  rowidAt: number,
+): Generator<readonly SqlValue[]> {
+  for (let next = first; ; ) {
     let chunk: readonly (readonly SqlValue[])[];
     try {
-      chunk = statement.all(last).map(arrayOf);
+      chunk = chunks.all(next).map(arrayOf);
     } catch {
-      // The rows before the damage, one at a time; then it throws again.
-      for (const row of statement.iterate(last)) yield [arrayOf(row)];
+      forgetError(single);
+      // Throws again at the damage.
+      yield* arraysOf(single, next);
       return;
     }
+    yield* chunk;
     const reached = chunk.at(-1)?.[rowidAt];
     // Pages of a damaged b-tree may lead back to where they were.
-    if (typeof reached !== 'number' || reached <= last) return;
-    yield chunk;
-    if (chunk.length < CHUNK_ROWS) return;
-    last = reached;
+    if (chunk.length < CHUNK_ROWS || typeof reached !== 'number' || reached < next) return;
+    next = reached + 1;
+  }
+}
+
+/** A statement that has failed throws the same error at its next use, because sqlite3_reset() repeats it. */
+function forgetError(statement: StatementSync): void {
+  try {
+    statement.get(Number.MAX_SAFE_INTEGER);
+  } catch {
+    // The repeated error.
   }
 }
 
 /** `expression` where it is a number within ±(2^53 − 1), else NULL. */
 function safeInteger(expression: string): string {
   return `iif(${expression} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}, ${expression}, NULL)`;
-}
-
-/** True for an error of SQLite, or of a value that does not fit into JavaScript: the row or table is bad. */
-export function isSqliteError(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ERR_SQLITE_ERROR' || error.code === 'ERR_OUT_OF_RANGE' || error.code === 'ERR_STRING_TOO_LONG';
 }
 
 /** A whole number, or null for anything else. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { columns } from '../../../backup/source-database/schema.ts';
-import { isSqliteError, type SqlValue } from '../source-table.ts';
+import type { SqlValue } from '../source-table.ts';
+import { isSqliteError } from '../sqlite-error.ts';
 
 /** Rows of a tree that are held, and how far up it is walked. */
 const MAX_ROWS = 200_000;

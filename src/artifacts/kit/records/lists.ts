@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { columns, tables } from '../../../backup/source-database/schema.ts';
 import { findJoin, type JoinName } from '../join-table.ts';
-import { isSqliteError, type SqlValue } from '../source-table.ts';
+import type { SqlValue } from '../source-table.ts';
+import { isSqliteError } from '../sqlite-error.ts';
 
 /** Rows of another table that belong to a row: any number to each. */
 export interface List {

@@ -11,6 +11,7 @@ import {
 } from '../../../synthetic/calendar/calendar-database.ts';
 import { OWNER } from '../../../synthetic/people.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { calendar } from './index.ts';
 import type { calendarTables } from './tables.ts';
@@ -339,6 +340,14 @@ it('refuses a database without events', () => {
   expect(() => extractAll(calendar, { db: new DatabaseSync(':memory:') })).toThrow(
     expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }),
   );
+});
+
+it('gives every row of the pages that are intact', () => {
+  const { bytes } = synthetic({ seed: 'pages', events: 120 });
+  const random = seededRandom('pages', 'calendar');
+  const report = readWithDestroyedPages(calendar, 'db', bytes, (limit) => random.below(limit), 20);
+  expect(report.violations).toEqual([]);
+  expect(report.expected).toBeGreaterThan(1000);
 });
 
 it('makes nothing but rows and domain errors of damaged files', () => {

@@ -11,6 +11,7 @@ import {
   writeCallsDatabase,
 } from '../../../synthetic/calls/calls-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import type { CallRow } from './call-record.ts';
 import { calls } from './index.ts';
@@ -210,6 +211,20 @@ it('refuses a database without calls', () => {
   const unsupported = expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' });
   expect(() => extractAll(calls, { history: new DatabaseSync(':memory:') })).toThrow(unsupported);
   expect(() => extractAll(calls, { legacy: new DatabaseSync(':memory:') })).toThrow(unsupported);
+});
+
+it.each([6, 18] as const)('gives every row of the pages that are intact, of iOS %i', (generation) => {
+  const { bytes } = synthetic({ seed: 'pages', calls: 200, generation });
+  const random = seededRandom('pages', 'calls');
+  const report = readWithDestroyedPages(
+    calls,
+    generation === 6 ? 'legacy' : 'history',
+    bytes,
+    (limit) => random.below(limit),
+    20,
+  );
+  expect(report.violations).toEqual([]);
+  expect(report.expected).toBeGreaterThan(1000);
 });
 
 it.each([6, 18] as const)('makes nothing but rows and domain errors of damaged files of iOS %i', (generation) => {

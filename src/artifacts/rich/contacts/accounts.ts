@@ -43,10 +43,10 @@ export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
 
 /** Names of the groups of each card, by the card's ROWID. Groups within groups (`member_type` 1) are not followed. */
 export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, readonly string[]> {
-  const byCard = new Map<number, string[]>();
+  const byCard = new Map<number, number[]>();
   const groups = new SourceTable(db, 'ABGroup', lost);
   const members = new SourceTable(db, 'ABGroupMembers', lost);
-  if (!groups.has('Name') || !members.has('group_id', 'member_id')) return byCard;
+  if (!groups.has('Name') || !members.has('group_id', 'member_id')) return new Map();
   const names = new Map<number, string>();
   for (const row of groups.rows({ rowid: groups.rowid, name: groups.value('Name') })) {
     const name = asShortText(row.name);
@@ -57,13 +57,14 @@ export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, re
     member: members.integer('member_id'),
     isGroup: members.flag('member_type'),
   };
-  for (const row of members.rows(expressions, 'ORDER BY "group_id", "member_id"')) {
-    const name = names.get(asInteger(row.group) ?? -1);
-    const card = asInteger(row.member);
-    if (name === undefined || card === null || row.isGroup === 1) continue;
+  for (const row of members.rows(expressions, 'ORDER BY rowid')) {
+    const [group, card] = [asInteger(row.group), asInteger(row.member)];
+    if (group === null || !names.has(group) || card === null || row.isGroup === 1) continue;
     const ofCard = byCard.get(card);
-    if (ofCard === undefined) byCard.set(card, [name]);
-    else ofCard.push(name);
+    if (ofCard === undefined) byCard.set(card, [group]);
+    else ofCard.push(group);
   }
-  return byCard;
+  const namesOf = (ofCard: readonly number[]): string[] =>
+    ofCard.toSorted((a, b) => a - b).map((group) => names.get(group) ?? '');
+  return new Map([...byCard].map(([card, ofCard]) => [card, namesOf(ofCard)]));
 }

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { handleKey } from '../../../model/handle.ts';
 import { type ContactsTruth, writeContactsDatabase } from '../../../synthetic/contacts/contacts-database.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { contacts } from './index.ts';
 import type { contactTables } from './tables.ts';
@@ -216,11 +217,26 @@ it('refuses a database without people', () => {
   );
 });
 
-it('makes nothing but rows and domain errors of damaged files', () => {
+function fileOf(seed: string, people: number): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-contacts-'));
-  writeContactsDatabase(join(folder, 'book.db'), join(folder, 'images.db'), { seed: 'fuzz', people: 40 });
-  const intact = readFileSync(join(folder, 'book.db'));
-  rmSync(folder, { recursive: true });
+  try {
+    writeContactsDatabase(join(folder, 'book.db'), join(folder, 'images.db'), { seed, people });
+    return readFileSync(join(folder, 'book.db'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+it('gives every row of the pages that are intact', () => {
+  const intact = fileOf('pages', 80);
+  const random = seededRandom('pages', 'contacts');
+  const report = readWithDestroyedPages(contacts, 'db', intact, (limit) => random.below(limit), 20);
+  expect(report.violations).toEqual([]);
+  expect(report.expected).toBeGreaterThan(1000);
+});
+
+it('makes nothing but rows and domain errors of damaged files', () => {
+  const intact = fileOf('fuzz', 40);
   const random = seededRandom('fuzz', 'contacts');
   let readable = 0;
   for (let round = 0; round < 100; round++) {

@@ -53,7 +53,7 @@ export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMa
     value: table.value('value'),
   };
   let count = 0;
-  for (const row of table.rows(expressions, `ORDER BY "UID" LIMIT ${MAX_VALUES + 1}`)) {
+  for (const row of table.rows(expressions, `ORDER BY rowid LIMIT ${MAX_VALUES + 1}`)) {
     if (++count > MAX_VALUES) {
       lost(msg('lost.beyond-limit.contact-values', { limit: MAX_VALUES }));
       break;

@@ -7,6 +7,7 @@ import { guard } from '../../../backup/source-database/harden.ts';
 import { writeMessagesDatabase } from '../../../synthetic/messages/messages-database.ts';
 import { createTables } from '../../../synthetic/messages/messages-schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 
@@ -126,6 +127,13 @@ describe('a damaged file', () => {
       extraction?.rows.messages.filter(({ kind }) => kind !== 'reaction').length ?? 0;
     expect(texts(partial)).toBeLessThan(texts(whole));
     expect(texts(partial)).toBeGreaterThan(texts(whole) - 100);
+  });
+
+  it('gives every row of the pages that are intact', () => {
+    const random = seededRandom('pages', 'messages');
+    const report = readWithDestroyedPages(messages, 'db', intact, (limit) => random.below(limit), 20);
+    expect(report.violations).toEqual([]);
+    expect(report.expected).toBeGreaterThan(5000);
   });
 
   it('never brings anything but rows and domain errors', () => {

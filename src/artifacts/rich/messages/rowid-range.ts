@@ -1,5 +1,6 @@
 import type { Slice } from '../../kit/artifact.ts';
-import { asInteger, isSqliteError, type SourceTable } from '../../kit/source-table.ts';
+import { asInteger, type SourceTable } from '../../kit/source-table.ts';
+import { isSqliteError } from '../../kit/sqlite-error.ts';
 
 /** A range of ROWIDs, both ends included. */
 export interface RowidRange {

@@ -10,6 +10,7 @@ import { writeNotesDatabase } from '../../../synthetic/notes/notes-database.ts';
 import { createNotesTables, LEGACY_NOTES_TABLES } from '../../../synthetic/notes/schema.ts';
 import { writeTable } from '../../../synthetic/notes/table.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { notes } from './index.ts';
 
@@ -183,6 +184,16 @@ describe('a damaged file', () => {
   writeLegacyNotesDatabase(path, { seed: 'hostile', size: 60 });
   const legacy = readFileSync(path);
   rmSync(folder, { recursive: true });
+
+  it.each([
+    ['db', intact],
+    ['legacy', legacy],
+  ] as const)('gives every row of the pages that are intact: %s', (store, bytes) => {
+    const random = seededRandom('pages', store);
+    const report = readWithDestroyedPages(notes, store, bytes, (limit) => random.below(limit), 20);
+    expect(report.violations).toEqual([]);
+    expect(report.expected).toBeGreaterThan(500);
+  });
 
   it('never brings anything but rows and domain errors', () => {
     const random = seededRandom('fuzz', 'notes');

@@ -8,6 +8,7 @@ import { writePhotosDatabase } from '../../../synthetic/photos/photos-database.t
 import { createPhotoTables, type PhotoGeneration } from '../../../synthetic/photos/schema.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { searchTypesOf } from '../../kit/artifact.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import { photoTables } from './tables.ts';
@@ -157,12 +158,20 @@ describe('tables that are not what they seem', () => {
 });
 
 describe('a damaged file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-photos-'));
+  const path = join(folder, 'Photos.sqlite');
+  writePhotosDatabase(path, { seed: 'hostile', size: 120, generation: 26 });
+  const intact = readFileSync(path);
+  rmSync(folder, { recursive: true });
+
+  it('gives every row of the pages that are intact', () => {
+    const random = seededRandom('pages', 'photos');
+    const report = readWithDestroyedPages(photos, 'db', intact, (limit) => random.below(limit), 20);
+    expect(report.violations).toEqual([]);
+    expect(report.expected).toBeGreaterThan(2000);
+  });
+
   it('never brings anything but rows and domain errors', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-photos-'));
-    const path = join(folder, 'Photos.sqlite');
-    writePhotosDatabase(path, { seed: 'hostile', size: 120, generation: 26 });
-    const intact = readFileSync(path);
-    rmSync(folder, { recursive: true });
     const random = seededRandom('fuzz', 'photos');
     let readable = 0;
     for (let round = 0; round < 80; round++) {

@@ -7,6 +7,7 @@ import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
 import { guard } from '../../../backup/source-database/harden.ts';
 import { seededRandom } from '../../../synthetic/random.ts';
 import { writeWhatsappDatabases } from '../../../synthetic/whatsapp/whatsapp-database.ts';
+import { readWithDestroyedPages } from '../../kit/testing/destroyed-pages.ts';
 import { damage, extractDamaged } from '../../kit/testing.ts';
 import { whatsapp } from './index.ts';
 import { extractWhatsapp } from './testing.ts';
@@ -134,6 +135,20 @@ describe('a damaged file', () => {
   const stores = { db: paths.chats, contacts: paths.contacts, calls: paths.calls, lids: paths.lids };
   const intact = Object.entries(stores).map(([store, path]) => [store, readFileSync(path)] as const);
   rmSync(folder, { recursive: true });
+
+  it.each(intact)('as the store %s gives every row of the pages that are intact', (store, bytes) => {
+    const random = seededRandom('pages', `whatsapp ${store}`);
+    const report = readWithDestroyedPages(
+      whatsapp,
+      store as keyof typeof stores,
+      bytes,
+      (limit) => random.below(limit),
+      20,
+    );
+    expect(report.violations).toEqual([]);
+    // Names and pairs of numbers alone make no records.
+    expect(report.expected > 0).toBe(store === 'db' || store === 'calls');
+  });
 
   it.each(intact)('as the store %s never brings anything but rows and domain errors', (store, bytes) => {
     const random = seededRandom('fuzz', `whatsapp ${store}`);

@@ -1,0 +1,96 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Leaf pages of tables in a SQLite file, by its published format (https://www.sqlite.org/fileformat2.html, sections 1.6
+ * and 2.1): tests destroy some of them and know which rows that costs.
+ */
+export interface LeafPage {
+  readonly table: string;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly rowids: readonly bigint[];
+}
+
+/** First byte of a b-tree page. */
+const INTERIOR = 5;
+const LEAF = 13;
+
+/** Bytes before the b-tree header of page 1. */
+const FILE_HEADER = 100;
+
+/** Every leaf page of every table with ROWIDs but the schema's own. */
+export function leafPages(file: Uint8Array): LeafPage[] {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
+  const db = new DatabaseSync(':memory:');
+  try {
+    db.deserialize(file);
+    const tables = db
+      .prepare(`SELECT name, rootpage FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`)
+      .all() as { name: string; rootpage: number }[];
+    return tables.flatMap(({ name, rootpage }) => leavesBelow(bytes, name, rootpage));
+  } finally {
+    db.close();
+  }
+}
+
+function leavesBelow(bytes: Buffer, table: string, number: number): LeafPage[] {
+  const page = pageAt(bytes, number);
+  const header = number === 1 ? FILE_HEADER : 0;
+  const type = page[header];
+  const cells = (start: number) =>
+    Array.from({ length: page.readUInt16BE(header + 3) }, (_, index) => page.readUInt16BE(start + 2 * index));
+  if (type === LEAF) {
+    const rowids = cells(header + 8).map((cell) => varint(page, varint(page, cell).end).value);
+    return [{ table, number, rowids }];
+  }
+  // Tables without ROWID are stored as an index.
+  if (type !== INTERIOR) return [];
+  const children = cells(header + 12).map((cell) => page.readUInt32BE(cell));
+  return [...children, page.readUInt32BE(header + 8)].flatMap((child) => leavesBelow(bytes, table, child));
+}
+
+function pageAt(bytes: Buffer, number: number): Buffer {
+  const stored = bytes.readUInt16BE(16);
+  const size = stored === 1 ? 65_536 : stored;
+  return bytes.subarray((number - 1) * size, number * size);
+}
+
+function varint(page: Buffer, start: number): { value: bigint; end: number } {
+  let value = 0n;
+  for (let index = 0; index < 8; index++) {
+    const byte = page[start + index] ?? 0;
+    value = (value << 7n) | BigInt(byte & 0x7f);
+    if (byte < 0x80) return { value, end: start + index + 1 };
+  }
+  value = (value << 8n) | BigInt(page[start + 8] ?? 0);
+  return { value: BigInt.asIntN(64, value), end: start + 9 };
+}
+
+/** A copy in which SQLite can read nothing of these pages. Their kind is none that there is. */
+export function destroyPages(intact: Uint8Array, pages: readonly LeafPage[], fill: number): Uint8Array {
+  const bytes = Buffer.from(intact);
+  for (const { number } of pages) {
+    const page = pageAt(bytes, number).subarray(number === 1 ? FILE_HEADER : 0);
+    page.fill(fill);
+    page[0] = 0;
+  }
+  return bytes;
+}
+
+/** A copy without the rows of these pages: what is left when they are destroyed, as if they had never been there. */
+export function deletePages(intact: Uint8Array, pages: readonly LeafPage[]): Uint8Array {
+  const db = new DatabaseSync(':memory:');
+  try {
+    db.deserialize(intact);
+    db.exec('PRAGMA foreign_keys = OFF');
+    for (const { name } of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).all())
+      db.exec(`DROP TRIGGER "${String(name)}"`);
+    for (const { table, rowids } of pages) {
+      const statement = db.prepare(`DELETE FROM "${table}" WHERE rowid = ?`);
+      for (const rowid of rowids) statement.run(rowid);
+    }
+    return db.serialize();
+  } finally {
+    db.close();
+  }
+}
