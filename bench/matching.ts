@@ -10,10 +10,10 @@ import { type BenchRow, median, printRows } from './bench.ts';
 const FILES = 300_000;
 const ARTIFACTS = 150;
 const ROUNDS = 5;
-/** Seconds of processor time that all stores may take to be found. */
+/** Maximum processor time for finding all stores, in seconds. */
 const LIMIT = 1;
 
-/** Two patterns each, as those of real artifacts: in one domain, in any app's, at any depth. */
+/** Two patterns each, like those of real artifacts: in one domain, in any app's domain, at any depth. */
 const artifacts = Array.from({ length: ARTIFACTS }, (_, index) => ({
   id: `artifact-${index}`,
   stores: {
@@ -22,7 +22,7 @@ const artifacts = Array.from({ length: ARTIFACTS }, (_, index) => ({
   },
 }));
 
-/** A manifest with the records that a real one has, which the pass goes by. */
+/** A manifest with records like those of a real one, as the pass reads them. */
 function manifest(): SqlManifest {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE Files (fileID TEXT PRIMARY KEY, domain TEXT, relativePath TEXT, flags INTEGER, file BLOB)');

@@ -1,6 +1,6 @@
 import { artifactTables } from './artifacts/registry.ts';
 import { sweepSandboxes } from './backup/index.ts';
-import { type JobNews, RedisWorker } from './indexing/redis/redis-worker.ts';
+import { type JobEvent, RedisWorker } from './indexing/redis/redis-worker.ts';
 import { queueSettings } from './open-queue.ts';
 import { reportWaiting } from './report-waiting.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +19,7 @@ export interface RunningWorker {
 export async function openWorker(
   settings: Settings,
   name: string,
-  onNews: (news: JobNews) => void,
+  onJobEvent: (event: JobEvent) => void,
 ): Promise<RunningWorker> {
   const { url, secret, waitMs } = queueSettings(settings);
   const { dsn, wait_seconds: waitSeconds } = settings.postgres;
@@ -39,7 +39,7 @@ export async function openWorker(
         concurrency: settings.worker.concurrency,
         stallMs: settings.indexing.stall_seconds * 1000,
         sliceFromBytes: settings.worker.slice_from_mb * 1e6,
-        onNews,
+        onJobEvent,
       },
       { waitMs, onWait: reportWaiting },
     );

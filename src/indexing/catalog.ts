@@ -8,37 +8,37 @@ import { msg, type StoredMessage } from '../locales/messages.ts';
 import type { ScannedRoot, Store } from '../storage/index.ts';
 import type { Discovered } from './discovery-thread.ts';
 
-/** Where we looked for backups and what stood in the way. */
+/** A searched folder and the result. */
 export interface SearchedRoot {
   readonly path: string;
   readonly found: number;
-  /** Plain English; null when all went well. */
+  /** Null if there was no problem. */
   readonly problem: StoredMessage | null;
 }
 
-/** Looks for backups and keeps the registry of them up to date. */
+/** Discovers backups and keeps their registry up to date. */
 export interface Catalog {
-  /** Rescans every root and upserts what it finds: new, changed, moved, vanished. */
+  /** Rescans every root and records new, changed, moved and vanished backups. */
   refresh(): Promise<readonly SearchedRoot[]>;
   /** The roots of the last refresh; empty before the first. */
   searched(): readonly SearchedRoot[];
 }
 
-/** What the catalog needs to know. */
+/** Dependencies and settings of the catalog. */
 export interface CatalogOptions {
   readonly store: Store<typeof artifactTables>;
-  /** Folders to look into; each can be a root or one backup folder. */
+  /** Folders to search; each can be a root or one backup folder. */
   readonly roots: readonly { readonly path: string; readonly optional: boolean }[];
 }
 
-/** Creates the catalog of the backups under `roots`. Refreshes asked for at the same time share one scan. */
+/** Creates the catalog of the backups under `roots`. Concurrent refreshes share one scan. */
 export function createCatalog({ store, roots }: CatalogOptions): Catalog {
   let searched: readonly SearchedRoot[] = [];
   let running: Promise<readonly SearchedRoot[]> | null = null;
 
   async function scan(): Promise<readonly SearchedRoot[]> {
     const places = await Promise.all(roots.map(resolveRoot));
-    // A backup that was opened by its own path stays known although no root holds it.
+    // A backup opened by its own path stays registered although no root contains it.
     const known = (await store.backups.list()).map(({ path }) => path);
     const existing = places.filter(({ exists }) => exists).map(({ path }) => path);
     const discovered = await discoverInThread([...existing, ...known]);
@@ -49,11 +49,11 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
     const scanned: ScannedRoot[] = [];
     const results: SearchedRoot[] = [];
     for (const { given, path, exists, optional } of places) {
-      // A default folder that is not there is no news.
+      // A missing default folder is not worth reporting.
       if (!exists && optional) continue;
       const { count, reachable, problem } = summary(discovered.get(path));
       scanned.push({ path, reachable });
-      // A default folder in which nothing is yet is no news either.
+      // Nor is an empty one.
       results.push({ path: given, found: count, problem: reachable && optional ? null : problem });
     }
     await store.backups.refresh([...found.values()], scanned);
@@ -75,7 +75,7 @@ export function createCatalog({ store, roots }: CatalogOptions): Catalog {
 
 interface Place {
   readonly given: string;
-  /** Real path where it exists. */
+  /** Real path if it exists. */
   readonly path: string;
   readonly exists: boolean;
   readonly optional: boolean;
@@ -86,13 +86,13 @@ async function resolveRoot({ path: given, optional }: CatalogOptions['roots'][nu
   try {
     return { given, path: await realpath(absolute), exists: true, optional };
   } catch (error) {
-    // What exists but cannot be entered is for discovery to explain.
+    // If it exists but is not accessible, discovery explains why.
     const exists = (error as NodeJS.ErrnoException).code !== 'ENOENT';
     return { given, path: absolute, exists, optional };
   }
 }
 
-/** `problem` says also of a folder that can be read why there is no backup in it. */
+/** For a readable folder, `problem` explains why it contains no backup. */
 function summary(result: Discovered | undefined): { count: number; reachable: boolean; problem: StoredMessage | null } {
   if (result === undefined) return { count: 0, reachable: false, problem: msg('place.absent') };
   if ('folders' in result) return { count: result.folders.length, reachable: true, problem: result.why };
@@ -103,7 +103,7 @@ function summary(result: Discovered | undefined): { count: number; reachable: bo
   };
 }
 
-/** What is at each path. One thread for all of them. */
+/** Discovers the backups at each path, all in one thread. */
 async function discoverInThread(paths: readonly string[]): Promise<ReadonlyMap<string, Discovered>> {
   const distinct = [...new Set(paths)];
   const thread = new Worker(new URL('./discovery-thread.ts', import.meta.url), { workerData: distinct });
@@ -115,7 +115,7 @@ async function discoverInThread(paths: readonly string[]): Promise<ReadonlyMap<s
   }
 }
 
-/** An artifact that reads more, or better, than it did when a backup was indexed asks for a re-index. */
+/** Marks backups for re-indexing if an artifact has a newer version than the one they were indexed with. */
 async function markOutdated(store: Store<typeof artifactTables>): Promise<void> {
   for (const backup of await store.backups.list()) {
     if (backup.status !== 'INDEXED' || backup.stale) continue;

@@ -1,11 +1,11 @@
-/** Looks for backups off the event loop: plists of several megabytes are parsed on the way. */
+/** Discovers backups off the event loop, as this parses property lists of several megabytes. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { discoverBackups, explainMissingBackup } from '../backup/index.ts';
 import type { BackupFolder } from '../backup/types.ts';
 import { type StoredMessage } from '../locales/messages.ts';
 import { type ErrorCode, isDomainError } from '../model/errors.ts';
 
-/** What became of one path, in the order they were given. */
+/** The result for one path, in the order of the paths. */
 export type Discovered =
   | { readonly folders: readonly BackupFolder[] /** Why there are none. */; readonly why: StoredMessage | null }
   | { readonly code: ErrorCode; readonly detail: StoredMessage };

@@ -6,23 +6,23 @@ import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 import type { IndexRuns, Store } from '../storage/index.ts';
-import { RunBoard, type WatchedRun } from './run-board.ts';
+import { RunRegistry, type WatchedRun } from './run-registry.ts';
 import type { Indexer, QueueReport } from './types.ts';
 import { startWorker, type WorkerChild, type WorkerExit } from './worker-child.ts';
 
-/** A lease is kept alive this often, milliseconds: while the run waits for its turn, and by its worker. */
+/** Interval between heartbeats of a lease in milliseconds, both while the run is queued and by its worker. */
 export const HEARTBEAT_EVERY_MS = 5_000;
 
-/** What the embedded indexer needs to know. */
+/** Dependencies and settings of the embedded indexer. */
 export interface EmbeddedIndexerOptions {
   readonly store: Store<typeof artifactTables>;
   readonly dsn: string;
   readonly tempPath: string;
-  /** Worker processes at one time. */
+  /** Maximum number of concurrent worker processes. */
   readonly concurrency: number;
-  /** A run without progress for so long is killed, milliseconds. */
+  /** A run without progress for this many milliseconds is killed. */
   readonly stallMs: number;
-  /** Between two heartbeats of a lease; for tests. */
+  /** Interval between heartbeats of a lease in milliseconds; for tests. */
   readonly heartbeatMs?: number;
 }
 
@@ -33,16 +33,16 @@ interface Run {
   readonly path: string;
   readonly keys: ClassKeys | null;
   child: WorkerChild | null;
-  /** Why we killed the worker; null while we did not. */
+  /** Why the worker was killed; null if it was not. */
   killed: Ending | null;
-  /** Resolves when the run has ended and its process is gone. */
+  /** Resolves when the run has ended and its process has exited. */
   readonly ended: PromiseWithResolvers<void>;
 }
 
-/** Runs indexing in child processes of this process, first come, first served. */
+/** Runs indexing in child processes of this process, in order of arrival. */
 export class EmbeddedIndexer implements Indexer {
   readonly #options: EmbeddedIndexerOptions;
-  readonly #board = new RunBoard();
+  readonly #registry = new RunRegistry();
   readonly #queue: Run[] = [];
   readonly #active = new Set<Run>();
   #closed = false;
@@ -66,15 +66,15 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   progress(backup: BackupId): RunProgress | null {
-    return this.#board.of(backup)?.progress ?? null;
+    return this.#registry.of(backup)?.progress ?? null;
   }
 
   watch(backup: BackupId, listener: (progress: RunProgress) => void): () => void {
-    return this.#board.watch(backup, listener);
+    return this.#registry.watch(backup, listener);
   }
 
   async cancel(backup: BackupId): Promise<void> {
-    const watched = this.#board.running(backup);
+    const watched = this.#registry.running(backup);
     const run = this.#open().find((open) => open.watched === watched);
     if (run === undefined) return;
     this.#kill(run, { state: 'cancelled', code: 'CANCELLED', reason: msg('run.cancelled') });
@@ -82,7 +82,7 @@ export class EmbeddedIndexer implements Indexer {
   }
 
   wait(backup: BackupId): Promise<RunProgress> {
-    const run = this.#board.of(backup);
+    const run = this.#registry.of(backup);
     if (run === null) return Promise.reject(new DomainError('NOT_FOUND', msg('detail.no-index-run-was-started-here')));
     return run.recorded.promise;
   }
@@ -104,19 +104,19 @@ export class EmbeddedIndexer implements Indexer {
     return [...this.#queue, ...this.#active];
   }
 
-  /** Takes the lease. */
+  /** Acquires the lease. */
   async #accept(backup: BackupId, keys: ClassKeys | null): Promise<Run> {
     if (this.#closed) throw new DomainError('CONFLICT', 'Apple Juicer is shutting down.');
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
-    const watched = this.#board.add(await store.runs.acquire(backup, { owner: `process:${process.pid}` }));
+    const watched = this.#registry.add(await store.runs.acquire(backup, { owner: `process:${process.pid}` }));
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
     return { watched, path: record.path, keys, child: null, killed: null, ended };
   }
 
-  /** Kills the worker, or takes the run out of the queue when it has none yet. */
+  /** Kills the worker, or removes the run from the queue if it has none yet. */
   #kill(run: Run, ending: Ending): void {
     run.killed ??= ending;
     if (run.child !== null) {
@@ -130,14 +130,14 @@ export class EmbeddedIndexer implements Indexer {
     void this.#settle(run, { state: 'killed' });
   }
 
-  /** While a run waits for its turn its lease must not expire; once it has a worker, that one keeps it. */
+  /** Extends the lease of a queued run; once it has a worker, the worker does so. */
   #keepLease(run: Run): void {
     if (!this.#queue.includes(run)) return;
     const timer = setInterval(() => {
       if (!this.#queue.includes(run)) clearInterval(timer);
       else this.#options.store.runs.heartbeat(run.watched.id).catch((error: unknown) => this.#lose(run, error));
     }, this.#options.heartbeatMs ?? HEARTBEAT_EVERY_MS);
-    // A command that has ended does not wait for the next beat.
+    // Do not keep the process alive until the next heartbeat.
     timer.unref();
   }
 
@@ -180,10 +180,10 @@ export class EmbeddedIndexer implements Indexer {
       },
       {
         stallMs,
-        onEvent: (event) => watched.see(event),
+        onEvent: (event) => watched.apply(event),
         onEnd: () => {
           recording = this.#record(run);
-          // What goes wrong with it shows again when the run is settled.
+          // Errors show up again when the run is settled.
           recording.catch(() => {});
         },
       },
@@ -199,12 +199,12 @@ export class EmbeddedIndexer implements Indexer {
     watched.record(await this.#options.store.runs.get(watched.id));
   }
 
-  /** Records how a run ended whose worker could not do so itself, and clears away what it left. */
+  /** Records the end of a run whose worker could not do so itself, and cleans up after it. */
   async #settle(run: Run, exit: WorkerExit): Promise<void> {
     const { watched, ended } = run;
     try {
       if (!watched.isOver) {
-        // Does nothing where the worker was quicker.
+        // Has no effect if the worker recorded the end itself.
         await this.#options.store.runs.fail(watched.id, run.killed ?? endingOf(exit, this.#options.stallMs));
         await this.#record(run);
       }
@@ -218,7 +218,7 @@ export class EmbeddedIndexer implements Indexer {
   }
 }
 
-/** What to record of a run whose worker process ended without recording anything. */
+/** The ending to record for a run whose worker process exited without recording one. */
 export function endingOf(exit: WorkerExit, stallMs: number): Ending {
   if (exit.state === 'stalled') {
     const seconds = Math.round(stallMs / 1000);

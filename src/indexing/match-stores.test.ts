@@ -31,7 +31,7 @@ describe('matchStores', () => {
     { id: 'cookies', stores: { files: bytes('AppDomain-*', ['**/Cookies/*.bin', 'Library/**']) } },
   ];
 
-  it('finds the files of every place, by domain and path, each once', () => {
+  it('finds the files of every pattern, by domain and path, without duplicates', () => {
     const manifest = manifestOf([
       ['HomeDomain', 'Library/Profiles/B/History.db'],
       ['HomeDomain', 'Library/History.db'],
@@ -77,7 +77,7 @@ describe('matchStores', () => {
     const found = matchStores(wanted, manifest);
     const { user, system } = process.threadCpuUsage(start);
     expect(found.values().reduce((sum, { store }) => sum + (store?.length ?? 0), 0)).toBe(300);
-    // A second is what a quiet machine needs; the bound is for busy ones.
+    // An idle machine needs a second; the limit allows for busy ones.
     expect((user + system) / 1e6).toBeLessThan(4);
     manifest.close();
   });

@@ -6,21 +6,21 @@ import { FOLDER_DOMAIN } from '../model/folder-domain.ts';
 /** The files of one store, by domain and path. */
 export type StoreEntries = readonly BackupEntry[];
 
-/** The files of the stores of one artifact, by the names of the stores. */
+/** The files of the stores of one artifact, by store name. */
 export type ArtifactEntries = Readonly<Record<string, StoreEntries>>;
 
-/** The artifacts' stores, as far as they need to be known to find them. */
+/** The part of an artifact's definition needed to find its stores. */
 type Artifact = Pick<ArtifactDefinition, 'id' | 'stores'>;
 
-/** One of the places of a store. */
+/** One of the patterns of a store. */
 interface WantedPlace extends EntryPattern {
   readonly artifact: string;
   readonly store: string;
 }
 
 /**
- * Finds the files of the stores of all artifacts, by artifact: literal places are looked up by their key, and one pass
- * over the manifest finds those with wildcards. Property lists of the backup folder itself come from `folderFile`.
+ * Finds the files of the stores of all artifacts, by artifact: literal paths are looked up by key, and one pass over
+ * the manifest finds those with wildcards. Property lists of the backup folder itself come from `folderFile`.
  */
 export function matchStores(
   artifacts: readonly Artifact[],
@@ -50,7 +50,7 @@ export function matchStores(
   return found.sorted();
 }
 
-/** Collects files by artifact and store; one that several places of a store match comes once. */
+/** Collects files by artifact and store, without duplicates. */
 class FoundEntries {
   readonly #manifest: Pick<Manifest, 'find'>;
   readonly #stores: ReadonlyMap<string, ReadonlyMap<string, Map<string, BackupEntry>>>;
@@ -80,7 +80,7 @@ class FoundEntries {
   }
 }
 
-/** Bytewise by domain and path. */
+/** Bytewise, by domain and path. */
 function byPlace(a: BackupEntry, b: BackupEntry): number {
   return (
     Buffer.compare(Buffer.from(a.domain), Buffer.from(b.domain)) ||

@@ -11,8 +11,8 @@ function entry(outcome: Outcome, more: Partial<LedgerEntry> = {}): LedgerEntry {
   return { artifact: 'messages', version: 1, outcome, reason: null, ...counts, ...more };
 }
 
-describe('the ledger of slices', () => {
-  it('adds up what was counted', () => {
+describe('merged ledger lines', () => {
+  it('add up the counts', () => {
     const merged = mergeLedgers([
       entry('indexed'),
       entry('indexed', { notes: [odd(2), { ...plain('new'), count: 1 }], found: 4 }),
@@ -31,14 +31,14 @@ describe('the ledger of slices', () => {
     [['failed', 'failed'], 'failed'],
     [['locked', 'locked'], 'locked'],
     [['unsupported-schema', 'unsupported-schema'], 'unsupported-schema'],
-  ] as const)('of %j is %s', ([first, second], outcome) => {
+  ] as const)('of %j are %s', ([first, second], outcome) => {
     const reason = plain('why');
     const merged = mergeLedgers([entry(first), entry(second, { reason })]);
     expect(merged).toMatchObject({ outcome, reason });
   });
 });
 
-describe('the rows of slices', () => {
+describe('merged rows', () => {
   const artifact = registry.find(({ id }) => id === 'messages');
   if (artifact === undefined) throw new Error('there are no messages');
   const row = (key: number, messageCount: number, lastAt: number | null, lastMessage: number | null) => ({
@@ -56,7 +56,7 @@ describe('the rows of slices', () => {
       slices.map((rows) => ({ ledger: entry('indexed'), sources: [], partial: { message_conversations: rows } })),
     );
 
-  it('become one for each key, told by the slice with the newest message', () => {
+  it('are one per key, from the slice with the newest message', () => {
     const merged = merge(
       [row(1, 3, 500, 30), row(2, 0, null, null), row(3, 1, 100, 5)],
       [row(1, 2, 400, 90), row(2, 4, 200, 80)],
@@ -68,7 +68,7 @@ describe('the rows of slices', () => {
     ]);
   });
 
-  it('take the higher key of two messages at the same time', () => {
+  it('prefer the higher key for messages of the same time', () => {
     expect(merge([row(1, 1, 100, 7)], [row(1, 1, 100, 9)])[0]).toMatchObject({ lastMessage: 9 });
     expect(merge([row(1, 1, 100, 9)], [row(1, 1, 100, 7)])[0]).toMatchObject({ lastMessage: 9 });
   });

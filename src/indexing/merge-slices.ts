@@ -4,10 +4,10 @@ import type { JsonValue } from '../model/columns.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { PieceResult } from '../storage/index.ts';
 
-/** A row as it waited for its slices. */
+/** A row as stored until all slices are read. */
 export type PartialRow = { readonly [column: string]: JsonValue };
 
-/** One ledger line out of those of an artifact's slices: counts add up. */
+/** Merges the ledger lines of an artifact's slices; counts are added up. */
 export function mergeLedgers(entries: readonly [LedgerEntry, ...LedgerEntry[]]): LedgerEntry {
   const [first] = entries;
   const sum = (count: (entry: LedgerEntry) => number): number => entries.reduce((all, entry) => all + count(entry), 0);
@@ -30,14 +30,17 @@ export function mergeLedgers(entries: readonly [LedgerEntry, ...LedgerEntry[]]):
   };
 }
 
-/** Slices of a store that cannot be read at all agree about why. Otherwise the artifact is as good as its worst slice, or partial. */
+/**
+ * If all slices agree, as for an unreadable store, their outcome is that of the artifact. Otherwise it is `indexed` if
+ * all could be read, else `partial`.
+ */
 function mergeOutcomes(outcomes: readonly Outcome[]): Outcome {
   const [first = 'failed'] = outcomes;
   if (outcomes.every((outcome) => outcome === first)) return first;
   return outcomes.every((outcome) => outcome === 'indexed' || outcome === 'empty') ? 'indexed' : 'partial';
 }
 
-/** The rows of a table that needs all slices, those with the same key put together by the artifact. */
+/** The rows of a table that needs all slices; the artifact merges those with the same key. */
 export function mergeRows(artifact: ArtifactDefinition, table: string, slices: readonly PieceResult[]): PartialRow[] {
   const { slicing, tables } = artifact;
   const key = tables[table]?.primaryKey ?? [];

@@ -5,31 +5,32 @@ import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
 import type { ArtifactEntries } from './match-stores.ts';
 
-/** What an artifact will be read from, decided before anything is decrypted. */
+/** What an artifact will be read from, determined before anything is decrypted. */
 export interface ArtifactPlan {
   readonly artifact: ArtifactDefinition;
   /** The manifest entries of each store. */
   readonly stores: ArtifactEntries;
-  /** Equal for two runs whose rows would be equal; see {@link signatureOf}. */
+  /** Equal for two runs that would produce equal rows; see {@link signatureOf}. */
   readonly signature: string;
-  /** Bytes of its stores as the manifest has them. */
+  /** Total size of its stores in bytes, according to the manifest. */
   readonly weight: number;
-  /** Set when there is nothing to read, with the reason. */
+  /** Outcome and reason if there is nothing to read, else null. */
   readonly without: { readonly outcome: Outcome; readonly reason: StoredMessage } | null;
 }
 
-/** What is known of the whole backup when an artifact is planned. */
+/** Facts about the whole backup that planning needs. */
 export interface BackupFacts {
-  /** Which payloads are in the folder. */
+  /** Identifies the payloads present in the folder. */
   readonly payloads: string;
-  /** See `contentsDigest`; null when it could not be made. */
+  /** See `contentsDigest`; null if it could not be computed. */
   readonly contents: string | null;
 }
 
 /**
  * Plans an artifact from the files of its `stores` and signs them. The signature covers the artifact's version and
- * columns, and of each store (and its `-wal`) what changes when its contents do: the wrapped key (new at every upload
- * of an encrypted backup), the digest, size and times; and which payloads are in the folder, since rows tell of them.
+ * columns, and for each store (and its `-wal`) everything that changes with its contents: the wrapped key (new at every
+ * upload of an encrypted backup), digest, size and times. It also covers which payloads are present, as rows depend on
+ * that.
  */
 export function planArtifact(
   artifact: ArtifactDefinition,
@@ -64,21 +65,21 @@ export function planArtifact(
   };
 }
 
-/** True when there is a store with records of its own. */
+/** True if there is a store with its own records. */
 function hasRecords(artifact: ArtifactDefinition, stores: ArtifactEntries): boolean {
   return Object.entries<StorePattern>(artifact.stores).some(
     ([name, { enriches }]) => !enriches && (stores[name]?.length ?? 0) > 0,
   );
 }
 
-/** The ledger line of an artifact that has nothing to read; null for the others. */
+/** The ledger line of an artifact with nothing to read; null for others. */
 export function ledgerWithout({ artifact: { id, version }, without }: ArtifactPlan): LedgerEntry | null {
   if (without === null) return null;
   const nothing = { found: null, parsed: 0, skipped: 0, notes: [], milliseconds: 0 };
   return { artifact: id, version, ...without, ...nothing };
 }
 
-/** The files that records are made of where no store can be opened. */
+/** The files from which records are made if no store can be opened. */
 export function looseEntries({ looseFiles }: ArtifactDefinition, backup: Backup): readonly BackupEntry[] {
   if (looseFiles === undefined) return [];
   const entries = looseFiles.paths.flatMap((path) => [...backup.manifest.match(looseFiles.domain, path)]);
@@ -86,8 +87,9 @@ export function looseEntries({ looseFiles }: ArtifactDefinition, backup: Backup)
 }
 
 /**
- * A signature has two halves: one of the artifact's stores, and one of the backup as it lies there. Either one is enough
- * to tell that rows are still right: the first when other files of the backup changed, the second without opening it.
+ * A signature has two halves: one for the artifact's stores, one for the backup folder as it is on disk. Either is
+ * enough to prove that rows are up to date: the first if other files of the backup changed, the second without opening
+ * the backup.
  */
 function signatureOf(artifact: ArtifactDefinition, stores: string, contents: string | null): string {
   return contents === null ? stores : `${stores}/${wholeSignature(artifact, contents)}`;
@@ -97,17 +99,21 @@ function wholeSignature(artifact: ArtifactDefinition, contents: string): string 
   return hash('sha256', JSON.stringify([...definitionFacts(artifact), contents]));
 }
 
-/** True when rows with the signature `current` are what a plan would give. */
+/** True if rows with the signature `current` equal those that the plan would produce. */
 export function isUnchanged({ signature }: ArtifactPlan, current: string | undefined): boolean {
   return current !== undefined && current.split('/')[0] === signature.split('/')[0];
 }
 
-/** The same before the backup is opened; false says nothing. */
-export function isUntouched(artifact: ArtifactDefinition, contents: string, current: string | undefined): boolean {
+/** The same check before the backup is opened; false means unknown. */
+export function isFolderUnchanged(
+  artifact: ArtifactDefinition,
+  contents: string,
+  current: string | undefined,
+): boolean {
   return current?.split('/')[1] === wholeSignature(artifact, contents);
 }
 
-/** Raised when what is recorded of every artifact changes: 2, a digest for each source file. */
+/** Increased when the recorded data of every artifact changes. 2: a digest for each source file. */
 const RECORD_VERSION = 2;
 
 const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [

@@ -5,7 +5,7 @@ import { RunEventSchema } from './redis/run-job.ts';
 const tracker = (): ProgressTracker => {
   const made = new ProgressTracker('run', 1_000, (artifact) => artifact.toUpperCase());
   made.begin(2_000);
-  made.see({
+  made.apply({
     type: 'planned',
     artifacts: [
       { artifact: 'messages', unchanged: false, weight: 60, slices: 3, outcome: null },
@@ -16,15 +16,15 @@ const tracker = (): ProgressTracker => {
   return made;
 };
 
-describe('the progress of a run', () => {
-  it('is queued until a worker begins', () => {
+describe('progress of a run', () => {
+  it('is queued until a worker starts', () => {
     const waiting = new ProgressTracker('run', 1_000, (artifact) => artifact);
     expect(waiting.snapshot()).toMatchObject({ state: 'queued', fraction: 0, artifacts: [] });
   });
 
-  it('has what is not there done with the plan', () => {
+  it('completes missing artifacts with the plan', () => {
     const run = tracker();
-    run.see({
+    run.apply({
       type: 'planned',
       artifacts: [{ artifact: 'voicemail', unchanged: false, weight: 0, slices: 1, outcome: 'absent' }],
     });
@@ -32,10 +32,10 @@ describe('the progress of a run', () => {
     expect(voicemail).toMatchObject({ state: 'done', fraction: 1, outcome: 'absent' });
   });
 
-  it('adds up what several workers tell of their slices, by weight', () => {
+  it('adds up the slices of several workers, by weight', () => {
     const run = tracker();
-    run.see({ type: 'piece', artifact: 'messages', slice: 0, fraction: 0.5, records: 100 });
-    run.see({ type: 'piece', artifact: 'messages', slice: 2, fraction: 1, records: 300 });
+    run.apply({ type: 'piece', artifact: 'messages', slice: 0, fraction: 0.5, records: 100 });
+    run.apply({ type: 'piece', artifact: 'messages', slice: 2, fraction: 1, records: 300 });
     const { fraction, records, artifacts } = run.snapshot();
     expect(fraction).toBeCloseTo((60 * 0.5 + 10) / 100);
     expect(records).toBe(400);
@@ -43,28 +43,28 @@ describe('the progress of a run', () => {
     expect(artifacts[2]).toMatchObject({ state: 'unchanged', fraction: 1 });
   });
 
-  it('never goes back, whatever comes late, twice or from nowhere', () => {
+  it('never decreases on late, duplicate or unknown events', () => {
     const run = tracker();
-    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.6, records: 60 });
-    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.1, records: 10 });
+    run.apply({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.6, records: 60 });
+    run.apply({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.1, records: 10 });
     expect(run.snapshot().artifacts[1]).toMatchObject({ fraction: 0.6, records: 60 });
-    run.see({ type: 'artifact', artifact: 'notes', outcome: 'indexed' });
-    run.see({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.7, records: 70 });
-    run.see({ type: 'piece', artifact: 'messages', slice: 9, fraction: 1, records: 1 });
-    run.see({ type: 'piece', artifact: 'unheard-of', slice: 0, fraction: 1, records: 1 });
+    run.apply({ type: 'artifact', artifact: 'notes', outcome: 'indexed' });
+    run.apply({ type: 'piece', artifact: 'notes', slice: 0, fraction: 0.7, records: 70 });
+    run.apply({ type: 'piece', artifact: 'messages', slice: 9, fraction: 1, records: 1 });
+    run.apply({ type: 'piece', artifact: 'unheard-of', slice: 0, fraction: 1, records: 1 });
     expect(run.snapshot().artifacts[1]).toMatchObject({ state: 'done', fraction: 1, records: 60, outcome: 'indexed' });
     expect(run.snapshot().records).toBe(60);
   });
 
-  it('says how it ended', () => {
+  it('contains how the run ended', () => {
     const run = tracker();
     run.end({ state: 'succeeded', code: null, reason: null, finishedAt: 12_000 });
     expect(run.snapshot()).toMatchObject({ state: 'succeeded', fraction: 1, startedAt: 2_000, finishedAt: 12_000 });
   });
 });
 
-describe('what comes from Redis', () => {
-  it('is taken only in the form in which workers send it', () => {
+describe('events from Redis', () => {
+  it('are accepted only in the form in which workers send them', () => {
     const piece = { type: 'piece', artifact: 'messages', slice: 0, fraction: 0.5, records: 1 };
     expect(RunEventSchema.safeParse(piece).success).toBe(true);
     const strange: unknown[] = [

@@ -2,7 +2,7 @@ import { type StoredMessage } from '../locales/messages.ts';
 import type { ArtifactProgress, RunProgress, RunState } from '../model/progress.ts';
 import type { PieceProgress, PlannedArtifact, RunEvent } from './protocol.ts';
 
-/** Weight of an artifact whose stores are empty or absent: it must not make the sum zero. */
+/** Weight of an artifact whose stores are empty or missing, so that the sum is never zero. */
 const LEAST_WEIGHT = 1;
 
 interface Part {
@@ -13,7 +13,7 @@ interface Part {
   outcome: string | null;
 }
 
-/** How a run ended, as the database has it. */
+/** How a run ended according to the database. */
 export interface RecordedEnd {
   readonly state: RunState;
   readonly code: string | null;
@@ -21,7 +21,7 @@ export interface RecordedEnd {
   readonly finishedAt: number | null;
 }
 
-/** Adds up what is known of one run into the progress that watchers see. */
+/** Aggregates the events of one run into the progress shown to watchers. */
 export class ProgressTracker {
   readonly #run: string;
   readonly #titleOf: (artifact: string) => string;
@@ -35,15 +35,15 @@ export class ProgressTracker {
     this.#titleOf = titleOf;
   }
 
-  /** A worker has begun. */
+  /** Marks the run as started by a worker. */
   begin(at: number): void {
     if (this.#end.state !== 'queued') return;
     this.#startedAt = at;
     this.#end = { ...this.#end, state: 'running' };
   }
 
-  /** Takes in what a worker told. What came late, or comes twice, changes nothing. */
-  see(event: RunEvent): void {
+  /** Applies an event of a worker. Late and duplicate events have no effect. */
+  apply(event: RunEvent): void {
     switch (event.type) {
       case 'planned':
         for (const artifact of event.artifacts) this.#plan(artifact);
@@ -60,12 +60,12 @@ export class ProgressTracker {
     }
   }
 
-  /** The run has ended. */
+  /** Marks the run as ended. */
   end(end: RecordedEnd): void {
     this.#end = end;
   }
 
-  /** The progress now. */
+  /** The current progress. */
   snapshot(): RunProgress {
     const { state, code, reason, finishedAt } = this.#end;
     const artifacts = [...this.#parts].map(([artifact, part]) => artifactProgress(artifact, part));
@@ -105,7 +105,7 @@ export class ProgressTracker {
     if (part === undefined || place === undefined || part.state === 'done') return;
     part.state = 'running';
     place.fraction = Math.max(place.fraction, fraction);
-    // A piece that is read again after a loss has fewer at first.
+    // A piece that is read again after the loss of its worker starts over with fewer.
     place.records = Math.max(place.records, records);
   }
 }

@@ -3,28 +3,28 @@ import type { ErrorCode } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { Batch, DomainBytes, PieceResult, PlannedPieces, WriteTarget } from '../storage/index.ts';
 
-/** What a worker process is told at its start, over IPC. `keys` exist nowhere else on their way. */
+/** The job of a worker process, sent over IPC at its start. The `keys` are stored nowhere on the way. */
 export interface Job {
   readonly dsn: string;
   readonly tempPath: string;
   readonly backup: BackupId;
   readonly path: string;
-  /** Public id of the run, whose lease the starter has taken and the worker keeps. */
+  /** Public id of the run. Its lease was acquired by the starter and is extended by the worker. */
   readonly run: string;
   readonly keys: Readonly<Record<number, string>> | null;
-  /** Between two heartbeats of the lease. */
+  /** Interval between heartbeats of the lease in milliseconds. */
   readonly heartbeatMs: number;
-  /** Under whose name pieces are claimed: see `Claimant`. */
+  /** Name under which pieces are claimed; see `Claimant`. */
   readonly holder: string;
-  /** What people call this worker. */
+  /** Display name of this worker. */
   readonly worker: string;
-  /** Workers that may share this run: an artifact is read in at most so many slices. */
+  /** Workers that may share this run: the maximum number of slices of an artifact. */
   readonly helpers: number;
-  /** Stores of fewer bytes are read as a whole. */
+  /** Stores smaller than this are read as a whole. */
   readonly sliceFromBytes: number;
 }
 
-/** How far one piece is. Ids, counts and words of ours only: it also goes through Redis. */
+/** Progress of one piece. Also sent through Redis, so it consists of ids, counts and our own strings only. */
 export interface PieceProgress {
   readonly artifact: string;
   readonly slice: number;
@@ -33,78 +33,78 @@ export interface PieceProgress {
   readonly records: number;
 }
 
-/** One artifact of the plan, as far as watchers want to know. */
+/** One artifact of the plan, as needed by watchers. */
 export interface PlannedArtifact extends Pick<PlannedPieces, 'artifact' | 'unchanged' | 'weight' | 'slices'> {
-  /** Set where there is nothing to read. */
+  /** Set if there is nothing to read. */
   readonly outcome: string | null;
 }
 
-/** What watchers are told of an artifact of the plan. */
+/** The part of a planned artifact that is sent to watchers. */
 export function plannedArtifact({ artifact, unchanged, weight, slices, ledger }: PlannedPieces): PlannedArtifact {
   return { artifact, unchanged, weight, slices, outcome: ledger?.outcome ?? null };
 }
 
-/** What watchers of a run are told while it goes on. */
+/** Events of a run that are sent to its watchers. */
 export type RunEvent =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedArtifact[] }
   | ({ readonly type: 'piece' } & PieceProgress)
   | { readonly type: 'artifact'; readonly artifact: string; readonly outcome: string };
 
 /**
- * How a worker process ended by itself.
+ * How a worker process ended on its own.
  *
- * - `ended`: the run has ended, and how is recorded
- * - `left`: others work on all that is left of the run
- * - `lost`: nothing is recorded, and another try may well succeed (the database went away)
+ * - `ended`: the run has ended and its end is recorded
+ * - `left`: other workers process the rest of the run
+ * - `lost`: nothing is recorded and a retry may succeed (the database was unavailable)
  */
 export type WorkerEnd =
   | { readonly state: 'ended' | 'left' }
   | { readonly state: 'lost'; readonly code: ErrorCode; readonly reason: StoredMessage };
 
-/** From a worker process to the one that started it. After `end` it may still be removing old rows. */
+/** From a worker process to its parent. After `end` the process may still be deleting old rows. */
 export type WorkerMessage =
   | { readonly type: 'event'; readonly event: RunEvent }
   | { readonly type: 'end'; readonly end: WorkerEnd };
 
-/** What the reading thread is started with. */
+/** Start parameters of the reading thread. */
 export interface ReaderInput {
   readonly path: string;
   readonly tempPath: string;
   readonly keys: Readonly<Record<number, string>> | null;
-  /** Counts batches that were posted and not yet written; see `BatchCredits`. */
+  /** Counts posted batches that are not yet written; see `BatchCredits`. */
   readonly credits: SharedArrayBuffer;
   readonly helpers: number;
   readonly sliceFromBytes: number;
 }
 
-/** What the reading thread is asked for, one thing after another. */
+/** An order to the reading thread; it executes one at a time. */
 export type ReaderOrder =
   /**
-   * `current`: signature of the current rows of each artifact; an equal plan is not read again. `isSized`: how large the
-   * backup is is known, so that it need not be opened when nothing in it was touched.
+   * `current`: signatures of the current rows by artifact; artifacts with an equal plan are not read again. `isSized`:
+   * the size of the backup is known, so it need not be opened if it is unchanged.
    */
   | { readonly type: 'plan'; readonly current: Readonly<Record<string, string>>; readonly isSized: boolean }
   | { readonly type: 'read'; readonly target: WriteTarget; readonly slice: number; readonly slices: number }
   | { readonly type: 'close' };
 
-/** From the reading thread to the writing main thread of a worker process. */
+/** From the reading thread to the main thread of a worker process, which writes. */
 export type ReaderMessage =
   | { readonly type: 'batch'; readonly batch: Batch }
   | { readonly type: 'progress'; readonly fraction: number; readonly records: number }
   | ReaderAnswer;
 
-/** What an order ends with. */
+/** The final message for an order. */
 export type ReaderAnswer =
   | { readonly type: 'planned'; readonly artifacts: readonly PlannedPieces[]; readonly size: BackupSize | null }
   | { readonly type: 'read'; readonly result: PieceResult; readonly records: number }
   | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly reason: StoredMessage };
 
-/** What a run learns of the backup as a whole, when it opens it. */
+/** Facts about the backup as a whole, determined when it is opened. */
 export interface BackupSize {
-  /** Sum of the payloads in the folder. */
+  /** Total size of the payloads in the folder. */
   readonly sizeBytes: number;
   readonly fileCount: number;
-  /** What the payloads of each domain take. */
+  /** Size of the payloads by domain. */
   readonly domains: readonly DomainBytes[];
 }

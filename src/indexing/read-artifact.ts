@@ -15,19 +15,19 @@ import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
 import { type OnRead, sourceBytes } from './source-bytes.ts';
 
-/** Where the records of an artifact go while it is read. */
+/** Receives the records of an artifact while it is read. */
 export interface RecordSink {
   add(record: Extracted<TableSet>): void;
   progress(fraction: number): void;
 }
 
-/** What the reading of one artifact came to. */
+/** Result of reading one artifact. */
 export interface ArtifactResult {
   readonly ledger: LedgerEntry;
   readonly sources: readonly SourceFile[];
 }
 
-/** How an artifact is read. */
+/** Options for reading an artifact. */
 export interface ReadOptions {
   /** ISO country of the phone's owner; null if unknown. */
   readonly region: string | null;
@@ -35,17 +35,17 @@ export interface ReadOptions {
   readonly slice: Slice;
 }
 
-/** The records of an artifact that is read as a whole. */
+/** The slice of an artifact that is read as a whole. */
 export const WHOLE: Slice = { index: 0, of: 1 };
 
-/** Longest value in a note of the ledger: it can be text of the backup. */
+/** Maximum length of a value in a note; it can be text of the backup. */
 const LONGEST_VALUE = 200;
-/** Most different notes that one artifact may leave: a hostile store must not blow up the ledger. */
+/** Maximum number of distinct notes per artifact; a hostile store must not blow up the ledger. */
 const MOST_NOTES = 500;
 
 /**
- * Reads one artifact: opens its stores, runs its generator into `sink` and sums up. Never throws for what the backup
- * holds: a broken store becomes the outcome `partial` (something was read) or `failed`.
+ * Reads one artifact: opens its stores, runs its generator into `sink` and sums up. Never throws because of the
+ * backup's contents: a broken store results in the outcome `partial` (something was read) or `failed`.
  */
 export async function readArtifact(
   plan: ArtifactPlan,
@@ -68,7 +68,7 @@ export async function readArtifact(
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
       for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally))) {
         sink.add(record);
-        // A record takes more than a byte. A b-tree whose pages point back at each other yields rows without end.
+        // A record takes more than one byte. A b-tree with circular pages yields rows endlessly.
         if (++tally.rows > inDatabases + loose.count + bytes.most)
           throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
       }
@@ -120,7 +120,7 @@ async function openStores(
       } catch (error) {
         if (!isDomainError(error)) throw error;
         failure ??= error;
-        // Of several stores one may be broken while the others are read. Without its only store there is no artifact.
+        // If one of several stores is broken, the others are read. Without its only store an artifact cannot be read.
         const { optional, enriches } = plan.artifact.stores[name];
         if (enriches) tally.note(msg('note.unreadable-store', { path: entry.relativePath }), 1);
         else if (optional || entries.length > 1 || hasLooseFiles(plan, backup, error))
@@ -144,7 +144,7 @@ function sourceFile(
   return { artifact: artifact.id, store, fileID, domain, relativePath, size, sha256 };
 }
 
-/** What is missing of a store that could be opened all the same; null for nothing. */
+/** What is missing from a store that could be opened nevertheless; null if nothing. */
 function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase): StoredMessage | null {
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
@@ -159,12 +159,12 @@ function hasFiles({ artifact, stores }: ArtifactPlan): boolean {
   });
 }
 
-/** True when records can be made without the store that could not be opened. What is locked is read once it is not. */
+/** True if records can be made without the store that could not be opened. Locked stores are read after unlocking. */
 function hasLooseFiles({ artifact }: ArtifactPlan, backup: Backup, failure: DomainError): boolean {
   return !isDomainError(failure, 'BACKUP_LOCKED', 'CANCELLED') && looseEntries(artifact, backup).length > 0;
 }
 
-/** The artifact's loose files, looked for once they are asked for. */
+/** The artifact's loose files, looked up on first use. */
 class LooseFiles {
   readonly #plan: ArtifactPlan;
   readonly #backup: Backup;
@@ -175,7 +175,7 @@ class LooseFiles {
     this.#backup = backup;
   }
 
-  /** How many were handed out. */
+  /** Number of files returned. */
   get count(): number {
     return this.#files?.length ?? 0;
   }
@@ -193,7 +193,7 @@ class LooseFiles {
   }
 }
 
-/** The files of the artifact's stores that are no databases, and files that its records name. */
+/** The artifact's stores that are not databases, and files referenced by its records. */
 class FileStores {
   readonly stores: Readonly<Record<string, readonly SourceFileBytes[]>>;
   readonly #backup: Backup;
@@ -215,12 +215,12 @@ class FileStores {
     this.#files = stores.reduce((sum, [, entries]) => sum + entries.length, 0);
   }
 
-  /** Records that the files read so far can hold at most: one for each file, and one for each byte of their contents. */
+  /** Maximum number of records that the files read so far can contain: one per file and one per byte. */
   get most(): number {
     return this.#files + this.#bytes;
   }
 
-  /** A file that a record names; it is cited under the store `named`. */
+  /** A file referenced by a record; it is cited under the store `named`. */
   file(domain: string, relativePath: string): SourceFileBytes | null {
     const entry = findByAnyNormalForm(this.#backup.manifest, domain, relativePath);
     if (entry === null || entry.kind !== 'file') return null;
@@ -277,7 +277,7 @@ interface Ending {
 
 const OTHER = msg('note.other');
 
-/** A message without long values. */
+/** The message with long values shortened. */
 function shortened(message: StoredMessage): StoredMessage {
   const isLong = (param: Param): boolean => typeof param === 'string' && param.length > LONGEST_VALUE;
   if (!Object.values(message.params).some(isLong)) return message;
@@ -288,7 +288,7 @@ function shortened(message: StoredMessage): StoredMessage {
   return { code: message.code, params: Object.fromEntries(params) };
 }
 
-/** Counts what an artifact says of its reading. */
+/** Collects the counts and notes of an artifact. */
 class Tally {
   found: number | null = null;
   rows = 0;
@@ -306,7 +306,6 @@ class Tally {
     else this.note(OTHER, count);
   }
 
-  /** Everything that was counted. */
   notes(): readonly CountedMessage[] {
     return [...this.#notes.values()].map(({ message, count }) => ({ ...message, count }));
   }
@@ -317,23 +316,23 @@ class Tally {
     if (count > 0) this.note(reason, count);
   }
 
-  /** Something is missing of which nobody can tell how many records it held. */
+  /** Records a loss of an unknown number of records. */
   degrade(reason: StoredMessage): void {
     this.#shortfall ??= reason;
   }
 
-  /** A store is not whole: that explains whatever else is found wrong with it. */
+  /** Records that a store is incomplete, which explains any other problem with it. */
   isShort(reason: StoredMessage): void {
     this.#cause ??= reason;
     this.degrade(reason);
   }
 
-  /** The ending of a reading that an error broke off, with the cause of the error where it is known. */
+  /** The ending of a reading that failed with an error, with the cause of the error if known. */
   explain({ outcome, reason }: Ending): Ending {
     return { outcome, reason: outcome === 'failed' || outcome === 'partial' ? (this.#cause ?? reason) : reason };
   }
 
-  /** Records that became rows or parts of rows: those the source holds less those lost, else the rows. */
+  /** Records that became rows or parts of rows: those in the source minus the lost ones, or the number of rows. */
   parsed(): number {
     return this.found === null ? this.rows : Math.max(0, this.found - this.lost);
   }
@@ -344,7 +343,7 @@ class Tally {
   }
 }
 
-/** SQLite's own errors while a store is read mean that the store is damaged. */
+/** Errors of SQLite while a store is read mean that the store is damaged. */
 function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
 }
@@ -355,7 +354,7 @@ function endingOf(error: unknown, rows: number): Ending {
   const outcome = rows > 0 ? 'partial' : 'failed';
   if (error instanceof DomainError) return { outcome, reason: error.detail };
   if (isSqliteError(error)) return { outcome, reason: msg('ledger.malformed', { problem: error.message }) };
-  // A bug of ours must not take the other artifacts with it, nor put a value of the backup into the ledger.
+  // A bug must not prevent other artifacts from being read, nor put a value of the backup into the ledger.
   const kind = error instanceof Error ? error.name : typeof error;
   process.stderr.write(`apple-juicer: reading stopped by ${error instanceof Error ? error.stack : kind}\n`);
   return { outcome, reason: msg('ledger.own-error', { error: kind }) };

@@ -62,7 +62,7 @@ export function startWorker(job: Job, { stallMs, onEvent, onEnd }: WorkerChildOp
   child.on('message', (raw) => {
     const message = raw as WorkerMessage;
     if (message.type === 'event') {
-      stall.see(message.event);
+      stall.update(message.event);
       onEvent(message.event);
       return;
     }
@@ -109,7 +109,7 @@ class StallWatch {
     );
   }
 
-  see(event: RunEvent): void {
+  update(event: RunEvent): void {
     const seen = event.type === 'piece' ? `${event.artifact} ${event.slice} ${event.records}` : event.type;
     if (seen === this.#seen) return;
     this.#seen = seen;

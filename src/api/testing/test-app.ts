@@ -110,7 +110,8 @@ export class FakeIndexer implements Indexer {
   }
 
   async cancel(): Promise<void> {
-    if (this.current?.state !== 'running') throw new DomainError('NOT_FOUND', 'No index run is under way here.');
+    if (this.current?.state !== 'running')
+      throw new DomainError('NOT_FOUND', 'No index run is in progress for this backup.');
     this.tell({ state: 'cancelled' });
   }
 

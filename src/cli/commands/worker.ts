@@ -22,7 +22,7 @@ export function workerCommand(): Command {
       ]);
       const name = settings.worker.name ?? `${hostname()}:${process.pid}`;
       const logger = createLogger(settings.log.level, process.stderr);
-      const worker = await openWorker(settings, name, (news) => logger.info(news, 'job'));
+      const worker = await openWorker(settings, name, (event) => logger.info(event, 'job'));
       const stopped = new AbortController();
       const { signal } = stopped;
       const stop = Promise.race(['SIGINT', 'SIGTERM'].map((each) => once(process, each, { signal })));

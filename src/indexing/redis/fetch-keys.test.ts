@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { importClassKeys } from '../../backup/index.ts';
 import { KeyHandover, type KeyRequest } from '../../sessions/index.ts';
-import { fetchKeys, ServerAway } from './fetch-keys.ts';
+import { fetchKeys, ServerUnavailable } from './fetch-keys.ts';
 
 const SECRET = 'a secret of the workers, long enough';
 const KEYS = { 3: Buffer.alloc(32, 1).toString('base64') };
@@ -11,7 +11,7 @@ const KEYS = { 3: Buffer.alloc(32, 1).toString('base64') };
 let close: (() => void) | null = null;
 afterEach(() => close?.());
 
-/** A server that answers every request in one way; gives its address. */
+/** Starts a server that answers every request in the same way; returns its address. */
 async function answering(answer: (request: KeyRequest) => { status: number; text: string }): Promise<string> {
   const server = createServer((request, response) => {
     let body = '';
@@ -28,8 +28,8 @@ async function answering(answer: (request: KeyRequest) => { status: number; text
 
 const ask = (server: string) => fetchKeys(SECRET, { server, job: 'run-1_0', run: 'run-1' });
 
-describe('asking a server for keys', () => {
-  it('gives those that the server sealed', async () => {
+describe('fetching keys from a server', () => {
+  it('returns the keys that the server sealed', async () => {
     const handover = new KeyHandover(SECRET);
     handover.hold('run-1', importClassKeys(KEYS));
     const server = await answering((request) => ({ status: 200, text: JSON.stringify(handover.answer(request)) }));
@@ -44,7 +44,7 @@ describe('asking a server for keys', () => {
     [200, 'another program', 'FORBIDDEN'],
     [200, '{"publicKey":"AAAA","sealed":"AAAA"}', 'FORBIDDEN'],
     [200, `{"publicKey":"${'A'.repeat(43)}","sealed":"${'A'.repeat(200)}"}`, 'FORBIDDEN'],
-  ])('ends with a code when it says %i %s', async (status, text, code) => {
+  ])('fails with a code on the response %i %s', async (status, text, code) => {
     const server = await answering(() => ({ status, text }));
     await expect(ask(server)).rejects.toMatchObject({ code });
   });
@@ -54,12 +54,12 @@ describe('asking a server for keys', () => {
     [429, '{"code":"TOO_MANY_REQUESTS"}'],
     [302, ''],
     [200, ' '.repeat(20_000)],
-  ])('can be tried again when it says %i', async (status, text) => {
+  ])('can be retried after the response %i', async (status, text) => {
     const server = await answering(() => ({ status, text }));
-    await expect(ask(server)).rejects.toBeInstanceOf(ServerAway);
+    await expect(ask(server)).rejects.toBeInstanceOf(ServerUnavailable);
   });
 
-  it('can be tried again when nobody is there', async () => {
-    await expect(ask('http://127.0.0.1:1')).rejects.toBeInstanceOf(ServerAway);
+  it('can be retried if no server is listening', async () => {
+    await expect(ask('http://127.0.0.1:1')).rejects.toBeInstanceOf(ServerUnavailable);
   });
 });

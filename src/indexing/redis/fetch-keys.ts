@@ -4,17 +4,17 @@ import { msg, type StoredMessage } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type ExportedKeys, requestKeys } from '../../sessions/index.ts';
 
-/** A server that has not answered within this time is away, milliseconds. */
+/** Timeout for a response of the server in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Longest answer that is read: a few class keys, sealed. */
+/** Maximum size of a response: a few sealed class keys. */
 const MAX_ANSWER_BYTES = 16 * 1024;
 
 const AnswerSchema = z.object({ publicKey: z.string(), sealed: z.string() });
 
-/** The server could not be asked now: another try may succeed. */
-export class ServerAway extends Error {
-  override readonly name = 'ServerAway';
+/** The server is temporarily unavailable: a retry may succeed. */
+export class ServerUnavailable extends Error {
+  override readonly name = 'ServerUnavailable';
   readonly detail: StoredMessage;
 
   constructor(detail: StoredMessage, cause?: unknown) {
@@ -23,7 +23,12 @@ export class ServerAway extends Error {
   }
 }
 
-/** Asks the server that a job names for the class keys of its run. @throws ServerAway, BACKUP_LOCKED (it has them no more), FORBIDDEN (it does not trust us) */
+/**
+ * Fetches the class keys of a job's run from the server that the job names.
+ * @throws ServerUnavailable
+ * @throws BACKUP_LOCKED if it no longer has them
+ * @throws FORBIDDEN if it does not trust this worker
+ */
 export async function fetchKeys(
   secret: string,
   { server, job, run }: { readonly server: string; readonly job: string; readonly run: string },
@@ -41,25 +46,22 @@ export async function fetchKeys(
     });
     text = await bounded(response);
   } catch (error) {
-    throw new ServerAway(msg('run.server-unreachable'), error);
+    throw new ServerUnavailable(msg('run.server-unreachable'), error);
   }
   if (response.ok) {
     const answer = AnswerSchema.safeParse(parsed(text));
-    if (!answer.success) throw new DomainError('FORBIDDEN', 'What answered for the server is no Apple Juicer.');
+    if (!answer.success) throw new DomainError('FORBIDDEN', 'The server that answered is not Apple Juicer.');
     return open(answer.data);
   }
   const code = z.object({ code: z.string() }).safeParse(parsed(text)).data?.code;
   if (code === 'BACKUP_LOCKED') {
-    throw new DomainError(
-      code,
-      'The server does not hold the keys of this run any more: unlock the backup and index it again.',
-    );
+    throw new DomainError(code, 'The server no longer has the keys of this run: unlock the backup and index it again.');
   }
-  if (response.status === 429) throw new ServerAway(msg('run.server-busy'));
-  if (response.status >= 500) throw new ServerAway(msg('run.server-failing'));
+  if (response.status === 429) throw new ServerUnavailable(msg('run.server-busy'));
+  if (response.status >= 500) throw new ServerUnavailable(msg('run.server-failing'));
   throw new DomainError(
     'FORBIDDEN',
-    'The server refused the worker: do both have the same APPLE_JUICER_WORKER__SECRET, and the same time?',
+    'The server rejected the worker: check that both have the same APPLE_JUICER_WORKER__SECRET and the same clock time.',
   );
 }
 
@@ -68,7 +70,7 @@ async function bounded(response: Response): Promise<string> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error('the answer is too long');
+    if (size > MAX_ANSWER_BYTES) throw new Error('the response is too long');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
@@ -78,7 +80,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON, so not ours: the schema refuses it.
+    // Not JSON, so not from Apple Juicer: the schema rejects it.
     return null;
   }
 }

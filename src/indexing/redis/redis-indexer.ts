@@ -10,34 +10,34 @@ import type { RunProgress } from '../../model/progress.ts';
 import type { KeyHandover } from '../../sessions/index.ts';
 import type { IndexRun, Store } from '../../storage/index.ts';
 import { HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
-import { RunBoard, type WatchedRun } from '../run-board.ts';
+import { RunRegistry, type WatchedRun } from '../run-registry.ts';
 import type { Indexer, QueueReport } from '../types.ts';
 import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { MAX_HELPERS, QUEUE_NAME, RunEventSchema, type RunJob, runOfJob } from './run-job.ts';
 import { RunQueue } from './run-queue.ts';
 
-/** Between two looks at the runs under way, milliseconds. */
+/** Interval between checks of the running runs in milliseconds. */
 const CHECK_EVERY_MS = 2_000;
-/** A run of which the queue knows nothing, and nobody has worked on for so long, is given up, milliseconds. */
+/** A run that is not in the queue and that nobody has worked on for this many milliseconds is given up. */
 const LOST_AFTER_MS = 4 * HEARTBEAT_EVERY_MS;
-/** How long a cancelled run's workers are waited for, milliseconds. */
+/** Maximum time to wait for the workers of a cancelled run, in milliseconds. */
 const CANCEL_WAIT_MS = 10_000;
-/** Runs that are looked through for those that go on, at start. */
+/** Number of recent runs among which running ones are searched at start. */
 const RECENT = 500;
-/** Begins the name under which leases of the queue's runs are taken. */
+/** Prefix of the owner of leases of queued runs. */
 const OWNER = 'redis';
 
-/** What the indexer on Redis needs to know. */
+/** Dependencies of the Redis indexer. */
 export interface RedisIndexerOptions {
   readonly store: Store<typeof artifactTables>;
   readonly redisUrl: string;
   readonly handover: KeyHandover;
 }
 
-/** Queues runs for workers elsewhere, holds their keys meanwhile, and follows them to their end. */
+/** Queues runs for external workers, keeps their keys meanwhile, and follows them until they end. */
 export class RedisIndexer implements Indexer {
   readonly #options: RedisIndexerOptions;
-  readonly #board = new RunBoard();
+  readonly #registry = new RunRegistry();
   readonly #queue: RunQueue;
   readonly #link: RedisLink;
   readonly #events: QueueEvents;
@@ -52,22 +52,23 @@ export class RedisIndexer implements Indexer {
     this.#events = new QueueEvents(QUEUE_NAME, { connection: this.#link.redis });
     this.#events.on('error', () => {});
     this.#events.on('active', ({ jobId }) => void this.#follow(jobId, (run) => run.begin()));
-    this.#events.on('progress', ({ jobId, data }) => void this.#follow(jobId, (run) => seeEvent(run, data)));
+    this.#events.on('progress', ({ jobId, data }) => void this.#follow(jobId, (run) => applyEvent(run, data)));
     this.#events.on('completed', ({ jobId }) => void this.#follow(jobId, (run) => this.#check(run)));
     this.#events.on('failed', ({ jobId }) => void this.#follow(jobId, (run) => this.#check(run)));
     this.#checks = setInterval(() => void this.#checkAll(), CHECK_EVERY_MS);
   }
 
   /**
-   * Starts it, and follows the runs that are under way from before.
-   * @throws QUEUE_UNAVAILABLE when Redis does not answer for the time given, STORAGE_UNAVAILABLE
+   * Connects, and follows the runs that are already in progress.
+   * @throws QUEUE_UNAVAILABLE if Redis does not respond in time
+   * @throws STORAGE_UNAVAILABLE
    */
   static async open(options: RedisIndexerOptions, wait: RedisWait): Promise<RedisIndexer> {
     const indexer = new RedisIndexer(options, await RunQueue.open(options.redisUrl, wait));
     try {
       await indexer.#events.waitUntilReady();
       for (const run of await options.store.runs.recent(RECENT)) {
-        if (run.state === 'running' && run.owner.startsWith(`${OWNER}:`)) await indexer.#recall(run);
+        if (run.state === 'running' && run.owner.startsWith(`${OWNER}:`)) await indexer.#restore(run);
       }
       return indexer;
     } catch (error) {
@@ -98,27 +99,27 @@ export class RedisIndexer implements Indexer {
   }
 
   progress(backup: BackupId): RunProgress | null {
-    return this.#board.of(backup)?.progress ?? null;
+    return this.#registry.of(backup)?.progress ?? null;
   }
 
   watch(backup: BackupId, listener: (progress: RunProgress) => void): () => void {
-    return this.#board.watch(backup, listener);
+    return this.#registry.watch(backup, listener);
   }
 
   async cancel(backup: BackupId): Promise<void> {
-    const run = this.#board.running(backup);
+    const run = this.#registry.running(backup);
     const reason = msg('run.cancelled');
     await this.#options.store.runs.fail(run.id, { state: 'cancelled', code: 'CANCELLED', reason });
     await this.#check(run);
     await this.#queue.withdraw(run.id);
-    // The run has ended; its workers see that and kill their processes.
+    // The run has ended; its workers notice that and kill their processes.
     for (const end = Date.now() + CANCEL_WAIT_MS; Date.now() < end && (await this.#queue.isActive(run.id)); ) {
       await sleep(100);
     }
   }
 
   wait(backup: BackupId): Promise<RunProgress> {
-    const run = this.#board.of(backup);
+    const run = this.#registry.of(backup);
     if (run === null) return Promise.reject(new DomainError('NOT_FOUND', msg('detail.no-index-run-was-started-here')));
     return run.recorded.promise;
   }
@@ -127,18 +128,18 @@ export class RedisIndexer implements Indexer {
     return this.#queue.report();
   }
 
-  /** Forgets the keys. Workers that have theirs go on; what waits in the queue stays there. */
+  /** Discards the keys. Workers that already have theirs continue; queued jobs stay in the queue. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#checks);
     this.#options.handover.close();
     await this.#link.close(() => this.#events.close());
     await this.#queue.close();
-    const closing = new DomainError('CANCELLED', 'Apple Juicer is shutting down; the run goes on without it.');
-    for (const run of this.#board.open()) run.recorded.reject(closing);
+    const closing = new DomainError('CANCELLED', 'Apple Juicer is shutting down; the run continues without it.');
+    for (const run of this.#registry.open()) run.recorded.reject(closing);
   }
 
-  /** Takes the lease. */
+  /** Acquires the lease. */
   async #accept(backup: BackupId, keys: ClassKeys | null): Promise<{ job: RunJob; watched: WatchedRun }> {
     if (this.#closed) throw new DomainError('CONFLICT', 'Apple Juicer is shutting down.');
     const { store, handover } = this.#options;
@@ -146,36 +147,36 @@ export class RedisIndexer implements Indexer {
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
     const server = keys === null ? null : handover.url;
     if (keys !== null && server === null) {
-      throw new DomainError('CONFLICT', 'Workers have nobody to ask for the keys: the server does not listen yet.');
+      throw new DomainError('CONFLICT', 'Workers could not fetch the keys, as the server is not listening yet.');
     }
     const workers = await this.#queue.workers();
     const run = await store.runs.acquire(backup, { owner: `${OWNER}:${hostname()}:${process.pid}` });
     const helpers = Math.min(MAX_HELPERS, Math.max(1, workers.length));
-    return { job: { run: run.id, backup, server, helpers }, watched: this.#board.add(run) };
+    return { job: { run: run.id, backup, server, helpers }, watched: this.#registry.add(run) };
   }
 
-  /** Does something for the run of a job, also when another process started it. */
+  /** Calls `use` with the run of a job, even if another process started it. */
   async #follow(jobId: string, use: (run: WatchedRun) => void | Promise<void>): Promise<void> {
     try {
       const id = runOfJob(jobId);
-      const run = this.#board.open().find((open) => open.id === id) ?? (await this.#adopt(id));
+      const run = this.#registry.open().find((open) => open.id === id) ?? (await this.#adopt(id));
       if (run !== null) await use(run);
     } catch {
-      // The next check of all runs makes up for it.
+      // The next check of all runs compensates.
     }
   }
 
-  /** Follows a run that another process started, unless it has ended or is unknown. */
+  /** Follows a run started by another process, unless it has ended or is unknown. */
   async #adopt(id: string): Promise<WatchedRun | null> {
     const run = await this.#options.store.runs.get(id);
-    return run.state === 'running' ? this.#recall(run) : null;
+    return run.state === 'running' ? this.#restore(run) : null;
   }
 
-  async #recall(run: IndexRun): Promise<WatchedRun> {
-    const watched = this.#board.add(run);
+  async #restore(run: IndexRun): Promise<WatchedRun> {
+    const watched = this.#registry.add(run);
     const pieces = await this.#options.store.pieces.list(run.id);
     if (pieces.length > 0) watched.begin(run.startedAt);
-    watched.recall(pieces);
+    watched.restore(pieces);
     return watched;
   }
 
@@ -183,8 +184,8 @@ export class RedisIndexer implements Indexer {
     if (this.#checking) return;
     this.#checking = true;
     try {
-      for (const run of this.#board.open()) {
-        // While the database or Redis is away nothing can be said; the lease runs out by itself.
+      for (const run of this.#registry.open()) {
+        // While the database or Redis is unavailable nothing is known; the lease expires on its own.
         await this.#check(run).catch(() => {});
       }
       await this.#options.store.runs.expireLeases().catch(() => {});
@@ -193,7 +194,7 @@ export class RedisIndexer implements Indexer {
     }
   }
 
-  /** Takes in what became of a run. One that waits keeps its lease; one that the queue has lost ends. */
+  /** Applies the recorded state of a run. Extends the lease of a queued one and ends one that the queue has lost. */
   async #check(run: WatchedRun): Promise<void> {
     const { store, handover } = this.#options;
     let record = await store.runs.get(run.id);
@@ -214,7 +215,7 @@ export class RedisIndexer implements Indexer {
   }
 }
 
-function seeEvent(run: WatchedRun, data: unknown): void {
+function applyEvent(run: WatchedRun, data: unknown): void {
   const event = RunEventSchema.safeParse(data);
-  if (event.success) run.see(event.data);
+  if (event.success) run.apply(event.data);
 }

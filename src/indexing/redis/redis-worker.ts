@@ -7,56 +7,56 @@ import type { IndexRun, IndexRuns, Store } from '../../storage/index.ts';
 import { endingOf, HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
 import type { RunEvent } from '../protocol.ts';
 import { startWorker, type WorkerChild, type WorkerExit } from '../worker-child.ts';
-import { fetchKeys, ServerAway } from './fetch-keys.ts';
+import { fetchKeys, ServerUnavailable } from './fetch-keys.ts';
 import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
 import { QUEUE_NAME, type RunJob, RunJobSchema } from './run-job.ts';
 import { type RunJobResult, RunQueue } from './run-queue.ts';
 
 type Ending = Parameters<IndexRuns['fail']>[1];
 
-/** A worker that has not renewed its lock for so long has lost its job, milliseconds. */
+/** A worker that has not renewed its lock for this many milliseconds has lost its job. */
 const LOCK_MS = 10_000;
-/** Between two looks for jobs whose worker was lost, milliseconds. */
+/** Interval between checks for jobs whose worker was lost, in milliseconds. */
 const STALLED_CHECK_MS = 5_000;
-/** How often a job may lose its worker. The pieces of its run have a limit of their own. */
+/** How often a job may lose its worker. The pieces of its run have a separate limit. */
 const MAX_LOST_WORKERS = 10;
-/** Between two looks whether a run was cancelled meanwhile, milliseconds. */
+/** Interval between checks for cancelled runs in milliseconds. */
 const CANCEL_CHECK_MS = 1_000;
-/** How long a worker that is stopped takes to give its jobs back, at most, milliseconds; then their locks run out. */
+/** Maximum time for a stopping worker to return its jobs, in milliseconds; then their locks expire. */
 const GIVE_BACK_WAIT_MS = 10_000;
-/** A job that is given back is taken up again after this time, milliseconds. */
+/** Delay until a returned job is available again, in milliseconds. */
 const GIVE_BACK_MS = 500;
 
-/** What a worker needs to know. */
+/** Dependencies and settings of a worker. */
 export interface RedisWorkerOptions {
   readonly store: Store<typeof artifactTables>;
   readonly dsn: string;
   readonly tempPath: string;
   readonly redisUrl: string;
-  /** Shared with the servers: see `KeyHandover`. */
+  /** Shared with the servers; see `KeyHandover`. */
   readonly secret: string;
-  /** What people call this worker. */
+  /** Display name of this worker. */
   readonly name: string;
-  /** Worker processes at one time. */
+  /** Maximum number of concurrent worker processes. */
   readonly concurrency: number;
-  /** A run without progress for so long is ended, milliseconds. */
+  /** A run without progress for this many milliseconds is ended. */
   readonly stallMs: number;
-  /** Stores of fewer bytes are not shared with other workers. */
+  /** Stores smaller than this are not shared with other workers. */
   readonly sliceFromBytes: number;
-  /** Is told what becomes of jobs. */
-  readonly onNews: (news: JobNews) => void;
+  /** Called when the state of a job changes. */
+  readonly onJobEvent: (event: JobEvent) => void;
 }
 
-/** What became of a job, for a log: ids and codes. */
-export interface JobNews {
+/** A change of a job's state for the log: ids and codes only. */
+export interface JobEvent {
   readonly job: string;
   readonly state: 'active' | 'completed' | 'failed';
   readonly code?: string;
 }
 
 /**
- * Takes jobs from Redis and works on their runs in child processes, one for each job. The database says what there is to
- * do and how it ended; a job in Redis only says that help with a run is wanted, so that a lost one loses nothing.
+ * Takes jobs from Redis and works on their runs in child processes, one per job. The database holds the work and its
+ * results; a job in Redis only requests help with a run, so a lost job loses nothing.
  */
 export class RedisWorker {
   readonly #options: RedisWorkerOptions;
@@ -78,15 +78,15 @@ export class RedisWorker {
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: MAX_LOST_WORKERS,
     });
-    // Redis going away is no reason to end: the connections come back, and running children need it not.
+    // Losing Redis does not end the worker: connections are restored, and running children do not need it.
     this.#worker.on('error', () => {});
-    const { onNews } = options;
-    this.#worker.on('active', ({ id = '' }) => onNews({ job: id, state: 'active' }));
-    this.#worker.on('completed', ({ id = '' }) => onNews({ job: id, state: 'completed' }));
-    this.#worker.on('failed', (job, { message }) => onNews({ job: job?.id ?? '', state: 'failed', code: message }));
+    const { onJobEvent } = options;
+    this.#worker.on('active', ({ id = '' }) => onJobEvent({ job: id, state: 'active' }));
+    this.#worker.on('completed', ({ id = '' }) => onJobEvent({ job: id, state: 'completed' }));
+    this.#worker.on('failed', (job, { message }) => onJobEvent({ job: job?.id ?? '', state: 'failed', code: message }));
   }
 
-  /** Connects and takes jobs from then on. @throws QUEUE_UNAVAILABLE when Redis does not answer for the time given */
+  /** Connects and starts taking jobs. @throws QUEUE_UNAVAILABLE if Redis does not respond in time */
   static async open(options: RedisWorkerOptions, wait: RedisWait): Promise<RedisWorker> {
     const queue = await RunQueue.open(options.redisUrl, wait);
     const worker = new RedisWorker(options, queue);
@@ -94,7 +94,7 @@ export class RedisWorker {
     return worker;
   }
 
-  /** Kills what runs, gives its jobs back to the queue for other workers, and disconnects. */
+  /** Kills the child processes, returns their jobs to the queue for other workers, and disconnects. */
   async close(): Promise<void> {
     this.#closing = true;
     for (const child of this.#children) child.kill();
@@ -102,7 +102,7 @@ export class RedisWorker {
     await this.#queue.close();
   }
 
-  /** @throws UnrecoverableError with a code for what cannot go better, Error with a code for what can */
+  /** @throws UnrecoverableError with a code if a retry cannot succeed, else Error with a code */
   async #process(job: Job<RunJob, RunJobResult>, token: string): Promise<RunJobResult> {
     const data = RunJobSchema.safeParse(job.data);
     if (!data.success || job.id === undefined) throw new UnrecoverableError('BAD_REQUEST' satisfies ErrorCode);
@@ -113,7 +113,7 @@ export class RedisWorker {
     } catch (error) {
       if (error instanceof UnrecoverableError || error instanceof DelayedError) throw error;
       const retry = asRetry(error);
-      // Only a code may reach Redis: the text of an error can name anything.
+      // Only the code may reach Redis: error messages can contain anything.
       if (retry === null) throw new UnrecoverableError(isDomainError(error) ? error.code : 'INTERNAL');
       if (job.attemptsMade + 1 < (job.opts.attempts ?? 1)) throw retry;
       await this.#options.store.runs.fail(run, retry.ending);
@@ -139,7 +139,7 @@ export class RedisWorker {
         return { state: 'ended' };
       }
     }
-    const tell = new Teller(job, name);
+    const publisher = new EventPublisher(job, name);
     const child = startWorker(
       {
         dsn,
@@ -157,8 +157,8 @@ export class RedisWorker {
       {
         stallMs,
         onEvent: (event) => {
-          tell.event(event);
-          if (event.type === 'planned') void this.#callOthers({ run, backup, server, helpers }, event);
+          publisher.publish(event);
+          if (event.type === 'planned') void this.#requestHelp({ run, backup, server, helpers }, event);
         },
       },
     );
@@ -168,18 +168,18 @@ export class RedisWorker {
     const exit = await child.gone;
     stopWatching();
     this.#children.delete(child);
-    await tell.done();
+    await publisher.done();
     await sweepSandboxes(tempPath);
     return exit;
   }
 
   async #keys(job: string, run: string, server: string | null): Promise<ExportedKeys> {
-    // A job for an encrypted backup always names a server; one that does not was forged, and gets nowhere.
+    // Jobs for encrypted backups always name a server; one that does not was forged.
     if (server === null) throw new UnrecoverableError('BAD_REQUEST' satisfies ErrorCode);
     try {
       return await fetchKeys(this.#options.secret, { server, job, run });
     } catch (error) {
-      if (!(error instanceof ServerAway)) throw error;
+      if (!(error instanceof ServerUnavailable)) throw error;
       throw new Retry({
         state: 'locked',
         code: 'BACKUP_LOCKED',
@@ -188,22 +188,22 @@ export class RedisWorker {
     }
   }
 
-  /** Once it is known what there is to read, as many workers are asked for help as there is work for. */
-  async #callOthers(job: RunJob, { artifacts }: Extract<RunEvent, { type: 'planned' }>): Promise<void> {
+  /** Once the amount of work is known, requests help from as many workers as there are pieces. */
+  async #requestHelp(job: RunJob, { artifacts }: Extract<RunEvent, { type: 'planned' }>): Promise<void> {
     const pieces = artifacts.reduce(
       (sum, { unchanged, slices, outcome }) => sum + (unchanged || outcome !== null ? 0 : slices),
       0,
     );
     for (let helper = 1; helper < Math.min(job.helpers, pieces); helper++) {
-      // Without them it only takes longer.
+      // Without help the run only takes longer.
       await this.#queue.add(job, helper).catch(() => {});
     }
   }
 
-  /** A run that was cancelled, or ended by another helper's failure, ends the child too. */
+  /** Kills the child when its run is cancelled or ended by another helper's failure. */
   #killWhenEnded(run: string, child: WorkerChild): () => void {
     const timer = setInterval(() => {
-      // The child finds out by itself when the database is away.
+      // If the database is unavailable, the child notices itself.
       this.#killIfEnded(run, child).catch(() => {});
     }, CANCEL_CHECK_MS);
     return () => clearInterval(timer);
@@ -211,11 +211,11 @@ export class RedisWorker {
 
   async #killIfEnded(run: string, child: WorkerChild): Promise<void> {
     const { state } = await this.#options.store.runs.get(run);
-    // A child that has just recorded its success still clears up.
+    // A child that has just recorded its success is still cleaning up.
     if (state !== 'running' && state !== 'succeeded') child.kill();
   }
 
-  /** What the end of a child means for its job. */
+  /** Determines the result of a job from the exit of its child. */
   async #conclude(exit: WorkerExit, run: string, job: Job<RunJob, RunJobResult>, token: string): Promise<RunJobResult> {
     const { store, stallMs } = this.#options;
     if (exit.state === 'stalled') await store.runs.fail(run, endingOf(exit, stallMs));
@@ -230,7 +230,7 @@ export class RedisWorker {
   }
 }
 
-/** What can go better the next time, and what to record when that was the last one. */
+/** An error after which a retry may succeed, with the ending to record if it was the last attempt. */
 class Retry extends Error {
   override readonly name = 'Retry';
   readonly ending: Ending;
@@ -252,8 +252,8 @@ function resultOf({ state, errorCode }: IndexRun): RunJobResult {
   throw new UnrecoverableError(errorCode ?? 'INTERNAL');
 }
 
-/** Passes events on to Redis, one after another; what cannot be sent is left out, as the database has it too. */
-class Teller {
+/** Sends events to Redis, one at a time. Failures are ignored, as the database has the same state. */
+class EventPublisher {
   readonly #job: Job;
   readonly #worker: string;
   #last: Promise<void> = Promise.resolve();
@@ -263,7 +263,7 @@ class Teller {
     this.#worker = worker;
   }
 
-  event(event: RunEvent): void {
+  publish(event: RunEvent): void {
     const progress = { ...event, worker: this.#worker, at: Date.now() };
     this.#last = this.#last.then(() => this.#job.updateProgress(progress)).catch(() => {});
   }

@@ -14,33 +14,35 @@ import {
 } from '../../storage/index.ts';
 import { mergeLedgers, mergeRows } from '../merge-slices.ts';
 import { type Job, plannedArtifact, type RunEvent } from '../protocol.ts';
-import type { Reader, ReaderNews } from './reader.ts';
+import type { Reader, ReaderUpdate } from './reader.ts';
 
-/** Between two reports to whoever watches, milliseconds. */
+/** Interval between progress events in milliseconds. */
 const REPORT_EVERY_MS = 200;
-/** Pause between two transactions, so that other writers get in, milliseconds. */
+/** Pause between two transactions in milliseconds, which lets other writers in. */
 const WRITER_PAUSE_MS = 2;
-/** How often a piece is tried whose workers were lost before it is given up: something in it may be what kills them. */
+/** Maximum number of claims of a piece whose workers were lost: its contents may be what kills them. */
 const MAX_CLAIMS = 3;
 
 type Tables = typeof artifactTables;
 type ClaimedRead = ClaimedPiece & { readonly target: WriteTarget };
 
-/** What a loop works with. */
+/** Dependencies of the loop. */
 export interface PieceLoopOptions {
   readonly job: Job;
-  /** Ends with the loop. */
+  /** Closed at the end of the loop. */
   readonly reader: Reader;
   readonly store: Store<Tables>;
   readonly writer: BulkWriter;
-  readonly tell: (event: RunEvent) => void;
-  /** The run or the piece is another's now, or the database is gone: nothing this process writes may count any more. */
+  readonly onEvent: (event: RunEvent) => void;
+  /**
+   * Called if the run or piece was taken over or the database is gone: nothing this process writes may count any more.
+   */
   readonly giveUp: () => never;
 }
 
 /**
- * Works on a run, piece after piece, until none is left to claim. Whoever finishes the last piece finishes the run.
- * Several of these, in processes anywhere, can work on the same run.
+ * Works on a run, piece by piece, until none is left to claim. The process that finishes the last piece finishes the
+ * run. Several loops, in any processes, can work on the same run.
  */
 export class PieceLoop {
   readonly #options: PieceLoopOptions;
@@ -56,8 +58,8 @@ export class PieceLoop {
   }
 
   /**
-   * Returns `ended` when the run has ended, by this or by another, and `left` when others work on what is left.
-   * @throws DomainError when the backup cannot be read, or the run not be recorded
+   * Returns `ended` if the run has ended, by this process or another, and `left` if others work on the rest.
+   * @throws DomainError if the backup cannot be read or the run cannot be recorded
    */
   async run(): Promise<'ended' | 'left'> {
     const { job, giveUp } = this.#options;
@@ -91,7 +93,7 @@ export class PieceLoop {
     }
   }
 
-  /** Two that finish their last pieces together may both get here; one is enough. */
+  /** Two processes that finish their last pieces simultaneously may both get here; one is enough. */
   async #finishRun(): Promise<void> {
     const { job, store } = this.#options;
     try {
@@ -106,16 +108,19 @@ export class PieceLoop {
   async #perform(piece: ClaimedPiece): Promise<void> {
     if (piece.kind === 'plan') return this.#plan(piece);
     if (piece.target === null)
-      throw new DomainError('INTERNAL', `Artifact ${piece.artifact} has no place to be written to.`);
+      throw new DomainError('INTERNAL', `There is no write target for artifact ${piece.artifact}.`);
     const claimed: ClaimedRead = { ...piece, target: piece.target };
     if (piece.kind === 'combine') return this.#combine(claimed);
     return this.#read(claimed);
   }
 
   async #plan(piece: ClaimedPiece): Promise<void> {
-    const { job, store, tell } = this.#options;
+    const { job, store, onEvent } = this.#options;
     if (piece.claim > MAX_CLAIMS) {
-      throw new DomainError('DAMAGED_BACKUP', `Opening the backup ended its worker process ${MAX_CLAIMS} times.`);
+      throw new DomainError(
+        'DAMAGED_BACKUP',
+        `The worker process crashed ${MAX_CLAIMS} times while opening the backup.`,
+      );
     }
     const rows = await store.runs.currentArtifactRuns(job.backup);
     const current = Object.fromEntries(
@@ -129,7 +134,7 @@ export class PieceLoop {
       await this.#exclusively(() => store.backups.setSize(job.backup, total));
       await this.#exclusively(() => store.domains.replace(job.backup, domains));
     }
-    tell({
+    onEvent({
       type: 'planned',
       artifacts: artifacts.map(plannedArtifact),
     });
@@ -145,19 +150,19 @@ export class PieceLoop {
     this.#report(true);
     if (piece.claim > MAX_CLAIMS) return this.#finish(piece, givenUp(piece), 0);
     const { target, slice, slices } = piece;
-    const { result, records } = await this.#reader.ask({ type: 'read', target, slice, slices }, 'read', (news) =>
-      this.#exclusively(() => this.#take(news)),
+    const { result, records } = await this.#reader.ask({ type: 'read', target, slice, slices }, 'read', (update) =>
+      this.#exclusively(() => this.#handleUpdate(update)),
     );
     await this.#finish(piece, result, records);
   }
 
-  async #take(news: ReaderNews): Promise<void> {
-    if (news.type === 'progress') {
-      this.#progress = { fraction: news.fraction, records: news.records };
+  async #handleUpdate(update: ReaderUpdate): Promise<void> {
+    if (update.type === 'progress') {
+      this.#progress = { fraction: update.fraction, records: update.records };
       this.#report(false);
       return;
     }
-    await this.#options.writer.write(news.batch);
+    await this.#options.writer.write(update.batch);
     this.#reader.batchWritten();
     await sleep(WRITER_PAUSE_MS);
   }
@@ -168,7 +173,7 @@ export class PieceLoop {
     const [first, ...others] = slices.map(({ ledger }) => ledger);
     const artifact = registry.find(({ id }) => id === piece.artifact);
     if (artifact === undefined || first === undefined) {
-      throw new DomainError('INTERNAL', `The slices of artifact ${piece.artifact} cannot be put together.`);
+      throw new DomainError('INTERNAL', `The slices of artifact ${piece.artifact} cannot be merged.`);
     }
     const { tables, slicing } = artifact;
     const searchTypes = searchTypesOf(artifact);
@@ -185,11 +190,11 @@ export class PieceLoop {
   }
 
   async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
-    const { job, store, tell } = this.#options;
+    const { job, store, onEvent } = this.#options;
     await this.#leave(() => store.pieces.finish(job.run, piece, result, records));
     const { artifact, slice, slices, kind } = piece;
-    if (kind === 'read') tell({ type: 'piece', artifact, slice, fraction: 1, records });
-    if (kind === 'combine' || slices === 1) tell({ type: 'artifact', artifact, outcome: result.ledger.outcome });
+    if (kind === 'read') onEvent({ type: 'piece', artifact, slice, fraction: 1, records });
+    if (kind === 'combine' || slices === 1) onEvent({ type: 'artifact', artifact, outcome: result.ledger.outcome });
   }
 
   #report(force: boolean): void {
@@ -197,18 +202,18 @@ export class PieceLoop {
     if (this.#piece?.kind !== 'read' || (!force && now - this.#lastReport < REPORT_EVERY_MS)) return;
     this.#lastReport = now;
     const { artifact, slice } = this.#piece;
-    this.#options.tell({ type: 'piece', artifact, slice, ...this.#progress });
+    this.#options.onEvent({ type: 'piece', artifact, slice, ...this.#progress });
   }
 
   async #heartbeat(): Promise<void> {
     const { job, store } = this.#options;
     const piece = this.#piece;
-    // Between two pieces the claim of the next one is the heartbeat.
+    // Between two pieces, claiming the next one is the heartbeat.
     if (piece === null) return;
     await store.pieces.heartbeat(job.run, piece, this.#progress);
   }
 
-  /** Records the end of the piece. No heartbeat comes between that and forgetting it: a finished piece has none. */
+  /** Records the end of the piece. Excludes heartbeats until the piece is cleared, as a finished piece has none. */
   #leave(record: () => Promise<void>): Promise<void> {
     return this.#exclusively(async () => {
       await record();
@@ -217,8 +222,8 @@ export class PieceLoop {
   }
 
   /**
-   * One after another: a batch is written synchronously, and must not wait for a lock that a transaction of the store
-   * holds which itself waits for this thread.
+   * Runs tasks one at a time. A batch is written synchronously and must not wait for a lock held by a transaction of
+   * the store that itself waits for this thread.
    */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
@@ -227,7 +232,7 @@ export class PieceLoop {
   }
 }
 
-/** The result of a piece that nobody survived. */
+/** The result of a piece all of whose workers were lost. */
 function givenUp({ artifact, slices }: ClaimedPiece): PieceResult {
   const version = registry.find(({ id }) => id === artifact)?.version ?? 0;
   const ledger: LedgerEntry = {

@@ -1,6 +1,6 @@
 /**
- * The reading half of a worker process: a thread that opens the backup once, plans, and reads the pieces it is asked
- * for, posting finished batches. It works in step with the writing half (`worker-process.ts`), each on a core of its own.
+ * The reading half of a worker process: a thread that opens the backup once, plans, and reads the requested pieces,
+ * posting batches of rows. It runs in parallel with the writing half (`worker-process.ts`).
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ArtifactDefinition } from '../../artifacts/kit/artifact.ts';
@@ -12,13 +12,13 @@ import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { PlannedPieces } from '../../storage/index.ts';
 import { BatchCredits } from '../batch-credits.ts';
 import { type ArtifactEntries, matchStores } from '../match-stores.ts';
-import { type ArtifactPlan, isUnchanged, isUntouched, ledgerWithout, planArtifact } from '../plan.ts';
+import { type ArtifactPlan, isFolderUnchanged, isUnchanged, ledgerWithout, planArtifact } from '../plan.ts';
 import type { ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from '../protocol.ts';
 import { readArtifact } from '../read-artifact.ts';
 import { ownerRegion } from '../region.ts';
 import { BatchingSink } from './batching-sink.ts';
 
-/** In at most so many slices one artifact is read: each of them opens the backup and reads the tables around the records. */
+/** Maximum number of slices of an artifact: each slice opens the backup and reads the tables around the records. */
 const MAX_SLICES = 8;
 
 const input = workerData as ReaderInput;
@@ -29,7 +29,7 @@ const post = (message: ReaderMessage): void => port.postMessage(message);
 type PlanOrder = Extract<ReaderOrder, { type: 'plan' }>;
 
 let opened: Promise<Backup> | null = null;
-/** The files of the stores of all artifacts, once they are looked for. */
+/** The files of the stores of all artifacts; null until needed. */
 let matched: ReadonlyMap<string, ArtifactEntries> | null = null;
 
 function backup(): Promise<Backup> {
@@ -44,10 +44,10 @@ function storesOf(artifact: ArtifactDefinition, source: Backup): ArtifactEntries
 }
 
 async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
-  // Before the backup is opened: when it changes meanwhile, the next run finds another digest.
+  // Before the backup is opened: if it changes meanwhile, the next run computes a different digest.
   const contents = await contentsDigest(input.path).catch(unknownContents);
-  const untouched = contents !== null && isSized ? allUntouched(current, contents) : null;
-  if (untouched !== null) return { type: 'planned', artifacts: untouched, size: null };
+  const unchanged = contents !== null && isSized ? allUnchanged(current, contents) : null;
+  if (unchanged !== null) return { type: 'planned', artifacts: unchanged, size: null };
   const source = await backup();
   const { rows, missing, bytes, files, domains } = await surveyPayloads(source);
   const payloads = `${rows}:${missing}`;
@@ -71,19 +71,19 @@ async function plan({ current, isSized }: PlanOrder): Promise<ReaderAnswer> {
   };
 }
 
-/** The plan for a backup in which nothing was touched since all that is shown was read; null when something was, or may have been. */
-function allUntouched(current: PlanOrder['current'], contents: string): PlannedPieces[] | null {
+/** The plan for a backup that is unchanged since all current rows were read; null if it has changed or may have. */
+function allUnchanged(current: PlanOrder['current'], contents: string): PlannedPieces[] | null {
   const planned: PlannedPieces[] = [];
   for (const artifact of registry) {
     const signature = current[artifact.id];
-    if (signature === undefined || !isUntouched(artifact, contents, signature)) return null;
+    if (signature === undefined || !isFolderUnchanged(artifact, contents, signature)) return null;
     const { id, version } = artifact;
     planned.push({ artifact: id, version, signature, unchanged: true, weight: 0, slices: 1, ledger: null });
   }
   return planned;
 }
 
-/** Whatever keeps the folder from being read, opening the backup meets it too, and says so. */
+/** If the folder cannot be read, opening the backup fails too and reports why. */
 function unknownContents(error: unknown): null {
   if (isDomainError(error)) return null;
   throw error;
@@ -106,7 +106,7 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   const region = ownerRegion(source.folder.device);
   const part = { index: slice, of: slices };
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
-  // The signature, for which payloads are counted, stands in the plan.
+  // The signature, which needs the count of payloads, is in the plan.
   const { ledger, sources } = await readArtifact(
     planArtifact(artifact, storesOf(artifact, source), source, { payloads: '', contents: null }),
     source,

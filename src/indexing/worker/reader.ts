@@ -7,7 +7,7 @@ import type { Job, ReaderAnswer, ReaderInput, ReaderMessage, ReaderOrder } from 
 const READER_HEAP_MB = 256;
 
 /** Messages of the reader while it executes an order. */
-export type ReaderNews = Exclude<ReaderMessage, ReaderAnswer>;
+export type ReaderUpdate = Exclude<ReaderMessage, ReaderAnswer>;
 
 /** The reading thread, as seen by the main thread of a worker process. */
 export class Reader {
@@ -34,19 +34,19 @@ export class Reader {
   }
 
   /**
-   * Executes an order; one at a time. `news` is awaited for every intermediate message.
+   * Executes an order; one at a time. `onUpdate` is awaited for every intermediate message.
    * @throws DomainError: the error of the order, or of the thread
    */
   async ask<T extends Exclude<ReaderAnswer['type'], 'failed'>>(
     order: ReaderOrder,
     answer: T,
-    news: (message: ReaderNews) => Promise<void> = async () => {},
+    onUpdate: (message: ReaderUpdate) => Promise<void> = async () => {},
   ): Promise<Extract<ReaderAnswer, { type: T }>> {
     this.#thread.postMessage(order);
     for (;;) {
       const message = await this.#next();
       if (message.type === 'failed') throw new DomainError(message.code, message.reason);
-      if (message.type === 'batch' || message.type === 'progress') await news(message);
+      if (message.type === 'batch' || message.type === 'progress') await onUpdate(message);
       else if (message.type === answer) return message as Extract<ReaderAnswer, { type: T }>;
       else throw new DomainError('INTERNAL', `The reading thread answered ${message.type} instead of ${answer}.`);
     }

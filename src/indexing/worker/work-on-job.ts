@@ -5,7 +5,7 @@ import type { Job, WorkerEnd, WorkerMessage } from '../protocol.ts';
 import { PieceLoop } from './piece-loop.ts';
 import type { Reader } from './reader.ts';
 
-/** After these another try can succeed: the database was away for a moment. */
+/** Errors after which a retry may succeed: the database was unavailable. */
 const RETRYABLE: readonly ErrorCode[] = ['STORAGE_UNAVAILABLE'];
 
 function send(message: WorkerMessage): void {
@@ -17,8 +17,8 @@ function giveUp(): never {
 }
 
 /**
- * The writing half of an index run, and its lifeline: claims pieces of the run, writes what is read, keeps the leases,
- * records how the run ended, and tells the process that started this one. Never rejects.
+ * The writing half of an index run: claims pieces, writes the rows, extends the leases, records the end of the run and
+ * sends events to the parent process. Never rejects.
  */
 export async function workOn(job: Job, reader: Reader): Promise<void> {
   try {
@@ -41,14 +41,14 @@ async function work(job: Job, reader: Reader): Promise<void> {
         store,
         writer,
         giveUp,
-        tell: (event) => send({ type: 'event', event }),
+        onEvent: (event) => send({ type: 'event', event }),
       });
       end = { state: await loop.run() };
     } catch (error) {
       const failure = asDomainError(error);
       if (RETRYABLE.includes(failure.code)) throw failure;
       end = { state: failure.code === 'CONFLICT' ? 'left' : 'ended' };
-      // A conflict says that the run has ended already, or that another worker goes on with it.
+      // A conflict means that the run has ended already or that another worker continues it.
       if (end.state === 'ended') await store.runs.fail(job.run, endingOf(failure));
     }
     send({ type: 'end', end });

@@ -7,15 +7,15 @@ import type { IndexRun, PieceRecord } from '../storage/index.ts';
 import { ProgressTracker } from './progress-tracker.ts';
 import { plannedArtifact, type RunEvent } from './protocol.ts';
 
-/** Is called with every change of a run. */
+/** Called with every change of a run. */
 export type ProgressListener = (progress: RunProgress) => void;
 
-/** The latest run of each backup that this process knows of, and who watches it. */
-export class RunBoard {
+/** The latest known run of each backup, and the listeners for it. */
+export class RunRegistry {
   readonly #runs = new Map<BackupId, WatchedRun>();
   readonly #listeners = new Map<BackupId, Set<ProgressListener>>();
 
-  /** Puts a run on the board in place of its backup's earlier one. */
+  /** Adds a run, replacing an earlier one of the same backup. */
   add({ backup, id, startedAt }: Pick<IndexRun, 'backup' | 'id' | 'startedAt'>): WatchedRun {
     const run = new WatchedRun(backup, id, startedAt, (progress) => {
       for (const listener of this.#listeners.get(backup) ?? []) listener(progress);
@@ -24,24 +24,24 @@ export class RunBoard {
     return run;
   }
 
-  /** The run of a backup, over or not; null when none is known. */
+  /** The latest run of a backup, running or ended; null if none is known. */
   of(backup: BackupId): WatchedRun | null {
     return this.#runs.get(backup) ?? null;
   }
 
-  /** The run that is under way. @throws NOT_FOUND when there is none */
+  /** The running run of a backup. @throws NOT_FOUND if there is none */
   running(backup: BackupId): WatchedRun {
     const run = this.of(backup);
     if (run === null || run.isOver) throw new DomainError('NOT_FOUND', msg('detail.no-index-run-under-way-here'));
     return run;
   }
 
-  /** Every run that is not over. */
+  /** All runs that have not ended. */
   open(): WatchedRun[] {
     return [...this.#runs.values()].filter((run) => !run.isOver);
   }
 
-  /** See Indexer.watch. */
+  /** See `Indexer.watch`. */
   watch(backup: BackupId, listener: ProgressListener): () => void {
     const listeners = this.#listeners.get(backup) ?? new Set();
     this.#listeners.set(backup, listeners);
@@ -53,11 +53,11 @@ export class RunBoard {
   }
 }
 
-/** One run and what is known of its progress. */
+/** One run and its known progress. */
 export class WatchedRun {
   readonly backup: BackupId;
   readonly id: string;
-  /** Resolves as soon as the end is recorded; a worker may still be clearing up. */
+  /** Resolves as soon as the end is recorded; a worker may still be cleaning up. */
   readonly recorded = Promise.withResolvers<RunProgress>();
   readonly #tracker: ProgressTracker;
   readonly #publish: ProgressListener;
@@ -69,54 +69,53 @@ export class WatchedRun {
     this.#tracker = new ProgressTracker(id, startedAt, titleOf);
     this.#publish = publish;
     this.#progress = this.#tracker.snapshot();
-    // Nobody has to wait for a run: an end that nobody asked for is no unhandled rejection.
+    // Nobody has to wait for a run, so its end must not be reported as an unhandled rejection.
     this.recorded.promise.catch(() => {});
   }
 
-  /** What is known now. */
   get progress(): RunProgress {
     return this.#progress;
   }
 
-  /** True once its end is known. */
+  /** True once the end is known. */
   get isOver(): boolean {
     return this.#progress.state !== 'queued' && this.#progress.state !== 'running';
   }
 
-  /** A worker has begun. */
+  /** Marks the run as started by a worker. */
   begin(at = Date.now()): void {
     this.#tracker.begin(at);
-    this.#tell();
+    this.#update();
   }
 
-  /** A worker told something. */
-  see(event: RunEvent): void {
+  /** Applies an event of a worker. */
+  apply(event: RunEvent): void {
     if (this.isOver) return;
     this.#tracker.begin(Date.now());
-    this.#tracker.see(event);
-    this.#tell();
+    this.#tracker.apply(event);
+    this.#update();
   }
 
-  /** Takes in what the database has: of a run that another process started, or of events that were missed. */
-  recall(pieces: readonly PieceRecord[]): void {
+  /** Restores the state from the database, for a run started by another process or after missed events. */
+  restore(pieces: readonly PieceRecord[]): void {
     for (const { plan, kind, artifact, slice, slices, fraction, records, outcome } of pieces) {
-      if (plan !== null) this.see({ type: 'planned', artifacts: plan.map(plannedArtifact) });
+      if (plan !== null) this.apply({ type: 'planned', artifacts: plan.map(plannedArtifact) });
       if (kind === 'read' && (records > 0 || outcome !== null)) {
-        this.see({ type: 'piece', artifact, slice, fraction, records });
+        this.apply({ type: 'piece', artifact, slice, fraction, records });
       }
-      if (outcome !== null && (kind === 'combine' || slices === 1)) this.see({ type: 'artifact', artifact, outcome });
+      if (outcome !== null && (kind === 'combine' || slices === 1)) this.apply({ type: 'artifact', artifact, outcome });
     }
   }
 
-  /** Takes in how the run ended; nothing when the database has it as running still. */
+  /** Applies the recorded end; no effect if the run is still running according to the database. */
   record({ state, errorCode, reason, finishedAt }: IndexRun): void {
     if (this.isOver || state === 'running') return;
     this.#tracker.end({ state, code: errorCode, reason, finishedAt });
-    this.#tell();
+    this.#update();
     this.recorded.resolve(this.#progress);
   }
 
-  #tell(): void {
+  #update(): void {
     this.#progress = this.#tracker.snapshot();
     this.#publish(this.#progress);
   }
