@@ -43,6 +43,16 @@ const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
 const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
 
+/** The list of a kind, and one of its records. */
+const recordScreens = (kind: string): readonly Screen[] => [
+  { name: `records-${kind}`, address: `b/$backup/records/${kind}` },
+  {
+    name: `record-${kind}`,
+    address: `b/$backup/records/${kind}/$chosen`,
+    prepare: first(`kinds/${kind}/records?limit=1`),
+  },
+];
+
 /** Every screen. */
 export const SCREENS: readonly Screen[] = [
   { name: 'backups', address: '' },
@@ -78,8 +88,14 @@ export const SCREENS: readonly Screen[] = [
   { name: 'files', address: `b/$backup/files?d=HomeDomain&p=Library/SMS&f=${SMS}&table=message` },
   { name: 'tables', address: 'b/$backup/tables?t=messages' },
   { name: 'ledger', address: 'b/$backup/ledger?open=messages' },
+  { name: 'everything', address: 'b/$backup/everything' },
+  ...['voicemail', 'visit', 'wifi-access-point'].flatMap(recordScreens),
+  { name: 'person-of-voicemail', address: 'b/$backup/people?p=%2B493012345678' },
+  { name: 'ledger-voicemail', address: 'b/$backup/ledger?open=voicemail' },
   { name: 'timeline', address: 'timeline' },
+  { name: 'timeline-web', address: 'timeline?area=web' },
   { name: 'search', address: 'search?q=station' },
+  { name: 'search-voicemail', address: 'search?q=bicycle' },
   {
     name: 'palette',
     address: 'b/$backup/overview',
