@@ -93,7 +93,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'person-of-voicemail', address: 'b/$backup/people?p=%2B493012345678' },
   { name: 'ledger-voicemail', address: 'b/$backup/ledger?open=voicemail' },
   { name: 'timeline', address: 'timeline' },
-  { name: 'timeline-web', address: 'timeline?area=web' },
+  { name: 'timeline-web', address: 'timeline?areas=web' },
   { name: 'search', address: 'search?q=station' },
   { name: 'search-voicemail', address: 'search?q=bicycle' },
   {
