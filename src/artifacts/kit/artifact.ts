@@ -4,6 +4,7 @@ import type { RowOf, TableSet } from '../../model/columns.ts';
 import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
 import type { SearchDocument } from '../../model/search-document.ts';
+import type { ChatTableNames } from './chats/table-names.ts';
 
 export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
 
@@ -196,6 +197,8 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   readonly slicing?: Slicing<T>;
   /** Evidence: on which data this was seen to work; shown in the docs. */
   readonly seenOn: readonly string[];
+  /** Its tables where it is a chat app that `defineChats` made: they have the same columns in every app. */
+  readonly chats?: ChatTableNames;
   /** Small stores with the records they hold: the artifact's test, its part of the demo, and its documentation. */
   readonly example?: Example;
 }

@@ -5,7 +5,10 @@ import type { RecordStore } from './stores.ts';
 const STORE = 'store';
 
 /** The stores by name; the places of one that is given in parts are put together. */
-export function storesOf({ store, stores = {} }: ArtifactFacts): Readonly<Record<string, RecordStore>> {
+export function storesOf({
+  store,
+  stores = {},
+}: Pick<ArtifactFacts, 'store' | 'stores'>): Readonly<Record<string, RecordStore>> {
   const all = { ...(store === undefined ? {} : { [STORE]: store }), ...stores };
   return Object.fromEntries(
     Object.entries(all).map(([name, parts]) => {

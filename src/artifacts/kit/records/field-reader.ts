@@ -1,7 +1,9 @@
 import { msg } from '../../../locales/messages.ts';
 import type { JsonValue } from '../../../model/columns.ts';
+import type { FileReference } from '../artifact.ts';
 import type { Field, Fields } from './fields.ts';
 import { type Evaluation, evaluate, fillTemplate, isValueError, type RawRow } from './raw-row.ts';
+import type { Source } from './source.ts';
 
 /** Reads the fields of rows; what cannot be read is null and noted. */
 export class FieldReader {
@@ -23,6 +25,12 @@ export class FieldReader {
       values[name] = field.form === 'file' ? this.#file(name, field, row) : this.#value(name, field, row);
     }
     return values;
+  }
+
+  /** How the file that a field names relates to the backup; `no-path` for a field that is not declared. */
+  fileOf(name: string, row: RawRow): FileReference {
+    const field = this.#fields.find(([each]) => each === name)?.[1];
+    return field === undefined ? { fileID: null, state: 'no-path' } : this.#reference(field, row);
   }
 
   #value(name: string, declared: Field, row: RawRow): JsonValue {
@@ -49,19 +57,37 @@ export class FieldReader {
     return null;
   }
 
-  #file(name: string, { sources, domain }: Field, row: RawRow): JsonValue {
-    const { context } = this.#evaluation;
-    let isNamed = false;
+  #file(name: string, field: Field, row: RawRow): JsonValue {
+    const { fileID, state } = this.#reference(field, row);
+    if (state === 'not-in-backup') {
+      this.#evaluation.context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
+    }
+    return fileID;
+  }
+
+  /** The first of the paths of a field that the backup lists. */
+  #reference({ sources, domain }: Field, row: RawRow): FileReference {
+    let state: FileReference['state'] = 'no-path';
     for (const template of sources) {
-      const path = typeof template === 'string' ? this.#filled(template, row) : null;
+      const path = typeof template === 'string' ? this.#filled(template, row) : this.#pathOf(template, row);
       const place = domain === undefined ? row.place.domain : this.#filled(domain, row);
       if (path === null || place === null) continue;
-      const { fileID } = context.fileAt(place, path);
-      if (fileID !== null) return fileID;
-      isNamed = true;
+      const found = this.#evaluation.context.fileAt(place, path);
+      if (found.fileID !== null) return found;
+      state = 'not-in-backup';
     }
-    if (isNamed) context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
-    return null;
+    return { fileID: null, state };
+  }
+
+  /** A path that is worked out of values of the row. */
+  #pathOf(source: Source, row: RawRow): string | null {
+    try {
+      const path = evaluate(source, row, this.#evaluation);
+      return typeof path === 'string' && path !== '' ? path : null;
+    } catch (error) {
+      if (!isValueError(error)) throw error;
+      return null;
+    }
   }
 
   /** Null where a value of the template is missing, or cannot be decoded. */

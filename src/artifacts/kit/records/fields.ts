@@ -14,7 +14,15 @@ import {
   time,
 } from '../../../model/columns.ts';
 import { jsonOf } from './json-value.ts';
-import { alternatives, type Path, pathsOf, pathsOfTemplate, type Source, type Sources } from './source.ts';
+import {
+  alternatives,
+  type Computed,
+  type Path,
+  pathsOf,
+  pathsOfTemplate,
+  type Source,
+  type Sources,
+} from './source.ts';
 import { asList, type Value } from './value.ts';
 
 /** Told of what is worth counting about a value; `undefined` from a reader means that the value cannot be read. */
@@ -326,20 +334,22 @@ export const f = {
 
   /**
    * A file of the backup by its path in the domain of the store: `'Library/Voicemail/{ROWID}.amr'`, where `{source}` is a
-   * value of the row and `{source|name}` its last part. Of several paths the first that the backup lists is taken.
+   * value of the row and `{source|name}` its last part; or worked out by {@link from}. Of several paths the first that the backup lists is taken.
    */
   file: (
-    templates: string | readonly string[],
+    templates: string | Computed | readonly (string | Computed)[],
     description: string,
     options: FieldOptions & { readonly domain?: string } = {},
   ): Field<string> => {
-    const list = typeof templates === 'string' ? [templates] : templates;
+    const list = [templates].flat();
     const declared = field(file(description), [], readText, options);
     return {
       ...declared,
       form: 'file',
       sources: list,
-      paths: [...list, options.domain ?? ''].flatMap(pathsOfTemplate),
+      paths: [...list, options.domain ?? ''].flatMap((each) =>
+        typeof each === 'string' ? pathsOfTemplate(each) : pathsOf(each),
+      ),
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     };
   },

@@ -6,6 +6,7 @@ import {
   alternatives,
   type FileContents,
   isComputed,
+  isLookedUp,
   type Path,
   reference,
   type Source,
@@ -63,7 +64,12 @@ export function fileIDOf(domain: string, relativePath: string): string {
 export function evaluate(source: Source, row: RawRow, evaluation: Evaluation): MaybeValue {
   if (typeof source === 'string') return valueAt(source, row, evaluation);
   if (isComputed(source)) return source.compute(source.of.map((each) => firstOf(each, row, evaluation)));
+  if (isLookedUp(source)) return lookedUp(source.lookup, firstOf(source.key, row, evaluation), evaluation);
   return contentsOfFile(source, row, evaluation);
+}
+
+function lookedUp(name: string, value: MaybeValue, { lookups }: Evaluation): MaybeValue {
+  return value === undefined || value === null ? undefined : lookups.get(name)?.get(keyText(value));
 }
 
 /** The first alternative that has a value. @throws DomainError as {@link evaluate} */
@@ -75,11 +81,10 @@ export function firstOf(sources: Sources, row: RawRow, evaluation: Evaluation): 
   return undefined;
 }
 
-function valueAt(path: Path, row: RawRow, { lookups }: Evaluation): MaybeValue {
+function valueAt(path: Path, row: RawRow, evaluation: Evaluation): MaybeValue {
   const { root, rest, lookup } = reference(path);
   const value = root.startsWith('@') ? special(root, rest, row) : row.value(root, rest);
-  if (lookup === null) return value;
-  return value === undefined || value === null ? undefined : lookups.get(lookup)?.get(keyText(value));
+  return lookup === null ? value : lookedUp(lookup, value, evaluation);
 }
 
 /** A value as a key: equal values give equal texts. */

@@ -38,8 +38,14 @@ export interface FileContents {
   readonly path: string | undefined;
 }
 
+/** A value of a lookup by another value, as `source > name` says it of a path. */
+export interface LookedUp {
+  readonly lookup: string;
+  readonly key: Sources;
+}
+
 /** One place where a value can come from. */
-export type Source = Path | Computed | FileContents;
+export type Source = Path | Computed | FileContents | LookedUp;
 
 /** Alternatives in order: the first that has a value is taken. */
 export type Sources = Source | readonly Source[];
@@ -58,6 +64,16 @@ export function from(
  */
 export function contentsOf(template: string, path?: string, { domain }: { domain?: string } = {}): FileContents {
   return { template, path, domain };
+}
+
+/** The value that a lookup has for a value: what `source > name` says of a path, for any source. */
+export function lookup(name: string, key: Sources): LookedUp {
+  return { lookup: name, key };
+}
+
+/** True for a {@link LookedUp} source. */
+export function isLookedUp(source: Source): source is LookedUp {
+  return typeof source === 'object' && 'lookup' in source;
 }
 
 /** True for a {@link Computed} source. */
@@ -115,6 +131,7 @@ export function pathsOf(sources: Sources): readonly Path[] {
   return alternatives(sources).flatMap((source): readonly Path[] => {
     if (typeof source === 'string') return [source];
     if (isComputed(source)) return source.of.flatMap(pathsOf);
+    if (isLookedUp(source)) return pathsOf(source.key);
     return [...pathsOfTemplate(source.template), ...pathsOfTemplate(source.domain ?? '')];
   });
 }

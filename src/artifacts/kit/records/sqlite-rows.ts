@@ -45,11 +45,14 @@ type Sources = Map<string, ReadonlyMap<string, string>>;
 
 const ROWS = 'r';
 
-/** The names of the tables of a database among `wanted`, as spelled there. @throws DomainError MALFORMED_DATABASE */
+/**
+ * The names of the tables of a database among `wanted`. `#` stands for a number: `Z_#MEMBERS`, a join table of Core Data,
+ * whose number depends on the version of the app. @throws DomainError MALFORMED_DATABASE */
 export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] {
   try {
     const known = tables(db);
-    return wanted.filter((name) => known.has(name) && columns(db, name).size > 0);
+    const there = wanted.flatMap((name) => (name.includes('#') ? matching(name, known) : known.has(name) ? name : []));
+    return there.filter((name) => columns(db, name).size > 0);
   } catch (error) {
     throw databaseError(error);
   }
@@ -182,8 +185,19 @@ function columnOf(root: string, sources: Sources): string | null {
   const alias = dot === -1 ? ROWS : root.slice(0, dot);
   const wanted = root.slice(dot + 1).toLowerCase();
   const known = sources.get(alias);
-  const name = known?.get(wanted) ?? (known !== undefined && wanted === 'rowid' ? 'rowid' : undefined);
+  const name =
+    known?.get(wanted.includes('#') ? (matching(wanted, known.keys())[0] ?? '') : wanted) ??
+    (known !== undefined && wanted === 'rowid' ? 'rowid' : undefined);
   return name === undefined ? null : `"${alias}"."${name.replaceAll('"', '""')}"`;
+}
+
+/** The names that a pattern with `#` for a number fits. */
+function matching(pattern: string, names: Iterable<string>): string[] {
+  const [before = '', after = ''] = pattern.split('#');
+  return [...names].filter((name) => {
+    const number = name.slice(before.length, name.length - after.length);
+    return name.startsWith(before) && name.endsWith(after) && /^\d{1,4}$/.test(number);
+  });
 }
 
 function bounded(expression: string): string {

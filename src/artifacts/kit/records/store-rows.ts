@@ -32,12 +32,17 @@ export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePl
 }
 
 /** The loss of a file, or of a part of it. */
-function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
+export function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
   return msg('lost.store', { path, problem: error.detail });
 }
 
+/** Counts how many of the tables that were asked for a database has. */
+export interface TableCount {
+  hasTables(count: number): void;
+}
+
 /** What became of the files of an artifact's stores. */
-export class StoreOutcome {
+export class StoreOutcome implements TableCount {
   readonly #context: Context;
   readonly #failures: { readonly place: SourcePlace; readonly error: DomainError }[] = [];
   #read = 0;
@@ -83,15 +88,15 @@ export class RowReader {
   readonly #store: RecordStore;
   readonly #file: StoreFile;
   readonly #context: Context;
-  readonly #outcome: StoreOutcome | null;
+  readonly #tables: TableCount | null;
   #document: Value | undefined;
 
-  constructor(store: RecordStore, file: StoreFile, place: SourcePlace, context: Context, outcome: StoreOutcome | null) {
+  constructor(store: RecordStore, file: StoreFile, place: SourcePlace, context: Context, tables: TableCount | null) {
     this.#store = store;
     this.#file = file;
     this.place = place;
     this.#context = context;
-    this.#outcome = outcome;
+    this.#tables = tables;
   }
 
   /** The rows with the values that `sources` read, and which of several tables or paths each is in. */
@@ -106,7 +111,7 @@ export class RowReader {
     const { db } = this.#file.database;
     const wanted = typeof of === 'function' ? [] : [of].flat();
     const there = tablesIn(db, wanted);
-    this.#outcome?.hasTables(there.length);
+    this.#tables?.hasTables(there.length);
     const roots = [...new Set(sources.map((path) => reference(path).root))];
     for (const table of there) {
       const report = {

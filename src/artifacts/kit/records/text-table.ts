@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/columns.ts';
 import { Embedded, type ExampleColumn, type ExampleValue } from '../../../model/example.ts';
-import type { Field, Fields } from './fields.ts';
+import type { Field } from './fields.ts';
 
 /**
  * A table written as text: a line of names, then a line for each row, with `|` between the cells. An empty cell is no
@@ -39,7 +39,10 @@ function columnValue(cell: string): ExampleColumn {
 }
 
 /** The rows of a table of records: each cell is what its field's column can hold, times are in ISO 8601. */
-export function recordValues(table: TextTable, fields: Fields): Readonly<Record<string, JsonValue>>[] {
+export function recordValues(
+  table: TextTable,
+  fields: Readonly<Record<string, Pick<Field, 'column'>>>,
+): Readonly<Record<string, JsonValue>>[] {
   return cellsOf(table).map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, cell]) => {
@@ -61,7 +64,7 @@ function dated(_: string, value: ExampleValue): ExampleValue {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value;
 }
 
-function recordValue(cell: string, { column: { kind } }: Field): JsonValue {
+function recordValue(cell: string, { column: { kind } }: Pick<Field, 'column'>): JsonValue {
   switch (kind) {
     case 'integer':
     case 'real':

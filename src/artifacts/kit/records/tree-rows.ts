@@ -18,16 +18,33 @@ export type Undecodable = (error: unknown) => void;
  * @param undecodable is told of every value on the way that cannot be decoded; the others are read
  */
 export function* rowsAt(root: Value, path: string, place: SourcePlace, undecodable: Undecodable): Generator<RawRow> {
+  yield* entriesAt(root, path, place, undecodable, null);
+}
+
+/** As {@link rowsAt}, of a value that a row has: `..` beyond the value leads to the columns of that row. */
+export function* rowsWithin(row: RawRow, value: Value, path: string, undecodable: Undecodable): Generator<RawRow> {
+  yield* entriesAt(value, path, row.place, undecodable, row);
+}
+
+function* entriesAt(
+  root: Value,
+  path: string,
+  place: SourcePlace,
+  undecodable: Undecodable,
+  outer: RawRow | null,
+): Generator<RawRow> {
   const keys = path === '' ? [] : path.split('/');
   for (const { node, key } of nodesAt({ value: root, key: '', parent: null }, keys, 0, '', undecodable)) {
-    yield new TreeRow(node, key, place);
+    yield new TreeRow(node, key, place, outer);
   }
 }
 
 /** The rows that a function of the declaration makes of a document, numbered. */
 export function* rowsMadeOf(rows: Iterable<Value>, place: SourcePlace): Generator<RawRow> {
   let number = 0;
-  for (const value of rows) yield new TreeRow({ value, key: `${number}`, parent: null }, `${number++}`, place);
+  for (const value of rows) {
+    yield new TreeRow({ value, key: `${number}`, parent: null }, `${number++}`, place, null);
+  }
 }
 
 function* nodesAt(
@@ -59,14 +76,18 @@ function* nodesAt(
 class TreeRow implements RawRow {
   readonly place: SourcePlace;
   readonly key: string;
-  readonly table = null;
-  readonly rowid = null;
+  readonly table: string | null;
+  readonly rowid: number | null;
   readonly #node: Node;
+  readonly #outer: RawRow | null;
 
-  constructor(node: Node, key: string, place: SourcePlace) {
+  constructor(node: Node, key: string, place: SourcePlace, outer: RawRow | null) {
     this.#node = node;
+    this.#outer = outer;
     this.key = key;
     this.place = place;
+    this.table = outer?.table ?? null;
+    this.rowid = outer?.rowid ?? null;
   }
 
   value(root: string, rest: readonly string[]): MaybeValue {
@@ -76,7 +97,7 @@ class TreeRow implements RawRow {
       node = node.parent;
       keys = keys.slice(1);
     }
-    if (node === null) return undefined;
+    if (node === null) return this.#outer?.value(keys[0] ?? '', keys.slice(1));
     return keys[0] === '@key' ? node.key : keys.reduce<MaybeValue>(step, node.value);
   }
 }

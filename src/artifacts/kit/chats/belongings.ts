@@ -1,0 +1,136 @@
+import { msg } from '../../../locales/messages.ts';
+import type { RowOf } from '../../../model/columns.ts';
+import type { ExtractContext } from '../artifact.ts';
+import { FieldReader } from '../records/field-reader.ts';
+import type { Evaluation } from '../records/raw-row.ts';
+import { sourceOf } from '../records/source-columns.ts';
+import type { ChatsDeclaration } from './declaration.ts';
+import { fieldsOf, pathsOfAll, Values } from './givens.ts';
+import type { KeySpace } from './key-space.ts';
+import { type AccountFiles, partsOf } from './part-rows.ts';
+import type { People } from './people.ts';
+import type { attachments, MessageReaction } from './tables.ts';
+
+/** Attachments, and reactions, of one account that are kept in memory until their messages come. */
+const MAX_KEPT = 1_000_000;
+
+/** A row of the table of attachments. */
+export type AttachmentRow = RowOf<typeof attachments>;
+
+/** An attachment before it is known to which message it belongs. */
+export type LooseAttachment = Omit<AttachmentRow, 'message' | 'chat'>;
+
+const ATTACHMENT = {
+  message: 'text',
+  name: 'text',
+  mimeType: 'text',
+  caption: 'text',
+  totalBytes: 'integer',
+  seconds: 'real',
+  width: 'integer',
+  height: 'integer',
+  isSticker: 'flag',
+  file: 'text',
+  thumbnail: 'text',
+  url: 'text',
+} as const;
+
+const REACTION = { message: 'text', emoji: 'text', person: 'text', at: 'integer' } as const;
+
+/** What belongs to the messages of one account but is elsewhere, by the ids of the messages. */
+export interface Belongings {
+  readonly attachments: ReadonlyMap<string, readonly LooseAttachment[]>;
+  readonly reactions: ReadonlyMap<string, readonly MessageReaction[]>;
+}
+
+/** What belongings are read with. */
+export interface BelongingsContext {
+  readonly files: AccountFiles;
+  readonly people: People;
+  readonly keys: KeySpace;
+  readonly evaluation: Evaluation;
+}
+
+/** Reads the attachments and reactions of an account. */
+export function readBelongings(declaration: ChatsDeclaration, from: BelongingsContext): Belongings {
+  return { attachments: readAttachments(declaration, from), reactions: readReactions(declaration, from) };
+}
+
+function readAttachments(
+  declaration: ChatsDeclaration,
+  { files, keys, evaluation }: BelongingsContext,
+): Belongings['attachments'] {
+  const kept = new Kept<LooseAttachment>(evaluation.context);
+  for (const declared of partsOf(declaration.attachments)) {
+    const fields = fieldsOf(declared.part, ATTACHMENT);
+    const reader = new FieldReader('attachments', fields, evaluation);
+    for (const found of files.rows(declared, pathsOfAll(fields))) {
+      const values = new Values(reader.read(found.row));
+      const message = values.text('message');
+      if (message === null) continue;
+      const { fileID, state } = reader.fileOf('file', found.row);
+      const added = kept.add(message, {
+        key: keys.keyOf(found),
+        name: values.text('name'),
+        mimeType: values.text('mimeType'),
+        caption: values.text('caption'),
+        totalBytes: values.number('totalBytes'),
+        seconds: values.number('seconds'),
+        width: values.number('width'),
+        height: values.number('height'),
+        isSticker: values.flag('isSticker'),
+        file: fileID,
+        state,
+        thumbnail: values.text('thumbnail'),
+        url: values.text('url'),
+        ...sourceOf(found.row),
+      });
+      if (!added) break;
+    }
+  }
+  return kept.all;
+}
+
+function readReactions(
+  declaration: ChatsDeclaration,
+  { files, people, evaluation }: BelongingsContext,
+): Belongings['reactions'] {
+  const kept = new Kept<MessageReaction>(evaluation.context);
+  for (const declared of partsOf(declaration.reactions)) {
+    const fields = fieldsOf(declared.part, REACTION);
+    const reader = new FieldReader('reactions', fields, evaluation);
+    for (const { row } of files.rows(declared, pathsOfAll(fields))) {
+      const values = new Values(reader.read(row));
+      const [message, emoji, person] = [values.text('message'), values.text('emoji'), values.text('person')];
+      if (message === null || emoji === null) continue;
+      const isFromMe = people.isOwner(person);
+      const sender = isFromMe ? null : people.named(person);
+      if (!kept.add(message, { emoji, isFromMe, sender, at: values.number('at') })) break;
+    }
+  }
+  return kept.all;
+}
+
+/** Things by the ids of their messages, not more than fit in memory. */
+class Kept<T> {
+  readonly all = new Map<string, T[]>();
+  readonly #context: Pick<ExtractContext<string>, 'lost'>;
+  #count = 0;
+
+  constructor(context: Pick<ExtractContext<string>, 'lost'>) {
+    this.#context = context;
+  }
+
+  /** False where it was one too many. */
+  add(message: string, thing: T): boolean {
+    if (this.#count >= MAX_KEPT) {
+      this.#context.lost(msg('lost.beyond-limit.attachments', { limit: MAX_KEPT }), 0);
+      return false;
+    }
+    this.#count++;
+    const known = this.all.get(message);
+    if (known === undefined) this.all.set(message, [thing]);
+    else known.push(thing);
+    return true;
+  }
+}

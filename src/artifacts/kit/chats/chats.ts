@@ -1,0 +1,200 @@
+import { msg } from '../../../locales/messages.ts';
+import type { NamedPerson } from '../../../model/chat-event.ts';
+import type { RowOf } from '../../../model/columns.ts';
+import type { ExtractContext } from '../artifact.ts';
+import { FieldReader } from '../records/field-reader.ts';
+import type { Evaluation } from '../records/raw-row.ts';
+import { sourceOf } from '../records/source-columns.ts';
+import type { ChatsDeclaration } from './declaration.ts';
+import { fieldsOf, pathsOfAll, Values } from './givens.ts';
+import type { KeySpace } from './key-space.ts';
+import { type AccountFiles, partsOf } from './part-rows.ts';
+import type { People } from './people.ts';
+import type { ChatKind, ChatMember, chats } from './tables.ts';
+
+/** A row of the table of chats. */
+export type ChatRow = RowOf<typeof chats>;
+
+/** Chats of one account that are kept in memory. */
+const MAX_CHATS = 200_000;
+/** Members of one chat that are kept. */
+const MAX_MEMBERS = 5000;
+/** How much of the newest message a chat shows, in UTF-16 code units. */
+const EXCERPT = 200;
+
+const CHAT = {
+  id: 'text',
+  kind: 'text',
+  title: 'text',
+  partner: 'text',
+  unreadCount: 'integer',
+  isArchived: 'flag',
+  isPinned: 'flag',
+  isMuted: 'flag',
+  photo: 'text',
+} as const;
+
+const MEMBER = { chat: 'text', person: 'text', isAdmin: 'flag' } as const;
+
+/** A chat while its messages go by. */
+export class Chat {
+  readonly key: number;
+  readonly id: string;
+  readonly #account: string | null;
+  readonly #values: Values;
+  readonly #source: Pick<ChatRow, 'sourceFile' | 'sourceRow'>;
+  readonly #members = new Map<string, { readonly isAdmin: boolean }>();
+  /** Whoever else wrote in it. */
+  readonly #senders = new Map<string, NamedPerson>();
+  #partner: string | null;
+  #count = 0;
+  #firstAt: number | null = null;
+  #lastAt = -Infinity;
+  #lastMessage: number | null = null;
+  #lastText: string | null = null;
+
+  constructor(
+    key: number,
+    id: string,
+    account: string | null,
+    values: Values,
+    source: Pick<ChatRow, 'sourceFile' | 'sourceRow'>,
+  ) {
+    this.key = key;
+    this.id = id;
+    this.#account = account;
+    this.#values = values;
+    this.#source = source;
+    this.#partner = values.text('partner');
+  }
+
+  /** Adds a member by their id. */
+  addMember(id: string, isAdmin: boolean): void {
+    if (this.#members.size < MAX_MEMBERS) this.#members.set(id, { isAdmin });
+  }
+
+  /** Learns from a message whom the chat is with, where nothing else says it. */
+  setPartner(id: string): void {
+    this.#partner ??= id;
+  }
+
+  /** Counts a message. Of two at the same time the one with the higher key is newer. */
+  add(message: number, at: number | null, text: string | null, sender: NamedPerson | null): void {
+    this.#count++;
+    if (sender !== null && this.#senders.size < MAX_MEMBERS) this.#senders.set(sender.handle, sender);
+    if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
+    const time = at ?? 0;
+    if (time < this.#lastAt || (time === this.#lastAt && message < (this.#lastMessage ?? -Infinity))) return;
+    this.#lastAt = time;
+    this.#lastMessage = message;
+    this.#lastText = text === null ? null : text.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
+  }
+
+  /** The row of the chat, once all of its messages went by. */
+  row(people: People): ChatRow {
+    const members = [...this.#members].filter(([id]) => !people.isOwner(id));
+    const partnerId = this.#partner ?? (members.length === 1 ? (members[0]?.[0] ?? null) : null);
+    const kind = (this.#values.text('kind') as ChatKind | null) ?? this.#kindOf(members.length, partnerId);
+    const [onlySender, anotherSender] = this.#senders.values();
+    const partner =
+      kind !== 'direct' ? null : (people.named(partnerId) ?? (anotherSender === undefined ? onlySender : null) ?? null);
+    const listed = members.map(([id, { isAdmin }]) => ({ ...people.find(id), isAdmin }));
+    return {
+      key: this.key,
+      account: this.#account,
+      chatId: this.id,
+      kind,
+      title: this.#values.text('title'),
+      handle: partner?.handle ?? null,
+      partnerName: partner?.name ?? null,
+      participants: listed.length > 0 ? listed : this.#otherMembers(partner),
+      messageCount: this.#count,
+      unreadCount: this.#values.number('unreadCount'),
+      firstAt: this.#firstAt,
+      lastAt: this.#lastAt > 0 ? this.#lastAt : null,
+      lastMessage: this.#lastMessage,
+      lastText: this.#lastText,
+      isArchived: this.#values.flag('isArchived'),
+      isPinned: this.#values.flag('isPinned'),
+      isMuted: this.#values.flag('isMuted'),
+      photo: this.#values.text('photo'),
+      ...this.#source,
+    };
+  }
+
+  #kindOf(members: number, partner: string | null): ChatKind {
+    if (partner !== null) return 'direct';
+    if (members > 1) return 'group';
+    return this.#senders.size > 1 ? 'group' : this.#senders.size === 1 ? 'direct' : 'unknown';
+  }
+
+  #otherMembers(partner: NamedPerson | null): readonly ChatMember[] {
+    const others = partner === null ? [...this.#senders.values()] : [partner];
+    return others.map((person) => ({ ...person, isAdmin: false }));
+  }
+}
+
+/** The chats of one account, by their ids. */
+export class Chats {
+  readonly #chats = new Map<string, Chat>();
+  readonly #files: AccountFiles;
+  readonly #keys: KeySpace;
+  readonly #context: Pick<ExtractContext<string>, 'lost'>;
+
+  constructor(files: AccountFiles, keys: KeySpace, context: Pick<ExtractContext<string>, 'lost'>) {
+    this.#files = files;
+    this.#keys = keys;
+    this.#context = context;
+  }
+
+  /** The chat with this id; null where none is known. */
+  get(id: string | null): Chat | null {
+    return id === null ? null : (this.#chats.get(id) ?? null);
+  }
+
+  /** The chat with this id, made where only a message knows it. Null where there are too many. */
+  of(id: string): Chat | null {
+    const known = this.#chats.get(id);
+    if (known !== undefined) return known;
+    const key = this.#keys.keyOfName(this.#files.prefix, id);
+    return this.#add(new Chat(key, id, this.#files.name, new Values({}), { sourceFile: null, sourceRow: null }));
+  }
+
+  /** Every chat. */
+  all(): Iterable<Chat> {
+    return this.#chats.values();
+  }
+
+  /** Reads the chats and their members. */
+  read(declaration: ChatsDeclaration, evaluation: Evaluation): void {
+    for (const declared of partsOf(declaration.chats)) {
+      const fields = fieldsOf(declared.part, CHAT);
+      const reader = new FieldReader('chats', fields, evaluation);
+      for (const found of this.#files.rows(declared, pathsOfAll(fields))) {
+        const values = new Values(reader.read(found.row));
+        const id = values.text('id');
+        if (id === null || this.#chats.has(id)) continue;
+        const key = this.#keys.keyOf(found);
+        if (this.#add(new Chat(key, id, this.#files.name, values, sourceOf(found.row))) === null) return;
+      }
+    }
+    for (const declared of partsOf(declaration.members)) {
+      const fields = fieldsOf(declared.part, MEMBER);
+      const reader = new FieldReader('members', fields, evaluation);
+      for (const { row } of this.#files.rows(declared, pathsOfAll(fields))) {
+        const values = new Values(reader.read(row));
+        const person = values.text('person');
+        if (person !== null) this.get(values.text('chat'))?.addMember(person, values.flag('isAdmin') ?? false);
+      }
+    }
+  }
+
+  #add(chat: Chat): Chat | null {
+    if (this.#chats.size >= MAX_CHATS) {
+      this.#context.lost(msg('lost.beyond-limit.chats', { limit: MAX_CHATS }), 0);
+      return null;
+    }
+    this.#chats.set(chat.id, chat);
+    return chat;
+  }
+}

@@ -1,0 +1,113 @@
+import type { TableSet } from '../../../model/columns.ts';
+import { DomainError } from '../../../model/errors.ts';
+import type { ExtractContext, Extracted } from '../artifact.ts';
+import { readLookups } from '../records/lookups.ts';
+import type { Evaluation } from '../records/raw-row.ts';
+import type { TableCount } from '../records/store-rows.ts';
+import type { RecordStore } from '../records/stores.ts';
+import { readBelongings } from './belongings.ts';
+import { readCalls } from './calls.ts';
+import { Chats } from './chats.ts';
+import type { ChatsDeclaration } from './declaration.ts';
+import { KeySpace } from './key-space.ts';
+import { type ReadMessage, readMessages } from './messages.ts';
+import { type AccountFiles, accountsOf, reportFailures } from './part-rows.ts';
+import { readPeople } from './people.ts';
+import { callDocument, chatDocument, messageDocument } from './search-documents.ts';
+import type { ChatTableNames } from './table-names.ts';
+
+/** Keys of each table, over all accounts. */
+interface Keys {
+  readonly chats: KeySpace;
+  readonly messages: KeySpace;
+  readonly attachments: KeySpace;
+  readonly calls: KeySpace;
+}
+
+/**
+ * Reads the chats of an app, account by account: people, chats, what belongs to messages, then the messages as a stream,
+ * and the calls. Memory holds everything but the messages.
+ * @throws DomainError where none of its stores can be read
+ */
+export function* extractChats(
+  declaration: ChatsDeclaration,
+  tables: ChatTableNames,
+  stores: Readonly<Record<string, RecordStore>>,
+  context: ExtractContext<string>,
+): Generator<Extracted<TableSet>> {
+  const evaluation: Evaluation = { context, lookups: readLookups(declaration.lookups ?? {}, stores, context) };
+  const tableCount = new Tables();
+  const accounts = accountsOf(stores, evaluation, tableCount);
+  const keys: Keys = {
+    chats: new KeySpace(),
+    messages: new KeySpace(),
+    attachments: new KeySpace(),
+    calls: new KeySpace(),
+  };
+  for (const [index, account] of accounts.entries()) {
+    yield* extractAccount(declaration, tables, account, keys, evaluation);
+    context.progress((index + 1) / accounts.length);
+  }
+  reportFailures(accounts, context);
+  if (tableCount.isUnknownSchema) {
+    throw new DomainError('UNSUPPORTED_SCHEMA', `The databases of ${declaration.title} have none of the known tables.`);
+  }
+}
+
+function* extractAccount(
+  declaration: ChatsDeclaration,
+  tables: ChatTableNames,
+  files: AccountFiles,
+  keys: Keys,
+  evaluation: Evaluation,
+): Generator<Extracted<TableSet>> {
+  const { context } = evaluation;
+  const people = readPeople(declaration, files, evaluation, context);
+  const chats = new Chats(files, keys.chats, context);
+  chats.read(declaration, evaluation);
+  const belongings = readBelongings(declaration, { files, people, keys: keys.attachments, evaluation });
+  const surroundings = { account: files.name, people, chats, belongings, evaluation };
+  for (const message of readMessages(declaration, files, { ...surroundings, keys: keys.messages })) {
+    yield* recordsOf(message, tables);
+  }
+  const chatsByHandle = new Map<string, number>();
+  for (const chat of chats.all()) {
+    const row = chat.row(people);
+    if (row.handle !== null) chatsByHandle.set(row.handle, chat.key);
+    yield [tables.chats, row, chatDocument(row)];
+  }
+  if (tables.calls === null) return;
+  for (const call of readCalls(declaration, files, { ...surroundings, keys: keys.calls }, chatsByHandle)) {
+    yield [tables.calls, call, callDocument(call)];
+  }
+}
+
+function recordsOf({ row, chat, attachments }: ReadMessage, tables: ChatTableNames): Extracted<TableSet>[] {
+  const { key, sentAt, isFromMe, sender, senderName } = row;
+  const records: Extracted<TableSet>[] = [
+    [tables.messages, row, messageDocument(row, attachments, tables.calls !== null)],
+    ...attachments.map((attachment): Extracted<TableSet> => [tables.attachments, attachment]),
+  ];
+  if (chat !== null) {
+    const author = isFromMe === true || sender === null ? null : { handle: sender, name: senderName };
+    chat.add(key, sentAt, row.text, author);
+    records.push([tables.items, { chat: chat.key, at: sentAt ?? 0, message: key }]);
+  }
+  return records;
+}
+
+/** Counts tables that are there, to tell an empty database from one that nobody knows. */
+class Tables implements TableCount {
+  #asked = 0;
+  #found = 0;
+
+  hasTables(count: number): void {
+    this.#asked++;
+    this.#found += count;
+  }
+
+  /** Databases were asked for tables, and had none of them. */
+  get isUnknownSchema(): boolean {
+    return this.#asked > 0 && this.#found === 0;
+  }
+}

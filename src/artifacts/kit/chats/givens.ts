@@ -1,0 +1,94 @@
+import type { JsonValue } from '../../../model/columns.ts';
+import { type Field, type Fields, f } from '../records/fields.ts';
+import { pathsOf, type Sources } from '../records/source.ts';
+import type { Given, Moment } from './declaration.ts';
+
+/** Times of the source, by what it counts. */
+export const at = {
+  /** Seconds since 2001. */
+  cocoa: (source: Sources): Moment => f.cocoaTime(source, ''),
+  /** Seconds since 1970. */
+  unix: (source: Sources): Moment => f.unixTime(source, ''),
+  unixMs: (source: Sources): Moment => f.unixMsTime(source, ''),
+  unixMicros: (source: Sources): Moment => f.unixMicrosTime(source, ''),
+  unixNanos: (source: Sources): Moment => f.unixNanosTime(source, ''),
+  /** A date of a property list, or ISO text. */
+  date: (source: Sources): Moment => f.date(source, ''),
+} as const;
+
+/** Codes of the source as words: `codes('ZTYPE', { 0: 'text', 1: 'image' })`. Others become `unknown` and are counted. */
+export function codes(source: Sources, words: Readonly<Record<string, string>>): Field<string> {
+  const declared = f.text(source, '');
+  return {
+    ...declared,
+    read(value, notes) {
+      const code = declared.read(value, notes);
+      if (typeof code !== 'string') return code;
+      const word = Object.hasOwn(words, code) ? words[code] : undefined;
+      if (word === undefined) notes.unknownCode(code.slice(0, 60));
+      return word ?? 'unknown';
+    },
+  };
+}
+
+/** How the values of a part are read where the declaration does not say it. */
+export type Reading = 'text' | 'handle' | 'flag' | 'integer' | 'real' | 'list' | 'latitude' | 'longitude';
+
+/** The fields of a part: those that are given, each read as its name says. */
+export function fieldsOf<const R extends Readonly<Record<string, Reading>>>(
+  given: { readonly [K in keyof NoInfer<R>]?: Given | undefined },
+  readings: R,
+): Fields {
+  return Object.fromEntries(
+    Object.entries<Reading>(readings).flatMap(([name, reading]) => {
+      const source = given[name as keyof R];
+      return source === undefined ? [] : [[name, isField(source) ? source : f[reading](source, '')]];
+    }),
+  );
+}
+
+/** The values that the source of a field has, before they are read: the raw codes. */
+export function rawOf(given: Given): Field<string> {
+  return f.text(isField(given) ? given.sources : given, '');
+}
+
+/** Every path that some fields and sources read. */
+export function pathsOfAll(fields: Fields, ...sources: readonly (Sources | undefined)[]): readonly string[] {
+  return [
+    ...Object.values(fields).flatMap(({ paths }) => paths),
+    ...sources.flatMap((source) => (source === undefined ? [] : pathsOf(source))),
+  ];
+}
+
+function isField(given: Given): given is Field {
+  return typeof given === 'object' && 'column' in given;
+}
+
+/** Typed access to the values of a row. */
+export class Values {
+  readonly #values: Readonly<Record<string, JsonValue>>;
+
+  constructor(values: Readonly<Record<string, JsonValue>>) {
+    this.#values = values;
+  }
+
+  text(name: string): string | null {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : null;
+  }
+
+  number(name: string): number | null {
+    const value = this.#values[name];
+    return typeof value === 'number' ? value : null;
+  }
+
+  flag(name: string): boolean | null {
+    const value = this.#values[name];
+    return typeof value === 'boolean' ? value : null;
+  }
+
+  texts(name: string): readonly string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  }
+}

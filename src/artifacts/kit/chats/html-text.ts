@@ -1,0 +1,20 @@
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** The words of a piece of HTML: tags are left out, `<br>` and the ends of blocks become line breaks, `alt` stands for emoji. */
+export function htmlText(html: string): string {
+  return html
+    .replace(/<(?:blockquote|style|script)\b[^>]*>.*?<\/(?:blockquote|style|script)>/gis, '')
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/<img\b[^>]*\balt="([^"<>]*)"[^>]*itemtype="[^"]*Emoji"[^>]*>/gi, '$1')
+    .replace(/<br\b[^>]*>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,5}));/gi, (whole, decimal, hex, name: string | undefined) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    })
+    .split('\n')
+    .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}

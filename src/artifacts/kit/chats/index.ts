@@ -1,0 +1,7 @@
+export { Embedded } from '../../../model/example.ts';
+export { f } from '../records/fields.ts';
+export { contentsOf, from, lookup } from '../records/source.ts';
+export { documents, sqlite } from '../records/stores.ts';
+export { defineChats } from './define-chats.ts';
+export { at, codes } from './givens.ts';
+export { always, given, html, is, isNot, match, matchAll, secondsBetween, when } from './sources.ts';

@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import type { PartRow } from './part-rows.ts';
+
+/** ROWIDs below this are keys as they are; every other key of a source is hashed into the numbers above it. */
+const HALF = 2 ** 36;
+/** Numbers of one file and table. */
+const SPACE = 2 * HALF;
+/** Files and tables that are told apart; keys stay below 2^49, which has fifteen digits. */
+const SPACES = 4096;
+
+/**
+ * Gives the rows of a table numbers as keys: the ROWID in an only file, and derived from file and ROWID otherwise, so that
+ * they are the same in another run.
+ */
+export class KeySpace {
+  readonly #spaces = new Map<string, number>();
+  readonly #usedSpaces = new Set<number>([0]);
+  /** Keys that are no ROWIDs, by space and name, and the other way round. */
+  readonly #byName = new Map<string, number>();
+  readonly #hashed = new Set<number>();
+
+  /** The key of a row. */
+  keyOf({ row: { place, rowid }, part, key }: PartRow): number {
+    const space = this.#spaceOf(place.prefix, part);
+    const isPlain = rowid !== null && rowid >= 0 && rowid < HALF && key === `${rowid}`;
+    return isPlain ? space * SPACE + rowid : this.#free(space * SPACE + HALF, key);
+  }
+
+  /** The key of something that has no row of its own. */
+  keyOfName(prefix: string, name: string): number {
+    return this.#free(this.#spaceOf(prefix, '') * SPACE + HALF, name);
+  }
+
+  #free(first: number, name: string): number {
+    const id = `${first} ${name}`;
+    const known = this.#byName.get(id);
+    if (known !== undefined) return known;
+    let offset = Number(BigInt(`0x${hash('sha256', name).slice(0, 9)}`));
+    while (this.#hashed.has(first + offset)) offset = (offset + 1) % HALF;
+    this.#hashed.add(first + offset);
+    this.#byName.set(id, first + offset);
+    return first + offset;
+  }
+
+  #spaceOf(prefix: string, part: string): number {
+    if (prefix === '' && part === '') return 0;
+    const name = `${prefix} ${part}`;
+    const known = this.#spaces.get(name);
+    if (known !== undefined) return known;
+    let space = Number.parseInt(hash('sha256', name).slice(0, 3), 16);
+    while (this.#usedSpaces.has(space) && this.#usedSpaces.size < SPACES) space = (space + 1) % SPACES;
+    this.#usedSpaces.add(space);
+    this.#spaces.set(name, space);
+    return space;
+  }
+}

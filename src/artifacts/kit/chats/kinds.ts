@@ -1,0 +1,56 @@
+import type { KindDeclaration, NamesByLanguage } from '../../../model/kind.ts';
+import type { KindsOf } from '../artifact.ts';
+import type { ChatsDeclaration } from './declaration.ts';
+import type { ChatTableNames } from './table-names.ts';
+import type { calls, chats, messages } from './tables.ts';
+
+type Kind<T extends { readonly columns: object }> = KindDeclaration<keyof T['columns'] & string>;
+
+/** The kinds of the tables of a chat app: messages, chats, and calls where it has a log of them. */
+export function kindsOf(
+  { id, title, icon = 'message-circle', privacy = 'P2' }: ChatsDeclaration,
+  tables: ChatTableNames,
+): KindsOf<Record<string, never>> {
+  const screen = `chats/${id}`;
+  const ofMessages: Kind<typeof messages> = {
+    id,
+    names: names(title, ['message', 'messages'], ['Nachricht', 'Nachrichten']),
+    icon,
+    privacy,
+    show: { at: 'sentAt', title: ['senderName', 'sender'], text: ['text'], from: 'sender', order: '-sentAt' },
+    list: { screen },
+    opens: { screen, search: { c: '$conversation', m: '$key' } },
+  };
+  const ofChats: Kind<typeof chats> = {
+    id: `${id}-chat`,
+    names: names(title, ['chat', 'chats'], ['Chat', 'Chats']),
+    icon: 'messages-square',
+    privacy,
+    show: { at: 'lastAt', title: ['title', 'partnerName', 'handle'], text: ['lastText'], order: '-lastAt' },
+    echoes: true,
+    list: { screen },
+    opens: { screen, search: { c: '$key' } },
+  };
+  const ofCalls: Kind<typeof calls> = {
+    id: `${id}-call`,
+    names: names(title, ['call', 'calls'], ['Anruf', 'Anrufe']),
+    icon: 'phone',
+    privacy,
+    show: { at: 'at', title: ['name', 'handle'], with: 'handle', duration: 'seconds', order: '-at' },
+  };
+  return {
+    [tables.messages]: ofMessages,
+    ...(tables.calls === null ? {} : { [tables.calls]: ofCalls }),
+    [tables.chats]: ofChats,
+  };
+}
+
+/** `Google Voice message`, `Google-Voice-Nachricht`. */
+function names(
+  title: string,
+  [one, many]: readonly [string, string],
+  [eine, mehrere]: readonly [string, string],
+): NamesByLanguage {
+  const compound = title.replaceAll(' ', '-');
+  return { en: [`${title} ${one}`, `${title} ${many}`], de: [`${compound}-${eine}`, `${compound}-${mehrere}`] };
+}

@@ -1,0 +1,233 @@
+import type { ChatEvent, ChatEventKind, NamedPerson } from '../../../model/chat-event.ts';
+import type { RowOf } from '../../../model/columns.ts';
+import { FieldReader } from '../records/field-reader.ts';
+import { type Fields, f } from '../records/fields.ts';
+import type { Evaluation, RawRow } from '../records/raw-row.ts';
+import { sourceOf } from '../records/source-columns.ts';
+import type { AttachmentRow, Belongings } from './belongings.ts';
+import type { Chat, Chats } from './chats.ts';
+import type { ChatsDeclaration, MessagesPart } from './declaration.ts';
+import { fieldsOf, pathsOfAll, rawOf, Values } from './givens.ts';
+import type { KeySpace } from './key-space.ts';
+import { type AccountFiles, type DeclaredPart, type PartRow, partsOf } from './part-rows.ts';
+import type { People } from './people.ts';
+import type { messages } from './tables.ts';
+
+/** A row of the table of messages. */
+export type MessageRow = RowOf<typeof messages>;
+
+const MESSAGE = {
+  id: 'text',
+  chat: 'text',
+  partner: 'text',
+  sender: 'text',
+  senderName: 'text',
+  isFromMe: 'flag',
+  kind: 'text',
+  text: 'text',
+  sentAt: 'integer',
+  deliveredAt: 'integer',
+  readAt: 'integer',
+  editedAt: 'integer',
+  deletedAt: 'integer',
+  isStarred: 'flag',
+  replyTo: 'text',
+  quotedText: 'text',
+  quotedSender: 'text',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  placeName: 'text',
+  linkUrl: 'text',
+  linkTitle: 'text',
+  event: 'text',
+  eventPeople: 'list',
+  eventTitle: 'text',
+  eventText: 'text',
+  isCall: 'flag',
+  isVideoCall: 'flag',
+  isMissedCall: 'flag',
+  isGroupCall: 'flag',
+  callSeconds: 'real',
+} as const;
+
+/** What messages are read with. */
+export interface MessagesContext {
+  readonly account: string | null;
+  readonly people: People;
+  readonly chats: Chats;
+  readonly belongings: Belongings;
+  readonly keys: KeySpace;
+  readonly evaluation: Evaluation;
+}
+
+/** A message with its chat and its files. */
+export interface ReadMessage {
+  readonly row: MessageRow & { readonly key: number };
+  readonly chat: Chat | null;
+  readonly attachments: readonly AttachmentRow[];
+}
+
+/** Reads the messages of an account, with what belongs to them. */
+export function* readMessages(
+  declaration: ChatsDeclaration,
+  files: AccountFiles,
+  context: MessagesContext,
+): Generator<ReadMessage> {
+  for (const declared of partsOf(declaration.messages)) {
+    const reader = new MessageReader(declared.part, context);
+    const replies = replyTargets(declared, files, context);
+    for (const found of files.rows(declared, reader.paths)) yield reader.read(found, replies);
+  }
+}
+
+/** The keys of the messages that others answer, by their ids: two short passes instead of remembering every id. */
+function replyTargets(
+  declared: DeclaredPart<MessagesPart>,
+  files: AccountFiles,
+  { evaluation, keys }: MessagesContext,
+): ReadonlyMap<string, number> {
+  const targets = new Map<string, number>();
+  const { replyTo, id: ownId = '@key' } = declared.part;
+  if (replyTo === undefined) return targets;
+  const wanted = new Set<string>();
+  for (const [id] of values(declared, files, evaluation, { id: f.text(replyTo, '') })) wanted.add(id);
+  if (wanted.size === 0) return targets;
+  for (const [id, found] of values(declared, files, evaluation, { id: f.text(ownId, '') })) {
+    if (wanted.has(id) && !targets.has(id)) targets.set(id, keys.keyOf(found));
+  }
+  return targets;
+}
+
+function* values(
+  declared: DeclaredPart<MessagesPart>,
+  files: AccountFiles,
+  evaluation: Evaluation,
+  fields: Fields,
+): Generator<readonly [id: string, found: PartRow]> {
+  const reader = new FieldReader('messages', fields, evaluation);
+  for (const found of files.rows(declared, pathsOfAll(fields))) {
+    const id = new Values(reader.read(found.row)).text('id');
+    if (id !== null) yield [id, found];
+  }
+}
+
+/** Reads the messages of one part of the declaration. */
+class MessageReader {
+  readonly paths: readonly string[];
+  readonly #part: MessagesPart;
+  readonly #context: MessagesContext;
+  readonly #reader: FieldReader;
+  readonly #details: FieldReader;
+
+  constructor(part: MessagesPart, context: MessagesContext) {
+    const { details = {}, ...rest } = part;
+    const fields: Fields = {
+      ...fieldsOf({ id: '@key', ...rest }, MESSAGE),
+      ...(part.kind === undefined ? {} : { kindCode: rawOf(part.kind) }),
+    };
+    const further: Fields = Object.fromEntries(
+      Object.entries(details).map(([name, source]) => [name, f.text(source, '')]),
+    );
+    this.paths = [...pathsOfAll(fields), ...pathsOfAll(further)];
+    this.#part = part;
+    this.#context = context;
+    this.#reader = new FieldReader('messages', fields, context.evaluation);
+    this.#details = new FieldReader('messages', further, context.evaluation);
+  }
+
+  read(found: PartRow, replies: ReadonlyMap<string, number>): ReadMessage {
+    const { people, belongings, keys, account } = this.#context;
+    const values = new Values(this.#reader.read(found.row));
+    const key = keys.keyOf(found);
+    const id = values.text('id') ?? found.key;
+    const senderId = values.text('sender');
+    const isFromMe = this.#part.isFromMe === undefined ? people.isOwner(senderId) : (values.flag('isFromMe') ?? false);
+    const sender = isFromMe ? null : people.named(senderId, values.text('senderName'));
+    const chat = this.#chatOf(values);
+    const replyTo = values.text('replyTo');
+    const event = this.#eventOf(values, sender);
+    const attachments = (belongings.attachments.get(id) ?? []).map(
+      (attachment): AttachmentRow => ({ ...attachment, message: key, chat: chat?.key ?? null }),
+    );
+    const row = {
+      key,
+      account,
+      messageId: id,
+      chat: chat?.key ?? null,
+      isFromMe,
+      sender: sender?.handle ?? null,
+      senderName: sender?.name ?? (isFromMe ? null : values.text('senderName')),
+      kind: event === null ? (values.text('kind') ?? 'text') : 'event',
+      kindCode: values.text('kindCode'),
+      text: event === null ? values.text('text') : null,
+      sentAt: values.number('sentAt'),
+      deliveredAt: values.number('deliveredAt'),
+      readAt: values.number('readAt'),
+      editedAt: values.number('editedAt'),
+      deletedAt: values.number('deletedAt'),
+      isStarred: values.flag('isStarred'),
+      replyTo,
+      replyToKey: replyTo === null ? null : (replies.get(replyTo) ?? null),
+      quoted: this.#quoteOf(values),
+      reactions: belongings.reactions.get(id) ?? null,
+      attachmentCount: attachments.length,
+      location: placeOf(values),
+      links: linksOf(values),
+      event,
+      call: callOf(values),
+      details: this.#detailsOf(found.row),
+      ...sourceOf(found.row),
+    };
+    return { row, chat, attachments };
+  }
+
+  #chatOf(values: Values): Chat | null {
+    const id = values.text('chat');
+    const chat = id === null ? null : this.#context.chats.of(id);
+    const partner = values.text('partner');
+    if (partner !== null) chat?.setPartner(partner);
+    return chat;
+  }
+
+  #eventOf(values: Values, actor: NamedPerson | null): ChatEvent | null {
+    const kind = values.text('event');
+    if (kind === null) return null;
+    const people = values.texts('eventPeople').map((id) => this.#context.people.find(id));
+    const title = values.text('eventTitle');
+    return { kind: kind as ChatEventKind, actor, people, title, seconds: null, parameter: values.text('eventText') };
+  }
+
+  #quoteOf(values: Values): MessageRow['quoted'] {
+    const [text, sender] = [values.text('quotedText'), values.text('quotedSender')];
+    return text === null && sender === null ? null : { text, sender: this.#context.people.named(sender) };
+  }
+
+  #detailsOf(row: RawRow): MessageRow['details'] {
+    const facts = Object.entries(this.#details.read(row)).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    );
+    return facts.length === 0 ? null : Object.fromEntries(facts);
+  }
+}
+
+function placeOf(values: Values): MessageRow['location'] {
+  const [latitude, longitude] = [values.number('latitude'), values.number('longitude')];
+  // Apps write 0, 0 for no place.
+  if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null;
+  return { latitude, longitude, name: values.text('placeName') };
+}
+
+function linksOf(values: Values): MessageRow['links'] {
+  const [url, title] = [values.text('linkUrl'), values.text('linkTitle')];
+  return url === null && title === null ? null : [{ url, title }];
+}
+
+function callOf(values: Values): MessageRow['call'] {
+  if (values.flag('isCall') !== true) return null;
+  return {
+    isVideo: values.flag('isVideoCall'),
+    isMissed: values.flag('isMissedCall') ?? false,
+    isGroup: values.flag('isGroupCall'),
+    seconds: values.number('callSeconds'),
+  };
+}

@@ -1,0 +1,166 @@
+import { databaseError } from '../../../backup/source-database/database-error.ts';
+import { msg } from '../../../locales/messages.ts';
+import { DomainError, isDomainError } from '../../../model/errors.ts';
+import type { ExtractContext } from '../artifact.ts';
+import { rowsIn } from '../records/extract.ts';
+import { type Evaluation, firstOf, isValueError, type RawRow, type SourcePlace } from '../records/raw-row.ts';
+import { isTrue } from '../records/record-reader.ts';
+import { pathsOf } from '../records/source.ts';
+import { filesOf, placeOfFile, RowReader, type TableCount, unreadable } from '../records/store-rows.ts';
+import type { RecordStore } from '../records/stores.ts';
+import { rowsWithin } from '../records/tree-rows.ts';
+import type { Part } from './declaration.ts';
+
+/** A file of one of the stores. */
+interface AccountFile {
+  readonly store: string;
+  readonly place: SourcePlace;
+  readonly reader: RowReader;
+}
+
+/** A row of a part. */
+export interface PartRow {
+  readonly row: RawRow;
+  /** Tells its table from others of the same file; empty for the first. */
+  readonly part: string;
+  /** Its own key: unique within its table. */
+  readonly key: string;
+}
+
+/** One of the parts that a declaration has one or several of. */
+export interface DeclaredPart<P extends Part> {
+  readonly part: P;
+  /** Tells its rows from those of the others; empty for the first. */
+  readonly label: string;
+}
+
+/** The parts of a declaration that has none, one or several. */
+export function partsOf<P extends Part>(declared: P | readonly P[] | undefined): readonly DeclaredPart<P>[] {
+  const parts: readonly P[] = declared === undefined ? [] : Array.isArray(declared) ? declared : [declared as P];
+  return parts.map((part, index) => ({ part, label: index === 0 ? '' : `${index} ` }));
+}
+
+/** The files of one account of the app, and what became of them. */
+export class AccountFiles {
+  /** What the wildcards of the stores' paths say it is called; null where they have none. */
+  readonly name: string | null;
+  /** Tells its rows from those of other accounts. */
+  readonly prefix: string;
+  readonly #files: AccountFile[] = [];
+  readonly #evaluation: Evaluation;
+  readonly #failures = new Map<AccountFile, DomainError>();
+
+  constructor(name: string | null, prefix: string, evaluation: Evaluation) {
+    this.name = name;
+    this.prefix = prefix;
+    this.#evaluation = evaluation;
+  }
+
+  /** Adds a file. */
+  add(file: AccountFile): void {
+    this.#files.push(file);
+  }
+
+  /** True where a file could be read, or there was nothing wrong with any. */
+  get isReadable(): boolean {
+    return this.#failures.size < this.#files.length;
+  }
+
+  /** What is wrong with its files. */
+  get failures(): readonly { readonly place: SourcePlace; readonly error: DomainError }[] {
+    return [...this.#failures].map(([{ place }, error]) => ({ place, error }));
+  }
+
+  /** The rows of a part with the values that `paths` read. A file that cannot be read has none, from then on. */
+  *rows({ part: declared, label }: DeclaredPart<Part>, paths: readonly string[]): Generator<PartRow> {
+    const { rows, join, tree, where: ofPart, each } = declared;
+    for (const place of rowsIn(rows)) {
+      const where = place.where ?? ofPart;
+      const wanted = [...paths, ...pathsOf(where ?? [])];
+      const options = { ...(join && { join }), ...(tree && { tree }), ...place };
+      for (const file of this.#files) {
+        if ((place.store !== undefined && place.store !== file.store) || this.#failures.has(file)) continue;
+        try {
+          for (const { row, part } of file.reader.rows(
+            options,
+            each === undefined ? wanted : pathsBelow(each, wanted),
+          )) {
+            for (const entry of each === undefined
+              ? [{ row, part: label + part, key: row.key }]
+              : this.#entries(row, label + part, each)) {
+              if (where === undefined || this.#accepts(entry.row, where)) yield entry;
+            }
+          }
+        } catch (error) {
+          const known = databaseError(error);
+          if (!isDomainError(known) || isDomainError(known, 'CANCELLED', 'BACKUP_LOCKED')) throw known;
+          this.#failures.set(file, known);
+        }
+      }
+    }
+  }
+
+  #accepts(row: RawRow, where: NonNullable<Part['where']>): boolean {
+    return this.#tried(() => isTrue(firstOf(where, row, this.#evaluation))) ?? false;
+  }
+
+  /** The rows at a path that begins with a column of a row. */
+  *#entries(row: RawRow, part: string, each: string): Generator<PartRow> {
+    const [column = '', ...path] = each.split('/');
+    const value = this.#tried(() => row.value(column, []));
+    if (value === null || value === undefined) return;
+    const undecodable = (error: unknown): void => {
+      if (!isValueError(error)) throw error;
+      this.#evaluation.context.lost(msg('lost.unreadable.records'));
+    };
+    for (const entry of rowsWithin(row, value, path.join('/'), undecodable)) {
+      yield { row: entry, part, key: `${row.key}/${entry.key}` };
+    }
+  }
+
+  #tried<T>(read: () => T): T | null {
+    try {
+      return read();
+    } catch (error) {
+      if (!isValueError(error)) throw error;
+      this.#evaluation.context.lost(msg('lost.unreadable.records'));
+      return null;
+    }
+  }
+}
+
+/** The columns that entries of `each` need of the row that holds them. */
+function pathsBelow(each: string, paths: readonly string[]): readonly string[] {
+  const [column = ''] = each.split('/');
+  return [column, ...paths.flatMap((path) => (path.startsWith('../') ? path.replace(/^(?:\.\.\/)+/, '') : []))];
+}
+
+/** The accounts that the files of the stores belong to, in the order of their files. */
+export function accountsOf(
+  stores: Readonly<Record<string, RecordStore>>,
+  evaluation: Evaluation,
+  count: TableCount,
+): AccountFiles[] {
+  const { context } = evaluation;
+  const accounts = new Map<string, AccountFiles>();
+  for (const [store, declared] of Object.entries(stores)) {
+    const hasDomains = declared.pattern.places.some(({ domain }) => /[*?]/.test(domain));
+    for (const file of filesOf(store, declared, context)) {
+      const place = placeOfFile(declared, file);
+      const name = place.matched[0] ?? null;
+      const id = JSON.stringify([hasDomains ? place.domain : null, name]);
+      const account = accounts.get(id) ?? new AccountFiles(name, place.prefix, evaluation);
+      accounts.set(id, account);
+      account.add({ store, place, reader: new RowReader(declared, file, place, context, count) });
+    }
+  }
+  return [...accounts.values()];
+}
+
+/** Reports the files that could not be read. @throws DomainError where that is all there was */
+export function reportFailures(accounts: readonly AccountFiles[], context: ExtractContext<string>): void {
+  const failures = accounts.flatMap((account) => account.failures);
+  const [first] = failures;
+  if (first !== undefined && accounts.every((account) => !account.isReadable)) throw first.error;
+  for (const { place, error } of failures) context.lost(unreadable(place, error), 0);
+}

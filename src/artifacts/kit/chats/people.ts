@@ -1,0 +1,105 @@
+import { msg } from '../../../locales/messages.ts';
+import type { NamedPerson } from '../../../model/chat-event.ts';
+import type { ExtractContext } from '../artifact.ts';
+import { FieldReader } from '../records/field-reader.ts';
+import type { Fields } from '../records/fields.ts';
+import type { Evaluation } from '../records/raw-row.ts';
+import type { ChatsDeclaration } from './declaration.ts';
+import { fieldsOf, pathsOfAll, Values } from './givens.ts';
+import { type AccountFiles, partsOf } from './part-rows.ts';
+
+/** People of one account that are kept in memory. */
+const MAX_PEOPLE = 500_000;
+
+const READINGS = { id: 'text', name: 'text', handle: 'handle', account: 'text', isOwner: 'flag' } as const;
+
+/** What an app says of somebody. */
+interface KnownPerson {
+  /** Null where nothing but the id is known. */
+  readonly handle: string | null;
+  readonly name: string | null;
+}
+
+/** The people of one account, by their ids in the app. */
+export class People {
+  readonly #app: string;
+  readonly #idsAreHandles: boolean;
+  readonly #people = new Map<string, KnownPerson>();
+  readonly #owners = new Set<string>();
+  /** Names by handle. */
+  readonly #names = new Map<string, string>();
+
+  constructor({ id, idsAreHandles = false }: ChatsDeclaration) {
+    this.#app = id;
+    this.#idsAreHandles = idsAreHandles;
+  }
+
+  /** Adds somebody. What is known of them already stays, the rest is filled in. */
+  add(id: string, { handle, name }: KnownPerson, isOwner: boolean): void {
+    const known = this.#people.get(id);
+    const person = { handle: known?.handle ?? handle, name: known?.name ?? name };
+    this.#people.set(id, person);
+    if (person.handle !== null && person.name !== null) this.#names.set(person.handle, person.name);
+    if (isOwner) this.#owners.add(id);
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#people.size;
+  }
+
+  /** True for the owner of the account. */
+  isOwner(id: string | null): boolean {
+    return id !== null && this.#owners.has(id);
+  }
+
+  /** Somebody by their id, with the name that the record itself has for them. */
+  find(id: string, name: string | null = null): NamedPerson {
+    const known = this.#people.get(id);
+    return { handle: known?.handle ?? this.handleOf(id), name: known?.name ?? name };
+  }
+
+  /** The handle of somebody of whom only the id is known. Of the app: equal ids of two apps are not one person. */
+  handleOf(id: string): string {
+    return this.#idsAreHandles ? id : `${this.#app}:${id}`;
+  }
+
+  /** Somebody by their handle. */
+  withHandle(handle: string, name: string | null): NamedPerson {
+    return { handle, name: this.#names.get(handle) ?? name };
+  }
+
+  /** As {@link find}, null for nobody. */
+  named(id: string | null, name: string | null = null): NamedPerson | null {
+    return id === null ? null : this.find(id, name);
+  }
+}
+
+/** Reads the people of an account. */
+export function readPeople(
+  declaration: ChatsDeclaration,
+  files: AccountFiles,
+  evaluation: Evaluation,
+  context: Pick<ExtractContext<string>, 'lost'>,
+): People {
+  const people = new People(declaration);
+  for (const declared of partsOf(declaration.people)) {
+    const fields: Fields = fieldsOf(declared.part, READINGS);
+    const reader = new FieldReader('people', fields, evaluation);
+    for (const { row } of files.rows(declared, pathsOfAll(fields))) {
+      const values = new Values(reader.read(row));
+      const id = values.text('id');
+      if (id === null) continue;
+      if (people.size >= MAX_PEOPLE) {
+        context.lost(msg('lost.beyond-limit.people', { limit: MAX_PEOPLE }), 0);
+        break;
+      }
+      const account = values.text('account');
+      const handle = values.text('handle') ?? (account === null ? null : people.handleOf(account));
+      for (const each of new Set([id, account ?? id])) {
+        people.add(each, { handle, name: values.text('name') }, values.flag('isOwner') ?? false);
+      }
+    }
+  }
+  return people;
+}

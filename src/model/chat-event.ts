@@ -1,0 +1,83 @@
+/** Somebody as a chat app names them: `handle` is a phone number, an e-mail address, or the address of an account. */
+export type NamedPerson = { readonly handle: string; readonly name: string | null };
+
+/**
+ * What happened in a chat. `other` is told by the app in its own words (`parameter`), `unknown` has a code that nobody
+ * knows yet.
+ */
+export type ChatEventKind =
+  | 'subject-changed'
+  | 'description-changed'
+  | 'photo-changed'
+  | 'photo-removed'
+  | 'group-created'
+  | 'participant-added'
+  | 'participant-removed'
+  | 'participant-left'
+  | 'participant-joined'
+  | 'number-changed'
+  | 'disappearing-timer'
+  | 'encryption-notice'
+  | 'security-code-changed'
+  | 'location-sharing-started'
+  | 'location-sharing-stopped'
+  | 'other'
+  | 'unknown';
+
+/** Something that happened in a chat. */
+export type ChatEvent<Person extends NamedPerson = NamedPerson> = {
+  readonly kind: ChatEventKind;
+  /** Who did it; null where the source does not say, or for the owner. */
+  readonly actor: Person | null;
+  /** Whom it was done to. */
+  readonly people: readonly Person[];
+  /** The new name or description. */
+  readonly title: string | null;
+  /** The new time until messages disappear; 0 switches it off. */
+  readonly seconds: number | null;
+  /** The parameter of the event as the source has it; of `other` the words of the app. */
+  readonly parameter: string | null;
+};
+
+/** A call, as the chat shows it. */
+export type CallNote = {
+  readonly isVideo: boolean | null;
+  readonly isMissed: boolean;
+  readonly isGroup: boolean | null;
+  /** 0 when nobody answered; null where it is not said. */
+  readonly seconds: number | null;
+};
+
+const WORDS: Readonly<Record<Exclude<ChatEventKind, 'encryption-notice' | 'other' | 'unknown'>, string>> = {
+  'subject-changed': 'named the group',
+  'description-changed': 'changed the description',
+  'photo-changed': 'changed the group photo',
+  'photo-removed': 'removed the group photo',
+  'group-created': 'created the group',
+  'participant-added': 'added',
+  'participant-removed': 'removed',
+  'participant-left': 'left',
+  'participant-joined': 'joined',
+  'number-changed': 'changed their phone number',
+  'disappearing-timer': 'changed the time until messages disappear',
+  'security-code-changed': 'security code changed',
+  'location-sharing-started': 'started sharing location',
+  'location-sharing-stopped': 'stopped sharing location',
+};
+
+/** The event in English, for the search: `Ann named the group “Climbing”`. Empty for what nobody would look for. */
+export function describeEvent({ kind, actor, people, title, parameter }: ChatEvent): string {
+  if (kind === 'other') return parameter ?? '';
+  if (kind === 'encryption-notice' || kind === 'unknown') return '';
+  const who = (person: NamedPerson): string => person.name ?? person.handle;
+  return [actor === null ? null : who(actor), WORDS[kind], title === null ? null : `“${title}”`, ...people.map(who)]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+/** The call in English, for the search: `Missed video call`. */
+export function describeCall({ isVideo, isMissed, isGroup }: CallNote): string {
+  return [isMissed ? 'Missed' : null, isGroup === true ? 'group' : null, isVideo === true ? 'video' : null, 'call']
+    .filter((part) => part !== null)
+    .join(' ');
+}
