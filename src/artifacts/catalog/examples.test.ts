@@ -31,8 +31,8 @@ function expectedRow({ tables }: ArtifactDefinition, table: string, row: Example
 const ALL_CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
 
 describe.each(examples)('the example of %s', (_, artifact, example) => {
-  it('has rows for every table', () => {
-    expect(Object.keys(example.rows)).toEqual(Object.keys(artifact.tables));
+  it('has rows for every table that people see', () => {
+    expect(Object.keys(example.rows)).toEqual(expect.arrayContaining(Object.keys(artifact.kinds)));
     for (const rows of Object.values(example.rows)) expect(rows.length).toBeGreaterThan(0);
   });
 
@@ -44,7 +44,8 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
     expect({ losses, refused }).toEqual({ losses: {}, refused: 0 });
   });
 
-  it('gives every field a value in some row', () => {
+  // The tables of chat apps have the columns of all of them.
+  it.skipIf(artifact.chats !== undefined)('gives every field a value in some row', () => {
     const { rows } = extractFiles(artifact, filesOf(example));
     for (const [table, { columns }] of Object.entries(artifact.tables)) {
       const empty = Object.keys(columns).filter((column) => rows[table]?.every((row) => row[column] === null));
@@ -54,8 +55,8 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
 
   it('has keys of its own for all rows', () => {
     const { rows } = extractFiles(artifact, filesOf(example));
-    for (const table of Object.keys(artifact.tables)) {
-      const keys = rows[table]?.map(({ key }) => key) ?? [];
+    for (const [table, { primaryKey }] of Object.entries(artifact.tables)) {
+      const keys = rows[table]?.map((row) => JSON.stringify(primaryKey.map((column) => row[column]))) ?? [];
       expect(new Set(keys).size).toBe(keys.length);
     }
   });

@@ -1,24 +1,20 @@
 import * as chat from '../kit/chats/index.ts';
 
-const { at, codes, documents, f, from, given, html, is, isNot, lookup, match, sqlite, when } = chat;
+const { at, f, given, is, isNot, match } = chat;
 const GROUP = 'AppDomainGroup-group.com.microsoft.skype.teams';
-const CARD = 'properties.ZPROPERTIES/cards/0/content/body';
-const CALL = 'ZPROPERTIES/call-log';
-const PICTURE = match('ZCONTENT', /<img(?=[^>]*AMSImage)[^>]*\bsrc="([^"]+)"/);
-const activity = match('ZMESSAGETYPE', /^(?:ThreadActivity|Event)\/(\w+)/);
-const isMessage = isNot('thread.ZTHREADTYPE', 'streamofcalllogs');
+const [CARD, CALL] = ['more.ZPROPERTIES/cards/0/content/body', 'ZPROPERTIES/call-log'];
+const SAMPLE = 'SkypeSpacesDogfood/Downloads/A1/Images/P1';
+const PICTURE = chat.skypePicture('ZCONTENT');
 
 /** Chats, places and calls of Microsoft Teams. */
 export const teams = chat.defineChats({
   id: 'teams',
   title: 'Teams',
-  version: 1,
-  needs: 'any',
   absent: 'This backup holds no chats of Microsoft Teams.',
-  seenOn: ['iOS 15 (76 messages, 4 chats, 5 calls)', 'synthetic'],
+  seenOn: ['iOS 15 (76 messages in 4 chats, 5 calls)', 'synthetic'],
   stores: {
-    chats: sqlite(GROUP, 'SkypeSpacesDogfood/*/SkypeSpacesDogfood-*.sqlite'),
-    pictures: documents(GROUP, 'SkypeSpacesDogfood/Downloads/*/Images/CacheFile', { enriches: true }),
+    chats: chat.sqlite(GROUP, 'SkypeSpacesDogfood/*/SkypeSpacesDogfood-*.sqlite'),
+    pictures: chat.documents(GROUP, 'SkypeSpacesDogfood/Downloads/*/Images/CacheFile', { enriches: true }),
   },
   lookups: { pictures: { store: 'pictures', of: '*', key: '@key', value: '.' } },
   people: [
@@ -27,60 +23,68 @@ export const teams = chat.defineChats({
   ],
   chats: {
     rows: 'ZTHREAD',
-    join: { list: { table: 'ZCONVERSATION', on: 'ZTSID', key: 'ZTSID' } },
     where: isNot('ZTHREADTYPE', 'streamofcalllogs'),
     id: 'ZTSID',
-    kind: [given(match('ZTSID', /^(19:uni01_|48:notes)/), 'direct'), when(is('ZTHREADTYPE', 'chat'), from([], () => 'group')), from([], () => 'channel')],
+    kind: [given(match('ZTSID', /^(19:uni01_|48:notes)/), 'direct'), given(is('ZTHREADTYPE', 'chat'), 'group')],
     title: ['ZTHREADTOPIC', 'ZSPACETOPIC'],
-    isPinned: 'list.ZISPINNED',
-    isArchived: 'list.ZISARCHIVED',
   },
-  members: { rows: 'ZTHREAD', each: 'ZMEMBERS/*', chat: '../../ZTSID', person: '@key', isAdmin: is('.', 'Admin') },
+  members: { each: 'ZMEMBERS/*', person: '@key', isAdmin: is('.', 'Admin') },
   messages: {
     rows: 'ZSMESSAGE',
     join: {
-      thread: { table: 'ZTHREAD', on: 'ZTHREADID', key: 'ZTSID' },
-      properties: { table: 'ZMESSAGEPROPERTIES', on: 'ZTSID', key: 'ZTSID' },
+      in: { table: 'ZTHREAD', on: 'ZTHREADID', key: 'ZTSID' },
+      more: { table: 'ZMESSAGEPROPERTIES', on: 'ZTSID', key: 'ZTSID' },
     },
-    where: isMessage,
+    where: isNot('in.ZTHREADTYPE', 'streamofcalllogs'),
     id: 'ZTSID',
     chat: 'ZTHREADID',
-    sender: [match('ZCONTENT', /^<\w+update>.*<initiator>([^<]*)|^<addmember>.*<initiator>([^<]*)/s), 'ZFROM'],
+    sender: [chat.skypeInitiator('ZCONTENT'), 'ZFROM'],
     senderName: 'ZIMDISPLAYNAME',
     kind: [given('ZDELETETIME', 'deleted'), given(CARD, 'location'), given(PICTURE, 'image')],
-    text: [when(is('ZMESSAGETYPE', 'Text'), 'ZCONTENT'), html('ZCONTENT')],
+    ...chat.skypeMarkup('ZCONTENT', 'ZMESSAGETYPE'),
     sentAt: at.cocoa('ZARRIVALTIME'),
-    editedAt: at.unixMs('ZEDITTIME'),
     deletedAt: at.unixMs('ZDELETETIME'),
-    replyTo: match('ZCONTENT', /skype\.com\/Reply" itemid="(\d+)"/),
-    quotedText: match('ZCONTENT', /itemprop="preview">([^<]*)</),
-    quotedSender: match('ZCONTENT', /itemprop="mri" itemid="([^"]+)"/),
-    latitude: match(`${CARD}/0/selectAction/url`, /pos\.(-?[\d.]+)_/),
-    longitude: match(`${CARD}/0/selectAction/url`, /pos\.-?[\d.]+_(-?[\d.]+)/),
-    placeName: [`${CARD}/2/text`, `${CARD}/1/text`],
-    event: codes(activity, { addmember: "" }),
-    eventPeople: chat.matchAll('ZCONTENT', /<target>([^<]*)</g),
-    eventTitle: match('ZCONTENT', /^<topicupdate>.*<value>([^<]*)</s),
+    place: chat.skypePlace(CARD),
   },
   attachments: {
-    rows: 'ZSMESSAGE',
     where: PICTURE,
-    message: 'ZTSID',
     url: PICTURE,
-    file: f.file(match(lookup('pictures', PICTURE), /\/(SkypeSpacesDogfood\/.+)$/), ''),
+    file: f.file(match(chat.lookup('pictures', PICTURE), /\/(SkypeSpacesDogfood\/.+)$/), ''),
   },
-  reactions: { rows: 'ZSMESSAGE', each: 'ZEMOTIONS/*/users/*', message: '../../../../ZTSID', emoji: '../../key', person: 'mri', at: at.unixMs('time') },
+  reactions: { each: 'ZEMOTIONS/*/users/*', emoji: '../../key', person: 'mri', at: at.unixMs('time') },
   calls: {
     rows: 'ZMESSAGEPROPERTIES',
     where: CALL,
     id: `${CALL}/callId`,
-    person: [when(is(`${CALL}/callDirection`, 'outgoing'), `${CALL}/target`), `${CALL}/originator`],
+    person: [chat.when(is(`${CALL}/callDirection`, 'outgoing'), `${CALL}/target`), `${CALL}/originator`],
     at: at.date(`${CALL}/startTime`),
     seconds: chat.secondsBetween(`${CALL}/connectTime`, `${CALL}/endTime`),
     direction: `${CALL}/callDirection`,
     isMissed: is(`${CALL}/callState`, 'missed'),
-    isGroup: isNot(`${CALL}/callType`, 'twoParty'),
     outcome: `${CALL}/callState`,
   },
-  example: { messages: [], chats: [] },
+  example: {
+    files: {
+      [`${GROUP}/SkypeSpacesDogfood/A1/SkypeSpacesDogfood-t.sqlite`]: {
+        tables: {
+          ZUSER: `ZTSID | ZDISPLAYNAME \n 8:me | Robin \n 8:ida | Ida Berg`,
+          ZTHREAD: `ZTSID | ZTHREADTYPE | ZMEMBERS \n 19:uni01_x | chat | plist{"8:me": "User", "8:ida": "User"}`,
+          ZSMESSAGE: `
+            ZTSID | ZTHREADID  | ZFROM | ZTS_ISSENTBYME | ZMESSAGETYPE  | ZARRIVALTIME | ZCONTENT
+            101   | 19:uni01_x | 8:ida | 0              | Text          | 770468400    | Is the glaze dry?
+            102   | 19:uni01_x | 8:me  | 1              | RichText/Html | 770468460    | <div>Look:<img itemtype="AMSImage" src="https://x/1"></div>`,
+          ZMESSAGEPROPERTIES: `Z_PK | ZPROPERTIES \n 1 | plist{"call-log": {"callId": "c1", "callDirection": "incoming", "originator": "8:ida"}}`,
+        },
+      },
+      [`${GROUP}/SkypeSpacesDogfood/Downloads/A1/Images/CacheFile`]: { plist: { 'https://x/1': `/x/${SAMPLE}` } },
+      [`${GROUP}/${SAMPLE}`]: { text: 'jpg' },
+    },
+    chats: [{ chatId: '19:uni01_x', kind: 'direct', handle: 'teams:8:ida', partnerName: 'Ida Berg', messageCount: 2 }],
+    messages: `
+      messageId | isFromMe | sender      | kind  | text              | sentAt               | attachmentCount
+      101       | false    | teams:8:ida | text  | Is the glaze dry? | 2025-06-01T11:00:00Z | 0
+      102       | true     |             | image | Look:             | 2025-06-01T11:01:00Z | 1`,
+    attachments: [{ file: `${GROUP}/${SAMPLE}`, state: 'present', url: 'https://x/1' }],
+    calls: [{ callId: 'c1', direction: 'incoming', handle: 'teams:8:ida', name: 'Ida Berg' }],
+  },
 });

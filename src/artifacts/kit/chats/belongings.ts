@@ -2,12 +2,13 @@ import { msg } from '../../../locales/messages.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { FieldReader } from '../records/field-reader.ts';
+import { f } from '../records/fields.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
-import type { ChatsDeclaration } from './declaration.ts';
+import type { ChatsDeclaration, MessagesPart } from './declaration.ts';
 import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import type { KeySpace } from './key-space.ts';
-import { type AccountFiles, partsOf } from './part-rows.ts';
+import { type AccountFiles, type PartRow, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { attachments, MessageReaction } from './tables.ts';
 
@@ -61,12 +62,13 @@ function readAttachments(
   { files, keys, evaluation }: BelongingsContext,
 ): Belongings['attachments'] {
   const kept = new Kept<LooseAttachment>(evaluation.context);
-  for (const declared of partsOf(declaration.attachments)) {
+  const owner = new Owner(declaration, evaluation);
+  for (const declared of partsOf(declaration.attachments, owner.part)) {
     const fields = fieldsOf(declared.part, ATTACHMENT);
     const reader = new FieldReader('attachments', fields, evaluation);
-    for (const found of files.rows(declared, pathsOfAll(fields))) {
+    for (const found of files.rows(declared, pathsOfAll(fields), owner.paths)) {
       const values = new Values(reader.read(found.row));
-      const message = values.text('message');
+      const message = declared.within === null ? values.text('message') : owner.idOf(found);
       if (message === null) continue;
       const { fileID, state } = reader.fileOf('file', found.row);
       const added = kept.add(message, {
@@ -96,12 +98,14 @@ function readReactions(
   { files, people, evaluation }: BelongingsContext,
 ): Belongings['reactions'] {
   const kept = new Kept<MessageReaction>(evaluation.context);
-  for (const declared of partsOf(declaration.reactions)) {
+  const owner = new Owner(declaration, evaluation);
+  for (const declared of partsOf(declaration.reactions, owner.part)) {
     const fields = fieldsOf(declared.part, REACTION);
     const reader = new FieldReader('reactions', fields, evaluation);
-    for (const { row } of files.rows(declared, pathsOfAll(fields))) {
-      const values = new Values(reader.read(row));
-      const [message, emoji, person] = [values.text('message'), values.text('emoji'), values.text('person')];
+    for (const found of files.rows(declared, pathsOfAll(fields), owner.paths)) {
+      const values = new Values(reader.read(found.row));
+      const message = declared.within === null ? values.text('message') : owner.idOf(found);
+      const [emoji, person] = [values.text('emoji'), values.text('person')];
       if (message === null || emoji === null) continue;
       const isFromMe = people.isOwner(person);
       const sender = isFromMe ? null : people.named(person);
@@ -109,6 +113,25 @@ function readReactions(
     }
   }
   return kept.all;
+}
+
+/** The messages that belongings without rows of their own are inside of. */
+class Owner {
+  readonly part: MessagesPart | undefined;
+  readonly paths: readonly string[];
+  readonly #reader: FieldReader;
+
+  constructor(declaration: ChatsDeclaration, evaluation: Evaluation) {
+    [this.part] = [declaration.messages].flat();
+    const fields = { id: f.text(this.part?.id ?? '@key', '') };
+    this.paths = pathsOfAll(fields);
+    this.#reader = new FieldReader('messages', fields, evaluation);
+  }
+
+  /** The id of the message that a row is inside of. */
+  idOf({ outer }: PartRow): string | null {
+    return new Values(this.#reader.read(outer)).text('id');
+  }
 }
 
 /** Things by the ids of their messages, not more than fit in memory. */

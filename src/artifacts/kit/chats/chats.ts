@@ -3,6 +3,7 @@ import type { NamedPerson } from '../../../model/chat-event.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { FieldReader } from '../records/field-reader.ts';
+import { f } from '../records/fields.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
 import type { ChatsDeclaration } from './declaration.ts';
@@ -178,13 +179,17 @@ export class Chats {
         if (this.#add(new Chat(key, id, this.#files.name, values, sourceOf(found.row))) === null) return;
       }
     }
-    for (const declared of partsOf(declaration.members)) {
+    const [part] = [declaration.chats ?? []].flat();
+    const outerFields = { id: f.text(part?.id ?? '@key', '') };
+    const outerReader = new FieldReader('chats', outerFields, evaluation);
+    for (const declared of partsOf(declaration.members, part)) {
       const fields = fieldsOf(declared.part, MEMBER);
       const reader = new FieldReader('members', fields, evaluation);
-      for (const { row } of this.#files.rows(declared, pathsOfAll(fields))) {
+      for (const { row, outer } of this.#files.rows(declared, pathsOfAll(fields), pathsOfAll(outerFields))) {
         const values = new Values(reader.read(row));
+        const chat = declared.within === null ? values.text('chat') : new Values(outerReader.read(outer)).text('id');
         const person = values.text('person');
-        if (person !== null) this.get(values.text('chat'))?.addMember(person, values.flag('isAdmin') ?? false);
+        if (person !== null) this.get(chat)?.addMember(person, values.flag('isAdmin') ?? false);
       }
     }
   }

@@ -15,17 +15,24 @@ export type Moment = Field<number>;
 export interface Part extends TableRows {
   /** Where the rows are; in the only store, or in several. */
   readonly rows: RowsOf | RowsIn | readonly RowsIn[];
+  readonly where?: Sources;
+}
+
+/** Rows that are inside of other rows, or beside them. */
+interface NestedPart extends TableRows {
+  /** Where the rows are. When not given they are those of the first part that they belong to: of chats, or of messages. */
+  readonly rows?: Part['rows'];
   /** Rows for which this is true; all when not given. */
   readonly where?: Sources;
   /**
    * The rows are inside of a column: at a path of keys that begins with it, in which `*` is every key or element. `..` leads
-   * to what contains the row, and from the value of the column to the columns beside it: `members/*` has `../../threadId`.
+   * to what contains the row, and from the value of the column to the columns beside it: `members/*` has `../../name`.
    */
   readonly each?: string;
 }
 
 /** People by their ids in the app. */
-export interface PeoplePart extends Part {
+export interface PeoplePart extends Part, Pick<NestedPart, 'each'> {
   readonly id: Sources;
   readonly name?: Sources;
   /** Phone number or e-mail address. Made of the app and the account where there is none. */
@@ -52,8 +59,9 @@ export interface ChatsPart extends Part {
 }
 
 /** Members of chats, by the ids of both. */
-export interface MembersPart extends Part {
-  readonly chat: Sources;
+export interface MembersPart extends NestedPart {
+  /** Id of the chat; that of the row when `rows` is not given. */
+  readonly chat?: Sources;
   readonly person: Sources;
   readonly isAdmin?: Sources;
 }
@@ -79,38 +87,36 @@ export interface MessagesPart extends Part {
   readonly editedAt?: Moment;
   readonly deletedAt?: Moment;
   readonly isStarred?: Sources;
-  /** Id of the message it answers. */
-  readonly replyTo?: Sources;
-  /** Its text and its sender, as the answer keeps them. */
-  readonly quotedText?: Sources;
-  readonly quotedSender?: Sources;
-  readonly latitude?: Sources;
-  readonly longitude?: Sources;
-  readonly placeName?: Sources;
-  readonly linkUrl?: Sources;
-  readonly linkTitle?: Sources;
-  /** A {@link ChatEventKind}: the row is a system message. */
-  readonly event?: Given;
-  /** Ids of the people it was done to. */
-  readonly eventPeople?: Sources;
-  /** The new name or description. */
-  readonly eventTitle?: Sources;
-  /** The words of the app, for `other`. */
-  readonly eventText?: Sources;
-  /** True where the row is a call. */
-  readonly isCall?: Sources;
-  readonly isVideoCall?: Sources;
-  readonly isMissedCall?: Sources;
-  readonly isGroupCall?: Sources;
-  readonly callSeconds?: Sources;
+  /** The message it answers, by its id, with its text and the id of its sender as the answer keeps them. */
+  readonly reply?: { readonly to?: Sources; readonly text?: Sources; readonly sender?: Sources };
+  readonly place?: { readonly latitude: Sources; readonly longitude: Sources; readonly name?: Sources };
+  readonly link?: { readonly url: Sources; readonly title?: Sources };
+  /**
+   * A system message: `kind` is a {@link ChatEventKind}, null for ordinary ones; `people` are the ids of those it was done to,
+   * `title` is the new name or description, `text` what the app says where the kind is `other`.
+   */
+  readonly event?: {
+    readonly kind: Given;
+    readonly people?: Sources;
+    readonly title?: Sources;
+    readonly text?: Sources;
+  };
+  /** A call, where `is` is true. */
+  readonly call?: {
+    readonly is: Sources;
+    readonly isVideo?: Sources;
+    readonly isMissed?: Sources;
+    readonly isGroup?: Sources;
+    readonly seconds?: Sources;
+  };
   /** Further facts. */
   readonly details?: Readonly<Record<string, Sources>>;
 }
 
 /** Files of messages. */
-export interface AttachmentsPart extends Part {
-  /** Id of the message. */
-  readonly message: Sources;
+export interface AttachmentsPart extends NestedPart {
+  /** Id of the message; that of the row when `rows` is not given. */
+  readonly message?: Sources;
   readonly name?: Sources;
   readonly mimeType?: Sources;
   readonly caption?: Sources;
@@ -125,9 +131,9 @@ export interface AttachmentsPart extends Part {
 }
 
 /** Reactions to messages. */
-export interface ReactionsPart extends Part {
-  /** Id of the message. */
-  readonly message: Sources;
+export interface ReactionsPart extends NestedPart {
+  /** Id of the message; that of the row when `rows` is not given. */
+  readonly message?: Sources;
   readonly emoji: Given;
   /** Id of the person. */
   readonly person?: Sources;
@@ -155,11 +161,18 @@ export interface CallsPart extends Part {
   readonly outcome?: Given;
 }
 
+/** Any of the parts. */
+export type AnyPart = Part & Pick<NestedPart, 'each'>;
+
 /** A row of an example: columns that are left out can have any value, those of files name the file as `domain/path`. */
 export type ExampleOfRow = Readonly<Record<string, JsonValue>>;
 
 /** A chat app. */
-export interface ChatsDeclaration extends Omit<ArtifactFacts, 'area' | 'title'> {
+export interface ChatsDeclaration extends Omit<ArtifactFacts, 'area' | 'title' | 'version' | 'needs'> {
+  /** 1 when not given. */
+  readonly version?: number;
+  /** `any` when not given. */
+  readonly needs?: ArtifactFacts['needs'];
   /** Name of the app. */
   readonly title: string;
   /** Name of a Lucide icon; a bubble when not given. */

@@ -13,7 +13,7 @@ import { tablesOf } from './tables.ts';
  * date jump, people, search facets, `has:`, timeline, exports, CLI, citation; and from `example` the test.
  */
 export function defineChats(declaration: ChatsDeclaration): ArtifactDefinition {
-  const { id, title, version, needs, absent, seenOn } = declaration;
+  const { id, title, version = 1, needs = 'any', absent, seenOn } = declaration;
   const stores = storesOf(declaration);
   const names = chatTableNames(id, declaration.calls !== undefined);
   return {

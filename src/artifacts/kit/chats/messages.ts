@@ -31,24 +31,33 @@ const MESSAGE = {
   editedAt: 'integer',
   deletedAt: 'integer',
   isStarred: 'flag',
-  replyTo: 'text',
-  quotedText: 'text',
-  quotedSender: 'text',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  placeName: 'text',
-  linkUrl: 'text',
-  linkTitle: 'text',
-  event: 'text',
-  eventPeople: 'list',
-  eventTitle: 'text',
-  eventText: 'text',
-  isCall: 'flag',
-  isVideoCall: 'flag',
-  isMissedCall: 'flag',
-  isGroupCall: 'flag',
-  callSeconds: 'real',
 } as const;
+
+/** How the groups of a message are read; the names of their fields begin with that of the group. */
+const GROUPS = {
+  reply: { to: 'text', text: 'text', sender: 'text' },
+  place: { latitude: 'latitude', longitude: 'longitude', name: 'text' },
+  link: { url: 'text', title: 'text' },
+  event: { kind: 'text', people: 'list', title: 'text', text: 'text' },
+  call: { is: 'flag', isVideo: 'flag', isMissed: 'flag', isGroup: 'flag', seconds: 'real' },
+} as const;
+
+/** The fields of the groups that a declaration has: `reply.to`. */
+function groupFields(part: MessagesPart): Fields {
+  const { reply = {}, place, link, event, call } = part;
+  const groups = {
+    reply: fieldsOf(reply, GROUPS.reply),
+    place: fieldsOf(place ?? {}, GROUPS.place),
+    link: fieldsOf(link ?? {}, GROUPS.link),
+    event: fieldsOf(event ?? {}, GROUPS.event),
+    call: fieldsOf(call ?? {}, GROUPS.call),
+  };
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([group, fields]) =>
+      Object.entries(fields).map(([name, field]) => [`${group}.${name}`, field] as const),
+    ),
+  );
+}
 
 /** What messages are read with. */
 export interface MessagesContext {
@@ -87,10 +96,10 @@ function replyTargets(
   { evaluation, keys }: MessagesContext,
 ): ReadonlyMap<string, number> {
   const targets = new Map<string, number>();
-  const { replyTo, id: ownId = '@key' } = declared.part;
-  if (replyTo === undefined) return targets;
+  const { reply, id: ownId = '@key' } = declared.part;
+  if (reply?.to === undefined) return targets;
   const wanted = new Set<string>();
-  for (const [id] of values(declared, files, evaluation, { id: f.text(replyTo, '') })) wanted.add(id);
+  for (const [id] of values(declared, files, evaluation, { id: f.text(reply.to, '') })) wanted.add(id);
   if (wanted.size === 0) return targets;
   for (const [id, found] of values(declared, files, evaluation, { id: f.text(ownId, '') })) {
     if (wanted.has(id) && !targets.has(id)) targets.set(id, keys.keyOf(found));
@@ -123,6 +132,7 @@ class MessageReader {
     const { details = {}, ...rest } = part;
     const fields: Fields = {
       ...fieldsOf({ id: '@key', ...rest }, MESSAGE),
+      ...groupFields(part),
       ...(part.kind === undefined ? {} : { kindCode: rawOf(part.kind) }),
     };
     const further: Fields = Object.fromEntries(
@@ -144,8 +154,9 @@ class MessageReader {
     const isFromMe = this.#part.isFromMe === undefined ? people.isOwner(senderId) : (values.flag('isFromMe') ?? false);
     const sender = isFromMe ? null : people.named(senderId, values.text('senderName'));
     const chat = this.#chatOf(values);
-    const replyTo = values.text('replyTo');
+    const replyTo = values.text('reply.to');
     const event = this.#eventOf(values, sender);
+    const call = callOf(values);
     const attachments = (belongings.attachments.get(id) ?? []).map(
       (attachment): AttachmentRow => ({ ...attachment, message: key, chat: chat?.key ?? null }),
     );
@@ -157,7 +168,7 @@ class MessageReader {
       isFromMe,
       sender: sender?.handle ?? null,
       senderName: sender?.name ?? (isFromMe ? null : values.text('senderName')),
-      kind: event === null ? (values.text('kind') ?? 'text') : 'event',
+      kind: event === null ? (values.text('kind') ?? (call === null ? 'text' : 'call')) : 'event',
       kindCode: values.text('kindCode'),
       text: event === null ? values.text('text') : null,
       sentAt: values.number('sentAt'),
@@ -174,7 +185,7 @@ class MessageReader {
       location: placeOf(values),
       links: linksOf(values),
       event,
-      call: callOf(values),
+      call,
       details: this.#detailsOf(found.row),
       ...sourceOf(found.row),
     };
@@ -190,15 +201,15 @@ class MessageReader {
   }
 
   #eventOf(values: Values, actor: NamedPerson | null): ChatEvent | null {
-    const kind = values.text('event');
+    const kind = values.text('event.kind');
     if (kind === null) return null;
-    const people = values.texts('eventPeople').map((id) => this.#context.people.find(id));
-    const title = values.text('eventTitle');
-    return { kind: kind as ChatEventKind, actor, people, title, seconds: null, parameter: values.text('eventText') };
+    const people = values.texts('event.people').map((id) => this.#context.people.find(id));
+    const title = values.text('event.title');
+    return { kind: kind as ChatEventKind, actor, people, title, seconds: null, parameter: values.text('event.text') };
   }
 
   #quoteOf(values: Values): MessageRow['quoted'] {
-    const [text, sender] = [values.text('quotedText'), values.text('quotedSender')];
+    const [text, sender] = [values.text('reply.text'), values.text('reply.sender')];
     return text === null && sender === null ? null : { text, sender: this.#context.people.named(sender) };
   }
 
@@ -211,23 +222,23 @@ class MessageReader {
 }
 
 function placeOf(values: Values): MessageRow['location'] {
-  const [latitude, longitude] = [values.number('latitude'), values.number('longitude')];
+  const [latitude, longitude] = [values.number('place.latitude'), values.number('place.longitude')];
   // Apps write 0, 0 for no place.
   if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null;
-  return { latitude, longitude, name: values.text('placeName') };
+  return { latitude, longitude, name: values.text('place.name') };
 }
 
 function linksOf(values: Values): MessageRow['links'] {
-  const [url, title] = [values.text('linkUrl'), values.text('linkTitle')];
+  const [url, title] = [values.text('link.url'), values.text('link.title')];
   return url === null && title === null ? null : [{ url, title }];
 }
 
 function callOf(values: Values): MessageRow['call'] {
-  if (values.flag('isCall') !== true) return null;
+  if (values.flag('call.is') !== true) return null;
   return {
-    isVideo: values.flag('isVideoCall'),
-    isMissed: values.flag('isMissedCall') ?? false,
-    isGroup: values.flag('isGroupCall'),
-    seconds: values.number('callSeconds'),
+    isVideo: values.flag('call.isVideo'),
+    isMissed: values.flag('call.isMissed') ?? false,
+    isGroup: values.flag('call.isGroup'),
+    seconds: values.number('call.seconds'),
   };
 }

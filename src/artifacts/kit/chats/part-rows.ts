@@ -5,11 +5,11 @@ import type { ExtractContext } from '../artifact.ts';
 import { rowsIn } from '../records/extract.ts';
 import { type Evaluation, firstOf, isValueError, type RawRow, type SourcePlace } from '../records/raw-row.ts';
 import { isTrue } from '../records/record-reader.ts';
-import { pathsOf } from '../records/source.ts';
+import { pathsOf, type Sources } from '../records/source.ts';
 import { filesOf, placeOfFile, RowReader, type TableCount, unreadable } from '../records/store-rows.ts';
 import type { RecordStore } from '../records/stores.ts';
 import { rowsWithin } from '../records/tree-rows.ts';
-import type { Part } from './declaration.ts';
+import type { AnyPart } from './declaration.ts';
 
 /** A file of one of the stores. */
 interface AccountFile {
@@ -25,19 +25,40 @@ export interface PartRow {
   readonly part: string;
   /** Its own key: unique within its table. */
   readonly key: string;
+  /** The row of the table that it is inside of; itself otherwise. */
+  readonly outer: RawRow;
 }
 
 /** One of the parts that a declaration has one or several of. */
-export interface DeclaredPart<P extends Part> {
-  readonly part: P;
+export interface DeclaredPart<P> {
+  readonly part: P & AnyPart;
   /** Tells its rows from those of the others; empty for the first. */
   readonly label: string;
+  /** The part that its rows are inside of, where it has none of its own. */
+  readonly within: AnyPart | null;
 }
 
-/** The parts of a declaration that has none, one or several. */
-export function partsOf<P extends Part>(declared: P | readonly P[] | undefined): readonly DeclaredPart<P>[] {
+/**
+ * The parts of a declaration that has none, one or several.
+ * @param within what those without rows of their own are inside of
+ */
+export function partsOf<P extends object>(
+  declared: P | readonly P[] | undefined,
+  within: AnyPart | undefined = undefined,
+): readonly DeclaredPart<P>[] {
   const parts: readonly P[] = declared === undefined ? [] : Array.isArray(declared) ? declared : [declared as P];
-  return parts.map((part, index) => ({ part, label: index === 0 ? '' : `${index} ` }));
+  return parts.map((part, index) => {
+    const label = index === 0 ? '' : `${index} `;
+    if (hasRows(part)) return { part, label, within: null };
+    if (within === undefined) throw new Error('A part without rows is inside of nothing.');
+    const own: { readonly join?: AnyPart['join'] } = part;
+    const join = { ...within.join, ...own.join };
+    return { part: { ...part, rows: within.rows, join }, label, within };
+  });
+}
+
+function hasRows<P extends object>(part: P): part is P & AnyPart {
+  return 'rows' in part && part.rows !== undefined;
 }
 
 /** The files of one account of the app, and what became of them. */
@@ -71,23 +92,30 @@ export class AccountFiles {
     return [...this.#failures].map(([{ place }, error]) => ({ place, error }));
   }
 
-  /** The rows of a part with the values that `paths` read. A file that cannot be read has none, from then on. */
-  *rows({ part: declared, label }: DeclaredPart<Part>, paths: readonly string[]): Generator<PartRow> {
+  /**
+   * The rows of a part with the values that `paths` read, and `outerPaths` in the rows that they are inside of. A file that
+   * cannot be read has none, from then on.
+   */
+  *rows(
+    { part: declared, label, within }: DeclaredPart<object>,
+    paths: readonly string[],
+    outerPaths: readonly string[] = [],
+  ): Generator<PartRow> {
     const { rows, join, tree, where: ofPart, each } = declared;
     for (const place of rowsIn(rows)) {
-      const where = place.where ?? ofPart;
-      const wanted = [...paths, ...pathsOf(where ?? [])];
+      const where = within === null ? (place.where ?? ofPart) : ofPart;
+      const outerWhere = within === null ? undefined : (place.where ?? within.where);
+      const inner = [...paths, ...pathsOf(where ?? [])];
+      const outer = [...outerPaths, ...pathsOf(outerWhere ?? [])];
       const options = { ...(join && { join }), ...(tree && { tree }), ...place };
+      const wanted = [...(each === undefined ? inner : pathsBelow(each, inner)), ...outer];
       for (const file of this.#files) {
         if ((place.store !== undefined && place.store !== file.store) || this.#failures.has(file)) continue;
         try {
-          for (const { row, part } of file.reader.rows(
-            options,
-            each === undefined ? wanted : pathsBelow(each, wanted),
-          )) {
-            for (const entry of each === undefined
-              ? [{ row, part: label + part, key: row.key }]
-              : this.#entries(row, label + part, each)) {
+          for (const { row, part } of file.reader.rows(options, wanted)) {
+            if (outerWhere !== undefined && !this.#accepts(row, outerWhere)) continue;
+            const found = { row, part: label + part, key: row.key, outer: row };
+            for (const entry of each === undefined ? [found] : this.#entries(found, each)) {
               if (where === undefined || this.#accepts(entry.row, where)) yield entry;
             }
           }
@@ -100,12 +128,12 @@ export class AccountFiles {
     }
   }
 
-  #accepts(row: RawRow, where: NonNullable<Part['where']>): boolean {
+  #accepts(row: RawRow, where: Sources): boolean {
     return this.#tried(() => isTrue(firstOf(where, row, this.#evaluation))) ?? false;
   }
 
   /** The rows at a path that begins with a column of a row. */
-  *#entries(row: RawRow, part: string, each: string): Generator<PartRow> {
+  *#entries({ row, part }: PartRow, each: string): Generator<PartRow> {
     const [column = '', ...path] = each.split('/');
     const value = this.#tried(() => row.value(column, []));
     if (value === null || value === undefined) return;
@@ -114,7 +142,7 @@ export class AccountFiles {
       this.#evaluation.context.lost(msg('lost.unreadable.records'));
     };
     for (const entry of rowsWithin(row, value, path.join('/'), undecodable)) {
-      yield { row: entry, part, key: `${row.key}/${entry.key}` };
+      yield { row: entry, part, key: `${row.key}/${entry.key}`, outer: row };
     }
   }
 

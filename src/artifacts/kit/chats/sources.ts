@@ -27,7 +27,7 @@ export function isNot(source: Sources, ...values: readonly (string | number | bo
 
 /** `word` where a value is there, and not 0 or empty. */
 export function given(source: Sources, word: string): Computed {
-  return from([source], (value) => (value === null || value === 0 || value === '' ? null : word));
+  return from([source], (value) => (value === null || value === 0 || value === '' || value === false ? null : word));
 }
 
 /** The words of HTML; see {@link htmlText}. */

@@ -1,0 +1,89 @@
+import * as chat from '../kit/chats/index.ts';
+
+const { at, codes, f, is } = chat;
+const DOMAINS = ['AppDomainGroup-group.com.linecorp.line', 'AppDomain-jp.naver.line'];
+const ACCOUNT = 'Library/Application Support/PrivateStore';
+const FILE = `${ACCOUNT}/{@1}/Message Attachments/{chat.ZMID}/{ZID}`;
+const FILES = { 1: 'image', 2: 'video', 3: 'audio', 4: 'file', 7: 'file' };
+const OTHERS = { 5: 'sticker', 14: 'post', 16: 'call', 17: 'gift', 106: 'unavailable' };
+
+/** Chats of LINE. */
+export const line = chat.defineChats({
+  id: 'line',
+  title: 'LINE',
+  absent: 'This backup holds no chats of LINE.',
+  seenOn: ['LINE of 2026 (tables and columns as two backup tools read them)', 'synthetic'],
+  stores: {
+    chats: chat.sqlite(DOMAINS, `${ACCOUNT}/*/Messages/Line.sqlite`),
+    reactions: chat.sqlite(DOMAINS, `${ACCOUNT}/*/Messages/MessageExt.sqlite`, { enriches: true }),
+    groups: chat.sqlite(DOMAINS, `${ACCOUNT}/*/Messages/UnifiedGroup.sqlite`, { enriches: true }),
+  },
+  lookups: {
+    groups: { store: 'chats', of: 'ZGROUP', key: 'ZID', value: 'ZNAME' },
+    unified: { store: 'groups', of: 'ZUNIFIEDGROUP', key: 'ZID', value: 'ZNAME' },
+  },
+  people: { rows: 'ZUSER', id: '@key', account: 'ZMID', name: 'ZNAME' },
+  chats: {
+    rows: 'ZCHAT',
+    id: '@key',
+    kind: codes('ZTYPE', { 0: 'direct', 1: 'group', 2: 'group', 4: 'direct', 100: 'direct' }),
+    title: ['ZMID > groups', 'ZMID > unified'],
+    partner: chat.when(is('ZTYPE', 0, 4), 'ZMID'),
+  },
+  members: { rows: 'Z_#MEMBERS', chat: 'Z_#CHATS', person: ['Z_#MEMBERS', 'Z_#MEMBERS1'] },
+  messages: {
+    rows: 'ZMESSAGE',
+    join: { chat: { table: 'ZCHAT', on: 'ZCHAT' } },
+    id: ['ZID', '@key'],
+    chat: 'ZCHAT',
+    sender: 'ZSENDER',
+    isFromMe: is('ZSENDER', null),
+    kind: codes('ZCONTENTTYPE', { 0: 'text', ...FILES, ...OTHERS }),
+    text: 'ZTEXT',
+    sentAt: at.unixMs('ZTIMESTAMP'),
+    place: { latitude: 'ZLATITUDE', longitude: 'ZLONGITUDE' },
+    call: { is: is('ZCONTENTTYPE', 16) },
+    details: { readCount: 'ZREADCOUNT', sendStatus: 'ZSENDSTATUS' },
+  },
+  attachments: {
+    where: is('ZCONTENTTYPE', ...Object.keys(FILES).map(Number)),
+    name: chat.from(['ZID'], (id) => `${id}`),
+    file: f.file([`${FILE}.jpg`, `${FILE}.mp4`, `${FILE}.m4a`, FILE], ''),
+    thumbnail: f.file(`${FILE}.thumb`, ''),
+  },
+  reactions: {
+    rows: 'ZMESSAGEREACTION',
+    message: 'ZMESSAGEID',
+    emoji: chat.from(['ZREACTIONTYPE'], (type) => `reaction ${type}`),
+    person: 'ZREACTORMID',
+    at: at.unixMs('ZCREATEDAT'),
+  },
+  example: {
+    files: {
+      [`${DOMAINS[0]}/${ACCOUNT}/P_u1/Messages/Line.sqlite`]: {
+        tables: {
+          ZUSER: [{ Z_PK: 1, ZMID: 'u42', ZNAME: 'Aiko' }],
+          ZGROUP: [{ Z_PK: 1, ZID: 'c7', ZNAME: 'Harvest' }],
+          ZCHAT: `Z_PK | ZMID | ZTYPE \n 1 | u42 | 0 \n 2 | c7 | 2`,
+          Z_3MEMBERS: [{ Z_3CHATS: 2, Z_9MEMBERS: 1 }],
+          ZMESSAGE: `
+            Z_PK | ZID | ZCHAT | ZSENDER | ZTEXT            | ZTIMESTAMP    | ZCONTENTTYPE | ZLATITUDE | ZLONGITUDE | ZREADCOUNT
+            1    | 901 | 1     | 1       | Plums on Sunday? | 1748775600000 | 0            | 0         | 0          |
+            2    | 902 | 1     |         |                  | 1748775660000 | 1            | 35.0116   | 135.7681   | 1
+            3    | 903 | 2     | 1       |                  | 1748775720000 | 106          |           |            |`,
+        },
+      },
+      [`${DOMAINS[0]}/${ACCOUNT}/P_u1/Messages/MessageExt.sqlite`]: {
+        tables: { ZMESSAGEREACTION: [{ ZMESSAGEID: 902, ZREACTORMID: 'u42', ZREACTIONTYPE: 3 }] },
+      },
+      [`${DOMAINS[0]}/${ACCOUNT}/P_u1/Message Attachments/u42/902.jpg`]: { text: 'jpg' },
+    },
+    chats: `kind | title | handle | partnerName \n direct | | line:u42 | Aiko \n group | Harvest | |`,
+    messages: `
+      messageId | isFromMe | sender   | kind        | text             | sentAt               | attachmentCount
+      901       | false    | line:u42 | text        | Plums on Sunday? | 2025-06-01T11:00:00Z | 0
+      902       | true     |          | image       |                  | 2025-06-01T11:01:00Z | 1
+      903       | false    | line:u42 | unavailable |                  | 2025-06-01T11:02:00Z | 0`,
+    attachments: [{ name: '902', state: 'present' }],
+  },
+});
