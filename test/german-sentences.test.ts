@@ -39,7 +39,7 @@ const KINDS = {
   'encryption-notice': true,
   'security-code-changed': true,
   unknown: true,
-} satisfies Record<AnnouncementKind | EventKind, true>;
+} satisfies Record<AnnouncementKind | Exclude<EventKind, 'other'>, true>;
 
 /** The same for how a call ended; `failed` is WhatsApp's. */
 const OUTCOMES = {

@@ -1,4 +1,6 @@
+import type { RowOf } from '../model/columns.ts';
 import type { ArtifactDefinition } from './kit/artifact.ts';
+import type * as chatTables from './kit/chats/tables.ts';
 import { catalog } from './load-catalog.ts';
 import { calendar } from './rich/calendar/index.ts';
 import { calls } from './rich/calls/index.ts';
@@ -33,6 +35,14 @@ const richTables = {
 
 /** The type of {@link artifactTables} as far as it is known without running: what the store and the views are typed by. */
 export type ArtifactTables = typeof richTables;
+
+/** Rows of the tables that every declared chat app has. */
+export type DeclaredChatRows = {
+  readonly chat: RowOf<typeof chatTables.chats>;
+  readonly message: RowOf<typeof chatTables.messages>;
+  readonly attachment: RowOf<typeof chatTables.attachments>;
+  readonly call: RowOf<typeof chatTables.calls>;
+};
 
 /** The tables of every artifact, by their SQL name. */
 export const artifactTables: ArtifactTables = Object.assign(

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../api/version.ts';
 import { calendarCommand } from './commands/calendar.ts';
 import { callsCommand } from './commands/calls.ts';
+import { chatsCommand } from './commands/chats.ts';
 import { contactsCommand } from './commands/contacts.ts';
 import { conversationsCommand } from './commands/conversations.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -43,6 +44,7 @@ const COMMANDS = [
   conversationsCommand,
   messagesCommand,
   whatsappCommand,
+  chatsCommand,
   callsCommand,
   peopleCommand,
   contactsCommand,

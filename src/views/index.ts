@@ -8,10 +8,12 @@ export {
 } from './backups.ts';
 export * from './calendar/index.ts';
 export * from './calls/index.ts';
+export { listChatApps } from './chats/chat-apps.ts';
 export { chatDays } from './chats/chat-days.ts';
 export type { ChatQuery } from './chats/chat-list.ts';
 export type { MessagePage, MessageQuery } from './chats/chat-messages.ts';
 export type { ChatSource } from './chats/chat-source.ts';
+export { declaredSources } from './chats/declared/sources.ts';
 export { type FindQuery, findInChat } from './chats/find-in-chat.ts';
 export { balloonName, isScheduled, wordlessSentence } from './chats/message-sentences.ts';
 export { chatSourceOf, chatSources } from './chats/sources.ts';

@@ -11,7 +11,8 @@ import {
 } from '../../contract/backups.ts';
 import { CalendarSchema, EventSchema, OccurrenceSchema } from '../../contract/calendar.ts';
 import { CallSchema } from '../../contract/calls.ts';
-import { FoundMessageSchema } from '../../contract/chat.ts';
+import { ChatSchema, FoundMessageSchema } from '../../contract/chat.ts';
+import { ChatAppSchema } from '../../contract/chats.ts';
 import { ProblemSchema } from '../../contract/common.ts';
 import { ContactSchema, ContactSummarySchema } from '../../contract/contacts.ts';
 import { DaySchema } from '../../contract/days.ts';
@@ -44,6 +45,8 @@ export const COMPONENTS = {
   Call: CallSchema,
   Contact: ContactSchema,
   ContactSummary: ContactSummarySchema,
+  Chat: ChatSchema,
+  ChatApp: ChatAppSchema,
   Conversation: ConversationSchema,
   Day: DaySchema,
   Domain: DomainSchema,

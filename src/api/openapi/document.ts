@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { calendarTag } from '../routes/calendar.ts';
 import { callTag } from '../routes/calls.ts';
+import { chatsTag } from '../routes/chats/index.ts';
 import { contactTag } from '../routes/contacts.ts';
 import { messageTag } from '../routes/messages.ts';
 import { noteTag } from '../routes/notes.ts';
@@ -41,6 +42,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         { name: 'records', description: 'Kinds of records, and the records of any kind, from the index.' },
         messageTag,
         whatsappTag,
+        chatsTag,
         callTag,
         calendarTag,
         contactTag,

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { BackupView, IndexProgress, UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
 import type { OccurrenceView } from '../../contract/calendar.ts';
 import type { CallView } from '../../contract/calls.ts';
-import type { FoundMessageView, MessageView } from '../../contract/chat.ts';
+import type { ChatView, FoundMessageView, MessageView } from '../../contract/chat.ts';
+import type { ChatAppView } from '../../contract/chats.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ContactSummaryView } from '../../contract/contacts.ts';
 import type { ArchiveRequest, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
@@ -301,6 +302,41 @@ const message: MessageView = {
 
 const found: FoundMessageView = { key: '90125', at: NOON, snippet: 'See you at the station', highlights: [[15, 22]] };
 
+const chat: ChatView = {
+  key: '7',
+  title: 'Climbing',
+  name: 'Climbing',
+  kind: 'group',
+  service: 'Parrot',
+  participants: [anna],
+  participantCount: 1,
+  messageCount: 512,
+  unreadCount: 0,
+  firstAt: NOON - 86_400_000,
+  lastAt: NOON,
+  lastText: 'Who brings the rope?',
+  lastHappening: null,
+  isArchived: false,
+  isPinned: true,
+  isMuted: false,
+  photo: null,
+};
+
+const chatApp: ChatAppView = {
+  app: 'parrot',
+  title: 'Parrot',
+  names: { en: 'Parrot' },
+  icon: 'message-circle',
+  screen: 'chats/parrot',
+  path: 'artifacts/parrot/chats',
+  tables: { chats: 'parrot_chats', messages: 'parrot_messages' },
+  messageKind: 'parrot',
+  callKind: 'parrot-call',
+  exportName: 'parrot',
+  chats: 12,
+  messages: 2048,
+};
+
 const call: CallView = {
   key: 'h31',
   at: NOON,
@@ -421,6 +457,8 @@ export const EXAMPLES = {
   Backup: backup,
   Call: call,
   ContactSummary: contact,
+  Chat: chat,
+  ChatApp: chatApp,
   Conversation: conversation,
   Domain: domain,
   Download: download,

@@ -3,6 +3,7 @@ import { archiveRoutes } from './archive.ts';
 import { backupRoutes } from './backups.ts';
 import { calendarRoutes } from './calendar.ts';
 import { callRoutes } from './calls.ts';
+import { chatRoutes } from './chats/index.ts';
 import { contactRoutes } from './contacts.ts';
 import { cspReportRoutes } from './csp-reports.ts';
 import { docsRoutes } from './docs.ts';
@@ -53,6 +54,7 @@ export const ALL_ROUTES: readonly Routes[] = [
   kindRoutes,
   messageRoutes,
   whatsappRoutes,
+  chatRoutes,
   callRoutes,
   calendarRoutes,
   contactRoutes,

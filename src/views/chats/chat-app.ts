@@ -41,6 +41,10 @@ export interface ChatApp<T extends ChatTypes> {
   readonly tables: ChatTables;
   /** What an export of its chats is called; the id of the artifact when absent. */
   readonly exportName?: string;
+  /** Address of its chats in the API, below `/backups/{id}/`; `artifacts/{artifact}/chats` when absent. */
+  readonly path?: string;
+  /** Name of the app in other languages than English, where it has another one. */
+  readonly appNames?: Readonly<Record<string, string>>;
   /** `conversation`, `WhatsApp chat`: for error messages. */
   readonly nouns: { readonly chat: string; readonly message: string };
   /** Columns of a chat that {@link entry} needs, besides those of {@link ChatRow}. */

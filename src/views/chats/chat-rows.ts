@@ -45,6 +45,7 @@ interface LookupColumns {
   readonly sentAt: number | null;
   readonly lastAt: number | null;
   readonly deletedAt: number | null;
+  readonly messageCount: number | null;
 }
 
 /** A query of the rows of one table of an app. */

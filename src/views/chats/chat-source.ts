@@ -24,6 +24,10 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   readonly tables: ChatTables;
   /** What an export of its chats is called. */
   readonly exportName: string;
+  /** Address of its chats in the API, below `/backups/{id}/`. */
+  readonly path: string;
+  /** Name of the app by language, where it has another one than in English. */
+  readonly appNames: Readonly<Record<string, string>>;
   /** `conversation`, `WhatsApp chat`: for messages to people. */
   readonly nouns: { readonly chat: string; readonly message: string };
   /** The app's own log of calls; null where it has none. */
@@ -76,6 +80,8 @@ export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['
     artifact: tables.artifact,
     tables,
     exportName: app.exportName ?? tables.artifact,
+    path: app.path ?? `artifacts/${tables.artifact}/chats`,
+    appNames: app.appNames ?? {},
     nouns,
     calls: app.calls ?? null,
     async list(ctx, backup, query) {

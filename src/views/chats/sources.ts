@@ -1,9 +1,10 @@
 import { messagesSource } from '../messages/source.ts';
 import { whatsappSource } from '../whatsapp/source.ts';
 import type { ChatSource } from './chat-source.ts';
+import { declaredSources } from './declared/sources.ts';
 
 /** Every chat app, in the order of the artifacts. */
-export const chatSources: readonly ChatSource[] = [messagesSource, whatsappSource];
+export const chatSources: readonly ChatSource[] = [messagesSource, whatsappSource, ...declaredSources];
 
 const BY_ARTIFACT: ReadonlyMap<string, ChatSource> = new Map(chatSources.map((source) => [source.artifact, source]));
 

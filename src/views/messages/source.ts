@@ -29,6 +29,8 @@ const app: ChatApp<Types> = {
     items: 'message_conversation_items',
   }),
   exportName: 'conversations',
+  path: 'artifacts/messages/conversations',
+  appNames: { de: 'Nachrichten' },
   nouns: { chat: 'conversation', message: 'message' },
   entryColumns: ['title', 'participants', 'chats'],
   systemColumns: ['announcement'],

@@ -2,9 +2,9 @@ import { type SqlBool, sql } from 'kysely';
 import type { CallView } from '../../contract/calls.ts';
 import { APP_CALLS, callSource } from '../calls/call-source.ts';
 import { saying } from '../chats/message-text.ts';
+import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappCallRow } from './rows.ts';
-import { whatsappPerson } from './whatsapp-people.ts';
 
 /** Calls of WhatsApp's own log. */
 export const whatsappCalls = callSource<WhatsappCallRow>({
@@ -32,7 +32,7 @@ function outcomeOf({ outcome, direction }: WhatsappCallRow): string | null {
 
 /** A call in the form that those of every log have. */
 function whatsappCallView(row: WhatsappCallRow, people: People): CallView {
-  const others = (row.participants ?? []).map((person) => whatsappPerson(people, person));
+  const others = (row.participants ?? []).map((person) => namedPerson(people, person));
   const isGroup = row.groupJid !== null || others.length > 1;
   const person =
     row.handle === null

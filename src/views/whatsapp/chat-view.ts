@@ -1,8 +1,8 @@
 import type { WhatsappChatDetailView, WhatsappChatView } from '../../contract/whatsapp.ts';
+import { namedPerson } from '../chats/named-people.ts';
 import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappChatRow } from './rows.ts';
-import { whatsappPerson } from './whatsapp-people.ts';
 
 /** Members that a chat in a list shows. */
 const LISTED_MEMBERS = 10;
@@ -50,14 +50,14 @@ function chatView(
   members: number,
 ): WhatsappChatView {
   const participants = (row.participants ?? []).slice(0, members).map((member) => ({
-    ...whatsappPerson(people, member),
+    ...namedPerson(people, member),
     isAdmin: member.isAdmin,
     isActive: member.isActive,
   }));
   // A chat with one person lists no members in the source.
   const other =
     participants.length === 0 && row.kind === 'direct' && row.handle !== null
-      ? [{ ...whatsappPerson(people, { handle: row.handle, name: row.title }), isAdmin: false, isActive: true }]
+      ? [{ ...namedPerson(people, { handle: row.handle, name: row.title }), isAdmin: false, isActive: true }]
       : participants;
   return {
     key: String(row.key),

@@ -1,11 +1,11 @@
 import type { AttachmentView, MessageView } from '../../contract/chat.ts';
 import type { MessageSurroundings } from '../chats/chat-app.ts';
+import { callNoteView, eventView } from '../chats/event-view.ts';
 import { excerptOf, saying } from '../chats/message-text.ts';
+import { namedPerson, senderOf } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
-import { callNoteView, eventView } from './event-view.ts';
 import { pollView } from './poll-view.ts';
 import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
-import { whatsappPerson, whatsappSender } from './whatsapp-people.ts';
 
 type Surroundings = MessageSurroundings<WhatsappMessageRow, WhatsappAttachmentRow>;
 
@@ -17,7 +17,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     guid: row.stanzaId,
     conversation: row.chat === null ? null : String(row.chat),
     kind: row.kind ?? 'unknown',
-    sender: whatsappSender(people, row),
+    sender: senderOf(people, row),
     isFromMe,
     service: row.app,
     text: row.text,
@@ -33,7 +33,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
       part: null,
       kind: 'emoji',
       emoji,
-      sender: isFromMe ? people.owner(null) : sender === null ? null : whatsappPerson(people, sender),
+      sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
       at,
       count: count ?? 1,
     })),
@@ -43,7 +43,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     mentions: (row.mentions ?? []).map(({ start, length, person }) => ({
       start,
       length,
-      person: whatsappPerson(people, person),
+      person: namedPerson(people, person),
     })),
     isStarred: row.isStarred ?? false,
     forwardCount: row.forwardCount,
@@ -80,8 +80,8 @@ function replyView(
   const guid = row.replyTo ?? quoted?.stanzaId ?? null;
   if (guid === null) return null;
   const text = original?.text ?? quoted?.text ?? null;
-  const author = original === null ? null : whatsappSender(people, original);
-  const kept = quoted === null || quoted.sender === null ? null : whatsappPerson(people, quoted.sender);
+  const author = original === null ? null : senderOf(people, original);
+  const kept = quoted === null || quoted.sender === null ? null : namedPerson(people, quoted.sender);
   return {
     guid,
     part: null,

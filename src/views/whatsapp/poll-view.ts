@@ -1,12 +1,12 @@
 import type { MessageView } from '../../contract/chat.ts';
+import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from './rows.ts';
-import { whatsappPerson } from './whatsapp-people.ts';
 
 /** A poll with its options; behind each stands who chose it: `Berlin (Anna, Ben)`. */
 export function pollView(poll: NonNullable<WhatsappMessageRow['poll']>, people: People): MessageView['poll'] {
   const votes = (poll.votes ?? []).map(({ voter, options }) => {
-    return { options, name: (voter === null ? people.owner(null) : whatsappPerson(people, voter)).name };
+    return { options, name: (voter === null ? people.owner(null) : namedPerson(people, voter)).name };
   });
   const texts = poll.texts.map((text, option) => {
     const voters = votes.filter(({ options }) => options.includes(option)).map(({ name }) => name);

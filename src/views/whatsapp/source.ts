@@ -3,12 +3,12 @@ import { handleKey } from '../../model/handle.ts';
 import type { ChatApp } from '../chats/chat-app.ts';
 import { chatSource } from '../chats/chat-source.ts';
 import { chatTables } from '../chats/chat-tables.ts';
+import { callNoteView, eventView } from '../chats/event-view.ts';
+import { senderOf } from '../chats/named-people.ts';
 import { whatsappCalls } from './call-source.ts';
 import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
-import { callNoteView, eventView } from './event-view.ts';
 import { whatsappMessageView } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
-import { whatsappSender } from './whatsapp-people.ts';
 
 /** Members of one group by whom it can be found; WhatsApp allows 1,024. */
 const MAX_MEMBERS = 2000;
@@ -55,7 +55,7 @@ const app: ChatApp<Types> = {
   detailed: detailedChat,
   messageViews: (people) => (row, around) => whatsappMessageView(row, people, around),
   systemMessageViews: (people) => (row) => ({
-    sender: whatsappSender(people, row),
+    sender: senderOf(people, row),
     announcement: eventView(row, people),
     call: callNoteView(row),
   }),

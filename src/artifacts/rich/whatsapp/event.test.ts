@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callOfNotice, describeEvent, readEvent } from './event.ts';
+import { describeEvent } from '../../../model/chat-event.ts';
+import { callOfNotice, readEvent } from './event.ts';
 import { LidMap } from './lids.ts';
 import { Names } from './names.ts';
 

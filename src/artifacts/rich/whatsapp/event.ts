@@ -128,27 +128,3 @@ function splitPeople(parameter: string | null): readonly [actors: readonly strin
 function secondsIn(parameter: string | null): number | null {
   return parameter !== null && /^\d{1,10}$/.test(parameter) ? Number(parameter) : null;
 }
-
-const SENTENCES: Readonly<Record<Exclude<EventKind, 'encryption-notice' | 'unknown'>, string>> = {
-  'subject-changed': 'named the group',
-  'description-changed': 'changed the description',
-  'photo-changed': 'changed the group photo',
-  'photo-removed': 'removed the group photo',
-  'group-created': 'created the group',
-  'participant-added': 'added',
-  'participant-removed': 'removed',
-  'participant-left': 'left',
-  'participant-joined': 'joined',
-  'number-changed': 'changed their phone number',
-  'disappearing-timer': 'changed the time until messages disappear',
-  'security-code-changed': 'security code changed',
-};
-
-/** The event in plain English, for search: `Ann named the group “Climbing”`. Empty for events that are not worth finding. */
-export function describeEvent({ kind, actor, people, title }: ChatEvent): string {
-  if (kind === 'encryption-notice' || kind === 'unknown') return '';
-  const who = (person: Person): string => person.name ?? person.handle;
-  return [actor === null ? null : who(actor), SENTENCES[kind], title === null ? null : `“${title}”`, ...people.map(who)]
-    .filter((part) => part !== null)
-    .join(' ');
-}

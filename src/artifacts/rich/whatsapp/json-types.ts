@@ -1,4 +1,7 @@
+import type { ChatEvent as EventOfApp } from '../../../model/chat-event.ts';
 import type { FileReference } from '../../kit/artifact.ts';
+
+export type { CallNote, ChatEventKind as EventKind } from '../../../model/chat-event.ts';
 
 /** The app that keeps a store; `other` is a copy or an early version under another name. */
 export type App = 'whatsapp' | 'business' | 'other';
@@ -84,37 +87,8 @@ export type QuotedMessage = {
   readonly text: string | null;
 };
 
-/** What an event in a chat says happened. */
-export type EventKind =
-  | 'subject-changed'
-  | 'description-changed'
-  | 'photo-changed'
-  | 'photo-removed'
-  | 'group-created'
-  | 'participant-added'
-  | 'participant-removed'
-  | 'participant-left'
-  | 'participant-joined'
-  | 'number-changed'
-  | 'disappearing-timer'
-  | 'encryption-notice'
-  | 'security-code-changed'
-  | 'unknown';
-
 /** Something that happened in a chat. */
-export type ChatEvent = {
-  readonly kind: EventKind;
-  /** Who did it; null where the source does not say, or for the owner. */
-  readonly actor: Person | null;
-  /** Whom it was done to. */
-  readonly people: readonly Person[];
-  /** The new name or description. */
-  readonly title: string | null;
-  /** The new time until messages disappear; 0 switches it off. */
-  readonly seconds: number | null;
-  /** `ZTEXT` of the event: its parameter, raw. */
-  readonly parameter: string | null;
-};
+export type ChatEvent = EventOfApp<Person>;
 
 /** A person mentioned in a text. `start` and `length` count UTF-16 code units. */
 export type Mention = { readonly start: number; readonly length: number; readonly person: Person };
@@ -147,15 +121,6 @@ export type Poll = {
 
 /** What somebody chose: positions in `Poll.texts`. `voter` is null for the owner. */
 export type PollVote = { readonly voter: Person | null; readonly options: readonly number[] };
-
-/** A call, as the chat shows it. */
-export type CallNote = {
-  readonly isVideo: boolean | null;
-  readonly isMissed: boolean;
-  readonly isGroup: boolean | null;
-  /** 0 when nobody answered; null where it is not said. */
-  readonly seconds: number | null;
-};
 
 /** The preview of a link. */
 export type LinkPreview = {

@@ -1,9 +1,8 @@
+import { describeCall, describeEvent } from '../../../model/chat-event.ts';
 import type { RowOf } from '../../../model/columns.ts';
 import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
 import type { AttachmentRow } from './attachments.ts';
 import type { CallRow } from './calls.ts';
-import { describeEvent } from './event.ts';
-import type { CallNote } from './json-types.ts';
 import type { MessageRow } from './message-reader.ts';
 import type { whatsappChats } from './tables.ts';
 
@@ -85,10 +84,4 @@ function besideText({ contacts, links, location, mentions, poll }: MessageRow): 
     ...(links ?? []).flatMap(({ url, title, summary }) => [url, title, summary]),
   ];
   return parts.filter((part) => part !== null && part !== undefined);
-}
-
-function describeCall({ isVideo, isMissed, isGroup }: CallNote): string {
-  return [isMissed ? 'Missed' : null, isGroup === true ? 'group' : null, isVideo === true ? 'video' : null, 'call']
-    .filter((part) => part !== null)
-    .join(' ');
 }

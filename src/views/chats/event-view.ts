@@ -1,18 +1,18 @@
 import type { MessageView } from '../../contract/chat.ts';
+import type { CallNote, ChatEvent } from '../../model/chat-event.ts';
 import { callText } from '../calls/call-text.ts';
 import type { People } from '../people/people.ts';
 import { eventActor, eventText } from './event-text.ts';
-import type { WhatsappMessageRow } from './rows.ts';
-import { whatsappPerson } from './whatsapp-people.ts';
+import { namedPerson } from './named-people.ts';
 
 /** What happened in a chat, with names for handles; null for messages. */
 export function eventView(
-  { event, isFromMe }: Pick<WhatsappMessageRow, 'event' | 'isFromMe'>,
+  { event, isFromMe }: { readonly event: ChatEvent | null; readonly isFromMe: boolean | null },
   people: People,
 ): MessageView['announcement'] {
   if (event === null) return null;
   const actor = eventActor(event, isFromMe ?? false, people);
-  const others = event.people.map((person) => whatsappPerson(people, person));
+  const others = event.people.map((person) => namedPerson(people, person));
   const { kind, title, seconds, parameter } = event;
   return {
     kind,
@@ -27,6 +27,6 @@ export function eventView(
 }
 
 /** The call that a chat shows; null for messages. */
-export function callNoteView({ call }: Pick<WhatsappMessageRow, 'call'>): MessageView['call'] {
+export function callNoteView({ call }: { readonly call: CallNote | null }): MessageView['call'] {
   return call === null ? null : { ...call, text: callText(call) };
 }

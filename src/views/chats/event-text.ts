@@ -1,10 +1,7 @@
 import type { PersonView } from '../../contract/person.ts';
+import type { ChatEvent } from '../../model/chat-event.ts';
 import type { People } from '../people/people.ts';
-import type { WhatsappMessageRow } from './rows.ts';
-import { whatsappPerson } from './whatsapp-people.ts';
-
-/** Something that happened in a chat. */
-export type ChatEvent = NonNullable<WhatsappMessageRow['event']>;
+import { namedPerson } from './named-people.ts';
 
 /** What a sentence is made of. */
 interface Parts {
@@ -12,7 +9,10 @@ interface Parts {
   readonly whom: string;
   readonly title: string | null;
   readonly seconds: number | null;
+  readonly parameter: string | null;
 }
+
+const UNKNOWN = 'Something happened that Apple Juicer does not know yet';
 
 const quoted = (title: string | null): string => (title === null ? '' : ` “${title}”`);
 
@@ -36,7 +36,10 @@ const SENTENCES: Readonly<Record<ChatEvent['kind'], (parts: Parts) => string>> =
         : `${who} set messages to disappear after ${duration(seconds)}`,
   'encryption-notice': () => 'Messages and calls are end-to-end encrypted',
   'security-code-changed': ({ who }) => `The security code with ${who === 'Someone' ? 'someone' : who} changed`,
-  unknown: () => 'Something happened that Apple Juicer does not know yet',
+  'location-sharing-started': ({ who }) => `${who} started sharing location`,
+  'location-sharing-stopped': ({ who }) => `${who} stopped sharing location`,
+  other: ({ parameter }) => parameter ?? UNKNOWN,
+  unknown: () => UNKNOWN,
 };
 
 /** What happened, in plain English with names: `Anna added Ben and Carla`. */
@@ -46,12 +49,13 @@ export function eventText(event: ChatEvent, actor: PersonView | null, people: re
     whom: listed(people),
     title: event.title,
     seconds: event.seconds,
+    parameter: event.parameter,
   });
 }
 
 /** Who did it: the actor the event names, else the owner where the row is theirs. */
 export function eventActor(event: ChatEvent, isFromMe: boolean, people: People): PersonView | null {
-  if (event.actor !== null) return whatsappPerson(people, event.actor);
+  if (event.actor !== null) return namedPerson(people, event.actor);
   return isFromMe ? people.owner(null) : null;
 }
 

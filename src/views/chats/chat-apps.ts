@@ -1,0 +1,67 @@
+import { kindOf } from '../../artifacts/kinds.ts';
+import type { ChatAppView } from '../../contract/chats.ts';
+import type { BackupId } from '../../model/ids.ts';
+import { cachedForRuns } from '../run-cache.ts';
+import { scopeOf } from '../scope.ts';
+import type { ViewContext } from '../types.ts';
+import { rowsOf } from './chat-rows.ts';
+import type { ChatSource } from './chat-source.ts';
+import { type ChatRun, chatRun } from './chat-tables.ts';
+import { chatSources } from './sources.ts';
+
+/** The apps whose chats are in the index of a backup, with how much there is of each. @throws BACKUP_NOT_FOUND */
+export async function listChatApps(
+  ctx: ViewContext,
+  backup: BackupId,
+): Promise<{ readonly items: readonly ChatAppView[]; readonly next: null }> {
+  const scope = await scopeOf(ctx, backup);
+  const apps = await Promise.all(
+    chatSources.map(async (source) => {
+      const run = chatRun(source.tables, scope);
+      if (run === null) return [];
+      const counts = await countChats(ctx, run);
+      return counts.chats === 0 ? [] : { ...chatAppView(ctx, source), ...counts };
+    }),
+  );
+  return { items: apps.flat(), next: null };
+}
+
+function chatAppView(ctx: ViewContext, source: ChatSource): Omit<ChatAppView, 'chats' | 'messages'> {
+  const { artifact, tables, exportName, path, calls, appNames } = source;
+  const kind = kindOf(tables.messageKind);
+  const title = ctx.titleOf(artifact);
+  return {
+    app: artifact,
+    title,
+    names: { en: title, ...appNames },
+    icon: kind?.icon ?? 'message-circle',
+    screen: kind?.list?.screen ?? '',
+    path,
+    tables: { chats: tables.chats, messages: tables.messages },
+    messageKind: tables.messageKind,
+    callKind: calls?.kind ?? null,
+    exportName,
+  };
+}
+
+/** Messages are counted by chat: those of a million would take a while to count one by one. */
+function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, 'chats' | 'messages'>> {
+  return cachedForRuns(
+    ctx,
+    `chat-counts ${run.tables.artifact}`,
+    [run.runId],
+    async () => {
+      const counted = await rowsOf(ctx, run, run.tables.chats)
+        .select(({ fn }) => [
+          fn.countAll<number>().as('chats'),
+          fn.sum<number | null>('row.messageCount').as('messages'),
+        ])
+        .executeTakeFirst();
+      return { chats: counted?.chats ?? 0, messages: Number(counted?.messages ?? 0) };
+    },
+    COUNTS_KEPT,
+  );
+}
+
+/** Counts are two numbers: those of many backups are kept. */
+const COUNTS_KEPT = 200;

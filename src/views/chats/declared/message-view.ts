@@ -1,0 +1,92 @@
+import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
+import type { AttachmentView, MessageView } from '../../../contract/chat.ts';
+import type { People } from '../../people/people.ts';
+import type { MessageSurroundings } from '../chat-app.ts';
+import { callNoteView, eventView } from '../event-view.ts';
+import { excerptOf, saying } from '../message-text.ts';
+import { namedPerson, senderOf } from '../named-people.ts';
+
+type MessageRow = DeclaredChatRows['message'];
+type AttachmentRow = DeclaredChatRows['attachment'];
+type Surroundings = MessageSurroundings<MessageRow, AttachmentRow>;
+
+/** A message of a declared app in the form that every chat app's messages have. */
+export function declaredMessageView(app: string, row: MessageRow, people: People, around: Surroundings): MessageView {
+  const chat = around.chat ?? row.chat;
+  return {
+    key: String(row.key),
+    guid: row.messageId,
+    conversation: chat === null ? null : String(chat),
+    kind: row.kind ?? 'unknown',
+    sender: senderOf(people, row),
+    isFromMe: row.isFromMe ?? false,
+    service: app,
+    text: row.text,
+    subject: null,
+    sentAt: row.sentAt,
+    deliveredAt: row.deliveredAt,
+    readAt: row.readAt,
+    editedAt: row.editedAt,
+    deletedAt: row.deletedAt,
+    deletedBy: null,
+    replyTo: replyView(row, people, around.original),
+    reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at }) => ({
+      part: null,
+      kind: 'emoji',
+      emoji,
+      sender: isFromMe ? people.owner(null) : sender === null ? null : namedPerson(people, sender),
+      at,
+      count: 1,
+    })),
+    edits: [],
+    announcement: eventView(row, people),
+    attachments: around.attachments.map(attachmentView),
+    mentions: [],
+    isStarred: row.isStarred ?? false,
+    forwardCount: null,
+    location: row.location === null ? null : { ...row.location, accuracy: null },
+    contactCards: [],
+    poll: null,
+    call: callNoteView(row),
+    links: (row.links ?? []).map(({ url, title }) => ({ url, title, summary: null, site: null, thumbnail: null })),
+    receipts: null,
+    balloon: null,
+    error: null,
+    details: saying({ ...row.details, kindCode: row.kindCode, account: row.account }),
+  };
+}
+
+/** The message it answers: itself where it is still there, else what the answer keeps of it. */
+function replyView(row: MessageRow, people: People, original: Surroundings['original']): MessageView['replyTo'] {
+  const { replyTo, quoted } = row;
+  if (replyTo === null && quoted === null) return null;
+  const text = original?.text ?? quoted?.text ?? null;
+  const kept = quoted === null || quoted.sender === null ? null : namedPerson(people, quoted.sender);
+  return {
+    guid: replyTo ?? '',
+    part: null,
+    key: original === null ? null : String(original.key),
+    excerpt: text === null ? null : excerptOf(text),
+    sender: original === null ? kept : senderOf(people, original),
+  };
+}
+
+function attachmentView(row: AttachmentRow): AttachmentView {
+  return {
+    key: String(row.key),
+    name: row.name,
+    mimeType: row.mimeType,
+    uti: null,
+    bytes: row.totalBytes,
+    fileID: row.file,
+    state: row.state ?? 'no-path',
+    isSticker: row.isSticker ?? false,
+    isHidden: false,
+    part: null,
+    caption: row.caption,
+    seconds: row.seconds,
+    width: row.width,
+    height: row.height,
+    thumbnail: row.thumbnail === null ? null : { fileID: row.thumbnail, state: 'present' },
+  };
+}

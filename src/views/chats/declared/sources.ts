@@ -1,0 +1,76 @@
+import { type DeclaredChatRows, registry } from '../../../artifacts/registry.ts';
+import type { ChatView } from '../../../contract/chat.ts';
+import { handleKey } from '../../../model/handle.ts';
+import type { ChatApp } from '../chat-app.ts';
+import { type ChatSource, chatSource } from '../chat-source.ts';
+import { chatTables } from '../chat-tables.ts';
+import { callNoteView, eventView } from '../event-view.ts';
+import { senderOf } from '../named-people.ts';
+import { declaredCallSource } from './call-source.ts';
+import { chatName, chatTitle, declaredChatView } from './chat-view.ts';
+import { declaredMessageView } from './message-view.ts';
+
+/** Members that one chat shows. */
+const MAX_MEMBERS = 5000;
+/** Members that a hit names: a title made of members names no more. */
+const NAMED_MEMBERS = 3;
+
+interface Types extends Omit<DeclaredChatRows, 'call'> {
+  readonly entry: 'title' | 'handle' | 'partnerName' | 'chatId' | 'participants';
+  readonly view: ChatView;
+  readonly detail: ChatView;
+}
+
+function appOf({ id, title, chats }: (typeof registry)[number]): ChatApp<Types> | null {
+  if (chats === undefined) return null;
+  return {
+    tables: chatTables(id, chats),
+    nouns: { chat: `${title} chat`, message: `${title} message` },
+    entryColumns: ['title', 'handle', 'partnerName', 'chatId', 'participants'],
+    systemColumns: ['event', 'call'],
+    entry(row, people) {
+      const members = row.participants ?? [];
+      const names = members.flatMap(({ handle, name }) => [people.withHandle(handle, undefined, name).name, handle]);
+      const partner = partnerOf(row);
+      const handles = members.map(({ handle }) => handleKey(handle));
+      return {
+        title: chatTitle(row, people),
+        names: [row.title, row.partnerName, row.handle, ...names].filter((part) => part !== null),
+        handleKeys: [...new Set([...(partner === null ? [] : [partner]), ...handles])],
+        partner,
+        partnerName: row.partnerName,
+      };
+    },
+    name(row, people) {
+      const name = chatName(row, people);
+      const { participants, participantCount } = declaredChatView(title, row, people, null, NAMED_MEMBERS);
+      return {
+        title: chatTitle(row, people),
+        name,
+        members: name === null ? participants : [],
+        memberCount: participantCount,
+        isGroup: partnerOf(row) === null,
+      };
+    },
+    listed: (row, people, last) => declaredChatView(title, row, people, last),
+    detailed: (row, people, last) => declaredChatView(title, row, people, last, MAX_MEMBERS),
+    messageViews: (people) => (row, around) => declaredMessageView(title, row, people, around),
+    systemMessageViews: (people) => (row) => ({
+      sender: senderOf(people, row),
+      announcement: eventView(row, people),
+      call: callNoteView(row),
+    }),
+    ...(chats.calls === null ? {} : { calls: declaredCallSource(id, title, chats.calls) }),
+  };
+}
+
+/** Canonical handle of the other person of a direct chat. */
+function partnerOf({ kind, handle }: Pick<DeclaredChatRows['chat'], 'kind' | 'handle'>): string | null {
+  return kind === 'direct' && handle !== null ? handleKey(handle) : null;
+}
+
+/** The sources of the chat apps that `defineChats` made, in the order of the artifacts. */
+export const declaredSources: readonly ChatSource[] = registry.flatMap((artifact) => {
+  const app = appOf(artifact);
+  return app === null ? [] : chatSource(app);
+});
