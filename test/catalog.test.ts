@@ -22,11 +22,11 @@ const artifacts = registry.flatMap(({ example, ...artifact }) =>
   example === undefined ? [] : [{ ...artifact, example }],
 );
 
-/** Each table with its kind and the rows that its example says it has. */
-const tables = artifacts.flatMap(({ id, tables: definitions, example }) =>
-  Object.entries(definitions).map(([table, { columns }]) => {
+/** Each table that people see with its kind and the rows that its example says it has. */
+const tables = artifacts.flatMap(({ tables: definitions, example }) =>
+  Object.entries(definitions).flatMap(([table, { columns }]) => {
     const kind = kindOfTable(table);
-    if (kind === null) throw new Error(`${table} of ${id} has no kind.`);
+    if (kind === null) return [];
     const rows = (example.rows[table] ?? []).map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([column, value]) => {
@@ -35,7 +35,7 @@ const tables = artifacts.flatMap(({ id, tables: definitions, example }) =>
         }),
       ),
     );
-    return [table, kind, rows] as const;
+    return [[table, kind, rows] as const];
   }),
 );
 
@@ -44,6 +44,9 @@ function wordOf(texts: readonly unknown[]): string | null {
   const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(/\p{L}{3,}/gu) ?? []) : []));
   return words.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
+
+/** Who wrote a message is what `from:` is for, and the end of a chat is a message of its own. */
+const NOT_SEARCHED = new Set(['sender', 'senderName', 'lastText']);
 
 describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => {
   let workspace: Workspace;
@@ -105,8 +108,9 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
 
   it.each(tables.filter(([, { searchable }]) => searchable))('finds the rows of %s by a word', async (_, kind) => {
     const { title, text = [] } = kind.show;
+    const columns = [...[title].flat(), ...text].filter((column) => !NOT_SEARCHED.has(column ?? ''));
     for (const { key, values } of await recordsOf(kind.id)) {
-      const word = wordOf([...[title].flat(), ...text].map((column) => values[column ?? '']));
+      const word = wordOf(columns.map((column) => values[column ?? '']));
       if (word === null) continue;
       const query = encodeURIComponent(`type:${kind.id} ${word}`);
       const hits = await client.all<SearchHitView>(`/search?q=${query}`);

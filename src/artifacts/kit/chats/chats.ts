@@ -4,7 +4,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { FieldReader } from '../records/field-reader.ts';
 import { f } from '../records/fields.ts';
-import type { Evaluation } from '../records/raw-row.ts';
+import type { Evaluation, RawRow } from '../records/raw-row.ts';
 import { sourceOf } from '../records/source-columns.ts';
 import type { ChatsDeclaration } from './declaration.ts';
 import { fieldsOf, pathsOfAll, Values } from './givens.ts';
@@ -153,12 +153,12 @@ export class Chats {
     return id === null ? null : (this.#chats.get(id) ?? null);
   }
 
-  /** The chat with this id, made where only a message knows it. Null where there are too many. */
-  of(id: string): Chat | null {
+  /** The chat with this id, made of a row of a message where only that knows it. Null where there are too many. */
+  of(id: string, row: RawRow): Chat | null {
     const known = this.#chats.get(id);
     if (known !== undefined) return known;
     const key = this.#keys.keyOfName(this.#files.prefix, id);
-    return this.#add(new Chat(key, id, this.#files.name, new Values({}), { sourceFile: null, sourceRow: null }));
+    return this.#add(new Chat(key, id, this.#files.name, new Values({}), sourceOf(row)));
   }
 
   /** Every chat. */

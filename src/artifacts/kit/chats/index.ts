@@ -1,8 +1,8 @@
 export { f } from '../records/fields.ts';
-export { contentsOf, from, lookup } from '../records/source.ts';
+export { from, lookup } from '../records/source.ts';
 export { documents, sqlite } from '../records/stores.ts';
 export { defineChats } from './define-chats.ts';
 export { type ExampleDict, nested, plist } from './example-values.ts';
 export { at, codes } from './givens.ts';
 export { skypeInitiator, skypeMarkup, skypePicture, skypePlace } from './skype-markup.ts';
-export { always, given, html, is, isNot, match, matchAll, secondsBetween, when } from './sources.ts';
+export { always, given, is, isNot, match, secondsBetween, when } from './sources.ts';

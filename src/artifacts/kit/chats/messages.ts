@@ -153,7 +153,7 @@ class MessageReader {
     const senderId = values.text('sender');
     const isFromMe = this.#part.isFromMe === undefined ? people.isOwner(senderId) : (values.flag('isFromMe') ?? false);
     const sender = isFromMe ? null : people.named(senderId, values.text('senderName'));
-    const chat = this.#chatOf(values);
+    const chat = this.#chatOf(values, found.row);
     const replyTo = values.text('reply.to');
     const event = this.#eventOf(values, sender);
     const call = callOf(values);
@@ -192,9 +192,9 @@ class MessageReader {
     return { row, chat, attachments };
   }
 
-  #chatOf(values: Values): Chat | null {
+  #chatOf(values: Values, row: RawRow): Chat | null {
     const id = values.text('chat');
-    const chat = id === null ? null : this.#context.chats.of(id);
+    const chat = id === null ? null : this.#context.chats.of(id, row);
     const partner = values.text('partner');
     if (partner !== null) chat?.setPartner(partner);
     return chat;
