@@ -12,6 +12,7 @@ import { openBackup, unlockBackup } from '../src/backup/index.ts';
 import { matchStores } from '../src/indexing/match-stores.ts';
 import { planArtifact } from '../src/indexing/plan.ts';
 import { readArtifact, WHOLE } from '../src/indexing/read-artifact.ts';
+import { english } from '../src/locales/english.ts';
 import { openApp } from '../src/main.ts';
 import type { TableSet } from '../src/model/columns.ts';
 import { readSettings } from '../src/settings.ts';
@@ -68,7 +69,7 @@ async function index(folder: string, path: string): Promise<Timing> {
   const start = performance.now();
   await app.indexer.start(id, keys);
   const { state, reason } = await app.indexer.wait(id);
-  if (state !== 'succeeded') throw new Error(`The run ended as ${state}: ${reason}`);
+  if (state !== 'succeeded') throw new Error(`The run ended as ${state}: ${english(reason) ?? 'no reason'}`);
   const seconds = (performance.now() - start) / 1000;
   const { own: serverMiB, child: workerMiB } = memory.stop();
   await app.close();
@@ -109,7 +110,8 @@ async function writeBare(folder: string, path: string): Promise<void> {
     },
   );
   flush();
-  if (ledger.outcome !== 'indexed') throw new Error(`Reading ended as ${ledger.outcome}: ${ledger.reason}`);
+  if (ledger.outcome !== 'indexed')
+    throw new Error(`Reading ended as ${ledger.outcome}: ${english(ledger.reason) ?? 'no reason'}`);
   writer.close();
   await backup.close();
   process.send?.(ms / 1000);

@@ -35,7 +35,7 @@ function collect(elements: Elements, found: Map<string, string>): void {
 }
 
 function nameOf(element: Elements[number]): string {
-  return 'value' in element ? String(element.value) : '';
+  return 'value' in element ? element.value : '';
 }
 
 function choices(names: readonly string[]): string {

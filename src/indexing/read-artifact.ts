@@ -113,7 +113,7 @@ async function openStores(
         opened.push(database);
         databases.push(database);
         const shortfall = shortfallOf(database);
-        if (shortfall !== null && plan.artifact.stores[name].enriches === false) tally.isShort(shortfall);
+        if (shortfall !== null && !plan.artifact.stores[name].enriches) tally.isShort(shortfall);
         sources.push(sourceFile(plan, name, entry, database));
         const { wal } = database;
         if (wal !== null) sources.push(sourceFile(plan, walStore(name), wal.entry, wal));

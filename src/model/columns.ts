@@ -93,7 +93,7 @@ export interface SourceRow {
   /** Key columns of the row: `{ ROWID: 12 }`. */
   readonly where: Readonly<Record<string, number>>;
   /** For stores that match several files: true if the row is in this file. */
-  isIn?(file: { readonly domain: string; readonly relativePath: string }): boolean;
+  readonly isIn?: (file: { readonly domain: string; readonly relativePath: string }) => boolean;
   /** The file itself, if the record refers to it. Cited even if it was never read, then without a SHA-256. */
   readonly file?: SourceFileName;
 }

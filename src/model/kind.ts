@@ -110,9 +110,3 @@ export interface Kind extends KindDeclaration {
   readonly area: Area;
   readonly searchable: boolean;
 }
-
-/** The singular or plural name of a kind in a language, or in English if the language has none. */
-export function kindName({ names }: Pick<KindDeclaration, 'names'>, language: string, count: 'one' | 'many'): string {
-  const [one, many] = names[language] ?? names.en;
-  return count === 'one' ? one : many;
-}

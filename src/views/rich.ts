@@ -21,7 +21,7 @@ export interface RichViews {
   /** Who a record comes from, by the payload of its search document; null for records that come from nobody. */
   senderOf?(payload: Readonly<Record<string, JsonValue>>, people: People): PersonView | null;
   /** Records about people with one of these folded names. */
-  namesakes?(ctx: ViewContext, scope: Scope, names: ReadonlySet<string>): Promise<Namesake[]>;
+  readonly namesakes?: (ctx: ViewContext, scope: Scope, names: ReadonlySet<string>) => Promise<Namesake[]>;
 }
 
 /** Everything that is added. */

@@ -7,7 +7,7 @@ import type { ViewContext } from './types.ts';
 type TypedTables = ViewContext['store']['read'] extends Kysely<infer Tables> ? Tables : never;
 
 /** A table whose columns are known by type. */
-export type TypedTable = keyof ArtifactTables & keyof TypedTables & string;
+export type TypedTable = keyof ArtifactTables;
 
 /** Tables and columns that only a definition names. */
 type AnyTables = Record<string, Record<string, unknown>>;
@@ -34,7 +34,9 @@ export function runOf({ runs }: Scope, table: string): number | null {
 
 /** The current rows of a table of one backup; none where its artifact has no index. */
 export function rowsOf<K extends TypedTable>(ctx: ViewContext, scope: Scope, table: K): TypedRows<K>;
+/** As above, of a table that only its definition names. */
 export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows;
+/** The implementation of both. */
 export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
   return anyTables(ctx)
     .selectFrom(table)
@@ -42,8 +44,13 @@ export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
     .where('runId', '=', runOf(scope, table) ?? NO_RUN);
 }
 
+/* oxlint-disable typescript/no-unnecessary-type-parameters -- the caller of rowsLike says which columns the table has */
 /** The current rows of a table as `row`, which has these columns whatever the table is. */
-export function rowsLike<Columns extends object>({ store }: ViewContext, scope: Scope, table: string) {
+export function rowsLike<Columns extends object>(
+  { store }: ViewContext,
+  scope: Scope,
+  table: string,
+): SelectQueryBuilder<TypedTables & { row: Columns }, 'row', object> {
   return store.read
     .selectFrom(sql<Columns>`${sql.table(table)}`.as('row'))
     .where(sql.ref('row.backupId'), '=', scope.backupId)

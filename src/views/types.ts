@@ -8,5 +8,5 @@ export interface ViewContext {
   /** True when a session holds the keys of the backup. */
   isUnlocked(backup: BackupId): boolean;
   /** What people call the artifact. */
-  titleOf(artifact: string): string;
+  readonly titleOf: (artifact: string) => string;
 }

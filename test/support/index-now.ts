@@ -1,4 +1,5 @@
 import type { App } from '../../src/app.ts';
+import { english } from '../../src/locales/english.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 
 /** Unlocks a backup, indexes it and waits for the end; it stays unlocked. @throws Error unless the run succeeds */
@@ -11,5 +12,5 @@ export async function indexNow(
   await sessions.unlock({ id, path }, password);
   await indexer.start(id, await sessions.keys({ id, path }));
   const { state, reason } = await indexer.wait(id);
-  if (state !== 'succeeded') throw new Error(`Indexing ended as ${state}: ${reason}`);
+  if (state !== 'succeeded') throw new Error(`Indexing ended as ${state}: ${english(reason) ?? 'no reason'}`);
 }

@@ -1,4 +1,4 @@
-import { defineRecords, documents, f, from, plistOf, sqlite } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, plistOf, sqlite, textOf } from '../kit/records/index.ts';
 
 const DOMAIN = 'SysSharedContainerDomain-systemgroup.com.apple.bluetooth';
 const LE = 'Library/Database/com.apple.MobileBluetooth.ledevices';
@@ -8,7 +8,7 @@ const KINDS = {
   OtherDevices: ['nearby', 'Seen nearby', 'In der Nähe gesehen'],
 } as const;
 const KIND = from(['@table'], (table) => table ?? 'classic');
-const ADDRESS = from([['ResolvedAddress', 'Address', '@key']], (text) => String(text).replace(/^(Public|Random) /, ''));
+const ADDRESS = from([['ResolvedAddress', 'Address', '@key']], (text) => textOf(text).replace(/^(Public|Random) /, ''));
 /** Times of Low Energy devices are counters, not dates. */
 const LAST_SEEN = from(['LastSeenTime', '@table'], (seen, table) => (table === null ? seen : null));
 

@@ -3,7 +3,7 @@ import { defineRecords, documents, f, from, plistOf } from '../kit/records/index
 /** Monday is the lowest bit. */
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const REPEATS = from(['MTAlarmRepeatSchedule'], (mask) => DAYS.filter((_, day) => (Number(mask) & (1 << day)) !== 0));
-const two = (value: unknown): string => String(value ?? 0).padStart(2, '0');
+const two = (value: unknown): string => `${Number(value ?? 0)}`.padStart(2, '0');
 const TIME = from(['MTAlarmHour', 'MTAlarmMinute'], (hour, minute) =>
   hour === null ? null : `${two(hour)}:${two(minute)}`,
 );

@@ -1,4 +1,5 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/index.ts';
 
 const { at, codes, given, is } = chat;
 const GROUP = 'AppDomainGroup-group.com.google.GVDialer';
@@ -23,7 +24,7 @@ export const googleVoice = chat.defineChats({
     id: 'threadItemKey',
     chat: [
       chat.when(is('itemType', 'SmsIn', 'SmsOut'), 'threadKey'),
-      chat.from(['senderPhoneNumber'], (n) => `t.${n}`),
+      chat.from(['senderPhoneNumber'], (n) => `t.${textOf(n)}`),
     ],
     partner: chat.when(is('itemType', 'Voicemail'), 'senderPhoneNumber'),
     sender: 'senderPhoneNumber',

@@ -1,4 +1,5 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/index.ts';
 
 const { at, codes, f, is } = chat;
 const DOMAINS = ['AppDomainGroup-group.com.linecorp.line', 'AppDomain-jp.naver.line'];
@@ -47,14 +48,14 @@ export const line = chat.defineChats({
   },
   attachments: {
     where: is('ZCONTENTTYPE', ...Object.keys(FILES).map(Number)),
-    name: chat.from(['ZID'], (id) => `${id}`),
+    name: chat.from(['ZID'], (id) => textOf(id)),
     file: f.file([`${FILE}.jpg`, `${FILE}.mp4`, `${FILE}.m4a`, FILE], ''),
     thumbnail: f.file(`${FILE}.thumb`, ''),
   },
   reactions: {
     rows: 'ZMESSAGEREACTION',
     message: 'ZMESSAGEID',
-    emoji: chat.from(['ZREACTIONTYPE'], (type) => `reaction ${type}`),
+    emoji: chat.from(['ZREACTIONTYPE'], (type) => `reaction ${textOf(type)}`),
     person: 'ZREACTORMID',
     at: at.unixMs('ZCREATEDAT'),
   },

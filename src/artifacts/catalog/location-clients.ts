@@ -1,6 +1,6 @@
-import { defineRecords, documents, f, from } from '../kit/records/index.ts';
+import { defineRecords, documents, f, from, textOf } from '../kit/records/index.ts';
 
-const CLIENT = from(['@key'], (key) => String(key).replace(/^[ip](.*):$/, '$1'));
+const CLIENT = from(['@key'], (key) => textOf(key).replace(/^[ip](.*):$/, '$1'));
 const STOPPED = ['LocationTimeStopped', 'ReceivingLocationInformationTimeStopped'];
 const AUTHORIZATION = {
   1: ['denied', 'Never', 'Nie'],

@@ -1,4 +1,4 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 const SERVICES = {
   kTCCServiceCamera: ['camera', 'Camera', 'Kamera'],
@@ -33,7 +33,7 @@ export const permissions = defineRecords({
   icon: 'shield-check',
   privacy: 'P1',
   rows: 'access',
-  key: from(['service', 'client', 'indirect_object_identifier'], (...parts) => parts.join(' ')),
+  key: from(['service', 'client', 'indirect_object_identifier'], (...parts) => parts.map(textOf).join(' ')),
   fields: {
     app: f.text('client', 'Bundle id of the app.', { de: 'App' }),
     service: f.code('service', 'What it may use.', SERVICES, { de: 'Dienst' }),

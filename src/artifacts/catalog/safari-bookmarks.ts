@@ -1,8 +1,10 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 /** Special folders: the reading list, and the pages that parental controls allow. */
 const SPECIAL = [3, 4];
-const FOLDERS = from(['@up.title'], (titles) => (Array.isArray(titles) ? titles.slice(1).join(' / ') : null));
+const FOLDERS = from(['@up.title'], (titles) =>
+  Array.isArray(titles) ? titles.slice(1).map(textOf).join(' / ') : null,
+);
 
 /** Pages that were saved in Safari, with their folders. */
 export const safariBookmarks = defineRecords({

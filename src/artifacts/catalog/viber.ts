@@ -1,4 +1,5 @@
 import * as chat from '../kit/chats/index.ts';
+import { textOf } from '../kit/records/index.ts';
 
 const { at, codes, f, given, isNot, match } = chat;
 const TYPES = { picture: 'image', video: 'video', audio: 'audio', sticker: 'sticker', location: 'location' };
@@ -50,8 +51,8 @@ export const viber = chat.defineChats({
       incoming: 'incoming',
       outgoing: 'outgoing',
     }),
-    isVideo: chat.from(['ZCALLTYPE'], (type) => `${type}`.endsWith('_with_video')),
-    isMissed: chat.from(['ZCALLTYPE'], (type) => `${type}`.startsWith('missed')),
+    isVideo: chat.from(['ZCALLTYPE'], (type) => textOf(type).endsWith('_with_video')),
+    isMissed: chat.from(['ZCALLTYPE'], (type) => textOf(type).startsWith('missed')),
     outcome: given(match('ZCALLTYPE', /^(missed)/), 'missed'),
   },
   example: {

@@ -1,4 +1,4 @@
-import { defineRecords, f, from, sqlite } from '../kit/records/index.ts';
+import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 const RECORDINGS = ['Media/Recordings/CloudRecordings.db', 'Media/Recordings/Recordings.db', 'Library/Recordings/*.db'];
 const SHARED = 'AppDomainGroup-group.com.apple.VoiceMemos.shared';
@@ -18,7 +18,10 @@ export const voiceMemos = defineRecords({
   privacy: 'P1',
   rows: ['ZCLOUDRECORDING', 'ZRECORDING'],
   join: { folder: { table: 'ZFOLDER', on: 'ZFOLDER' } },
-  key: ['ZUNIQUEID', from(['ZPATH', 'ZDATE'], (path, date) => (path === null ? null : `${path} ${date}`))],
+  key: [
+    'ZUNIQUEID',
+    from(['ZPATH', 'ZDATE'], (path, date) => (path === null ? null : `${textOf(path)} ${textOf(date)}`)),
+  ],
   // What an update moved to another place stays at the old one as well.
   merge: {},
   fields: {

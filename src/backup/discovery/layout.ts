@@ -104,7 +104,10 @@ function manifestProblem({ type, size }: FileInfo, name: string): ManifestProble
       return { code: 'NO_ACCESS', detail: msg('remark.forbidden', { file: name }) };
     case 'file':
       return size === 0 ? { code: 'BACKUP_INCOMPLETE', detail: msg('remark.empty', { file: name }) } : null;
-    default:
+    case 'directory':
+    case 'other':
       return { code: 'BACKUP_INCOMPLETE', detail: msg('remark.not-a-file', { file: name }) };
+    default:
+      return type satisfies never;
   }
 }

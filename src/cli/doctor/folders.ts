@@ -1,4 +1,5 @@
 import { discoverBackups, explainMissingBackup, Sandbox } from '../../backup/index.ts';
+import { english } from '../../locales/english.ts';
 import { isDomainError } from '../../model/errors.ts';
 import { plural } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
@@ -10,7 +11,7 @@ export async function checkBackupFolder(path: string, isDefault: boolean): Promi
     const found = await discoverBackups(path);
     if (found.length > 0) return ok(name, plural(found.length, 'backup'));
     const next = 'Make one with Finder, iTunes or Apple Devices, or name another folder.';
-    return warning(name, 'no backups', isDefault ? next : `${await explainMissingBackup(path)} ${next}`);
+    return warning(name, 'no backups', isDefault ? next : `${english(await explainMissingBackup(path))} ${next}`);
   } catch (error) {
     if (isDefault && isDomainError(error, 'BACKUP_NOT_FOUND'))
       return ok(name, 'not there: nothing was ever backed up to it');

@@ -32,7 +32,6 @@ export function shownValue(value: unknown, column: KindColumnView, clock: LocalT
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';
   if (column.kind === 'boolean') return value === true ? 'yes' : 'no';
-  if (typeof value === 'object') return JSON.stringify(value);
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return column.labels?.[text]?.['en'] ?? text;
 }

@@ -57,7 +57,7 @@ function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, '
           fn.sum<number | null>('row.messageCount').as('messages'),
         ])
         .executeTakeFirst();
-      return { chats: counted?.chats ?? 0, messages: Number(counted?.messages ?? 0) };
+      return { chats: counted?.chats ?? 0, messages: counted?.messages ?? 0 };
     },
     COUNTS_KEPT,
   );

@@ -11,9 +11,9 @@ export interface RowLine<Q, T> {
   readonly order: RowOrder;
   /** Definitions of the columns of the order: they say what can be a place. */
   readonly columns: Readonly<Record<string, Pick<Column, 'kind'>>>;
-  placeOf(item: T): Place;
+  readonly placeOf: (item: T) => Place;
   /** Runs the query of a range. */
-  read(range: Q, limit: number): Promise<readonly T[] | Reading<T>>;
+  readonly read: (range: Q, limit: number) => Promise<readonly T[] | Reading<T>>;
 }
 
 const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file', 'json']);

@@ -4,15 +4,15 @@ import type { KindView } from '../../../src/contract/kinds.ts';
 export interface Kinds {
   readonly all: readonly KindView[];
   /** Null where there is none, and until they are here. */
-  find(id: string): KindView | null;
+  readonly find: (id: string) => KindView | null;
   /** What one record is called; the id where the kind is not known. */
-  one(id: string): string;
+  readonly one: (id: string) => string;
   /** What several are called. */
-  many(id: string): string;
+  readonly many: (id: string) => string;
   /** What an artifact is called; `title`, as the server calls it in English, where no kind of it is known. */
-  artifactName(artifact: string, title: string): string;
+  readonly artifactName: (artifact: string, title: string) => string;
   /** The artifacts that records of these kinds come from; null, for all, where none is named or one is not known. */
-  artifactsOf(ids: readonly string[]): readonly string[] | null;
+  readonly artifactsOf: (ids: readonly string[]) => readonly string[] | null;
   /** The artifacts that people, and how much there is with them, are put together from. */
   readonly artifactsWithPeople: readonly string[];
 }

@@ -99,7 +99,7 @@ function Secret({
   const isMasked = masked.includes(column.name);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="font-mono text-sm">{isMasked || value === null ? MASK : String(value)}</span>
+      <span className="font-mono text-sm">{isMasked || typeof value !== 'string' ? MASK : value}</span>
       <Button size="sm" icon={areShown ? <EyeOff size={14} /> : <Eye size={14} />} onClick={onToggle}>
         {areShown ? secret.hide : secret.show}
       </Button>

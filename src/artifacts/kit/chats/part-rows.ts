@@ -44,7 +44,7 @@ export interface DeclaredPart<P> {
  */
 export function partsOf<P extends object>(
   declared: P | readonly P[] | undefined,
-  within: AnyPart | undefined = undefined,
+  within?: AnyPart,
 ): readonly DeclaredPart<P>[] {
   const parts: readonly P[] = declared === undefined ? [] : Array.isArray(declared) ? declared : [declared as P];
   return parts.map((part, index) => {

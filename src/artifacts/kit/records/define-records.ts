@@ -19,9 +19,11 @@ interface Records extends ArtifactFacts {
  * follows: tables, search, timeline, people, map, lists, exports, docs, the demo's rows, and from `example` the test.
  */
 export function defineRecords<const F extends Fields>(declaration: OneKind<F>): ArtifactDefinition;
+/** As above, for several kinds of records. */
 export function defineRecords<const K extends Readonly<Record<string, Fields>>>(
   declaration: SeveralKinds<K>,
 ): ArtifactDefinition;
+/** The implementation of both. */
 export function defineRecords(
   declaration: OneKind<Fields> | SeveralKinds<Readonly<Record<string, Fields>>>,
 ): ArtifactDefinition {

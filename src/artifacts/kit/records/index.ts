@@ -5,3 +5,4 @@ export { f } from './fields.ts';
 export { contentsOf, from } from './source.ts';
 export { binaryCookies, documents, dynamicLexicon, files, lengthPrefixedPlists, sqlite } from './stores.ts';
 export { plistOf } from './text-table.ts';
+export { textOf } from './value.ts';

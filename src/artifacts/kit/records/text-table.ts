@@ -79,5 +79,7 @@ function recordValue(cell: string, { column: { kind } }: Pick<Field, 'column'>):
     case 'handle':
     case 'file':
       return cell;
+    default:
+      return kind satisfies never;
   }
 }

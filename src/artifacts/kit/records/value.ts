@@ -121,3 +121,13 @@ export function asRecord(value: MaybeValue): PlistDict | null {
   if (value instanceof PlistSet || value instanceof PlistUid) return null;
   return value;
 }
+
+/** The text of a value: numbers and flags as they are written, nothing for containers, bytes and what is not there. */
+export function textOf(value: MaybeValue | null): string {
+  return typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean'
+    ? `${value}`
+    : '';
+}
