@@ -89,7 +89,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'tables', address: 'b/$backup/tables?t=messages' },
   { name: 'ledger', address: 'b/$backup/ledger?open=messages' },
   { name: 'everything', address: 'b/$backup/everything' },
-  ...['voicemail', 'visit', 'wifi-access-point'].flatMap(recordScreens),
+  ...['voicemail', 'safari-history', 'wifi-access-point'].flatMap(recordScreens),
   { name: 'person-of-voicemail', address: 'b/$backup/people?p=%2B493012345678' },
   { name: 'ledger-voicemail', address: 'b/$backup/ledger?open=voicemail' },
   { name: 'timeline', address: 'timeline' },

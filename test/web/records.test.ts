@@ -42,7 +42,7 @@ describeInBrowser('the records of any kind', () => {
     await expectAccessible(page);
     await page.reload();
     await visits.click();
-    await page.waitForURL(`**/b/${web.backup}/records/visit`);
+    await page.waitForURL(`**/b/${web.backup}/records/safari-history`);
     await expect.poll(() => visits.getAttribute('aria-current')).toBe('page');
     await area.click();
     await visits.waitFor({ state: 'hidden' });
@@ -153,7 +153,7 @@ describeInBrowser('the records of any kind', () => {
   });
 
   it('lead to addresses on the web only when one follows them, and say where they come from', async () => {
-    const page = await open('records/visit', { unlocked: true });
+    const page = await open('records/safari-history', { unlocked: true });
     await rows(page, 'Visited pages').first().waitFor();
     await page.getByRole('link', { name: /^Tandem tours/ }).click();
     const link = page.getByRole('link', { name: 'https://example.org/tandem-tours', exact: true });
@@ -177,7 +177,7 @@ describeInBrowser('the records of any kind', () => {
     await filters.getByRole('button', { name: /^Visited page\s*3/ }).click();
     await expect.poll(() => hit.count()).toBe(3);
     await filters.getByRole('button', { name: /^Web\s*3/ }).click();
-    await page.waitForURL('**/search?q=area%3Aweb&type=visit&area=web');
+    await page.waitForURL('**/search?q=area%3Aweb&type=safari-history&area=web');
 
     await page.goto('timeline');
     await page.getByRole('button', { name: 'Types: Everything' }).click();
@@ -187,7 +187,7 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL('**/timeline?areas=web');
     const inTime = page.getByRole('list', { name: 'Everything by time' }).getByRole('link');
     await inTime.filter({ hasText: 'Lemonade' }).click();
-    await page.waitForURL('**/records/visit/*');
+    await page.waitForURL('**/records/safari-history/*');
 
     await page.goto(`b/${web.backup}/map?at=45.4064,11.8768,12`);
     await page
@@ -256,7 +256,7 @@ describeInBrowser('records that a stranger wrote', () => {
     await sql`update safari_visits set title = ${HOSTILE}, url = 'javascript:document.title=1', profile = ${profile}`.execute(
       web.app.app.store.write,
     );
-    const page = await web.open(`b/${web.backup}/records/visit`);
+    const page = await web.open(`b/${web.backup}/records/safari-history`);
     await page.getByText('<script>', { exact: false }).first().waitFor();
     await page.keyboard.press('j');
     await page.getByText('javascript:document.title=1').last().waitFor();
