@@ -50,7 +50,9 @@ it('says what lies at a path that is no backup, and in a folder that is set', as
     backup_paths: { ...workspace.settings.backup_paths, base_path: [empty] },
   });
   try {
-    expect(await other.catalog.refresh()).toEqual([{ path: empty, found: 0, problem: 'This folder is empty.' }]);
+    expect(await other.catalog.refresh()).toEqual([
+      { path: empty, found: 0, problem: { code: 'place.empty', params: {} } },
+    ]);
   } finally {
     await other.close();
   }
