@@ -23,10 +23,12 @@ export default defineConfig({
         codeSplitting: {
           // A request costs more than what is in most modules: the first screen is one file, not seventy, and what a few
           // screens have in common comes in a few. Nobody loads the map, or another language, for it.
+          // Files that are merged further import each other in circles, and constants are read before they are set.
           groups: [
             { name: 'first', tags: ['$initial'], priority: 3 },
             { name: 'map', test: /node_modules.maplibre-gl/, priority: 2 },
-            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 60_000 },
+            { name: 'icons', test: /node_modules.lucide-react/, minShareCount: 2, priority: 2 },
+            { name: 'shared', minShareCount: 2, priority: 1, entriesAware: true, entriesAwareMergeThreshold: 10_000 },
           ],
         },
       },

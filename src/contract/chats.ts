@@ -10,10 +10,7 @@ export const ChatAppSchema = z.object({
     .record(z.string(), z.string())
     .describe('Name of the app by language; a language that is missing falls back to English.'),
   icon: z.string().describe('Name of a Lucide icon.'),
-  screen: z
-    .string()
-    .nullable()
-    .describe('Its screen of the web app, below `/b/{backup}/`; null where the generic list shows them.'),
+  screen: z.string().describe('Its screen of the web app, below `/b/{backup}/`.'),
   path: z.string().describe('Address of its chats, below `/backups/{id}/`.'),
   tables: z.object({ chats: z.string(), messages: z.string() }).describe('Tables of its chats and messages.'),
   messageKind: z.string().describe('The word for `type:` of its messages.'),

@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { describeInBrowser } from './support/chromium.ts';
 import { LITTLE } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
@@ -23,4 +25,23 @@ describeInBrowser('the first screen', () => {
     );
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MAX_FIRST_SCREEN_BYTES);
   });
+});
+
+it('has no files that import each other in circles: constants of one would be read before they are set', () => {
+  const assets = join(inject('pageFolder'), 'assets');
+  const importsOf = new Map(
+    globSync('*.js', { cwd: assets }).map((file) => {
+      const text = readFileSync(join(assets, file), 'utf8');
+      return [file, [...text.matchAll(/from"\.\/([^"]+\.js)"/g)].map(([, imported = '']) => imported)];
+    }),
+  );
+  expect([...importsOf.values()].flat().length).toBeGreaterThan(50);
+  // Files whose imports are all left out already are left out, until only circles and what imports them remain.
+  for (let before = -1; before !== importsOf.size; ) {
+    before = importsOf.size;
+    for (const [file, imports] of importsOf) {
+      if (!imports.some((imported) => importsOf.has(imported))) importsOf.delete(file);
+    }
+  }
+  expect([...importsOf.keys()]).toEqual([]);
 });

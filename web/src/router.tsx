@@ -7,6 +7,7 @@ import { NotFound, ScreenError, ScreenPending } from './routes/states.tsx';
 import { backupsRoute } from './screens/backups/route.ts';
 import { calendarRoute } from './screens/calendar/route.ts';
 import { callsRoute } from './screens/calls/route.ts';
+import { chatsRoute } from './screens/chats/route.ts';
 import { everythingRoute } from './screens/everything/route.ts';
 import { filesRoute } from './screens/files/route.ts';
 import { ledgerRoute } from './screens/ledger/route.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     messagesRoute,
     whatsappRoute,
+    chatsRoute,
     filesRoute,
     photosRoute,
     mapRoute,

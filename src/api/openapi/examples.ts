@@ -327,7 +327,7 @@ const chatApp: ChatAppView = {
   title: 'Parrot',
   names: { en: 'Parrot' },
   icon: 'message-circle',
-  screen: null,
+  screen: 'chats/parrot',
   path: 'artifacts/parrot/chats',
   tables: { chats: 'parrot_chats', messages: 'parrot_messages' },
   messageKind: 'parrot',

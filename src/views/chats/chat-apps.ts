@@ -35,7 +35,7 @@ function chatAppView(ctx: ViewContext, source: ChatSource): Omit<ChatAppView, 'c
     title,
     names: { en: title, ...appNames },
     icon: kind?.icon ?? 'message-circle',
-    screen: kind?.list?.screen ?? null,
+    screen: kind?.list?.screen ?? `chats/${artifact}`,
     path,
     tables: { chats: tables.chats, messages: tables.messages },
     messageKind: tables.messageKind,

@@ -1,16 +1,20 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ChatView, FoundPageView, MessageView } from '../../../src/contract/chat.ts';
+import type { ChatAppView } from '../../../src/contract/chats.ts';
 import type { Page } from '../../../src/contract/common.ts';
 import type { ChatDaysView } from '../../../src/contract/days.ts';
 import { backupPath, request, withQuery } from './client.ts';
 import { cursorPages } from './cursor-pages.ts';
 
-/** An app whose chats are shown. All of them answer in the same form. */
-export type ChatApp = 'messages' | 'whatsapp';
+/** An app, and where the API has its chats. All apps answer in the same form. */
+export interface ChatAppPlace extends Pick<ChatAppView, 'path'> {
+  /** Id of the artifact. */
+  readonly id: string;
+}
 
 /** One chat of one backup. */
 export interface ChatPlace {
-  readonly app: ChatApp;
+  readonly app: ChatAppPlace;
   readonly backup: string;
   readonly chat: string;
 }
@@ -49,16 +53,24 @@ const HITS = 100;
 /** How long what was read of a chat is kept once nobody looks at it: for going back, not longer. */
 const KEPT_MS = 60_000;
 
-const COLLECTIONS: Readonly<Record<ChatApp, string>> = { messages: 'conversations', whatsapp: 'chats' };
+/** `GET /backups/{id}/chats`: the apps with chats in a backup. */
+export function chatAppsQuery(backup: string) {
+  return queryOptions({
+    queryKey: ['backup', backup, 'chat-apps'],
+    queryFn: ({ signal }) =>
+      request<{ readonly items: readonly ChatAppView[] }>(backupPath(backup, 'chats'), { signal }),
+    select: ({ items }) => items,
+  });
+}
 
-function chatsPath(app: ChatApp, backup: string, ...parts: readonly string[]): string {
-  return backupPath(backup, 'artifacts', app, COLLECTIONS[app], ...parts);
+function chatsPath({ path }: ChatAppPlace, backup: string, ...parts: readonly string[]): string {
+  return backupPath(backup, ...path.split('/'), ...parts);
 }
 
 /** The list of chats, page by page. */
-export function chatsQuery(app: ChatApp, backup: string, { q, sort, kind }: ChatListFilter) {
+export function chatsQuery(app: ChatAppPlace, backup: string, { q, sort, kind }: ChatListFilter) {
   return infiniteQueryOptions({
-    queryKey: ['chats', app, backup, { q, sort, kind }],
+    queryKey: ['chats', app.id, backup, { q, sort, kind }],
     ...cursorPages<Page<ChatView>>(chatsPath(app, backup), { q, sort, kind, limit: CHATS }),
     placeholderData: keepPreviousData,
   });
@@ -67,7 +79,7 @@ export function chatsQuery(app: ChatApp, backup: string, { q, sort, kind }: Chat
 /** One chat. */
 export function chatQuery({ app, backup, chat }: ChatPlace) {
   return queryOptions({
-    queryKey: ['chat', app, backup, chat],
+    queryKey: ['chat', app.id, backup, chat],
     queryFn: ({ signal }) => request<ChatView>(chatsPath(app, backup, chat), { signal }),
   });
 }
@@ -76,7 +88,7 @@ export function chatQuery({ app, backup, chat }: ChatPlace) {
 export function anchorQuery(place: ChatPlace, anchor: ChatAnchor) {
   const { app, backup, chat } = place;
   return queryOptions({
-    queryKey: ['chat', app, backup, chat, 'messages', anchor],
+    queryKey: ['chat', app.id, backup, chat, 'messages', anchor],
     queryFn: ({ signal }) => readMessages(place, anchorParams(anchor), signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MS,
@@ -91,7 +103,7 @@ export function readOn(place: ChatPlace, cursor: string, signal: AbortSignal): P
 /** On which days there are messages. */
 export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string) {
   return queryOptions({
-    queryKey: ['chat', app, backup, chat, 'days', timeZone],
+    queryKey: ['chat', app.id, backup, chat, 'days', timeZone],
     queryFn: ({ signal }) =>
       request<ChatDaysView>(withQuery(chatsPath(app, backup, chat, 'days'), { timeZone }), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -101,7 +113,7 @@ export function chatDaysQuery({ app, backup, chat }: ChatPlace, timeZone: string
 /** Messages of a chat in which words were found, newest first, page by page. */
 export function findQuery({ app, backup, chat }: ChatPlace, query: string) {
   return infiniteQueryOptions({
-    queryKey: ['chat', app, backup, chat, 'find', query],
+    queryKey: ['chat', app.id, backup, chat, 'find', query],
     ...cursorPages<FoundPageView>(chatsPath(app, backup, chat, 'messages', 'find'), { query, limit: HITS }),
     enabled: query !== '',
     staleTime: Number.POSITIVE_INFINITY,

@@ -6,7 +6,7 @@ import { classes } from '../components/classes.ts';
 import { formatCompact } from '../format/numbers.ts';
 import { useText } from '../i18n/text.tsx';
 import { AREA_LOOKS } from '../kinds/area-looks.ts';
-import { type AreaOfBackup, byArea, isThere } from '../kinds/by-area.ts';
+import { type AreaOfBackup, byArea, isThere, type KindOfBackup } from '../kinds/by-area.ts';
 import { KindIcon } from '../kinds/kind-icon.tsx';
 import { useKinds } from '../kinds/kinds-context.tsx';
 import { listLink } from '../kinds/links.ts';
@@ -30,9 +30,20 @@ export function NavAreas({
   const { kinds } = useKindsOf(backup);
   useOpenAreaInView();
   const areas = byArea(
-    kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`)),
+    onePerScreen(kinds.filter((kind) => isThere(kind) && !FIXED.has(`/b/$backupId/${kind.view.list?.screen ?? ''}`))),
   );
   return areas.map((area) => <NavArea key={area.area} backup={backup} {...area} onLeave={onLeave} />);
+}
+
+/** The kinds without those whose screen another kind before them has: the chats of an app, after its messages. */
+function onePerScreen(kinds: readonly KindOfBackup[]): readonly KindOfBackup[] {
+  const screens = new Set<string>();
+  return kinds.filter(({ view: { list } }) => {
+    if (list === null || list.search !== undefined) return true;
+    const isFirst = !screens.has(list.screen);
+    screens.add(list.screen);
+    return isFirst;
+  });
 }
 
 function NavArea({
@@ -109,10 +120,12 @@ function toggled(open: readonly Area[], area: Area): readonly Area[] {
   return open.includes(area) ? open.filter((each) => each !== area) : [...open, area];
 }
 
-/** Opens the area of the kind that is in view, once for each: whoever closes it then means it. */
+/** Opens the area of the kind or app that is in view, once for each: whoever closes it then means it. */
 function useOpenAreaInView(): void {
-  const { kind } = useParams({ strict: false });
-  const area = useKinds().find(kind ?? '')?.area ?? null;
+  const { kind, app } = useParams({ strict: false });
+  const { all, find } = useKinds();
+  const inView = kind === undefined ? all.find(({ artifact }) => artifact === app) : find(kind);
+  const area = inView?.area ?? null;
   useEffect(() => {
     const { openAreas } = preferences();
     if (area !== null && !openAreas.includes(area)) setPreferences({ openAreas: [...openAreas, area] });

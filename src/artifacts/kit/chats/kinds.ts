@@ -11,12 +11,15 @@ export function kindsOf(
   { id, title, icon = 'message-circle', privacy = 'P2' }: ChatsDeclaration,
   tables: ChatTableNames,
 ): KindsOf<Record<string, never>> {
+  const screen = `chats/${id}`;
   const ofMessages: Kind<typeof messages> = {
     id,
     names: names(title, ['message', 'messages'], ['Nachricht', 'Nachrichten']),
     icon,
     privacy,
     show: { at: 'sentAt', title: ['senderName', 'sender'], text: ['text'], from: 'sender', order: '-sentAt' },
+    list: { screen },
+    opens: { screen, search: { c: '$conversation', m: '$key' } },
   };
   const ofChats: Kind<typeof chats> = {
     id: `${id}-chat`,
@@ -25,6 +28,8 @@ export function kindsOf(
     privacy,
     show: { at: 'lastAt', title: ['title', 'partnerName', 'handle'], text: ['lastText'], order: '-lastAt' },
     echoes: true,
+    list: { screen },
+    opens: { screen, search: { c: '$key' } },
   };
   const ofCalls: Kind<typeof calls> = {
     id: `${id}-call`,

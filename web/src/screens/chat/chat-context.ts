@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { AttachmentView, FoundMessageView, MessageView } from '../../../../src/contract/chat.ts';
 import type { ChatAnchor, ChatPlace } from '../../api/chats.ts';
 import { createStore, type Store } from '../../store.ts';
+import type { ChatApp } from './chat-app.ts';
 
 /** What can be shown about a message beside it. */
 export type Aspect = 'details' | 'edits' | 'reactions' | 'day';
@@ -11,6 +12,7 @@ export type Selection = ReadonlyMap<string, MessageView> | null;
 
 /** What the messages of a chat know about the chat around them. */
 export interface ChatContextValue {
+  readonly app: ChatApp;
   readonly place: ChatPlace;
   readonly isGroup: boolean;
   /** Shows another part of the chat: as a step that “back” undoes, or in place. */
@@ -24,8 +26,20 @@ export interface ChatContextValue {
   readonly found: ReadonlyMap<string, FoundMessageView>;
 }
 
+/** Outside of a chat. */
+const NO_APP: ChatApp = {
+  id: '',
+  path: '',
+  screen: '',
+  tables: { chats: '', messages: '' },
+  exportName: '',
+  title: () => '',
+  kinds: [],
+};
+
 const ChatContext = createContext<ChatContextValue>({
-  place: { app: 'messages', backup: '', chat: '' },
+  app: NO_APP,
+  place: { app: NO_APP, backup: '', chat: '' },
   isGroup: false,
   goTo: () => undefined,
   show: () => undefined,

@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, CalendarSearch, Download, Ellipsis, Info, ListChecks, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
-import type { ChatPlace } from '../../api/chats.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -10,20 +9,19 @@ import { formatTime } from '../../format/dates.ts';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useZone } from '../../preferences/zone.tsx';
+import { chatsLink } from './chat-app.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { useChat } from './chat-context.ts';
 import { type ChatSearch, toChat, withDialog } from './chat-search.ts';
-import { CHAT_PATHS, type ChatNavigate } from './use-chat-navigation.ts';
+import type { ChatNavigate } from './use-chat-navigation.ts';
 
 /** Who the chat is with, how much there is, and what can be done with it. */
 export function ChatHeader({
-  place: { app, backup },
   chat,
   search,
   go,
   onFind,
 }: {
-  readonly place: ChatPlace;
   readonly chat: ChatView | null;
   readonly search: ChatSearch;
   readonly go: ChatNavigate;
@@ -31,13 +29,15 @@ export function ChatHeader({
 }): ReactNode {
   const t = useText();
   const words = t.chat.header;
-  const { selection } = useChat();
+  const {
+    app,
+    place: { backup },
+    selection,
+  } = useChat();
   return (
     <header className="flex h-15 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 md:px-4">
       <Link
-        to={CHAT_PATHS[app]}
-        params={{ backupId: backup }}
-        search={toChat(search)}
+        {...chatsLink(app, backup, toChat(search))}
         aria-label={words.back}
         className="inline-flex size-9 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink md:hidden"
       >

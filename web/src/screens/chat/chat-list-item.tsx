@@ -2,16 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { Archive, BellOff, Pin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ChatView } from '../../../../src/contract/chat.ts';
-import type { ChatApp } from '../../api/chats.ts';
 import { classes } from '../../components/classes.ts';
 import { Time } from '../../components/time.tsx';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { happeningText } from '../../records/happening.ts';
+import { type ChatApp, chatsLink } from './chat-app.ts';
 import { ChatAvatar } from './chat-avatar.tsx';
 import { type ChatSearch, toChat } from './chat-search.ts';
 import { previewText } from './preview-text.ts';
-import { CHAT_PATHS } from './use-chat-navigation.ts';
 
 /** One chat in the list; pointing at it begins to read it. */
 export function ChatListItem({
@@ -33,9 +32,7 @@ export function ChatListItem({
   const chosen = search.c === chat.key;
   return (
     <Link
-      to={CHAT_PATHS[app]}
-      params={{ backupId: backup }}
-      search={toChat(search, chat.key)}
+      {...chatsLink(app, backup, toChat(search, chat.key))}
       resetScroll={false}
       data-chat={chat.key}
       aria-current={chosen ? 'true' : undefined}

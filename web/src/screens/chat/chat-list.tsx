@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { MessagesSquare, Search, SearchX, X } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { VListHandle } from 'virtua';
-import { type ChatApp, chatsQuery } from '../../api/chats.ts';
+import { chatsQuery } from '../../api/chats.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -15,15 +15,10 @@ import { useTypingPause } from '../../components/use-typing-pause.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { IncompleteNote } from '../../records/incomplete-note.tsx';
+import type { ChatApp } from './chat-app.ts';
 import { ChatListItem } from './chat-list-item.tsx';
 import { CHAT_SORTS, type ChatSearch, toChat } from './chat-search.ts';
 import type { ChatNavigate } from './use-chat-navigation.ts';
-
-/** Kinds of chats that an app has. */
-const KINDS = {
-  messages: ['direct', 'group', 'orphaned'],
-  whatsapp: ['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned'],
-} as const;
 
 /** Props of {@link ChatList}. */
 export interface ChatListProps {
@@ -37,6 +32,7 @@ export interface ChatListProps {
 export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode {
   const t = useText();
   const words = t.chat.list;
+  const title = app.title(t);
   const { q, sort, kind, c } = search;
   const list = useRef<VListHandle>(null);
   const { data, error, refetch, fetchNextPage, isPlaceholderData } = useInfiniteQuery(
@@ -44,7 +40,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
   );
   const chats = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   useListKeys({
-    group: t.chat.title[app],
+    group: title,
     labels: t.chat.keys,
     keys: useMemo(() => chats.map(({ key }) => key), [chats]),
     list,
@@ -59,9 +55,9 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
   return (
     <>
       <header className="flex flex-col gap-2.5 border-b border-line px-4 pt-4 pb-3">
-        <Heading className="text-xl font-semibold tracking-tight">{t.chat.title[app]}</Heading>
+        <Heading className="text-xl font-semibold tracking-tight">{title}</Heading>
         <FilterField
-          key={app}
+          key={app.id}
           value={q ?? ''}
           onChange={(value) => void go((now) => withFilter(now, { q: value }), { replace: true })}
         />
@@ -73,7 +69,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
             value={kind ?? 'all'}
             options={[
               { value: 'all', label: words.allKinds },
-              ...KINDS[app].map((value) => ({ value, label: words.kinds[value] })),
+              ...app.kinds.map((value) => ({ value, label: words.kinds[value] })),
             ]}
             onChange={(value) =>
               void go((now) => withFilter(now, { kind: value === 'all' ? undefined : value }), { replace: true })
@@ -91,7 +87,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
           />
         </div>
       </header>
-      <IncompleteNote backups={[backup]} artifacts={[app]} isEmpty={chats.length === 0 && !filtered} />
+      <IncompleteNote backups={[backup]} artifacts={[app.id]} isEmpty={chats.length === 0 && !filtered} />
       <div className="min-h-0 flex-1" aria-busy={isPlaceholderData}>
         {data === undefined ? (
           error === null ? (
@@ -111,7 +107,7 @@ export function ChatList({ app, backup, search, go }: ChatListProps): ReactNode 
         ) : filtered ? (
           <EmptyState icon={<SearchX size={24} />} title={words.nothingMatches} text={words.nothingMatchesText} />
         ) : (
-          <NoRecords backup={backup} artifact={app} icon={<MessagesSquare size={24} />} title={t.chat.empty.none} />
+          <NoRecords backup={backup} artifact={app.id} icon={<MessagesSquare size={24} />} title={t.chat.empty.none} />
         )}
       </div>
     </>

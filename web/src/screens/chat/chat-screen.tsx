@@ -1,10 +1,10 @@
 import { MessagesSquare } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ChatApp } from '../../api/chats.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { SplitView } from '../../components/split-view.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { useText } from '../../i18n/text.tsx';
+import type { ChatApp } from './chat-app.ts';
 import { ChatList } from './chat-list.tsx';
 import type { ChatSearch } from './chat-search.ts';
 import { ChatView } from './chat-view.tsx';
@@ -32,7 +32,7 @@ export function ChatScreen({
         c === undefined ? (
           <NoneChosen app={app} />
         ) : (
-          <ChatView key={`${app} ${backup} ${c}`} app={app} backup={backup} chat={c} search={search} go={go} />
+          <ChatView key={`${app.id} ${backup} ${c}`} app={app} backup={backup} chat={c} search={search} go={go} />
         )
       }
     />
@@ -41,8 +41,9 @@ export function ChatScreen({
 
 /** Names the tab too, as an open chat does: were it named above them both, the one above would have the last word. */
 function NoneChosen({ app }: { readonly app: ChatApp }): ReactNode {
-  const { title, empty } = useText().chat;
-  useTitle(title[app]);
+  const t = useText();
+  const { empty } = t.chat;
+  useTitle(app.title(t));
   return (
     <div className="flex h-full items-center justify-center">
       <EmptyState icon={<MessagesSquare size={24} />} title={empty.choose} text={empty.chooseText} />

@@ -3,13 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { AttachmentView } from '../../../../src/contract/chat.ts';
 import { hasCode } from '../../api/api-error.ts';
-import { type ChatAnchor, type ChatApp, chatQuery } from '../../api/chats.ts';
+import { type ChatAnchor, chatQuery } from '../../api/chats.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { chatTitle } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { createStore } from '../../store.ts';
+import { type ChatApp, chatsLink } from './chat-app.ts';
 import { ChatProvider, type Selection } from './chat-context.ts';
 import { ChatDialogs } from './chat-dialogs.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -19,7 +20,7 @@ import { Lightbox } from './lightbox.tsx';
 import { MessageFeed, type MessageFeedHandle } from './message-feed.tsx';
 import { MessagePopover, type ShownAspect } from './message-popover.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { CHAT_PATHS, type ChatNavigate } from './use-chat-navigation.ts';
+import type { ChatNavigate } from './use-chat-navigation.ts';
 import { useChatShortcuts } from './use-chat-shortcuts.ts';
 import { useFound } from './use-found.ts';
 
@@ -37,7 +38,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   const t = useText();
   const place = useMemo(() => ({ app, backup, chat }), [app, backup, chat]);
   const { data, error, refetch } = useQuery(chatQuery(place));
-  useTitle(data === undefined ? t.chat.title[app] : chatTitle(data, t));
+  useTitle(data === undefined ? app.title(t) : chatTitle(data, t));
 
   const feed = useRef<MessageFeedHandle>(null);
   const [selection] = useState(() => createStore<Selection>(null));
@@ -65,6 +66,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
   );
   const context = useMemo(
     () => ({
+      app,
       place,
       isGroup: data !== undefined && data.kind !== 'direct',
       goTo,
@@ -74,7 +76,7 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
       selection,
       found: found.byKey,
     }),
-    [place, data, goTo, selection, found.byKey],
+    [app, place, data, goTo, selection, found.byKey],
   );
   useChatShortcuts({ app, go, goTo, feed, selection, onFind: () => setFinding(true) });
 
@@ -83,16 +85,14 @@ export function ChatView({ app, backup, chat, search, go }: ChatViewProps): Reac
       <div className="flex flex-1 flex-col items-center">
         <ErrorState error={error} onRetry={() => void refetch()} heading="h1" />
         <Button asChild>
-          <Link to={CHAT_PATHS[app]} params={{ backupId: backup }}>
-            {t.chat.header.back}
-          </Link>
+          <Link {...chatsLink(app, backup)}>{t.chat.header.back}</Link>
         </Button>
       </div>
     );
   }
   return (
     <ChatProvider value={context}>
-      <ChatHeader place={place} chat={data ?? null} search={search} go={go} onFind={() => setFinding(true)} />
+      <ChatHeader chat={data ?? null} search={search} go={go} onFind={() => setFinding(true)} />
       {finding ? <FindBar search={search} go={go} goTo={goTo} found={found} onClose={() => setFinding(false)} /> : null}
       <MessageFeed ref={feed} chat={data ?? null} target={anchorOf(search)} />
       <SelectionBar />

@@ -20,15 +20,12 @@ import { useChat } from './chat-context.ts';
 const FORMATS = ['html', 'txt', 'csv', 'json', 'jsonl'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** What the server calls the chats of an app. */
-const WHAT = { messages: 'conversations', whatsapp: 'whatsapp' } as const;
-
 /** Saves the chat, or some days of it, as a file that other programs read. */
 export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
   const t = useText();
   const words = t.chat.export;
   const zone = useZone();
-  const { place } = useChat();
+  const { app, place } = useChat();
   const [format, setFormat] = useState<Format>('html');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -41,7 +38,7 @@ export function ExportDialog({ chat, onClose }: { readonly chat: ChatView; reado
   const start = (): void => {
     if (moments === null) return;
     mutate({
-      what: WHAT[place.app],
+      what: app.exportName,
       format,
       keys: [chat.key],
       timeZone: zone,

@@ -10,14 +10,14 @@ import { chatTitle, serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useChat } from './chat-context.ts';
 
-/** Tables of the index in which chats stand. */
-const TABLES = { messages: 'message_conversations', whatsapp: 'whatsapp_chats' } as const;
-
 /** Who is in a chat, and what is known about it. */
 export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonly onClose: () => void }): ReactNode {
   const t = useText();
   const words = t.chat.info;
-  const { app, backup } = useChat().place;
+  const {
+    app: { id: artifact, tables },
+    place: { backup },
+  } = useChat();
   const { kind, service, messageCount, unreadCount, firstAt, lastAt, participants, participantCount } = chat;
   const states = [
     chat.isPinned ? t.chat.list.pinned : null,
@@ -56,7 +56,7 @@ export function InfoDialog({ chat, onClose }: { readonly chat: ChatView; readonl
           </ul>
         </section>
         <div className="flex items-center gap-1">
-          <SourceButton backup={backup} artifact={app} table={TABLES[app]} rowKey={chat.key} />
+          <SourceButton backup={backup} artifact={artifact} table={tables.chats} rowKey={chat.key} />
           <span className="text-muted">{t.common.source.title}</span>
         </div>
       </div>

@@ -2,7 +2,6 @@ import { useRouter } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../../../src/contract/chat.ts';
-import type { ChatApp } from '../../api/chats.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DefinitionList } from '../../components/definition-list.tsx';
 import { Person } from '../../components/person.tsx';
@@ -13,19 +12,19 @@ import type { Texts } from '../../i18n/en/index.ts';
 import { serviceName } from '../../i18n/names.ts';
 import { useText } from '../../i18n/text.tsx';
 import { appName, effectNames } from './app-names.ts';
+import { chatsLink } from './chat-app.ts';
 import { useChat } from './chat-context.ts';
 import { DayLinks } from './day-links.tsx';
 import { readFlags, readTime } from './message-facts.ts';
-import { CHAT_PATHS } from './use-chat-navigation.ts';
-
-/** Tables of the index in which messages stand. */
-const TABLES: Readonly<Record<ChatApp, string>> = { messages: 'messages', whatsapp: 'whatsapp_messages' };
 
 /** What is known about a message: who, when, whether it arrived, and where all that comes from. */
 export function MessageDetails({ message }: { readonly message: MessageView }): ReactNode {
   const t = useText();
   const words = t.chat.details;
-  const { app, backup, chat } = useChat().place;
+  const {
+    app,
+    place: { backup, chat },
+  } = useChat();
   const { sender, service, sentAt, deliveredAt, readAt, editedAt, deletedAt, receipts, balloon, error, guid } = message;
   const { details, attachments } = message;
   const account = details['account'];
@@ -33,11 +32,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
   const flags = readFlags(details);
   const moment = (at: number | null): ReactNode => (at === null ? null : <Time at={at} format="full" />);
   const router = useRouter();
-  const { href } = router.buildLocation({
-    to: CHAT_PATHS[app],
-    params: { backupId: backup },
-    search: { c: chat, m: message.key },
-  });
+  const { href } = router.buildLocation(chatsLink(app, backup, { c: chat, m: message.key }));
   return (
     <div className="flex flex-col gap-3 text-sm [&_time]:whitespace-normal">
       <DefinitionList
@@ -67,7 +62,7 @@ export function MessageDetails({ message }: { readonly message: MessageView }): 
         </div>
       )}
       <div className="flex items-center gap-1 border-t border-line pt-2">
-        <SourceButton backup={backup} artifact={app} table={TABLES[app]} rowKey={message.key} />
+        <SourceButton backup={backup} artifact={app.id} table={app.tables.messages} rowKey={message.key} />
         <span className="flex-1 text-muted">{t.common.source.title}</span>
         <Link2 size={15} aria-hidden className="text-muted" />
         <CopyButton text={new URL(href, location.origin).href} label={words.copyLink} />

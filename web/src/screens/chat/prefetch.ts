@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { backupQuery } from '../../api/backups.ts';
-import { anchorQuery, type ChatApp, chatQuery, chatsQuery } from '../../api/chats.ts';
+import { anchorQuery, type ChatAppPlace, chatQuery, chatsQuery } from '../../api/chats.ts';
 import { anchorOf, type ChatSearch } from './chat-search.ts';
 
 /** Begins to read what the screen will show: when a link is pointed at, before it is followed. */
-export function prefetchChats(client: QueryClient, app: ChatApp, backup: string, search: ChatSearch): void {
+export function prefetchChats(client: QueryClient, app: ChatAppPlace, backup: string, search: ChatSearch): void {
   const { q, sort, kind, c } = search;
   void client.prefetchQuery(backupQuery(backup));
   void client.prefetchInfiniteQuery(chatsQuery(app, backup, { q, sort, kind }));

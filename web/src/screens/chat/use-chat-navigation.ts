@@ -2,9 +2,6 @@ import { useCallback } from 'react';
 import { type Change, type ChangeOptions, useAddress } from '../../components/use-address.ts';
 import { type ChatSearch, readChatSearch } from './chat-search.ts';
 
-/** Addresses of the screens. */
-export const CHAT_PATHS = { messages: '/b/$backupId/messages', whatsapp: '/b/$backupId/whatsapp' } as const;
-
 /** How an address is changed. */
 export interface ChatNavigateOptions extends ChangeOptions<ChatSearch> {
   /** Where “back” is to lead, where that is not the address of now. */

@@ -1,8 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
-import type { ChatAnchor, ChatApp } from '../../api/chats.ts';
+import type { ChatAnchor } from '../../api/chats.ts';
 import { useText } from '../../i18n/text.tsx';
 import { useShortcuts } from '../../keyboard/shortcuts.ts';
 import type { Store } from '../../store.ts';
+import type { ChatApp } from './chat-app.ts';
 import type { Selection } from './chat-context.ts';
 import { toChat, withDialog } from './chat-search.ts';
 import type { MessageFeedHandle } from './message-feed.tsx';
@@ -22,7 +23,7 @@ export interface ChatShortcutsOptions {
 export function useChatShortcuts({ app, go, goTo, feed, selection, onFind }: ChatShortcutsOptions): void {
   const t = useText();
   const words = t.chat.keys;
-  const group = t.chat.title[app];
+  const group = app.title(t);
   useShortcuts([
     { keys: 'n', group, label: words.nextMessage, run: () => feed.current?.step(1) },
     { keys: 'p', group, label: words.previousMessage, run: () => feed.current?.step(-1) },

@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readChatSearch } from '../chat/chat-search.ts';
 import { prefetchChats } from '../chat/prefetch.ts';
+import { MESSAGES } from './app.ts';
 
 /** The chats of Messages: `c` the one that is open, `m` a message in it, `at` a moment in it. */
 export const messagesRoute = createRoute({
@@ -10,5 +11,5 @@ export const messagesRoute = createRoute({
   validateSearch: readChatSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, params: { backupId }, deps }) =>
-    prefetchChats(queryClient, 'messages', backupId, deps),
+    prefetchChats(queryClient, MESSAGES, backupId, deps),
 }).lazy(() => import('./messages-screen.tsx').then(({ Route }) => Route));

@@ -2,6 +2,7 @@ import { createRoute } from '@tanstack/react-router';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readChatSearch } from '../chat/chat-search.ts';
 import { prefetchChats } from '../chat/prefetch.ts';
+import { WHATSAPP } from './app.ts';
 
 /** The chats of WhatsApp: `c` the one that is open, `m` a message in it, `at` a moment in it. */
 export const whatsappRoute = createRoute({
@@ -10,5 +11,5 @@ export const whatsappRoute = createRoute({
   validateSearch: readChatSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, params: { backupId }, deps }) =>
-    prefetchChats(queryClient, 'whatsapp', backupId, deps),
+    prefetchChats(queryClient, WHATSAPP, backupId, deps),
 }).lazy(() => import('./whatsapp-screen.tsx').then(({ Route }) => Route));

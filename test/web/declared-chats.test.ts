@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { DEMO_EXAMPLES } from '../../src/cli/demo/demo-examples.ts';
+import type { ChatAppView } from '../../src/contract/chats.ts';
+import { MESSAGES } from '../../web/src/screens/messages/app.ts';
+import { WHATSAPP } from '../../web/src/screens/whatsapp/app.ts';
+import { expectAccessible } from './support/accessibility.ts';
+import { goTo, settled } from './support/chats.ts';
+import { describeInBrowser } from './support/chromium.ts';
+import { saveFrom } from './support/downloads.ts';
+import { useWebTest } from './support/web-test.ts';
+
+describeInBrowser('the chats of declared apps', () => {
+  const web = useWebTest({
+    demo: { password: 'secret', messages: 60, contacts: 6, whatsapp: 60, examples: DEMO_EXAMPLES },
+    indexed: true,
+  });
+  const open = (path: string, options = {}) => web.open(`b/${web.backup}/${path}`, options);
+  const ofIda = (page: Page) => page.locator('[data-chat]').filter({ hasText: 'Ida Berg' });
+  const glaze = (page: Page) => page.locator('[data-message]').filter({ hasText: 'Is the glaze dry?' });
+
+  it('are in the sidebar, listed, read, and searched for a word', async () => {
+    const page = await open('overview', { unlocked: true });
+    const nav = page.getByRole('navigation', { name: 'Main' });
+    await nav.getByRole('button', { name: /^Communication/ }).click();
+    const link = nav.getByRole('link', { name: /^Teams messages/ });
+    await link.click();
+    await page.waitForURL(`**/b/${web.backup}/chats/teams`);
+    await page.getByRole('heading', { level: 1, name: 'Teams', exact: true }).waitFor();
+    await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
+    // Its chats have the same screen, and no second link.
+    expect(await nav.getByRole('link', { name: /^Teams chats/ }).count()).toBe(0);
+
+    await ofIda(page).click();
+    await settled(page);
+    await page.getByRole('heading', { level: 1, name: 'Ida Berg' }).waitFor();
+    expect(await page.title()).toContain('Ida Berg');
+    expect(await page.locator('[data-message]').count()).toBe(2);
+    await expectAccessible(page);
+
+    await page.keyboard.press('Control+f');
+    const field = page.getByRole('searchbox', { name: 'Find in this chat' });
+    await field.fill('glaze');
+    await page.getByText('1 of 1', { exact: true }).waitFor();
+    await glaze(page).locator('mark').waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/\/chats\/teams$/);
+    await field.fill('nobody says that');
+    await page.getByText('No match').waitFor();
+  });
+
+  it('open at a message from a search hit, which says where it comes from', async () => {
+    const page = await web.open('search?q=glaze&type=teams', { unlocked: true });
+    await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().click();
+    await page.waitForURL(/\/chats\/teams\?c=\S+&m=\S+/);
+    await glaze(page).waitFor();
+    await settled(page);
+    await page.keyboard.press('n');
+    await page.locator('[data-message]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Details' }).getByRole('button', { name: 'Source' }).click();
+    await page.getByRole('dialog').getByText('SkypeSpacesDogfood-t.sqlite').first().waitFor();
+  });
+
+  it('are exported', async () => {
+    const page = await open('chats/teams', { unlocked: true });
+    await ofIda(page).click();
+    await settled(page);
+    await page.keyboard.press('e');
+    const start = page.getByRole('dialog').getByRole('button', { name: 'Export' });
+    const { bytes } = await saveFrom(page, () => start.click());
+    expect(bytes.toString()).toContain('Is the glaze dry?');
+  });
+
+  it('have a screen for every app, in German too; another address is no screen', async () => {
+    const page = await open('chats/viber', { locale: 'de-DE' });
+    await page.getByRole('heading', { level: 1, name: 'Viber', exact: true }).waitFor();
+    await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();
+    await page.locator('[data-chat]').first().waitFor();
+    await goTo(page, `b/${web.backup}/chats/line`);
+    await page.getByRole('heading', { level: 1, name: 'LINE', exact: true }).waitFor();
+    await goTo(page, `b/${web.backup}/chats/toString`);
+    await page.getByText('Diese Seite gibt es nicht').waitFor();
+  });
+
+  it('are described as those of Messages and WhatsApp, whose screens know it before', async () => {
+    const page = await open('overview');
+    const answer = await page.request.get(`${web.app.url}/backups/${web.backup}/chats`);
+    const { items } = (await answer.json()) as { items: ChatAppView[] };
+    for (const { id, path, screen, tables, exportName } of [MESSAGES, WHATSAPP]) {
+      expect(items.find(({ app }) => app === id)).toMatchObject({ path, screen, tables, exportName });
+    }
+  });
+});
