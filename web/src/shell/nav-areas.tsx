@@ -123,8 +123,8 @@ function toggled(open: readonly Area[], area: Area): readonly Area[] {
 /** Opens the area of the kind or app that is in view, once for each: whoever closes it then means it. */
 function useOpenAreaInView(): void {
   const { kind, app } = useParams({ strict: false });
-  const { all, find } = useKinds();
-  const inView = kind === undefined ? all.find(({ artifact }) => artifact === app) : find(kind);
+  const kinds = useKinds();
+  const inView = kind === undefined ? kinds.all.find(({ artifact }) => artifact === app) : kinds.find(kind);
   const area = inView?.area ?? null;
   useEffect(() => {
     const { openAreas } = preferences();

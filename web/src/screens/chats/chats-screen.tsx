@@ -36,12 +36,12 @@ function ChatsScreen(): ReactNode {
 /** Why an app has no chats in a backup. */
 function NoChats({ backup, app }: { readonly backup: string; readonly app: string }): ReactNode {
   const t = useText();
-  const { all, artifactName } = useKinds();
-  const kind = all.find(({ artifact }) => artifact === app);
+  const kinds = useKinds();
+  const kind = kinds.all.find(({ artifact }) => artifact === app);
   if (kind === undefined) return <NotFound />;
   return (
     <Page>
-      <PageHeader title={artifactName(app, kind.artifactNames['en'] ?? app)} />
+      <PageHeader title={kinds.artifactName(app, kind.artifactNames['en'] ?? app)} />
       <NoRecords backup={backup} artifact={app} icon={<MessagesSquare size={24} />} title={t.chat.empty.none} />
     </Page>
   );

@@ -1,7 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRoute } from '@tanstack/react-router';
 import { chatAppsQuery } from '../../api/chats.ts';
 import { backupRoute } from '../../routes/backup.tsx';
-import { readChatSearch } from '../chat/chat-search.ts';
+import { type ChatSearch, readChatSearch } from '../chat/chat-search.ts';
 import { prefetchChats } from '../chat/prefetch.ts';
 
 /** The chats of any app: `c` the one that is open, `m` a message in it, `at` a moment in it. */
@@ -11,10 +12,13 @@ export const chatsRoute = createRoute({
   validateSearch: readChatSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, params: { backupId, app }, deps }) => {
-    void queryClient.prefetchQuery(chatAppsQuery(backupId)).then(() => {
-      const apps = queryClient.getQueryData(chatAppsQuery(backupId).queryKey)?.items ?? [];
-      const found = apps.find((one) => one.app === app);
-      if (found !== undefined) prefetchChats(queryClient, { id: app, path: found.path }, backupId, deps);
-    });
+    void prefetchChatsOf(queryClient, app, backupId, deps);
   },
 }).lazy(() => import('./chats-screen.tsx').then(({ Route }) => Route));
+
+async function prefetchChatsOf(client: QueryClient, app: string, backup: string, search: ChatSearch): Promise<void> {
+  const query = chatAppsQuery(backup);
+  await client.prefetchQuery(query);
+  const found = client.getQueryData(query.queryKey)?.items.find((one) => one.app === app);
+  if (found !== undefined) prefetchChats(client, { id: app, path: found.path }, backup, search);
+}
