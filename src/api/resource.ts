@@ -7,7 +7,7 @@ import { type Defined, defined } from './defined.ts';
 import { answers, type DeepReadonly } from './openapi/answers.ts';
 import { TOKEN } from './openapi/security.ts';
 
-/** A route that gives a view to whoever has the token: its part of the document, and how it is read. */
+/** A GET route that needs the API token only: its OpenAPI description, and the view that it returns. */
 export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType> {
   readonly path: string;
   readonly operationId: string;

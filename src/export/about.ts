@@ -3,7 +3,7 @@ import type { ExportRequest } from '../contract/export.ts';
 import type { BackupId } from '../model/ids.ts';
 import { getBackup, type ViewContext } from '../views/index.ts';
 
-/** What an export is and what it was made from: whoever finds it in ten years must be able to tell. */
+/** Describes an export and its sources, so that it can still be understood years later. */
 export interface About {
   readonly madeBy: string;
   readonly exportedAt: string;

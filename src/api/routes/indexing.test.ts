@@ -65,7 +65,7 @@ describeCorpus('index runs over HTTP', () => {
     expect(server.indexer.keys).toBeGreaterThan(0);
   });
 
-  it('tell their progress to whoever has the token', async () => {
+  it('send their progress to clients with the API token', async () => {
     expect((await server.get(`/backups/${plain}/index`)).status).toBe(404);
     expect((await server.get(`/backups/${plain}/index/events`)).status).toBe(404);
     await server.post(`/backups/${plain}/index`);

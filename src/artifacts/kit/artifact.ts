@@ -131,7 +131,7 @@ export interface ExtractContext<S extends string> {
   note(note: NoteMessage, count?: number): void;
   /** The number of records the source holds; called once it is known, and added up. */
   found(count: number): void;
-  /** Records that were left out or read only in part, 0 where nobody can tell how many: makes the outcome `partial`. */
+  /** Records that were left out or read only in part, 0 if their number is unknown. Makes the outcome `partial`. */
   lost(reason: LostMessage, count?: number): void;
   /** How far the extraction is, 0..1. */
   progress(fraction: number): void;
@@ -173,7 +173,7 @@ export function searchTypesOf({ kinds }: Pick<ArtifactDefinition, 'kinds'>): { r
 
 /** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */
 export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
-  /** `voicemail`: stable, stands in URLs. */
+  /** `voicemail`: stable, part of URLs. */
   readonly id: string;
   readonly title: string;
   /** {@link title} in other languages, by language tag. An artifact of one kind needs none: it is called as the kind is. */

@@ -27,7 +27,7 @@ export function conversationTitle(
   return conversationName(row, participants) ?? joinNames(participants.map(({ name }) => name)) ?? 'Unknown';
 }
 
-/** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null for nobody. */
+/** `Anna`, `Anna and Ben`, `Anna, Ben and Carla`, `Anna, Ben and 3 others`; null if there are no members. */
 export function joinNames(names: readonly string[]): string | null {
   const shown = names.length > MAX_NAMES ? [...names.slice(0, 2), `${names.length - 2} others`] : names;
   const last = shown.at(-1);

@@ -26,7 +26,7 @@ export function KindIcon({
   );
 }
 
-/** A small square that tells the kind of a record, in the colour of its area. Decoration: its name stands beside it. */
+/** The icon of a kind on a square in the colour of its area. Decorative: the name of the kind is next to it. */
 export function KindBadge({ kind: id }: { readonly kind: string }): ReactNode {
   const kind = useKinds().find(id);
   const hue = kind === null ? AREA_LOOKS.system.hue : AREA_LOOKS[kind.area].hue;

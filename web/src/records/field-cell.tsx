@@ -59,5 +59,5 @@ export function FieldCell({
   return kind === 'json' ? <span className="font-mono text-xs text-muted">{text}</span> : text;
 }
 
-/** What stands for a secret: says nothing, not even its length. */
+/** Shown instead of a secret. Always the same, so that it does not reveal the length. */
 export const MASK = '••••••••';

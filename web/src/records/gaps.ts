@@ -12,7 +12,7 @@ export interface Gap {
   readonly name: string | null;
   /** Two or three words: “Partly read”. */
   readonly title: string;
-  /** Records that are missing; 0 where nobody knows. */
+  /** Records that are missing; 0 if unknown. */
   readonly missing: number;
   /** Sentences, or what was left out. */
   readonly reasons: readonly string[];

@@ -89,7 +89,7 @@ export function IncompleteNote({
   );
 }
 
-/** How many records are missing, in words; null where nobody knows. */
+/** The number of missing records in words; null if it is unknown. */
 function missingText(missing: number, t: Texts): string | null {
   return missing === 0 ? null : t.overview.partial(formatCount(missing));
 }

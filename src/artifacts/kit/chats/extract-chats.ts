@@ -96,7 +96,7 @@ function recordsOf({ row, chat, attachments }: ReadMessage, tables: ChatTableNam
   return records;
 }
 
-/** Counts tables that are there, to tell an empty database from one that nobody knows. */
+/** Counts the known tables of a database, to distinguish an empty database from one with an unknown schema. */
 class Tables implements TableCount {
   #asked = 0;
   #found = 0;

@@ -1,6 +1,6 @@
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** The words of a piece of HTML: tags are left out, `<br>` and the ends of blocks become line breaks, `alt` stands for emoji. */
+/** The text of an HTML fragment, without tags. `<br>` and the ends of blocks become line breaks; emoji images become their `alt`. */
 export function htmlText(html: string): string {
   return html
     .replace(/<(?:blockquote|style|script)\b[^>]*>.*?<\/(?:blockquote|style|script)>/gis, '')

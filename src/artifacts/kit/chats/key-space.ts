@@ -5,7 +5,7 @@ import type { PartRow } from './part-rows.ts';
 const HALF = 2 ** 36;
 /** Numbers of one file and table. */
 const SPACE = 2 * HALF;
-/** Files and tables that are told apart; keys stay below 2^49, which has fifteen digits. */
+/** Number of distinct (file, table) pairs. Keys stay below 2^49, so that they have at most fifteen digits. */
 const SPACES = 4096;
 
 /**

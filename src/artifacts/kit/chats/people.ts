@@ -69,7 +69,7 @@ export class People {
     return { handle, name: this.#names.get(handle) ?? name };
   }
 
-  /** As {@link find}, null for nobody. */
+  /** Like {@link find}, but returns null if there is no such person. */
   named(id: string | null, name: string | null = null): NamedPerson | null {
     return id === null ? null : this.find(id, name);
   }

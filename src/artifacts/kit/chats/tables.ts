@@ -26,7 +26,7 @@ export type MessageReaction = {
   /** The emoji, or the app's own word for it. */
   readonly emoji: string;
   readonly isFromMe: boolean;
-  /** Null for the owner, and where the source names nobody. */
+  /** Null for the owner, and if the source does not name the sender. */
   readonly sender: NamedPerson | null;
   readonly at: number | null;
 };

@@ -65,7 +65,7 @@ export interface Lookup extends TableRows {
   readonly value: Sources;
 }
 
-/** What is said of an artifact besides its kinds. */
+/** The properties of an artifact that are not part of its kinds. */
 export interface ArtifactFacts {
   /** Stable, part of addresses. */
   readonly id: string;

@@ -54,7 +54,7 @@ export interface Field<T = unknown> {
 /** The fields of a table, by the names of their columns. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** What is said of a field besides its source: what people call it, by language. Made of its name where a language has none. */
+/** Labels of a field by language. A language without a label falls back to one derived from the name of the field. */
 export interface FieldOptions {
   readonly en?: string;
   readonly de?: string;

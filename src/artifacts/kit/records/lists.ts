@@ -25,7 +25,7 @@ export class Lists {
   /** Values by the ROWID of their row, by `alias.column`. */
   readonly #values = new Map<string, ReadonlyMap<number, readonly SqlValue[]>>();
 
-  /** @param lost is told of rows in damaged parts, and beyond the limit */
+  /** @param lost called for rows in damaged parts of the table, and for rows beyond the limit */
   constructor(db: DatabaseSync, lists: Readonly<Record<string, List>>, lost: () => void) {
     this.#db = db;
     this.#lists = lists;

@@ -21,7 +21,7 @@ export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlac
   const place = places.find(
     (each) => parseGlob(each.domain).matches(domain) && parseGlob(each.path).matches(relativePath),
   );
-  // Whether a row is told by its file must not depend on how many files this backup has.
+  // Whether keys have a file prefix must not depend on the number of files in this backup.
   const isOnlyFile = places.length === 1 && places.every((each) => !/[*?]/.test(each.domain + each.path));
   return {
     fileID: fileIDOf(domain, relativePath),
@@ -35,7 +35,7 @@ export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlac
   };
 }
 
-/** What each wildcard of a glob stands for in a path that matches it. */
+/** The parts of a path that the wildcards of a glob matched. */
 function captures(glob: string, path: string): readonly string[] {
   const pattern = glob.replace(/\*\*\/?|[*?]|[.+^${}()|[\]\\]/g, (found) => {
     if (found === '*') return '([^/]*)';

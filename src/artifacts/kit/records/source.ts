@@ -31,7 +31,7 @@ export interface Computed {
 
 /** The contents of another file of the backup. */
 export interface FileContents {
-  /** Path of the file in the domain of the store; `{source}` stands for a value of the row, `{source|name}` for its last part. */
+  /** Path of the file in the domain of the store; `{source}` is replaced by a value of the row, `{source|name}` by its last part. */
   readonly template: string;
   readonly domain: string | undefined;
   /** Keys into the decoded contents; the contents as text where absent. */

@@ -36,7 +36,7 @@ export interface TableRows {
 export interface RowsReport {
   /** A value that is too large to be loaded. */
   tooLarge(column: string): void;
-  /** Rows in a damaged part of the table; `count` is 0 where nobody can tell how many. */
+  /** Rows in a damaged part of the table; `count` is 0 if their number is unknown. */
   lost(count: number): void;
 }
 
@@ -46,7 +46,7 @@ type Sources = Map<string, ReadonlyMap<string, string>>;
 const ROWS = 'r';
 
 /**
- * The names of the tables of a database among `wanted`. `#` stands for a number: `Z_#MEMBERS`, a join table of Core Data,
+ * The names of the tables of a database among `wanted`. `#` matches a number: `Z_#MEMBERS`, a join table of Core Data,
  * whose number depends on the version of the app. @throws DomainError MALFORMED_DATABASE */
 export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] {
   try {

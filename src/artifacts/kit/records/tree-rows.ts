@@ -8,14 +8,14 @@ interface Node {
   readonly parent: Node | null;
 }
 
-/** What is told of values on the way to rows that cannot be decoded. */
+/** Called for values on the path to a row that cannot be decoded. */
 export type Undecodable = (error: unknown) => void;
 
 /**
  * The rows at a path of keys separated by `/`, in which `*` is every key or element: `MTAlarms/MTAlarms/*`. The root itself
  * is the row of an empty path. Their keys are what the wildcards stood for.
  *
- * @param undecodable is told of every value on the way that cannot be decoded; the others are read
+ * @param undecodable called for every value on the path that cannot be decoded; the others are read
  */
 export function* rowsAt(root: Value, path: string, place: SourcePlace, undecodable: Undecodable): Generator<RawRow> {
   yield* entriesAt(root, path, place, undecodable, null);
