@@ -21,34 +21,34 @@ import { writePhotosDatabase } from './photos/photos-database.ts';
 import type { Seed } from './random.ts';
 import { WHATSAPP_DOMAINS, writeWhatsappDatabases } from './whatsapp/whatsapp-database.ts';
 
-/** What the demo is to hold. */
+/** Contents of the demo backup. */
 export interface DemoSpec {
-  /** None: an unencrypted backup. */
+  /** If missing, the backup is not encrypted. */
   readonly password?: string;
   readonly seed?: Seed;
-  /** UTC milliseconds: messages and photos reach until then; until the summer of 2025 when not given. */
+  /** Time of the newest messages and photos in UTC milliseconds. Default: summer of 2025. */
   readonly until?: number;
-  /** Messages; 2,000 when not given. */
+  /** Number of messages. Default: 2,000. */
   readonly messages?: number;
-  /** People with a card; 40 when not given. */
+  /** Number of people with a card. Default: 40. */
   readonly contacts?: number;
-  /** Photos in the library; no library when not given. */
+  /** Number of photos in the library. Default: no library. */
   readonly photos?: number;
-  /** WhatsApp messages; no WhatsApp when not given. */
+  /** Number of WhatsApp messages. Default: no WhatsApp. */
   readonly whatsapp?: number;
-  /** Notes; no Notes when not given. */
+  /** Number of notes. Default: no Notes. */
   readonly notes?: number;
-  /** Calls; no call history when not given. */
+  /** Number of calls. Default: no call history. */
   readonly calls?: number;
-  /** Events; no calendar when not given. */
+  /** Number of events. Default: no calendar. */
   readonly events?: number;
-  /** Days from one event to the next; 1 when not given. */
+  /** Days between two events. Default: 1. */
   readonly eventsEveryDays?: number;
-  /** Examples of artifacts, whose stores the backup holds as well. */
+  /** Examples of artifacts whose stores are added. */
   readonly examples?: readonly Example[];
 }
 
-/** What the demo holds. */
+/** Contents of the written demo, for tests. */
 export interface WrittenDemo {
   readonly backup: WrittenBackup;
   readonly messages: MessagesTruth;
@@ -61,12 +61,12 @@ const APPS: readonly SyntheticApp[] = [
   { bundleId: 'com.example.日記', name: '日記', seller: '例社', version: '1.0', hue: 300 },
 ];
 
-/** Messages that are in the `-wal` only. */
+/** Number of messages that are in the `-wal` only. */
 const NEWEST_IN_WAL = 25;
 
 const PHOTOS = 12;
 
-/** People with a card when not given. */
+/** Default number of people with a card. */
 const PEOPLE = 40;
 
 /** Pictures of a camera roll without a library. */
@@ -77,7 +77,7 @@ function* loosePhotos(): Generator<SyntheticEntry, void, undefined> {
       relativePath: `Media/DCIM/100APPLE/IMG_${String(index).padStart(4, '0')}.JPG`,
       kind: 'file',
       contents: writeJpeg(160, 120, gradient(index * 30, 160)),
-      // iCloud keeps the originals of some.
+      // For some photos iCloud has the only original.
       ...(index % 6 === 0 ? { missing: true } : {}),
     };
   }
@@ -89,7 +89,7 @@ function* loosePhotos(): Generator<SyntheticEntry, void, undefined> {
   };
 }
 
-/** Small files around the databases: preferences, app data, a link, and payloads that are not there. */
+/** Other small files: preferences, app data, a link, and files without a payload. */
 function* surroundings(): Generator<SyntheticEntry, void, undefined> {
   const text = (content: string): Buffer => Buffer.from(content, 'utf8');
   yield {
@@ -148,7 +148,7 @@ function* attachmentFiles(truth: MessagesTruth): Generator<SyntheticEntry, void,
   }
 }
 
-/** The photo library and its files. */
+/** The photo library and its files, or a camera roll without a library. */
 function* photoLibrary(scratch: string, spec: DemoSpec, seed: Seed): Generator<SyntheticEntry, void, undefined> {
   if (spec.photos === undefined) {
     yield* loosePhotos();
@@ -216,8 +216,8 @@ function* callsAndEvents(scratch: string, spec: DemoSpec, seed: Seed): Generator
 }
 
 /**
- * Writes a likeable backup of an iPhone with iOS 18: messages with attachments, contacts, photos, three apps; sms.db has
- * its newest messages only in its `-wal`. Nothing in it is about a real person.
+ * Writes the backup of a fictitious iPhone with iOS 18: messages with attachments, contacts, photos, three apps. The
+ * newest messages are in the `-wal` of sms.db only.
  */
 export async function writeDemoBackup(folder: string, spec: DemoSpec = {}): Promise<WrittenDemo> {
   const seed = spec.seed ?? 'demo';

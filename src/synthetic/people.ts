@@ -1,9 +1,9 @@
 import { type Random, type Seed, seededRandom } from './random.ts';
 
-/** Languages that synthetic people write in. */
+/** Languages of synthetic people. */
 export type Language = 'en' | 'de' | 'fr' | 'es' | 'zh' | 'ja' | 'ko' | 'th' | 'ar' | 'vi';
 
-/** Someone the owner of a synthetic phone knows. The same seed and index always give the same person. */
+/** A person known to the owner of the synthetic phone. The same seed and index always give the same person. */
 export interface Person {
   readonly index: number;
   readonly first: string;
@@ -17,7 +17,7 @@ export interface Person {
   readonly email: string;
 }
 
-/** First and last names with their phonetic spelling, where the script calls for one. */
+/** A name with its phonetic spelling, if the script needs one. */
 type Name = readonly [name: string, phonetic?: string];
 
 const NAMES: Readonly<Record<Language, { readonly first: readonly Name[]; readonly last: readonly Name[] }>> = {
@@ -79,7 +79,7 @@ const NAMES: Readonly<Record<Language, { readonly first: readonly Name[]; readon
   vi: { first: [['Thảo'], ['Minh'], ['Hương'], ['Đức']], last: [['Trần'], ['Phạm'], ['Lê'], ['Võ']] },
 };
 
-/** Country code and the digits before the running number; all are in ranges for fiction or are made up. */
+/** Country code and leading digits; all are in ranges reserved for fiction or invented. */
 const PHONE_PREFIX: Readonly<Record<Language, string>> = {
   en: '+1415555',
   de: '+4915100',
@@ -93,7 +93,7 @@ const PHONE_PREFIX: Readonly<Record<Language, string>> = {
   vi: '+8491234',
 };
 
-/** English most often, every other language now and then. */
+/** English is the most frequent language. */
 const LANGUAGE_CYCLE: readonly Language[] = [
   'en',
   'en',
@@ -122,7 +122,7 @@ function choose(random: Random, names: readonly Name[]): { name: string; phoneti
   return { name, phonetic: phonetic ?? null };
 }
 
-/** The person with this index, whatever the number of people. */
+/** The person with this index, independent of the number of people. */
 export function personAt(seed: Seed, index: number): Person {
   const random = seededRandom(seed, `person ${String(index)}`);
   const language = LANGUAGE_CYCLE[index % LANGUAGE_CYCLE.length] as Language;
@@ -145,7 +145,7 @@ export function peopleOf(seed: Seed, count: number): Person[] {
   return Array.from({ length: count }, (_, index) => personAt(seed, index));
 }
 
-/** The owner of the phone: the sender of every message "from me" and the card that ABStore calls "me". */
+/** The owner of the phone: the sender of messages "from me" and the "me" card of ABStore. */
 export const OWNER = {
   first: 'Robin',
   last: 'Sample',

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 
-/** What a synthetic thing is derived from: the same seed always gives the same bytes. */
+/** Seed of synthetic data: the same seed always gives the same bytes. */
 export type Seed = string | number;
 
 /**
- * `length` bytes that `seed` and `label` always give (SHA-256 in counter mode): keys, salts and UUIDs of synthetic
- * backups. Independent labels give independent bytes, so adding one use never moves another.
+ * `length` bytes derived from `seed` and `label` (SHA-256 in counter mode), for keys, salts and UUIDs of synthetic
+ * backups. Different labels give independent bytes, so a new label does not change existing data.
  */
 export function derivedBytes(seed: Seed, label: string, length: number): Buffer {
   const blocks: Buffer[] = [];
@@ -15,7 +15,7 @@ export function derivedBytes(seed: Seed, label: string, length: number): Buffer 
   return Buffer.concat(blocks).subarray(0, length);
 }
 
-/** Sixteen bytes as an upper-case UUID, version 4, the way Apple prints them. */
+/** Formats sixteen bytes as an upper-case version 4 UUID, as Apple does. */
 export function formatUuid(bytes: Uint8Array): string {
   const copy = Buffer.from(bytes.subarray(0, 16));
   copy[6] = ((copy[6] as number) & 0x0f) | 0x40;
@@ -24,12 +24,12 @@ export function formatUuid(bytes: Uint8Array): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** A UUID that `seed` and `label` always give. */
+/** A UUID derived from `seed` and `label`. */
 export function derivedUuid(seed: Seed, label: string): string {
   return formatUuid(derivedBytes(seed, label, 16));
 }
 
-/** A seeded source of random choices: quick, repeatable, not for keys (those come from {@link derivedBytes}). */
+/** A fast seeded random number generator. Not for keys, which come from {@link derivedBytes}. */
 export interface Random {
   /** A uniform 32-bit unsigned integer. */
   uint32(): number;
@@ -37,9 +37,9 @@ export interface Random {
   fraction(): number;
   /** A uniform integer in [0, limit). */
   below(limit: number): number;
-  /** True with `probability`. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean;
-  /** One of `items`, which must not be empty. */
+  /** Returns a random item. `items` must not be empty. */
   pick<Item>(items: readonly Item[]): Item;
   /** An upper-case UUID. */
   uuid(): string;

@@ -11,7 +11,7 @@ export function wrapKey(keyEncryptionKey: Uint8Array, key: Uint8Array): Buffer {
   return Buffer.concat([cipher.update(key), cipher.final()]);
 }
 
-/** u32 LE protection class and the wrapped key: `ManifestKey`, and `EncryptionKey` of a file. */
+/** A wrapped key as in `ManifestKey` and a file's `EncryptionKey`: protection class as u32 LE, then the wrapped key. */
 export function wrapKeyForClass(protectionClass: number, classKey: Uint8Array, key: Uint8Array): Buffer {
   const prefix = Buffer.alloc(4);
   prefix.writeUInt32LE(protectionClass);
@@ -19,8 +19,8 @@ export function wrapKeyForClass(protectionClass: number, classKey: Uint8Array, k
 }
 
 /**
- * The cipher of backup files: AES-256-CBC, IV of zeros. `padding: false` is what some re-encrypting tools write; the
- * contents must then be whole blocks.
+ * The cipher of backup files: AES-256-CBC with a zero IV. Some re-encrypting tools use no padding (`padding: false`);
+ * the contents must then be whole blocks.
  */
 export function fileCipher(key: Uint8Array, padding = true): ReturnType<typeof createCipheriv> {
   return createCipheriv('aes-256-cbc', key, ZERO_IV).setAutoPadding(padding);

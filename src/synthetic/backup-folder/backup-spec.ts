@@ -5,42 +5,42 @@ import type { EncryptionKeyShape } from './mbfile-writer.ts';
 /** The metadata files beside the manifest. */
 export type MetadataFile = 'Info.plist' | 'Manifest.plist' | 'Status.plist';
 
-/** One entry of a synthetic backup. Odd values are taken as they are: they are what tests are for. */
+/** One entry of a synthetic backup. Values are not validated, so that tests can write invalid backups. */
 export interface SyntheticEntry {
   readonly domain: string;
-  /** `/`-separated; the folders above it are listed without being asked for. */
+  /** Separated by `/`. Parent folders are listed automatically. */
   readonly relativePath: string;
   readonly kind: 'file' | 'directory' | 'symlink';
-  /** What a file holds: bytes, or a file on disk that is streamed. Empty when not given. */
+  /** Contents of a file: bytes, or a file on disk, which is streamed. Empty by default. */
   readonly contents?: Uint8Array | { readonly path: string };
-  /** Where a link points. */
+  /** Target of a symbolic link. */
   readonly target?: string;
-  /** `Size` of the manifest where it is to differ from the true length, as real backups' often do. */
+  /** `Size` in the manifest if it differs from the true length, as it often does in real backups. */
   readonly sizeHint?: number;
-  /** Listed, but the payload is not written. */
+  /** Listed in the manifest, but the payload is not written. */
   readonly missing?: boolean;
-  /** Cuts the stored payload to this many bytes, as a broken copy does. */
+  /** Truncates the stored payload to this many bytes, like an incomplete copy. */
   readonly truncateTo?: number;
-  /** Permission bits; 0644 or 0755 when not given. */
+  /** Permission bits. Default: 0644 for files, 0755 for directories. */
   readonly mode?: number;
-  /** UTC milliseconds; an hour before the backup when not given. */
+  /** UTC milliseconds. Default: one hour before the backup. */
   readonly modifiedAt?: number;
-  /** UTC milliseconds; as `modifiedAt` when not given. */
+  /** UTC milliseconds. Default: `modifiedAt`. */
   readonly changedAt?: number;
-  /** UTC milliseconds; as `modifiedAt` when not given. */
+  /** UTC milliseconds. Default: `modifiedAt`. */
   readonly createdAt?: number;
-  /** 3 when not given. */
+  /** Default: 3. */
   readonly protectionClass?: number;
-  /** Encrypted without PKCS#7 padding (only whole blocks), as re-encrypting tools write. */
+  /** Encrypts without PKCS#7 padding, as re-encrypting tools do. The contents must be whole blocks. */
   readonly noPadding?: boolean;
-  /** No SHA-1 in the manifest although the domain has them. */
+  /** Omits the SHA-1 from the manifest in a domain whose files have one. */
   readonly noDigest?: boolean;
   readonly encryptionKeyShape?: EncryptionKeyShape;
   /** A binary plist of extended attributes. */
   readonly extendedAttributes?: Uint8Array;
 }
 
-/** A row of Manifest.db's `Files`, written as given: for what no phone writes. */
+/** A row of the table `Files` of Manifest.db, written unchanged: for rows that no device writes. */
 export interface RawManifestRow {
   readonly fileID: string | null;
   readonly domain: string | null;
@@ -49,7 +49,7 @@ export interface RawManifestRow {
   readonly file: Uint8Array | null;
 }
 
-/** An app that the metadata files name. */
+/** An app listed in the metadata files. */
 export interface SyntheticApp {
   readonly bundleId: string;
   readonly name: string;
@@ -59,9 +59,9 @@ export interface SyntheticApp {
   readonly hue?: number;
 }
 
-/** What backup to write. */
+/** Contents of the backup to write. */
 export interface BackupSpec {
-  /** Keys, UUIDs and serial numbers follow from it; 0 when not given. */
+  /** Source of keys, UUIDs and serial numbers. Default: 0. */
   readonly seed?: Seed;
   readonly udid?: string;
   readonly deviceName?: string;
@@ -70,11 +70,11 @@ export interface BackupSpec {
   readonly iosVersion?: string;
   readonly encrypted?: {
     readonly password: string;
-    /** First-stage iterations, 1000 when not given. Unused with `mbdb`, which knows one stage. */
+    /** First-stage iterations. Default: 1000. Unused with `mbdb`, which has one stage. */
     readonly dpic?: number;
-    /** Second-stage iterations, 1000 when not given. */
+    /** Second-stage iterations. Default: 1000. */
     readonly iter?: number;
-    /** What the keybag claims instead of `dpic`. */
+    /** Iterations that the keybag declares instead of `dpic`. */
     readonly declaredDpic?: number;
   };
   readonly manifest: 'db' | 'mbdb';
@@ -83,27 +83,27 @@ export interface BackupSpec {
   readonly apps?: readonly SyntheticApp[];
   /** Metadata files to leave out. */
   readonly omit?: readonly MetadataFile[];
-  /** Metadata files to leave at zero bytes. */
+  /** Metadata files to write empty. */
   readonly empty?: readonly MetadataFile[];
-  /** Entries of Status.plist that replace the usual ones. */
+  /** Entries of Status.plist that replace the defaults. */
   readonly status?: PlistDictionary;
-  /** Entries of Info.plist that replace the usual ones. */
+  /** Entries of Info.plist that replace the defaults. */
   readonly info?: PlistDictionary;
-  /** Entries of Manifest.plist that replace the usual ones. */
+  /** Entries of Manifest.plist that replace the defaults. */
   readonly manifestPlist?: PlistDictionary;
-  /** When the backup was made, UTC milliseconds. */
+  /** Time of the backup in UTC milliseconds. */
   readonly date?: number;
   /** Extra rows of Manifest.db. */
   readonly rawRows?: readonly RawManifestRow[];
-  /** Leaves an encrypted backup's Manifest.db in clear, as a decrypting tool does. */
+  /** Leaves Manifest.db of an encrypted backup unencrypted, as decrypting tools do. */
   readonly plainManifest?: boolean;
   /** Encrypts the records of Manifest.db instead of the database, as iOS 10.0 does; needs `encrypted` and `db`. */
   readonly encryptedRecords?: boolean;
-  /** Leaves an empty `Snapshot` folder behind, as a failed backup does. */
+  /** Leaves an empty `Snapshot` folder, as a failed backup does. */
   readonly snapshotFolder?: boolean;
 }
 
-/** What was written, and the secrets it was written with. */
+/** Summary of a written backup, with its secrets. */
 export interface WrittenBackup {
   readonly path: string;
   readonly udid: string;
@@ -114,10 +114,10 @@ export interface WrittenBackup {
     /** Files listed without a payload. */
     readonly missing: number;
   };
-  /** Length of all stored payloads in bytes. */
+  /** Total length of the stored payloads in bytes. */
   readonly storedBytes: number;
-  /** Class keys that the password gives; empty where not encrypted. */
+  /** Class keys protected by the password; empty if the backup is not encrypted. */
   readonly classKeys: ReadonlyMap<number, Buffer>;
-  /** What the class keys are wrapped with; null where not encrypted. */
+  /** Key that wraps the class keys; null if the backup is not encrypted. */
   readonly keyEncryptionKey: Buffer | null;
 }

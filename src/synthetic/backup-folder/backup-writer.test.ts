@@ -39,7 +39,7 @@ const spec: BackupSpec = {
   apps: [{ bundleId: 'com.example.a', name: 'A & B' }],
 };
 
-/** Path and SHA-1 of everything below a folder. */
+/** Path and SHA-1 of every file below a folder. */
 function fingerprints(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -58,7 +58,7 @@ function unwrap(kek: Uint8Array, wrapped: Uint8Array): Buffer {
   return Buffer.concat([decipher.update(wrapped), decipher.final()]);
 }
 
-/** MBFile of an archive: the root object with its references followed. */
+/** The MBFile object of a keyed archive, with its references resolved. */
 function mbFile(blob: unknown): Record<string, unknown> {
   const [{ $objects }] = parseBuffer<{ $objects: unknown[] }>(Buffer.from(blob as Uint8Array));
   const follow = (value: unknown): unknown =>
@@ -67,7 +67,7 @@ function mbFile(blob: unknown): Record<string, unknown> {
 }
 
 describe('fileIDOf', () => {
-  it('gives the ids every backup has', () => {
+  it('matches file IDs of real backups', () => {
     expect(fileIDOf('HomeDomain', 'Library/SMS/sms.db')).toBe('3d0d7e5fb2ce288813306e4d4636395e047a3d28');
     expect(fileIDOf('HomeDomain', '')).toBe('70765829101933f25994c71bbee6dfd685535bff');
     expect(fileIDOf('AppDomainGroup-group.com.apple.notes', 'NoteStore.sqlite')).toBe(
@@ -77,7 +77,7 @@ describe('fileIDOf', () => {
 });
 
 describe('an encrypted backup', () => {
-  it('opens with the password alone, step by step', async () => {
+  it('is decrypted step by step with the password', async () => {
     const folder = join(root, 'encrypted');
     const written = await writeBackup(folder, spec);
     expect(written.counts).toEqual({ files: 8, directories: 7, symlinks: 1, missing: 1 });
@@ -147,7 +147,7 @@ describe('an encrypted backup', () => {
     db.close();
   });
 
-  it('comes out the same every time', async () => {
+  it('is deterministic', async () => {
     await writeBackup(join(root, 'first'), spec);
     await writeBackup(join(root, 'second'), spec);
     expect(fingerprints(join(root, 'first'))).toEqual(fingerprints(join(root, 'second')));
@@ -155,7 +155,7 @@ describe('an encrypted backup', () => {
 });
 
 describe('metadata', () => {
-  it('says what Finder and the device say', async () => {
+  it('has the values that Finder and the device write', async () => {
     const folder = join(root, 'metadata');
     await writeBackup(folder, { ...spec, udid: '00008110-001A0D942EEA401E', deviceName: 'Zoë’s <iPhone>' });
     const info = parse(readFileSync(join(folder, 'Info.plist'), 'utf8')) as Record<string, unknown>;
@@ -171,7 +171,7 @@ describe('metadata', () => {
     expect(status).toMatchObject({ SnapshotState: 'finished', Version: '3.3' });
   });
 
-  it('can be left out, left empty and overridden', async () => {
+  it('can be omitted, empty or overridden', async () => {
     const folder = join(root, 'odd');
     await writeBackup(folder, {
       ...spec,

@@ -19,25 +19,25 @@ import {
 import { type Device, deviceOf, metadataFiles } from './metadata-plists.ts';
 import { storePayload } from './payload-writer.ts';
 
-/** The class of the key Manifest.db is encrypted with. */
+/** Protection class of the key that encrypts Manifest.db. */
 const MANIFEST_KEY_CLASS = 4;
 
-/** Class of a file that does not say: available after the first unlock. */
+/** Default protection class of files: available after the first unlock. */
 const DEFAULT_PROTECTION_CLASS = 3;
 
 const FILE_TYPE = { file: 0o100000, directory: 0o040000, symlink: 0o120000 } as const;
 const DEFAULT_MODE = { file: 0o644, directory: 0o755, symlink: 0o755 } as const;
 
-/** The owner `mobile`. */
+/** User id of `mobile`. */
 const MOBILE_USER = 501;
 
-/** Inode of the first entry; iOS's data volume has some hundred thousand. */
+/** Inode of the first entry. On a device's data volume inodes are in the hundred thousands. */
 const FIRST_INODE = 100_000;
 
-/** Age of a file that does not say, in milliseconds before the backup. */
+/** Default age of files, in milliseconds before the backup. */
 const DEFAULT_AGE = 3_600_000;
 
-/** Domains whose files iOS lists without a digest (ShouldDigest is off). */
+/** Domains whose files iOS lists without a digest (`ShouldDigest` is off). */
 const WITHOUT_DIGEST =
   /^(AppDomain|SysContainerDomain|SysSharedContainerDomain|CameraRollDomain|MediaDomain|TonesDomain)/;
 
@@ -46,14 +46,14 @@ export function fileIDOf(domain: string, relativePath: string): string {
   return hash('sha1', `${domain}-${relativePath}`);
 }
 
-/** Everything one run of the writer needs at hand. */
+/** State of one run of the writer. */
 interface Context {
   readonly folder: string;
   readonly spec: BackupSpec;
   readonly device: Device;
   readonly keybag: Keybag;
   readonly manifest: ManifestWriter;
-  /** Folders to list, by fileID: given ones, and those above anything given. */
+  /** Directories to list, by fileID: the given ones and the parents of every entry. */
   readonly directories: Map<string, SyntheticEntry>;
   readonly shards: Set<string>;
   nextInode: number;
@@ -61,7 +61,7 @@ interface Context {
 
 const NOTHING_STORED = { size: 0, storedBytes: 0, digest: undefined } as const;
 
-/** Lists the folders above `entry` down from the root of its domain. */
+/** Adds the parent directories of `entry`, from the root of its domain. */
 function listParents(context: Context, { domain, relativePath }: SyntheticEntry): void {
   for (let end = relativePath.length; end > 0; ) {
     end = relativePath.lastIndexOf('/', end - 1);
@@ -72,7 +72,7 @@ function listParents(context: Context, { domain, relativePath }: SyntheticEntry)
   }
 }
 
-/** The path of a payload; its shard folder is made. */
+/** Path of a payload. Creates its shard folder. */
 async function payloadPath(context: Context, fileID: string): Promise<string> {
   if (context.spec.layout === 'flat') return join(context.folder, fileID);
   const shard = join(context.folder, fileID.slice(0, 2));
@@ -83,7 +83,10 @@ async function payloadPath(context: Context, fileID: string): Promise<string> {
   return join(shard, fileID);
 }
 
-/** The file key wrapped for its class; in an unencrypted backup, what only the device could open. */
+/**
+ * The file key wrapped with its class key; random-looking bytes in an unencrypted backup, as only the device can unwrap
+ * it.
+ */
 function encryptionKeyOf(context: Context, fileID: string, protectionClass: number, key: Uint8Array): Buffer {
   const classKey = context.keybag.classKeys.get(protectionClass);
   if (classKey !== undefined) return wrapKeyForClass(protectionClass, classKey, key);
@@ -123,7 +126,7 @@ function row(
   };
 }
 
-/** Stores a file and lists it; returns the bytes stored. */
+/** Stores a file, lists it in the manifest and returns the number of bytes stored. */
 async function writeFileEntry(context: Context, entry: SyntheticEntry): Promise<number> {
   const fileID = fileIDOf(entry.domain, entry.relativePath);
   const protectionClass = entry.protectionClass ?? DEFAULT_PROTECTION_CLASS;
@@ -135,7 +138,7 @@ async function writeFileEntry(context: Context, entry: SyntheticEntry): Promise<
   return entry.truncateTo ?? stored.storedBytes;
 }
 
-/** Writes every entry, then the folders; returns what there was. */
+/** Writes all entries, then the directories. */
 async function writeEntries(context: Context): Promise<Pick<WrittenBackup, 'counts' | 'storedBytes'>> {
   const counts = { files: 0, directories: 0, symlinks: 0, missing: 0 };
   let storedBytes = 0;
@@ -165,8 +168,8 @@ function cipherOf({ encrypted, encryptedRecords }: BackupSpec, seed: Seed): Reco
 }
 
 /**
- * Writes a whole backup into `folder`, which is made when it is not there. The same spec always gives the same bytes.
- * Files are streamed; only folders (and the rows of an `mbdb`) are held in memory.
+ * Writes a backup into `folder`, which is created if it does not exist. The same spec always gives the same bytes.
+ * Files are streamed; only directories (and the rows of an `mbdb`) are held in memory.
  */
 export async function writeBackup(folder: string, spec: BackupSpec): Promise<WrittenBackup> {
   const device = deviceOf(spec);

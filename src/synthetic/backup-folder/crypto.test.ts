@@ -7,7 +7,7 @@ import { writeKeybag } from './keybag-writer.ts';
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
 describe('wrapKey', () => {
-  it('gives the vector of RFC 3394 §4.6', () => {
+  it('matches the test vector of RFC 3394 §4.6', () => {
     const kek = hex('000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F');
     const key = hex('00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F');
     const wrapped = '28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21';
@@ -15,7 +15,7 @@ describe('wrapKey', () => {
     expect(wrapKeyForClass(4, kek, key).toString('hex')).toBe(`04000000${wrapped}`);
   });
 
-  it('gives the published keybag vector of hashcat mode 14800', () => {
+  it('matches the published keybag of hashcat mode 14800', () => {
     const kek = hex('ca1bdd8196307fe1e2ed421321267d96e2988bf12f736035192cfed20ec823ea');
     const classKey = hex('2ed7042e87b50000fa6ba698661c000013194470a1f70000c35bd72ce0360000');
     expect(wrapKey(kek, classKey).toString('hex')).toBe(
@@ -25,7 +25,7 @@ describe('wrapKey', () => {
 });
 
 describe('fileCipher', () => {
-  it('adds PKCS#7 padding, or none', () => {
+  it('pads by PKCS#7 unless padding is off', () => {
     const key = Buffer.alloc(32, 9);
     const run = (length: number, padding?: boolean): number => {
       const cipher = fileCipher(key, padding);
@@ -36,7 +36,7 @@ describe('fileCipher', () => {
   });
 });
 
-/** Tag, value pairs of a TLV, read the plain way. */
+/** Tag and value of each TLV record. */
 function records(bytes: Buffer): [string, Buffer][] {
   const found: [string, Buffer][] = [];
   for (let at = 0; at < bytes.length; ) {
@@ -48,7 +48,7 @@ function records(bytes: Buffer): [string, Buffer][] {
 }
 
 describe('writeKeybag', () => {
-  it('holds class keys that the password opens, by both stages', async () => {
+  it('wraps class keys with the password, in both stages', async () => {
     const bag = await writeKeybag({ seed: 1, password: 'pässword', derivation: 'two-stage', dpic: 50, iter: 20 });
     const tags = records(bag.bytes);
     const header = new Map(tags.slice(0, 10));
@@ -82,7 +82,7 @@ describe('writeKeybag', () => {
     expect([...opened.keys()].toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 6, 7, 8]);
   });
 
-  it('has one class that only the device can open', async () => {
+  it('has one class that only the device can unwrap', async () => {
     const bag = await writeKeybag({ seed: 1, password: 'x', derivation: 'one-stage', iter: 10 });
     const wraps = records(bag.bytes)
       .filter(([tag]) => tag === 'WRAP')
@@ -91,20 +91,20 @@ describe('writeKeybag', () => {
     expect(records(bag.bytes).some(([tag]) => tag === 'DPSL')).toBe(false);
   });
 
-  it('gives no keys without a password', async () => {
+  it('returns no keys without a password', async () => {
     const bag = await writeKeybag({ seed: 1, derivation: 'two-stage' });
     expect(bag.classKeys.size).toBe(0);
     expect(records(bag.bytes).filter(([tag]) => tag === 'WPKY')).toHaveLength(11);
   });
 
-  it('declares what a hostile bag would', async () => {
+  it('declares another iteration count, like a hostile keybag', async () => {
     const bag = await writeKeybag({ seed: 1, password: 'x', derivation: 'two-stage', dpic: 5, declaredDpic: 2 ** 31 });
     expect(new Map(records(bag.bytes)).get('DPIC')?.readUInt32BE()).toBe(2 ** 31);
   });
 });
 
-describe('seeded choices', () => {
-  it('repeat, and differ by seed and label', () => {
+describe('seeded randomness', () => {
+  it('repeats, and differs by seed and label', () => {
     const draw = (seed: number, label: string): number[] => {
       const random = seededRandom(seed, label);
       return [random.below(1000), random.below(1000), random.below(1000)];
@@ -115,14 +115,14 @@ describe('seeded choices', () => {
     expect(derivedBytes('s', 'l', 100)).toHaveLength(100);
   });
 
-  it('make version 4 UUIDs', () => {
+  it('makes version 4 UUIDs', () => {
     const pattern = /^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$/;
     const random = seededRandom(5, 'uuid');
     for (let index = 0; index < 200; index++) expect(random.uuid()).toMatch(pattern);
     expect(formatUuid(Buffer.alloc(16, 0xff))).toMatch(pattern);
   });
 
-  it('shuffle without losing anything', () => {
+  it('shuffles without losing items', () => {
     const items = Uint32Array.from({ length: 1000 }, (_, index) => index);
     seededRandom(1, 'shuffle').shuffle(items);
     expect(items).not.toEqual(items.toSorted());

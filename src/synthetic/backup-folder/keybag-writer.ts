@@ -5,41 +5,41 @@ import { wrapKey } from './aes.ts';
 
 const deriveKey = promisify(pbkdf2);
 
-/** How the keybag of a synthetic backup is made. */
+/** Parameters of the keybag of a synthetic backup. */
 export interface KeybagSpec {
   readonly seed: Seed;
-  /** None: the bag of an unencrypted backup, whose keys are wrapped by the device alone. */
+  /** If missing, the keybag of an unencrypted backup, whose keys are wrapped by the device alone. */
   readonly password?: string | undefined;
   /** `two-stage` since iOS 10.2: PBKDF2-SHA256 before PBKDF2-SHA1. `one-stage` before. */
   readonly derivation: 'two-stage' | 'one-stage';
-  /** First-stage iterations; iOS uses 10,000,000, which tests cannot wait for. 1000 when not given. */
+  /** First-stage iterations; iOS uses 10,000,000. Default: 1000. */
   readonly dpic?: number | undefined;
-  /** Second-stage iterations; iOS uses 10,000. 1000 when not given. */
+  /** Second-stage iterations; iOS uses 10,000. Default: 1000. */
   readonly iter?: number | undefined;
-  /** What the bag says instead of the first-stage count really used: a hostile bag. */
+  /** Declared number of first-stage iterations if it differs from the one used, as in a hostile keybag. */
   readonly declaredDpic?: number | undefined;
 }
 
-/** A keybag and the secrets behind it. */
+/** A keybag and its secrets. */
 export interface Keybag {
   /** `BackupKeyBag` of Manifest.plist. */
   readonly bytes: Buffer;
-  /** Class keys that the password gives, by protection class. Empty without a password. */
+  /** Class keys protected by the password, by protection class. Empty without a password. */
   readonly classKeys: ReadonlyMap<number, Buffer>;
-  /** What the class keys are wrapped with; null without a password. */
+  /** Key that wraps the class keys; null without a password. */
   readonly keyEncryptionKey: Buffer | null;
 }
 
 /** Default iterations of either stage. */
 const DEFAULT_ITERATIONS = 1000;
 
-/** WRAP: which keys are needed to open a class key. */
+/** Bits of `WRAP`: keys needed to unwrap a class key. */
 const WRAP_DEVICE = 1;
 const WRAP_PASSWORD = 2;
 
 /**
- * Protection classes in the order and with the WRAP bits that iOS writes; what needs the device's own key as well
- * cannot be opened elsewhere. Class 11 is wrapped by the device alone, so that a reader has one it must leave out.
+ * Protection classes in the order and with the `WRAP` bits that iOS writes. Keys that also need the device key cannot
+ * be unwrapped elsewhere. Class 11 is wrapped by the device alone, so readers have one class to skip.
  */
 const CLASSES: readonly (readonly [protectionClass: number, wrap: number])[] = [
   [11, WRAP_DEVICE],
@@ -55,7 +55,7 @@ const CLASSES: readonly (readonly [protectionClass: number, wrap: number])[] = [
   [1, WRAP_PASSWORD],
 ];
 
-/** Tag, u32 BE length, value; a number is a u32 BE. */
+/** A TLV record: tag, u32 BE length, value. Numbers are u32 BE. */
 function record(tag: string, value: number | Uint8Array): Buffer {
   const bytes = typeof value === 'number' ? Buffer.alloc(4) : value;
   if (typeof value === 'number') (bytes as Buffer).writeUInt32BE(value);
@@ -64,7 +64,7 @@ function record(tag: string, value: number | Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(tag, 'latin1'), length, bytes]);
 }
 
-/** A backup keybag as iOS lays it out. Format: docs/format/backup.md. */
+/** A backup keybag in the layout of iOS. Format: docs/format/backup.md. */
 export async function writeKeybag(spec: KeybagSpec): Promise<Keybag> {
   const twoStage = spec.derivation === 'two-stage' && spec.password !== undefined;
   const dpic = spec.dpic ?? DEFAULT_ITERATIONS;
@@ -101,7 +101,7 @@ export async function writeKeybag(spec: KeybagSpec): Promise<Keybag> {
       record('CLAS', protectionClass),
       record('WRAP', keyEncryptionKey === null ? WRAP_DEVICE : wrap),
       record('KTYP', 0),
-      // What the device wraps is noise to everyone else.
+      // A key wrapped by the device cannot be told from random bytes.
       record(
         'WPKY',
         passwordWraps && keyEncryptionKey !== null

@@ -8,19 +8,19 @@ import { type MbFile, writeMbFile } from './mbfile-writer.ts';
 /** `flags` of a row of Manifest.db. */
 const FLAGS = { file: 1, directory: 2, symlink: 4 } as const;
 
-/** One entry as the manifest lists it. */
+/** One entry of the manifest. */
 export interface ManifestRow extends MbFile {
   readonly fileID: string;
   readonly domain: string;
   readonly kind: keyof typeof FLAGS;
 }
 
-/** Collects rows and writes them out as one manifest. */
+/** Collects rows and writes them as one manifest. */
 export interface ManifestWriter {
   add(row: ManifestRow): void;
-  /** Writes what is still held. Nothing may be added afterwards. */
+  /** Writes pending rows. No rows may be added afterwards. */
   finish(): Promise<void>;
-  /** Lets go of the file, finished or not. Safe to call twice. */
+  /** Closes the file, finished or not. Can be called repeatedly. */
   close(): void;
 }
 
@@ -35,15 +35,15 @@ const SCHEMA = `
   CREATE TABLE Properties (key TEXT PRIMARY KEY, value BLOB);
 `;
 
-/** What encrypts single records: `Properties` of the database, and how a record is stored. */
+/** Encryption of single records: `Properties` of the database, and the cipher. */
 export interface RecordCipher {
   readonly properties: Readonly<Record<string, Uint8Array>>;
   encrypt(record: Uint8Array): string;
 }
 
 /**
- * The cipher of iOS 10.0 (iphone-dataprotection, pull request 30): AES-128-CBC in base64, with a key and a proof that are
- * hashes of password and salt.
+ * The cipher of iOS 10.0 (iphone-dataprotection, pull request 30): AES-128-CBC in base64. Key and verifier are hashes
+ * of password and salt.
  */
 export function recordCipher(password: string, salt: Uint8Array): RecordCipher {
   const secret = Buffer.concat([Buffer.from(password, 'utf8'), salt]);
@@ -58,7 +58,7 @@ export function recordCipher(password: string, salt: Uint8Array): RecordCipher {
   };
 }
 
-/** Writes Manifest.db at `path`, in clear. An entry given twice is listed once, as given last. */
+/** Writes Manifest.db at `path`, unencrypted. Of entries with the same fileID the last one is kept. */
 export function manifestDatabaseWriter(
   path: string,
   rawRows: readonly RawManifestRow[] = [],
@@ -86,7 +86,7 @@ export function manifestDatabaseWriter(
     finish: () => {
       for (const row of rawRows) insert.run(row.fileID, row.domain, row.relativePath, row.flags, row.file);
       db.exec('COMMIT');
-      // A device leaves the header saying WAL although there is no -wal: a trap for whoever opens it from memory.
+      // Devices leave WAL in the header although there is no -wal. SQLite then cannot open the database from memory.
       db.exec('PRAGMA journal_mode = WAL');
       db.close();
       return Promise.resolve();
@@ -97,7 +97,7 @@ export function manifestDatabaseWriter(
   };
 }
 
-/** Writes Manifest.mbdb at `path`: folders first, as iOS 4–9 lists them. */
+/** Writes Manifest.mbdb at `path`: directories first, as iOS 4–9 lists them. */
 export function mbdbManifestWriter(path: string): ManifestWriter {
   const directories: Buffer[] = [];
   const others: Buffer[] = [];

@@ -26,7 +26,7 @@ describeCorpus('writeMbdb', () => {
   });
 });
 
-it('writes a link and properties where they are', () => {
+it('writes the target of a link and properties', () => {
   const bytes = writeMbdbRecord({ ...record, target: '/x', properties: [['name', Buffer.from('value')]] });
   expect(bytes.subarray(30, 34).toString('hex')).toBe('00022f78');
   expect(bytes.subarray(-14).toString('hex')).toBe('0100046e616d65000576616c7565');

@@ -3,16 +3,16 @@ import type { MbFile } from './mbfile-writer.ts';
 /** One record of Manifest.mbdb. */
 export interface MbdbRecord extends Omit<MbFile, 'encryptionKeyShape' | 'extendedAttributes'> {
   readonly domain: string;
-  /** Name and value of extended attributes. */
+  /** Extended attributes: name and value. */
   readonly properties?: readonly (readonly [name: string, value: Uint8Array])[];
 }
 
 const HEADER = Buffer.from('mbdb\x05\x00', 'latin1');
 
-/** Length 0xFFFF: no value. */
+/** Length 0xFFFF: the field has no value. */
 const ABSENT = Buffer.of(0xff, 0xff);
 
-/** A string or data field: u16 BE length and the bytes. */
+/** A string or data field: u16 BE length, then the bytes. */
 function field(value: string | Uint8Array | undefined): Buffer {
   if (value === undefined) return ABSENT;
   const bytes = Buffer.from(value);
@@ -21,7 +21,7 @@ function field(value: string | Uint8Array | undefined): Buffer {
   return Buffer.concat([length, bytes]);
 }
 
-/** One record: five fields, 40 fixed bytes, the properties. */
+/** One record: five fields, 40 fixed bytes, then the properties. */
 export function writeMbdbRecord(record: MbdbRecord): Buffer {
   const properties = record.properties ?? [];
   const fixed = Buffer.alloc(40);

@@ -63,7 +63,7 @@ describeCorpus('writeMbFile against a real iOS 14.3 Manifest.db', () => {
         'hex',
       ),
     });
-    // Not byte for byte: iOS writes the name NSMutableData twice instead of sharing it.
+    // Not identical bytes: iOS writes the class name NSMutableData twice.
     expect(parseBuffer(written)).toEqual(parseBuffer(blob('HomeDomain', 'Library/SMS/sms.db')));
     expect(Object.keys(parseBuffer<Archive>(written)[0].$objects[1] as object)).toEqual(
       Object.keys(parseBuffer<Archive>(blob('HomeDomain', 'Library/SMS/sms.db'))[0].$objects[1] as object),

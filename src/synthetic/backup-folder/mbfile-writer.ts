@@ -2,16 +2,17 @@ import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
 import type { PlistUid, PlistValue } from '../encoders/plist-value.ts';
 
 /**
- * Place of the wrapped key of a file in its MBFile:
- * `inline` an NSMutableData with its bytes (every real backup seen), `reference` an NSMutableData whose `NS.data` is a
- * reference to the bytes, `bare` a reference to the bytes themselves.
+ * How an MBFile holds the wrapped key of a file:
+ * - `inline`: an NSMutableData with its bytes (every real backup seen)
+ * - `reference`: an NSMutableData whose `NS.data` is a reference to the bytes
+ * - `bare`: a reference to the bytes themselves
  */
 export type EncryptionKeyShape = 'inline' | 'reference' | 'bare';
 
-/** What iOS records about one file in the `file` column of Manifest.db. */
+/** File metadata in the column `file` of Manifest.db. */
 export interface MbFile {
   readonly relativePath: string;
-  /** POSIX st_mode, type bits included. */
+  /** POSIX `st_mode` including the type bits. */
   readonly mode: number;
   readonly size: number;
   readonly inode: number;
@@ -24,14 +25,14 @@ export interface MbFile {
   /** Unix seconds. */
   readonly birth: number;
   readonly protectionClass: number;
-  /** u32 LE class and 40 bytes of wrapped key; none for directories and links. */
+  /** Protection class as u32 LE, then 40 bytes of wrapped key; missing for directories and links. */
   readonly encryptionKey?: Uint8Array | undefined;
   readonly encryptionKeyShape?: EncryptionKeyShape | undefined;
-  /** SHA-1 of the stored bytes; system domains only. */
+  /** SHA-1 of the stored bytes; in system domains only. */
   readonly digest?: Uint8Array | undefined;
-  /** Where a symbolic link points. */
+  /** Target of a symbolic link. */
   readonly target?: string | undefined;
-  /** Extended attributes, as iOS keeps them: a binary plist of name → data. */
+  /** Extended attributes: a binary plist of name → data. */
   readonly extendedAttributes?: Uint8Array | undefined;
 }
 
@@ -45,8 +46,8 @@ function encryptionKeyObject(archive: KeyedArchiveWriter, key: Uint8Array, shape
 }
 
 /**
- * The keyed archive of an MBFile. Key order, number types and object order are those of a real iOS 14.3 Manifest.db, so
- * a directory or a link comes out byte for byte as Apple's (see the test).
+ * Writes the keyed archive of an MBFile. Key order, number types and object order are those of a real iOS 14.3
+ * Manifest.db: directories and links are byte-identical (see the test).
  */
 export function writeMbFile(file: MbFile): Buffer {
   const archive = new KeyedArchiveWriter();
@@ -61,7 +62,7 @@ export function writeMbFile(file: MbFile): Buffer {
   const extendedAttributes = file.extendedAttributes === undefined ? undefined : archive.add(file.extendedAttributes);
   const $class = archive.addClass('MBFile', 'NSObject');
 
-  // The order of NSDictionary's buckets, which depends on which keys there are.
+  // The order of NSDictionary's buckets, which depends on the keys.
   const isFile = encryptionKey !== undefined;
   const fields: [string, PlistValue | undefined][] = [
     ['LastModified', file.lastModified],

@@ -5,7 +5,7 @@ import { writeXmlPlist } from '../encoders/xml-plist-writer.ts';
 import { derivedBytes, derivedUuid, type Seed } from '../random.ts';
 import type { BackupSpec, MetadataFile, SyntheticApp } from './backup-spec.ts';
 
-/** Identity of the device a synthetic backup comes from. */
+/** Identity of the device of a synthetic backup. */
 export interface Device {
   readonly seed: Seed;
   readonly udid: string;
@@ -17,18 +17,18 @@ export interface Device {
   readonly date: Date;
 }
 
-/** Side of a drawn app icon in pixels. */
+/** Width and height of a generated app icon in pixels. */
 const ICON_SIZE = 60;
 
-/** When nothing else is said: a Sunday in the life of iOS 18. */
+/** Default time of the backup: a Sunday in the time of iOS 18. */
 const DEFAULT_DATE = Date.UTC(2025, 5, 15, 8, 30, 0);
 
-/** `length` digits that the seed always gives. */
+/** `length` digits derived from the seed. */
 function derivedDigits(seed: Seed, label: string, length: number): string {
   return [...derivedBytes(seed, label, length)].map((byte) => String(byte % 10)).join('');
 }
 
-/** Fills in what the spec leaves open. */
+/** The device of a spec, with defaults. */
 export function deviceOf(spec: BackupSpec): Device {
   const seed = spec.seed ?? 0;
   const hex = derivedBytes(seed, 'udid', 12).toString('hex').toUpperCase();
@@ -85,7 +85,7 @@ function infoPlist(device: Device, apps: readonly SyntheticApp[]): PlistDictiona
   };
 }
 
-/** The parts of Manifest.plist that only the writer of the backup knows. */
+/** Parts of Manifest.plist that depend on the encryption. */
 interface ManifestSecrets {
   readonly keybag: Uint8Array;
   readonly manifestKey: Uint8Array | undefined;
@@ -138,7 +138,7 @@ function statusPlist(device: Device): PlistDictionary {
   };
 }
 
-/** The three metadata files in the encodings that hosts and devices write: XML, binary, binary. */
+/** The three metadata files in their usual encodings: XML (written by the host), binary, binary. */
 export function metadataFiles(
   device: Device,
   spec: BackupSpec,

@@ -9,17 +9,17 @@ import type { SyntheticEntry } from './backup-spec.ts';
 /** Bytes read from a streamed file at once. */
 const CHUNK_BYTES = 256 * 1024;
 
-/** What the manifest has to know of a stored payload. */
+/** Facts about a stored payload for the manifest. */
 interface StoredPayload {
-  /** Length of the contents. */
+  /** Length of the contents in bytes. */
   readonly size: number;
-  /** Length of what was stored. */
+  /** Length of the stored payload in bytes. */
   readonly storedBytes: number;
-  /** SHA-1 of what was stored (before it was cut, if it was). */
+  /** SHA-1 of the stored payload before truncation. */
   readonly digest: Buffer;
 }
 
-/** Bytes that are at hand: stored in one go, since a stream for each of many small files takes ten times as long. */
+/** Stores bytes in one write: a stream per file takes ten times as long for many small files. */
 function storeBytes(contents: Uint8Array, entry: SyntheticEntry, path: string | null, key?: Uint8Array): StoredPayload {
   let stored = contents;
   if (key !== undefined) {
@@ -30,7 +30,7 @@ function storeBytes(contents: Uint8Array, entry: SyntheticEntry, path: string | 
   return { size: contents.length, storedBytes: stored.length, digest: hash('sha1', stored, 'buffer') };
 }
 
-/** A file on disk: holds one chunk in memory at a time. */
+/** Streams a file from disk, one chunk at a time. */
 async function storeFile(
   source: string,
   entry: SyntheticEntry,
@@ -59,8 +59,8 @@ async function storeFile(
 }
 
 /**
- * Stores the contents of `entry` at `path`, encrypted where there is a key; with `path` null nothing is written and
- * only the numbers are worked out.
+ * Stores the contents of `entry` at `path`, encrypted if there is a key. With `path` null nothing is written; only size
+ * and digest are computed.
  */
 export async function storePayload(
   entry: SyntheticEntry,

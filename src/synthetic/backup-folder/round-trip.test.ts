@@ -20,7 +20,7 @@ import { writeMessagesDatabase } from '../messages/messages-database.ts';
 
 const SEED = 20_250_615;
 
-/** Values that both kinds of property list hold and that compare with `toEqual`. */
+/** Values that both kinds of property list can hold and that `toEqual` can compare. */
 const { plist } = fc.letrec<{ plist: PlistValue }>((tie) => ({
   plist: fc.oneof(
     { depthSize: 'small' },
@@ -38,7 +38,7 @@ const { plist } = fc.letrec<{ plist: PlistValue }>((tie) => ({
   ),
 }));
 
-describe('what the encoders write, the readers read', () => {
+describe('readers read what encoders write', () => {
   it('binary property lists', () => {
     const property = fc.property(plist, (value) => {
       expect(parseBplist(writeBplist(value))).toEqual(value);
@@ -87,7 +87,7 @@ describe('what the encoders write, the readers read', () => {
     }
   });
 
-  it('-wal files with salts of our own', () => {
+  it('-wal files with given salts', () => {
     const { main, wal } = sqliteWithWal({
       seed: 1,
       build: (db) => db.exec('CREATE TABLE t (a)'),
@@ -98,7 +98,7 @@ describe('what the encoders write, the readers read', () => {
   });
 });
 
-it('every blob of a messages database can be read, but the one meant not to be', () => {
+it('every blob of a messages database can be read, except the invalid one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'round-trip-'));
   const path = join(folder, 'sms.db');
   const truth = writeMessagesDatabase(path, { seed: 77, size: 3000 });
@@ -125,7 +125,7 @@ it('every blob of a messages database can be read, but the one meant not to be',
     if (texts.has(guid)) expect(texts.get(guid)).toBe(text);
   }
   for (const [kind, { guid, text }] of Object.entries(truth.examples)) {
-    // What the balloon of an app says stands in its payload; the body has its place.
+    // The text of an app's balloon is in its payload; the body has only a placeholder.
     if (texts.has(guid)) expect(texts.get(guid), kind).toBe(kind === 'unknown-app' ? '\ufffc' : text);
   }
 });

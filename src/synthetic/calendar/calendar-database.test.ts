@@ -15,7 +15,7 @@ function columns(db: DatabaseSync, table: string): Map<string, string> {
 }
 
 describeCorpus('the schema', () => {
-  it('has only columns that iOS 14.3 has', () => {
+  it('has only columns of iOS 14.3', () => {
     const path = join(folder, 'schema.sqlitedb');
     writeCalendarDatabase(path, { seed: 1, events: 1, generation: 14 });
     const real = new DatabaseSync(':memory:');
@@ -33,18 +33,21 @@ describeCorpus('the schema', () => {
 });
 
 describe('a calendar', () => {
-  it.each([6, 14, 18] as const)('of iOS %i is sound, as large as asked for, and the same every time', (generation) => {
-    const path = join(folder, `calendar-${generation}.sqlitedb`);
-    const truth = writeCalendarDatabase(path, { seed: 7, events: 50, generation });
-    const db = new DatabaseSync(path, { readOnly: true });
-    expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
-    const { n } = db.prepare('SELECT count(*) AS n FROM CalendarItem').get() as { n: number };
-    db.close();
-    expect(truth.events).toHaveLength(50);
-    expect(n).toBe(50 + truth.reminders);
-    expect(truth.reminders > 0).toBe(generation === 6);
-    const before = readFileSync(path);
-    writeCalendarDatabase(path, { seed: 7, events: 50, generation });
-    expect(readFileSync(path).equals(before)).toBe(true);
-  });
+  it.each([6, 14, 18] as const)(
+    'of iOS %i is a valid database, has the requested size and is deterministic',
+    (generation) => {
+      const path = join(folder, `calendar-${generation}.sqlitedb`);
+      const truth = writeCalendarDatabase(path, { seed: 7, events: 50, generation });
+      const db = new DatabaseSync(path, { readOnly: true });
+      expect(db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+      const { n } = db.prepare('SELECT count(*) AS n FROM CalendarItem').get() as { n: number };
+      db.close();
+      expect(truth.events).toHaveLength(50);
+      expect(n).toBe(50 + truth.reminders);
+      expect(truth.reminders > 0).toBe(generation === 6);
+      const before = readFileSync(path);
+      writeCalendarDatabase(path, { seed: 7, events: 50, generation });
+      expect(readFileSync(path).equals(before)).toBe(true);
+    },
+  );
 });

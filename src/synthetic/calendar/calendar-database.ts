@@ -7,27 +7,27 @@ import { derivedUuid, type Seed } from '../random.ts';
 import { type CalendarPlan, type PlannedEvent, type PlannedRule, planEvents } from './events.ts';
 import { type CalendarGeneration, calendarSchema } from './schema.ts';
 
-/** What calendar to write. */
+/** Contents of the calendar to write. */
 export interface CalendarSpec {
   readonly seed: Seed;
-  /** Events, series and changed occurrences counted as one each. */
+  /** Number of events; a series and each changed occurrence count as one. */
   readonly events: number;
-  /** Days from one to the next; 1 when not given. */
+  /** Days between two events. Default: 1. */
   readonly everyDays?: number;
-  /** People of the seed who are invited; 20 when not given. */
+  /** Number of people who are invited. Default: 20. */
   readonly people?: number;
-  /** The release of iOS whose schema is written; 18 when not given. */
+  /** iOS release of the schema. Default: 18. */
   readonly generation?: CalendarGeneration;
 }
 
-/** An event as it was written. */
+/** A written event. */
 export interface WrittenEvent extends PlannedEvent {
   readonly rowId: number;
-  /** ROWID of the series it was taken out of. */
+  /** ROWID of the series of a changed occurrence. */
   readonly masterRowId: number | null;
 }
 
-/** What a reader of the database has to find. */
+/** Contents of the written database, for tests. */
 export interface CalendarTruth {
   readonly calendars: readonly { readonly rowId: number; readonly title: string; readonly account: string }[];
   readonly events: readonly WrittenEvent[];
@@ -68,7 +68,7 @@ function appleSeconds(milliseconds: number): number {
   return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }
 
-/** Writes events one after the other, with everything that hangs on them. */
+/** Writes events with their related rows. */
 class EventWriter {
   readonly #seed: Seed;
   readonly #old: boolean;
@@ -186,7 +186,7 @@ class EventWriter {
       identity_id: identityId,
       owner_id: rowId,
       event_id: rowId,
-      // Old stores have the address in Identity only.
+      // In old stores only Identity has the address.
       email: this.#old ? null : person.email,
       UUID: derivedUuid(this.#seed, `participant ${rowId} ${entityType} ${person.email}`),
       ...facts,
@@ -194,7 +194,7 @@ class EventWriter {
   }
 }
 
-/** Writes a Calendar.sqlitedb at this path, replacing what is there. The same spec gives the same bytes. */
+/** Writes Calendar.sqlitedb at `path`, replacing an existing file. The same spec gives the same bytes. */
 export function writeCalendarDatabase(path: string, spec: CalendarSpec): CalendarTruth {
   const generation = spec.generation ?? 18;
   rmSync(path, { force: true });
@@ -232,7 +232,7 @@ export function writeCalendarDatabase(path: string, spec: CalendarSpec): Calenda
       if (generation >= 6 && generation < 14 && events.length % REMINDER_EVERY === REMINDER_EVERY - 1) {
         writer.reminder(`Reminder ${++reminders}`);
       }
-      // A changed occurrence comes right after its series.
+      // A changed occurrence follows its series.
       const written = writer.write(event, event.originalStartAt === null ? null : master);
       if (event.rule !== null) master = written.rowId;
       events.push(written);

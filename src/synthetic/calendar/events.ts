@@ -4,18 +4,18 @@ import { type Seed, seededRandom } from '../random.ts';
 /** The calendar of an event. */
 export type CalendarPlan = 'home' | 'work' | 'holidays' | 'birthdays';
 
-/** How a planned series repeats. */
+/** Recurrence rule of a planned series. */
 export interface PlannedRule {
   readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly';
   readonly interval: number;
   readonly count: number | null;
   /** UTC milliseconds. */
   readonly until: number | null;
-  /** In the spelling of Calendar: `D=0MO,0WE`. */
+  /** Syntax of Calendar: `D=0MO,0WE`. */
   readonly specifier: string;
 }
 
-/** An event that is to be written. Times are UTC milliseconds; of all-day and floating events the wall's clock as UTC. */
+/** An event to write. Times are UTC milliseconds; all-day and floating events have local time as UTC. */
 export interface PlannedEvent {
   readonly title: string;
   readonly notes: string | null;
@@ -30,10 +30,10 @@ export interface PlannedEvent {
   readonly days: readonly [first: string, last: string] | null;
   readonly rule: PlannedRule | null;
   readonly exceptions: readonly number[];
-  /** For an occurrence that was changed: the start in the series before it, which it replaces. */
+  /** Start of the occurrence that this changed occurrence replaces; null for other events. */
   readonly originalStartAt: number | null;
   readonly attendees: readonly Person[];
-  /** Seconds from the start. */
+  /** Seconds relative to the start. */
   readonly alarmOffsets: readonly number[];
   readonly place: Readonly<Record<'title' | 'address', string> & Record<'latitude' | 'longitude', number>> | null;
   readonly travelSeconds: number;
@@ -51,7 +51,7 @@ const DAY = 24 * HOUR;
 /** A Monday, 09:00 in Berlin. */
 const FIRST = Date.UTC(2024, 0, 8, 8);
 
-/** Berlin goes to summer time on 31 March 2024, 01:00 UTC. */
+/** Start of summer time in Berlin: 31 March 2024, 01:00 UTC. */
 const SUMMER_FROM = Date.UTC(2024, 2, 31, 1);
 
 const NOTHING = {
@@ -74,12 +74,12 @@ const NOTHING = {
   statusCode: 0,
 } as const satisfies Partial<PlannedEvent>;
 
-/** The day of a moment, read in UTC. */
+/** The UTC day of a timestamp. */
 function dayOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10);
 }
 
-/** An all-day event of so many days, whose end is the last second of its last day or the midnight after it. */
+/** An all-day event of `days` days. It ends with the last second of its last day or at the midnight after it. */
 function allDay(
   startAt: number,
   days: number,
@@ -102,9 +102,9 @@ type Kind = (context: {
   readonly people: readonly Person[];
 }) => PlannedEvent[];
 
-/** What the calendar of a busy person holds. */
+/** Kinds of events. */
 const KINDS: readonly Kind[] = [
-  // A meeting with people in it.
+  // A meeting with participants.
   ({ number, startAt, people }) => [
     {
       ...NOTHING,
@@ -124,7 +124,7 @@ const KINDS: readonly Kind[] = [
   ({ number, startAt }) => [
     { ...NOTHING, title: `Journey ${number} to Łódź`, calendar: 'holidays', ...allDay(startAt, 5, true) },
   ],
-  // A weekly series through the change to summer time; its second occurrence was deleted, its third put off by an hour.
+  // A weekly series across the change to summer time; the second occurrence is deleted, the third is an hour later.
   ({ number, startAt }) => {
     const title = `Choir ${number}`;
     const rule = { frequency: 'weekly', interval: 1, count: 20, until: null, specifier: '' } as const;
@@ -147,7 +147,7 @@ const KINDS: readonly Kind[] = [
       rule: { frequency: 'monthly', interval: 1, count: 12, until: null, specifier: 'D=+2MO' },
     },
   ],
-  // A birthday; the year of every other one is not known.
+  // A birthday; every other one has no year.
   ({ number, people }) => {
     const year = number % 2 === 0 ? 1604 : 1980 + (number % 20);
     const day = Date.UTC(year, number % 12, 1 + (number % 28));
@@ -180,12 +180,12 @@ const KINDS: readonly Kind[] = [
   ],
 ];
 
-/** What the clocks of Berlin were put forward by between two moments. */
+/** Change of Berlin's UTC offset between two times, in milliseconds. */
 function summerShift(startAt: number, later: number): number {
   return startAt < SUMMER_FROM && startAt + later >= SUMMER_FROM ? HOUR : 0;
 }
 
-/** So many events, at most one every so many days from January 2024 on. */
+/** Yields `count` events from January 2024 on, `everyDays` days apart. */
 export function* planEvents(
   seed: Seed,
   count: number,
@@ -197,7 +197,7 @@ export function* planEvents(
   let planned = 0;
   for (let number = 1; planned < count; number++) {
     const kind = KINDS[(number - 1) % KINDS.length] as Kind;
-    // Within the working day, so that a day in Berlin is the same day in UTC.
+    // During working hours, so that the day in Berlin is the day in UTC.
     const startAt = FIRST + (number - 1) * everyDays * DAY + random.below(8) * HOUR;
     const first = people.length === 0 ? 0 : random.below(people.length);
     for (const event of kind({ number, startAt, people: people.slice(first) })) {

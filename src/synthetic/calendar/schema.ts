@@ -1,7 +1,7 @@
-/** Releases of iOS whose Calendar.sqlitedb can be written. */
+/** iOS releases whose Calendar.sqlitedb can be written. */
 export type CalendarGeneration = 4 | 6 | 14 | 18;
 
-/** A column with the first release that has it, and the first that does not. */
+/** A column with the first release that has it and the first that no longer has it. */
 type Column = readonly [definition: string, since?: number, until?: number];
 
 const KEY: Column = ['ROWID INTEGER PRIMARY KEY AUTOINCREMENT'];
@@ -14,8 +14,8 @@ const reals = (names: string, since?: number): Column[] =>
   names.split(' ').map((name) => (since === undefined ? [`${name} REAL`] : [`${name} REAL`, since]));
 
 /**
- * Tables as iOS 6 and the macOS store of the time of iOS 26 have them (public schema dumps), and CalendarItem and
- * Participant as the iOS 14.3 backup of the corpus has them. Left out is what serves synchronisation alone.
+ * Tables of iOS 6 and of the macOS store of the iOS 26 era (public schema dumps). CalendarItem and Participant are
+ * those of a real iOS 14.3 backup. Tables used only for synchronisation are omitted.
  */
 const TABLES: Readonly<Record<string, readonly Column[]>> = {
   _SqliteDatabaseProperties: [...texts('key value'), ['UNIQUE(key)']],
@@ -122,7 +122,10 @@ const TABLES: Readonly<Record<string, readonly Column[]>> = {
   Attachment: [KEY, ...integers('owner_id'), ['url TEXT', 6, 14], ['filename TEXT', 6, 14], ...integers('file_id', 14)],
 };
 
-/** What iOS 5 and earlier called otherwise, or kept otherwise (public queries of that time; the dump of iOS 6 for the rest). */
+/**
+ * Tables of iOS 5 and earlier that have other names or columns (public queries of that time; otherwise the dump of iOS
+ * 6).
+ */
 const TABLES_4: Readonly<Record<string, readonly Column[]>> = {
   _SqliteDatabaseProperties: TABLES['_SqliteDatabaseProperties'] ?? [],
   Store: TABLES['Store'] ?? [],
@@ -171,7 +174,7 @@ const TABLES_4: Readonly<Record<string, readonly Column[]>> = {
 const FILES = `CREATE TABLE AttachmentFile (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, external_id TEXT, url TEXT, UUID TEXT,
   format TEXT, flags INTEGER, filename TEXT, local_path TEXT, file_size INTEGER, store_id INTEGER)`;
 
-/** The statements that make the tables of a release, with the indexes that reading relies on least: none. */
+/** CREATE statements of a release, without indexes. */
 export function calendarSchema(generation: CalendarGeneration): readonly string[] {
   const statements = Object.entries(generation < 6 ? TABLES_4 : TABLES).map(([name, columns]) => {
     const there = columns.filter(([, since = 0, until = Infinity]) => since <= generation && generation < until);

@@ -8,7 +8,7 @@ import { writeCallsDatabase } from './calls-database.ts';
 const folder = mkdtempSync(join(tmpdir(), 'calls-database-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it.each([6, 11, 18] as const)('a call history of iOS %i is sound and the same every time', (generation) => {
+it.each([6, 11, 18] as const)('a call history of iOS %i is a valid database and deterministic', (generation) => {
   const path = join(folder, `calls-${generation}.db`);
   const truth = writeCallsDatabase(path, { seed: 7, calls: 40, generation });
   const db = new DatabaseSync(path, { readOnly: true });
@@ -22,7 +22,7 @@ it.each([6, 11, 18] as const)('a call history of iOS %i is sound and the same ev
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-it('calls with the same number are the same in two databases', () => {
+it('calls with the same index are equal in two databases', () => {
   const spec = { seed: 3, generation: 18 } as const;
   const history = writeCallsDatabase(join(folder, 'history.db'), { ...spec, calls: 8 });
   const recent = writeCallsDatabase(join(folder, 'recent.db'), { ...spec, calls: 4, from: 6 });

@@ -6,37 +6,37 @@ import { type Person, peopleOf } from '../people.ts';
 import { derivedBytes, derivedUuid, type Random, type Seed, seededRandom } from '../random.ts';
 import { type CallsGeneration, callsSchema } from './schema.ts';
 
-/** What history of calls to write. */
+/** Contents of the call history to write. */
 export interface CallsSpec {
   readonly seed: Seed;
   readonly calls: number;
-  /** People of the seed who call; 20 when not given. */
+  /** Number of people who call. Default: 20. */
   readonly people?: number;
-  /** The release of iOS whose database is written; 18 when not given. */
+  /** iOS release of the schema. Default: 18. */
   readonly generation?: CallsGeneration;
-  /** The number of the first call: those of two databases with the same seed overlap where their numbers do. */
+  /** Index of the first call. Databases of the same seed share the calls whose indexes are in both. */
   readonly from?: number;
 }
 
-/** A call as it was written. */
+/** A written call. */
 export interface WrittenCall {
   readonly rowId: number;
   readonly uuid: string;
-  /** UTC milliseconds, whole seconds. */
+  /** UTC milliseconds, in whole seconds. */
   readonly at: number;
   readonly seconds: number;
   readonly kind: CallKind;
-  /** Phone numbers and e-mail addresses of the other end. */
+  /** Phone numbers and e-mail addresses of the other participants. */
   readonly handles: readonly string[];
   readonly name: string | null;
 }
 
-/** What a reader of the database has to find. */
+/** Contents of the written database, for tests. */
 export interface CallsTruth {
   readonly calls: readonly WrittenCall[];
 }
 
-/** How a call of each kind is written. */
+/** Columns of a kind of call. */
 interface KindFacts {
   readonly provider: string;
   readonly type: number;
@@ -45,9 +45,9 @@ interface KindFacts {
   readonly answered: 0 | 1;
   readonly lasts: boolean;
   readonly cause: number;
-  /** People at the other end; none hides the number. */
+  /** Number of other participants; 0 for a withheld number. */
   readonly people: number;
-  /** Other columns of the record; those that a release does not have are left out. */
+  /** More columns of the record. Columns that a release does not have are ignored. */
   readonly more?: Readonly<Record<string, string | number>>;
 }
 
@@ -58,7 +58,7 @@ const WHATSAPP = { provider: '57T9237FN3.net.whatsapp.WhatsApp', type: 0, catego
 const INCOMING = { originated: 0, answered: 0, lasts: false, cause: 0 } as const;
 const OUTGOING = { originated: 1, answered: 0, lasts: true, cause: 0 } as const;
 
-/** The kinds of calls, in the order in which they take turns. */
+/** Kinds of calls, used in turn. */
 const KINDS = {
   'phone-outgoing': { ...TELEPHONY, ...OUTGOING },
   'phone-incoming': { ...TELEPHONY, ...INCOMING, answered: 1, lasts: true },
@@ -78,14 +78,14 @@ const KINDS = {
   'phone-emergency': { ...TELEPHONY, ...OUTGOING, more: { ZWASEMERGENCYCALL: 1 } },
 } as const satisfies Readonly<Record<string, KindFacts>>;
 
-/** What a call was like: `phone-missed`, `facetime-group` … */
+/** Name of a kind of call: `phone-missed`, `facetime-group` … */
 export type CallKind = keyof typeof KINDS;
 
 const ALL_KINDS = Object.keys(KINDS) as CallKind[];
-/** Kinds that iOS 6 knew. */
+/** Kinds that iOS 6 has. */
 const OLD_KINDS: readonly CallKind[] = ['phone-outgoing', 'phone-incoming', 'phone-missed', 'phone-unanswered'];
 
-/** The first call; the others follow every few hours. */
+/** Time of the first call; the others follow every few hours. */
 const FIRST = Date.UTC(2025, 0, 1, 8);
 const HOUR = 3_600_000;
 
@@ -95,7 +95,7 @@ const NO_LOCATION = '<<RecentsNumberLocationNotFound>>';
 const PHONE_NUMBER = 2;
 const EMAIL = 3;
 
-/** The call with this number, whatever database it is written to. */
+/** The call with this index; it does not depend on the database. */
 function planCall(number: number, kind: CallKind, seed: Seed, people: readonly Person[]): Omit<WrittenCall, 'rowId'> {
   const random: Random = seededRandom(seed, `call ${number}`);
   const facts = KINDS[kind];
@@ -109,13 +109,13 @@ function planCall(number: number, kind: CallKind, seed: Seed, people: readonly P
     at: FIRST + number * 5 * HOUR + random.below(3600) * 1000,
     seconds: facts.lasts ? 1 + random.below(3600) : 0,
     kind,
-    // FaceTime knows people by mail address too.
+    // FaceTime also uses e-mail addresses.
     handles: others.map(({ phone, email }) => (kind === 'facetime-audio' ? email : phone)),
     name: others.length === 1 ? `${others[0]?.first} ${others[0]?.last}` : null,
   };
 }
 
-/** Writes calls into ZCALLRECORD and, where there is one, the table of who took part. */
+/** Writes rows of ZCALLRECORD and, if it exists, the table of participants. */
 class RecordWriter {
   readonly #records: RowWriter;
   readonly #handles: RowWriter;
@@ -134,7 +134,8 @@ class RecordWriter {
     const facts: KindFacts = KINDS[call.kind];
     const [handle = null, ...others] = call.handles;
     const hasTable = this.#handles.exists;
-    // Up to iOS 11 the address is a blob. Since then groups and apps have theirs in the table of participants only.
+    // Up to iOS 11 the address is a blob. Later releases have the addresses of groups and apps in the table of
+    // participants only.
     const address = handle === null || (hasTable && (others.length > 0 || facts.type === 0)) ? null : handle;
     const rowId = this.#records.insert({
       ZUNIQUE_ID: call.uuid,
@@ -200,8 +201,8 @@ function oldCallWriter(db: DatabaseSync): (call: Omit<WrittenCall, 'rowId'>) => 
 }
 
 /**
- * Writes a CallHistory.storedata, or for iOS 6 a call_history.db, at this path, replacing what is there. The same spec
- * gives the same bytes.
+ * Writes CallHistory.storedata (call_history.db for iOS 6) at `path`, replacing an existing file. The same spec gives
+ * the same bytes.
  */
 export function writeCallsDatabase(path: string, spec: CallsSpec): CallsTruth {
   const generation = spec.generation ?? 18;

@@ -1,7 +1,7 @@
-/** Releases of iOS whose history of calls can be written: 6 the old database, 11 and 18 that of Core Data. */
+/** iOS releases whose call history can be written: 6 is the old database, 11 and 18 are Core Data. */
 export type CallsGeneration = 6 | 11 | 18;
 
-/** The entity numbers that Core Data gives in the model of iOS 18, and that are in the names of the join table. */
+/** Entities of the iOS 18 model in the order of their numbers, which are part of the name of the join table. */
 const ENTITIES_18 = ['CallDBProperties', 'CallRecord', 'EmergencyMediaItem', 'Handle'];
 const ENTITIES_11 = ['CallDBProperties', 'CallRecord'];
 
@@ -52,7 +52,7 @@ const SCHEMAS: Readonly<Record<CallsGeneration, readonly string[]>> = {
   ],
 };
 
-/** The statements that make the tables of a release (facts: public schema dumps of iOS 6, 11.2 and of the model of 2025). */
+/** CREATE statements of a release (public schema dumps of iOS 6, 11.2 and of the model of 2025). */
 export function callsSchema(generation: CallsGeneration): readonly string[] {
   return SCHEMAS[generation];
 }

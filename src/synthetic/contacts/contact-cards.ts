@@ -3,17 +3,17 @@ import type { Row } from '../encoders/row-writer.ts';
 import { OWNER, type Person } from '../people.ts';
 import { PROPERTY } from './contacts-schema.ts';
 
-/** One of several values of a card. */
+/** One value of a multi-value property. */
 interface CardValue {
   readonly property: (typeof PROPERTY)[keyof typeof PROPERTY];
-  /** Built-in labels are wrapped (`_$!<Home>!$_`), a user's own are not, and many have none. */
+  /** Built-in labels are wrapped (`_$!<Home>!$_`), custom ones are not; null for no label. */
   readonly label: string | null;
   readonly value: string | null;
-  /** Parts of an address, an account or a profile. */
+  /** Parts of an address, instant message account or social profile. */
   readonly entries?: Readonly<Record<string, string>>;
 }
 
-/** A card to be written. */
+/** A card to write. */
 export interface Card {
   /** Columns of ABPerson. */
   readonly fields: Row;
@@ -21,7 +21,7 @@ export interface Card {
   readonly hasPhoto: boolean;
 }
 
-/** Seconds since 2001 as the text that `Birthday` holds. Year 1604 means that no year was given. */
+/** Value of `Birthday`: seconds since 2001 as text. The year 1604 means that no year was given. */
 export function birthday(year: number | null, month: number, day: number): string {
   return String(Date.UTC(year ?? 1604, month - 1, day, 12) / 1000 - APPLE_EPOCH_SECONDS) + '.0';
 }
@@ -30,7 +30,7 @@ const MOBILE = '_$!<Mobile>!$_';
 const HOME = '_$!<Home>!$_';
 const WORK = '_$!<Work>!$_';
 
-/** How the address book keeps a number: as it was typed. */
+/** A phone number in one of the formats that people type. */
 function asTyped(phone: string, index: number): string {
   if (!phone.startsWith('+1')) return phone;
   const [area, office, line] = [phone.slice(2, 5), phone.slice(5, 8), phone.slice(8)];
@@ -46,7 +46,7 @@ function asTyped(phone: string, index: number): string {
   }
 }
 
-/** The card of a person; what it holds beyond names, number and mail goes round with the index. */
+/** The card of a person. Other properties than names, number and e-mail address alternate with the index. */
 export function personCard(person: Person): Card {
   const { index } = person;
   const values: CardValue[] = [
@@ -138,7 +138,7 @@ export function companyCard(index: number): Card {
   };
 }
 
-/** The card the phone's owner calls "me". */
+/** The "me" card of the owner of the phone. */
 export const OWNER_CARD: Card = {
   hasPhoto: true,
   fields: { First: OWNER.first, Last: OWNER.last, Kind: 0, Birthday: birthday(1988, 2, 29) },

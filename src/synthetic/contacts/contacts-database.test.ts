@@ -52,8 +52,8 @@ describeCorpus('the schema', () => {
   });
 });
 
-describe('the cards', () => {
-  it('are as many as the truth says, in sound databases', () => {
+describe('contacts databases', () => {
+  it('are valid and have the expected number of cards', () => {
     expect(rowsOf(path, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
     expect(rowsOf(images, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
     expect(rowsOf(path, 'SELECT count(*) AS n FROM ABPerson')[0]?.n).toBe(truth.total);
@@ -61,7 +61,7 @@ describe('the cards', () => {
     expect(truth.total).toBe(1 + 60 + 6 + 8);
   });
 
-  it('know their owner, links and groups', () => {
+  it('have the owner, links and groups', () => {
     expect(rowsOf(path, 'SELECT First FROM ABPerson p, ABStore s WHERE p.ROWID = s.MeIdentifier')).toEqual([
       { First: 'Robin' },
     ]);
@@ -79,7 +79,7 @@ describe('the cards', () => {
     }
   });
 
-  it('hold labels, and addresses by the UID of their value', () => {
+  it('have labels, and address parts by the UID of their value', () => {
     const labels = rowsOf(path, 'SELECT value FROM ABMultiValueLabel').map(({ value }) => value);
     expect(labels).toContain('_$!<Mobile>!$_');
     expect(labels).toContain('Ferienhaus ☎️');
@@ -92,7 +92,7 @@ describe('the cards', () => {
     expect(cities).toEqual([{ value: 'Łódź' }]);
   });
 
-  it('know birthdays with and without a year', () => {
+  it('have birthdays with and without a year', () => {
     // 1604-02-29 12:00 UTC in seconds since 2001.
     expect(birthday(null, 2, 29)).toBe('-12523032000.0');
     expect(birthday(2001, 1, 1)).toBe('43200.0');
@@ -100,14 +100,14 @@ describe('the cards', () => {
     expect(new Set(texts.map(({ t }) => t))).toEqual(new Set(['text']));
   });
 
-  it('are those of the people who write messages', () => {
+  it('have the people who write messages', () => {
     const numbers = new Set(peopleOf(4, 60).map(({ phone }) => phone));
     const { handles } = planConversations(4, 2000, 60, 18);
     const known = handles.filter(({ address }) => numbers.has(address));
     expect(known.length).toBeGreaterThan(10);
   });
 
-  it('come out the same every time', () => {
+  it('are deterministic', () => {
     const again = join(folder, 'again.sqlitedb');
     const againImages = join(folder, 'againImages.sqlitedb');
     writeContactsDatabase(again, againImages, { seed: 4, people: 60 });

@@ -9,28 +9,28 @@ import { derivedUuid, type Seed } from '../random.ts';
 import { type Card, companyCard, OWNER_CARD, personCard } from './contact-cards.ts';
 import { CONTACT_IMAGES_SCHEMA, CONTACTS_INDEXES_AND_TRIGGERS, CONTACTS_TABLES, PROPERTY } from './contacts-schema.ts';
 
-/** What contacts to write. */
+/** Contents of the address book to write. */
 export interface ContactsSpec {
   readonly seed: Seed;
-  /** People with a card: the first so many of the seed, the ones that messages of the same seed come from. */
+  /** Number of people with a card. Messages of the same seed come from the same people. */
   readonly people: number;
-  /** UTC milliseconds at which the cards were made; a day in 2025 when not given. */
+  /** Creation time of the cards in UTC milliseconds. Default: a day in 2025. */
   readonly date?: number;
 }
 
-/** A card as it was written. */
+/** A written card. */
 export interface WrittenCard {
   readonly rowId: number;
   readonly fields: Card['fields'];
   readonly values: Card['values'];
   readonly hasPhoto: boolean;
-  /** Whose it is; null for a company and for the owner. */
+  /** Null for a company and for the owner. */
   readonly person: Person | null;
-  /** Row of ABPersonLink, −1 for a card of its own. */
+  /** Row of ABPersonLink; −1 for an unlinked card. */
   readonly personLink: number;
 }
 
-/** What a reader of the two databases has to find. */
+/** Contents of the two written databases, for tests. */
 export interface ContactsTruth {
   readonly cards: readonly WrittenCard[];
   /** Rows of ABPerson. */
@@ -38,25 +38,25 @@ export interface ContactsTruth {
   readonly ownerRowId: number;
   readonly photos: number;
   readonly groups: readonly { readonly name: string; readonly members: readonly number[] }[];
-  /** Pairs of cards that are one human. */
+  /** Pairs of cards of the same person. */
   readonly linked: readonly (readonly [number, number])[];
 }
 
-/** Every n-th person has a second card, from another account and linked to the first. */
+/** Every n-th person has a second, linked card in another account. */
 const LINKED_EVERY = 10;
-/** A company for this many people. */
+/** One company per this number of people. */
 const PEOPLE_PER_COMPANY = 8;
 
 const DEFAULT_DATE = Date.UTC(2025, 5, 1);
 
 const PHOTO_SIZE = 64;
 
-/** The portrait that a card shows. */
+/** The portrait of a card. */
 function portrait(rowId: number): Buffer {
   return writeJpeg(PHOTO_SIZE, PHOTO_SIZE, gradient((rowId * 47) % 360, PHOTO_SIZE));
 }
 
-/** Gives a text its implicit rowid in ABMultiValueLabel or ABMultiValueEntryKey. */
+/** Returns a function that inserts a text once and returns its rowid (ABMultiValueLabel, ABMultiValueEntryKey). */
 function numbered(db: DatabaseSync, table: string): (value: string) => number {
   const writer = new RowWriter(db, table);
   const known = new Map<string, number>();
@@ -67,7 +67,7 @@ function numbered(db: DatabaseSync, table: string): (value: string) => number {
   };
 }
 
-/** Writes cards one after the other. */
+/** Writes cards with their related rows. */
 class CardWriter {
   readonly cards: WrittenCard[] = [];
   readonly #seed: Seed;
@@ -108,7 +108,7 @@ class CardWriter {
       guid: `${derivedUuid(this.#seed, `card ${String(rowId)}`)}:ABPerson`,
     });
     for (const [identifier, { property, label, value, entries }] of card.values.entries()) {
-      // UIDs and record ids must not be confused: they start far apart.
+      // UIDs start at 1000 so that tests notice when they are confused with record ids.
       const uid = 1000 + this.#valueCount++;
       this.#values.insert({
         UID: uid,
@@ -193,8 +193,8 @@ function writeImages(path: string, cards: readonly WrittenCard[]): number {
 }
 
 /**
- * Writes AddressBook.sqlitedb and AddressBookImages.sqlitedb at these paths, replacing what is there. Card 1 is the
- * owner's. The same spec gives the same bytes.
+ * Writes AddressBook.sqlitedb and AddressBookImages.sqlitedb, replacing existing files. Card 1 is the owner's. The same
+ * spec gives the same bytes.
  */
 export function writeContactsDatabase(path: string, imagesPath: string, spec: ContactsSpec): ContactsTruth {
   rmSync(path, { force: true });

@@ -1,6 +1,6 @@
 /**
- * Tables of AddressBook.sqlitedb as iOS 16 has them (facts: the BelkaCTF 6 image in the corpus). Left out is the
- * full-text table, whose tokenizer exists on iOS only, and what serves synchronisation alone.
+ * Tables of AddressBook.sqlitedb of iOS 16 (from the BelkaCTF 6 image), without the full-text table, whose tokenizer
+ * exists on iOS only, and without tables for synchronisation.
  */
 export const CONTACTS_TABLES: readonly string[] = [
   'CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key))',
@@ -38,7 +38,7 @@ export const CONTACTS_TABLES: readonly string[] = [
   'CREATE TABLE ABPhoneLastFour (multivalue_id INTEGER PRIMARY KEY, value TEXT)',
 ];
 
-/** Indexes, and triggers that call functions which exist on iOS only; created after the rows. */
+/** Indexes, and triggers whose functions exist on iOS only; created after the rows. */
 export const CONTACTS_INDEXES_AND_TRIGGERS: readonly string[] = [
   'CREATE INDEX ABPersonPersonLinkIndex ON ABPerson(PersonLink)',
   'CREATE INDEX ABMultiValueRecordIDIndex ON ABMultiValue(record_id)',
@@ -53,7 +53,7 @@ export const CONTACTS_INDEXES_AND_TRIGGERS: readonly string[] = [
   'CREATE TRIGGER delete_phone_last_four AFTER DELETE ON ABMultiValue BEGIN DELETE FROM ABPhoneLastFour WHERE multivalue_id = OLD.UID; END',
 ];
 
-/** AddressBookImages.sqlitedb, whole. */
+/** Schema of AddressBookImages.sqlitedb. */
 export const CONTACT_IMAGES_SCHEMA = `
   CREATE TABLE _SqliteDatabaseProperties (key TEXT, value TEXT, UNIQUE(key));
   CREATE TABLE ABThumbnailImage (ROWID INTEGER PRIMARY KEY, record_id INTEGER, format INTEGER, derived_from_format INTEGER, data BLOB);

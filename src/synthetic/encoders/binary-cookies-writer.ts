@@ -4,10 +4,12 @@ import { APPLE_EPOCH_SECONDS } from './plist-value.ts';
 
 const SECURE = 1;
 const HTTP_ONLY = 4;
-/** Length of a cookie before its strings. */
+/** Length of the fixed part of a cookie, in bytes. */
 const HEADER = 56;
 
-/** A Cookies.binarycookies as CFNetwork writes it: the page count and sizes big-endian, the pages little-endian, a footer. */
+/**
+ * Writes Cookies.binarycookies as CFNetwork does: page count and sizes big-endian, pages little-endian, then a footer.
+ */
 export function writeBinaryCookies(cookies: readonly ExampleCookie[]): Buffer {
   const page = writePage(cookies);
   const header = Buffer.alloc(12);
@@ -52,7 +54,7 @@ function writeCookie(cookie: ExampleCookie): Buffer {
   return Buffer.concat([header, ...strings]);
 }
 
-/** Seconds since 2001; 0 for none. */
+/** Seconds since 2001; 0 if missing. */
 function moment(milliseconds: number | undefined): number {
   return milliseconds === undefined ? 0 : milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }

@@ -32,7 +32,7 @@ describe('writeBplist and writeXmlPlist', () => {
     },
   );
 
-  it('is read back the same by an independent library', () => {
+  it('is read by an independent library', () => {
     const { value } = fc.letrec<{ value: PlistValue }>((tie) => ({
       value: fc.oneof(
         { depthSize: 'small' },
@@ -55,7 +55,7 @@ describe('writeBplist and writeXmlPlist', () => {
     );
   });
 
-  it('is read back by python where there is one', ({ skip }) => {
+  it('is read by Python, if installed', ({ skip }) => {
     const value = {
       when: new Date('2024-02-29T12:34:56Z'),
       bytes: Buffer.from([0, 1, 2, 255]),
@@ -77,7 +77,7 @@ describe('writeBplist and writeXmlPlist', () => {
     }
   });
 
-  it('writes references of keyed archives', () => {
+  it('writes the references of keyed archives', () => {
     const ids = [0, 255, 256, 70_000].map((index) => new PlistUid(index));
     expect(parseBuffer<{ UID: number }[]>(writeBplist(ids))[0].map(({ UID }) => UID)).toEqual([0, 255, 256, 70_000]);
   });

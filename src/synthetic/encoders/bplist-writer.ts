@@ -1,6 +1,6 @@
 import { APPLE_EPOCH_SECONDS, type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 
-/** A value of the object table: containers know the numbers of what they hold. */
+/** A value of the object table. Containers refer to their members by index. */
 interface TableEntry {
   readonly value: PlistValue;
   readonly references: number[];
@@ -17,7 +17,10 @@ function isDictionary(value: PlistValue): value is PlistDictionary {
   );
 }
 
-/** What CoreFoundation merges into one object when equal: strings, numbers, dates, data. Null for everything else. */
+/**
+ * Key by which CoreFoundation merges equal values (strings, numbers, dates, data) into one object; null for other
+ * values.
+ */
 function uniqueKey(value: PlistValue): string | null {
   if (typeof value === 'string') return `s${value}`;
   if (typeof value === 'number') return `n${String(value)}`;
@@ -29,7 +32,7 @@ function uniqueKey(value: PlistValue): string | null {
   return null;
 }
 
-/** The object table in the order CoreFoundation writes it: a container, all its keys, then each value with what it holds. */
+/** The object table in the order of CoreFoundation: a container, all its keys, then each value with its own members. */
 function flatten(root: PlistValue): TableEntry[] {
   const table: TableEntry[] = [];
   const known = new Map<string, number>();
@@ -54,18 +57,18 @@ function flatten(root: PlistValue): TableEntry[] {
   return table;
 }
 
-/** The fewest of 1, 2, 4 or 8 bytes that hold `value`. */
+/** The smallest of 1, 2, 4 and 8 bytes that can hold `value`. */
 function byteWidth(value: number): 1 | 2 | 4 | 8 {
   if (value <= 0xff) return 1;
   if (value <= 0xffff) return 2;
   return value <= 0xffff_ffff ? 4 : 8;
 }
 
-/** Big-endian numbers of `width` bytes each, one after the other. */
+/** Big-endian numbers of `width` bytes each. */
 function unsigned(values: readonly number[], width: 1 | 2 | 4 | 8): Buffer {
   const bytes = Buffer.alloc(values.length * width);
   for (const [index, value] of values.entries()) {
-    // No count, offset or index comes near the 2^48 that fit into six bytes.
+    // Counts, offsets and indexes are far below the 2^48 that six bytes hold.
     if (width === 8) bytes.writeUIntBE(value, index * 8 + 2, 6);
     else bytes.writeUIntBE(value, index * width, width);
   }
@@ -85,7 +88,7 @@ function integer(value: number | bigint): Buffer {
   return bytes;
 }
 
-/** A marker with its count: in the low nibble below 15, else in an integer after it. */
+/** A marker with its count: in the low nibble if below 15, otherwise in an integer after it. */
 function marker(type: number, count: number): Buffer {
   return count < 15 ? Buffer.of(type | count) : Buffer.concat([Buffer.of(type | 15), integer(count)]);
 }
@@ -98,7 +101,7 @@ function double(type: number, value: number): Buffer {
 }
 
 function text(value: string): Buffer {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is what bplist calls ASCII
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bplist's ASCII includes control characters
   if (/^[\0-\x7f]*$/.test(value)) return Buffer.concat([marker(0x50, value.length), Buffer.from(value, 'latin1')]);
   return Buffer.concat([marker(0x60, value.length), Buffer.from(value, 'utf16le').swap16()]);
 }
@@ -122,8 +125,8 @@ function encode({ value, references }: TableEntry, referenceWidth: 1 | 2 | 4 | 8
 }
 
 /**
- * A binary property list, byte for byte as CoreFoundation writes it: `bplist00`, the objects, the offset table, the
- * trailer. Facts: CoreFoundation's CFBinaryPList.c; checked against blobs of a real Manifest.db.
+ * Writes a binary property list, byte-identical to CoreFoundation's: `bplist00`, objects, offset table, trailer.
+ * Source: CFBinaryPList.c; checked against blobs of a real Manifest.db.
  */
 export function writeBplist(root: PlistValue): Buffer {
   const table = flatten(root);

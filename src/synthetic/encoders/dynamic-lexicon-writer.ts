@@ -1,4 +1,4 @@
-/** A `dynamic-lexicon.dat` with these words; each is used as often as it is listed. */
+/** Writes `dynamic-lexicon.dat` with these words. A repeated word has a higher count. */
 export function writeDynamicLexicon(words: readonly string[]): Buffer {
   const uses = new Map<string, number>();
   for (const word of words) uses.set(word, (uses.get(word) ?? 0) + 1);
@@ -6,7 +6,7 @@ export function writeDynamicLexicon(words: readonly string[]): Buffer {
   header.write('DynamicDictionary-9', 'latin1');
   header.writeUInt32BE(uses.size, 20);
   const entries = [...uses].map(([word, count], index) => {
-    // Words of the keyboard's own dictionary have numbers of two bytes, others of four.
+    // Words of the keyboard's built-in dictionary have numbers of two bytes, others of four.
     const number = index % 2 === 0 ? Buffer.of(0x84, 0x33 + index) : Buffer.of(0xc0, 0xc0, 0, 0x20 + index);
     const facts = Buffer.alloc(8);
     facts.writeUInt32LE(count);

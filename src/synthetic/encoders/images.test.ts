@@ -5,22 +5,23 @@ import { gradient, writePng } from './images.ts';
 import { writeJpeg } from './jpeg-writer.ts';
 
 describe('images', () => {
-  it('start and end as their formats say', () => {
+  it('start and end with the markers of their formats', () => {
     const png = writePng(4, 4, gradient(10, 4));
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
-    // CRC-32 of an empty IEND, the same in every PNG.
+    // CRC-32 of an empty IEND, equal in every PNG.
     expect(png.subarray(-8).toString('hex')).toBe('49454e44ae426082');
     const jpeg = writeJpeg(16, 8, gradient(10, 16));
     expect(jpeg.subarray(0, 4).toString('hex')).toBe('ffd8ffe0');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
   });
 
-  it('are the bytes that independent decoders accepted', () => {
-    // jpeg-js 0.4.4 decoded this one to 64 × 64 with (10, 56, 81) first and (29, 147, 209) last; painted were 11, 57, 81 and 30, 147, 209.
+  it('have the bytes that independent decoders accepted', () => {
+    // jpeg-js 0.4.4 decoded this image as 64 × 64 with the first pixel (10, 56, 81) and the last (29, 147, 209); the
+    // painted colours are (11, 57, 81) and (30, 147, 209).
     expect(hash('sha1', writeJpeg(64, 64, gradient(200, 64)))).toBe('54c18428e0cade3c5b17f7ebcf1751bd3fc2d709');
   });
 
-  it('hold the painted pixels', () => {
+  it('contain the painted pixels', () => {
     const paint = gradient(200, 8);
     const png = writePng(8, 8, paint);
     const start = png.indexOf('IDAT') + 4;

@@ -9,10 +9,10 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** A picture as a function: red, green and blue (0–255) of the pixel at (x, y). */
+/** Function that returns red, green and blue (0–255) of the pixel at (x, y). */
 export type Painter = (x: number, y: number) => readonly [red: number, green: number, blue: number];
 
-/** A valid 8-bit RGB PNG. */
+/** Writes an 8-bit RGB PNG. */
 export function writePng(width: number, height: number, paint: Painter): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -31,7 +31,7 @@ export function writePng(width: number, height: number, paint: Painter): Buffer 
   ]);
 }
 
-/** The soft diagonal gradient that icons, photos and portraits of synthetic backups show; `hue` is 0–359. */
+/** A diagonal gradient for icons, photos and portraits; `hue` is 0–359. */
 export function gradient(hue: number, size: number): Painter {
   const channel = (shift: number, light: number): number =>
     Math.round(light * (0.55 + 0.45 * Math.cos(((hue + shift) * Math.PI) / 180)));

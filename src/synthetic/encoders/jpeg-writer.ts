@@ -1,6 +1,6 @@
 import type { Painter } from './images.ts';
 
-/** Collects bits, most significant first; a byte of ones is followed by a zero byte (ITU-T T.81, F.1.2.3). */
+/** Collects bits, most significant first. Inserts a zero byte after 0xFF (ITU-T T.81, F.1.2.3). */
 class BitWriter {
   readonly #bytes: number[] = [];
   #held = 0;
@@ -17,19 +17,19 @@ class BitWriter {
     }
   }
 
-  /** The bytes, the last one filled up with ones. */
+  /** The bytes; the last one is padded with 1 bits. */
   finish(): Buffer {
     while (this.#count > 0) this.write(1, 1);
     return Buffer.from(this.#bytes);
   }
 }
 
-/** DC categories 0–11 as 4-bit codes: a flat Huffman table is as valid as Annex K's. */
+/** DC categories 0–11 as 4-bit codes: a flat Huffman table is as valid as that of Annex K. */
 const DC_CODE_BITS = 4;
 const DC_CATEGORIES = 12;
-/** The one AC code: end of block, a single 0 bit. */
+/** The only AC code: end of block, a single 0 bit. */
 const AC_CODE_BITS = 1;
-/** Every quantisation step; the DC coefficient of a flat block is 8 × its level, so this keeps levels exact. */
+/** All quantisation steps. The DC coefficient of a flat block is 8 × its level, so levels remain exact. */
 const QUANTISATION = 8;
 
 function segment(marker: number, data: Uint8Array): Buffer {
@@ -55,8 +55,8 @@ function toYcc([red, green, blue]: readonly [number, number, number]): [number, 
 }
 
 /**
- * A valid baseline JPEG of flat 8 × 8 blocks, each in the colour of its upper left pixel: real enough for every decoder
- * and a few hundred bytes small. Width and height must be multiples of 8.
+ * Writes a baseline JPEG of flat 8 × 8 blocks in the colour of their top left pixel: valid for every decoder and only a
+ * few hundred bytes. Width and height must be multiples of 8.
  */
 export function writeJpeg(width: number, height: number, paint: Painter): Buffer {
   const frame = Buffer.alloc(15);

@@ -2,8 +2,8 @@ import { KeyedArchiveWriter } from './keyed-archive-writer.ts';
 import { APPLE_EPOCH_SECONDS, type PlistDictionary, PlistReal, PlistUid, type PlistValue } from './plist-value.ts';
 
 /**
- * A keyed archive of plain values: dictionaries, lists, text, dates and data become objects of Foundation; a dictionary
- * with `$class` becomes an object of that class with the other entries as its fields.
+ * Writes plain values as a keyed archive: dictionaries, lists, text, dates and data become Foundation objects. A
+ * dictionary with `$class` becomes an object of that class with the other entries as its fields.
  */
 export function writeArchive(root: PlistValue): Buffer {
   const writer = new KeyedArchiveWriter();
@@ -35,7 +35,7 @@ function addDictionary(writer: KeyedArchiveWriter, { $class: name, ...fields }: 
   return writer.add({ ...(Object.fromEntries(entries) as PlistDictionary), $class: writer.addClass(name, 'NSObject') });
 }
 
-/** Numbers and booleans are written into the fields of an object, everything else is referred to. */
+/** True for numbers and booleans, which are written into the fields of an object; other values are referenced. */
 function isInline(value: PlistValue): boolean {
   return typeof value === 'number' || typeof value === 'boolean' || value instanceof PlistReal;
 }

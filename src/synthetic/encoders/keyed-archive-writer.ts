@@ -12,7 +12,7 @@ export class KeyedArchiveWriter {
     return new PlistUid(this.#objects.length - 1);
   }
 
-  /** The reference to a class, the most derived name first; each class is written once. */
+  /** Reference to a class, given with its superclasses, most derived first. Each class is written once. */
   addClass(...names: readonly [string, ...string[]]): PlistUid {
     const earlier = this.#classes.get(names[0]);
     if (earlier !== undefined) return earlier;
@@ -21,17 +21,17 @@ export class KeyedArchiveWriter {
     return reference;
   }
 
-  /** Keeps a place for an object that is complete only once what it refers to has been added. */
+  /** Reserves the index of an object that is added later with `fill`, so that its members can be added first. */
   reserve(): PlistUid {
     return this.add('$null');
   }
 
-  /** Puts the object into the place kept for it. */
+  /** Sets the object of a reserved index. */
   fill(place: PlistUid, value: PlistDictionary): void {
     this.#objects[place.index] = value;
   }
 
-  /** The archive. `rootName` is the key in `$top`: `root` nearly always, `dd-result` for data detectors. */
+  /** The archive. `rootName` is the key in `$top`: usually `root`, `dd-result` for data detectors. */
   finish(root: PlistUid, rootName = 'root'): Buffer {
     return writeBplist({
       $version: 100_000,

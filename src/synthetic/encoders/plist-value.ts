@@ -1,4 +1,4 @@
-/** A floating-point number that happens to be whole: a plain JavaScript number would be written as an integer. */
+/** A floating-point number that may be whole; a whole JavaScript number is written as an integer. */
 export class PlistReal {
   readonly value: number;
 
@@ -7,7 +7,7 @@ export class PlistReal {
   }
 }
 
-/** A reference into `$objects` of a keyed archive (CFKeyedArchiverUID). */
+/** A reference to `$objects` of a keyed archive (CFKeyedArchiverUID). */
 export class PlistUid {
   readonly index: number;
 
@@ -16,14 +16,14 @@ export class PlistUid {
   }
 }
 
-/** A dictionary; its keys are written in their own order. */
+/** A dictionary. Keys are written in insertion order. */
 export interface PlistDictionary {
   readonly [key: string]: PlistValue;
 }
 
 /**
- * Anything a property list holds. Whole numbers become integers, others reals. A `bigint` is an NSNumber made from a
- * 64-bit integer: it is encoded as short as any other but not merged with an equal `number`, as CoreFoundation does.
+ * Any value of a property list. Whole numbers are written as integers, others as reals. A `bigint` is an NSNumber of a
+ * 64-bit integer: encoded like other integers, but as in CoreFoundation not merged with an equal `number`.
  */
 export type PlistValue =
   | string

@@ -1,16 +1,16 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
-/** Column names and what goes into them. */
+/** Values by column name. */
 export type Row = Readonly<Record<string, SQLInputValue>>;
 
-/** A value of SQL. */
+/** An SQL literal. */
 function literal(value: string | number): string {
   return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
 }
 
 /**
- * Inserts rows given as objects. Columns the table does not have in this generation of the schema are left out, so that
- * callers need not know which is which; columns not given take their defaults. Statements are prepared once per shape.
+ * Inserts rows given as objects. Columns that the table does not have in this schema generation are ignored; missing
+ * columns get their defaults. Statements are prepared once per set of columns.
  */
 export class RowWriter {
   readonly #db: DatabaseSync;
@@ -19,7 +19,7 @@ export class RowWriter {
   readonly #constants: readonly (readonly [column: string, value: string | number])[];
   readonly #shapes = new Map<string, { readonly statement: StatementSync; readonly columns: readonly string[] }>();
 
-  /** `constants` are columns that every row shares: they are written into the statements, which is quicker. */
+  /** `constants` are equal in every row: they are part of the statement, which is faster. */
   constructor(db: DatabaseSync, table: string, constants: Readonly<Record<string, string | number>> = {}) {
     this.#db = db;
     this.#table = table;
@@ -34,8 +34,8 @@ export class RowWriter {
   }
 
   /**
-   * Inserts one row and returns its rowid. `shape` names the set of columns and their order; a caller in a hurry gives
-   * its own, which must differ where the columns do.
+   * Inserts a row and returns its rowid. `shape` identifies the set of columns and their order. Computing it is slow:
+   * callers with many rows can pass their own.
    */
   insert(row: Row, shape = Object.keys(row).join()): number {
     let known = this.#shapes.get(shape);

@@ -21,7 +21,7 @@ function count(path: string): unknown {
   return row?.n;
 }
 
-it('keeps the newest rows in the -wal, which SQLite accepts', () => {
+it('keeps the newest rows in a -wal that SQLite accepts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wal-test-'));
   const { main, wal } = sqliteWithWal(spec);
   writeFileSync(join(folder, 'main-only.db'), main);
@@ -34,7 +34,7 @@ it('keeps the newest rows in the -wal, which SQLite accepts', () => {
   rmSync(folder, { recursive: true });
 });
 
-it('gives the same bytes every time', () => {
+it('is deterministic', () => {
   const first = sqliteWithWal(spec);
   const second = sqliteWithWal(spec);
   expect(first.main.equals(second.main)).toBe(true);

@@ -5,17 +5,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { derivedBytes, type Seed } from '../random.ts';
 import { setWalSalts } from './wal-salts.ts';
 
-/** How a database with a live `-wal` comes about. */
+/** Contents of a database with a `-wal`. */
 export interface SqliteWithWalSpec {
-  /** Gives the salts of the `-wal`; 0 when not given. */
+  /** Source of the salts of the `-wal`. Default: 0. */
   readonly seed?: Seed;
-  /** Makes the database and its older rows: they end up in the main file. */
+  /** Creates the database and its older rows, which are in the main file. */
   readonly build: (db: DatabaseSync) => void;
-  /** Writes the newest rows: they end up in the `-wal` only. */
+  /** Writes the newest rows, which are in the `-wal` only. */
   readonly newest: (db: DatabaseSync) => void;
 }
 
-/** Runs `use` on the two files of the database while they are as an iPhone leaves them: nothing checkpointed. */
+/** Runs `use` on the two files while nothing is checkpointed, like the files of a running iPhone. */
 function withLivePair<Result>(spec: SqliteWithWalSpec, use: (mainPath: string, walPath: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-wal-'));
   const path = join(folder, 'live.db');
@@ -39,14 +39,17 @@ function saltedWal(spec: SqliteWithWalSpec, walPath: string): Buffer {
 }
 
 /**
- * A SQLite database whose newest rows are only in its `-wal`, as bytes.
- * `build` must leave no transaction open; so must `newest`, which has to write something.
+ * A SQLite database whose newest rows are only in its `-wal`, as bytes. `build` and `newest` must not leave a
+ * transaction open; `newest` must write something.
  */
 export function sqliteWithWal(spec: SqliteWithWalSpec): { readonly main: Buffer; readonly wal: Buffer } {
   return withLivePair(spec, (mainPath, walPath) => ({ main: readFileSync(mainPath), wal: saltedWal(spec, walPath) }));
 }
 
-/** As {@link sqliteWithWal}, into `path` and `path-wal`: the main file, which may be large, is copied, not read. */
+/**
+ * As {@link sqliteWithWal}, into `path` and `path-wal`. The main file may be large: it is copied without reading it
+ * into memory.
+ */
 export function writeSqliteWithWal(path: string, spec: SqliteWithWalSpec): void {
   withLivePair(spec, (mainPath, walPath) => {
     copyFileSync(mainPath, path);

@@ -1,4 +1,4 @@
-/** A string object that several attributes share: written once, then referred to. A plain `string` is never shared. */
+/** A string object shared by several attributes: written once, then referenced. A plain `string` is never shared. */
 export class SharedString {
   readonly value: string;
 
@@ -7,21 +7,21 @@ export class SharedString {
   }
 }
 
-/** C types of an NSNumber that Messages uses. */
+/** C types of NSNumber values that Messages uses. */
 type NumberType = 'i' | 'q' | 'd' | 'c';
 
-/** The attributed text a stream starts with. */
+/** The attributed text at the root of a stream. */
 export interface AttributedString {
   readonly attributedString: string;
   readonly runs: readonly {
     readonly length: number;
     readonly attributes: ReadonlyMap<TypedstreamObject, TypedstreamObject>;
   }[];
-  /** NSMutableAttributedString rather than NSAttributedString. */
+  /** NSMutableAttributedString instead of NSAttributedString. */
   readonly mutable: boolean;
 }
 
-/** An object of the Foundation classes that message bodies hold. */
+/** An object of the Foundation classes used in message bodies. */
 export type TypedstreamObject =
   | string
   | SharedString
@@ -48,10 +48,10 @@ const CLASSES: Readonly<Record<string, readonly [version: number, superclass: st
 const NEW = 0x84;
 const NIL = 0x85;
 const END = 0x86;
-/** Heads 0x80–0x91 are tags, so the first reference is −110. */
+/** First bytes 0x80–0x91 are tags, so the first reference is −110. */
 const FIRST_REFERENCE = -110;
 
-/** UTF-8 where lone surrogates keep their own three bytes. */
+/** UTF-8, with lone surrogates encoded as three bytes each (WTF-8). */
 function wtf8(text: string): Buffer {
   if (text.isWellFormed()) return Buffer.from(text, 'utf8');
   const parts: Buffer[] = [];
@@ -67,17 +67,20 @@ function wtf8(text: string): Buffer {
 }
 
 /**
- * Writes one typedstream ("streamtyped", little-endian, version 4). Strings of the format and objects are numbered as
- * they appear and referred to afterwards. Format: docs/format/typedstream.md.
+ * Writes one typedstream ("streamtyped", little-endian, version 4). Format strings and objects are numbered by first
+ * occurrence and referenced afterwards. Format: docs/format/typedstream.md.
  */
 export class TypedstreamEncoder {
   readonly #parts: Buffer[] = [Buffer.from('\x04\x0bstreamtyped\x81\xe8\x03', 'latin1')];
   readonly #strings = new Map<string, number>();
-  /** What has an object number already: classes by `#name`, C strings by `*value`, numbers by type and value, the rest by identity. */
+  /**
+   * Numbers of the objects written so far. Keys: classes by `#name`, C strings by `*value`, numbers by type and value,
+   * others by identity.
+   */
   readonly #objects = new Map<unknown, number>();
   #objectCount = 0;
 
-  /** Writes the one object of the stream. */
+  /** Writes the root object of the stream. */
   root(object: TypedstreamObject): void {
     this.#group('@');
     this.#object(object);
@@ -92,7 +95,7 @@ export class TypedstreamEncoder {
     this.#parts.push(Buffer.from(bytes));
   }
 
-  /** A signed integer: one byte where that is no tag, else a tag and 2, 4 or 8 bytes. */
+  /** A signed integer: one byte, or a tag and 2, 4 or 8 bytes. */
   #integer(value: number): void {
     if (value >= FIRST_REFERENCE && value <= 0x7f) this.#byte(value & 0xff);
     else if (value >= -0x8000 && value <= 0x7fff) this.#byte(0x81, value & 0xff, (value >> 8) & 0xff);
@@ -105,7 +108,7 @@ export class TypedstreamEncoder {
     }
   }
 
-  /** A length or a count: as a signed integer, but with all bits of its 2 or 4 bytes to itself. */
+  /** A length or count: encoded like a signed integer, but with all bits of its 2 or 4 bytes as magnitude. */
   #unsigned(value: number): void {
     if (value <= 0x7f) this.#byte(value);
     else if (value <= 0xffff) this.#byte(0x81, value & 0xff, value >> 8);
@@ -119,7 +122,7 @@ export class TypedstreamEncoder {
     this.#parts.push(bytes);
   }
 
-  /** A string of the format itself: literal the first time, then its number. */
+  /** A format string: literal the first time, then its number. */
   #sharedString(value: string): void {
     const known = this.#strings.get(value);
     if (known !== undefined) {
@@ -132,12 +135,12 @@ export class TypedstreamEncoder {
     this.#parts.push(Buffer.from(value, 'latin1'));
   }
 
-  /** Starts a group of values of these types. */
+  /** Starts a group of values with these types. */
   #group(types: string): void {
     this.#sharedString(types);
   }
 
-  /** True when `key` has a number, which is then written; otherwise the next number is given to it. */
+  /** If `key` has a number, writes it and returns true; otherwise assigns the next number. */
   #reference(key: unknown): boolean {
     const known = this.#objects.get(key);
     if (known !== undefined) {
@@ -165,7 +168,7 @@ export class TypedstreamEncoder {
     if (!this.#reference(`*${value}`)) this.#sharedString(value);
   }
 
-  /** Starts an object; false when it is known and only its number was written. `key` says what it is equal to. */
+  /** Starts an object. Returns false if an equal object (same `key`) is known and only its number was written. */
   #begin(key: unknown, className: string): boolean {
     if (this.#reference(key)) return false;
     this.#class(className);
@@ -191,7 +194,7 @@ export class TypedstreamEncoder {
     this.#byte(END);
   }
 
-  /** Equal numbers are one object: Foundation keeps small ones as tagged pointers. */
+  /** Equal numbers are one object, as Foundation stores small ones as tagged pointers. */
   #number(value: number, type: NumberType): void {
     if (!this.#begin(`n${type}${String(value)}`, 'NSNumber')) return;
     this.#group('*');
@@ -239,7 +242,7 @@ export class TypedstreamEncoder {
     this.#byte(END);
   }
 
-  /** The text, then run id and length; a new id is followed by its attributes. */
+  /** The text, then id and length of each run. A new id is followed by its attributes. */
   #attributedString(object: AttributedString): void {
     if (!this.#begin(object, object.mutable ? 'NSMutableAttributedString' : 'NSAttributedString')) return;
     this.#group('@');

@@ -15,7 +15,7 @@ describeCorpus('typedstreams byte for byte as macOS and iOS write them', () => {
     expect(written.toString('hex')).toBe(golden(name).toString('hex'));
   };
 
-  it('plain text, by both ways', () => {
+  it('plain text, by both writers', () => {
     const text = 'Noter test';
     same(writePlainBody(text), 'AttributedBodyTextOnly');
     same(writeAttributedBody(text, [{ length: 10, attributes: partAttributes(0) }]), 'AttributedBodyTextOnly');
@@ -25,7 +25,7 @@ describeCorpus('typedstreams byte for byte as macOS and iOS write them', () => {
     same(writeAttributedBody('', [], false), 'Blank');
   });
 
-  it('surrogate pairs, which count twice in runs', () => {
+  it('surrogate pairs, which count as two in run lengths', () => {
     same(writePlainBody('𝖍𝖊𝖑𝖑𝖔 𝖜𝖔𝖗𝖑𝖉'), 'WeirdText');
   });
 
@@ -115,7 +115,7 @@ describeCorpus('typedstreams byte for byte as macOS and iOS write them', () => {
 
 describe('writePlainBody', () => {
   it.each([1, 127, 128, 255, 256, 65_535, 65_536, 70_000])(
-    'agrees with the general writer at %i characters',
+    'gives the bytes of the general writer at %i characters',
     (length) => {
       for (const character of ['a', 'é', '字']) {
         const text = character.repeat(length);
@@ -126,12 +126,12 @@ describe('writePlainBody', () => {
     },
   );
 
-  it('keeps a lone surrogate as its three bytes', () => {
+  it('keeps a lone surrogate as three bytes', () => {
     expect(writePlainBody('a\ud83db').includes(Buffer.from([0x61, 0xed, 0xa0, 0xbd, 0x62]))).toBe(true);
   });
 });
 
-it('numbers references above 109 in one byte and above 237 in three', () => {
+it('writes references up to 237 in one byte and others in three', () => {
   const names = Array.from({ length: 300 }, (_, index) => new SharedString(`attribute ${String(index)}`));
   const first = new Map<TypedstreamObject, TypedstreamObject>(names.map((name) => [name, int(0)]));
   const second = new Map<TypedstreamObject, TypedstreamObject>(names.map((name) => [name, int(0)]));
@@ -139,7 +139,8 @@ it('numbers references above 109 in one byte and above 237 in three', () => {
     { length: 1, attributes: first },
     { length: 1, attributes: second },
   ]);
-  // Each name is written once, and the last one is object 3 (root, its two superclasses) + 3 (text and classes) + … > 237.
+  // Each name is written once, and the last one has an object number above 237: 3 (root and its superclasses) + 3 (text
+  // and classes) + ….
   expect(body.toString('latin1').split('attribute 299')).toHaveLength(2);
   expect(body.includes(Buffer.from([0x81, 0x80, 0x00]))).toBe(true);
 });

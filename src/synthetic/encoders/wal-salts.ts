@@ -2,7 +2,7 @@
 const WAL_HEADER = 32;
 const FRAME_HEADER = 24;
 
-/** SQLite's running checksum over whole 8-byte words; little-endian words, as the magic number 0x377f0682 says. */
+/** SQLite's running checksum over 8-byte words, in little-endian order as declared by the magic number 0x377f0682. */
 function checksum(bytes: Buffer, start: number, end: number, sums: Uint32Array): void {
   let first = sums[0] as number;
   let second = sums[1] as number;
@@ -15,8 +15,8 @@ function checksum(bytes: Buffer, start: number, end: number, sums: Uint32Array):
 }
 
 /**
- * Replaces the random salts of a `-wal` that SQLite on a little-endian machine has just written, so that the same rows
- * give the same bytes, and works out all checksums anew. Changes `wal` in place.
+ * Replaces the random salts of a `-wal` written on a little-endian machine, so that the same rows give the same bytes,
+ * and recomputes all checksums. Changes `wal` in place.
  */
 export function setWalSalts(wal: Buffer, salts: Uint8Array): void {
   const littleEndianWords = wal.readUInt32BE(0) === 0x377f0682;

@@ -5,7 +5,7 @@ const HEADER =
   '<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n' +
   '<plist version="1.0">\n';
 
-/** Characters of base64 on one line; CoreFoundation keeps lines of 76 columns, tabs counted as 8. */
+/** Base64 characters per line. CoreFoundation limits lines to 76 columns, where a tab counts as 8. */
 function base64Width(depth: number): number {
   return Math.max(76 - depth * 8, 4);
 }
@@ -46,7 +46,7 @@ function render(value: PlistValue, depth: number): string {
   return `${indent}<dict>\n${body}${indent}</dict>\n`;
 }
 
-/** An XML property list in Apple's own layout: tabs, `<data>` in short lines, dates to the second. */
+/** Writes an XML property list in Apple's layout: tabs, `<data>` in short lines, dates to the second. */
 export function writeXmlPlist(root: PlistValue): Buffer {
   return Buffer.from(`${HEADER}${render(root, 0)}</plist>\n`, 'utf8');
 }

@@ -31,7 +31,7 @@ function documentBytes(contents: DocumentContents): Buffer {
   return Buffer.from(JSON.stringify(contents.json));
 }
 
-/** The value with its embedded documents written out. */
+/** Converts a value; embedded documents become their bytes. */
 function plistValue(value: ExampleValue): PlistValue {
   if (value instanceof Embedded) return documentBytes(value.contents);
   if (value instanceof Date || value instanceof Uint8Array || typeof value !== 'object') return value;
@@ -49,7 +49,7 @@ function database(build: (db: DatabaseSync) => void): Uint8Array {
   }
 }
 
-/** Columns that are the ROWID by convention of those who wrote the tables. */
+/** Names of columns that are the ROWID by convention. */
 const ROWID = /^(?:ROWID|Z_PK|id)$/;
 
 function writeTables(db: DatabaseSync, tables: Extract<ExampleContents, { readonly tables: unknown }>['tables']): void {

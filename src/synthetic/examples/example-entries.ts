@@ -4,7 +4,7 @@ import type { SyntheticEntry } from '../backup-folder/backup-spec.ts';
 import type { PlistDictionary } from '../encoders/plist-value.ts';
 import { exampleBytes } from './example-bytes.ts';
 
-/** The entries of `Info.plist` that several examples have in the backup folder itself: `BackupSpec.info`. */
+/** Entries of `Info.plist` from several examples, for `BackupSpec.info`. */
 export function exampleInfo(examples: readonly Example[]): PlistDictionary {
   const lists = examples.flatMap(({ files }) => files).filter(isInfo);
   return Object.assign({}, ...lists.map(({ contents }) => ('plist' in contents ? contents.plist : {})));
@@ -13,7 +13,7 @@ export function exampleInfo(examples: readonly Example[]): PlistDictionary {
 const isInfo = ({ domain, relativePath }: ExampleFile): boolean =>
   domain === FOLDER_DOMAIN && relativePath === 'Info.plist';
 
-/** The files of several examples as entries of one backup. Stores that several of them write hold what all of them say. */
+/** Files of several examples as entries of one backup. Stores of the same path are merged. */
 export function exampleEntries(examples: readonly Example[]): SyntheticEntry[] {
   const files = new Map<string, ExampleFile>();
   for (const file of examples.flatMap((example) => example.files.filter(({ domain }) => domain !== FOLDER_DOMAIN))) {

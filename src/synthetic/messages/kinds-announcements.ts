@@ -4,13 +4,13 @@ import type { MessageWriter, Scene } from './message-writer.ts';
 
 const inGroup: MessageKind['fits'] = ({ group }) => group;
 
-/** The handle of someone in the conversation: of the sender, or of another member where there is one. */
+/** Handle of another member than the sender, if there is one; otherwise that of the sender. */
 function otherMember({ conversation, participant }: Scene): number {
   const other = conversation.participants.find(({ handleRowId }) => handleRowId !== participant.handleRowId);
   return (other ?? participant).handleRowId;
 }
 
-/** A kind of announcement: a row without text, told apart by `item_type` and its codes (docs/format/messages.md). */
+/** A kind of announcement: a row without text. `item_type` and its codes identify it (docs/format/messages.md). */
 function announcement(name: string, fields: (scene: Scene, writer: MessageWriter) => Row, fits = inGroup): MessageKind {
   return {
     name,

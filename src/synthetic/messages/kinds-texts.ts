@@ -4,14 +4,14 @@ import type { MessageKind } from './message-kind.ts';
 import type { MessageWriter, Scene } from './message-writer.ts';
 import { chatter, phrase } from './messages-phrases.ts';
 
-/** Attributes of a run of bubble 0, the given ones first. */
+/** Attributes of a run of bubble 0, with the given ones first. */
 function styled(...attributes: [TypedstreamObject, TypedstreamObject][]): Map<TypedstreamObject, TypedstreamObject> {
   return new Map<TypedstreamObject, TypedstreamObject>([...attributes, [PART_ATTRIBUTE, { nsNumber: 0, type: 'i' }]]);
 }
 
 const ON: TypedstreamObject = { nsNumber: 1, type: 'i' };
 
-/** Writes an ordinary message with this text and remembers it. */
+/** Writes a plain message and remembers it as a target of reactions and replies. */
 export function writeText(
   writer: MessageWriter,
   scene: Scene,
@@ -31,7 +31,7 @@ const EFFECTS = [
   'com.apple.messages.effect.CKHappyBirthdayEffect',
 ] as const;
 
-/** Texts: plain, long, linked, mentioning, styled, with a subject or an effect. */
+/** Texts: plain, long, with links, mentions, styles, a subject or an effect. */
 export const TEXT_KINDS: readonly MessageKind[] = [
   {
     name: 'text',

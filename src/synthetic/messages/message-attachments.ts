@@ -2,17 +2,17 @@ import { gradient, writePng } from '../encoders/images.ts';
 import { writeJpeg } from '../encoders/jpeg-writer.ts';
 import type { AttachmentKind } from './messages-truth.ts';
 
-/** How many different contents there are of each kind. */
+/** Number of different contents per kind. */
 export const VARIANTS = 8;
 
-/** What iOS records about the type of a file. */
+/** Type of an attachment's file. */
 interface AttachmentType {
   readonly uti: string;
   readonly mimeType: string;
   readonly name: string;
 }
 
-/** Types and names; the names meet the cases that paths and downloads must survive. */
+/** Types and names of attachments. The names include difficult cases for paths and downloads. */
 export const ATTACHMENT_TYPES: Readonly<Record<AttachmentKind, readonly AttachmentType[]>> = {
   photo: [
     { uti: 'public.jpeg', mimeType: 'image/jpeg', name: 'IMG_0001.JPG' },
@@ -72,7 +72,7 @@ function draw(kind: AttachmentKind, variant: number): Buffer {
 
 const drawn = new Map<string, Buffer>();
 
-/** The contents of an attachment's file: valid, small, and one of {@link VARIANTS} per kind. */
+/** Contents of an attachment's file: valid, small, and one of {@link VARIANTS} per kind. */
 export function attachmentContents(kind: AttachmentKind, variant: number): Buffer {
   const key = `${kind} ${String(variant % VARIANTS)}`;
   const known = drawn.get(key) ?? draw(kind, variant % VARIANTS);

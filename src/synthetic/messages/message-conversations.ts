@@ -2,20 +2,20 @@ import { type Language, type Person, personAt } from '../people.ts';
 import { type Random, type Seed, seededRandom } from '../random.ts';
 import type { Generation } from './messages-schema.ts';
 
-/** Someone in a conversation, by one of their addresses. */
+/** A member of a conversation, by one of their addresses. */
 export interface Participant {
   readonly handleRowId: number;
   readonly address: string;
-  /** Null for a sender that is no contact: a short code, a business. */
+  /** Null for a sender without a person: a short code, a business. */
   readonly person: Person | null;
 }
 
-/** A handle: an address on one service. */
+/** A row of `handle`: an address on one service. */
 export interface Handle extends Participant {
   readonly service: string;
 }
 
-/** A conversation to be filled. */
+/** A conversation to fill with messages. */
 export interface PlannedConversation {
   readonly rowId: number;
   readonly guid: string;
@@ -25,26 +25,26 @@ export interface PlannedConversation {
   readonly service: string;
   readonly language: Language;
   readonly participants: readonly Participant[];
-  /** How many messages are meant for it. */
+  /** Planned number of messages. */
   readonly share: number;
 }
 
-/** Who writes to whom, and how much. */
+/** All conversations with their handles. */
 export interface ConversationPlan {
   readonly conversations: readonly PlannedConversation[];
   readonly handles: readonly Handle[];
 }
 
-/** The longest conversation holds this share of all messages. */
+/** Share of all messages in the longest conversation. */
 const LONGEST_SHARE = 0.2;
-/** Conversations of the tail have this many messages. */
+/** Messages in each of the shortest conversations. */
 const SHORTEST = 10;
-/** Share of conversations in that tail. */
+/** Share of conversations that have the shortest length. */
 const TAIL_SHARE = 0.1;
-/** More conversations than this would make a database unlike any phone's. */
+/** Maximum number of conversations; phones rarely have more. */
 const MOST_CONVERSATIONS = 500;
 
-/** Sends one-time codes. */
+/** Sender of one-time codes. */
 const SHORT_CODE = '22395';
 
 const GROUP_NAMES = [
@@ -60,7 +60,10 @@ const GROUP_NAMES = [
   null,
 ];
 
-/** Lengths like Zipf's law: the longest a fifth of all, a tail of tens. They add up to `size`. */
+/**
+ * Conversation lengths by Zipf's law: the longest has a fifth of all messages, the shortest have ten. The sum is
+ * `size`.
+ */
 export function conversationLengths(size: number): number[] {
   const count = Math.min(MOST_CONVERSATIONS, Math.max(4, Math.round(size ** 0.45)), size);
   const shortest = Math.min(SHORTEST, Math.max(1, Math.floor(size / (count * 4))));
@@ -73,7 +76,7 @@ export function conversationLengths(size: number): number[] {
       ? shortest
       : Math.max(shortest, Math.min(longest, Math.floor(size / ((index + 1) * harmonic)))),
   );
-  // What rounding left goes to all but the first, so that the longest stays what it is.
+  // The remainder of rounding goes to all but the first, so that the longest keeps its length.
   let rest = size - lengths.reduce((sum, length) => sum + length, 0);
   const middle = Math.max(1, count - tail - 1);
   const share = Math.ceil(rest / middle);
@@ -91,7 +94,7 @@ export function conversationLengths(size: number): number[] {
   return lengths;
 }
 
-/** Numbers handles as they are first used. */
+/** Numbers handles by first use. */
 class HandleBook {
   readonly handles: Handle[] = [];
   readonly #known = new Map<string, Handle>();
@@ -114,9 +117,9 @@ function serviceOf(random: Random, generation: Generation): string {
 }
 
 /**
- * Plans the conversations: every fifth a group; every ninth with the person met last, on another service, as real
- * databases have it; one with a short code that is nobody's contact. People from index `people` on are strangers: they
- * have a number and no card.
+ * Plans the conversations: every fifth is a group; every ninth is with the previous person on another service, as in
+ * real databases; one is with a short code that has no contact. People from index `people` on have a number but no
+ * card.
  */
 export function planConversations(seed: Seed, size: number, people: number, generation: Generation): ConversationPlan {
   const random = seededRandom(seed, 'conversations');
@@ -170,10 +173,10 @@ export function planConversations(seed: Seed, size: number, people: number, gene
   return { conversations, handles: book.handles };
 }
 
-/** Messages come in bursts of up to this many. */
+/** Maximum number of consecutive messages in the same conversation. */
 const LONGEST_BURST = 6;
 
-/** Which conversation each message belongs to, in the order in which they are sent: bursts, well mixed. */
+/** Index of the conversation of each message in sending order: shuffled bursts. */
 export function scheduleMessages(seed: Seed, conversations: readonly PlannedConversation[], size: number): Uint16Array {
   const random = seededRandom(seed, 'schedule');
   const bursts: number[] = [];

@@ -1,7 +1,7 @@
 import { APPLE_EPOCH_SECONDS } from '../encoders/plist-value.ts';
 import type { Generation } from './messages-schema.ts';
 
-/** A late day in the reign of each iOS, UTC milliseconds. */
+/** A day late in the time of each iOS release, UTC milliseconds. */
 const LAST_DAY: Readonly<Record<Generation, number>> = {
   6: Date.UTC(2013, 7, 1),
   7: Date.UTC(2014, 7, 1),
@@ -18,26 +18,29 @@ const LAST_DAY: Readonly<Record<Generation, number>> = {
 
 const DAY = 86_400_000;
 
-/** The span small databases cover, and the one that large ones do. */
+/** Time span of small databases; then that of large ones. */
 const SHORT_SPAN = 400 * DAY;
 const LONG_SPAN = 3000 * DAY;
 /** Databases with more messages are large. */
 const SMALL_SIZE = 20_000;
 
-/** Share of the oldest messages that keep dates in seconds in a database that iOS 11 converted (issue #266 of imessage-exporter). */
+/**
+ * Share of the oldest messages whose dates remain in seconds in a database that iOS 11 converted (issue #266 of
+ * imessage-exporter).
+ */
 const UNCONVERTED = 0.1;
 
-/** When messages were sent, and how this generation writes it down. */
+/** Dates of messages, and their encoding in this generation. */
 export interface MessageDates {
-  /** UTC milliseconds of message `index`; never earlier than that of the one before. */
+  /** UTC milliseconds of message `index`; never earlier than the message before. */
   at(index: number, jitter: number): number;
-  /** A date as `message.date` holds it: nanoseconds since 2001 (seconds before iOS 11, and for what was never converted). */
+  /** Value for `message.date`: nanoseconds since 2001 (seconds before iOS 11 and for unconverted messages). */
   column(milliseconds: number): number | bigint;
-  /** True where `column` gives seconds although the generation has nanoseconds. */
+  /** True if `column` returns seconds although the generation uses nanoseconds. */
   isUnconverted(milliseconds: number): boolean;
 }
 
-/** Spreads `size` messages over the time up to `until`. */
+/** Spreads `size` messages over the time before `until`. */
 export function messageDates(generation: Generation, size: number, until = LAST_DAY[generation]): MessageDates {
   const span = size > SMALL_SIZE ? LONG_SPAN : SHORT_SPAN;
   const start = until - span;

@@ -1,23 +1,23 @@
 import type { MessageWriter, OpenConversation, Placement, Scene } from './message-writer.ts';
 import type { Generation } from './messages-schema.ts';
 
-/** A message as its kind wrote it. */
+/** A written message. */
 export interface WrittenMessage {
   readonly rowId: number;
   readonly text: string | null;
   readonly placement?: Placement;
-  /** Who sent it, where the kind decides that and not the scene. */
+  /** Direction of the message if the kind decides it instead of the scene. */
   readonly fromMe?: boolean;
 }
 
-/** One kind of message: what it needs and how it is written. */
+/** One kind of message. */
 export interface MessageKind {
   readonly name: string;
-  /** The first generation whose schema can hold it. */
+  /** The first generation whose schema supports it. */
   readonly since: Generation;
-  /** How often it comes, relative to the others; 0 for what is written once, to be there. */
+  /** Relative frequency; 0 for kinds that are written once. */
   readonly weight: number;
-  /** False where the conversation cannot have it. Any can, when not given. */
+  /** False if the conversation cannot have this kind. By default any can. */
   readonly fits?: (conversation: OpenConversation) => boolean;
   readonly write: (writer: MessageWriter, scene: Scene) => WrittenMessage;
 }

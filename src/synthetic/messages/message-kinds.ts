@@ -6,7 +6,7 @@ import { REACTION_KINDS } from './kinds-reactions.ts';
 import { TEXT_KINDS } from './kinds-texts.ts';
 import type { MessageKind } from './message-kind.ts';
 
-/** Every kind of message that synthetic databases hold. Each occurs at least once where there is room. */
+/** All kinds of messages. Each occurs at least once if `size` allows. */
 export const MESSAGE_KINDS: readonly MessageKind[] = [
   ...TEXT_KINDS,
   ...MEDIA_KINDS,

@@ -10,51 +10,51 @@ import type { MessageDates } from './message-dates.ts';
 import type { Generation } from './messages-schema.ts';
 import type { AttachmentKind, MessagesSpec, PlantedMessage, WrittenAttachment } from './messages-truth.ts';
 
-/** A message that later ones refer to. */
+/** A message that later ones can refer to. */
 interface RecentMessage {
   readonly guid: string;
   readonly length: number;
   readonly fromMe: boolean;
 }
 
-/** A conversation being filled. */
+/** A conversation while it is filled. */
 export interface OpenConversation extends PlannedConversation {
-  /** The newest messages with text, newest last; tapbacks and replies point at them. */
+  /** The newest messages with text, newest last; targets of tapbacks and replies. */
   readonly recent: RecentMessage[];
-  /** Guid of the message before, which `reply_to_guid` chains. */
+  /** Guid of the previous message, for `reply_to_guid`. */
   previousGuid: string | null;
   written: number;
 }
 
-/** Everything about a message before its kind is known. */
+/** Properties of a message that do not depend on its kind. */
 export interface Scene {
   readonly conversation: OpenConversation;
   /** UTC milliseconds. */
   readonly at: number;
   readonly fromMe: boolean;
-  /** Who sent it when it is not from me; in a conversation of two, the other one either way. */
+  /** Sender of an incoming message; in a conversation of two, always the other person. */
   readonly participant: Participant;
   readonly guid: string;
 }
 
-/** Where a message goes, when not into its own conversation alone. */
+/** Placement of a message outside its own conversation. */
 export interface Placement {
-  /** Conversations that list it. */
+  /** Conversations that contain it. */
   readonly conversations?: readonly OpenConversation[];
-  /** Recently deleted: listed by its conversation's recoverable messages instead, since this date. */
+  /** Deletion time of a recently deleted message, which is in the conversation's recoverable messages instead. */
   readonly deletedAt?: number;
 }
 
-/** How many messages back a tapback or a reply may point. */
+/** Number of recent messages that a tapback or reply can refer to. */
 const MOST_RECENT = 6;
 
-/** Every n-th attachment's file is missing, as where iCloud keeps it. */
+/** Every n-th attachment's file is missing, like files that are only in iCloud. */
 const MISSING_EVERY = 7;
 
-/** Marks a placeholder in a text: U+FFFC OBJECT REPLACEMENT CHARACTER. */
+/** Placeholder of an attachment in a text: U+FFFC OBJECT REPLACEMENT CHARACTER. */
 export const PLACEHOLDER = '\ufffc';
 
-/** Writes messages with their joins and keeps count of them. */
+/** Writes messages with their joins and counts them. */
 export class MessageWriter {
   readonly generation: Generation;
   readonly random: Random;
@@ -88,24 +88,24 @@ export class MessageWriter {
     this.#recoverablePart = new RowWriter(db, 'recoverable_message_part');
   }
 
-  /** A date as the columns of `message` hold it. */
+  /** A date encoded for the columns of `message`. */
   date(milliseconds: number): number | bigint {
     return this.#dates.column(milliseconds);
   }
 
-  /** The columns of a text: `attributedBody`, `text` or both, as the generation has it. */
+  /** The text columns: `attributedBody`, `text` or both, depending on the generation. */
   text(text: string, body?: Buffer): Row {
     return this.random.chance(this.#bodyRatio) ? this.body(text, body) : { text, attributedBody: null };
   }
 
-  /** The columns of a text that certainly has an `attributedBody`. */
+  /** The text columns of a text that always has an `attributedBody`. */
   body(text: string, body: Buffer = writePlainBody(text)): Row {
     if (this.generation < 16) return { text, attributedBody: body };
     this.bodyOnly++;
     return { text: null, attributedBody: body };
   }
 
-  /** Writes one message. `fields` replace what every message of its direction and service has. */
+  /** Writes one message. `fields` replace the defaults of its direction and service. */
   write(scene: Scene, fields: Row, placement: Placement = {}): number {
     const { conversation, at, fromMe, participant, guid } = scene;
     const date = this.date(at);
@@ -129,7 +129,7 @@ export class MessageWriter {
       part_count: 1,
       ...fields,
     };
-    // The other columns are always the same.
+    // The other columns are always the same, so `fields` identify the shape.
     const rowId = this.#message.insert(row, Object.keys(fields).join());
     if (placement.deletedAt !== undefined && this.#recoverable.exists) {
       this.#recoverable.insert({
@@ -151,7 +151,7 @@ export class MessageWriter {
     return given ? this.date(at + delay) : 0;
   }
 
-  /** Keeps a deleted bubble of a message that has been written. */
+  /** Keeps a deleted bubble of a written message. */
   writeDeletedPart(scene: Scene, messageRowId: number, part: number, body: Buffer, deletedAt: number): void {
     this.#recoverablePart.insert({
       chat_id: scene.conversation.rowId,
@@ -162,18 +162,18 @@ export class MessageWriter {
     });
   }
 
-  /** Makes a message known to later tapbacks and replies. */
+  /** Adds a message to the targets of later tapbacks and replies. */
   remember({ conversation, guid, fromMe }: Scene, length: number): void {
     conversation.recent.push({ guid, length, fromMe });
     if (conversation.recent.length > MOST_RECENT) conversation.recent.shift();
   }
 
-  /** The guid the next attachment of `scene` will have: what its placeholder in the text points at. */
+  /** Guid of the next attachment of `scene`, for its placeholder in the text. */
   attachmentGuid(scene: Scene, part: number): string {
     return `at_${String(part)}_${scene.guid}`;
   }
 
-  /** Adds the attachment of bubble `part` to a message that has been written. */
+  /** Adds the attachment of bubble `part` to a written message. */
   attach(scene: Scene, messageRowId: number, kind: AttachmentKind, part: number, fields: Row = {}): WrittenAttachment {
     const number = this.attachments.length;
     const types = ATTACHMENT_TYPES[kind];
@@ -183,7 +183,7 @@ export class MessageWriter {
     const second = String(number % 16).padStart(2, '0');
     const relativePath = `Library/SMS/Attachments/${first}/${second}/${guid}/${type.name}`;
     const variant = number % VARIANTS;
-    // Devices write the home folder as ~ or spelt out.
+    // Devices write the home folder as ~ or in full.
     const home = number % 10 === 9 ? '/var/mobile' : '~';
     const seconds = Math.floor(scene.at / 1000) - APPLE_EPOCH_SECONDS;
     const rowId = this.#attachment.insert({
@@ -216,7 +216,7 @@ export class MessageWriter {
     return attachment;
   }
 
-  /** What the truth says of a message. */
+  /** The message as tests expect it. */
   planted(scene: Scene, rowId: number, text: string | null, placement: Placement = {}): PlantedMessage {
     const chats = placement.conversations ?? [scene.conversation];
     return {

@@ -22,7 +22,7 @@ afterAll(() => {
 
 type Rows = readonly Record<string, unknown>[];
 
-/** Rows of a query on a database, opened read-only. */
+/** Rows of a query on a database opened read-only. */
 function rowsOf(path: string, sql: string): Rows {
   const db = new DatabaseSync(path, { readOnly: true });
   try {
@@ -63,7 +63,7 @@ describe('a database of 2,000 messages', () => {
     truth = writeMessagesDatabase(path, { seed: 42, size: 2000 });
   });
 
-  it('is sound and as large as its truth says', () => {
+  it('is valid and has the expected size', () => {
     expect(rowsOf(path, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
     expect(rowsOf(path, 'PRAGMA foreign_key_check')).toEqual([]);
     expect(count(path, 'message')).toBe(2000);
@@ -75,7 +75,7 @@ describe('a database of 2,000 messages', () => {
     expect(Object.values(truth.counts).reduce((sum, number) => sum + number, 0)).toBe(2000);
   });
 
-  it('has every kind of message, and knows the first of each', () => {
+  it('has every kind of message, and lists the first of each', () => {
     expect(Object.keys(truth.counts).toSorted()).toEqual(
       [...MESSAGE_KINDS.map(({ name }) => name), 'needle'].toSorted(),
     );
@@ -90,14 +90,14 @@ describe('a database of 2,000 messages', () => {
     ).toBe(0);
   });
 
-  it('lists conversations as long as it says', () => {
+  it('lists the true length of conversations', () => {
     const joined = rowsOf(path, 'SELECT chat_id AS id, count(*) AS n FROM chat_message_join GROUP BY chat_id');
     expect(new Map(joined.map(({ id, n }) => [Number(id), Number(n)]))).toEqual(
       new Map(truth.conversations.filter(({ length }) => length > 0).map(({ rowId, length }) => [rowId, length])),
     );
   });
 
-  it('plants needles that are found once', () => {
+  it('has needles that are found once', () => {
     expect(truth.needles).toHaveLength(20);
     for (const needle of truth.needles) {
       const rows = rowsOf(
@@ -120,7 +120,7 @@ describe('a database of 2,000 messages', () => {
     expect(count(path, 'recoverable_message_part')).toBe(truth.counts['recently-deleted-part']);
   });
 
-  it('keeps hostile texts as they are', () => {
+  it('keeps hostile texts unchanged', () => {
     const body = (kind: string): unknown =>
       rowsOf(path, `SELECT attributedBody FROM message WHERE ROWID = ${String(truth.examples[kind]?.rowId)}`)[0]
         ?.attributedBody;
@@ -129,7 +129,7 @@ describe('a database of 2,000 messages', () => {
     }
   });
 
-  it('points attachments into MediaDomain', () => {
+  it('has attachment paths in MediaDomain', () => {
     const [row] = rowsOf(path, 'SELECT filename, guid FROM attachment WHERE ROWID = 1');
     expect(row).toEqual({
       filename: `~/${truth.attachments[0]?.relativePath as string}`,
@@ -139,7 +139,7 @@ describe('a database of 2,000 messages', () => {
     expect(new Set(truth.attachments.map(({ relativePath }) => relativePath)).size).toBe(truth.attachments.length);
   });
 
-  it('refuses to delete what only iOS may, as real ones do', () => {
+  it('has triggers that forbid deletions outside iOS', () => {
     const copy = join(folder, 'copy.db');
     copyFileSync(path, copy);
     const db = new DatabaseSync(copy);
@@ -147,14 +147,14 @@ describe('a database of 2,000 messages', () => {
     db.close();
   });
 
-  it('comes out the same every time, and otherwise with another seed', () => {
+  it('is deterministic, and differs by seed', () => {
     writeMessagesDatabase(join(folder, 'again.db'), { seed: 42, size: 2000 });
     expect(readFileSync(join(folder, 'again.db')).equals(readFileSync(path))).toBe(true);
     writeMessagesDatabase(join(folder, 'other.db'), { seed: 43, size: 2000 });
     expect(readFileSync(join(folder, 'other.db')).equals(readFileSync(path))).toBe(false);
   });
 
-  it('is sound to python as well, where there is one', ({ skip }) => {
+  it('is valid for Python, if installed', ({ skip }) => {
     const script = `import sqlite3,sys;c=sqlite3.connect('file:'+sys.argv[1]+'?mode=ro',uri=True);print(c.execute('pragma integrity_check').fetchone()[0],c.execute('select count(*) from message').fetchone()[0])`;
     const run = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
     if (run.error !== undefined) skip('there is no python3');

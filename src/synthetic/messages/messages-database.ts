@@ -15,19 +15,19 @@ import { clientVersion, createTables, type Generation } from './messages-schema.
 import { createIndexes, createTriggers } from './messages-schema-extras.ts';
 import type { MessagesSpec, MessagesTruth, Needle, PlantedMessage } from './messages-truth.ts';
 
-/** People an owner knows when the spec does not say. */
+/** Default number of people that the owner knows. */
 export const DEFAULT_PEOPLE = 40;
 
-/** Needles per database, fewer in small ones. */
+/** Maximum number of needles per database; small databases have fewer. */
 const MOST_NEEDLES = 20;
 
-/** Share of messages from the owner. */
+/** Share of messages sent by the owner. */
 const FROM_ME = 0.45;
 
-/** Rows between commits: bounds what SQLite keeps in memory. */
+/** Rows per transaction: limits SQLite's memory use. */
 const ROWS_PER_TRANSACTION = 50_000;
 
-/** Page cache of the writing connection in KiB: the random guids of a million rows make a large index. */
+/** Page cache of the writing connection in KiB. The index of random guids of a million rows is large. */
 const CACHE_KIB = 131_072;
 
 /** Picks kinds: each once as soon as it fits, then by weight. */
@@ -56,13 +56,13 @@ class KindPicker {
       if (at >= 0) return this.#pending.splice(at, 1)[0] as MessageKind;
     }
     const draw = random.below(this.#total);
-    // Plain text is first and by far the likeliest.
+    // Plain text is first and by far the most likely.
     const found = this.#cumulative.find(({ upTo }) => draw < upTo)?.kind ?? this.#plain;
     return found.fits?.(conversation) === false ? this.#plain : found;
   }
 }
 
-/** One run of the generator over one database. */
+/** One run of the generator for one database. */
 class MessagesRun {
   readonly #spec: MessagesSpec;
   readonly #generation: Generation;
@@ -95,9 +95,9 @@ class MessagesRun {
     this.#needleEvery = Math.max(10, Math.ceil(spec.size / MOST_NEEDLES));
   }
 
-  /** Tables, people and conversations, and all messages before `end`; then indexes and triggers. */
+  /** Writes tables, people, conversations and all messages before `end`, then indexes and triggers. */
   build(db: DatabaseSync, end: number): void {
-    // Checking foreign keys and writing temporary files would take a third of the time.
+    // Checking foreign keys and temporary files would take a third of the time.
     db.exec(`PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA threads = 2`);
     db.exec(`PRAGMA synchronous = OFF; PRAGMA cache_size = -${String(CACHE_KIB)}`);
     db.exec('BEGIN');
@@ -134,7 +134,7 @@ class MessagesRun {
         country: 'us',
         service,
         uncanonicalized_id: null,
-        // Real databases fill it for a few people only.
+        // Real databases have it for a few people only.
         person_centric_id: person !== null && person.index % 4 === 0 ? `person-${String(person.index)}` : null,
       });
     }
@@ -186,7 +186,7 @@ class MessagesRun {
     this.#examples[kind.name] ??= writer.planted({ ...scene, fromMe }, rowId, text, placement);
   }
 
-  /** A text with a word that is nowhere else; the first one is listed in two conversations. */
+  /** Writes a text with a unique word. The first one is in two conversations. */
   #writeNeedle(writer: MessageWriter, scene: Scene): void {
     const number = this.#needles.length;
     const word = `needle${String(number)}x${derivedBytes(this.#spec.seed, `needle ${String(number)}`, 4).toString('hex')}`;
@@ -227,8 +227,9 @@ class MessagesRun {
 }
 
 /**
- * Writes an sms.db at `path` (replacing what is there) and, with `newestInWal`, its `path-wal`. The same spec gives the
- * same bytes. Constant memory apart from what the truth lists; a million messages take half a minute and 900 MB.
+ * Writes sms.db at `path`, replacing an existing file, and with `newestInWal` its `path-wal`. The same spec gives the
+ * same bytes. Memory use is constant apart from the returned truth; a million messages take half a minute and 900 MB on
+ * disk.
  */
 export function writeMessagesDatabase(path: string, spec: MessagesSpec): MessagesTruth {
   const run = new MessagesRun(spec);

@@ -1,7 +1,7 @@
 import type { Language } from '../people.ts';
 import type { Random } from '../random.ts';
 
-/** Words that English phrases are filled with: enough of them that a search has rare and common hits. */
+/** Words for the slots of English phrases: enough for rare and common search hits. */
 const SLOTS: readonly (readonly string[])[] = [
   [
     'dinner',
@@ -31,7 +31,7 @@ const SLOTS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** `{0}`–`{3}` are a word of that slot, `#` for a number up to 99. */
+/** `{0}`–`{3}` are replaced by a word of that slot, `#` by a number up to 99. */
 const PHRASES: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Are we still on for {0} {1}?',
@@ -102,7 +102,7 @@ export function phrase(random: Random, language: Language): string {
     );
 }
 
-/** One to three phrases: the text of an ordinary message. */
+/** Text of an ordinary message: one to three phrases. */
 export function chatter(random: Random, language: Language): string {
   let text = phrase(random, language);
   while (random.chance(0.3)) text += ` ${phrase(random, language)}`;

@@ -1,6 +1,6 @@
 import type { Generation } from './messages-schema.ts';
 
-/** An index: when it came, and what it is on. */
+/** An index with the first generation that has it. */
 type Index = readonly [since: Generation, name: string, definition: string];
 
 const INDEXES: readonly Index[] = [
@@ -50,7 +50,7 @@ const INDEXES: readonly Index[] = [
   [18, 'message_idx_is_scheduled_message', 'message(schedule_type) WHERE schedule_type = 2'],
 ];
 
-/** Keeps `message.cache_roomnames` after a change of the joins of message `row`. */
+/** Updates `message.cache_roomnames` after a change of the joins of message `row`. */
 const recacheRooms = (row: 'NEW' | 'OLD'): string =>
   `UPDATE message SET cache_roomnames = (SELECT group_concat(c.room_name) FROM chat c INNER JOIN chat_message_join j ON c.ROWID = j.chat_id WHERE j.message_id = ${row}.message_id) WHERE message.ROWID = ${row}.message_id;`;
 
@@ -63,10 +63,12 @@ const dropUnusedHandle = `DELETE FROM handle WHERE handle.ROWID = OLD.handle_id
   AND (SELECT 1 FROM message WHERE handle_id = OLD.handle_id LIMIT 1) IS NULL
   AND (SELECT 1 FROM message WHERE other_handle = OLD.handle_id LIMIT 1) IS NULL;`;
 
-/** A trigger: when it came, its name, when it fires, what it does. */
+/** A trigger with the first generation that has it. */
 type Trigger = readonly [since: Generation, name: string, event: string, body: string];
 
-/** `delete_attachment_path()` and its like exist inside iOS only: any write they watch fails elsewhere, as it should. */
+/**
+ * Functions such as `delete_attachment_path()` exist on iOS only: statements that fire these triggers fail elsewhere.
+ */
 const TRIGGERS: readonly Trigger[] = [
   [
     6,
@@ -142,12 +144,12 @@ const TRIGGERS: readonly Trigger[] = [
   ],
 ];
 
-/** `CREATE INDEX` of every index that `generation` has: run after the bulk of the rows, it takes a third of the time. */
+/** `CREATE INDEX` statements of a generation. Creating indexes after the rows takes a third of the time. */
 export function createIndexes(generation: Generation): string[] {
   return INDEXES.filter(([since]) => since <= generation).map(([, name, on]) => `CREATE INDEX ${name} ON ${on}`);
 }
 
-/** `CREATE TRIGGER` of every trigger that `generation` has. */
+/** `CREATE TRIGGER` statements of a generation. */
 export function createTriggers(generation: Generation): string[] {
   return TRIGGERS.filter(([since]) => since <= generation).map(
     ([, name, event, body]) => `CREATE TRIGGER ${name} ${event} BEGIN ${body} END`,

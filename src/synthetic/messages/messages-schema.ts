@@ -1,21 +1,21 @@
 /**
- * Generations of sms.db, named after the iOS that introduced them. Columns and their order come from the iOS 18 test.db
- * of imessage-exporter and, for when each was added, from docs/format/messages.md
+ * Generations of sms.db, named after the iOS that introduced them. Columns and their order are those of the iOS 18
+ * test.db of imessage-exporter; the generation that added each is in docs/format/messages.md.
  */
 export const GENERATIONS = [6, 7, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const;
 
-/** The iOS whose schema is written. */
+/** iOS release of the schema. */
 export type Generation = (typeof GENERATIONS)[number];
 
-/** What a generation added to a table: column names with their declarations, in order. */
+/** Columns that a generation added to a table, in order. */
 interface Addition {
   readonly since: Generation;
-  /** The last generation that still had it, where it went away. */
+  /** The last generation that has them, if they were removed. */
   readonly until?: Generation;
   readonly columns: string;
 }
 
-/** A table: columns by generation, then its constraints. */
+/** A table: columns by generation, then constraints. */
 interface Table {
   readonly since: Generation;
   readonly additions: readonly Addition[];
@@ -26,7 +26,7 @@ const ROWID = 'ROWID INTEGER PRIMARY KEY AUTOINCREMENT';
 const TO_MESSAGE = 'message_id INTEGER REFERENCES message (ROWID) ON DELETE CASCADE';
 const TO_CHAT = 'chat_id INTEGER REFERENCES chat (ROWID) ON DELETE CASCADE';
 
-/** Columns that hold a flag, a code or a counter. */
+/** Columns with a flag, code or counter. */
 function flags(...names: string[]): string {
   return names.map((name) => `${name} INTEGER DEFAULT 0`).join(', ');
 }
@@ -229,7 +229,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   },
 };
 
-/** `CREATE TABLE` of every table that `generation` has. */
+/** `CREATE TABLE` statements of a generation. */
 export function createTables(generation: Generation): string[] {
   return Object.entries(TABLES)
     .filter(([, table]) => table.since <= generation)
@@ -242,7 +242,7 @@ export function createTables(generation: Generation): string[] {
     });
 }
 
-/** `_ClientVersion` of `_SqliteDatabaseProperties`, where one was seen on a device (9005: iOS 9, 12005: iOS 13). */
+/** `_ClientVersion` of `_SqliteDatabaseProperties`, as seen on devices (9005: iOS 9, 12005: iOS 13). */
 export function clientVersion(generation: Generation): string {
   if (generation < 9) return '24';
   return generation < 13 ? '9005' : '12005';

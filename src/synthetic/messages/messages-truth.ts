@@ -2,44 +2,44 @@ import type { Person } from '../people.ts';
 import type { Seed } from '../random.ts';
 import type { Generation } from './messages-schema.ts';
 
-/** What messages to write. */
+/** Contents of the message database to write. */
 export interface MessagesSpec {
   readonly seed: Seed;
-  /** Rows of `message`. */
+  /** Number of rows of `message`. */
   readonly size: number;
-  /** 18 when not given. */
+  /** Default: 18. */
   readonly generation?: Generation;
-  /** Share of texts that have an `attributedBody`; since iOS 16 those have no `text`. 0.95 when not given. */
+  /** Share of texts with an `attributedBody`; since iOS 16 those have no `text`. Default: 0.95. */
   readonly attributedBodyRatio?: number;
-  /** How many people the owner knows; 40 when not given. Write contacts with the same seed, and names resolve. */
+  /** Number of people that the owner knows. Default: 40. Contacts of the same seed have their names. */
   readonly people?: number;
-  /** UTC milliseconds of the newest message; a day in the life of that iOS when not given. */
+  /** UTC milliseconds of the newest message. Default: a day in the time of that iOS. */
   readonly until?: number;
-  /** False leaves the indexes out, which take a third of the time and which no reader may rely on. */
+  /** False omits the indexes, which take a third of the time and which readers must not rely on. */
   readonly indexes?: boolean;
-  /** How many of the newest messages are only in `<path>-wal`; 0 when not given. */
+  /** Number of newest messages that are only in `<path>-wal`. Default: 0. */
   readonly newestInWal?: number;
 }
 
-/** A message known by heart. */
+/** A message that tests can expect. */
 export interface PlantedMessage {
   readonly rowId: number;
   readonly guid: string;
-  /** Text of the message as written; null where it has none. */
+  /** Text of the message; null if it has none. */
   readonly text: string | null;
   /** UTC milliseconds. */
   readonly date: number;
-  /** Null for a message in no conversation. */
+  /** Null for a message outside conversations. */
   readonly chatGuid: string | null;
   readonly fromMe: boolean;
 }
 
-/** A message with a word that occurs nowhere else. */
+/** A message with a unique word. */
 export interface Needle extends PlantedMessage {
   readonly word: string;
 }
 
-/** A conversation as it was written. */
+/** A written conversation. */
 export interface WrittenConversation {
   readonly rowId: number;
   readonly guid: string;
@@ -56,7 +56,7 @@ export interface WrittenConversation {
   readonly length: number;
 }
 
-/** An attachment as it was written, and where its file belongs. */
+/** A written attachment and the path of its file. */
 export interface WrittenAttachment {
   readonly rowId: number;
   readonly guid: string;
@@ -66,21 +66,21 @@ export interface WrittenAttachment {
   readonly relativePath: string;
   readonly mimeType: string;
   readonly transferName: string;
-  /** The backup does not hold it. */
+  /** True if the backup does not contain the file. */
   readonly missing: boolean;
-  /** Which of the few different contents it has. */
+  /** Index of its contents, see `VARIANTS`. */
   readonly variant: number;
 }
 
-/** What the file of an attachment is. */
+/** Kind of file of an attachment. */
 export type AttachmentKind = 'photo' | 'screenshot' | 'audio' | 'file' | 'sticker';
 
-/** What a reader of the database has to find. */
+/** Contents of the written database, for tests. */
 export interface MessagesTruth {
   readonly generation: Generation;
   readonly messages: number;
   readonly handles: number;
-  /** Messages by kind: the names of `MESSAGE_KINDS`. */
+  /** Number of messages by kind (names of `MESSAGE_KINDS`). */
   readonly counts: Readonly<Record<string, number>>;
   /** The first message of each kind. */
   readonly examples: Readonly<Record<string, PlantedMessage>>;
@@ -89,7 +89,7 @@ export interface MessagesTruth {
   readonly attachments: readonly WrittenAttachment[];
   /** Messages whose only text is in `attributedBody`. */
   readonly bodyOnly: number;
-  /** Messages whose date is in seconds although the database has nanoseconds. */
+  /** Messages whose date is in seconds although the database uses nanoseconds. */
   readonly secondsDates: number;
   /** UTC milliseconds. */
   readonly firstDate: number;

@@ -27,7 +27,7 @@ function tableDraft(context: KindContext, rows: readonly (readonly string[])[], 
   };
 }
 
-/** Kinds of notes with something other than text in them. */
+/** Kinds of notes with attachments. */
 export const ATTACHMENT_KINDS: readonly NoteKind[] = [
   {
     name: 'table',
@@ -122,7 +122,7 @@ export const ATTACHMENT_KINDS: readonly NoteKind[] = [
         title: `Pages ${context.index}`,
         paragraphs: [attachmentLine(gallery, 'com.apple.notes.gallery')],
         attachments: [
-          // Written backwards: only the gallery knows their order.
+          // In reverse order: only the gallery has the order.
           ...pages.toReversed().map((identifier) => ({ identifier, uti: 'public.jpeg', file, parent: gallery })),
           { identifier: gallery, uti: 'com.apple.notes.gallery', mergeable: writeGallery(pages) },
         ],

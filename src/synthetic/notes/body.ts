@@ -1,27 +1,27 @@
 import { gzipSync } from 'node:zlib';
 import { bytesField, floatField, integerField } from './protobuf.ts';
 
-/** Text that looks the same all along. */
+/** A run of text with one style. */
 export interface WrittenRun {
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;
   readonly underline?: boolean;
   readonly strike?: boolean;
-  /** 1 above, −1 below the line. */
+  /** 1: superscript, −1: subscript. */
   readonly baseline?: number;
   /** Red, green and blue from 0 to 1. */
   readonly color?: readonly [number, number, number];
-  /** From 1 (purple) to 5 (blue). */
+  /** Emphasis colour from 1 (purple) to 5 (blue). */
   readonly emphasis?: number;
   readonly link?: string;
-  /** The text is then U+FFFC. */
+  /** The attachment of a run whose text is U+FFFC. */
   readonly attachment?: { readonly identifier: string; readonly uti: string };
 }
 
 /** A line of a note. */
 export interface WrittenParagraph {
-  /** The number of a style: 0 title, 1 heading, 2 subheading, 4 monospaced, 100–103 lists; body when not given. */
+  /** Style code: 0 title, 1 heading, 2 subheading, 4 monospaced, 100–103 lists. Default: body. */
   readonly style?: number;
   readonly indent?: number;
   readonly alignment?: number;
@@ -38,7 +38,7 @@ export function line(text: string, paragraph: Omit<WrittenParagraph, 'runs'> = {
 /** The placeholder character of an attachment. */
 export const OBJECT_REPLACEMENT = '\ufffc';
 
-/** A line with an attachment alone. */
+/** A line that consists of an attachment. */
 export function attachmentLine(identifier: string, uti: string): WrittenParagraph {
   return { runs: [{ text: OBJECT_REPLACEMENT, attachment: { identifier, uti } }] };
 }
@@ -74,7 +74,7 @@ function attributeRun(run: WrittenRun, paragraph: WrittenParagraph): Buffer {
   ]);
 }
 
-/** Cuts a run in two, as editing does; what is read must not show it. */
+/** Splits a run in two, as editing does. Readers must merge them. */
 function halves(run: WrittenRun): readonly WrittenRun[] {
   const middle = run.text.length >> 1;
   const isPair = (run.text.charCodeAt(middle) & 0xfc00) === 0xdc00;
@@ -85,7 +85,7 @@ function halves(run: WrittenRun): readonly WrittenRun[] {
   ];
 }
 
-/** The fields of a `Note` message: its text and the runs that tile it. */
+/** Fields of a `Note` message: text and runs. */
 export function noteFields(paragraphs: readonly WrittenParagraph[]): readonly Buffer[] {
   const runs: Buffer[] = [];
   let text = '';

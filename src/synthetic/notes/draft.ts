@@ -1,27 +1,27 @@
 import type { Random, Seed } from '../random.ts';
 import type { WrittenParagraph } from './body.ts';
 
-/** An attachment as it is to be written. */
+/** An attachment to write. */
 export interface AttachmentDraft {
   readonly identifier: string;
   readonly uti: string;
-  /** Words with a meaning, which have an entity of their own since iOS 15. */
+  /** Inline text such as hashtags and mentions, which is an entity of its own since iOS 15. */
   readonly inline?: boolean;
-  /** Columns of its row that have a value. */
+  /** Columns of the row. */
   readonly fields?: Readonly<Record<string, string | number>>;
-  /** A table or gallery, compressed. */
+  /** Compressed data of a table or gallery. */
   readonly mergeable?: Buffer;
-  /** Its contents: a file of its own, or what Notes draws of it. */
+  /** Its contents: a media file, or an image that Notes rendered. */
   readonly file?: { readonly kind: 'media' | 'drawing' | 'scan'; readonly name: string; readonly contents: Buffer };
   readonly preview?: Buffer;
-  /** Its contents stayed in iCloud. */
+  /** True if the contents are only in iCloud. */
   readonly isMissing?: boolean;
   readonly place?: readonly [latitude: number, longitude: number];
-  /** Identifier of the gallery it is part of. */
+  /** Identifier of the gallery that contains it. */
   readonly parent?: string;
 }
 
-/** A note as it is to be written, after its title. */
+/** A note to write, without its title. */
 export interface NoteDraft {
   readonly title: string;
   readonly paragraphs: readonly WrittenParagraph[];
@@ -33,20 +33,20 @@ export interface NoteDraft {
   readonly isShared?: boolean;
   readonly isDownloaded?: boolean;
   readonly tags?: readonly string[];
-  /** Rows of cells of its table. */
+  /** Cells of its table, by row. */
   readonly table?: { readonly rows: readonly (readonly string[])[]; readonly rightToLeft: boolean };
 }
 
-/** What a kind of note is made from. */
+/** Inputs of a kind of note. */
 export interface KindContext {
   readonly seed: Seed;
   readonly index: number;
   readonly random: Random;
-  /** A sentence. */
+  /** A random sentence. */
   phrase(): string;
 }
 
-/** A kind of note. `from` is the first iOS that has such notes. */
+/** A kind of note. `from` is the first iOS that supports it. */
 export interface NoteKind {
   readonly name: string;
   readonly from: number;

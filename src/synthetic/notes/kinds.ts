@@ -2,7 +2,7 @@ import { ATTACHMENT_KINDS } from './attachment-kinds.ts';
 import { line } from './body.ts';
 import type { NoteKind } from './draft.ts';
 
-/** Kinds of notes that are text alone, or less. */
+/** Kinds of notes without attachments. */
 const TEXT_KINDS: readonly NoteKind[] = [
   {
     name: 'plain',
@@ -120,5 +120,5 @@ const TEXT_KINDS: readonly NoteKind[] = [
   },
 ];
 
-/** Every kind of note, in the order in which they come; more of them begin again at the first. */
+/** All kinds of notes, used in turn. */
 export const NOTE_KINDS: readonly NoteKind[] = [...TEXT_KINDS, ...ATTACHMENT_KINDS];

@@ -6,7 +6,7 @@ import { derivedBytes, type Seed } from '../random.ts';
 /** RFC 3394 §2.2.3.1. */
 const KEY_WRAP_IV = Buffer.alloc(8, 0xa6);
 
-/** What a locked note has in its columns. */
+/** Columns of a locked note. */
 export interface WrittenLock {
   readonly ZCRYPTOSALT: Buffer;
   readonly ZCRYPTOITERATIONCOUNT: number;
@@ -16,7 +16,10 @@ export interface WrittenLock {
   readonly ZDATA: Buffer;
 }
 
-/** Locks a body with a password of Notes (docs/format/notes.md); few iterations, so that tests are quick. */
+/**
+ * Encrypts a body with a Notes password (docs/format/notes.md). The default number of iterations is low to keep tests
+ * fast.
+ */
 export function lockWithPassword(seed: Seed, body: Uint8Array, password: string, iterations = 1_000): WrittenLock {
   const salt = derivedBytes(seed, 'salt', 16);
   const key = derivedBytes(seed, 'note key', 16);
@@ -34,7 +37,9 @@ export function lockWithPassword(seed: Seed, body: Uint8Array, password: string,
   };
 }
 
-/** What a note locked by the passcode of the phone looks like since iOS 16: an envelope whose key is not in a backup. */
+/**
+ * Columns of a note locked with the passcode of the phone (iOS 16 and later): an envelope whose key is not in a backup.
+ */
 export function lockWithPasscode(seed: Seed): WrittenLock {
   const writer = new KeyedArchiveWriter();
   const envelope = writer.add({
@@ -53,7 +58,7 @@ export function lockWithPasscode(seed: Seed): WrittenLock {
   };
 }
 
-/** `ZSERVERSHAREDATA`: the owner and somebody who has not accepted yet, as fields of an archive without a root. */
+/** `ZSERVERSHAREDATA`: the owner and an invited person who has not accepted, as fields of an archive without a root. */
 export function writeShare(owner: string, email: string, phone: string): Buffer {
   const writer = new KeyedArchiveWriter();
   const participant = (fields: {

@@ -25,7 +25,7 @@ function rowsOf(file: string, sql: string): Record<string, unknown>[] {
 }
 
 describeCorpus('the schema', () => {
-  it('has columns and entities of a real iOS 17 store only', () => {
+  it('has only columns and entities of a real iOS 17 store', () => {
     const real = join(folder, 'real.sqlite');
     for (const suffix of ['', '-wal'])
       copyFileSync(corpusPath(`notes/ios-17.3-notestore/NoteStore.sqlite${suffix}`), real + suffix);
@@ -45,7 +45,7 @@ describe.each(NOTES_GENERATIONS)('a store of iOS %i', (generation) => {
   const path = join(folder, `store ${generation}.sqlite`);
   const truth = writeNotesDatabase(path, { seed: 2, size: 30, generation });
 
-  it('is sound and holds what the truth says', () => {
+  it('is valid and has the expected contents', () => {
     expect(rowsOf(path, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
     const notes = rowsOf(
       path,
@@ -56,7 +56,7 @@ describe.each(NOTES_GENERATIONS)('a store of iOS %i', (generation) => {
     expect(truth.files.length).toBeGreaterThan(3);
   });
 
-  it('comes out the same every time', () => {
+  it('is deterministic', () => {
     const again = join(folder, 'again.sqlite');
     writeNotesDatabase(again, { seed: 2, size: 30, generation });
     expect(readFileSync(again).equals(readFileSync(path))).toBe(true);
@@ -65,7 +65,7 @@ describe.each(NOTES_GENERATIONS)('a store of iOS %i', (generation) => {
 
 describe('a body', () => {
   it('has the bytes that Notes writes', () => {
-    // The body of a note whose text is "Hi", written down by hand: document, note, text, one run of two.
+    // A note with the text "Hi", encoded by hand: document, note, text, one run of two.
     const body = gunzipSync(writeNoteBody([{ style: 0, runs: [{ text: 'Hi' }] }])).toString('hex');
     const run = ['0802', '120408001801', '6880e2cfaa06'].join('');
     expect(body).toBe(['0800', '121a', '08001000', '1a14', '12024869', '2a0e', run].join(''));
@@ -73,7 +73,7 @@ describe('a body', () => {
 });
 
 describe('a legacy store', () => {
-  it('is sound and comes out the same every time', () => {
+  it('is valid and deterministic', () => {
     const [path, again] = [join(folder, 'legacy.sqlite'), join(folder, 'legacy again.sqlite')];
     const truth = writeLegacyNotesDatabase(path, { seed: 3, size: 12 });
     writeLegacyNotesDatabase(again, { seed: 3, size: 12 });

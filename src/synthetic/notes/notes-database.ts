@@ -11,18 +11,18 @@ import { NOTE_KINDS } from './kinds.ts';
 import { lockWithPasscode, lockWithPassword, writeShare } from './lock.ts';
 import { createNotesTables, type NotesGeneration, type NotesSchema, notesSchema } from './schema.ts';
 
-/** What notes to write. */
+/** Contents of the note store to write. */
 export interface NotesSpec {
   readonly seed: Seed;
-  /** Notes, of every kind in turn. */
+  /** Number of notes. */
   readonly size: number;
-  /** UTC milliseconds at which the newest note was made; a day in 2025 when not given. */
+  /** Creation time of the newest note in UTC milliseconds. Default: a day in 2025. */
   readonly date?: number;
-  /** 17 when not given. */
+  /** Default: 17. */
   readonly generation?: NotesGeneration;
 }
 
-/** A note as it was written. */
+/** A written note. */
 export interface WrittenNote extends NoteDraft {
   readonly key: string;
   readonly kind: string;
@@ -32,28 +32,28 @@ export interface WrittenNote extends NoteDraft {
   /** UTC milliseconds. */
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** With the title as the first one. */
+  /** Paragraphs including the title. */
   readonly paragraphs: readonly WrittenParagraph[];
 }
 
-/** A file that belongs to the store. */
+/** A file outside the database. */
 export interface NoteFile {
   readonly domain: string;
   readonly relativePath: string;
   readonly contents: Buffer;
 }
 
-/** What a reader of the store has to find. */
+/** Contents of the written store, for tests. */
 export interface NotesTruth {
   readonly notes: readonly WrittenNote[];
   readonly folders: readonly string[];
-  /** Payloads of attachments and their previews, for a backup around the store. */
+  /** Files of attachments and previews, for the backup. */
   readonly files: readonly NoteFile[];
-  /** Opens what is locked by a password. */
+  /** Password of the locked notes. */
   readonly password: string;
 }
 
-/** Path of the store in a backup. */
+/** Domain of the store in a backup. */
 export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
 
 const PASSWORD = 'hunter2 ünïcode';
@@ -64,7 +64,7 @@ function appleSeconds(milliseconds: number): number {
   return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }
 
-/** Writes objects of every entity, which share one table. */
+/** Writes rows of all entities, which share one table. */
 class ObjectWriter {
   readonly files: NoteFile[] = [];
   readonly schema: NotesSchema;
@@ -89,10 +89,10 @@ class ObjectWriter {
     this.#bodies.insert({ Z_ENT: 18, Z_OPT: 1, ...fields });
   }
 
-  /** Writes the attachments of a note with their files. */
+  /** Writes the attachments of a note and their files. */
   attachments(drafts: readonly AttachmentDraft[], note: number, account: string): void {
     const parents = new Map<string, number>();
-    // What has parts comes first, so that they can name it.
+    // Galleries first, so that their parts can refer to them.
     const ordered = [...drafts.filter(({ parent }) => !parent), ...drafts.filter(({ parent }) => parent)];
     for (const draft of ordered) {
       parents.set(draft.identifier, this.#attachment(draft, note, account, parents.get(draft.parent ?? '') ?? null));
@@ -151,7 +151,7 @@ class ObjectWriter {
   }
 }
 
-/** An account or folder that notes are put into. */
+/** An account or a folder. */
 interface Container {
   readonly row: number;
   readonly identifier: string;
@@ -192,7 +192,7 @@ function writeFolders(writer: ObjectWriter, seed: Seed, account: Container): rea
   });
 }
 
-/** The columns of a lock, and the body as it is stored. */
+/** The columns of a locked note, and its stored body. */
 function encrypt(
   note: WrittenNote,
   body: Buffer,
@@ -204,8 +204,8 @@ function encrypt(
 }
 
 /**
- * Writes a NoteStore.sqlite at this path, replacing what is there: two accounts with folders, and notes of every kind
- * the generation knows, in turn. The same spec gives the same bytes.
+ * Writes NoteStore.sqlite at `path`, replacing an existing file: two accounts with folders, and notes of every kind
+ * that the generation supports, in turn. The same spec gives the same bytes.
  */
 export function writeNotesDatabase(path: string, spec: NotesSpec): NotesTruth {
   rmSync(path, { force: true });

@@ -1,25 +1,25 @@
 /**
- * Tables of NoteStore.sqlite by generation, with the columns that notes, folders, accounts and attachments use (facts:
- * the iOS 17.3 store of the corpus, docs/format/notes.md for the others). Core Data numbers equally named fields,
- * which is why an account is in ZACCOUNT2, 4 or 7.
+ * Generations of NoteStore.sqlite by iOS release. The tables have the columns of notes, folders, accounts and
+ * attachments (iOS 17: a real store; others: docs/format/notes.md). Core Data numbers columns of the same name, so the
+ * account is in ZACCOUNT2, 4 or 7.
  */
 export const NOTES_GENERATIONS = [9, 12, 15, 17] as const;
 
-/** The iOS that a store looks like. */
+/** iOS release of the schema. */
 export type NotesGeneration = (typeof NOTES_GENERATIONS)[number];
 
-/** What differs between the generations. */
+/** Differences between the generations. */
 export interface NotesSchema {
   /** `Z_PRIMARYKEY`. */
   readonly entities: Readonly<Record<EntityName, number>>;
   readonly noteAccount: string;
   readonly noteCreated: string;
   readonly mergeableData: string;
-  /** Notes have a join table with their folders. */
+  /** Notes and folders have a join table. */
   readonly joinsFolders: boolean;
-  /** Media are below `Accounts/<account>/`. */
+  /** Media are stored below `Accounts/<account>/`. */
   readonly hasAccountFolders: boolean;
-  /** Files are in folders of their generation. */
+  /** Files are stored in folders named after their generation. */
   readonly hasGenerations: boolean;
 }
 
@@ -52,7 +52,7 @@ const NEW_ENTITIES = {
   ICFolder: 14,
 };
 
-/** How the store of a generation is laid out. */
+/** The schema properties of a generation. */
 export function notesSchema(generation: NotesGeneration): NotesSchema {
   return {
     entities: generation < 15 ? OLD_ENTITIES : NEW_ENTITIES,
@@ -65,7 +65,7 @@ export function notesSchema(generation: NotesGeneration): NotesSchema {
   };
 }
 
-/** Columns of ZICCLOUDSYNCINGOBJECT that came with each generation. */
+/** Columns of ZICCLOUDSYNCINGOBJECT that each generation added. */
 const COLUMNS: Readonly<Record<NotesGeneration, string>> = {
   9: `Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ZISPASSWORDPROTECTED INTEGER, ZMARKEDFORDELETION INTEGER,
     ZFILESIZE INTEGER, ZMEDIA INTEGER, ZNOTE INTEGER, ZATTACHMENT INTEGER, ZLOCATION INTEGER, ZPARENTATTACHMENT INTEGER,

@@ -11,7 +11,7 @@ const TYPES = [
   'com.apple.notes.ICTable',
 ];
 
-/** Collects the objects of a table, which refer to each other by their place. */
+/** Collects the objects of a table, which refer to each other by index. */
 class Objects {
   readonly fields: Buffer[] = [];
   readonly uuids: Buffer[] = [];
@@ -25,7 +25,7 @@ class Objects {
     return this.fields.push(bytesField(3, object)) - 1;
   }
 
-  /** A map of one type with one entry per key. */
+  /** Adds a map of one type with one entry per key. */
   map(type: string, entries: Readonly<Record<string, Buffer>>): number {
     const pairs = Object.entries(entries).map(([key, value]) =>
       bytesField(3, [integerField(1, KEYS.indexOf(key)), bytesField(2, value)]),
@@ -33,7 +33,7 @@ class Objects {
     return this.add(bytesField(13, [integerField(1, TYPES.indexOf(type)), ...pairs]));
   }
 
-  /** A new UUID, and an object that refers to it. */
+  /** Adds a UUID and returns it with a function that adds a reference to it. */
   uuid(): { readonly bytes: Buffer; readonly object: () => number } {
     const place = this.uuids.length;
     const bytes = derivedBytes(this.#seed, `table uuid ${place}`, 16);
@@ -52,7 +52,7 @@ function dictionary(pairs: readonly (readonly [number, number])[]): readonly Buf
 
 type Uuid = ReturnType<Objects['uuid']>;
 
-/** Rows or columns in order. Cells know them by their alias, as they do in tables of Notes. */
+/** Rows or columns in order. As in tables of Notes, cells refer to them by their alias. */
 function orderedSet(objects: Objects, order: readonly { readonly own: Uuid; readonly alias: Uuid }[]): number {
   const entries = order.map(({ own }, place) => bytesField(2, [integerField(1, place), bytesField(2, own.bytes)]));
   const text = bytesField(1, [bytesField(2, OBJECT_REPLACEMENT.repeat(order.length))]);
@@ -60,20 +60,20 @@ function orderedSet(objects: Objects, order: readonly { readonly own: Uuid; read
   return objects.add(bytesField(16, [bytesField(1, [bytesField(1, [text, ...entries]), bytesField(2, contents)])]));
 }
 
-/** `ZMERGEABLEDATA1` of a table. `rows` in reading order; cells that are empty are not written. */
+/** `ZMERGEABLEDATA1` of a table. `rows` are in reading order; empty cells are not written. */
 export function writeTable(
   seed: Seed,
   rows: readonly (readonly (readonly WrittenParagraph[])[])[],
   rightToLeft: boolean,
 ): Buffer {
   const objects = new Objects(seed);
-  // The root comes first but refers to what follows: its place is kept.
+  // The root is first but refers to later objects: reserve its index.
   const root = objects.add();
   const pair = (): { own: Uuid; alias: Uuid } => ({ own: objects.uuid(), alias: objects.uuid() });
   const rowIds = rows.map(pair);
   const columnIds = (rows[0] ?? []).map(pair);
   const columns = columnIds.map(({ alias }, column): readonly [number, number] => {
-    // Backwards: the order of a dictionary says nothing.
+    // In reverse order: the order of a dictionary has no meaning.
     const cells = rowIds.flatMap(({ alias: row }, index): (readonly [number, number])[] => {
       const cell = rows[index]?.[column] ?? [];
       return cell.length === 0 ? [] : [[row.object(), objects.add(bytesField(10, noteFields(cell)))]];
@@ -104,7 +104,7 @@ export function writeTable(
   return gzipSync(bytesField(2, [integerField(1, 0), data]));
 }
 
-/** `ZMERGEABLEDATA1` of a gallery: the identifiers of its pictures in order. */
+/** `ZMERGEABLEDATA1` of a gallery: the ordered identifiers of its pictures. */
 export function writeGallery(identifiers: readonly string[]): Buffer {
   const objects = identifiers.map((identifier) =>
     bytesField(3, [

@@ -8,16 +8,16 @@ import type { WrittenAlbum, WrittenAsset } from './truth.ts';
 /** `ZGENERICALBUM.ZKIND`. */
 const KIND = { album: 2, shared: 1505, import: 1506, folder: 4000, root: 3999 } as const;
 
-/** Rows that every library has: roots, placeholders, smart albums. */
+/** Kinds of the rows that every library has: roots, placeholders, smart albums. */
 const SYSTEM_KINDS = [3998, 4001, 4002, 3571, 3572, 3573, 1552, 1600, 1605, 1620];
 
-/** Steps between two assets of an album in its own order. */
+/** Difference of the sort keys of two consecutive assets of an album. */
 const ORDER_STEP = 1024;
 
 interface PlannedAlbum {
   readonly kind: number;
   readonly title: string;
-  /** Position of its folder among the planned ones. */
+  /** Index of its folder among the planned albums. */
   readonly folder?: number;
   readonly wants?: (asset: WrittenAsset) => boolean;
   readonly columns?: Row;
@@ -28,7 +28,7 @@ const PLAN: readonly PlannedAlbum[] = [
   { kind: KIND.folder, title: '日本', folder: 0 },
   { kind: KIND.album, title: 'Kyoto in spring', folder: 1, wants: ({ place }) => place?.countryCode === 'JP' },
   { kind: KIND.album, title: 'Best of', wants: ({ isFavourite }) => isFavourite },
-  // Two albums may share a title.
+  // Two albums can have the same title.
   { kind: KIND.album, title: 'Best of', wants: ({ rowId }) => rowId % 10 === 0 },
   { kind: KIND.album, title: 'Empty' },
   {
@@ -43,7 +43,10 @@ const PLAN: readonly PlannedAlbum[] = [
   },
 ];
 
-/** Writes albums, the order of the assets in them, and what every library has besides. Albums are sorted by hand: backwards. */
+/**
+ * Writes albums with the order of their assets, and the albums that every library has. Albums are sorted in reverse
+ * order.
+ */
 export function writeAlbums(
   db: DatabaseSync,
   seed: Seed,
@@ -92,7 +95,7 @@ export function writeAlbums(
   return { albums, systemAlbums: SYSTEM_KINDS.length + 1, importRowId };
 }
 
-/** Writes a comment and a like under each asset of a shared album. Gives their number. */
+/** Writes a comment and a like for each asset of a shared album and returns their number. */
 export function writeComments(db: DatabaseSync, seed: Seed, assets: readonly WrittenAsset[]): number {
   const rows = new RowWriter(db, 'ZCLOUDSHAREDCOMMENT');
   const shared = assets.filter(({ form }) => form === 'shared');

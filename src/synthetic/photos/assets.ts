@@ -2,17 +2,17 @@ import { derivedUuid, type Random, seededRandom } from '../random.ts';
 import { PHOTO_PLACES, type PhotoPlace } from './places.ts';
 import type { AssetForm, AssetHolding, PhotosSpec, WrittenAsset } from './truth.ts';
 
-/** Assets from one place before the next: a trip. */
+/** Number of consecutive assets from one place. */
 const PER_TRIP = 24;
-/** Frames of a burst. */
+/** Number of frames of a burst. */
 const PER_BURST = 5;
-/** Files of one DCIM folder. */
+/** Number of files in a DCIM folder. */
 const PER_FOLDER = 40;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** What the first assets of every library are, so that the smallest holds one of each; the rest come by chance. */
+/** Forms of the first assets, so that the smallest library has one of each; the others are random. */
 const FIRST_FORMS: readonly AssetForm[] = [
   'photo',
   'live-photo',
@@ -35,7 +35,7 @@ const OTHER_FORMS: readonly AssetForm[] = [
   'screenshot',
 ];
 
-/** Most are whole; iCloud keeps the originals of some. */
+/** Holdings in turn: most assets are complete; iCloud has the originals of some. */
 const HOLDINGS: readonly AssetHolding[] = [
   'original',
   'original',
@@ -57,7 +57,7 @@ const CAPTIONS = [
 ];
 const KEYWORDS = ['family', 'Garten', 'receipts', '旅行', 'café'];
 
-/** Plans the assets of a library, the oldest first. */
+/** Plans the assets of a library, oldest first. */
 export function planAssets(spec: PhotosSpec, peopleCount: number): readonly WrittenAsset[] {
   const random = seededRandom(spec.seed, 'photos');
   const newest = spec.date ?? Date.UTC(2025, 5, 1, 12);
@@ -121,7 +121,9 @@ function planAsset(
   };
 }
 
-/** Only the phone itself can show HEIC, and no encoder for it is at hand: originals that are there are JPEGs. */
+/**
+ * Extension of the original. HEIC only without a payload: there is no HEIC encoder, so existing originals are JPEGs.
+ */
 function extensionOf(holding: AssetHolding): string {
   return holding === 'original' ? 'JPG' : 'HEIC';
 }

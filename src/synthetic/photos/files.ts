@@ -3,7 +3,7 @@ import { gradient, writePng } from '../encoders/images.ts';
 import { writeJpeg } from '../encoders/jpeg-writer.ts';
 import type { PhotosTruth, WrittenAsset, WrittenPhotoFile } from './truth.ts';
 
-/** The files that the camera roll keeps of an asset (docs/format/photos.md). */
+/** Files of an asset in the camera roll (docs/format/photos.md). */
 export function filesOf(asset: WrittenAsset): readonly WrittenPhotoFile[] {
   const { directory, filename, form, holding, hue } = asset;
   const stem = filename.slice(0, filename.lastIndexOf('.'));
@@ -28,7 +28,7 @@ export function filesOf(asset: WrittenAsset): readonly WrittenPhotoFile[] {
   return files;
 }
 
-/** The entries of the manifest for the files of a library. */
+/** Manifest entries for the files of a library. */
 export function* photoEntries({ files }: PhotosTruth): Generator<SyntheticEntry, void, undefined> {
   for (const { relativePath, kind, hue, missing } of files) {
     yield {
@@ -49,13 +49,13 @@ function contentsOf(kind: WrittenPhotoFile['kind'], hue: number, relativePath: s
     : writeJpeg(320, 240, gradient(hue, 320));
 }
 
-/** A QuickTime movie without a track: recognised as one, and a few bytes small (QuickTime File Format, "Atoms"). */
+/** A minimal QuickTime movie without tracks (QuickTime File Format, "Atoms"). */
 function emptyMovie(): Buffer {
   const header = Buffer.alloc(100);
   header.writeUInt32BE(1000, 12);
   header.writeUInt32BE(0x0001_0000, 20);
   header.writeUInt16BE(0x0100, 24);
-  // The identity matrix, in 16.16 and 2.30 fixed point; then the number of the next track.
+  // The identity matrix in 16.16 and 2.30 fixed point; then the number of the next track.
   header.writeUInt32BE(0x0001_0000, 36);
   header.writeUInt32BE(0x0001_0000, 52);
   header.writeUInt32BE(0x4000_0000, 68);

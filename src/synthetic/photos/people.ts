@@ -5,8 +5,8 @@ import { derivedUuid, type Seed } from '../random.ts';
 import type { WrittenAsset, WrittenPerson } from './truth.ts';
 
 /**
- * Writes people and their faces. The last of several people has no name; the first was recognised as two at first, and
- * every third face of theirs still says so.
+ * Writes people and their faces. The last of several people has no name. The first was merged from two people, and
+ * every third face still refers to the merged one.
  */
 export function writePeople(
   db: DatabaseSync,

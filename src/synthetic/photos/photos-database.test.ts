@@ -32,7 +32,7 @@ const REAL: readonly (readonly [PhotoGeneration, string])[] = [
 ];
 
 describeCorpus.each(REAL)('the schema of iOS %i', (generation, library) => {
-  it('has tables and columns of a real library only, of the same type', () => {
+  it('has only tables and columns of a real library, with the same types', () => {
     const path = join(folder, `${library}.sqlite`);
     const real = join(folder, `${library}-real.sqlite`);
     writePhotosDatabase(path, { seed: 1, size: 10, generation });
@@ -52,7 +52,7 @@ describeCorpus.each(REAL)('the schema of iOS %i', (generation, library) => {
 });
 
 describe('a library', () => {
-  it('is sound, as large as asked, and the same every time', () => {
+  it('is valid, has the requested size and is deterministic', () => {
     const path = join(folder, 'sound.sqlite');
     const truth = writePhotosDatabase(path, { seed: 'sound', size: 150 });
     expect(rowsOf(path, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
@@ -64,7 +64,7 @@ describe('a library', () => {
     expect(readFileSync(again).equals(readFileSync(path))).toBe(true);
   });
 
-  it('is varied: every form, every holding, bursts whole, one place after another', () => {
+  it('has every form and holding, complete bursts, and consecutive places', () => {
     const { assets } = writePhotosDatabase(join(folder, 'varied.sqlite'), { seed: 'varied', size: 150 });
     expect(new Set(assets.map(({ form }) => form)).size).toBe(9);
     expect(new Set(assets.map(({ holding }) => holding)).size).toBe(4);
@@ -78,7 +78,7 @@ describe('a library', () => {
       expect(frames.map(({ isPick }) => isPick)).toEqual([true, false, false, false, false]);
   });
 
-  it('comes with files that are what their names say', () => {
+  it('has files whose contents match their extensions', () => {
     const truth = writePhotosDatabase(join(folder, 'files.sqlite'), { seed: 'files', size: 12 });
     const magic = { JPG: 'ffd8ff', jpg: 'ffd8ff', PNG: '89504e', MOV: '000000', mov: '000000' };
     const entries = [...photoEntries(truth)];
@@ -91,7 +91,7 @@ describe('a library', () => {
     }
   });
 
-  it('may be empty', () => {
+  it('can be empty', () => {
     const truth = writePhotosDatabase(join(folder, 'empty.sqlite'), { seed: 0, size: 0, people: 0 });
     expect(truth).toMatchObject({ assets: [], people: [], files: [], comments: 0 });
   });

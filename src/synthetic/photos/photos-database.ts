@@ -10,17 +10,17 @@ import { writeAssets } from './rows.ts';
 import { createPhotoTables, entitiesOf, type PhotoGeneration } from './schema.ts';
 import type { PhotosSpec, PhotosTruth } from './truth.ts';
 
-/** People that are recognised when nothing is said. */
+/** Default number of recognised people. */
 const DEFAULT_PEOPLE = 6;
 
 /**
- * Writes Photos.sqlite at this path, replacing what is there, and tells which files belong to it. The same spec gives the
- * same bytes.
+ * Writes Photos.sqlite at `path`, replacing an existing file, and returns its contents and the files that belong to it.
+ * The same spec gives the same bytes.
  */
 export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth {
   rmSync(path, { force: true });
   const generation = spec.generation ?? 18;
-  // Generation 9 has no faces: their table is not known well enough to imitate it.
+  // Generation 9 has no faces: their table is not known well enough.
   const names = generation < 11 ? [] : peopleOf(spec.seed, spec.people ?? DEFAULT_PEOPLE);
   const assets = planAssets(spec, names.length);
   const db = new DatabaseSync(path);
@@ -40,7 +40,7 @@ export function writePhotosDatabase(path: string, spec: PhotosSpec): PhotosTruth
   }
 }
 
-/** `Z_PRIMARYKEY`, which tells the numbers of the entities. Up to iOS 13 an entity `Asset` is there that has no table. */
+/** `Z_PRIMARYKEY` with the numbers of the entities. Up to iOS 13 it has an entity `Asset` without a table. */
 function writeEntities(db: DatabaseSync, generation: PhotoGeneration): void {
   const { genericAlbum, album, asset, keyword } = entitiesOf(generation);
   const entities = new RowWriter(db, 'Z_PRIMARYKEY');

@@ -1,7 +1,7 @@
 import { KeyedArchiveWriter } from '../encoders/keyed-archive-writer.ts';
 import type { PlistUid } from '../encoders/plist-value.ts';
 
-/** Somewhere synthetic photos are taken. */
+/** A place where synthetic photos are taken. */
 export interface PhotoPlace {
   readonly street: string;
   readonly city: string;
@@ -12,11 +12,11 @@ export interface PhotoPlace {
   readonly longitude: number;
   readonly altitude: number;
   readonly timeZone: string;
-  /** Seconds ahead of UTC. */
+  /** UTC offset in seconds. */
   readonly utcOffset: number;
 }
 
-/** North and south, east and west, half hours, and Greenwich. */
+/** Places in all hemispheres, with half-hour offsets, and Greenwich. */
 export const PHOTO_PLACES: readonly [PhotoPlace, ...PhotoPlace[]] = [
   {
     street: '1 Dr Carlton B Goodlett Pl',
@@ -80,12 +80,12 @@ export const PHOTO_PLACES: readonly [PhotoPlace, ...PhotoPlace[]] = [
   },
 ];
 
-/** The line that Maps writes for an address. */
+/** The address in one line, as Maps writes it. */
 export function addressString({ street, city, state, country }: PhotoPlace): string {
   return [street, city, state, country].join(', ');
 }
 
-/** `ZREVERSELOCATIONDATA`: a keyed PLRevGeoLocationInfo with address and areas, as libraries of iOS 13 to 26 have it. */
+/** `ZREVERSELOCATIONDATA`: a keyed PLRevGeoLocationInfo with address and areas (iOS 13 to 26). */
 export function writeReverseLocation(place: PhotoPlace): Buffer {
   const archive = new KeyedArchiveWriter();
   const none = { $class: archive.addClass('NSMutableArray', 'NSArray', 'NSObject') };

@@ -6,10 +6,10 @@ import { writeLocation, writeReverseLocation } from './places.ts';
 import { assetTableOf, joinsOf, type PhotoGeneration } from './schema.ts';
 import type { AssetForm, WrittenAsset } from './truth.ts';
 
-/** Radius that the phone gives for its locations, in metres. */
+/** Accuracy radius of locations in metres. */
 const ACCURACY = 8.5;
 
-/** `ZKIND` and `ZKINDSUBTYPE`, `ZPLAYBACKSTYLE` (docs/format/photos.md). */
+/** `ZKIND`, `ZKINDSUBTYPE` and `ZPLAYBACKSTYLE` (docs/format/photos.md). */
 const FORM_CODES: Readonly<Record<AssetForm, readonly [kind: number, subtype: number, playback: number]>> = {
   photo: [0, 0, 1],
   'live-photo': [0, 2, 3],
@@ -29,12 +29,12 @@ const TYPES: Readonly<Record<string, string>> = {
   MOV: 'com.apple.quicktime-movie',
 };
 
-/** UTC milliseconds in seconds since 2001. */
+/** Converts UTC milliseconds to seconds since 2001. */
 export function coreDataSeconds(milliseconds: number): number {
   return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }
 
-/** Writes the assets with what hangs on them. Additional attributes are numbered otherwise than assets, as on a phone. */
+/** Writes the assets with their related rows. As on a phone, additional attributes are not numbered like assets. */
 export function writeAssets(
   db: DatabaseSync,
   seed: Seed,
@@ -130,7 +130,7 @@ function libraryFacts(asset: WrittenAsset) {
     ZAVALANCHEUUID: asset.burst?.uuid ?? null,
     ZAVALANCHEPICKTYPE: asset.burst === null ? 0 : asset.burst.isPick ? 20 : 2,
     ZHASADJUSTMENTS: edited,
-    // An untouched slow motion is "adjusted" by the camera.
+    // An unedited slow-motion video counts as adjusted by the camera.
     ZADJUSTMENTSSTATE: asset.isEdited ? 2 : asset.form === 'slow-motion' ? 3 : 0,
     ZISDETECTEDSCREENSHOT: Number(asset.form === 'screenshot'),
     ZHDRTYPE: asset.form === 'photo' ? 3 : 0,
@@ -173,7 +173,7 @@ function attributeFacts(asset: WrittenAsset) {
   };
 }
 
-/** Gives assets their keywords, and keywords their rows. */
+/** Returns a function that assigns keywords to an asset, creating their rows. */
 function keywordWriter(
   db: DatabaseSync,
   seed: Seed,

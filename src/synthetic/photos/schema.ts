@@ -1,10 +1,10 @@
-/** Generations of Photos.sqlite by the iOS that wrote them. */
+/** Generations of Photos.sqlite by iOS release. */
 export const PHOTO_GENERATIONS = [9, 13, 16, 18, 26] as const;
 
 /** One of {@link PHOTO_GENERATIONS}. */
 export type PhotoGeneration = (typeof PHOTO_GENERATIONS)[number];
 
-/** Numbers of the entities that join tables are named after (docs/format/photos.md). */
+/** Entity numbers in the names of join tables (docs/format/photos.md). */
 export interface EntityNumbers {
   readonly genericAlbum: number;
   readonly album: number;
@@ -20,12 +20,12 @@ const ENTITIES: Readonly<Record<PhotoGeneration, EntityNumbers>> = {
   26: { genericAlbum: 32, album: 33, asset: 3, keyword: 52 },
 };
 
-/** The numbers that entities have in a generation. */
+/** The entity numbers of a generation. */
 export function entitiesOf(generation: PhotoGeneration): EntityNumbers {
   return ENTITIES[generation];
 }
 
-/** Name of the table of assets. */
+/** Name of the asset table. */
 export function assetTableOf(generation: PhotoGeneration): string {
   return generation < 14 ? 'ZGENERICASSET' : 'ZASSET';
 }
@@ -41,7 +41,7 @@ export function joinsOf(generation: PhotoGeneration) {
       order: `Z_FOK_${String(asset)}ASSETS`,
     },
     keywords: { table: 'Z_1KEYWORDS', attributes: 'Z_1ASSETATTRIBUTES', keyword: `Z_${String(keyword)}KEYWORDS` },
-    /** Looks like the join of albums and assets, and is none. */
+    /** Resembles the join of albums and assets but is another relation. */
     keyAssets: {
       table: `Z_${String(genericAlbum)}KEYASSETS`,
       album: `Z_${String(genericAlbum)}ALBUMSBEINGKEYASSETS`,
@@ -51,7 +51,7 @@ export function joinsOf(generation: PhotoGeneration) {
   };
 }
 
-/** Columns of a type. A name can carry the first and last iOS that has it: `ZISO`, `ZHDRTYPE 15-`, `ZHASADJUSTMENTS -17`. */
+/** Columns of a type. A name can have the first and last iOS release: `ZISO`, `ZHDRTYPE 15-`, `ZHASADJUSTMENTS -17`. */
 type Columns = Readonly<Partial<Record<'INTEGER' | 'TIMESTAMP' | 'FLOAT' | 'VARCHAR' | 'BLOB', string>>>;
 
 const ASSET: Columns = {
@@ -132,8 +132,8 @@ const TABLES: readonly (readonly [table: string, since: number, columns: Columns
 ];
 
 /**
- * CREATE statements of a generation. Each table has the columns of a real one that say something about photos; what
- * serves synchronisation and analysis alone is left out, with the R-tree and the triggers.
+ * CREATE statements of a generation. Tables have the columns of real libraries that describe photos. Columns for
+ * synchronisation and analysis, the R-tree and the triggers are omitted.
  */
 export function createPhotoTables(generation: PhotoGeneration): readonly string[] {
   const { albumAssets, keywords, keyAssets } = joinsOf(generation);
@@ -160,7 +160,7 @@ function createTable(table: string, columns: Columns, generation: PhotoGeneratio
   return `CREATE TABLE ${table} ( Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, Z_OPT INTEGER, ${definitions.join(', ')} )`;
 }
 
-/** Whether `15-`, `-17` or `11-13` holds a generation. */
+/** True if a range (`15-`, `-17`, `11-13`) includes the generation. */
 function isIn(range: string | undefined, generation: number): boolean {
   if (range === undefined) return true;
   const [from, to] = range.split('-');

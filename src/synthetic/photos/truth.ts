@@ -2,20 +2,20 @@ import type { Seed } from '../random.ts';
 import type { PhotoPlace } from './places.ts';
 import type { PhotoGeneration } from './schema.ts';
 
-/** What photo library to write. */
+/** Contents of the photo library to write. */
 export interface PhotosSpec {
   readonly seed: Seed;
-  /** Photos and videos. */
+  /** Number of photos and videos. */
   readonly size: number;
-  /** Which iOS writes it; 18 when not given. */
+  /** iOS release of the schema. Default: 18. */
   readonly generation?: PhotoGeneration;
-  /** People who are recognised: the first so many of the seed, who also have cards and write messages. 6 when not given. */
+  /** Number of recognised people, who also have cards and write messages. Default: 6. */
   readonly people?: number;
-  /** UTC milliseconds at which the newest photo was taken; a day in 2025 when not given. */
+  /** Time of the newest photo in UTC milliseconds. Default: a day in 2025. */
   readonly date?: number;
 }
 
-/** What an asset is to be like. */
+/** Kind of asset. */
 export type AssetForm =
   | 'photo'
   | 'live-photo'
@@ -27,10 +27,10 @@ export type AssetForm =
   | 'slow-motion'
   | 'shared';
 
-/** How much of an asset the backup holds. */
+/** Which files of an asset the backup has. */
 export type AssetHolding = 'original' | 'edited-only' | 'thumbnail-only' | 'not-in-backup';
 
-/** An asset as it was written. */
+/** A written asset. */
 export interface WrittenAsset {
   readonly rowId: number;
   readonly uuid: string;
@@ -43,7 +43,7 @@ export interface WrittenAsset {
   readonly createdAt: number;
   readonly utcOffset: number;
   readonly timeZone: string;
-  /** Null for what has no location. */
+  /** Null if it has no location. */
   readonly place: PhotoPlace | null;
   readonly title: string | null;
   readonly caption: string | null;
@@ -52,15 +52,15 @@ export interface WrittenAsset {
   readonly isHidden: boolean;
   readonly trashedAt: number | null;
   readonly isEdited: boolean;
-  /** UUID of the burst, and whether this is the picture to show. */
+  /** UUID of the burst, and whether this is its key photo. */
   readonly burst: { readonly uuid: string; readonly isPick: boolean } | null;
-  /** Hue of what it shows. */
+  /** Hue of the picture, 0–359. */
   readonly hue: number;
-  /** Positions of the people in it. */
+  /** Indexes of the people in it. */
   readonly people: readonly number[];
 }
 
-/** An album or folder as it was written. */
+/** A written album or folder. */
 export interface WrittenAlbum {
   readonly rowId: number;
   readonly uuid: string;
@@ -68,17 +68,17 @@ export interface WrittenAlbum {
   readonly title: string;
   /** UUID of its folder. */
   readonly folder: string | null;
-  /** UUIDs of its assets in its own order. */
+  /** UUIDs of its assets in album order. */
   readonly assets: readonly string[];
 }
 
-/** Somebody who was recognised. */
+/** A recognised person. */
 export interface WrittenPerson {
   readonly uuid: string;
-  /** Null for a face without a name. */
+  /** Null for an unnamed person. */
   readonly name: string | null;
   readonly faces: number;
-  /** UUID of a person who was merged into this one. */
+  /** UUID of a person that was merged into this one. */
   readonly merged: string | null;
 }
 
@@ -92,7 +92,7 @@ export interface WrittenPhotoFile {
   readonly missing: boolean;
 }
 
-/** What a reader of the library has to find. */
+/** Contents of the written library, for tests. */
 export interface PhotosTruth {
   readonly assets: readonly WrittenAsset[];
   readonly albums: readonly WrittenAlbum[];

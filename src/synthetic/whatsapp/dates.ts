@@ -4,12 +4,12 @@ import type { WhatsappSpec } from './truth.ts';
 const DEFAULT_UNTIL = Date.UTC(2025, 5, 15, 8);
 const SPAN = 500 * 86_400_000;
 
-/** UTC milliseconds as seconds since 2001, which is how all of these stores count. */
+/** Converts UTC milliseconds to seconds since 2001, the unit of all these stores. */
 export function appleSeconds(milliseconds: number): number {
   return milliseconds / 1000 - APPLE_EPOCH_SECONDS;
 }
 
-/** The time that the messages of a spec cover: its start in UTC milliseconds and its length in milliseconds. */
+/** Time span of the messages of a spec: start in UTC milliseconds, length in milliseconds. */
 export function spanOf(spec: WhatsappSpec): { readonly start: number; readonly length: number } {
   return { start: (spec.until ?? DEFAULT_UNTIL) - SPAN, length: SPAN };
 }

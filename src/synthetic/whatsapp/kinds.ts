@@ -7,10 +7,10 @@ import { type ProtobufField, type WhatsappReaction, writeProtobuf, writeQuote } 
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSessionKind, WrittenSession, WrittenWhatsappMessage } from './truth.ts';
 
-/** An earlier message that another can answer. */
+/** An earlier message that can be quoted. */
 export type Answerable = WrittenWhatsappMessage & { readonly stanzaId: string; readonly senderJid: string | null };
 
-/** The circumstances of a message that is about to be written. */
+/** Inputs of a kind of message. */
 export interface WhatsappScene {
   readonly random: Random;
   readonly session: WrittenSession;
@@ -18,51 +18,51 @@ export interface WhatsappScene {
   readonly sender: Person | null;
   /** UTC milliseconds. */
   readonly date: number;
-  /** A text message of the same chat, when there is one. */
+  /** A text message of the same chat, if there is one. */
   readonly earlier: Answerable | null;
 }
 
-/** A file to be written with a message. */
+/** A file of a message. */
 export interface FileDraft {
   readonly kind: AttachmentKind;
   readonly extension: string;
   readonly mimeType: string;
-  /** It was never downloaded. */
+  /** True if it was never downloaded. */
   readonly remote?: boolean;
-  /** The backup does not hold it. */
+  /** True if the backup does not contain it. */
   readonly missing?: boolean;
 }
 
-/** What a kind of message puts into the tables. */
+/** Rows of a message to write. */
 export interface MessageDraft {
   /** Columns of ZWAMESSAGE. */
   readonly message: Row;
-  /** Columns of ZWAMEDIAITEM, where it has one. */
+  /** Columns of ZWAMEDIAITEM, if it has one. */
   readonly media?: Row;
   readonly file?: FileDraft;
   readonly reactions?: readonly WhatsappReaction[];
-  /** Further fields of ZRECEIPTINFO. */
+  /** More fields of ZRECEIPTINFO. */
   readonly receipts?: readonly ProtobufField[];
   /** Columns of ZWAMESSAGEDATAITEM. */
   readonly link?: Row;
-  /** What a reader has to show as text. */
+  /** The text that readers should show. */
   readonly text: string | null;
-  /** Z_PK of the message it answers. */
+  /** Z_PK of the quoted message. */
   readonly answers?: number;
-  /** It names no session. */
+  /** True if the row has no session. */
   readonly lost?: true;
 }
 
 /** One kind of message. */
 export interface WhatsappKind {
   readonly name: string;
-  /** How often it comes, relative to the others. */
+  /** Relative frequency. */
   readonly weight: number;
   /** Only in this generation. */
   readonly only?: WhatsappGeneration;
-  /** Only in chats of these kinds; in direct ones and groups when not given. */
+  /** Kinds of chats that can have it. Default: direct chats and groups. */
   readonly where?: readonly WhatsappSessionKind[];
-  /** Null where the scene does not allow it. */
+  /** Returns null if the scene does not support this kind. */
   readonly draft: (scene: WhatsappScene) => MessageDraft | null;
 }
 
@@ -73,7 +73,7 @@ function textOf({ random, sender }: WhatsappScene): string {
   return chatter(random, sender?.language ?? 'en');
 }
 
-/** The address of somebody in the chat. */
+/** The address of a member of the chat. */
 function someone({ session, random }: WhatsappScene): string {
   return session.members.length === 0 ? '15550000000@s.whatsapp.net' : random.pick(session.members).jid;
 }
@@ -91,7 +91,7 @@ const PHOTO: FileDraft = { kind: 'photo', extension: 'jpg', mimeType: 'image/jpe
 const VIDEO: FileDraft = { kind: 'file', extension: 'mp4', mimeType: 'video/mp4' };
 const VOICE: FileDraft = { kind: 'audio', extension: 'opus', mimeType: 'audio/ogg; codecs=opus' };
 
-/** `latitude` and `longitude` of a picture are its size. */
+/** For pictures `ZLATITUDE` and `ZLONGITUDE` hold the size in pixels. */
 const PIXELS: Row = { ZLATITUDE: 96, ZLONGITUDE: 64 };
 
 const CARD = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Íñigo Muñoz\r\nitem1.TEL;waid=34612000001:+34 612 00 00 01\r\nEND:VCARD';
@@ -110,7 +110,7 @@ function event(
   };
 }
 
-/** Every kind of message, the common ones first. Each is written at least once when there is room and a chat for it. */
+/** All kinds of messages, common ones first. Each is written at least once if size and chats allow. */
 export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
   {
     name: 'text',
@@ -126,7 +126,7 @@ export const WHATSAPP_KINDS: readonly WhatsappKind[] = [
     weight: 8,
     draft: (scene) => {
       const text = textOf(scene);
-      // A media item does not make it an attachment.
+      // A media item without a file is not an attachment.
       return { message: { ZMESSAGETYPE: 0, ZTEXT: text }, media: { ZMETADATA: writeProtobuf([[216, 1]]) }, text };
     },
   },

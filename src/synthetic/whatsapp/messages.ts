@@ -7,12 +7,12 @@ import { writeReceiptInfo } from './protobuf.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSpec, WrittenSession, WrittenWhatsappFile, WrittenWhatsappMessage } from './truth.ts';
 
-/** A needle every so many messages. */
+/** Every n-th message is a needle. */
 const NEEDLE_EVERY = 97;
-/** Stanza ids repeat now and then, in other chats. */
+/** Every n-th stanza id repeats one of another chat. */
 const REPEAT_EVERY = 211;
 
-/** Writes messages one after the other. */
+/** Writes messages with their related rows. */
 class WhatsappMessageWriter {
   readonly counts: Record<string, number> = {};
   readonly examples: Record<string, WrittenWhatsappMessage> = {};
@@ -36,7 +36,7 @@ class WhatsappMessageWriter {
     this.#links = new RowWriter(db, 'ZWAMESSAGEDATAITEM');
   }
 
-  /** Writes a message of this kind into this chat; false when the two do not go together. */
+  /** Writes a message of this kind into a chat. Returns false if the chat cannot have it. */
   write(kind: WhatsappKind, session: WrittenSession, date: number): boolean {
     const random = this.#random;
     const earlier = this.#earlier.get(session.pk) ?? null;
@@ -56,7 +56,7 @@ class WhatsappMessageWriter {
       Z_PK: pk,
       ZCHATSESSION: draft.lost === true ? null : session.pk,
       ZISFROMME: Number(fromMe),
-      // On ordinary messages this column is noise: 2 on what came in.
+      // For ordinary messages the column has no meaning: incoming ones have 2.
       ZGROUPEVENTTYPE: fromMe ? 0 : 2,
       ZMESSAGEDATE: appleSeconds(date),
       ZSENTDATE: appleSeconds(date) + 0.25,
@@ -99,7 +99,7 @@ class WhatsappMessageWriter {
     this.#media.insert({
       Z_PK: pk,
       ZMESSAGE: message,
-      // Never NULL on real rows.
+      // Never NULL in real rows.
       ZFILESIZE: file === undefined ? 0 : 1234,
       ZMOVIEDURATION: 0,
       ZLATITUDE: 0,
@@ -140,7 +140,7 @@ function pickKind(random: Random, kinds: readonly WhatsappKind[]): WhatsappKind 
   return kinds.find(({ weight }) => (rest -= weight) < 0) ?? (kinds[0] as WhatsappKind);
 }
 
-/** Writes the messages of a spec into these chats, every kind at least once when there is room for it. */
+/** Writes the messages of a spec into these chats, every kind at least once if size allows. */
 export function writeWhatsappMessages(
   db: DatabaseSync,
   spec: WhatsappSpec,
@@ -154,9 +154,9 @@ export function writeWhatsappMessages(
   const open = sessions.filter(({ isRemoved }) => !isRemoved);
   const first = kinds[0] as WhatsappKind;
   for (let index = 0; index < spec.size; index++) {
-    // Dates are whole seconds, several messages share one, and they come in order.
+    // Dates are whole seconds in ascending order; several messages can have the same date.
     const date = Math.floor((span.start + (span.length * (index + 1)) / spec.size) / 1000) * 1000;
-    // First every kind once, a text before each so that there is something to answer.
+    // First every kind once, each after a text, so that there is a message to quote.
     const kind =
       index < 2 * kinds.length
         ? index % 2 === 0

@@ -1,16 +1,16 @@
-/** A field of a protobuf message: its number and a value; a number is a varint, a list is a message of its own. */
+/** A field of a protobuf message: number and value. Numbers are varints, lists are embedded messages. */
 export type ProtobufField = readonly [number: number, value: number | string | Uint8Array | readonly ProtobufField[]];
 
-/** A whole number as base-128 varint, least significant group first. */
+/** A base-128 varint, least significant group first. */
 function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
-  // Division rather than shifts: times in milliseconds take more than 32 bits.
+  // Division instead of shifts: times in milliseconds exceed 32 bits.
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
   return Buffer.from([...bytes, rest]);
 }
 
-/** The bytes of a protobuf message with these fields, in this order. */
+/** Encodes a protobuf message with its fields in this order. */
 export function writeProtobuf(fields: readonly ProtobufField[]): Buffer {
   return Buffer.concat(
     fields.map(([number, value]) => {
@@ -22,17 +22,17 @@ export function writeProtobuf(fields: readonly ProtobufField[]): Buffer {
   );
 }
 
-/** A reaction to be written into the receipts of a message. */
+/** A reaction in the receipts of a message. */
 export interface WhatsappReaction {
-  /** Null: the owner's own. */
+  /** Null for the owner's reaction. */
   readonly jid: string | null;
-  /** Empty: taken back. */
+  /** Empty for a removed reaction. */
   readonly emoji: string;
   /** UTC milliseconds. */
   readonly at: number;
 }
 
-/** `ZRECEIPTINFO`: when it was sent (Unix seconds), and the reactions to it. */
+/** `ZRECEIPTINFO`: time of sending (Unix seconds) and reactions. */
 export function writeReceiptInfo(
   sentAt: number,
   reactions: readonly WhatsappReaction[],
@@ -67,10 +67,10 @@ export function writeReceiptInfo(
   ]);
 }
 
-/** `ZMETADATA` of an answer: the message it answers, with a copy of its text. */
+/** `ZMETADATA` of a reply: the quoted message with a copy of its text. */
 export function writeQuote(stanzaId: string, senderJid: string | null, text: string): Buffer {
   return writeProtobuf([
-    // Field 4 comes first, so that a reader which looks at the first bytes only finds nothing.
+    // Field 4 is first, so that tests notice readers that only look at the first bytes.
     [4, 1],
     [5, stanzaId],
     ...(senderJid === null ? [] : [[6, senderJid] as const]),

@@ -2,19 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import { RowWriter } from '../encoders/row-writer.ts';
 
 /**
- * Generations of WhatsApp's stores on iOS: `classic` of about 2020, where people go by telephone number, and `lid` of 2025,
- * where most chats go by an opaque number. Tables and columns as published by several readers of real stores.
+ * Generations of WhatsApp's stores on iOS: `classic` (about 2020) addresses people by phone number, `lid` (2025) mostly
+ * by an opaque number. Tables and columns as published by several readers of real stores.
  */
 export const WHATSAPP_GENERATIONS = ['classic', 'lid'] as const;
 
 /** One of {@link WHATSAPP_GENERATIONS}. */
 export type WhatsappGeneration = (typeof WHATSAPP_GENERATIONS)[number];
 
-/** An entity of Core Data: its name, its number in `Z_PRIMARYKEY`, and the columns beside the three that all have. */
+/** A Core Data entity: name and columns without the three common ones. Its number is in `Z_PRIMARYKEY`. */
 interface Entity {
   readonly name: string;
   readonly columns: string;
-  /** What only the newer generation has. */
+  /** Columns of the `lid` generation only. */
   readonly lid?: string;
 }
 
@@ -23,7 +23,7 @@ function columnsOf(type: string, ...names: readonly string[]): string {
   return names.map((name) => `${name} ${type}`).join(', ');
 }
 
-/** Entities of `ChatStorage.sqlite`; they are numbered in the order of their names. */
+/** Entities of `ChatStorage.sqlite`, numbered by name. */
 const CHAT_ENTITIES: readonly Entity[] = [
   { name: 'WABlacklistItem', columns: columnsOf('VARCHAR', 'ZJID') },
   {
@@ -83,7 +83,7 @@ const CONTACT_ENTITIES: readonly Entity[] = [
   },
 ];
 
-/** Entities of `CallHistory.sqlite`. `Z1…` names the first of them: both relations belong to the aggregate. */
+/** Entities of `CallHistory.sqlite`. `Z1…` refers to the first entity: both relations belong to the aggregate. */
 const CALL_ENTITIES: readonly Entity[] = [
   {
     name: 'WAAggregateCallEvent',
@@ -126,7 +126,7 @@ export function createWhatsappTables(db: DatabaseSync, store: WhatsappStore, gen
   }
 }
 
-/** Creates the indexes of `ChatStorage.sqlite`, once it is full, and says how many rows each entity has. */
+/** Creates the indexes of a filled `ChatStorage.sqlite` and sets the row count of each entity. */
 export function finishWhatsappStore(db: DatabaseSync, store: WhatsappStore): void {
   if (store === 'chats') {
     db.exec(

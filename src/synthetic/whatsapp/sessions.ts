@@ -5,29 +5,32 @@ import type { Person } from '../people.ts';
 import type { WhatsappGeneration } from './schema.ts';
 import type { WhatsappSessionKind, WrittenSession } from './truth.ts';
 
-/** The address of a person by telephone number. */
+/** JID of a person by phone number. */
 export function phoneJidOf({ phone }: Person): string {
   return `${phone.slice(1)}@s.whatsapp.net`;
 }
 
-/** The address of a person that hides the number. */
+/** JID of a person that hides the phone number. */
 export function lidOf({ index }: Person): string {
   return `${String(100_000_000_000_000 + index * 7_919)}@lid`;
 }
 
-/** Names, and now and then only the number between marks of direction, as WhatsApp shows who is not in the address book. */
+/**
+ * Name of a chat partner. For some people, as for those not in the address book, it is the number between direction
+ * marks.
+ */
 export function partnerName(person: Person): string {
   return person.index % 6 === 5 ? `\u200e${person.phone}` : `${person.first} ${person.last}`;
 }
 
-/** Every n-th person has a second session, from before the change to LIDs. */
+/** Every n-th person has a second session from before the change to LIDs. */
 const TWICE_EVERY = 7;
-/** A group for so many people. */
+/** One group per this number of people. */
 const PEOPLE_PER_GROUP = 4;
 const GROUP_SIZE = 5;
 const GROUP_NAMES = ['Climbing 🧗', 'Familie Größe', '読書会', '<b>House</b> & Garden', 'Neighbours'];
 
-/** Writes the chats, their members and what goes with them. */
+/** Writes chats and their members. */
 export class SessionWriter {
   readonly sessions: WrittenSession[] = [];
   readonly #generation: WhatsappGeneration;
@@ -36,7 +39,7 @@ export class SessionWriter {
   readonly #members: RowWriter;
   readonly #groups: RowWriter;
 
-  /** @param created UTC milliseconds at which groups were made */
+  /** @param created creation time of groups in UTC milliseconds */
   constructor(db: DatabaseSync, generation: WhatsappGeneration, created: number) {
     this.#generation = generation;
     this.#created = Math.floor(created / 1000) - APPLE_EPOCH_SECONDS;
@@ -45,7 +48,7 @@ export class SessionWriter {
     this.#groups = new RowWriter(db, 'ZWAGROUPINFO');
   }
 
-  /** Writes every chat of these people. */
+  /** Writes all chats of these people. */
   writeAll(people: readonly Person[]): void {
     for (const person of people) {
       if (this.#generation === 'lid' && person.index % TWICE_EVERY === 1) this.#direct(person, phoneJidOf(person));
@@ -64,14 +67,14 @@ export class SessionWriter {
     this.#session('group', '120363999999999999@g.us', 'Deleted group', [], gone);
   }
 
-  /** People write under their LID now, but for a few whom it never reached. */
+  /** The JID a person writes with: a LID except for a few people. */
   #jidOf(person: Person): string {
     return this.#generation === 'lid' && person.index % 3 !== 2 ? lidOf(person) : phoneJidOf(person);
   }
 
   #direct(person: Person, jid: string): void {
     const identifier = jid.endsWith('@lid') ? phoneJidOf(person) : this.#generation === 'lid' ? lidOf(person) : null;
-    // ZLASTMESSAGEDATE is a placeholder in the far future on some real rows, and the counter is off by one on most.
+    // In real rows ZLASTMESSAGEDATE can be a placeholder in the far future, and the counter is mostly off by one.
     this.#session('direct', jid, partnerName(person), [{ pk: null, jid, person }], {
       ZSESSIONTYPE: 0,
       ZCONTACTIDENTIFIER: identifier,

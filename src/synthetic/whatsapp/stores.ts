@@ -7,10 +7,10 @@ import type { WhatsappGeneration } from './schema.ts';
 import { lidOf, partnerName, phoneJidOf } from './sessions.ts';
 import type { WhatsappSpec, WrittenSession } from './truth.ts';
 
-/** A call for so many messages. */
+/** One call per this number of messages. */
 const MESSAGES_PER_CALL = 25;
 
-/** Names that people gave themselves, and the facts about chats that go by address. */
+/** Writes push names and the properties of chats by address. */
 export function writeFacts(db: DatabaseSync, people: readonly Person[], generation: WhatsappGeneration): void {
   const names = new RowWriter(db, 'ZWAPROFILEPUSHNAME');
   const pictures = new RowWriter(db, 'ZWAPROFILEPICTUREITEM');
@@ -30,11 +30,11 @@ export function writeFacts(db: DatabaseSync, people: readonly Person[], generati
   if (last !== undefined) new RowWriter(db, 'ZWABLACKLISTITEM').insert({ ZJID: phoneJidOf(last) });
 }
 
-/** Fills the address book of the app. */
+/** Writes the address book of the app. */
 export function writeContacts(db: DatabaseSync, people: readonly Person[]): void {
   const contacts = new RowWriter(db, 'ZWAADDRESSBOOKCONTACT');
   for (const person of people) {
-    // Who shows as a number only is in no address book.
+    // People who are shown by their number are not in the address book.
     if (partnerName(person).startsWith('\u200e')) continue;
     contacts.insert({
       ZFULLNAME: `${person.first} ${person.last}`,
@@ -42,17 +42,17 @@ export function writeContacts(db: DatabaseSync, people: readonly Person[]): void
       ZLASTNAME: person.last,
       ZPHONENUMBER: person.phone,
       ZPHONENUMBERLABEL: '_$!<Mobile>!$_',
-      // The server is missing on some rows.
+      // Some rows have no server part.
       ZWHATSAPPID: person.index % 4 === 0 ? person.phone.slice(1) : phoneJidOf(person),
       ZLID: person.index % 2 === 0 ? lidOf(person) : null,
-      // A blob in a column of text, as some versions write it.
+      // A blob in a text column, as some versions write it.
       ZABOUTTEXT: Buffer.from(`Hey there! I am ${person.first}.`),
       ZDISAPPEARINGMODEDURATION: person.index % 3 === 0 ? 86_400 : 0,
     });
   }
 }
 
-/** Fills the pairs of LIDs and numbers: half of them as pairs, half as accounts. */
+/** Writes the numbers of LIDs: half of them as pairs, half as accounts. */
 export function writeLids(db: DatabaseSync, people: readonly Person[]): void {
   const pairs = new RowWriter(db, 'ZWAPHONENUMBERLIDPAIR');
   const accounts = new RowWriter(db, 'ZWAZACCOUNT');
@@ -64,7 +64,7 @@ export function writeLids(db: DatabaseSync, people: readonly Person[]): void {
   }
 }
 
-/** Fills the log of calls and returns how many there are. */
+/** Writes the call log and returns the number of calls. */
 export function writeCalls(db: DatabaseSync, spec: WhatsappSpec, sessions: readonly WrittenSession[]): number {
   const random = seededRandom(spec.seed, 'whatsapp calls');
   const aggregates = new RowWriter(db, 'ZWAAGGREGATECALLEVENT');
@@ -78,7 +78,7 @@ export function writeCalls(db: DatabaseSync, spec: WhatsappSpec, sessions: reado
     const incoming = Number(random.chance(0.5));
     const outcome = random.pick([0, 0, 0, 1, 2, 4]);
     const date = start + index * 3600;
-    // The keys of aggregates and calls differ, so that a join by the wrong one shows.
+    // The keys of aggregates and calls differ, so that a wrong join is noticed.
     const aggregate = aggregates.insert({
       Z_PK: 1000 + index,
       ZINCOMING: incoming,

@@ -3,20 +3,20 @@ import type { Person } from '../people.ts';
 import type { Seed } from '../random.ts';
 import type { WhatsappGeneration } from './schema.ts';
 
-/** What WhatsApp stores to write. */
+/** Contents of the WhatsApp stores to write. */
 export interface WhatsappSpec {
   readonly seed: Seed;
-  /** Rows of ZWAMESSAGE. */
+  /** Number of rows of ZWAMESSAGE. */
   readonly size: number;
-  /** `lid` when not given. */
+  /** Default: `lid`. */
   readonly generation?: WhatsappGeneration;
-  /** People the owner writes with: the first so many of the seed; 20 when not given. */
+  /** Number of people that the owner writes with. Default: 20. */
   readonly people?: number;
-  /** UTC milliseconds of the newest message; a day in 2025 when not given. */
+  /** UTC milliseconds of the newest message. Default: a day in 2025. */
   readonly until?: number;
 }
 
-/** Where the stores are written; a path that is null is left out, as many a backup does. */
+/** Paths of the stores; null omits a store, as many backups do. */
 export interface WhatsappPaths {
   readonly chats: string;
   readonly contacts: string | null;
@@ -25,67 +25,67 @@ export interface WhatsappPaths {
   readonly lids: string | null;
 }
 
-/** What a session is. */
+/** Kind of a session. */
 export type WhatsappSessionKind = 'direct' | 'group' | 'status' | 'broadcast' | 'channel';
 
-/** A row of ZWACHATSESSION as it was written. */
+/** A written row of ZWACHATSESSION. */
 export interface WrittenSession {
   readonly pk: number;
   readonly kind: WhatsappSessionKind;
   /** ZCONTACTJID. */
   readonly jid: string;
   readonly title: string;
-  /** The other person, or the members of a group with the Z_PKs of their rows. */
+  /** The other person, or the members of a group with the Z_PK of their rows. */
   readonly members: readonly { readonly pk: number | null; readonly jid: string; readonly person: Person }[];
   readonly isRemoved: boolean;
   readonly isArchived: boolean;
 }
 
-/** A message known by heart. */
+/** A message that tests can expect. */
 export interface WrittenWhatsappMessage {
   readonly pk: number;
-  /** Null where the row names no session. */
+  /** Null if the row has no session. */
   readonly session: number | null;
   readonly fromMe: boolean;
-  /** Null for the owner, and for a message without a sender. */
+  /** Null for the owner and for messages without a sender. */
   readonly sender: Person | null;
-  /** UTC milliseconds, whole seconds. */
+  /** UTC milliseconds in whole seconds. */
   readonly date: number;
-  /** What a reader has to show as text. */
+  /** The text that readers should show. */
   readonly text: string | null;
 }
 
-/** A file of a message, and where it belongs. */
+/** A file of a message, and its path. */
 export interface WrittenWhatsappFile {
   /** Z_PK of ZWAMEDIAITEM. */
   readonly pk: number;
   readonly message: number;
   readonly kind: AttachmentKind;
   readonly variant: number;
-  /** In the domain of the app; null for what was never downloaded. */
+  /** In the domain of the app; null if it was never downloaded. */
   readonly relativePath: string | null;
   readonly mimeType: string;
-  /** The backup does not hold it. */
+  /** True if the backup does not contain it. */
   readonly missing: boolean;
 }
 
-/** What a reader of the stores has to find. */
+/** Contents of the written stores, for tests. */
 export interface WhatsappTruth {
   readonly generation: WhatsappGeneration;
   readonly messages: number;
   readonly sessions: readonly WrittenSession[];
-  /** Chats after the sessions of one person under number and LID are merged. */
+  /** Number of chats after merging the sessions of a person under number and LID. */
   readonly chats: number;
   /** Messages by kind. */
   readonly counts: Readonly<Record<string, number>>;
   /** The first message of each kind. */
   readonly examples: Readonly<Record<string, WrittenWhatsappMessage>>;
-  /** Messages with a word that occurs nowhere else. */
+  /** Messages with a unique word. */
   readonly needles: readonly (WrittenWhatsappMessage & { readonly word: string })[];
   readonly files: readonly WrittenWhatsappFile[];
-  /** Answers, and the messages they answer. */
+  /** Replies with the quoted messages. */
   readonly replies: readonly { readonly pk: number; readonly target: number }[];
   readonly calls: number;
-  /** Number behind each LID, both as addresses. */
+  /** Number of each LID, both as JIDs. */
   readonly lids: ReadonlyMap<string, string>;
 }

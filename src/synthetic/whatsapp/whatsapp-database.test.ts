@@ -36,7 +36,7 @@ function rowsOf(store: keyof WhatsappPaths, sql: string): Record<string, unknown
 }
 
 describe('the stores', () => {
-  it('are sound, and hold what the truth says', () => {
+  it('are valid and have the expected contents', () => {
     for (const store of ['chats', 'contacts', 'calls', 'lids'] as const) {
       expect(rowsOf(store, 'PRAGMA integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
     }
@@ -46,18 +46,18 @@ describe('the stores', () => {
     expect(Object.values(truth.counts).reduce((sum, count) => sum + count)).toBe(300);
   });
 
-  it('hold every kind of message', () => {
+  it('have every kind of message', () => {
     expect(Object.keys(truth.counts).sort()).toEqual(WHATSAPP_KINDS.map(({ name }) => name).sort());
   });
 
-  it('number their entities as Core Data does', () => {
+  it('number their entities like Core Data', () => {
     expect(rowsOf('calls', 'SELECT Z_ENT, Z_NAME FROM Z_PRIMARYKEY WHERE Z_ENT = 1')).toEqual([
       { Z_ENT: 1, Z_NAME: 'WAAggregateCallEvent' },
     ]);
     expect(rowsOf('chats', "SELECT Z_MAX FROM Z_PRIMARYKEY WHERE Z_NAME = 'WAMessage'")).toEqual([{ Z_MAX: 300 }]);
   });
 
-  it('lay the traps that real stores do', () => {
+  it('have the pitfalls of real stores', () => {
     const noise = 'SELECT count(*) AS n FROM ZWAMESSAGE WHERE ZMESSAGETYPE = 0 AND ZGROUPEVENTTYPE = 2';
     expect(rowsOf('chats', noise)[0]?.n).toBeGreaterThan(20);
     expect(rowsOf('chats', 'SELECT count(*) AS n FROM ZWAMESSAGE WHERE ZCHATSESSION IS NULL')[0]?.n).toBeGreaterThan(0);
@@ -72,12 +72,12 @@ describe('the stores', () => {
     ]);
   });
 
-  it('are about the people of the seed', () => {
+  it('have the people of the seed', () => {
     const numbers = new Set(peopleOf(4, 12).map(({ phone }) => `${phone.slice(1)}@s.whatsapp.net`));
     expect(new Set(truth.lids.values())).toEqual(numbers);
   });
 
-  it('come out the same every time', () => {
+  it('are deterministic', () => {
     writeWhatsappDatabases(pathsIn('again'), SPEC);
     for (const store of ['chats', 'contacts', 'calls', 'lids'] as const) {
       const [first, again] = [pathsIn('first')[store], pathsIn('again')[store]] as [string, string];
@@ -87,7 +87,7 @@ describe('the stores', () => {
 });
 
 describe('protobuf', () => {
-  it('is written as the specification has it', () => {
+  it('is written by the specification', () => {
     // protobuf.dev/programming-guides/encoding: field 1 = 150 is 08 96 01, field 2 = "testing" is 12 07 …
     expect(writeProtobuf([[1, 150]]).toString('hex')).toBe('089601');
     expect(writeProtobuf([[2, 'testing']]).toString('hex')).toBe('120774657374696e67');
@@ -95,7 +95,7 @@ describe('protobuf', () => {
     expect(writeProtobuf([[216, 1]]).toString('hex')).toBe('c00d01');
   });
 
-  it('holds times beyond 32 bits', () => {
+  it('can hold times beyond 32 bits', () => {
     const blob = writeReceiptInfo(0, [{ jid: null, emoji: 'x', at: 1_700_000_000_000 }]);
     expect(blob.toString('hex')).toContain('1880d095ffbc31');
     expect(writeQuote('AB', null, 'x').toString('hex')).toBe('20012a0241429a01030a0178');

@@ -8,7 +8,7 @@ import { lidOf, phoneJidOf, SessionWriter } from './sessions.ts';
 import { writeCalls, writeContacts, writeFacts, writeLids } from './stores.ts';
 import type { WhatsappPaths, WhatsappSpec, WhatsappTruth } from './truth.ts';
 
-/** Where WhatsApp keeps its stores in a backup, and where WhatsApp Business does. */
+/** Domains of WhatsApp's and WhatsApp Business's stores. */
 export const WHATSAPP_DOMAINS = {
   whatsapp: 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared',
   business: 'AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared',
@@ -16,7 +16,7 @@ export const WHATSAPP_DOMAINS = {
 
 const DEFAULT_PEOPLE = 20;
 
-/** Opens a new store, fills and closes it. */
+/** Creates a store and fills it. */
 function writeStore<T>(
   path: string,
   store: WhatsappStore,
@@ -39,8 +39,8 @@ function writeStore<T>(
 }
 
 /**
- * Writes WhatsApp's stores at these paths, replacing what is there: chats with people and groups in every kind of message,
- * its address book, its calls, and the numbers behind its LIDs. The same spec gives the same bytes.
+ * Writes WhatsApp's stores at these paths, replacing existing files: chats with people and groups, messages of every
+ * kind, address book, calls, and the numbers of LIDs. The same spec gives the same bytes.
  */
 export function writeWhatsappDatabases(paths: WhatsappPaths, spec: WhatsappSpec): WhatsappTruth {
   const generation = spec.generation ?? 'lid';
