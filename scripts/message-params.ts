@@ -52,7 +52,7 @@ export function messageParams(catalogue: Catalogue): string {
   });
   return (
     '// Made by `npm run messages` from en.json.\n' +
-    "import type { Param } from './messages.ts';\n\n" +
+    "import type { Param } from './stored-message.ts';\n\n" +
     '/** The placeholders of every text, by its id. */\n' +
     `export interface Params {\n${lines.join('')}}\n`
   );

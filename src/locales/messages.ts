@@ -1,16 +1,10 @@
 import type { Params } from './params.ts';
+import type { Param, StoredMessage } from './stored-message.ts';
+
+export type { Param, StoredMessage } from './stored-message.ts';
 
 /** A text of the catalogue in `src/locales`, by its id: `lost.damaged-rows`. */
 export type MessageCode = keyof Params;
-
-/** What a placeholder of a message can stand for. Another message is rendered in the same language. */
-export type Param = string | number | StoredMessage;
-
-/** A message as it is stored and sent: this version may not know its code. */
-export interface StoredMessage {
-  readonly code: string;
-  readonly params: Readonly<Record<string, Param>>;
-}
 
 /** A sentence as its id and the values of its placeholders, so that it can be rendered in any language. See {@link msg}. */
 export interface Message<C extends MessageCode = MessageCode> extends StoredMessage {

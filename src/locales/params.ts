@@ -1,5 +1,5 @@
 // Made by `npm run messages` from en.json.
-import type { Param } from './messages.ts';
+import type { Param } from './stored-message.ts';
 
 /** The placeholders of every text, by its id. */
 export interface Params {

@@ -55,7 +55,6 @@ export {
   type PhotoAlbumQuery,
   type PhotoDayQuery,
   type PhotoFilter,
-  type PhotoLayoutPage,
   type PhotoPage,
   type PhotoPeopleQuery,
   type PhotoPlaceQuery,

@@ -9,29 +9,10 @@ import { peopleOf } from '../people/people.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { calendarRun, calendarsByKey } from './calendar-scope.ts';
-import { eventRows } from './event-rows.ts';
+import { type EventQuery, eventRows } from './event-rows.ts';
 import { eventView, occurrenceView } from './event-view.ts';
 import { listOccurrences } from './occurrences.ts';
 import type { EventRow } from './rows.ts';
-
-/** Which events to list. */
-export interface EventQuery {
-  /** UTC milliseconds: not over before then. */
-  readonly from?: number;
-  /** UTC milliseconds: beginning before then. */
-  readonly to?: number;
-  /** Every time a series takes place between the two; else a series stands once, at its start. */
-  readonly expand?: boolean;
-  /** IANA name of the zone on whose clock all-day and floating events are placed; UTC when absent. */
-  readonly timeZone?: string;
-  /** Key of a calendar. */
-  readonly calendar?: string;
-  /** Also those that the phone does not show. */
-  readonly hidden?: boolean;
-  /** 1..200 */
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 /**
  * A page of events in the order of their starts; empty where Calendar has no index.

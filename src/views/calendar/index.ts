@@ -1,2 +1,3 @@
 export { listCalendars } from './calendar-scope.ts';
-export { type EventQuery, getEvent, listEvents } from './events.ts';
+export type { EventQuery } from './event-rows.ts';
+export { getEvent, listEvents } from './events.ts';

@@ -9,9 +9,8 @@ import type { Scope } from '../scope.ts';
 import { DAY_MS } from '../timeline/local-days.ts';
 import type { ViewContext } from '../types.ts';
 import { calendarsByKey } from './calendar-scope.ts';
-import { eventRows } from './event-rows.ts';
+import { type EventQuery, eventRows } from './event-rows.ts';
 import { occurrenceView } from './event-view.ts';
-import type { EventQuery } from './events.ts';
 import type { EventRow } from './rows.ts';
 import { WallClock } from './wall-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { RichViews } from '../rich.ts';
+import type { RichViews } from '../rich-views.ts';
 
 /** A call comes from whoever called. */
 export const callViews: RichViews = {

@@ -2,7 +2,7 @@ import type { ChatView, MessageView } from '../../contract/chat.ts';
 import type { SearchHitView } from '../../contract/search.ts';
 import type { CallSource } from '../calls/call-source.ts';
 import type { People } from '../people/people.ts';
-import type { ChatEntry } from './chat-directory.ts';
+import type { ChatEntry } from './chat-entry.ts';
 import type { AttachmentRow, ChatRow, MessageRow } from './chat-rows.ts';
 import type { ChatTables } from './chat-tables.ts';
 import type { SystemMessageView } from './sentence.ts';

@@ -1,4 +1,3 @@
-import type { ChatView } from '../../contract/chat.ts';
 import { DomainError } from '../../model/errors.ts';
 import { fold } from '../../model/fold.ts';
 import { handleKey, handleKind } from '../../model/handle.ts';
@@ -11,30 +10,12 @@ import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatApp, ChatTypes, EntryRow } from './chat-app.ts';
+import type { ChatEntry } from './chat-entry.ts';
 import { readRows, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 
 /** Chats that are kept in memory to be found and sorted by their resolved titles. */
 const MAX_CHATS = 100_000;
-
-/** The parts of a chat by which it is found, filtered and sorted. */
-export interface ChatEntry {
-  readonly key: number;
-  readonly title: string;
-  readonly sortTitle: string;
-  readonly kind: ChatView['kind'];
-  readonly isArchived: boolean;
-  readonly messageCount: number;
-  readonly lastAt: number | null;
-  /** Folded words of the title and of everybody's names and handles. */
-  readonly words: readonly string[];
-  /** Canonical handles of its members, without the owner. */
-  readonly handleKeys: readonly string[];
-  /** Canonical handle of the other person where it is a chat with one; null for groups. */
-  readonly partner: string | null;
-  /** What the app calls that person; null where it has no names of its own. */
-  readonly partnerName: string | null;
-}
 
 /** The chats of one app in a backup, with their resolved titles. */
 export class ChatDirectory {

@@ -24,6 +24,8 @@ export interface Line<T> {
   placeOf(item: T): Place;
   /** True for what can be a place of this list: cursors come from outside. */
   isPlace(place: Place): boolean;
+  /** Items of one query; 1000 when absent, as more would hold up other requests. */
+  readonly atOnce?: number;
   /**
    * Up to `limit` items beyond a place; null is the end from which the direction leads inwards. A place without its key
    * is before all items that have its values.
@@ -50,8 +52,7 @@ export interface LinePage<T> {
   readonly previous: string | null;
 }
 
-/** Items of one query: more at once would hold up other requests. */
-const MAX_AT_ONCE = 1000;
+const ITEMS_AT_ONCE = 1000;
 
 const AnyCursor = z.tuple([z.string(), z.enum(['asc', 'desc'])], z.union([z.string(), z.number(), z.null()]));
 
@@ -92,7 +93,7 @@ async function readOnwards<T>(line: Line<T>, direction: Direction, from: Place |
   const found: T[] = [];
   let stoppedAt: Place | undefined;
   for (let place = from; found.length <= limit && stoppedAt === undefined; ) {
-    const wanted = Math.min(MAX_AT_ONCE, limit + 1 - found.length);
+    const wanted = Math.min(line.atOnce ?? ITEMS_AT_ONCE, limit + 1 - found.length);
     const reading = await line.read(direction, place, wanted);
     found.push(...reading.items);
     stoppedAt = reading.stoppedAt;

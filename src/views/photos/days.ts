@@ -1,23 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
-import { z } from 'zod';
 import type { Page } from '../../contract/common.ts';
 import type { PhotoDayView } from '../../contract/photos.ts';
 import type { BackupId } from '../../model/ids.ts';
-import { decodeCursor, encodeCursor } from '../paging/cursor.ts';
-import { type Scope, scopeOf } from '../scope.ts';
+import { type Direction, type Line, readPage } from '../paging/line.ts';
+import { scopeOf } from '../scope.ts';
 import { DAY_MS, dayName } from '../timeline/local-days.ts';
 import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
-import { type CheckedFilter, checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
+import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
 
 /** As part of the query: PostgreSQL would take parameters of a CASE for text. */
 const LENGTH = sql.lit(DAY_MS);
 
 /** Days on one page: a life of daily photos has some ten thousand. */
 const DAYS_PER_PAGE = 5000;
-
-/** A page of days goes on before this day. */
-const DayCursor = z.tuple([z.number().int()]);
 
 /** Which days to count. */
 export interface PhotoDayQuery extends PhotoFilter {
@@ -26,69 +22,84 @@ export interface PhotoDayQuery extends PhotoFilter {
   readonly cursor?: string;
 }
 
+type Photos = ReturnType<typeof photosThatPass>;
+
+/** Days of the photos that pass a filter, as a query that selects of each day whatever is added. */
+type PhotoDays = ReturnType<typeof photoDays>;
+
+/** A page of days, and what is known of the photos without one. */
+export type DayPage<D, U> = Page<D> & { readonly undated: U };
+
 /**
  * How many of the photos that pass the filter were taken on each day, newest day first.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person), BAD_REQUEST (cursor, box, time zone)
  */
-export async function countPhotoDays(
+export function countPhotoDays(
   ctx: ViewContext,
   backup: BackupId,
-  { timeZone, cursor, ...filter }: PhotoDayQuery,
-): Promise<Page<PhotoDayView> & { readonly undated: number }> {
-  const scope = await scopeOf(ctx, backup);
-  const checked = await checkFilter(ctx, scope, filter);
-  const days = photoDays(ctx, scope, checked, await photoDay(ctx, scope, checked, timeZone), cursor);
-  const [rows, undated] = await Promise.all([
-    days.select(({ fn }) => fn.countAll<number>().as('photos')).execute(),
-    photosThatPass(ctx, scope, checked)
-      .where('createdAt', 'is', null)
-      .select(({ fn }) => fn.countAll<number>().as('photos'))
-      .executeTakeFirstOrThrow(),
-  ]);
-  return {
-    ...pageOfDays(rows, ({ day, photos }) => ({ day: dayName(day), count: photos })),
-    undated: undated.photos,
-  };
-}
-
-/** The days of the photos that pass the filter, the newest first, as a query that selects of each day whatever is added. */
-export function photoDays(
-  ctx: ViewContext,
-  scope: Scope,
-  checked: CheckedFilter,
-  day: RawBuilder<number>,
-  cursor: string | undefined,
-) {
-  const dated = photosThatPass(ctx, scope, checked).where('createdAt', 'is not', null);
-  const wanted = cursor === undefined ? dated : dated.where(day, '<', decodeCursor(cursor, DayCursor)[0]);
-  return wanted
-    .select(day.as('day'))
-    .groupBy(sql`1`)
-    .orderBy('day', 'desc')
-    .limit(DAYS_PER_PAGE + 1);
-}
-
-/** What {@link photoDays} found as a page. */
-export function pageOfDays<R extends { readonly day: number }, T>(rows: readonly R[], view: (row: R) => T): Page<T> {
-  const page = rows.slice(0, DAYS_PER_PAGE);
-  const last = page.at(-1);
-  return {
-    items: page.map(view),
-    next: rows.length > DAYS_PER_PAGE && last !== undefined ? encodeCursor([last.day]) : null,
-  };
+  query: PhotoDayQuery,
+): Promise<DayPage<PhotoDayView, number>> {
+  return pageOfPhotoDays(
+    ctx,
+    backup,
+    query,
+    (days) => days.select(({ fn }) => fn.countAll<number>().as('count')).execute(),
+    async (photos) => {
+      const { count } = await photos.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      return count;
+    },
+  );
 }
 
 /**
- * An expression for the number of the local day (0 is 1970-01-01) on which a photo that passes the filter was taken.
+ * A page of the days of the photos that pass the filter, the newest first.
+ *
+ * @param readDays reads what is wanted of each day
+ * @param readUndated reads what is wanted of the photos without a time
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person), BAD_REQUEST (cursor, box, time zone)
+ */
+export async function pageOfPhotoDays<D extends { readonly day: number }, U>(
+  ctx: ViewContext,
+  backup: BackupId,
+  { timeZone, cursor, ...filter }: PhotoDayQuery,
+  readDays: (days: PhotoDays) => Promise<D[]>,
+  readUndated: (photos: Photos) => Promise<U>,
+): Promise<DayPage<Omit<D, 'day'> & { readonly day: string }, U>> {
+  const scope = await scopeOf(ctx, backup);
+  const checked = await checkFilter(ctx, scope, filter);
+  const photos = () => photosThatPass(ctx, scope, checked);
+  const day = await photoDay(photos, timeZone);
+  const line: Line<D> = {
+    name: 'photo-days',
+    // Every query groups all photos from its place on.
+    atOnce: DAYS_PER_PAGE + 1,
+    placeOf: (row) => [row.day],
+    isPlace: ([number, ...more]) => Number.isSafeInteger(number) && more.length === 0,
+    async read(direction, from, limit) {
+      const days = photoDays(photos(), day, direction).limit(limit);
+      const [at] = from ?? [];
+      return {
+        items: await readDays(typeof at !== 'number' ? days : days.where(day, direction === 'asc' ? '>' : '<', at)),
+      };
+    },
+  };
+  const [{ items, next }, undated] = await Promise.all([
+    readPage(line, { order: 'desc', limit: DAYS_PER_PAGE, cursor }),
+    readUndated(photos().where('createdAt', 'is', null)),
+  ]);
+  return { items: items.map((row) => ({ ...row, day: dayName(row.day) })), next, undated };
+}
+
+function photoDays(photos: Photos, day: RawBuilder<number>, direction: Direction) {
+  return photos.where('createdAt', 'is not', null).select(day.as('day')).groupBy(sql`1`).orderBy('day', direction);
+}
+
+/**
+ * An expression for the number of the local day (0 is 1970-01-01) on which one of these photos was taken.
  * @throws BAD_REQUEST where there is no such time zone
  */
-export async function photoDay(
-  ctx: ViewContext,
-  scope: Scope,
-  checked: CheckedFilter,
-  timeZone: string | undefined,
-): Promise<RawBuilder<number>> {
-  const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(ctx, scope, checked, timeZone);
+async function photoDay(photos: () => Photos, timeZone: string | undefined): Promise<RawBuilder<number>> {
+  const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(photos, timeZone);
   const local = sql<number>`(created_at + ${offset})`;
   // Both databases round a division towards zero, and days before 1970 must not share number 0 with the day after.
   return sql<number>`((${local} - (((${local} % ${LENGTH}) + ${LENGTH}) % ${LENGTH})) / ${LENGTH})`;
@@ -97,14 +108,9 @@ export async function photoDay(
 const OWN_OFFSET = sql`(coalesce(utc_offset, 0) * 1000)`;
 
 /** An expression for how far the zone was ahead of UTC at the time of a photo, in milliseconds. @throws BAD_REQUEST */
-async function zoneOffset(
-  ctx: ViewContext,
-  scope: Scope,
-  filter: CheckedFilter,
-  zone: string,
-): Promise<RawBuilder<unknown>> {
+async function zoneOffset(photos: () => Photos, zone: string): Promise<RawBuilder<unknown>> {
   const end = (order: 'asc' | 'desc') =>
-    photosThatPass(ctx, scope, filter)
+    photos()
       .where('createdAt', 'is not', null)
       .select('createdAt')
       .orderBy('createdAt', order)

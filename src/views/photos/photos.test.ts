@@ -188,6 +188,28 @@ describe('days', () => {
     ]);
     await expect(days({ timeZone: 'Nowhere/Land' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
+
+  it('go on after five thousand of them', async () => {
+    const large = await openViewFixture();
+    const flags = { isHidden: false, isTrashed: false };
+    await large.index('photos', (rows) => {
+      for (let day = 1; day <= 5003; day++) {
+        rows.add('photo_assets', { key: `K${day}`, createdAt: day * 86_400_000, ...flags });
+      }
+    });
+    const first = await countPhotoDays(large.ctx, large.backup, {});
+    const second = await countPhotoDays(large.ctx, large.backup, { cursor: first.next ?? '' });
+    expect([first.items.length, first.items.at(-1)]).toEqual([5000, { day: '1970-01-05', count: 1 }]);
+    expect(second).toEqual({
+      items: ['1970-01-04', '1970-01-03', '1970-01-02'].map((day) => ({ day, count: 1 })),
+      next: null,
+      undated: 0,
+    });
+    const { next } = await listPhotos(large.ctx, large.backup, { limit: 2 });
+    const foreign = countPhotoDays(large.ctx, large.backup, { cursor: next ?? '' });
+    await expect(foreign).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await large.dispose();
+  });
 });
 
 describe('places', () => {

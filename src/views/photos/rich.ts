@@ -1,5 +1,5 @@
 import { fold } from '../../model/fold.ts';
-import type { RichViews } from '../rich.ts';
+import type { RichViews } from '../rich-views.ts';
 import { rowsOf } from '../rows-of.ts';
 
 /** People of a library that are looked at for a name. */
