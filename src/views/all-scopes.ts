@@ -2,7 +2,7 @@ import type { BackupId } from '../model/ids.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import type { ViewContext } from './types.ts';
 
-/** The scopes of these backups, or of all that are known. @throws BACKUP_NOT_FOUND */
+/** The scopes of these backups, of all if null. @throws BACKUP_NOT_FOUND */
 export async function scopesOf(
   ctx: ViewContext,
   backups: readonly BackupId[] | null,

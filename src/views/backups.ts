@@ -13,7 +13,7 @@ export interface AppSource {
   readonly icon: Uint8Array | null;
 }
 
-/** A folder in which backups were looked for, and what stood in the way. */
+/** A searched folder, and the problem if it could not be read. */
 interface SearchedFolder {
   readonly path: string;
   readonly found: number;
@@ -22,10 +22,10 @@ interface SearchedFolder {
 
 type BackupRecord = Awaited<ReturnType<ViewContext['store']['backups']['get']>>;
 
-/** True when who asks has a session of the backup. */
+/** True if the caller has a session for the backup. */
 export type SessionCheck = (backup: BackupId) => boolean;
 
-/** Every backup, newest first. Who asks inside of this process may use the keys that it holds. */
+/** All backups, newest first. Callers within this process need no session if it holds the keys. */
 export async function listBackups(
   ctx: ViewContext,
   hasSession: SessionCheck = (backup) => ctx.isUnlocked(backup),
@@ -34,7 +34,7 @@ export async function listBackups(
   return records.map((record) => backupView(record, ctx, hasSession));
 }
 
-/** Everything about one backup, as {@link listBackups}; `apps` come from its property lists. @throws BACKUP_NOT_FOUND */
+/** One backup with its apps, read from its property lists, and its ledger. @throws BACKUP_NOT_FOUND */
 export async function getBackup(
   ctx: ViewContext,
   id: BackupId,
@@ -45,7 +45,7 @@ export async function getBackup(
   return { ...backupView(record, ctx, hasSession), apps: apps.map(appView), ledger: await getLedger(ctx, id) };
 }
 
-/** What became of every artifact at its last reading, and from which files. @throws BACKUP_NOT_FOUND */
+/** The outcome of the last extraction of each artifact, and its source files. @throws BACKUP_NOT_FOUND */
 export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerEntryView[]> {
   const { store } = ctx;
   const [lines, sources] = await Promise.all([store.ledger.latest(id), store.sources.list(id)]);
@@ -75,7 +75,7 @@ export async function getLedger(ctx: ViewContext, id: BackupId): Promise<LedgerE
   }));
 }
 
-/** A folder in which backups were looked for. */
+/** View of a searched folder. */
 export function searchedView({ path, found, problem }: SearchedFolder): BackupListView['searched'][number] {
   return { path, found, problem: english(problem), problemCode: problem };
 }

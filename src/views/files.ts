@@ -1,12 +1,12 @@
 import type { FileView } from '../contract/files.ts';
 
-/** An entry of a manifest as the backup gives it: `ListedEntry` of `sessions/`, which views do not know. */
+/** A manifest entry: same shape as `ListedEntry` of `sessions/`, on which views must not depend. */
 export interface ListedFile {
   readonly entry: Omit<FileView, 'missing'>;
   readonly missing: boolean;
 }
 
-/** An entry as API and CLI show it. Numbers that no JSON number can hold exactly are left out: they are not true anyway. */
+/** View of an entry. Numbers that JSON cannot represent exactly become null: they come from damaged data. */
 export function fileView({ entry, missing }: ListedFile): FileView {
   return {
     fileID: entry.fileID,

@@ -6,13 +6,13 @@ type Store = ViewContext['store'];
 type Run = Awaited<ReturnType<Store['runs']['get']>>;
 type Piece = Awaited<ReturnType<Store['pieces']['list']>>[number];
 
-/** What the queue itself knows: `Indexer.report`. */
+/** State of the queue, from `Indexer.report`. */
 export interface QueueFacts extends Readonly<Omit<JobListView['queue'], 'workers'>> {
   readonly workers: readonly JobListView['queue']['workers'][number][];
   readonly jobs: readonly (JobDetailView['queued'][number] & { readonly run: string })[];
 }
 
-/** The jobs of all backups: those that go on, then the newest. */
+/** The jobs of all backups: running ones first, then the newest. */
 export async function listJobs(ctx: ViewContext, queue: QueueFacts, limit: number): Promise<JobListView> {
   const { store } = ctx;
   const names = new Map((await store.backups.list()).map((backup) => [backup.publicId, nameOf(backup)]));
@@ -24,7 +24,7 @@ export async function listJobs(ctx: ViewContext, queue: QueueFacts, limit: numbe
   return { queue: { kind, reachable, workers: [...workers] }, jobs };
 }
 
-/** Everything about one job. @throws NOT_FOUND, BACKUP_NOT_FOUND (its backup was deleted) */
+/** One job with its pieces. @throws NOT_FOUND, BACKUP_NOT_FOUND (its backup was deleted) */
 export async function getJob(ctx: ViewContext, queue: QueueFacts, id: string): Promise<JobDetailView> {
   const { store } = ctx;
   const run = await store.runs.get(id);
@@ -62,7 +62,7 @@ function jobView(run: Run, pieces: readonly Piece[], name: string): JobView {
   };
 }
 
-/** By the bytes of the stores, as the progress of a run. */
+/** Progress 0..1, weighted by the bytes of the stores like the progress of a run. */
 function fractionOf(pieces: readonly Piece[]): number {
   const plan = pieces.find((piece) => piece.plan !== null)?.plan ?? [];
   const weights = new Map(plan.map(({ artifact, weight, slices }) => [artifact, Math.max(weight, 1) / slices]));

@@ -4,7 +4,7 @@ import { columnViews } from './records/column-views.ts';
 import { kindOrder } from './records/kind-order.ts';
 import { roleColumns } from './records/role-columns.ts';
 
-/** Every kind of record there is, in the order of the artifacts. */
+/** All record kinds, in the order of the artifacts. */
 export function listKinds(): { readonly items: readonly KindView[]; readonly next: null } {
   return { items: VIEWS, next: null };
 }

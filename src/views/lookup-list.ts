@@ -1,7 +1,7 @@
 /**
- * Values for a `WHERE column IN (…) ORDER BY column` on an index of that column. Without statistics SQLite takes backup and
- * run for so selective that it reads all rows of the run instead: the order makes the index worth its while, unless the list
- * has one value, which SQLite takes for an equality. So that one is given twice.
+ * Values for `WHERE column IN (…) ORDER BY column` with an index on that column. Without statistics SQLite considers
+ * backup and run more selective and reads all rows of the run; ORDER BY makes it choose the index. A single value would
+ * be planned as an equality, for which that does not work, so it is passed twice.
  */
 export function lookupList<T>(values: readonly T[]): readonly T[] {
   return values.length === 1 ? [...values, ...values] : values;

@@ -10,7 +10,7 @@ import {
 } from '../locales/messages.ts';
 import type { LedgerEntry } from '../model/outcome.ts';
 
-/** Why a line of the ledger is as it is. What was left out carries how often it was counted. */
+/** The reason of a ledger entry, with the count of the corresponding note if there is one. */
 export function reasonOf({ reason, notes }: Pick<LedgerEntry, 'reason' | 'notes'>): StoredMessage | null {
   if (reason === null) return null;
   const key = messageKey(reason);
@@ -18,7 +18,7 @@ export function reasonOf({ reason, notes }: Pick<LedgerEntry, 'reason' | 'notes'
   return counted === undefined ? reason : withCount(counted);
 }
 
-/** The reason of a line in English, and as a message; nulls where there is no line or nothing to explain. */
+/** The reason of an entry in English and as a message; null if there is no entry or reason. */
 export function reasonFields(line: Pick<LedgerEntry, 'reason' | 'notes'> | undefined): {
   readonly reason: string | null;
   readonly reasonCode: StoredMessage | null;
@@ -27,11 +27,11 @@ export function reasonFields(line: Pick<LedgerEntry, 'reason' | 'notes'> | undef
   return { reason: english(reasonCode), reasonCode };
 }
 
-/** Notes with their sentences in English. */
+/** Notes with English text. */
 export function noteViews(notes: readonly CountedMessage[]): LedgerEntryView['noteCodes'] {
   return notes.map((note) => {
     const text = english(withCount(note));
-    // The notes of an earlier version are names without a count.
+    // Texts of notes from an earlier version do not include the count.
     return {
       ...withCount(note),
       count: note.count,
@@ -40,7 +40,7 @@ export function noteViews(notes: readonly CountedMessage[]): LedgerEntryView['no
   });
 }
 
-/** Counts by a short stable name. */
+/** Counts by note name. */
 export function namedNotes(notes: readonly CountedMessage[]): Record<string, number> {
   const named: Record<string, number> = {};
   for (const note of notes) named[messageName(note)] = (named[messageName(note)] ?? 0) + note.count;

@@ -4,19 +4,19 @@ import type { People } from './people/people.ts';
 import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
 
-/** A record about somebody who is known by name only. */
+/** A record about a person who is identified by name only. */
 export interface Namesake {
   readonly kind: string;
   readonly key: string;
   readonly name: string;
-  /** How much there is of them. */
+  /** Number of items. */
   readonly count: number;
 }
 
-/** What the folder of a rich artifact adds to the views of all kinds, where the roles of columns do not tell enough. */
+/** Extensions of the generic views by a rich artifact, for data that column roles do not cover. */
 export interface RichViews {
   readonly artifact: string;
-  /** Who a record comes from, by the payload of its search document; null for records that come from nobody. */
+  /** The sender of a record, from the payload of its search document; null if it has none. */
   senderOf?(payload: Readonly<Record<string, JsonValue>>, people: People): PersonView | null;
   /** Records about people with one of these folded names. */
   readonly namesakes?: (ctx: ViewContext, scope: Scope, names: ReadonlySet<string>) => Promise<Namesake[]>;

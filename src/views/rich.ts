@@ -2,12 +2,12 @@ import { callViews } from './calls/rich.ts';
 import { photoViews } from './photos/rich.ts';
 import type { RichViews } from './rich-views.ts';
 
-/** Everything that is added. */
+/** All extensions. */
 export const richViews: readonly RichViews[] = [callViews, photoViews];
 
 const BY_ARTIFACT: ReadonlyMap<string, RichViews> = new Map(richViews.map((views) => [views.artifact, views]));
 
-/** What is added for an artifact; null for nothing. */
+/** The extensions of an artifact, or null if it has none. */
 export function richViewsOf(artifact: string): RichViews | null {
   return BY_ARTIFACT.get(artifact) ?? null;
 }

@@ -1,4 +1,4 @@
-/** A table's integer key as it stands in a URL; null when it cannot be one. */
+/** Parses an integer key of a URL; null if it is invalid. */
 export function parseRowKey(key: string): number | null {
   return /^-?\d{1,15}$/.test(key) ? Number(key) : null;
 }

@@ -3,38 +3,38 @@ import { type ArtifactTables, registry } from '../artifacts/registry.ts';
 import type { Scope } from './scope.ts';
 import type { ViewContext } from './types.ts';
 
-/** The tables whose columns are known by type: those of rich artifacts. */
+/** Tables with static column types: those of rich artifacts. */
 type TypedTables = ViewContext['store']['read'] extends Kysely<infer Tables> ? Tables : never;
 
-/** A table whose columns are known by type. */
+/** Name of a table with static column types. */
 export type TypedTable = keyof ArtifactTables;
 
-/** Tables and columns that only a definition names. */
+/** Tables without static column types. */
 type AnyTables = Record<string, Record<string, unknown>>;
 
-/** Rows of some table. */
+/** Query of a table without static column types. */
 export type AnyRows = SelectQueryBuilder<AnyTables, string, Record<string, unknown>>;
 
-/** Rows of a table whose columns are known by type. */
+/** Query of a table with static column types. */
 export type TypedRows<K extends TypedTable> = SelectQueryBuilder<TypedTables, K, object>;
 
 const ARTIFACT_OF: ReadonlyMap<string, string> = new Map(
   registry.flatMap(({ id, tables }) => Object.keys(tables).map((table) => [table, id] as const)),
 );
 
-/** The database as something whose tables are known by their definitions only. */
+/** The database without static column types. */
 export function anyTables({ store }: ViewContext): Kysely<AnyTables> {
   return store.read as unknown as Kysely<AnyTables>;
 }
 
-/** The run of the current rows of a table; null where its artifact has no index. */
+/** The run of the current rows of a table, or null if its artifact is not indexed. */
 export function runOf({ runs }: Scope, table: string): number | null {
   return runs.get(ARTIFACT_OF.get(table) ?? '') ?? null;
 }
 
-/** The current rows of a table of one backup; none where its artifact has no index. */
+/** The current rows of a table in one backup; no rows if its artifact is not indexed. */
 export function rowsOf<K extends TypedTable>(ctx: ViewContext, scope: Scope, table: K): TypedRows<K>;
-/** As above, of a table that only its definition names. */
+/** As above, without static column types. */
 export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows;
 /** The implementation of both. */
 export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
@@ -44,8 +44,8 @@ export function rowsOf(ctx: ViewContext, scope: Scope, table: string): AnyRows {
     .where('runId', '=', runOf(scope, table) ?? NO_RUN);
 }
 
-/* oxlint-disable typescript/no-unnecessary-type-parameters -- the caller of rowsLike says which columns the table has */
-/** The current rows of a table as `row`, which has these columns whatever the table is. */
+/* oxlint-disable typescript/no-unnecessary-type-parameters -- the caller specifies the columns of the table */
+/** The current rows of a table, aliased as `row`, with the column types that the caller specifies. */
 export function rowsLike<Columns extends object>(
   { store }: ViewContext,
   scope: Scope,
@@ -57,5 +57,5 @@ export function rowsLike<Columns extends object>(
     .where(sql.ref('row.runId'), '=', runOf(scope, table) ?? NO_RUN);
 }
 
-/** Runs are numbered from 1. */
+/** Matches no run: ids start at 1. */
 const NO_RUN = 0;

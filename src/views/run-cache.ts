@@ -1,16 +1,16 @@
 import type { ViewContext } from './types.ts';
 
-/** So many of each kind are kept when not said: a page, a search and an export ask for the same few again and again. */
+/** Default number of cached entries per kind. */
 const KEPT = 8;
 
 const caches = new WeakMap<ViewContext['store'], Map<string, Map<string, Promise<unknown>>>>();
 
 /**
- * What `load` makes of the rows of finished runs, kept for as long as it is among the last used of its kind. `parts` are
- * those runs, and what else it depends on. The numbers of runs are never used again and their rows never change, so
- * nothing here can be out of date.
+ * Caches the result of `load`, with least-recently-used eviction per kind. `parts` are the finished runs and everything
+ * else that the result depends on. Entries never become stale because run ids are not reused and rows of finished runs
+ * do not change.
  *
- * @param kept how many of this kind are kept: more for what is small
+ * @param kept number of cached entries of this kind
  */
 export function cachedForRuns<T>(
   { store }: ViewContext,

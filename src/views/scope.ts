@@ -1,11 +1,11 @@
 import type { BackupId } from '../model/ids.ts';
 import type { ViewContext } from './types.ts';
 
-/** Where the current rows of a backup are. */
+/** Identifies the current rows of a backup. */
 export interface Scope {
   readonly backup: BackupId;
   readonly backupId: number;
-  /** artifact → run of its current rows; artifacts without an index are absent. */
+  /** artifact → run of its current rows; artifacts that are not indexed are absent. */
   readonly runs: ReadonlyMap<string, number>;
 }
 

@@ -2,11 +2,11 @@ import type { ArtifactTables } from '../artifacts/registry.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { Store } from '../storage/index.ts';
 
-/** What views need to answer: the store, and who is unlocked now. */
+/** Dependencies of views. */
 export interface ViewContext {
   readonly store: Store<ArtifactTables>;
-  /** True when a session holds the keys of the backup. */
+  /** True if the keys of the backup are in memory. */
   isUnlocked(backup: BackupId): boolean;
-  /** What people call the artifact. */
+  /** Display name of an artifact. */
   readonly titleOf: (artifact: string) => string;
 }

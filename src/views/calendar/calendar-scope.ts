@@ -9,15 +9,15 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import type { CalendarRow } from './rows.ts';
 
-/** Calendars that are kept in memory; people have some dozens. */
+/** Maximum number of calendars in memory; a phone usually has dozens. */
 const MAX_CALENDARS = 10_000;
 
-/** The run of the calendar rows that are shown; null where there are none. */
+/** The run of the current calendar rows, or null if there is none. */
 export function calendarRun(scope: Scope): number | null {
   return runOf(scope, 'calendars');
 }
 
-/** The calendars of a backup by key; loaded once for each run. */
+/** The calendars of a backup by key; cached per run. */
 export function calendarsByKey(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string, CalendarRow>> {
   const run = calendarRun(scope);
   return cachedForRuns(ctx, 'calendars', [run], async () => {
@@ -32,7 +32,7 @@ export function calendarsByKey(ctx: ViewContext, scope: Scope): Promise<Readonly
   });
 }
 
-/** Every calendar in the order of the phone, on one page; empty where Calendar has no index. @throws BACKUP_NOT_FOUND */
+/** All calendars on one page, in the order of the phone; empty if Calendar is not indexed. @throws BACKUP_NOT_FOUND */
 export async function listCalendars(ctx: ViewContext, backup: BackupId): Promise<Page<CalendarView>> {
   const scope = await scopeOf(ctx, backup);
   const [calendars, counts] = await Promise.all([calendarsByKey(ctx, scope), eventCounts(ctx, scope)]);

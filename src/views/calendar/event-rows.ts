@@ -4,17 +4,17 @@ import type { ViewContext } from '../types.ts';
 
 /** Which events to list. */
 export interface EventQuery {
-  /** UTC milliseconds: not over before then. */
+  /** UTC milliseconds: events ending after this time. */
   readonly from?: number;
-  /** UTC milliseconds: beginning before then. */
+  /** UTC milliseconds: events starting before this time. */
   readonly to?: number;
-  /** Every time a series takes place between the two; else a series stands once, at its start. */
+  /** Lists every occurrence of a series between `from` and `to`; otherwise a series is listed once, at its start. */
   readonly expand?: boolean;
-  /** IANA name of the zone on whose clock all-day and floating events are placed; UTC when absent. */
+  /** IANA time zone of all-day and floating events. Default: UTC. */
   readonly timeZone?: string;
   /** Key of a calendar. */
   readonly calendar?: string;
-  /** Also those that the phone does not show. */
+  /** Includes events that the phone hides. */
   readonly hidden?: boolean;
   /** 1..200 */
   readonly limit: number;

@@ -6,7 +6,7 @@ import type { CalendarRow, EventRow } from './rows.ts';
 type Attendee = EventView['attendees'][number];
 type Participant = NonNullable<EventRow['organizer']>;
 
-/** An event, or one time a series takes place: `at` is that time where it is not the event's own. */
+/** An event, or the occurrence of a series at `at`. */
 export function occurrenceView(
   row: EventRow,
   calendars: ReadonlyMap<string, CalendarRow>,
@@ -33,7 +33,7 @@ export function occurrenceView(
   };
 }
 
-/** An event with everything that is known of it. */
+/** An event in full. */
 export function eventView(row: EventRow, calendars: ReadonlyMap<string, CalendarRow>, people: People): EventView {
   return {
     ...occurrenceView(row, calendars),

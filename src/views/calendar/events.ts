@@ -15,8 +15,8 @@ import { listOccurrences } from './occurrences.ts';
 import type { EventRow } from './rows.ts';
 
 /**
- * A page of events in the order of their starts; empty where Calendar has no index.
- * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, time zone; to expand without `from` and `to`, or over too long a time)
+ * A page of events by start time; empty if Calendar is not indexed.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, time zone; `expand` without `from` and `to`, or over too long a period)
  */
 export async function listEvents(ctx: ViewContext, backup: BackupId, query: EventQuery): Promise<OccurrencePageView> {
   const scope = await scopeOf(ctx, backup);
@@ -38,7 +38,7 @@ export async function getEvent(ctx: ViewContext, backup: BackupId, key: string):
   return eventView(row, calendars, people);
 }
 
-/** Events as they are stored, each once. Those without a start are left out: they stand nowhere in time. */
+/** Stored events without expansion. Events without a start time are omitted because they cannot be sorted. */
 async function storedEvents(
   ctx: ViewContext,
   scope: Scope,

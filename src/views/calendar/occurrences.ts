@@ -14,29 +14,29 @@ import { occurrenceView } from './event-view.ts';
 import type { EventRow } from './rows.ts';
 import { WallClock } from './wall-clock.ts';
 
-/** Longest time that is expanded at once: three years and a bit. */
+/** Maximum length of an expanded period: three years and a bit. */
 const MAX_WINDOW_MS = 1100 * DAY_MS;
-/** Events and series that are looked at for one window. */
+/** Maximum number of events and of series read per window. */
 const MAX_EVENTS = 20_000;
 const MAX_SERIES = 5000;
-/** Occurrences of one window, and of one series in it. */
+/** Maximum number of occurrences per window, and per series in it. */
 const MAX_OCCURRENCES = 20_000;
 const MAX_OF_ONE = 2000;
-/** Days that all series of one request may look at together: some tenths of a second. */
+/** Maximum number of days examined for all series of a request: some tenths of a second. */
 const MAX_DAYS = 3_000_000;
-/** Other requests get their turn after so many events. */
+/** Number of events between yields to other requests. */
 const EVENTS_A_TURN = 20;
 
-/** One time an event takes place, and where it stands in the list. */
+/** An occurrence with its sort keys. */
 interface Placed {
   readonly key: string;
   readonly row: EventRow;
   readonly occurrence: Occurrence;
-  /** Its start on the clock on the wall. */
+  /** Its start as local wall-clock time. */
   readonly wall: number;
 }
 
-/** What takes place between two moments, series expanded. @throws BAD_REQUEST (cursor, time zone, too long a time) */
+/** Occurrences between two times, with series expanded. @throws BAD_REQUEST (cursor, time zone, too long a period) */
 export async function listOccurrences(
   ctx: ViewContext,
   scope: Scope,
@@ -67,7 +67,7 @@ async function placeAll(
   const rows = [...single.slice(0, MAX_EVENTS), ...series.slice(0, MAX_SERIES)];
   for (const [index, row] of rows.entries()) {
     if (index % EVENTS_A_TURN === EVENTS_A_TURN - 1) await nextTurn();
-    // Whole days and floating times are readings of the clock; everything else is a moment.
+    // All-day and floating events have wall-clock times; all others are instants.
     const isReading = row.isAllDay === true || row.isFloating === true;
     const window = isReading ? [clock.at(from), clock.at(to)] : [from, to];
     const expansion = expandRecurrence(row, window[0] ?? from, window[1] ?? to, MAX_OF_ONE, budget);
@@ -84,7 +84,7 @@ async function placeAll(
   return { placed: placed.sort(byPlace), isComplete };
 }
 
-/** Events that may overlap the window, and series that may have begun by its end; one more than allowed tells of more. */
+/** Events that may overlap the window and series that may start before its end; one more than allowed if truncated. */
 function candidates(
   ctx: ViewContext,
   scope: Scope,
@@ -92,14 +92,14 @@ function candidates(
 ): Promise<[EventRow[], EventRow[]]> {
   const events = () =>
     eventRows(ctx, scope, { hidden, ...(calendar === undefined ? {} : { calendar }) })
-      // A reading of the clock may be a day off what it means.
+      // Wall-clock times differ from UTC by up to a day.
       .where('startAt', '<', to + DAY_MS)
       .orderBy('startAt');
   const since = from - DAY_MS;
   return Promise.all([
     events()
       .where((eb) => eb.or([eb('isRecurring', 'is', null), eb('isRecurring', '=', false)]))
-      // The last second of an all-day event is its end: the day after it begins there.
+      // An all-day event ends at its last second, the next day starts there.
       .where((eb) => eb.or([eb('startAt', '>=', since), eb('endAt', '>=', since)]))
       .limit(MAX_EVENTS + 1)
       .execute(),

@@ -1,15 +1,15 @@
 import { zoneOffsets } from '../timeline/time-zones.ts';
 
-/** What the clock on the wall shows in one time zone, as UTC milliseconds of the same reading. */
+/** Converts instants to wall-clock time of a time zone, encoded as if it were UTC milliseconds. */
 export class WallClock {
   readonly #offsets: ReturnType<typeof zoneOffsets>;
 
-  /** @throws BAD_REQUEST where there is no such zone */
+  /** @throws BAD_REQUEST for an unknown time zone */
   constructor(timeZone: string, start: number, end: number) {
     this.#offsets = zoneOffsets(timeZone, start, end);
   }
 
-  /** The reading at a moment. */
+  /** The wall-clock time at an instant (UTC milliseconds). */
   at(moment: number): number {
     const change = this.#offsets.findLast(({ from }) => from <= moment);
     return moment + (change?.offset ?? 0);

@@ -11,7 +11,7 @@ import type { ViewContext } from '../types.ts';
 import { handleIn } from './call-line.ts';
 import type { CallRows } from './call-source.ts';
 
-/** Which calls. */
+/** Filter of a list of calls. */
 export interface CallFilter {
   /** Words of a contact's name, or a handle or phone number in any notation. */
   readonly person?: string;
@@ -24,10 +24,10 @@ export interface CallFilter {
   readonly to?: number;
 }
 
-/** Numbers that one person filter may stand for. */
+/** Maximum number of handles that a person filter may match. */
 const MAX_HANDLES = 500;
 
-/** The filter as conditions on the rows of a log. @throws BAD_REQUEST where the person may be too many */
+/** SQL conditions of a filter. @throws BAD_REQUEST if the person filter matches too many handles */
 export async function callConditions(
   ctx: ViewContext,
   rows: CallRows,
@@ -57,7 +57,7 @@ async function personCondition(ctx: ViewContext, rows: CallRows, person: string)
   return handles.length === 0 ? sql<SqlBool>`1 = 0` : handleIn(handles);
 }
 
-/** The handles of the log, as they stand there, that belong to a person: by number, by name, or all of one contact. */
+/** Stored handles of the log that match a person filter: by number, by name, or all handles of a contact. */
 async function handlesMeant(ctx: ViewContext, rows: CallRows, person: string): Promise<string[]> {
   const { scope, source } = rows;
   const [partners, contacts] = await Promise.all([

@@ -5,13 +5,13 @@ import { rowLine } from '../paging/row-line.ts';
 import type { ViewContext } from '../types.ts';
 import { type CallRows, callsOf } from './call-source.ts';
 
-/** A call and when it began. */
+/** Sort keys of a call. */
 export interface CallPlace {
   readonly at: number | null;
   readonly key: string | number;
 }
 
-/** The calls of a log that meet these conditions, by time; those without a time are the oldest. */
+/** The calls of a log that meet these conditions, by time; calls without a time come first. */
 export function callLine(
   ctx: ViewContext,
   rows: CallRows,

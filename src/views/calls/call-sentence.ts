@@ -3,7 +3,7 @@ import type { Sentence } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import { callText } from './call-text.ts';
 
-/** A call as the sentence that a hit shows, titled by whom it was with. */
+/** A call as the sentence of a search hit, titled with the other person's name. */
 export function callSentence(
   { direction, person, isVideo, isMissed, isGroup, seconds }: CallView,
   people: People,

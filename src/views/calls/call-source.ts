@@ -5,28 +5,28 @@ import { rowsLike } from '../rows-of.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** A log of calls: that of the phone, or that of an app. */
+/** A call log: of the phone or of an app. */
 export interface CallSource {
   /** Id of the artifact. */
   readonly artifact: string;
   readonly table: string;
-  /** Word for `type:`. */
+  /** Kind id; value of `type:` in a search. */
   readonly kind: string;
-  /** Whether its keys are numbers. */
+  /** True if its keys are numbers. */
   readonly hasNumericKeys: boolean;
   readonly missed: RawBuilder<SqlBool>;
-  /** What a call went through, as SQL for each kind that one can ask for. */
+  /** SQL condition for each value of the `kind` filter. */
   readonly kinds: Readonly<Record<'phone' | 'facetime' | 'app', RawBuilder<SqlBool>>>;
-  /** Calls by their keys; unknown keys are absent. */
+  /** Calls by key; unknown keys are absent. */
   byKey(ctx: ViewContext, scope: Scope, keys: readonly string[]): Promise<Map<string, CallView>>;
 }
 
-/** What a log consists of: a {@link CallSource} whose rows are not yet read. */
+/** Definition of a {@link CallSource}. */
 interface CallLog<Row> extends Omit<CallSource, 'byKey'> {
   readonly view: (row: Row, people: People) => CallView;
 }
 
-/** Makes the source of a log; the log that names the table knows the type of its rows. */
+/** Creates the source of a call log. `Row` has to be the row type of its table. */
 export function callSource<Row extends { readonly key: string | number | null }>(log: CallLog<Row>): CallSource {
   const { view, ...source } = log;
   return {
@@ -44,7 +44,7 @@ export function callSource<Row extends { readonly key: string | number | null }>
   };
 }
 
-/** Conditions of an app that is neither the phone nor FaceTime. */
+/** Conditions for the calls of apps other than the phone and FaceTime. */
 export const APP_CALLS: CallSource['kinds'] = {
   phone: sql<SqlBool>`1 = 0`,
   facetime: sql<SqlBool>`1 = 0`,
@@ -58,13 +58,13 @@ export interface CallRows {
   readonly runId: number;
 }
 
-/** The rows of a log that are shown; null where it has no index. */
+/** The current rows of a log, or null if it is not indexed. */
 export function callRows(source: CallRows['source'], scope: Scope): CallRows | null {
   const runId = scope.runs.get(source.artifact);
   return runId === undefined ? null : { source, scope, runId };
 }
 
-/** Columns that every log has. */
+/** Columns common to all logs. */
 interface CallColumns {
   readonly key: string | number;
   readonly at: number | null;

@@ -1,4 +1,4 @@
-/** What kind of call it was, in plain English: `Missed group video call`, `Voice call, 2:05`. */
+/** Describes a call in English: `Missed group video call`, `Voice call, 2:05`. */
 export function callText(call: {
   readonly isMissed: boolean;
   readonly isGroup: boolean | null;
@@ -16,7 +16,7 @@ export function callText(call: {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${length}`;
 }
 
-/** A length as a clock shows it: `2:05`, `1:00:00`. */
+/** Formats a duration: `2:05`, `1:00:00`. */
 export function clock(seconds: number): string {
   const whole = Math.round(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];

@@ -10,16 +10,16 @@ import { type CallFilter, callConditions } from './call-filter.ts';
 import { callLine } from './call-line.ts';
 import { type CallSource, callRows } from './call-source.ts';
 
-/** Which calls to list. */
+/** Query of a list of calls. */
 export interface CallQuery extends CallFilter {
-  /** `newest` first when absent. */
+  /** Default: `newest` first. */
   readonly order?: 'newest' | 'oldest';
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
 }
 
-/** A page of the calls of a log; empty where it has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST */
+/** A page of the calls of a log; empty if it is not indexed. @throws BACKUP_NOT_FOUND, BAD_REQUEST */
 export async function listCalls(
   ctx: ViewContext,
   backup: BackupId,

@@ -1,6 +1,6 @@
 import type { RichViews } from '../rich-views.ts';
 
-/** A call comes from whoever called. */
+/** The sender of a call is the caller. */
 export const callViews: RichViews = {
   artifact: 'calls',
   senderOf({ direction, handle }, people) {

@@ -7,13 +7,13 @@ import type { AttachmentRow, ChatRow, MessageRow } from './chat-rows.ts';
 import type { ChatTables } from './chat-tables.ts';
 import type { SystemMessageView } from './sentence.ts';
 
-/** What a chat is called where a record of it is shown. */
+/** Title and members of the chat of a search hit. */
 export type ChatName = NonNullable<SearchHitView['chat']>;
 
 /** The types of the rows and views of one chat app. */
 export interface ChatTypes {
   readonly chat: ChatRow;
-  /** Names of the columns of a chat by which it is found and named. */
+  /** Names of the columns of {@link EntryRow}. */
   readonly entry: string;
   readonly message: MessageRow;
   readonly attachment: AttachmentRow;
@@ -21,57 +21,57 @@ export interface ChatTypes {
   readonly detail: ChatView;
 }
 
-/** What the view of a message is made of, besides its own row. */
+/** Data for the view of a message, besides its own row. */
 export interface MessageSurroundings<Message, Attachment> {
-  /** In the order of their bubbles. */
+  /** By part of the message. */
   readonly attachments: readonly Attachment[];
-  /** The message it answers; null where it answers none, or one that is gone. */
+  /** The message it replies to; null if it is no reply or the message no longer exists. */
   readonly original: Message | null;
-  /** Chat it is shown in; its first one when absent. */
+  /** Chat it is shown in. Default: its first chat. */
   readonly chat?: number;
-  /** When it was recently deleted from that chat. */
+  /** When it was moved to Recently Deleted in that chat. */
   readonly deletedAt?: number | null;
 }
 
-/** The columns of a chat by which it is found, named and sorted. */
+/** The columns for finding, naming and sorting a chat. */
 export type EntryRow<T extends ChatTypes> = Pick<T['chat'], (T['entry'] | keyof ChatRow) & keyof T['chat']>;
 
-/** What one chat app contributes: its tables, and how their rows become what people see. */
+/** Definition of a chat app: its tables, and the mapping of their rows to views. */
 export interface ChatApp<T extends ChatTypes> {
   readonly tables: ChatTables;
-  /** What an export of its chats is called; the id of the artifact when absent. */
+  /** Base name of exports of its chats. Default: the artifact id. */
   readonly exportName?: string;
-  /** Address of its chats in the API, below `/backups/{id}/`; `artifacts/{artifact}/chats` when absent. */
+  /** API path of its chats below `/backups/{id}/`. Default: `artifacts/{artifact}/chats`. */
   readonly path?: string;
-  /** Name of the app in other languages than English, where it has another one. */
+  /** Names of the app by language, if they differ from the English one. */
   readonly appNames?: Readonly<Record<string, string>>;
   /** `conversation`, `WhatsApp chat`: for error messages. */
   readonly nouns: { readonly chat: string; readonly message: string };
   /** Columns of a chat that {@link entry} needs, besides those of {@link ChatRow}. */
   readonly entryColumns: readonly T['entry'][];
-  /** Columns of a message of which one is set when it is a system message. */
+  /** Columns of a message; at least one is set for system messages. */
   readonly systemColumns: readonly (keyof T['message'] & string)[];
-  /** The parts of a chat by which it is found and named. */
+  /** Data for finding and naming a chat. */
   entry(
     chat: EntryRow<T>,
     people: People,
   ): Pick<ChatEntry, 'title' | 'handleKeys' | 'partner' | 'partnerName'> & {
-    /** Further names and handles, for the search. */
+    /** Further names and handles to find it by. */
     readonly names: readonly string[];
   };
-  /** What the chat is called in a hit. */
+  /** Title and members of the chat of a search hit. */
   name(chat: T['chat'], people: People): ChatName;
-  /** The chat as lists show it; `last` is its newest message where that is a system message. */
+  /** The chat in a list; `last` is its newest message if that is a system message. */
   listed(chat: T['chat'], people: People, last: SystemMessageView | null): T['view'];
   /** The chat in full. */
   detailed(chat: T['chat'], people: People, last: SystemMessageView | null): T['detail'];
-  /** Makes the views of messages, of one chat where it is known. */
+  /** Returns a function that creates message views; `chat` is null if they may be of several chats. */
   messageViews(
     people: People,
     chat: T['chat'] | null,
   ): (message: T['message'], around: MessageSurroundings<T['message'], T['attachment']>) => MessageView;
-  /** Makes the views of system messages of these chats; null for ordinary messages. */
+  /** Returns a function that creates the view of a system message; null for ordinary messages. */
   systemMessageViews(people: People, chats: readonly T['chat'][]): (message: T['message']) => SystemMessageView | null;
-  /** The app's own log of calls. */
+  /** The app's call log. */
   readonly calls?: CallSource;
 }

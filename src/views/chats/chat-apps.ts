@@ -9,7 +9,7 @@ import type { ChatSource } from './chat-source.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 import { chatSources } from './sources.ts';
 
-/** The apps whose chats are in the index of a backup, with how much there is of each. @throws BACKUP_NOT_FOUND */
+/** The indexed chat apps of a backup with their counts. @throws BACKUP_NOT_FOUND */
 export async function listChatApps(
   ctx: ViewContext,
   backup: BackupId,
@@ -44,7 +44,7 @@ function chatAppView(ctx: ViewContext, source: ChatSource): Omit<ChatAppView, 'c
   };
 }
 
-/** Messages are counted by chat: those of a million would take a while to count one by one. */
+/** Adds up the message counts of the chats, which is faster than counting a million messages. */
 function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, 'chats' | 'messages'>> {
   return cachedForRuns(
     ctx,
@@ -63,5 +63,5 @@ function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, '
   );
 }
 
-/** Counts are two numbers: those of many backups are kept. */
+/** Number of cached counts: they are small. */
 const COUNTS_KEPT = 200;

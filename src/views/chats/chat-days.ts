@@ -7,8 +7,8 @@ import { chatItems } from './chat-rows.ts';
 import type { ChatPlace } from './chat-tables.ts';
 
 /**
- * On which days of a time zone a chat has messages, and how many: what jumping to a date and a heat strip need. Counted
- * once for each run, as it goes through all of them. At most some fifty thousand days, from 1970 to 2109.
+ * Number of messages of a chat per day in a time zone, for the date picker and heat strip. Cached per run, because all
+ * messages are read. At most some fifty thousand days, from 1970 to 2109.
  * @throws BAD_REQUEST (time zone)
  */
 export function chatDays(ctx: ViewContext, place: ChatPlace, timeZone: string): Promise<ChatDaysView> {

@@ -14,7 +14,7 @@ import type { ChatEntry } from './chat-entry.ts';
 import { readRows, rowsOf } from './chat-rows.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 
-/** Chats that are kept in memory to be found and sorted by their resolved titles. */
+/** Maximum number of chats in memory, for finding and sorting by resolved title. */
 const MAX_CHATS = 100_000;
 
 /** The chats of one app in a backup, with their resolved titles. */
@@ -41,7 +41,7 @@ export class ChatDirectory {
     return key === null ? null : (this.#byKey.get(key) ?? null);
   }
 
-  /** All of them. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+  /** All chats. @throws LIMIT_EXCEEDED if there are more than fit in memory */
   all(): readonly ChatEntry[] {
     if (this.#isComplete) return this.#entries;
     throw new DomainError(
@@ -50,7 +50,7 @@ export class ChatDirectory {
     );
   }
 
-  /** Those whose title or members have every word of `query`, or a member with this phone number. */
+  /** Chats whose title or members contain all words of `query`, or with a member who has this phone number. */
   matching(query: string): ChatEntry[] {
     const wanted = foldedWords(query);
     const numbers = handleKind(query) === 'phone' ? this.spellings(query) : new Set<string>();
@@ -66,10 +66,10 @@ export class ChatDirectory {
   }
 }
 
-/** What the directory of an app is made with. */
+/** The parts of a {@link ChatApp} that its directory needs. */
 type Named<T extends ChatTypes> = Pick<ChatApp<T>, 'tables' | 'entry' | 'entryColumns'>;
 
-/** The chats of an app; loaded once for each pair of runs of the app and of contacts. */
+/** The chats of an app; cached per run of the app and of contacts. */
 export function chatDirectory<T extends ChatTypes>(
   ctx: ViewContext,
   app: Named<T>,

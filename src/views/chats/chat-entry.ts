@@ -1,6 +1,6 @@
 import type { ChatView } from '../../contract/chat.ts';
 
-/** The parts of a chat by which it is found, filtered and sorted. */
+/** Data for finding, filtering and sorting a chat. */
 export interface ChatEntry {
   readonly key: number;
   readonly title: string;
@@ -9,12 +9,12 @@ export interface ChatEntry {
   readonly isArchived: boolean;
   readonly messageCount: number;
   readonly lastAt: number | null;
-  /** Folded words of the title and of everybody's names and handles. */
+  /** Folded words of the title and of the names and handles of all members. */
   readonly words: readonly string[];
-  /** Canonical handles of its members, without the owner. */
+  /** Canonical handles of its members except the owner. */
   readonly handleKeys: readonly string[];
-  /** Canonical handle of the other person where it is a chat with one; null for groups. */
+  /** Canonical handle of the other person of a direct chat; null for groups. */
   readonly partner: string | null;
-  /** What the app calls that person; null where it has no names of its own. */
+  /** Name of that person in the app; null if the app stores no names. */
   readonly partnerName: string | null;
 }

@@ -12,11 +12,11 @@ export interface ChatItem {
   readonly at: number;
   /** Key of the message. */
   readonly message: number;
-  /** When it was recently deleted from the chat, where the app says so. */
+  /** When it was moved to Recently Deleted, if the app records that. */
   readonly deletedAt?: number | null;
 }
 
-/** The messages of one chat along its clustered index: the same cost anywhere in a chat of a million. */
+/** The messages of one chat by its clustered index: pages cost the same anywhere in a chat of a million messages. */
 export function chatLine(ctx: ViewContext, place: ChatPlace): Line<ChatItem> {
   return rowLine({
     name: `${place.tables.items} ${place.chat}`,
@@ -28,7 +28,7 @@ export function chatLine(ctx: ViewContext, place: ChatPlace): Line<ChatItem> {
   });
 }
 
-/** A message by its key: it is in the chat at the time at which it was sent. Null where it is not. */
+/** Finds a message of the chat by key, using its sent time for the index; null if it is not in the chat. */
 export async function findInChatLine(ctx: ViewContext, place: ChatPlace, key: string): Promise<ChatItem | null> {
   const message = parseRowKey(key);
   if (message === null) return null;

@@ -16,24 +16,24 @@ import { type ChatRun, chatRun } from './chat-tables.ts';
 import type { SystemMessageView } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
-/** Orders of a list of chats: newest message first, by title, most messages first. */
+/** Sort order of chats: newest message first, by title, or most messages first. */
 export type ChatSort = 'recent' | 'title' | 'messages';
 
-/** Which chats to list. */
+/** Query of a list of chats. */
 export interface ChatQuery {
   /** Words of the title or of members' names, or a member's phone number in any notation. */
   readonly q?: string;
   readonly kind?: ChatView['kind'];
-  /** Only archived ones, or only those that are not. */
+  /** True for archived chats only, false for all others. */
   readonly archived?: boolean;
-  /** `recent` when absent. */
+  /** Default: `recent`. */
   readonly sort?: ChatSort;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
 }
 
-/** A page of an app's chats; empty where it has no index. @throws BAD_REQUEST (cursor), LIMIT_EXCEEDED */
+/** A page of an app's chats; empty if it is not indexed. @throws BAD_REQUEST (cursor), LIMIT_EXCEEDED */
 export async function listChats<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
@@ -48,7 +48,7 @@ export async function listChats<T extends ChatTypes>(
   return { items: rows.map((row) => app.listed(row, people, last.get(row.lastMessage ?? Number.NaN) ?? null)), next };
 }
 
-/** The system messages with which these chats end, by key. */
+/** The newest messages of these chats that are system messages, by message key. */
 export function lastSystemMessages<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
@@ -82,7 +82,7 @@ async function pageOfRows<T extends ChatTypes>(
   return { rows: keys.flatMap((key) => rows.get(key) ?? []), next };
 }
 
-/** By the time of the newest message, along the index; those without a time are the oldest. */
+/** Chats by the time of their newest message, read by index; chats without a time count as oldest. */
 function recentChats<Chat extends ChatRow>(ctx: ViewContext, run: ChatRun): Line<Chat> {
   return rowLine({
     name: `${run.tables.chats} by time`,

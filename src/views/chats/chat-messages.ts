@@ -12,23 +12,23 @@ import type { ChatPlace, ChatRun } from './chat-tables.ts';
 /** Order of the messages on a page. */
 export type MessageOrder = 'oldest' | 'newest';
 
-/** Which messages of a chat to show. Of `cursor`, `around` and `at` the first one given counts. */
+/** Query of the messages of a chat. Of `cursor`, `around` and `at`, the first one given is used. */
 export interface MessageQuery {
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
-  /** `oldest` first when absent. */
+  /** Default: `oldest` first. */
   readonly order?: MessageOrder;
   /** Key of a message to show in the middle. */
   readonly around?: string;
-  /** UTC milliseconds: begin with the first message from then on (`oldest`), or until then (`newest`). */
+  /** UTC milliseconds: starts with the first message at or after this time (`oldest`) or at or before it (`newest`). */
   readonly at?: number;
 }
 
-/** A page within a chat: `next` goes on in the asked order, `previous` back. */
+/** A page within a chat: `next` continues in the requested order, `previous` in the opposite direction. */
 export type MessagePage = Page<MessageView> & { readonly previous: string | null };
 
-/** A page of a chat, read along its clustered index. @throws NOT_FOUND (`around` is not in it), BAD_REQUEST (cursor) */
+/** A page of a chat, read by its clustered index. @throws NOT_FOUND (`around` is not in it), BAD_REQUEST (cursor) */
 export async function pageOfMessages<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
@@ -43,14 +43,14 @@ export async function pageOfMessages<T extends ChatTypes>(
   return { items: await loadMessages(ctx, app, place, items, chat), next, previous };
 }
 
-/** A message, in one of its chats where that is known. */
+/** A message to load, with the chat it is shown in. */
 interface Item {
   readonly message: number;
   readonly chat?: number;
   readonly deletedAt?: number | null;
 }
 
-/** These messages with everything that belongs to them, one query for each table; unknown keys are absent. */
+/** Loads messages with their attachments and replied-to messages, one query per table; unknown keys are absent. */
 export async function loadMessages<T extends ChatTypes>(
   ctx: ViewContext,
   app: ChatApp<T>,
@@ -78,7 +78,7 @@ export async function loadMessages<T extends ChatTypes>(
   });
 }
 
-/** Attachments in the order of their bubbles. */
+/** Attachments by message, in the order of their parts. */
 async function attachmentsOf<Attachment extends AttachmentRow>(
   ctx: ViewContext,
   run: ChatRun,
@@ -91,7 +91,7 @@ async function attachmentsOf<Attachment extends AttachmentRow>(
   return Map.groupBy(rows, ({ message }) => message ?? 0);
 }
 
-/** The messages that `rows` answer, by key. */
+/** The messages that `rows` reply to, by key. */
 async function originalsOf<Message extends MessageRow>(
   ctx: ViewContext,
   run: ChatRun,

@@ -4,7 +4,7 @@ import { rowsLike } from '../rows-of.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatPlace, ChatRun } from './chat-tables.ts';
 
-/** Columns that the chats of every app have. */
+/** Columns common to the chats of all apps. */
 export interface ChatRow {
   readonly key: number | null;
   readonly kind: ChatView['kind'] | null;
@@ -17,26 +17,26 @@ export interface ChatRow {
   readonly isArchived: boolean | null;
 }
 
-/** Columns that the messages of every app have. */
+/** Columns common to the messages of all apps. */
 export interface MessageRow {
   readonly key: number | null;
   readonly text: string | null;
   readonly isFromMe: boolean | null;
   readonly sender: string | null;
   readonly sentAt: number | null;
-  /** Key of the message it answers. */
+  /** Key of the message it replies to. */
   readonly replyToKey: number | null;
 }
 
-/** Columns that the attachments of every app have. */
+/** Columns common to the attachments of all apps. */
 export interface AttachmentRow {
   readonly key: number | null;
   readonly message: number | null;
-  /** Bubble of the message it belongs to, where the app has several. */
+  /** Part of the message it belongs to, for apps with several parts. */
   readonly part?: number | null;
 }
 
-/** The columns by which rows are looked up; each table has some of them. */
+/** Columns used in conditions; each table has some of them. */
 interface LookupColumns {
   readonly key: number;
   /** UTC milliseconds; 0 when not known. */
@@ -48,7 +48,7 @@ interface LookupColumns {
   readonly messageCount: number | null;
 }
 
-/** A query of the rows of one table of an app. */
+/** A query of one table of an app. */
 export type ChatQueryBuilder = ReturnType<typeof rowsOf>;
 
 /** The current rows of one of the app's tables. */
@@ -56,13 +56,13 @@ export function rowsOf(ctx: ViewContext, { scope }: ChatRun, table: string) {
   return rowsLike<LookupColumns>(ctx, scope, table);
 }
 
-/** Which messages a chat shows. */
+/** Rows that link a chat to its messages. */
 export function chatItems(ctx: ViewContext, place: ChatPlace): ChatQueryBuilder {
   const { items, chatColumn } = place.tables;
   return rowsOf(ctx, place, items).where(sql.ref(`row.${chatColumn}`), '=', place.chat);
 }
 
-/** Runs a query for these columns, or all; the app that names the table knows the type of its rows. */
+/** Runs a query for these columns. `Row` has to be the row type of the table. */
 export async function readRows<Row extends object>(
   rows: ChatQueryBuilder,
   columns: readonly string[] | 'all' = 'all',
@@ -74,7 +74,7 @@ export async function readRows<Row extends object>(
   return (await selected.execute()) as Row[];
 }
 
-/** Rows by their keys; unknown keys are absent. */
+/** Rows by key; unknown keys are absent. */
 export async function rowsByKey<Row extends { readonly key: number | null }>(
   ctx: ViewContext,
   run: ChatRun | null,

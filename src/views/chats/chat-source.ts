@@ -17,22 +17,22 @@ import { type ChatPlace, type ChatTables, chatRun } from './chat-tables.ts';
 import type { Sentence } from './sentence.ts';
 import { systemMessages } from './system-messages.ts';
 
-/** The chats of one app. Every app has one: {@link chatSources}. */
+/** Access to the chats of one app; see {@link chatSources}. */
 export interface ChatSource<View extends ChatView = ChatView, Detail extends ChatView = View> {
   /** Id of the artifact. */
   readonly artifact: string;
   readonly tables: ChatTables;
-  /** What an export of its chats is called. */
+  /** Base name of exports of its chats. */
   readonly exportName: string;
-  /** Address of its chats in the API, below `/backups/{id}/`. */
+  /** API path of its chats below `/backups/{id}/`. */
   readonly path: string;
-  /** Name of the app by language, where it has another one than in English. */
+  /** Names of the app by language, if they differ from the English one. */
   readonly appNames: Readonly<Record<string, string>>;
-  /** `conversation`, `WhatsApp chat`: for messages to people. */
+  /** `conversation`, `WhatsApp chat`: for error messages. */
   readonly nouns: { readonly chat: string; readonly message: string };
-  /** The app's own log of calls; null where it has none. */
+  /** The app's call log, or null if it has none. */
   readonly calls: CallSource | null;
-  /** A page of a backup's chats; empty where the app has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
+  /** A page of a backup's chats; empty if not indexed. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
   list(ctx: ViewContext, backup: BackupId, query: ChatQuery): Promise<Page<View>>;
   /** One chat in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   get(ctx: ViewContext, backup: BackupId, key: string): Promise<Detail>;
@@ -40,17 +40,17 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   messages(ctx: ViewContext, backup: BackupId, chat: string, query: MessageQuery): Promise<MessagePage>;
   /** One message. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   message(ctx: ViewContext, backup: BackupId, key: string): Promise<MessageView>;
-  /** Where the rows of a chat are. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+  /** Locates the rows of a chat. @throws BACKUP_NOT_FOUND, NOT_FOUND */
   place(ctx: ViewContext, backup: BackupId, chat: string): Promise<ChatPlace>;
-  /** All chats, to be found by words and handles; empty where the app has no index. */
+  /** All chats, to find them by words and handles; empty if the app is not indexed. */
   directory(ctx: ViewContext, scope: Scope): Promise<ChatDirectory>;
-  /** Chats as lists show them, in the order of these keys; unknown keys are absent. */
+  /** List views of chats in the order of `keys`; unknown keys are absent. */
   byKey(ctx: ViewContext, scope: Scope, keys: readonly number[]): Promise<View[]>;
-  /** What chats are called, by key; unknown keys are absent. */
+  /** Titles and members of chats by key; unknown keys are absent. */
   names(ctx: ViewContext, scope: Scope, keys: readonly number[], people: People): Promise<Map<number, ChatName>>;
   /**
-   * The records of a kind that are shown as sentences instead of their own words, by key: system messages, and the calls
-   * of the app's own log. Ordinary messages are absent.
+   * Sentences of the records of a kind that have no text: system messages and the app's calls, by key. Ordinary
+   * messages are absent.
    */
   sentences(
     ctx: ViewContext,
@@ -61,7 +61,7 @@ export interface ChatSource<View extends ChatView = ChatView, Detail extends Cha
   ): Promise<Map<number, Sentence>>;
 }
 
-/** Makes the source of an app. */
+/** Creates the source of an app. */
 export function chatSource<T extends ChatTypes>(app: ChatApp<T>): ChatSource<T['view'], T['detail']> {
   const { tables, nouns } = app;
 

@@ -10,17 +10,17 @@ export interface ChatTables {
   readonly attachments: string;
   /** Clustered by chat, time and message. */
   readonly items: string;
-  /** Column of `items` that names the chat. */
+  /** Column of `items` with the chat's key. */
   readonly chatColumn: string;
-  /** `items` says when a message was recently deleted from the chat. */
+  /** True if `items` records when a message was moved to Recently Deleted. */
   readonly hasDeletions: boolean;
-  /** Word for `type:` of its messages. */
+  /** Kind of its messages; value of `type:` in a search. */
   readonly messageKind: string;
-  /** Other records are found in its chats too, so that a search for messages has to name their kind. */
+  /** True if other searchable records belong to its chats, so that a search for messages needs their kind. */
   readonly hasOtherKinds: boolean;
 }
 
-/** Completes the names of the tables of an app by what their definitions say. */
+/** Derives the remaining facts about an app's tables from their definitions. */
 export function chatTables(
   artifact: string,
   names: Pick<ChatTables, 'chats' | 'messages' | 'attachments' | 'items'>,
@@ -44,7 +44,7 @@ export interface ChatRun {
   readonly runId: number;
 }
 
-/** The rows of an app that are shown; null where it has no index. */
+/** The current rows of an app, or null if it is not indexed. */
 export function chatRun(tables: ChatTables, scope: Scope): ChatRun | null {
   const runId = scope.runs.get(tables.artifact);
   return runId === undefined ? null : { tables, scope, runId };

@@ -3,7 +3,7 @@ import type { ChatEvent } from '../../model/chat-event.ts';
 import type { People } from '../people/people.ts';
 import { namedPerson } from './named-people.ts';
 
-/** What a sentence is made of. */
+/** Parameters of a sentence. */
 interface Parts {
   readonly who: string;
   readonly whom: string;
@@ -42,7 +42,7 @@ const SENTENCES: Readonly<Record<ChatEvent['kind'], (parts: Parts) => string>> =
   unknown: () => UNKNOWN,
 };
 
-/** What happened, in plain English with names: `Anna added Ben and Carla`. */
+/** Describes an event in English with names: `Anna added Ben and Carla`. */
 export function eventText(event: ChatEvent, actor: PersonView | null, people: readonly PersonView[]): string {
   return SENTENCES[event.kind]({
     who: actor === null ? 'Someone' : actor.isOwner ? 'You' : actor.name,
@@ -53,13 +53,13 @@ export function eventText(event: ChatEvent, actor: PersonView | null, people: re
   });
 }
 
-/** Who did it: the actor the event names, else the owner where the row is theirs. */
+/** The actor of an event, else the owner if the message is theirs. */
 export function eventActor(event: ChatEvent, isFromMe: boolean, people: People): PersonView | null {
   if (event.actor !== null) return namedPerson(people, event.actor);
   return isFromMe ? people.owner(null) : null;
 }
 
-/** So many people of one event are named. */
+/** Maximum number of names in a sentence. */
 const MAX_NAMED = 10;
 
 function listed(people: readonly PersonView[]): string {

@@ -5,7 +5,7 @@ import type { People } from '../people/people.ts';
 import { eventActor, eventText } from './event-text.ts';
 import { namedPerson } from './named-people.ts';
 
-/** What happened in a chat, with names for handles; null for messages. */
+/** View of the event of a system message, with names for handles; null for ordinary messages. */
 export function eventView(
   { event, isFromMe }: { readonly event: ChatEvent | null; readonly isFromMe: boolean | null },
   people: People,
@@ -26,7 +26,7 @@ export function eventView(
   };
 }
 
-/** The call that a chat shows; null for messages. */
+/** View of a call in a chat; null for ordinary messages. */
 export function callNoteView({ call }: { readonly call: CallNote | null }): MessageView['call'] {
   return call === null ? null : { ...call, text: callText(call) };
 }

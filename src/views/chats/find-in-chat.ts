@@ -6,19 +6,19 @@ import { snippetOf } from '../search/snippet.ts';
 import type { ViewContext } from '../types.ts';
 import type { ChatPlace } from './chat-tables.ts';
 
-/** What to look for in a chat. */
+/** Query of a search in a chat. */
 export interface FindQuery {
-  /** As in the search of everything; `in:` and `type:` say nothing here. */
+  /** Search syntax; `in:` and `type:` are ignored. */
   readonly query: string;
   readonly order: 'oldest' | 'newest';
-  /** UTC milliseconds: begin with the first hit from then on (`oldest`), or until then (`newest`). */
+  /** UTC milliseconds: starts with the first hit at or after this time (`oldest`), or at or before it (`newest`). */
   readonly at?: number;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
 }
 
-/** A page of the messages of a chat that match, in the order of time. @throws BAD_REQUEST (cursor, an unusable filter) */
+/** A page of the matching messages of a chat, by time. @throws BAD_REQUEST (cursor, unusable filter) */
 export async function findInChat(
   ctx: ViewContext,
   { tables, scope, chat }: ChatPlace,

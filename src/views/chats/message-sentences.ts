@@ -1,6 +1,6 @@
 import type { MessageView } from '../../contract/chat.ts';
 
-/** Apps of Apple's whose messages often have no words of their own, by bundle id. */
+/** Names of Apple's message apps by bundle id; their messages often have no text. */
 const APPS: Readonly<Record<string, string>> = {
   'com.apple.Handwriting.HandwritingProvider': 'Handwriting',
   'com.apple.DigitalTouchBalloonProvider': 'Digital Touch',
@@ -14,29 +14,29 @@ const APPS: Readonly<Record<string, string>> = {
   'com.apple.messages.URLBalloonProvider': 'Link',
 };
 
-/** The app of a message: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
+/** App of a message: the third part of `…MSMessageExtensionBalloonPlugin:<team>:<bundle>`, else the whole id. */
 export function balloonName(balloon: string): string {
   const app = balloon.split(':', 3)[2] ?? balloon;
   return APPS[app] ?? app;
 }
 
-/** `message.schedule_type` of what is to be sent later (iOS 18). */
+/** `message.schedule_type` of messages to be sent later (iOS 18). */
 const SEND_LATER = 2;
 
-/** True for a message that waits to be sent at the time it carries. */
+/** True for a message that is scheduled and not yet sent. */
 export function isScheduled({ details }: Pick<MessageView, 'details'>): boolean {
   const { raw, flags } = details as { readonly raw?: { readonly scheduleType?: unknown }; readonly flags?: unknown };
   return raw?.scheduleType === SEND_LATER && !(Array.isArray(flags) && flags.includes('sent'));
 }
 
-/** Kinds that say more in other words. */
+/** Descriptions of kinds whose id is not readable. */
 const KINDS: Readonly<Record<string, string>> = {
   text: 'nothing in it',
   unknown: 'a message of an unknown kind',
   'poll-vote': 'a vote in a poll',
 };
 
-/** What to say, in plain English, of a message that says nothing itself; null for one that does, or has a file. */
+/** English description of a message without content; null if it has text, a visible attachment or a card. */
 export function wordlessSentence(message: MessageView): string | null {
   const { kind, deletedBy, text, subject, announcement, call, location, poll, contactCards, links } = message;
   const { attachments, balloon, edits } = message;

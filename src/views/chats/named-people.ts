@@ -2,12 +2,12 @@ import type { PersonView } from '../../contract/person.ts';
 import type { NamedPerson } from '../../model/chat-event.ts';
 import type { People } from '../people/people.ts';
 
-/** Who that is: the contact with this handle, else the name that the app knows, else the handle. */
+/** A person, named by the contact with this handle, else by the app, else by the handle. */
 export function namedPerson(people: People, { handle, name }: NamedPerson): PersonView {
   return people.withHandle(handle, undefined, name);
 }
 
-/** Who sent a message. */
+/** The sender of a message. */
 export function senderOf(
   people: People,
   {

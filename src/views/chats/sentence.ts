@@ -1,11 +1,11 @@
 import type { HappeningView } from '../../contract/chat.ts';
 
-/** Something that happened in a chat, or a call: shown as a sentence made of its facts, in any language. */
+/** A system message or a call in a chat, as data: clients make a sentence of it in any language. */
 export type SystemMessageView = HappeningView;
 
-/** A record that a hit shows as a sentence. */
+/** A record that a search hit shows as a sentence. */
 export interface Sentence {
-  /** Whom the record is about; null where its sender and chat name it. */
+  /** Title of the hit; null to use its sender and chat. */
   readonly title: string | null;
   readonly systemMessage: SystemMessageView;
 }

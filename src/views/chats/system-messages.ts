@@ -7,10 +7,10 @@ import type { ChatRun } from './chat-tables.ts';
 import type { SystemMessageView } from './sentence.ts';
 
 /**
- * The system messages among the messages with these keys, by key; ordinary messages are absent. The index keeps an English
- * sentence to be found by, the message itself has the facts.
+ * The system messages among the messages with these keys, by key; ordinary messages are absent. They are read from the
+ * messages because the search index only has an English sentence.
  *
- * @param chats the chats they belong to, where those are known: they name their members
+ * @param chats the chats they belong to, if known: members are resolved through them
  */
 export async function systemMessages<T extends ChatTypes>(
   ctx: ViewContext,

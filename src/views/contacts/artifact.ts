@@ -1,2 +1,2 @@
-/** The artifact that names people: what shows them was made from it too. */
+/** The artifact that resolves names: whatever shows people depends on it. */
 export const NAMING_ARTIFACT = 'contacts';

@@ -9,19 +9,19 @@ import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Contacts that are kept in memory to resolve names; phones hold some thousands. */
+/** Maximum number of contacts in memory; phones have some thousands. */
 const MAX_CONTACTS = 200_000;
 
-/** What of a contact is needed to name people and to find contacts by name. */
+/** Data of a contact for resolving and finding names. */
 export interface ContactEntry {
   readonly key: string;
   readonly name: string;
   readonly isOwner: boolean;
-  /** There is a picture of them in the backup. */
+  /** True if the backup has a picture of the contact. */
   readonly hasPhoto: boolean;
-  /** Place in the alphabet. */
+  /** Folded name for sorting. */
   readonly sortKey: string;
-  /** Folded words of its names and its handles. */
+  /** Folded words of its names and handles. */
   readonly words: readonly string[];
   readonly handleKeys: readonly string[];
 }
@@ -49,7 +49,7 @@ export class ContactDirectory {
     }
   }
 
-  /** Whose handle it is: by its exact key, else by the national part of a phone number where just one contact has it. */
+  /** The contact with a handle: by exact key, else by the national part of a phone number if it is unique. */
   find(handleKey: string): ContactEntry | null {
     const exact = this.#byHandle.get(handleKey);
     if (exact !== undefined) return exact;
@@ -62,25 +62,25 @@ export class ContactDirectory {
     return this.#byKey.get(key) ?? null;
   }
 
-  /** Contacts with all words of `query` in their names or handles. @throws LIMIT_EXCEEDED as {@link sorted} */
+  /** Contacts with all words of `query` in their names or handles. @throws LIMIT_EXCEEDED like {@link sorted} */
   named(query: string): ContactEntry[] {
     const wanted = foldedWords(query);
     return this.sorted().filter(({ words }) => matchesWords(wanted, words));
   }
 
-  /** All contacts by name. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+  /** All contacts by name. @throws LIMIT_EXCEEDED if there are more than fit in memory */
   sorted(): readonly ContactEntry[] {
     if (this.#isComplete) return this.#entries;
     throw new DomainError('LIMIT_EXCEEDED', `The backup has more than ${MAX_CONTACTS} contacts: use the search.`);
   }
 }
 
-/** The run of the contacts that people are named by; null where there are none. */
+/** The run of the current contacts, or null if there is none. */
 export function contactsRun(scope: Scope): number | null {
   return runOf(scope, 'contacts');
 }
 
-/** The contacts of a backup; loaded once for each run. */
+/** The contacts of a backup; cached per run. */
 export function contactDirectory(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
   return cachedForRuns(ctx, 'contacts', [contactsRun(scope)], () => load(ctx, scope));
 }
@@ -121,7 +121,7 @@ async function load(ctx: ViewContext, scope: Scope): Promise<ContactDirectory> {
   return new ContactDirectory(entries, true);
 }
 
-/** How a contact is called: its name, else what else it is known by. */
+/** Display name of a contact, else its first phone number or e-mail address. */
 export function contactName(row: {
   readonly displayName: string | null;
   readonly phones: readonly { readonly value: string }[] | null;

@@ -10,7 +10,7 @@ import type { ViewContext } from '../types.ts';
 import { contactDirectory, contactName } from './contact-directory.ts';
 import type { ContactRow } from './rows.ts';
 
-/** Which contacts to list. */
+/** Query of a list of contacts. */
 export interface ContactQuery {
   /** Words of names, company, or handles. */
   readonly q?: string;
@@ -19,7 +19,7 @@ export interface ContactQuery {
   readonly cursor?: string;
 }
 
-/** Where the picture of a contact is: a BLOB of a row in a database of the backup. */
+/** Location of a contact's picture: a BLOB in a database of the backup. */
 export interface ContactPhoto {
   readonly domain: string;
   readonly relativePath: string;
@@ -28,7 +28,7 @@ export interface ContactPhoto {
   readonly where: Readonly<Record<string, number>>;
 }
 
-/** A page of contacts by name; empty where Contacts has no index. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
+/** A page of contacts by name; empty if not indexed. @throws BACKUP_NOT_FOUND, BAD_REQUEST, LIMIT_EXCEEDED */
 export async function listContacts(
   ctx: ViewContext,
   backup: BackupId,
@@ -48,14 +48,14 @@ export async function getContact(ctx: ViewContext, backup: BackupId, key: string
   return contactView(await findRow(ctx, await scopeOf(ctx, backup), key));
 }
 
-/** Where the contact's picture is, the full-size one or else the largest; null without a picture. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+/** Location of the contact's largest picture, or null if there is none. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function contactPhoto(ctx: ViewContext, backup: BackupId, key: string): Promise<ContactPhoto | null> {
   const { photo } = await findRow(ctx, await scopeOf(ctx, backup), key);
   if (photo === null) return null;
   const sources = await ctx.store.sources.list(backup, 'contacts');
   const source = sources.find(({ store }) => store === photo.store);
   if (source === undefined) return null;
-  // Rows of an earlier version do not name a size.
+  // Rows of an earlier version have no format.
   const format = typeof photo.format === 'number' ? { format: photo.format } : {};
   return {
     domain: source.domain,

@@ -1,11 +1,11 @@
 import type { MessageView, PersonView } from '../../contract/messages.ts';
 import type { AnnouncementFacts } from './rows.ts';
 
-/** The people and words of an announcement. */
+/** Parameters of a sentence. */
 interface Parts {
   readonly who: string;
   readonly whom: string;
-  /** The one it is about, at the start of a sentence. */
+  /** The person it is about, as the subject of a sentence. */
   readonly about: string;
   readonly title: string | null;
 }
@@ -29,7 +29,7 @@ const SENTENCES: Readonly<Record<AnnouncementFacts['kind'], (parts: Parts) => st
   unknown: () => 'Something happened that Apple Juicer does not know yet',
 };
 
-/** An announcement with names for handles; `person` tells whose a handle is. */
+/** View of an announcement; `person` resolves handles. */
 export function announcementView(
   announcement: AnnouncementFacts,
   sender: PersonView,
@@ -39,7 +39,7 @@ export function announcementView(
   return { ...announcement, person: about, text: announcementText(announcement, sender, about) };
 }
 
-/** What happened, in plain English with names: `Anna named the conversation “Climbing”`. */
+/** Describes an announcement in English with names: `Anna named the conversation “Climbing”`. */
 function announcementText(
   { kind, title }: Pick<AnnouncementFacts, 'kind' | 'title'>,
   sender: PersonView,

@@ -2,15 +2,15 @@ import type { PersonView } from '../../contract/messages.ts';
 import type { People } from '../people/people.ts';
 import type { ConversationRow } from './rows.ts';
 
-/** So many names are written out; of more, the first two. */
+/** Maximum number of names in a title; of more, only the first two are listed. */
 const MAX_NAMES = 3;
 
-/** The members of a conversation, without the owner. */
+/** The members of a conversation except the owner. */
 export function participantsOf(row: Pick<ConversationRow, 'participants'>, people: People): PersonView[] {
   return (row.participants ?? []).map(({ handle, handleKey }) => people.withHandle(handle, handleKey));
 }
 
-/** The group's name, or what the source calls a conversation without members; null where it goes by its members. */
+/** The group's name, or the identifier of a conversation without members; null if the members make up the title. */
 export function conversationName(
   { title, chats }: Pick<ConversationRow, 'title' | 'chats'>,
   participants: readonly PersonView[],
@@ -19,7 +19,7 @@ export function conversationName(
   return chats?.find(({ identifier }) => identifier !== null)?.identifier ?? null;
 }
 
-/** What a conversation is called: its name, else the names of its members. */
+/** Title of a conversation: its name, else the names of its members. */
 export function conversationTitle(
   row: Pick<ConversationRow, 'title' | 'chats'>,
   participants: readonly PersonView[],

@@ -4,7 +4,7 @@ import type { People } from '../people/people.ts';
 import { conversationName, conversationTitle, participantsOf } from './conversation-title.ts';
 import type { ConversationRow } from './rows.ts';
 
-/** A conversation; `last` is its newest message where that is a system message. */
+/** A conversation; `last` is its newest message if that is a system message. */
 export function conversationView(
   row: ConversationRow,
   people: People,

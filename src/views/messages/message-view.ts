@@ -4,10 +4,10 @@ import { excerptOf, saying } from '../chats/message-text.ts';
 import { announcementView } from './announcement.ts';
 import type { AttachmentRow, MessageRow } from './rows.ts';
 
-/** Says who is behind a handle; `account` is the address of the owner that was used. */
+/** Resolves the person of a handle; `account` is the owner's address that was used. */
 export type PersonOf = (isFromMe: boolean, handle: string | null, account?: string | null) => PersonView;
 
-/** A message with its reactions, edits and attachments, and with names for handles. */
+/** A message with reactions, edits and attachments, and with names for handles. */
 export function messageView(
   row: MessageRow,
   person: PersonOf,
@@ -67,10 +67,10 @@ export function messageView(
   };
 }
 
-/** The name under which Messages keeps the pictures of previews. */
+/** File name of the pictures of link previews. */
 const PREVIEW_PICTURE = /\.pluginPayloadAttachment$/;
 
-/** Its picture is counted among the hidden attachments as they were stored. */
+/** `picture` is an index into the hidden preview attachments in the order of their keys. */
 function linkView(
   { picture, ...link }: NonNullable<MessageRow['link']>,
   attachments: readonly AttachmentRow[],
@@ -113,7 +113,7 @@ function attachmentView(row: AttachmentRow): AttachmentView {
   };
 }
 
-/** Facts that have no field of their own; only those that say something. */
+/** Columns without a field in the view; null values are omitted. */
 function detailsOf(row: MessageRow): Record<string, unknown> {
   const { parts, flags, expressiveStyle, playedAt, textSource, raw, account } = row;
   return saying({ parts, flags, expressiveStyle, playedAt, textSource, raw, account });

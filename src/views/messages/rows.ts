@@ -9,5 +9,5 @@ export type ConversationRow = RowOf<Tables['message_conversations']>;
 export type MessageRow = RowOf<Tables['messages']>;
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<Tables['message_attachments']>;
-/** What happened, where a row is no message. */
+/** The event of a system message. */
 export type AnnouncementFacts = NonNullable<MessageRow['announcement']>;

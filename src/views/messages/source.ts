@@ -9,7 +9,7 @@ import { conversationView } from './conversation-view.ts';
 import { messageView } from './message-view.ts';
 import type { AttachmentRow, ConversationRow, MessageRow } from './rows.ts';
 
-/** Members that a hit names: a title made of members names no more. */
+/** Maximum number of members in a search hit: titles have no more. */
 const NAMED_MEMBERS = 3;
 
 interface Types {
@@ -72,7 +72,7 @@ const app: ChatApp<Types> = {
   },
 };
 
-/** Says who is behind a handle; members of these conversations are known by the canonical form of theirs. */
+/** Resolves people by handle; for members of these conversations the canonical handle is known. */
 function personOf(people: People, conversations: readonly ConversationRow[]) {
   const members = conversations.flatMap(({ participants }) => participants ?? []);
   const handleKeys = new Map(members.map(({ handle, handleKey }) => [handle, handleKey]));

@@ -11,12 +11,11 @@ import { noteDirectory } from './note-directory.ts';
 
 type FolderRow = RowOf<ViewContext['store']['tables']['note_folders']>;
 
-/** Folders that are shown; people have some dozens. */
+/** Maximum number of folders; people usually have dozens. */
 const MAX_FOLDERS = 10_000;
 
 /**
- * The folders of notes as a tree read from top to bottom: accounts by name, each folder before those in it. Folders that
- * were deleted are only there while notes are in them.
+ * The folders of notes in pre-order, accounts by name. Deleted folders are omitted if they are empty.
  * @throws BACKUP_NOT_FOUND, LIMIT_EXCEEDED
  */
 export async function listNoteFolders(ctx: ViewContext, backup: BackupId): Promise<NoteFolderView[]> {
@@ -44,7 +43,7 @@ interface Branch {
   readonly depth: number;
 }
 
-/** Depth first. Folders that lie in each other in a circle, as only a damaged store has them, are among the outermost. */
+/** Pre-order traversal. Folders that form a cycle, in damaged stores only, are treated as roots. */
 function treeOf(rows: readonly FolderRow[]): Branch[] {
   const sorted = rows
     .map((row) => ({ row, account: fold(row.account ?? ''), name: fold(row.name ?? '') }))

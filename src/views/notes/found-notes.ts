@@ -5,13 +5,13 @@ import { cachedForRuns } from '../run-cache.ts';
 import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Hits of one look into the search index: its limit. */
+/** Hits per search request: its maximum. */
 const PAGE = 200;
 
 /**
- * Keys of the notes in which something stands, by the search index: in their title, their text, the names of their files,
- * and what the phone read in those. Kept, as the pages of a list ask for the same.
- * @throws BAD_REQUEST where a filter in the query is unusable
+ * Keys of the notes that match a query, from the search index: title, text, file names and text recognised in files.
+ * Cached for the further pages of a list.
+ * @throws BAD_REQUEST if a filter in the query is unusable
  */
 export function foundNotes(
   ctx: ViewContext,

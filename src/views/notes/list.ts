@@ -9,7 +9,7 @@ import { foundNotes } from './found-notes.ts';
 import { type NoteSort, noteDirectory } from './note-directory.ts';
 import { NOTE_SUMMARY_COLUMNS, noteSummary } from './note-view.ts';
 
-/** Which notes to list; without a word about them, deleted ones are left out. */
+/** Query of a list of notes. */
 export interface NoteQuery {
   /** Key of a folder. */
   readonly folder?: string;
@@ -17,10 +17,11 @@ export interface NoteQuery {
   readonly account?: string;
   readonly pinned?: boolean;
   readonly locked?: boolean;
+  /** Whether deleted notes are listed. Default: `no`. */
   readonly trashed?: Inclusion;
-  /** Only those in which this stands: words as in the search of everything. */
+  /** Search syntax: only matching notes. */
   readonly query?: string;
-  /** `modified` when absent. */
+  /** Default: `modified`. */
   readonly sort?: NoteSort;
   /** 1..200 */
   readonly limit: number;

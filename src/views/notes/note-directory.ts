@@ -8,13 +8,13 @@ import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { noteTitle } from './note-view.ts';
 
-/** Notes that are kept in memory, without their text, to sort and count them; people have some thousands. */
+/** Maximum number of notes in memory (without text) for sorting and counting; people have some thousands. */
 const MAX_NOTES = 200_000;
 
-/** Order of notes. */
+/** Sort order of notes. */
 export type NoteSort = 'modified' | 'created' | 'title';
 
-/** What of a note is needed to find its place in lists. */
+/** Data for filtering and sorting a note. */
 export interface NoteEntry {
   readonly key: string;
   readonly folder: string | null;
@@ -28,7 +28,7 @@ export interface NoteEntry {
   readonly sortTitle: string;
 }
 
-/** The notes of a backup, sorted in every way. */
+/** The notes of a backup in every sort order. */
 export class NoteDirectory {
   readonly entries: readonly NoteEntry[];
   readonly #sorted = new Map<NoteSort, readonly NoteEntry[]>();
@@ -37,7 +37,7 @@ export class NoteDirectory {
     this.entries = entries;
   }
 
-  /** All notes, the newest first or by title; those without a time last. */
+  /** All notes, newest first or by title; notes without a time last. */
   sorted(sort: NoteSort): readonly NoteEntry[] {
     const sorted = this.#sorted.get(sort) ?? this.entries.toSorted(ORDERS[sort]);
     this.#sorted.set(sort, sorted);
@@ -56,7 +56,7 @@ function newest(a: number | null, b: number | null): number {
   return a === b ? 0 : (b ?? -Infinity) - (a ?? -Infinity);
 }
 
-/** The notes of a backup; loaded once for each run. @throws LIMIT_EXCEEDED when there are more than fit in memory */
+/** The notes of a backup; cached per run. @throws LIMIT_EXCEEDED if there are more than fit in memory */
 export function noteDirectory(ctx: ViewContext, scope: Scope): Promise<NoteDirectory> {
   return cachedForRuns(ctx, 'notes', [runOf(scope, 'notes')], () => load(ctx, scope));
 }

@@ -1,7 +1,7 @@
 import type { NoteAttachmentView, NoteSummaryView, NoteView } from '../../contract/notes.ts';
 import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
-/** The columns that {@link noteSummary} is made of. */
+/** The columns for {@link noteSummary}. */
 export const NOTE_SUMMARY_COLUMNS = [
   'key',
   'title',
@@ -21,10 +21,10 @@ export const NOTE_SUMMARY_COLUMNS = [
   'bodyState',
 ] as const satisfies readonly (keyof NoteRow)[];
 
-/** Titles and snippets are lines of a list: a crafted one is cut (UTF-16 code units). */
+/** Maximum length of titles and snippets, in UTF-16 code units. */
 const MAX_LINE = 500;
 
-/** What a note is called: its title, else its first words. */
+/** Title of a note, else its first words. */
 export function noteTitle({ title, snippet }: Pick<NoteRow, 'title' | 'snippet'>): string {
   for (const line of [title, snippet]) {
     const words = line?.slice(0, MAX_LINE).trim() ?? '';
@@ -33,7 +33,7 @@ export function noteTitle({ title, snippet }: Pick<NoteRow, 'title' | 'snippet'>
   return 'Untitled';
 }
 
-/** A note as lists show it. */
+/** A note in a list. */
 export function noteSummary(row: Pick<NoteRow, (typeof NOTE_SUMMARY_COLUMNS)[number]>): NoteSummaryView {
   return {
     key: row.key ?? '',
@@ -55,7 +55,7 @@ export function noteSummary(row: Pick<NoteRow, (typeof NOTE_SUMMARY_COLUMNS)[num
   };
 }
 
-/** A note with its text and all that hangs on it. */
+/** A note in full. */
 export function noteView(
   row: NoteRow,
   { attachments, content }: { readonly attachments: readonly NoteAttachmentRow[]; readonly content: NoteContent },
@@ -73,7 +73,7 @@ export function noteView(
   };
 }
 
-/** The text of a note, as it is and as it was asked for. */
+/** The text of a note, as a document and rendered in the requested format. */
 export type NoteContent = Pick<NoteView, 'document' | 'rendered'>;
 
 function attachmentView(row: NoteAttachmentRow): NoteAttachmentView {

@@ -10,10 +10,10 @@ import { type NoteContent, noteView } from './note-view.ts';
 import { type NoteFormat, renderNote } from './render-note.ts';
 import type { NoteAttachmentRow, NoteRow } from './rows.ts';
 
-/** Attachments that one note is shown with; a crafted one has any number. */
+/** Maximum number of attachments of a note: crafted notes may have any number. */
 const MAX_ATTACHMENTS = 5000;
 
-/** One note in full, its text also in `format` where that is said. @throws BACKUP_NOT_FOUND, NOT_FOUND */
+/** One note in full, with its text rendered in `format` if given. @throws BACKUP_NOT_FOUND, NOT_FOUND */
 export async function getNote(
   ctx: ViewContext,
   backup: BackupId,
@@ -27,8 +27,8 @@ export async function getNote(
 }
 
 /**
- * How a locked note is encrypted: what the one who opens it needs.
- * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (it is not locked), UNSUPPORTED_NOTE_LOCK (nobody knows how it is locked)
+ * The encryption parameters of a locked note.
+ * @throws BACKUP_NOT_FOUND, NOT_FOUND, BAD_REQUEST (not locked), UNSUPPORTED_NOTE_LOCK (unknown encryption)
  */
 export async function getNoteLock(
   ctx: ViewContext,
@@ -41,7 +41,7 @@ export async function getNoteLock(
   return lock;
 }
 
-/** The text of a note that was opened just now, to be shown once: it is kept nowhere. @throws BACKUP_NOT_FOUND */
+/** The text of a note that was just decrypted; it is not stored. @throws BACKUP_NOT_FOUND */
 export async function openedNote(
   ctx: ViewContext,
   backup: BackupId,
@@ -63,7 +63,7 @@ function contentOf(
   const { backup, attachments, format } = around;
   if (document === null) return { document: null, rendered: null };
   return {
-    // Rows are read-only, views are plain JSON; the shapes are the same.
+    // Same shape; rows are readonly, views are not.
     document: document as unknown as NoteContent['document'],
     rendered: format === undefined ? null : renderNote(document, format, backup, attachments),
   };

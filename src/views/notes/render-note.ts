@@ -8,7 +8,7 @@ import { renderText } from '../../model/notes/render/text.ts';
 import { attachmentLabel, attachmentLink, attachmentWords } from './attachment-label.ts';
 import type { NoteAttachmentRow } from './rows.ts';
 
-/** How the text of a note can be had. */
+/** Formats of the text of a note. */
 export type NoteFormat = RenderedNoteView['format'];
 
 const RENDERERS: Readonly<Record<NoteFormat, (document: NoteDocument, options: RenderOptions) => string>> = {
@@ -17,10 +17,10 @@ const RENDERERS: Readonly<Record<NoteFormat, (document: NoteDocument, options: R
   text: renderText,
 };
 
-/** What is shown as a picture. The file of a scan is a document (`FallbackPDF.pdf`); of others the preview is one. */
+/** Kinds whose file is an image. The file of a scan is a PDF (`FallbackPDF.pdf`); its preview is an image. */
 const PICTURES = new Set(['image', 'drawing']);
 
-/** Renders a note; its attachments lead to their files in the API, those that are web pages to these. */
+/** Renders a note. Attachments link to their files in the API, web pages to their URLs. */
 export function renderNote(
   document: NoteDocument,
   format: NoteFormat,
@@ -37,7 +37,7 @@ export function renderNote(
   return { format, content };
 }
 
-/** The file where it is there, else the page it stands for or the picture of it; files of locked notes are encrypted. */
+/** Links to the file if present, else to the URL or the preview. Files of locked notes are encrypted. */
 function renderedAttachment(row: NoteAttachmentRow, format: NoteFormat, backup: BackupId): RenderedAttachment {
   const own = row.state === 'present' && row.isLocked !== true ? row.file : null;
   const link = own === null ? attachmentLink(row) : null;

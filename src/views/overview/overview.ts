@@ -11,11 +11,11 @@ import { timeline } from '../timeline/timeline.ts';
 import type { ViewContext } from '../types.ts';
 import { storageOf } from './storage.ts';
 
-/** People and newest records that are shown. */
+/** Number of people and of newest records. */
 const TOP_PEOPLE = 10;
 const NEWEST = 10;
 
-/** A backup at a glance, from its index; `apps` come from its property lists. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */
+/** Summary of a backup; `apps` come from its property lists. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */
 export async function getOverview(
   ctx: ViewContext,
   backup: BackupId,
@@ -30,7 +30,7 @@ export async function getOverview(
     storageOf(ctx, backup, apps),
     countAll(ctx, scope, timeZone),
     listPeople(ctx, { backup, limit: TOP_PEOPLE }),
-    // A calendar reaches beyond the day on which the backup was made.
+    // Calendars have events after the time of the backup.
     timeline(ctx, { backup, limit: NEWEST, echoes: false, ...(backedUpAt === null ? {} : { at: backedUpAt }) }),
     timeline(ctx, { backup, limit: 1, order: 'oldest' }),
   ]);
@@ -61,7 +61,7 @@ export async function getOverview(
   };
 }
 
-/** In the order of their names: engines give groups in any. */
+/** By name: the order of groups depends on the database. */
 function typesOf(counts: ReadonlyMap<string, number> = new Map()): { type: string; count: number }[] {
   return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => (a.type < b.type ? -1 : 1));
 }
@@ -69,7 +69,7 @@ function typesOf(counts: ReadonlyMap<string, number> = new Map()): { type: strin
 interface Counted {
   readonly records: number;
   readonly days: ReadonlyMap<number, number>;
-  /** Records by type, of each artifact. */
+  /** Number of records by type for each artifact. */
   readonly types: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 

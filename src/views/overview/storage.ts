@@ -3,13 +3,13 @@ import type { BackupId } from '../../model/ids.ts';
 import type { AppSource } from '../backups.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Domains that are shown; a phone has some hundreds, of which most are empty. */
+/** Maximum number of domains; a phone has some hundreds, most of them empty. */
 const SHOWN = 200;
 
-/** Domains of apps, of their extensions and of what groups of them share. */
+/** Domains of apps, app extensions and app groups. */
 const APP_DOMAIN = /^AppDomain(?:Plugin|Group)?-(.+)$/;
 
-/** What each domain takes, as it was counted when the backup was indexed; null where it was not. @throws BACKUP_NOT_FOUND */
+/** Size of each domain, counted at indexing; null if the backup is not indexed. @throws BACKUP_NOT_FOUND */
 export async function storageOf(
   ctx: ViewContext,
   backup: BackupId,
@@ -28,7 +28,7 @@ export async function storageOf(
   };
 }
 
-/** An extension (`org.example.notes.widget`) and a group (`group.org.example.notes`) count to the app whose id they begin with. */
+/** Name of the app whose id is the longest prefix: `org.example.a` for `org.example.a.widget` or `group.org.example.a`. */
 function appName(bundleId: string, names: ReadonlyMap<string, string | null>): string | null {
   const parts = bundleId.replace(/^group\./, '').split('.');
   for (let length = parts.length; length > 1; length--) {

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
-/** Makes an opaque cursor of a place in a list. */
+/** Encodes a position in a list as an opaque cursor. */
 export function encodeCursor(place: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** Reads a cursor that {@link encodeCursor} made for the same list. @throws BAD_REQUEST */
+/** Decodes a cursor of {@link encodeCursor}. @throws BAD_REQUEST if it does not match the schema */
 export function decodeCursor<T>(cursor: string, place: z.ZodType<T>): T {
   try {
     const parsed = place.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));

@@ -1,10 +1,10 @@
-/** Rows at a time: quick to read, and little to hold. */
+/** Rows per page. */
 const PAGE = 1000;
 
-/** Reads the rows after a key, in the order of their keys, at most `limit` of them. */
+/** Reads up to `limit` rows after a key, ordered by key. */
 type ReadPage<K, R> = (after: K, limit: number) => Promise<readonly R[]>;
 
-/** Every row of a list, a page at a time along its keys, which all stand after `start`. */
+/** Yields all rows with keys after `start`, in pages ordered by key. */
 export async function* keyPages<K, R extends { readonly key: K | null }>(
   start: K,
   read: ReadPage<K, R>,

@@ -3,49 +3,49 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
-/** Where an item is in a list: the values that the list is ordered by, in their order. The last ones are its key. */
+/** Position of an item in a list: the values of the sort columns, ending with its key. */
 export type Place = readonly (string | number | null)[];
 
-/** Which way a list is read. */
+/** Direction in which a list is read. */
 export type Direction = 'asc' | 'desc';
 
-/** What one reading found. */
+/** Result of one read. */
 export interface Reading<T> {
-  /** The nearest first. */
+  /** In reading order. */
   readonly items: readonly T[];
-  /** Where the reading ended before it had found enough, since it had looked at as much as it may. */
+  /** Set if the read reached its scan limit before finding enough items. */
   readonly stoppedAt?: Place;
 }
 
-/** An ordered list that can be read from any place in either direction. */
+/** An ordered list that can be read from any position in either direction. */
 export interface Line<T> {
-  /** Tells the list from others: cursors of another one are refused. */
+  /** Part of its cursors, to reject cursors of other lists. */
   readonly name: string;
   placeOf(item: T): Place;
-  /** True for what can be a place of this list: cursors come from outside. */
+  /** Validates a position from a cursor, which is untrusted. */
   isPlace(place: Place): boolean;
   /** Items of one query; 1000 when absent, as more would hold up other requests. */
   readonly atOnce?: number;
   /**
-   * Up to `limit` items beyond a place; null is the end from which the direction leads inwards. A place without its key
-   * is before all items that have its values.
+   * Up to `limit` items after a position in reading direction, from the start if null. A position without a key precedes
+   * all items with the same sort values.
    */
   read(direction: Direction, from: Place | null, limit: number): Promise<Reading<T>>;
 }
 
-/** Which part of a list to show. Of `cursor`, `around` and `from` the first one given counts. */
+/** Query of a page. Of `cursor`, `around` and `from`, the first one given is used. */
 export interface PageQuery<T> {
   readonly limit: number;
-  /** `asc` when absent. */
+  /** Default: `asc`. */
   readonly order?: Direction;
   readonly cursor?: string | undefined;
-  /** The item to show in the middle. */
+  /** Item in the middle of the page. */
   readonly around?: T | undefined;
-  /** Where to begin. */
+  /** Start position. */
   readonly from?: Place | undefined;
 }
 
-/** Part of a list in the asked order: `next` goes on, `previous` back. */
+/** A page in the requested order: `next` continues in this order, `previous` in the opposite direction. */
 export interface LinePage<T> {
   readonly items: readonly T[];
   readonly next: string | null;
@@ -56,14 +56,14 @@ const ITEMS_AT_ONCE = 1000;
 
 const AnyCursor = z.tuple([z.string(), z.enum(['asc', 'desc'])], z.union([z.string(), z.number(), z.null()]));
 
-/** A page of a list that is read onwards only: `previous` is null. @throws BAD_REQUEST (cursor) */
+/** A page with forward paging only: `previous` is null. @throws BAD_REQUEST (cursor) */
 export async function readPage<T>(line: Line<T>, query: PageQuery<T>): Promise<LinePage<T>> {
   const { direction, from } = startOf(line, query);
   const { items, next } = await readOnwards(line, direction, from, query.limit);
   return { items, next, previous: null };
 }
 
-/** A page of a list that can be read both ways, from either end or from anywhere. @throws BAD_REQUEST (cursor) */
+/** A page with paging in both directions. @throws BAD_REQUEST (cursor) */
 export async function readPageBothWays<T>(line: Line<T>, query: PageQuery<T>): Promise<LinePage<T>> {
   const { order = 'asc', limit, cursor, around } = query;
   if (cursor === undefined && around !== undefined) return readAround(line, around, order, limit);
@@ -107,7 +107,7 @@ async function readOnwards<T>(line: Line<T>, direction: Direction, from: Place |
   return { items, next: end === undefined ? null : cursorOf(line, direction, end) };
 }
 
-/** The item in the middle, as far as there is enough on both sides. */
+/** A page with `around` in the middle, unless one side has too few items. */
 async function readAround<T>(line: Line<T>, around: T, order: Direction, limit: number): Promise<LinePage<T>> {
   const middle = line.placeOf(around);
   const [{ items: lower }, { items: higher }] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Page } from '../../contract/common.ts';
 import { type Line, readPage } from './line.ts';
 
-/** A list that is in memory, sorted. */
+/** Adapts a sorted in-memory list. */
 function listLine<T extends { readonly key: string | number }>(list: readonly T[], name: string): Line<T> {
   const at = new Map(list.map(({ key }, index) => [key, index]));
   return {
@@ -22,10 +22,10 @@ function listLine<T extends { readonly key: string | number }>(list: readonly T[
 }
 
 /**
- * A page of a list that is in memory, sorted.
+ * A page of a sorted in-memory list.
  *
- * @param name of the list: cursors of another one are refused
- * @throws BAD_REQUEST where the cursor is of another list, or its item is not in this one
+ * @param name part of its cursors, to reject cursors of other lists
+ * @throws BAD_REQUEST if the cursor is of another list or its item is not in this one
  */
 export async function pageOfList<T extends { readonly key: string | number }>(
   list: readonly T[],

@@ -2,29 +2,29 @@ import type { Column, ColumnKind } from '../../model/columns.ts';
 import type { Line, Place, Reading } from './line.ts';
 import { type Orderable, type RowOrder, rowsBeyond } from './row-ranges.ts';
 
-/** What a list of rows consists of. */
+/** Definition of a list of database rows. */
 export interface RowLine<Q, T> {
   /** See {@link Line}. */
   readonly name: string;
-  /** All rows of the list, in no order. */
+  /** Query of all rows, unordered. */
   readonly rows: () => Q;
   readonly order: RowOrder;
-  /** Definitions of the columns of the order: they say what can be a place. */
+  /** Definitions of the sort columns, to validate positions. */
   readonly columns: Readonly<Record<string, Pick<Column, 'kind'>>>;
   readonly placeOf: (item: T) => Place;
-  /** Runs the query of a range. */
+  /** Runs the query for a range. */
   readonly read: (range: Q, limit: number) => Promise<readonly T[] | Reading<T>>;
 }
 
 const TEXT_KINDS: ReadonlySet<ColumnKind | undefined> = new Set(['text', 'handle', 'file', 'json']);
 
-/** True for what a column of this kind can be compared with: PostgreSQL refuses everything else. */
+/** True if a column of this kind can be compared with the value: PostgreSQL rejects all others. */
 function fits(value: string | number | undefined, kind: ColumnKind | undefined): boolean {
   if (TEXT_KINDS.has(kind)) return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
   return kind === 'real' ? Number.isFinite(value) : Number.isSafeInteger(value);
 }
 
-/** A list of rows that is read along an index: the same cost anywhere. */
+/** A list of rows that is read by an index: pages cost the same at any position. */
 export function rowLine<Q extends Orderable<Q>, T>({
   name,
   rows,

@@ -1,28 +1,28 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Direction, Place } from './line.ts';
 
-/** A query of rows, as far as a range of them is made. */
+/** The parts of a query builder needed to restrict it to a range. */
 export interface Orderable<Q> {
   where(condition: Expression<SqlBool>): Q;
   orderBy(column: Expression<unknown>, direction: Direction): Q;
 }
 
-/** In which order rows are read. There is an index of these columns. */
+/** Sort order of rows; these columns must be indexed. */
 export interface RowOrder {
-  /** The column that counts first; null for the key alone. */
+  /** First sort column; null to sort by key only. */
   readonly sort: string | null;
   readonly key: readonly string[];
   /**
-   * Where rows without a value in `sort` are, in ascending order; in descending order they are at the other end. `none`
-   * where there are no such rows.
+   * Position of rows with NULL in `sort` in ascending order; reversed in descending order. `none` if there are no such
+   * rows.
    */
   readonly nulls: 'first' | 'last' | 'none';
 }
 
 /**
- * The rows beyond a place, the nearest first, as ranges of one index each; null is the end from which the direction leads
- * inwards. As one comparison of tuples a range would be read from the start of its first value on, and a hostile store has
- * a million rows with one value. Rows without a value are a range of their own: databases disagree on their place.
+ * The rows after a position in reading direction, from the start if null, as consecutive index ranges. A single tuple
+ * comparison would scan all rows with the same first value, which may be a million in a crafted store. Rows with NULL
+ * are a separate range because databases sort them differently.
  */
 export function rowsBeyond<Q extends Orderable<Q>>(
   all: () => Q,
@@ -56,7 +56,7 @@ export function rowsBeyond<Q extends Orderable<Q>>(
   ];
 }
 
-/** Of (a, b) beyond (x, y): first a = x and b beyond y, then a beyond x. */
+/** Splits (a, b) > (x, y) into the ranges a = x and b > y, then a > x. */
 function beyondKey<Q extends Orderable<Q>>(
   rows: () => Q,
   key: readonly string[],

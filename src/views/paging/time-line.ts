@@ -2,22 +2,22 @@ import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 import { type Line, type LinePage, readPageBothWays } from './line.ts';
 
-/** Which part of a list by time to show. Of `cursor`, `around` and `at` the first one given counts. */
+/** Query of a page of a list sorted by time. Of `cursor`, `around` and `at`, the first one given is used. */
 export interface TimeQuery {
   /** 1..200 */
   readonly limit: number;
   readonly order: 'oldest' | 'newest';
   readonly cursor?: string;
-  /** Key of the record to show in the middle. */
+  /** Key of the record in the middle of the page. */
   readonly around?: string;
-  /** UTC milliseconds: begin with the first record from then on (`oldest`), or until then (`newest`). */
+  /** UTC milliseconds: starts with the first record at or after this time (`oldest`) or at or before it (`newest`). */
   readonly at?: number;
 }
 
 /**
- * A page of a list by time, in either order, from either end or from anywhere.
+ * A page of a list sorted by time.
  *
- * @param find the item with this key; null where it is not in the list
+ * @param find returns the item with a key, or null if it is not in the list
  * @throws BAD_REQUEST (cursor), NOT_FOUND (`around`)
  */
 export async function readTimePage<T>(

@@ -7,39 +7,39 @@ import { cachedForRuns } from '../run-cache.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Handles of one column that are kept in memory; a store with more belongs to nobody. */
+/** Maximum number of handles per column in memory; no real store has more. */
 const MAX_HANDLES = 100_000;
-/** Rows that are counted of a column without an index. */
+/** Maximum number of rows read for a column without an index. */
 const MAX_ROWS = 200_000;
-/** Columns of which the counts are kept: those of some backups. */
+/** Maximum number of columns with cached counts: enough for some backups. */
 const KEPT = 200;
 
-/** A handle in the records of a kind. */
+/** A handle in the records of a kind, with counts. */
 export interface HandleCount {
-  /** As the source has it. */
+  /** As stored. */
   readonly handle: string;
   /** Its canonical form. */
   readonly handleKey: string;
-  /** Records that name it. */
+  /** Number of records with this handle. */
   readonly records: number;
-  /** The newest of them. */
+  /** Time of the newest one. */
   readonly lastAt: number | null;
 }
 
-/** Tables whose people are known by their chats. */
+/** Tables whose people are found through chats. */
 const OF_CHATS: ReadonlySet<string> = new Set(chatSources.flatMap(({ tables }) => [tables.chats, tables.messages]));
 
-/** The kinds whose records name people, but for chats and their messages. */
+/** The kinds whose records have handles, except chats and their messages. */
 export const KINDS_OF_PEOPLE: readonly RegisteredKind[] = kinds.filter(
   (kind) => !OF_CHATS.has(kind.table) && handleColumns(kind).length > 0,
 );
 
-/** The columns of a kind that name people. */
+/** The handle columns of a kind. */
 export function handleColumns({ definition: { columns } }: RegisteredKind): string[] {
   return Object.keys(columns).filter((name) => columns[name]?.kind === 'handle' && columns[name]?.format !== 'secret');
 }
 
-/** Every handle in a column of a kind; counted once for each run. */
+/** All handles in a column of a kind; cached per run. */
 export function handleCounts(
   ctx: ViewContext,
   scope: Scope,

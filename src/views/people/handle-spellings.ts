@@ -5,7 +5,7 @@ import type { ViewContext } from '../types.ts';
 import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
-/** The canonical handles that some records name. */
+/** A set of canonical handles. */
 export class HandleSpellings {
   readonly #keys: ReadonlySet<string>;
   readonly #byPhone = new PhoneSuffixes<string>();
@@ -15,14 +15,14 @@ export class HandleSpellings {
     for (const key of keys) this.#byPhone.add(key, key);
   }
 
-  /** Those that a handle in any notation may mean. */
+  /** The handles of the set that match a handle in any notation. */
   find(handle: string): ReadonlySet<string> {
     const key = handleKey(handle);
     return this.#keys.has(key) ? new Set([key]) : this.#byPhone.find(key);
   }
 }
 
-/** The handles that the records of a backup name, but for chats; collected once for each set of runs. */
+/** The handles in the records of a backup, except those in chats; cached per set of runs. */
 export function handleSpellings(ctx: ViewContext, scope: Scope): Promise<HandleSpellings> {
   return cachedForRuns(ctx, 'handle-spellings', [scope.backupId, ...scope.runs.values()], async () => {
     const keys = new Set<string>();

@@ -4,7 +4,7 @@ import { type ContactDirectory, contactDirectory } from '../contacts/contact-dir
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Says who is behind a handle. */
+/** Resolves handles to people. */
 export class People {
   readonly contacts: ContactDirectory;
 
@@ -13,8 +13,8 @@ export class People {
   }
 
   /**
-   * The person with this handle; `key` is its canonical form where the source's country is known. `name` is what the
-   * source calls somebody who is no contact.
+   * The person with this handle. `key` is its canonical form, if the source's country is known; `name` is used if there
+   * is no contact.
    */
   withHandle(
     handle: string | null,
@@ -31,20 +31,20 @@ export class People {
     };
   }
 
-  /** The owner of the phone; `handle` is the one of their addresses that was used. */
+  /** The owner of the phone; `handle` is the owner's address that was used. */
   owner(handle: string | null): PersonView {
     const { owner } = this.contacts;
     return { handle, name: owner?.name ?? 'You', contact: owner?.key ?? null, isOwner: true };
   }
 
-  /** The sender of something. */
+  /** The owner or the person with this handle. */
   sender(isFromMe: boolean, handle: string | null, account: string | null = null, key?: string): PersonView {
     if (isFromMe) return this.owner(account);
     return key === undefined ? this.withHandle(handle) : this.withHandle(handle, key);
   }
 }
 
-/** The people of a backup; contacts are loaded once for each run, after that nothing is looked up. */
+/** The people of a backup; contacts are cached per run. */
 export async function peopleOf(ctx: ViewContext, scope: Scope): Promise<People> {
   return new People(await contactDirectory(ctx, scope));
 }

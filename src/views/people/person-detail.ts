@@ -11,12 +11,12 @@ import { peopleOf } from './people.ts';
 import type { Person } from './person-index.ts';
 import { personRecords } from './person-records.ts';
 
-/** Chats of an app that are shown of a person: the newest. */
+/** Maximum number of chats per app: the newest. */
 const SHOWN = 50;
 
 type Details = Pick<PersonDetailView, 'chats' | 'records' | 'namesakes'>;
 
-/** Chats with a person, records that name them, and who is called the same, in each of these backups. */
+/** A person's chats and records, and namesakes, in each of these backups. */
 export async function personDetails(
   ctx: ViewContext,
   scopes: ReadonlyMap<BackupId, Scope>,
@@ -52,7 +52,7 @@ async function chatsWith(
   const views = await source.byKey(ctx, scope, keys);
   const { backup } = scope;
   const { artifact: app, tables } = source;
-  // What every app has: a page of one app shows the rest.
+  // Strips fields that only one app has.
   return views.map((view) => ({ backup, app, kind: tables.messageKind, chat: ChatSchema.parse(view) }));
 }
 

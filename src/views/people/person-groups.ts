@@ -1,12 +1,12 @@
-/** Names that stand for one and the same, joined as it turns out. The representative of a group is its first name. */
+/** Union-find of names. The representative of a group is its first name. */
 export class Groups {
   readonly #parents = new Map<string, string>();
 
-  /** The representative of the group that `name` is in; a name that is new is a group of its own. */
+  /** The representative of the group of `name`; an unknown name is its own group. */
   find(name: string): string {
     let root = name;
     for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent;
-    // Shortens later ways, whatever order the names were joined in.
+    // Path compression.
     for (let at = name; at !== root; ) {
       const next = this.#parents.get(at) ?? root;
       this.#parents.set(at, root);

@@ -14,14 +14,14 @@ import { handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts
 import { Groups } from './person-groups.ts';
 import { PhoneSuffixes } from './phone-suffix.ts';
 
-/** Sets of backups whose people are kept. */
+/** Number of cached indexes, one per set of backups. */
 const KEPT = 3;
-/** Other requests get their turn after so many contacts or chats. */
+/** Number of contacts or chats between yields to other requests. */
 const A_TURN = 500;
-/** Longest handle that stands in a URL; longer ones are no addresses of anybody. */
+/** Maximum length of a handle used as key in URLs; longer ones are not real addresses. */
 const MAX_KEY = 150;
 
-/** Records of a kind; of messages also the chats they are in. */
+/** Number of records of a kind; for messages also of chats and groups. */
 interface Count {
   readonly records: number;
   readonly chats?: number;
@@ -29,17 +29,17 @@ interface Count {
 }
 type Why = PersonSummaryView['handles'][number]['why'];
 
-/** A person, and what they are found and sorted by. */
+/** A person with data for finding and sorting. */
 export interface Person extends PersonSummaryView {
   /** Canonical forms of their handles. */
   readonly handleKeys: readonly string[];
   readonly words: readonly string[];
   readonly sortName: string;
-  /** Records with them. */
+  /** Total number of records. */
   readonly activity: number;
 }
 
-/** The people of some backups. */
+/** The people of a set of backups. */
 export class PersonIndex {
   readonly people: readonly Person[];
   readonly #byKey = new Map<string, Person>();
@@ -65,13 +65,13 @@ export class PersonIndex {
     return another === undefined ? (only ?? null) : null;
   }
 
-  /** Everybody who has this phone number. */
+  /** All people with this phone number. */
   withNumber(handle: string): ReadonlySet<Person> {
     return this.#byPhone.find(handleKey(handle));
   }
 }
 
-/** The people of these backups; put together once for each set of runs. @throws LIMIT_EXCEEDED (too many contacts or chats) */
+/** The people of these backups; cached per set of runs. @throws LIMIT_EXCEEDED (too many contacts or chats) */
 export function personIndex(ctx: ViewContext, scopes: ReadonlyMap<BackupId, Scope>): Promise<PersonIndex> {
   const runs = [...scopes.values()].flatMap(({ backupId, runs }) => [backupId, ...runs.values()]);
   return cachedForRuns(ctx, 'people', runs, async () => new PersonIndex(await collect(ctx, scopes)), KEPT);
@@ -124,7 +124,7 @@ async function addRecords(
   }
 }
 
-/** What is gathered of one person before it is known who all of it belongs to. */
+/** Data collected for one node before groups are merged. */
 interface Draft {
   /** By kind. */
   readonly counts: Map<string, Count>;
@@ -136,17 +136,17 @@ interface Draft {
 }
 
 /**
- * Gathers people from contacts and from handles. A handle belongs to the contact that has it, in each backup by itself;
- * contacts of several backups are one person where they share a handle, unless two contacts of one backup have it: then
- * it is the number of a household or an office, and tells nobody apart.
+ * Collects people from contacts and handles. Within a backup, a handle belongs to the contact that has it. Contacts of
+ * several backups are one person if they share a handle, unless two contacts of one backup have it: then it is the
+ * number of a household or an office.
  */
 class PersonCollector {
   readonly #groups = new Groups();
   readonly #drafts = new Map<string, Draft>();
-  /** Handles that several contacts of one backup have. */
+  /** Handles of several contacts in one backup. */
   readonly #shared = new Set<string>();
 
-  /** Learns which handles several contacts of a backup have: to be called for all of them first. */
+  /** Finds the handles shared by several contacts of a backup. Must be called for all backups first. */
   async addShared(contacts: ContactDirectory): Promise<void> {
     const seen = new Set<string>();
     for (const [index, { handleKeys }] of contacts.sorted().entries()) {
@@ -172,7 +172,7 @@ class PersonCollector {
     }
   }
 
-  /** Whose handle it is in this backup. */
+  /** The node of a handle in this backup: its contact's, or its own. */
   node(backup: BackupId, contacts: ContactDirectory, handle: string): string {
     const contact = contacts.find(handle);
     const ofHandle = handleNode(handle);
@@ -188,7 +188,7 @@ class PersonCollector {
     return ofContact;
   }
 
-  /** What a channel calls somebody; contacts’ own names count more. */
+  /** Sets a name from an app, which is used if there is no contact. */
   name(node: string, name: string): void {
     this.#draft(node).name ??= name;
   }
@@ -225,7 +225,7 @@ class PersonCollector {
   }
 }
 
-/** How strongly a reason binds a handle to a person. */
+/** Rank of the reasons for a handle; the strongest is kept. */
 const STRENGTH: Readonly<Record<Why, number>> = { contact: 2, 'same-number': 1, only: 0 };
 
 function mergeDrafts(into: Draft, draft: Draft): Draft {

@@ -14,16 +14,16 @@ import type { ViewContext } from '../types.ts';
 import { type HandleCount, handleColumns, handleCounts, KINDS_OF_PEOPLE } from './handle-counts.ts';
 import type { People } from './people.ts';
 
-/** Records of a kind that are shown of a person: the newest. */
+/** Maximum number of records per kind: the newest. */
 const SHOWN = 50;
-/** Spellings of a person's handles by which records are looked up. */
+/** Maximum number of stored handles in a query. */
 const MAX_HANDLES = 200;
-/** Records of a person that are looked at for the newest of a kind. */
+/** Maximum number of records scanned for the newest of a kind. */
 const MAX_SCANNED = 20_000;
 
 type PersonRecords = PersonDetailView['records'][number];
 
-/** The newest records of every kind that name a person by one of these canonical handles. */
+/** The newest records of every kind with one of these canonical handles. */
 export async function personRecords(
   ctx: ViewContext,
   scope: Scope,
@@ -52,7 +52,7 @@ interface Place {
   readonly key: KeyValues;
 }
 
-/** The newest records that name one of these handles in a column. */
+/** The newest records with one of these handles in a column. */
 async function newestPlaces(
   ctx: ViewContext,
   scope: Scope,
@@ -84,7 +84,7 @@ async function newest(
   places: readonly Place[],
   people: People,
 ): Promise<RecordView[]> {
-  // One record may name a person in several columns.
+  // A record may have a person's handles in several columns.
   const distinct = new Map(places.map((place) => [encodeTableKey(place.key), place]));
   const shown = [...distinct].sort(([, a], [, b]) => (b.at ?? -Infinity) - (a.at ?? -Infinity) || 0).slice(0, SHOWN);
   const keys = shown.map(([, { key }]) => key);

@@ -12,13 +12,13 @@ import type { ViewContext } from '../types.ts';
 import { personDetails } from './person-detail.ts';
 import { type Person, personIndex } from './person-index.ts';
 
-/** Which people to list. */
+/** Query of a list of people. */
 export interface PeopleQuery {
-  /** All backups when absent. */
+  /** Default: all backups. */
   readonly backup?: BackupId | readonly BackupId[];
   /** Words of names or handles, or a phone number in any notation. */
   readonly q?: string;
-  /** Most records first when absent. */
+  /** Default: `activity` (most records first). */
   readonly sort?: 'activity' | 'recent' | 'name';
   /** 1..200 */
   readonly limit: number;
@@ -31,7 +31,7 @@ const ORDERS: Readonly<Record<NonNullable<PeopleQuery['sort']>, (a: Person, b: P
   name: (a, b) => compare(a.sortName, b.sortName) || compare(a.key, b.key),
 };
 
-/** A page of people over all channels. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor), LIMIT_EXCEEDED */
+/** A page of people. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor), LIMIT_EXCEEDED */
 export async function listPeople(
   ctx: ViewContext,
   { backup, q = '', sort = 'activity', limit, cursor }: PeopleQuery,
@@ -43,13 +43,13 @@ export async function listPeople(
     q.trim() === ''
       ? index.people
       : index.people.filter((person) => matchesWords(wanted, person.words) || withNumber.has(person));
-  // Ties between equals are broken by key: infinities of two people without a time give NaN, which counts as none.
+  // Two people without a time compare as NaN (-Infinity minus -Infinity); fall back to the key.
   const sorted = found.toSorted((a, b) => ORDERS[sort](a, b) || compare(a.key, b.key));
   const page = await pageOfList(sorted, { limit, cursor, name: sort });
   return { items: page.items.map(summaryView), next: page.next };
 }
 
-/** One person with what there is of them. @throws BACKUP_NOT_FOUND, NOT_FOUND, LIMIT_EXCEEDED */
+/** One person with chats and records. @throws BACKUP_NOT_FOUND, NOT_FOUND, LIMIT_EXCEEDED */
 export async function getPerson(
   ctx: ViewContext,
   key: string,

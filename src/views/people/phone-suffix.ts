@@ -1,7 +1,7 @@
-/** Fewest digits of a national number that can stand for a whole one; "+1" must not be everybody. */
+/** Minimum number of matching digits, so that "+1" does not match everyone. */
 const MIN_DIGITS = 7;
 
-/** Digits of a handle key without country prefix sign and trunk zeros; null when too few to be a phone number. */
+/** Digits of a handle key without `+` and leading zeros; null if it is no phone number or too short. */
 function significantDigits(handleKey: string): string | null {
   if (!/^\+?\d+$/.test(handleKey)) return null;
   const digits = handleKey.replace(/^\+?0*/, '');
@@ -9,13 +9,13 @@ function significantDigits(handleKey: string): string | null {
 }
 
 /**
- * Finds what belongs to a phone number by its national part: `0171 2345678` and `+49 171 2345678` are one number. Two
- * numbers that both carry their country are one only when they are equal.
+ * Looks up values by phone number, comparing the national part: `0171 2345678` and `+49 171 2345678` match. Two numbers
+ * with a country code match only if they are equal.
  */
 export class PhoneSuffixes<T> {
   readonly #byTail = new Map<string, { handleKey: string; digits: string; value: T }[]>();
 
-  /** Adds a handle key of `value`; anything but a phone number is ignored. */
+  /** Adds a value; handle keys that are no phone numbers are ignored. */
   add(handleKey: string, value: T): void {
     const digits = significantDigits(handleKey);
     if (digits === null) return;
@@ -25,7 +25,7 @@ export class PhoneSuffixes<T> {
     else known.push({ handleKey, digits, value });
   }
 
-  /** Everything whose number may be the one of `handleKey`. */
+  /** All values whose number matches `handleKey`. */
   find(handleKey: string): Set<T> {
     const digits = significantDigits(handleKey);
     const candidates = digits === null ? [] : (this.#byTail.get(digits.slice(-MIN_DIGITS)) ?? []);

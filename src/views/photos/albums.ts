@@ -13,9 +13,9 @@ import type { ViewContext } from '../types.ts';
 
 type AlbumRow = RowOf<ViewContext['store']['tables']['photo_albums']>;
 
-/** Which albums to list. */
+/** Query of a list of albums. */
 export interface PhotoAlbumQuery {
-  /** Key of the folder they are in. */
+  /** Key of a folder. */
   readonly folder?: string;
   readonly trashed?: Inclusion;
   /** 1..200 */
@@ -23,7 +23,7 @@ export interface PhotoAlbumQuery {
   readonly cursor?: string;
 }
 
-/** A page of albums as the library sorts them: by their place in their folder, then by title. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+/** A page of albums by position in their folder, then by title. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function listPhotoAlbums(
   ctx: ViewContext,
   backup: BackupId,
@@ -39,7 +39,7 @@ export async function listPhotoAlbums(
   return pageOfList(wanted, { limit, cursor });
 }
 
-/** All albums of a library, of which the artifact keeps at most a hundred thousand. */
+/** All albums of a library; the artifact stores at most a hundred thousand. */
 async function loadAlbums(ctx: ViewContext, scope: Scope): Promise<readonly PhotoAlbumView[]> {
   const rows: AlbumRow[] = [];
   const pages = keyPages('', (after, limit) =>

@@ -9,15 +9,15 @@ import { zoneOffsets } from '../timeline/time-zones.ts';
 import type { ViewContext } from '../types.ts';
 import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
 
-/** As part of the query: PostgreSQL would take parameters of a CASE for text. */
+/** As a literal: PostgreSQL types parameters of a CASE as text. */
 const LENGTH = sql.lit(DAY_MS);
 
-/** Days on one page: a life of daily photos has some ten thousand. */
+/** Days per page. */
 const DAYS_PER_PAGE = 5000;
 
-/** Which days to count. */
+/** Query of the photo days. */
 export interface PhotoDayQuery extends PhotoFilter {
-  /** IANA name of a time zone; without it each photo has its own, UTC where it knows none. */
+  /** IANA time zone. Default: each photo's own, UTC if it has none. */
   readonly timeZone?: string;
   readonly cursor?: string;
 }
@@ -31,7 +31,7 @@ type PhotoDays = ReturnType<typeof photoDays>;
 export type DayPage<D, U> = Page<D> & { readonly undated: U };
 
 /**
- * How many of the photos that pass the filter were taken on each day, newest day first.
+ * Number of matching photos per day, newest day first.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person), BAD_REQUEST (cursor, box, time zone)
  */
 export function countPhotoDays(
@@ -101,13 +101,13 @@ function photoDays(photos: Photos, day: RawBuilder<number>, direction: Direction
 async function photoDay(photos: () => Photos, timeZone: string | undefined): Promise<RawBuilder<number>> {
   const offset = timeZone === undefined ? OWN_OFFSET : await zoneOffset(photos, timeZone);
   const local = sql<number>`(created_at + ${offset})`;
-  // Both databases round a division towards zero, and days before 1970 must not share number 0 with the day after.
+  // Floor division: both databases truncate towards zero, which would be wrong before 1970.
   return sql<number>`((${local} - (((${local} % ${LENGTH}) + ${LENGTH}) % ${LENGTH})) / ${LENGTH})`;
 }
 
 const OWN_OFFSET = sql`(coalesce(utc_offset, 0) * 1000)`;
 
-/** An expression for how far the zone was ahead of UTC at the time of a photo, in milliseconds. @throws BAD_REQUEST */
+/** SQL for the UTC offset of the zone at the time of a photo, in milliseconds. @throws BAD_REQUEST */
 async function zoneOffset(photos: () => Photos, zone: string): Promise<RawBuilder<unknown>> {
   const end = (order: 'asc' | 'desc') =>
     photos()
@@ -120,7 +120,7 @@ async function zoneOffset(photos: () => Photos, zone: string): Promise<RawBuilde
   const [first, ...later] = zoneOffsets(zone, oldest?.createdAt ?? 0, newest?.createdAt ?? 0);
   const initial = sql`${sql.lit(first?.offset ?? 0)}`;
   if (later.length === 0) return initial;
-  // The newest first: most photos of a phone are from the last years.
+  // Newest first: most photos are from recent years.
   const cases = later
     .toReversed()
     .map(({ from, offset }) => sql`when created_at >= ${sql.lit(from)} then ${sql.lit(offset)}`);

@@ -4,10 +4,10 @@ import type { BackupId } from '../../model/ids.ts';
 import type { ViewContext } from '../types.ts';
 import { type DayPage, type PhotoDayQuery, pageOfPhotoDays } from './days.ts';
 
-/** Pixels beyond which a size is taken for a mistake: the product must stay within 64 bits. */
+/** Larger sizes are considered invalid, so that the product fits into 64 bits. */
 const MAX_PIXELS = sql.lit(1_000_000);
 
-/** Width by height in percent; 0 where the library does not say. */
+/** Aspect ratio (width / height) in percent; 0 if unknown. */
 const RATIO = sql`(case when width between 1 and ${MAX_PIXELS} and height between 1 and ${MAX_PIXELS}
   then width * 100 / height else 0 end)`;
 

@@ -9,14 +9,14 @@ import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts
 import { photoLine } from './photo-line.ts';
 import { photoSummary, SUMMARY_COLUMNS } from './photo-view.ts';
 
-/** Which photos to list, and which part of them; newest first when not said. */
+/** Query of a page of photos. Default order: newest first. */
 export type PhotoQuery = PhotoFilter & Omit<TimeQuery, 'order'> & { readonly order?: TimeQuery['order'] };
 
-/** A page of photos: `next` goes on in the asked order, `previous` back. */
+/** A page of photos: `next` continues in the requested order, `previous` in the opposite direction. */
 export type PhotoPage = Page<PhotoSummaryView> & { readonly previous: string | null };
 
 /**
- * A page of the photos that pass the filter, by the time they were taken.
+ * A page of the matching photos, by the time they were taken.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person, or `around` is not among them), BAD_REQUEST (cursor, box)
  */
 export async function listPhotos(ctx: ViewContext, backup: BackupId, query: PhotoQuery): Promise<PhotoPage> {

@@ -8,7 +8,7 @@ import type { ViewContext } from '../types.ts';
 import { photoView } from './photo-view.ts';
 import type { PhotoRow } from './rows.ts';
 
-/** Albums, faces, comments and pictures of a burst that one photo is shown with; a crafted library has any number. */
+/** Maximum number each of albums, faces, comments and burst photos of a photo; crafted libraries may have more. */
 const MAX_RELATED = 500;
 
 /** One photo in full. @throws BACKUP_NOT_FOUND, NOT_FOUND */

@@ -10,9 +10,9 @@ import { cachedForRuns } from '../run-cache.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Which people to list. */
+/** Query of a list of people. */
 export interface PhotoPeopleQuery {
-  /** Only those whom somebody named. */
+  /** True for named people only, false for unnamed ones. */
   readonly named?: boolean;
   /** 1..200 */
   readonly limit: number;
@@ -21,7 +21,7 @@ export interface PhotoPeopleQuery {
 
 type Person = Omit<PhotoPersonView, 'face'> & { readonly keyFace: string | null };
 
-/** A page of the people of the library: the named ones first, of them those with most faces. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+/** A page of the people of the library: named ones first, then by faces. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function listPhotoPeople(
   ctx: ViewContext,
   backup: BackupId,
@@ -39,7 +39,7 @@ export async function listPhotoPeople(
   return { items: items.map(({ keyFace, ...person }) => ({ ...person, face: faces.get(keyFace) ?? null })), next };
 }
 
-/** All people of a library, of whom the artifact keeps at most a hundred thousand. */
+/** All people of a library; the artifact stores at most a hundred thousand. */
 async function loadPeople(ctx: ViewContext, scope: Scope): Promise<readonly Person[]> {
   const people: Person[] = [];
   const pages = keyPages('', (after, limit) =>

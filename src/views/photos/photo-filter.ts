@@ -5,7 +5,7 @@ import { rowsOf } from '../rows-of.ts';
 import { type Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Which photos; without a word about them, those that are hidden or deleted are left out. */
+/** Filter of photos. Hidden and deleted photos are excluded by default. */
 export interface PhotoFilter {
   readonly kind?: string;
   readonly subtype?: string;
@@ -29,20 +29,20 @@ export interface PhotoFilter {
   readonly west?: number;
 }
 
-/** Albums that have no list of photos: their photos name them. */
+/** Kinds of albums without a list of photos: a column of their photos refers to them. */
 const ALBUM_COLUMNS = { import: 'importSession', conversation: 'conversation' } as const;
 
 type AlbumColumn = (typeof ALBUM_COLUMNS)[keyof typeof ALBUM_COLUMNS];
 
 /** A filter whose album and person exist. */
 export interface CheckedFilter extends PhotoFilter {
-  /** The column in which photos name the album, where it has no list of its own. */
+  /** The column of photos that refers to the album, if it has no list of photos. */
   readonly albumColumn?: AlbumColumn;
 }
 
 /**
- * Looks up what the filter names.
- * @throws NOT_FOUND (no such album or person), BAD_REQUEST (a box without all of its sides)
+ * Checks that the album and person of the filter exist.
+ * @throws NOT_FOUND (no such album or person), BAD_REQUEST (a box without all four sides)
  */
 export async function checkFilter(ctx: ViewContext, scope: Scope, filter: PhotoFilter): Promise<CheckedFilter> {
   const sides = [filter.north, filter.south, filter.east, filter.west].filter((side) => side !== undefined);
@@ -65,7 +65,7 @@ async function requirePerson(ctx: ViewContext, scope: Scope, key: string): Promi
   if (person === undefined) throw new DomainError('NOT_FOUND', msg('detail.no-person-key'));
 }
 
-/** The photos that pass the filter. All but albums, people and bursts is told by the index on the time. */
+/** The matching photos. All conditions except album, person and burst are covered by the index on time. */
 export function photosThatPass(ctx: ViewContext, scope: Scope, filter: CheckedFilter) {
   let query = rowsOf(ctx, scope, 'photo_assets');
   const { kind, subtype, album, albumColumn, person, burst, favourite, screenshots, library, from, to } = filter;

@@ -5,16 +5,16 @@ import type { photosThatPass } from './photo-filter.ts';
 
 type Photos = ReturnType<typeof photosThatPass>;
 
-/** A photo and when it was taken. */
+/** Sort keys of a photo. */
 export interface PhotoPlace {
   readonly key: string | null;
   readonly createdAt: number | null;
 }
 
 /**
- * Photos along the index on the time they were taken; the undated ones are the oldest.
+ * Photos by the time they were taken, read by index; undated ones count as oldest.
  *
- * @param read runs the query of some of them, for whatever columns are wanted
+ * @param read runs the query for a range; it may select further columns
  */
 export function photoLine<T extends PhotoPlace>(
   photos: () => Photos,

@@ -2,7 +2,7 @@ import type { FileReferenceView } from '../../contract/common.ts';
 import type { PhotoSummaryView, PhotoView } from '../../contract/photos.ts';
 import type { PhotoRow } from './rows.ts';
 
-/** The columns that {@link photoSummary} is made of. */
+/** The columns for {@link photoSummary}. */
 export const SUMMARY_COLUMNS = [
   'key',
   'kind',
@@ -34,10 +34,10 @@ export const SUMMARY_COLUMNS = [
   'liveVideoState',
 ] as const satisfies readonly (keyof PhotoRow)[];
 
-/** What hangs on a photo, besides its own row. */
+/** Data for the view of a photo, besides its own row. */
 export type PhotoSurroundings = Pick<PhotoView, 'albums' | 'faces' | 'comments' | 'burstPhotos'>;
 
-/** A photo as lists show it. */
+/** A photo in a list. */
 export function photoSummary(row: Pick<PhotoRow, (typeof SUMMARY_COLUMNS)[number]>): PhotoSummaryView {
   const files = {
     original: { fileID: row.originalFile, state: row.originalState ?? 'no-path' },
@@ -70,7 +70,7 @@ export function photoSummary(row: Pick<PhotoRow, (typeof SUMMARY_COLUMNS)[number
   };
 }
 
-/** A photo with everything that is known of it. */
+/** A photo in full. */
 export function photoView(row: PhotoRow, around: PhotoSurroundings): PhotoView {
   return {
     ...photoSummary(row),
@@ -120,7 +120,7 @@ export function photoView(row: PhotoRow, around: PhotoSurroundings): PhotoView {
   };
 }
 
-/** Null where the library names no such file, as of an asset that was not edited. */
+/** Null if the library has no such file, for example if the photo was not edited. */
 function reference(fileID: string | null, state: FileReferenceView['state'] | null): FileReferenceView | null {
   return state === null || state === 'no-path' ? null : { fileID, state };
 }

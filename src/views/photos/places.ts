@@ -7,7 +7,7 @@ import type { ViewContext } from '../types.ts';
 import { checkFilter, type PhotoFilter, photosThatPass } from './photo-filter.ts';
 import { photoLine } from './photo-line.ts';
 
-/** Which points of the map to list. */
+/** Query of the photo locations. */
 export interface PhotoPlaceQuery extends PhotoFilter {
   /** 1..5000 */
   readonly limit: number;
@@ -15,7 +15,7 @@ export interface PhotoPlaceQuery extends PhotoFilter {
 }
 
 /**
- * The photos that know where they were taken, newest first, undated ones last; as little of each as a map needs.
+ * Locations of the matching photos for a map, newest first, undated ones last.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (album, person), BAD_REQUEST (cursor, box)
  */
 export async function listPhotoPlaces(

@@ -2,10 +2,10 @@ import { fold } from '../../model/fold.ts';
 import type { RichViews } from '../rich-views.ts';
 import { rowsOf } from '../rows-of.ts';
 
-/** People of a library that are looked at for a name. */
+/** Maximum number of people compared by name. */
 const MAX_PEOPLE = 20_000;
 
-/** People of the photo library are known by name alone. */
+/** People of the photo library have no handles and are matched by name. */
 export const photoViews: RichViews = {
   artifact: 'photos',
   async namesakes(ctx, scope, names) {

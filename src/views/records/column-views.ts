@@ -2,7 +2,7 @@ import type { KindColumnView } from '../../contract/kinds.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { sortableColumns } from './find-table.ts';
 
-/** The columns of a table with what is needed to show, sort and filter their values. */
+/** The columns of a table with the information to show, sort and filter their values. */
 export function columnViews(definition: TableDefinition): KindColumnView[] {
   const sortable = sortableColumns(definition);
   return Object.entries(definition.columns).map(([name, { kind, format, description, names, labels }]) => ({

@@ -6,14 +6,14 @@ import type { Area } from '../../model/kind.ts';
 
 /** A table of an artifact. */
 export interface ArtifactTable {
-  /** As SQL has it. */
+  /** SQL name. */
   readonly name: string;
   readonly artifact: string;
   readonly area: Area;
   readonly definition: TableDefinition;
 }
 
-/** Every table, in the order of the artifacts. */
+/** All tables, in the order of the artifacts. */
 export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap(({ id, area, tables }) =>
   Object.entries(tables).map(([name, definition]) => ({ name, artifact: id, area, definition })),
 );
@@ -27,7 +27,7 @@ export function findTable(name: string): ArtifactTable {
   return table;
 }
 
-/** Columns by which rows can be read in order: those with an index in which, after them, only the key counts. */
+/** Columns by which rows can be sorted: the first of the key, and those with an index that continues with the key. */
 export function sortableColumns({ primaryKey, indexes = [] }: TableDefinition): ReadonlySet<string> {
   const sortable = indexes.filter(
     ([, ...rest]) => primaryKey.every((column, at) => rest[at] === column) || rest.length === 0,

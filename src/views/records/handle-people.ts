@@ -5,7 +5,7 @@ import { peopleOf } from '../people/people.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Who is behind each handle in these rows, by the handle. */
+/** The person of each handle in these rows, by handle. */
 export async function peopleInRows(
   ctx: ViewContext,
   scope: Scope,

@@ -6,7 +6,7 @@ import { scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { tableCounts } from './table-counts.ts';
 
-/** How much of every kind a backup has, or why it has none, in the order of the kinds. @throws BACKUP_NOT_FOUND */
+/** Number of records of each kind, or why there are none, in the order of the kinds. @throws BACKUP_NOT_FOUND */
 export async function listKindCounts(
   ctx: ViewContext,
   backup: BackupId,

@@ -12,9 +12,9 @@ import { recordView } from './record-view.ts';
 import type { RowFilter } from './row-filter.ts';
 import { getTableRow, listTableRows } from './rows.ts';
 
-/** Which records of a kind to list. */
+/** Query of a list of records. */
 export interface RecordQuery extends RowFilter {
-  /** A sortable column; the order of the kind when absent. */
+  /** A sortable column. Default: the order of the kind. */
   readonly sort?: string;
   readonly order?: 'asc' | 'desc';
   /** 1..200 */
@@ -23,7 +23,7 @@ export interface RecordQuery extends RowFilter {
 }
 
 /**
- * A page of the records of a kind; empty where its artifact has no index. Its cost is bounded as that of a page of a table.
+ * A page of the records of a kind; empty if its artifact is not indexed. The cost is bounded as in {@link listTableRows}.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such kind), BAD_REQUEST (sort, filter, cursor)
  */
 export async function listRecords(
@@ -42,7 +42,7 @@ export async function listRecords(
 }
 
 /**
- * One record in full; its secrets are left out unless asked for.
+ * One record in full; secrets are omitted unless requested.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such kind or record)
  */
 export async function getRecord(
@@ -65,7 +65,7 @@ export function findKind(id: string): RegisteredKind {
   return kind;
 }
 
-/** The order of a list: the one asked for, else along the index of the filter, else that of the kind. */
+/** The order of a list: the requested one, else the indexed column of the filter, else the order of the kind. */
 function orderOf(kind: RegisteredKind, { sort, order, column }: RecordQuery): Pick<RecordQuery, 'sort' | 'order'> {
   if (sort !== undefined) return { order: order ?? 'asc' };
   const own = kindOrder(kind);

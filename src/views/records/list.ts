@@ -8,7 +8,7 @@ import { columnViews } from './column-views.ts';
 import { ARTIFACT_TABLES } from './find-table.ts';
 import { tableCounts } from './table-counts.ts';
 
-/** Every table of every artifact, on one page. @throws BACKUP_NOT_FOUND */
+/** All tables of all artifacts, on one page. @throws BACKUP_NOT_FOUND */
 export async function listTables(ctx: ViewContext, backup: BackupId): Promise<Page<TableView>> {
   const scope = await scopeOf(ctx, backup);
   const [lines, counts] = await Promise.all([ctx.store.ledger.latest(backup), tableCounts(ctx, scope)]);

@@ -9,10 +9,10 @@ import { recordView } from './record-view.ts';
 import { roleColumns } from './role-columns.ts';
 import { rowsByKey } from './row-lookup.ts';
 
-/** What a record is called and who it comes from. */
+/** Title and sender of a record. */
 export type RecordHead = Pick<RecordView, 'title' | 'from'>;
 
-/** Titles and senders of the records of a kind, by key, in one look-up; unknown keys are absent. */
+/** Titles and senders of records by key, in one query; unknown keys are absent. */
 export async function recordHeads(
   ctx: ViewContext,
   scope: Scope,

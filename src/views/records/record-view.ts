@@ -6,7 +6,7 @@ import { handleKey } from '../../model/handle.ts';
 import type { People } from '../people/people.ts';
 import { roleColumns } from './role-columns.ts';
 
-/** A row of the table of a kind, by the roles of its columns. */
+/** View of a row by the roles of its columns. */
 export function recordView(kind: RegisteredKind, row: TableRowView, people: People): RecordView {
   const { at, title, text, from, with: others, place, file, play, duration } = kind.show;
   const cells = new Cells(kind, row, people);
@@ -30,7 +30,7 @@ export function recordView(kind: RegisteredKind, row: TableRowView, people: Peop
   };
 }
 
-/** The values of a row, read as what a role needs. */
+/** Reads the values of a row in the types that roles need. */
 class Cells {
   readonly #kind: RegisteredKind;
   readonly #row: TableRowView;
@@ -52,14 +52,14 @@ class Cells {
     return typeof value === 'number' ? value : null;
   }
 
-  /** Who is behind the handle in a column. */
+  /** The person of a handle column. */
   person(column: string | undefined): PersonView | null {
     const handle = this.text(column);
     if (handle === null) return null;
     return this.#people.withHandle(handle, handleKey(handle, this.text(this.#kind.show.country)));
   }
 
-  /** What a column shows in words; of a handle the name of the person. */
+  /** Display text of a column; for a handle, the person's name. */
   shown(column: string): string | null {
     const kind = this.#kind.definition.columns[column]?.kind;
     if (kind === 'handle') return this.person(column)?.name ?? null;

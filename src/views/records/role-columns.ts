@@ -1,4 +1,4 @@
-/** The columns of a role that may name none, one, or several. */
+/** The columns of a role as an array. */
 export function roleColumns(role: string | readonly string[] | undefined): string[] {
   return role === undefined ? [] : [role].flat();
 }

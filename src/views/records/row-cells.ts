@@ -4,11 +4,12 @@ import type { TableDefinition } from '../../model/columns.ts';
 import { encodeTableKey, type KeyValues } from '../../model/table-key.ts';
 import type { AnyRows } from '../rows-of.ts';
 
-/** Characters of one cell in a list; a single row is shown whole. */
+/** Maximum number of characters of a cell in a list. */
 const MAX_CELL = 2000;
 
 /**
- * Selects the key and the wanted columns, all when not given, but no secrets; of long texts only the beginning: two hundred rows may hold a library of long notes.
+ * Selects the key and the wanted columns (default: all), except secrets. Long texts are truncated in SQL to bound the
+ * size of a page.
  */
 export function selectCells(
   rows: AnyRows,
@@ -35,7 +36,7 @@ export function cellsView(row: Readonly<Record<string, unknown>>, definition: Ta
   const values = Object.entries(columns).map(([name, { kind }]) => {
     const value = row[name] ?? null;
     if (typeof value !== 'string' || !canBeLong(kind) || primaryKey.includes(name)) return [name, value];
-    // Databases count characters, not UTF-16 code units.
+    // `substr` counts characters, not UTF-16 code units.
     const characters = value.length > MAX_CELL ? Array.from(value) : [];
     const isCut = characters.length > MAX_CELL;
     if (isCut) cut.push(name);
@@ -46,7 +47,7 @@ export function cellsView(row: Readonly<Record<string, unknown>>, definition: Ta
   return { key, values: Object.fromEntries(values), cut, secrets: secretColumns(definition) };
 }
 
-/** The view of a row that was read whole; `shown` gives the secrets too. */
+/** The view of a complete row; `shown` includes secrets. */
 export function rowView(
   row: Readonly<Record<string, unknown>>,
   definition: TableDefinition,
@@ -60,7 +61,7 @@ export function rowView(
   return { key: encodeTableKey(keyValues(row, definition)), values: Object.fromEntries(values), cut: [], secrets };
 }
 
-/** Columns whose values are masked. A key is never a secret: it is part of addresses. */
+/** Columns whose values are masked. Key columns are never secret because they are part of URLs. */
 export function secretColumns({ columns, primaryKey }: TableDefinition): string[] {
   return Object.keys(columns).filter((name) => columns[name]?.format === 'secret' && !primaryKey.includes(name));
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { AnyRows } from '../rows-of.ts';
 import { secretColumns } from './row-cells.ts';
 
-/** Which rows: a condition on one column. */
+/** Filter of rows by one column. */
 export interface RowFilter {
   readonly column?: string;
   readonly contains?: string;
@@ -15,16 +15,16 @@ export interface RowFilter {
   readonly to?: number;
 }
 
-/** A filter that was understood. */
+/** A validated filter. */
 export interface Condition {
   readonly column: string;
-  /** Narrows rows down to those that meet it. */
+  /** Adds the condition to a query. */
   readonly apply: (rows: AnyRows) => AnyRows;
 }
 
 const TEXT_KINDS: ReadonlySet<ColumnKind> = new Set(['text', 'handle', 'file', 'json']);
 
-/** Understands a filter; null when there is none. @throws BAD_REQUEST */
+/** Validates a filter; null if it is empty. @throws BAD_REQUEST */
 export function conditionOf(definition: TableDefinition, filter: RowFilter): Condition | null {
   const { columns } = definition;
   const { column, contains, equals, from, to } = filter;
@@ -58,7 +58,7 @@ export function conditionOf(definition: TableDefinition, filter: RowFilter): Con
   };
 }
 
-/** ASCII only, as `lower` of the database does it, so that both engines find the same. */
+/** Lower-cases ASCII only, like SQLite's `lower`, so that both databases find the same rows. */
 function pattern(words: string): string {
   const lower = words.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return `%${lower.replace(/[!%_]/g, '!$&')}%`;

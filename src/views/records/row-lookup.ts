@@ -24,9 +24,9 @@ export async function findTableRow(
 }
 
 /**
- * Rows as lists show them, by their keys; unknown keys are absent.
+ * List views of rows by key; unknown keys are absent.
  *
- * @param columns those that are read, besides the key; the others are null in the views. All when absent
+ * @param columns columns to read besides the key; all others are null in the views. Default: all
  */
 export async function rowsByKey(
   ctx: ViewContext,

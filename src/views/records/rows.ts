@@ -18,32 +18,32 @@ import { type Condition, conditionOf, type RowFilter } from './row-filter.ts';
 import { findTableRow, rowsByKey } from './row-lookup.ts';
 
 /**
- * Rows that one page looks at, where its condition is on a column without an index: some 50 ms of messages. A page may
- * then have few rows or none, and `next` goes on.
+ * Maximum number of rows scanned per page if the condition is on a column without an index: some 50 ms for messages.
+ * Such a page may have few rows or none, and a `next` cursor.
  */
 const MAX_SCANNED = 20_000;
 
-/** The columns of a row that place it. */
+/** The sort columns of a row. */
 type AnyRow = Readonly<Record<string, unknown>>;
 
-/** Which rows of a table to list. */
+/** Query of a list of rows. */
 export interface TableRowQuery extends RowFilter {
-  /** A sortable column; the key when not said. */
+  /** A sortable column. Default: the key. */
   readonly sort?: string;
   readonly order?: 'asc' | 'desc';
-  /** Name the people behind handles. */
+  /** Includes the people of handles. */
   readonly people?: boolean;
   /** 1..200 */
   readonly limit: number;
   readonly cursor?: string;
 }
 
-/** A page of rows, and who is behind the handles on it. */
+/** A page of rows, and the people of the handles in it. */
 export type TableRowPage = Page<TableRowView> & { readonly people: Readonly<Record<string, PersonView>> | null };
 
 /**
- * A page of the rows of any table; empty where its artifact has no index. The work for a page is bounded: its rows are
- * found along an index, of which at most 20,000 rows are looked at.
+ * A page of the rows of any table; empty if its artifact is not indexed. The cost is bounded: rows are read by an index
+ * and at most 20,000 are scanned.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table), BAD_REQUEST (sort, filter, cursor)
  */
 export async function listTableRows(
@@ -69,7 +69,7 @@ export async function listTableRows(
   };
 }
 
-/** One row in full; its secrets are left out unless asked for. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */
+/** One row in full; secrets are omitted unless requested. @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or row) */
 export async function getTableRow(
   ctx: ViewContext,
   backup: BackupId,
@@ -83,7 +83,7 @@ export async function getTableRow(
   return { ...row, people: people ? await peopleInRows(ctx, scope, found.definition, [row]) : null };
 }
 
-/** The sort column of a list; null for the key alone. A condition on a sortable column is met by a range of its index. */
+/** The sort column, null to sort by key. Default: the column of the condition if it is indexed, to read an index range. */
 function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition: Condition | null): string | null {
   const sortable = sortableColumns(definition);
   if (sort !== undefined && !sortable.has(sort)) {
@@ -93,7 +93,7 @@ function sortOf(definition: TableDefinition, { sort }: TableRowQuery, condition:
   return column === definition.primaryKey[0] ? null : column;
 }
 
-/** The keys of a page. */
+/** The list of row keys that match the condition. */
 function keyLine(
   ctx: ViewContext,
   scope: Scope,
@@ -107,7 +107,7 @@ function keyLine(
   return rowLine<AnyRows, AnyRow>({
     name: `${name} ${sort ?? ''} ${order}`,
     rows: () => (isInIndex ? condition.apply(rowsOf(ctx, scope, name)) : rowsOf(ctx, scope, name)),
-    // Rows without a value come last, whichever the direction.
+    // Rows without a value come last in both directions.
     order: { sort, key: primaryKey, nulls: order === 'asc' ? 'last' : 'first' },
     columns,
     placeOf,
@@ -116,7 +116,7 @@ function keyLine(
       if (isInIndex || condition === null) return range.select(wanted).limit(limit).execute();
       const scanned = range.select([...new Set([...wanted, condition.column])]).limit(MAX_SCANNED);
       const matching = condition.apply(anyTables(ctx).selectFrom(scanned.as('scanned')));
-      // A subquery has no order for the query around it. Rows without a value are a range of their own.
+      // The outer query needs its own order. Rows without a value are a separate range.
       const sorted = placed.reduce((query, column) => query.orderBy(column, order), matching);
       const items = await sorted.select(wanted).limit(limit).execute();
       if (items.length === limit) return { items };

@@ -8,11 +8,11 @@ import type { ViewContext } from '../types.ts';
 import { findTable } from './find-table.ts';
 import { findTableRow } from './row-lookup.ts';
 
-/** Rows of the source that one record is shown with: a person has some cards, a conversation some chats. */
+/** Maximum number of source rows of a record: a person may have several cards, a conversation several chats. */
 const MAX_SOURCE_ROWS = 50;
 
 /**
- * Where a record came from, without its raw rows: those are in the backup, not in the index.
+ * The source of a record, without the raw rows, which are not in the index.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (no such table or record)
  */
 export async function getRecordSource(
@@ -41,7 +41,7 @@ export async function getRecordSource(
   };
 }
 
-/** How a source is cited; null where several files may be meant. */
+/** Citation of a source row; null if the file is ambiguous. */
 export function sourceRowView(row: SourceRow, sources: readonly SourceFile[], backup: BackupId): SourceRowView | null {
   const file = citedFile(row, sources);
   if (file === null) return null;

@@ -4,7 +4,7 @@ import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { ARTIFACT_TABLES } from './find-table.ts';
 
-/** The number of rows of every table that has an index, by its name; counted once for each set of runs. */
+/** The number of rows of every indexed table, by name; cached per set of runs. */
 export function tableCounts(ctx: ViewContext, scope: Scope): Promise<ReadonlyMap<string, number>> {
   const runs = [...scope.runs.values()];
   return cachedForRuns(ctx, 'table-counts', [scope.backupId, ...runs], () => count(ctx, scope));

@@ -14,18 +14,18 @@ import { type Scope, scopeOf } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { snippetOf } from './snippet.ts';
 
-/** What the hits of one backup are shown with. */
+/** Resolved names for the hits of one backup. */
 interface Names {
   readonly people: People;
   /** By artifact and key. */
   readonly chats: ReadonlyMap<string, ChatName>;
   /** System messages and calls, by kind and key. */
   readonly sentences: ReadonlyMap<string, Sentence>;
-  /** Records that neither a chat nor a sentence names, by kind and key. */
+  /** Titles and senders of records outside chats, by kind and key. */
   readonly heads: ReadonlyMap<string, RecordHead>;
 }
 
-/** Hits with names for handles, chats and records, those of each backup by its own contacts. */
+/** Hits with names for handles, chats and records, resolved with the contacts of their backup. */
 export async function hitViews(
   ctx: ViewContext,
   hits: readonly SearchHit[],
@@ -48,7 +48,7 @@ export async function hitViews(
   });
 }
 
-/** Who a record comes from, as far as its search document tells. */
+/** The sender of a record, from its search document; null if unknown. */
 export function senderOf(
   { artifact, payload }: Pick<SearchHit, 'artifact' | 'payload'>,
   people: People,
@@ -136,7 +136,7 @@ function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): Se
   };
 }
 
-/** A call of a chat is called by its chat, a message by who wrote it where, everything else by what it is called itself. */
+/** Calls in chats are titled by chat, messages by sender and chat, everything else by its own title. */
 function titleOf(
   { payload, displayText }: SearchHit,
   from: PersonView | null,
@@ -148,7 +148,7 @@ function titleOf(
   return chat?.title ?? head?.title ?? firstLine(displayText);
 }
 
-/** `Anna` in a conversation with her, `You to Anna`, `Anna in Family`. */
+/** `Anna` (in a direct chat with her), `You to Anna`, `Anna in Family`. */
 function messageTitle(from: PersonView, chat: ChatName | null): string {
   const who = from.isOwner ? 'You' : from.name;
   if (chat === null) return who;

@@ -1,29 +1,29 @@
 import { kindOf, kinds } from '../../artifacts/kinds.ts';
 import { AREAS, type Area } from '../../model/kind.ts';
 
-/** Words of `type:` and `area:`. */
+/** Values of `type:` and `area:`. */
 export interface KindFilter {
   readonly types: readonly string[];
   readonly areas: readonly string[];
 }
 
-/** What a {@link KindFilter} stands for. */
+/** The kinds selected by a {@link KindFilter}. */
 export interface KindSelection {
-  /** Ids of the kinds of which any may be found; null where the filter asks for nothing. */
+  /** Ids of the selected kinds; null if the filter is empty. */
   readonly kinds: readonly string[] | null;
-  /** Words that are no searchable kind and no area. */
+  /** Values that are not a searchable kind or area. */
   readonly unknown: KindFilter;
 }
 
-/** The kinds whose records can be searched. */
+/** All searchable kinds. */
 export const SEARCHABLE = kinds.filter(({ searchable }) => searchable);
 
-/** Kinds in any of these areas, without those that cannot be searched. */
+/** Searchable kinds in any of these areas. */
 export function kindsOfAreas(areas: readonly string[]): string[] {
   return SEARCHABLE.filter(({ area }) => areas.includes(area)).map(({ id }) => id);
 }
 
-/** Reads a filter. Types are any of those given, areas as well; of both, the types that are in the areas. */
+/** Evaluates a filter: any of the types and any of the areas; both together select their intersection. */
 export function selectKinds({ types, areas }: KindFilter): KindSelection {
   const words = types.map((word) => word.toLowerCase());
   const asked = areas.map((word) => word.toLowerCase());

@@ -8,12 +8,12 @@ import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 import { senderOf } from './hit-view.ts';
 
-/** People that are named. */
+/** Maximum number of people. */
 const MAX_PEOPLE = 50;
 
 type Facet = SearchFacetsView['types'][number];
 
-/** Counts by value, with what the value is called. */
+/** Counts by value, with labels. */
 class Counter {
   readonly #facets = new Map<string, { label: string; count: number }>();
 
@@ -23,7 +23,7 @@ class Counter {
     else facet.count++;
   }
 
-  /** The most frequent first. */
+  /** Most frequent first. */
   list(): Facet[] {
     return [...this.#facets]
       .map(([value, { label, count }]) => ({ value, label, count }))
@@ -53,7 +53,7 @@ export async function searchFacets(
       }
       const from = known === null ? null : senderOf(hit, known);
       if (from === null || (from.handle === null && !from.isOwner)) continue;
-      // One person of several handles is one, by the name that `from:` understands.
+      // Counts the handles of a contact together, by the name that `from:` accepts.
       people.add(from.isOwner ? 'me' : from.contact === null ? (from.handle ?? '') : from.name, from.name);
     }
   }

@@ -10,19 +10,19 @@ import { parseRowKey } from '../row-key.ts';
 import type { Scope } from '../scope.ts';
 import type { ViewContext } from '../types.ts';
 
-/** People or conversations that one filter may stand for: the index looks each of them up. */
+/** Maximum number of people or conversations per filter: each is an index lookup. */
 const MAX_MEANT = 500;
 
-/** What the values of a filter mean. */
+/** The resolved values of a filter. */
 export interface Meant<T> {
   readonly found: readonly T[];
-  /** Values that mean nobody or nothing in the searched backups. */
+  /** Values without a match in the searched backups. */
   readonly unknown: readonly string[];
 }
 
 /**
- * The handle keys that the values of `from:` stand for: `me`, names of contacts, handles and phone numbers in any notation.
- * @throws BAD_REQUEST when they stand for too many
+ * The handle keys that match values of `from:`: `me`, names of contacts, handles and phone numbers in any notation.
+ * @throws BAD_REQUEST if there are too many
  */
 export function resolveSenders(
   ctx: ViewContext,
@@ -37,8 +37,8 @@ export function resolveSenders(
 }
 
 /**
- * The conversations that the values of `in:` stand for: keys, words of their titles, their members.
- * @throws BAD_REQUEST when they stand for too many
+ * The conversations that match values of `in:`: keys, words of titles or members.
+ * @throws BAD_REQUEST if there are too many
  */
 export function resolveConversations(
   ctx: ViewContext,
@@ -81,7 +81,7 @@ async function senderKeys(ctx: ViewContext, scope: Scope, value: string): Promis
     .named(value)
     .flatMap(({ handleKeys, isOwner }) => [...handleKeys.flatMap(spellings), ...(isOwner ? ['me'] : [])]);
   const wanted = foldedWords(value);
-  // People whom an app knows by a name that is no contact's.
+  // People with a name in an app but without a contact.
   const partners = chats
     .flatMap((directory) => directory.matching(value))
     .flatMap(({ partner, partnerName }) =>

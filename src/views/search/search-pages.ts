@@ -5,7 +5,7 @@ import type { ViewContext } from '../types.ts';
 
 const WayCursor = z.tuple([z.enum(['on', 'back']), z.string()]);
 
-/** A page of hits by time whose cursors say which way they lead. @throws BAD_REQUEST (cursor) */
+/** A page of hits by time, with cursors for both directions. @throws BAD_REQUEST (cursor) */
 export async function searchBothWays(
   ctx: ViewContext,
   request: Omit<SearchRequest, 'cursor' | 'back'>,

@@ -11,12 +11,12 @@ import { kindsOfAreas, SEARCHABLE, selectKinds } from './kind-filter.ts';
 import { searchFacets } from './search-facets.ts';
 import { resolveConversations, resolveSenders } from './search-filters.ts';
 
-/** What to search for. */
+/** Query of a search. */
 export type SearchQuery = z.infer<typeof SearchQuerySchema>;
 
 /**
- * A page of hits. A person, a conversation or a type that nothing here is makes the result empty and is named in its notes.
- * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, an unusable filter)
+ * A page of hits. A filter without any known value gives an empty result; unknown values are reported in the notes.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor, unusable filter)
  */
 export async function search(ctx: ViewContext, query: SearchQuery): Promise<SearchResultView> {
   const parsed = parseQuery(query.q);
@@ -77,7 +77,7 @@ export async function search(ctx: ViewContext, query: SearchQuery): Promise<Sear
   };
 }
 
-/** The notes in English, and as messages. */
+/** The notes in English and as messages. */
 function notesOf(noteCodes: StoredMessage[]): Pick<SearchResultView, 'notes' | 'noteCodes'> {
   return { notes: noteCodes.map((note) => english(note)), noteCodes };
 }

@@ -1,18 +1,18 @@
-/** Longest snippet in UTF-16 code units, without the ellipses. */
+/** Maximum length of a snippet in UTF-16 code units, without ellipses. */
 const LENGTH = 200;
-/** So much is shown before the first match. */
+/** Length of the text before the first match. */
 const LEAD = 60;
 
-/** A piece of text and what to highlight in it. */
+/** A part of a text with highlights. */
 export interface Snippet {
   readonly snippet: string;
   /** [start, end) within `snippet`, ascending. */
   readonly highlights: [number, number][];
 }
 
-/** The part of `text` around the first highlight, on one line; highlights are given in it. */
+/** The part of `text` around the first highlight, on one line, with adjusted highlights. */
 export function snippetOf(text: string, highlights: readonly (readonly [start: number, end: number])[]): Snippet {
-  // One space for each character, so that offsets stay right.
+  // Replaces each character by one space to keep offsets valid.
   const line = text.replace(/[\s\ufffc]/g, ' ');
   const first = highlights[0]?.[0] ?? 0;
   const wanted = line.length <= LENGTH ? 0 : Math.min(Math.max(0, first - LEAD), line.length - LENGTH);

@@ -5,20 +5,20 @@ import type { ViewContext } from '../types.ts';
 import { END_MS, FIRST_MS, localDay } from './local-days.ts';
 import { zoneOffsets } from './time-zones.ts';
 
-/** Runs of which the counts are kept: some ten backups with all their artifacts. */
+/** Number of runs with cached counts: about ten backups with all artifacts. */
 const KEPT_RUNS = 150;
 
-/** How many records of one type a day has. */
+/** Number of records of one type on one day. */
 export interface ActivityCount {
   readonly type: string;
-  /** Number of the local day since 1970-01-01; null for records without a time, or with one that is on no calendar. */
+  /** Local day number since 1970-01-01; null for records without a time or with one out of range. */
   readonly day: number | null;
   readonly count: number;
 }
 
 /**
- * The searchable records of one run by type and day: counted once for each run and time zone, as that goes through all of
- * them. At most some fifty thousand days of each type.
+ * Counts of the searchable records of a run by type and day, cached per run and time zone because all records are read.
+ * At most some fifty thousand days per type.
  * @throws BAD_REQUEST (time zone)
  */
 export function activityOf(

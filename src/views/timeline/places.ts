@@ -7,11 +7,11 @@ import { scopeOf } from '../scope.ts';
 import { hitViews } from '../search/hit-view.ts';
 import type { ViewContext } from '../types.ts';
 
-/** Kinds with a list of points of their own, with less of each: there may be a hundred thousand. */
+/** Kinds with a separate, more compact list of points, because there may be a hundred thousand. */
 const WITHOUT = kinds.filter(({ ownMapLayer }) => ownMapLayer === true).map(({ id }) => id);
 
 /**
- * Records that name a point on Earth, of all kinds without a layer of their own on the map. Newest first.
+ * Records with a location, except kinds with their own map layer; newest first.
  * @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor)
  */
 export async function listPlaces(

@@ -1,18 +1,18 @@
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
-/** A zone has two changes a year; further ones than of two centuries are not looked for. */
+/** Maximum number of transitions: two centuries with two per year. */
 const MAX_CHANGES = 400;
 
-/** From a moment on, local time is ahead of UTC by `offset`; both in milliseconds. */
+/** UTC offset of a time zone since `from`; both in milliseconds. */
 export interface ZoneOffset {
   readonly from: number;
   readonly offset: number;
 }
 
 /**
- * How far a time zone is ahead of UTC between two moments (UTC milliseconds), oldest first; the first holds before `start` too.
- * @throws BAD_REQUEST where there is no such zone
+ * UTC offsets of a time zone between two times (UTC milliseconds), oldest first; the first also applies before `start`.
+ * @throws BAD_REQUEST for an unknown time zone
  */
 export function zoneOffsets(zone: string, start: number, end: number): ZoneOffset[] {
   let time = instantIn(zone, start);

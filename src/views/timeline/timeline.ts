@@ -11,23 +11,23 @@ import type { ViewContext } from '../types.ts';
 import { activityOf } from './activity.ts';
 import { dayName, dayViews, FIRST_MS } from './local-days.ts';
 
-/** Of what a timeline consists. */
+/** Filter of a timeline. */
 export interface TimelineFilter {
-  /** All backups when absent. */
+  /** Default: all backups. */
   readonly backup?: BackupId | readonly BackupId[];
-  /** Ids of kinds; all kinds when absent. */
+  /** Ids of kinds. Default: all kinds. */
   readonly type?: string | readonly string[];
-  /** Areas of kinds; all areas when absent. */
+  /** Areas of kinds. Default: all areas. */
   readonly area?: Area | readonly Area[];
-  /** False: without kinds whose time is that of another record. */
+  /** False to exclude kinds whose time is that of another record. */
   readonly echoes?: boolean;
 }
 
-/** Which part of a timeline to show. Of `cursor` and `at` the first one given counts. */
+/** Query of a page of a timeline. Of `cursor` and `at`, the first one given is used. */
 export interface TimelineRequest extends TimelineFilter {
-  /** `newest` first when absent. */
+  /** Default: `newest` first. */
   readonly order?: 'newest' | 'oldest';
-  /** UTC milliseconds: begin with what was until then (`newest`), or from then on (`oldest`). */
+  /** UTC milliseconds: starts at or before this time (`newest`) or at or after it (`oldest`). */
   readonly at?: number;
   /** 1..200 */
   readonly limit: number;
@@ -40,12 +40,12 @@ const ECHOES = SEARCHABLE.filter(({ echoes }) => echoes === true).map(({ id }) =
 const list = <T extends string>(value: T | readonly T[] | undefined): readonly T[] | null =>
   value === undefined ? null : typeof value === 'string' ? [value] : value;
 
-/** Ids of the kinds that a filter asks for; null for all. */
+/** Ids of the kinds of a filter; null for all. */
 function wantedKinds({ type, area }: TimelineFilter): readonly string[] | null {
   return selectKinds({ types: list(type) ?? [], areas: list(area) ?? [] }).kinds;
 }
 
-/** A page of everything that has a time, over all backups or some. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
+/** A page of all records with a time. @throws BACKUP_NOT_FOUND, BAD_REQUEST (cursor) */
 export async function timeline(ctx: ViewContext, request: TimelineRequest): Promise<TimelinePageView> {
   const { order = 'newest', at, limit, cursor } = request;
   const asked = list(request.backup);
@@ -68,7 +68,7 @@ export async function timeline(ctx: ViewContext, request: TimelineRequest): Prom
   return { items: await hitViews(ctx, items, scopes), next, previous };
 }
 
-/** How much a timeline has on each day or in each month. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */
+/** Number of records of a timeline per day or month. @throws BACKUP_NOT_FOUND, BAD_REQUEST (time zone) */
 export async function timelineDays(
   ctx: ViewContext,
   { timeZone, unit, ...filter }: TimelineFilter & { readonly timeZone: string; readonly unit: 'day' | 'month' },

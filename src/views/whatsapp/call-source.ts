@@ -6,7 +6,7 @@ import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappCallRow } from './rows.ts';
 
-/** Calls of WhatsApp's own log. */
+/** The call log of WhatsApp. */
 export const whatsappCalls = callSource<WhatsappCallRow>({
   artifact: 'whatsapp',
   table: 'whatsapp_calls',
@@ -24,13 +24,13 @@ const OUTCOMES: Readonly<Record<NonNullable<WhatsappCallRow['outcome']>, string>
   rejected: 'declined',
 };
 
-/** WhatsApp has one code for what the owner missed and for what nobody took. */
+/** WhatsApp has one code for incoming missed and outgoing unanswered calls. */
 function outcomeOf({ outcome, direction }: WhatsappCallRow): string | null {
   if (outcome === 'missed' && direction === 'outgoing') return 'unanswered';
   return outcome === null ? null : OUTCOMES[outcome];
 }
 
-/** A call in the form that those of every log have. */
+/** View of a WhatsApp call. */
 function whatsappCallView(row: WhatsappCallRow, people: People): CallView {
   const others = (row.participants ?? []).map((person) => namedPerson(people, person));
   const isGroup = row.groupJid !== null || others.length > 1;

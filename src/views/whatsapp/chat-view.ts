@@ -4,12 +4,12 @@ import type { SystemMessageView } from '../chats/sentence.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappChatRow } from './rows.ts';
 
-/** Members that a chat in a list shows. */
+/** Maximum number of members of a chat in a list. */
 const LISTED_MEMBERS = 10;
-/** Members that one chat shows; WhatsApp allows 1,024. */
+/** Maximum number of members in the view of a chat; WhatsApp allows 1,024. */
 const MAX_MEMBERS = 5000;
 
-/** What a chat is called: a person by the name of their contact, everything else as WhatsApp calls it. */
+/** Title of a chat: the contact's name for a direct chat, else the name in WhatsApp. */
 export function whatsappTitle(
   row: Pick<WhatsappChatRow, 'kind' | 'title' | 'subject' | 'handle' | 'jid'>,
   people: People,
@@ -19,7 +19,7 @@ export function whatsappTitle(
   return row.title ?? row.subject ?? row.jid ?? 'Unknown';
 }
 
-/** A chat as lists show it; `last` is its newest message where that is a system message. */
+/** A chat in a list; `last` is its newest message if that is a system message. */
 export function listedChat(row: WhatsappChatRow, people: People, last: SystemMessageView | null): WhatsappChatView {
   return chatView(row, people, last, LISTED_MEMBERS);
 }
@@ -54,7 +54,7 @@ function chatView(
     isAdmin: member.isAdmin,
     isActive: member.isActive,
   }));
-  // A chat with one person lists no members in the source.
+  // Direct chats have no member rows.
   const other =
     participants.length === 0 && row.kind === 'direct' && row.handle !== null
       ? [{ ...namedPerson(people, { handle: row.handle, name: row.title }), isAdmin: false, isActive: true }]

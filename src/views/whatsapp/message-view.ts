@@ -9,7 +9,7 @@ import type { WhatsappAttachmentRow, WhatsappMessageRow } from './rows.ts';
 
 type Surroundings = MessageSurroundings<WhatsappMessageRow, WhatsappAttachmentRow>;
 
-/** A WhatsApp message in the form that every chat app's messages have. */
+/** View of a WhatsApp message. */
 export function whatsappMessageView(row: WhatsappMessageRow, people: People, around: Surroundings): MessageView {
   const isFromMe = row.isFromMe ?? false;
   return {
@@ -70,7 +70,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
   };
 }
 
-/** What it answers: the message itself where it is still there, else what the answer keeps of it. */
+/** The message it replies to: the message itself if it still exists, else the quote in the reply. */
 function replyView(
   row: WhatsappMessageRow,
   people: People,
@@ -120,7 +120,7 @@ function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): Attachm
   };
 }
 
-/** Facts that have no field of their own; only those that say something. */
+/** Columns without a field in the view; null values are omitted. */
 function detailsOf(row: WhatsappMessageRow): Record<string, unknown> {
   const { storedAt, typeCode, statusCode, flagsCode, eventCode, textSource, senderJid, senderName, raw } = row;
   const isViewOnce = row.isViewOnce === true ? true : null;

@@ -3,7 +3,7 @@ import { namedPerson } from '../chats/named-people.ts';
 import type { People } from '../people/people.ts';
 import type { WhatsappMessageRow } from './rows.ts';
 
-/** A poll with its options; behind each stands who chose it: `Berlin (Anna, Ben)`. */
+/** A poll with its options and voters: `Berlin (Anna, Ben)`. */
 export function pollView(poll: NonNullable<WhatsappMessageRow['poll']>, people: People): MessageView['poll'] {
   const votes = (poll.votes ?? []).map(({ voter, options }) => {
     return { options, name: (voter === null ? people.owner(null) : namedPerson(people, voter)).name };

@@ -10,7 +10,7 @@ import { detailedChat, listedChat, whatsappTitle } from './chat-view.ts';
 import { whatsappMessageView } from './message-view.ts';
 import type { WhatsappAttachmentRow, WhatsappChatRow, WhatsappMessageRow } from './rows.ts';
 
-/** Members of one group by whom it can be found; WhatsApp allows 1,024. */
+/** Maximum number of members to find a group by; WhatsApp allows 1,024. */
 const MAX_MEMBERS = 2000;
 
 interface Types {

@@ -4,7 +4,7 @@ import type { DeclaredChatRows } from '../../../artifacts/registry.ts';
 import { APP_CALLS, type CallSource, callSource } from '../../calls/call-source.ts';
 import { saying } from '../message-text.ts';
 
-/** The log of calls of a declared chat app. */
+/** The call log of a declared chat app. */
 export function declaredCallSource(artifact: string, title: string, table: string): CallSource {
   return callSource<DeclaredChatRows['call']>({
     artifact,

@@ -6,21 +6,21 @@ import type { SystemMessageView } from '../sentence.ts';
 
 type ChatRow = DeclaredChatRows['chat'];
 
-/** The columns by which a chat is called. */
+/** The columns that determine the title of a chat. */
 export type NamedChat = Pick<ChatRow, 'kind' | 'title' | 'handle' | 'partnerName' | 'chatId' | 'participants'>;
 
-/** Names that make up the title of a group without one. */
+/** Maximum number of member names in the title of an unnamed group. */
 const NAMED = 3;
-/** Members that a chat in a list shows. */
+/** Maximum number of members of a chat in a list. */
 const LISTED_MEMBERS = 10;
 
-/** Name of the chat in the app, or of the person it is with; null where its members make up its title. */
+/** Name of the group or of the other person; null if the title is made of the members' names. */
 export function chatName({ title, kind, handle, partnerName }: NamedChat, people: People): string | null {
   if (kind === 'direct' && handle !== null) return people.withHandle(handle, undefined, partnerName).name;
   return title;
 }
 
-/** What the chat is called: its name, else the names of its members, else its id. */
+/** Title of the chat: its name, else the names of its members, else its id. */
 export function chatTitle(row: NamedChat, people: People): string {
   const names = (row.participants ?? []).slice(0, NAMED).map((member) => namedPerson(people, member).name);
   const more = (row.participants?.length ?? 0) - names.length;
@@ -28,7 +28,7 @@ export function chatTitle(row: NamedChat, people: People): string {
   return chatName(row, people) ?? members ?? row.title ?? row.chatId ?? 'Unknown';
 }
 
-/** A chat of a declared app, with up to `members` of its members; `last` is its newest message where that is a system message. */
+/** A chat of a declared app with up to `members` members; `last` is its newest message if it is a system message. */
 export function declaredChatView(
   app: string,
   row: ChatRow,

@@ -10,7 +10,7 @@ type MessageRow = DeclaredChatRows['message'];
 type AttachmentRow = DeclaredChatRows['attachment'];
 type Surroundings = MessageSurroundings<MessageRow, AttachmentRow>;
 
-/** A message of a declared app in the form that every chat app's messages have. */
+/** View of a message of a declared app. */
 export function declaredMessageView(app: string, row: MessageRow, people: People, around: Surroundings): MessageView {
   const chat = around.chat ?? row.chat;
   return {
@@ -56,7 +56,7 @@ export function declaredMessageView(app: string, row: MessageRow, people: People
   };
 }
 
-/** The message it answers: itself where it is still there, else what the answer keeps of it. */
+/** The message it replies to: the message itself if it still exists, else the quote in the reply. */
 function replyView(row: MessageRow, people: People, original: Surroundings['original']): MessageView['replyTo'] {
   const { replyTo, quoted } = row;
   if (replyTo === null && quoted === null) return null;

@@ -10,9 +10,9 @@ import { declaredCallSource } from './call-source.ts';
 import { chatName, chatTitle, declaredChatView } from './chat-view.ts';
 import { declaredMessageView } from './message-view.ts';
 
-/** Members that one chat shows. */
+/** Maximum number of members in the view of a chat. */
 const MAX_MEMBERS = 5000;
-/** Members that a hit names: a title made of members names no more. */
+/** Maximum number of members in a search hit: titles have no more. */
 const NAMED_MEMBERS = 3;
 
 interface Types extends Omit<DeclaredChatRows, 'call'> {
@@ -69,7 +69,7 @@ function partnerOf({ kind, handle }: Pick<DeclaredChatRows['chat'], 'kind' | 'ha
   return kind === 'direct' && handle !== null ? handleKey(handle) : null;
 }
 
-/** The sources of the chat apps that `defineChats` made, in the order of the artifacts. */
+/** The sources of all chat apps made by `defineChats`, in the order of the artifacts. */
 export const declaredSources: readonly ChatSource[] = registry.flatMap((artifact) => {
   const app = appOf(artifact);
   return app === null ? [] : chatSource(app);
