@@ -23,8 +23,8 @@ export function searchDocument(
   // Nearly all messages are neither links nor places, and a million of them should not pay for those.
   const preview = link === null && place === null ? NOTHING : previewText(message);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
-  if (text === '' && visible.length === 0 && preview.length === 0) return undefined;
   const location = place === null ? null : locationFacts(place);
+  if (text === '' && visible.length === 0 && preview.length === 0 && location === null) return undefined;
   const sender = message.isFromMe ? 'me' : message.sender;
   const facts = { conversation: message.conversation, sender: message.sender, isFromMe: message.isFromMe };
   const document = {

@@ -18,7 +18,7 @@ export const whatsapp = defineArtifact({
   id: 'whatsapp',
   title: 'WhatsApp',
   area: 'communication',
-  version: 3,
+  version: 4,
   stores: {
     // Versions before app groups keep it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),

@@ -16,9 +16,9 @@ export function messageDocument(
 ): SearchDocument | undefined {
   const text = shownText(message);
   const also = [...besideText(message), ...attachments.flatMap(({ fileName }) => fileName ?? [])].join('\n');
-  if (text === '' && also === '' && attachments.length === 0) return undefined;
-  const sender = message.isFromMe === true ? 'me' : message.sender;
   const location = locationFacts(message.location);
+  if (text === '' && also === '' && attachments.length === 0 && location === null) return undefined;
+  const sender = message.isFromMe === true ? 'me' : message.sender;
   const has = [...(attachments.length === 0 ? [] : ['attachment']), ...(location === null ? [] : ['location'])];
   return {
     text,

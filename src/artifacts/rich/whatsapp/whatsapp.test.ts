@@ -1,34 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { whatsappStoreOf } from '../../../../test/synthetic/whatsapp/rows.ts';
+import {
+  ANN,
+  BOB,
+  BOB_LID,
+  chats,
+  GROUP,
+  message,
+  NEW_YEAR,
+  NEW_YEAR_SECONDS,
+  type Rows,
+} from '../../../../test/synthetic/whatsapp/small-store.ts';
 import type { Row } from '../../../synthetic/encoders/row-writer.ts';
 import { writeProtobuf, writeQuote, writeReceiptInfo } from '../../../synthetic/whatsapp/protobuf.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { BUSINESS, extractWhatsapp, PERSONAL, type TestStore, type WhatsappExtraction } from './testing.ts';
-
-type Rows = Readonly<Record<string, readonly Row[]>>;
-
-/** 2024-01-01T00:00:00Z, and the same as WhatsApp writes it. */
-const NEW_YEAR = 1_704_067_200_000;
-const NEW_YEAR_SECONDS = 725_760_000;
-const ANN = '14155550101@s.whatsapp.net';
-const BOB_LID = '200000000000002@lid';
-const BOB = '14155550102@s.whatsapp.net';
-const GROUP = '120363000000000001@g.us';
-
-/** A ChatStorage with Ann (session 1) and a group of Ann and Bob (session 2, members 1 and 2). */
-function chats(rows: Rows): TestStore {
-  const defaults: Rows = {
-    ZWACHATSESSION: [
-      { Z_PK: 1, ZCONTACTJID: ANN, ZPARTNERNAME: '\u200eAnn\u200f', ZSESSIONTYPE: 0 },
-      { Z_PK: 2, ZCONTACTJID: GROUP, ZPARTNERNAME: 'Climbing', ZSESSIONTYPE: 1 },
-    ],
-    ZWAGROUPMEMBER: [
-      { Z_PK: 1, ZCHATSESSION: 2, ZMEMBERJID: ANN, ZCONTACTNAME: '', ZISACTIVE: 1, ZISADMIN: 1 },
-      { Z_PK: 2, ZCHATSESSION: 2, ZMEMBERJID: BOB_LID, ZCONTACTNAME: '', ZISACTIVE: 0, ZISADMIN: 0 },
-    ],
-  };
-  return { store: 'db', db: whatsappStoreOf('chats', { ...defaults, ...rows }) };
-}
 
 function extract(
   rows: Rows,
@@ -36,19 +22,6 @@ function extract(
   files: Readonly<Record<string, FileReference>> = {},
 ): WhatsappExtraction {
   return extractWhatsapp([chats(rows), ...others], files);
-}
-
-/** A message with this Z_PK that Ann wrote, so many seconds after new year. */
-function message(pk: number, fields: Row = {}): Row {
-  return {
-    Z_PK: pk,
-    ZCHATSESSION: 1,
-    ZMESSAGETYPE: 0,
-    ZISFROMME: 0,
-    ZFROMJID: ANN,
-    ZMESSAGEDATE: NEW_YEAR_SECONDS + pk,
-    ...fields,
-  };
 }
 
 describe('senders', () => {
