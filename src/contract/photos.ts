@@ -69,6 +69,7 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   inLibrary: z.boolean(),
   orientation: z.number().int().nullable().describe('EXIF orientation of the original, 1 to 8.'),
   fileSize: z.number().nullable().describe('Bytes of the original, as the library says.'),
+  isPlaceInferred: z.boolean().describe('`place` is the name of the moment it belongs to, not an address of its own.'),
   altitude: z.number().nullable().describe('Metres above sea level.'),
   locationAccuracy: z.number().nullable().describe('Metres.'),
   address: z.record(z.string(), z.unknown()).nullable().describe('The address of the place, by its parts.'),

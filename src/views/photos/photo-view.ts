@@ -92,6 +92,7 @@ export function photoView(row: PhotoRow, around: PhotoSurroundings): PhotoView {
     inLibrary: row.inLibrary ?? false,
     orientation: row.orientation,
     fileSize: row.fileSize,
+    isPlaceInferred: row.isPlaceInferred ?? false,
     altitude: row.altitude,
     locationAccuracy: row.locationAccuracy,
     address: row.placeDetails === null ? null : { ...row.placeDetails },

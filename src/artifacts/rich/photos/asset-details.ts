@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { msg } from '../../../locales/messages.ts';
 import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { AssetSourceRow } from './asset-query.ts';
-import { flagColumn, numberColumn, textColumn } from './columns.ts';
+import { numberColumn, textColumn } from './columns.ts';
 import { NamedRows } from './named-rows.ts';
 import { MAX_PLACE } from './place.ts';
 
@@ -54,7 +54,8 @@ function attributesOf(table: SourceTable) {
     timeZone: textColumn(table, 'ZTIMEZONENAME'),
     lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),
     accuracy: numberColumn(table, 'ZGPSHORIZONTALACCURACY'),
-    place: `iif(${flagColumn(table, 'ZREVERSELOCATIONDATAISVALID')}, ${table.bounded('ZREVERSELOCATIONDATA', MAX_PLACE)}, NULL)`,
+    // Read whatever ZREVERSELOCATIONDATAISVALID says (docs/format/photos.md).
+    place: table.bounded('ZREVERSELOCATIONDATA', MAX_PLACE),
     editor: textColumn(table, 'ZEDITORBUNDLEID'),
     importedBy: numberColumn(table, 'ZIMPORTEDBY'),
     captureDevice: numberColumn(table, 'ZCAMERACAPTUREDEVICE'),

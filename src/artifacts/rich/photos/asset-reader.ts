@@ -123,6 +123,7 @@ export function readAsset(
     altitude: location?.altitude ?? null,
     locationAccuracy: location?.accuracy ?? null,
     place: place.text,
+    isPlaceInferred: place.isInferred,
     placeDetails: place.details,
     isEdited: adjustments !== 0 && adjustments !== ADJUSTED_BY_CAMERA,
     editor: asShortText(attributes?.editor) ?? asShortText(adjustment?.editor),
@@ -180,12 +181,13 @@ export function readAsset(
 }
 
 /** The address that was looked up for the asset itself, else the name of the place its moment has. */
-function placeOf({ attributes, moment }: AssetDetails, note: Note): Place {
+function placeOf({ attributes, moment }: AssetDetails, note: Note): Place & { readonly isInferred: boolean } {
   const blob = asBlob(attributes?.place);
   const place = blob === null ? null : readPlace(blob);
   if (blob !== null && place === null) note(msg('note.unreadable-places'));
-  const text = place?.text ?? asShortText(moment?.title) ?? asShortText(moment?.subtitle);
-  return { text, details: place?.details ?? null };
+  const inferred = asShortText(moment?.title) ?? asShortText(moment?.subtitle);
+  const own = place?.text ?? null;
+  return { text: own ?? inferred, details: place?.details ?? null, isInferred: own === null && inferred !== null };
 }
 
 function flagOf(value: number | null): boolean | null {

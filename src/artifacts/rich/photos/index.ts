@@ -13,7 +13,7 @@ export const photos = defineArtifact({
   title: 'Photos',
   names: { de: 'Fotos' },
   area: 'media',
-  version: 3,
+  version: 4,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',

@@ -96,6 +96,7 @@ export const photoAssets = table({
     altitude: real('Metres above sea level.'),
     locationAccuracy: real('Radius of the location in metres.'),
     place: text('Where it was taken, in words.'),
+    isPlaceInferred: boolean('The place is the name of the moment it belongs to, not an address of its own.'),
     placeDetails: json<PlaceDetails>('The address, by its parts.'),
     isEdited: boolean('The picture was edited by somebody.'),
     editor: text('App in which it was edited.'),

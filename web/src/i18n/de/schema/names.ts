@@ -211,6 +211,7 @@ export const columnNames: Phrases = {
   Longitude: 'Längengrad',
   Altitude: 'Höhe über dem Meer',
   'Location accuracy': 'Genauigkeit des Standorts',
+  'Is place inferred': 'Ort ist erschlossen',
   'Place details': 'Angaben zum Ort',
   'Is edited': 'Bearbeitet',
   Editor: 'Bearbeitet mit',

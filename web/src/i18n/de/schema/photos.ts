@@ -41,6 +41,8 @@ export const photos: Phrases = {
   'Metres above sea level.': 'Meter über dem Meer.',
   'Radius of the location in metres.': 'Radius des Standorts in Metern.',
   'Where it was taken, in words.': 'Wo es aufgenommen wurde, in Worten.',
+  'The place is the name of the moment it belongs to, not an address of its own.':
+    'Der Ort ist der Name des Moments, zu dem es gehört, keine eigene Anschrift.',
   'The address, by its parts.': 'Die Anschrift, nach ihren Teilen.',
   'The picture was edited by somebody.': 'Jemand hat das Bild bearbeitet.',
   'App in which it was edited.': 'App, in der es bearbeitet wurde.',
