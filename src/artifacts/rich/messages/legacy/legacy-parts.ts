@@ -20,6 +20,8 @@ import { partPaths } from './part-path.ts';
 /** The layout of an MMS, which holds only the order of its parts. */
 const LAYOUT = 'application/smil';
 const PLAIN_TEXT = 'text/plain';
+/** `preview_part` of a piece that is no preview (docs/format/messages.md). */
+const ORIGINAL = -1;
 
 type Locate = (domain: string, relativePath: string) => FileReference;
 
@@ -29,7 +31,7 @@ export class LegacyParts {
   readonly #texts = new PackedJoin();
   readonly #files = new PackedJoin();
   readonly #orphans: number[] = [];
-  /** Pieces that are a preview of an earlier piece of the same part. */
+  /** Pieces that are a small preview of a picture. */
   readonly #previews = new Set<number>();
   readonly #byRowid: Lookup<keyof ReturnType<typeof pieceExpressions>> | null;
   readonly #textByRowid: Lookup<'text' | 'isTooLarge'> | null;
@@ -123,10 +125,9 @@ export class LegacyParts {
     const expressions = {
       rowid: table.rowid,
       message: table.integer('message_id'),
-      part: table.integer('part_id'),
+      previewOf: table.integer('preview_part'),
       mimeType: table.value('content_type'),
     };
-    const seen = new Set<string>();
     let last = 0;
     for (const row of table.rows(expressions, 'ORDER BY rowid')) {
       const piece = asInteger(row.rowid);
@@ -142,11 +143,9 @@ export class LegacyParts {
         this.#orphans.push(piece);
         continue;
       }
-      const part = `${message} ${asInteger(row.part)}`;
       if (mimeType === PLAIN_TEXT) this.#texts.add(message, piece);
       else this.#files.add(message, piece);
-      if (seen.has(part) && mimeType !== PLAIN_TEXT) this.#previews.add(piece);
-      seen.add(part);
+      if ((asInteger(row.previewOf) ?? ORIGINAL) !== ORIGINAL) this.#previews.add(piece);
     }
   }
 }

@@ -198,6 +198,19 @@ describe('what the flags say', () => {
 });
 
 describe('parts of an MMS', () => {
+  it('are previews where preview_part says so, in whatever order they were stored', () => {
+    const { rows } = written(`
+      INSERT INTO message (ROWID, address, date, flags, group_id) VALUES (1, '+14155550001', 1331431689, 2, 7);
+      INSERT INTO msg_pieces (message_id, part_id, preview_part, content_type) VALUES
+        (1, 1, 0, 'image/png'), (1, 1, -1, 'image/jpeg'), (1, 1, -1, 'image/gif'), (1, 2, NULL, 'image/gif')`);
+    expect(rows.message_attachments.map(({ mimeType, isHidden }) => [mimeType, isHidden])).toEqual([
+      ['image/png', true],
+      ['image/jpeg', false],
+      ['image/gif', false],
+      ['image/gif', false],
+    ]);
+  });
+
   it('are words when they are text, whatever their encoding; one kept inside the database is named', () => {
     const { rows, notes } = written(`
       INSERT INTO message (ROWID, address, date, flags, group_id) VALUES (1, '+14155550001', 1331431689, 2, 7);
