@@ -41,7 +41,7 @@ const KINDS = {
   unknown: true,
 } satisfies Record<AnnouncementKind | Exclude<EventKind, 'other'>, true>;
 
-/** The same for how a call ended; `failed` is WhatsApp's. */
+/** The same for how a call ended; `declined` and `failed` are WhatsApp's. */
 const OUTCOMES = {
   answered: true,
   'answered-elsewhere': true,
@@ -51,7 +51,7 @@ const OUTCOMES = {
   filtered: true,
   blocked: true,
   failed: true,
-} satisfies Record<CallOutcome | 'failed', true>;
+} satisfies Record<CallOutcome | 'declined' | 'failed', true>;
 
 /** And for what it went through. An app that nobody knows is called by its own name. */
 const SERVICES = {

@@ -11,7 +11,7 @@ export const CallSchema = z.object({
   outcome: z
     .string()
     .nullable()
-    .describe('answered, answered-elsewhere, unanswered, declined, missed, filtered, blocked; failed (WhatsApp).'),
+    .describe('answered, answered-elsewhere, unanswered, missed, filtered, blocked; declined and failed (WhatsApp).'),
   isMissed: z.boolean(),
   service: z.string().nullable().describe('phone, facetime-audio, facetime-video, facetime, app; whatsapp, business.'),
   app: z.string().nullable().describe('Bundle id of the app that made it, where it was one.'),

@@ -6,8 +6,28 @@ export type HandleKind = 'phone' | 'short-code' | 'email' | 'other';
 /** Minimum number of digits of a phone number; shorter ones (short codes) match only exactly. */
 const PHONE_DIGITS = 7;
 
+/**
+ * A number of the North American plan with letters in its last seven places, as companies advertise it:
+ * `1-800-FLOWERS`, `+1 (888) GO-FEDEX`. More letters than places are for the eye only.
+ */
+const VANITY = /^(?:\+?1[\s.-]?)?(?:\(\d{3}\)|\d{3}[\s.-])[\s.-]?(?=[\d\s.-]*[A-Za-z]{2})(?:[\dA-Za-z][\s.-]?){7,12}$/;
+
+/** Letters of the keys 2 to 9. */
+const KEYS = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'];
+
+/** A vanity number as digits; everything else as it is. */
+function digitsOfVanity(handle: string): string {
+  if (!VANITY.test(handle)) return handle;
+  const digits = handle
+    .toLowerCase()
+    .replace(/[a-z]/g, (letter) => String(2 + KEYS.findIndex((letters) => letters.includes(letter))))
+    .replace(/\D/g, '');
+  return `+1${digits.slice(digits.startsWith('1') ? 1 : 0).slice(0, 10)}`;
+}
+
 /** Classifies a handle as phone number, short code or e-mail address; business URNs and account names are `other`. */
 export function handleKind(handle: string): HandleKind {
+  if (VANITY.test(handle)) return 'phone';
   if (handle.startsWith('urn:')) return 'other';
   if (/^[^\s@]+@[^\s@]+$/.test(handle)) return 'email';
   if (!/^[+\d\s().\-–/#*\u00a0\u2011\u202a-\u202e]+$/.test(handle)) return 'other';
@@ -20,7 +40,7 @@ export function handleKind(handle: string): HandleKind {
  * valid for `region` (ISO country of the phone's owner) or have a country code, otherwise their digits.
  */
 export function handleKey(handle: string, region: string | null = null): string {
-  const trimmed = handle.trim();
+  const trimmed = digitsOfVanity(handle.trim());
   const kind = handleKind(trimmed);
   if (kind === 'email') return trimmed.toLowerCase();
   if (kind === 'other') return trimmed;

@@ -6,8 +6,12 @@ import type { CallRow } from './rows.ts';
 
 /** A call by phone, FaceTime or an app. */
 export function callView(row: CallRow, people: People): CallView {
-  const named = (handle: string) =>
-    people.withHandle(handle, handleKey(handle, row.isoCountry), row.isGroup === true ? null : row.name);
+  const named = (handle: string) => {
+    const inCountry = handleKey(handle, row.isoCountry);
+    // The country may be that of the network, where the number means another one or nothing.
+    const key = people.contacts.find(inCountry) === null ? handleKey(handle) : inCountry;
+    return people.withHandle(handle, key, row.isGroup === true ? null : row.name);
+  };
   const person =
     row.handle === null
       ? people.withHandle(null, undefined, row.isNumberWithheld === true ? 'No caller ID' : row.name)

@@ -74,7 +74,6 @@ export class CallRecords {
     const blockedBy = text('blockedByName') ?? text('blockedBy');
     const handles = this.#handles(primaryKey, text('address'), asInteger(row.handleKind));
     const location = text('location');
-    const cause = asInteger(row.cause);
     const filteredOutReason = asInteger(row.filteredOutReason);
     const availability = asInteger(row.availability);
     const junkReason = text('junkReason');
@@ -85,7 +84,7 @@ export class CallRecords {
       at: fromAppleSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
-      outcome: outcomeOf({ isOutgoing, isAnswered, seconds, cause, filteredOutReason, isBlocked, service }),
+      outcome: outcomeOf({ isOutgoing, isAnswered, seconds, filteredOutReason, isBlocked }),
       service,
       provider,
       app: service === 'app' ? appOf(provider) : null,
@@ -149,7 +148,6 @@ function callExpressions(table: SourceTable) {
     type: table.integer('ZCALLTYPE'),
     category: table.integer('ZCALL_CATEGORY'),
     handleKind: table.integer('ZHANDLE_TYPE'),
-    cause: table.integer('ZDISCONNECTED_CAUSE'),
     filteredOutReason: table.integer('ZFILTERED_OUT_REASON'),
     availability: table.integer('ZNUMBER_AVAILABILITY'),
     junkConfidence: table.integer('ZJUNKCONFIDENCE'),

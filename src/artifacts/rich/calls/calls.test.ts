@@ -36,7 +36,7 @@ const EXPECTED: Readonly<Record<CallKind, Partial<CallRow>>> = {
   'phone-outgoing': { service: 'phone', direction: 'outgoing', outcome: 'answered' },
   'phone-incoming': { service: 'phone', direction: 'incoming', outcome: 'answered' },
   'phone-missed': { service: 'phone', direction: 'incoming', outcome: 'missed' },
-  'phone-declined': { service: 'phone', direction: 'incoming', outcome: 'declined' },
+  'phone-declined': { service: 'phone', direction: 'incoming', outcome: 'missed' },
   'phone-unanswered': { service: 'phone', direction: 'outgoing', outcome: 'unanswered' },
   'phone-elsewhere': { service: 'phone', direction: 'incoming', outcome: 'answered-elsewhere' },
   'phone-withheld': { service: 'phone', outcome: 'missed', handle: null, isNumberWithheld: true },

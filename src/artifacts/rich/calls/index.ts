@@ -18,7 +18,7 @@ export const calls = defineArtifact({
   id: 'calls',
   title: 'Calls',
   area: 'communication',
-  version: 3,
+  version: 4,
   stores: STORES,
   needs: 'encrypted',
   absent: {

@@ -50,7 +50,7 @@ export class LegacyCalls {
       at: fromUnixSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
-      outcome: outcomeOf({ isOutgoing, isAnswered, seconds, cause: null, filteredOutReason: null, isBlocked, service }),
+      outcome: outcomeOf({ isOutgoing, isAnswered, seconds, filteredOutReason: null, isBlocked }),
       service,
       provider: null,
       app: null,

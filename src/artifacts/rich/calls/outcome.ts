@@ -18,9 +18,6 @@ export const VIDEO = 2;
 /** `ZNUMBER_AVAILABILITY` where the number is shown. */
 export const NUMBER_SHOWN = 0;
 
-/** `ZDISCONNECTED_CAUSE` of a declined incoming call: seen for Apple's own services only. */
-const REJECTED = 6;
-
 /** The service of a call; null where neither its type nor its provider is known. */
 export function serviceOf(type: number | null, category: number | null, provider: string | null): CallService | null {
   if (provider !== null && provider !== TELEPHONY && provider !== FACETIME) return 'app';
@@ -41,15 +38,14 @@ export interface CallFacts {
   readonly isOutgoing: boolean;
   readonly isAnswered: boolean;
   readonly seconds: number | null;
-  readonly cause: number | null;
   readonly filteredOutReason: number | null;
   readonly isBlocked: boolean;
-  readonly service: CallService | null;
 }
 
 /**
  * How a call ended. "Answered" says nothing about outgoing calls: those were taken if they lasted. An incoming one that
- * was answered and did not last was taken on another device.
+ * was answered and did not last was taken on another device. `ZDISCONNECTED_CAUSE` does not distinguish declined calls
+ * from missed ones (docs/format/calls.md).
  */
 export function outcomeOf(facts: CallFacts): CallOutcome {
   const lasted = facts.seconds !== null && facts.seconds > 0;
@@ -57,7 +53,7 @@ export function outcomeOf(facts: CallFacts): CallOutcome {
   if (facts.isAnswered) return lasted ? 'answered' : 'answered-elsewhere';
   if (facts.isBlocked) return 'blocked';
   if ((facts.filteredOutReason ?? 0) !== 0) return 'filtered';
-  return facts.cause === REJECTED && facts.service !== 'app' ? 'declined' : 'missed';
+  return 'missed';
 }
 
 /** `57T9237FN3.net.whatsapp.WhatsApp` → `net.whatsapp.WhatsApp`. A team id is ten capitals and digits. */

@@ -25,19 +25,11 @@ export type CallService = 'phone' | 'facetime-audio' | 'facetime-video' | 'facet
  * - `answered`: the two were connected
  * - `answered-elsewhere`: another device of the owner took it
  * - `unanswered`: an outgoing call without an answer
- * - `declined`: an incoming call that the owner turned down
- * - `missed`: an incoming call that rang out
+ * - `missed`: an incoming call that rang out or that the owner turned down
  * - `filtered`: an incoming call that never rang, since its caller was silenced
  * - `blocked`: an incoming call that an app or the block list turned down
  */
-export type CallOutcome =
-  | 'answered'
-  | 'answered-elsewhere'
-  | 'unanswered'
-  | 'declined'
-  | 'missed'
-  | 'filtered'
-  | 'blocked';
+export type CallOutcome = 'answered' | 'answered-elsewhere' | 'unanswered' | 'missed' | 'filtered' | 'blocked';
 
 /** The database of a call: the history, calls that were not merged into it yet, or that of iOS 7 and earlier. */
 export type CallStore = 'history' | 'recent' | 'legacy';
@@ -50,9 +42,7 @@ export const calls = table({
     at: time('When it began.'),
     seconds: { ...real('How long the two were connected.'), format: 'seconds' },
     direction: text<'incoming' | 'outgoing'>('incoming or outgoing.'),
-    outcome: text<CallOutcome>(
-      'answered, answered-elsewhere, unanswered (outgoing), declined, missed, filtered or blocked.',
-    ),
+    outcome: text<CallOutcome>('answered, answered-elsewhere, unanswered (outgoing), missed, filtered or blocked.'),
     service: text<CallService>('phone, facetime-audio, facetime-video, facetime or app.'),
     provider: text('Bundle id of what made the call, as the source has it.'),
     app: text('The same without the prefix of the developer’s team.'),

@@ -8,7 +8,7 @@ export const notes = defineArtifact({
   id: 'notes',
   title: 'Notes',
   area: 'documents',
-  version: 3,
+  version: 4,
   stores: NOTE_STORES,
   needs: 'any',
   absent: {

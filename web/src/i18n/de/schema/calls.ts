@@ -6,8 +6,8 @@ export const calls: Phrases = {
     '`h` (Verlauf), `r` (zuletzt) oder `l` (bis iOS 7) und die Nummer der Zeile.',
   'How long the two were connected.': 'Wie lange die beiden verbunden waren.',
   'incoming or outgoing.': 'incoming (eingehend) oder outgoing (ausgehend).',
-  'answered, answered-elsewhere, unanswered (outgoing), declined, missed, filtered or blocked.':
-    'answered, answered-elsewhere, unanswered (ausgehend), declined, missed, filtered oder blocked.',
+  'answered, answered-elsewhere, unanswered (outgoing), missed, filtered or blocked.':
+    'answered, answered-elsewhere, unanswered (ausgehend), missed, filtered oder blocked.',
   'phone, facetime-audio, facetime-video, facetime or app.':
     'phone, facetime-audio, facetime-video, facetime oder app.',
   'Bundle id of what made the call, as the source has it.':
