@@ -13,7 +13,7 @@ const PROXIMITY = new Codes<'enter' | 'leave'>('alarm-proximity', [
   [2, 'leave'],
 ]);
 
-/** Reads `Alarm` by event, in ascending order. The owner's column of iOS 6 is `owner_id`. */
+/** Reads `Alarm` by event, in ascending order. In iOS 6 the event is in `owner_id`. */
 export function alarmReader(db: DatabaseSync, note: Note, lost: Lost): (event: number) => readonly Alarm[] {
   const table = new SourceTable(db, 'Alarm', lost);
   const owner = table.has('calendaritem_owner_id') ? 'calendaritem_owner_id' : ownerColumn(table);

@@ -4,9 +4,7 @@ import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source
 import { ownerColumn } from './source-tables.ts';
 import type { EventAttachment } from './tables.ts';
 
-/**
- * Reads `Attachment` by event, in ascending order; since iOS 13 the columns about the file are in `AttachmentFile`.
- */
+/** Reads `Attachment` by event, in ascending order. Since iOS 13 the columns about the file are in `AttachmentFile`. */
 export function attachmentReader(db: DatabaseSync, lost: Lost): (event: number) => readonly EventAttachment[] {
   const table = new SourceTable(db, 'Attachment', lost);
   const files = new SourceTable(db, 'AttachmentFile', lost);

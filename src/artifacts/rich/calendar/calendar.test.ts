@@ -16,7 +16,7 @@ import { damage, type Extraction, extractAll, extractDamaged } from '../../kit/t
 import { calendar } from './index.ts';
 import type { calendarTables } from './tables.ts';
 
-/** A database of these events in memory, and what is in it. */
+/** An in-memory database with these events, and its contents. */
 function synthetic(spec: CalendarSpec): {
   readonly db: DatabaseSync;
   readonly truth: CalendarTruth;
@@ -40,7 +40,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
   const { db, truth } = synthetic({ seed: 'calendar', events: 90, generation });
   const { rows, documents, notes, losses, found } = extractAll(calendar, { db });
 
-  it('holds every calendar', () => {
+  it('gives every calendar', () => {
     expect(rows.calendars).toMatchObject(
       truth.calendars.map(({ rowId, title, account }) => ({ key: `c${rowId}`, title, account, sharing: null })),
     );
@@ -59,7 +59,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
     ]);
   });
 
-  it('holds every event', () => {
+  it('gives every event', () => {
     expect({ found, losses }).toEqual({ found: truth.events.length, losses: {} });
     expect(notes).toEqual(truth.reminders === 0 ? {} : { 'items-that-are-no-events': truth.reminders });
     expect(rows.calendar_events).toHaveLength(90);
@@ -87,7 +87,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
         availability: 'busy',
         url: event.url,
         location: event.place?.title ?? null,
-        // iOS 5 and earlier had no more than its words.
+        // iOS 5 and earlier had only the name of the place.
         place: event.place === null || generation < 6 ? null : { ...event.place, radius: null },
       });
       expect(row?.alarms?.map(({ offsetSeconds }) => offsetSeconds)).toEqual(event.alarmOffsets);
@@ -106,7 +106,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
     }
   });
 
-  it('knows who was asked, and how they answered', () => {
+  it('gives the participants and their answers', () => {
     const meeting = rows.calendar_events.find(({ attendees }) => attendees?.length === 3);
     expect(meeting?.organizer).toMatchObject({
       email: OWNER.email,
@@ -121,7 +121,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
     ]);
   });
 
-  it('expands a series without what was deleted or moved', () => {
+  it('expands a series without deleted and moved occurrences', () => {
     const at = truth.events.findIndex(({ exceptions }) => exceptions.length > 0);
     const [series, moved] = [truth.events[at], truth.events[at + 1]];
     const row = rows.calendar_events[at];
@@ -144,7 +144,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
       for (const { email, last } of event.attendees) expect(document?.also).toMatch(new RegExp(`${last}[^]*${email}`));
       if (event.notes !== null) expect(document?.also).toContain(event.notes);
       if (event.place !== null && generation >= 6) expect(document?.also).toContain('Lemon Grove');
-      // iOS 5 and earlier did not say which participant the owner is.
+      // iOS 5 and earlier did not record which participant is the owner.
       const owner = generation < 6 ? OWNER.email : 'me';
       expect(document?.from).toEqual(event.attendees.length > 0 ? [owner] : undefined);
       const has = generation < 6 ? [] : [...(event.attachment === null ? [] : ['attachment']), ...onMap(event.place)];
@@ -158,7 +158,7 @@ describe.each([4, 6, 14, 18] as const)('a synthetic calendar of iOS %i', (genera
   });
 });
 
-/** A calendar of these statements, in a schema as small as can be. */
+/** Extracts a calendar created by these statements, in a minimal schema. */
 function book(sql: string): Extraction<typeof calendarTables> {
   const db = new DatabaseSync(':memory:');
   db.exec(`
@@ -181,7 +181,7 @@ function book(sql: string): Extraction<typeof calendarTables> {
 }
 
 describe('events', () => {
-  it('that take whole days keep them, whichever way their end is written', () => {
+  it('that are all-day keep their days, whichever way their end is stored', () => {
     const { rows, notes } = book(`INSERT INTO CalendarItem (ROWID, all_day, start_date, end_date, start_tz) VALUES
       (1, 1, 0, 86399, '_float'), (2, 1, 0, 86400, NULL), (3, 1, 86400, 0, '_float'), (4, 1, 0, NULL, 'Europe/Berlin'),
       (5, 1, 3600, 90000, NULL), (6, 0, 0, 86400, '_float'), (7, 1, NULL, 0, NULL);`);
@@ -204,7 +204,7 @@ describe('events', () => {
     expect(notes['all-day-events-not-at-midnight']).toBe(1);
   });
 
-  it('name what nobody knows, and keep it raw', () => {
+  it('count unknown codes and keep them unchanged', () => {
     const { rows, notes } = book(`
       INSERT INTO Store VALUES (1, 'X', 77, 0);
       INSERT INTO Calendar VALUES (1, 'A', 'red', 1, 5, 9);
@@ -239,7 +239,7 @@ describe('events', () => {
     });
   });
 
-  it('find people, places, rules and reminders by their numbers', () => {
+  it('find participants, places, rules and alarms by their ROWIDs', () => {
     const { rows } = book(`
       INSERT INTO Identity VALUES ('Jo', 'mailto:jo%40example.com', NULL, NULL), (NULL, 'tel:+15550100', 'Al', 'Lee'), ('%', 'mailto:100%', NULL, NULL);
       INSERT INTO Calendar VALUES (4, 'Ours', '#abcdef', 1, 0, 1);
@@ -295,7 +295,7 @@ describe('events', () => {
     ]);
   });
 
-  it('of the wrong kind cost no more than themselves', () => {
+  it('with values of the wrong type lose only those values', () => {
     const { rows, losses } = book(`
       INSERT INTO CalendarItem (ROWID, summary, description, start_date, end_date, start_tz, all_day, calendar_id, orig_item_id, organizer_id) VALUES
         (-4, x'c3a9', 5, 'x', x'00', x'ff', 'yes', 'a', -4, -9), (1, 2.5, NULL, 1e300, -1e300, 7, 1, 9223372036854775807, 1, 'x'),
@@ -321,12 +321,12 @@ describe('events', () => {
       },
       { frequency: null, isUnderstood: false },
     ]);
-    // A series that is its own master is left as it is said: nothing follows such links.
+    // A series that is its own master keeps the reference: such links are not followed.
     expect(rows.calendar_events[1]).toMatchObject({ master: 'e1', recurrence: { detached: [{ event: 'e1' }] } });
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 
-  it('with too many of something lose the rest, and say so', () => {
+  it('with too many related rows lose the rest, which is reported', () => {
     const { rows, losses } = book(`
       INSERT INTO CalendarItem (ROWID) VALUES (1), (2);
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500) INSERT INTO ExceptionDate (owner_id, date) SELECT 1, i FROM n;
@@ -342,7 +342,7 @@ it('refuses a database without events', () => {
   );
 });
 
-it('gives every row of the pages that are intact', () => {
+it('gives every row of intact pages', () => {
   const { bytes } = synthetic({ seed: 'pages', events: 120 });
   const random = seededRandom('pages', 'calendar');
   const report = readWithDestroyedPages(calendar, 'db', bytes, (limit) => random.below(limit), 20);
@@ -350,7 +350,7 @@ it('gives every row of the pages that are intact', () => {
   expect(report.expected).toBeGreaterThan(1000);
 });
 
-it('makes nothing but rows and domain errors of damaged files', () => {
+it('gives only rows and domain errors for damaged files', () => {
   const { bytes } = synthetic({ seed: 'fuzz', events: 120 });
   const random = seededRandom('fuzz', 'calendar');
   let readable = 0;
@@ -369,8 +369,8 @@ function onMap(place: object | null): readonly string[] {
   return place === null ? [] : ['location'];
 }
 
-describe('a series by another calendar', () => {
-  it('is no birthday, and is not told by our own months', () => {
+describe('a series in another calendar system', () => {
+  it('is not a birthday, and is not expanded by Gregorian months', () => {
     const { db } = synthetic({ seed: 'calendar', events: 6, generation: 18 });
     db.exec(`DELETE FROM CalendarItem; DELETE FROM Recurrence;
       INSERT INTO CalendarItem (ROWID, summary, start_date, all_day, calendar_scale, start_tz) VALUES

@@ -7,7 +7,7 @@ import { asInteger, asShortText, type Lost, type Row, SourceTable } from '../../
 import { type Identity, identityReader, readAddress } from './participants.ts';
 import type { AccountKind, calendars, Sharee } from './tables.ts';
 
-/** Maximum number of calendars and of accounts: a database with more is damaged or made to exhaust memory. */
+/** Maximum number of calendars and of accounts; exceeded only by damaged or hostile databases. */
 const MAX_CALENDARS = 20_000;
 
 /** `Store.type` is EKSourceType. */
@@ -78,7 +78,7 @@ export function* readCalendars(db: DatabaseSync, note: Note, lost: Lost): Genera
   }
 }
 
-/** Codes that are kept unchanged. */
+/** Columns whose codes are kept unchanged. */
 const RAW = ['flags', 'sharing_status', 'invitation_status', 'is_published'] as const;
 
 function calendarExpressions(table: SourceTable) {
@@ -101,7 +101,7 @@ function calendarExpressions(table: SourceTable) {
     owner: table.integer('owner_identity_id'),
     displayOrder: table.integer('display_order'),
     sharing: table.integer('sharing_status'),
-    // The colour up to iOS 5.
+    // Colour columns up to iOS 5.
     red: table.integer('color_r'),
     green: table.integer('color_g'),
     blue: table.integer('color_b'),
@@ -157,7 +157,7 @@ function readColour(text: string | null): string | null {
   return /^#[0-9a-f]{6}(?=$|[0-9a-f]{2}$)/i.exec(text ?? '')?.[0].toUpperCase() ?? null;
 }
 
-/** Red, green and blue as `#RRGGBB`; null where one is not a byte. */
+/** Red, green and blue as `#RRGGBB`; null if one is not a byte. */
 function colourOf(parts: readonly (number | null)[]): string | null {
   const bytes = parts.filter((part) => part !== null && part >= 0 && part <= 255);
   return bytes.length < parts.length

@@ -7,9 +7,9 @@ import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { extractAll } from '../../kit/testing.ts';
 import { calendar } from './index.ts';
 
-/** The literals were read with Python's sqlite3. */
+/** The expected values were read with Python's sqlite3. */
 describeCorpus('the calendar of an iOS 14.3 backup', () => {
-  it('holds one event, of whose calendar only the number is left', () => {
+  it('has one event whose calendar was deleted', () => {
     const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-calendar-'));
     try {
       const path = join(folder, 'Calendar.sqlitedb');

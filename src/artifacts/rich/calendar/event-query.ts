@@ -1,13 +1,16 @@
 import { RawColumns } from '../../kit/codes.ts';
 import type { Expressions, SourceTable } from '../../kit/source-table.ts';
 
-/** `CalendarItem.entity_type` of an event; before iOS 13 the table contained reminders, too. NULL was seen (iOS 14.3). */
+/**
+ * `CalendarItem.entity_type` of an event; before iOS 13 the table contained reminders, too. It can be NULL (seen on iOS
+ * 14.3).
+ */
 const EVENT = 2;
 
 /** Maximum size of the notes of an event, in bytes. */
 const MAX_NOTES = 1024 * 1024;
 
-/** Codes that are kept unchanged. */
+/** Columns whose codes are kept unchanged. */
 const RAW = [
   'status',
   'availability',
@@ -21,7 +24,7 @@ const RAW = [
 
 type Raw = (typeof RAW)[number];
 
-/** Columns of {@link EventQuery}. */
+/** Names of the columns of {@link EventQuery}. */
 export type EventColumn = keyof ReturnType<typeof eventExpressions>;
 
 /** The query for events. */
@@ -32,7 +35,9 @@ export interface EventQuery {
   readonly where: string;
 }
 
-/** Columns of a detached occurrence for its series and for the date that it replaces, which had other names up to iOS 5. */
+/**
+ * Columns of a detached occurrence for its series and for the date that it replaces. Up to iOS 5 they had other names.
+ */
 export function detachedColumns(table: SourceTable): { readonly master: string; readonly originalDate: string } {
   return table.has('orig_item_id')
     ? { master: 'orig_item_id', originalDate: 'orig_date' }
@@ -65,7 +70,7 @@ function eventExpressions(table: SourceTable) {
     uid: table.value('unique_identifier'),
     contactName: table.value('contact_name'),
     scale: table.value('calendar_scale'),
-    // Up to iOS 5, which had no table of places.
+    // Used up to iOS 5, which had no table of places.
     location: table.value('location'),
     startDate: table.value('start_date'),
     endDate: table.value('end_date'),

@@ -41,16 +41,16 @@ const AVAILABILITY = new Codes<NonNullable<EventRow['availability']>>('event-ava
 /** `start_tz` of an event that has the same local time in every time zone. */
 const FLOATING = '_float';
 /**
- * `calendar_scale` of birthdays, which are all-day events; other events with it are none. A series in another calendar has
- * the name of that calendar: `chinese`, `hebrew`, `islamic` …
+ * `calendar_scale` of birthdays, which are all-day; other events with this value are not birthdays. A series in another
+ * calendar system has its name: `chinese`, `hebrew`, `islamic` …
  */
 const GREGORIAN = 'gregorian';
-/** Maximum length of the name of a calendar in the ledger, in UTF-16 code units. */
+/** Maximum length of the name of a calendar system in the ledger, in UTF-16 code units. */
 const MAX_SCALE = 40;
-/** The year of birthdays without a year. */
+/** Year stored for birthdays without a year. */
 const NO_YEAR = '1604';
 
-/** Makes events of the rows of the table of events and of the tables that belong to them. */
+/** Builds events from the event table and related tables. */
 export class EventReader {
   readonly query: EventQuery;
   readonly #calendars: ReadonlyMap<number, CalendarRow>;
@@ -91,7 +91,7 @@ export class EventReader {
     this.#conferences = new OwnedRows(conferences, 'owner_id', { url: conferences.value('url') }, lost);
   }
 
-  /** The event of a row of {@link query}. Rows must come in the order of their ROWIDs. */
+  /** The event of a row of {@link query}. Rows must be read in ascending ROWID order. */
   read(row: SourceRow, rowid: number): EventRow {
     const text = (name: EventColumn): string | null => asShortText(row[name])?.trim() || null;
     const place = (name: EventColumn): EventRow['place'] => this.#place(asInteger(row[name]));
@@ -168,7 +168,7 @@ export class EventReader {
     };
   }
 
-  /** @param scale the calendar of the series; series in another than the Gregorian one are not expanded */
+  /** @param scale calendar system of the series; only Gregorian series are expanded */
   #recurrence(rowid: number, scale: string | null): Recurrence | null {
     let rules = this.#rules(rowid);
     if (rules.length > 0 && scale !== null && scale !== GREGORIAN) {

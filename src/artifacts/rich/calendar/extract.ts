@@ -16,10 +16,9 @@ type Output = Extracted<typeof calendarTables>;
 const PROGRESS_EVERY = 1024;
 
 /**
- * Reads one Calendar.sqlitedb: the calendars, then the events in the order of their ROWID. Memory holds the calendars
- * and one event.
+ * Reads a Calendar.sqlitedb: calendars, then events by ROWID. Memory holds the calendars and one event.
  *
- * @throws UNSUPPORTED_SCHEMA where there is no table of events
+ * @throws UNSUPPORTED_SCHEMA if there is no event table
  */
 export function* extractCalendar(db: DatabaseSync, context: Context): Generator<Output> {
   const note = (note: NoteMessage): void => context.note(note);

@@ -4,7 +4,7 @@ import { extractCalendar } from './extract.ts';
 import { calendarKinds } from './kinds.ts';
 import { calendarTables } from './tables.ts';
 
-/** Calendars and their events, of every iOS. */
+/** Calendars and events, of all iOS releases. */
 export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',

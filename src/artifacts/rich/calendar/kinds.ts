@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { calendarTables } from './tables.ts';
 
-/** The records of the calendar that people see. */
+/** Record kinds of the calendar. */
 export const calendarKinds = {
   calendar_events: {
     id: 'event',

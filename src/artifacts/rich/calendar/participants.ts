@@ -9,7 +9,7 @@ import type { Participant, ParticipantStatus } from './tables.ts';
 /** `Participant.entity_type` of an organizer (docs/format/calendar.md). */
 const ORGANIZER = 8;
 
-/** `Participant.status`: EventKit's EKParticipantStatus less one, and 7 for none (EKAttendee of iOS converts so). */
+/** `Participant.status`: EventKit's EKParticipantStatus minus one, and 7 for none (as converted by EKAttendee). */
 const STATUS = new Codes<ParticipantStatus>('participant-status', [
   [0, 'pending'],
   [1, 'accepted'],
@@ -43,11 +43,11 @@ const KIND = new Codes<NonNullable<Participant['kind']>>('participant-type', [
 export interface Participants {
   readonly organizer: Participant | null;
   readonly attendees: readonly Participant[];
-  /** The attendee who is the owner of the phone. */
+  /** The attendee that is the owner of the phone. */
   readonly self: Participant | null;
 }
 
-/** A name and address, from `Identity`. */
+/** Name and address from `Identity`. */
 export interface Identity {
   readonly name: string | null;
   readonly address: string | null;
@@ -82,7 +82,7 @@ export function readAddress(address: string | null): string | null {
   try {
     return decodeURIComponent(text) || null;
   } catch {
-    // A stray percent sign: the address was never encoded.
+    // A percent sign that is not an escape: the address was not encoded.
     return text || null;
   }
 }
@@ -104,9 +104,10 @@ export class ParticipantReader {
   }
 
   /**
-   * The participants of an event. Events must come in ascending order.
+   * The participants of an event. Events must be requested in ascending order.
    *
-   * @param organizerId `CalendarItem.organizer_id`, `selfId` its `self_attendee_id`: ROWIDs of `Participant`
+   * @param organizerId `CalendarItem.organizer_id`, a ROWID of `Participant`
+   * @param selfId `CalendarItem.self_attendee_id`, likewise
    */
   read(event: number, organizerId: number | null, selfId: number | null): Participants {
     let organizer: Participant | null = null;

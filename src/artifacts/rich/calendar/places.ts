@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { asNumber, asShortText, type Lost, type Row, SourceTable } from '../../kit/source-table.ts';
 import type { Place } from './tables.ts';
 
-/** Finds rows of `Location` by ROWID; null for an empty one, too. */
+/** Finds rows of `Location` by ROWID; null also for an empty row. */
 export function placeReader(db: DatabaseSync, lost: Lost): (rowid: number | null) => Place | null {
   const table = new SourceTable(db, 'Location', lost);
   if (!table.exists) return () => null;
@@ -38,7 +38,7 @@ function readPlace(row: Row<keyof ReturnType<typeof placeExpressions>>): Place |
   };
 }
 
-/** A point on Earth; null for (0, 0), which is stored where there is no point. */
+/** Coordinates; null for (0, 0), which is stored for places without coordinates. */
 function readPoint(latitude: number | null, longitude: number | null): { latitude: number; longitude: number } | null {
   if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null;
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;

@@ -5,7 +5,7 @@ import { readSpecifier } from './recurrence-rule.ts';
 const NOTHING = { byDay: [], byMonthDay: [], byYearDay: [], byWeekNumber: [], byMonth: [], bySetPosition: [] };
 
 describe('a specifier', () => {
-  // Spellings seen in databases: Go-S and TL of the reference, and public tools that read Calendar.sqlitedb.
+  // Forms seen in databases and in public tools that read Calendar.sqlitedb.
   it.each([
     ['D=0TU', { byDay: [{ day: 'TU', ordinal: 0 }] }],
     ['D=+2MO;O=10', { byDay: [{ day: 'MO', ordinal: 2 }], byMonth: [10] }],

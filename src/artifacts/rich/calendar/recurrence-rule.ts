@@ -21,7 +21,7 @@ const FREQUENCY = new Codes<NonNullable<RecurrenceRule['frequency']>>('recurrenc
  */
 const DEFAULT_WEEK_START: Weekday = 'MO';
 
-/** Maximum number of values of one part of a rule: every day of a year from both ends. */
+/** Maximum number of values of one part of a rule: every day of a leap year, counted from both ends. */
 const MAX_VALUES = 732;
 
 /** Reads `Recurrence` by event, in ascending order. */
@@ -70,7 +70,7 @@ export type SpecifierParts = Pick<
   'byDay' | 'byMonthDay' | 'byYearDay' | 'byWeekNumber' | 'byMonth' | 'bySetPosition' | 'isUnderstood'
 >;
 
-/** Letters of a specifier that begin lists of numbers, with the largest number of each. */
+/** Letters of list parts in a specifier, with the largest allowed number. */
 const NUMBERS = {
   M: ['byMonthDay', 31],
   Y: ['byYearDay', 366],
@@ -80,9 +80,9 @@ const NUMBERS = {
 } as const;
 
 /**
- * Reads `Recurrence.specifier`, the BY parts of an RRULE in a spelling of Calendar's own: `D=0MO,+3TU,-1FR`
- * (weekdays; 0 for every one), `M` days of the month, `Y` of the year, `W` weeks of the year, `O` months, `S` set
- * positions; parts are separated by semicolons. Unknown parts are counted through `note`.
+ * Reads `Recurrence.specifier`, the BY parts of an RRULE in Calendar's own syntax: `D=0MO,+3TU,-1FR` (weekdays; 0 for
+ * every one), `M` days of the month, `Y` days of the year, `W` weeks of the year, `O` months, `S` set positions. Parts
+ * are separated by semicolons. Unknown parts are counted through `note`.
  */
 export function readSpecifier(specifier: string | null, note: Note): SpecifierParts {
   const parts = {

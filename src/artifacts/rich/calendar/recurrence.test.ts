@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const ALL = [0, Date.UTC(2100, 0, 1)] as const;
 
-/** The starts as ISO texts in UTC, to the minute. */
+/** Start times as ISO text in UTC, to the minute. */
 function starts(event: RecurringEvent, from: number = ALL[0], to: number = ALL[1], limit = 100): string[] {
   return expandRecurrence(event, from, to, limit).occurrences.map(({ startAt }) =>
     new Date(startAt).toISOString().slice(0, 16),
@@ -23,22 +23,22 @@ function allDay(day: string, rules: readonly string[], days = 1): RecurringEvent
 }
 
 describe('summer time', () => {
-  it('does not move an event on the clock', () => {
+  it('does not change the local time of an event', () => {
     const event = eventOf('2024-03-30T09:00', 'Europe/Berlin', ['FREQ=DAILY;COUNT=3']);
     expect(starts(event)).toEqual(['2024-03-30T08:00', '2024-03-31T07:00', '2024-04-01T07:00']);
   });
 
-  it('leaves out an hour: an event in it is put off by that hour', () => {
+  it('skips an hour: an event in it is moved by that hour', () => {
     const event = eventOf('2024-03-30T02:30', 'Europe/Berlin', ['FREQ=DAILY;COUNT=3']);
     expect(starts(event)).toEqual(['2024-03-30T01:30', '2024-03-31T01:30', '2024-04-01T00:30']);
   });
 
-  it('repeats an hour: an event in it is at the first of the two', () => {
+  it('repeats an hour: an event in it is at the first occurrence', () => {
     const event = eventOf('2024-10-26T02:30', 'Europe/Berlin', ['FREQ=DAILY;COUNT=3']);
     expect(starts(event)).toEqual(['2024-10-26T00:30', '2024-10-27T00:30', '2024-10-28T01:30']);
   });
 
-  it('counts weekdays on the clock of the zone', () => {
+  it('counts weekdays in local time', () => {
     // Monday morning in Auckland is Sunday evening in UTC.
     const event = eventOf('2024-01-08T08:00', 'Pacific/Auckland', ['FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3']);
     expect(starts(event)).toEqual(['2024-01-07T19:00', '2024-01-09T19:00', '2024-01-14T19:00']);
@@ -55,21 +55,21 @@ describe('all-day and floating events', () => {
     ]);
   });
 
-  it('lose the days of their exceptions, whatever the time in them', () => {
+  it('lose the days of their exceptions, whatever their time', () => {
     const event = allDay('2024-05-01', ['FREQ=DAILY;COUNT=4']);
     const exceptions = [Date.UTC(2024, 4, 2), Date.UTC(2024, 4, 3, 12)];
     const recurrence = { ...event.recurrence, rules: event.recurrence?.rules ?? [], detached: [], exceptions };
     expect(starts({ ...event, recurrence })).toEqual(['2024-05-01T00:00', '2024-05-04T00:00']);
   });
 
-  it('follow a birthday of 1604', () => {
+  it('expand a birthday of 1604', () => {
     expect(starts(allDay('1604-07-14', ['FREQ=YEARLY']), Date.UTC(2024, 0, 1), Date.UTC(2026, 0, 1))).toEqual([
       '2024-07-14T00:00',
       '2025-07-14T00:00',
     ]);
   });
 
-  it('that float stay on the clock', () => {
+  it('that are floating keep their local time', () => {
     const event = { ...eventOf('2024-03-30T09:00', 'UTC', ['FREQ=DAILY;COUNT=3']), timeZone: null, isFloating: true };
     expect(starts(event)).toEqual(['2024-03-30T09:00', '2024-03-31T09:00', '2024-04-01T09:00']);
   });
@@ -78,7 +78,7 @@ describe('all-day and floating events', () => {
 describe('the window', () => {
   const event = eventOf('2024-01-01T22:00', 'UTC', ['FREQ=DAILY']);
 
-  it('takes what overlaps it', () => {
+  it('includes events that overlap it', () => {
     const from = Date.UTC(2024, 4, 10, 22, 30);
     expect(starts(event, from, from + 1)).toEqual(['2024-05-10T22:00']);
     expect(starts(event, from + HOUR / 2, from + 12 * HOUR)).toEqual([]);
@@ -87,12 +87,12 @@ describe('the window', () => {
     expect(starts(event, Number.NaN, from)).toEqual([]);
   });
 
-  it('takes what has no length', () => {
+  it('includes events of zero length', () => {
     const moment = { ...event, endAt: event.startAt };
     expect(starts(moment, Date.UTC(2024, 4, 10, 22), Date.UTC(2024, 4, 11, 22))).toEqual(['2024-05-10T22:00']);
   });
 
-  it('says when the limit cut it', () => {
+  it('reports when the limit was reached', () => {
     expect(expandRecurrence(event, ...ALL, 5)).toMatchObject({ isComplete: false, occurrences: { length: 5 } });
     const counted = eventOf('2024-01-01T22:00', 'UTC', ['FREQ=DAILY;COUNT=5']);
     expect(expandRecurrence(counted, ...ALL, 5)).toMatchObject({ isComplete: true, occurrences: { length: 5 } });
@@ -102,13 +102,13 @@ describe('the window', () => {
 });
 
 describe('a series', () => {
-  it('is one event without rules', () => {
+  it('without rules is one event', () => {
     const event = { ...eventOf('2024-01-01T09:00', 'UTC', []), recurrence: null };
     expect(starts(event)).toEqual(['2024-01-01T09:00']);
     expect(expandRecurrence({ ...event, startAt: null }, ...ALL, 9)).toEqual({ occurrences: [], isComplete: true });
   });
 
-  it('counts what was deleted or detached from it', () => {
+  it('counts deleted and detached occurrences', () => {
     const event = eventOf('2024-01-01T09:00', 'UTC', ['FREQ=DAILY;COUNT=5']);
     const recurrence = {
       rules: event.recurrence?.rules ?? [],
@@ -132,7 +132,7 @@ describe('a series', () => {
     ]);
   });
 
-  it('of which something is not understood has its first occurrence, and says so', () => {
+  it('with an unknown rule has its first occurrence, and is marked as incomplete', () => {
     const event = eventOf('2024-01-01T09:00', 'UTC', ['FREQ=DAILY']);
     const rule = ruleOf('FREQ=DAILY');
     for (const broken of [
@@ -144,7 +144,7 @@ describe('a series', () => {
     }
   });
 
-  it('knows zones by their distance from Greenwich', () => {
+  it('supports time zones given as UTC offsets', () => {
     const event = { ...eventOf('2024-01-01T23:00', '+02:00', ['FREQ=WEEKLY;BYDAY=MO;COUNT=2']), timeZone: 'GMT+0200' };
     expect(starts(event)).toEqual(['2024-01-01T21:00', '2024-01-08T21:00']);
   });
@@ -169,7 +169,7 @@ describe('a rule', () => {
     ].join(';');
   type Rule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
 
-  it('gives the same occurrences in one window as in its parts', () => {
+  it('gives the same occurrences in one window and in its parts', () => {
     fc.assert(
       fc.property(rule, fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 27 }), (parts, days, day) => {
         const event = eventOf(`2020-03-${String(day + 1).padStart(2, '0')}T02:30`, 'Europe/Berlin', [text(parts)]);

@@ -5,8 +5,8 @@ import { eventOf } from './testing.ts';
 const ZONE = 'America/New_York';
 
 /**
- * The examples of RFC 5545 §3.8.5.3 that do not repeat within a day: rule, start, and the dates it lists, as
- * `year: month day day, month day …`. `…` where the RFC says that it goes on.
+ * The examples of RFC 5545 §3.8.5.3 that do not repeat within a day: rule, start, and the listed dates as `year: month
+ * day day, month day …`. A trailing `…` marks series that continue.
  */
 const EXAMPLES: readonly (readonly [rule: string, start: string, dates: string])[] = [
   ['FREQ=DAILY;COUNT=10', '1997-09-02', '1997: 9 2 3 4 5 6 7 8 9 10 11'],
@@ -75,7 +75,7 @@ const EXAMPLES: readonly (readonly [rule: string, start: string, dates: string])
     '1997-06-05',
     '1997: 6 5 12 19 26, 7 3 10 17 24 31, 8 7 14 21 28 / 1998: 6 4 11 18 25, 7 2 9 16 23 30, 8 6 13 20 27 …',
   ],
-  // The RFC takes the start out by an exception: here it is the first occurrence.
+  // The RFC excludes the start by an exception; here it is the first occurrence.
   [
     'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
     '1997-09-02',

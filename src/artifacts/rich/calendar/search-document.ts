@@ -2,7 +2,7 @@ import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
 import type { EventRow } from './events.ts';
 import type { Participant } from './tables.ts';
 
-/** What of an event can be found: title, notes, place, people, links and calendar; from its organizer. */
+/** Indexes an event by title, notes, place, people, links and calendar; the sender is the organizer. */
 export function searchDocument(event: EventRow): SearchDocument {
   const people = [...(event.organizer === null ? [] : [event.organizer]), ...(event.attendees ?? [])];
   const also = [
@@ -25,7 +25,7 @@ export function searchDocument(event: EventRow): SearchDocument {
   return {
     text: event.title ?? '',
     also: [...new Set(also)].join('\n'),
-    // A birthday without a year happened at no time that is known.
+    // A birthday without a year has no date.
     at: event.startDate?.startsWith('--') === true ? null : event.startAt,
     ...(from === null ? {} : { from: [from] }),
     ...(has.length === 0 ? {} : { has }),

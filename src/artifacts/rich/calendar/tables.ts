@@ -3,18 +3,18 @@ import { boolean, handle, integer, json, table, text, time } from '../../../mode
 import type { RawCodes } from '../../kit/codes.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** Someone who may see or change a calendar. */
+/** A person with access to a shared calendar. */
 export type Sharee = {
   readonly name: string | null;
   readonly address: string | null;
-  /** What they may do: `view`, `edit`; null for an unknown code. */
+  /** Access level; null for an unknown code. */
   readonly access: 'view' | 'edit' | null;
   readonly accessCode: number | null;
-  /** `Sharee.status`, raw. */
+  /** `Sharee.status`, unchanged. */
   readonly statusCode: number | null;
 };
 
-/** How somebody answered an invitation. */
+/** Answer to an invitation. */
 export type ParticipantStatus =
   | 'pending'
   | 'accepted'
@@ -24,12 +24,12 @@ export type ParticipantStatus =
   | 'completed'
   | 'in-process';
 
-/** Somebody who takes part in an event, or organises it. */
+/** A participant or the organizer of an event. */
 export type Participant = {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
-  /** The owner of the phone. */
+  /** True for the owner of the phone. */
   readonly isSelf: boolean;
   readonly role: 'required' | 'optional' | 'chair' | 'non-participant' | null;
   readonly roleCode: number | null;
@@ -37,25 +37,25 @@ export type Participant = {
   readonly kindCode: number | null;
   readonly status: ParticipantStatus | null;
   readonly statusCode: number | null;
-  /** What they wrote with their answer. */
+  /** Comment of the answer. */
   readonly comment: string | null;
-  /** Another start they proposed, UTC milliseconds. */
+  /** Proposed new start, UTC milliseconds. */
   readonly proposedStartAt: number | null;
 };
 
-/** A reminder of an event. */
+/** An alarm of an event. */
 export type Alarm = {
-  /** Seconds from the start of the event, negative before it; null where the alarm has a time of its own or a place. */
+  /** Seconds relative to the start, negative before it; null for an alarm with a fixed time or a place. */
   readonly offsetSeconds: number | null;
   /** UTC milliseconds; null for an alarm relative to the event. */
   readonly at: number | null;
-  /** It goes off on arriving at or leaving a place. */
+  /** Set for an alarm on arriving at or leaving a place. */
   readonly proximity: 'enter' | 'leave' | null;
   readonly proximityCode: number | null;
-  /** `Alarm.type`, raw. */
+  /** `Alarm.type`, unchanged. */
   readonly typeCode: number | null;
   readonly isDisabled: boolean;
-  /** It was added by the settings of the calendar rather than by hand. */
+  /** True if it was added by the default alert settings. */
   readonly isDefault: boolean;
   readonly acknowledgedAt: number | null;
 };
@@ -64,14 +64,14 @@ export type Alarm = {
 export type Place = {
   readonly title: string | null;
   readonly address: string | null;
-  /** Degrees; null where the source names no point. */
+  /** Degrees; null if the source has no coordinates. */
   readonly latitude: number | null;
   readonly longitude: number | null;
-  /** Metres around the point. */
+  /** Radius in metres. */
   readonly radius: number | null;
 };
 
-/** A file that hangs on an event. The server keeps it; a backup only names it. */
+/** A file attached to an event. It is on a server; a backup has only its name. */
 export type EventAttachment = {
   readonly filename: string | null;
   readonly url: string | null;
@@ -79,7 +79,7 @@ export type EventAttachment = {
   readonly size: number | null;
 };
 
-/** What kind of account a calendar is kept in. */
+/** Type of the account of a calendar. */
 export type AccountKind = 'local' | 'exchange' | 'caldav' | 'mobileme' | 'subscribed' | 'birthdays';
 
 /** Calendars. */
@@ -114,7 +114,7 @@ export const calendars = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', 'Calendar', 'ROWID', [sourceKey]),
 });
 
-/** Events: single ones, series, and occurrences of a series that were changed on their own. */
+/** Events: single events, series, and changed occurrences of a series. */
 export const calendarEvents = table({
   primaryKey: ['key'],
   columns: {
@@ -161,5 +161,5 @@ export const calendarEvents = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', ['CalendarItem', 'Event'], 'ROWID', [sourceKey]),
 });
 
-/** Every table of the Calendar artifact. */
+/** Tables of the Calendar artifact. */
 export const calendarTables = { calendars, calendar_events: calendarEvents };

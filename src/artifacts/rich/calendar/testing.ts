@@ -6,7 +6,7 @@ import { readSpecifier } from './recurrence-rule.ts';
 
 const FREQUENCY_CODE = { DAILY: 1, WEEKLY: 2, MONTHLY: 3, YEARLY: 4 } as const;
 
-/** Letters of a specifier by the BY parts of an RRULE. */
+/** Specifier letters by the BY parts of an RRULE. */
 const LETTER: Readonly<Record<string, string>> = {
   BYDAY: 'D',
   BYMONTHDAY: 'M',
@@ -16,7 +16,7 @@ const LETTER: Readonly<Record<string, string>> = {
   BYSETPOS: 'S',
 };
 
-/** The rule of an RRULE (`FREQ=WEEKLY;COUNT=10`): for tests. UNTIL is a UTC time (`19971224T000000Z`). */
+/** Parses an RRULE (`FREQ=WEEKLY;COUNT=10`) for tests. UNTIL is a UTC time (`19971224T000000Z`). */
 export function ruleOf(rrule: string): RecurrenceRule {
   const parts = new Map(rrule.split(';').map((part) => part.split('=', 2) as [string, string]));
   const frequency = parts.get('FREQ') as keyof typeof FREQUENCY_CODE;
@@ -39,7 +39,7 @@ export function ruleOf(rrule: string): RecurrenceRule {
   };
 }
 
-/** An event of one hour that starts when clocks in `timeZone` show `start` (`1997-09-02T09:00`): for tests. */
+/** An event of one hour that starts at `start` (`1997-09-02T09:00`, local time in `timeZone`), for tests. */
 export function eventOf(start: string, timeZone: string, rules: readonly string[]): RecurringEvent {
   const startAt = Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone).epochMilliseconds;
   return {

@@ -21,10 +21,10 @@ import type { CallHandle, CallStore, calls } from './tables.ts';
 /** A row of `calls`. */
 export type CallRow = RowOf<typeof calls>;
 
-/** What CallHistory writes where it did not find where a number is from. */
+/** Value of the location if the number has no known origin. */
 const NO_LOCATION = '<<RecentsNumberLocationNotFound>>';
 
-/** Codes that are kept as they are. */
+/** Columns whose codes are kept unchanged. */
 const RAW = [
   'ZCALLTYPE',
   'ZCALL_CATEGORY',
@@ -59,7 +59,7 @@ export class CallRecords {
     this.expressions = { ...callExpressions(table), ...this.#raw.expressions };
   }
 
-  /** The call of a row, by its Z_PK. Calls must come in ascending order. */
+  /** The call of a row, by its Z_PK. Calls must be read in ascending order. */
   read(row: Row<Column | Raw>, primaryKey: number): CallRow {
     const text = (name: Column): string | null => asShortText(row[name])?.trim() || null;
     const callType = asInteger(row.type);
@@ -80,7 +80,7 @@ export class CallRecords {
     const isBlocked = blockedBy !== null;
     return {
       key: `${this.#store === 'history' ? 'h' : 'r'}${primaryKey}`,
-      // 0 means none: there was no iPhone at the epoch.
+      // 0 means no time.
       at: fromAppleSeconds(asNumber(row.at) || null),
       seconds,
       direction: isOutgoing ? 'outgoing' : 'incoming',
@@ -111,11 +111,11 @@ export class CallRecords {
     };
   }
 
-  /** The handles of the join table, or the address of the record where there are none. */
+  /** The handles of the join table; the address of the record if there are none. */
   #handles(primaryKey: number, address: string | null, kindCode: number | null): readonly CallHandle[] {
     const seen = new Set<string>();
     const participants = this.#participants(primaryKey).filter(({ value, normalized }) => {
-      // Who left and came back has two rows.
+      // A participant who left and came back has two rows.
       const isNew = !seen.has(normalized ?? value);
       seen.add(normalized ?? value);
       return isNew;
@@ -159,13 +159,13 @@ function callExpressions(table: SourceTable) {
   };
 }
 
-/** A duration: a number of seconds that is not negative. */
+/** A duration in seconds; null if negative. */
 export function readSeconds(value: SqlValue | undefined): number | null {
   const seconds = asNumber(value);
   return seconds === null || seconds < 0 ? null : seconds;
 }
 
-/** Sixteen bytes, or text, as a UUID. */
+/** Sixteen bytes or text as a UUID. */
 function readUuid(value: SqlValue | undefined): string | null {
   const bytes = asBlob(value);
   if (bytes === null) return asShortText(value)?.trim() || null;

@@ -17,7 +17,7 @@ import type { CallRow } from './call-record.ts';
 import { calls } from './index.ts';
 import type { callTables } from './tables.ts';
 
-/** A database of these calls in memory, and what is in it. */
+/** An in-memory database with these calls, and its contents. */
 function synthetic(spec: CallsSpec): { readonly db: DatabaseSync; readonly truth: CallsTruth; readonly bytes: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-calls-'));
   try {
@@ -31,7 +31,7 @@ function synthetic(spec: CallsSpec): { readonly db: DatabaseSync; readonly truth
   }
 }
 
-/** What is to be read of each kind of call. */
+/** Expected values of each kind of call. */
 const EXPECTED: Readonly<Record<CallKind, Partial<CallRow>>> = {
   'phone-outgoing': { service: 'phone', direction: 'outgoing', outcome: 'answered' },
   'phone-incoming': { service: 'phone', direction: 'incoming', outcome: 'answered' },
@@ -51,7 +51,7 @@ const EXPECTED: Readonly<Record<CallKind, Partial<CallRow>>> = {
   'phone-emergency': { service: 'phone', direction: 'outgoing', outcome: 'answered' },
 };
 
-/** What only newer records tell. */
+/** More expected values of newer records. */
 const EXPECTED_18: Partial<Record<CallKind, Partial<CallRow>>> = {
   'facetime-group': { isGroup: true },
   'phone-silenced': { outcome: 'filtered' },
@@ -64,7 +64,7 @@ describe.each([11, 18] as const)('a synthetic call history of iOS %i', (generati
   const { db, truth } = synthetic({ seed: 'calls', calls: 160, generation });
   const { rows, documents, notes, losses, found } = extractAll(calls, { history: db });
 
-  it('holds every call', () => {
+  it('gives every call', () => {
     expect({ found, losses, notes }).toEqual({ found: 160, losses: {}, notes: {} });
     expect(rows.calls).toHaveLength(160);
     for (const [index, call] of truth.calls.entries()) {
@@ -88,7 +88,7 @@ describe.each([11, 18] as const)('a synthetic call history of iOS %i', (generati
     }
   });
 
-  it('can be found by name and number, and by who called', () => {
+  it('can be searched by name, number and caller', () => {
     for (const [index, { handles, name, kind }] of truth.calls.entries()) {
       const document = documents[index]?.document;
       if (name !== null) expect(document?.text).toBe(name);
@@ -102,7 +102,7 @@ describe.each([11, 18] as const)('a synthetic call history of iOS %i', (generati
 });
 
 describe('the smaller databases', () => {
-  it('give the calls that the history does not have', () => {
+  it('give calls that are not in the history', () => {
     const history = synthetic({ seed: 'calls', calls: 20 });
     const recent = synthetic({ seed: 'calls', calls: 10, from: 15 });
     const { rows, notes, found } = extractAll(calls, { history: history.db, recent: recent.db });
@@ -130,7 +130,7 @@ describe('the smaller databases', () => {
     );
   });
 
-  it('leave out old calls that iOS 8 took over', () => {
+  it('skip old calls that iOS 8 migrated', () => {
     const old = synthetic({ seed: 'old', calls: 4, generation: 6 });
     const { rows } = extractAll(calls, { legacy: old.db });
     const [first] = rows.calls;
@@ -143,7 +143,7 @@ describe('the smaller databases', () => {
   });
 });
 
-/** A history of these statements, in a schema as small as can be. */
+/** Extracts a history created by these statements, in a minimal schema. */
 function history(sql: string): Extraction<typeof callTables> {
   const db = new DatabaseSync(':memory:');
   db.exec(`
@@ -156,7 +156,7 @@ function history(sql: string): Extraction<typeof callTables> {
 }
 
 describe('records', () => {
-  it('are told apart by provider and type', () => {
+  it('are classified by provider and type', () => {
     const { rows, notes } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE, ZSERVICE_PROVIDER, ZCALL_CATEGORY) VALUES
       (1, 8, NULL, NULL), (2, 16, NULL, NULL), (3, 1, NULL, NULL), (4, 0, NULL, NULL), (5, NULL, 'com.apple.FaceTime', 2),
       (6, 99, 'com.apple.FaceTime', 1), (7, 99, 'com.apple.Telephony', NULL), (8, 1, 'org.example.Calls', 2), (9, 77, NULL, NULL)`);
@@ -175,7 +175,7 @@ describe('records', () => {
     expect(rows.calls[8]?.raw).toEqual({ ZCALLTYPE: 77 });
   });
 
-  it('name everybody once', () => {
+  it('list each participant once', () => {
     const { rows } = history(`INSERT INTO ZCALLRECORD (Z_PK, ZCALLTYPE) VALUES (1, 8), (2, 8);
       INSERT INTO ZHANDLE VALUES (1, '+1 415 555 0101', '+14155550101', 2), (2, '+14155550101', NULL, 2), (3, 'b@example.org', NULL, 3);
       INSERT INTO Z_2REMOTEPARTICIPANTHANDLES VALUES (1, 1), (1, 2), (2, 1), (2, 3), (2, 2);`);
@@ -185,7 +185,7 @@ describe('records', () => {
     ]);
   });
 
-  it('of the wrong kind cost no more than themselves', () => {
+  it('with values of the wrong type lose only those values', () => {
     const { rows, losses, notes } = history(`
       INSERT INTO ZCALLRECORD (Z_PK, ZDATE, ZDURATION, ZADDRESS, ZCALLTYPE, ZORIGINATED, ZNAME, ZLOCALPARTICIPANTUUID, ZHANDLE_TYPE) VALUES
         (-3, 'x', -5, x'2b31', x'00', 'yes', x'c3a9', x'00', 42), (1, 1e300, 1e999, 12345678901234567890, 'x', 2, '', 'u', 'k'),
@@ -213,7 +213,7 @@ it('refuses a database without calls', () => {
   expect(() => extractAll(calls, { legacy: new DatabaseSync(':memory:') })).toThrow(unsupported);
 });
 
-it.each([6, 18] as const)('gives every row of the pages that are intact, of iOS %i', (generation) => {
+it.each([6, 18] as const)('gives every row of intact pages of iOS %i', (generation) => {
   const { bytes } = synthetic({ seed: 'pages', calls: 200, generation });
   const random = seededRandom('pages', 'calls');
   const report = readWithDestroyedPages(
@@ -227,7 +227,7 @@ it.each([6, 18] as const)('gives every row of the pages that are intact, of iOS 
   expect(report.expected).toBeGreaterThan(1000);
 });
 
-it.each([6, 18] as const)('makes nothing but rows and domain errors of damaged files of iOS %i', (generation) => {
+it.each([6, 18] as const)('gives only rows and domain errors for damaged files of iOS %i', (generation) => {
   const { bytes } = synthetic({ seed: 'fuzz', calls: 200, generation });
   const random = seededRandom('fuzz', 'calls');
   let readable = 0;
@@ -238,7 +238,7 @@ it.each([6, 18] as const)('makes nothing but rows and domain errors of damaged f
   expect(readable).toBeGreaterThan(20);
 });
 
-describe('where the history of iOS 7 and earlier lies', () => {
+describe('paths of the history of iOS 7 and earlier', () => {
   it.each([
     ['WirelessDomain', 'Library/CallHistory/call_history.db'],
     ['HomeDomain', 'Library/CallHistory/call_history.db'],

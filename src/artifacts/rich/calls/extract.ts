@@ -11,24 +11,24 @@ import type { CallStore, callTables } from './tables.ts';
 type Context = Pick<ExtractContext<string>, 'note' | 'found' | 'lost' | 'progress'>;
 type Output = Extracted<typeof callTables>;
 
-/** The databases of calls a phone has; most have one. */
+/** The call databases of a phone; most have one. */
 export type CallDatabases = Readonly<Record<CallStore, DatabaseSync | null>>;
 
 /** Calls between two reports of progress. */
 const PROGRESS_EVERY = 1024;
-/** Calls of the smaller stores that are compared with the history: a phone holds some dozens. */
+/** Maximum number of calls of the smaller stores that are compared with the history; phones have a few dozen. */
 const MAX_COMPARED = 100_000;
 
 /**
- * Reads the history of calls, then what was not merged into it yet, then that of iOS 7 and earlier. A call that stands
- * in the history too is taken from there. Memory holds the identities of the smaller stores.
+ * Reads the call history, then calls that are not merged into it yet, then the history of iOS 7 and earlier. A call
+ * that is also in the history is taken from the history. Memory holds the identities of calls in the smaller stores.
  *
- * @throws UNSUPPORTED_SCHEMA where a database has no table of calls
+ * @throws UNSUPPORTED_SCHEMA if a database has no call table
  */
 export function* extractCalls(databases: CallDatabases, context: Context): Generator<Output> {
   const smaller = new Set<string>();
   for (const store of ['recent', 'legacy'] as const) {
-    // What cannot be read here is counted when the calls themselves are.
+    // Unreadable rows are counted when the calls themselves are read.
     for (const call of readCalls(databases[store], store, SILENT)) {
       if (smaller.size < MAX_COMPARED) smaller.add(identityOf(call));
     }
@@ -48,7 +48,7 @@ export function* extractCalls(databases: CallDatabases, context: Context): Gener
 
 const SILENT: Context = { note() {}, found() {}, lost() {}, progress() {} };
 
-/** What a call is known by in another store: its identifier, or when and with whom it was (iOS 8 took over old calls). */
+/** Identity of a call across stores: its identifier, or its time and participants (iOS 8 migrated old calls). */
 function identityOf(call: CallRow): string {
   return call.uuid === null ? timeAndHandle(call) : `uuid ${call.uuid}`;
 }
@@ -58,7 +58,7 @@ function identitiesOf(call: CallRow): readonly string[] {
 }
 
 function timeAndHandle({ at, handle, direction, key }: CallRow): string {
-  // A call without a time is like no other.
+  // A call without a time equals no other call.
   return at === null ? `key ${key}` : `at ${Math.floor(at / 1000)} ${direction} ${handle}`;
 }
 
@@ -71,7 +71,7 @@ function readCalls(db: DatabaseSync | null, store: CallStore, context: Context):
   return readRows(table, new CallRecords(db, table, store, (name) => context.note(name), lost), context);
 }
 
-/** Makes calls of the rows of one generation. */
+/** Reads calls of one database generation. */
 interface CallReader<Name extends string> {
   readonly expressions: Expressions<Name | 'rowid'>;
   read(row: Row<Name | 'rowid'>, rowid: number): CallRow;

@@ -5,11 +5,11 @@ import { extractCalls } from './extract.ts';
 import { callKinds } from './kinds.ts';
 import { type CallStore, callTables } from './tables.ts';
 
-/** A phone has the history (with or without recent calls), or that of iOS 7 and earlier: no store is always there. */
+/** A phone has the history (with or without recent calls) or that of iOS 7 and earlier, so each store is optional. */
 const STORES = {
   history: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistory.storedata', { optional: true }),
   recent: sqlite('HomeDomain', 'Library/CallHistoryDB/CallHistoryTemp.storedata', { optional: true }),
-  // HomeDomain up to iOS 3, and below CallHistoryDB where a phone was moved to iOS 8.
+  // In HomeDomain up to iOS 3; below CallHistoryDB on phones updated to iOS 8.
   legacy: sqlite('*Domain', 'Library/CallHistory*/call_history.db', { optional: true }),
 } as const satisfies Record<CallStore, StorePattern>;
 
@@ -32,7 +32,7 @@ export const calls = defineArtifact({
     const databases = {
       history: history[0]?.db ?? null,
       recent: recent[0]?.db ?? null,
-      // Of several that of WirelessDomain, the last by name, is the phone's own.
+      // Of several databases the last by domain name, WirelessDomain, has the phone's own calls.
       legacy: legacy.at(-1)?.db ?? null,
     };
     if (legacy.length > 1) context.lost(msg('lost.second-call-history'), legacy.length - 1);

@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { callTables } from './tables.ts';
 
-/** The records of the call history that people see. */
+/** Record kinds of the call history. */
 export const callKinds = {
   calls: {
     id: 'call',

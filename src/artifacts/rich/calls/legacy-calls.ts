@@ -15,8 +15,8 @@ import { outcomeOf } from './outcome.ts';
 const FLAG = { outgoing: 1, blocked: 8, faceTime: 16 } as const;
 
 /**
- * Columns that are kept as they are: flags, and the network's codes of country (MCC) and operator (MNC). `answered` is
- * of iOS 7, and 1 by default in calls that are older: whether a call lasted says more.
+ * Columns kept unchanged: flags, and the network's country (MCC) and operator (MNC) codes. `answered` came with iOS 7
+ * and is 1 by default for older calls, so the duration is more reliable.
  */
 const RAW = ['flags', 'country_code', 'network_code', 'assisted', 'answered'] as const;
 

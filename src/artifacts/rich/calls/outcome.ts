@@ -1,6 +1,6 @@
 import type { CallOutcome, CallService } from './tables.ts';
 
-/** Providers that are the phone's own. Old rows name none. */
+/** Providers of the phone's own calls. Old rows have none. */
 const TELEPHONY = 'com.apple.Telephony';
 const FACETIME = 'com.apple.FaceTime';
 
@@ -12,13 +12,13 @@ const SERVICE_OF_TYPE: ReadonlyMap<number, CallService> = new Map([
   [16, 'facetime-audio'],
 ]);
 
-/** `ZCALL_CATEGORY` of a call with pictures. */
+/** `ZCALL_CATEGORY` of a video call. */
 export const VIDEO = 2;
 
-/** `ZNUMBER_AVAILABILITY` where the number is shown. */
+/** `ZNUMBER_AVAILABILITY` of a call with a visible number. */
 export const NUMBER_SHOWN = 0;
 
-/** The service of a call; null where neither its type nor its provider is known. */
+/** The service of a call; null if neither type nor provider is known. */
 export function serviceOf(type: number | null, category: number | null, provider: string | null): CallService | null {
   if (provider !== null && provider !== TELEPHONY && provider !== FACETIME) return 'app';
   const known = SERVICE_OF_TYPE.get(type ?? -1);
@@ -28,12 +28,12 @@ export function serviceOf(type: number | null, category: number | null, provider
   return null;
 }
 
-/** True for a `ZCALLTYPE` that has a meaning. */
+/** True for a known `ZCALLTYPE`. */
 export function isKnownType(type: number): boolean {
   return SERVICE_OF_TYPE.has(type);
 }
 
-/** What decides how a call ended. */
+/** Inputs of {@link outcomeOf}. */
 export interface CallFacts {
   readonly isOutgoing: boolean;
   readonly isAnswered: boolean;
@@ -43,9 +43,9 @@ export interface CallFacts {
 }
 
 /**
- * How a call ended. "Answered" says nothing about outgoing calls: those were taken if they lasted. An incoming one that
- * was answered and did not last was taken on another device. `ZDISCONNECTED_CAUSE` does not distinguish declined calls
- * from missed ones (docs/format/calls.md).
+ * How a call ended. For outgoing calls "answered" means nothing: they were answered if they have a duration. An
+ * answered incoming call without duration was answered on another device. `ZDISCONNECTED_CAUSE` does not distinguish
+ * declined calls from missed ones (docs/format/calls.md).
  */
 export function outcomeOf(facts: CallFacts): CallOutcome {
   const lasted = facts.seconds !== null && facts.seconds > 0;
@@ -56,7 +56,7 @@ export function outcomeOf(facts: CallFacts): CallOutcome {
   return 'missed';
 }
 
-/** `57T9237FN3.net.whatsapp.WhatsApp` → `net.whatsapp.WhatsApp`. A team id is ten capitals and digits. */
+/** `57T9237FN3.net.whatsapp.WhatsApp` → `net.whatsapp.WhatsApp`. A team id has ten capital letters and digits. */
 export function appOf(provider: string | null): string | null {
   return provider === null ? null : provider.replace(/^[A-Z0-9]{10}\./, '');
 }

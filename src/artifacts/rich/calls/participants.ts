@@ -14,7 +14,7 @@ const KIND: ReadonlyMap<number, CallHandle['kind']> = new Map([
   [3, 'email'],
 ]);
 
-/** The other party of a call by its address; null for none. Unknown kinds are counted through `note`. */
+/** The other party of a call by address; null for no address. Unknown kinds are counted through `note`. */
 export function toHandle(
   value: string | null,
   normalized: string | null,
@@ -28,9 +28,9 @@ export function toHandle(
 }
 
 /**
- * Reads who took part in calls, to be asked for calls in ascending order of Z_PK. The table that joins them has entity
- * numbers of Core Data in its name and columns, which differ between models (`Z_2REMOTEPARTICIPANTHANDLES` with
- * `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`), so they are found by the rest of their names.
+ * Reads participants of calls, which must be requested in ascending Z_PK order. The join table has Core Data's entity
+ * numbers in its name and columns (`Z_2REMOTEPARTICIPANTHANDLES` with `Z_3…` or `Z_4REMOTEPARTICIPANTHANDLES`). They
+ * differ between models, so both are found by the rest of the name.
  */
 export function participantReader(db: DatabaseSync, note: Note, lost: Lost): (call: number) => readonly CallHandle[] {
   const name = [...tables(db)].find((table) => /^Z_\d+REMOTEPARTICIPANTHANDLES$/.test(table));

@@ -9,10 +9,7 @@ const SERVICE_NAME: Readonly<Record<NonNullable<CallRow['service']>, string>> = 
   app: 'App',
 };
 
-/**
- * What of a call can be found: whom it was with, by name and address, and what it went through. It comes from whoever
- * called.
- */
+/** Indexes a call by name and address of the other parties, and service. The sender is the caller. */
 export function searchDocument(call: CallRow): SearchDocument {
   const addresses = call.handles?.map(({ value }) => value) ?? [];
   const service = call.service === null ? null : SERVICE_NAME[call.service];

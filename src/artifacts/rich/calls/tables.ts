@@ -2,39 +2,41 @@ import { boolean, handle, integer, json, real, table, text, time } from '../../.
 import type { RawCodes } from '../../kit/codes.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** Somebody at the other end of a call. */
+/** Another participant of a call. */
 export type CallHandle = {
-  /** As the source has it. */
+  /** As in the source. */
   readonly value: string;
-  /** As the phone itself normalised it. */
+  /** As normalised by the phone. */
   readonly normalized: string | null;
-  /** What the phone takes it for; null where it does not say. */
+  /** Kind of address; null if the source has none. */
   readonly kind: 'generic' | 'phone' | 'email' | null;
   readonly kindCode: number | null;
 };
 
 /**
- * What a call went through. `facetime`: a FaceTime call of iOS 7 or earlier, which did not tell audio from video.
- * `app`: an app with calls of its own, named by `provider`.
+ * Service of a call. `facetime`: a FaceTime call of iOS 7 or earlier, which does not distinguish audio from video.
+ * `app`: an app with its own calls, named by `provider`.
  */
 export type CallService = 'phone' | 'facetime-audio' | 'facetime-video' | 'facetime' | 'app';
 
 /**
  * How a call ended.
  *
- * - `answered`: the two were connected
- * - `answered-elsewhere`: another device of the owner took it
+ * - `answered`: the parties were connected
+ * - `answered-elsewhere`: answered on another device of the owner
  * - `unanswered`: an outgoing call without an answer
- * - `missed`: an incoming call that rang out or that the owner turned down
- * - `filtered`: an incoming call that never rang, since its caller was silenced
- * - `blocked`: an incoming call that an app or the block list turned down
+ * - `missed`: an incoming call that rang without an answer or was declined
+ * - `filtered`: an incoming call that did not ring because its caller was silenced
+ * - `blocked`: an incoming call rejected by an app or the block list
  */
 export type CallOutcome = 'answered' | 'answered-elsewhere' | 'unanswered' | 'missed' | 'filtered' | 'blocked';
 
-/** The database of a call: the history, calls that were not merged into it yet, or that of iOS 7 and earlier. */
+/**
+ * Source database of a call: the history, calls that are not merged into it yet, or the history of iOS 7 and earlier.
+ */
 export type CallStore = 'history' | 'recent' | 'legacy';
 
-/** Calls: by phone, FaceTime and apps. */
+/** Calls by phone, FaceTime and apps. */
 export const calls = table({
   primaryKey: ['key'],
   columns: {
@@ -74,5 +76,5 @@ export const calls = table({
       : sourceRows(store ?? 'history', 'ZCALLRECORD', 'Z_PK', [sourceKey]),
 });
 
-/** Every table of the Calls artifact. */
+/** Tables of the Calls artifact. */
 export const callTables = { calls };

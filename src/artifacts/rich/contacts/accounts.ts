@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../kit/source-table.ts';
 
-/** Where cards are kept, and which of them is the owner's own. */
+/** Accounts of cards, and the owner's own cards. */
 export interface Accounts {
   /** Name of the account by `StoreID`. */
   readonly names: ReadonlyMap<number, string>;
@@ -41,7 +41,7 @@ export function readAccounts(db: DatabaseSync, lost: Lost): Accounts {
   return { names, ownerCards };
 }
 
-/** Names of the groups of each card, by the card's ROWID. Groups within groups (`member_type` 1) are not followed. */
+/** Group names by the card's ROWID. Nested groups (`member_type` 1) are not followed. */
 export function readGroups(db: DatabaseSync, lost: Lost): ReadonlyMap<number, readonly string[]> {
   const byCard = new Map<number, number[]>();
   const groups = new SourceTable(db, 'ABGroup', lost);

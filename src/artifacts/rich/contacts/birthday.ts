@@ -1,11 +1,11 @@
 import { fromAppleSeconds } from '../../../formats/apple-time.ts';
 
-/** What the address book writes for "no year": 1604, a leap year before the Gregorian calendar was common. */
+/** Year stored for a birthday without a year: 1604, a leap year. */
 const NO_YEAR = 1604;
 
 /**
- * A day, from seconds since 2001 kept as text: `1980-02-29`, or `--02-29` where the year is not known. The day is that
- * of UTC: it was entered without a time zone. Null for what is no number or no date a calendar has.
+ * Converts seconds since 2001, stored as text, to a day: `1980-02-29`, or `--02-29` without a year. The day is that of
+ * UTC: it is stored without a time zone. Null if the text is not a number or out of range.
  */
 export function readDay(text: string | null): string | null {
   if (text === null || text.trim() === '') return null;

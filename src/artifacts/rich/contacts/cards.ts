@@ -5,7 +5,7 @@ import { asInteger, asNumber, asShortText, asText, type Lost, SourceTable } from
 import { readDay } from './birthday.ts';
 import type { Names } from './name.ts';
 
-/** Maximum number of cards: an address book with more is damaged or made to exhaust memory. */
+/** Maximum number of cards; exceeded only by damaged or hostile databases. */
 const MAX_CARDS = 200_000;
 /** Maximum size of a note, in bytes. */
 const MAX_NOTE = 1024 * 1024;
@@ -15,9 +15,9 @@ export interface Card extends Names {
   readonly rowid: number;
   readonly guid: string | null;
   readonly storeId: number | null;
-  /** Equal on the cards of one human; null for a card that is not linked. */
+  /** Equal for the cards of one person; null for an unlinked card. */
   readonly personLink: number | null;
-  /** The card whose name is shown for the linked ones. */
+  /** True for the card whose name is shown for linked cards. */
   readonly isPreferredName: boolean;
   readonly firstPhonetic: string | null;
   readonly middlePhonetic: string | null;
@@ -115,10 +115,10 @@ function cardExpressions(table: SourceTable) {
   };
 }
 
-/** The cards of one human, the one whose name is shown first. */
+/** Linked cards of one person; the card whose name is shown is first. */
 export type LinkedCards = readonly [Card, ...Card[]];
 
-/** Puts the cards of one human together, by `PersonLink`. Ordered by the lowest ROWID of each. */
+/** Groups cards by `PersonLink`, ordered by the lowest ROWID of each group. */
 export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number, number>): readonly LinkedCards[] {
   const byLink = new Map<number | string, [Card, ...Card[]]>();
   for (const card of cards) {
@@ -135,7 +135,7 @@ export function linkCards(cards: readonly Card[], preferred: ReadonlyMap<number,
   });
 }
 
-/** Which card the human behind a link is named after, or takes the picture of (`ABPersonLink`), by link. */
+/** Cards by link that give a person's name or picture (`ABPersonLink`). */
 export function readPreferred(
   db: DatabaseSync,
   column: 'PreferredNamePersonID' | 'PreferredImagePersonID',

@@ -26,7 +26,7 @@ describe('a synthetic address book', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('holds every card once, linked ones together', () => {
+  it('gives every card once, linked cards merged', () => {
     const { rows, notes, found, losses } = extraction;
     expect(found).toBe(truth.total);
     expect(losses).toEqual({});
@@ -44,7 +44,7 @@ describe('a synthetic address book', () => {
     }
   });
 
-  it('holds names, pictures, groups and the owner', () => {
+  it('gives names, pictures, groups and the owner', () => {
     const linked = new Set(truth.linked.map(([, second]) => second));
     for (const { rowId, fields, hasPhoto } of truth.cards) {
       if (linked.has(rowId)) continue;
@@ -88,7 +88,7 @@ describe('a synthetic address book', () => {
   });
 });
 
-/** An address book of these statements, in a schema as small as can be. */
+/** Extracts an address book created by these statements, in a minimal schema. */
 function book(sql: string, images?: DatabaseSync): Extraction<typeof contactTables> {
   const db = new DatabaseSync(':memory:');
   db.exec(`
@@ -104,7 +104,7 @@ function book(sql: string, images?: DatabaseSync): Extraction<typeof contactTabl
 }
 
 describe('cards', () => {
-  it('give every kind of value, with labels unwrapped', () => {
+  it('have every kind of value, with unwrapped labels', () => {
     const { rows, notes } = book(`
       INSERT INTO ABPerson (ROWID, First, Last, Birthday, CreationDate) VALUES (7, 'Ann', 'Lee', '-12526920000.0', 734047664);
       INSERT INTO ABMultiValueLabel VALUES ('_$!<Mobile>!$_'), ('Ferienhaus ☎️'), ('_$!<Home>!$_');
@@ -142,7 +142,7 @@ describe('cards', () => {
     expect(notes).toEqual({ 'unknown-code:contact-property:999': 1 });
   });
 
-  it('that are linked take the name of the preferred one', () => {
+  it('that are linked have the name of the preferred card', () => {
     const { rows } = book(`
       INSERT INTO ABPersonLink VALUES (4, 9);
       INSERT INTO ABPerson (ROWID, First, Organization, Note, PersonLink, IsPreferredName) VALUES
@@ -163,7 +163,7 @@ describe('cards', () => {
     expect(rows.contact_handles).toHaveLength(1);
   });
 
-  it('that are linked show the picture that the link names, of a thumbnail the largest of its sizes', () => {
+  it('that are linked have the preferred picture, in its largest size', () => {
     const images = new DatabaseSync(':memory:');
     images.exec(`
       CREATE TABLE ABThumbnailImage (ROWID INTEGER PRIMARY KEY, record_id INTEGER, format INTEGER, data BLOB);
@@ -186,7 +186,7 @@ describe('cards', () => {
     ]);
   });
 
-  it('without a name are called by what they have', () => {
+  it('without a name are named by another value', () => {
     const { rows } = book(`
       INSERT INTO ABPerson (ROWID, First, Last, Organization, Kind) VALUES
         (1, NULL, NULL, 'Works', 0), (2, 'Ann', NULL, 'Works', 1), (3, '', ' ', NULL, 0), (4, NULL, NULL, NULL, 0), (5, '明', '王', NULL, 0);
@@ -194,7 +194,7 @@ describe('cards', () => {
     expect(rows.contacts.map(({ displayName }) => displayName)).toEqual(['Works', 'Works', '112', null, '王明']);
   });
 
-  it('of the wrong kind cost no more than themselves', () => {
+  it('with values of the wrong type lose only those values', () => {
     const { rows, losses } = book(`
       INSERT INTO ABPerson (ROWID, First, Birthday, CreationDate, PersonLink) VALUES
         (-1, 'x', NULL, NULL, NULL), (1, x'c3a9', 'never', 1e300, 'x'), (9007199254740993, 'far', NULL, NULL, NULL),
@@ -227,7 +227,7 @@ function fileOf(seed: string, people: number): Buffer {
   }
 }
 
-it('gives every row of the pages that are intact', () => {
+it('gives every row of intact pages', () => {
   const intact = fileOf('pages', 80);
   const random = seededRandom('pages', 'contacts');
   const report = readWithDestroyedPages(contacts, 'db', intact, (limit) => random.below(limit), 20);
@@ -235,7 +235,7 @@ it('gives every row of the pages that are intact', () => {
   expect(report.expected).toBeGreaterThan(1000);
 });
 
-it('makes nothing but rows and domain errors of damaged files', () => {
+it('gives only rows and domain errors for damaged files', () => {
   const intact = fileOf('fuzz', 40);
   const random = seededRandom('fuzz', 'contacts');
   let readable = 0;

@@ -7,9 +7,9 @@ import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { extractAll } from '../../kit/testing.ts';
 import { contacts } from './index.ts';
 
-/** The literals were read with Python's sqlite3 from the database with its WAL. */
+/** The expected values were read with Python's sqlite3 from the database with its WAL. */
 describeCorpus('the address book of iOS 16.3', () => {
-  it('holds one card, the owner’s', () => {
+  it('has one card, the owner’s', () => {
     const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-contacts-'));
     try {
       for (const name of ['AddressBook.sqlitedb', 'AddressBookImages.sqlitedb']) {

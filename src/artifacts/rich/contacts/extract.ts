@@ -15,10 +15,10 @@ type Context = Pick<ExtractContext<'db'>, 'region' | 'note' | 'found' | 'lost'>;
 type Output = Extracted<typeof contactTables>;
 
 /**
- * Reads an address book: every human once, by the lowest ROWID of their cards.
+ * Reads an address book. Each person is one contact, ordered by the lowest ROWID of their cards.
  *
- * @param images the databases of pictures that belong to it
- * @throws UNSUPPORTED_SCHEMA where there is no table of people
+ * @param images the picture databases of the address book
+ * @throws UNSUPPORTED_SCHEMA if there is no table of people
  */
 export function* extractContacts(
   db: DatabaseSync,

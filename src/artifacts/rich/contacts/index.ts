@@ -4,7 +4,7 @@ import { extractContacts } from './extract.ts';
 import { contactKinds } from './kinds.ts';
 import { contactTables } from './tables.ts';
 
-/** Contacts of the phone's address book, with the names for everybody else's handles. */
+/** Contacts of the address book, and names for handles. */
 export const contacts = defineArtifact({
   id: 'contacts',
   title: 'Contacts',

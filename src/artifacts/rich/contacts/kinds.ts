@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { contactTables } from './tables.ts';
 
-/** The records of the address book that people see. */
+/** Record kinds of the address book. */
 export const contactKinds = {
   contacts: {
     id: 'contact',
@@ -11,7 +11,7 @@ export const contactKinds = {
     area: 'people',
     show: { title: ['displayName', 'nickname'], text: ['company', 'note'], order: 'displayName' },
     list: { screen: 'people' },
-    // The API names a person by one of their cards.
+    // The API identifies a person by one of their cards.
     opens: { screen: 'people', search: { p: 'contact:$backup:$key' } },
   },
 } as const satisfies KindsOf<typeof contactTables>;

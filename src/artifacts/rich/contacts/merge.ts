@@ -8,27 +8,27 @@ import { type CardValues, noValues } from './values.ts';
 /** A row of `contacts`. */
 export type ContactRow = RowOf<typeof contactsTable>;
 
-/** What the cards of an address book have from other tables. */
+/** Data of cards from other tables. */
 export interface AddressBook {
   readonly values: ReadonlyMap<number, CardValues>;
   readonly groups: ReadonlyMap<number, readonly string[]>;
   readonly accounts: Accounts;
   readonly photos: ReadonlyMap<number, PhotoReference>;
-  /** The card whose picture is shown, by link. */
+  /** Card with the shown picture, by link. */
   readonly pictured: ReadonlyMap<number, number>;
 }
 
 /**
- * One contact of the linked cards of one human. Of fields there is one of, the first card that has it wins; lists are
- * put together, equal values once.
+ * Merges the linked cards of one person into a contact. Single values come from the first card that has one; lists are
+ * concatenated without duplicates.
  *
- * @param cards the one whose name is shown first
+ * @param cards the card whose name is shown is first
  */
 export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
   const sourceKey = cards.reduce((lowest, { rowid }) => Math.min(lowest, rowid), Infinity);
   const first = <K extends keyof Card>(name: K): Card[K] | null =>
     cards.find((card) => card[name] !== null)?.[name] ?? null;
-  // The parts of a name belong together: mixing two spellings would make a third.
+  // All parts of the name come from one card.
   const named = cards.find((card) => displayName(card) !== null) ?? cards[0];
   const values = joinValues(cards.map(({ rowid }) => book.values.get(rowid)));
   const accountOf = (card: Card): string | null => book.accounts.names.get(card.storeId ?? -1) ?? null;
@@ -74,7 +74,7 @@ export function mergeCards(cards: LinkedCards, book: AddressBook): ContactRow {
   };
 }
 
-/** The picture of the card that the link names for it, else of the first card that has one. */
+/** The picture of the preferred card of the link, otherwise of the first card with one. */
 function photoOf(cards: LinkedCards, { photos, pictured }: AddressBook): PhotoReference | null {
   const preferred = photos.get(pictured.get(cards[0].personLink ?? -1) ?? -1);
   return preferred ?? cards.map(({ rowid }) => photos.get(rowid)).find((photo) => photo !== undefined) ?? null;

@@ -8,14 +8,14 @@ export interface Names {
   readonly nickname: string | null;
   readonly company: string | null;
   readonly isCompany: boolean;
-  /** `DisplayName` or `CompositeNameFallback`: what the phone shows when there is no name. */
+  /** `DisplayName` or `CompositeNameFallback`: shown by the phone if there is no name. */
   readonly fallback: string | null;
 }
 
-/** Names in these scripts are written family name first and without a space. */
+/** Scripts in which the family name is first and names have no space. */
 const FAMILY_NAME_FIRST = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
 
-/** How a contact is called: the full name, for a company its name; else nickname, company or what the phone falls back to. */
+/** Display name of a contact: the full name (of a company, its name); otherwise nickname, company or fallback. */
 export function displayName(names: Names): string | null {
   if (names.isCompany && names.company !== null) return names.company;
   return fullName(names) ?? names.nickname ?? names.company ?? names.fallback;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { extractAll } from '../../kit/testing.ts';
 import { contacts } from './index.ts';
 
-/** The tables of iOS 4 (public descriptions of AddressBook.sqlitedb): no GUIDs, no accounts, no social profiles. */
+/** Tables of iOS 4 (public descriptions of AddressBook.sqlitedb): without GUIDs, accounts and social profiles. */
 const TABLES = `
   CREATE TABLE ABPerson (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, First TEXT, Last TEXT, Middle TEXT, FirstPhonetic TEXT,
     MiddlePhonetic TEXT, LastPhonetic TEXT, Organization TEXT, Department TEXT, Note TEXT, Kind INTEGER, Birthday TEXT,

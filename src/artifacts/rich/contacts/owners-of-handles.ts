@@ -5,8 +5,8 @@ import { linkCards, readCards, readPreferred } from './cards.ts';
 import { readValues } from './values.ts';
 
 /**
- * Whom a phone number or e-mail address belongs to, by its canonical form: the number of the human in the address
- * book. Handles that several people share (a family's number or mailbox) are left out.
+ * ROWID of the person by canonical phone number or e-mail address. Handles shared by several people (family number or
+ * mailbox) are omitted.
  */
 export function ownersOfHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<string, number> {
   const people = new SourceTable(db, 'ABPerson', lost);

@@ -3,9 +3,9 @@ import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { PhotoReference } from './tables.ts';
 
 /**
- * Which cards have a picture in `AddressBookImages.sqlitedb`, by the card's ROWID. The pictures themselves stay there. Of
- * a thumbnail there are several sizes, each with its `format` (the table is unique in `record_id, format`, iOS 16.3), and
- * none of them has to be there: the one with most bytes is taken.
+ * Finds pictures in `AddressBookImages.sqlitedb` by the card's ROWID, without reading them. A thumbnail has several
+ * sizes, each with its `format` (the table is unique in `record_id, format`, iOS 16.3), all optional: the largest in
+ * bytes is used.
  */
 export function readPhotos(db: DatabaseSync, lost: Lost): ReadonlyMap<number, PhotoReference> {
   const photos = new Map<number, PhotoReference>();

@@ -2,38 +2,38 @@ import { boolean, handle, integer, json, table, text, time } from '../../../mode
 import type { HandleKind } from '../../../model/handle.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** A value and what it is called: `Mobile`, `Home`, or the user's own words. */
+/** A value with its label: `Mobile`, `Home`, or a custom label. */
 export type Labelled = { readonly label: string | null; readonly value: string };
 
-/** A structured value: an address, a profile, an account; the fields in lower camel case (`street`, `zip`, `service`). */
+/** A structured value such as an address or a profile, with fields in lower camel case (`street`, `zip`, `service`). */
 export type LabelledFields = { readonly label: string | null; readonly [field: string]: string | null };
 
-/** A day of the year or of one year: `2014-05-01`, `--05-01`. */
+/** A labelled day, with or without a year: `2014-05-01`, `--05-01`. */
 export type LabelledDate = { readonly label: string | null; readonly date: string };
 
-/** One card of the address book. Several of one person are linked on the phone, and shown as one. */
+/** One card of the address book. Linked cards of a person are shown as one contact. */
 export type SourceCard = {
   readonly rowid: number;
   readonly guid: string | null;
   readonly account: string | null;
   readonly displayName: string | null;
-  /** Why it belongs to the contact: it is the only one, or linked by `PersonLink`. */
+  /** Why it belongs to the contact: the only card, or linked by `PersonLink`. */
   readonly merged: 'only' | 'PersonLink';
   readonly personLink: number | null;
 };
 
-/** Where the picture of a contact is kept: a row of the image database, never its bytes. */
+/** Reference to a contact's picture, a row of the image database. */
 export type PhotoReference = {
   readonly store: 'images';
   readonly table: 'ABFullSizeImage' | 'ABThumbnailImage';
   readonly recordId: number;
-  /** Which of its sizes, of a thumbnail. */
+  /** Size format of a thumbnail. */
   readonly format: number | null;
-  /** `ABThumbnailImage` has a small picture too. */
+  /** True if `ABThumbnailImage` also has a small picture. */
   readonly hasThumbnail: boolean;
 };
 
-/** People and companies: one row per human, whose linked cards are merged. */
+/** People and companies: one row per person, with linked cards merged. */
 export const contactsTable = table({
   primaryKey: ['key'],
   columns: {
@@ -83,7 +83,7 @@ export const contactsTable = table({
     ),
 });
 
-/** Whom a phone number or e-mail address belongs to. */
+/** Contacts by phone number or e-mail address. */
 export const contactHandles = table({
   primaryKey: ['contact', 'handleKey'],
   columns: {
@@ -96,5 +96,5 @@ export const contactHandles = table({
   indexes: [['handleKey']],
 });
 
-/** Every table of the Contacts artifact. */
+/** Tables of the Contacts artifact. */
 export const contactTables = { contacts: contactsTable, contact_handles: contactHandles };

@@ -21,7 +21,7 @@ const PROPERTY = {
   profile: 46,
 } as const;
 
-/** What a card has any number of. */
+/** Multi-value properties of a card. */
 export interface CardValues {
   readonly phones: Labelled[];
   readonly emails: Labelled[];
@@ -33,12 +33,12 @@ export interface CardValues {
   readonly dates: LabelledDate[];
 }
 
-/** Values of no card. */
+/** The values of a card without any. */
 export function noValues(): CardValues {
   return { phones: [], emails: [], addresses: [], urls: [], profiles: [], ims: [], relations: [], dates: [] };
 }
 
-/** Reads `ABMultiValue` and what hangs on it, by the ROWID of the card. */
+/** Reads `ABMultiValue` and related tables, by the ROWID of the card. */
 export function readValues(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, CardValues> {
   const byCard = new Map<number, CardValues>();
   const table = new SourceTable(db, 'ABMultiValue', lost);
@@ -109,7 +109,7 @@ const STRUCTURED: ReadonlyMap<number | null, 'addresses' | 'ims' | 'profiles'> =
   [PROPERTY.profile, 'profiles'],
 ] as const);
 
-/** The fields of structured values by `ABMultiValue.UID` (`parent_id`; not by the ROWID of the card). */
+/** Fields of structured values by `ABMultiValue.UID` (`parent_id` is this UID, not the ROWID of the card). */
 function readEntries(db: DatabaseSync, lost: Lost): ReadonlyMap<number, Readonly<Record<string, string>>> {
   const entries = new Map<number, Record<string, string>>();
   const table = new SourceTable(db, 'ABMultiValueEntry', lost);
@@ -138,7 +138,7 @@ function fieldName(key: string): string {
   return /^[A-Z]+$/.test(key) ? key.toLowerCase() : key.charAt(0).toLowerCase() + key.slice(1);
 }
 
-/** A table of names by their ROWID, which is not a declared column: labels and entry keys. */
+/** Texts of a table by ROWID, which is not a declared column: labels and entry keys. */
 function readNames(db: DatabaseSync, name: string, lost: Lost): ReadonlyMap<number, string> {
   const table = new SourceTable(db, name, lost);
   const names = new Map<number, string>();

@@ -23,7 +23,7 @@ function paragraphs(name: string): NoteParagraph[] {
   return readNoteBody(blob(name)).blocks.filter((block) => block.kind === 'paragraph');
 }
 
-/** Expected values: the tests of apple_cloud_notes_parser, which knows what was typed. */
+/** Expected values come from the tests of apple_cloud_notes_parser, whose authors typed the notes. */
 describeCorpus('bodies of apple_cloud_notes_parser', () => {
   it('cover their text to the last UTF-16 unit', () => {
     const names = readdirSync(corpusPath('notes/exported_blobs')).filter((name) => name.endsWith('_gzipped.bin'));
@@ -36,7 +36,7 @@ describeCorpus('bodies of apple_cloud_notes_parser', () => {
     }
   });
 
-  it('know decorations', () => {
+  it('have decorations', () => {
     expect(paragraphs('text_decorations').map(({ spans }) => spans)).toEqual([
       [{ text: 'Title' }],
       [{ text: 'Bold body ', bold: true }],
@@ -48,7 +48,7 @@ describeCorpus('bodies of apple_cloud_notes_parser', () => {
     ]);
   });
 
-  it('know lists and how deep they are', () => {
+  it('have lists with their indent', () => {
     const items = paragraphs('list_indents').map(({ style, indent, spans }) => [style, indent ?? 0, spans[0]?.text]);
     expect(items.filter(([style]) => style !== 'title' && style !== 'body')).toEqual([
       ['checklist', 0, 'Checklist'],
@@ -75,7 +75,7 @@ describeCorpus('bodies of apple_cloud_notes_parser', () => {
     ]);
   });
 
-  it('know quotations, colours, links and hashtags', () => {
+  it('have quotations, colours, links and hashtags', () => {
     const quotes = paragraphs('block_quotes').filter(({ quote }) => quote);
     expect(quotes.map(({ style, spans }) => [style, spans[0]?.text])).toEqual([
       ['body', 'This is a block quote'],
@@ -95,7 +95,7 @@ describeCorpus('bodies of apple_cloud_notes_parser', () => {
     });
   });
 
-  it('are harmless as HTML', () => {
+  it('are escaped as HTML', () => {
     const html = renderHtml(readNoteBody(blob('html')));
     expect(html).toContain('&lt;script src=‘evil.js’&gt;&lt;/script&gt;');
     expect(html).not.toContain('<script');
@@ -106,7 +106,7 @@ describeCorpus('tables of apple_cloud_notes_parser', () => {
   const cells = (name: string): string[][] =>
     readTable(blob(name), 'T').rows.map((row) => row.map((cell) => renderText({ blocks: cell })));
 
-  it('stand in reading order', () => {
+  it('are in reading order', () => {
     expect(cells('table')).toEqual([
       ['Row 1 Column 1', 'Row 1 Column 2'],
       ['Row 2 Column 1', 'Row 2 Column 2'],
@@ -114,7 +114,7 @@ describeCorpus('tables of apple_cloud_notes_parser', () => {
     expect(readTable(blob('table'), 'T').rightToLeft).toBeUndefined();
   });
 
-  it('hold formatted cells', () => {
+  it('have formatted cells', () => {
     expect(cells('table_formats')).toEqual([
       ['Bold', 'Italics'],
       ['Bold italics', 'Underline'],
@@ -125,7 +125,7 @@ describeCorpus('tables of apple_cloud_notes_parser', () => {
     );
   });
 
-  it('know when they run from right to left', () => {
+  it('have their writing direction', () => {
     // “First” is the first cell of the first row, “end” the last of the last.
     expect(cells('right_to_left_table')).toEqual([
       ['اول', ''],
@@ -134,7 +134,7 @@ describeCorpus('tables of apple_cloud_notes_parser', () => {
     expect(readTable(blob('right_to_left_table'), 'T').rightToLeft).toBe(true);
   });
 
-  it('are not taken for bodies, nor bodies for tables', () => {
+  it('are not parsed as bodies, nor bodies as tables', () => {
     expect(() => readTable(blob('url'), 'T')).toThrow();
   });
 });
@@ -155,7 +155,7 @@ describeCorpus('a share of apple_cloud_notes_parser', () => {
   });
 });
 
-/** The literals were read with Python's sqlite3 from the database with its WAL. */
+/** The expected values were read with Python's sqlite3 from the database with its WAL. */
 describeCorpus('the store of iOS 17.3', () => {
   function extractCopy(): Extraction<typeof noteTables> {
     const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-notes-'));
@@ -171,7 +171,7 @@ describeCorpus('the store of iOS 17.3', () => {
     }
   }
 
-  it('holds 14 notes, six of them locked by the passcode and two deleted', () => {
+  it('has 14 notes, six of them locked with the passcode and two deleted', () => {
     const { rows, found, losses, notes: noted } = extractCopy();
     expect(found).toBe(14);
     expect(losses).toEqual({});
@@ -213,7 +213,7 @@ describeCorpus('the store of iOS 17.3', () => {
     ]);
   });
 
-  it('shows nothing of a locked note in search but its title', () => {
+  it('indexes only the title of a locked note', () => {
     const { documents } = extractCopy();
     expect(documents.map(({ document }) => document.text)).toContain('iOS 17 Locked Note');
     expect(JSON.stringify(documents)).not.toContain('I am locking');

@@ -7,7 +7,7 @@ import { extractStore } from './store/extract-store.ts';
 import { Keys } from './store/keys.ts';
 import type { noteTables } from './tables.ts';
 
-/** Where notes are kept. A phone has either store or both: neither is always there. */
+/** The note stores. A phone has one or both, so both are optional. */
 export const NOTE_STORES = {
   db: sqlite(NOTES_DOMAIN, 'NoteStore.sqlite', { optional: true }),
   legacy: sqlite('HomeDomain', 'Library/Notes/notes.sqlite', { optional: true }),
@@ -18,9 +18,9 @@ type StoreName = keyof typeof NOTE_STORES;
 const EXTRACTORS = { db: extractStore, legacy: extractLegacy } as const;
 
 /**
- * Reads both stores. A broken one leaves the other whole.
+ * Reads both stores. A failure of one does not affect the other.
  *
- * @throws the first DomainError of a store, after the other was read
+ * @throws the first DomainError of a store, after reading the other
  */
 export function* extractNotes(context: ExtractContext<StoreName>): Generator<Extracted<typeof noteTables>> {
   const keys = { folders: new Keys(), notes: new Keys(), attachments: new Keys() };

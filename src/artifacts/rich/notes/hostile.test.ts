@@ -31,8 +31,8 @@ function addNote(db: DatabaseSync, key: number, body: Uint8Array, fields = ''): 
   db.prepare('INSERT INTO ZICNOTEDATA (ZNOTE, ZDATA) VALUES (?, ?)').run(key, body);
 }
 
-describe('values of the wrong kind', () => {
-  it('cost no more than themselves', () => {
+describe('values of the wrong type', () => {
+  it('are the only ones lost', () => {
     const db = empty();
     db.exec(`
       INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTITLE1, ZSNIPPET, ZFOLDER, ZACCOUNT7, ZCREATIONDATE3,
@@ -77,7 +77,7 @@ describe('values of the wrong kind', () => {
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 
-  it('name no file outside of the store', () => {
+  it('cannot refer to files outside the store', () => {
     const db = empty();
     db.exec(`
       INSERT INTO ZICCLOUDSYNCINGOBJECT (Z_PK, Z_ENT, ZIDENTIFIER, ZTYPEUTI, ZMEDIA) VALUES
@@ -94,8 +94,8 @@ describe('values of the wrong kind', () => {
   });
 });
 
-describe('bodies that are not what they seem', () => {
-  it('are named, and the note stays', () => {
+describe('invalid bodies', () => {
+  it('are reported, and the note is kept', () => {
     const db = empty();
     addNote(db, 1, gzipSync(Buffer.alloc(17 * 1024 * 1024)));
     addNote(db, 2, gzipSync(Buffer.from('no protobuf')).subarray(0, 15));
@@ -116,7 +116,7 @@ describe('bodies that are not what they seem', () => {
     expect(losses).toEqual({ 'unreadable.note-bodies': 3, 'too-large.note-bodies': 1 });
   });
 
-  it('show one table once, however often they name it', () => {
+  it('show a table once, however often they refer to it', () => {
     const db = empty();
     const uti = 'com.apple.notes.table';
     addNote(
@@ -141,8 +141,8 @@ describe('bodies that are not what they seem', () => {
   });
 });
 
-describe('stores that are not what they seem', () => {
-  it('leave the other one whole', () => {
+describe('invalid stores', () => {
+  it('do not affect the other store', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE other (x)');
     const legacy = new DatabaseSync(':memory:');
@@ -171,7 +171,7 @@ describe('stores that are not what they seem', () => {
   });
 });
 
-/** As much of an opened database as an artifact looks at. */
+/** The part of an opened database that artifacts use. */
 function source(db: DatabaseSync): Parameters<typeof notes.extract>[0]['stores']['db'][number] {
   return { db } as Parameters<typeof notes.extract>[0]['stores']['db'][number];
 }
@@ -195,7 +195,7 @@ describe('a damaged file', () => {
     expect(report.expected).toBeGreaterThan(500);
   });
 
-  it('never brings anything but rows and domain errors', () => {
+  it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'notes');
     let readable = 0;
     for (let round = 0; round < 60; round++) {

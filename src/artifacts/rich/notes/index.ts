@@ -3,7 +3,7 @@ import { extractNotes, NOTE_STORES } from './extract.ts';
 import { noteKinds } from './kinds.ts';
 import { noteTables } from './tables.ts';
 
-/** Notes: those of iCloud and of the phone (iOS 9 and later), and those of mail accounts and of earlier iOS. */
+/** Notes of iCloud and the phone (iOS 9 and later), and of mail accounts and earlier iOS. */
 export const notes = defineArtifact({
   id: 'notes',
   title: 'Notes',

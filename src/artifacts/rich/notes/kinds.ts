@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { noteTables } from './tables.ts';
 
-/** The records of Notes that people see. */
+/** Record kinds of Notes. */
 export const noteKinds = {
   notes: {
     id: 'note',

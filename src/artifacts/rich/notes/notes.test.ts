@@ -47,7 +47,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
   const ofKind = (kind: string): readonly (typeof truth.notes)[number][] =>
     truth.notes.filter((note) => note.kind === kind);
 
-  it('holds every note once, with its folder, account and times', () => {
+  it('gives every note once, with folder, account and times', () => {
     expect(found).toBe(truth.notes.length);
     expect(losses).toEqual({});
     expect(rows.notes.map(({ key }) => key)).toEqual(truth.notes.map(({ key }) => key));
@@ -69,7 +69,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     expect(rows.note_folders.find(({ key }) => key === projects?.parent)?.name).toBe('Work 💼');
   });
 
-  it('holds the text of all that can be read', () => {
+  it('gives the text of all readable notes', () => {
     for (const note of truth.notes) {
       const row = noteOf(note.key);
       if (note.isDownloaded === false) expect(row).toMatchObject({ bodyState: 'not-downloaded', body: null });
@@ -92,7 +92,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
   });
 
-  it('holds formatting', () => {
+  it('gives formats', () => {
     for (const { key } of ofKind('formatted')) {
       const blocks = noteOf(key)?.body?.blocks ?? [];
       expect(blocks.map((block) => block.kind === 'paragraph' && block.style)).toEqual([
@@ -132,7 +132,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
   });
 
-  it('holds tables in reading order', () => {
+  it('gives tables in reading order', () => {
     for (const { key, table } of truth.notes) {
       if (table === undefined) continue;
       const block = noteOf(key)?.body?.blocks.find(({ kind }) => kind === 'table');
@@ -143,7 +143,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     expect(ofKind('table').length > 0).toBe(generation > 9);
   });
 
-  it('holds every attachment with its file', () => {
+  it('gives every attachment with its file', () => {
     const drafts = truth.notes.flatMap((note) => (note.attachments ?? []).map((draft) => ({ note, draft })));
     expect(rows.note_attachments).toHaveLength(drafts.length);
     for (const { note, draft } of drafts) {
@@ -159,7 +159,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
     for (const { key, attachments = [] } of ofKind('gallery')) {
       const pages = rows.note_attachments.filter(({ note, parent }) => note === key && parent !== null);
-      // The drafts are written backwards.
+      // The drafts are in reverse order.
       const written = attachments.filter(({ parent }) => parent !== undefined).map(({ identifier }) => identifier);
       expect(pages.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0)).map((page) => page.key)).toEqual(
         written.toReversed(),
@@ -167,7 +167,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
   });
 
-  it('opens with the password what was locked by one', async () => {
+  it('decrypts notes locked with a password', async () => {
     for (const note of ofKind('locked by password')) {
       const row = noteOf(note.key);
       expect(row?.passwordHint).toBe('the usual');
@@ -188,7 +188,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
   });
 
-  it('can be searched: text, names and what pictures say, of locked notes only the title', () => {
+  it('can be searched by text, names and recognised text; locked notes only by title', () => {
     const hits = (word: string): readonly string[] =>
       documents
         .filter(({ document }) => `${document.text}\n${document.also ?? ''}`.includes(word))
@@ -206,7 +206,7 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     );
   });
 
-  it('knows with whom a note is shared', () => {
+  it('gives the participants of shared notes', () => {
     for (const { key } of ofKind('shared')) {
       expect(noteOf(key)).toMatchObject({
         isShared: true,

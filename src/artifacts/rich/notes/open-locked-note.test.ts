@@ -40,19 +40,19 @@ function locked(password: string, text: string): NoteLock {
 }
 
 describe('openLockedNote', () => {
-  it('opens a note that a phone locked', async () => {
+  it('decrypts a note that a phone locked', async () => {
     const { blocks } = await openLockedNote(PUBLISHED, 'password');
     expect(blocks.map((block) => block.kind === 'paragraph' && block.spans.map(({ text }) => text).join(''))).toContain(
       'Encrypted title',
     );
   });
 
-  it('tells a wrong password', async () => {
+  it('reports a wrong password', async () => {
     for (const password of ['', 'Password', 'password ', 'root'])
       await expect(openLockedNote(PUBLISHED, password)).rejects.toMatchObject({ code: 'WRONG_NOTE_PASSWORD' });
   });
 
-  it('tells damage from a wrong password', async () => {
+  it('distinguishes damage from a wrong password', async () => {
     const lock = { ...PUBLISHED, ciphertext: base64('00'.repeat(40)) };
     await expect(openLockedNote(lock, 'password')).rejects.toMatchObject({ code: 'MALFORMED_PROTOBUF' });
     await expect(openLockedNote({ ...PUBLISHED, tag: '' }, 'password')).rejects.toMatchObject({
@@ -66,7 +66,7 @@ describe('openLockedNote', () => {
     });
   });
 
-  it('does not work for hours', async () => {
+  it('limits the number of iterations', async () => {
     for (const iterations of [2 ** 40, Number.NaN, 1_000_001])
       await expect(openLockedNote({ ...PUBLISHED, iterations }, 'password')).rejects.toMatchObject({
         code: 'LIMIT_EXCEEDED',
@@ -75,7 +75,7 @@ describe('openLockedNote', () => {
 });
 
 describeCorpus('passwords of every script', () => {
-  it('open what they locked', async () => {
+  it('decrypt what they encrypted', async () => {
     const names = readdirSync(corpusPath('notes/password_examples'));
     const passwords = names.flatMap((name) =>
       readFileSync(corpusPath(`notes/password_examples/${name}`), 'utf8')

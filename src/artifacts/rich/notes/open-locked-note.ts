@@ -6,10 +6,10 @@ import { inflate } from './body/inflate.ts';
 import { readNoteBody } from './body/note-body.ts';
 import type { NoteLock } from './tables.ts';
 
-/** Iterations that are worked off; Notes writes 20,000. A million takes about a second. */
+/** Maximum number of iterations; Notes writes 20,000. A million takes about a second. */
 const MAX_ITERATIONS = 1_000_000;
 
-/** Of the key that the password gives, and of the one it unwraps: AES-128. */
+/** Length of the derived key and of the note's key in bytes: AES-128. */
 const KEY_LENGTH = 16;
 /** The integrity check value of RFC 3394 §2.2.3.1. */
 const UNWRAP_IV = Buffer.alloc(8, 0xa6);
@@ -17,14 +17,14 @@ const UNWRAP_IV = Buffer.alloc(8, 0xa6);
 const derive = promisify(pbkdf2);
 
 /**
- * Opens a locked note with its password, which is that of Notes and not the backup's (docs/format/notes.md):
- * PBKDF2-HMAC-SHA256 gives a key that unwraps (RFC 3394) the one of the note, which opens it with AES-128-GCM. Tables
- * and other attachments are encrypted for themselves: the document has only their places.
+ * Decrypts a locked note with its password, which is that of Notes and not of the backup (docs/format/notes.md).
+ * PBKDF2-HMAC-SHA256 derives a key that unwraps (RFC 3394) the note's key; AES-128-GCM decrypts the body. Tables and
+ * other attachments are encrypted separately: the document has only their positions.
  *
  * @param lock the `lock` of its row
  * @throws WRONG_NOTE_PASSWORD
- * @throws UNSUPPORTED_NOTE_LOCK where the note is locked by the passcode of the phone, or in an unknown way
- * @throws LIMIT_EXCEEDED, MALFORMED_PROTOBUF where the password is right and the note is damaged
+ * @throws UNSUPPORTED_NOTE_LOCK if the note is locked with the passcode of the phone or in an unknown way
+ * @throws LIMIT_EXCEEDED, MALFORMED_PROTOBUF if the password is right and the note is damaged
  */
 export async function openLockedNote(lock: NoteLock, password: string): Promise<NoteDocument> {
   if (lock.scheme !== 'password')
@@ -58,7 +58,7 @@ function decrypt(lock: Extract<NoteLock, { scheme: 'password' }>, key: Buffer): 
     decipher.setAuthTag(bytes(lock.tag));
     return Buffer.concat([decipher.update(bytes(lock.ciphertext)), decipher.final()]);
   } catch (error) {
-    // The key was right, or it could not have been unwrapped.
+    // The key is right, otherwise unwrapping would have failed.
     throw new DomainError('MALFORMED_PROTOBUF', 'The encrypted text of the note is damaged.', { cause: error });
   }
 }

@@ -3,22 +3,22 @@ import type { NoteDocument } from '../../../model/notes/document.ts';
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** Which store a record comes from: `modern` is NoteStore.sqlite (iOS 9 and later), `legacy` notes.sqlite. */
+/** Source store: `modern` is NoteStore.sqlite (iOS 9 and later), `legacy` is notes.sqlite. */
 export type NoteStoreKind = 'modern' | 'legacy';
 
 /**
- * What became of the body of a note.
+ * State of a note's body.
  * - `read`: it is in `body`
- * - `locked`: it is encrypted; `lock` tells how
- * - `not-downloaded`: the phone did not have it
+ * - `locked`: it is encrypted, see `lock`
+ * - `not-downloaded`: it was not on the phone
  * - `unreadable`: it is damaged or too large
  */
 export type BodyState = 'read' | 'locked' | 'not-downloaded' | 'unreadable';
 
 /**
- * How the body of a note is encrypted; bytes in base64. Nothing in it is decrypted.
- * - `password`: by a password of its own: `openLockedNote` takes this and the password
- * - `device-passcode`: by the passcode of the phone (iOS 16 and later): a backup does not hold what opens it
+ * Encryption of a note's body; bytes are base64. Nothing is decrypted.
+ * - `password`: with its own password, see `openLockedNote`
+ * - `device-passcode`: with the passcode of the phone (iOS 16 and later); the key is not in a backup
  * - `unknown`: in an unknown way
  */
 export type NoteLock =
@@ -33,12 +33,12 @@ export type NoteLock =
     }
   | { readonly scheme: 'device-passcode' | 'unknown' };
 
-/** Somebody a note or folder is shared with. Codes are those of CloudKit. */
+/** A participant of a shared note or folder. Codes are CloudKit's. */
 export type NoteParticipant = {
   readonly name: string | null;
   readonly email: string | null;
   readonly phone: string | null;
-  /** Owns the note. */
+  /** True for the owner of the note. */
   readonly isOwner: boolean;
   readonly isMe: boolean;
   readonly permission: 'none' | 'read' | 'write' | null;
@@ -48,10 +48,10 @@ export type NoteParticipant = {
   readonly acceptanceCode: number | null;
 };
 
-/** A folder: `smart` ones have no notes of their own but a query. */
+/** Kind of folder; `smart` folders have a query instead of notes. */
 export type FolderKind = 'normal' | 'trash' | 'smart' | 'other';
 
-/** Source of a record of Notes: accounts, folders, notes and attachments share one table, but not in the old store. */
+/** Source rows of a record: accounts, folders, notes and attachments share one table in the modern store only. */
 function rowOf(store: NoteStoreKind | null, legacyTable: string, sourceKey: number | null): SourceRow[] {
   return store === 'legacy'
     ? sourceRows('legacy', legacyTable, 'Z_PK', [sourceKey])
@@ -113,7 +113,7 @@ export const noteFolders = table({
   sourceRows: ({ store, sourceKey }) => rowOf(store, 'ZSTORE', sourceKey),
 });
 
-/** What an attachment is, by its type. */
+/** Kind of an attachment, by its UTI. */
 export type AttachmentKind =
   | 'image'
   | 'video'
@@ -132,7 +132,7 @@ export type AttachmentKind =
   | 'calculation'
   | 'other';
 
-/** Contents of notes besides text. */
+/** Attachments of notes. */
 export const noteAttachments = table({
   primaryKey: ['key'],
   columns: {
@@ -171,5 +171,5 @@ export const noteAttachments = table({
   sourceRows: ({ store, sourceKey }) => rowOf(store, 'ZNOTEATTACHMENT', sourceKey),
 });
 
-/** Every table of the Notes artifact. */
+/** Tables of the Notes artifact. */
 export const noteTables = { notes: notesTable, note_folders: noteFolders, note_attachments: noteAttachments };

@@ -14,18 +14,18 @@ import { ALBUM_KINDS, wordFor } from './words.ts';
 /** A row of `photo_albums`. */
 export type AlbumRow = RowOf<typeof photoAlbums>;
 
-/** An album while its assets are counted. */
+/** An album while its assets are being counted. */
 export interface Album {
   readonly key: string;
   readonly title: string | null;
   readonly parentRow: number | null;
   readonly coverRow: number | null;
-  /** What its own row says. */
+  /** Values of its own row. */
   readonly facts: Omit<AlbumRow, 'folder' | 'coverAsset' | 'assetCount'>;
   assetCount: number;
 }
 
-/** Reads `ZGENERICALBUM`: what somebody made or was sent, by row number. The rest is only counted. */
+/** Reads the albums in `ZGENERICALBUM` that a person made or received, by ROWID. System albums are only counted. */
 export function readAlbums(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMap<number, Album> {
   const table = new SourceTable(db, 'ZGENERICALBUM', lost);
   const keys = new SourceKeys(table, 'ZUUID');
@@ -50,21 +50,24 @@ export function readAlbums(db: DatabaseSync, note: Note, lost: Lost): ReadonlyMa
   return albums;
 }
 
-/** The rows of all albums, once the assets in them are counted. */
+/** Rows of all albums, after their assets have been counted. */
 export function* finishAlbums(albums: ReadonlyMap<number, Album>, assetKeys: SourceKeys): Generator<AlbumRow> {
   for (const { facts, parentRow, coverRow, assetCount } of albums.values()) {
-    // The root of all folders has no row of its own: its albums have no folder.
+    // The root folder has no album: its children have no folder.
     const folder = albums.get(parentRow ?? -1)?.key ?? null;
     yield { ...facts, folder, coverAsset: assetKeys.find(coverRow), assetCount };
   }
 }
 
-/** Roots of the tree of folders and placeholders for progress bars: every library has them. */
+/** True for root folders and progress-bar placeholders, which every library has. */
 function isSystem(kind: number | null): boolean {
   return kind !== null && ((kind >= 3571 && kind <= 3573) || (kind >= 3998 && kind <= 4006 && kind !== 4000));
 }
 
-/** Favourites, Videos, Panoramas …: untitled and without a list of assets, since the assets themselves tell. */
+/**
+ * True for smart albums (Favourites, Videos, Panoramas …): untitled and without a list of assets, which can be derived
+ * from the assets.
+ */
 function isSmart(kind: number | null): boolean {
   return kind !== null && (kind === 1552 || (kind >= 1600 && kind < 1700));
 }
@@ -105,7 +108,9 @@ function toAlbum(key: string, rowid: number, row: AlbumSourceRow, note: Note): A
   };
 }
 
-/** `ZCUSTOMSORTKEY` and `ZCUSTOMSORTASCENDING` (albums of the macOS 10.15 library that are named after their order). */
+/**
+ * `ZCUSTOMSORTKEY` and `ZCUSTOMSORTASCENDING` (from albums in a macOS 10.15 library that are named after their order).
+ */
 function sortOrderOf(sortKey: number | null, isAscending: boolean): AlbumSortOrder | null {
   if (sortKey === 0) return 'manual';
   if (sortKey === 1) return isAscending ? 'oldest-first' : 'newest-first';

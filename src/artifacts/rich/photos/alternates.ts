@@ -5,10 +5,10 @@ import { numberColumn } from './columns.ts';
 import { MAX_NAMED } from './limits.ts';
 import { NamedRows } from './named-rows.ts';
 
-/** `ZRESOURCETYPE` of a second original: the raw picture beside a JPEG (seen in the macOS 10.15 library). */
+/** `ZRESOURCETYPE` of a second original: the raw image beside a JPEG (seen in a macOS 10.15 library). */
 const ALTERNATE = 4;
 
-/** Row numbers of the assets that have a second original. Few do, even in a photographer's library. */
+/** ROWIDs of assets that have a second original. */
 export function readAlternates(db: DatabaseSync, lost: Lost): ReadonlySet<number> {
   const table = new SourceTable(db, 'ZINTERNALRESOURCE', lost);
   const assets = new Set<number>();

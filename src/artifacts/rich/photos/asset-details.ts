@@ -9,12 +9,12 @@ import { MAX_PLACE } from './place.ts';
 /** Maximum size of a caption, in bytes. */
 const MAX_CAPTION = 1024 * 1024;
 
-/** The rows of other tables that belong to an asset; null where there is none. */
+/** Rows of other tables that belong to an asset; null if missing. */
 export type AssetDetails = ReturnType<ReturnType<typeof assetDetails>>;
 
 /**
- * Finds the rows of other tables about an asset, with one prepared look-up by row number per table instead of a join: no
- * row multiplies, and a damaged table loses only its own values.
+ * Finds rows of other tables about an asset by one prepared look-up per table instead of joins: rows are not
+ * multiplied, and a damaged table loses only its own values.
  */
 export function assetDetails(db: DatabaseSync, lost: Lost) {
   const attributes = attributesOf(new SourceTable(db, 'ZADDITIONALASSETATTRIBUTES', lost)).lookup();
@@ -49,7 +49,7 @@ function attributesOf(table: SourceTable) {
     title: textColumn(table, 'ZTITLE'),
     altText: textColumn(table, 'ZACCESSIBILITYDESCRIPTION'),
     utcOffset: numberColumn(table, 'ZTIMEZONEOFFSET'),
-    // A guess of Photos from the place and from other photos, hence the last choice.
+    // Inferred by Photos from the place and other photos, so it is the last choice.
     inferredUtcOffset: numberColumn(table, 'ZINFERREDTIMEZONEOFFSET'),
     timeZone: textColumn(table, 'ZTIMEZONENAME'),
     lastViewedAt: numberColumn(table, 'ZLASTVIEWEDDATE'),

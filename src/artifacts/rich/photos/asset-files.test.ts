@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileReference } from '../../kit/artifact.ts';
 import { locateFiles } from './asset-files.ts';
 
-/** A camera roll with these files; those with a `!` in front have no payload. */
+/** A camera roll with these files; a leading `!` means without a payload. */
 function roll(...paths: readonly string[]): (domain: string, path: string) => FileReference {
   return (domain, path) => {
     expect(domain).toBe('CameraRollDomain');
@@ -25,7 +25,7 @@ const RENDER = 'Media/PhotoData/Mutations/DCIM/100APPLE/IMG_0001/Adjustments/Ful
 const THUMBNAIL = 'Media/PhotoData/Thumbnails/V2/DCIM/100APPLE/IMG_0001.HEIC';
 
 describe('the files of an asset', () => {
-  it('are found where a phone keeps them', () => {
+  it('are found at the paths of a phone', () => {
     const files = locateFiles(
       { ...PHOTO, isLivePhoto: true, isAdjusted: true, hasRaw: true },
       roll(
@@ -45,7 +45,7 @@ describe('the files of an asset', () => {
     expect(files.raw.fileID).toBe('Media/DCIM/100APPLE/IMG_0001.DNG');
   });
 
-  it('are found in another case', () => {
+  it('are found with extensions in another case', () => {
     const files = locateFiles(
       { ...PHOTO, filename: 'IMG_0001.mp4', isVideo: true },
       roll('Media/DCIM/100APPLE/IMG_0001.MP4'),
@@ -53,7 +53,7 @@ describe('the files of an asset', () => {
     expect(files).toMatchObject({ original: { state: 'present' }, availability: 'original' });
   });
 
-  it('are the best there is: an original without payload is none', () => {
+  it('are the best available: an original without a payload does not count', () => {
     const missing = `!${ORIGINAL}`;
     const cases = [
       [[ORIGINAL, `${RENDER}.jpg`], 'original'],
@@ -70,13 +70,13 @@ describe('the files of an asset', () => {
     }
   });
 
-  it('of a video of iOS 9 include its poster', () => {
+  it('of an iOS 9 video include its poster', () => {
     const poster = 'Media/PhotoData/Metadata/DCIM/100APPLE/IMG_0001.THM';
     const files = locateFiles({ ...PHOTO, filename: 'IMG_0001.MOV', isVideo: true }, roll(poster));
     expect(files).toMatchObject({ thumbnail: { fileID: poster }, availability: 'thumbnail-only' });
   });
 
-  it('are not looked for without a name', () => {
+  it('are not searched without a name', () => {
     const files = locateFiles({ ...PHOTO, filename: null }, () => expect.fail('nothing to look for'));
     expect(files).toMatchObject({ original: { state: 'no-path' }, availability: 'not-in-backup' });
   });

@@ -4,17 +4,17 @@ import type { Availability } from './tables.ts';
 /** Folder of the camera roll in a backup. */
 const DOMAIN = 'CameraRollDomain';
 
-/** Ready-made JPEGs, the larger one first. */
+/** JPEG thumbnails, largest first. */
 const THUMBNAILS = ['5005.JPG', '5003.JPG'];
 
-/** Extensions as they are spelled; the backup tells upper from lower case. */
+/** Extensions in all spellings; paths in a backup are case-sensitive. */
 const EDITED_PICTURES = ['jpg', 'heic', 'HEIC', 'JPG', 'jpeg', 'JPEG', 'png', 'gif'];
 const EDITED_VIDEOS = ['mov', 'mp4', 'MOV', 'MP4'];
 const LIVE_VIDEOS = ['MOV', 'mov', 'MP4', 'mp4'];
 const POSTERS = ['JPG', 'THM'];
 const RAW_PICTURES = ['DNG', 'dng'];
 
-/** What is to be looked for. */
+/** Names of the files to find. */
 export interface WantedFiles {
   readonly directory: string | null;
   readonly filename: string | null;
@@ -24,7 +24,7 @@ export interface WantedFiles {
   readonly hasRaw: boolean;
 }
 
-/** The files of an asset, found in the manifest. */
+/** Files of an asset found in the manifest. */
 export interface AssetFiles {
   readonly original: FileReference;
   readonly edited: FileReference;
@@ -39,9 +39,9 @@ const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 const NOT_IN_BACKUP: FileReference = { fileID: null, state: 'not-in-backup' };
 
 /**
- * Finds the files of an asset where Photos keeps them (docs/format/photos.md): the original at `Media/<directory>/<filename>`,
- * the edited render below `PhotoData/Mutations`, the small JPEG below `PhotoData/Thumbnails/V2`, where the name of the
- * original is that of a folder. What a manifest does not list counts as not there, whatever the library says.
+ * Finds the files of an asset (docs/format/photos.md): the original at `Media/<directory>/<filename>`, the edited
+ * render below `PhotoData/Mutations`, the small JPEG below `PhotoData/Thumbnails/V2` in a folder named like the
+ * original. Files that are not in the manifest count as missing, even if the library lists them.
  */
 export function locateFiles(wanted: WantedFiles, fileAt: ExtractContext<string>['fileAt']): AssetFiles {
   const { directory, filename } = wanted;
@@ -79,7 +79,7 @@ function availabilityOf({
   return thumbnail.state === 'present' ? 'thumbnail-only' : 'not-in-backup';
 }
 
-/** The first path whose file is there; else the first that is at least listed. */
+/** The first path with a payload; otherwise the first that is listed. */
 function firstOf(paths: readonly string[], fileAt: ExtractContext<string>['fileAt']): FileReference {
   let listed: FileReference | null = null;
   for (const path of paths) {
@@ -90,7 +90,7 @@ function firstOf(paths: readonly string[], fileAt: ExtractContext<string>['fileA
   return listed ?? NOT_IN_BACKUP;
 }
 
-/** The library and the disk may disagree about the case of an extension. */
+/** The path with the extension in the other case, as library and disk can differ. */
 function otherCase(path: string, extension: string): readonly string[] {
   return [extension.toUpperCase(), extension.toLowerCase()]
     .filter((each) => each !== extension)

@@ -7,9 +7,9 @@ import { LOCATION_BYTES } from './location.ts';
 import { NamedRows } from './named-rows.ts';
 
 /**
- * The table of photos and videos: ZASSET since iOS 14, ZGENERICASSET before.
+ * The asset table: ZASSET since iOS 14, ZGENERICASSET before.
  *
- * @throws UNSUPPORTED_SCHEMA where there is neither
+ * @throws UNSUPPORTED_SCHEMA if there is neither
  */
 export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = ['ZASSET', 'ZGENERICASSET'].map((name) => new SourceTable(db, name, lost)).find(({ exists }) => exists);
@@ -17,7 +17,7 @@ export function assetTable(db: DatabaseSync, lost: Lost): SourceTable {
   return table;
 }
 
-/** The query of the rows of assets. Columns that this iOS does not have are NULL. */
+/** The query for asset rows. Columns missing in this iOS are NULL. */
 export function assetRows(table: SourceTable) {
   return new NamedRows(table, {
     rowid: 'rowid',
@@ -35,7 +35,7 @@ export function assetRows(table: SourceTable) {
     trashedAt: numberColumn(table, 'ZTRASHEDDATE'),
     isHidden: flagColumn(table, 'ZHIDDEN'),
     isFavourite: flagColumn(table, 'ZFAVORITE'),
-    // Complete unless the library says that it is not.
+    // Missing means complete.
     isComplete: `(ifnull(${table.value('ZCOMPLETE')}, 1) <> 0)`,
     isScreenshot: flagColumn(table, 'ZISDETECTEDSCREENSHOT'),
     width: numberColumn(table, 'ZWIDTH'),

@@ -18,29 +18,29 @@ export type AssetRow = RowOf<typeof photoAssets>;
 
 /** `ZPLAYBACKSTYLE` of an animated image. */
 const ANIMATED = 2;
-/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) that mean high dynamic range: photo, Dolby video, gain map. */
+/** Codes of ZHDRTYPE (ZCUSTOMRENDEREDVALUE up to iOS 14) for high dynamic range: photo, Dolby video, gain map. */
 const HDR = new Set<number | null>([3, 5, 10]);
-/** `ZADJUSTMENTSSTATE` of what the camera adjusted by itself: slow motion, portrait light. */
+/** `ZADJUSTMENTSSTATE` for adjustments by the camera: slow motion, portrait lighting. */
 const ADJUSTED_BY_CAMERA = 3;
 /** `ZCAMERACAPTUREDEVICE` and `ZIMPORTEDBY` of the front camera. */
 const FRONT_CAMERA = 1;
 const IMPORTED_BY_FRONT_CAMERA = 2;
-/** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, by the owner, the cover of the burst. */
+/** Bits of `ZAVALANCHEPICKTYPE`: picked by the phone, picked by the owner, key photo of the burst. */
 const BURST_PICKS = 4 | 8 | 16;
 
-/** Data of an asset that is in none of its own rows. */
+/** Data of an asset from other sources than its rows. */
 export interface AssetSurroundings {
   readonly key: string;
   readonly rowid: number;
   readonly keywords: readonly string[];
-  /** Keys of albums. */
+  /** Key of the import album. */
   readonly importSession: string | null;
   readonly conversation: string | null;
-  /** It has a second original. */
+  /** True if it has a second original. */
   readonly hasRaw: boolean;
 }
 
-/** Makes the row of an asset. */
+/** Builds the row of an asset. */
 export function readAsset(
   source: AssetSourceRow,
   details: AssetDetails,
@@ -180,7 +180,7 @@ export function readAsset(
   };
 }
 
-/** The address that was looked up for the asset itself, else the name of the place its moment has. */
+/** The address of the asset; otherwise the place name of its moment. */
 function placeOf({ attributes, moment }: AssetDetails, note: Note): Place & { readonly isInferred: boolean } {
   const blob = asBlob(attributes?.place);
   const place = blob === null ? null : readPlace(blob);

@@ -12,7 +12,7 @@ function file(relativePath: string, more: Partial<LooseFile> = {}): LooseFile {
 }
 
 describe('a camera roll without a library', () => {
-  it('gives its pictures and videos, dated by the older time of their file, and says what is missing', () => {
+  it('gives its pictures and videos, dated by the older time of their file, and reports the missing library', () => {
     const looseFiles = [
       file('Media/DCIM/100APPLE/IMG_0001.JPG'),
       file('Media/DCIM/100APPLE/IMG_0002.MOV', { createdAt: null }),
@@ -54,13 +54,13 @@ describe('a camera roll without a library', () => {
       'IMG_0003.PNG',
       '5D0A.heic',
     ]);
-    // The row has every column of the table, for the writer of rows goes by them.
+    // The row has every column of the table, as the row writer requires.
     expect(Object.keys(rows.photo_assets[0] ?? {}).sort()).toEqual(
       Object.keys(photos.tables.photo_assets.columns).sort(),
     );
   });
 
-  it('makes a Live Photo of a picture and a video of one name, in one folder only', () => {
+  it('joins a picture and a video of the same name and folder into a Live Photo', () => {
     const picture = file('Media/DCIM/100APPLE/IMG_0001.HEIC');
     const video = file('Media/DCIM/100APPLE/IMG_0001.MOV');
     const other = file('Media/DCIM/101APPLE/IMG_0001.MOV');
@@ -71,7 +71,7 @@ describe('a camera roll without a library', () => {
     ]);
   });
 
-  it('stands in for a library of a layout that is not known', () => {
+  it('is used if the schema of the library is not supported', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE ZSOMETHING (Z_PK INTEGER)');
     const { rows, losses } = extractAll(photos, { db }, { looseFiles: [file('Media/DCIM/100APPLE/IMG_0001.JPG')] });
@@ -81,7 +81,7 @@ describe('a camera roll without a library', () => {
     expect(() => extractAll(photos, { db: other })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }));
   });
 
-  it('passes over files beside the pictures, and counts them', () => {
+  it('skips other files, and counts them', () => {
     const looseFiles = ['IMG_0001.AAE', 'IMG_0001.THM', 'noend', '__proto__', 'x.constructor'].map((name) =>
       file(`Media/DCIM/100APPLE/${name}`),
     );

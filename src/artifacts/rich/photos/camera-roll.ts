@@ -4,31 +4,31 @@ import type { AssetRow } from './asset-reader.ts';
 import { assetDocument } from './search-document.ts';
 import { type AssetKind, photoAssets, type photoTables } from './tables.ts';
 
-/** Folders of pictures and videos, with or without a library that lists them. */
+/** Folders of pictures and videos, whether or not a library lists them. */
 export const CAMERA_ROLL = {
   domain: 'CameraRollDomain',
   paths: ['Media/DCIM/**', 'Media/PhotoData/CPLAssets/**'],
 } as const;
 
-/** What a file is by the end of its name. Files beside a picture (`.AAE`, `.THM`, property lists) are none. */
+/** Kind of asset by file extension. Sidecar files (`.AAE`, `.THM`, property lists) have none. */
 const KINDS: ReadonlyMap<string, AssetKind> = new Map([
   ...['jpg', 'jpeg', 'png', 'heic', 'heif', 'gif', 'tif', 'tiff', 'bmp', 'dng', 'webp'].map(
     (ending) => [ending, 'photo'] as const,
   ),
   ...['mov', 'mp4', 'm4v', '3gp', 'avi'].map((ending) => [ending, 'video'] as const),
 ]);
-/** Endings of a photo and a video that are one Live Photo when they share a name. */
+/** Extensions of a photo and a video that form a Live Photo if they share a name. */
 const LIVE_PICTURE = /\.(?:heic|jpe?g)$/i;
 const LIVE_VIDEO = /\.mov$/i;
 
 type Context = Pick<ExtractContext<string>, 'looseFiles' | 'found' | 'note' | 'lost'>;
 
-/** An asset of which nothing is known. */
+/** A row with all columns null. */
 const UNKNOWN = Object.fromEntries(Object.keys(photoAssets.columns).map((name) => [name, null])) as unknown as AssetRow;
 
 /**
- * Makes assets of the files of a camera roll, for a backup without a (readable) photo library: iOS 4 and earlier kept
- * none, and copies lose it. Albums, favourites, places and people are in the library only.
+ * Makes assets of the files of a camera roll, for a backup without a readable photo library: iOS 4 and earlier have
+ * none, and incomplete copies lose it. Albums, favourites, places and people are in the library only.
  */
 export function* extractCameraRoll(context: Context): Generator<Extracted<typeof photoTables>> {
   const files = context.looseFiles.filter(({ relativePath }) => !relativePath.includes('/.'));
@@ -38,16 +38,16 @@ export function* extractCameraRoll(context: Context): Generator<Extracted<typeof
   const assets = [...looseAssets(pictures)];
   context.found(assets.length);
   yield* assets;
-  // No picture is missing, and the number of albums is unknown.
+  // No picture is lost, and the number of lost albums is unknown.
   context.lost(msg('lost.photo-library'), 0);
 }
 
-/** True for a picture or a video, by its name; folders that begin with a dot hold what Photos is at work on. */
+/** True for a picture or video, by its name. Folders that begin with a dot hold temporary files of Photos. */
 export function isPicture({ relativePath }: LooseFile): boolean {
   return !relativePath.includes('/.') && kindOf(relativePath) !== null;
 }
 
-/** Makes assets of files that no library lists; a picture and a video of one name are one Live Photo. */
+/** Makes assets of files that no library lists. A picture and a video of the same name are a Live Photo. */
 export function* looseAssets(pictures: readonly LooseFile[]): Generator<Extracted<typeof photoTables>> {
   const videos = new Map(
     pictures.flatMap((file) => (LIVE_VIDEO.test(file.relativePath) ? [[stemOf(file), file]] : [])),
@@ -99,12 +99,12 @@ function kindOf(path: string): AssetKind | null {
   return KINDS.get(/\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '') ?? null;
 }
 
-/** The path without its ending. */
+/** The path without its extension. */
 function stemOf({ relativePath }: LooseFile): string {
   return relativePath.slice(0, relativePath.lastIndexOf('.'));
 }
 
-/** When a picture was taken is in the picture; the older of the two times of its file comes close. */
+/** Approximate creation time: the older of the two times of the file. The exact one is in the picture. */
 function earliest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }

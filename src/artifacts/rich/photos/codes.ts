@@ -1,6 +1,6 @@
 import { asNumber, type SqlValue } from '../../kit/source-table.ts';
 
-/** The codes that say something: 0 and NULL are left out. */
+/** Codes other than 0 and NULL. */
 export function codesOf(values: Readonly<Record<string, SqlValue>>): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => {

@@ -11,7 +11,7 @@ import type { CommentKind, photoComments } from './tables.ts';
 /** A row of `photo_comments`. */
 export type CommentRow = RowOf<typeof photoComments>;
 
-/** Reads `ZCLOUDSHAREDCOMMENT`, which likes and captions of shared albums share with comments. */
+/** Reads `ZCLOUDSHAREDCOMMENT`: comments, likes and captions of shared albums. */
 export function* readComments(db: DatabaseSync, assetKeys: SourceKeys, lost: Lost): Generator<CommentRow> {
   const table = new SourceTable(db, 'ZCLOUDSHAREDCOMMENT', lost);
   const rows = new NamedRows(table, {

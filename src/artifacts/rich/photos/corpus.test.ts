@@ -14,7 +14,7 @@ function library(name: string): Extraction<typeof photoTables> {
   try {
     copyFileSync(corpusPath(`photos/${name}/Photos.sqlite`), join(folder, 'Photos.sqlite'));
     const db = new DatabaseSync(join(folder, 'Photos.sqlite'));
-    // As the backup hands it out: R-tree, views and triggers out of reach.
+    // As opened by the backup: without R-tree, views and triggers.
     guard(db);
     const extraction = extractAll(photos, { db });
     db.close();
@@ -26,14 +26,14 @@ function library(name: string): Extraction<typeof photoTables> {
 
 type Asset = Extraction<typeof photoTables>['rows']['photo_assets'][number];
 
-/** How often each value comes. */
+/** Number of occurrences of each value. */
 function tally(values: readonly (string | null | undefined)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) if (value !== null && value !== undefined) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
 
-/** Counted with Python's sqlite3, a query for each. */
+/** Counted with Python's sqlite3, one query each. */
 const GOLDEN = {
   'macos-10.15.7': {
     assets: {
@@ -148,7 +148,7 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     });
   });
 
-  it('has albums and folders, and leaves out what every library has', () => {
+  it('has albums and folders, without system albums', () => {
     const { rows, notes } = extraction;
     expect(tally(rows.photo_albums.map(({ kind }) => kind))).toEqual(golden.albums);
     expect(notes['system-albums']).toBe(golden.systemAlbums);
@@ -174,7 +174,7 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(count(({ importSession }) => importSession !== null)).toBe(golden.imported);
   });
 
-  it('has the people, those who were merged as one', () => {
+  it('has the people, merged ones as one', () => {
     const { rows } = extraction;
     expect(rows.photo_people).toHaveLength(golden.people);
     expect(rows.photo_faces).toHaveLength(golden.faces.all);
@@ -184,7 +184,7 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(faces.filter(({ person }) => nameOf.get(person) === null)).toHaveLength(golden.faces.unnamed);
   });
 
-  it('has words, places and cameras', () => {
+  it('has titles, places and cameras', () => {
     const { notes } = extraction;
     const assets = extraction.rows.photo_assets;
     const keywords = assets.flatMap((asset) => asset.keywords ?? []);
@@ -202,7 +202,7 @@ describeCorpus.each(Object.entries(GOLDEN))('the photo library of %s', (name, go
     expect(park).toMatchObject({ altitude: 2.6, locationAccuracy: null, isEdited: true });
   });
 
-  it('finds a photo by who is in it, its album, its keywords and its camera', () => {
+  it('finds a photo by people, album, keywords and camera', () => {
     const { documents } = extraction;
     const document = documents.find(
       ({ document: { text } }) => text === 'I found one!\nGirl holding pumpkin',

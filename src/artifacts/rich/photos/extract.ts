@@ -28,10 +28,10 @@ type Output = Extracted<typeof photoTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads one Photos.sqlite: album entries and faces, the assets by row number, pictures without an asset, then albums,
- * people and comments. Memory holds the names, the joins (eight bytes a pair) and the list of the files, but no assets.
+ * Reads a Photos.sqlite: album entries and faces, assets by ROWID, pictures without an asset, then albums, people and
+ * comments. Memory holds names, joins (eight bytes per pair) and the list of files, but no assets.
  *
- * @throws UNSUPPORTED_SCHEMA where there is no table of assets
+ * @throws UNSUPPORTED_SCHEMA if there is no asset table
  */
 export function extractPhotos(db: DatabaseSync, context: Context): Generator<Output> {
   return new PhotosExtraction(db, context).run();
@@ -45,7 +45,7 @@ class PhotosExtraction {
   readonly #keys: SourceKeys;
   readonly #albums: ReadonlyMap<number, Album>;
   readonly #people: People;
-  /** Albums and people by the row number of their asset. */
+  /** Albums and people by the ROWID of their asset. */
   readonly #albumsOf = new PackedJoin();
   readonly #peopleOf = new PackedJoin();
   #pairs = 0;
@@ -124,7 +124,7 @@ class PhotosExtraction {
     yield* others;
   }
 
-  /** Key of the album with this row number: an import or a conversation, which have no list of assets. */
+  /** Key of the album with this ROWID: an import or a conversation, which have no asset list. */
   #albumOf(row: SqlValue): string | null {
     const album = this.#albums.get(asInteger(row) ?? -1);
     if (album === undefined) return null;
@@ -138,7 +138,7 @@ class PhotosExtraction {
     return { albums, people };
   }
 
-  /** Keeps a pair for the names that assets are found by. */
+  /** Remembers a pair for the search documents of assets. */
   #remember(join: PackedJoin, assetRow: number, otherRow: number): void {
     if (++this.#pairs <= MAX_PAIRS) join.add(assetRow, otherRow);
     else if (this.#pairs === MAX_PAIRS + 1) this.#context.note(msg('note.words-beyond-limit'));

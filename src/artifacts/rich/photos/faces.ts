@@ -9,22 +9,22 @@ import type { People } from './people.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { photoFaces } from './tables.ts';
 
-/** A row of `photo_faces`, with the row numbers of what it joins. */
+/** A row of `photo_faces`, with the ROWIDs it joins. */
 export interface Face {
   readonly row: RowOf<typeof photoFaces>;
   readonly assetRow: number;
   readonly personRow: number | null;
 }
 
-/** The table of faces: ZDETECTEDFACE since iOS 11, ZFACE before. */
+/** The face table: ZDETECTEDFACE since iOS 11, ZFACE before. */
 export function faceTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'ZDETECTEDFACE', lost);
   return table.exists ? table : new SourceTable(db, 'ZFACE', lost);
 }
 
 /**
- * The faces in photos, one at a time. Since iOS 17 the table also holds bodies and faces in moments of videos, which
- * point at their asset by other columns: those are no faces in a photo.
+ * Faces in photos, one at a time. Since iOS 17 the table also has bodies and faces in moments of videos, which refer to
+ * their asset by other columns and are skipped.
  */
 export function* readFaces(
   table: SourceTable,

@@ -25,7 +25,7 @@ function read(sql: string, generation: PhotoGeneration = 26): Extraction<typeof 
   return extraction;
 }
 
-/** What came out can be stored, each key once: bad values were dealt with where they were read. */
+/** Checks that extracted rows can be stored with unique keys: invalid values were handled while reading. */
 function store(extraction: Extraction<typeof photoTables>): void {
   const target = { backup: 'backup', backupId: 1, runId: 1, artifact: 'photos' };
   const builder = new BatchBuilder({ target, tables: photoTables, searchTypes: searchTypesOf(photos) });
@@ -39,8 +39,8 @@ function store(extraction: Extraction<typeof photoTables>): void {
   expect(builder.coerced).toBe(0);
 }
 
-describe('values of the wrong kind', () => {
-  it('cost no more than themselves', () => {
+describe('values of the wrong type', () => {
+  it('are the only ones lost', () => {
     const { rows, losses, found } = read(`
       INSERT INTO ZASSET (Z_PK, ZUUID, ZKIND, ZKINDSUBTYPE, ZDATECREATED, ZDURATION, ZLATITUDE, ZLONGITUDE, ZDIRECTORY, ZFILENAME)
         VALUES (-5, x'41', 'x', x'00', 'yesterday', 1e400, 'north', 12, 12, x'ff'),
@@ -76,7 +76,7 @@ describe('values of the wrong kind', () => {
     ]);
   });
 
-  it('are named in notes where they are codes that nobody knows', () => {
+  it('are counted in notes if they are unknown codes', () => {
     const { rows, notes } = read(`
       INSERT INTO ZASSET (ZUUID, ZKIND, ZKINDSUBTYPE, ZSAVEDASSETTYPE, ZPLAYBACKSTYLE) VALUES ('${UUID}', 7, 104, 99, 6);
       INSERT INTO ZGENERICALBUM (ZUUID, ZKIND, ZTITLE) VALUES ('${UUID}', 1511, 'New');`);
@@ -100,7 +100,7 @@ describe('values of the wrong kind', () => {
 });
 
 describe('rows that contradict each other', () => {
-  it('keep keys of their own when they share a UUID', () => {
+  it('have distinct keys if they share a UUID', () => {
     const { rows } = read(`
       INSERT INTO ZASSET (Z_PK, ZUUID) VALUES (1, '${UUID}'), (2, '${UUID}'), (3, '${OTHER}'), (4, '${OTHER.toLowerCase()}');
       INSERT INTO ZGENERICALBUM (Z_PK, ZUUID, ZKIND) VALUES (8, '${UUID}', 2);
@@ -109,7 +109,7 @@ describe('rows that contradict each other', () => {
     expect(rows.photo_album_assets.map(({ asset }) => asset)).toEqual(['pk1', 'pk2', OTHER]);
   });
 
-  it('give each pair once where the join has no key', () => {
+  it('give each pair once if the join has no key', () => {
     const { rows } = read(`
       DROP TABLE Z_33ASSETS;
       CREATE TABLE Z_33ASSETS (Z_33ALBUMS INTEGER, Z_3ASSETS INTEGER);
@@ -122,7 +122,7 @@ describe('rows that contradict each other', () => {
     ]);
   });
 
-  it('end where people are merged in a circle, or with themselves', () => {
+  it('handle people merged in a circle or with themselves', () => {
     const { rows } = read(`
       INSERT INTO ZASSET (Z_PK, ZUUID) VALUES (1, '${UUID}');
       INSERT INTO ZPERSON (Z_PK, ZFULLNAME, ZMERGETARGETPERSON) VALUES (1, 'A', 2), (2, 'B', 3), (3, 'C', 1), (4, 'D', 4), (5, 'E', 4);
@@ -131,15 +131,15 @@ describe('rows that contradict each other', () => {
     expect(rows.photo_faces.map(({ person }) => person)).toEqual(['pk2', 'pk5']);
   });
 
-  it('do not hinder folders within themselves', () => {
+  it('handle folders that contain themselves', () => {
     const { rows } = read(`
       INSERT INTO ZGENERICALBUM (Z_PK, ZKIND, ZPARENTFOLDER) VALUES (1, 4000, 2), (2, 4000, 1), (3, 4000, 3);`);
     expect(rows.photo_albums.map(({ folder }) => folder)).toEqual(['pk2', 'pk1', 'pk3']);
   });
 });
 
-describe('tables that are not what they seem', () => {
-  it('are refused where there are no photos', () => {
+describe('unexpected tables', () => {
+  it('are refused without photos', () => {
     const unsupported = expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' });
     expect(() => extractAll(photos, { db: new DatabaseSync(':memory:') })).toThrow(unsupported);
     const view = new DatabaseSync(':memory:');
@@ -147,7 +147,7 @@ describe('tables that are not what they seem', () => {
     expect(() => extractAll(photos, { db: view })).toThrow(unsupported);
   });
 
-  it('are read as far as they go with nothing around the photos', () => {
+  it('are read without the tables around the photos', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(`CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZKIND INTEGER); INSERT INTO ZASSET VALUES (3, 1);
       CREATE TABLE Z_1ASSETS (Z_2ALBUMS, Z_3ASSETS); CREATE TABLE Z_9KEYWORDS (x);`);
@@ -164,14 +164,14 @@ describe('a damaged file', () => {
   const intact = readFileSync(path);
   rmSync(folder, { recursive: true });
 
-  it('gives every row of the pages that are intact', () => {
+  it('gives every row of intact pages', () => {
     const random = seededRandom('pages', 'photos');
     const report = readWithDestroyedPages(photos, 'db', intact, (limit) => random.below(limit), 20);
     expect(report.violations).toEqual([]);
     expect(report.expected).toBeGreaterThan(2000);
   });
 
-  it('never brings anything but rows and domain errors', () => {
+  it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'photos');
     let readable = 0;
     for (let round = 0; round < 80; round++) {

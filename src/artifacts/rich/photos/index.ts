@@ -31,7 +31,7 @@ export const photos = defineArtifact({
           yield* extractPhotos(db, context);
           isRead = true;
         } catch (error) {
-          // Known before the first row.
+          // This error is thrown before the first row.
           if (!isDomainError(error, 'UNSUPPORTED_SCHEMA') || context.looseFiles.length === 0) throw error;
           context.lost(msg('lost.store', { path: entry.relativePath, problem: error.detail }));
         }

@@ -10,8 +10,8 @@ import { NamedRows } from './named-rows.ts';
 const NONE: readonly string[] = [];
 
 /**
- * Reads the keywords of all assets, and gives those of one by the row number of its additional attributes: it is these
- * that the join hangs on, not the asset.
+ * Reads the keywords of all assets. Returns those of one asset by the ROWID of its additional attributes, which the
+ * join refers to.
  */
 export function readKeywords(db: DatabaseSync, lost: Lost): (attributesRow: number | null) => readonly string[] {
   const titles = readTitles(new SourceTable(db, 'ZKEYWORD', lost), lost);

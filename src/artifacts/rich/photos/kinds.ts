@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { photoTables } from './tables.ts';
 
-/** The records of the photo library that people see. */
+/** Record kinds of the photo library. */
 export const photoKinds = {
   photo_assets: {
     id: 'photo',

@@ -1,5 +1,8 @@
-/** Maximum number of albums, people and keywords: libraries have some thousands. More would exhaust memory. */
+/** Maximum number of albums, people and keywords; libraries have a few thousand. Limits memory use. */
 export const MAX_NAMED = 100_000;
 
-/** Pairs of a join that are kept in memory, eight bytes each: a hundred thousand photos in a dozen albums each. */
+/**
+ * Maximum number of join pairs in memory, eight bytes each: a hundred thousand photos in a dozen albums each need 1.2
+ * million.
+ */
 export const MAX_PAIRS = 20_000_000;

@@ -1,6 +1,6 @@
 import { asBlob, asNumber, type SqlValue } from '../../kit/source-table.ts';
 
-/** Where a photo was taken. */
+/** Location of a photo. */
 export interface Location {
   readonly latitude: number;
   readonly longitude: number;
@@ -10,15 +10,15 @@ export interface Location {
 }
 
 /**
- * Length of `ZLOCATIONDATA`: eight little-endian doubles (latitude, longitude, altitude, horizontal and vertical accuracy,
- * course, speed, seconds since 2001). Seen in libraries of macOS 10.15, 13 and 26, beside ZLATITUDE, ZLONGITUDE and
- * ZGPSHORIZONTALACCURACY with the same values; iOS up to 10 has it alone.
+ * Length of `ZLOCATIONDATA`: eight little-endian doubles (latitude, longitude, altitude, horizontal and vertical
+ * accuracy, course, speed, seconds since 2001). Libraries of macOS 10.15, 13 and 26 have it beside ZLATITUDE,
+ * ZLONGITUDE and ZGPSHORIZONTALACCURACY with the same values; iOS up to 10 has only the blob.
  */
 export const LOCATION_BYTES = 64;
 
 /**
- * The location in the columns of an asset, or in its `ZLOCATIONDATA` where the columns do not exist or are empty. Photos
- * writes −180 for both coordinates where there is none; 0, 0 without an accuracy is none either.
+ * The location from the columns of an asset, or from `ZLOCATIONDATA` if the columns are missing or empty. Photos stores
+ * −180 in both coordinates for no location; (0, 0) without an accuracy is none either.
  */
 export function readLocation(columns: {
   readonly latitude: SqlValue;
@@ -46,7 +46,7 @@ function readPacked(blob: Uint8Array | null): Location | null {
   return {
     latitude: double(0),
     longitude: double(1),
-    // Core Location: a negative vertical accuracy says that the altitude means nothing.
+    // Core Location: with a negative vertical accuracy the altitude is invalid.
     altitude: verticalAccuracy >= 0 && Number.isFinite(altitude) ? altitude : null,
     accuracy: positive(double(3)),
   };

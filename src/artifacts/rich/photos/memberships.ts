@@ -10,14 +10,14 @@ import { NamedRows } from './named-rows.ts';
 import type { SourceKeys } from './source-keys.ts';
 import type { photoAlbumAssets } from './tables.ts';
 
-/** A row of `photo_album_assets`, with the row numbers of what it joins. */
+/** A row of `photo_album_assets`, with the ROWIDs it joins. */
 export interface Membership {
   readonly row: RowOf<typeof photoAlbumAssets>;
   readonly assetRow: number;
   readonly albumRow: number;
 }
 
-/** Which assets are in which albums, each pair once, ordered by album. Counts the assets of each album on the way. */
+/** Assets in albums, each pair once, ordered by album. Also counts the assets of each album. */
 export function* readMemberships(
   db: DatabaseSync,
   albums: ReadonlyMap<number, Album>,
@@ -33,7 +33,7 @@ export function* readMemberships(
     position: numberColumn(join.table, join.order),
   });
   let last = { album: Number.NaN, asset: Number.NaN };
-  // In this order equal pairs, which only a crafted table has, follow each other; an intact one has it as its index.
+  // In this order duplicate pairs (only in crafted tables) are adjacent. An intact table has it as its index.
   for (const row of rows.all(`ORDER BY "${join.left}", "${join.right}"`)) {
     const albumRow = asInteger(row.album);
     const assetRow = asInteger(row.asset);

@@ -1,6 +1,6 @@
 import type { Expressions, Row, SourceTable } from '../../kit/source-table.ts';
 
-/** A SELECT over a table that may be missing. */
+/** A SELECT on a table that may be missing. */
 export class NamedRows<Name extends string> {
   readonly table: SourceTable;
   readonly #expressions: Expressions<Name>;
@@ -10,18 +10,21 @@ export class NamedRows<Name extends string> {
     this.#expressions = expressions;
   }
 
-  /** All rows, one at a time; none where there is no table. They end where the table is damaged, which counts as lost. */
+  /** All rows, one at a time; none if the table is missing. Reading stops at damage, which is reported as lost. */
   *all(rest = ''): Generator<Row<Name>> {
     if (this.table.exists) yield* this.table.rows(this.#expressions, rest);
   }
 
-  /** The rows from ROWID `first` on that have a safe integer as their ROWID, by ROWID. @throws the errors of SQLite */
+  /**
+   * Rows from ROWID `first` on, by ROWID. Rows whose ROWID is not a safe integer are skipped. @throws the errors of
+   * SQLite
+   */
   from(first: number): Generator<Row<Name>> {
     const range = `WHERE rowid BETWEEN ? AND ${Number.MAX_SAFE_INTEGER} ORDER BY rowid`;
     return this.table.select(this.#expressions, range).iterate(first);
   }
 
-  /** Finds rows by ROWID, with one prepared SELECT; null where there is none. */
+  /** Finds rows by ROWID with one prepared SELECT; null if missing. */
   lookup(): (rowid: number | null) => Row<Name> | null {
     if (!this.table.exists) return () => null;
     const find = this.table.lookup(this.#expressions);

@@ -16,11 +16,11 @@ interface Person {
   readonly key: string;
   readonly facts: Omit<PersonRow, 'keyFace' | 'mergedKeys'>;
   readonly keyFaceRow: number | null;
-  /** The person this one was merged into. */
+  /** The person that this one was merged into. */
   readonly target: number | null;
 }
 
-/** The people of a library, each human once. */
+/** The people of a library, with merged ones as one. */
 export class People {
   readonly #byRow: ReadonlyMap<number, Person>;
 
@@ -29,17 +29,17 @@ export class People {
     this.#byRow = readPeople(new SourceTable(db, 'ZPERSON', lost), lost);
   }
 
-  /** Key of the person with this row number, or of whom they were merged into. */
+  /** Key of the person with this ROWID, or of the person they were merged into. */
   keyOf(rowid: number | null): string | null {
     return this.#survivor(rowid)?.key ?? null;
   }
 
-  /** Name of the person with this key's row number; null where they have none. */
+  /** Name of the person with this ROWID; null if unnamed. */
   nameOf(rowid: number | null): string | null {
     return this.#survivor(rowid)?.facts.name ?? null;
   }
 
-  /** The rows of those who were not merged into others. */
+  /** Rows of the people who were not merged into others. */
   *rows(faceKeys: SourceKeys): Generator<PersonRow> {
     const merged = new Map<Person, string[]>();
     for (const [rowid, person] of this.#byRow) {
@@ -55,7 +55,7 @@ export class People {
     }
   }
 
-  /** Follows `ZMERGETARGETPERSON`. Where it leads in a circle, everybody stays who they are. */
+  /** Follows `ZMERGETARGETPERSON`. If it is circular, nobody is merged. */
   #survivor(rowid: number | null): Person | null {
     const first = rowid === null ? undefined : this.#byRow.get(rowid);
     if (first === undefined) return null;

@@ -12,7 +12,7 @@ import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { photos } from './index.ts';
 import type { photoTables } from './tables.ts';
 
-/** The fileID that the tests give a path. */
+/** The fileID for a path in these tests. */
 const idOf = (relativePath: string): string => `id of ${relativePath}`;
 
 function library(generation: PhotoGeneration): { truth: PhotosTruth; extraction: Extraction<typeof photoTables> } {
@@ -40,7 +40,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
   const { rows, found, losses, notes, documents } = extraction;
   const assetOf = new Map(rows.photo_assets.map((asset) => [asset.key, asset]));
 
-  it('gives back every asset', () => {
+  it('gives every asset', () => {
     expect(found).toBe(truth.assets.length);
     expect(losses).toEqual({});
     expect(rows.photo_assets).toHaveLength(truth.assets.length);
@@ -88,7 +88,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     expect(Object.keys(notes)).toEqual(['system-albums']);
   });
 
-  it('finds their files in the backup', () => {
+  it('finds the files in the backup', () => {
     const listed = new Map(truth.files.map((file) => [file.relativePath, file]));
     const present = (path: string): string | null => (listed.get(path)?.missing === false ? idOf(path) : null);
     for (const { uuid, directory, filename, holding, form, isEdited } of truth.assets) {
@@ -117,7 +117,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     expect(new Set(truth.assets.map(({ holding }) => holding)).size).toBe(4);
   });
 
-  it('gives back albums, folders and their order', () => {
+  it('gives albums, folders and their order', () => {
     const made = rows.photo_albums.filter(({ kind }) => kind !== 'import');
     expect(
       made.map(({ key, title, kindCode, folder, assetCount }) => [key, title, kindCode, folder, assetCount]),
@@ -135,7 +135,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     expect(sharing?.publicUrl).toContain('https://');
   });
 
-  it('gives back people and comments', () => {
+  it('gives people and comments', () => {
     expect(rows.photo_people.map(({ key, name, mergedKeys }) => [key, name, mergedKeys])).toEqual(
       truth.people.map(({ uuid, name, merged }) => [uuid, name, merged === null ? [] : [merged]]),
     );
@@ -147,7 +147,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
     for (const { asset } of rows.photo_comments) expect(assetOf.get(asset ?? '')?.source).toBe('shared-album');
   });
 
-  it('can be searched by whatever is known of a photo', () => {
+  it('can be searched by all properties of a photo', () => {
     const byRef = documents.filter(({ table }) => table === 'photo_assets').map(({ document }) => document);
     for (const [index, written] of truth.assets.entries()) {
       const document = byRef[index];
@@ -178,7 +178,7 @@ describe.each(PHOTO_GENERATIONS)('a synthetic library of iOS %i', (generation) =
   });
 });
 
-it('goes by what Photos infers of the time zone only where a photo says nothing, and keeps the codes of iOS 16 and 18', () => {
+it('uses an inferred time zone only if a photo has no other, and keeps the codes of iOS 16 and 18', () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`
     CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZADDITIONALATTRIBUTES INTEGER, ZACTIVELIBRARYSCOPEPARTICIPATIONSTATE INTEGER,

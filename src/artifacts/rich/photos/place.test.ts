@@ -14,7 +14,7 @@ describe('a place', () => {
     }
   });
 
-  it('is none in anything else, and never an exception', () => {
+  it('is null for anything else, without exceptions', () => {
     for (const text of ['', 'bplist00', '<plist/>']) expect(readPlace(Buffer.from(text))).toBeNull();
     const intact = writeReverseLocation(PHOTO_PLACES[0]);
     const random = seededRandom('fuzz', 'places');

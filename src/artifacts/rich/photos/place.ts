@@ -4,23 +4,23 @@ import type { PlistLimits } from '../../../formats/plist-limits.ts';
 import { isDomainError } from '../../../model/errors.ts';
 import type { PlaceDetails } from './tables.ts';
 
-/** Maximum size of `ZREVERSELOCATIONDATA`, in bytes; real ones have about 2,000. */
+/** Maximum size of `ZREVERSELOCATIONDATA` in bytes; real ones have about 2,000. */
 export const MAX_PLACE = 64 * 1024;
 
-/** Far above a real one (some 60 objects, 6 levels): what a hostile one may cost for each photo. */
+/** Property list limits. Real ones have about 60 objects in 6 levels. */
 const LIMITS: Partial<PlistLimits> = { maxBytes: MAX_PLACE, maxObjects: 4096, maxDepth: 32, maxOutput: 512 * 1024 };
 
-/** Maximum length of the name of a place, and maximum number of areas around it. */
+/** Maximum length of the name of a place, and maximum number of surrounding areas. */
 const MAX_NAME = 1024;
 const MAX_NAMES = 32;
 
-/** A place in words and by its parts. */
+/** A place as text and by its parts. */
 export interface Place {
   readonly text: string | null;
   readonly details: PlaceDetails | null;
 }
 
-/** How `CNPostalAddress` calls its parts in an archive. */
+/** Fields of `CNPostalAddress` in an archive. */
 const ADDRESS_FIELDS = {
   street: '_street',
   subLocality: '_subLocality',
@@ -33,10 +33,10 @@ const ADDRESS_FIELDS = {
 } as const;
 
 /**
- * Reads `ZREVERSELOCATIONDATA`, a keyed archive of a `PLRevGeoLocationInfo`: a postal address and a list of the areas
- * around the place, the smallest first.
+ * Reads `ZREVERSELOCATIONDATA`, a keyed archive of a `PLRevGeoLocationInfo`: a postal address and the surrounding
+ * areas, smallest first.
  *
- * @returns null where it is no such archive
+ * @returns null if it is not such an archive
  */
 export function readPlace(blob: Uint8Array): Place | null {
   const info = readArchive(blob);

@@ -4,7 +4,7 @@ import type { AssetRow } from './asset-reader.ts';
 import type { CommentRow } from './comments.ts';
 import type { PersonRow } from './people.ts';
 
-/** What an asset is found by besides its own row. */
+/** Names for the search document of an asset from other tables. */
 export interface AssetContext {
   /** Titles of its albums. */
   readonly albums: readonly string[];
@@ -12,7 +12,7 @@ export interface AssetContext {
   readonly people: readonly string[];
 }
 
-/** What of an asset can be found: its words, who is in it, where it was taken, its albums, camera, app and file names. */
+/** Indexes an asset by its texts, people, place, albums, camera, app and file names. */
 export function assetDocument(asset: AssetRow, { albums, people }: AssetContext): SearchDocument {
   const words = [asset.title, asset.caption].filter((word) => word !== null);
   const filename = asset.originalFilename ?? asset.filename;
@@ -58,7 +58,7 @@ export function assetDocument(asset: AssetRow, { albums, people }: AssetContext)
   };
 }
 
-/** Albums and folders are found by their title, shared albums by their owner too. */
+/** Indexes an album or folder by its title, a shared album also by its owner. */
 export function albumDocument(album: AlbumRow): SearchDocument | undefined {
   if (album.title === null) return undefined;
   return {
@@ -69,7 +69,7 @@ export function albumDocument(album: AlbumRow): SearchDocument | undefined {
   };
 }
 
-/** People are found by their name. */
+/** Indexes a person by name. */
 export function personDocument(person: PersonRow): SearchDocument | undefined {
   if (person.name === null) return undefined;
   return {
@@ -80,7 +80,7 @@ export function personDocument(person: PersonRow): SearchDocument | undefined {
   };
 }
 
-/** Comments and captions of shared albums are found by what they say; likes say nothing. */
+/** Indexes comments and captions of shared albums by their text; likes have none. */
 export function commentDocument(comment: CommentRow): SearchDocument | undefined {
   if (comment.text === null) return undefined;
   return {

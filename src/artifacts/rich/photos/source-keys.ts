@@ -4,7 +4,7 @@ const UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 
 /**
  * Keys of the rows of a table: the UUID of Photos, which is the same on every device and in every backup; `pk` and the
- * ROWID for rows without a UUID or with the same one as another.
+ * ROWID if the UUID is missing or a duplicate.
  */
 export class SourceKeys {
   readonly #shared = new Set<string>();
@@ -26,7 +26,7 @@ export class SourceKeys {
     return typeof uuid === 'string' && UUID.test(uuid) && !this.#shared.has(uuid) ? uuid : `pk${rowid}`;
   }
 
-  /** The key of the row with this ROWID; null where there is none. */
+  /** The key of the row with this ROWID; null if missing. */
   find(rowid: number | null): string | null {
     if (rowid === null) return null;
     const row = this.#lookup?.(rowid) ?? null;

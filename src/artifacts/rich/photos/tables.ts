@@ -2,10 +2,10 @@ import { boolean, file, integer, json, real, table, text, time } from '../../../
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** What an asset is. */
+/** Media type of an asset. */
 export type AssetKind = 'photo' | 'video' | 'audio' | 'unknown';
 
-/** What kind of photo or video it is. */
+/** Subtype of a photo or video. */
 export type AssetSubtype =
   | 'plain'
   | 'panorama'
@@ -16,7 +16,7 @@ export type AssetSubtype =
   | 'screen-recording'
   | 'unknown';
 
-/** How an asset came into the library. */
+/** Origin of an asset. */
 export type AssetSource =
   | 'other'
   | 'library'
@@ -28,13 +28,13 @@ export type AssetSource =
   | 'shared-with-you'
   | 'unknown';
 
-/** The best that the backup holds of an asset. */
+/** The best file that the backup has of an asset. */
 export type Availability = 'original' | 'edited-only' | 'thumbnail-only' | 'not-in-backup';
 
-/** How a file of an asset relates to the backup. */
+/** State of an asset's file in the backup. */
 export type FileState = FileReference['state'];
 
-/** Where a photo was taken, as the phone looked it up in a map. Fields the map does not know are left out. */
+/** Location of a photo as geocoded by the phone. Unknown fields are omitted. */
 export type PlaceDetails = {
   readonly street?: string;
   readonly subLocality?: string;
@@ -44,13 +44,13 @@ export type PlaceDetails = {
   readonly postalCode?: string;
   readonly country?: string;
   readonly countryCode?: string;
-  /** Names of the areas around it, the smallest first: `St James's Park`, `London`, `England`. */
+  /** Names of the surrounding areas, smallest first: `St James's Park`, `London`, `England`. */
   readonly names?: readonly string[];
-  /** The owner's home address. */
+  /** True for the owner's home address. */
   readonly isHome?: boolean;
 };
 
-/** Photos and videos: one row each; the video of a Live Photo and the renders of edits belong to the row of their asset. */
+/** Photos and videos, one row each. The video of a Live Photo and edited renders belong to the row of their asset. */
 export const photoAssets = table({
   primaryKey: ['key'],
   columns: {
@@ -147,7 +147,7 @@ export const photoAssets = table({
     sourceKey: integer('Row number (Z_PK).'),
   },
   indexes: [
-    // Everything that lists, days, maps and the grid are made from, so that going through a library never touches its rows.
+    // Covers lists, days, maps and the grid, so that browsing a library does not read its rows.
     [
       'createdAt',
       'key',
@@ -169,7 +169,7 @@ export const photoAssets = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', ['ZASSET', 'ZGENERICASSET'], 'Z_PK', [sourceKey]),
 });
 
-/** What an album is. */
+/** Kind of album. */
 export type AlbumKind =
   | 'album'
   | 'folder'
@@ -182,10 +182,10 @@ export type AlbumKind =
   | 'smart'
   | 'unknown';
 
-/** How an album is sorted. */
+/** Sort order of an album. */
 export type AlbumSortOrder = 'manual' | 'oldest-first' | 'newest-first' | 'title';
 
-/** Albums, folders of albums, shared albums and imports. The ones every library has (Favourites, Videos …) are not stored. */
+/** Albums, folders, shared albums and imports. Albums that every library has (Favourites, Videos …) are not stored. */
 export const photoAlbums = table({
   primaryKey: ['key'],
   columns: {
@@ -217,7 +217,7 @@ export const photoAlbums = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', 'ZGENERICALBUM', 'Z_PK', [sourceKey]),
 });
 
-/** Which asset is in which album. */
+/** Assets in albums. */
 export const photoAlbumAssets = table({
   primaryKey: ['album', 'asset'],
   columns: {
@@ -228,7 +228,7 @@ export const photoAlbumAssets = table({
   indexes: [['asset']],
 });
 
-/** People and pets that the phone recognised. Those that were merged are one. */
+/** People and pets that the phone recognised, with merged ones as one. */
 export const photoPeople = table({
   primaryKey: ['key'],
   columns: {
@@ -248,7 +248,7 @@ export const photoPeople = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', 'ZPERSON', 'Z_PK', [sourceKey]),
 });
 
-/** Faces in photos: who is in which. */
+/** Faces in photos. */
 export const photoFaces = table({
   primaryKey: ['key'],
   columns: {
@@ -268,7 +268,7 @@ export const photoFaces = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', ['ZDETECTEDFACE', 'ZFACE'], 'Z_PK', [sourceKey]),
 });
 
-/** What a {@link photoComments} row is. */
+/** Kind of a row of {@link photoComments}. */
 export type CommentKind = 'comment' | 'like' | 'caption';
 
 /** Comments, likes and captions of shared albums. */
@@ -288,7 +288,7 @@ export const photoComments = table({
   sourceRows: ({ sourceKey }) => sourceRows('db', 'ZCLOUDSHAREDCOMMENT', 'Z_PK', [sourceKey]),
 });
 
-/** Every table of the Photos artifact. */
+/** Tables of the Photos artifact. */
 export const photoTables = {
   photo_assets: photoAssets,
   photo_albums: photoAlbums,

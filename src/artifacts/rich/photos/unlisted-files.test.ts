@@ -10,7 +10,7 @@ function file(path: string, state: LooseFile['state'] = 'present'): LooseFile {
   return { fileID: path, relativePath: `Media/${path}`, size: 10, createdAt: 2000, modifiedAt: 1000, state };
 }
 
-it('gives the pictures of the camera roll that the library does not list', () => {
+it('gives pictures of the camera roll that the library does not list', () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`
     CREATE TABLE ZASSET (Z_PK INTEGER PRIMARY KEY, ZUUID TEXT, ZDIRECTORY TEXT, ZFILENAME TEXT, ZKIND INTEGER, ZKINDSUBTYPE INTEGER);

@@ -9,7 +9,7 @@ export const ASSET_KINDS: ReadonlyMap<number, AssetKind> = new Map([
   [2, 'audio'],
 ]);
 
-/** `ZKINDSUBTYPE` of an asset. 100 is seen on copies in shared albums. */
+/** `ZKINDSUBTYPE` of an asset. 100 was seen on copies in shared albums. */
 export const ASSET_SUBTYPES: ReadonlyMap<number, AssetSubtype> = new Map([
   [0, 'plain'],
   [1, 'panorama'],
@@ -45,7 +45,7 @@ export const ALBUM_KINDS: ReadonlyMap<number, AlbumKind> = new Map([
   [4000, 'folder'],
 ]);
 
-/** The word for a code. Codes that nobody knows are named in a note (`unknown-asset-kind:7`), and stay beside the word. */
+/** The name of a code. Unknown codes are counted in a note (`unknown-asset-kind:7`) and kept unchanged. */
 export function wordFor<W extends string>(
   words: ReadonlyMap<number, W>,
   code: number | null,

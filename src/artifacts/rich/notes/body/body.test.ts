@@ -38,12 +38,12 @@ const STYLES: Readonly<Record<number, string>> = {
 };
 
 describe('the body of a note', () => {
-  it('comes back as it was written', () => {
+  it('is read as written', () => {
     fc.assert(
       fc.property(fc.array(paragraph, { minLength: 1, maxLength: 6 }), (written) => {
         const { blocks } = readNoteBody(inflate(writeNoteBody(written)));
         const last = written.at(-1);
-        // What ends with a line end has no further, empty paragraph.
+        // A line break at the end does not start another paragraph.
         const expected = last?.runs.length === 0 ? written.slice(0, -1) : written;
         expect(blocks).toHaveLength(expected.length);
         for (const [index, { runs, style }] of expected.entries()) {
@@ -62,7 +62,7 @@ describe('the body of a note', () => {
     );
   });
 
-  it('keeps what nobody has described, and counts it', () => {
+  it('keeps unknown codes, and counts them', () => {
     const body = readNoteBody(
       inflate(writeNoteBody([{ style: 77, alignment: 9, runs: [{ text: 'odd', emphasis: 42 }] }])),
     );
@@ -82,7 +82,7 @@ describe('the body of a note', () => {
     ]);
   });
 
-  it('is plain where no run covers it, and no longer than its text', () => {
+  it('is plain where no run covers it, and ignores runs beyond its text', () => {
     const note = (runs: readonly Uint8Array[]): Uint8Array =>
       bytesField(2, bytesField(3, [bytesField(2, 'one\ntwo'), ...runs]));
     const plain = [{ spans: [{ text: 'one' }] }, { spans: [{ text: 'two' }] }];
@@ -92,7 +92,7 @@ describe('the body of a note', () => {
     expect(readNoteBody(bytesField(2, bytesField(3, []))).blocks).toEqual([]);
   });
 
-  it('is refused where it is none', () => {
+  it('is refused if it is not a note', () => {
     expect(() => readNoteBody(new Uint8Array())).toThrow(expect.objectContaining({ code: 'MALFORMED_PROTOBUF' }));
     expect(() => inflate(Buffer.from('plain'))).toThrow(expect.objectContaining({ code: 'MALFORMED_PROTOBUF' }));
     const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024));
@@ -122,7 +122,7 @@ describe('hostile bytes', () => {
     writeGallery(['0B9E0DE7-5D4C-4E9F-8A34-95D4E2C9F0A1']),
   ].map((bytes) => inflate(bytes));
 
-  it('give documents or domain errors', () => {
+  it('give only documents or domain errors', () => {
     fc.assert(
       fc.property(mutated(samples), (bytes) => {
         const body = readOrRefuse(() => readNoteBody(bytes), 'MALFORMED_PROTOBUF', 'LIMIT_EXCEEDED');
@@ -135,8 +135,8 @@ describe('hostile bytes', () => {
     );
   });
 
-  it('do not make a table run in circles', () => {
-    // Every column leads to the same dictionary, which names the same cell again and again.
+  it('do not make a table loop forever', () => {
+    // Every column refers to the same dictionary, which lists the same cell many times.
     const object = (...fields: readonly Uint8Array[]): Uint8Array => bytesField(3, fields);
     const entry = (key: number, index: number): Uint8Array =>
       bytesField(3, [integerField(1, key), bytesField(2, integerField(6, index))]);

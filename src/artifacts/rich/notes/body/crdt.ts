@@ -4,28 +4,28 @@ import { BODY_LIMITS } from './note-body.ts';
 import { smallInteger } from './numbers.ts';
 
 /**
- * How many times the bytes of the container may be read over: a table reads most objects two or three times, and each
- * key of a row once per column, which is less than the cell it leads to. A hostile one asks for a large object forever.
+ * Maximum number of times the bytes of the container may be read. A table reads most objects two or three times, and
+ * each key of a row once per column, which is less than its cell. A hostile one would read a large object forever.
  */
 const MAX_READS = 32;
 
-/** What an object of the container refers to: another one, a number, or text. */
+/** Value in the container: reference to another object, number, or text. */
 export interface ObjectId {
   readonly object: number | null;
   readonly unsigned: number | null;
   readonly text: string | null;
 }
 
-/** One map of the container: the name of its type, and what its keys lead to. */
+/** A map of the container: type name, and values by key. */
 export interface CustomMap {
   readonly type: string | null;
   readonly values: ReadonlyMap<string, ObjectId>;
 }
 
 /**
- * A "mergeable data object" of Notes (docs/format/notes.md): a list of objects that refer to each other by their
- * place, with the names of keys and types and the UUIDs they use. Tables and galleries are kept in one. An object is
- * read when it is asked for, so that references in a circle do no harm.
+ * A "mergeable data object" of Notes (docs/format/notes.md): objects that refer to each other by index, with lists of
+ * key names, type names and UUIDs. Used for tables and galleries. Objects are parsed on demand, so circular references
+ * are harmless.
  */
 export class CrdtContainer {
   readonly #objects: readonly Uint8Array[];
@@ -45,12 +45,12 @@ export class CrdtContainer {
     this.#uuids = data.bytesList(6).map((uuid) => Buffer.from(uuid).toString('hex'));
   }
 
-  /** How many objects there are. */
+  /** Number of objects. */
   get size(): number {
     return this.#objects.length;
   }
 
-  /** The object at this place, or null for none. @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
+  /** The object at this index, or null. @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED */
   object(index: number | null | undefined): ProtoMessage | null {
     const bytes = index === null || index === undefined ? undefined : this.#objects[index];
     if (bytes === undefined) return null;
@@ -59,7 +59,7 @@ export class CrdtContainer {
     return parseProtobuf(bytes, BODY_LIMITS);
   }
 
-  /** Reads an object as a map; null where it is none. @throws as {@link object} */
+  /** Reads an object as a map; null if it is not one. @throws as {@link object} */
   map(index: number | null | undefined): CustomMap | null {
     const map = this.object(index)?.message(13) ?? null;
     if (map === null) return null;
@@ -80,12 +80,12 @@ export class CrdtContainer {
     });
   }
 
-  /** Index in the list of UUIDs that an object refers to, or null. @throws as {@link object} */
+  /** Index of the UUID that an object refers to, or null. @throws as {@link object} */
   uuidIndex(index: number | null): number | null {
     return this.map(index)?.values.get('UUIDIndex')?.unsigned ?? null;
   }
 
-  /** Index of each UUID (hex) in the list. */
+  /** Index of each UUID (hex). */
   uuidPlaces(): ReadonlyMap<string, number> {
     return new Map(this.#uuids.map((uuid, place) => [uuid, place]));
   }

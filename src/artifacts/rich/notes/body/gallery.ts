@@ -1,13 +1,13 @@
 import { CrdtContainer } from './crdt.ts';
 
-/** Most pictures of one gallery that are put in order. */
+/** Maximum number of pictures in one gallery. */
 const MAX_CHILDREN = 10_000;
 
 const UUID = /^[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
 
 /**
- * Identifiers of the attachments in a gallery (scanned documents), in order: the UUIDs that the maps of its container
- * name, each once.
+ * Ordered identifiers of the attachments in a gallery (scanned documents): the distinct UUIDs in the maps of its
+ * container.
  *
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */

@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import { DomainError } from '../../../../model/errors.ts';
 
-/** Most that one compressed value may hold; the largest notes have some hundred kilobytes. */
+/** Maximum decompressed size of one value, in bytes; the largest notes have a few hundred kilobytes. */
 const MAX_INFLATED = 16 * 1024 * 1024;
 
-/** Most that all values of one store may hold together; the largest libraries have some hundred megabytes. */
+/** Maximum decompressed size of all values of a store, in bytes; the largest libraries have a few hundred megabytes. */
 const MAX_TOTAL = 2 * 1024 * 1024 * 1024;
 
-/** True for a gzip member (RFC 1952 §2.3.1): what Notes writes unless it encrypts. */
+/** True for a gzip member (RFC 1952 §2.3.1), the format of values that are not encrypted. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
@@ -15,8 +15,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 /**
  * Decompresses a value of the Notes store.
  *
- * @throws LIMIT_EXCEEDED where it holds more than `limit` bytes (a decompression bomb)
- * @throws MALFORMED_PROTOBUF where it is no whole gzip member
+ * @throws LIMIT_EXCEEDED if it has more than `limit` bytes (a decompression bomb)
+ * @throws MALFORMED_PROTOBUF if it is not a complete gzip member
  */
 export function inflate(bytes: Uint8Array, limit = MAX_INFLATED): Uint8Array {
   try {
@@ -28,11 +28,11 @@ export function inflate(bytes: Uint8Array, limit = MAX_INFLATED): Uint8Array {
   }
 }
 
-/** Decompresses the values of one store, which must not hold more than a limit together either. */
+/** Decompresses values of one store and limits their total size. */
 export class Inflater {
   #left = MAX_TOTAL;
 
-  /** As {@link inflate}. @throws LIMIT_EXCEEDED also when the store has used up what it may hold */
+  /** As {@link inflate}. @throws LIMIT_EXCEEDED also if the total of the store is exceeded */
   inflate(bytes: Uint8Array): Uint8Array {
     if (this.#left <= 0)
       throw new DomainError('LIMIT_EXCEEDED', 'The compressed notes hold more than they may together.');

@@ -10,7 +10,7 @@ const INLINE_KINDS: ReadonlyMap<string, InlineKind> = new Map([
   ['calculategraphexpression', 'calculation'],
 ]);
 
-/** The kind of inline text that this type means; null for other attachments. */
+/** The kind of inline text of a UTI; null for other attachments. */
 export function inlineKind(uti: string | null): InlineKind | null {
   if (uti === null || !uti.startsWith(INLINE)) return null;
   return INLINE_KINDS.get(uti.slice(INLINE.length)) ?? 'other';

@@ -3,13 +3,13 @@ import { DomainError } from '../../../../model/errors.ts';
 import type { NoteBlock, NoteDocument, NoteParagraph, NoteSpan, NoteTable } from '../../../../model/notes/document.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
 
-/** A note of a hundred pages has some 10,000 runs and as many edits. */
+/** Protobuf limits. A note of a hundred pages has about 10,000 runs and as many edits. */
 export const BODY_LIMITS: Partial<ProtobufLimits> = { maxDepth: 16, maxFields: 400_000 };
 
-/** Data around the text of a note. */
+/** Data of attachments, for the text of a note. */
 export interface BodyContext {
   readonly inline: InlineLookup;
-  /** The table with this identifier, or null where it cannot be read. */
+  /** The table with this identifier; null if it cannot be read. */
   table(id: string): NoteTable | null;
 }
 
@@ -19,10 +19,9 @@ const ALONE: BodyContext = { inline: plainAttachment, table: () => null };
 const TABLE_UTI = 'com.apple.notes.table';
 
 /**
- * Reads the body of a note: `ICNoteData.ZDATA` after decompression, a document (field 2) of one version that holds the
- * note (field 3).
+ * Reads a note body: decompressed `ICNoteData.ZDATA`, a document (field 2) of one version with the note (field 3).
  *
- * @throws MALFORMED_PROTOBUF where there is no note in it; LIMIT_EXCEEDED
+ * @throws MALFORMED_PROTOBUF if it contains no note; LIMIT_EXCEEDED
  */
 export function readNoteBody(bytes: Uint8Array, context: BodyContext = ALONE): NoteDocument {
   const note = parseProtobuf(bytes, BODY_LIMITS).message(2)?.message(3) ?? null;
@@ -30,7 +29,7 @@ export function readNoteBody(bytes: Uint8Array, context: BodyContext = ALONE): N
   return { blocks: [...placeTables(readNoteText(note, context.inline), context)] };
 }
 
-/** Puts every table at the position of its attachment: a paragraph around it is split. */
+/** Inserts tables at the position of their attachments; the paragraph around an attachment is split. */
 function* placeTables(paragraphs: readonly NoteParagraph[], context: BodyContext): Generator<NoteBlock> {
   for (const paragraph of paragraphs) {
     let spans: NoteSpan[] = [];

@@ -5,24 +5,24 @@ import { smallInteger } from './numbers.ts';
 import { BODY_FORMAT, type ParagraphFormat, readParagraphFormat } from './paragraph-format.ts';
 import { readTextFormat, type TextFormat } from './text-format.ts';
 
-/** Fields of one attribute run; it has some fifteen. */
+/** Maximum number of fields of an attribute run; they have about fifteen. */
 const MAX_RUN_FIELDS = 256;
 
-/** Stands where an attachment is. */
+/** Placeholder of an attachment. */
 const OBJECT_REPLACEMENT = /\ufffc/g;
 /** A line break within a paragraph. */
 const LINE_SEPARATOR = /\u2028/g;
 
-/** What of an attachment the text needs: an id and a UTI, and for words with a meaning those. */
+/** Data of an attachment for the text: identifier and UTI, and the text of inline attachments. */
 export interface InlineAttachment {
   readonly text: string;
   readonly reference: NoteAttachmentReference;
 }
 
-/** Gives the words of an attachment, by its identifier and UTI. */
+/** Finds an attachment by identifier and UTI. */
 export type InlineLookup = (id: string, uti: string | null) => InlineAttachment;
 
-/** An attachment about which nothing more is known than the run says. */
+/** An attachment of which only the run is known. */
 export const plainAttachment: InlineLookup = (id, uti) => {
   const inline = inlineKind(uti);
   return { text: '', reference: { id, uti, ...(inline !== null && { inline }) } };
@@ -32,8 +32,8 @@ export const plainAttachment: InlineLookup = (id, uti) => {
 const MAX_IDENTIFIER = 512;
 
 /**
- * Reads the text of a `Note` message, of a body or of a cell of a table, as paragraphs. Lengths of runs count UTF-16
- * code units; text that no run covers is plain. Runs beyond the text are not looked at.
+ * Reads the text of a `Note` message (a body, or a table cell) as paragraphs. Run lengths are UTF-16 code units. Text
+ * without a run is plain; runs beyond the text are ignored.
  *
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */
@@ -44,7 +44,7 @@ export function readNoteText(note: ProtoMessage, inline: InlineLookup): NotePara
   let at = 0;
   for (const bytes of note.bytesList(5)) {
     if (at >= text.length) break;
-    // Read one at a time: a whole list of hostile ones would take many times the memory of their bytes.
+    // Parsed one at a time: a list of hostile runs would take many times the memory of their bytes.
     const run = parseProtobuf(bytes, { maxFields: MAX_RUN_FIELDS });
     const length = Math.max(0, smallInteger(run.unsigned(1)));
     const words = text.slice(at, at + length);
@@ -59,7 +59,7 @@ export function readNoteText(note: ProtoMessage, inline: InlineLookup): NotePara
   return paragraphs.finish(text.endsWith('\n'));
 }
 
-/** Cuts runs at line ends and joins neighbours that look the same. */
+/** Splits runs at line breaks and joins neighbours of the same format. */
 class Paragraphs {
   readonly #done: NoteParagraph[] = [];
   #format: ParagraphFormat = BODY_FORMAT;
@@ -67,7 +67,7 @@ class Paragraphs {
   #spans: NoteSpan[] = [];
   #lastLook = '';
 
-  /** Adds a run. A paragraph looks as the run at its start says. */
+  /** Adds a run. A paragraph has the format of its first run. */
   add(words: string, paragraph: ParagraphFormat, format: TextFormat, attachment: InlineAttachment | null): void {
     let pending = attachment;
     const lines = words.split('\n');
@@ -104,7 +104,7 @@ class Paragraphs {
     this.#lastLook = '';
   }
 
-  /** All paragraphs; a line end at the very end opens no further one. */
+  /** All paragraphs. A line break at the end does not start another one. */
   finish(endsWithLine: boolean): NoteParagraph[] {
     if (!endsWithLine || this.#open) this.#close();
     return this.#done;

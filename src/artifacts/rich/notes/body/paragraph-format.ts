@@ -2,13 +2,13 @@ import type { ProtoMessage } from '../../../../formats/protobuf.ts';
 import type { NoteParagraph, ParagraphStyle } from '../../../../model/notes/document.ts';
 import { smallInteger } from './numbers.ts';
 
-/** How a paragraph looks: a {@link NoteParagraph} without its words. */
+/** Format of a paragraph: a {@link NoteParagraph} without its text. */
 export type ParagraphFormat = Omit<NoteParagraph, 'kind' | 'spans'>;
 
-/** The format of text about which nothing is said. */
+/** The default format. */
 export const BODY_FORMAT: ParagraphFormat = { style: 'body' };
 
-/** `ParagraphStyle.style`; −1 and none is body (docs/format/notes.md). */
+/** `ParagraphStyle.style`; −1 and missing mean body (docs/format/notes.md). */
 const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
   [-1, 'body'],
   [0, 'title'],
@@ -23,10 +23,10 @@ const STYLES: ReadonlyMap<number, ParagraphStyle> = new Map([
 
 const ALIGNMENTS = [undefined, 'center', 'right', 'justified'] as const;
 
-/** Deepest indent that is kept: a hostile one must not fill a page with nested lists. */
+/** Maximum indent, so that hostile notes do not produce deeply nested lists. */
 const MAX_INDENT = 64;
 
-/** Reads the paragraph style of an attribute run. Field 3, the writing direction, says 1 for all text: it is not used. */
+/** Reads the paragraph style of an attribute run. Field 3 (writing direction) is 1 for all text and not used. */
 export function readParagraphFormat(message: ProtoMessage | null): ParagraphFormat {
   if (message === null) return BODY_FORMAT;
   const styleCode = message.has(1) ? smallInteger(message.signed(1)) : -1;

@@ -3,19 +3,19 @@ import type { NoteParagraph, NoteTable } from '../../../../model/notes/document.
 import { CrdtContainer } from './crdt.ts';
 import { type InlineLookup, plainAttachment, readNoteText } from './note-text.ts';
 
-/** Type of the object that a table starts from. */
+/** Type of the root object of a table. */
 const TABLE_TYPE = 'com.apple.notes.ICTable';
 const RIGHT_TO_LEFT = 'CRTableColumnDirectionRightToLeft';
 
-/** Most cells of one table, empty ones too. */
+/** Maximum number of cells of a table, including empty ones. */
 const MAX_CELLS = 100_000;
 
 /**
- * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (docs/format/notes.md). Cells that are not
- * there are empty. Map entries come in any order, so that everything is found by its name.
+ * Reads a table: the decompressed `ZMERGEABLEDATA1` of an attachment (docs/format/notes.md). Missing cells are empty.
+ * Map entries have no order, so values are found by name.
  *
  * @param id identifier of the attachment
- * @throws MALFORMED_PROTOBUF where it is no table; LIMIT_EXCEEDED
+ * @throws MALFORMED_PROTOBUF if it is not a table; LIMIT_EXCEEDED
  */
 export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = plainAttachment): NoteTable {
   const container = new CrdtContainer(bytes);
@@ -32,7 +32,7 @@ export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = 
     const column = columns.placeOf(container.uuidIndex(columnId));
     if (column === undefined) continue;
     for (const [rowId, cellId] of container.pairs(container.object(rowsId)?.message(6))) {
-      // A hostile table can name one cell any number of times.
+      // A hostile table can refer to one cell many times.
       if (++read > MAX_CELLS) throw new DomainError('LIMIT_EXCEEDED', 'A table fills its cells over and over.');
       const row = cells[rows.placeOf(container.uuidIndex(rowId)) ?? -1];
       const text = container.object(cellId)?.message(10);
@@ -46,7 +46,9 @@ export function readTable(bytes: Uint8Array, id: string, inline: InlineLookup = 
   return { kind: 'table', id, ...(rightToLeft && { rightToLeft }), rows: cells };
 }
 
-/** The parts of the table by name. Its object is the first one of its type; in every table seen it is the first of all. */
+/**
+ * The parts of the table by name. The table is the first object of its type (in every table seen, the first object).
+ */
 function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContainer['map']>>['values'] {
   for (let index = 0; index < container.size; index++) {
     const map = container.map(index);
@@ -55,16 +57,16 @@ function findTable(container: CrdtContainer): NonNullable<ReturnType<CrdtContain
   throw new DomainError('MALFORMED_PROTOBUF', 'A table of a note holds no table.');
 }
 
-/** The order of rows or columns. */
+/** Order of rows or columns. */
 interface Order {
   readonly count: number;
-  /** Place of the row or column that cells know by this number in the list of UUIDs. */
+  /** Position of the row or column that cells refer to by this UUID index. */
   placeOf(uuid: number | null): number | undefined;
 }
 
 /**
- * An ordered set: its array lists UUIDs in order; cells know the same rows by other UUIDs, and its dictionary leads
- * from the ones to the others.
+ * Reads an ordered set: its array lists UUIDs in order. Cells refer to rows by other UUIDs, and its dictionary maps one
+ * to the other.
  */
 function readOrder(container: CrdtContainer, index: number | null | undefined): Order {
   const ordering = container.object(index)?.message(16)?.message(1);

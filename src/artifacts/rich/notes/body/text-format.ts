@@ -2,7 +2,7 @@ import type { ProtoMessage } from '../../../../formats/protobuf.ts';
 import type { NoteSpan } from '../../../../model/notes/document.ts';
 import { smallInteger } from './numbers.ts';
 
-/** How a stretch of text looks: a span without its words and without an attachment. */
+/** Format of text: a span without text and attachment. */
 export type TextFormat = Omit<NoteSpan, 'text' | 'attachment'>;
 
 const BOLD = 1;
@@ -15,7 +15,7 @@ const HIGHLIGHTS = ['purple', 'pink', 'orange', 'mint', 'blue'] as const;
 /** Maximum length of a link or font name (UTF-16 code units); browsers do not accept longer addresses. */
 const MAX_NAME = 32_768;
 
-/** Reads how an attribute run looks (docs/format/notes.md). Unknown numbers pass through in `…Code`. */
+/** Reads the format of an attribute run (docs/format/notes.md). Unknown codes are kept in `…Code`. */
 export function readTextFormat(run: ProtoMessage): TextFormat {
   const weight = smallInteger(run.signed(5));
   const baseline = smallInteger(run.signed(8));
@@ -42,7 +42,7 @@ export function readTextFormat(run: ProtoMessage): TextFormat {
   };
 }
 
-/** `#rrggbb` of a colour in 0..1 per channel; its opacity is always 1. */
+/** `#rrggbb` of a colour with channels from 0 to 1; the opacity is always 1. */
 function readColor(color: ProtoMessage | null): string | null {
   if (color === null) return null;
   const channels = [1, 2, 3].map((number) => {

@@ -22,7 +22,7 @@ type Output = Extracted<typeof noteTables>;
 /**
  * Reads a `notes.sqlite`: notes of mail accounts, and all notes up to iOS 8 (docs/format/notes.md).
  *
- * @throws UNSUPPORTED_SCHEMA where there are no notes in it
+ * @throws UNSUPPORTED_SCHEMA if it has no notes
  */
 export function* extractLegacy(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage): void => context.lost(reason);
@@ -95,7 +95,7 @@ function toNote(source: Row<NoteColumn>, folders: ReadonlyMap<number, LegacyFold
   };
 }
 
-/** The attachment with the content id in an address of the HTML. */
+/** The attachment with the content id of an address in the HTML. */
 function findAttachment(
   attachments: readonly AttachmentRow[],
   address: string,
@@ -105,7 +105,7 @@ function findAttachment(
   return row?.key ? { id: row.key, uti: row.uti } : null;
 }
 
-/** SQL for notes that the phone shows: Exchange and IMAP accounts keep rows for bookkeeping among them. */
+/** SQL condition for notes that the phone shows: Exchange and IMAP accounts have internal rows in the same table. */
 function isNote(table: SourceTable): string {
   return `${table.flag('ZISBOOKKEEPINGENTRY')} = 0`;
 }

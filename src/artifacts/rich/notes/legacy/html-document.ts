@@ -1,12 +1,12 @@
 import type { NoteDocument, NoteParagraph, NoteSpan, ParagraphStyle } from '../../../../model/notes/document.ts';
 import { type HtmlToken, htmlTokens } from './html-tokens.ts';
 
-/** How text looks in HTML, as far as a note keeps it. */
+/** Format of text. */
 type Look = Omit<NoteSpan, 'text' | 'attachment'>;
 
-/** Elements that are open at once and still looked at; deeper ones change nothing. */
+/** Maximum depth of open elements; deeper ones are ignored. */
 const MAX_DEPTH = 256;
-/** Deepest list, as in notes of the modern store. */
+/** Maximum list indent, as in notes of the modern store. */
 const MAX_INDENT = 64;
 
 const LOOKS: Readonly<Record<string, Look>> = {
@@ -39,12 +39,12 @@ const STYLES: Readonly<Record<string, ParagraphStyle>> = {
   pre: 'monospaced',
 };
 
-/** Gives the key of the attachment that a `cid:` address or another one names, and its type. */
+/** Finds key and type of the attachment that an address (`cid:` or other) refers to. */
 export type AttachmentLookup = (source: string) => { readonly id: string; readonly uti: string | null } | null;
 
 /**
- * Reads the HTML of a legacy note as a document. Of HTML it keeps paragraphs, headings, lists, quotations, bold and the
- * like, and links; everything else, scripts before all, is gone.
+ * Converts the HTML of a legacy note to a document with paragraphs, headings, lists, quotations, text formats and
+ * links. Everything else, including scripts, is removed.
  */
 export function readHtml(html: string, attachment: AttachmentLookup): NoteDocument {
   const reader = new HtmlReader(attachment);
@@ -55,13 +55,13 @@ export function readHtml(html: string, attachment: AttachmentLookup): NoteDocume
 class HtmlReader {
   readonly #attachment: AttachmentLookup;
   readonly #paragraphs: NoteParagraph[] = [];
-  /** Open elements; `look` is that of the text within. */
+  /** Open elements; `look` is the format of text inside them. */
   readonly #open: { readonly name: string; readonly look: Look }[] = [];
   #spans: NoteSpan[] = [];
   #lastLook = '';
-  /** A space that is written only if more text follows in the paragraph. */
+  /** True if a space is pending, which is written only if more text follows in the paragraph. */
   #space = false;
-  /** The item of a list has its marker before its first paragraph only. */
+  /** True until the first paragraph of a list item, which has the marker. */
   #item = false;
 
   constructor(attachment: AttachmentLookup) {
@@ -110,7 +110,7 @@ class HtmlReader {
       }
       return;
     }
-    // White space of HTML is one space, and none at the edges of a paragraph. A no-break space is text.
+    // White space collapses to one space and is removed at the edges of a paragraph. A no-break space is text.
     const words = text.replace(/[ \t\r\n\f]+/g, ' ');
     const startsWithSpace = words.startsWith(' ');
     const trimmed = words.replace(/^ | $/g, '');
@@ -146,7 +146,7 @@ class HtmlReader {
     this.#lastLook = key;
   }
 
-  /** Ends the paragraph. @param force even where it is empty: a line break makes an empty line */
+  /** Ends the paragraph. @param force also if it is empty: a line break makes an empty line */
   #flush(force: boolean): void {
     if (this.#spans.length > 0 || force) {
       this.#paragraphs.push({ kind: 'paragraph', ...this.#format(), spans: this.#spans });

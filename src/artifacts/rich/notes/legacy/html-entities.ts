@@ -1,4 +1,4 @@
-/** Entities that mail programs and Notes write; others stay as they are. */
+/** Named entities used by mail programs and Notes; others are kept unchanged. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -55,7 +55,7 @@ const NAMED: Readonly<Record<string, string>> = {
 
 const REPLACEMENT = '\ufffd';
 
-/** Text with its character references decoded: all numeric ones, and the named ones that are in use. */
+/** Decodes character references: all numeric ones and the common named ones. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,10}));?/g, (whole, ...groups) => {

@@ -1,24 +1,24 @@
 import { decodeEntities } from './html-entities.ts';
 
-/** A piece of HTML: text with its entities decoded, or a tag with its name in lower case. */
+/** A token: text with decoded entities, or a tag with its name in lower case. */
 export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'open'; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: 'close'; readonly name: string };
 
-/** Elements whose content is no text of the note; it goes up to their end tag. */
+/** Elements whose content is skipped up to the end tag. */
 const OPAQUE = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noframes']);
 
 const NAME = /[a-z][^\s/>]*/iy;
 const ATTRIBUTE = /[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?/y;
-/** Attributes of one tag that are looked at. */
+/** Maximum number of attributes of a tag that are read. */
 const MAX_ATTRIBUTES = 64;
 /** Maximum length of a tag; longer ones are text. */
 const MAX_TAG = 65_536;
 
 /**
- * Takes HTML apart in one pass. It forgives everything: what is no tag is text, and what is never closed ends with the
- * text. Comments and declarations are left out, as is the content of scripts and styles.
+ * Tokenizes HTML in one pass. Any input is accepted: invalid tags are text, and unclosed ones end with the input.
+ * Comments, declarations and the content of scripts and styles are skipped.
  */
 export function* htmlTokens(html: string): Generator<HtmlToken> {
   let at = 0;
@@ -66,13 +66,13 @@ function readAttributes(html: string, start: number): { attributes: ReadonlyMap<
   return { attributes, end: after(html, '>', at) };
 }
 
-/** The place behind the next `end`, or the end of the text. */
+/** Position after the next `end`, or the end of the text. */
 function after(html: string, end: string, from: number): number {
   const at = html.indexOf(end, from);
   return at < 0 ? html.length : at + end.length;
 }
 
-/** The place of the end tag of an opaque element. */
+/** Position of the end tag of an opaque element. */
 function closing(html: string, name: string, from: number): number {
   const pattern = new RegExp(`</${name}(?=[\\s/>])`, 'gi');
   pattern.lastIndex = from;

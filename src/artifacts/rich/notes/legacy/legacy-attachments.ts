@@ -8,15 +8,15 @@ import type { AttachmentKind } from '../tables.ts';
 
 /** Maximum number of attachments of all legacy notes; mail servers accept few. */
 const MAX_ATTACHMENTS = 100_000;
-/** Maximum number of attachments of one note: each `cid:` of its HTML is searched among them. */
+/** Maximum number of attachments of one note: each `cid:` of its HTML is searched in this list. */
 const MAX_OF_NOTE = 1_000;
 
 const KINDS: Readonly<Record<string, AttachmentKind>> = { image: 'image', video: 'video', audio: 'audio' };
 
-/** Gives the attachments of a legacy note by the primary key and the key of the note. */
+/** Returns the attachments of a legacy note. */
 export type LegacyAttachments = (note: number, key: string | null) => readonly AttachmentRow[];
 
-/** Indexes attachments by note. The paths of their files are not known. */
+/** Indexes attachments by note. The paths of their files are unknown. */
 export function indexLegacyAttachments(db: DatabaseSync, keys: Keys, lost: Lost): LegacyAttachments {
   const table = new SourceTable(db, 'ZNOTEATTACHMENT', lost);
   if (!table.exists) return () => [];

@@ -5,7 +5,7 @@ import { textOf } from '../store/expressions.ts';
 import type { FolderRow } from '../store/folders.ts';
 import type { Keys } from '../store/keys.ts';
 
-/** A folder of legacy notes: a mailbox of a mail account, or the one on the phone. */
+/** A folder of legacy notes: a mailbox of a mail account, or the folder on the phone. */
 export interface LegacyFolder {
   readonly row: FolderRow;
 }

@@ -21,7 +21,7 @@ function lines(html: string): string[] {
 }
 
 describe('HTML of a legacy note', () => {
-  it('is lines as Notes wrote them', () => {
+  it('is split into the lines written by Notes', () => {
     expect(lines('Title<div>second</div><div><br></div><div>fourth&nbsp;&amp; last</div>')).toEqual([
       'Title',
       'second',
@@ -35,7 +35,7 @@ describe('HTML of a legacy note', () => {
     ]);
   });
 
-  it('keeps how words look', () => {
+  it('keeps text formats', () => {
     expect(read('<b>bold <i>both</i></b> plain <a href="https://example.com/?a=1&amp;b=2"><u>link</u></a>')).toEqual([
       {
         kind: 'paragraph',
@@ -68,7 +68,7 @@ describe('HTML of a legacy note', () => {
     ]);
   });
 
-  it('loses scripts, comments and what is no tag of a note', () => {
+  it('drops scripts, comments and unknown tags', () => {
     expect(
       lines(
         '<!-- no --><!DOCTYPE html><style>p{}</style>a<script>alert("<b>")</script><blink>b</blink> 1 < 2 &lt;ok&gt; &bogus; &#x1F34B;',
@@ -78,7 +78,7 @@ describe('HTML of a legacy note', () => {
     expect(lines('<a href="x')).toEqual([]);
   });
 
-  it('takes no longer for hostile text', () => {
+  it('takes bounded time for hostile text', () => {
     const time = computingTime(() => {
       for (const piece of [
         '<b>',
@@ -99,7 +99,7 @@ describe('HTML of a legacy note', () => {
     expect(time).toBeLessThan(5_000);
   });
 
-  it('is readable whatever it is', () => {
+  it('is readable for any input', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '<',
@@ -138,7 +138,7 @@ describe('a legacy store', () => {
   db.close();
   rmSync(folder, { recursive: true });
 
-  it('holds every note with its lines', () => {
+  it('gives every note with its lines', () => {
     expect(found).toBe(20);
     expect(losses).toEqual({});
     for (const note of truth.notes) {
@@ -158,7 +158,7 @@ describe('a legacy store', () => {
     expect(documents).toHaveLength(20);
   });
 
-  it('holds attachments where the HTML has them', () => {
+  it('gives attachments at their position in the HTML', () => {
     for (const { guid, attachments } of truth.notes) {
       const row = rows.notes.find(({ key }) => key === `legacy-${guid}`);
       expect(row?.attachmentCount).toBe(attachments.length);
@@ -176,7 +176,7 @@ describe('a legacy store', () => {
   });
 });
 
-it('leaves out what accounts keep among the notes for themselves', () => {
+it('skips internal rows of accounts', () => {
   const db = new DatabaseSync(':memory:');
   db.exec(`CREATE TABLE ZNOTE (Z_PK INTEGER PRIMARY KEY, ZTITLE, ZISBOOKKEEPINGENTRY INTEGER, ZDELETEDFLAG INTEGER);
     INSERT INTO ZNOTE VALUES (1, 'Shopping', 0, 0), (2, NULL, 1, 0), (3, 'Ideas', NULL, 0);`);

@@ -3,14 +3,14 @@ import { asInteger, asShortText, type SourceTable, type SqlValue } from '../../.
 import { columnFamily, textOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
 
-/** An account that holds notes. */
+/** An account of notes. */
 export interface Account {
   readonly name: string | null;
-  /** Name of its folder of media. */
+  /** Name of its media folder. */
   readonly identifier: string | null;
 }
 
-/** Maximum number of accounts: a store with more is damaged or made to exhaust memory. */
+/** Maximum number of accounts; exceeded only by damaged or hostile stores. */
 const MAX_ACCOUNTS = 1_000;
 
 /** Accounts by primary key. */
@@ -29,8 +29,8 @@ export function readAccounts({ table, entities, lost }: NoteObjects): ReadonlyMa
 }
 
 /**
- * SQL for the primary key of the account of a row: the value of the first of these columns, and then of the family
- * `ZACCOUNT`, that is the key of an account. The columns of other entities are NULL or hold other keys.
+ * SQL for the primary key of the account of a row: the first value in these columns, then in the columns `ZACCOUNT`…,
+ * that is the key of an account. Columns of other entities are NULL or hold other keys.
  */
 export function accountKeyOf(
   table: SourceTable,
@@ -43,7 +43,7 @@ export function accountKeyOf(
   return `CASE ${columns.map((name) => `WHEN "${name}" IN (${keys}) THEN "${name}"`).join(' ')} END`;
 }
 
-/** The account with the key that {@link accountKeyOf} selected. */
+/** The account of a key selected by {@link accountKeyOf}. */
 export function accountOf(accounts: ReadonlyMap<number, Account>, key: SqlValue): Account | null {
   return accounts.get(asInteger(key) ?? -1) ?? null;
 }

@@ -3,7 +3,7 @@ import type { FileReference } from '../../../kit/artifact.ts';
 import { drawingPaths, type FileAt, findFile, mediaPaths, previewPaths, scanPaths } from './attachment-files.ts';
 
 const FILES: Readonly<Record<string, FileReference['state']>> = {
-  // Paths of docs/format/notes.md.
+  // Paths as in docs/format/notes.md.
   'Accounts/LocalAccount/Media/M1/IMG.jpg': 'present',
   'Accounts/A1/Media/M2/G2/IMG.jpg': 'present',
   'Media/M3/IMG.jpg': 'present',
@@ -29,7 +29,7 @@ function find(paths: readonly string[]): string | null {
 }
 
 describe('files of attachments', () => {
-  it('lie where each iOS puts them', () => {
+  it('are found at the paths of each iOS', () => {
     expect(find(mediaPaths('M1', 'IMG.jpg', null))).toBe('Accounts/LocalAccount/Media/M1/IMG.jpg');
     expect(find(mediaPaths('M2', 'IMG.jpg', 'G2'))).toBe('Accounts/A1/Media/M2/G2/IMG.jpg');
     expect(find(mediaPaths('M3', 'IMG.jpg', 'G3'))).toBe('Media/M3/IMG.jpg');
@@ -44,14 +44,14 @@ describe('files of attachments', () => {
     expect(find(previewPaths('P4', 'G'))).toBe('Accounts/A1/Previews/P4/G/OrientedPreview.jpeg');
   });
 
-  it('are told apart from those that are only listed, and from none', () => {
+  it('are present, listed without payload, or missing', () => {
     const listed = { fileID: 'Accounts/A1/Media/M5/G5/IMG.jpg', state: 'payload-missing' };
     expect(findFile({ account: 'A1', paths: mediaPaths('M5', 'IMG.jpg', 'G5') }, fileAt)).toEqual(listed);
     expect(findFile({ account: null, paths: mediaPaths('M9', 'x', null) }, fileAt).state).toBe('not-in-backup');
     expect(findFile({ account: 'A1', paths: [] }, fileAt)).toEqual({ fileID: null, state: 'no-path' });
   });
 
-  it('have no parts that lead elsewhere', () => {
+  it('cannot have paths that lead elsewhere', () => {
     expect(mediaPaths('..', 'x', null)).toEqual([]);
     expect(mediaPaths('a/b', 'x', null)).toEqual([]);
     expect(mediaPaths('M', '../x', '..')).toEqual(['Media/M/M']);

@@ -3,22 +3,22 @@ import type { FileReference } from '../../../kit/artifact.ts';
 /** The domain of the modern store and of all its files. */
 export const NOTES_DOMAIN = 'AppDomainGroup-group.com.apple.notes';
 
-/** Finds a file of the backup. */
+/** Finds a file in the backup. */
 export type FileAt = (domain: string, relativePath: string) => FileReference;
 
-/** A file that may be there under several names. */
+/** Possible paths of a file. */
 export interface FileNames {
-  /** `LocalAccount` or a UUID: the folder of the account. */
+  /** Folder of the account: `LocalAccount` or a UUID. */
   readonly account: string | null;
-  /** Paths within that folder, the likeliest first. */
+  /** Paths within that folder, most likely first. */
   readonly paths: readonly string[];
 }
 
 const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 
 /**
- * Finds a file of the Notes store. Since iOS 12 or so each account has a folder below `Accounts`; earlier ones, and
- * "On My iPhone" of some, are beside the database (docs/format/notes.md). A payload that is there goes before one
+ * Finds a file of the Notes store. Since about iOS 12 each account has a folder below `Accounts`; earlier files, and
+ * some of "On My iPhone", are beside the database (docs/format/notes.md). A file with a payload is preferred to one
  * that is only listed.
  */
 export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileReference {
@@ -36,15 +36,15 @@ export function findFile({ account, paths }: FileNames, fileAt: FileAt): FileRef
   return listed ?? { fileID: null, state: 'not-in-backup' };
 }
 
-/** Paths of the contents of an attachment with a row of ICMedia. */
+/** Paths of the media file of an attachment with an ICMedia row. */
 export function mediaPaths(media: string, filename: string | null, generation: string | null): readonly string[] {
-  // The file of a locked note has no name but that of its row.
+  // Files of locked notes are named after their row.
   const names = [filename, media].filter((name) => name !== null && isFileName(name));
   const folders = generationFolders(`Media/${media}`, media, generation);
   return folders.flatMap((folder) => names.map((name) => `${folder}/${name}`));
 }
 
-/** Paths of the picture of a drawing. */
+/** Paths of the image of a drawing. */
 export function drawingPaths(identifier: string, generation: string | null): readonly string[] {
   return namedPaths('FallbackImages', identifier, generation, 'FallbackImage', ['jpeg', 'png', 'jpg']);
 }
@@ -54,7 +54,7 @@ export function scanPaths(identifier: string, generation: string | null): readon
   return namedPaths('FallbackPDFs', identifier, generation, 'FallbackPDF', ['pdf']);
 }
 
-/** Paths of the preview of an attachment; `identifier` is that of the preview. */
+/** Paths of the preview of an attachment; `identifier` is the preview's. */
 export function previewPaths(identifier: string, generation: string | null): readonly string[] {
   return [
     ...namedPaths('Previews', identifier, generation, 'Preview', ['png', 'jpeg', 'jpg']),
@@ -82,7 +82,7 @@ function generationFolders(folder: string, identifier: string, generation: strin
   return generation !== null && isFileName(generation) ? [`${folder}/${generation}`, folder] : [folder];
 }
 
-/** True for what can be one part of a path: nothing in the store may lead to another folder. */
+/** True for a valid path component, so that the store cannot refer to another folder. */
 function isFileName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !name.includes('/') && name.length <= 255;
 }

@@ -3,9 +3,9 @@ import { asInteger } from '../../../kit/source-table.ts';
 import { anyKeyOf } from './expressions.ts';
 import type { NoteObjects } from './objects.ts';
 
-/** Maximum number of attachments of one store, hashtags included. */
+/** Maximum number of attachments of one store, including hashtags. */
 const MAX_ATTACHMENTS = 1_000_000;
-/** Maximum length of the chain of parents of an attachment; that of a page of a scan in a gallery is 1. */
+/** Maximum depth of parent attachments; a page of a scan in a gallery has 1. */
 const MAX_PARENTS = 8;
 
 /** The attachments of every note, as ascending primary keys. */
@@ -15,7 +15,7 @@ export interface AttachmentIndex {
   readonly orphans: readonly number[];
 }
 
-/** Indexes the attachments by note in one pass, because the table has no such index. */
+/** Indexes attachments by note in one pass, because the table has no such index. */
 export function indexAttachments({ table, entities, lost }: NoteObjects): AttachmentIndex {
   const noteOf = new Map<number, number | null>();
   const parentOf = new Map<number, number>();
@@ -51,7 +51,7 @@ export function indexAttachments({ table, entities, lost }: NoteObjects): Attach
   return { ofNote, orphans };
 }
 
-/** Primary keys of the widest preview of every attachment, by that of the attachment. */
+/** Primary keys of the widest preview by that of the attachment. */
 export function indexPreviews({ table, entities }: NoteObjects): ReadonlyMap<number, number> {
   const widest = new Map<number, { readonly preview: number; readonly width: number }>();
   const expressions = {

@@ -31,7 +31,7 @@ const PUBLIC_KINDS: readonly (readonly [pattern: RegExp, kind: AttachmentKind])[
   [/^public\.(?:audio|mp[23]|mpeg-4-audio|aac-audio|aif[fc]-audio|wav)$/, 'audio'],
 ];
 
-/** What an attachment of this type is. */
+/** The kind of an attachment by its UTI. */
 export function attachmentKind(uti: string | null): AttachmentKind {
   if (uti === null) return 'other';
   return inlineKind(uti) ?? KINDS.get(uti) ?? PUBLIC_KINDS.find(([pattern]) => pattern.test(uti))?.[1] ?? 'other';

@@ -25,15 +25,15 @@ export type AttachmentRow = RowOf<typeof noteAttachments>;
 /** An attachment before the keys of its note and gallery are known. */
 export interface SourceAttachment {
   readonly row: AttachmentRow;
-  /** Its identifier in the body of the note. */
+  /** Identifier in the body of the note. */
   readonly identifier: string | null;
   /** Primary key of its parent attachment. */
   readonly parent: number | null;
 }
 
-/** Maximum size of text recognised in a picture or a scan of many pages, in bytes. */
+/** Maximum size of recognised text of a picture or scan, in bytes. */
 const MAX_RECOGNISED = 1024 * 1024;
-/** Maximum size of compressed tables and galleries, in bytes; the largest seen have some hundred kilobytes. */
+/** Maximum size of compressed tables and galleries, in bytes; the largest seen have a few hundred kilobytes. */
 const MAX_MERGEABLE = 4 * 1024 * 1024;
 
 /** Reads single attachments with their files. */
@@ -72,10 +72,10 @@ export class AttachmentReader {
   }
 
   /**
-   * The attachment with this primary key, or null where it cannot be read.
+   * The attachment with this primary key; null if it cannot be read.
    *
    * @param note key of its note
-   * @param account folder of the files of its account
+   * @param account folder of the account's files
    */
   read(sourceKey: number, note: string | null, account: string | null): SourceAttachment | null {
     const source = this.#lookup(sourceKey);
@@ -127,9 +127,9 @@ export class AttachmentReader {
   }
 
   /**
-   * The compressed table or gallery of an attachment; null where it has none.
+   * The compressed table or gallery of an attachment, or null.
    *
-   * @throws LIMIT_EXCEEDED where it is too large
+   * @throws LIMIT_EXCEEDED if it is too large
    */
   mergeableData(sourceKey: number): Uint8Array | null {
     const data = this.#dataOf(sourceKey);
@@ -159,7 +159,7 @@ export class AttachmentReader {
   }
 }
 
-/** Paths of the files that Notes makes of an attachment: a picture of a drawing, a document of a scan. */
+/** Paths of files that Notes generates for an attachment: the image of a drawing, the document of a scan. */
 function ownPaths(
   kind: AttachmentKind,
   identifier: string | null,
@@ -203,7 +203,7 @@ function attachmentExpressions(table: SourceTable) {
   };
 }
 
-/** True for attachments with contents of their own; hashtags, mentions, links and calculations have none. */
+/** True for attachments with contents; hashtags, mentions, links and calculations have none. */
 export function isFile({ kind }: Pick<AttachmentRow, 'kind'>): boolean {
   return kind !== 'hashtag' && kind !== 'mention' && kind !== 'link' && kind !== 'calculation';
 }

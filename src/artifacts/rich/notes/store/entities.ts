@@ -12,7 +12,7 @@ const NAMES = {
   ICAttachmentPreviewImage: 'preview',
 } as const;
 
-/** Their numbers in `Z_ENT`, which change with every iOS; −1, which no row has, for a missing entity. */
+/** Entity numbers in `Z_ENT`, which differ between iOS releases; −1, which no row has, for a missing entity. */
 export type Entities = Readonly<Record<(typeof NAMES)[keyof typeof NAMES], number>>;
 
 /** Reads `Z_PRIMARYKEY` (docs/format/notes.md). */

@@ -1,30 +1,30 @@
 import type { SourceTable } from '../../../kit/source-table.ts';
 
-// A column of a hostile store can hold an integer that JavaScript cannot represent: reading the whole row fails. These
-// expressions give values of one kind and NULL for any other, so that only the bad value is lost.
+// Columns of a hostile store can hold integers beyond JavaScript's range, which makes reading the whole row fail. These
+// expressions give values of one type and NULL for any other, so that only the bad value is lost.
 
-/** Maximum number after the name of a column; 8 is the highest seen (iOS 17). */
+/** Maximum number suffix of a column; the highest seen is 8 (iOS 17). */
 const MAX_SUFFIX = 15;
 
-/** The column as text, also where it holds a number. */
+/** The column as text; numbers are converted. */
 export function textOf(table: SourceTable, name: string): string {
   const column = table.value(name);
   return column === 'NULL' ? column : `iif(typeof(${column}) = 'integer', CAST(${column} AS TEXT), ${column})`;
 }
 
-/** The column as text of at most `maxBytes`, else NULL. */
+/** The column as text of at most `maxBytes`, otherwise NULL. */
 export function boundedTextOf(table: SourceTable, name: string, maxBytes: number): string {
   const column = table.value(name);
   return column === 'NULL' ? column : `iif(octet_length(${column}) <= ${maxBytes}, ${textOf(table, name)}, NULL)`;
 }
 
-/** The column where it holds a number: as a floating-point one. */
+/** The column as a floating-point number; NULL for other types. */
 export function numberOf(table: SourceTable, name: string): string {
   const column = table.value(name);
   return column === 'NULL' ? column : `iif(typeof(${column}) IN ('integer', 'real'), CAST(${column} AS REAL), NULL)`;
 }
 
-/** The column where it holds at most `maxBytes` bytes. */
+/** The column as a blob of at most `maxBytes` bytes, otherwise NULL. */
 export function blobOf(table: SourceTable, name: string, maxBytes: number): string {
   const column = table.value(name);
   return column === 'NULL'
@@ -33,8 +33,8 @@ export function blobOf(table: SourceTable, name: string, maxBytes: number): stri
 }
 
 /**
- * The columns of this name that a table has: Core Data puts the fields of all entities into one table and numbers those
- * of one name: `ZACCOUNT`, `ZACCOUNT1` … The number of an entity's field changes with every iOS. Highest first.
+ * Columns of a table for one field name, highest first. Core Data stores the fields of all entities in one table and
+ * numbers those of the same name: `ZACCOUNT`, `ZACCOUNT1` … The number differs between iOS releases.
  */
 export function columnFamily(table: SourceTable, name: string): readonly string[] {
   const names = [name, ...Array.from({ length: MAX_SUFFIX }, (_, index) => `${name}${index + 1}`)];
@@ -42,16 +42,16 @@ export function columnFamily(table: SourceTable, name: string): readonly string[
 }
 
 /**
- * The first column of a family that is not NULL: those of other entities are.
+ * The first non-NULL column for a field name; columns of other entities are NULL.
  *
- * @param read gives the expression for a column
+ * @param read returns the expression for a column
  */
 export function anyOf(table: SourceTable, name: string, read: (table: SourceTable, column: string) => string): string {
   const columns = columnFamily(table, name).map((column) => read(table, column));
   return columns.length > 1 ? `coalesce(${columns.join(', ')})` : (columns[0] ?? 'NULL');
 }
 
-/** The primary key that a family of columns holds. */
+/** The primary key in the columns for a field name. */
 export function anyKeyOf(table: SourceTable, name: string): string {
   return anyOf(table, name, (each, column) => each.integer(column));
 }

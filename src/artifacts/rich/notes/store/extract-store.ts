@@ -12,7 +12,7 @@ import { searchDocument } from './search-document.ts';
 
 type Output = Extracted<typeof noteTables>;
 
-/** The part of the context that extracting needs. */
+/** Parts of the context that extraction uses. */
 export type StoreContext = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost' | 'progress'>;
 
 /** Maximum number of notes of one store. */
@@ -21,7 +21,7 @@ const MAX_NOTES = 1_000_000;
 /**
  * Reads a `NoteStore.sqlite` (iOS 9 and later): folders, then each note after its attachments, by primary key.
  *
- * @throws UNSUPPORTED_SCHEMA where there are no notes in it
+ * @throws UNSUPPORTED_SCHEMA if it has no notes
  */
 export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage, count?: number): void => context.lost(reason, count);

@@ -17,15 +17,15 @@ export interface Folder {
   readonly account: Account | null;
 }
 
-/** Maximum number of folders: a store with more is damaged or made to exhaust memory. */
+/** Maximum number of folders; exceeded only by damaged or hostile stores. */
 const MAX_FOLDERS = 50_000;
 
-/** Values of `ZFOLDERTYPE` (docs/format/notes.md): 2 and above are smart folders and those of the system. */
+/** Values of `ZFOLDERTYPE` (docs/format/notes.md); 2 and above are smart and system folders. */
 const NORMAL = 0;
 const TRASH = 1;
 const SMART = 2;
 
-/** Folders by ascending primary key. */
+/** Folders in ascending primary key order. */
 export function readFolders(
   objects: NoteObjects,
   accounts: ReadonlyMap<number, Account>,
@@ -90,8 +90,8 @@ function kindOf(code: number | null, identifier: string | null, query: string | 
 }
 
 /**
- * The folder of every note up to iOS 11, by primary keys. The name and the columns of the join table contain the numbers
- * of the entities (iOS 9: `Z_12NOTES` with `Z_12FOLDERS` and `Z_9NOTES`).
+ * Folder of every note up to iOS 11, by primary keys. Name and columns of the join table contain the entity numbers
+ * (iOS 9: `Z_12NOTES` with `Z_12FOLDERS` and `Z_9NOTES`).
  */
 export function readFolderJoin({ db, entities, lost }: NoteObjects): ReadonlyMap<number, number> {
   const folderOf = new Map<number, number>();

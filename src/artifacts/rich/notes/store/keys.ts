@@ -6,16 +6,16 @@ export interface TableKeys {
 }
 
 /**
- * Gives every record of a table a unique key: its identifier, with its primary key where the identifier is missing or taken
- * (every account has a `DefaultFolder-CloudKit`; a crafted store can repeat anything).
+ * Assigns unique keys to the records of a table: the identifier, or with the primary key if the identifier is missing
+ * or taken (every account has a `DefaultFolder-CloudKit`; a crafted store can repeat any).
  */
 export class Keys {
   readonly #taken = new Set<string>();
 
-  /** A new unique key. The same records in the same order get the same keys. */
+  /** Returns a new unique key. The same records in the same order get the same keys. */
   give(identifier: string | null, primaryKey: number): string {
     let key = identifier ?? `z${primaryKey}`;
-    // The primary key is unique, but a crafted identifier can look like any key.
+    // Primary keys are unique, but a crafted identifier can equal any key.
     while (this.#taken.has(key)) key += `~${primaryKey}`;
     this.#taken.add(key);
     return key;

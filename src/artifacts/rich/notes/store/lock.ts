@@ -2,7 +2,7 @@ import { unarchive } from '../../../../formats/keyed-archive.ts';
 import { isDomainError } from '../../../../model/errors.ts';
 import type { NoteLock } from '../tables.ts';
 
-/** What the store says of the encryption of a note. */
+/** Encryption columns of a note. */
 export interface LockColumns {
   readonly salt: Uint8Array | null;
   readonly iterations: number | null;
@@ -11,15 +11,13 @@ export interface LockColumns {
   readonly tag: Uint8Array | null;
 }
 
-/** A 16-byte key wrapped by RFC 3394: the scheme with a password of its own. */
+/** Length of a 16-byte key wrapped by RFC 3394: a note with its own password. */
 const PASSWORD_WRAPPED_KEY = 24;
-/** Since iOS 16 the body is an archive of this class, whose key the keychain holds (seen on iOS 17.3). */
+/** Class of the body's archive since iOS 16, whose key is in the keychain (seen on iOS 17.3). */
 const ENVELOPE_CLASS = 'ICCryptoEncryptionObject';
 const BPLIST = Buffer.from('bplist00');
 
-/**
- * Tells how a note is locked, note by note: those locked before iOS 16 keep their password (docs/format/notes.md).
- */
+/** Detects how a note is locked. Notes locked before iOS 16 keep their password (docs/format/notes.md). */
 export function readLock(columns: LockColumns, ciphertext: Uint8Array): NoteLock {
   const { salt, iterations, wrappedKey, iv, tag } = columns;
   if (isEnvelope(ciphertext)) return { scheme: 'device-passcode' };

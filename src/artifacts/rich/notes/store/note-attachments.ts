@@ -13,7 +13,7 @@ import type { AttachmentReader, AttachmentRow, SourceAttachment } from './attach
 /** Maximum number of attachments of one note. */
 const MAX_OF_NOTE = 20_000;
 
-/** The attachments of one note: what its body needs to know of them. */
+/** The attachments of one note, as context for its body. */
 export class NoteAttachments implements BodyContext {
   readonly rows: readonly AttachmentRow[];
   readonly #byIdentifier = new Map<string, AttachmentRow>();
@@ -52,7 +52,7 @@ export class NoteAttachments implements BodyContext {
     });
   }
 
-  /** The words of an attachment, for the text around it. */
+  /** The inline text of an attachment. */
   readonly inline = (id: string, uti: string | null): InlineAttachment => {
     const row = this.#byIdentifier.get(id);
     const type = row?.uti ?? uti;
@@ -63,7 +63,7 @@ export class NoteAttachments implements BodyContext {
     return { text: row?.text ?? '', reference: { ...reference, inline, ...(target !== null && { target }) } };
   };
 
-  /** The table with this key; once only, because only a crafted store has it in two places. */
+  /** The table with this key; only the first time, because a table is in one place except in crafted stores. */
   table(key: string): NoteTable | null {
     const row = this.#byKey.get(key);
     if (row === undefined || row.sourceKey === null || row.isLocked === true || this.#placed.has(key)) return null;
@@ -75,7 +75,7 @@ export class NoteAttachments implements BodyContext {
     });
   }
 
-  /** Where the pictures of galleries belong, by their keys. */
+  /** Gallery and position of pictures, by their keys. */
   #places(): ReadonlyMap<string, { readonly parent: string; readonly position: number }> {
     const places = new Map<string, { readonly parent: string; readonly position: number }>();
     for (const { key, kind, isLocked, sourceKey } of this.#byKey.values()) {

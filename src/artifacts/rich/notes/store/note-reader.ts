@@ -13,7 +13,7 @@ import type { NoteObjects } from './objects.ts';
 import { readBody } from './read-body.ts';
 import { readShare } from './share.ts';
 
-/** Makes rows of notes, with data from other tables. */
+/** Builds rows of notes with data from other tables. */
 export class NoteReader {
   /** Accounts by primary key. */
   readonly accounts: ReadonlyMap<number, Account>;
@@ -38,7 +38,7 @@ export class NoteReader {
     this.#attachments = new AttachmentReader(objects, keys.attachments, fileAt);
   }
 
-  /** The row of a note, and those of its attachments. */
+  /** The row of a note and those of its attachments. */
   read(source: SourceNote): { readonly note: NoteRow; readonly attachments: readonly AttachmentRow[] } {
     const { note, lost } = this.#objects;
     const { sourceKey } = source;
@@ -55,7 +55,7 @@ export class NoteReader {
     const row: NoteRow = {
       ...describe(key, source, folder, account),
       attachmentCount: attachments.rows.filter((attachment) => isFile(attachment)).length,
-      // Notes stores the tags of a locked note in clear text; they are not disclosed here.
+      // Notes stores the tags of locked notes unencrypted; they are not disclosed here.
       tags: source.isLocked ? null : tagsOf(attachments),
       ...body,
     };
@@ -63,7 +63,7 @@ export class NoteReader {
     return { note: row, attachments: attachments.rows };
   }
 
-  /** The attachments of no note, and of notes that are not among `notes` (primary keys). */
+  /** Attachments without a note, and of notes not in `notes` (primary keys). */
   *attachmentsWithout(notes: ReadonlySet<number>): Generator<AttachmentRow> {
     for (const sourceKey of this.#index.orphans) yield* this.#orphan(sourceKey);
     for (const [note, sourceKeys] of this.#index.ofNote) {
@@ -108,7 +108,7 @@ function describe(
   };
 }
 
-/** The hashtags of a note, each once. */
+/** The distinct hashtags of a note. */
 function tagsOf({ rows }: NoteAttachments): readonly string[] | null {
   const tags = new Set(rows.flatMap(({ kind, text }) => (kind === 'hashtag' && text ? [text] : [])));
   return tags.size === 0 ? null : [...tags];

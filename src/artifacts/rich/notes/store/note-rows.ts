@@ -11,10 +11,10 @@ import { MAX_SHARE } from './share.ts';
 /** A row of `notes`. */
 export type NoteRow = RowOf<typeof notesTable>;
 
-/** Maximum size of a compressed or encrypted body, in bytes; the largest seen have some hundred kilobytes. */
+/** Maximum size of a compressed or encrypted body, in bytes; the largest seen have a few hundred kilobytes. */
 export const MAX_BODY = 8 * 1024 * 1024;
 
-/** Maximum size of salts, keys, vectors and tags, which have 16 to 40 bytes. */
+/** Maximum size of salts, keys, IVs and tags in bytes; they have 16 to 40. */
 const MAX_CRYPTO = 256;
 
 /** The row of a note, without its body. */
@@ -37,11 +37,11 @@ export interface SourceNote {
   readonly passwordHint: string | null;
   readonly share: Uint8Array | null;
   readonly lock: LockColumns;
-  /** True when a newer encrypted version was not applied yet, so that the body is an older one. */
+  /** True if a newer encrypted version was not applied yet: the body is an older one. */
   readonly hasUnappliedRecord: boolean;
 }
 
-/** Columns of a row of the note query. */
+/** Names of the columns of the note query. */
 export type NoteColumn = keyof ReturnType<typeof noteExpressions>;
 
 /** The expressions of the note query, for {@link toSourceNote}. */
@@ -74,7 +74,7 @@ export function noteExpressions(table: SourceTable, accounts: ReadonlyMap<number
   };
 }
 
-/** Reads a row of {@link noteExpressions}. Null without a usable primary key. */
+/** Reads a row of {@link noteExpressions}; null without a usable primary key. */
 export function toSourceNote(row: Row<NoteColumn>): SourceNote | null {
   const sourceKey = asInteger(row.rowid);
   if (sourceKey === null) return null;
@@ -108,7 +108,7 @@ export function toSourceNote(row: Row<NoteColumn>): SourceNote | null {
 
 /** The stored body of a note. */
 export interface StoredBody {
-  /** Compressed or encrypted; null where there is none, and where it is too large. */
+  /** Compressed or encrypted; null if missing or too large. */
   readonly bytes: Uint8Array | null;
   readonly isTooLarge: boolean;
   readonly iv: Uint8Array | null;
@@ -117,7 +117,7 @@ export interface StoredBody {
 
 const NO_BODY: StoredBody = { bytes: null, isTooLarge: false, iv: null, tag: null };
 
-/** Finds the bodies of notes, which have a table of their own. */
+/** Finds the bodies of notes, which are in a separate table. */
 export class NoteBodies {
   readonly #ofNote = new Map<number, number>();
   readonly #lookup: Lookup<'bytes' | 'isTooLarge' | 'iv' | 'tag'> | null;

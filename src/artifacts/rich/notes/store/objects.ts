@@ -5,18 +5,18 @@ import type { Note } from '../../../kit/codes.ts';
 import { type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { type Entities, readEntities } from './entities.ts';
 
-/** The table of accounts, folders, notes and attachments, and the numbers of these entities. */
+/** The table of accounts, folders, notes and attachments, with its entity numbers. */
 export interface NoteObjects {
   readonly db: DatabaseSync;
   readonly table: SourceTable;
   readonly entities: Entities;
-  /** Counts something for the ledger. */
+  /** Counts a note for the ledger. */
   readonly note: Note;
-  /** Reports what could not be read. */
+  /** Reports unreadable data. */
   readonly lost: Lost;
 }
 
-/** @throws UNSUPPORTED_SCHEMA where there is no such table, or the store has no entity of notes */
+/** Opens the object table. @throws UNSUPPORTED_SCHEMA if there is no such table or no note entity */
 export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjects {
   const table = new SourceTable(db, 'ZICCLOUDSYNCINGOBJECT', lost);
   const entities = readEntities(db, lost);

@@ -9,7 +9,7 @@ import type { BodyState, NoteLock } from '../tables.ts';
 import { readLock } from './lock.ts';
 import type { SourceNote, StoredBody } from './note-rows.ts';
 
-/** What became of the body of a note. */
+/** A body with its state. */
 export interface ReadBody {
   readonly bodyState: BodyState;
   readonly body: NoteDocument | null;
@@ -17,7 +17,7 @@ export interface ReadBody {
   readonly lock: NoteLock | null;
 }
 
-/** Reads the body of a note, or gives the reason why not. Unreadable parts are reported to `lost`. */
+/** Reads the body of a note, or returns why it cannot be read. Unreadable parts are reported to `lost`. */
 export function readBody(
   note: SourceNote,
   stored: StoredBody,
@@ -32,7 +32,7 @@ export function readBody(
   }
   const { bytes, iv, tag } = stored;
   if (bytes === null) return { ...nothing, bodyState: 'not-downloaded' };
-  // A note that was just unlocked can have the flag still: the bytes decide, as far as they can be read.
+  // A note that was just unlocked can still have the flag: the bytes decide, if they can be read.
   if (!note.isLocked || isGzip(bytes)) {
     try {
       const body = readNoteBody(inflater.inflate(bytes), context);

@@ -4,8 +4,9 @@ import { isFile } from './attachment-rows.ts';
 import type { NoteRow } from './note-rows.ts';
 
 /**
- * What of a note can be found: its title and text, the names of its attachments and what the phone read in them. Of a
- * locked note the title alone, though Notes keeps more of it in clear. What is left of a deleted note is a title at best: that is not found.
+ * Indexes a note by title, text, names of attachments and recognised text. A locked note is indexed by title only,
+ * although Notes keeps more of it unencrypted. Deleted notes without a body are not indexed: at most a title is left of
+ * them.
  */
 export function searchDocument(note: NoteRow, attachments: readonly AttachmentRow[]): SearchDocument | undefined {
   const { title, plainText } = note;
@@ -27,7 +28,7 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
   const also = files.flatMap(({ name, url, summary, ocrText, handwritingText }) =>
     [name, url, summary, ocrText, handwritingText].filter((part) => part !== null),
   );
-  // One note is one mark of the map: its first place.
+  // A note is one marker on the map: its first place.
   const [location] = files.flatMap((file) => locationFacts({ ...file }) ?? []);
   const has = [
     ...(files.some(({ kind }) => kind !== 'table') ? ['attachment'] : []),
@@ -41,7 +42,7 @@ export function searchDocument(note: NoteRow, attachments: readonly AttachmentRo
   };
 }
 
-/** The text, whose first line is the title as a rule. */
+/** The text with the title, which usually is its first line. */
 function withTitle(title: string | null, text: string): string {
   return title === null || text.startsWith(title) ? text : `${title}\n${text}`;
 }

@@ -6,7 +6,7 @@ import type { NoteParticipant } from '../tables.ts';
 /** Maximum size of a share, in bytes; those seen have 10 to 20 kilobytes. */
 export const MAX_SHARE = 1024 * 1024;
 
-/** Most participants of one share; iCloud allows 100. */
+/** Maximum number of participants of a share; iCloud allows 100. */
 const MAX_PARTICIPANTS = 200;
 
 /** `CKShareParticipantRole`, -`Permission` and -`AcceptanceStatus` (docs/format/notes.md). */
@@ -19,8 +19,8 @@ const PERMISSIONS: ReadonlyMap<number, 'none' | 'read' | 'write'> = new Map([
 const ACCEPTED = 2;
 
 /**
- * Who takes part in a shared note or folder: `ZSERVERSHAREDATA`, the encoded fields of a `CKShare` without a top object
- * of their own. Null where it cannot be read: that it is shared is known all the same.
+ * Participants of a shared note or folder: `ZSERVERSHAREDATA`, the encoded fields of a `CKShare` without a root object.
+ * Null if it cannot be read.
  */
 export function readShare(bytes: Uint8Array): readonly NoteParticipant[] | null {
   try {
