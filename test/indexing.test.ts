@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { appendFile, mkdir, readFile, rm, utimes } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -243,6 +243,46 @@ describe('what a hostile or broken store gets', () => {
     const contacts = ledger.find((line) => line.artifact === 'contacts');
     expect(contacts?.outcome).toBe('failed');
     expect(english(contacts?.reason ?? null)).toMatch(/database/i);
+  });
+
+  it('reads again what a fault of this machine prevented, although the backup is unchanged', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 1, size: 30 });
+    const db = new DatabaseSync(sms);
+    // Too large for memory, so that it needs the folder for temporary files.
+    db.exec('CREATE TABLE filler (bytes); INSERT INTO filler VALUES (zeroblob(70000000))');
+    db.close();
+    await plainBackup([smsAt(sms)]);
+    const id = await onlyBackup();
+    await rm(workspace.temp, { recursive: true, force: true });
+    await writeFile(workspace.temp, 'a file where a folder is needed');
+    const messages = async () => {
+      await index(id, null).catch(() => null);
+      return (await app.store.ledger.latest(id)).find((line) => line.artifact === 'messages');
+    };
+    const failed = await messages();
+    expect(failed?.outcome).toBe('failed');
+    expect(english(failed?.reason ?? null)).toMatch(/is not a folder.* Correct the named setting/);
+    await rm(workspace.temp);
+    expect(await messages()).toMatchObject({ outcome: 'indexed', found: 30 });
+  });
+
+  it('reads a backup again that was rewritten in place with the same times and sizes', async () => {
+    const sms = join(workspace.path, 'sms.db');
+    writeMessagesDatabase(sms, { seed: 1, size: 30 });
+    await plainBackup([smsAt(sms)]);
+    const id = await onlyBackup();
+    await index(id, null);
+    const before = await countMessages(id);
+    const db = new DatabaseSync(sms);
+    // Its triggers call functions that only the phone has.
+    for (const { name } of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
+      db.exec(`DROP TRIGGER "${String(name)}"`);
+    db.exec('DELETE FROM message WHERE ROWID = (SELECT min(ROWID) FROM message)');
+    db.close();
+    await plainBackup([smsAt(sms)]);
+    await index(id, null);
+    expect(await countMessages(id)).toBe(before - 1);
   });
 
   it('says absent for what is not there, and failed for a listed database whose payload is missing', async () => {

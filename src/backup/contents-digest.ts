@@ -1,23 +1,25 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, constants, type Dirent, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { readLayout, SNAPSHOT } from './discovery/layout.ts';
 import { fileInfo } from './discovery/metadata-file.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
+import { payloadStamp } from './file/payloads.ts';
 
 /** Files that determine what is read of the payloads, and how. */
 const METADATA = ['Manifest.db', 'Manifest.db-wal', 'Manifest.mbdb', 'Manifest.plist', 'Info.plist', 'Status.plist'];
 
-const SHARD = /^[0-9a-f]{2}$/;
+const SHARD = /^[0-9a-f]{2}$/i;
+const PAYLOAD = /^[0-9a-f]{40}$/i;
 
 /** Bytes read at a time. */
 const CHUNK = 1024 * 1024;
 
 /**
- * A digest that changes whenever the list of files or the presence of a payload does. Nothing is decrypted or decoded:
- * the list is hashed as stored, and payloads by name only, because each new version of a file changes its record in the
- * list. Independent of the backup's location. Synchronous, so call it from a dedicated thread.
+ * A digest that changes whenever the list of files or a payload does. Nothing is decrypted or decoded: the list is hashed
+ * as stored, and payloads by name, size and time of modification, because a copy that is made again in place may have
+ * the same list. The same for a copy elsewhere that keeps these times. Synchronous, so call it from a dedicated thread.
  * @throws NO_ACCESS
  */
 export async function contentsDigest(backupPath: string): Promise<string> {
@@ -31,9 +33,9 @@ export async function contentsDigest(backupPath: string): Promise<string> {
       if (type === 'file') addFile(digest, join(root, name));
     }
     const names = list(root);
-    digest.update(digestible(names));
+    digest.update(digestible(root, names));
     for (const shard of names.filter((entry) => entry.isDirectory() && SHARD.test(entry.name))) {
-      digest.update(`${shard.name}\n${digestible(list(join(root, shard.name)))}`);
+      digest.update(`${shard.name}\n${digestible(join(root, shard.name), list(join(root, shard.name)))}`);
       await setImmediate();
     }
   }
@@ -50,9 +52,19 @@ function list(folder: string): Dirent[] {
   }
 }
 
-/** Names, and whether they are regular files: links are not payloads. */
-function digestible(entries: readonly Dirent[]): string {
-  return entries.map((entry) => `${entry.name} ${entry.isFile() ? 'file' : 'other'}\n`).join('');
+/** Names, and whether they are regular files (links are not payloads), with size and time of those that are payloads. */
+function digestible(folder: string, entries: readonly Dirent[]): string {
+  return entries
+    .map((entry) => {
+      if (!entry.isFile()) return `${entry.name} other\n`;
+      return `${entry.name} file ${PAYLOAD.test(entry.name) ? stampOf(join(folder, entry.name)) : ''}\n`;
+    })
+    .join('');
+}
+
+function stampOf(path: string): string {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : payloadStamp(stat);
 }
 
 function addFile(digest: Hash, path: string): void {

@@ -50,6 +50,11 @@ export class FolderBackup implements Backup {
     return entry.domain === FOLDER_DOMAIN || this.#parts.files.hasPayload(entry);
   }
 
+  payloadStamp(entry: BackupEntry): string | null {
+    if (entry.domain === FOLDER_DOMAIN) return `${entry.sizeHint}:${entry.modifiedAt}`;
+    return this.#parts.files.payloadStamp(entry);
+  }
+
   async openDatabase(entry: BackupEntry): Promise<SourceDatabase> {
     const database = await openSourceDatabase(entry, this.manifest, {
       openFile: (file) => this.#openStored(file),

@@ -277,6 +277,8 @@ export interface Backup {
   folderFile(name: string): BackupEntry | null;
   /** True if the payload is in the folder. Does not open it. */
   hasPayload(entry: BackupEntry): boolean;
+  /** Changes when the payload is written again, even if its record in the manifest stays the same; null if it is absent. */
+  payloadStamp(entry: BackupEntry): string | null;
   /** Opens a database with its `-wal` overlaid. @throws like `open`, and MALFORMED_DATABASE */
   openDatabase(entry: BackupEntry): Promise<SourceDatabase>;
   close(): Promise<void>;

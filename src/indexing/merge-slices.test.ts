@@ -53,7 +53,12 @@ describe('merged rows', () => {
     mergeRows(
       artifact,
       'message_conversations',
-      slices.map((rows) => ({ ledger: entry('indexed'), sources: [], partial: { message_conversations: rows } })),
+      slices.map((rows) => ({
+        ledger: entry('indexed'),
+        sources: [],
+        partial: { message_conversations: rows },
+        readAgain: false,
+      })),
     );
 
   it('are one per key, from the slice with the newest message', () => {

@@ -29,8 +29,8 @@ export interface BackupFacts {
 /**
  * Plans an artifact from the files of its `stores` and signs them. The signature covers the artifact's version and
  * columns, and for each store (and its `-wal`) everything that changes with its contents: the wrapped key (new at every
- * upload of an encrypted backup), digest, size and times. It also covers which payloads are present, as rows depend on
- * that.
+ * upload of an encrypted backup), digest, size and times, and size and time of the payload itself. It also covers which
+ * payloads are present, as rows depend on that.
  */
 export function planArtifact(
   artifact: ArtifactDefinition,
@@ -137,6 +137,6 @@ function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {
     entry.changedAt,
     entry.wrappedKey === null ? null : Buffer.from(entry.wrappedKey).toString('base64'),
     entry.digest === null ? null : Buffer.from(entry.digest).toString('base64'),
-    backup.hasPayload(entry),
+    backup.payloadStamp(entry),
   ];
 }

@@ -6,14 +6,15 @@ import type {
   Slice,
   SourceFileBytes,
 } from '../artifacts/kit/artifact.ts';
+import { databaseError } from '../backup/source-database/database-error.ts';
 import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
 import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
-import { DomainError, isDomainError } from '../model/errors.ts';
+import { DomainError, isDomainError, isLocalFailure } from '../model/errors.ts';
 import { type LedgerEntry, type Outcome, type SourceFile, walStore } from '../model/outcome.ts';
 import { findByAnyNormalForm } from './find-by-any-normal-form.ts';
 import { type ArtifactPlan, looseEntries } from './plan.ts';
-import { type OnRead, sourceBytes } from './source-bytes.ts';
+import { type ReadObserver, sourceBytes } from './source-bytes.ts';
 
 /** Receives the records of an artifact while it is read. */
 export interface RecordSink {
@@ -25,6 +26,8 @@ export interface RecordSink {
 export interface ArtifactResult {
   readonly ledger: LedgerEntry;
   readonly sources: readonly SourceFile[];
+  /** See `PieceResult.readAgain`. */
+  readonly readAgain: boolean;
 }
 
 /** Options for reading an artifact. */
@@ -62,8 +65,9 @@ export async function readArtifact(
     try {
       const stores = await openStores(plan, backup, opened, sources, tally);
       const loose = new LooseFiles(plan, backup);
-      const bytes = new FileStores(plan, backup, (entry, store, size, sha256) => {
-        sources.push(sourceFile(plan, store, entry, { size, sha256 }));
+      const bytes = new FileStores(plan, backup, {
+        onRead: (entry, store, size, sha256) => sources.push(sourceFile(plan, store, entry, { size, sha256 })),
+        onFailure: (error) => tally.failed(error),
       });
       const inDatabases = opened.reduce((sum, { size }) => sum + size, 0);
       for (const record of plan.artifact.extract(context(stores, bytes, loose, backup, options, sink, tally))) {
@@ -73,6 +77,7 @@ export async function readArtifact(
           throw new DomainError('MALFORMED_DATABASE', msg('ledger.too-many-records'));
       }
     } catch (error) {
+      tally.failed(error);
       ending = endingOf(error, tally.rows);
     } finally {
       for (const database of opened) database.close();
@@ -81,6 +86,7 @@ export async function readArtifact(
   const { outcome, reason } = ending === null ? tally.ending() : tally.explain(ending);
   return {
     sources,
+    readAgain: tally.readAgain,
     ledger: {
       artifact: plan.artifact.id,
       version: plan.artifact.version,
@@ -120,11 +126,12 @@ async function openStores(
       } catch (error) {
         if (!isDomainError(error)) throw error;
         failure ??= error;
+        tally.failed(error);
         // If one of several stores is broken, the others are read. Without its only store an artifact cannot be read.
         const { optional, enriches } = plan.artifact.stores[name];
         if (enriches) tally.note(msg('note.unreadable-store', { path: entry.relativePath }), 1);
         else if (optional || entries.length > 1 || hasLooseFiles(plan, backup, error))
-          tally.degrade(msg('ledger.store-unreadable', { path: entry.relativePath, problem: error.detail }));
+          tally.degrade(msg('ledger.store-unreadable', { path: entry.relativePath, problem: problemOf(error) }));
         else throw error;
       }
     }
@@ -193,21 +200,23 @@ class LooseFiles {
   }
 }
 
+/** Callbacks of {@link FileStores}; see {@link ReadObserver}. */
+interface StoreObserver {
+  readonly onRead: (entry: BackupEntry, store: string, size: number, sha256: string) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
 /** The artifact's stores that are not databases, and files referenced by its records. */
 class FileStores {
   readonly stores: Readonly<Record<string, readonly SourceFileBytes[]>>;
   readonly #backup: Backup;
-  readonly #onRead: (entry: BackupEntry, store: string, size: number, sha256: string) => void;
+  readonly #observer: StoreObserver;
   #files: number;
   #bytes = 0;
 
-  constructor(
-    plan: ArtifactPlan,
-    backup: Backup,
-    onRead: (entry: BackupEntry, store: string, size: number, sha256: string) => void,
-  ) {
+  constructor(plan: ArtifactPlan, backup: Backup, observer: StoreObserver) {
     this.#backup = backup;
-    this.#onRead = onRead;
+    this.#observer = observer;
     const stores = Object.entries(plan.stores).filter(([name]) => plan.artifact.stores[name]?.format === 'file');
     this.stores = Object.fromEntries(
       stores.map(([name, entries]) => [name, entries.map((entry) => sourceBytes(backup, entry, this.#noting(name)))]),
@@ -228,10 +237,14 @@ class FileStores {
     return sourceBytes(this.#backup, entry, this.#noting('named'));
   }
 
-  #noting(store: string): OnRead {
-    return (entry, size, sha256) => {
-      this.#bytes += size;
-      this.#onRead(entry, store, size, sha256);
+  #noting(store: string): ReadObserver {
+    const { onRead, onFailure } = this.#observer;
+    return {
+      onRead: (entry, size, sha256) => {
+        this.#bytes += size;
+        onRead(entry, store, size, sha256);
+      },
+      onFailure,
     };
   }
 }
@@ -288,11 +301,20 @@ function shortened(message: StoredMessage): StoredMessage {
   return { code: message.code, params: Object.fromEntries(params) };
 }
 
+/** What happened, with what to do about it if the cause is on this machine. */
+function problemOf(error: DomainError): StoredMessage {
+  const { code, detail } = error;
+  if (!isLocalFailure(error)) return detail;
+  return msg('ledger.local-failure', { problem: detail, next: msg(`errors.${code}.next`) });
+}
+
 /** Collects the counts and notes of an artifact. */
 class Tally {
   found: number | null = null;
   rows = 0;
   lost = 0;
+  /** True once something was not read for a reason that may be gone at the next attempt. */
+  readAgain = false;
   readonly #notes = new Map<string, { readonly message: StoredMessage; count: number }>();
   #shortfall: StoredMessage | null = null;
   #cause: StoredMessage | null = null;
@@ -304,6 +326,11 @@ class Tally {
     if (known !== undefined) known.count += count;
     else if (this.#notes.size < MOST_NOTES || given === OTHER) this.#notes.set(key, { message, count });
     else this.note(OTHER, count);
+  }
+
+  /** Records an error of reading a store or file. A limit may be one of this machine. */
+  failed(error: unknown): void {
+    this.readAgain ||= isLocalFailure(databaseError(error)) || isDomainError(error, 'LIMIT_EXCEEDED');
   }
 
   notes(): readonly CountedMessage[] {
@@ -343,17 +370,12 @@ class Tally {
   }
 }
 
-/** Errors of SQLite while a store is read mean that the store is damaged. */
-function isSqliteError(error: unknown): error is Error {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR';
-}
-
-function endingOf(error: unknown, rows: number): Ending {
+function endingOf(thrown: unknown, rows: number): Ending {
+  const error = databaseError(thrown);
   if (isDomainError(error, 'BACKUP_LOCKED')) return { outcome: 'locked', reason: error.detail };
   if (isDomainError(error, 'UNSUPPORTED_SCHEMA')) return { outcome: 'unsupported-schema', reason: error.detail };
   const outcome = rows > 0 ? 'partial' : 'failed';
-  if (error instanceof DomainError) return { outcome, reason: error.detail };
-  if (isSqliteError(error)) return { outcome, reason: msg('ledger.malformed', { problem: error.message }) };
+  if (error instanceof DomainError) return { outcome, reason: problemOf(error) };
   // A bug must not prevent other artifacts from being read, nor put a value of the backup into the ledger.
   const kind = error instanceof Error ? error.name : typeof error;
   process.stderr.write(`apple-juicer: reading stopped by ${error instanceof Error ? error.stack : kind}\n`);

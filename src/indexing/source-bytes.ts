@@ -5,11 +5,16 @@ import type { Backup, BackupEntry } from '../backup/types.ts';
 /** Default maximum size of a file that an artifact reads. */
 const MAX_BYTES = 64 * 1024 ** 2;
 
-/** Called with the size in bytes and the SHA-256 (hex) of a file that was read. */
-export type OnRead = (entry: BackupEntry, size: number, sha256: string) => void;
+/** Receives what became of reading files. */
+export interface ReadObserver {
+  /** Called once with the size in bytes and the SHA-256 (hex) of a file that was read. */
+  onRead(entry: BackupEntry, size: number, sha256: string): void;
+  /** Called with every error of reading a file, which the artifact may go on without. */
+  onFailure(error: unknown): void;
+}
 
-/** Wraps an entry for artifacts: its contents are decrypted on demand, and reported to `onRead` once. */
-export function sourceBytes(backup: Backup, entry: BackupEntry, onRead: OnRead): SourceFileBytes {
+/** Wraps an entry for artifacts: its contents are decrypted on demand. */
+export function sourceBytes(backup: Backup, entry: BackupEntry, observer: ReadObserver): SourceFileBytes {
   let isReported = false;
   return {
     fileID: entry.fileID,
@@ -20,10 +25,19 @@ export function sourceBytes(backup: Backup, entry: BackupEntry, onRead: OnRead):
     modifiedAt: entry.modifiedAt,
     state: backup.hasPayload(entry) ? 'present' : 'payload-missing',
     read(maxBytes = MAX_BYTES) {
-      const bytes = backup.readWhole(entry, maxBytes);
-      if (!isReported) onRead(entry, bytes.length, hash('sha256', bytes));
+      const bytes = readOrReport(backup, entry, maxBytes, observer);
+      if (!isReported) observer.onRead(entry, bytes.length, hash('sha256', bytes));
       isReported = true;
       return bytes;
     },
   };
+}
+
+function readOrReport(backup: Backup, entry: BackupEntry, maxBytes: number, observer: ReadObserver): Uint8Array {
+  try {
+    return backup.readWhole(entry, maxBytes);
+  } catch (error) {
+    observer.onFailure(error);
+    throw error;
+  }
 }

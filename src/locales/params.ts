@@ -83,6 +83,10 @@ export interface Params {
   readonly 'errors.DISK_FULL.next': {};
   readonly 'errors.NO_ACCESS.title': {};
   readonly 'errors.NO_ACCESS.next': {};
+  readonly 'errors.READ_FAILED.title': {};
+  readonly 'errors.READ_FAILED.next': {};
+  readonly 'errors.OUT_OF_MEMORY.title': {};
+  readonly 'errors.OUT_OF_MEMORY.next': {};
   readonly 'errors.INTERNAL.title': {};
   readonly 'errors.INTERNAL.next': {};
   readonly 'errors.MALFORMED_JSON.title': {};
@@ -192,9 +196,9 @@ export interface Params {
   readonly 'ledger.wal-missing': { readonly path: Param };
   readonly 'ledger.store-unreadable': { readonly path: Param; readonly problem: Param };
   readonly 'ledger.too-many-records': {};
-  readonly 'ledger.malformed': { readonly problem: Param };
   readonly 'ledger.own-error': { readonly error: Param };
   readonly 'ledger.worker-died': { readonly times: number };
+  readonly 'ledger.local-failure': { readonly next: Param; readonly problem: Param };
   readonly 'run.cancelled': {};
   readonly 'run.stopped': {};
   readonly 'run.lease-lost': { readonly problem: Param };

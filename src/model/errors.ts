@@ -51,6 +51,8 @@ const STATUS_TABLE = {
   QUEUE_UNAVAILABLE: { status: 503, exit: 10 },
   DISK_FULL: { status: 507, exit: 10 },
   NO_ACCESS: { status: 403, exit: 11 },
+  READ_FAILED: { status: 503, exit: 10 },
+  OUT_OF_MEMORY: { status: 503, exit: 10 },
   INTERNAL: { status: 500, exit: 1 },
 } as const;
 
@@ -105,4 +107,20 @@ export class DomainError extends Error {
 /** True if `error` is a {@link DomainError}, optionally with one of `codes`. */
 export function isDomainError(error: unknown, ...codes: ErrorCode[]): error is DomainError {
   return error instanceof DomainError && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** Codes of errors that this machine causes: the same backup may be readable after the cause is removed. */
+const LOCAL: ReadonlySet<ErrorCode> = new Set([
+  'DISK_FULL',
+  'NO_ACCESS',
+  'READ_FAILED',
+  'OUT_OF_MEMORY',
+  'STORAGE_UNAVAILABLE',
+  'BAD_SETTINGS',
+  'INTERNAL',
+]);
+
+/** True if this machine or a bug caused the error, not the contents of the backup. */
+export function isLocalFailure(error: unknown): boolean {
+  return !(error instanceof DomainError) || LOCAL.has(error.code);
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../model/errors.ts';
 import { readLayout } from '../discovery/layout.ts';
 import { unwrapWith } from '../keybag/wrapped-key.ts';
 import type { BackupEntry, BackupFile, BackupFolder, ClassKeys, FileIntegrity } from '../types.ts';
-import { Payloads } from './payloads.ts';
+import { Payloads, payloadStamp } from './payloads.ts';
 import { readWhole } from './read-whole.ts';
 import { StoredFile, type StreamRange } from './stored-file.ts';
 
@@ -51,6 +51,12 @@ export class FileOpener {
 
   hasPayload(entry: BackupEntry): boolean {
     return this.#payloads.has(entry.fileID);
+  }
+
+  /** See `Backup.payloadStamp`. */
+  payloadStamp(entry: BackupEntry): string | null {
+    const stat = this.#payloads.stat(entry.fileID);
+    return stat === null ? null : payloadStamp(stat);
   }
 
   /**

@@ -33,6 +33,18 @@ export function ioError(error: unknown, what: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return new DomainError('DISK_FULL', msg('detail.could-not-written-disk-full', { what }), { cause: error });
+    case 'ENOMEM':
+      return new DomainError('OUT_OF_MEMORY', undefined, { cause: error });
+    case 'EIO':
+    case 'EMFILE':
+    case 'ENFILE':
+    case 'EBUSY':
+    case 'EAGAIN':
+    case 'EFBIG':
+    case 'ETIMEDOUT':
+    case 'ESTALE':
+    case 'EROFS':
+      return new DomainError('READ_FAILED', msg('detail.could-not-read', { what, code }), { cause: error });
     default:
       return new DomainError('DAMAGED_BACKUP', msg('detail.could-not-read', { what, code }), { cause: error });
   }

@@ -16,6 +16,11 @@ export function isFileID(value: string): boolean {
   return FILE_ID.test(value);
 }
 
+/** Changes when a payload is written again. Copying programs keep whole milliseconds only. */
+export function payloadStamp({ size, mtimeMs }: Stats): string {
+  return `${size}:${Math.trunc(mtimeMs)}`;
+}
+
 /**
  * Locates payloads: `<root>/3d/3d0d…` since iOS 10, `<root>/3d0d…` before, in each of `roots` in order (a backup in
  * progress keeps its newest files in `Snapshot/`). Links below the root are never followed.
@@ -66,10 +71,17 @@ export class Payloads {
 
   /** True if the payload exists as a regular file. Inaccessible payloads count as absent. */
   has(fileID: string): boolean {
-    return this.#candidates(fileID).some(({ shard, path }) => {
-      if (shard !== null && statIfPresent(shard)?.isDirectory() !== true) return false;
-      return statIfPresent(path)?.isFile() === true;
-    });
+    return this.stat(fileID) !== null;
+  }
+
+  /** Status of a payload that exists as a regular file; null for others, also inaccessible ones. */
+  stat(fileID: string): Stats | null {
+    for (const { shard, path } of this.#candidates(fileID)) {
+      if (shard !== null && statIfPresent(shard)?.isDirectory() !== true) continue;
+      const stat = statIfPresent(path);
+      if (stat?.isFile() === true) return stat;
+    }
+    return null;
   }
 
   /** Folders that may contain payloads whose fileID starts with the two hex digits `prefix`. */

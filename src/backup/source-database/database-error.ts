@@ -6,6 +6,21 @@ const SQLITE_AUTH = 23;
 const SQLITE_TOOBIG = 18;
 const SQLITE_FULL = 13;
 const SQLITE_NOMEM = 7;
+const SQLITE_IOERR = 10;
+const SQLITE_CANTOPEN = 14;
+
+/** Result codes that this machine causes, whatever the database contains. */
+const LOCAL_CODES: ReadonlySet<number> = new Set([SQLITE_FULL, SQLITE_NOMEM, SQLITE_IOERR, SQLITE_CANTOPEN]);
+
+/** True for an error of SQLite that the contents of the database did not cause. */
+export function isLocalDatabaseError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'errcode' in error &&
+    typeof error.errcode === 'number' &&
+    LOCAL_CODES.has(error.errcode & 0xff)
+  );
+}
 
 /**
  * Converts an error thrown by `node:sqlite` for a database of the backup. Other errors are returned unchanged: they are
@@ -24,8 +39,12 @@ export function databaseError(error: unknown): unknown {
       return new DomainError('MALFORMED_DATABASE', msg('detail.database-backup-view-where-table-expected'), {
         cause: error,
       });
-    case SQLITE_TOOBIG:
     case SQLITE_NOMEM:
+      return new DomainError('OUT_OF_MEMORY', undefined, { cause: error });
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return new DomainError('READ_FAILED', undefined, { cause: error });
+    case SQLITE_TOOBIG:
       return new DomainError('LIMIT_EXCEEDED', msg('detail.value-database-backup-too-large'), { cause: error });
     case SQLITE_FULL:
       return new DomainError('DISK_FULL', undefined, { cause: error });

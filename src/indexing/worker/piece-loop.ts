@@ -186,7 +186,8 @@ export class PieceLoop {
     }
     if (builder.size > 0) await this.#exclusively(() => writer.write(builder.take()));
     const sources = slices[0]?.sources ?? [];
-    await this.#finish(piece, { ledger: mergeLedgers([first, ...others]), sources, partial: null }, 0);
+    const readAgain = slices.some((slice) => slice.readAgain);
+    await this.#finish(piece, { ledger: mergeLedgers([first, ...others]), sources, partial: null, readAgain }, 0);
   }
 
   async #finish(piece: ClaimedRead, result: PieceResult, records: number): Promise<void> {
@@ -246,5 +247,6 @@ function givenUp({ artifact, slices }: ClaimedPiece): PieceResult {
     notes: [],
     milliseconds: 0,
   };
-  return { ledger, sources: [], partial: slices === 1 ? null : {} };
+  // Another program may have ended the workers, for lack of memory for instance.
+  return { ledger, sources: [], partial: slices === 1 ? null : {}, readAgain: true };
 }

@@ -107,14 +107,14 @@ async function read({ target, slice, slices }: Extract<ReaderOrder, { type: 'rea
   const part = { index: slice, of: slices };
   const sink = new BatchingSink({ artifact, target, region, slice: part, credits, post });
   // The signature, which needs the count of payloads, is in the plan.
-  const { ledger, sources } = await readArtifact(
+  const { ledger, sources, readAgain } = await readArtifact(
     planArtifact(artifact, storesOf(artifact, source), source, { payloads: '', contents: null }),
     source,
     { region, slice: part },
     sink,
   );
   sink.flush();
-  return { type: 'read', result: { ledger, sources, partial: sink.partial() }, records: sink.records };
+  return { type: 'read', result: { ledger, sources, partial: sink.partial(), readAgain }, records: sink.records };
 }
 
 async function close(): Promise<ReaderAnswer> {

@@ -16,7 +16,7 @@ function result(artifact: string, partial: PieceResult['partial'] = null): Piece
   const counts = { found: 1, parsed: 1, skipped: 0, notes: [], milliseconds: 1 };
   const ledger: LedgerEntry = { artifact, version: 1, outcome: 'indexed', reason: null, ...counts };
   const file = { fileID: 'f', domain: 'HomeDomain', relativePath: 'a.db', size: 1, sha256: 's' };
-  return { ledger, sources: [{ artifact, store: 'db', ...file }], partial };
+  return { ledger, sources: [{ artifact, store: 'db', ...file }], partial, readAgain: false };
 }
 
 describe.each(ENGINES)('IndexPieces on $name', (engine) => {
@@ -39,6 +39,17 @@ describe.each(ENGINES)('IndexPieces on $name', (engine) => {
   const typeOfClaim = async (claimant = ONE) => (await test.store.pieces.claim(run, claimant)).type;
   const plan = async (...artifacts: PlannedPieces[]) => test.store.pieces.plan(run, await claim(), artifacts);
   const finish = (piece: ClaimedPiece, done = result(piece.artifact)) => test.store.pieces.finish(run, piece, done, 1);
+
+  it('gives no signature to what this machine prevented from being read', async () => {
+    await plan(planned('messages'), planned('notes'));
+    await finish(await claim(), { ...result('messages'), readAgain: true });
+    await finish(await claim());
+    await test.store.runs.finish(run);
+    expect(await test.store.runs.currentArtifactRuns(backup)).toMatchObject([
+      { artifact: 'messages', signature: null },
+      { artifact: 'notes', signature: 'signature of notes' },
+    ]);
+  });
 
   it('returns the plan first, then the planned pieces, then nothing', async () => {
     const piece = await claim();

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { JsonValue } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
-import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
+import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexPiecesTable } from '../database.ts';
 import { closeArtifactRun, openArtifactRun, recordArtifacts, signCurrent } from './artifact-runs.ts';
 import { LEASE_MS } from './index-runs.ts';
@@ -121,15 +121,16 @@ export class IndexPieces {
   async finish(
     run: string,
     piece: ClaimedPiece,
-    { ledger, sources, partial }: PieceResult,
+    { ledger, sources, partial, readAgain }: PieceResult,
     records: number,
   ): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       await lockRun(trx, run);
-      const result = { ledger, sources } as unknown as JsonValue;
-      const signature = await finishClaim(trx, piece, { result, partial, records });
+      const result = { ledger, sources, readAgain } as unknown as JsonValue;
+      const planned = await finishClaim(trx, piece, { result, partial, records });
       const isLast = piece.kind === 'combine' || piece.slices === 1;
       if (isLast && piece.target !== null) {
+        const signature = readAgain ? null : planned;
         await closeArtifactRun(trx, piece.target, { entry: ledger, signature, sources });
       }
     });
@@ -145,8 +146,8 @@ export class IndexPieces {
       .orderBy('slice')
       .execute();
     return rows.map(({ result, partial }) => {
-      const { ledger, sources } = result as unknown as { ledger: LedgerEntry; sources: SourceFile[] };
-      return { ledger, sources, partial: partial as PieceResult['partial'] };
+      const stored = result as unknown as Omit<PieceResult, 'partial'>;
+      return { ...stored, partial: partial as PieceResult['partial'] };
     });
   }
 

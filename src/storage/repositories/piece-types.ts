@@ -60,6 +60,11 @@ export interface PieceResult {
   readonly sources: readonly SourceFile[];
   /** Null for an artifact that is read as a whole. */
   readonly partial: PartialRows | null;
+  /**
+   * True if this machine prevented a part of the reading. The artifact then gets no signature, so that the next run reads
+   * it again although the backup is unchanged.
+   */
+  readonly readAgain: boolean;
 }
 
 /** A piece as shown in job lists. Times are UTC milliseconds. */

@@ -1,6 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { msg } from '../../../locales/messages.ts';
-import { type DomainError, isDomainError } from '../../../model/errors.ts';
+import type { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { rowsIn } from '../records/extract.ts';
 import { type Evaluation, firstOf, isValueError, type RawRow, type SourcePlace } from '../records/raw-row.ts';
@@ -121,7 +121,7 @@ export class AccountFiles {
           }
         } catch (error) {
           const known = databaseError(error);
-          if (!isDomainError(known) || isDomainError(known, 'CANCELLED', 'BACKUP_LOCKED')) throw known;
+          if (!isValueError(known)) throw known;
           this.#failures.set(file, known);
         }
       }

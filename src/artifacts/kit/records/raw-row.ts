@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type DomainError, isDomainError } from '../../../model/errors.ts';
+import { type DomainError, isDomainError, isLocalFailure } from '../../../model/errors.ts';
 import type { ExtractContext } from '../artifact.ts';
 import { jsonOf } from './json-value.ts';
 import {
@@ -169,7 +169,8 @@ function contentsOfFile(source: FileContents, row: RawRow, evaluation: Evaluatio
   return bytes.length === 0 ? undefined : walk(decodeValue(bytes), source.path.split('/'));
 }
 
-/** True for an error that concerns one value, and no more than that. */
+/** True for an error that concerns one value or file, and no more than that. */
 export function isValueError(error: unknown): error is DomainError {
-  return isDomainError(error) && !isDomainError(error, 'BACKUP_LOCKED', 'CANCELLED');
+  if (isDomainError(error, 'NO_ACCESS')) return true;
+  return isDomainError(error) && !isDomainError(error, 'BACKUP_LOCKED', 'CANCELLED') && !isLocalFailure(error);
 }

@@ -66,7 +66,7 @@ export class StoreOutcome implements TableCount {
       this.#read++;
     } catch (error) {
       const known = databaseError(error);
-      if (!isDomainError(known) || isDomainError(known, 'CANCELLED')) throw known;
+      if (!isValueError(known) && !isDomainError(known, 'BACKUP_LOCKED')) throw known;
       this.#failures.push({ place, error: known });
     }
   }

@@ -1,6 +1,6 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { msg } from '../../../locales/messages.ts';
-import { isDomainError } from '../../../model/errors.ts';
+import { isDomainError, isLocalFailure } from '../../../model/errors.ts';
 import { defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
 import { extractAccount } from './extract.ts';
@@ -45,7 +45,7 @@ export const whatsapp = defineArtifact({
         yield* extractAccount(account, context, progress);
       } catch (error) {
         const known = databaseError(error);
-        if (!isDomainError(known) || accounts.length === 1) throw known;
+        if (isLocalFailure(known) || !isDomainError(known) || accounts.length === 1) throw known;
         // The other app is still read.
         context.lost(msg('lost.account', { account: APP_NAMES[account.app], problem: known.detail }));
       }

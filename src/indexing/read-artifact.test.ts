@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { clock } from '../artifacts/catalog/clock.ts';
+import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
+import { ioError } from '../backup/file/io-error.ts';
+import { openBackup } from '../backup/index.ts';
+import { tempFolder } from '../backup/testing/temp-folder.ts';
+import type { Backup } from '../backup/types.ts';
+import { english } from '../locales/english.ts';
+import { DomainError } from '../model/errors.ts';
+import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
+import { matchStores } from './match-stores.ts';
+import { planArtifact } from './plan.ts';
+import { readArtifact, WHOLE } from './read-artifact.ts';
+
+const ALARMS = { domain: 'HomeDomain', relativePath: 'Library/Preferences/com.apple.mobiletimerd.plist' };
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: failed`), { code });
+}
+
+/** Reads the alarms of a backup whose files cannot be read because of `error`. */
+async function readFailing(error: unknown) {
+  const path = tempFolder();
+  await writeBackup(path, {
+    manifest: 'db',
+    layout: 'sharded',
+    files: [{ ...ALARMS, kind: 'file', contents: Buffer.from('no property list') }],
+  });
+  const backup = await openBackup(path, { tempPath: tempFolder() });
+  const failing = new Proxy<Backup>(backup, {
+    get: (target, name) => {
+      if (name === 'readWhole' && error !== null)
+        return () => {
+          throw error;
+        };
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const artifact: ArtifactDefinition = clock;
+  const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
+  const plan = planArtifact(artifact, stores, failing, { payloads: '', contents: null });
+  const result = await readArtifact(
+    plan,
+    failing,
+    { region: null, slice: WHOLE },
+    { add: () => {}, progress: () => {} },
+  );
+  await backup.close();
+  return result;
+}
+
+describe('an artifact that cannot be read', () => {
+  it.each([
+    ['the disk is full', ioError(systemError('ENOSPC'), 'A file'), /Free some space/],
+    ['access is denied', ioError(systemError('EACCES'), 'A file'), /Full Disk Access/],
+    ['the disk fails', ioError(systemError('EIO'), 'A file'), /Check the disk/],
+    ['too many files are open', ioError(systemError('EMFILE'), 'A file'), /try again/],
+    ['there is no memory left', ioError(systemError('ENOMEM'), 'A file'), /more memory/],
+    ['there is a bug', new TypeError('undefined is not a function'), /report/],
+  ])('is read again, with advice that fits, when %s', async (_what, error, advice) => {
+    const { ledger, readAgain } = await readFailing(error);
+    expect({ outcome: ledger.outcome, readAgain }).toEqual({ outcome: 'failed', readAgain: true });
+    expect(english(ledger.reason)).toMatch(advice);
+  });
+
+  it.each([
+    ['its contents are damaged', null],
+    ['its payload is missing', new DomainError('PAYLOAD_MISSING')],
+    ['its key does not fit', new DomainError('DAMAGED_BACKUP')],
+  ])('is not read again when %s', async (_what, error) => {
+    const { ledger, readAgain } = await readFailing(error);
+    expect({ outcome: ledger.outcome, readAgain }).toEqual({ outcome: 'failed', readAgain: false });
+  });
+});
