@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import type { RecordView } from '../src/contract/kinds.ts';
 import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
+import { exampleValues } from '../src/model/example-row.ts';
 import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { exampleEntries, exampleInfo } from '../src/synthetic/examples/example-entries.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
@@ -27,14 +27,7 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
   Object.entries(definitions).flatMap(([table, { columns }]) => {
     const kind = kindOfTable(table);
     if (kind === null) return [];
-    const rows = (example.rows[table] ?? []).map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([column, value]) => {
-          const isFile = columns[column]?.kind === 'file' && typeof value === 'string';
-          return [column, isFile ? hash('sha1', value.replace('/', '-')) : value];
-        }),
-      ),
-    );
+    const rows = (example.rows[table] ?? []).map((row) => exampleValues({ columns }, row));
     return [[table, kind, rows] as const];
   }),
 );

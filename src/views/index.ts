@@ -25,6 +25,7 @@ export {
   getContact,
   listContacts,
 } from './contacts/contacts.ts';
+export { exampleViews } from './examples.ts';
 export { fileView } from './files.ts';
 export { getJob, listJobs, type QueueFacts } from './jobs.ts';
 export { listKinds } from './kinds.ts';

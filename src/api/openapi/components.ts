@@ -98,11 +98,11 @@ export const COMPONENTS = {
 /** Gives the schemas of the contract their names and examples for the OpenAPI document. Safe to call twice. */
 export function nameComponents(): void {
   for (const [id, schema] of Object.entries(COMPONENTS)) {
-    const example = EXAMPLES[id as keyof typeof EXAMPLES] as object | undefined;
+    const examples = EXAMPLES[id];
     z.globalRegistry.add(schema, {
       ...z.globalRegistry.get(schema),
       id,
-      ...(example === undefined ? {} : { examples: [example] }),
+      ...(examples === undefined ? {} : { examples: [...examples] }),
     });
   }
 }

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kinds } from '../../artifacts/kinds.ts';
+import { registry } from '../../artifacts/registry.ts';
+import type { RecordView } from '../../contract/kinds.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
+import { exampleValues } from '../../model/example-row.ts';
 import { startTestServer, type TestServer } from '../testing/client.ts';
 import { COMPONENTS } from './components.ts';
 import { EXAMPLES } from './examples.ts';
@@ -179,10 +183,30 @@ describe('the OpenAPI document', () => {
   });
 
   it('gives examples that its own schemas accept', () => {
-    for (const [name, example] of Object.entries(EXAMPLES)) {
-      expect([name, COMPONENTS[name as keyof typeof EXAMPLES].safeParse(example).error]).toEqual([name, undefined]);
+    for (const [name, examples = []] of Object.entries(EXAMPLES)) {
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        const { error } = COMPONENTS[name as keyof typeof COMPONENTS].safeParse(example);
+        expect([name, error]).toEqual([name, undefined]);
+      }
       const described = document.components.schemas[name] ?? document.components.schemas[`${name}Input`];
-      if (described !== undefined) expect(described).toMatchObject({ examples: [example] });
+      if (described !== undefined) expect(described).toMatchObject({ examples });
+    }
+  });
+
+  it('has the first record of every declaration among its examples', () => {
+    const { examples } = document.components.schemas['Record'] as { readonly examples: readonly RecordView[] };
+    const declared = kinds.flatMap((kind) => {
+      const example = registry.find(({ id }) => id === kind.artifact)?.example;
+      return example === undefined ? [] : [[kind, example.rows[kind.table]?.[0] ?? {}] as const];
+    });
+    expect(examples.map(({ kind }) => kind)).toEqual(declared.map(([{ id }]) => id));
+    for (const [index, [{ definition, show }, row]] of declared.entries()) {
+      const { values = {}, secrets = [], at }: Partial<RecordView> = examples[index] ?? {};
+      const shown = Object.entries(exampleValues(definition, row)).filter(([column]) => !secrets.includes(column));
+      expect(values).toMatchObject(Object.fromEntries(shown));
+      expect(secrets.map((column) => values[column])).toEqual(secrets.map(() => null));
+      if (show.at !== undefined) expect(at).toBe(values[show.at]);
     }
   });
 

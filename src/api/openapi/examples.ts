@@ -2,8 +2,6 @@ import type { z } from 'zod';
 import type { BackupView, IndexProgress, UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
 import type { OccurrenceView } from '../../contract/calendar.ts';
 import type { CallView } from '../../contract/calls.ts';
-import type { ChatView, FoundMessageView, MessageView } from '../../contract/chat.ts';
-import type { ChatAppView } from '../../contract/chats.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ContactSummaryView } from '../../contract/contacts.ts';
 import type { ArchiveRequest, DownloadSchema, ExportRequestSchema } from '../../contract/export.ts';
@@ -12,20 +10,16 @@ import type { ConversationView, PersonView } from '../../contract/messages.ts';
 import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
 import type { PersonSummaryView } from '../../contract/people.ts';
 import type { PhotoAlbumView, PhotoSummaryView } from '../../contract/photos.ts';
-import type { PlaceView } from '../../contract/places.ts';
 import type { PreviewView } from '../../contract/preview.ts';
-import type { SearchHitView } from '../../contract/search.ts';
-import type { RecordSourceView, TableRowView } from '../../contract/tables.ts';
+import type { RecordSourceView } from '../../contract/tables.ts';
+import { exampleViews } from '../../views/index.ts';
+import { whatsappExamples } from './whatsapp.ts';
 
 const BACKUP_ID = 'k7xw2m9qd4hfz3tb';
-
-import { whatsappExamples } from './whatsapp.ts';
 
 const NOON = Date.UTC(2024, 5, 1, 12);
 
 const anna: PersonView = { handle: '+15550100', name: 'Anna Lind', contact: '12', isOwner: false };
-
-const owner: PersonView = { handle: null, name: 'You', contact: null, isOwner: true };
 
 const backup: BackupView = {
   id: BACKUP_ID,
@@ -123,26 +117,6 @@ const contact: ContactSummaryView = {
   hasPhoto: true,
 };
 
-const hit: SearchHitView = {
-  backup: BACKUP_ID,
-  artifact: 'messages',
-  kind: 'message',
-  table: 'messages',
-  key: '90125',
-  type: 'message',
-  ref: '90125',
-  at: NOON,
-  title: 'Anna Lind',
-  from: anna,
-  conversation: '41',
-  chat: { title: 'Anna Lind', name: null, members: [anna], memberCount: 1, isGroup: false },
-  snippet: 'See you at the station',
-  highlights: [[15, 22]],
-  happening: null,
-};
-
-const place: PlaceView = { ...hit, latitude: 52.5145, longitude: 13.3501, locationName: 'Siegessäule' };
-
 const photo: PhotoSummaryView = {
   key: '1F0C5B1E-6A52-4D0B-9C52-0B6B4A9C8F11',
   kind: 'photo',
@@ -220,13 +194,6 @@ const noteFolder: NoteFolderView = {
   noteCount: 48,
 };
 
-const tableRow: TableRowView = {
-  key: '90125',
-  values: { key: 90_125, sender: '+15550100', text: 'See you at the station', sentAt: NOON },
-  cut: [],
-  secrets: [],
-};
-
 const SMS_DB = {
   store: 'db',
   fileID: file.fileID,
@@ -263,78 +230,6 @@ const source: RecordSourceView = {
     },
   ],
   files: [SMS_DB],
-};
-
-const message: MessageView = {
-  key: '90125',
-  guid: '5B0F5E0C-2C0A-4B0E-9C8B-6B1C8B1B0A11',
-  conversation: '41',
-  kind: 'text',
-  sender: anna,
-  isFromMe: false,
-  service: 'iMessage',
-  text: 'See you at the station',
-  subject: null,
-  sentAt: NOON,
-  deliveredAt: null,
-  readAt: NOON + 60_000,
-  editedAt: null,
-  deletedAt: null,
-  deletedBy: null,
-  replyTo: null,
-  reactions: [{ part: 0, kind: 'love', emoji: null, sender: owner, at: NOON + 90_000, count: 1 }],
-  edits: [],
-  announcement: null,
-  attachments: [],
-  mentions: [],
-  isStarred: false,
-  forwardCount: null,
-  location: null,
-  contactCards: [],
-  poll: null,
-  call: null,
-  links: [],
-  receipts: null,
-  balloon: null,
-  error: null,
-  details: {},
-};
-
-const found: FoundMessageView = { key: '90125', at: NOON, snippet: 'See you at the station', highlights: [[15, 22]] };
-
-const chat: ChatView = {
-  key: '7',
-  title: 'Climbing',
-  name: 'Climbing',
-  kind: 'group',
-  service: 'Parrot',
-  participants: [anna],
-  participantCount: 1,
-  messageCount: 512,
-  unreadCount: 0,
-  firstAt: NOON - 86_400_000,
-  lastAt: NOON,
-  lastText: 'Who brings the rope?',
-  lastHappening: null,
-  isArchived: false,
-  isPinned: true,
-  isMuted: false,
-  photo: null,
-};
-
-const chatApp: ChatAppView = {
-  app: 'parrot',
-  title: 'Parrot',
-  names: { en: 'Parrot' },
-  icon: 'message-circle',
-  screen: 'chats/parrot',
-  path: 'artifacts/parrot/chats',
-  tables: { chats: 'parrot_chats', messages: 'parrot_messages' },
-  messageKind: 'parrot',
-  callKind: 'parrot-call',
-  exportName: 'parrot',
-  chats: 12,
-  messages: 2048,
 };
 
 const call: CallView = {
@@ -451,36 +346,44 @@ const download: z.infer<typeof DownloadSchema> = {
   expiresAt: NOON + 5 * 60_000,
 };
 
-/** One example for each schema that a reader of the document meets first, by its name there. */
-export const EXAMPLES = {
+const declared = exampleViews(BACKUP_ID);
+
+/** Examples of what is no record of a declaration, by the name of the schema in the document. */
+const others = {
   ArchiveRequest: archiveRequest,
   Backup: backup,
   Call: call,
   ContactSummary: contact,
-  Chat: chat,
-  ChatApp: chatApp,
   Conversation: conversation,
   Domain: domain,
   Download: download,
   ExportRequest: exportRequest,
   File: file,
-  FoundMessage: found,
   IndexProgress: progress,
   NoteFolder: noteFolder,
   NoteSummary: note,
-  Message: message,
   Occurrence: occurrence,
   Person: anna,
   PersonSummary: person,
   PhotoAlbum: album,
   PhotoSummary: photo,
-  Place: place,
   Preview: preview,
   Problem: problem,
   RecordSource: source,
-  SearchHit: hit,
-  TableRow: tableRow,
   UnlockRequest: unlockRequest,
   UnlockResponse: unlockResponse,
   ...whatsappExamples(anna, NOON),
 } as const;
+
+/** Examples of the schemas that a reader of the document meets first. Those of records come from the declarations. */
+export const EXAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
+  ...Object.fromEntries(Object.entries(others).map(([name, example]) => [name, [example]])),
+  Chat: declared.chats,
+  ChatApp: declared.chatApps,
+  FoundMessage: declared.found.slice(0, 1),
+  Message: declared.messages,
+  Place: declared.places.slice(0, 1),
+  Record: declared.records,
+  SearchHit: declared.hits.slice(0, 1),
+  TableRow: declared.rows.slice(0, 1),
+};

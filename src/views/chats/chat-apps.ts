@@ -20,16 +20,20 @@ export async function listChatApps(
       const run = chatRun(source.tables, scope);
       if (run === null) return [];
       const counts = await countChats(ctx, run);
-      return counts.chats === 0 ? [] : { ...chatAppView(ctx, source), ...counts };
+      return counts.chats === 0 ? [] : { ...chatAppView(ctx.titleOf, source), ...counts };
     }),
   );
   return { items: apps.flat(), next: null };
 }
 
-function chatAppView(ctx: ViewContext, source: ChatSource): Omit<ChatAppView, 'chats' | 'messages'> {
+/** What an app is called, and where its chats are. */
+export function chatAppView(
+  titleOf: ViewContext['titleOf'],
+  source: ChatSource,
+): Omit<ChatAppView, 'chats' | 'messages'> {
   const { artifact, tables, exportName, path, calls, appNames } = source;
   const kind = kindOf(tables.messageKind);
-  const title = ctx.titleOf(artifact);
+  const title = titleOf(artifact);
   return {
     app: artifact,
     title,

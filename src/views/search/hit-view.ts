@@ -112,7 +112,8 @@ async function headsOf(
   return heads;
 }
 
-function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): SearchHitView {
+/** One hit, with the names that were found for it. */
+export function hitView(hit: SearchHit, { people, chats, sentences, heads }: Names): SearchHitView {
   const conversation = chatOf(hit);
   const chat = chats.get(`${hit.artifact} ${conversation}`) ?? null;
   const sentence = sentences.get(`${hit.type} ${hit.ref}`) ?? null;

@@ -1,0 +1,127 @@
+import { kinds, type RegisteredKind } from '../artifacts/kinds.ts';
+import { type DeclaredChatRows, registry, titleOf } from '../artifacts/registry.ts';
+import type { ChatView, FoundMessageView, MessageView } from '../contract/chat.ts';
+import type { ChatAppView } from '../contract/chats.ts';
+import type { RecordView } from '../contract/kinds.ts';
+import type { PlaceView } from '../contract/places.ts';
+import type { SearchHitView } from '../contract/search.ts';
+import type { TableRowView } from '../contract/tables.ts';
+import type { TableDefinition } from '../model/columns.ts';
+import type { ExampleRow } from '../model/example.ts';
+import { exampleValues } from '../model/example-row.ts';
+import type { BackupId } from '../model/ids.ts';
+import { chatAppView } from './chats/chat-apps.ts';
+import { declaredChatView } from './chats/declared/chat-view.ts';
+import { declaredMessageView } from './chats/declared/message-view.ts';
+import { declaredSources } from './chats/declared/sources.ts';
+import { ContactDirectory } from './contacts/contact-directory.ts';
+import { People } from './people/people.ts';
+import { recordView } from './records/record-view.ts';
+import { rowView } from './records/row-cells.ts';
+import { hitView } from './search/hit-view.ts';
+import { snippetOf } from './search/snippet.ts';
+
+/** The first record of a kind in the example of its artifact. */
+interface KindExample {
+  readonly kind: RegisteredKind;
+  readonly row: TableRowView;
+  readonly record: RecordView;
+}
+
+const PEOPLE = new People(new ContactDirectory([], true));
+
+/** Every column of a row: an example leaves out what can have any value. */
+function wholeRow({ columns, primaryKey }: TableDefinition, row: ExampleRow): Record<string, unknown> {
+  const empty = Object.entries(columns).map(([name, { kind }]) => [
+    name,
+    !primaryKey.includes(name) ? null : kind === 'integer' ? 1 : '1',
+  ]);
+  return { ...Object.fromEntries(empty), ...exampleValues({ columns }, row) };
+}
+
+const EXAMPLES: readonly KindExample[] = registry.flatMap(({ id, example }) =>
+  kinds.flatMap((kind) => {
+    const first = kind.artifact === id ? example?.rows[kind.table]?.[0] : undefined;
+    if (first === undefined) return [];
+    const row = rowView(wholeRow(kind.definition, first), kind.definition, false);
+    return [{ kind, row, record: recordView(kind, row, PEOPLE) }];
+  }),
+);
+
+/** The records of the declarations' examples in every form in which the API gives records. */
+export interface ExampleViews {
+  /** The first record of each kind. */
+  readonly records: readonly RecordView[];
+  readonly rows: readonly TableRowView[];
+  readonly hits: readonly SearchHitView[];
+  /** Those of the hits that are on the map. */
+  readonly places: readonly PlaceView[];
+  readonly chatApps: readonly ChatAppView[];
+  readonly chats: readonly ChatView[];
+  readonly messages: readonly MessageView[];
+  readonly found: readonly FoundMessageView[];
+}
+
+/** What the declarations' examples are in a backup. */
+export function exampleViews(backup: BackupId): ExampleViews {
+  const hits = EXAMPLES.map((each) => exampleHit(backup, each));
+  const places = EXAMPLES.flatMap(({ record: { place } }, index) => {
+    const hit = hits[index];
+    if (hit === undefined || place === null) return [];
+    return [{ ...hit, latitude: place.latitude, longitude: place.longitude, locationName: place.name }];
+  });
+  const chatApps = declaredSources.map((source) => ({ ...chatAppView(titleOf, source), chats: 1, messages: 1 }));
+  const messages = chatRows('messages', (title, row) =>
+    declaredMessageView(title, row, PEOPLE, { attachments: [], original: null }),
+  );
+  return {
+    records: EXAMPLES.map(({ record }) => record),
+    rows: EXAMPLES.map(({ row }) => row),
+    hits,
+    places,
+    chatApps,
+    chats: chatRows('chats', (title, row) => declaredChatView(title, row, PEOPLE, null)),
+    messages,
+    found: messages.flatMap(({ key, sentAt, text }) => {
+      const [word] = text?.split(' ', 1) ?? [];
+      return text === null || word === undefined ? [] : { key, at: sentAt, ...snippetOf(text, [[0, word.length]]) };
+    }),
+  };
+}
+
+interface ChatRows {
+  readonly chats: DeclaredChatRows['chat'];
+  readonly messages: DeclaredChatRows['message'];
+}
+
+/** The view of the first row of each chat app. */
+function chatRows<T extends keyof ChatRows, V>(table: T, view: (title: string, row: ChatRows[T]) => V): V[] {
+  return registry.flatMap(({ title, chats, tables, example }) => {
+    const name = chats?.[table] ?? '';
+    const [definition, first] = [tables[name], example?.rows[name]?.[0]];
+    return definition === undefined || first === undefined
+      ? []
+      : [view(title, wholeRow(definition, first) as ChatRows[T])];
+  });
+}
+
+function exampleHit(backup: BackupId, { kind, record }: KindExample): SearchHitView {
+  const { key, at, title, text, from } = record;
+  const displayText = text ?? title ?? '';
+  const head = new Map([[`${kind.id} ${key}`, { title, from }]]);
+  return hitView(
+    {
+      backup,
+      artifact: kind.artifact,
+      type: kind.id,
+      ref: key,
+      occurredAt: at,
+      displayText,
+      excerpt: null,
+      payload: {},
+      highlights: [],
+      also: false,
+    },
+    { people: PEOPLE, chats: new Map(), sentences: new Map(), heads: head },
+  );
+}
