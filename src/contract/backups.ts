@@ -4,7 +4,7 @@ import type { RunProgress } from '../model/progress.ts';
 import { CodedMessageSchema, CountedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 
-/** What became of one artifact in the run its rows come from: one line of the ledger. */
+/** A ledger entry: the outcome of one artifact in the run that produced its rows. */
 export const LedgerEntrySchema = z.object({
   artifact: z.string(),
   title: z.string(),
@@ -19,13 +19,13 @@ export const LedgerEntrySchema = z.object({
     'partial',
     'failed',
   ]),
-  reason: z.string().nullable().describe('In English; null when there is nothing to explain.'),
+  reason: z.string().nullable().describe('In English; null if there is nothing to explain.'),
   reasonCode: CodedMessageSchema.nullable(),
-  found: z.number().int().nullable().describe('Records the source holds; null when it cannot be counted.'),
-  parsed: z.number().int().describe('Records that became rows or parts of rows.'),
+  found: z.number().int().nullable().describe('Records in the source; null if they cannot be counted.'),
+  parsed: z.number().int().describe('Records that were stored as rows or parts of rows.'),
   skipped: z.number().int(),
-  notes: z.record(z.string(), z.number()).describe('Everything worth counting, by a short stable name.'),
-  noteCodes: z.array(CountedMessageSchema).describe('The same as sentences, which have `count` as a placeholder too.'),
+  notes: z.record(z.string(), z.number()).describe('Counts by a short stable name.'),
+  noteCodes: z.array(CountedMessageSchema).describe('The same counts as messages, with `count` as a placeholder.'),
   milliseconds: z.number().int(),
   indexedAt: TimeSchema,
   sources: z.array(
@@ -39,10 +39,10 @@ export const LedgerEntrySchema = z.object({
     }),
   ),
 });
-/** One line of the ledger. */
+/** A ledger entry. */
 export type LedgerEntryView = z.infer<typeof LedgerEntrySchema>;
 
-/** A backup as lists and cards show it. */
+/** A backup in a list. */
 export const BackupSchema = z.object({
   id: BackupIdSchema,
   name: z.string().describe('Device name, else the product name, else the folder name.'),
@@ -66,25 +66,23 @@ export const BackupSchema = z.object({
   remarks: z.array(z.string()),
   remarkCodes: z.array(CodedMessageSchema),
   backedUpAt: TimeSchema,
-  sizeBytes: z.number().int().nullable().describe('Sum of the payloads; null until it was counted.'),
+  sizeBytes: z.number().int().nullable().describe('Total size of the files; null until counted.'),
   fileCount: z.number().int().nullable(),
   unlocked: z
     .boolean()
-    .describe('Who asks may read its contents: it is not encrypted, or the request carries a live session of it.'),
-  keysHeld: z
-    .boolean()
-    .describe('The server holds its keys now, for whoever unlocked it. Locking forgets them and ends every session.'),
+    .describe('The client may read its contents: it is not encrypted, or the request has a valid session for it.'),
+  keysHeld: z.boolean().describe('The server has its keys in memory. Locking removes them and ends all sessions.'),
   status: z
     .enum(['DISCOVERED', 'INDEXING', 'INDEXED', 'FAILED'])
     .describe(
-      'INDEXING: a run is under way; what was indexed before can be used meanwhile. INDEXED: there is a usable index, also when a later run failed. FAILED: there is none, as the run failed; `lastRun` says why.',
+      'INDEXING: a run is in progress; the previous index remains usable. INDEXED: there is a usable index, even if a later run failed. FAILED: there is no index because the run failed; see `lastRun`.',
     ),
   stale: z
     .boolean()
     .describe(
-      'There is an index and it is STALE: the files of the backup changed since, or this version reads more of them. It can be used; index again to bring it up to date. Beside `status`, which goes on to say what there is.',
+      'The index is outdated: the backup changed, or this version reads more of it. It remains usable; index again to update it. Independent of `status`.',
     ),
-  staleReason: z.string().nullable().describe('Why it is stale, in English; null when it is not.'),
+  staleReason: z.string().nullable().describe('Why it is stale, in English; null if it is not.'),
   staleReasonCode: CodedMessageSchema.nullable(),
   lastRun: z
     .object({
@@ -99,9 +97,9 @@ export const BackupSchema = z.object({
   lastSeenAt: TimeSchema,
   lastUnlockedAt: TimeSchema,
   lastIndexedAt: TimeSchema,
-  vanishedAt: TimeSchema.describe('Since when the folder is gone; null while it is there.'),
+  vanishedAt: TimeSchema.describe('When the folder was first found missing; null if it exists.'),
 });
-/** A backup as lists and cards show it. */
+/** A backup in a list. */
 export type BackupView = z.infer<typeof BackupSchema>;
 
 /** An app of the backup; its icon is at `/backups/{id}/apps/{bundleId}/icon`. */
@@ -114,12 +112,12 @@ export const AppSchema = z.object({
 /** An app of the backup. */
 export type AppView = z.infer<typeof AppSchema>;
 
-/** Everything about one backup. */
+/** A backup in full. */
 export const BackupDetailSchema = BackupSchema.extend({
   apps: z.array(AppSchema),
   ledger: z.array(LedgerEntrySchema),
 });
-/** Everything about one backup. */
+/** A backup in full. */
 export type BackupDetailView = z.infer<typeof BackupDetailSchema>;
 
 /** `GET /backups`. */
@@ -134,14 +132,14 @@ export const BackupListSchema = z.object({
         problemCode: CodedMessageSchema.nullable(),
       }),
     )
-    .describe('Where we looked, and what stood in the way.'),
+    .describe('Searched folders, with problems.'),
 });
-/** The list of backups and where we looked. */
+/** All backups and the searched folders. */
 export type BackupListView = z.infer<typeof BackupListSchema>;
 
 /** `POST /backups/{id}/unlock`. */
 export const UnlockRequestSchema = z.object({ password: z.string().min(1).max(1024) });
-/** The session token is sent as `X-Backup-Session`; a cookie for `<img>`, `<video>` and EventSource is set beside it. */
+/** The session token, to be sent as `X-Backup-Session`. A cookie for `<img>`, `<video>` and EventSource is also set. */
 export const UnlockResponseSchema = z.object({ session: z.string(), expiresAt: z.number().int() });
 
 /** Progress of one index run. */
@@ -170,7 +168,7 @@ export const IndexProgressSchema = z.object({
 /** Progress of one index run. */
 export type IndexProgress = z.infer<typeof IndexProgressSchema>;
 
-/** The progress of a run, with its reason in English beside the code. */
+/** The progress of a run, with its reason in English and as a code. */
 export function toIndexProgress({ reason, ...progress }: RunProgress): IndexProgress {
   return { ...progress, artifacts: [...progress.artifacts], reason: english(reason), reasonCode: reason };
 }

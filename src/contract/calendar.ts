@@ -10,7 +10,7 @@ export const CalendarSchema = z.object({
   colour: z.string().nullable().describe('#RRGGBB.'),
   account: z.string().nullable(),
   accountKind: z.string().nullable().describe('local, exchange, caldav, mobileme, subscribed or birthdays.'),
-  owner: z.string().nullable().describe('Whose it is, where somebody else shared it.'),
+  owner: z.string().nullable().describe('Owner, if shared by another person.'),
   isReadOnly: z.boolean().nullable(),
   isSubscribed: z.boolean(),
   subscriptionUrl: z.string().nullable(),
@@ -22,7 +22,7 @@ export const CalendarSchema = z.object({
 /** A calendar. */
 export type CalendarView = z.infer<typeof CalendarSchema>;
 
-/** A time at which an event takes place. */
+/** An occurrence of an event. */
 export const OccurrenceSchema = z.object({
   event: z.string().describe('Key of the event.'),
   title: z.string().nullable(),
@@ -30,22 +30,24 @@ export const OccurrenceSchema = z.object({
   calendarTitle: z.string().nullable(),
   colour: z.string().nullable(),
   location: z.string().nullable(),
-  startAt: TimeSchema.describe('UTC milliseconds; of all-day and floating events the clock on the wall, read as UTC.'),
+  startAt: TimeSchema.describe(
+    'UTC milliseconds; for all-day and floating events the wall-clock time, encoded as UTC.',
+  ),
   endAt: TimeSchema,
-  startDate: z.string().nullable().describe('All-day: the first day, YYYY-MM-DD. Never to be shifted by a time zone.'),
+  startDate: z.string().nullable().describe('All-day: the first day, YYYY-MM-DD, independent of time zones.'),
   endDate: z.string().nullable().describe('All-day: the last day, inclusive.'),
   timeZone: z.string().nullable().describe('Time zone of the event.'),
   isAllDay: z.boolean(),
-  isFloating: z.boolean().describe('It is at the same time on the clock wherever one is.'),
-  isRecurring: z.boolean().describe('It belongs to a series.'),
+  isFloating: z.boolean().describe('At the same wall-clock time in every time zone.'),
+  isRecurring: z.boolean().describe('Part of a series.'),
   isBirthday: z.boolean(),
   status: z.string().nullable().describe('confirmed, tentative or cancelled.'),
-  response: z.string().nullable().describe('How the owner of the phone answered the invitation.'),
+  response: z.string().nullable().describe('Response of the owner to the invitation.'),
 });
-/** A time at which an event takes place. */
+/** An occurrence of an event. */
 export type OccurrenceView = z.infer<typeof OccurrenceSchema>;
 
-/** Somebody who takes part in an event. */
+/** A participant of an event. */
 export const AttendeeSchema = PersonSchema.extend({
   role: z.string().nullable(),
   kind: z.string().nullable(),
@@ -70,8 +72,8 @@ export const EventSchema = OccurrenceSchema.extend({
   url: z.string().nullable(),
   conferenceUrl: z.string().nullable(),
   endTimeZone: z.string().nullable(),
-  recurrence: z.record(z.string(), z.unknown()).nullable().describe('How it repeats, as parts of an RRULE (RFC 5545).'),
-  master: z.string().nullable().describe('Key of the series, for an occurrence that was changed on its own.'),
+  recurrence: z.record(z.string(), z.unknown()).nullable().describe('Recurrence, as parts of an RRULE (RFC 5545).'),
+  master: z.string().nullable().describe('Key of the series, for a modified occurrence.'),
   originalStartAt: TimeSchema,
   organizer: AttendeeSchema.nullable(),
   attendees: z.array(AttendeeSchema),
@@ -100,32 +102,32 @@ export const EventSchema = OccurrenceSchema.extend({
   uid: z.string().nullable(),
   createdAt: TimeSchema,
   modifiedAt: TimeSchema,
-  details: z.record(z.string(), z.unknown()).describe('Codes as they are.'),
+  details: z.record(z.string(), z.unknown()).describe('Further fields and raw codes.'),
 });
 /** An event in full. */
 export type EventView = z.infer<typeof EventSchema>;
 
 /** `GET …/artifacts/calendar/events` */
 export const EventsQuerySchema = z.object({
-  from: z.coerce.number().int().optional().describe('UTC milliseconds: not over before then.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds: beginning before then.'),
+  from: z.coerce.number().int().optional().describe('UTC milliseconds: events ending after this time.'),
+  to: z.coerce.number().int().optional().describe('UTC milliseconds: events starting before this time.'),
   expand: FlagSchema.optional().describe(
-    'true: every time a series takes place between `from` and `to`, which must be given. Else a series stands once, at its start.',
+    'true: every occurrence of a series between `from` and `to`, which are required. Otherwise a series is listed once, at its start.',
   ),
-  timeZone: TimeZoneSchema.describe(
-    'IANA name of the time zone on whose clock all-day and floating events are placed.',
-  ),
+  timeZone: TimeZoneSchema.describe('IANA time zone of all-day and floating events.'),
   calendar: z.string().max(200).optional().describe('Key of a calendar.'),
-  hidden: FlagSchema.optional().describe('true: also those that the phone does not show.'),
+  hidden: FlagSchema.optional().describe('true: includes events that the phone hides.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
-/** A page of what takes place, in the order of its start. */
+/** A page of occurrences by start time. */
 export const OccurrencePageSchema = pageOf(OccurrenceSchema).extend({
   isComplete: z
     .boolean()
-    .describe('False where a series could not be followed to its end, or there is too much between `from` and `to`.'),
+    .describe(
+      'False if a series could not be expanded completely, or there are too many events between `from` and `to`.',
+    ),
 });
-/** A page of what takes place. */
+/** A page of occurrences. */
 export type OccurrencePageView = z.infer<typeof OccurrencePageSchema>;

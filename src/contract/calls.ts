@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
-/** A call, whatever it went through. */
+/** A call by phone, FaceTime or an app. */
 export const CallSchema = z.object({
   key: z.string(),
-  at: TimeSchema.describe('When it began.'),
-  seconds: z.number().nullable().describe('How long the two were connected.'),
+  at: TimeSchema.describe('Start of the call.'),
+  seconds: z.number().nullable().describe('Duration of the connection.'),
   direction: z.enum(['incoming', 'outgoing']).nullable(),
   outcome: z
     .string()
@@ -14,15 +14,15 @@ export const CallSchema = z.object({
     .describe('answered, answered-elsewhere, unanswered, missed, filtered, blocked; declined and failed (WhatsApp).'),
   isMissed: z.boolean(),
   service: z.string().nullable().describe('phone, facetime-audio, facetime-video, facetime, app; whatsapp, business.'),
-  app: z.string().nullable().describe('Bundle id of the app that made it, where it was one.'),
+  app: z.string().nullable().describe('Bundle id of the app, for calls of apps.'),
   isVideo: z.boolean().nullable(),
   isGroup: z.boolean(),
-  person: PersonSchema.describe('The other end; of several the first.'),
-  people: z.array(PersonSchema).describe('Everybody at the other end.'),
+  person: PersonSchema.describe('The other person; the first of several.'),
+  people: z.array(PersonSchema).describe('All other people.'),
   conversation: z.string().nullable().describe('Key of the WhatsApp chat.'),
-  location: z.string().nullable().describe('Where the number is from, as the phone showed it.'),
-  isRead: z.boolean().nullable().describe('A missed call was seen.'),
-  details: z.record(z.string(), z.unknown()).describe('Further facts, raw codes included.'),
+  location: z.string().nullable().describe('Location of the number, as shown by the phone.'),
+  isRead: z.boolean().nullable().describe('Whether a missed call was seen.'),
+  details: z.record(z.string(), z.unknown()).describe('Further fields and raw codes.'),
 });
 /** A call. */
 export type CallView = z.infer<typeof CallSchema>;
@@ -35,14 +35,11 @@ export const CallsQuerySchema = z.object({
     .optional()
     .describe('Words of a contact’s name, or a handle or phone number in any notation.'),
   direction: z.enum(['incoming', 'outgoing']).optional(),
-  missed: FlagSchema.optional().describe('Only missed ones, or only those that were not.'),
-  kind: z
-    .enum(['phone', 'facetime', 'app', 'video', 'audio'])
-    .optional()
-    .describe('What it went through; or with or without pictures.'),
-  from: z.coerce.number().int().optional().describe('UTC milliseconds: then or later.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds: before then.'),
-  order: z.enum(['newest', 'oldest']).default('newest').describe('Which comes first. Undated ones come last.'),
+  missed: FlagSchema.optional().describe('true: missed calls only; false: all others.'),
+  kind: z.enum(['phone', 'facetime', 'app', 'video', 'audio']).optional().describe('Service, or video or audio calls.'),
+  from: z.coerce.number().int().optional().describe('UTC milliseconds, inclusive.'),
+  to: z.coerce.number().int().optional().describe('UTC milliseconds, exclusive.'),
+  order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated calls count as oldest.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { CursorSchema, FileReferenceSchema, LimitSchema, pageOf, TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
-/** Something that happened in a chat: somebody joined, the group got a name. Further facts of the source stand beside these. */
+/** An event in a chat: a person joined, the group was renamed. May have further properties. */
 export const AnnouncementSchema = z.looseObject({
   kind: z.string(),
-  text: z.string().describe('In plain English, with names.'),
+  text: z.string().describe('English sentence with names.'),
   title: z.string().nullable().describe('The new name or description.'),
-  person: PersonSchema.nullable().describe('Whom it is about.'),
+  person: PersonSchema.nullable().describe('The person it is about.'),
 });
 
-/** A call that stands among the messages of a chat. */
+/** A call shown in a chat. */
 const CallNoteSchema = z.object({
   isVideo: z.boolean().nullable(),
   isMissed: z.boolean(),
   isGroup: z.boolean().nullable(),
   seconds: z.number().nullable(),
-  text: z.string().describe('In plain English.'),
+  text: z.string().describe('English text.'),
 });
 
 /** What a record without words of its own says, with all that it takes to tell it in any language. */
@@ -28,19 +28,21 @@ export const HappeningSchema = z.object({
 /** What a record without words of its own says. */
 export type HappeningView = z.infer<typeof HappeningSchema>;
 
-/** What every chat has in common, whatever app it belongs to: one component shows them all. */
+/** Fields common to the chats of all apps. */
 export const ChatSchema = z.object({
   key: z.string(),
-  title: z.string().describe('Its name, else the names of its members in English.'),
-  name: z.string().nullable().describe('As people or the app call it; null where `title` is made of the members.'),
+  title: z.string().describe('Name, else the names of the members in English.'),
+  name: z.string().nullable().describe('Name of the group or person; null if `title` is made of the members’ names.'),
   kind: z
     .enum(['direct', 'group', 'broadcast', 'status', 'community', 'channel', 'orphaned', 'unknown'])
-    .describe('orphaned: messages whose chat is gone.'),
+    .describe('orphaned: messages whose chat was deleted.'),
   service: z.string().nullable().describe('iMessage, SMS, RCS …; whatsapp or business.'),
-  participants: z.array(PersonSchema).describe('Members without the owner. Lists show the first few of a large group.'),
+  participants: z
+    .array(PersonSchema)
+    .describe('Members except the owner. Lists have only the first few of a large group.'),
   participantCount: z.number().int(),
   messageCount: z.number().int(),
-  unreadCount: z.number().int().nullable().describe('As the app says; null where it does not.'),
+  unreadCount: z.number().int().nullable().describe('From the app; null if unknown.'),
   firstAt: TimeSchema,
   lastAt: TimeSchema,
   lastText: z.string().nullable(),
@@ -48,9 +50,9 @@ export const ChatSchema = z.object({
   isArchived: z.boolean(),
   isPinned: z.boolean(),
   isMuted: z.boolean(),
-  photo: FileReferenceSchema.nullable().describe('Picture of the group or person; null where it has none.'),
+  photo: FileReferenceSchema.nullable().describe('Picture of the group or person; null if there is none.'),
 });
-/** What every chat has in common. */
+/** Fields common to the chats of all apps. */
 export type ChatView = z.infer<typeof ChatSchema>;
 
 /** An attachment and where its contents are. */
@@ -66,18 +68,18 @@ export const AttachmentSchema = z.object({
   isHidden: z.boolean(),
   part: z.number().int().nullable(),
   caption: z.string().nullable(),
-  seconds: z.number().nullable().describe('Length of sound and video.'),
+  seconds: z.number().nullable().describe('Duration of audio and video.'),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
-  thumbnail: FileReferenceSchema.nullable().describe('A ready-made small picture; null where the app keeps none.'),
+  thumbnail: FileReferenceSchema.nullable().describe('Thumbnail stored by the app; null if there is none.'),
 });
 /** An attachment and where its contents are. */
 export type AttachmentView = z.infer<typeof AttachmentSchema>;
 
-/** A message with everything that was said about it folded in. The same for every app. */
+/** A message with its attachments, reactions, edits and receipts. The same for all apps. */
 export const MessageSchema = z.object({
   key: z.string(),
-  guid: z.string().nullable().describe('The same on all devices: GUID of Messages, stanza id of WhatsApp.'),
+  guid: z.string().nullable().describe('Identical on all devices: GUID of Messages, stanza id of WhatsApp.'),
   conversation: z.string().nullable().describe('Key of the chat.'),
   kind: z.string(),
   sender: PersonSchema,
@@ -89,17 +91,15 @@ export const MessageSchema = z.object({
   deliveredAt: TimeSchema,
   readAt: TimeSchema,
   editedAt: TimeSchema,
-  deletedAt: TimeSchema.describe('Recently deleted since then.'),
-  deletedBy: PersonSchema.nullable().describe(
-    'Who deleted it for everyone, where it is known to be another than the sender.',
-  ),
+  deletedAt: TimeSchema.describe('When it was moved to Recently Deleted.'),
+  deletedBy: PersonSchema.nullable().describe('Who deleted it for everyone, if known not to be the sender.'),
   replyTo: z
     .object({
       guid: z.string(),
       part: z.number().int().nullable(),
-      key: z.string().nullable().describe('Null where the message it answers is gone.'),
+      key: z.string().nullable().describe('Null if the message it replies to no longer exists.'),
       excerpt: z.string().nullable(),
-      sender: PersonSchema.nullable().describe('Who wrote what it answers, where the answer keeps it.'),
+      sender: PersonSchema.nullable().describe('Sender of the message it replies to, if the reply stores it.'),
     })
     .nullable(),
   reactions: z.array(
@@ -109,7 +109,7 @@ export const MessageSchema = z.object({
       emoji: z.string().nullable(),
       sender: PersonSchema.nullable().describe('Null in channels, which only count.'),
       at: TimeSchema,
-      count: z.number().int().describe('How many reacted so: 1 but in channels.'),
+      count: z.number().int().describe('Number of people with this reaction; always 1 except in channels.'),
     }),
   ),
   edits: z
@@ -127,7 +127,7 @@ export const MessageSchema = z.object({
     .array(z.object({ start: z.number().int(), length: z.number().int(), person: PersonSchema }))
     .describe('People mentioned in the text; offsets in UTF-16 code units.'),
   isStarred: z.boolean(),
-  forwardCount: z.number().int().nullable().describe('How often it had been forwarded; null when it was not.'),
+  forwardCount: z.number().int().nullable().describe('How often it had been forwarded; null if it was not.'),
   location: z
     .object({
       latitude: z.number(),
@@ -152,7 +152,7 @@ export const MessageSchema = z.object({
         url: z.string().nullable(),
         title: z.string().nullable(),
         summary: z.string().nullable(),
-        site: z.string().nullable().describe('What the site calls itself.'),
+        site: z.string().nullable().describe('Name of the site.'),
         thumbnail: FileReferenceSchema.nullable(),
       }),
     )
@@ -165,46 +165,50 @@ export const MessageSchema = z.object({
       recipients: z.number().int().nullable(),
     })
     .nullable()
-    .describe('How many of the recipients it reached; null where the app keeps no such counts.'),
-  balloon: z.string().nullable().describe('Bundle id of the app that made the message.'),
+    .describe('Number of recipients by receipt; null if the app does not store receipts.'),
+  balloon: z.string().nullable().describe('Bundle id of the app that created the message.'),
   error: z.number().int().nullable(),
-  details: z.record(z.string(), z.unknown()).describe('Further facts, raw codes included.'),
+  details: z.record(z.string(), z.unknown()).describe('Further fields and raw codes.'),
 });
-/** A message with everything that was said about it folded in. */
+/** A message with its attachments, reactions, edits and receipts. */
 export type MessageView = z.infer<typeof MessageSchema>;
 
-/** A page of a chat’s messages. Of `cursor`, `around` and `at` the first one given counts. */
+/** Query of a page of messages. Of `cursor`, `around` and `at`, the first one given is used. */
 export const MessagesQuerySchema = z.object({
-  order: z.enum(['oldest', 'newest']).default('oldest').describe('Which comes first.'),
-  around: z.string().max(200).optional().describe('Key of a message to stand in the middle.'),
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Sort order.'),
+  around: z.string().max(200).optional().describe('Key of a message to show in the middle.'),
   at: z.coerce
     .number()
     .int()
     .optional()
-    .describe('UTC milliseconds: begin with the first message from then on (oldest), or until then (newest).'),
+    .describe(
+      'UTC milliseconds: starts with the first message at or after this time (oldest) or at or before it (newest).',
+    ),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
 /** A page within a chat. */
 export const MessagePageSchema = pageOf(MessageSchema).extend({
-  previous: CursorSchema.nullable().describe('Pass it as `cursor` to go back.'),
+  previous: CursorSchema.nullable().describe('Pass it as `cursor` to page backwards.'),
 });
 
-/** Words looked for in one chat. */
+/** Query of a search in a chat. */
 export const FindQuerySchema = z.object({
   query: z.string().min(1).max(1000).describe('Words, prefix*, "phrases", -not, OR; from: after: before: has:'),
-  order: z.enum(['oldest', 'newest']).default('newest').describe('Which comes first.'),
+  order: z.enum(['oldest', 'newest']).default('newest').describe('Sort order.'),
   at: z.coerce
     .number()
     .int()
     .optional()
-    .describe('UTC milliseconds: begin with the first hit from then on (oldest), or until then (newest).'),
+    .describe(
+      'UTC milliseconds: starts with the first hit at or after this time (oldest) or at or before it (newest).',
+    ),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
-/** A message in which the words were found: pass its key as `around` to go there. */
+/** A matching message: pass its key as `around` to show it. */
 export const FoundMessageSchema = z.object({
   key: z.string(),
   at: TimeSchema,
@@ -213,14 +217,14 @@ export const FoundMessageSchema = z.object({
     .array(z.tuple([z.number().int(), z.number().int()]))
     .describe('[start, end) within `snippet`, in UTF-16 code units.'),
 });
-/** A message in which the words were found. */
+/** A matching message. */
 export type FoundMessageView = z.infer<typeof FoundMessageSchema>;
 
-/** A page of what was found in a chat. */
+/** A page of matching messages. */
 export const FoundPageSchema = pageOf(FoundMessageSchema).extend({
-  previous: CursorSchema.nullable().describe('Pass it as `cursor` to go back.'),
-  total: z.number().int().describe('How many messages match; see `totalIsExact`.'),
+  previous: CursorSchema.nullable().describe('Pass it as `cursor` to page backwards.'),
+  total: z.number().int().describe('Number of matching messages; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
 });
-/** A page of what was found in a chat. */
+/** A page of matching messages. */
 export type FoundPageView = z.infer<typeof FoundPageSchema>;

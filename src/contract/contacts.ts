@@ -4,7 +4,7 @@ import { CursorSchema, LimitSchema, TimeSchema } from './common.ts';
 /** A value with its label: `{ label: "Mobile", value: "+1 555 …" }`. */
 const LabelledSchema = z.object({ label: z.string().nullable(), value: z.string() });
 
-/** A contact as lists show it. */
+/** A contact in a list. */
 export const ContactSummarySchema = z.object({
   key: z.string(),
   name: z.string(),
@@ -15,14 +15,14 @@ export const ContactSummarySchema = z.object({
   emails: z.array(LabelledSchema),
   hasPhoto: z.boolean(),
 });
-/** A contact as lists show it. */
+/** A contact in a list. */
 export type ContactSummaryView = z.infer<typeof ContactSummarySchema>;
 
 /** A contact in full. */
 export const ContactSchema = ContactSummarySchema.extend({
   names: z
     .record(z.string(), z.string().nullable())
-    .describe('first, middle, last, prefix, suffix, nickname, phonetic ones'),
+    .describe('first, middle, last, prefix, suffix, nickname, phonetic names'),
   department: z.string().nullable(),
   jobTitle: z.string().nullable(),
   note: z.string().nullable(),
@@ -32,7 +32,7 @@ export const ContactSchema = ContactSummarySchema.extend({
   other: z.record(z.string(), z.unknown()).describe('Profiles, relations, dates, instant messages.'),
   groups: z.array(z.string()),
   account: z.string().nullable(),
-  cards: z.array(z.record(z.string(), z.unknown())).describe('The cards that were merged, and why.'),
+  cards: z.array(z.record(z.string(), z.unknown())).describe('The merged cards, with reasons.'),
   createdAt: TimeSchema,
   modifiedAt: TimeSchema,
 });
@@ -41,7 +41,7 @@ export type ContactView = z.infer<typeof ContactSchema>;
 
 /** `GET …/artifacts/contacts` */
 export const ContactsQuerySchema = z.object({
-  q: z.string().max(1000).optional().describe('Words of a name, a phone number or an e-mail address.'),
+  q: z.string().max(1000).optional().describe('Words of a name, phone number or e-mail address.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

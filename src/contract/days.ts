@@ -1,32 +1,32 @@
 import { z } from 'zod';
 import { TimeSchema } from './common.ts';
 
-/** A time zone of the IANA database, in which days begin. */
+/** IANA time zone that determines the days. */
 export const TimeZoneSchema = z
   .string()
   .min(1)
   .max(100)
   .default('UTC')
-  .describe('IANA name of the time zone in which days begin, Europe/Berlin say.');
+  .describe('IANA time zone that determines the days, e.g. Europe/Berlin.');
 
-/** One day and how much there is of it. Days without anything are left out. */
+/** Number of items on one day. Days without items are omitted. */
 export const DaySchema = z.object({
   day: z.string().describe('YYYY-MM-DD'),
-  at: z.number().int().describe('UTC milliseconds at which the day begins there: pass it as `at` to jump to it.'),
+  at: z.number().int().describe('Start of the day in UTC milliseconds: pass it as `at` to jump to it.'),
   count: z.number().int(),
 });
-/** One day and how much there is of it. */
+/** Number of items on one day. */
 export type DayView = z.infer<typeof DaySchema>;
 
-/** Every day of a chat on which there are messages, oldest first. */
+/** The days of a chat with messages, oldest first. */
 export const ChatDaysSchema = z.object({
   items: z.array(DaySchema),
-  next: z.null().describe('All of them stand on one page.'),
-  undated: z.number().int().describe('Messages whose time is not known, or before 1970 or after 2109.'),
+  next: z.null().describe('There is only one page.'),
+  undated: z.number().int().describe('Messages without a time or outside of 1970 to 2109.'),
   firstAt: TimeSchema,
   lastAt: TimeSchema,
 });
-/** Every day of a chat on which there are messages. */
+/** The days of a chat with messages. */
 export type ChatDaysView = z.infer<typeof ChatDaysSchema>;
 
 /** `GET …/days` of a chat. */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** Entries one archive may name one by one. */
+/** Maximum number of listed files per archive. */
 const MAX_NAMED_FILES = 50_000;
 
 const FileID = z.string().regex(/^[0-9a-f]{40}$/, 'a fileID has 40 lowercase hex digits');
 
-/** A file that lies under another name in the archive than in the backup. */
+/** A file with another name in the archive than in the backup. */
 const NamedFileSchema = z.object({
   file: FileID,
-  folder: z.string().min(1).max(200).describe('Folder of the archive to put it in.'),
-  name: z.string().min(1).max(200).describe('Its name there, without an ending: that stays the one of the file.'),
+  folder: z.string().min(1).max(200).describe('Folder in the archive.'),
+  name: z.string().min(1).max(200).describe('Name in the archive without extension, which is taken from the file.'),
 });
-/** A file that lies under another name in the archive than in the backup. */
+/** A file with another name in the archive than in the backup. */
 export type NamedFile = z.infer<typeof NamedFileSchema>;
 
 const Folder = z
@@ -19,8 +19,8 @@ const Folder = z
   .max(4096)
   .optional()
   .describe(
-    'Instead of `path`: a folder, with all in it. It and `domain` are exact then: `*` and `?` stand for themselves. ' +
-      'Empty is the root of the domain.',
+    'Instead of `path`: a folder with its contents. `folder` and `domain` are then exact: `*` and `?` are no wildcards. ' +
+      'Empty for the root of the domain.',
   );
 
 interface Place {
@@ -29,14 +29,14 @@ interface Place {
   readonly folder?: string | undefined;
 }
 
-/** A folder is one of a domain, and says what a path says otherwise. */
+/** `folder` requires `domain` and excludes `path`. */
 const isPlace = ({ domain, path, folder }: Place): boolean =>
   folder === undefined || (domain !== undefined && path === undefined);
 
 const EITHER = { message: 'name either files or a domain' };
 const NO_PLACE = { message: 'a folder goes with a domain, and instead of a path', path: ['folder'] };
 
-/** What goes into an archive. */
+/** Selection of files for an archive. */
 export const ArchiveRequestSchema = z
   .object({
     files: z
@@ -44,18 +44,18 @@ export const ArchiveRequestSchema = z
       .min(1)
       .max(MAX_NAMED_FILES)
       .optional()
-      .describe('FileIDs; photos have names that people know: those can be given with them.'),
+      .describe('FileIDs, optionally with names for the archive.'),
     domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
     path: z
       .string()
       .max(4096)
       .optional()
-      .describe('Path with `*` (within a name), `**` (any folders) and `?`; everything of the domain when not given.'),
+      .describe('Path with `*` (within a name), `**` (any folders) and `?`. Default: the whole domain.'),
     folder: Folder,
   })
   .refine(({ files, domain }) => (files === undefined) !== (domain === undefined), EITHER)
   .refine(isPlace, NO_PLACE);
-/** What goes into an archive. */
+/** Selection of files for an archive. */
 export interface ArchiveRequest {
   readonly files?: readonly (string | NamedFile)[] | undefined;
   readonly domain?: string | undefined;
@@ -69,7 +69,7 @@ export const ArchiveQuerySchema = z
     file: z
       .union([FileID, z.array(FileID).max(200)])
       .optional()
-      .describe('FileID; several may be given.'),
+      .describe('FileID; may be repeated.'),
     domain: z.string().min(1).max(1024).optional().describe('Domain, with `*` and `?`.'),
     path: z.string().max(4096).optional().describe('Path with `*` (within a name), `**` (any folders) and `?`.'),
     folder: Folder,
@@ -77,36 +77,36 @@ export const ArchiveQuerySchema = z
   .refine(({ file, domain }) => (file === undefined) !== (domain === undefined), EITHER)
   .refine(isPlace, NO_PLACE);
 
-/** What to export. */
+/** Request of an export. */
 export const ExportRequestSchema = z.object({
   what: z
     .string()
     .min(1)
     .max(100)
-    .describe('What `GET /exports` lists, or the id of a kind of record. `table`: the rows of any table of the index.'),
+    .describe('One of `GET /exports`, or the id of a record kind. `table`: the rows of any table of the index.'),
   format: z.string().min(1).max(20).describe('One of the formats of `what`.'),
   keys: z
     .array(z.string().min(1).max(200))
     .min(1)
     .max(1000)
     .optional()
-    .describe('Of the records; everything when not given. Of a table: its name.'),
-  from: z.number().int().optional().describe('Records with a time: UTC milliseconds, nothing older.'),
-  to: z.number().int().optional().describe('UTC milliseconds: nothing from then on.'),
+    .describe('Keys of the records. Default: all. For `table`: its name.'),
+  from: z.number().int().optional().describe('UTC milliseconds, inclusive, for records with a time.'),
+  to: z.number().int().optional().describe('UTC milliseconds, exclusive.'),
   timeZone: z
     .string()
     .min(1)
     .max(100)
     .refine(isTimeZone, { message: 'it is no known time zone' })
     .default('UTC')
-    .describe('IANA name of the time zone in which times are written for people.'),
+    .describe('IANA time zone of local times in the export.'),
   files: z
     .boolean()
     .default(false)
-    .describe('With attachments, and pictures of contacts. An encrypted backup has to be unlocked for that.'),
-  bom: z.boolean().default(false).describe('CSV: begin with a byte order mark, which Excel needs for UTF-8.'),
+    .describe('Includes attachments and contact pictures. An encrypted backup has to be unlocked.'),
+  bom: z.boolean().default(false).describe('CSV: starts with a byte order mark, which Excel needs for UTF-8.'),
 });
-/** What to export. */
+/** Request of an export. */
 export type ExportRequest = z.infer<typeof ExportRequestSchema>;
 
 /** `GET /exports` */
@@ -115,13 +115,13 @@ export const ExportListSchema = z.object({
     z.object({
       what: z.string(),
       formats: z.array(z.string()),
-      isKind: z.boolean().describe('A kind of record; the others have formats of their own.'),
+      isKind: z.boolean().describe('True for record kinds; the others have special formats.'),
     }),
   ),
   next: z.null(),
 });
 
-/** `POST /backups/{id}/downloads`: an archive or an export that a browser is to save. */
+/** `POST /backups/{id}/downloads`: an archive or an export to be saved by a browser. */
 export const DownloadRequestSchema = z
   .object({ archive: ArchiveRequestSchema.optional(), export: ExportRequestSchema.optional() })
   .refine(({ archive, export: exported }) => (archive === undefined) !== (exported === undefined), {
@@ -129,7 +129,7 @@ export const DownloadRequestSchema = z
   });
 /** An archive or an export. */
 export type DownloadRequest = z.infer<typeof DownloadRequestSchema>;
-/** A link that works once: what a browser saves, it must be able to GET. */
+/** A single-use link: browsers can save only what they GET. */
 export const DownloadSchema = z.object({
   url: z.string().describe('Path on this server.'),
   expiresAt: z.number().int().describe('UTC milliseconds.'),

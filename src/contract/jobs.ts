@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodedMessageSchema } from './coded-message.ts';
 import { BackupIdSchema, TimeSchema } from './common.ts';
 
-/** A piece of a job: one artifact, or a slice of it. */
+/** A piece of a job: an artifact or a slice of one. */
 export const JobPieceSchema = z.object({
   kind: z.enum(['plan', 'read', 'combine']),
   artifact: z.string().describe('Empty for the plan.'),
@@ -10,15 +10,15 @@ export const JobPieceSchema = z.object({
   slice: z.number().int().describe('From 0.'),
   slices: z.number().int(),
   state: z.enum(['waiting', 'running', 'done']),
-  worker: z.string().nullable().describe('Who works on it, or did.'),
-  attempts: z.number().int().describe('How often it was begun: more than once after a worker was lost.'),
+  worker: z.string().nullable().describe('Current or last worker.'),
+  attempts: z.number().int().describe('Number of starts: more than one after a worker was lost.'),
   heartbeatAt: TimeSchema,
   fraction: z.number().min(0).max(1),
   records: z.number().int(),
-  outcome: z.string().nullable().describe('As in the ledger; null until it is read.'),
+  outcome: z.string().nullable().describe('Outcome as in the ledger; null until read.'),
 });
 
-/** A job: one index run of one backup. */
+/** A job: an index run of a backup. */
 export const JobSchema = z.object({
   id: z.string().describe('Public id of the run.'),
   backup: BackupIdSchema,
@@ -26,9 +26,9 @@ export const JobSchema = z.object({
   state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
   fraction: z.number().min(0).max(1),
   records: z.number().int(),
-  workers: z.array(z.string()).describe('Who works on it now; who did, once it has ended.'),
-  owner: z.string().describe('Who started it.'),
-  heartbeatAt: TimeSchema.describe('Last sign of life.'),
+  workers: z.array(z.string()).describe('Current workers; all workers once it has ended.'),
+  owner: z.string().describe('Process that started it.'),
+  heartbeatAt: TimeSchema.describe('Time of the last heartbeat.'),
   startedAt: TimeSchema,
   finishedAt: TimeSchema,
   code: z.string().nullable(),
@@ -38,7 +38,7 @@ export const JobSchema = z.object({
 /** A job. */
 export type JobView = z.infer<typeof JobSchema>;
 
-/** Everything about one job. */
+/** A job in full. */
 export const JobDetailSchema = JobSchema.extend({
   pieces: z.array(JobPieceSchema),
   queued: z
@@ -51,9 +51,9 @@ export const JobDetailSchema = JobSchema.extend({
         code: z.string().nullable(),
       }),
     )
-    .describe('Its jobs in Redis, each the help of one worker; none without Redis.'),
+    .describe('Its jobs in Redis, one per worker; empty without Redis.'),
 });
-/** Everything about one job. */
+/** A job in full. */
 export type JobDetailView = z.infer<typeof JobDetailSchema>;
 
 /** `GET /jobs`. */
@@ -63,9 +63,9 @@ export const JobListSchema = z.object({
     reachable: z.boolean().describe('False while Redis does not respond.'),
     workers: z
       .array(z.object({ name: z.string(), connectedSeconds: z.number().int() }))
-      .describe('Workers that are connected now; none without Redis.'),
+      .describe('Connected workers; empty without Redis.'),
   }),
-  jobs: z.array(JobSchema).describe('Those that go on first, then the newest.'),
+  jobs: z.array(JobSchema).describe('Running jobs first, then the newest.'),
 });
-/** The queue, and the jobs of all backups. */
+/** The queue and the jobs of all backups. */
 export type JobListView = z.infer<typeof JobListSchema>;

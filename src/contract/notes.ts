@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CursorSchema, FileReferenceSchema, FlagSchema, InclusionSchema, LimitSchema, TimeSchema } from './common.ts';
 
-/** A note as a list shows it. */
+/** A note in a list. */
 export const NoteSummarySchema = z.object({
   key: z.string(),
-  title: z.string().describe('Its title, else its first words, else “Untitled”.'),
+  title: z.string().describe('Title, else the first words, else “Untitled”.'),
   snippet: z.string().nullable(),
   folder: z.string().nullable().describe('Key of the folder.'),
   folderName: z.string().nullable(),
@@ -14,20 +14,20 @@ export const NoteSummarySchema = z.object({
   isPinned: z.boolean(),
   isLocked: z.boolean(),
   isTrashed: z.boolean().describe('In Recently Deleted.'),
-  isDeleted: z.boolean().describe('Deleted for good, but not yet removed from the database.'),
+  isDeleted: z.boolean().describe('Permanently deleted, but not yet removed from the database.'),
   isShared: z.boolean(),
   hasChecklist: z.boolean(),
   attachmentCount: z.number().int(),
   bodyState: z.string().describe('read, locked, not-downloaded or unreadable.'),
 });
-/** A note as a list shows it. */
+/** A note in a list. */
 export type NoteSummaryView = z.infer<typeof NoteSummarySchema>;
 
 const NoteSpanSchema = z
   .looseObject({ text: z.string() })
   .describe(
-    'Text that looks the same all along. Further: bold, italic, underline, strike, baseline, color, highlight, link, font, ' +
-      'size, attachment { id, uti, inline?, target? }. What is not said is left out.',
+    'Text with uniform formatting. Optional: bold, italic, underline, strike, baseline, color, highlight, link, font, ' +
+      'size, attachment { id, uti, inline?, target? }.',
   );
 
 const NoteParagraphSchema = z
@@ -38,36 +38,34 @@ const NoteParagraphSchema = z
       .describe('title, heading, subheading, body, monospaced, bulleted, dashed, numbered, checklist, other'),
     spans: z.array(NoteSpanSchema),
   })
-  .describe('Further: indent, alignment, done (of a checklist), quote, styleCode.');
+  .describe('Optional: indent, alignment, done (of a checklist), quote, styleCode.');
 
 const NoteTableSchema = z.looseObject({
   kind: z.literal('table'),
   id: z.string(),
-  rows: z.array(z.array(z.array(NoteParagraphSchema))).describe('Rows of cells; a cell holds paragraphs.'),
+  rows: z.array(z.array(z.array(NoteParagraphSchema))).describe('Rows of cells; a cell is a list of paragraphs.'),
 });
 
-/** What is written in a note: paragraphs and tables in order. */
+/** The text of a note as paragraphs and tables. */
 export const NoteDocumentSchema = z.object({ blocks: z.array(z.union([NoteParagraphSchema, NoteTableSchema])) });
 
-/** A document as text of some format. */
+/** A document rendered in a format. */
 export const RenderedNoteSchema = z.object({
   format: z.enum(['html', 'markdown', 'text']),
-  content: z
-    .string()
-    .describe('HTML is a fragment without scripts, styles of its own or links to elsewhere than the note’s.'),
+  content: z.string().describe('HTML is a fragment without scripts and styles, with only the note’s own links.'),
 });
-/** A document as text of some format. */
+/** A document rendered in a format. */
 export type RenderedNoteView = z.infer<typeof RenderedNoteSchema>;
 
 /** The text of a note. */
 export const NoteContentSchema = z.object({
-  document: NoteDocumentSchema.nullable().describe('Null where the text cannot be read; see `bodyState`.'),
-  rendered: RenderedNoteSchema.nullable().describe('The document in the `format` that was asked for.'),
+  document: NoteDocumentSchema.nullable().describe('Null if the text cannot be read; see `bodyState`.'),
+  rendered: RenderedNoteSchema.nullable().describe('The document in the requested `format`.'),
 });
 
-/** What stands in a note besides text. */
+/** An attachment of a note. */
 export const NoteAttachmentSchema = z.object({
-  key: z.string().describe('By which the document names it.'),
+  key: z.string().describe('Id in the document.'),
   parent: z.string().nullable().describe('Key of the gallery or scan it is part of.'),
   position: z.number().int().nullable(),
   kind: z.string().describe('image, video, audio, pdf, drawing, scan, gallery, table, url, location …'),
@@ -75,19 +73,19 @@ export const NoteAttachmentSchema = z.object({
   name: z.string().nullable(),
   url: z.string().nullable(),
   text: z.string().nullable(),
-  summary: z.string().nullable().describe('Text that the phone found in it, or saw.'),
+  summary: z.string().nullable().describe('Text and objects recognised by the phone.'),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
   seconds: z.number().nullable(),
-  bytes: z.number().nullable().describe('As the source says.'),
+  bytes: z.number().nullable().describe('Size in the source.'),
   createdAt: TimeSchema,
-  isLocked: z.boolean().describe('Its file is encrypted, as its note is.'),
+  isLocked: z.boolean().describe('Its file is encrypted because the note is locked.'),
   file: FileReferenceSchema,
   preview: z.string().nullable().describe('fileID of a picture of it.'),
 });
-/** What stands in a note besides text. */
+/** An attachment of a note. */
 export type NoteAttachmentView = z.infer<typeof NoteAttachmentSchema>;
 
 /** A note in full. */
@@ -96,10 +94,12 @@ export const NoteSchema = NoteSummarySchema.extend({
   openedAt: TimeSchema,
   tags: z.array(z.string()),
   author: z.string().nullable(),
-  participants: z.array(z.record(z.string(), z.unknown())).describe('With whom it is shared.'),
+  participants: z.array(z.record(z.string(), z.unknown())).describe('People it is shared with.'),
   lock: z
     .object({
-      scheme: z.string().describe('password: `unlock` opens it. device-passcode, unknown: nothing in a backup does.'),
+      scheme: z
+        .string()
+        .describe('password: can be opened with `unlock`. device-passcode, unknown: cannot be opened from a backup.'),
       hint: z.string().nullable(),
     })
     .nullable(),
@@ -109,7 +109,7 @@ export const NoteSchema = NoteSummarySchema.extend({
 /** A note in full. */
 export type NoteView = z.infer<typeof NoteSchema>;
 
-const FormatSchema = z.enum(['html', 'markdown', 'text']).optional().describe('Render the document too.');
+const FormatSchema = z.enum(['html', 'markdown', 'text']).optional().describe('Also renders the document.');
 
 /** `GET …/artifacts/notes` */
 export const NotesQuerySchema = z.object({
@@ -117,12 +117,8 @@ export const NotesQuerySchema = z.object({
   account: z.string().max(1000).optional().describe('Name of an account.'),
   pinned: FlagSchema.optional(),
   locked: FlagSchema.optional(),
-  query: z
-    .string()
-    .max(1000)
-    .optional()
-    .describe('Only those in which this stands: words, prefix*, "phrases", -not, OR, as in the search.'),
-  trashed: InclusionSchema.default('no').describe('Deleted ones: in Recently Deleted, or not yet removed.'),
+  query: z.string().max(1000).optional().describe('Search query: words, prefix*, "phrases", -not, OR.'),
+  trashed: InclusionSchema.default('no').describe('Notes in Recently Deleted or not yet removed.'),
   sort: z.enum(['modified', 'created', 'title']).default('modified').describe('Newest first; titles from A to Z.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
@@ -133,7 +129,7 @@ export const NoteQuerySchema = z.object({ format: FormatSchema });
 
 /** `POST …/artifacts/notes/{key}/unlock` */
 export const NoteUnlockRequestSchema = z.object({
-  password: z.string().min(1).max(1024).describe('The password of Notes. It is used once and not kept.'),
+  password: z.string().min(1).max(1024).describe('The password of Notes; not stored.'),
   format: FormatSchema,
 });
 
@@ -142,12 +138,12 @@ export const NoteFolderSchema = z.object({
   key: z.string(),
   name: z.string().nullable(),
   account: z.string().nullable(),
-  parent: z.string().nullable().describe('Key of the folder it lies in.'),
-  depth: z.number().int().describe('How deep it lies: 0 for the outermost ones.'),
-  kind: z.string().describe('normal, trash, smart (no notes of its own) or other.'),
+  parent: z.string().nullable().describe('Key of the parent folder.'),
+  depth: z.number().int().describe('Depth in the tree; 0 for top-level folders.'),
+  kind: z.string().describe('normal, trash, smart (contains no notes itself) or other.'),
   isShared: z.boolean(),
   isDeleted: z.boolean(),
-  noteCount: z.number().int().describe('Notes in it, without those of folders in it.'),
+  noteCount: z.number().int().describe('Notes directly in it.'),
 });
 /** A folder of notes. */
 export type NoteFolderView = z.infer<typeof NoteFolderSchema>;

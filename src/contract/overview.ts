@@ -5,21 +5,21 @@ import { DaySchema, TimeZoneSchema } from './days.ts';
 import { PersonSummarySchema } from './people.ts';
 import { SearchHitSchema } from './search.ts';
 
-/** What a backup takes on disk for one app or domain. */
+/** Size of a domain, with its app. */
 export const DomainSizeSchema = z.object({
   domain: z.string(),
-  app: z.string().nullable().describe('Name of the app, where the backup tells it.'),
+  app: z.string().nullable().describe('Name of the app, if the backup has it.'),
   bundleId: z.string().nullable(),
   files: z.number().int(),
-  bytes: z.number().int().describe('As the manifest says: advisory.'),
+  bytes: z.number().int().describe('From the manifest, which may be wrong.'),
 });
 
-/** A backup at a glance, from its index. */
+/** Summary of a backup from its index. */
 export const OverviewSchema = z.object({
   backup: BackupIdSchema,
-  records: z.number().int().describe('Records that can be searched.'),
-  firstAt: TimeSchema.describe('The oldest of them.'),
-  lastAt: TimeSchema.describe('The newest of them up to the time of the backup: calendars reach beyond it.'),
+  records: z.number().int().describe('Number of searchable records.'),
+  firstAt: TimeSchema.describe('Time of the oldest one.'),
+  lastAt: TimeSchema.describe('Time of the newest one before the backup; calendars have later events.'),
   artifacts: z.array(
     LedgerEntrySchema.pick({
       artifact: true,
@@ -31,27 +31,25 @@ export const OverviewSchema = z.object({
       parsed: true,
       skipped: true,
     }).extend({
-      types: z.array(z.object({ type: z.string(), count: z.number().int() })).describe('Records that can be searched.'),
+      types: z.array(z.object({ type: z.string(), count: z.number().int() })).describe('Searchable records by kind.'),
     }),
   ),
   kinds: z
     .array(z.object({ kind: z.string(), count: z.number().int() }))
-    .describe(
-      'Records of each kind, searchable or not; only of kinds that there are any of, in the order of the kinds.',
-    ),
-  activity: z.array(DaySchema).describe('Records of each day, oldest first.'),
+    .describe('Records of each kind, searchable or not, in the order of the kinds; without empty kinds.'),
+  activity: z.array(DaySchema).describe('Records per day, oldest first.'),
   storage: z
     .object({
-      domains: z.array(DomainSizeSchema).describe('The largest first.'),
+      domains: z.array(DomainSizeSchema).describe('Largest first.'),
       files: z.number().int(),
       bytes: z.number().int(),
     })
     .nullable()
-    .describe('Written when the backup is indexed; null where it was indexed by an earlier version.'),
-  people: z.array(PersonSummarySchema).describe('Those with the most messages and calls.'),
+    .describe('Computed at indexing; null if indexed by an earlier version.'),
+  people: z.array(PersonSummarySchema).describe('People with the most messages and calls.'),
   newest: z.array(SearchHitSchema),
 });
-/** A backup at a glance. */
+/** Summary of a backup. */
 export type OverviewView = z.infer<typeof OverviewSchema>;
 
 /** `GET /backups/{id}/overview` */

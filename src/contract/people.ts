@@ -3,17 +3,17 @@ import { ChatSchema } from './chat.ts';
 import { BackupIdSchema, CursorSchema, LimitSchema, TimeSchema } from './common.ts';
 import { RecordSchema } from './kinds.ts';
 
-/** How many records of a kind there are with a person, over all backups asked for. */
+/** Number of records of a kind with a person, over all requested backups. */
 export const PersonCountSchema = z.object({
   kind: z.string(),
-  records: z.number().int().describe('Of messages those in chats with them alone; else records that name them.'),
-  chats: z.number().int().optional().describe('Of messages: chats with them alone.'),
-  groups: z.number().int().optional().describe('Of messages: groups they are in.'),
+  records: z.number().int().describe('Messages: those in direct chats; else records with their handles.'),
+  chats: z.number().int().optional().describe('Messages: number of direct chats.'),
+  groups: z.number().int().optional().describe('Messages: number of groups.'),
 });
 
-/** A person over all channels: a contact with all their handles, or a handle that is no contact’s. */
+/** A person: a contact with all handles, or a handle without contact. */
 export const PersonSummarySchema = z.object({
-  key: z.string().describe('One of their handles, or a reference to their contact; any of their handles is found too.'),
+  key: z.string().describe('A handle of the person, or a reference to the contact. Other handles are also accepted.'),
   name: z.string(),
   isOwner: z.boolean(),
   contacts: z.array(
@@ -21,7 +21,7 @@ export const PersonSummarySchema = z.object({
       backup: BackupIdSchema,
       key: z.string(),
       name: z.string(),
-      hasPhoto: z.boolean().describe('There is a picture to ask for.'),
+      hasPhoto: z.boolean().describe('The contact has a picture.'),
     }),
   ),
   handles: z.array(
@@ -31,38 +31,38 @@ export const PersonSummarySchema = z.object({
       why: z
         .enum(['contact', 'same-number', 'only'])
         .describe(
-          'Why it counts to this person: it is on their card; it is a number of theirs written without its country; it is all there is.',
+          'contact: on the contact card; same-number: a number of the contact in another notation; only: the person has no contact.',
         ),
     }),
   ),
-  counts: z.array(PersonCountSchema).describe('By kind, in the order of the kinds; only of those there are any of.'),
-  lastAt: TimeSchema.describe('The newest record with them, without what was said in groups.'),
+  counts: z.array(PersonCountSchema).describe('By kind, in the order of the kinds; without empty kinds.'),
+  lastAt: TimeSchema.describe('Time of the newest record, except in groups.'),
 });
-/** A person over all channels. */
+/** A person in a list. */
 export type PersonSummaryView = z.infer<typeof PersonSummarySchema>;
 
-/** A person with what there is of them. Of each kind the newest; lists have all of it. */
+/** A person with chats and records, the newest of each kind. */
 export const PersonDetailSchema = PersonSummarySchema.extend({
   chats: z
     .array(
       z.object({
         backup: BackupIdSchema,
         app: z.string().describe('Id of the artifact.'),
-        kind: z.string().describe('Of its messages.'),
+        kind: z.string().describe('Kind of its messages.'),
         chat: ChatSchema,
       }),
     )
-    .describe('Chats with them and groups they are in, the newest first.'),
+    .describe('Direct chats and groups, newest first.'),
   records: z
     .array(
       z.object({
         backup: BackupIdSchema,
         kind: z.string(),
-        count: z.number().int().describe('How many there are; one that names them twice counts twice.'),
-        items: z.array(RecordSchema).describe('The newest.'),
+        count: z.number().int().describe('Number of records; those with two handles of the person count twice.'),
+        items: z.array(RecordSchema).describe('The newest ones.'),
       }),
     )
-    .describe('Records that name them, by backup and kind.'),
+    .describe('Records with handles of the person, by backup and kind.'),
   namesakes: z
     .array(
       z.object({
@@ -73,9 +73,9 @@ export const PersonDetailSchema = PersonSummarySchema.extend({
         count: z.number().int(),
       }),
     )
-    .describe('Records about people of the same name, as of a photo library; `count` says how much there is of them.'),
+    .describe('Records about people with the same name, such as in a photo library; `count` is the number of items.'),
 });
-/** A person with what there is of them. */
+/** A person in full. */
 export type PersonDetailView = z.infer<typeof PersonDetailSchema>;
 
 /** `GET /people/{key}` */
@@ -83,7 +83,7 @@ export const PersonQuerySchema = z.object({
   backup: z
     .union([BackupIdSchema, z.array(BackupIdSchema)])
     .optional()
-    .describe('Only these; all when absent.'),
+    .describe('Backups. Default: all.'),
 });
 
 /** `GET /people` */

@@ -9,7 +9,7 @@ import {
   TimeSchema,
 } from './common.ts';
 
-/** A photo or video as a grid shows it. */
+/** A photo or video in a list. */
 export const PhotoSummarySchema = z.object({
   key: z.string(),
   kind: z.string().describe('photo, video, audio or unknown.'),
@@ -17,43 +17,41 @@ export const PhotoSummarySchema = z.object({
     .string()
     .nullable()
     .describe('plain, panorama, live-photo, screenshot, slow-motion, time-lapse or screen-recording.'),
-  filename: z.string().nullable().describe('Name under which it was taken or imported, else its name on the phone.'),
+  filename: z.string().nullable().describe('Original file name, else the file name on the phone.'),
   createdAt: TimeSchema.describe('When it was taken.'),
-  utcOffset: z.number().int().nullable().describe('Seconds by which local time was ahead of UTC there.'),
+  utcOffset: z.number().int().nullable().describe('UTC offset in seconds where it was taken.'),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
-  duration: z.number().nullable().describe('Length of a video in seconds.'),
+  duration: z.number().nullable().describe('Duration of a video in seconds.'),
   isFavourite: z.boolean(),
   isHidden: z.boolean(),
   isTrashed: z.boolean(),
   isEdited: z.boolean(),
   isScreenshot: z.boolean(),
-  burst: z.string().nullable().describe('What the pictures of a burst have in common.'),
+  burst: z.string().nullable().describe('Id of the burst.'),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
-  place: z.string().nullable().describe('Where it was taken, in words.'),
-  availability: z
-    .string()
-    .describe('The best that the backup holds: original, edited-only, thumbnail-only or not-in-backup.'),
+  place: z.string().nullable().describe('Name of the location.'),
+  availability: z.string().describe('Best file in the backup: original, edited-only, thumbnail-only or not-in-backup.'),
   files: z.object({
     original: FileReferenceSchema,
-    edited: FileReferenceSchema.nullable().describe('As it looks edited; null where it was not edited.'),
-    thumbnail: FileReferenceSchema.nullable().describe('A ready-made small JPEG.'),
+    edited: FileReferenceSchema.nullable().describe('The edited version; null if not edited.'),
+    thumbnail: FileReferenceSchema.nullable().describe('A small JPEG of the library.'),
     liveVideo: FileReferenceSchema.nullable().describe('The video of a Live Photo.'),
   }),
   shown: z
     .object({ fileID: z.string(), from: z.enum(['edited', 'original', 'thumbnail']) })
     .nullable()
-    .describe('What to show: the best file that is present, as the phone shows it. Null where none is.'),
+    .describe('The best present file to show; null if there is none.'),
 });
-/** A photo or video as a grid shows it. */
+/** A photo or video in a list. */
 export type PhotoSummaryView = z.infer<typeof PhotoSummarySchema>;
 
 /** A photo or video in full. */
 export const PhotoSchema = PhotoSummarySchema.extend({
-  kindCode: z.number().int().nullable().describe('As the library has it.'),
-  subtypeCode: z.number().int().nullable().describe('As the library has it.'),
-  path: z.string().nullable().describe('On the phone, below Media.'),
+  kindCode: z.number().int().nullable().describe('Raw code.'),
+  subtypeCode: z.number().int().nullable().describe('Raw code.'),
+  path: z.string().nullable().describe('Path on the phone, below Media.'),
   uti: z.string().nullable(),
   title: z.string().nullable(),
   caption: z.string().nullable(),
@@ -68,12 +66,12 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   trashedAt: TimeSchema,
   inLibrary: z.boolean(),
   orientation: z.number().int().nullable().describe('EXIF orientation of the original, 1 to 8.'),
-  fileSize: z.number().nullable().describe('Bytes of the original, as the library says.'),
+  fileSize: z.number().nullable().describe('Size of the original in the library, in bytes.'),
   isPlaceInferred: z.boolean().describe('`place` is the name of the moment it belongs to, not an address of its own.'),
   altitude: z.number().nullable().describe('Metres above sea level.'),
   locationAccuracy: z.number().nullable().describe('Metres.'),
-  address: z.record(z.string(), z.unknown()).nullable().describe('The address of the place, by its parts.'),
-  editor: z.string().nullable().describe('App in which it was edited.'),
+  address: z.record(z.string(), z.unknown()).nullable().describe('Parts of the address.'),
+  editor: z.string().nullable().describe('App that edited it.'),
   isSelfie: z.boolean(),
   isAnimated: z.boolean(),
   isHdr: z.boolean(),
@@ -103,18 +101,18 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   }),
   more: z
     .object({ editedLiveVideo: z.string().nullable(), raw: z.string().nullable() })
-    .describe('fileIDs of further files that the backup lists: the edited video of a Live Photo, the raw picture.'),
+    .describe('fileIDs of further files: the edited video of a Live Photo, the raw image.'),
   albums: z.array(z.object({ key: z.string(), title: z.string().nullable(), kind: z.string() })),
   faces: z.array(
     z.object({
       key: z.string(),
-      person: z.string().nullable().describe('Key of the person; null where the phone does not know who it is.'),
+      person: z.string().nullable().describe('Key of the person; null if unknown.'),
       name: z.string().nullable(),
-      centerX: z.number().nullable().describe('From the left edge, as a part of the width.'),
-      centerY: z.number().nullable().describe('From the lower edge, as a part of the height.'),
-      size: z.number().nullable().describe('As a part of the picture.'),
+      centerX: z.number().nullable().describe('Fraction of the width from the left edge.'),
+      centerY: z.number().nullable().describe('Fraction of the height from the lower edge.'),
+      size: z.number().nullable().describe('Fraction of the picture.'),
       isHidden: z.boolean(),
-      isManual: z.boolean().describe('Somebody marked it by hand.'),
+      isManual: z.boolean().describe('Marked manually.'),
     }),
   ),
   comments: z.array(
@@ -128,8 +126,8 @@ export const PhotoSchema = PhotoSummarySchema.extend({
   ),
   burstPhotos: z
     .array(z.object({ key: z.string(), isPick: z.boolean() }))
-    .describe('The pictures of its burst, itself among them.'),
-  codes: z.record(z.string(), z.number()).describe('Further codes as the library has them.'),
+    .describe('All photos of its burst, including itself.'),
+  codes: z.record(z.string(), z.number()).describe('Further raw codes.'),
 });
 /** A photo or video in full. */
 export type PhotoView = z.infer<typeof PhotoSchema>;
@@ -137,7 +135,7 @@ export type PhotoView = z.infer<typeof PhotoSchema>;
 const LATITUDE = z.coerce.number().min(-90).max(90);
 const LONGITUDE = z.coerce.number().min(-180).max(180);
 
-/** Which photos: what lists, days and maps have in common. */
+/** Filter of photos, common to lists, days and maps. */
 export const PhotoFilterSchema = z.object({
   kind: z.enum(['photo', 'video', 'audio']).optional(),
   subtype: z.string().max(100).optional().describe('live-photo, panorama, slow-motion …'),
@@ -147,67 +145,63 @@ export const PhotoFilterSchema = z.object({
   favourite: FlagSchema.optional(),
   screenshots: FlagSchema.optional(),
   library: FlagSchema.optional().describe(
-    'true: only what the library shows, without shared albums and the lesser pictures of bursts.',
+    'true: only photos shown in the library, without shared albums and unpicked burst photos.',
   ),
-  hidden: InclusionSchema.default('no').describe('Those in the Hidden album.'),
-  trashed: InclusionSchema.default('no').describe('Those in Recently Deleted.'),
-  from: z.coerce.number().int().optional().describe('UTC milliseconds: taken then or later.'),
-  to: z.coerce.number().int().optional().describe('UTC milliseconds: taken before then.'),
-  north: LATITUDE.optional().describe('A box on the map: north, south, east and west, all four or none.'),
+  hidden: InclusionSchema.default('no').describe('Photos in the Hidden album.'),
+  trashed: InclusionSchema.default('no').describe('Photos in Recently Deleted.'),
+  from: z.coerce.number().int().optional().describe('UTC milliseconds, inclusive.'),
+  to: z.coerce.number().int().optional().describe('UTC milliseconds, exclusive.'),
+  north: LATITUDE.optional().describe('Bounding box: north, south, east and west, all or none.'),
   south: LATITUDE.optional(),
-  east: LONGITUDE.optional().describe('Less than `west` where the box crosses the 180th meridian.'),
+  east: LONGITUDE.optional().describe('Less than `west` if the box crosses the 180th meridian.'),
   west: LONGITUDE.optional(),
 });
 
-/** `GET …/artifacts/photos`. Of `cursor`, `around` and `at` the first one given counts. */
+/** `GET …/artifacts/photos`. Of `cursor`, `around` and `at`, the first one given is used. */
 export const PhotosQuerySchema = PhotoFilterSchema.extend({
-  order: z.enum(['newest', 'oldest']).default('newest').describe('Which comes first. Undated ones are the oldest.'),
-  around: z.string().max(200).optional().describe('Key of a photo to stand in the middle.'),
-  at: z.coerce.number().int().optional().describe('UTC milliseconds: begin there.'),
+  order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order. Undated photos count as oldest.'),
+  around: z.string().max(200).optional().describe('Key of a photo to show in the middle.'),
+  at: z.coerce.number().int().optional().describe('UTC milliseconds: start of the page.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
 /** A page of photos. */
 export const PhotoPageSchema = pageOf(PhotoSummarySchema).extend({
-  previous: CursorSchema.nullable().describe('Pass it as `cursor` to go back.'),
+  previous: CursorSchema.nullable().describe('Pass it as `cursor` to page backwards.'),
 });
 
 /** `GET …/artifacts/photos/days` */
 export const PhotoDaysQuerySchema = PhotoFilterSchema.extend({
-  timeZone: z
-    .string()
-    .max(100)
-    .optional()
-    .describe('IANA name of the zone whose days are counted; without it each photo’s own, UTC where it has none.'),
+  timeZone: z.string().max(100).optional().describe('IANA time zone. Default: each photo’s own, UTC if it has none.'),
   cursor: CursorSchema.optional(),
 });
 
-/** How many photos were taken on a day. */
+/** Number of photos per day. */
 export const PhotoDaySchema = z.object({ day: z.string().describe('YYYY-MM-DD'), count: z.number().int() });
-/** How many photos were taken on a day. */
+/** Number of photos per day. */
 export type PhotoDayView = z.infer<typeof PhotoDaySchema>;
 
 /** Days with photos, newest first. */
 export const PhotoDaysSchema = pageOf(PhotoDaySchema).extend({
-  undated: z.number().int().describe('Photos whose day is not known.'),
+  undated: z.number().int().describe('Photos without a time.'),
 });
 
-/** The shapes of the photos of a day. */
+/** Aspect ratios of the photos of a day. */
 export const PhotoLayoutDaySchema = z.object({
   day: z.string().describe('YYYY-MM-DD'),
   newest: z.number().int().describe('UTC milliseconds of its newest photo.'),
   oldest: z.number().int().describe('UTC milliseconds of its oldest photo.'),
   ratios: z
     .string()
-    .describe('Width by height in percent of each photo, newest first, with commas between; 0 where it is not known.'),
+    .describe('Aspect ratio (width / height) of each photo in percent, newest first, comma-separated; 0 if unknown.'),
 });
-/** The shapes of the photos of a day. */
+/** Aspect ratios of the photos of a day. */
 export type PhotoLayoutDayView = z.infer<typeof PhotoLayoutDaySchema>;
 
-/** The shapes of all photos by day, newest first: enough to lay out a grid of them. */
+/** Aspect ratios of all photos by day, newest first, to lay out a grid. */
 export const PhotoLayoutSchema = pageOf(PhotoLayoutDaySchema).extend({
-  undated: z.string().describe('Ratios of the photos whose day is not known, as `order=oldest` lists them first.'),
+  undated: z.string().describe('Ratios of photos without a time, in the order of `order=oldest`.'),
 });
 
 /** `GET …/artifacts/photos/places` */
@@ -216,9 +210,9 @@ export const PhotoPlacesQuerySchema = PhotoFilterSchema.extend({
   cursor: CursorSchema.optional(),
 });
 
-/** One point of a map. */
+/** A location on a map: key, latitude, longitude, UTC milliseconds. */
 export const PhotoPlaceSchema = z.tuple([z.string(), z.number(), z.number(), TimeSchema]);
-/** One point of a map: key, latitude, longitude, UTC milliseconds. */
+/** A location on a map: key, latitude, longitude, UTC milliseconds. */
 export type PhotoPlaceView = z.infer<typeof PhotoPlaceSchema>;
 
 /** An album, a folder of albums, a shared album or an import. */
@@ -226,16 +220,16 @@ export const PhotoAlbumSchema = z.object({
   key: z.string(),
   kind: z.string().describe('album, folder, shared, import, project, conversation …'),
   title: z.string().nullable(),
-  folder: z.string().nullable().describe('Key of the folder it is in.'),
+  folder: z.string().nullable().describe('Key of the parent folder.'),
   sortOrder: z.string().nullable().describe('manual, oldest-first, newest-first or title.'),
-  assetCount: z.number().int().describe('Assets that the library lists in it, hidden and deleted ones included.'),
-  coverAsset: z.string().nullable().describe('Key of the photo on its cover.'),
+  assetCount: z.number().int().describe('Number of assets, including hidden and deleted ones.'),
+  coverAsset: z.string().nullable().describe('Key of the cover photo.'),
   createdAt: TimeSchema,
   modifiedAt: TimeSchema,
   startsAt: TimeSchema,
   endsAt: TimeSchema,
   isTrashed: z.boolean(),
-  ownerName: z.string().nullable().describe('Whose shared album it is.'),
+  ownerName: z.string().nullable().describe('Owner of a shared album.'),
   publicUrl: z.string().nullable(),
 });
 /** An album. */
@@ -243,18 +237,18 @@ export type PhotoAlbumView = z.infer<typeof PhotoAlbumSchema>;
 
 /** `GET …/artifacts/photos/albums` */
 export const PhotoAlbumsQuerySchema = z.object({
-  folder: z.string().max(200).optional().describe('Only those in this folder.'),
+  folder: z.string().max(200).optional().describe('Key of the parent folder.'),
   trashed: InclusionSchema.default('no').describe('Deleted albums.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
-/** Somebody the phone recognised. */
+/** A person of the photo library. */
 export const PhotoPersonSchema = z.object({
   key: z.string(),
   name: z.string().nullable(),
-  faceCount: z.number().int().describe('Faces that the phone counted.'),
-  contact: z.string().nullable().describe('Identifier of their contact, as the library has it.'),
+  faceCount: z.number().int().describe('Number of faces, counted by the phone.'),
+  contact: z.string().nullable().describe('Contact identifier in the library.'),
   face: z
     .object({
       photo: z.string().nullable().describe('Key of the photo.'),
@@ -263,14 +257,14 @@ export const PhotoPersonSchema = z.object({
       size: z.number().nullable(),
     })
     .nullable()
-    .describe('The face that stands for them.'),
+    .describe('The key face.'),
 });
-/** Somebody the phone recognised. */
+/** A person of the photo library. */
 export type PhotoPersonView = z.infer<typeof PhotoPersonSchema>;
 
 /** `GET …/artifacts/photos/people` */
 export const PhotoPeopleQuerySchema = z.object({
-  named: FlagSchema.optional().describe('true: only those whom somebody named.'),
+  named: FlagSchema.optional().describe('true: named people only; false: unnamed people only.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });

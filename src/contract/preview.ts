@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import { CursorSchema, pageOf, TimeSchema } from './common.ts';
 
-/** What every preview says about its file. */
+/** Fields common to all previews. */
 const PreviewBase = z.object({
   fileID: z.string(),
-  name: z.string().describe('Last part of the path; it comes from a stranger.'),
+  name: z.string().describe('Last part of the path; untrusted.'),
   size: z.number().int().describe('Exact length in bytes.'),
-  contentType: z.string().describe('By the first bytes, else by the extension.'),
+  contentType: z.string().describe('Determined by the first bytes, else by the extension.'),
   integrity: z.enum(['ok', 'truncated', 'padding-invalid']),
   modifiedAt: TimeSchema,
   problem: z
     .string()
     .nullable()
-    .describe('Why less is shown than the file seems to be: a damaged property list is shown as text or bytes.'),
+    .describe('Why the preview is limited: a damaged property list is shown as text or bytes.'),
 });
 
-/** Text, a part at a time. */
+/** A part of a text file. */
 export const TextPreviewSchema = PreviewBase.extend({
   kind: z.literal('text'),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  text: z.string().describe('Control characters other than tab and line ends are shown as symbols (U+2400 …).'),
+  text: z.string().describe('Control characters except tab and line ends are replaced by symbols (U+2400 …).'),
   offset: z.number().int().describe('First byte of this part.'),
   next: z.number().int().nullable().describe('`offset` of the next part; null at the end.'),
 });
@@ -39,21 +39,21 @@ export interface PlistNode {
     | 'set'
     | 'dict'
     | 'object';
-  /** Of a plain value: integers as text where JSON would round them, data in hex, dates in ISO 8601. */
+  /** Value of a scalar: integers as text if JSON would round them, data in hex, dates in ISO 8601. */
   readonly value?: string | number | boolean | null;
-  /** Class of an object of an archive. */
+  /** Class of an archived object. */
   readonly class?: string;
-  /** Bytes of data, UTF-16 units of a string, values of a container: of the whole, also where only a part is shown. */
+  /** Total length, even if truncated: bytes of data, UTF-16 code units of a string, values of a container. */
   readonly length?: number;
   /** Values of an array or set. */
   readonly items?: readonly PlistNode[];
   /** Entries of a dictionary or object, in the order of the file. */
   readonly entries?: readonly { readonly key: string; readonly value: PlistNode }[];
-  /** Only a part is shown. */
+  /** The value is truncated. */
   readonly cut?: true;
 }
 
-/** A value of a property list or keyed archive; containers hold further ones. */
+/** A value of a property list or keyed archive; recursive for containers. */
 export const PlistNodeSchema: z.ZodType<PlistNode> = z.object({
   type: z.enum([
     'null',
@@ -72,9 +72,9 @@ export const PlistNodeSchema: z.ZodType<PlistNode> = z.object({
   value: z
     .union([z.string(), z.number(), z.boolean(), z.null()])
     .exactOptional()
-    .describe('Integers as text where JSON would round them, data in hex, dates in ISO 8601.'),
-  class: z.string().exactOptional().describe('Class of an object of an archive.'),
-  length: z.number().int().exactOptional().describe('Of the whole, also where only a part is shown.'),
+    .describe('Integers as text if JSON would round them, data in hex, dates in ISO 8601.'),
+  class: z.string().exactOptional().describe('Class of an archived object.'),
+  length: z.number().int().exactOptional().describe('Total length, even if truncated.'),
   get items() {
     return z.array(PlistNodeSchema).readonly().exactOptional();
   },
@@ -84,16 +84,16 @@ export const PlistNodeSchema: z.ZodType<PlistNode> = z.object({
       .readonly()
       .exactOptional();
   },
-  cut: z.literal(true).exactOptional().describe('Only a part is shown.'),
+  cut: z.literal(true).exactOptional().describe('The value is truncated.'),
 });
 
-/** A property list, binary or XML; a keyed archive is unfolded. */
+/** A property list, binary or XML; keyed archives are decoded. */
 export const PlistPreviewSchema = PreviewBase.extend({
   kind: z.literal('plist'),
   format: z.enum(['binary', 'xml']),
-  isKeyedArchive: z.boolean().describe('NSKeyedArchiver: `root` shows the objects it holds.'),
+  isKeyedArchive: z.boolean().describe('NSKeyedArchiver: `root` is the decoded object graph.'),
   root: PlistNodeSchema,
-  cut: z.boolean().describe('It holds more than is shown.'),
+  cut: z.boolean().describe('The preview is truncated.'),
 });
 
 /** A column of a database of the backup. */
@@ -107,8 +107,12 @@ export const DatabaseColumnSchema = z.object({
 export const DatabaseTableSchema = z.object({
   name: z.string(),
   columns: z.array(DatabaseColumnSchema).readonly(),
-  rows: z.number().int().nullable().describe('How many; null where counting would take too long, or it is damaged.'),
-  isReadable: z.boolean().describe('False for views and virtual tables, which are not run.'),
+  rows: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Number of rows; null if counting would take too long or the table is damaged.'),
+  isReadable: z.boolean().describe('False for views and virtual tables, which are not executed.'),
 });
 
 /** A SQLite database: its tables. Their rows are at `preview/tables/{table}`. */
@@ -118,41 +122,43 @@ export const DatabasePreviewSchema = PreviewBase.extend({
   wal: z
     .object({ frames: z.number().int(), ignoredFrames: z.number().int(), sha256: z.string() })
     .nullable()
-    .describe('What the write-ahead log beside it added; null when there is none.'),
-  walMissing: z.boolean().describe('The backup lists a write-ahead log, but lacks it: the newest rows may be lost.'),
-  sha256: z.string().describe('Of the decrypted file; the write-ahead log has its own.'),
+    .describe('The applied write-ahead log; null if there is none.'),
+  walMissing: z
+    .boolean()
+    .describe('The manifest lists a write-ahead log whose contents are missing: the newest rows may be lost.'),
+  sha256: z.string().describe('SHA-256 of the decrypted file, without the write-ahead log.'),
 });
 
-/** A picture: facts. The picture itself is at `thumbnail`, `rendered`, or the file. */
+/** Metadata of an image. The image itself is at `thumbnail`, `rendered` or the file. */
 export const ImagePreviewSchema = PreviewBase.extend({
   kind: z.literal('image'),
-  width: z.number().int().nullable().describe('Pixels, as it is shown (after its orientation).'),
+  width: z.number().int().nullable().describe('Pixels, after applying the orientation.'),
   height: z.number().int().nullable(),
   format: z.string().describe('jpeg, png, webp, gif, heic, tiff …'),
-  isPlain: z.boolean().describe('Browsers show the file as it is; else use `rendered`.'),
+  isPlain: z.boolean().describe('Browsers can show the file directly; otherwise use `rendered`.'),
 });
 
-/** Sound or video: facts. */
+/** Metadata of audio or video. */
 export const MediaPreviewSchema = PreviewBase.extend({
   kind: z.enum(['audio', 'video']),
   seconds: z.number().nullable(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   codecs: z.array(z.string()).describe('Four-character codes of its tracks: avc1, hvc1, mp4a …'),
-  createdAt: TimeSchema.describe('As the file itself says.'),
-  isPlain: z.boolean().describe('Most browsers play the file as it is; else use `rendered`.'),
-  canConvert: z.boolean().describe('This machine can convert it (ffmpeg is installed).'),
+  createdAt: TimeSchema.describe('From the metadata of the file.'),
+  isPlain: z.boolean().describe('Most browsers can play the file directly; otherwise use `rendered`.'),
+  canConvert: z.boolean().describe('Conversion is available (ffmpeg is installed).'),
 });
 
-/** Any bytes. */
+/** A part of a binary file. */
 export const HexPreviewSchema = PreviewBase.extend({
   kind: z.literal('hex'),
   offset: z.number().int().describe('First byte of this part.'),
-  hex: z.string().describe('Two lowercase digits for each byte.'),
+  hex: z.string().describe('Two lowercase digits per byte.'),
   next: z.number().int().nullable().describe('`offset` of the next part; null at the end.'),
 });
 
-/** What a file holds, as data, never as markup. */
+/** The preview of a file, as data, never as markup. */
 export const PreviewSchema = z.discriminatedUnion('kind', [
   TextPreviewSchema,
   PlistPreviewSchema,
@@ -161,7 +167,7 @@ export const PreviewSchema = z.discriminatedUnion('kind', [
   MediaPreviewSchema,
   HexPreviewSchema,
 ]);
-/** What a file holds. */
+/** The preview of a file. */
 export type PreviewView = z.infer<typeof PreviewSchema>;
 
 /** `GET …/file/{fileId}/preview` */
@@ -169,7 +175,7 @@ export const PreviewQuerySchema = z.object({
   as: z
     .enum(['auto', 'text', 'hex'])
     .default('auto')
-    .describe('`text` and `hex` look at any file; `auto` decides by what is in it.'),
+    .describe('`text` and `hex` apply to any file; `auto` decides by contents.'),
   offset: z.coerce
     .number()
     .int()
@@ -183,18 +189,18 @@ export const PreviewQuerySchema = z.object({
     .min(1)
     .max(256 * 1024)
     .optional()
-    .describe('Bytes of one part: 256 KiB of text, 4 KiB of hex when not given.'),
+    .describe('Number of bytes. Default: 256 KiB of text, 4 KiB of hex.'),
 });
 
-/** A cell: plain where JSON can say it, else with its type. */
+/** A cell: plain if JSON can represent it, else with its type. */
 export const CellSchema = z.union([
   z.null(),
   z.number(),
   z.string(),
   z.object({
     type: z.enum(['integer', 'text', 'blob']),
-    value: z.string().describe('A large integer in digits, the beginning of a long text, of a BLOB in hex.'),
-    length: z.number().int().describe('Of the whole, in bytes.'),
+    value: z.string().describe('Digits of a large integer, the start of a long text, or the start of a BLOB in hex.'),
+    length: z.number().int().describe('Total length in bytes.'),
   }),
 ]);
 /** A cell of a table. */
@@ -206,14 +212,14 @@ export const TableQuerySchema = z.object({
   cursor: CursorSchema.optional(),
 });
 
-/** Rows of a table in the order of its key. */
+/** Rows of a table, ordered by key. */
 export const TablePageSchema = pageOf(z.array(CellSchema)).extend({
-  columns: z.array(DatabaseColumnSchema).describe('What the cells of a row are, in order.'),
+  columns: z.array(DatabaseColumnSchema).describe('Columns of the cells, in order.'),
 });
 /** Rows of a table. */
 export type TablePage = z.infer<typeof TablePageSchema>;
 
-/** Widths and heights that thumbnails come in, pixels. Few, so that what was made once serves again. */
+/** Thumbnail sizes in pixels: few, so that cached thumbnails are reused. */
 export const THUMBNAIL_SIZES = [96, 192, 384, 768, 1536] as const;
 
 /** `GET …/file/{fileId}/thumbnail` */
@@ -230,7 +236,5 @@ export const ThumbnailQuerySchema = z.object({
 
 /** `GET …/file/{fileId}/rendered` */
 export const RenderedQuerySchema = z.object({
-  format: z
-    .enum(['jpeg', 'webp', 'm4a', 'mp4'])
-    .describe('jpeg and webp of a picture in full size; m4a of sound; mp4 of video.'),
+  format: z.enum(['jpeg', 'webp', 'm4a', 'mp4']).describe('jpeg, webp: image in full size; m4a: audio; mp4: video.'),
 });

@@ -1,7 +1,7 @@
 import { type DomainError, ERROR_TABLE } from '../model/errors.ts';
 import type { Problem } from './common.ts';
 
-/** The problem document (RFC 9457) of an error: what the API answers and what the CLI prints with `--json`. */
+/** The problem document (RFC 9457) of an error, used by the API and by the CLI with `--json`. */
 export function toProblem(error: DomainError): Problem {
   const { status, title, next } = ERROR_TABLE[error.code];
   return {

@@ -12,32 +12,32 @@ export const SearchQuerySchema = z.object({
     .describe('Words, prefix*, "phrases", -not, OR; type: area: from: in: after: before: has:attachment has:location'),
   backup: z.union([BackupIdSchema, z.array(BackupIdSchema)]).optional(),
   sort: z.enum(['newest', 'oldest', 'relevance']).default('newest'),
-  facets: FlagSchema.optional().describe('true: also count the hits by type, backup, year and person.'),
+  facets: FlagSchema.optional().describe('true: also counts the hits by type, area, backup, year and person.'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
-/** How many hits have a value. */
+/** Number of hits with a value. */
 const FacetSchema = z.object({ value: z.string(), label: z.string(), count: z.number().int() });
 
-/** What the hits are, counted. */
+/** Counts of the hits by value. */
 export const SearchFacetsSchema = z.object({
   types: z.array(FacetSchema).describe('Kinds, for `type:`.'),
-  areas: z.array(FacetSchema).describe('What the kinds are about, for `area:`.'),
+  areas: z.array(FacetSchema).describe('Areas of the kinds, for `area:`.'),
   backups: z.array(FacetSchema).describe('For the parameter `backup`.'),
   years: z.array(FacetSchema).describe('In UTC; for `after:` and `before:`. Newest first.'),
-  people: z.array(FacetSchema).describe('Who it comes from, for `from:`; those with the most hits.'),
-  counted: z.number().int().describe('How many hits were counted.'),
-  isExact: z.boolean().describe('All hits were counted; else only the newest.'),
+  people: z.array(FacetSchema).describe('Senders, for `from:`; those with the most hits.'),
+  counted: z.number().int().describe('Number of counted hits.'),
+  isExact: z.boolean().describe('True if all hits were counted, false if only the newest.'),
 });
-/** What the hits are, counted. */
+/** Counts of the hits by value. */
 export type SearchFacetsView = z.infer<typeof SearchFacetsSchema>;
 
-/** What the conversation of a hit is called. */
+/** Title and members of the chat of a hit. */
 const HitChatSchema = z.object({
-  title: z.string().describe('Its name, else the names of its members in English.'),
-  name: z.string().nullable().describe('Null where `title` is made of the members.'),
-  members: z.array(PersonSchema).describe('The first few, without the owner; none where it has a name of its own.'),
+  title: z.string().describe('Name, else the names of the members in English.'),
+  name: z.string().nullable().describe('Null if `title` is made of the members’ names.'),
+  members: z.array(PersonSchema).describe('The first few members except the owner; empty if the chat has a name.'),
   memberCount: z.number().int(),
   isGroup: z.boolean(),
 });
@@ -46,16 +46,16 @@ const HitChatSchema = z.object({
 export const SearchHitSchema = z.object({
   backup: BackupIdSchema,
   artifact: z.string(),
-  kind: z.string().describe('Id of the kind of record, the word for `type:`.'),
-  table: z.string().nullable().describe('Null for a kind that this version does not know.'),
+  kind: z.string().describe('Id of the record kind; value of `type:`.'),
+  table: z.string().nullable().describe('Null for a kind unknown to this version.'),
   key: z.string().describe('Key of the record in its table.'),
-  type: z.string().describe('The same as `kind`.'),
-  ref: z.string().describe('The same as `key`.'),
+  type: z.string().describe('Same as `kind`.'),
+  ref: z.string().describe('Same as `key`.'),
   at: TimeSchema,
   title: z.string().describe('Sender and conversation in English, or the name of the record.'),
   from: PersonSchema.nullable(),
   conversation: z.string().nullable(),
-  chat: HitChatSchema.nullable().describe('The conversation it stands in, to be named in any language.'),
+  chat: HitChatSchema.nullable().describe('Its chat, as data for a title in any language.'),
   snippet: z.string().describe('The part of the text around the first match.'),
   highlights: z
     .array(z.tuple([z.number().int(), z.number().int()]))
@@ -69,14 +69,12 @@ export type SearchHitView = z.infer<typeof SearchHitSchema>;
 export const SearchResultSchema = z.object({
   items: z.array(SearchHitSchema),
   next: CursorSchema.nullable(),
-  total: z.number().int().describe('How many records match; see `totalIsExact`.'),
+  total: z.number().int().describe('Number of matching records; see `totalIsExact`.'),
   totalIsExact: z.boolean(),
-  facets: SearchFacetsSchema.nullable().describe('Null when they were not asked for.'),
+  facets: SearchFacetsSchema.nullable().describe('Null unless requested.'),
   notes: z
     .array(z.string())
-    .describe(
-      'What to know about the result, in English: a name in `from:`, `in:`, `type:` or `area:` that nothing has.',
-    ),
+    .describe('Notes on the result, in English: unknown values of `from:`, `in:`, `type:` or `area:`.'),
   noteCodes: z.array(CodedMessageSchema),
   unknown: z
     .object({
@@ -85,7 +83,7 @@ export const SearchResultSchema = z.object({
       type: z.array(z.string()),
       area: z.array(z.string()),
     })
-    .describe('Those names, to be told in any language.'),
+    .describe('Unknown values by filter.'),
 });
 /** One page of hits. */
 export type SearchResultView = z.infer<typeof SearchResultSchema>;

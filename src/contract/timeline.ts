@@ -8,33 +8,35 @@ const TimelineFilterSchema = z.object({
   backup: z
     .union([BackupIdSchema, z.array(BackupIdSchema)])
     .optional()
-    .describe('Only these; all when absent.'),
+    .describe('Backups. Default: all.'),
   type: z
     .union([z.string().max(100), z.array(z.string().max(100)).max(50)])
     .optional()
-    .describe('Only records of these kinds.'),
+    .describe('Kinds. Default: all.'),
   area: z
     .union([AreaSchema, z.array(AreaSchema).max(50)])
     .optional()
-    .describe('Only records of kinds in these areas.'),
-  echoes: FlagSchema.optional().describe('false: without records whose time is that of another one, as of chats.'),
+    .describe('Areas. Default: all.'),
+  echoes: FlagSchema.optional().describe(
+    'false: excludes records whose time is that of another record, such as chats.',
+  ),
 });
 
-/** `GET /timeline`. Of `cursor` and `at` the first one given counts. */
+/** `GET /timeline`. Of `cursor` and `at`, the first one given is used. */
 export const TimelineQuerySchema = TimelineFilterSchema.extend({
-  order: z.enum(['newest', 'oldest']).default('newest').describe('Which comes first.'),
+  order: z.enum(['newest', 'oldest']).default('newest').describe('Sort order.'),
   at: z.coerce
     .number()
     .int()
     .optional()
-    .describe('UTC milliseconds: begin with what was until then (newest), or from then on (oldest).'),
+    .describe('UTC milliseconds: starts at or before this time (newest) or at or after it (oldest).'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
 });
 
-/** Everything that has a time, in its order. */
+/** A page of records by time. */
 export const TimelinePageSchema = pageOf(SearchHitSchema).extend({
-  previous: CursorSchema.nullable().describe('Pass it as `cursor` to go back.'),
+  previous: CursorSchema.nullable().describe('Pass it as `cursor` to page backwards.'),
 });
 /** A page of the timeline. */
 export type TimelinePageView = z.infer<typeof TimelinePageSchema>;
@@ -45,11 +47,11 @@ export const TimelineDaysQuerySchema = TimelineFilterSchema.extend({
   timeZone: TimeZoneSchema,
 });
 
-/** How much there is on each day or in each month, oldest first. */
+/** Number of records per day or month, oldest first. */
 export const TimelineDaysSchema = z.object({
   items: z.array(DaySchema),
-  next: z.null().describe('All of them stand on one page.'),
-  undated: z.number().int().describe('Records without a time, or before 1970 or after 2109: not in the timeline.'),
+  next: z.null().describe('There is only one page.'),
+  undated: z.number().int().describe('Records without a time or outside of 1970 to 2109; not in the timeline.'),
 });
-/** How much there is on each day or in each month. */
+/** Number of records per day or month. */
 export type TimelineDaysView = z.infer<typeof TimelineDaysSchema>;

@@ -6,40 +6,40 @@ import { PersonSchema } from './person.ts';
 /** A member of a chat. */
 export const WhatsappMemberSchema = PersonSchema.extend({
   isAdmin: z.boolean(),
-  isActive: z.boolean().describe('False for somebody who left.'),
+  isActive: z.boolean().describe('False for former members.'),
 });
 
-/** A WhatsApp chat as lists show it. */
+/** A WhatsApp chat in a list. */
 export const WhatsappChatSchema = ChatSchema.extend({
-  participants: z.array(WhatsappMemberSchema).describe('Members. Lists show the first few of a large group.'),
-  jid: z.string().nullable().describe('Address, with the phone number where it is known.'),
-  isHidden: z.boolean().describe('The app does not show it in its list.'),
-  isRemoved: z.boolean().describe('Deleted; what is left of it.'),
+  participants: z.array(WhatsappMemberSchema).describe('Members. Lists have only the first few of a large group.'),
+  jid: z.string().nullable().describe('WhatsApp address, with the phone number if known.'),
+  isHidden: z.boolean().describe('Hidden in the app’s list.'),
+  isRemoved: z.boolean().describe('Deleted in the app; partly preserved.'),
   isBlocked: z.boolean().describe('The owner blocked this person.'),
-  mutedUntil: TimeSchema.describe('When muting ends or ended; null and muted: never.'),
+  mutedUntil: TimeSchema.describe('End of muting; null while muted without end.'),
 });
-/** A WhatsApp chat as lists show it. */
+/** A WhatsApp chat in a list. */
 export type WhatsappChatView = z.infer<typeof WhatsappChatSchema>;
 
 /** A WhatsApp chat in full. */
 export const WhatsappChatDetailSchema = WhatsappChatSchema.extend({
-  subject: z.string().nullable().describe('The name of the group.'),
-  about: z.string().nullable().describe('What the person says about themselves.'),
-  owner: PersonSchema.nullable().describe('Who made the group.'),
-  createdAt: TimeSchema.describe('When the group was made.'),
-  draft: z.string().nullable().describe('What was typed and not sent.'),
-  disappearingSeconds: z.number().int().nullable().describe('Messages disappear after so long; 0 never.'),
+  subject: z.string().nullable().describe('Name of the group.'),
+  about: z.string().nullable().describe('Status text of the person.'),
+  owner: PersonSchema.nullable().describe('Creator of the group.'),
+  createdAt: TimeSchema.describe('Creation time of the group.'),
+  draft: z.string().nullable().describe('Unsent text.'),
+  disappearingSeconds: z.number().int().nullable().describe('Lifetime of messages in seconds; 0 for unlimited.'),
   liveLocationUntil: TimeSchema,
-  sessions: z.array(z.record(z.string(), z.unknown())).describe('The sessions of the source it was merged from.'),
+  sessions: z.array(z.record(z.string(), z.unknown())).describe('The merged sessions of the source.'),
 });
 /** A WhatsApp chat in full. */
 export type WhatsappChatDetailView = z.infer<typeof WhatsappChatDetailSchema>;
 
 /** `GET …/artifacts/whatsapp/chats` */
 export const WhatsappChatsQuerySchema = z.object({
-  q: z.string().max(1000).optional().describe('Words of the title, or of a name or handle of a member.'),
+  q: z.string().max(1000).optional().describe('Words of the title or of a member’s name or handle.'),
   kind: ChatSchema.shape.kind.optional(),
-  archived: FlagSchema.optional().describe('Only archived ones, or only those that are not.'),
+  archived: FlagSchema.optional().describe('true: archived chats only; false: all others.'),
   sort: z.enum(['recent', 'title', 'messages']).default('recent'),
   limit: LimitSchema,
   cursor: CursorSchema.optional(),
