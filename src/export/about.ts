@@ -9,11 +9,11 @@ export interface About {
   readonly exportedAt: string;
   readonly what: string;
   readonly format: string;
-  /** What was asked for besides: keys, times. */
+  /** Further parameters of the request: keys, period. */
   readonly filters: Readonly<Record<string, unknown>>;
-  /** In which times for people are written. */
+  /** Time zone of local times. */
   readonly timeZone: string;
-  /** Everything that the sources hold is in the index that this was made from. */
+  /** True if the index has everything that the sources contain. */
   readonly isComplete: boolean;
   readonly backup: {
     readonly id: BackupId;
@@ -25,17 +25,17 @@ export interface About {
     readonly madeAt: string | null;
     readonly encrypted: boolean;
   };
-  /** How the reading of each artifact ended, and which databases it was read from. */
+  /** Outcome and source files of each artifact. */
   readonly sources: readonly Pick<
     LedgerEntryView,
     'artifact' | 'title' | 'outcome' | 'reason' | 'found' | 'parsed' | 'skipped' | 'sources'
   >[];
 }
 
-/** Outcomes after which nothing is missing. */
+/** Outcomes without missing records. */
 const WHOLE = new Set(['indexed', 'empty', 'absent']);
 
-/** Says what an export is that was made from these artifacts; null for all. @throws BACKUP_NOT_FOUND */
+/** Describes an export of these artifacts; null for all. @throws BACKUP_NOT_FOUND */
 export async function aboutExport(
   views: ViewContext,
   backup: BackupId,
@@ -77,7 +77,7 @@ export async function aboutExport(
   };
 }
 
-/** The same in a few lines for people. */
+/** The same as readable lines. */
 export function aboutLines({ backup, sources, exportedAt, madeBy, timeZone, isComplete }: About): string[] {
   const device = [backup.product, backup.iosVersion === null ? null : `iOS ${backup.iosVersion}`];
   return [

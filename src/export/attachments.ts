@@ -1,7 +1,7 @@
 import { isCompressible, type SafePaths } from '../media/index.ts';
 import type { ExportFile, ExportFiles } from './types.ts';
 
-/** Folder of the files of the backup in an export. */
+/** Folder of backup files in an export. */
 const FOLDER = 'files';
 
 interface Wanted {
@@ -10,8 +10,8 @@ interface Wanted {
 }
 
 /**
- * The files of the backup that an export refers to: each gets its place when it is first named, and is written after the
- * text that names it.
+ * Collects the backup files that an export refers to. A file gets its path at the first reference and is written after
+ * the referring text.
  */
 export class Attachments {
   readonly #files: ExportFiles | null;
@@ -25,20 +25,20 @@ export class Attachments {
     this.#paths = paths;
   }
 
-  /** Where the file will be, relative to the export; null when files are not wanted, or it is not in the backup. */
+  /** Path of the file in the export; null if files were not requested or it is not in the backup. */
   place(fileID: string | null, name: string | null, isPresent: boolean): string | null {
     if (this.#files === null || fileID === null || !isPresent) return null;
     const known = this.#places.get(fileID);
     if (known !== undefined) return known;
     const named = name === null || name === '' ? fileID : name;
-    // By its id as well: names repeat by the thousand.
+    // The id keeps paths unique: thousands of files have the same name.
     const path = this.#paths.place(FOLDER, `${fileID.slice(0, 8)}-${named}`, 'file');
     this.#places.set(fileID, path);
     this.#waiting.push({ fileID, path });
     return path;
   }
 
-  /** The files that were named since the last call. */
+  /** The files referred to since the last call. */
   async *take(): AsyncGenerator<ExportFile, void, undefined> {
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -56,7 +56,7 @@ export class Attachments {
     }
   }
 
-  /** The list of what was named but is not there; nothing when nothing is missing. */
+  /** `MISSING.txt` with the files that could not be read, if any. */
   async *missing(): AsyncGenerator<ExportFile, void, undefined> {
     if (this.#missing.length === 0) return;
     const text = ['These files are not in the backup, or could not be read:', '', ...this.#missing, ''].join('\r\n');
@@ -69,7 +69,7 @@ export class Attachments {
   }
 }
 
-/** A text as the contents of a file. */
+/** Yields a text as the contents of a file. */
 export async function* once(text: string): AsyncGenerator<string, void, undefined> {
   yield text;
 }

@@ -9,7 +9,7 @@ import { type Exporter } from './exporter.ts';
 import { exporterOf, exporters } from './exporters.ts';
 import type { ExportContext, ExportFile, ExportJob } from './types.ts';
 
-/** Formats that say in themselves what they are; others need a file beside them that does. */
+/** Content types of formats that include a description of the export; others need `ABOUT.json`. */
 const SELF_DESCRIBING: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
@@ -18,20 +18,20 @@ const SELF_DESCRIBING: Readonly<Record<string, string>> = {
   ics: 'text/calendar; charset=utf-8',
 };
 
-/** Text that waits for a slow reader, bytes. */
+/** Buffer size for slow readers, in bytes. */
 const BUFFERED_BYTES = 1024 * 1024;
 
-/** An export that is ready to be written. */
+/** An export ready to be written. */
 export interface PreparedExport {
   readonly about: About;
-  /** Its files, `ABOUT.json` first. Read each to its end before the next. */
+  /** Its files, `ABOUT.json` first. Each has to be read to its end before the next. */
   files(): AsyncGenerator<ExportFile, void, undefined>;
-  /** As one stream: the file itself where it is one that says what it is, else a ZIP. */
+  /** A single stream: the file itself if it is one with a description, else a ZIP. */
   download(): { readonly stream: Readable; readonly name: string; readonly contentType: string };
 }
 
 /**
- * Prepares an export; nothing is read yet but what it needs to say what it is. Memory stays constant however much there is.
+ * Validates the request and describes the export; records are read while it is written, with constant memory.
  * @throws BACKUP_NOT_FOUND, NOT_FOUND (a key), BAD_REQUEST
  */
 export async function prepareExport(
@@ -65,7 +65,7 @@ async function* withAbout(about: About, files: AsyncIterable<ExportFile>): Async
   yield* files;
 }
 
-/** True where the export is one file that needs no others. */
+/** True if the export is a single file. */
 function isOneFile({ filePerKey, filePerRecord }: Exporter, { files, request: { format, keys } }: ExportJob): boolean {
   if (files !== null || filePerRecord?.includes(format) === true) return false;
   return filePerKey?.includes(format) !== true || keys?.length === 1;
@@ -81,7 +81,7 @@ function firstFile(files: AsyncIterable<ExportFile>): Readable {
   return Readable.from(contents(), { objectMode: false, highWaterMark: BUFFERED_BYTES });
 }
 
-/** The exporter of a request. @throws BAD_REQUEST for what cannot be exported, or not in this format */
+/** The exporter of a request. @throws BAD_REQUEST for an unknown `what` or format */
 export function findExporter({ what, format }: ExportRequest): Exporter {
   const exporter = exporterOf(what);
   if (exporter === null) {

@@ -10,7 +10,7 @@ import { notesExporter } from './notes/export-notes.ts';
 import { RECORD_FORMATS, recordExporter } from './records/export-records.ts';
 import { tableExporter } from './tables/export-table.ts';
 
-/** What has formats of its own. Every kind of record can be exported besides: {@link recordExporter}. */
+/** Exporters with special formats. All other record kinds use {@link recordExporter}. */
 export const exporters: readonly Exporter[] = [
   ...chatSources.map(chatExporter),
   contactsExporter,
@@ -20,12 +20,12 @@ export const exporters: readonly Exporter[] = [
   tableExporter,
 ];
 
-/** The exporter of what a request names: one with formats of its own, else that of the kind of record. Null for neither. */
+/** The exporter for a `what`: a special one, else that of the record kind; null if unknown. */
 export function exporterOf(what: string): Exporter | null {
   return exporters.find((exporter) => exporter.what === what) ?? recordExporter(what);
 }
 
-/** What can be exported, and how. */
+/** All values of `what` with their formats. */
 export function listExports(): z.infer<typeof ExportListSchema> {
   const own = exporters.map(({ what, formats }) => ({ what, formats: [...formats], isKind: false }));
   const kinds = listKinds().items.map(({ id }) => ({ what: id, formats: [...RECORD_FORMATS], isKind: true }));

@@ -1,9 +1,9 @@
 import type { Page } from '../contract/common.ts';
 
-/** Records that are asked for at one time: the most that views give. */
+/** Records per page: the maximum of the views. */
 const PAGE = 200;
 
-/** Every record of a list, page by page. */
+/** Iterates over all records of a paged list. */
 export async function* allOf<T>(
   ask: (place: { readonly limit: number; readonly cursor?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T, void, undefined> {

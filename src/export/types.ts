@@ -4,7 +4,7 @@ import type { BackupId } from '../model/ids.ts';
 import type { ContactPhoto, ViewContext } from '../views/index.ts';
 import type { About } from './about.ts';
 
-/** A file of the backup that goes into an export. */
+/** An open file of the backup. */
 export interface OpenedFile {
   /** UTC milliseconds. */
   readonly modifiedAt: number | null;
@@ -12,31 +12,31 @@ export interface OpenedFile {
   close(): Promise<void>;
 }
 
-/** Contents of the backup, which the index does not hold. */
+/** Access to files of the backup, which are not in the index. */
 export interface ExportFiles {
-  /** Opens a file; null when the backup lacks it. @throws BACKUP_LOCKED when it is locked meanwhile */
+  /** Opens a file; null if it is not in the backup. @throws BACKUP_LOCKED if the backup was locked meanwhile */
   open(fileID: string): Promise<OpenedFile | null>;
-  /** The name of a file in the backup, without its folders; null when the backup lacks it. */
+  /** The name of a file without folders; null if it is not in the backup. */
   name(fileID: string): Promise<string | null>;
   /** The picture of a contact. */
   photo(place: ContactPhoto): Promise<Uint8Array | null>;
 }
 
-/** What exports are made from. */
+/** Dependencies of exports. */
 export interface ExportContext {
   readonly views: ViewContext;
-  /** Null where only what is indexed is wanted. */
+  /** Null if files are not available. */
   readonly files: ExportFiles | null;
   /** Version of Apple Juicer. */
   readonly version: string;
 }
 
-/** One export at work. */
+/** An export in progress. */
 export interface ExportJob extends ExportContext {
   readonly backup: BackupId;
   readonly request: ExportRequest;
   readonly about: About;
 }
 
-/** A file of an export: a safe relative path and text or bytes that are made while they are read. */
+/** A file of an export: a safe relative path and lazily generated contents. */
 export type ExportFile = ZipEntry;

@@ -15,10 +15,10 @@ import { locationText, vevent } from './vevent.ts';
 import { vtimezone } from './vtimezone.ts';
 
 const YEAR_MS = 366 * 86_400_000;
-/** Changes of the clock are written from a year before the first event until so long after now: series go on. */
+/** Time zone transitions are written from a year before the first event to this many years from now. */
 const YEARS_AHEAD = 10;
 
-/** Events: one iCalendar file, a table, or lines of JSON. A series stands once. */
+/** Exports events as iCalendar, CSV or JSON Lines. A series is one entry. */
 async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom, timeZone } = job.request;
   const contents =
@@ -30,7 +30,7 @@ async function* exportCalendar(job: ExportJob): AsyncGenerator<ExportFile, void,
   yield { path: `calendar.${format}`, modifiedAt: null, compress: true, contents };
 }
 
-/** What was asked for, as lists show it. */
+/** List views of the requested events. */
 async function* listed({ views, backup, request }: ExportJob): AsyncGenerator<OccurrenceView, void, undefined> {
   const { from, to } = request;
   for (const calendar of request.keys ?? [undefined]) {
@@ -66,7 +66,7 @@ async function* icalendar(job: ExportJob): AsyncGenerator<string, void, undefine
   yield contentLines(['END:VCALENDAR']);
 }
 
-/** The zones of all events: some programs want them before what uses them. */
+/** VTIMEZONE lines for all events; some programs need them before the first use. */
 async function timeZones(job: ExportJob, now: number): Promise<string[]> {
   const zones = new Set<string>();
   let first = now;
@@ -79,7 +79,7 @@ async function timeZones(job: ExportJob, now: number): Promise<string[]> {
   return [...zones].flatMap((zone) => vtimezone(zone, first - YEAR_MS, now + YEARS_AHEAD * YEAR_MS));
 }
 
-/** The UID of a series also for its changed occurrences, whose own may differ or be missing. */
+/** The UID of an event; modified occurrences get the UID of their series. */
 async function uidOf({ views, backup }: ExportJob, event: EventView, uids: Map<string, string>): Promise<string> {
   const own = event.uid ?? `apple-juicer:${event.key}`;
   if (event.master === null) {
@@ -121,7 +121,7 @@ const COLUMNS = [
 
 async function* rows(job: ExportJob, clock: LocalTime): AsyncGenerator<CsvCell[], void, undefined> {
   for await (const event of eventsOf(job)) {
-    // All-day and floating times are the clock on the wall: they are no moments.
+    // All-day and floating events have wall-clock times and no instant.
     const isMoment = !event.isAllDay && !event.isFloating;
     const wall = (time: number | null): string => (isMoment ? clock.iso(time) : utcTime(time).slice(0, 19));
     yield [
@@ -152,7 +152,7 @@ async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
   for await (const event of eventsOf(job)) yield { type: 'event', ...event };
 }
 
-/** Calendar in the formats that other programs read. */
+/** Exporter of calendar events. */
 export const calendarExporter: Exporter = {
   what: 'calendar',
   formats: ['ics', 'csv', 'jsonl'],

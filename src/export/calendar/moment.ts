@@ -4,11 +4,11 @@ import { zoneClock } from '../../model/calendar/event-clock.ts';
 export interface EventMoment {
   readonly parameters: string;
   readonly value: string;
-  /** The zone that has to be described in the file. */
+  /** The time zone, which needs a VTIMEZONE in the file. */
   readonly timeZone: string | null;
 }
 
-/** How the times of an event are meant. */
+/** Determines how the times of an event are interpreted. */
 export interface EventTiming {
   readonly isAllDay: boolean;
   readonly isFloating: boolean;
@@ -16,8 +16,8 @@ export interface EventTiming {
 }
 
 /**
- * A moment of an event. All-day and floating ones are the clock on the wall, read as UTC, and stay unshifted; others are
- * written on the clock of their zone, or in UTC where it is unknown.
+ * Formats a time of an event. All-day and floating times are wall-clock times encoded as UTC and are not converted;
+ * others are written in their time zone, or in UTC if it is unknown.
  */
 export function momentOf(milliseconds: number, { isAllDay, isFloating, timeZone }: EventTiming): EventMoment {
   if (isAllDay) return { parameters: ';VALUE=DATE', value: basic(milliseconds).slice(0, 8), timeZone: null };
@@ -29,7 +29,7 @@ export function momentOf(milliseconds: number, { isAllDay, isFloating, timeZone 
   return { parameters: `;TZID=${known}`, value: basic(day * 86_400_000 + timeOfDay), timeZone: known };
 }
 
-/** A moment in UTC. */
+/** Formats a time in UTC. */
 export function utcMoment(milliseconds: number): EventMoment {
   return { parameters: '', value: `${basic(milliseconds)}Z`, timeZone: null };
 }
@@ -39,7 +39,7 @@ export function basic(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 19).replace(/[-:]/g, '');
 }
 
-/** Names from a stranger stand in a parameter without quotes: only letters and what zones are made of. */
+/** Validates untrusted names, because they are written unquoted in a parameter. */
 function isIana(name: string | null): name is string {
   return name !== null && /^[A-Za-z][A-Za-z0-9_+\-/]{1,60}$/.test(name) && !/^(?:GMT|UTC)[+-]/.test(name);
 }

@@ -2,8 +2,8 @@ import type { Recurrence, RecurrenceRule } from '../../model/calendar/recurrence
 import type { EventMoment } from './moment.ts';
 
 /**
- * An RRULE value (RFC 5545 §3.3.10); null for one that is not understood: a wrong series would be worse than one event.
- * `until` is written as the kind of moment the event starts with.
+ * An RRULE value (RFC 5545 §3.3.10); null for an unsupported rule: a wrong series would be worse than one event.
+ * `until` formats the end, which has to have the same type as the start of the event.
  */
 export function rruleValue(rule: RecurrenceRule, until: (milliseconds: number) => EventMoment): string | null {
   if (!rule.isUnderstood || rule.frequency === null) return null;
@@ -28,7 +28,7 @@ export function rruleValue(rule: RecurrenceRule, until: (milliseconds: number) =
   ].join(';');
 }
 
-/** The recurrence of an event, which the view gives as plain JSON. */
+/** The typed recurrence of an event view, which has it as plain JSON. */
 export function recurrenceOf(value: Readonly<Record<string, unknown>> | null): Recurrence | null {
   return value === null ? null : (value as unknown as Recurrence);
 }

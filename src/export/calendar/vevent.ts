@@ -4,7 +4,7 @@ import { type EventMoment, momentOf, utcMoment } from './moment.ts';
 import { recurrenceOf, rruleValue } from './rrule.ts';
 
 const DAY_MS = 86_400_000;
-/** Words of PARTSTAT (RFC 5545 §3.2.12). */
+/** Values of PARTSTAT (RFC 5545 §3.2.12). */
 const PARTICIPATION: Readonly<Record<string, string>> = {
   accepted: 'ACCEPTED',
   declined: 'DECLINED',
@@ -22,8 +22,8 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * An event as the lines of a VEVENT (RFC 5545 §3.6.1); null for one that stands nowhere in time. `uid` is shared within a
- * series, `stampedAt` is the time of the export, in UTC milliseconds.
+ * An event as the lines of a VEVENT (RFC 5545 §3.6.1); null without a start. `uid` is shared within a series,
+ * `stampedAt` is the time of the export in UTC milliseconds.
  */
 export function vevent(event: EventView, uid: string, stampedAt: number): string[] | null {
   if (event.startAt === null) return null;
@@ -62,14 +62,14 @@ export function vevent(event: EventView, uid: string, stampedAt: number): string
   ];
 }
 
-/** The name of the place and its address, on a line each as the phone writes them; once where one holds the other. */
+/** Name and address of the place on separate lines; only one of them if it contains the other. */
 export function locationText({ place, location }: Pick<EventView, 'place' | 'location'>): string | null {
   const { title = null, address = null } = place ?? {};
   if (title === null || address === null) return title ?? address ?? location;
   return address.includes(title) ? address : title.includes(address) ? title : `${title}\n${address}`;
 }
 
-/** An all-day event ends, in iCalendar, on the day after its last. No event ends before it begins (RFC 5545 §3.8.2.2). */
+/** DTEND is exclusive for all-day events and must not be before DTSTART (RFC 5545 §3.8.2.2). */
 function end(event: EventView, dated: (name: string, milliseconds: number) => string): string[] {
   if (event.isAllDay) {
     const last = event.endDate === null ? Number.NaN : Date.parse(`${event.endDate}T00:00:00Z`);
@@ -85,7 +85,7 @@ function recurrenceLines(
 ): string[] {
   const recurrence = recurrenceOf(event.recurrence);
   if (recurrence === null) return [];
-  // A limit of a series in a zone is written in UTC (RFC 5545 §3.3.10).
+  // UNTIL is in UTC for events with a time zone (RFC 5545 §3.3.10).
   const until = (milliseconds: number): EventMoment =>
     event.isAllDay || event.isFloating ? at(milliseconds) : utcMoment(milliseconds);
   const rules = recurrence.rules.map((rule) => rruleValue(rule, until));
@@ -106,7 +106,7 @@ function uri(name: string, value: string | null): string[] {
   return safe === '' ? [] : [`${name}:${safe}`];
 }
 
-/** Its name is a parameter of RFC 8607; a file without an address is nowhere. */
+/** ATTACH with the FILENAME parameter of RFC 8607; none without a URL. */
 function attachment({ url, filename, format }: EventView['attachments'][number]): string[] {
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(format ?? '') ? `;FMTTYPE=${format}` : '';
   return uri(`ATTACH${type}${filename === null ? '' : `;FILENAME=${quoteParameter(filename)}`}`, url);

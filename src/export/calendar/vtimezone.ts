@@ -1,11 +1,11 @@
 import { basic } from './moment.ts';
 
-/** Changes of the clock that are written; a century has two hundred. */
+/** Maximum number of transitions; a century has two hundred. */
 const MAX_TRANSITIONS = 400;
 
 /**
- * A VTIMEZONE (RFC 5545 §3.6.5) with every change of the clock between two moments (UTC milliseconds), as this machine's
- * time zone database has them.
+ * A VTIMEZONE (RFC 5545 §3.6.5) with all transitions between two times (UTC milliseconds), from the time zone database
+ * of the system.
  */
 export function vtimezone(timeZone: string, from: number, to: number): string[] {
   const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(timeZone);
@@ -20,10 +20,10 @@ export function vtimezone(timeZone: string, from: number, to: number): string[] 
   return [...lines, 'END:VTIMEZONE'];
 }
 
-/** What holds from a change on; its start is written on the clock as it was before. */
+/** The observance since a transition; DTSTART is in local time before the transition. */
 function observance(at: Temporal.ZonedDateTime, offsetBefore: number): string[] {
   const wallBefore = at.epochMilliseconds + offsetBefore / 1e6;
-  // Which of the two is summer time matters to no reader: offsets say everything.
+  // Approximates which one is daylight saving time; readers use only the offsets.
   const kind = at.offsetNanoseconds > offsetBefore ? 'DAYLIGHT' : 'STANDARD';
   return [
     `BEGIN:${kind}`,

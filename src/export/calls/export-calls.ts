@@ -23,7 +23,7 @@ const COLUMNS = [
   'location',
 ] as const;
 
-/** Calls, oldest first: a table, a document, or lines of JSON. */
+/** Exports calls, oldest first, as CSV, JSON or JSON Lines. */
 async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom, timeZone } = job.request;
   const contents =
@@ -71,7 +71,7 @@ async function* lines(job: ExportJob): AsyncGenerator<Line, void, undefined> {
   for await (const call of callsOf(job)) yield { type: 'call', ...call };
 }
 
-/** Calls in the formats that other programs read. */
+/** Exporter of calls. */
 export const callsExporter: Exporter = {
   what: 'calls',
   formats: ['csv', 'json', 'jsonl'],

@@ -4,17 +4,17 @@ import type { ChatSource } from '../../views/index.ts';
 import { allOf } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
-/** The chats of an app that are exported, and their messages. */
+/** The chats to export and their messages. */
 export interface ExportedChats {
-  /** The chats that were asked for, in that order; all of them, the most recent first. */
+  /** The requested chats in that order, else all chats, most recent first. */
   chats(): AsyncIterable<ChatView>;
-  /** The messages of a chat between the times that were asked for, oldest first. */
+  /** The messages of a chat in the requested period, oldest first. */
   messages(chat: ChatView): AsyncIterable<MessageView>;
 }
 
 type Views = Pick<ExportJob, 'views' | 'backup' | 'request'>;
 
-/** @throws NOT_FOUND when a chat that was asked for does not exist, when it is come to */
+/** Reads chats lazily. @throws NOT_FOUND during iteration if a requested chat does not exist */
 export function exportedChats(source: ChatSource, { views, backup, request }: Views): ExportedChats {
   return {
     async *chats() {

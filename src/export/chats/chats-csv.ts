@@ -4,7 +4,7 @@ import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 import { messageWords, reactionWords } from './message-words.ts';
 
-/** Columns of a table of messages. */
+/** CSV columns of messages. */
 export const MESSAGE_COLUMNS = [
   'conversation_key',
   'conversation',
@@ -26,7 +26,7 @@ export const MESSAGE_COLUMNS = [
   'guid',
 ] as const;
 
-/** A message as a row under {@link MESSAGE_COLUMNS}. */
+/** A message as a row of {@link MESSAGE_COLUMNS}. */
 export function messageRow(
   chat: ChatView,
   message: MessageView,

@@ -18,12 +18,12 @@ h2{font-size:.85rem;text-align:center;color:GrayText;margin:1.5rem 0 .5rem}
 blockquote{margin:0 0 .3rem;padding-left:.5rem;border-left:3px solid var(--line);opacity:.8;font-size:.85rem}
 img,video{display:block;max-width:100%;max-height:28rem;border-radius:.6rem}`;
 
-/** What browsers show as it is; anything else is a link. */
+/** File names of embedded media; other files are links. */
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 const MOVIE = /\.(?:mp4|mov|m4v)$/i;
 const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
 
-/** A chat as a page that needs nothing but itself and the files beside it; `up` leads from it to the root of the export. */
+/** A chat as a self-contained HTML page; `up` is the relative path to the root of the export. */
 export async function* chatHtml(
   { about }: Pick<ExportJob, 'about'>,
   chat: ChatView,

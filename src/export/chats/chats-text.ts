@@ -5,7 +5,7 @@ import type { LocalTime } from '../format/local-time.ts';
 import type { ExportJob } from '../types.ts';
 import { messageMarks, messageWords, reactionWords, senderName } from './message-words.ts';
 
-/** A chat as plain text, one paragraph for each message. */
+/** A chat as plain text, one paragraph per message. */
 export async function* chatText(
   { about }: Pick<ExportJob, 'about'>,
   chat: ChatView,
@@ -41,7 +41,7 @@ function paragraph(message: MessageView, clock: LocalTime, attachments: Attachme
     ...files,
     ...(reactions.length === 0 ? [] : [`(${reactions.join(', ')})`]),
   ];
-  // Further lines are set in, so that none of them can pass for another message.
+  // Continuation lines are indented so that they cannot be mistaken for another message.
   return `${head} ${body.flatMap((part) => part.split(/\r\n|[\n\r\u2028\u2029\u0085\v\f]/)).join('\n    ')}\n`;
 }
 

@@ -12,10 +12,10 @@ import { MESSAGE_COLUMNS, messageRow } from './chats-csv.ts';
 import { chatHtml } from './chats-html.ts';
 import { chatText } from './chats-text.ts';
 
-/** Folder of the pages and texts, one for each chat. */
+/** Folder of the pages or texts, one per chat. */
 const FOLDER = 'conversations';
 
-/** Makes the exporter of the chats of an app. */
+/** Creates the exporter of an app's chats. */
 export function chatExporter(source: ChatSource): Exporter {
   return {
     what: source.exportName,
@@ -29,7 +29,7 @@ export function chatExporter(source: ChatSource): Exporter {
   };
 }
 
-/** Conversations: a page or text each, or one table or document of all; then the files they refer to. */
+/** Exports chats as one page or text each, or as one CSV or JSON file; then the files they refer to. */
 async function* exportChats(chatSource: ChatSource, job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const source = exportedChats(chatSource, job);
   const paths = new SafePaths();
@@ -97,12 +97,12 @@ async function* chatsDocument(
   yield '\n]}\n';
 }
 
-/** The chat as JSON, open for its messages. */
+/** Start of the JSON object of a chat, up to its messages. */
 function chatStart(chat: ChatView): string {
   return `${JSON.stringify(chat).slice(0, -1)},"messages":[`;
 }
 
-/** The message as the API shows it, and where its files are in the export. */
+/** The message view with the paths of its attachments in the export. */
 function withPaths(message: MessageView, attachments: Attachments): MessageView {
   return {
     ...message,

@@ -1,7 +1,7 @@
 import type { MessageView } from '../../contract/chat.ts';
 import { isScheduled, wordlessSentence } from '../../views/index.ts';
 
-/** What a message says besides its attachments, line by line, for text, tables and pages alike. */
+/** The text lines of a message without attachments, for all formats. */
 export function messageWords(message: MessageView): string[] {
   const { announcement, subject, text, call, location, poll, contactCards, links } = message;
   if (announcement !== null) return [announcement.text];
@@ -16,12 +16,12 @@ export function messageWords(message: MessageView): string[] {
       ({ name, phones, emails }) => `Contact: ${[name ?? 'No name', ...phones, ...emails].join(', ')}`,
     ),
     ...links.flatMap(({ url, title }) => (url === null || text?.includes(url) === true ? (title ?? []) : [url])),
-    // Who deleted it stands among the marks.
+    // Who deleted it is part of the marks.
     ...(sentence === null || message.deletedBy !== null ? [] : [`[${sentence}]`]),
   ].filter((line) => line !== '');
 }
 
-/** What was done to a message: `Anna 👍`, `Ben loved`. */
+/** Reactions to a message: `Anna 👍`, `Ben loved`. */
 export function reactionWords({ reactions }: MessageView): string[] {
   return reactions.map(({ sender, emoji, kind, count }) => {
     const who = sender === null ? String(count) : sender.isOwner ? 'You' : sender.name;
@@ -29,7 +29,7 @@ export function reactionWords({ reactions }: MessageView): string[] {
   });
 }
 
-/** Facts that a reader would miss: that it was edited, unsent, deleted, or not sent. */
+/** Marks of a message: edited, unsent, deleted, not sent. */
 export function messageMarks(message: MessageView): string[] {
   const { edits, editedAt, deletedAt, deletedBy, error, forwardCount, isStarred } = message;
   return [
@@ -42,12 +42,12 @@ export function messageMarks(message: MessageView): string[] {
   ];
 }
 
-/** Who a line is from. */
+/** Name of the sender. */
 export function senderName({ sender }: MessageView): string {
   return sender.isOwner ? 'You' : sender.name;
 }
 
-/** U+FFFC stands where an attachment is, which is named apart. */
+/** Removes U+FFFC, the placeholder of attachments. */
 function withoutPlaceholders(text: string): string {
   return text.replaceAll('\ufffc', '').trim();
 }

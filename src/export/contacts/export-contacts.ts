@@ -9,7 +9,7 @@ import { allOf } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 import { type VcardPhoto, type VcardVersion, vcard } from './vcard.ts';
 
-/** Contacts: one file of vCards, a table, or lines of JSON. */
+/** Exports contacts as vCards, CSV or JSON Lines. */
 async function* exportContacts(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { format, bom } = job.request;
   const entry = { modifiedAt: null, compress: true };
@@ -33,7 +33,7 @@ async function* vcards(job: ExportJob, version: VcardVersion): AsyncGenerator<st
   for await (const contact of contactsOf(job)) yield vcard(contact, version, await photoOf(job, contact));
 }
 
-/** Pictures that no program would show are left out. */
+/** The picture of a contact; null if its format is unknown. */
 async function photoOf({ views, backup, files }: ExportJob, contact: ContactView): Promise<VcardPhoto | null> {
   if (files === null || !contact.hasPhoto) return null;
   const place = await contactPhoto(views, backup, contact.key);
@@ -112,7 +112,7 @@ function labelled(values: ContactView['phones']): string {
   return values.map(({ label, value }) => (label === null ? value : `${label}: ${value}`)).join('; ');
 }
 
-/** Values of a list of records: what each is called and the first of `fields` that it has. */
+/** The records of a list as text: the label and the first of `fields` that has a value. */
 function others(contact: ContactView, list: string, label: string, fields: readonly string[]): string {
   const records = contact.other[list];
   const texts = (Array.isArray(records) ? records : []).flatMap((record: Readonly<Record<string, unknown>>) => {
@@ -132,7 +132,7 @@ function addressText(address: Readonly<Record<string, unknown>>): string {
   return typeof label === 'string' ? `${label}: ${text}` : text;
 }
 
-/** Contacts in the formats that other programs read. */
+/** Exporter of contacts. */
 export const contactsExporter: Exporter = {
   what: 'contacts',
   formats: ['vcard4', 'vcard3', 'csv', 'jsonl'],

@@ -1,7 +1,7 @@
 import type { ContactView } from '../../contract/contacts.ts';
 import { contentLines, escapeValue, escapeWhole, quoteParameter } from '../format/content-lines.ts';
 
-/** Versions of vCard: 4.0 is RFC 6350; 3.0 (RFC 2426) is what older programs, and Apple's, take. */
+/** vCard versions: 4.0 is RFC 6350; 3.0 (RFC 2426) is needed by Apple's and older programs. */
 export type VcardVersion = '4.0' | '3.0';
 
 /** The picture of a contact. */
@@ -11,7 +11,7 @@ export interface VcardPhoto {
   readonly contentType: string;
 }
 
-/** Labels that vCard has a word for: Apple's own, without their wrapping (`_$!<HomeFAX>!$_`), and as people write them. */
+/** Labels with a vCard type: Apple's without their wrapping (`_$!<HomeFAX>!$_`), and common spellings. */
 const PHONE_TYPES: Readonly<Record<string, string>> = {
   mobile: 'cell',
   iphone: 'cell',
@@ -81,7 +81,7 @@ class CardWriter {
     this.#version = version;
   }
 
-  /** A property whose value needs no escaping, or has it; none for null. */
+  /** Adds a property with an escaped value; none for null. */
   add(name: string, value: string | null): void {
     if (value !== null) this.#lines.push(`${name}:${value}`);
   }
@@ -90,14 +90,14 @@ class CardWriter {
     this.add(name, optional(value));
   }
 
-  /** A property of several parts; none when all of them are empty. */
+  /** Adds a property with several parts; none if all are empty. */
   list(name: string, parts: readonly (string | null | undefined)[], separator: ',' | ';'): void {
     if (parts.some((part) => part !== null && part !== undefined && part !== '')) {
       this.#lines.push(`${name}:${parts.map((part) => escapeValue(part ?? '')).join(separator)}`);
     }
   }
 
-  /** With the type for its label; a label of the user's own as Apple writes it, in a group. */
+  /** Adds a property with the TYPE of its label; custom labels are written in a group, like Apple does. */
   labelled(name: string, label: string | null, types: Readonly<Record<string, string>>, value: string): void {
     const type = types[label?.toLowerCase() ?? ''];
     if (type !== undefined) {
@@ -121,7 +121,7 @@ class CardWriter {
   }
 }
 
-/** Apple's property: the page of the account, with its name beside it; without a page the name alone. */
+/** Apple's property: the URL of the profile with the user name as a parameter, or only the user name. */
 function addProfile(card: CardWriter, profile: Readonly<Record<string, unknown>>): void {
   const user = stringOf(profile['username']) ?? stringOf(profile['displayname']);
   const url = stringOf(profile['url']);
@@ -131,7 +131,7 @@ function addProfile(card: CardWriter, profile: Readonly<Record<string, unknown>>
   card.labelled(`X-SOCIALPROFILE${named}`, stringOf(profile['service']), {}, escapeWhole(value));
 }
 
-/** A day without a year is written as birthdays are. */
+/** Dates without a year are written like birthdays. */
 function addDate(card: CardWriter, date: Readonly<Record<string, unknown>>, version: VcardVersion): void {
   const value = stringOf(date['date']);
   if (value === null) return;
@@ -140,7 +140,7 @@ function addDate(card: CardWriter, date: Readonly<Record<string, unknown>>, vers
   card.labelled(name, stringOf(date['label']), {}, escapeWhole(isYearless ? value.replace('-', '1604') : value));
 }
 
-/** `--05-01` has no year: vCard 4 can say so, 3.0 only in Apple's way. */
+/** `--05-01` has no year, which vCard 4 supports; 3.0 needs Apple's extension. */
 function addBirthday(card: CardWriter, birthday: string | null, version: VcardVersion): void {
   const match = /^(?:(\d{4})|-)-(\d{2})-(\d{2})$/.exec(birthday ?? '');
   if (match === null) return;
@@ -151,8 +151,8 @@ function addBirthday(card: CardWriter, birthday: string | null, version: VcardVe
 }
 
 /**
- * Post box and extended address are left empty, as RFC 6350 §6.3.1 asks. A part of a city has no place of its own: it is a
- * further line of the street, as in the address on an envelope.
+ * Post box and extended address are empty, as RFC 6350 §6.3.1 recommends. The sub-locality has no field and is added to
+ * the street.
  */
 function adr(address: Readonly<Record<string, unknown>>): string {
   const field = (name: string): string => escapeValue(stringOf(address[name]) ?? '');
@@ -160,7 +160,7 @@ function adr(address: Readonly<Record<string, unknown>>): string {
   return ['', '', escapeValue(street), field('city'), field('state'), field('zip'), field('country')].join(';');
 }
 
-/** A URI holds no line ends or spaces; commas and semicolons in it are its own. */
+/** Removes whitespace from a URI; commas and semicolons are not escaped. */
 function uriValue(value: string): string {
   return value.toWellFormed().replace(/[\p{Cc}\s]+/gu, '');
 }

@@ -1,13 +1,12 @@
-/** What a cell can be; null is an empty one. */
+/** Value of a cell; null is empty. */
 export type CsvCell = string | number | boolean | null;
 
-/** Rows that are written at one time. */
+/** Rows per chunk. */
 const CHUNK_ROWS = 200;
 
 /**
- * A CSV file (RFC 4180, UTF-8) of a header and rows. Text that a spreadsheet would take for a formula is defused with an
- * apostrophe in front, phone numbers with a plus among it: the cells come from strangers. `bom` is what Excel needs to
- * read UTF-8.
+ * A CSV file (RFC 4180, UTF-8) with a header. Cells are untrusted: text that a spreadsheet would evaluate as a formula,
+ * including phone numbers with a plus, is prefixed with an apostrophe. Excel needs `bom` to detect UTF-8.
  */
 export async function* csvFile(
   header: readonly string[],
@@ -36,7 +35,7 @@ function csvCell(cell: CsvCell): string {
   return /[",\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A negative number is none: keys of some records are such. */
+/** Negative numbers are not formulas; some keys are negative. */
 function isFormula(cell: string): boolean {
   return /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/.test(cell) && !/^-\d+(?:\.\d+)?$/.test(cell);
 }

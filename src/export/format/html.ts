@@ -1,19 +1,19 @@
 import { escapeHtml as escapeMarkup } from '../../model/notes/render/escape-html.ts';
 
-/** Text as HTML that means just that text, in contents and in quoted attributes. */
+/** Escapes text for HTML contents and quoted attributes. */
 export function escapeHtml(text: string): string {
   return escapeMarkup(text.toWellFormed()).replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
 
-/** A relative address for a path of safe names. */
+/** Relative URL of a path. */
 export function hrefOf(path: string): string {
   return escapeHtml(path.split('/').map(encodeURIComponent).join('/'));
 }
 
-/** What a page may do: show itself and the files beside it. Nothing is run and nothing is loaded from elsewhere. */
+/** Content security policy: only the page and the files of the export, no scripts. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file: data:; media-src 'self' file:";
 
-/** The beginning of a page that needs nothing but itself. `style` is ours, never from a backup. */
+/** Start of a self-contained page. `style` must not contain data of a backup. */
 export function pageStart(title: string, style: string): string {
   return [
     '<!doctype html>',
@@ -25,5 +25,5 @@ export function pageStart(title: string, style: string): string {
   ].join('\n');
 }
 
-/** The end of the page. */
+/** End of the page. */
 export const PAGE_END = '</body></html>\n';

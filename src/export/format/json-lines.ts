@@ -1,12 +1,12 @@
 import type { About } from '../about.ts';
 
-/** One line of a JSONL file; `type` says what it is. */
+/** A line of a JSON Lines file; `type` is the kind of record. */
 export type Line = { readonly type: string; readonly [field: string]: unknown };
 
-/** Lines that are written at one time. */
+/** Lines per chunk. */
 const CHUNK_LINES = 100;
 
-/** A JSON Lines file: what the export is, then a line for each record. */
+/** A JSON Lines file: a description of the export, then one line per record. */
 export async function* jsonLines(about: About, lines: AsyncIterable<Line>): AsyncGenerator<string, void, undefined> {
   let chunk = `${JSON.stringify({ type: 'export', ...about })}\n`;
   let count = 0;
@@ -19,7 +19,7 @@ export async function* jsonLines(about: About, lines: AsyncIterable<Line>): Asyn
   yield chunk;
 }
 
-/** One JSON document `{ export, <name>: [ … ] }`, written record by record. */
+/** A JSON document `{ export, <name>: [ … ] }`, streamed by record. */
 export async function* jsonDocument(
   about: About,
   name: string,

@@ -1,11 +1,11 @@
-/** The last moment that is written: ISO 8601 gives later years a sign. Some days are left for the offset of a zone. */
+/** Last supported time: later years have a sign in ISO 8601. Leaves some days for the UTC offset. */
 const LAST_TIME = Date.UTC(9999, 11, 28);
 
-/** Writes moments on the clock of one time zone. What is not known, or no time at all, is empty. */
+/** Formats times in a time zone. Unknown and invalid times give an empty string. */
 export class LocalTime {
   readonly timeZone: string;
 
-  /** `timeZone` is a known IANA name. */
+  /** `timeZone` must be a valid IANA name. */
   constructor(timeZone: string) {
     this.timeZone = timeZone;
   }
@@ -22,7 +22,7 @@ export class LocalTime {
 
   /** `2024-05-01T14:03:22+02:00` */
   iso(milliseconds: number | null): string {
-    // Written so that NaN is no time either.
+    // The negated comparison also excludes NaN.
     if (milliseconds === null || !(Math.abs(milliseconds) <= LAST_TIME)) return '';
     const minutes = this.#offsetMinutes(milliseconds);
     const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
@@ -30,14 +30,14 @@ export class LocalTime {
     return `${new Date(milliseconds + minutes * 60_000).toISOString().slice(0, 19)}${offset}`;
   }
 
-  /** By how many minutes the clock is ahead of UTC. */
+  /** UTC offset in minutes. */
   #offsetMinutes(milliseconds: number): number {
     const at = Temporal.Instant.fromEpochMilliseconds(Math.trunc(milliseconds)).toZonedDateTimeISO(this.timeZone);
     return Math.round(at.offsetNanoseconds / 60e9);
   }
 }
 
-/** `2024-05-01T12:03:22.000Z`; empty where the time is not known, or none. */
+/** `2024-05-01T12:03:22.000Z`; empty for unknown and invalid times. */
 export function utcTime(milliseconds: number | null): string {
   const time = new Date(milliseconds ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? '' : time.toISOString();

@@ -15,9 +15,9 @@ import { utcTime } from '../format/local-time.ts';
 import { allOf } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
-/** Folder of the notes, by their folders. */
+/** Root folder of the notes. */
 const FOLDER = 'notes';
-/** UTF-16 units of a title in the name of its file. */
+/** Maximum length of a title in a file name, in UTF-16 code units. */
 const MAX_TITLE = 80;
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: 'md', html: 'html', txt: 'txt' };
 const PICTURES = new Set(['image', 'drawing']);
@@ -25,7 +25,7 @@ const PICTURES = new Set(['image', 'drawing']);
 const STYLE = `:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem}
 img{max-width:100%}table{border-collapse:collapse}td{border:1px solid #8886;padding:.3rem .6rem}footer{color:GrayText;font-size:.8rem}`;
 
-/** Notes: a file each in the folders they lie in, or lines of JSON; then the files they refer to. */
+/** Exports notes as one file each in their folders, or as JSON Lines; then the files they refer to. */
 async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const paths = new SafePaths();
   const attachments = new Attachments(job.files, paths);
@@ -45,7 +45,7 @@ async function* exportNotes(job: ExportJob): AsyncGenerator<ExportFile, void, un
   yield* attachments.missing();
 }
 
-/** Folder and title; of notes that share them the further ones get a number. */
+/** Folder and title, with a number added to duplicates. */
 function nameOf({ folderName, title }: NoteView, taken: Map<string, number>): string {
   const parts = [folderName ?? 'Notes', title.slice(0, MAX_TITLE)];
   const name = parts.map((part) => part.replaceAll('/', '_').trim() || '_').join('/');
@@ -91,7 +91,7 @@ function noteText(job: ExportJob, note: NoteView, attachments: Attachments, up: 
   return `${facts.join('\n')}\n\n${document === null ? '' : renderText(document, options)}\n`;
 }
 
-/** `key: value` lines; a note that cannot be read says why. */
+/** Metadata as `key: value` lines, including why the text cannot be read. */
 function factsOf(note: NoteView): string[] {
   const unreadable = note.document === null ? [`text: ${note.bodyState}`] : [];
   const state = note.isTrashed ? ['state: in Recently Deleted'] : note.isDeleted ? ['state: deleted'] : [];
@@ -130,13 +130,13 @@ function renderOptions(
   };
 }
 
-/** What Notes draws itself has no name, and a document without its ending opens nowhere. */
+/** Name of an attachment file. Scans and PDFs without a name need the extension to be opened. */
 function fileName({ name, kind, uti }: NoteView['attachments'][number]): string | null {
   const isDocument = kind === 'scan' || kind === 'pdf';
   return name ?? (isDocument ? `${attachmentLabel({ name, url: null, kind }) ?? uti}.pdf` : null);
 }
 
-/** Notes in the formats that other programs read. */
+/** Exporter of notes. */
 export const notesExporter: Exporter = {
   what: 'notes',
   formats: ['markdown', 'html', 'txt', 'jsonl'],

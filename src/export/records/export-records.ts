@@ -11,10 +11,10 @@ import { columnHeader, exportedColumns, peopleNames, valueCell } from './record-
 import { type FilePlaces, recordsHtml } from './records-html.ts';
 import { recordsOf } from './records-of.ts';
 
-/** Formats of the records of any kind. */
+/** Formats for records of all kinds. */
 export const RECORD_FORMATS: readonly string[] = ['html', 'csv', 'json', 'jsonl'];
 
-/** The exporter of a kind of record: every kind has one. Null where there is no such kind. */
+/** The exporter of a record kind; null if there is no such kind. */
 export function recordExporter(id: string): Exporter | null {
   const kind = listKinds().items.find((each) => each.id === id);
   if (kind === undefined) return null;
@@ -54,7 +54,7 @@ function contents(job: ExportJob, kind: KindView, attachments: Attachments): Asy
   }
 }
 
-/** Where the files of a record are in the export; none where files are not wanted. */
+/** Paths of a record's files in the export; empty if files were not requested. */
 async function filePlaces(
   { files }: ExportJob,
   { file, play }: RecordView,

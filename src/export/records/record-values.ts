@@ -2,18 +2,18 @@ import type { KindColumnView, KindView, RecordView } from '../../contract/kinds.
 import type { CsvCell } from '../format/csv.ts';
 import { type LocalTime, utcTime } from '../format/local-time.ts';
 
-/** Columns of a kind that exports hold: all but its secrets. */
+/** Exported columns of a kind: all except secrets. */
 export function exportedColumns({ columns }: KindView): readonly KindColumnView[] {
   return columns.filter(({ format }) => format !== 'secret');
 }
 
-/** The header of the column: its name, and the unit or zone of its values. */
+/** Header of a column: its name with the unit or time zone. */
 export function columnHeader({ name, kind, format }: KindColumnView): string {
   if (kind === 'time') return `${name}_utc`;
   return format === null || format === 'url' || format === 'code' ? name : `${name}_${format}`;
 }
 
-/** A value as a cell: times in UTC, JSON as text. */
+/** A value as a CSV cell: times in UTC, JSON as text. */
 export function valueCell(value: unknown, { kind }: Pick<KindColumnView, 'kind'>): CsvCell {
   if (kind === 'time') return typeof value === 'number' ? utcTime(value) : null;
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
@@ -22,12 +22,12 @@ export function valueCell(value: unknown, { kind }: Pick<KindColumnView, 'kind'>
   return value === undefined ? null : JSON.stringify(value);
 }
 
-/** The names of the people of a record, who it comes from first. */
+/** Names of the people of a record, sender first. */
 export function peopleNames({ from, with: others }: RecordView): string {
   return [from, ...others].flatMap((person) => (person === null ? [] : [person.name])).join('; ');
 }
 
-/** What a value is for people: times on the clock of the export, codes by their English names, yes and no. */
+/** A value as text: local times, English names of codes, yes and no. */
 export function shownValue(value: unknown, column: KindColumnView, clock: LocalTime): string {
   if (value === null || value === undefined) return '';
   if (column.kind === 'time') return typeof value === 'number' ? clock.stamp(value) : '';

@@ -12,15 +12,15 @@ p{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.h{color:GrayText;f
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.85rem;margin:.4rem 0}
 dt{color:GrayText}dd{margin:0;overflow-wrap:anywhere}img,video{display:block;max-width:100%;max-height:28rem}`;
 
-/** What browsers show as it is; anything else is a link. */
+/** File names of embedded media; other files are links. */
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif)$/i;
 const MOVIE = /\.(?:mp4|mov|m4v)$/i;
 const SOUND = /\.(?:m4a|mp3|aac|wav)$/i;
 
-/** Where the files of a record are in the export. */
+/** Returns the paths of a record's files in the export. */
 export type FilePlaces = (record: RecordView) => Promise<readonly string[]>;
 
-/** The records of a kind as a page that needs nothing but itself and the files beside it. */
+/** The records of a kind as a self-contained HTML page. */
 export async function* recordsHtml(
   { about }: Pick<ExportJob, 'about'>,
   kind: KindView,

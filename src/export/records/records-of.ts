@@ -4,8 +4,8 @@ import { allOf } from '../paged.ts';
 import type { ExportJob } from '../types.ts';
 
 /**
- * The records of a kind that an export holds, oldest first where there is an index for that: those with the keys that were asked for,
- * or all within the period. Records without a time are left out of a period. @throws NOT_FOUND (a key)
+ * The records to export: those with the requested keys, else all in the requested period, oldest first if time is
+ * indexed. A period excludes records without a time. @throws NOT_FOUND (a key)
  */
 export async function* recordsOf(
   { views, backup, request }: ExportJob,

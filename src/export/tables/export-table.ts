@@ -8,7 +8,7 @@ import { utcTime } from '../format/local-time.ts';
 import { allOf } from '../paged.ts';
 import type { ExportFile, ExportJob } from '../types.ts';
 
-/** The rows of any artifact table, as they are: a table or lines of JSON. @throws NOT_FOUND (no such table) */
+/** Exports the rows of any artifact table as CSV or JSON Lines. @throws NOT_FOUND (no such table) */
 async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, undefined> {
   const { views, backup, request } = job;
   const name = request.keys?.[0] ?? '';
@@ -23,7 +23,7 @@ async function* exportTable(job: ExportJob): AsyncGenerator<ExportFile, void, un
   yield { ...entry, contents: csvFile(header, cells(job, name, table.columns), { bom: request.bom }) };
 }
 
-/** Rows in full: what lists cut is asked for one by one. */
+/** Complete rows: truncated ones are read individually. */
 async function* rowsOf({ views, backup }: ExportJob, table: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
   for await (const row of allOf((place) => listTableRows(views, backup, table, { ...place, order: 'asc' }))) {
     yield row.cut.length === 0 ? row.values : (await getTableRow(views, backup, table, row.key)).values;
@@ -52,7 +52,7 @@ function cellOf(value: unknown, kind: string): CsvCell {
   return JSON.stringify(value);
 }
 
-/** The rows of one table of the index, whose name is the only key. */
+/** Exporter of the rows of a table; its name is the only key. */
 export const tableExporter: Exporter = {
   what: 'table',
   formats: ['csv', 'jsonl'],
