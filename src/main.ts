@@ -1,16 +1,15 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, relative, resolve, sep } from 'node:path';
 import type { App } from './app.ts';
 import { artifactTables, titleOf } from './artifacts/registry.ts';
-import { defaultBackupRoots, sweepSandboxes } from './backup/index.ts';
+import { defaultBackupRoots, folderOfBackups, sweepSandboxes } from './backup/index.ts';
 import { createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
+import { msg } from './locales/messages.ts';
 import { createMedia } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
 import { reportWaiting } from './report-waiting.ts';
 import { createUnlockManager } from './sessions/unlock-manager.ts';
 import type { Settings } from './settings.ts';
-import { openStore, sqliteFile } from './storage/index.ts';
+import { dataFolder, openStore, sqliteFile } from './storage/index.ts';
 
 /** Options of {@link openApp}. */
 export interface AppOptions {
@@ -30,7 +29,10 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
     ...(defaults ? defaultBackupRoots(process.platform, process.env) : []).map((path) => ({ path, optional: true })),
   ];
   const { dsn } = settings.postgres;
-  await refuseInsideRoots(roots, { 'backup_paths.temp_path': tempPath, 'postgres.dsn': sqliteFile(dsn) });
+  await refuseInsideBackups(roots, {
+    'backup_paths.temp_path': tempPath,
+    'postgres.dsn': sqliteFile(dsn) ?? dataFolder(dsn),
+  });
   const store = await openStore({
     dsn,
     tables: artifactTables,
@@ -95,32 +97,15 @@ async function openIndexer(
   return openQueue(settings, store);
 }
 
-/** Refuses a database or sandbox inside a backup root, which must never be written to. */
-async function refuseInsideRoots(
+/** Refuses a database or sandbox inside a backup or a folder of backups, which must never be written to. */
+async function refuseInsideBackups(
   roots: readonly { readonly path: string }[],
   ours: Readonly<Record<string, string | null>>,
 ): Promise<void> {
+  const paths = roots.map(({ path }) => path);
   for (const [setting, path] of Object.entries(ours)) {
-    if (path === null) continue;
-    const real = await realPathOfExisting(resolve(path));
-    for (const root of roots) {
-      const inside = relative(await realPathOfExisting(resolve(root.path)), real);
-      if (inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside) continue;
-      throw new DomainError(
-        'BAD_SETTINGS',
-        `${setting} is inside the folder of backups, which must not be written to.`,
-      );
-    }
-  }
-}
-
-/** Real path of the deepest existing folder, with the rest appended. */
-async function realPathOfExisting(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) return path;
-    return resolve(await realPathOfExisting(parent), relative(parent, path));
+    const folder = path === null ? null : await folderOfBackups(path, paths);
+    if (folder !== null)
+      throw new DomainError('BAD_SETTINGS', msg('detail.setting-inside-backup', { setting, folder }));
   }
 }

@@ -349,7 +349,7 @@ describe('the command line', () => {
   });
 });
 
-describe('Ctrl-C', () => {
+describe('a stop signal', () => {
   withWorkspace(async ({ backups, path }) => {
     const database = join(path, 'sms.db');
     writeMessagesDatabase(database, { seed: 1, size: 50 });
@@ -363,16 +363,19 @@ describe('Ctrl-C', () => {
     await writeBackup(join(backups, 'endless'), { manifest: 'db', layout: 'sharded', files: [file] });
   });
 
-  it('cancels an index that would never end, and leaves nothing locked', async () => {
-    const folder = join(workspace.backups, 'endless');
-    const child = startCli(workspace, ['index', folder]);
-    child.stderr.once('data', () => setTimeout(() => child.kill('SIGINT'), 1500));
-    const { status, stderr } = await finished(child);
-    expect(stderr).toContain('Cancelled.');
-    expect(status).toBe(130);
-    const backup = await parsed(BackupSchema.loose(), ['info', folder]);
-    expect(backup).toMatchObject({ status: 'DISCOVERED', lastRun: { outcome: 'cancelled' } });
-  });
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    '%s cancels an index that would never end, and leaves nothing locked',
+    async (signal) => {
+      const folder = join(workspace.backups, 'endless');
+      const child = startCli(workspace, ['index', folder]);
+      child.stderr.once('data', () => setTimeout(() => child.kill(signal), 1500));
+      const { status, stderr } = await finished(child);
+      expect(stderr).toContain('Cancelled.');
+      expect(status).toBe(130);
+      const backup = await parsed(BackupSchema.loose(), ['info', folder]);
+      expect(backup).toMatchObject({ status: 'DISCOVERED', lastRun: { outcome: 'cancelled' } });
+    },
+  );
 });
 
 describe('apple-juicer demo --once', () => {

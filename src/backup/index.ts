@@ -24,6 +24,7 @@ export { explainMissingBackup } from './discovery/explain-missing-backup.ts';
 export { inspectBackup } from './discovery/inspect.ts';
 export { FileOpener } from './file/file-opener.ts';
 export { type BackupHealth, checkHealth, type HealthOptions } from './health.ts';
+export { folderOfBackups } from './inside-backup.ts';
 export { importClassKeys } from './keybag/class-keys.ts';
 export { openBackup } from './open-backup.ts';
 export { type DomainSize, type PayloadSurvey, surveyPayloads } from './payload-survey.ts';

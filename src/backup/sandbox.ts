@@ -1,9 +1,11 @@
 import { lstatSync, rmSync } from 'node:fs';
-import { access, chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { chmod, lstat, mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { ioError, systemErrorCode } from './file/io-error.ts';
+import { folderOfBackups } from './inside-backup.ts';
 
 const PREFIX = 'apple-juicer-';
 const SANDBOX_NAME = /^apple-juicer-\d+-[A-Za-z0-9]{6}$/;
@@ -34,7 +36,9 @@ export class Sandbox {
    */
   static async open(tempPath: string, backupRoots: readonly string[] = []): Promise<Sandbox> {
     try {
-      await refuseInsideBackup(tempPath, backupRoots);
+      if ((await folderOfBackups(tempPath, backupRoots)) !== null) {
+        throw new DomainError('BAD_SETTINGS', msg('detail.temporary-files-inside-backup'));
+      }
       await mkdir(tempPath, { recursive: true, mode: 0o700 });
       const path = await mkdtemp(join(await realpath(tempPath), `${PREFIX}${process.pid}-`));
       await chmod(path, 0o700);
@@ -121,47 +125,7 @@ function noLocks(): never {
   throw new DomainError('BAD_SETTINGS', 'The folder for temporary files does not support file locks.');
 }
 
-async function refuseInsideBackup(tempPath: string, backupRoots: readonly string[]): Promise<void> {
-  const real = await realPathOfPrefix(tempPath);
-  for (const root of backupRoots) {
-    const realRoot = await realPathOfPrefix(root);
-    const way = relative(realRoot, real);
-    if (way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way))) insideBackup();
-  }
-  for (let folder = real; ; folder = dirname(folder)) {
-    for (const name of ['Manifest.plist', 'Manifest.db', 'Manifest.mbdb']) {
-      if (await exists(join(folder, name))) insideBackup();
-    }
-    if (folder === dirname(folder)) return;
-  }
-}
-
-/** Real path of the longest existing part of `path`, with the rest appended. */
-async function realPathOfPrefix(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if (systemErrorCode(error) !== 'ENOENT' || parent === path) throw error;
-    return join(await realPathOfPrefix(parent), relative(parent, path));
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 function absentAsNull(error: unknown): null {
   if (systemErrorCode(error) === 'ENOENT') return null;
   throw error;
-}
-
-function insideBackup(): never {
-  throw new DomainError(
-    'BAD_SETTINGS',
-    'The folder for temporary files is inside a folder of backups, which must not be written to. Choose another one.',
-  );
 }

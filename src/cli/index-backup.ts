@@ -4,6 +4,7 @@ import type { RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';
 import type { Output } from './output.ts';
 import { startProgressBar } from './progress-bar.ts';
+import { onStopSignal } from './stop-signals.ts';
 
 /** What is said before text of a backup is first written to our database. */
 export const CLEAR_TEXT_NOTICE =
@@ -22,8 +23,7 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
     // The end of the run says what happened; it may have ended by itself in this moment.
     cancelled.catch(() => {});
   };
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
+  const off = onStopSignal(onInterrupt);
   const bar = await startProgressBar(out.isInteractive);
   try {
     await app.indexer.start(ref.id, keys);
@@ -33,8 +33,7 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
     return ended;
   } finally {
     bar.stop();
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+    off();
     keys?.dispose();
   }
 }

@@ -247,6 +247,9 @@ export interface Params {
   readonly 'search.unknown-type': { readonly known: Param; readonly name: Param };
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
+  readonly 'detail.setting-inside-backup': { readonly folder: Param; readonly setting: Param };
+  readonly 'detail.target-inside-backup': { readonly folder: Param };
+  readonly 'detail.temporary-files-inside-backup': {};
   readonly 'detail.address-book-no-table-people': {};
   readonly 'detail.backup-does-not-list-database': {};
   readonly 'detail.backup-lists-no-file-id': {};

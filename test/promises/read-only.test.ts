@@ -1,7 +1,8 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCli } from '../support/run-cli.ts';
+import { ERROR_TABLE } from '../../src/model/errors.ts';
+import { finished, runCli, startCli } from '../support/run-cli.ts';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { leaveManifestWal, PASSWORD, type PlantedSpec, writePlanted } from './support/backups.ts';
 import { fingerprint } from './support/fingerprint.ts';
@@ -45,6 +46,26 @@ describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
   it('and stays as it is, to the nanosecond, where it could be written to', async () => {
     const before = await fingerprint(workspace.backups);
     await useEverything(workspace, []);
+    expect(await fingerprint(workspace.backups)).toEqual(before);
+  });
+
+  it('and is not the place of a database, a token or an export, whatever folder a command is run in', async () => {
+    const before = await fingerprint(workspace.backups);
+    const backup = join(workspace.backups, 'plain-db');
+    // Neither a database nor a folder of backups is set: the default database is below the working folder.
+    const bare = { ...workspace, environment: { APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false' } };
+    for (const args of [['list'], ['info', '.'], ['index', '.'], ['serve']]) {
+      const { status, stderr } = await finished(startCli(bare, args, [], backup));
+      expect([status, stderr]).toEqual([ERROR_TABLE.BAD_SETTINGS.exit, expect.stringContaining(backup)]);
+    }
+    const elsewhere = {
+      ...workspace,
+      environment: { ...bare.environment, APPLE_JUICER_POSTGRES__DSN: `sqlite:///${workspace.path}/a.db` },
+    };
+    const { stderr } = await finished(
+      startCli(elsewhere, ['extract', backup, '*', '--to', '.'], [], join(workspace.backups, 'plain-mbdb')),
+    );
+    expect(stderr).toContain('--to is inside');
     expect(await fingerprint(workspace.backups)).toEqual(before);
   });
 

@@ -68,6 +68,21 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     return copyInSandbox();
   }
 
+  /** The processes that index; stopped in the middle of the copy, whose name goes as soon as SQLite has it open. */
+  function hold(): readonly number[] {
+    const workers = childrenOf(served.process.pid as number);
+    for (const pid of workers) process.kill(pid, 'SIGSTOP');
+    return workers;
+  }
+
+  /** Kills the server first, which would tidy up after a worker that dies. A stopped worker keeps its output open. */
+  async function killAll(workers: readonly number[]): Promise<void> {
+    const gone = served.stop('SIGKILL');
+    for (const pid of workers) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    await gone;
+    await eventually('the end of the workers', () => !workers.some(isAlive));
+  }
+
   function copyInSandbox(): Promise<string> {
     return eventually('the copy in the sandbox', () => {
       return filesBelow(workspace.temp, COPIED).find((path) => basename(path) === 'main.db');
@@ -81,9 +96,11 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
 
   it('when all goes well; meanwhile it is private', async () => {
     const copy = await indexUntilCopied();
+    const workers = hold();
     const modes = [];
     for (let path = copy; path !== workspace.path; path = join(path, '..')) modes.push((await stat(path)).mode & 0o777);
     expect(modes).toEqual([0o600, 0o700, 0o700, 0o700]);
+    for (const pid of workers) process.kill(pid, 'SIGCONT');
     expect(await stateOfRun()).toBe('succeeded');
     await eventually('the end of the worker', () => childrenOf(served.process.pid as number).length === 0);
   });
@@ -105,21 +122,28 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
 
   it('when everything is killed, after the next start', async () => {
     const copy = await indexUntilCopied();
-    const workers = childrenOf(served.process.pid as number);
-    await served.stop('SIGKILL');
-    for (const pid of workers) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-    await eventually('the end of the worker', () => !workers.some(isAlive));
+    const workers = hold();
+    await killAll(workers);
     // The needle can be found, so what follows proves something.
     expect(traces()).toContain(`${copy}: database`);
     served = await serve(workspace);
     expect(traces()).toEqual([]);
   });
 
+  it('when everything is killed while the copy is read, at once', async () => {
+    await indexUntilCopied();
+    await eventually('the copy without a name', () => filesBelow(workspace.temp, COPIED).length === 0);
+    const workers = hold();
+    expect(workers).not.toEqual([]);
+    await killAll(workers);
+    expect(findNeedlesBelow(workspace.temp, NEEDLES)).toEqual([]);
+    served = await serve(workspace);
+  });
+
   it('and what another process still needs stays', async () => {
     const copy = await indexUntilCopied();
     // Held up while another process starts, which sweeps the sandbox.
-    const workers = childrenOf(served.process.pid as number);
-    for (const pid of workers) process.kill(pid, 'SIGSTOP');
+    const workers = hold();
     expect(await runCli(workspace, ['list'])).toMatchObject({ status: 0 });
     expect(filesBelow(workspace.temp, COPIED)).toContain(copy);
     for (const pid of workers) process.kill(pid, 'SIGCONT');

@@ -23,10 +23,11 @@ export function startCli(
   workspace: Workspace,
   args: readonly string[],
   wrap: readonly string[] = [],
+  cwd: string = workspace.path,
 ): ChildProcessWithoutNullStreams {
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'America/Los_Angeles', ...workspace.environment };
   const [command = '', ...rest] = [...wrap, process.execPath, cliEntry(), ...args];
-  return spawn(command, rest, { cwd: workspace.path, env });
+  return spawn(command, rest, { cwd, env });
 }
 
 /** Runs the CLI to its end. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -79,8 +79,8 @@ describe('openPrivateCopy', () => {
     expect(onDisk.wal).toEqual(inMemory.wal);
 
     const [folder = ''] = readdirSync(sandbox.path).filter((name) => name.startsWith('d-'));
-    expect(readdirSync(join(sandbox.path, folder))).toEqual(['main.db']);
-    expect(statSync(join(sandbox.path, folder, 'main.db')).mode & 0o777).toBe(0o600);
+    // Windows cannot unlink a file that is open.
+    expect(readdirSync(join(sandbox.path, folder))).toEqual(process.platform === 'win32' ? ['main.db'] : []);
     inMemory.close();
     onDisk.close();
     onDisk.close();

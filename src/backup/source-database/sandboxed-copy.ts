@@ -44,6 +44,10 @@ export async function openSandboxed(
     const url = pathToFileURL(path);
     if (!writable) url.searchParams.set('immutable', '1');
     const db = openHardened(url, !writable);
+    // SQLite has the file open, so its name can go: nothing decrypted outlives the process, even after SIGKILL.
+    // A rollback journal would need the name; Windows refuses to unlink open files.
+    if (writable) db.exec('PRAGMA journal_mode = MEMORY');
+    if (process.platform !== 'win32') rmSync(path);
     const close = (): void => {
       closeOnce(db);
       remove();

@@ -8,6 +8,7 @@ import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { outliveReader } from '../output.ts';
+import { onStopSignal } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
 
@@ -70,7 +71,7 @@ export function extractCommand(): Command {
         const { domain, path } = parseFilePattern(glob);
         const interrupt = new AbortController();
         const onInterrupt = (): void => interrupt.abort();
-        process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+        const off = onStopSignal(onInterrupt);
         try {
           await printItems(out, async (print) => {
             const summary = { ...NOTHING };
@@ -85,7 +86,7 @@ export function extractCommand(): Command {
             return { summary };
           });
         } finally {
-          process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+          off();
         }
       }),
     );

@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { Command } from 'commander';
 import { outputOf, settingsOf } from '../context.ts';
 import { examples } from '../help.ts';
+import { untilStopSignal } from '../stop-signals.ts';
 
 /** `apple-juicer worker` */
 export function workerCommand(): Command {
@@ -23,18 +23,14 @@ export function workerCommand(): Command {
       const name = settings.worker.name ?? `${hostname()}:${process.pid}`;
       const logger = createLogger(settings.log.level, process.stderr);
       const worker = await openWorker(settings, name, (event) => logger.info(event, 'job'));
-      const stopped = new AbortController();
-      const { signal } = stopped;
-      const stop = Promise.race(['SIGINT', 'SIGTERM'].map((each) => once(process, each, { signal })));
-      // The other signal's wait ends by being aborted.
-      stop.catch(() => {});
-      try {
-        if (out.json) await out.document({ worker: name });
-        else await out.text(`Worker ${name} takes jobs. Ctrl-C stops it.\n`);
-        await stop;
-      } finally {
-        stopped.abort();
-        await worker.close();
-      }
+      await untilStopSignal(async (stopped) => {
+        try {
+          if (out.json) await out.document({ worker: name });
+          else await out.text(`Worker ${name} takes jobs. Ctrl-C stops it.\n`);
+          await stopped;
+        } finally {
+          await worker.close();
+        }
+      });
     });
 }

@@ -12,6 +12,7 @@ import { indexBackup } from '../index-backup.ts';
 import { formatLedger } from '../ledger-text.ts';
 import type { Output } from '../output.ts';
 import { serveUntilStopped } from '../serve-until-stopped.ts';
+import { onStopSignal } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
 import { DEMO_EXAMPLES } from './demo-examples.ts';
 import { DEMO, DEMO_PASSWORD } from './demo-spec.ts';
@@ -52,11 +53,11 @@ async function removedOnInterrupt(folder: string, write: () => Promise<unknown>)
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     process.exit(ERROR_TABLE.CANCELLED.exit);
   };
-  process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
+  const off = onStopSignal(onInterrupt);
   try {
     await write();
   } finally {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
+    off();
   }
 }
 

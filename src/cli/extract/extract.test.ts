@@ -145,6 +145,16 @@ describe('TargetFolder', () => {
     expect(await readdir(backup)).toEqual([]);
   });
 
+  it('is not opened inside a backup that nobody named', async () => {
+    const backup = join(folder, 'somewhere', 'else');
+    await mkdir(backup, { recursive: true });
+    await writeFile(join(backup, 'Status.plist'), '');
+    for (const path of [backup, join(backup, 'new', 'deep')]) {
+      await expect(TargetFolder.open(path, [])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    expect(await readdir(backup)).toEqual(['Status.plist']);
+  });
+
   it('is made with the folders above it', async () => {
     const { path } = await TargetFolder.open(join(folder, 'new', 'deep'), []);
     expect((await stat(path)).isDirectory()).toBe(true);

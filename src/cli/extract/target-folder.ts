@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from '../../backup/file/io-error.ts';
+import { folderOfBackups } from '../../backup/inside-backup.ts';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
 /** Only the user may read what comes out of a backup. */
@@ -31,10 +33,9 @@ export class TargetFolder {
     // A variable of the shell that is not set, most likely: nobody means the working folder by it.
     if (path === '') throw new DomainError('BAD_REQUEST', '--to is empty: name a folder.');
     const absolute = resolve(path);
-    for (const backup of backups) {
-      const inside = relative(backup, await realPathOf(absolute));
-      if (inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside) continue;
-      throw new DomainError('BAD_REQUEST', '--to lies inside a backup, where nothing is ever written.');
+    const backup = await folderOfBackups(absolute, backups);
+    if (backup !== null) {
+      throw new DomainError('BAD_REQUEST', msg('detail.target-inside-backup', { folder: backup }));
     }
     try {
       await makeFolders(absolute);
@@ -129,16 +130,5 @@ async function lstatOrNull(path: string): Promise<Awaited<ReturnType<typeof lsta
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return null;
     throw error;
-  }
-}
-
-/** Real path of the deepest folder that exists, with the rest appended. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    const parent = dirname(path);
-    if (systemErrorCode(error) !== 'ENOENT' || parent === path) throw error;
-    return join(await realPathOf(parent), relative(parent, path));
   }
 }
