@@ -8,14 +8,14 @@ import type { ChatTableNames } from './chats/table-names.ts';
 
 export { locationFacts, type SearchDocument } from '../../model/search-document.ts';
 
-/** Globs (`*`, `**`, `?`) of a domain and a path in it. */
+/** Globs (`*`, `**`, `?`) of a domain and of a path in it. */
 export interface StorePlace {
   readonly domain: string;
   readonly path: string;
 }
 
 /**
- * Where a store is; every match of every place is read.
+ * Location of a store. Every match of every place is read.
  *
  * - `sqlite`: opened as a database, {@link ExtractContext.stores}
  * - `file`: bytes that the artifact decodes itself, {@link ExtractContext.files}
@@ -23,9 +23,12 @@ export interface StorePlace {
 export interface StorePattern {
   readonly format: 'sqlite' | 'file';
   readonly places: readonly StorePlace[];
-  /** The artifact can be read without it. An artifact whose stores are all optional needs one of them. */
+  /** True if the artifact can be read without it. If all stores are optional, one of them is required. */
   readonly optional: boolean;
-  /** It has no records of its own, only facts about those of other stores: one that cannot be opened is noted, no more. */
+  /**
+   * True for a store without records of its own, only details for those of other stores. Failing to open it is only
+   * noted.
+   */
   readonly enriches: boolean;
 }
 
@@ -33,11 +36,11 @@ export interface StorePattern {
 export interface StoreOptions {
   /** See {@link StorePattern.optional}. */
   readonly optional?: boolean;
-  /** See {@link StorePattern.enriches}; then it is optional as well. */
+  /** See {@link StorePattern.enriches}; implies optional. */
   readonly enriches?: boolean;
 }
 
-/** A SQLite store: at each of the paths in each of the domains. */
+/** A SQLite store at each of the paths in each of the domains. */
 export function sqlite(
   domain: string | readonly string[],
   path: string | readonly string[],
@@ -46,7 +49,9 @@ export function sqlite(
   return store('sqlite', domain, path, options);
 }
 
-/** A store of loose bytes (a property list, an archive, JSON, or files that are records themselves), as {@link sqlite}. */
+/**
+ * A store of files (property list, archive, JSON, or files that are records themselves), located like {@link sqlite}.
+ */
 export function bytes(
   domain: string | readonly string[],
   path: string | readonly string[],
@@ -65,41 +70,41 @@ function store(
   return { format, places, optional: optional || enriches, enriches };
 }
 
-/** A file of a store of the format `file`. */
+/** A file of a store with the format `file`. */
 export interface SourceFileBytes {
   readonly fileID: string;
   readonly domain: string;
   readonly relativePath: string;
-  /** As the manifest has it; null where it does not say. */
+  /** From the manifest; null if it has none. */
   readonly size: number | null;
   /** UTC milliseconds. */
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
   readonly state: 'present' | 'payload-missing';
   /**
-   * The decrypted contents, read when asked for and cited with their SHA-256.
+   * The decrypted contents, read on demand and cited with their SHA-256.
    * @throws DomainError LIMIT_EXCEEDED (more than `maxBytes`), PAYLOAD_MISSING, BACKUP_LOCKED, DAMAGED_BACKUP
    */
   read(maxBytes?: number): Uint8Array;
 }
 
-/** How a file named by a record relates to the backup. */
+/** State of a file that a record refers to. */
 export interface FileReference {
   readonly fileID: string | null;
   /**
-   * - `present`: listed and its payload is in the folder
-   * - `payload-missing`: listed, but the payload is not there
-   * - `not-in-backup`: the record names a path which the manifest does not list
-   * - `no-path`: the record names no path
+   * - `present`: listed, with a payload
+   * - `payload-missing`: listed, without a payload
+   * - `not-in-backup`: the path is not in the manifest
+   * - `no-path`: the record has no path
    */
   readonly state: 'present' | 'payload-missing' | 'not-in-backup' | 'no-path';
 }
 
-/** A file that a record is made of as it lies there: a picture without a library that lists it. */
+/** A file that is itself a record, for example a picture that no library lists. */
 export interface LooseFile {
   readonly fileID: string;
   readonly relativePath: string;
-  /** What the manifest says; null when it says nothing. */
+  /** From the manifest; null if it has none. */
   readonly size: number | null;
   /** UTC milliseconds. */
   readonly createdAt: number | null;
@@ -107,46 +112,49 @@ export interface LooseFile {
   readonly state: 'present' | 'payload-missing';
 }
 
-/** A part of an artifact's records: the `index`-th of `of`, in the order of their keys. */
+/** A part of an artifact's records: number `index` of `of`, in key order. */
 export interface Slice {
   readonly index: number;
   readonly of: number;
 }
 
-/** What an artifact sees of the backup while it extracts. */
+/** What an artifact can use of the backup during extraction. */
 export interface ExtractContext<S extends string> {
-  /** The opened matches of each store, in (domain, path) order; never empty for a store that is not optional. */
+  /** The opened matches of each store, ordered by domain and path; never empty for a required store. */
   readonly stores: Readonly<Record<S, readonly SourceDatabase[]>>;
-  /** The files of each store of the format `file`, in (domain, path) order. */
+  /** The files of each store with the format `file`, ordered by domain and path. */
   readonly files: Readonly<Record<S, readonly SourceFileBytes[]>>;
-  /** The file at (domain, path): for contents that a record names. Null where the backup does not list it. */
+  /** The file at (domain, path), for contents that a record refers to. Null if it is not in the manifest. */
   file(domain: string, relativePath: string): SourceFileBytes | null;
-  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: for what no store that can be read lists. */
+  /** The artifact's {@link ArtifactDefinition.looseFiles}, by path: files that no readable store lists. */
   readonly looseFiles: readonly LooseFile[];
-  /** Resolves (domain, path) to a manifest file by key lookup. */
+  /** State of the file at (domain, path), by key lookup in the manifest. */
   fileAt(domain: string, relativePath: string): FileReference;
-  /** ISO country of the phone's owner as far as it is known: the default region of phone numbers. */
+  /** ISO country of the phone's owner, if known: the default region of phone numbers. */
   readonly region: string | null;
-  /** Counts something for the ledger: `msg('note.system-albums')`. */
+  /** Counts a note for the ledger: `msg('note.system-albums')`. */
   note(note: NoteMessage, count?: number): void;
-  /** The number of records the source holds; called once it is known, and added up. */
+  /** Adds to the number of records in the source. */
   found(count: number): void;
-  /** Records that were left out or read only in part, 0 if their number is unknown. Makes the outcome `partial`. */
+  /**
+   * Reports records that were skipped or read partially; `count` is 0 if their number is unknown. The outcome becomes
+   * `partial`.
+   */
   lost(reason: LostMessage, count?: number): void;
-  /** How far the extraction is, 0..1. */
+  /** Reports the progress, 0..1. */
   progress(fraction: number): void;
-  /** The records to give; all of them (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */
+  /** The records to return: all (`{ index: 0, of: 1 }`) unless the artifact declares {@link Slicing}. */
   readonly slice: Slice;
 }
 
 /**
- * How an artifact is read by several workers, each giving the records of one slice. Whatever the number of slices, the
- * rows must be the same, and what is counted for the ledger must add up to the same.
+ * Allows several workers to read an artifact, one slice each. Rows and ledger counts must not depend on the number of
+ * slices.
  */
 export interface Slicing<T extends TableSet> {
-  /** Tables whose rows tell of the records of all slices: each slice gives what it knows, for {@link merge}. */
+  /** Tables with rows that depend on all slices: each slice returns partial rows, which {@link merge} combines. */
   readonly wholeTables: readonly (keyof T & string)[];
-  /** One row out of two with the same key, of an earlier and of a later slice. */
+  /** Combines two rows with the same key, of an earlier and of a later slice. */
   merge(
     table: string,
     earlier: RowOf<T[keyof T & string]>,
@@ -154,56 +162,59 @@ export interface Slicing<T extends TableSet> {
   ): RowOf<T[keyof T & string]>;
 }
 
-/** One extracted record: its table, its row, and what of it can be searched. */
+/** One extracted record: table, row and search document. */
 export type Extracted<T extends TableSet> = {
   [K in keyof T & string]: readonly [table: K, row: RowOf<T[K]>, search?: SearchDocument | undefined];
 }[keyof T & string];
 
-/** The kinds of the tables of an artifact: of those that people see. */
+/** The record kinds of an artifact, by table. */
 export type KindsOf<T extends TableSet> = {
   readonly [K in keyof T & string]?: KindDeclaration<keyof T[K]['columns'] & string>;
 };
 
-/** The word for `type:` of each table with searchable records. */
+/** The value of `type:` in searches by table, for tables with search documents. */
 export function searchTypesOf({ kinds }: Pick<ArtifactDefinition, 'kinds'>): { readonly [table: string]: string } {
   return Object.fromEntries(
     Object.entries(kinds).flatMap(([table, kind]) => (kind === undefined ? [] : [[table, kind.id]])),
   );
 }
 
-/** An artifact: where it lives, its fields, how to read it. See CONTRIBUTING, "add an artifact in ten minutes". */
+/** An artifact: its stores, tables and reader. See CONTRIBUTING, "Add an artifact in ten minutes". */
 export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
   /** `voicemail`: stable, part of URLs. */
   readonly id: string;
   readonly title: string;
-  /** {@link title} in other languages, by language tag. An artifact of one kind needs none: it is called as the kind is. */
+  /**
+   * {@link title} in other languages, by language tag. Not needed for an artifact of one kind, which has the names of
+   * the kind.
+   */
   readonly names?: Readonly<Record<string, string>>;
   readonly area: Area;
-  /** Raise it when the same bytes would give other rows: older runs become stale. */
+  /** Incremented when the same bytes give other rows; older index runs become stale. */
   readonly version: number;
   readonly stores: Readonly<Record<S, StorePattern>>;
-  /** Files (globs in the paths) that records can be made of where no store is there, can be read, or lists them. */
+  /** Files (globs) that can become records if no store exists, can be read, or lists them. */
   readonly looseFiles?: { readonly domain: string; readonly paths: readonly string[] };
-  /** `encrypted`: iOS puts the store only into encrypted backups. */
+  /** `encrypted`: iOS includes the store in encrypted backups only. */
   readonly needs: 'any' | 'encrypted';
-  /** What to say when the store is not there. */
+  /** Explanation shown if the store is missing. */
   readonly absent: TextByLanguage;
   readonly tables: T;
-  /** The tables that people see, with what their columns mean. Tables without a kind are parts of other records. */
+  /** Kinds of the tables whose rows are records, with the roles of their columns. Other tables are parts of records. */
   readonly kinds: KindsOf<T>;
-  /** Reads the stores; a generator, so that memory stays constant. @throws DomainError */
+  /** Reads the stores. A generator, so that memory use is constant. @throws DomainError */
   extract(context: ExtractContext<S>): Iterable<Extracted<T>>;
-  /** Present where a large store can be read in slices. */
+  /** Present if a large store can be read in slices. */
   readonly slicing?: Slicing<T>;
-  /** Evidence: on which data this was seen to work; shown in the docs. */
+  /** Data on which the reader was verified; shown in the docs. */
   readonly seenOn: readonly string[];
-  /** Its tables where it is a chat app that `defineChats` made: they have the same columns in every app. */
+  /** Tables of a chat app declared with `defineChats`: they have the same columns in every app. */
   readonly chats?: ChatTableNames;
-  /** Small stores with the records they hold: the artifact's test, its part of the demo, and its documentation. */
+  /** Small stores with the records they contain: test, demo data and documentation of the artifact. */
   readonly example?: Example;
 }
 
-/** Declares an artifact; gives `extract` its types. */
+/** Declares an artifact and infers the types of `extract`. */
 export function defineArtifact<const S extends string, const T extends TableSet>(
   definition: ArtifactDefinition<S, T>,
 ): ArtifactDefinition<S, T> {

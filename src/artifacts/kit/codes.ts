@@ -1,13 +1,13 @@
 import { msg, type NoteMessage } from '../../locales/messages.ts';
 import { asInteger, asShortText, type Expressions, type Row, type SourceTable } from './source-table.ts';
 
-/** Unchanged codes (and words) of a row of the source, by the names of their columns. */
+/** Unchanged codes (or texts) of a source row, by column name. */
 export type RawCodes = { readonly [column: string]: number | string };
 
-/** Counts something for the ledger. */
+/** Counts a note for the ledger. */
 export type Note = (note: NoteMessage) => void;
 
-/** Names of the codes of one column. Unknown codes have none and are counted. */
+/** Names of the codes of one column. Unknown codes are counted. */
 export class Codes<Word extends string> {
   readonly #name: string;
   readonly #words: ReadonlyMap<number, Word | null>;
@@ -42,7 +42,7 @@ export class RawColumns<Name extends string> {
     this.expressions = Object.fromEntries(entries) as Expressions<Name>;
   }
 
-  /** The codes of a row that was selected with {@link expressions}; null where it has none. */
+  /** The codes of a row selected with {@link expressions}; null if it has none. */
   read(row: Row<Name>): RawCodes | null {
     const codes: Record<string, number | string> = {};
     for (const name of this.#names) {

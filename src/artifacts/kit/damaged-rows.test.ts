@@ -5,7 +5,7 @@ import { OwnedRows } from './owned-rows.ts';
 import { type Lost, SourceTable } from './source-table.ts';
 import { destroyPages, leafPages } from './testing/pages.ts';
 
-/** A table whose rows have these ROWIDs and belong to one of ten owners each, and the places of its leaf pages. */
+/** A table with these ROWIDs, each owned by one of ten owners, and the offsets of its leaf pages. */
 function tableOf(rowids: readonly number[]) {
   const db = new DatabaseSync(':memory:');
   db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, owner, filler)');
@@ -14,7 +14,7 @@ function tableOf(rowids: readonly number[]) {
   const bytes = db.serialize();
   db.close();
   const pages = leafPages(bytes);
-  /** Opens it without the pages at these places. */
+  /** Opens the table without the pages at these offsets. */
   const without = (...places: readonly number[]) => {
     const destroyed = pages.filter((_, place) => places.includes(place));
     const damaged = new DatabaseSync(':memory:');
@@ -56,14 +56,14 @@ describe('a table with damaged pages', () => {
     expect(Array.from(table.rows({ id: 'id' }), ({ id }) => id)).toEqual(left);
   });
 
-  it('is all damage', () => {
+  it('gives nothing if all pages are damaged', () => {
     const { pages, without } = tableOf(upTo(300, (index) => index + 1));
     const { table, losses } = without(...upTo(pages, (index) => index));
     expect([...table.rows({ id: 'id' })]).toEqual([]);
     expect(losses.length).toBeGreaterThan(0);
   });
 
-  it('gives its rows by their owners', () => {
+  it('gives its rows by owner', () => {
     const { without } = tableOf(upTo(1000, (index) => index + 1));
     const { table, lost, losses, left } = without(2, 9);
     const rows = new OwnedRows(table, 'owner', { id: 'id' }, lost);

@@ -1,26 +1,29 @@
 import type { SqlValue } from './row.ts';
 import { isSqliteError } from './sqlite-error.ts';
 
-/** Maximum number of gaps that are skipped in one table before the rest is given up. */
+/** Maximum number of gaps that are skipped in one table before reading stops. */
 const MAX_GAPS = 64;
 
-/** Growth of the distance at which readable rows are looked for. Intact pages that are smaller than that may be missed. */
+/** Growth factor of the step when searching for readable rows. Smaller intact ranges can be missed. */
 const GROWTH = 1.25;
 
-/** Number of ROWIDs before the end of a gap that are tried one by one, for an intact page that was missed: it rarely has more. */
+/**
+ * Number of ROWIDs before the end of a gap that are tried individually to find a missed intact page; pages rarely have
+ * more rows.
+ */
 const TRIED_ONE_BY_ONE = 256;
 
-/** Gives the rows with a ROWID of at least `first`, by ROWID. */
+/** Returns the rows with a ROWID of at least `first`, by ROWID. */
 type OpenRows<R> = (first: number) => Iterable<R>;
 
 /**
- * Reads rows in the order of their ROWID and goes on behind damage with the next row that can be read. A ROWID that is not
- * a number or comes twice (in a crafted table) is a gap too.
+ * Reads rows in ROWID order and continues behind damage with the next readable row. A ROWID that is not a number or a
+ * duplicate (in a crafted table) counts as a gap.
  *
- * @param rowidOf gives the ROWID of a row
- * @param gap is called for every gap; the number of rows in it is unknown
- * @param unnumbered what a row is whose ROWID is not a number
- * @throws an error that is not of SQLite or of one value
+ * @param rowidOf returns the ROWID of a row
+ * @param gap called for every gap; the number of lost rows is unknown
+ * @param unnumbered meaning of a row whose ROWID is not a number
+ * @throws errors other than those of SQLite or of one value
  */
 export function* readAcrossDamage<R>(
   open: OpenRows<R>,
@@ -50,9 +53,9 @@ export function* readAcrossDamage<R>(
   }
 }
 
-/** The first ROWID after `damaged` from which rows can be read; null where none is found. */
+/** The first readable ROWID after `damaged`; null if none is found. */
 function firstReadable(open: OpenRows<unknown>, damaged: number): number | null {
-  // No row was read yet: go on where ROWIDs usually begin.
+  // No row was read yet: continue where ROWIDs usually begin.
   const start = Math.max(damaged, 0);
   let below = start;
   for (let distance = 1; Number.isSafeInteger(start + distance); distance = Math.ceil(distance * GROWTH)) {
@@ -68,7 +71,7 @@ function firstReadable(open: OpenRows<unknown>, damaged: number): number | null 
   return null;
 }
 
-/** A readable ROWID whose predecessor is damaged, between a damaged and a readable one. */
+/** A readable ROWID with a damaged predecessor, between a damaged and a readable one. */
 function endOfDamage(open: OpenRows<unknown>, damaged: number, readable: number): number {
   let [below, found] = [damaged, readable];
   while (found - below > 1) {
@@ -80,8 +83,8 @@ function endOfDamage(open: OpenRows<unknown>, damaged: number, readable: number)
 }
 
 /**
- * Whether the next row from this ROWID on can be read, or there is none. Tried twice: a statement that has failed throws
- * the same error once more when it is iterated again, because sqlite3_reset() repeats it.
+ * True if the next row from this ROWID can be read or there is none. Tried twice: a failed statement throws the same
+ * error again at its next iteration, because sqlite3_reset() repeats it.
  */
 function isReadable(open: OpenRows<unknown>, rowid: number): boolean {
   return canBeginAt(open, rowid) || canBeginAt(open, rowid);

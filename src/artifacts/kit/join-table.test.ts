@@ -12,7 +12,7 @@ function find(sql: string): string | undefined {
 }
 
 describe('a join of Core Data', () => {
-  it('is found whatever its numbers are', () => {
+  it('is found for any entity numbers', () => {
     expect(find('CREATE TABLE Z_15ASSETS (Z_15ALBUMS, Z_22ASSETS, Z_FOK_22ASSETS)')).toBe(
       'Z_15ASSETS Z_15ALBUMS Z_22ASSETS Z_FOK_22ASSETS',
     );
@@ -21,13 +21,13 @@ describe('a join of Core Data', () => {
     );
   });
 
-  it('is not taken for another', () => {
+  it('is not confused with another', () => {
     expect(find('CREATE TABLE Z_32KEYASSETS (Z_32ALBUMSBEINGKEYASSETS, Z_3KEYASSETS)')).toBeUndefined();
     expect(find('CREATE TABLE Z_33ASSETS (Z_34ALBUMS, Z_3ASSETS)')).toBeUndefined();
     expect(find('CREATE VIEW Z_33ASSETS AS SELECT 1 AS Z_33ALBUMS, 2 AS Z_3ASSETS')).toBeUndefined();
   });
 
-  it('is the one that Z_PRIMARYKEY names where there are several', () => {
+  it('is chosen by Z_PRIMARYKEY if there are several', () => {
     const two = 'CREATE TABLE Z_7ASSETS (Z_7ALBUMS, Z_3ASSETS); CREATE TABLE Z_28ASSETS (Z_28ALBUMS, Z_3ASSETS);';
     expect(find(two)).toMatch(/^Z_7ASSETS/);
     const entities = 'CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER, Z_NAME);';

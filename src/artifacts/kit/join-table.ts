@@ -3,27 +3,27 @@ import { columns, tables } from '../../backup/source-database/schema.ts';
 import { asInteger, type Lost, SourceTable } from './source-table.ts';
 
 /**
- * A join of Core Data, named after the numbers of the entities in this database: `Z_28ASSETS(Z_28ALBUMS, Z_3ASSETS,
- * Z_FOK_3ASSETS)` joins entity 28 (Album) with entity 3 (Asset). The numbers change with every iOS.
+ * A Core Data join table, named after the entity numbers of this database: `Z_28ASSETS(Z_28ALBUMS, Z_3ASSETS,
+ * Z_FOK_3ASSETS)` joins entity 28 (Album) with entity 3 (Asset). The numbers differ between iOS releases.
  */
 export interface JoinTable {
   readonly table: SourceTable;
-  /** Column of the entity whose number is in the name of the table. */
+  /** Column of the entity whose number is in the table name. */
   readonly left: string;
   readonly right: string;
-  /** Column of the order within the left entity, where there is one. */
+  /** Column of the order within the left entity; it may be missing. */
   readonly order: string;
 }
 
-/** The names of a join without their numbers. */
+/** Names of a join without entity numbers. */
 export interface JoinName {
-  /** Name of the left entity in `Z_PRIMARYKEY`: decides between several tables of this form. */
+  /** Name of the left entity in `Z_PRIMARYKEY`, which decides between several matching tables. */
   readonly entity: string;
   readonly left: string;
   readonly right: string;
 }
 
-/** Finds a join by its names; null where there is none. */
+/** Finds a join table by its names, or returns null. */
 export function findJoin(db: DatabaseSync, { entity, left, right }: JoinName, lost: Lost): JoinTable | null {
   const own = entityNumber(db, entity, lost);
   const candidates = [...tables(db)].flatMap((name): (JoinTable & { readonly number: number })[] => {

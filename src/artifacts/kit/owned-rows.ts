@@ -8,19 +8,19 @@ const MAX_ROWS_OF_ONE = 2000;
 /** Maximum number of rows of a damaged table that are held in memory; more are counted as lost. */
 const MAX_HELD = 200_000;
 
-/** A row, its own ROWID (null for one that no number can hold) and that of its owner. */
+/** A row with its ROWID (null if not a safe integer) and that of its owner. */
 interface OwnedRow<Name extends string> {
   readonly owner: number;
   readonly rowid: number | null;
   readonly row: Row<Name>;
 }
 
-/** Expressions of rows with those for {@link OwnedRow}. */
+/** Expressions of rows, extended by those of {@link OwnedRow}. */
 type OwnedExpressions<Name extends string> = Expressions<Name | 'owner' | 'ownRowid'>;
 
 /**
- * The rows of a table that belong to rows of another, owner by owner, in one pass over both: memory holds one owner's
- * rows, and no index of the source is needed. Only of a damaged table it holds all rows, as they can be found by ROWID only.
+ * Rows of a table by their owner (a row of another table), in one pass over both tables. Memory holds one owner's rows,
+ * and no index is needed. For a damaged table memory holds all rows, as they can be found by ROWID only.
  */
 export class OwnedRows<Name extends string> {
   readonly #rows: Iterator<OwnedRow<Name>>;
@@ -29,8 +29,8 @@ export class OwnedRows<Name extends string> {
   #next: OwnedRow<Name> | null = null;
 
   /**
-   * @param ownerColumn holds the ROWID of the owner; where it is missing there are no rows
-   * @param expressions what the rows hold
+   * @param ownerColumn column with the ROWID of the owner; without it there are no rows
+   * @param expressions columns of the rows
    */
   constructor(table: SourceTable, ownerColumn: string, expressions: Expressions<Name>, lost: Lost) {
     this.#name = table.name;
@@ -40,7 +40,7 @@ export class OwnedRows<Name extends string> {
     this.#advance();
   }
 
-  /** The rows of `owner`, by ROWID. Owners must come in ascending order, each once. */
+  /** The rows of `owner`, by ROWID. Owners must be requested in ascending order, each once. */
   take(owner: number): readonly Row<Name>[] {
     const taken: Row<Name>[] = [];
     let surplus = false;

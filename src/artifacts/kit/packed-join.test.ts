@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PackedJoin } from './packed-join.ts';
 
 describe('PackedJoin', () => {
-  it('gives what a map of sets gives, whatever the order of questions', () => {
+  it('gives the results of a map of sets, in any order of requests', () => {
     const number = fc.oneof(
       fc.integer({ min: 0, max: 20 }),
       fc.constantFrom(-1, 2 ** 22 - 1, 2 ** 22, 2 ** 31 - 1, 2 ** 31, 2 ** 52, Number.MIN_SAFE_INTEGER),
@@ -32,7 +32,7 @@ describe('PackedJoin', () => {
     for (let key = 0; key <= 5001; key++) expect(join.values(key)).toEqual(key < 1 || key > 5000 ? [] : [key * 2]);
   });
 
-  it('wants to be sealed first', () => {
+  it('must be sealed first', () => {
     expect(() => new PackedJoin().values(1)).toThrow('seal');
   });
 });

@@ -1,22 +1,22 @@
-/** Keys below this and values below {@link VALUES} share one double: 2^31 × 2^22 = 2^53. */
+/** Keys below this and values below {@link VALUES} are packed into one double: 2^31 × 2^22 = 2^53. */
 const KEYS = 2 ** 31;
 const VALUES = 2 ** 22;
 
 const NONE: readonly number[] = [];
 
 /**
- * A join table in memory, eight bytes a pair: from a key (a message's ROWID) to its values in ascending order. A million
- * pairs in a `Map` would take ten times as much. Fastest for ascending keys.
+ * A join table in memory with eight bytes per pair: from a key (for example a ROWID) to its values in ascending order.
+ * A `Map` takes ten times as much. Fastest for ascending keys.
  */
 export class PackedJoin {
   #pairs = new Float64Array(1024);
   #size = 0;
-  /** Pairs that do not pack: negative or enormous numbers, which only a damaged or crafted database has. */
+  /** Pairs that cannot be packed: negative or huge numbers, only in damaged or crafted databases. */
   readonly #rare = new Map<number, number[]>();
   #sealed = false;
   #cursor = 0;
 
-  /** Adds a pair; before {@link seal} only. Equal pairs count once. */
+  /** Adds a pair; only before {@link seal}. Duplicates are ignored. */
   add(key: number, value: number): void {
     if (key < 0 || key >= KEYS || value < 0 || value >= VALUES) {
       const values = this.#rare.get(key) ?? [];
@@ -32,13 +32,13 @@ export class PackedJoin {
     this.#pairs[this.#size++] = key * VALUES + value;
   }
 
-  /** Sorts what was added; {@link values} works from now on. */
+  /** Sorts the pairs. {@link values} can be used afterwards. */
   seal(): void {
     this.#pairs = this.#pairs.slice(0, this.#size).sort();
     this.#sealed = true;
   }
 
-  /** The values of `key`, ascending, each once; empty when it has none. */
+  /** The distinct values of `key`, ascending. */
   values(key: number): readonly number[] {
     if (!this.#sealed) throw new Error('seal() comes first');
     const rare = this.#rare.size === 0 ? undefined : this.#rare.get(key);
@@ -62,7 +62,7 @@ export class PackedJoin {
     return values ?? NONE;
   }
 
-  /** First position whose pair is not below `from`: nearly always where the last search ended. */
+  /** First position whose pair is not below `from`: usually where the last search ended. */
   #seek(from: number): number {
     const [pairs, cursor] = [this.#pairs, this.#cursor];
     if ((cursor === 0 || (pairs[cursor - 1] as number) < from) && !((pairs[cursor] ?? Infinity) < from)) return cursor;

@@ -1,7 +1,7 @@
-/** A value of a foreign database, whatever type its column declares. */
+/** A value of a source database, whatever type its column declares. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
-/** SQL expressions by the names that the rows of a SELECT give them. */
+/** SQL expressions by the names of the columns in result rows. */
 export type Expressions<Name extends string = string> = Readonly<Record<Name, string>>;
 
 /** A row of a SELECT. */
@@ -9,7 +9,7 @@ export type Row<Name extends string = string> = { readonly [name in Name]: SqlVa
 
 const VALUES = Symbol('values');
 
-/** A row that reads an array. Its subclasses have a getter for every name. */
+/** A row backed by an array. Subclasses have a getter per column. */
 class ArrayRow {
   readonly [VALUES]: readonly SqlValue[];
 
@@ -19,8 +19,8 @@ class ArrayRow {
 }
 
 /**
- * Makes rows of arrays whose values are in the order of `names`. A row costs some 60 ns; the objects of node:sqlite take
- * twice as long as its arrays. Names are getters of the prototype, so a row cannot be spread.
+ * Returns a function that makes rows of arrays with values in the order of `names`. A row takes about 60 ns; objects of
+ * node:sqlite take twice as long as arrays. Columns are getters of the prototype, so a row cannot be spread.
  */
 export function rowsOfArrays<Name extends string>(names: readonly Name[]): (values: readonly SqlValue[]) => Row<Name> {
   class NamedRow extends ArrayRow {}
@@ -34,10 +34,10 @@ export function rowsOfArrays<Name extends string>(names: readonly Name[]): (valu
   return (values) => new NamedRow(values) as ArrayRow & Row<Name>;
 }
 
-/** Positions of columns in a row that is an array. */
+/** Positions of columns in array rows. */
 export type Positions<Name extends string> = { readonly [name in Name]: number };
 
-/** The positions of the columns in the arrays of a SELECT of these expressions. */
+/** The positions of columns in the arrays of a SELECT of these expressions. */
 export function positionsOf<const Name extends string>(expressions: Expressions<Name>): Positions<Name> {
   return Object.fromEntries(Object.keys(expressions).map((name, position) => [name, position])) as Positions<Name>;
 }

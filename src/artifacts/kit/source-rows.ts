@@ -1,6 +1,6 @@
 import type { SourceRow } from '../../model/columns.ts';
 
-/** The rows of one table of a store, by their keys; those that are not known are left out. */
+/** The source rows of one table of a store by key, without unknown keys. */
 export function sourceRows(
   store: string,
   tables: string | readonly string[],

@@ -33,14 +33,14 @@ describe('SourceTable', () => {
     expect(table.has('a', 'b')).toBe(false);
   });
 
-  it('takes neither a view nor a missing table for a table', () => {
+  it('treats a view like a missing table', () => {
     const { table } = open('CREATE TABLE t (a); CREATE VIEW v AS SELECT a FROM t');
     expect(table('v').exists).toBe(false);
     expect(table('u').exists).toBe(false);
     expect(table('t').exists).toBe(true);
   });
 
-  it('never loads a value that is too large, and says so', () => {
+  it('never loads a value that is too large, and reports it', () => {
     const table = open("CREATE TABLE t (a); INSERT INTO t VALUES ('ab'), ('abc'), (NULL)").table('t');
     const rows = table.rows({ value: table.bounded('a', 2), isTooLarge: table.exceeds('a', 2) });
     expect(Array.from(rows, ({ value, isTooLarge }) => [value, isTooLarge])).toEqual([
@@ -50,7 +50,7 @@ describe('SourceTable', () => {
     ]);
   });
 
-  it('reads integers that JavaScript can hold, and nothing else', () => {
+  it('reads only integers in JavaScript’s range', () => {
     const table = open(
       "CREATE TABLE t (a); INSERT INTO t VALUES (7), (9007199254740993), (-9223372036854775808), ('7'), (x'07'), (NULL)",
     ).table('t');
@@ -81,7 +81,7 @@ describe('SourceTable', () => {
     expect(losses).toEqual([]);
   });
 
-  it('gives every row of a chunk before and behind damage', () => {
+  it('gives all rows of a chunk before and behind damage', () => {
     const { db, table, losses } = open('CREATE TABLE t (a)');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
     for (let row = 1; row <= 600; row++) insert.run(row === 300 ? '[' : String(row));
@@ -91,7 +91,7 @@ describe('SourceTable', () => {
     expect(losses).toEqual(['damaged-rows:t']);
   });
 
-  it('reads on behind damage in the order of the ROWID, within a condition and a limit', () => {
+  it('continues behind damage in ROWID order, with a condition and a limit', () => {
     const { table, losses } = open(
       "CREATE TABLE t (rowid, _rowid_, a); INSERT INTO t VALUES (9, 'x', '1'), (8, 'x', '['), (7, 'x', '3'), (6, 'y', '4'), (5, 'x', '5'), (4, 'x', '6')",
     );
@@ -100,18 +100,18 @@ describe('SourceTable', () => {
     expect(read("WHERE _rowid_ = 'x' OR a = '4' ORDER BY rowid LIMIT 4")).toEqual(['1', '3', '4', '5']);
     expect(read("WHERE _rowid_ = 'x'")).toEqual(['1', '3', '5', '6']);
     expect(losses).toEqual(Array(3).fill('damaged-rows:t'));
-    // In another order SQLite sorts first, and meets the damage before it gives a row.
+    // In another order SQLite sorts first, and meets the damage before it returns a row.
     expect(read('ORDER BY a')).toEqual([]);
   });
 
-  it('ends where the table is damaged, and says so', () => {
+  it('ends at damage, and reports it', () => {
     const { table, losses } = open("CREATE TABLE t (a); INSERT INTO t VALUES (1), ('[')");
     const rows = table('t').rows({ sum: "json_extract('1', '$') + json(a)" });
     expect(Array.from(rows, ({ sum }) => sum)).toEqual([2]);
     expect(losses).toEqual(['damaged-rows:t']);
   });
 
-  it('turns dates of Messages into milliseconds as fromMessagesDate does', () => {
+  it('converts dates of Messages to milliseconds like fromMessagesDate', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE t (date INTEGER)');
     const insert = db.prepare('INSERT INTO t VALUES (?)');
@@ -147,7 +147,7 @@ describe('SourceTable', () => {
     expect(losses).toEqual(['damaged-rows:t']);
   });
 
-  it('keeps rows apart, whatever their columns are called', () => {
+  it('supports any column names', () => {
     const table = open('CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2), (3, 4)').table('t');
     const expressions = { values: table.value('a'), constructor: table.value('b') };
     expect(Array.from(table.rows(expressions), (row) => [row.values, row.constructor])).toEqual([
@@ -162,14 +162,14 @@ describe('SourceTable', () => {
     ]);
   });
 
-  it('has no date for text, blobs and numbers beyond every calendar', () => {
+  it('has no date for text, blobs and numbers out of range', () => {
     const table = open("CREATE TABLE t (date); INSERT INTO t VALUES ('x'), (x'01'), (-9e18), (NULL), (0)").table('t');
     const dates = Array.from(table.rows({ date: table.messagesDate('date') }), ({ date }) => date);
     expect(dates).toEqual([null, null, null, null, null]);
   });
 });
 
-it('reads text out of whatever a text column holds', () => {
+it('reads text from any value of a text column', () => {
   expect(asText(Buffer.from('é'))).toBe('é');
   expect(asText(12)).toBe('12');
   expect(asText(null)).toBeNull();

@@ -8,24 +8,24 @@ import { isSqliteError } from './sqlite-error.ts';
 
 export { type Expressions, type Positions, positionsOf, type Row, type SqlValue } from './row.ts';
 
-/** Reports what could not be read: `ExtractContext.lost`. */
+/** Reports data that could not be read: `ExtractContext.lost`. */
 export type Lost = (reason: LostMessage, count?: number) => void;
 
-/** Maximum length of names, handles and file names; longer ones are cut (UTF-16 code units). */
+/** Maximum length of names, handles and file names in UTF-16 code units; longer ones are truncated. */
 const MAX_SHORT_TEXT = 32_768;
 
-/** Rows per chunk: enough to make the cost of a query negligible, few enough to stay in the processor's caches. */
+/** Rows per chunk: enough to amortise a query, few enough for the CPU caches. */
 const CHUNK_ROWS = 256;
 
-/** Names of the ROWID, of which a column may take some. */
+/** Names of the ROWID, some of which may be column names. */
 const ROWID_NAMES = ['rowid', '_rowid_', 'oid'] as const;
 
 const APPLE_EPOCH_MS = APPLE_EPOCH_SECONDS * 1000;
 
 /**
- * One table of a source database. Its methods give SQL expressions in which a missing column is NULL, so that one SELECT
- * fits every generation of a schema. Names are looked up first because SQLite takes an unknown double-quoted name for a
- * string.
+ * One table of a source database. Its methods return SQL expressions in which a missing column is NULL, so that one
+ * SELECT fits every generation of a schema. Column names are checked because SQLite treats an unknown double-quoted
+ * name as a string.
  */
 export class SourceTable {
   readonly name: string;
@@ -35,7 +35,7 @@ export class SourceTable {
   readonly #columns: ReadonlySet<string>;
   readonly #lost: Lost;
 
-  /** Reads the columns of `name`. A missing table and a view have none. */
+  /** Reads the columns of `name`. Missing tables and views have none. */
   constructor(db: DatabaseSync, name: string, lost: Lost) {
     this.#db = db;
     this.#lost = lost;
@@ -43,12 +43,12 @@ export class SourceTable {
     this.#columns = tables(db).has(name) ? columns(db, name) : new Set();
   }
 
-  /** True when the database has this table. */
+  /** True if the database has this table. */
   get exists(): boolean {
     return this.#columns.size > 0;
   }
 
-  /** True when the table has every one of these columns. */
+  /** True if the table has all of these columns. */
   has(...names: readonly string[]): boolean {
     return names.every((name) => this.#columns.has(name));
   }
@@ -58,34 +58,34 @@ export class SourceTable {
     return this.#columns.has(name) ? `"${name}"` : 'NULL';
   }
 
-  /** The column where it holds a number that JavaScript can hold exactly, else NULL. */
+  /** The column as a safe integer; NULL for other values. */
   integer(name: string): string {
     return this.#columns.has(name) ? safeInteger(`"${name}"`) : 'NULL';
   }
 
-  /** 1 where the column is set and not 0, else 0. */
+  /** 1 if the column is not NULL and not 0, otherwise 0. */
   flag(name: string): string {
     return this.#columns.has(name) ? `(ifnull("${name}", 0) <> 0)` : '0';
   }
 
-  /** The column where it takes at most `maxBytes`, else NULL: a larger value is never loaded. */
+  /** The column if it has at most `maxBytes`, otherwise NULL: a larger value is never loaded. */
   bounded(name: string, maxBytes: number): string {
     return this.#columns.has(name) ? `iif(octet_length("${name}") <= ${maxBytes}, "${name}", NULL)` : 'NULL';
   }
 
-  /** 1 where the column takes more than `maxBytes`, else 0. */
+  /** 1 if the column has more than `maxBytes`, otherwise 0. */
   exceeds(name: string, maxBytes: number): string {
     return this.#columns.has(name) ? `(ifnull(octet_length("${name}"), 0) > ${maxBytes})` : '0';
   }
 
   /**
-   * A date of Messages as UTC milliseconds, NULL for none: seconds since 2001 up to iOS 10, nanoseconds since iOS 11,
-   * told apart per value as {@link fromMessagesDate} does. Done in SQL because nanoseconds pass 2^53.
+   * A date of Messages as UTC milliseconds, or NULL: seconds since 2001 up to iOS 10, nanoseconds since iOS 11,
+   * distinguished by value like {@link fromMessagesDate}. Converted in SQL because nanoseconds exceed 2^53.
    */
   messagesDate(name: string): string {
     if (!this.#columns.has(name)) return 'NULL';
     const column = `"${name}"`;
-    // The bounds are those of a Date, so that what is left is a safe integer in milliseconds.
+    // The bounds are those of Date, so that the result is a safe integer in milliseconds.
     return (
       `CASE WHEN ${column} BETWEEN 1000000000000 AND 9223372036854775807 THEN ${column} / 1000000 + ${APPLE_EPOCH_MS} ` +
       `WHEN ${column} <> 0 AND ${column} BETWEEN -999999999999 AND 999999999999 ` +
@@ -95,14 +95,14 @@ export class SourceTable {
 
   /** Prepares `SELECT expressions FROM this table rest`. */
   select<const Name extends string>(expressions: Expressions<Name>, rest = ''): Selection<Name> {
-    // Object.keys is typed for objects that may have more keys; a surplus one is selected, too, and does no harm.
+    // Object.keys is not typed by the object because there could be more keys; selecting more columns is harmless.
     const names = Object.keys(expressions) as Name[];
     return new Selection(this.#prepare(Object.values(expressions), rest), rowsOfArrays(names));
   }
 
   /**
-   * Every row of the table, as {@link rows} but in chunks: short rows of large tables (joins) come three times as fast.
-   * Not for long values, as memory holds a whole chunk.
+   * All rows of the table, like {@link rows} but in chunks, which is three times as fast for short rows of large tables
+   * (joins). Not for long values, as memory holds a whole chunk.
    */
   *allRows<const Name extends string>(expressions: Expressions<Name>): Generator<Row<Name>> {
     const rowid = this.#ownRowid();
@@ -124,9 +124,9 @@ export class SourceTable {
   }
 
   /**
-   * The rows of {@link select}, one at a time. Damage is reported to `lost`. Rows behind it are read where the table has
-   * ROWIDs and `rest` is of the form `WHERE … ORDER BY rowid LIMIT n`, of which each part may be missing. In any other
-   * order rows end at the damage.
+   * The rows of {@link select}, one at a time. Damage is reported to `lost`. Rows behind it are read if the table has
+   * ROWIDs and `rest` has the form `WHERE … ORDER BY rowid LIMIT n` (each part optional). In any other order reading
+   * ends at damage.
    */
   *rows<const Name extends string>(expressions: Expressions<Name>, rest = ''): Generator<Row<Name>> {
     const scan = scanOf(rest);
@@ -160,8 +160,8 @@ export class SourceTable {
   }
 
   /**
-   * Finds single rows by ROWID, with one prepared SELECT. Gives null for a row that does not exist, and for one that cannot
-   * be read, which is reported to `lost`.
+   * Finds single rows by ROWID with one prepared SELECT. Returns null for a missing row, and for an unreadable one,
+   * which is reported to `lost`.
    */
   lookup<const Name extends string>(expressions: Expressions<Name>): Lookup<Name> {
     const find = this.arrayLookup(expressions);
@@ -172,7 +172,7 @@ export class SourceTable {
     };
   }
 
-  /** As {@link lookup}, with rows as {@link Selection.arrays} gives them. */
+  /** As {@link lookup}, with rows as in {@link Selection.arrays}. */
   arrayLookup(expressions: Expressions): (rowid: number) => readonly SqlValue[] | null {
     const statement = this.#prepare(Object.values(expressions), 'WHERE rowid = ?');
     return (rowid) => {
@@ -186,7 +186,7 @@ export class SourceTable {
     };
   }
 
-  /** Number of rows of `SELECT … rest`; null where the table is too damaged to count. */
+  /** Number of rows of `SELECT … rest`; null if the table is too damaged to count. */
   count(rest = ''): number | null {
     try {
       return asInteger(this.select({ count: 'count(*)' }, rest).get()?.count);
@@ -202,7 +202,7 @@ export class SourceTable {
     return statement;
   }
 
-  /** A name of the ROWID that is not the name of a column; null for a table without ROWIDs. */
+  /** A name of the ROWID that is not a column name; null for a table without ROWIDs. */
   #ownRowid(): string | null {
     const taken = new Set([...this.#columns].map((name) => name.toLowerCase()));
     const name = ROWID_NAMES.find((candidate) => !taken.has(candidate));
@@ -216,7 +216,7 @@ export class SourceTable {
     }
   }
 
-  /** Reports rows in a damaged part of the table. @throws an error that is not SQLite's */
+  /** Reports rows in a damaged part of the table. @throws errors other than SQLite's */
   #lose(error: unknown): void {
     if (!isSqliteError(error)) throw error;
     this.#damaged();
@@ -227,7 +227,7 @@ export class SourceTable {
   }
 }
 
-/** Finds a row by ROWID; null where there is none. */
+/** Finds a row by ROWID, or returns null. */
 export type Lookup<Name extends string> = (rowid: number) => Row<Name> | null;
 
 /** A prepared SELECT. */
@@ -240,27 +240,27 @@ export class Selection<Name extends string> {
     this.#toRow = toRow;
   }
 
-  /** Its rows, one at a time. @throws an error of SQLite where the table is damaged */
+  /** Its rows, one at a time. @throws an error of SQLite if the table is damaged */
   *iterate(...parameters: readonly SQLInputValue[]): Generator<Row<Name>> {
     for (const values of this.#statement.iterate(...parameters)) yield this.#toRow(arrayOf(values));
   }
 
   /**
-   * The same rows as arrays, in which {@link positionsOf} the expressions finds a column: for loops over millions of rows,
-   * where {@link iterate} costs up to a tenth of the time. @throws as {@link iterate}
+   * The same rows as arrays, with columns at {@link positionsOf} the expressions: for loops over millions of rows,
+   * where {@link iterate} takes up to a tenth of the time. @throws as {@link iterate}
    */
   arrays(...parameters: readonly SQLInputValue[]): Iterable<readonly SqlValue[]> {
     return arraysOf(this.#statement, ...parameters);
   }
 
-  /** Its first row; null for none. @throws an error of SQLite where the table is damaged */
+  /** Its first row, or null. @throws an error of SQLite if the table is damaged */
   get(...parameters: readonly SQLInputValue[]): Row<Name> | null {
     const values: unknown = this.#statement.get(...parameters);
     return values === undefined ? null : this.#toRow(arrayOf(values));
   }
 }
 
-/** A row of a statement that returns arrays, which its types do not say. */
+/** Casts a row of a statement that returns arrays, which its type does not reflect. */
 const arrayOf = (row: unknown): readonly SqlValue[] => row as readonly SqlValue[];
 
 /** The rows of a statement that returns arrays. */
@@ -275,7 +275,7 @@ interface Scan {
   readonly limit: number;
 }
 
-/** Parses what follows the table in a SELECT; null where it is anything but a {@link Scan}. */
+/** Parses the part of a SELECT after the table; null if it is not a {@link Scan}. */
 function scanOf(rest: string): Scan | null {
   const parts = /^(?:WHERE (?<where>.+?))?(?:(?:^| )ORDER BY rowid)?(?:(?:^| )LIMIT (?<limit>\d+))?$/s.exec(
     rest.trim(),
@@ -286,7 +286,9 @@ function scanOf(rest: string): Scan | null {
   return { where: where ?? null, limit: limit === undefined ? Number.MAX_SAFE_INTEGER : Number(limit) };
 }
 
-/** Rows from `first` on in chunks. In a chunk with damage they come one at a time, to have those before the damage. */
+/**
+ * Rows from `first` on in chunks. The rows of a damaged chunk are read one at a time, to get those before the damage.
+ */
 function* chunksOf(
   chunks: StatementSync,
   single: StatementSync,
@@ -299,19 +301,19 @@ function* chunksOf(
       chunk = chunks.all(next).map(arrayOf);
     } catch {
       forgetError(single);
-      // Throws again at the damage.
+      // Throws the error again at the damage.
       yield* arraysOf(single, next);
       return;
     }
     yield* chunk;
     const reached = chunk.at(-1)?.[rowidAt];
-    // Pages of a damaged b-tree may lead back to where they were.
+    // Pages of a damaged b-tree can lead back to earlier rows.
     if (chunk.length < CHUNK_ROWS || typeof reached !== 'number' || reached < next) return;
     next = reached + 1;
   }
 }
 
-/** A statement that has failed throws the same error at its next use, because sqlite3_reset() repeats it. */
+/** A failed statement throws the same error at its next use, because sqlite3_reset() repeats it. */
 function forgetError(statement: StatementSync): void {
   try {
     statement.get(Number.MAX_SAFE_INTEGER);
@@ -320,22 +322,22 @@ function forgetError(statement: StatementSync): void {
   }
 }
 
-/** `expression` where it is a number within ±(2^53 − 1), else NULL. */
+/** `expression` if it is within ±(2^53 − 1), otherwise NULL. */
 function safeInteger(expression: string): string {
   return `iif(${expression} BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}, ${expression}, NULL)`;
 }
 
-/** A whole number, or null for anything else. */
+/** A number as an integer; null for anything else. */
 export function asInteger(value: SqlValue | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : null;
 }
 
-/** A number, or null for anything else. */
+/** A finite number; null for anything else. */
 export function asNumber(value: SqlValue | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-/** The text of a column: text columns of real databases also hold blobs and numbers. Null for NULL. */
+/** The value as text, because text columns of real databases also contain blobs and numbers. Null for NULL. */
 export function asText(value: SqlValue | undefined): string | null {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return null;
@@ -344,7 +346,7 @@ export function asText(value: SqlValue | undefined): string | null {
     : `${value}`;
 }
 
-/** As {@link asText}, null when empty, and cut to what a name, handle or path can be. */
+/** As {@link asText}; null if empty, and truncated to the maximum length of a name, handle or path. */
 export function asShortText(value: SqlValue | undefined): string | null {
   if (value === null || value === '') return null;
   const text = typeof value === 'string' ? value : asText(value);
@@ -352,7 +354,7 @@ export function asShortText(value: SqlValue | undefined): string | null {
   return text.length <= MAX_SHORT_TEXT ? text : text.slice(0, MAX_SHORT_TEXT);
 }
 
-/** The bytes of a column, or null for anything else. */
+/** The bytes of a blob; null for anything else. */
 export function asBlob(value: SqlValue | undefined): Uint8Array | null {
   return value instanceof Uint8Array ? value : null;
 }

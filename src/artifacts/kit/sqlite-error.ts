@@ -1,8 +1,8 @@
 import { isLocalDatabaseError } from '../../backup/source-database/database-error.ts';
 
 /**
- * True for an error of SQLite, or of a value that does not fit into JavaScript: the row or table is bad. False for a full
- * disk or lack of memory, which say nothing about the database.
+ * True for an error of SQLite, or of a value outside JavaScript's range: the row or table is damaged. False for a full
+ * disk or lack of memory, which are not the database's fault.
  */
 export function isSqliteError(error: unknown): boolean {
   if (isLocalDatabaseError(error)) return false;

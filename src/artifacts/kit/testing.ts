@@ -20,11 +20,11 @@ import type {
   StorePlace,
 } from './artifact.ts';
 
-/** What an artifact made of some databases: for tests. */
+/** Result of extracting an artifact from databases, for tests. */
 export interface Extraction<T extends TableSet> {
-  /** The rows of every table, in the order in which they came. */
+  /** The rows of every table, in extraction order. */
   readonly rows: { readonly [K in keyof T]: RowOf<T[K]>[] };
-  /** What can be searched, with the table it belongs to. */
+  /** Search documents with their tables. */
   readonly documents: { readonly table: string; readonly document: SearchDocument }[];
   /** By {@link messageName}. */
   readonly notes: Record<string, number>;
@@ -32,22 +32,22 @@ export interface Extraction<T extends TableSet> {
   readonly found: number | null;
 }
 
-/** What the tests say about the backup around the databases. */
+/** Properties of the simulated backup. */
 export interface ExtractionOptions {
   readonly region?: string;
-  /** Files of the backup by `domain-relativePath`. All others are not in it. */
+  /** Files of the backup by `domain-relativePath`; all others are missing. */
   readonly files?: Readonly<Record<string, FileReference>>;
-  /** The files of stores that are no databases, by the name of the store. */
+  /** Files of stores that are not databases, by store name. */
   readonly bytes?: Readonly<Record<string, readonly SourceFileBytes[]>>;
-  /** Files that records name, by `domain-relativePath`. */
+  /** Files that records refer to, by `domain-relativePath`. */
   readonly named?: Readonly<Record<string, SourceFileBytes>>;
-  /** Files that records are made of where there is no database. */
+  /** Files that are records themselves. */
   readonly looseFiles?: readonly LooseFile[];
-  /** Which records are wanted; all of them when not given. */
+  /** Default: all records. */
   readonly slice?: Slice;
 }
 
-/** Runs an artifact over opened databases, by the name of their store. A store that is left out holds nothing. */
+/** Extracts an artifact from opened databases by store name. Omitted stores are empty. */
 export function extractAll<S extends string, T extends TableSet>(
   artifact: ArtifactDefinition<S, T>,
   databases: Readonly<Partial<Record<S, DatabaseSync>>>,
@@ -60,7 +60,7 @@ export function extractAll<S extends string, T extends TableSet>(
   return extractStores(artifact, stores, options);
 }
 
-/** As {@link extractAll}, where a store may have several databases. */
+/** As {@link extractAll}, with several databases per store. */
 export function extractStores<S extends string, T extends TableSet>(
   artifact: ArtifactDefinition<S, T>,
   stores: Readonly<Record<S, readonly SourceDatabase[]>>,
@@ -99,7 +99,7 @@ export function extractStores<S extends string, T extends TableSet>(
   return { rows: rows as unknown as Extraction<T>['rows'], documents, notes, losses, found };
 }
 
-/** A database as the backup would hand it out. */
+/** A database as opened by the backup. */
 export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath = 'test.db'): SourceDatabase {
   const entry = {
     ...NO_DETAILS,
@@ -113,10 +113,10 @@ export function sourceOf(db: DatabaseSync, domain = 'HomeDomain', relativePath =
 }
 
 /**
- * Runs an artifact over the bytes of a damaged database, opened and guarded as the backup's own are. Null where it is
- * refused with a {@link DomainError}, and where SQLite cannot even read its schema: no artifact is asked then.
+ * Extracts an artifact from the bytes of a damaged database, opened and guarded like those of a backup. Null if a
+ * {@link DomainError} is thrown, or if SQLite cannot read the schema, in which case the artifact is not called.
  *
- * @throws everything else, which is a bug
+ * @throws any other error, which is a bug
  */
 export function extractDamaged<S extends string, T extends TableSet>(
   artifact: ArtifactDefinition<S, T>,
@@ -136,15 +136,15 @@ export function extractDamaged<S extends string, T extends TableSet>(
 }
 
 /**
- * A copy of a database with some bytes changed, some stretches overwritten, and sometimes cut short.
+ * A copy of a database with some bytes changed, some ranges overwritten, and sometimes truncated.
  *
- * @param below gives a whole number below another, by chance
+ * @param below returns a random integer below its argument
  */
 export function damage(intact: Uint8Array, below: (limit: number) => number): Uint8Array {
   const bytes = Uint8Array.from(intact);
   const pageSize = ((bytes[16] ?? 0) << 8) | (bytes[17] ?? 0);
   for (let change = below(30) + 1; change > 0; change--) {
-    // The first page decides whether there is a database at all: it is mostly spared.
+    // Without the first page there is no database, so it is rarely changed.
     const at = (below(10) > 0 ? pageSize : 0) + below(bytes.length - pageSize);
     if (below(2) === 0) bytes[at] = below(256);
     else bytes.fill(below(256), at, at + below(600));
@@ -152,7 +152,7 @@ export function damage(intact: Uint8Array, below: (limit: number) => number): Ui
   return below(5) === 0 ? bytes.subarray(0, pageSize * (1 + below(bytes.length / pageSize - 1))) : bytes;
 }
 
-/** A file of a made-up backup. */
+/** A file of a simulated backup. */
 export interface TestFile {
   readonly domain: string;
   readonly relativePath: string;
@@ -160,8 +160,8 @@ export interface TestFile {
 }
 
 /**
- * Runs an artifact over files, matched with its stores as in a backup. A database that is refused, as damaged ones are, is
- * left out and counted in `refused`.
+ * Extracts an artifact from files, which are matched with its stores as in a backup. Refused databases, for example
+ * damaged ones, are omitted and counted in `refused`.
  */
 export function extractFiles<S extends string, T extends TableSet>(
   artifact: ArtifactDefinition<S, T>,
@@ -218,7 +218,7 @@ function bytesOf({ domain, relativePath, bytes }: TestFile): SourceFileBytes {
   };
 }
 
-/** Null where SQLite cannot read the schema. */
+/** Null if SQLite cannot read the schema. */
 function openDamaged(bytes: Uint8Array): DatabaseSync | null {
   if (bytes.length === 0) return null;
   const db = openHardened(':memory:', false);

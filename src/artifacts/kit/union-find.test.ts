@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { UnionFind } from './union-find.ts';
 
-it('keeps the sets that joining by hand gives, named by their lowest number', () => {
+it('gives the same sets as a naive implementation, represented by their lowest number', () => {
   const item = fc.integer({ min: 0, max: 15 });
   fc.assert(
     fc.property(fc.array(fc.tuple(item, item)), (pairs) => {

@@ -12,13 +12,16 @@ import { type AccountFiles, type PartRow, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { attachments, MessageReaction } from './tables.ts';
 
-/** Attachments, and reactions, of one account that are kept in memory until their messages come. */
+/**
+ * Maximum number of attachments, and of reactions, of one account that are kept in memory until their messages are
+ * read.
+ */
 const MAX_KEPT = 1_000_000;
 
-/** A row of the table of attachments. */
+/** A row of the attachment table. */
 export type AttachmentRow = RowOf<typeof attachments>;
 
-/** An attachment before it is known to which message it belongs. */
+/** An attachment without its message. */
 export type LooseAttachment = Omit<AttachmentRow, 'message' | 'chat'>;
 
 const ATTACHMENT = {
@@ -38,13 +41,13 @@ const ATTACHMENT = {
 
 const REACTION = { message: 'text', emoji: 'text', person: 'text', at: 'integer' } as const;
 
-/** What belongs to the messages of one account but is elsewhere, by the ids of the messages. */
+/** Attachments and reactions of one account that are stored outside of their messages, by message id. */
 export interface Belongings {
   readonly attachments: ReadonlyMap<string, readonly LooseAttachment[]>;
   readonly reactions: ReadonlyMap<string, readonly MessageReaction[]>;
 }
 
-/** What belongings are read with. */
+/** Inputs of {@link readBelongings}. */
 export interface BelongingsContext {
   readonly files: AccountFiles;
   readonly people: People;
@@ -115,7 +118,7 @@ function readReactions(
   return kept.all;
 }
 
-/** The messages that belongings without rows of their own are inside of. */
+/** The messages that contain parts without rows of their own. */
 class Owner {
   readonly part: MessagesPart | undefined;
   readonly paths: readonly string[];
@@ -128,13 +131,13 @@ class Owner {
     this.#reader = new FieldReader('messages', fields, evaluation);
   }
 
-  /** The id of the message that a row is inside of. */
+  /** Id of the message that contains a row. */
   idOf({ outer }: PartRow): string | null {
     return new Values(this.#reader.read(outer)).text('id');
   }
 }
 
-/** Things by the ids of their messages, not more than fit in memory. */
+/** A limited number of items by message id. */
 class Kept<T> {
   readonly all = new Map<string, T[]>();
   readonly #context: Pick<ExtractContext<string>, 'lost'>;
@@ -144,7 +147,7 @@ class Kept<T> {
     this.#context = context;
   }
 
-  /** False where it was one too many. */
+  /** Adds an item. Returns false if the limit is exceeded. */
   add(message: string, thing: T): boolean {
     if (this.#count >= MAX_KEPT) {
       this.#context.lost(msg('lost.beyond-limit.attachments', { limit: MAX_KEPT }), 0);

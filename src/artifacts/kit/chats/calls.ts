@@ -7,7 +7,7 @@ import type { MessagesContext } from './messages.ts';
 import { type AccountFiles, partsOf } from './part-rows.ts';
 import type { calls } from './tables.ts';
 
-/** A row of the table of calls. */
+/** A row of the call table. */
 export type CallRow = RowOf<typeof calls>;
 
 const CALL = {
@@ -25,7 +25,7 @@ const CALL = {
   outcome: 'text',
 } as const;
 
-/** Reads the app's own log of calls. */
+/** Reads the call log of the app. */
 export function* readCalls(
   declaration: ChatsDeclaration,
   files: AccountFiles,

@@ -13,14 +13,14 @@ import { type AccountFiles, partsOf } from './part-rows.ts';
 import type { People } from './people.ts';
 import type { ChatKind, ChatMember, chats } from './tables.ts';
 
-/** A row of the table of chats. */
+/** A row of the chat table. */
 export type ChatRow = RowOf<typeof chats>;
 
-/** Chats of one account that are kept in memory. */
+/** Maximum number of chats of one account. */
 const MAX_CHATS = 200_000;
-/** Members of one chat that are kept. */
+/** Maximum number of members of one chat. */
 const MAX_MEMBERS = 5000;
-/** How much of the newest message a chat shows, in UTF-16 code units. */
+/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
 const EXCERPT = 200;
 
 const CHAT = {
@@ -37,7 +37,7 @@ const CHAT = {
 
 const MEMBER = { chat: 'text', person: 'text', isAdmin: 'flag' } as const;
 
-/** A chat while its messages go by. */
+/** A chat while its messages are read. */
 export class Chat {
   readonly key: number;
   readonly id: string;
@@ -45,7 +45,7 @@ export class Chat {
   readonly #values: Values;
   readonly #source: Pick<ChatRow, 'sourceFile' | 'sourceRow'>;
   readonly #members = new Map<string, { readonly isAdmin: boolean }>();
-  /** Whoever else wrote in it. */
+  /** Senders other than the owner. */
   readonly #senders = new Map<string, NamedPerson>();
   #partner: string | null;
   #count = 0;
@@ -74,12 +74,12 @@ export class Chat {
     if (this.#members.size < MAX_MEMBERS) this.#members.set(id, { isAdmin });
   }
 
-  /** Learns from a message whom the chat is with, where nothing else says it. */
+  /** Sets the other person of a direct chat from a message, if no other source has it. */
   setPartner(id: string): void {
     this.#partner ??= id;
   }
 
-  /** Counts a message. Of two at the same time the one with the higher key is newer. */
+  /** Counts a message. Of two messages at the same time the one with the higher key is newer. */
   add(message: number, at: number | null, text: string | null, sender: NamedPerson | null): void {
     this.#count++;
     if (sender !== null && this.#senders.size < MAX_MEMBERS) this.#senders.set(sender.handle, sender);
@@ -91,7 +91,7 @@ export class Chat {
     this.#lastText = text === null ? null : text.slice(0, EXCERPT).replace(/[\ud800-\udbff]$/, '');
   }
 
-  /** The row of the chat, once all of its messages went by. */
+  /** The row of the chat, after all its messages were added. */
   row(people: People): ChatRow {
     const members = [...this.#members].filter(([id]) => !people.isOwner(id));
     const partnerId = this.#partner ?? (members.length === 1 ? (members[0]?.[0] ?? null) : null);
@@ -135,7 +135,7 @@ export class Chat {
   }
 }
 
-/** The chats of one account, by their ids. */
+/** The chats of one account, by id. */
 export class Chats {
   readonly #chats = new Map<string, Chat>();
   readonly #files: AccountFiles;
@@ -148,12 +148,15 @@ export class Chats {
     this.#context = context;
   }
 
-  /** The chat with this id; null where none is known. */
+  /** The chat with this id, or null. */
   get(id: string | null): Chat | null {
     return id === null ? null : (this.#chats.get(id) ?? null);
   }
 
-  /** The chat with this id, made of a row of a message where only that knows it. Null where there are too many. */
+  /**
+   * The chat with this id. If only a message knows it, it is created from the message's row. Null if there are too
+   * many.
+   */
   of(id: string, row: RawRow): Chat | null {
     const known = this.#chats.get(id);
     if (known !== undefined) return known;
@@ -161,7 +164,7 @@ export class Chats {
     return this.#add(new Chat(key, id, this.#files.name, new Values({}), sourceOf(row)));
   }
 
-  /** Every chat. */
+  /** All chats. */
   all(): Iterable<Chat> {
     return this.#chats.values();
   }

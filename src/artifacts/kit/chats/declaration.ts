@@ -5,51 +5,52 @@ import type { Field } from '../records/fields.ts';
 import type { Sources } from '../records/source.ts';
 import type { TableRows } from '../records/sqlite-rows.ts';
 
-/** Where a value comes from; codes, times and files say how they are read: {@link codes}, {@link at}, `f.file`. */
+/** Source of a value. Codes, times and files are declared with {@link codes}, {@link at} and `f.file`. */
 export type Given = Sources | Field;
 
-/** A moment: made by {@link at}. */
+/** A time, declared with {@link at}. */
 export type Moment = Field<number>;
 
-/** Rows of the stores that have one part of the chats. */
+/** Rows with one part of the chats. */
 export interface Part extends TableRows {
-  /** Where the rows are; in the only store, or in several. */
+  /** Location of the rows, in the only store or in several. */
   readonly rows: RowsOf | RowsIn | readonly RowsIn[];
   readonly where?: Sources;
 }
 
-/** Rows that are inside of other rows, or beside them. */
+/** Rows inside or beside other rows. */
 interface NestedPart extends TableRows {
-  /** Where the rows are. When not given they are those of the first part that they belong to: of chats, or of messages. */
+  /** Location of the rows. Default: those of the first part that they belong to (chats or messages). */
   readonly rows?: Part['rows'];
-  /** Rows for which this is true; all when not given. */
+  /** Condition for rows. Default: all. */
   readonly where?: Sources;
   /**
-   * The rows are inside of a column: at a path of keys that begins with it, in which `*` is every key or element. `..` leads
-   * to what contains the row, and from the value of the column to the columns beside it: `members/*` has `../../name`.
+   * Path of the rows inside of a column: keys, beginning with the column, in which `*` is every key or element. `..`
+   * refers to the container of the row, and from the value of the column to its sibling columns: `members/*` has
+   * `../../name`.
    */
   readonly each?: string;
 }
 
-/** People by their ids in the app. */
+/** People by id. */
 export interface PeoplePart extends Part, Pick<NestedPart, 'each'> {
   readonly id: Sources;
   readonly name?: Sources;
-  /** Phone number or e-mail address. Made of the app and the account where there is none. */
+  /** Phone number or e-mail address. Default: made of the app and the account. */
   readonly handle?: Sources;
-  /** Their account in the app, where `id` is a number of the database only; they are found by either. */
+  /** Account name in the app, if `id` is only a database key; people are found by either. */
   readonly account?: Sources;
   /** True for the owner of the account. */
   readonly isOwner?: Sources;
 }
 
-/** Chats by their ids. A chat that only its messages know is one too. */
+/** Chats by id. Chats that only occur in messages are added. */
 export interface ChatsPart extends Part {
   readonly id: Sources;
-  /** A {@link ChatKind}. When not given: `direct` with one other member or a partner, else `group`. */
+  /** A {@link ChatKind}. Default: `direct` if there is a partner or one other member, otherwise `group`. */
   readonly kind?: Given;
   readonly title?: Sources;
-  /** Id of the other person of a chat with one. */
+  /** Id of the other person of a direct chat. */
   readonly partner?: Sources;
   readonly unreadCount?: Sources;
   readonly isArchived?: Sources;
@@ -58,9 +59,9 @@ export interface ChatsPart extends Part {
   readonly photo?: Field<string>;
 }
 
-/** Members of chats, by the ids of both. */
+/** Members of chats. */
 export interface MembersPart extends NestedPart {
-  /** Id of the chat; that of the row when `rows` is not given. */
+  /** Id of the chat; that of the containing row if `rows` is missing. */
   readonly chat?: Sources;
   readonly person: Sources;
   readonly isAdmin?: Sources;
@@ -68,17 +69,17 @@ export interface MembersPart extends NestedPart {
 
 /** Messages. */
 export interface MessagesPart extends Part {
-  /** What answers, reactions and attachments name it by; the key of the row when not given. */
+  /** Id used by replies, reactions and attachments. Default: the key of the row. */
   readonly id?: Sources;
   readonly chat: Sources;
-  /** Id of the person that a chat is with which only its messages know. */
+  /** Id of the other person, for direct chats that only occur in messages. */
   readonly partner?: Sources;
   /** Id of the sender. */
   readonly sender?: Sources;
   readonly senderName?: Sources;
-  /** When not given: the sender is the owner of the account. */
+  /** Default: true if the sender is the owner of the account. */
   readonly isFromMe?: Sources;
-  /** text, image, video, audio, file, sticker, location, call, event …; `text` when not given. */
+  /** text, image, video, audio, file, sticker, location, call, event … Default: `text`. */
   readonly kind?: Given;
   readonly text?: Given;
   readonly sentAt: Moment;
@@ -87,13 +88,13 @@ export interface MessagesPart extends Part {
   readonly editedAt?: Moment;
   readonly deletedAt?: Moment;
   readonly isStarred?: Sources;
-  /** The message it answers, by its id, with its text and the id of its sender as the answer keeps them. */
+  /** The quoted message: its id, and the text and sender id that the reply contains. */
   readonly reply?: { readonly to?: Sources; readonly text?: Sources; readonly sender?: Sources };
   readonly place?: { readonly latitude: Sources; readonly longitude: Sources; readonly name?: Sources };
   readonly link?: { readonly url: Sources; readonly title?: Sources };
   /**
-   * A system message: `kind` is a {@link ChatEventKind}, null for ordinary ones; `people` are the ids of those it was done to,
-   * `title` is the new name or description, `text` what the app says where the kind is `other`.
+   * A system message. `kind` is a {@link ChatEventKind}, null for ordinary messages; `people` are the ids of the
+   * affected people, `title` is the new name or description, `text` is the app's text for the kind `other`.
    */
   readonly event?: {
     readonly kind: Given;
@@ -101,7 +102,7 @@ export interface MessagesPart extends Part {
     readonly title?: Sources;
     readonly text?: Sources;
   };
-  /** A call, where `is` is true. */
+  /** A call, if `is` is true. */
   readonly call?: {
     readonly is: Sources;
     readonly isVideo?: Sources;
@@ -109,13 +110,13 @@ export interface MessagesPart extends Part {
     readonly isGroup?: Sources;
     readonly seconds?: Sources;
   };
-  /** Further facts. */
+  /** More properties. */
   readonly details?: Readonly<Record<string, Sources>>;
 }
 
-/** Files of messages. */
+/** Attachments of messages. */
 export interface AttachmentsPart extends NestedPart {
-  /** Id of the message; that of the row when `rows` is not given. */
+  /** Id of the message; that of the containing row if `rows` is missing. */
   readonly message?: Sources;
   readonly name?: Sources;
   readonly mimeType?: Sources;
@@ -132,7 +133,7 @@ export interface AttachmentsPart extends NestedPart {
 
 /** Reactions to messages. */
 export interface ReactionsPart extends NestedPart {
-  /** Id of the message; that of the row when `rows` is not given. */
+  /** Id of the message; that of the containing row if `rows` is missing. */
   readonly message?: Sources;
   readonly emoji: Given;
   /** Id of the person. */
@@ -140,14 +141,14 @@ export interface ReactionsPart extends NestedPart {
   readonly at?: Moment;
 }
 
-/** The app's own log of calls. */
+/** The call log of the app. */
 export interface CallsPart extends Part {
   readonly id?: Sources;
-  /** When not given: the chat with that person. */
+  /** Default: the chat with that person. */
   readonly chat?: Sources;
   /** Id of the other person. */
   readonly person?: Sources;
-  /** Their phone number or e-mail address, where the log has that. */
+  /** Their phone number or e-mail address, if the log has it. */
   readonly handle?: Sources;
   readonly name?: Sources;
   readonly at: Moment;
@@ -161,25 +162,25 @@ export interface CallsPart extends Part {
   readonly outcome?: Given;
 }
 
-/** Any of the parts. */
+/** Any part. */
 export type AnyPart = Part & Pick<NestedPart, 'each'>;
 
-/** A row of an example: columns that are left out can have any value, those of files name the file as `domain/path`. */
+/** A row of an example. Omitted columns can have any value; file columns have the file as `domain/path`. */
 export type ExampleOfRow = Readonly<Record<string, JsonValue>>;
 
 /** A chat app. */
 export interface ChatsDeclaration extends Omit<ArtifactFacts, 'area' | 'title' | 'version' | 'needs'> {
-  /** 1 when not given. */
+  /** Default: 1. */
   readonly version?: number;
-  /** `any` when not given. */
+  /** Default: `any`. */
   readonly needs?: ArtifactFacts['needs'];
   /** Name of the app. */
   readonly title: string;
-  /** Name of a Lucide icon; a bubble when not given. */
+  /** Name of a Lucide icon. Default: a speech bubble. */
   readonly icon?: string;
-  /** `P2` when not given. */
+  /** Default: `P2`. */
   readonly privacy?: Privacy;
-  /** Ids of people are phone numbers or e-mail addresses. */
+  /** True if ids of people are phone numbers or e-mail addresses. */
   readonly idsAreHandles?: boolean;
   readonly people?: PeoplePart | readonly PeoplePart[];
   readonly chats?: ChatsPart | readonly ChatsPart[];
@@ -188,7 +189,7 @@ export interface ChatsDeclaration extends Omit<ArtifactFacts, 'area' | 'title' |
   readonly attachments?: AttachmentsPart | readonly AttachmentsPart[];
   readonly reactions?: ReactionsPart | readonly ReactionsPart[];
   readonly calls?: CallsPart | readonly CallsPart[];
-  /** Small stores and the rows they give, by the parts that are given. */
+  /** Small stores and the rows that they give, by part. */
   readonly example: ExampleFiles & {
     readonly messages: string | readonly ExampleOfRow[];
     readonly chats: string | readonly ExampleOfRow[];

@@ -9,8 +9,8 @@ import { chatTableNames } from './table-names.ts';
 import { tablesOf } from './tables.ts';
 
 /**
- * Declares a chat app. Everything else follows, as for Messages and WhatsApp: the list of chats, the chat screen, find and
- * date jump, people, search facets, `has:`, timeline, exports, CLI, citation; and from `example` the test.
+ * Declares a chat app. The rest is derived, as for Messages and WhatsApp: list of chats, chat screen, search and date
+ * jump, people, facets, `has:`, timeline, exports, CLI and citations. `example` is the test.
  */
 export function defineChats(declaration: ChatsDeclaration): ArtifactDefinition {
   const { id, title, version = 1, needs = 'any', absent, seenOn } = declaration;
@@ -29,7 +29,7 @@ export function defineChats(declaration: ChatsDeclaration): ArtifactDefinition {
     kinds: kindsOf(declaration, names),
     chats: names,
     extract: (context) => extractChats(declaration, names, stores, context),
-    // Only tests and the demo look at it.
+    // Evaluated lazily: only tests and the demo use it.
     get example() {
       return exampleOf(declaration, names, stores);
     },

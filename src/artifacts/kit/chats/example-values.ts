@@ -5,7 +5,7 @@ export function plist(value: ExampleValue): Embedded {
   return new Embedded({ plist: value });
 }
 
-/** A value below a path of keys: `nested('photo/0', value)` is `{ photo: [value] }`. */
+/** A value at a path of keys: `nested('photo/0', value)` is `{ photo: [value] }`. */
 export function nested(path: string, value: ExampleValue): ExampleValue {
   return path.split('/').reduceRight((inner, key) => (/^\d+$/.test(key) ? [inner] : { [key]: inner }), value);
 }

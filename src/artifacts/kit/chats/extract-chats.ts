@@ -16,7 +16,7 @@ import { readPeople } from './people.ts';
 import { callDocument, chatDocument, messageDocument } from './search-documents.ts';
 import type { ChatTableNames } from './table-names.ts';
 
-/** Keys of each table, over all accounts. */
+/** Keys per table, over all accounts. */
 interface Keys {
   readonly chats: KeySpace;
   readonly messages: KeySpace;
@@ -25,9 +25,9 @@ interface Keys {
 }
 
 /**
- * Reads the chats of an app, account by account: people, chats, what belongs to messages, then the messages as a stream,
- * and the calls. Memory holds everything but the messages.
- * @throws DomainError where none of its stores can be read
+ * Reads the chats of an app, account by account: people, chats, parts of messages, then the messages as a stream, and
+ * the calls. Memory holds everything except the messages.
+ * @throws DomainError if none of the stores can be read
  */
 export function* extractChats(
   declaration: ChatsDeclaration,
@@ -106,7 +106,7 @@ class Tables implements TableCount {
     this.#found += count;
   }
 
-  /** Databases were asked for tables, and had none of them. */
+  /** True if databases were searched for tables and none was found. */
   get isUnknownSchema(): boolean {
     return this.#asked > 0 && this.#found === 0;
   }

@@ -3,7 +3,7 @@ import { type Field, type Fields, f } from '../records/fields.ts';
 import { pathsOf, type Sources } from '../records/source.ts';
 import type { Given, Moment } from './declaration.ts';
 
-/** Times of the source, by what it counts. */
+/** Times by their unit and epoch. */
 export const at = {
   /** Seconds since 2001. */
   cocoa: (source: Sources): Moment => f.cocoaTime(source, ''),
@@ -16,7 +16,9 @@ export const at = {
   date: (source: Sources): Moment => f.date(source, ''),
 } as const;
 
-/** Codes of the source as words: `codes('ZTYPE', { 0: 'text', 1: 'image' })`. Others become `unknown` and are counted. */
+/**
+ * Codes with their names: `codes('ZTYPE', { 0: 'text', 1: 'image' })`. Unknown codes become `unknown` and are counted.
+ */
 export function codes(source: Sources, words: Readonly<Record<string, string>>): Field<string> {
   const declared = f.text(source, '');
   return {
@@ -31,10 +33,10 @@ export function codes(source: Sources, words: Readonly<Record<string, string>>):
   };
 }
 
-/** How the values of a part are read where the declaration does not say it. */
+/** Default type of the values of a part. */
 export type Reading = 'text' | 'handle' | 'flag' | 'integer' | 'real' | 'list' | 'latitude' | 'longitude';
 
-/** The fields of a part: those that are given, each read as its name says. */
+/** The fields of a part that are declared, each with the default type of its name. */
 export function fieldsOf<const R extends Readonly<Record<string, Reading>>>(
   given: { readonly [K in keyof NoInfer<R>]?: Given | undefined },
   readings: R,
@@ -47,12 +49,12 @@ export function fieldsOf<const R extends Readonly<Record<string, Reading>>>(
   );
 }
 
-/** The values that the source of a field has, before they are read: the raw codes. */
+/** The values of a field before they are converted: the unchanged codes. */
 export function rawOf(given: Given): Field<string> {
   return f.text(isField(given) ? given.sources : given, '');
 }
 
-/** Every path that some fields and sources read. */
+/** All paths that these fields and sources read. */
 export function pathsOfAll(fields: Fields, ...sources: readonly (Sources | undefined)[]): readonly string[] {
   return [
     ...Object.values(fields).flatMap(({ paths }) => paths),

@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto';
 import type { PartRow } from './part-rows.ts';
 
-/** ROWIDs below this are keys as they are; every other key of a source is hashed into the numbers above it. */
+/** ROWIDs below this are used as keys; other keys of the source are hashed to the numbers above. */
 const HALF = 2 ** 36;
-/** Numbers of one file and table. */
+/** Size of the key range of one file and table. */
 const SPACE = 2 * HALF;
-/** Number of distinct (file, table) pairs. Keys stay below 2^49, so that they have at most fifteen digits. */
+/** Number of key ranges. Keys stay below 2^49, so they have at most fifteen digits. */
 const SPACES = 4096;
 
 /**
- * Gives the rows of a table numbers as keys: the ROWID in an only file, and derived from file and ROWID otherwise, so that
- * they are the same in another run.
+ * Assigns numeric keys to the rows of a table: the ROWID for a single file, otherwise a number derived from file and
+ * ROWID. Keys are the same in every run.
  */
 export class KeySpace {
   readonly #spaces = new Map<string, number>();
   readonly #usedSpaces = new Set<number>([0]);
-  /** Keys that are no ROWIDs, by space and name, and the other way round. */
+  /** Keys that are not ROWIDs by range and name, and the reverse. */
   readonly #byName = new Map<string, number>();
   readonly #hashed = new Set<number>();
 
@@ -26,7 +26,7 @@ export class KeySpace {
     return isPlain ? space * SPACE + rowid : this.#free(space * SPACE + HALF, key);
   }
 
-  /** The key of something that has no row of its own. */
+  /** The key of a record without a row. */
   keyOfName(prefix: string, name: string): number {
     return this.#free(this.#spaceOf(prefix, '') * SPACE + HALF, name);
   }

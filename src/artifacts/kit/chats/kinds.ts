@@ -6,7 +6,7 @@ import type { calls, chats, messages } from './tables.ts';
 
 type Kind<T extends { readonly columns: object }> = KindDeclaration<keyof T['columns'] & string>;
 
-/** The kinds of the tables of a chat app: messages, chats, and calls where it has a log of them. */
+/** The record kinds of a chat app: messages, chats, and calls if it has a call log. */
 export function kindsOf(
   { id, title, icon = 'message-circle', privacy = 'P2' }: ChatsDeclaration,
   tables: ChatTableNames,

@@ -13,7 +13,7 @@ import { type AccountFiles, type DeclaredPart, type PartRow, partsOf } from './p
 import type { People } from './people.ts';
 import type { messages } from './tables.ts';
 
-/** A row of the table of messages. */
+/** A row of the message table. */
 export type MessageRow = RowOf<typeof messages>;
 
 const MESSAGE = {
@@ -33,7 +33,7 @@ const MESSAGE = {
   isStarred: 'flag',
 } as const;
 
-/** How the groups of a message are read; the names of their fields begin with that of the group. */
+/** Default types of the fields in groups; field names begin with the name of the group. */
 const GROUPS = {
   reply: { to: 'text', text: 'text', sender: 'text' },
   place: { latitude: 'latitude', longitude: 'longitude', name: 'text' },
@@ -42,7 +42,7 @@ const GROUPS = {
   call: { is: 'flag', isVideo: 'flag', isMissed: 'flag', isGroup: 'flag', seconds: 'real' },
 } as const;
 
-/** The fields of the groups that a declaration has: `reply.to`. */
+/** The declared fields of groups: `reply.to`. */
 function groupFields(part: MessagesPart): Fields {
   const { reply = {}, place, link, event, call } = part;
   const groups = {
@@ -59,7 +59,7 @@ function groupFields(part: MessagesPart): Fields {
   );
 }
 
-/** What messages are read with. */
+/** Inputs of {@link readMessages}. */
 export interface MessagesContext {
   readonly account: string | null;
   readonly people: People;
@@ -69,14 +69,14 @@ export interface MessagesContext {
   readonly evaluation: Evaluation;
 }
 
-/** A message with its chat and its files. */
+/** A message with its chat and files. */
 export interface ReadMessage {
   readonly row: MessageRow & { readonly key: number };
   readonly chat: Chat | null;
   readonly attachments: readonly AttachmentRow[];
 }
 
-/** Reads the messages of an account, with what belongs to them. */
+/** Reads the messages of an account with their parts. */
 export function* readMessages(
   declaration: ChatsDeclaration,
   files: AccountFiles,
@@ -89,7 +89,7 @@ export function* readMessages(
   }
 }
 
-/** The keys of the messages that others answer, by their ids: two short passes instead of remembering every id. */
+/** Keys of quoted messages by id. Reads ids in two short passes instead of keeping all of them in memory. */
 function replyTargets(
   declared: DeclaredPart<MessagesPart>,
   files: AccountFiles,
@@ -223,7 +223,7 @@ class MessageReader {
 
 function placeOf(values: Values): MessageRow['location'] {
   const [latitude, longitude] = [values.number('place.latitude'), values.number('place.longitude')];
-  // Apps write 0, 0 for no place.
+  // Apps store (0, 0) for no place.
   if (latitude === null || longitude === null || (latitude === 0 && longitude === 0)) return null;
   return { latitude, longitude, name: values.text('place.name') };
 }

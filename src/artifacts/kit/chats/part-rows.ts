@@ -21,26 +21,26 @@ interface AccountFile {
 /** A row of a part. */
 export interface PartRow {
   readonly row: RawRow;
-  /** Tells its table from others of the same file; empty for the first. */
+  /** Distinguishes tables of the same file; empty for the first. */
   readonly part: string;
-  /** Its own key: unique within its table. */
+  /** Key, unique within its table. */
   readonly key: string;
-  /** The row of the table that it is inside of; itself otherwise. */
+  /** The table row that contains it; the row itself if it is one. */
   readonly outer: RawRow;
 }
 
-/** One of the parts that a declaration has one or several of. */
+/** One declared part; there can be several of the same kind. */
 export interface DeclaredPart<P> {
   readonly part: P & AnyPart;
-  /** Tells its rows from those of the others; empty for the first. */
+  /** Distinguishes its rows from those of other parts; empty for the first. */
   readonly label: string;
-  /** The part that its rows are inside of, where it has none of its own. */
+  /** The part that contains its rows, if it has no rows of its own. */
   readonly within: AnyPart | null;
 }
 
 /**
- * The parts of a declaration that has none, one or several.
- * @param within what those without rows of their own are inside of
+ * The declared parts as a list.
+ * @param within the part that contains parts without rows of their own
  */
 export function partsOf<P extends object>(
   declared: P | readonly P[] | undefined,
@@ -61,11 +61,11 @@ function hasRows<P extends object>(part: P): part is P & AnyPart {
   return 'rows' in part && part.rows !== undefined;
 }
 
-/** The files of one account of the app, and what became of them. */
+/** The files of one account of the app, and their failures. */
 export class AccountFiles {
-  /** What the wildcards of the stores' paths say it is called; null where they have none. */
+  /** Name from the wildcards of the stores' paths; null if there are none. */
   readonly name: string | null;
-  /** Tells its rows from those of other accounts. */
+  /** Prefix of keys that distinguishes accounts. */
   readonly prefix: string;
   readonly #files: AccountFile[] = [];
   readonly #evaluation: Evaluation;
@@ -82,19 +82,19 @@ export class AccountFiles {
     this.#files.push(file);
   }
 
-  /** True where a file could be read, or there was nothing wrong with any. */
+  /** True if a file could be read or none failed. */
   get isReadable(): boolean {
     return this.#failures.size < this.#files.length;
   }
 
-  /** What is wrong with its files. */
+  /** Errors of its files. */
   get failures(): readonly { readonly place: SourcePlace; readonly error: DomainError }[] {
     return [...this.#failures].map(([{ place }, error]) => ({ place, error }));
   }
 
   /**
-   * The rows of a part with the values that `paths` read, and `outerPaths` in the rows that they are inside of. A file that
-   * cannot be read has none, from then on.
+   * The rows of a part with the values that `paths` read, and `outerPaths` in the rows that contain them. After a
+   * failure a file gives no more rows.
    */
   *rows(
     { part: declared, label, within }: DeclaredPart<object>,
@@ -132,7 +132,7 @@ export class AccountFiles {
     return this.#tried(() => isTrue(firstOf(where, row, this.#evaluation))) ?? false;
   }
 
-  /** The rows at a path that begins with a column of a row. */
+  /** The rows at a path inside of a column. */
   *#entries({ row, part }: PartRow, each: string): Generator<PartRow> {
     const [column = '', ...path] = each.split('/');
     const value = this.#tried(() => row.value(column, []));
@@ -157,13 +157,13 @@ export class AccountFiles {
   }
 }
 
-/** The columns that entries of `each` need of the row that holds them. */
+/** Columns of the containing row that entries of `each` need. */
 function pathsBelow(each: string, paths: readonly string[]): readonly string[] {
   const [column = ''] = each.split('/');
   return [column, ...paths.flatMap((path) => (path.startsWith('../') ? path.replace(/^(?:\.\.\/)+/, '') : []))];
 }
 
-/** The accounts that the files of the stores belong to, in the order of their files. */
+/** The accounts of the stores' files, in file order. */
 export function accountsOf(
   stores: Readonly<Record<string, RecordStore>>,
   evaluation: Evaluation,
@@ -185,7 +185,7 @@ export function accountsOf(
   return [...accounts.values()];
 }
 
-/** Reports the files that could not be read. @throws DomainError where that is all there was */
+/** Reports files that could not be read. @throws DomainError if all failed */
 export function reportFailures(accounts: readonly AccountFiles[], context: ExtractContext<string>): void {
   const failures = accounts.flatMap((account) => account.failures);
   const [first] = failures;

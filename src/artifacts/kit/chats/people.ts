@@ -8,19 +8,19 @@ import type { ChatsDeclaration } from './declaration.ts';
 import { fieldsOf, pathsOfAll, Values } from './givens.ts';
 import { type AccountFiles, partsOf } from './part-rows.ts';
 
-/** People of one account that are kept in memory. */
+/** Maximum number of people of one account. */
 const MAX_PEOPLE = 500_000;
 
 const READINGS = { id: 'text', name: 'text', handle: 'handle', account: 'text', isOwner: 'flag' } as const;
 
-/** What an app says of somebody. */
+/** Properties of a person. */
 interface KnownPerson {
-  /** Null where nothing but the id is known. */
+  /** Null if only the id is known. */
   readonly handle: string | null;
   readonly name: string | null;
 }
 
-/** The people of one account, by their ids in the app. */
+/** The people of one account, by id. */
 export class People {
   readonly #app: string;
   readonly #idsAreHandles: boolean;
@@ -34,7 +34,7 @@ export class People {
     this.#idsAreHandles = idsAreHandles;
   }
 
-  /** Adds somebody. What is known of them already stays, the rest is filled in. */
+  /** Adds a person. Known properties are kept, missing ones are added. */
   add(id: string, { handle, name }: KnownPerson, isOwner: boolean): void {
     const known = this.#people.get(id);
     const person = { handle: known?.handle ?? handle, name: known?.name ?? name };
@@ -43,7 +43,7 @@ export class People {
     if (isOwner) this.#owners.add(id);
   }
 
-  /** How many there are. */
+  /** Number of people. */
   get size(): number {
     return this.#people.size;
   }
@@ -53,18 +53,21 @@ export class People {
     return id !== null && this.#owners.has(id);
   }
 
-  /** Somebody by their id, with the name that the record itself has for them. */
+  /** The person with this id. `name` is the name in the record, if it has one. */
   find(id: string, name: string | null = null): NamedPerson {
     const known = this.#people.get(id);
     return { handle: known?.handle ?? this.handleOf(id), name: known?.name ?? name };
   }
 
-  /** The handle of somebody of whom only the id is known. Of the app: equal ids of two apps are not one person. */
+  /**
+   * Handle of a person of whom only the id is known. It contains the app, because equal ids of two apps are different
+   * people.
+   */
   handleOf(id: string): string {
     return this.#idsAreHandles ? id : `${this.#app}:${id}`;
   }
 
-  /** Somebody by their handle. */
+  /** The person with this handle. */
   withHandle(handle: string, name: string | null): NamedPerson {
     return { handle, name: this.#names.get(handle) ?? name };
   }

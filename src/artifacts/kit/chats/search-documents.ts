@@ -6,8 +6,8 @@ import type { ChatRow } from './chats.ts';
 import type { MessageRow } from './messages.ts';
 
 /**
- * What of a message can be searched: its words, and beside them the names of its files, links and places. Undefined where
- * there is nothing to look for, and for a call that the log of calls has too.
+ * Indexes a message by text, names of files, links and places. Undefined if there is no text, and for a call that is
+ * also in the call log.
  */
 export function messageDocument(
   message: MessageRow,
@@ -38,7 +38,7 @@ export function messageDocument(
   };
 }
 
-/** What of a chat can be searched: its name and its members. Undefined for one without either. */
+/** Indexes a chat by name and members. Undefined if it has neither. */
 export function chatDocument(chat: ChatRow): SearchDocument | undefined {
   const text = chat.title ?? chat.partnerName;
   const members = (chat.participants ?? []).flatMap(({ name, handle }) => [name, handle]);
@@ -52,7 +52,7 @@ export function chatDocument(chat: ChatRow): SearchDocument | undefined {
   };
 }
 
-/** What of a call can be searched: with whom it was. */
+/** Indexes a call by its participants. */
 export function callDocument(call: CallRow): SearchDocument {
   const { direction, isVideo, isMissed, isGroup, seconds } = call;
   const from = direction === 'incoming' ? call.handle : direction === 'outgoing' ? 'me' : null;

@@ -3,7 +3,7 @@ import type { MessagesPart } from './declaration.ts';
 import { codes } from './givens.ts';
 import { html, is, match, matchAll, when } from './sources.ts';
 
-/** Activities of Skype and Teams: `ThreadActivity/AddMember`, `Event/LocationSharing`. */
+/** Activity types of Skype and Teams: `ThreadActivity/AddMember`, `Event/LocationSharing`. */
 const ACTIVITIES = {
   AddMember: 'participant-added',
   DeleteMember: 'participant-removed',
@@ -12,7 +12,7 @@ const ACTIVITIES = {
   LocationSharing: 'location-sharing-stopped',
 };
 
-/** The markup of Skype and Teams: what a message of a `type` says in its `content`, which is text, HTML or XML. */
+/** Markup of Skype and Teams: fields read from the `content` (text, HTML or XML) of a message, by its `type`. */
 export function skypeMarkup(content: Path, type: Path): Pick<MessagesPart, 'text' | 'reply' | 'event'> {
   return {
     text: [when(is(type, 'Text'), content), html(content)],
@@ -29,17 +29,17 @@ export function skypeMarkup(content: Path, type: Path): Pick<MessagesPart, 'text
   };
 }
 
-/** Who caused an activity. */
+/** Id of the person who caused an activity. */
 export function skypeInitiator(content: Sources): Computed {
   return match(content, /^<(?:\w+update|\w+member)>.*?<initiator>([^<]*)/s);
 }
 
-/** The address of the picture in a message. */
+/** URL of the picture in a message. */
 export function skypePicture(content: Sources): Computed {
   return match(content, /<img(?=[^>]*AMSImage)[^>]*\bsrc="([^"]+)"/);
 }
 
-/** The places on a map that a message with a card has: `latitude`, `longitude`, `name`, from the body of the card. */
+/** Place of a message with a card: `latitude`, `longitude`, `name` from the body of the card. */
 export function skypePlace(body: Path): NonNullable<MessagesPart['place']> {
   const url = `${body}/0/selectAction/url`;
   return {

@@ -5,37 +5,37 @@ import { htmlText } from './html-text.ts';
 const textOf = (value: Value): string =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'bigint' ? `${value}` : '';
 
-/** The first group of an expression in a text; none where the text does not match. */
+/** The first group of a regular expression in a text; null without a match. */
 export function match(source: Sources, pattern: RegExp): Computed {
   return from([source], (value) => pattern.exec(textOf(value))?.[1]);
 }
 
-/** The first groups of all matches of a global expression in a text. */
+/** The first groups of all matches of a global regular expression in a text. */
 export function matchAll(source: Sources, pattern: RegExp): Computed {
   return from([source], (value) => Array.from(textOf(value).matchAll(pattern), ([, group = '']) => group));
 }
 
-/** True where a value is one of these; `null` is one that is not there. */
+/** True if the value is one of these; `null` is a missing value. */
 export function is(source: Sources, ...values: readonly (string | number | boolean | null)[]): Computed {
   return from([source], (value) => values.some((each) => each === value));
 }
 
-/** True where a value is none of these. */
+/** True if the value is none of these. */
 export function isNot(source: Sources, ...values: readonly (string | number | boolean | null)[]): Computed {
   return from([source], (value) => values.every((each) => each !== value));
 }
 
-/** `word` where a value is there, and not 0 or empty. */
+/** `word` if the value exists and is neither 0 nor empty. */
 export function given(source: Sources, word: string): Computed {
   return from([source], (value) => (value === null || value === 0 || value === '' || value === false ? null : word));
 }
 
-/** The words of HTML; see {@link htmlText}. */
+/** The text of HTML; see {@link htmlText}. */
 export function html(source: Sources): Computed {
   return from([source], (value) => htmlText(textOf(value)));
 }
 
-/** The value of a source where a condition is true, else nothing. */
+/** The value of a source if a condition is true, otherwise null. */
 export function when(condition: Sources, source: Sources): Computed {
   return from([condition, source], (isTrue, value) => (isTrue === true ? value : null));
 }

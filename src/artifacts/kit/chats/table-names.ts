@@ -4,11 +4,11 @@ export interface ChatTableNames {
   readonly items: string;
   readonly messages: string;
   readonly attachments: string;
-  /** Null where the app has no log of calls. */
+  /** Null if the app has no call log. */
   readonly calls: string | null;
 }
 
-/** The names of the tables of an app. */
+/** The table names of an app. */
 export function chatTableNames(id: string, hasCalls: boolean): ChatTableNames {
   const prefix = id.replaceAll('-', '_');
   return {

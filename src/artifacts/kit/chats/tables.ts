@@ -15,7 +15,7 @@ import type { FileReference } from '../artifact.ts';
 import { SOURCE_COLUMNS } from '../records/source-columns.ts';
 import type { ChatTableNames } from './table-names.ts';
 
-/** What a chat is. */
+/** Kind of a chat. */
 export type ChatKind = 'direct' | 'group' | 'broadcast' | 'status' | 'community' | 'channel' | 'orphaned' | 'unknown';
 
 /** A member of a chat. */
@@ -23,7 +23,7 @@ export type ChatMember = NamedPerson & { readonly isAdmin: boolean };
 
 /** A reaction to a message. */
 export type MessageReaction = {
-  /** The emoji, or the app's own word for it. */
+  /** The emoji, or the app's name of the reaction. */
   readonly emoji: string;
   readonly isFromMe: boolean;
   /** Null for the owner, and if the source does not name the sender. */
@@ -31,7 +31,7 @@ export type MessageReaction = {
   readonly at: number | null;
 };
 
-/** A message that was answered, as the answer keeps it. */
+/** A quoted message, as contained in the reply. */
 export type QuotedText = { readonly text: string | null; readonly sender: NamedPerson | null };
 
 /** A place that was sent. */
@@ -67,7 +67,7 @@ export const chats = table({
   indexes: [['lastAt'], ['handle']],
 });
 
-/** Which messages a chat shows, in order: one row for each message. */
+/** Messages of a chat in order, one row each. */
 export const chatItems = table({
   primaryKey: ['chat', 'at', 'message'],
   columns: {
@@ -77,7 +77,7 @@ export const chatItems = table({
   },
 });
 
-/** Messages, with everything that belongs to them but their files. */
+/** Messages with all their parts except files. */
 export const messages = table({
   primaryKey: ['key'],
   columns: {
@@ -136,7 +136,7 @@ export const attachments = table({
   indexes: [['message'], ['file']],
 });
 
-/** Calls: the app’s own log. */
+/** The call log of the app. */
 export const calls = table({
   primaryKey: ['key'],
   columns: {
@@ -157,7 +157,7 @@ export const calls = table({
   indexes: [['at'], ['handle']],
 });
 
-/** What people call the columns in German. */
+/** German labels of the columns. */
 const GERMAN: Readonly<Record<string, string>> = {
   account: 'Konto',
   at: 'Zeit',
@@ -232,7 +232,7 @@ function inGerman(definition: TableDefinition): TableDefinition {
   return { ...definition, columns: Object.fromEntries(columns) };
 }
 
-/** The tables of an app, with the citations of their rows. */
+/** The tables of an app with citations. */
 export function tablesOf(
   { chats: ofChats, items, messages: ofMessages, attachments: ofAttachments, calls: ofCalls }: ChatTableNames,
   sourceRows: NonNullable<TableDefinition['sourceRows']>,

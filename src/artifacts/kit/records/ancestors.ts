@@ -3,24 +3,26 @@ import { columns } from '../../../backup/source-database/schema.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
 
-/** Rows of a tree that are held, and how far up it is walked. */
+/** Maximum number of rows of a tree, and maximum depth. */
 const MAX_ROWS = 200_000;
 const MAX_DEPTH = 64;
-/** Longest text that is held of an ancestor. */
+/** Maximum length of a text of an ancestor. */
 const MAX_TEXT = 500;
 
-/** A row of a tree: its parent, and the columns that its descendants ask for. */
+/** A row of a tree: its parent, and the columns used by its descendants. */
 interface TreeRow {
   readonly parent: SqlValue;
   readonly values: readonly SqlValue[];
 }
 
-/** The ancestors of the rows of a table that is a tree: folders of bookmarks. */
+/** Ancestors of the rows of a table that is a tree, for example of bookmark folders. */
 export class Ancestors {
   readonly #columns: readonly string[];
   readonly #rows = new Map<number, TreeRow>();
 
-  /** Reads the table: `parent` names the ROWID of the parent, `roots` of the form `@up.column` what is wanted. */
+  /**
+   * Reads the table. `parent` is the column with the parent's ROWID, `roots` are the requested columns as `@up.column`.
+   */
   constructor(db: DatabaseSync, table: string, parent: string, roots: readonly string[]) {
     const known = columns(db, table);
     const wanted = roots.flatMap((root) => (root.startsWith('@up.') ? [root.slice(4)] : []));
@@ -34,12 +36,12 @@ export class Ancestors {
         if (typeof rowid === 'number') this.#rows.set(rowid, { parent: up ?? null, values });
       }
     } catch (error) {
-      // The rows themselves meet the damage too, and report it.
+      // The same damage is found and reported when the rows themselves are read.
       if (!isSqliteError(error)) throw error;
     }
   }
 
-  /** The values of `column` in the ancestors of a row, from the root on. A row that is its own ancestor ends them. */
+  /** The values of `column` in the ancestors of a row, root first. Cycles end the list. */
   of(rowid: number, column: string): readonly (null | number | bigint | string | Uint8Array)[] {
     const index = this.#columns.indexOf(column);
     const path: SqlValue[] = [];

@@ -1,10 +1,10 @@
 import type { ArtifactFacts } from './declaration.ts';
 import type { RecordStore } from './stores.ts';
 
-/** The name of an only store. */
+/** Name of the only store. */
 const STORE = 'store';
 
-/** The stores by name; the places of one that is given in parts are put together. */
+/** The stores by name, each with all its places. */
 export function storesOf({
   store,
   stores = {},

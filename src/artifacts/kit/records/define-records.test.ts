@@ -22,7 +22,7 @@ const PLIST = 'HomeDomain/Library/things.plist';
 
 type Parts<F extends Fields> = Pick<OneKind<F>, 'rows' | 'fields'> & Partial<OneKind<F>>;
 
-/** An artifact of one table, of which a test says only what it is about. */
+/** An artifact of one table with defaults for what a test does not specify. */
 function things<F extends Fields>(parts: Parts<F>): ArtifactDefinition {
   return defineRecords({
     id: 'things',
@@ -54,7 +54,7 @@ function read(artifact: ArtifactDefinition, contents: Readonly<Record<string, Ex
 }
 
 describe('records of a database', () => {
-  it('have null for columns and tables that are not there', () => {
+  it('have null for missing columns and tables', () => {
     const artifact = things({
       rows: ['one', 'two'],
       join: { owner: { table: 'nobody', on: 'owner' } },
@@ -65,14 +65,14 @@ describe('records of a database', () => {
     expect({ losses, notes }).toEqual({ losses: {}, notes: {} });
   });
 
-  it('are refused where no table is known', () => {
+  it('are refused if no table exists', () => {
     const artifact = things({ rows: 'one', fields: { name: f.text('name', 'x') } });
     expect(() => read(artifact, { [DB]: { tables: { other: [{ name: 'a' }] } } })).toThrow(
       expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }),
     );
   });
 
-  it('take the first alternative that has a value', () => {
+  it('use the first alternative that has a value', () => {
     const artifact = things({ rows: 'one', fields: { name: f.text(['a', 'b', 'c'], 'x') } });
     const tables = {
       one: [
@@ -83,7 +83,7 @@ describe('records of a database', () => {
     expect(read(artifact, { [DB]: { tables } }).rows.map(({ name }) => name)).toEqual(['third', 'first']);
   });
 
-  it('join one row at most, and lists any number', () => {
+  it('join at most one row, and any number of list rows', () => {
     const artifact = things({
       rows: 'one',
       join: { owner: { table: 'people', on: 'owner', key: 'code' } },
@@ -131,7 +131,7 @@ describe('records of a database', () => {
     ]);
   });
 
-  it('know their ancestors, also where a tree leads back to itself', () => {
+  it('have their ancestors, also if a tree is circular', () => {
     const artifact = things({
       rows: 'nodes',
       tree: 'parent',
@@ -157,7 +157,7 @@ describe('records of a database', () => {
     ]);
   });
 
-  it('of tables without ROWIDs are numbered, and cite no row', () => {
+  it('of tables without ROWIDs are numbered, and do not cite a row', () => {
     const artifact = things({ rows: 'one', fields: { name: f.text('name', 'x') } });
     const sql = ['CREATE TABLE one (name TEXT PRIMARY KEY) WITHOUT ROWID', "INSERT INTO one VALUES ('a'), ('b')"];
     expect(read(artifact, { [DB]: { sql } }).rows).toMatchObject([
@@ -166,7 +166,7 @@ describe('records of a database', () => {
     ]);
   });
 
-  it('hold integers that JavaScript cannot hold, and decode what a column holds', () => {
+  it('can have integers beyond JavaScript’s range, and decode blobs', () => {
     const artifact = things({
       rows: 'one',
       fields: {
@@ -197,7 +197,7 @@ describe('records of a database', () => {
 });
 
 describe('records of documents', () => {
-  it('are at paths, in which * is every key or element', () => {
+  it('are found by paths in which * is every key or element', () => {
     const artifact = things({
       ...inPlist,
       rows: ['groups/*/items/*', 'loose/*'],
@@ -218,7 +218,7 @@ describe('records of documents', () => {
     ]);
   });
 
-  it('are read from XML, archives, JSON and documents within documents alike', () => {
+  it('are read from XML, archives, JSON and nested documents', () => {
     const artifact = things({ ...inPlist, rows: 'a/*', fields: { name: f.text('b', 'x') } });
     const value = { a: [{ b: 'c' }] };
     const inner = { a: new Embedded({ json: [{ b: 'c' }] }) };
@@ -227,7 +227,7 @@ describe('records of documents', () => {
     }
   });
 
-  it('are the property lists of a log, and those that are cut off are lost', () => {
+  it('are the property lists of a log, and truncated ones are lost', () => {
     const store = lengthPrefixedPlists('HomeDomain', 'Library/things.plist');
     const artifact = things({ store, rows: '*', fields: { name: f.text('name', 'x') } });
     const plist = exampleBytes({ plist: { name: 'a' } });
@@ -271,7 +271,7 @@ describe('records of documents', () => {
     ]);
   });
 
-  it('have keys of their own, whatever their source calls them', () => {
+  it('have unique keys, even if the source repeats them', () => {
     const artifact = things({ ...inPlist, rows: '*', key: 'id', fields: { name: f.text('name', 'x') } });
     const ids = ['same', 'same', 'x'.repeat(5000), 'line\nbreak', ''];
     const { rows } = read(artifact, { [PLIST]: { plist: ids.map((id) => ({ id, name: 'n' })) } });
@@ -281,7 +281,7 @@ describe('records of documents', () => {
     for (const key of keys) expect(key).toMatch(/^[\w/-]{1,200}$/);
   });
 
-  it('are made by a function where no path can follow them', () => {
+  it('can be made by a function', () => {
     const artifact = things({
       ...inPlist,
       rows: (document) => (Array.isArray(document) ? document.flat(9) : []).map((name) => ({ name })),
@@ -293,7 +293,7 @@ describe('records of documents', () => {
 });
 
 describe('records of files', () => {
-  it('are what is known of the files, and what is in them', () => {
+  it('have file metadata and values from the contents', () => {
     const artifact = things({
       store: files('AppDomain-*', 'Documents/*/*.txt'),
       rows: '',
@@ -321,8 +321,8 @@ describe('records of files', () => {
   });
 });
 
-describe('what cannot be read', () => {
-  it('is a loss of its file, and the other files are read', () => {
+describe('unreadable data', () => {
+  it('is reported for its file, and other files are read', () => {
     const artifact = things({
       store: documents('HomeDomain', 'Library/*.plist'),
       rows: '*',
@@ -337,7 +337,7 @@ describe('what cannot be read', () => {
     );
   });
 
-  it('is null and noted where it is one value', () => {
+  it('is null and noted for a single value', () => {
     const artifact = things({
       ...inPlist,
       rows: '*',
@@ -363,7 +363,7 @@ describe('what cannot be read', () => {
     });
   });
 
-  it('is noted of a store that only enriches', () => {
+  it('is only noted for an enriching store', () => {
     const artifact = things({
       stores: {
         main: documents('HomeDomain', 'Library/things.plist'),
@@ -384,8 +384,8 @@ describe('what cannot be read', () => {
   });
 });
 
-describe('what is searched', () => {
-  it('follows from the roles, and leaves secrets out', () => {
+describe('search documents', () => {
+  it('are derived from the roles, without secrets', () => {
     const artifact = things({
       ...inPlist,
       rows: '*',

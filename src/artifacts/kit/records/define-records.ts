@@ -15,8 +15,8 @@ interface Records extends ArtifactFacts {
 }
 
 /**
- * Declares an artifact whose records are rows of stores: one kind of record, or several in `kinds`. Everything else
- * follows: tables, search, timeline, people, map, lists, exports, docs, the demo's rows, and from `example` the test.
+ * Declares an artifact whose records are rows of stores: one kind of record, or several in `kinds`. The rest is
+ * derived: tables, search, timeline, people, map, lists, exports, docs and demo data. `example` is the test.
  */
 export function defineRecords<const F extends Fields>(declaration: OneKind<F>): ArtifactDefinition;
 /** As above, for several kinds of records. */
@@ -44,7 +44,7 @@ export function defineRecords(
     tables: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, tableOf(kind, stores)])),
     kinds: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, kindOf(kind)])),
     extract: (context) => extractRecords(records, stores, context),
-    // Only tests and the demo look at it.
+    // Evaluated lazily: only tests and the demo use it.
     get example() {
       return exampleOf(declaration, stores);
     },
@@ -67,7 +67,7 @@ function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind)
   };
 }
 
-/** Lists begin with the newest unless the declaration says otherwise. */
+/** The roles with the default order, newest first. */
 function rolesOf(show: RecordKind['show']): RecordKind['show'] {
   return show.at === undefined || show.order !== undefined ? show : { ...show, order: `-${show.at}` };
 }

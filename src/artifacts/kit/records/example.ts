@@ -7,12 +7,12 @@ import { columnValues, recordValues, type TextTable } from './text-table.ts';
 /** A declaration of either form. */
 type Declaration = OneKind<Fields> | SeveralKinds<Readonly<Record<string, Fields>>>;
 
-/** The example of a declaration: its files by their places, and its tables as rows. */
+/** The example of a declaration: files by path, and tables as rows. */
 export function exampleOf(declaration: Declaration, stores: Readonly<Record<string, RecordStore>>): Example {
   return { files: filesOfExample(declaration, stores), rows: rowsOf(declaration) };
 }
 
-/** The files of an example by their places. */
+/** The files of an example by path. */
 export function filesOfExample(
   { id, example: { store, files = {} } }: { readonly id: string; readonly example: ExampleFiles },
   stores: Readonly<Record<string, RecordStore>>,

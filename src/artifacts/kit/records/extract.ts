@@ -11,9 +11,9 @@ import { pathsOf, type Sources } from './source.ts';
 import { filesOf, placeOfFile, RowReader, StoreOutcome } from './store-rows.ts';
 import type { RecordStore } from './stores.ts';
 
-/** Most rows of one kind. */
+/** Maximum number of rows of one kind. */
 const MAX_RECORDS = 2_000_000;
-/** Reads the records of an artifact, file by file. @throws DomainError where none of its stores can be read */
+/** Reads the records of an artifact, file by file. @throws DomainError if none of the stores can be read */
 export function* extractRecords(
   artifact: ArtifactFacts & { readonly kinds: Readonly<Record<string, RecordKind>> },
   stores: Readonly<Record<string, RecordStore>>,
@@ -43,7 +43,7 @@ function namesOfTables(kinds: Readonly<Record<string, RecordKind>>): readonly st
   );
 }
 
-/** Rows of a kind by store; of the only store where none is named. */
+/** Rows of a kind by store; without a name, of the only store. */
 export function rowsIn(rows: RecordKind['rows']): readonly (Omit<RowsIn, 'store'> & { readonly store?: string })[] {
   if (typeof rows === 'string' || typeof rows === 'function') return [{ of: rows }];
   if (!Array.isArray(rows)) return [rows as RowsIn];
@@ -59,7 +59,7 @@ class KindExtraction {
   readonly #documents: SearchDocuments;
   readonly #paths: readonly string[];
   readonly #merged: MergedRecords | null;
-  /** How often each key came. */
+  /** Number of occurrences of each key. */
   readonly #keys = new Map<string, number>();
   #count = 0;
 
@@ -73,7 +73,7 @@ class KindExtraction {
     this.#merged = kind.merge === undefined ? null : new MergedRecords(kind.merge.newest ?? null);
   }
 
-  /** The records in a file of a store; those that are merged come later. */
+  /** The records in a file of a store, except those that are merged later. */
   *records(store: string, rows: RowReader): Generator<Extracted<TableSet>> {
     const { join, lists, tree, where: ofKind } = this.#kind;
     for (const [order, each] of rowsIn(this.#kind.rows).entries()) {
@@ -93,7 +93,7 @@ class KindExtraction {
     }
   }
 
-  /** The records that were merged. */
+  /** The merged records. */
   *merged(): Generator<Extracted<TableSet>> {
     for (const record of this.#merged?.records() ?? []) yield this.#give(record);
   }

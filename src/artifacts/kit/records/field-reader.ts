@@ -5,20 +5,20 @@ import type { Field, Fields } from './fields.ts';
 import { type Evaluation, evaluate, fillTemplate, isValueError, type RawRow } from './raw-row.ts';
 import type { Source } from './source.ts';
 
-/** Reads the fields of rows; what cannot be read is null and noted. */
+/** Reads the fields of rows. Unreadable values are null and noted. */
 export class FieldReader {
   readonly #table: string;
   readonly #fields: readonly (readonly [string, Field])[];
   readonly #evaluation: Evaluation;
 
-  /** @param table for the notes */
+  /** @param table name in notes */
   constructor(table: string, fields: Fields, evaluation: Evaluation) {
     this.#table = table;
     this.#fields = Object.entries(fields);
     this.#evaluation = evaluation;
   }
 
-  /** The values of a row by the names of the fields. */
+  /** The values of a row by field name. */
   read(row: RawRow): Record<string, JsonValue> {
     const values: Record<string, JsonValue> = {};
     for (const [name, field] of this.#fields) {
@@ -27,7 +27,7 @@ export class FieldReader {
     return values;
   }
 
-  /** How the file that a field names relates to the backup; `no-path` for a field that is not declared. */
+  /** State of the file of a field; `no-path` for an undeclared field. */
   fileOf(name: string, row: RawRow): FileReference {
     const field = this.#fields.find(([each]) => each === name)?.[1];
     return field === undefined ? { fileID: null, state: 'no-path' } : this.#reference(field, row);
@@ -65,7 +65,7 @@ export class FieldReader {
     return fileID;
   }
 
-  /** The first of the paths of a field that the backup lists. */
+  /** The first path of a field that is in the manifest. */
   #reference({ sources, domain }: Field, row: RawRow): FileReference {
     let state: FileReference['state'] = 'no-path';
     for (const template of sources) {
@@ -79,7 +79,7 @@ export class FieldReader {
     return { fileID: null, state };
   }
 
-  /** A path that is worked out of values of the row. */
+  /** A path computed from values of the row. */
   #pathOf(source: Source, row: RawRow): string | null {
     try {
       const path = evaluate(source, row, this.#evaluation);
@@ -90,7 +90,7 @@ export class FieldReader {
     }
   }
 
-  /** Null where a value of the template is missing, or cannot be decoded. */
+  /** The filled template; null if a value is missing or cannot be decoded. */
   #filled(template: string, row: RawRow): string | null {
     try {
       return fillTemplate(template, row, this.#evaluation);

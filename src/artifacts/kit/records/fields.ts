@@ -25,44 +25,44 @@ import {
 } from './source.ts';
 import { asList, type Value } from './value.ts';
 
-/** Told of what is worth counting about a value; `undefined` from a reader means that the value cannot be read. */
+/** Callbacks of field readers. */
 export interface ValueNotes {
-  /** A code that the declaration does not know. */
+  /** Called for a code that is not declared. */
   unknownCode(code: string): void;
-  /** A text that was cut. */
+  /** Called for a text that was truncated. */
   cut(): void;
 }
 
-/** A column of a table of records, with where its values come from and how they are read. */
+/** A column of a record table, with its sources and reader. */
 export interface Field<T = unknown> {
   readonly column: Column<ColumnKind, T>;
-  /** Alternatives in order. Of the form `file`: templates of paths. */
+  /** Alternatives in order; templates of paths for the form `file`. */
   readonly sources: readonly Source[];
-  /** Values of the source that the field needs besides {@link sources}. */
+  /** Source values that the field needs besides {@link sources}. */
   readonly paths: readonly Path[];
   /**
    * - `value`: a value of the row, read by {@link read}
    * - `file`: a path, resolved in the manifest
    */
   readonly form: 'value' | 'file';
-  /** Of the form `file`: domain of the paths; that of the store where absent. */
+  /** Domain of the paths for the form `file`. Default: that of the store. */
   readonly domain?: string;
-  /** The column's value; null for none, undefined where it cannot be read. */
+  /** The value of the column; null for no value, undefined if it cannot be read. */
   read(value: Value, notes: ValueNotes): JsonValue | undefined;
 }
 
-/** The fields of a table, by the names of their columns. */
+/** The fields of a table by column name. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** Labels of a field by language. A language without a label falls back to one derived from the name of the field. */
+/** Labels of a field by language. The fallback is derived from the field name. */
 export interface FieldOptions {
   readonly en?: string;
   readonly de?: string;
 }
 
-/** Longest text of a column, in UTF-16 code units. */
+/** Maximum length of a text column, in UTF-16 code units. */
 const MAX_TEXT = 1024 ** 2;
-/** Core Data and others write these for "never". */
+/** Values of Core Data and others for "never". */
 const DISTANT_PAST_MS = -62_135_769_600_000;
 const DISTANT_FUTURE_MS = 64_092_211_200_000;
 
@@ -84,7 +84,7 @@ function field<T>(
   };
 }
 
-/** Options that are no names. */
+/** Keys of options that are not languages. */
 const OTHER_OPTIONS: ReadonlySet<string> = new Set(['is', 'unixFrom', 'domain']);
 
 function namesOf(options: FieldOptions): Pick<Column, 'names'> {
@@ -100,7 +100,7 @@ const readText: Read = (value, notes) => {
   return found.slice(0, MAX_TEXT);
 };
 
-/** Text columns of real stores hold numbers and bytes as well. Null where it is empty, undefined for containers. */
+/** Text of a value; numbers and bytes are converted. Null if empty, undefined for containers. */
 function textOf(value: Value): string | null | undefined {
   if (typeof value === 'string') return value === '' ? null : value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return `${value}`;
@@ -109,7 +109,7 @@ function textOf(value: Value): string | null | undefined {
   return undefined;
 }
 
-/** A number, also one written as text; undefined for anything else. */
+/** A number or numeric text; undefined for anything else. */
 function numberOf(value: Value): number | undefined {
   if (typeof value === 'boolean') return Number(value);
   if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
@@ -118,7 +118,7 @@ function numberOf(value: Value): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-/** Reads numbers; `accept` gives null for "none" and undefined for values out of range. */
+/** Reads numbers. `accept` returns null for no value and undefined for values out of range. */
 function number(accept: (value: number) => number | null | undefined): Read {
   return (value) => {
     if (value === '') return null;
@@ -134,11 +134,13 @@ const within = (limit: number) => number((value) => (Math.abs(value) <= limit ? 
 
 /** Options of a time. */
 export interface TimeOptions extends FieldOptions {
-  /** Values from here on count seconds since 1970 instead. */
+  /** Values from this one on are seconds since 1970. */
   readonly unixFrom?: number;
 }
 
-/** Reads times; `milliseconds` turns a number of the source's epoch into UTC milliseconds. 0 and "never" are none. */
+/**
+ * Reads times. `milliseconds` converts a number of the source's epoch to UTC milliseconds. 0 and "never" mean no time.
+ */
 function moment(milliseconds: (value: number) => number | null, unixFrom = Number.POSITIVE_INFINITY): Read {
   return (value) => {
     if (value === '') return null;
@@ -154,7 +156,7 @@ function isoTime(value: string): number | null | undefined {
   return /^\s*\d{4}-\d{2}-\d{2}/.test(value) ? inTime(Date.parse(zoned(value.trim()))) : undefined;
 }
 
-/** A time without a zone is taken for UTC. */
+/** Adds UTC to a time without a zone. */
 function zoned(value: string): string {
   const iso = value.replace(' ', 'T').replace(/ ?([+-]\d{2}):?(\d{2})$/, '$1:$2');
   return /T[\d:.]+$/.test(iso) ? `${iso}Z` : iso;
@@ -165,24 +167,24 @@ function inTime(milliseconds: number): number | null | undefined {
   return milliseconds <= DISTANT_PAST_MS || milliseconds >= DISTANT_FUTURE_MS ? null : milliseconds;
 }
 
-/** Declares a time in an epoch. */
+/** Declares time fields of an epoch. */
 const epoch =
   (milliseconds: (value: number) => number | null) =>
   (source: Sources, description: string, options: TimeOptions = {}): Field<number> =>
     field(time(description), source, moment(milliseconds, options.unixFrom), options);
 
-/** Declares a column of numbers with a unit. */
+/** Declares number fields with a unit. */
 const measure =
   (column: typeof real | typeof integer, format: ColumnFormat | undefined, read: Read) =>
   (source: Sources, description: string, options?: FieldOptions): Field<number> =>
     field(column(description), source, read, options, format);
 
-/** A value that a flag is compared with. */
+/** A value that a flag can be compared with. */
 type FlagValue = string | number | boolean;
 
-/** Options of a yes-or-no column. */
+/** Options of a boolean field. */
 export interface FlagOptions extends FieldOptions {
-  /** The values that mean yes; all but 0, no and empty when not given. */
+  /** Values that mean yes. Default: all except 0, false and empty. */
   readonly is?: FlagValue | readonly FlagValue[];
 }
 
@@ -197,7 +199,10 @@ const readFlag =
     return /^(?:true|yes)$/i.test(value) ? true : /^(?:false|no|)$/i.test(value) ? false : undefined;
   };
 
-/** The codes of a column: `{ 2: ['allowed', 'Allowed', 'Erlaubt'] }`: what the column holds, then its names in English and German. */
+/**
+ * Names of codes: `{ 2: ['allowed', 'Allowed', 'Erlaubt'] }` maps a code to the stored value and its English and German
+ * names.
+ */
 export type CodeWords = Readonly<Record<string, readonly [word: string, en: string, de?: string]>>;
 
 const readCode =
@@ -221,7 +226,7 @@ const readMac: Read = (value) => {
   if (value instanceof Uint8Array) return value.length === 6 ? hex(value, ':') : undefined;
   const found = textOf(value);
   if (found === undefined || found === null) return found;
-  // Known networks leave leading zeros out.
+  // Known networks omit leading zeros.
   const parts = found.trim().toLowerCase().split(/[:-]/);
   const isAddress = parts.length === 6 && parts.every((part) => /^[\da-f]{1,2}$/.test(part));
   return isAddress ? parts.map((part) => part.padStart(2, '0')).join(':') : found;
@@ -248,24 +253,24 @@ const readList: Read = (value) => {
   return texts.includes(undefined) ? undefined : texts.filter((each) => typeof each === 'string');
 };
 
-/** The kinds of fields. The source of each is a path of keys, see {@link Path}, or alternatives in order. */
+/** Field types. The first argument is the source: a path of keys (see {@link Path}), or alternatives in order. */
 export const f = {
-  /** Text; numbers and UTF-8 bytes become text. */
+  /** Text. Numbers and UTF-8 bytes are converted. */
   text: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readText, options),
-  /** A phone number, e-mail address or account; `tel:` and `mailto:` are removed. */
+  /** A phone number, e-mail address or account, without `tel:` and `mailto:`. */
   handle: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(handle(description), source, readHandle, options),
-  /** An address of the web. */
+  /** A URL. */
   url: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readText, options, 'url'),
   /** Text that is masked, never searched and not in default exports. */
   secret: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readText, options, 'secret'),
-  /** A UUID, also one of 16 bytes. */
+  /** A UUID as text or 16 bytes. */
   uuid: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readUuid, options),
-  /** The address of a network interface, also one of 6 bytes, as `0a:1b:…`. */
+  /** A MAC address as text or 6 bytes, formatted as `0a:1b:…`. */
   mac: (source: Sources, description: string, options?: FieldOptions): Field<string> =>
     field(text(description), source, readMac, options),
   /** Texts, stored as a JSON array. */
@@ -274,12 +279,12 @@ export const f = {
   /** Any value, stored as JSON: times as ISO text, bytes as hexadecimal digits. */
   json: (source: Sources, description: string, options?: FieldOptions): Field<JsonValue> =>
     field(json(description), source, jsonOf, options),
-  /** A code with its words; an unknown code is kept as text and counted. */
+  /** A code with names; an unknown code is kept as text and counted. */
   code: (source: Sources, description: string, words: CodeWords, options?: FieldOptions): Field<string> => {
     const declared = field(text(description), source, readCode(words), options, 'code');
     return { ...declared, column: { ...declared.column, labels: labelsOf(words) } };
   },
-  /** Yes or no. */
+  /** A boolean. */
   flag: (source: Sources, description: string, options: FlagOptions = {}): Field<boolean> =>
     field(boolean(description), source, readFlag(options.is), options),
 
@@ -333,8 +338,9 @@ export const f = {
   date: epoch((value) => fromUnixSeconds(value / 1e3)),
 
   /**
-   * A file of the backup by its path in the domain of the store: `'Library/Voicemail/{ROWID}.amr'`, where `{source}` is a
-   * value of the row and `{source|name}` its last part; or worked out by {@link from}. Of several paths the first that the backup lists is taken.
+   * A file of the backup by its path in the domain of the store: `'Library/Voicemail/{ROWID}.amr'`, where `{source}` is
+   * a value of the row and `{source|name}` the last component of that value; or computed with {@link from}. The first
+   * path in the manifest is used.
    */
   file: (
     templates: string | Computed | readonly (string | Computed)[],
@@ -353,7 +359,7 @@ export const f = {
       ...(options.domain === undefined ? {} : { domain: options.domain }),
     };
   },
-  /** The file that the row is in. */
+  /** The file that contains the row. */
   thisFile: (description: string, options?: FieldOptions): Field<string> =>
     field(file(description), '@file', readText, options),
 } as const;

@@ -1,13 +1,13 @@
 import type { JsonValue } from '../../../model/columns.ts';
 import { asList, asRecord, type Value } from './value.ts';
 
-/** Deepest nesting and most values of a JSON column. */
+/** Maximum depth and number of values of a JSON column. */
 const MAX_DEPTH = 32;
 const MAX_VALUES = 10_000;
 
 /**
- * A value as JSON: times as ISO text, bytes as hexadecimal digits, integers beyond 2^53 as text. Undefined where it is
- * too deep or too large.
+ * A value as JSON: times as ISO text, bytes as hexadecimal digits, integers beyond 2^53 as text. Undefined if too deep
+ * or too large.
  */
 export function jsonOf(value: Value): JsonValue | undefined {
   let left = MAX_VALUES;

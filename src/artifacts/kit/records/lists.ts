@@ -4,35 +4,35 @@ import { findJoin, type JoinName } from '../join-table.ts';
 import type { SqlValue } from '../source-table.ts';
 import { isSqliteError } from '../sqlite-error.ts';
 
-/** Rows of another table that belong to a row: any number to each. */
+/** Rows of another table that belong to a row: any number. */
 export interface List {
   readonly table: string;
-  /** One to many: the column of {@link table} that names the ROWID of the row. */
+  /** One to many: column of {@link table} with the ROWID of the row. */
   readonly owner?: string;
-  /** Many to many, by a join table of Core Data, whose name and columns are numbered differently in every database. */
+  /** Many to many: a Core Data join table, whose name and columns have numbers that differ between databases. */
   readonly through?: JoinName;
 }
 
-/** Rows that are held for one list, and the longest text of each. */
+/** Maximum number of rows of a list, and maximum length of their texts. */
 const MAX_ROWS = 500_000;
 const MAX_TEXT = 10_000;
 
-/** The lists of the rows of one table, each read in one pass once it is asked for. */
+/** The lists of the rows of one table, each read in one pass on demand. */
 export class Lists {
   readonly #db: DatabaseSync;
   readonly #lists: Readonly<Record<string, List>>;
   readonly #lost: () => void;
-  /** Values by the ROWID of their row, by `alias.column`. */
+  /** Values by ROWID, by `alias.column`. */
   readonly #values = new Map<string, ReadonlyMap<number, readonly SqlValue[]>>();
 
-  /** @param lost called for rows in damaged parts of the table, and for rows beyond the limit */
+  /** @param lost called for rows in damaged parts of the table and for rows beyond the limit */
   constructor(db: DatabaseSync, lists: Readonly<Record<string, List>>, lost: () => void) {
     this.#db = db;
     this.#lists = lists;
     this.#lost = lost;
   }
 
-  /** The values of `alias.column` of a row; undefined where there is no such list. */
+  /** The values of `alias.column` for a row; undefined if there is no such list. */
   of(rowid: number, root: string): readonly SqlValue[] | undefined {
     const [alias = '', column = ''] = root.split('.');
     const list = Object.hasOwn(this.#lists, alias) ? this.#lists[alias] : undefined;
@@ -70,7 +70,7 @@ export class Lists {
     return values;
   }
 
-  /** Owner and value, in the order of the list; null where the database lacks a table or column of it. */
+  /** Query for owner and value, in list order; null if a table or column is missing. */
   #query({ table, owner, through }: List, column: string): string | null {
     if (!tables(this.#db).has(table)) return null;
     const names = columns(this.#db, table);

@@ -8,12 +8,12 @@ import { filesOf, placeOfFile, RowReader, type StoreFile } from './store-rows.ts
 import type { RecordStore } from './stores.ts';
 import type { Value } from './value.ts';
 
-/** Most values of one lookup. */
+/** Maximum number of values of one lookup. */
 const MAX_LOOKUP = 100_000;
 
 type Context = ExtractContext<string>;
 
-/** Reads the lookups. A store that cannot be read gives no values, and is noted. */
+/** Reads the lookups. An unreadable store gives no values and is noted. */
 export function readLookups(
   lookups: Readonly<Record<string, Lookup>>,
   stores: Readonly<Record<string, RecordStore>>,

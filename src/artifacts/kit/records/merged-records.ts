@@ -1,23 +1,23 @@
 import type { RecordRow } from './record-reader.ts';
 
-/** A record and its place among those with the same key. */
+/** A record with its rank among those with the same key. */
 interface Candidate {
   readonly record: RecordRow;
   readonly newest: number;
   readonly order: number;
 }
 
-/** Puts records with the same key together; see `RecordKind.merge`. */
+/** Merges records with the same key; see `RecordKind.merge`. */
 export class MergedRecords {
   readonly #newest: string | null;
   readonly #candidates = new Map<string, Candidate[]>();
 
-  /** @param newest column whose latest time decides which record comes first; null for none */
+  /** @param newest time column by which records are ranked; null for none */
   constructor(newest: string | null) {
     this.#newest = newest;
   }
 
-  /** Adds a record; `order` is the place of its store in the declaration. */
+  /** Adds a record; `order` is the index of its store in the declaration. */
   add(record: RecordRow, order: number): void {
     const time = this.#newest === null ? null : record[this.#newest];
     const candidate = { record, order, newest: typeof time === 'number' ? time : Number.NEGATIVE_INFINITY };
@@ -26,7 +26,7 @@ export class MergedRecords {
     else known.push(candidate);
   }
 
-  /** One record for each key, in the order in which the keys came. */
+  /** One record per key, in order of first occurrence. */
   *records(): Generator<RecordRow> {
     for (const candidates of this.#candidates.values()) {
       const [first, ...others] = candidates.toSorted((a, b) => compare(b.newest, a.newest) || a.order - b.order);

@@ -3,10 +3,10 @@ import { derivedId } from '../../../model/ids.ts';
 import type { StorePattern } from '../artifact.ts';
 import { fileIDOf, type SourcePlace } from './raw-row.ts';
 
-/** Characters of the prefix that tells the rows of one file from those of another. */
+/** Length of the key prefix of a file. */
 const PREFIX_LENGTH = 8;
 
-/** What is known of a file that matched a store. */
+/** A file that matched a store. */
 interface MatchedFile {
   readonly domain: string;
   readonly relativePath: string;
@@ -15,7 +15,7 @@ interface MatchedFile {
   readonly modifiedAt?: number | null;
 }
 
-/** Finds out which place of a store a file is at, and what its wildcards matched. */
+/** Finds the place of a store that matched a file, and the parts matched by its wildcards. */
 export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlace {
   const { domain, relativePath, size = null, createdAt = null, modifiedAt = null } = file;
   const place = places.find(
@@ -35,7 +35,7 @@ export function placeOf({ places }: StorePattern, file: MatchedFile): SourcePlac
   };
 }
 
-/** The parts of a path that the wildcards of a glob matched. */
+/** The parts of a path that matched the wildcards of a glob. */
 function captures(glob: string, path: string): readonly string[] {
   const pattern = glob.replace(/\*\*\/?|[*?]|[.+^${}()|[\]\\]/g, (found) => {
     if (found === '*') return '([^/]*)';

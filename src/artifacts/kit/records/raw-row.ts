@@ -15,10 +15,10 @@ import {
 } from './source.ts';
 import { decodeValue, type MaybeValue, step, type Value } from './value.ts';
 
-/** Longest file that a field reads contents from, in bytes. */
+/** Maximum size of a file whose contents a field reads, in bytes. */
 const MAX_CONTENTS_BYTES = 16 * 1024 ** 2;
 
-/** The file of the backup that a row is in. */
+/** The file that contains a row. */
 export interface SourcePlace {
   readonly fileID: string;
   readonly domain: string;
@@ -26,27 +26,27 @@ export interface SourcePlace {
   readonly size: number | null;
   readonly createdAt: number | null;
   readonly modifiedAt: number | null;
-  /** What the wildcards of the store's pattern matched, in order. */
+  /** The parts matched by the wildcards of the store's pattern, in order. */
   readonly matched: readonly string[];
-  /** Tells the rows of this file from those of the others that the store's patterns can match; empty where there are none. */
+  /** Key prefix that distinguishes the rows of this file; empty if the store can only match one file. */
   readonly prefix: string;
 }
 
 /** A row of a store before its fields are read. */
 export interface RawRow {
   readonly place: SourcePlace;
-  /** The row's own key: unique within its file. */
+  /** Key, unique within its file. */
   readonly key: string;
-  /** Of SQLite: the table and ROWID. */
+  /** Table and ROWID in SQLite. */
   readonly table: string | null;
   readonly rowid: number | null;
-  /** A column, or an entry of the row. @throws DomainError when it cannot be decoded */
+  /** A column or entry of the row. @throws DomainError if it cannot be decoded */
   value(root: string, rest: readonly string[]): MaybeValue;
-  /** A column in the ancestors of the row, from the root on. */
+  /** A column in the ancestors of the row, root first. */
   ancestors?(column: string): readonly Value[];
 }
 
-/** What the sources of a row are evaluated with. */
+/** Context for evaluating sources. */
 export interface Evaluation {
   readonly context: ExtractContext<string>;
   readonly lookups: ReadonlyMap<string, ReadonlyMap<string, Value>>;
@@ -58,8 +58,8 @@ export function fileIDOf(domain: string, relativePath: string): string {
 }
 
 /**
- * The value of a source in a row; undefined where the row has none.
- * @throws DomainError when something on the way cannot be decoded or read
+ * The value of a source in a row; undefined if missing.
+ * @throws DomainError if a value on the path cannot be decoded or read
  */
 export function evaluate(source: Source, row: RawRow, evaluation: Evaluation): MaybeValue {
   if (typeof source === 'string') return valueAt(source, row, evaluation);
@@ -72,7 +72,7 @@ function lookedUp(name: string, value: MaybeValue, { lookups }: Evaluation): May
   return value === undefined || value === null ? undefined : lookups.get(name)?.get(keyText(value));
 }
 
-/** The first alternative that has a value. @throws DomainError as {@link evaluate} */
+/** The first alternative with a value. @throws DomainError as {@link evaluate} */
 export function firstOf(sources: Sources, row: RawRow, evaluation: Evaluation): MaybeValue {
   for (const source of alternatives(sources)) {
     const value = evaluate(source, row, evaluation);
@@ -131,19 +131,19 @@ function walk(value: MaybeValue, keys: readonly string[]): MaybeValue {
   return keys.reduce(step, value);
 }
 
-/** The last part of a path. */
+/** The last component of a path. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The last part of a path without its extension. */
+/** The last component of a path without its extension. */
 function stemOf(path: string): string {
   const name = nameOf(path);
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
-/** A template with the values of a row; null where one of them is missing. @throws DomainError as {@link evaluate} */
+/** A template filled with values of the row; null if one is missing. @throws DomainError as {@link evaluate} */
 export function fillTemplate(template: string, row: RawRow, evaluation: Evaluation): string | null {
   let text = '';
   for (const piece of templatePieces(template)) {
@@ -169,7 +169,7 @@ function contentsOfFile(source: FileContents, row: RawRow, evaluation: Evaluatio
   return bytes.length === 0 ? undefined : walk(decodeValue(bytes), source.path.split('/'));
 }
 
-/** True for an error that concerns one value or file, and no more than that. */
+/** True for an error that concerns a single value or file. */
 export function isValueError(error: unknown): error is DomainError {
   if (isDomainError(error, 'NO_ACCESS')) return true;
   return isDomainError(error) && !isDomainError(error, 'BACKUP_LOCKED', 'CANCELLED') && !isLocalFailure(error);

@@ -7,13 +7,13 @@ import type { Sources } from './source.ts';
 import { sourceOf } from './source-columns.ts';
 import type { MaybeValue } from './value.ts';
 
-/** Longest key of a record: it is part of addresses. */
+/** Maximum length of a record key, which is part of URLs. */
 const MAX_KEY = 200;
 
-/** A row of a table of records. */
+/** A row of a record table. */
 export type RecordRow = Record<string, JsonValue> & { key: string };
 
-/** Reads the rows of one kind: their fields, and what tells them apart. */
+/** Reads the rows of one kind: fields and keys. */
 export class RecordReader {
   readonly #kind: RecordKind;
   readonly #evaluation: Evaluation;
@@ -25,12 +25,12 @@ export class RecordReader {
     this.#fields = new FieldReader(table, kind.fields, evaluation);
   }
 
-  /** True where the row is one of the kind's. @throws DomainError when that cannot be decoded */
+  /** True if the row fulfils the condition. @throws DomainError if the condition cannot be decoded */
   accepts(row: RawRow, where: Sources | undefined): boolean {
     return where === undefined || isTrue(firstOf(where, row, this.#evaluation));
   }
 
-  /** The record of a row. `part` tells its table or path from others of the same file; empty for the first. */
+  /** The record of a row. `part` distinguishes tables or paths of the same file; empty for the first. */
   read(row: RawRow, part: string): RecordRow {
     const record: RecordRow = { key: this.#key(row, part) };
     return Object.assign(record, this.#fields.read(row), sourceOf(row));
@@ -41,7 +41,7 @@ export class RecordReader {
     const own = declared === undefined ? undefined : this.#tried(() => firstOf(declared, row, this.#evaluation));
     if (own === undefined || own === null || own === '') return shortKey([row.place.prefix, part, row.key]);
     const text = keyText(own);
-    // Rows of several stores meet under the same key.
+    // Rows of several stores are merged by the same key.
     return shortKey(merge === undefined ? [row.place.prefix, text] : [text]);
   }
 
@@ -55,12 +55,12 @@ export class RecordReader {
   }
 }
 
-/** True for a value that means yes: anything but none, 0, false and empty. */
+/** True for a truthy value: anything but missing, 0, false and empty. */
 export function isTrue(value: MaybeValue): boolean {
   return value !== undefined && value !== null && value !== false && value !== 0 && value !== 0n && value !== '';
 }
 
-/** The parts with hyphens between them; a key that is long or that a database would change is shortened to a hash. */
+/** The parts joined with hyphens. A key that is too long or that a database would change is replaced by a hash. */
 export function shortKey(parts: readonly string[]): string {
   const key = parts.filter((part) => part !== '').join('-');
   if (key === '') return 'all';

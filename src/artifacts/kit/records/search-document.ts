@@ -2,10 +2,10 @@ import type { Roles } from '../../../model/kind.ts';
 import { locationFacts, type SearchDocument } from '../../../model/search-document.ts';
 import type { Fields } from './fields.ts';
 
-/** A row before its types are known. */
+/** An untyped row. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Makes the search documents of a kind: what its roles name, without secrets. */
+/** Builds search documents of a kind from its roles, without secrets. */
 export class SearchDocuments {
   readonly #roles: Roles;
   readonly #titles: readonly string[];
@@ -21,7 +21,7 @@ export class SearchDocuments {
     this.#people = searched([roles.from, roles.with].flat());
   }
 
-  /** What can be searched of a row: its texts, its title, and everybody it names. */
+  /** The search document of a row: texts, title and people. */
   of(row: Row): SearchDocument {
     const { at, from, place, file, play } = this.#roles;
     const titles = textsOf(row, this.#titles);
@@ -61,7 +61,7 @@ function numberAt(row: Row, column: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** The columns that have text; lists give all of theirs. */
+/** The text values of columns, including all elements of lists. */
 function textsOf(row: Row, columns: readonly string[]): string[] {
   return columns.flatMap((column) => {
     const value = row[column];

@@ -2,7 +2,7 @@ import { file, type SourceRow, type TableDefinition, text } from '../../../model
 import { fileIDOf, type RawRow } from './raw-row.ts';
 import type { RecordStore } from './stores.ts';
 
-/** Columns that say where a row was read. */
+/** Columns with the location of the source row. */
 export const SOURCE_COLUMNS = {
   sourceFile: file('The file of the backup that it was read from.'),
   sourceRow: text('Where it is in that file: table and ROWID, or keys.'),
@@ -16,7 +16,7 @@ export function sourceOf(row: RawRow): { readonly sourceFile: string; readonly s
   };
 }
 
-/** Makes the citations of rows with {@link SOURCE_COLUMNS}, which may come from any file of these stores. */
+/** Builds citations of rows with {@link SOURCE_COLUMNS} from any file of these stores. */
 export function citationsFrom(
   stores: Readonly<Record<string, RecordStore>>,
 ): NonNullable<TableDefinition['sourceRows']> {

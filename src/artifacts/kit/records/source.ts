@@ -1,29 +1,29 @@
 import type { MaybeValue } from './value.ts';
 
 /**
- * Where the value of a field comes from, as a path of keys separated by `/`. The first key is
+ * Source of a field's value: a path of keys separated by `/`. The first key is
  *
- * - in SQLite: a column, or `alias.column` of a joined table, or of a list of rows; further keys lead into the property list, archive or JSON
- *   that the column holds
- * - in other stores: a key of the row; `.` is the row itself, `..` what contains it (again and again: `../../name`)
+ * - in SQLite: a column, or `alias.column` of a joined table or of a list of rows; further keys refer to the property list,
+ *   archive or JSON in the column
+ * - in other stores: a key of the row; `.` is the row itself, `..` its container (repeatable: `../../name`)
  *
- * or one of these, in every store:
+ * or, in every store, one of:
  *
  * | | |
  * |---|---|
- * | `@key` | the row's own key: ROWID, key or index |
- * | `@table` | the SQLite table |
- * | `@domain` `@path` `@folder` `@name` `@stem` | of the file that the row is in; `@stem` is its name without extension |
- * | `@file` `@size` `@modified` `@created` | its fileID, size and times (UTC milliseconds) |
- * | `@app` | the bundle id in the domain of an app, plug-in or group |
- * | `@1` `@2` … | what the first, second … wildcard of the store's path matched |
- * | `@up.column` | the column in each ancestor, from the root on: {@link SqliteRows.tree} |
+ * | `@key` | key of the row: ROWID, key or index |
+ * | `@table` | SQLite table |
+ * | `@domain` `@path` `@folder` `@name` `@stem` | of the file that contains the row; `@stem` is the name without extension |
+ * | `@file` `@size` `@modified` `@created` | fileID, size and times (UTC milliseconds) of that file |
+ * | `@app` | bundle id in the domain of an app, plug-in or group |
+ * | `@1` `@2` … | text matched by the first, second … wildcard of the store's path |
+ * | `@up.column` | the column in each ancestor, root first: {@link SqliteRows.tree} |
  *
  * `source > name` looks the value up in {@link RecordsDeclaration.lookups}.
  */
 export type Path = string;
 
-/** A value worked out of other values of the row. */
+/** A value computed from other values of the row. */
 export interface Computed {
   readonly of: readonly Sources[];
   compute(values: readonly MaybeValue[]): MaybeValue;
@@ -31,26 +31,29 @@ export interface Computed {
 
 /** The contents of another file of the backup. */
 export interface FileContents {
-  /** Path of the file in the domain of the store; `{source}` is replaced by a value of the row, `{source|name}` by its last part. */
+  /**
+   * Path of the file in the domain of the store; `{source}` is replaced by a value of the row, `{source|name}` by the
+   * last component of that value.
+   */
   readonly template: string;
   readonly domain: string | undefined;
-  /** Keys into the decoded contents; the contents as text where absent. */
+  /** Keys into the decoded contents. Default: the contents as text. */
   readonly path: string | undefined;
 }
 
-/** A value of a lookup by another value, as `source > name` says it of a path. */
+/** A looked-up value, the equivalent of `source > name`. */
 export interface LookedUp {
   readonly lookup: string;
   readonly key: Sources;
 }
 
-/** One place where a value can come from. */
+/** One source of a value. */
 export type Source = Path | Computed | FileContents | LookedUp;
 
-/** Alternatives in order: the first that has a value is taken. */
+/** Alternatives in order: the first one with a value is used. */
 export type Sources = Source | readonly Source[];
 
-/** A value worked out of others: `from(['first', 'last'], (first, last) => …)`. A source that has no value gives null. */
+/** A computed value: `from(['first', 'last'], (first, last) => …)`. Sources without a value give null. */
 export function from(
   of: readonly Sources[],
   compute: (...values: Exclude<MaybeValue, undefined>[]) => MaybeValue,
@@ -59,14 +62,14 @@ export function from(
 }
 
 /**
- * The contents of the file at `template` (see {@link FileContents}): what `path` leads to in the property list, archive or
- * JSON there, or all of it as text.
+ * Contents of the file at `template` (see {@link FileContents}): the value at `path` in the property list, archive or
+ * JSON, or all of it as text.
  */
 export function contentsOf(template: string, path?: string, { domain }: { domain?: string } = {}): FileContents {
   return { template, path, domain };
 }
 
-/** The value that a lookup has for a value: what `source > name` says of a path, for any source. */
+/** A looked-up value for any source, as `source > name` for a path. */
 export function lookup(name: string, key: Sources): LookedUp {
   return { lookup: name, key };
 }
@@ -95,7 +98,7 @@ export interface Reference {
 
 const references = new Map<Path, Reference>();
 
-/** Parses a path. Only paths of declarations come here, so that all of them can be kept. */
+/** Parses a path. Paths come from declarations only, so the cache is bounded. */
 export function reference(path: Path): Reference {
   let known = references.get(path);
   if (known === undefined) {
@@ -126,7 +129,7 @@ export function templatePieces(template: string): readonly TemplatePiece[] {
   return pieces;
 }
 
-/** Every path that `sources` read, those of templates included. */
+/** All paths that `sources` read, including those of templates. */
 export function pathsOf(sources: Sources): readonly Path[] {
   return alternatives(sources).flatMap((source): readonly Path[] => {
     if (typeof source === 'string') return [source];

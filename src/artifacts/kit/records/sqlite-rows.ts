@@ -9,45 +9,46 @@ import { type List, Lists } from './lists.ts';
 import type { RawRow, SourcePlace } from './raw-row.ts';
 import { type MaybeValue, step } from './value.ts';
 
-/** Largest value of a column that is loaded, in bytes. */
+/** Maximum size of a column value that is loaded, in bytes. */
 const MAX_VALUE_BYTES = 16 * 1024 ** 2;
-/** What a larger one becomes. */
+/** Replacement of a larger value. */
 const TOO_LARGE = '\u{1}too large\u{1}';
 
-/** A table joined to the rows, at most one of its rows to each. */
+/** A joined table with at most one row per row. */
 export interface Join {
   readonly table: string;
-  /** Column of the rows, or `alias.column` of a table joined before, that names the row. */
+  /** Column of the rows, or `alias.column` of a table joined before, that refers to the joined row. */
   readonly on: string;
-  /** Column of {@link table} that it is equal to; its ROWID when not given. */
+  /** Referenced column of {@link table}. Default: its ROWID. */
   readonly key?: string;
 }
 
-/** How the rows of a table are put together. */
+/** Tables joined to the rows of a table. */
 export interface TableRows {
   readonly join?: Readonly<Record<string, Join>>;
-  /** Rows of other tables, any number to each; `alias.column` is a list of values. */
+  /** Rows of other tables, any number per row; `alias.column` is a list of values. */
   readonly lists?: Readonly<Record<string, List>>;
-  /** The rows are a tree: the column that names the ROWID of the parent, for `@up.column`. */
+  /** For a tree: the column with the ROWID of the parent, for `@up.column`. */
   readonly tree?: string;
 }
 
-/** What {@link sqliteRows} tells of while it reads. */
+/** Callbacks of {@link sqliteRows}. */
 export interface RowsReport {
-  /** A value that is too large to be loaded. */
+  /** Called for a value that is too large to be loaded. */
   tooLarge(column: string): void;
-  /** Rows in a damaged part of the table; `count` is 0 if their number is unknown. */
+  /** Called for rows in a damaged part of the table; `count` is 0 if their number is unknown. */
   lost(count: number): void;
 }
 
-/** A part of a query: tables by their alias, `` for that of the rows, with their columns by lower-case name. */
+/** Tables of a query by alias (`` for that of the rows), with their columns by lower-case name. */
 type Sources = Map<string, ReadonlyMap<string, string>>;
 
 const ROWS = 'r';
 
 /**
- * The names of the tables of a database among `wanted`. `#` matches a number: `Z_#MEMBERS`, a join table of Core Data,
- * whose number depends on the version of the app. @throws DomainError MALFORMED_DATABASE */
+ * The tables of a database with `wanted` names. `#` matches a number: `Z_#MEMBERS` is a Core Data join table, whose
+ * number depends on the version of the app. @throws DomainError MALFORMED_DATABASE
+ */
 export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] {
   try {
     const known = tables(db);
@@ -59,8 +60,8 @@ export function tablesIn(db: DatabaseSync, wanted: readonly string[]): string[] 
 }
 
 /**
- * The rows of a table with the columns `roots` (`column` or `alias.column`); those that the database does not have are
- * undefined. Rows behind damage are read as far as they can be found.
+ * The rows of a table with the columns `roots` (`column` or `alias.column`); missing columns are undefined. Rows behind
+ * damage are read if they can be found.
  */
 export function* sqliteRows(
   db: DatabaseSync,
@@ -91,7 +92,7 @@ export function* sqliteRows(
   if (damaged) report.lost(Math.max(0, countOf(db, table) - count));
 }
 
-/** The rows of a table by ROWID; those of a table without ROWIDs in its own order, numbered. */
+/** The rows of a table by ROWID; of a table without ROWIDs in its own order, numbered. */
 function* rowsOf(
   db: DatabaseSync,
   query: (rowid: string, rest: string) => string,
@@ -128,7 +129,7 @@ function* rowsWithoutRowid(
   }
 }
 
-/** A join that is not one to one repeats a row: its first form counts. */
+/** Skips rows repeated by a join that is not one to one: the first is used. */
 function* onceEach(rows: Iterable<SqlValue[]>): Generator<readonly SqlValue[]> {
   let last: SqlValue = null;
   for (const row of rows) {
@@ -139,7 +140,10 @@ function* onceEach(rows: Iterable<SqlValue[]>): Generator<readonly SqlValue[]> {
   }
 }
 
-/** Integers come as `bigint`, since larger ones would end the query: those that a number can hold become numbers. */
+/**
+ * Converts `bigint` to number if it is a safe integer. Integers are read as `bigint` because larger ones would abort
+ * the query.
+ */
 function numbers(row: SqlValue[]): readonly SqlValue[] {
   return row.map((value) => (typeof value === 'bigint' && BigInt.asIntN(54, value) === value ? Number(value) : value));
 }
@@ -165,7 +169,7 @@ function columnsOf(db: DatabaseSync, table: string): ReadonlyMap<string, string>
   return new Map([...columns(db, table)].map((name) => [name.toLowerCase(), name]));
 }
 
-/** LEFT JOINs of the tables that are there; columns of the others have no expression. */
+/** LEFT JOINs of the existing tables; columns of missing ones have no expression. */
 function joinClauses(db: DatabaseSync, joins: Readonly<Record<string, Join>>, sources: Sources): string {
   const clauses: string[] = [];
   for (const [alias, { table, on, key }] of Object.entries(joins)) {
@@ -179,7 +183,7 @@ function joinClauses(db: DatabaseSync, joins: Readonly<Record<string, Join>>, so
   return clauses.join(' ');
 }
 
-/** The expression of `column` or `alias.column`; null where the database does not have it. */
+/** The expression of `column` or `alias.column`; null if it is missing. */
 function columnOf(root: string, sources: Sources): string | null {
   const dot = root.indexOf('.');
   const alias = dot === -1 ? ROWS : root.slice(0, dot);
@@ -191,7 +195,7 @@ function columnOf(root: string, sources: Sources): string | null {
   return name === undefined ? null : `"${alias}"."${name.replaceAll('"', '""')}"`;
 }
 
-/** The names that a pattern with `#` for a number fits. */
+/** The names that match a pattern with `#` for a number. */
 function matching(pattern: string, names: Iterable<string>): string[] {
   const [before = '', after = ''] = pattern.split('#');
   return [...names].filter((name) => {
@@ -204,7 +208,7 @@ function bounded(expression: string): string {
   return `iif(octet_length(${expression}) > ${MAX_VALUE_BYTES}, '${TOO_LARGE}', ${expression})`;
 }
 
-/** What the rows of one table have in common. */
+/** Common properties of the rows of one table. */
 interface Surroundings {
   readonly place: SourcePlace;
   readonly ancestors: Ancestors | null;

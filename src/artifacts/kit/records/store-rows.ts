@@ -12,7 +12,7 @@ import type { RecordStore } from './stores.ts';
 import { rowsAt, rowsMadeOf } from './tree-rows.ts';
 import type { Value } from './value.ts';
 
-/** Largest file that is decoded as a whole, in bytes. */
+/** Maximum size of a file that is decoded as a whole, in bytes. */
 const MAX_FILE_BYTES = 64 * 1024 ** 2;
 type Context = ExtractContext<string>;
 
@@ -26,22 +26,22 @@ export function filesOf(name: string, { pattern }: RecordStore, context: Context
     : (context.files[name] ?? []).map((bytes) => ({ bytes }));
 }
 
-/** Where a file of a store is. */
+/** The place of a file of a store. */
 export function placeOfFile({ pattern }: RecordStore, file: StoreFile): SourcePlace {
   return placeOf(pattern, 'bytes' in file ? file.bytes : { ...file.database.entry, size: file.database.size });
 }
 
-/** The loss of a file, or of a part of it. */
+/** The loss message for a file, or for a part of it. */
 export function unreadable({ relativePath: path }: SourcePlace, error: DomainError): LostMessage {
   return msg('lost.store', { path, problem: error.detail });
 }
 
-/** Counts how many of the tables that were asked for a database has. */
+/** Counts how many of the requested tables a database has. */
 export interface TableCount {
   hasTables(count: number): void;
 }
 
-/** What became of the files of an artifact's stores. */
+/** Outcome of reading the files of an artifact's stores. */
 export class StoreOutcome implements TableCount {
   readonly #context: Context;
   readonly #failures: { readonly place: SourcePlace; readonly error: DomainError }[] = [];
@@ -53,13 +53,13 @@ export class StoreOutcome implements TableCount {
     this.#context = context;
   }
 
-  /** A database was asked for tables, and had some of them. */
+  /** Records how many of the requested tables a database has. */
   hasTables(count: number): void {
     this.#databases++;
     this.#tables += count;
   }
 
-  /** Gives what `read` makes of one file; an error of the file ends them. @throws what is not one */
+  /** Yields what `read` returns for one file and stops at a DomainError. @throws other errors */
   *reading<T>(place: SourcePlace, rows: RowReader, read: (rows: RowReader) => Iterable<T>): Generator<T> {
     try {
       yield* read(rows);
@@ -71,7 +71,7 @@ export class StoreOutcome implements TableCount {
     }
   }
 
-  /** @throws DomainError where nothing could be read, or no table is known */
+  /** @throws DomainError if nothing could be read or no table is known */
   end(unknownSchema: string): void {
     const [first] = this.#failures;
     if (this.#read === 0 && first !== undefined && this.#failures.length === 1) throw first.error;
@@ -99,7 +99,7 @@ export class RowReader {
     this.#tables = tables;
   }
 
-  /** The rows with the values that `sources` read, and which of several tables or paths each is in. */
+  /** The rows with the values that `sources` read, and the index of their table or path. */
   *rows(
     { of, ...options }: Pick<RowsIn, 'of' | 'join' | 'lists' | 'tree'>,
     sources: readonly string[],

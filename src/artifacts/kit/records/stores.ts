@@ -5,20 +5,20 @@ import { DomainError } from '../../../model/errors.ts';
 import { bytes, type StoreOptions, type StorePattern, sqlite as sqliteStore } from '../artifact.ts';
 import { decodeValue, type Value } from './value.ts';
 
-/** Turns the bytes of a file into a value; `lost` counts records of it that could not be read. @throws DomainError */
+/** Decodes the bytes of a file; `lost` counts records that could not be read. @throws DomainError */
 export type Decode = (bytes: Uint8Array, lost: (count: number) => void) => Value;
 
-/** A store of records: where it is, and for bytes how they become a value. */
+/** A store of records: its location, and the decoder for files. */
 export interface RecordStore {
   readonly pattern: StorePattern;
-  /** Null for SQLite, and for files that are records as they are. */
+  /** Null for SQLite, and for files that are records themselves. */
   readonly decode: Decode | null;
 }
 
 type Places = string | readonly string[];
 type Options = Pick<StoreOptions, 'enriches'>;
 
-/** Records can be in any of several stores, so that none of them has to be there. */
+/** All stores are optional, because records can be in any of several. */
 const optional = (options: Options = {}): StoreOptions => ({ ...options, optional: true });
 
 /** SQLite databases at the paths in the domains; both are globs. */
@@ -33,7 +33,7 @@ export const binaryCookies = reader((bytes, lost) => {
   return read.cookies.map((cookie) => ({ ...cookie }));
 });
 
-/** Property lists behind their lengths, as `transactions.log`: each is a row at `*`. */
+/** Length-prefixed property lists such as `transactions.log`: each is a row at `*`. */
 export const lengthPrefixedPlists = reader((bytes, lost) => {
   const read = readLengthPrefixedPlists(bytes);
   if (read.lost > 0) lost(read.lost);
@@ -47,17 +47,19 @@ export const dynamicLexicon = reader((bytes, lost) => {
   return read.words.map((word) => ({ ...word }));
 });
 
-/** Property lists (XML or binary), keyed archives or JSON at the paths in the domains: told apart by their contents. */
+/** Property lists (XML or binary), keyed archives or JSON, detected by their contents. */
 export function documents(domain: Places, path: Places, options?: Options): RecordStore {
   return reader(decodeValue)(domain, path, options);
 }
 
-/** Files that are records as they are: their fields are `@name`, `@size`, … and what {@link contentsOf} reads. */
+/**
+ * Files that are records themselves. Their fields are `@name`, `@size`, … and the values read by {@link contentsOf}.
+ */
 export function files(domain: Places, path: Places, options?: Options): RecordStore {
   return { pattern: bytes(domain, path, optional(options)), decode: null };
 }
 
-/** Files of a format of their own: `decode` turns their bytes into a value that {@link RowsIn.of} leads into. */
+/** Files of a custom format: `decode` returns a value for the paths in {@link RowsIn.of}. */
 export function reader(decode: Decode): (domain: Places, path: Places, options?: Options) => RecordStore {
   return (domain, path, options) => ({
     pattern: bytes(domain, path, optional(options)),

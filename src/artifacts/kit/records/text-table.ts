@@ -3,12 +3,12 @@ import { Embedded, type ExampleColumn, type ExampleValue } from '../../../model/
 import type { Field } from './fields.ts';
 
 /**
- * A table written as text: a line of names, then a line for each row, with `|` between the cells. An empty cell is no
+ * A table written as text: a line of names, then one line per row, with `|` between cells. An empty cell means no
  * value.
  */
 export type TextTable = string;
 
-/** The cells of a table by the names of their columns; null for empty ones. */
+/** The cells of a table by column name; null for empty ones. */
 function cellsOf(table: TextTable): Readonly<Record<string, string | null>>[] {
   const [names = [], ...rows] = table
     .split('\n')
@@ -21,8 +21,8 @@ function cellsOf(table: TextTable): Readonly<Record<string, string | null>>[] {
 }
 
 /**
- * The rows of a SQLite table: numbers are numbers, `'12'` is text, `x'0a1b'` is bytes, `plist{"Added": "2025-06-01T18:00:00Z"}`
- * a property list, in which text in the form of ISO 8601 is a date.
+ * The rows of a SQLite table: numbers are numbers, `'12'` is text, `x'0a1b'` is bytes, `plist{"Added":
+ * "2025-06-01T18:00:00Z"}` is a property list in which ISO 8601 text is a date.
  */
 export function columnValues(table: TextTable): Readonly<Record<string, ExampleColumn>>[] {
   return cellsOf(table).map((row) =>
@@ -38,7 +38,7 @@ function columnValue(cell: string): ExampleColumn {
   return prefix === 'x' ? Buffer.from(quoted, 'hex') : quoted;
 }
 
-/** The rows of a table of records: each cell is what its field's column can hold, times are in ISO 8601. */
+/** The rows of a record table. Cells have the type of their field; times are ISO 8601. */
 export function recordValues(
   table: TextTable,
   fields: Readonly<Record<string, Pick<Field, 'column'>>>,
@@ -54,12 +54,12 @@ export function recordValues(
   );
 }
 
-/** A property list of an example, written as JSON in which text in the form of ISO 8601 is a date. */
+/** A property list of an example, written as JSON in which ISO 8601 text is a date. */
 export function plistOf(json: string): { readonly plist: ExampleValue } {
   return { plist: JSON.parse(json, dated) as ExampleValue };
 }
 
-/** Turns ISO 8601 into dates while JSON is parsed. */
+/** JSON reviver that converts ISO 8601 text to dates. */
 function dated(_: string, value: ExampleValue): ExampleValue {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? new Date(value) : value;
 }

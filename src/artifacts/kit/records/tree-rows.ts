@@ -1,27 +1,27 @@
 import type { RawRow, SourcePlace } from './raw-row.ts';
 import { entriesOf, type MaybeValue, step, type Value } from './value.ts';
 
-/** A value on the way from the root of a document to a row. */
+/** A value on the path from the root of a document to a row. */
 interface Node {
   readonly value: Value;
   readonly key: string;
   readonly parent: Node | null;
 }
 
-/** Called for values on the path to a row that cannot be decoded. */
+/** Called for values on the path that cannot be decoded. */
 export type Undecodable = (error: unknown) => void;
 
 /**
- * The rows at a path of keys separated by `/`, in which `*` is every key or element: `MTAlarms/MTAlarms/*`. The root itself
- * is the row of an empty path. Their keys are what the wildcards stood for.
+ * The rows at a path of keys separated by `/`, in which `*` is every key or element: `MTAlarms/MTAlarms/*`. An empty
+ * path gives the root itself. Row keys are the keys matched by the wildcards.
  *
- * @param undecodable called for every value on the path that cannot be decoded; the others are read
+ * @param undecodable called for every value on the path that cannot be decoded; others are read
  */
 export function* rowsAt(root: Value, path: string, place: SourcePlace, undecodable: Undecodable): Generator<RawRow> {
   yield* entriesAt(root, path, place, undecodable, null);
 }
 
-/** As {@link rowsAt}, of a value that a row has: `..` beyond the value leads to the columns of that row. */
+/** As {@link rowsAt}, for a value in a row: `..` beyond the value refers to the columns of that row. */
 export function* rowsWithin(row: RawRow, value: Value, path: string, undecodable: Undecodable): Generator<RawRow> {
   yield* entriesAt(value, path, row.place, undecodable, row);
 }
@@ -39,7 +39,7 @@ function* entriesAt(
   }
 }
 
-/** The rows that a function of the declaration makes of a document, numbered. */
+/** Numbered rows that a function of the declaration makes of a document. */
 export function* rowsMadeOf(rows: Iterable<Value>, place: SourcePlace): Generator<RawRow> {
   let number = 0;
   for (const value of rows) {

@@ -11,18 +11,18 @@ import {
 } from '../../../formats/plist-value.ts';
 import { DomainError, isDomainError } from '../../../model/errors.ts';
 
-/** A value of a store, whatever its format: a column of a row, a part of a property list, archive or JSON document. */
+/** A value of a store of any format: a column, or a part of a property list, archive or JSON document. */
 export type Value = PlistValue;
 
-/** A value, or undefined where the store has none. */
+/** A value, or undefined if missing. */
 export type MaybeValue = MaybePlistValue;
 
-/** Values that were decoded, by the bytes they were decoded from: several fields look into the same bytes. */
+/** Cache of decoded values by their bytes: several fields read the same bytes. */
 const decoded = new WeakMap<Uint8Array, Value | DomainError>();
 
 /**
- * Decodes bytes by how they begin: a keyed archive, a property list (also behind a prefix of four bytes) or JSON (also
- * behind a byte 0x01).
+ * Decodes bytes by their first bytes: a keyed archive, a property list (also after a prefix of four bytes) or JSON
+ * (also after a byte 0x01).
  *
  * @throws DomainError MALFORMED_*, LIMIT_EXCEEDED
  */
@@ -51,7 +51,7 @@ function decode(bytes: Uint8Array): Value {
   return unarchived(parsePlist(bytes));
 }
 
-/** The contents of a keyed archive; any other property list as it is. */
+/** The contents of a keyed archive; other property lists are returned unchanged. */
 function unarchived(plist: Value): Value {
   const dict = asDict(plist);
   const top = asDict(dict?.$top);
@@ -72,8 +72,8 @@ function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
 }
 
 /**
- * What `value` holds under `key`: an entry of a dictionary, or an element of an array or set by its index. Bytes, and text
- * that begins like JSON, are decoded first.
+ * The value of `key` in `value`: an entry of a dictionary, or an element of an array or set by index. Bytes, and text
+ * that looks like JSON, are decoded first.
  *
  * @throws DomainError as {@link decodeValue}
  */
@@ -85,7 +85,7 @@ export function step(value: MaybeValue, key: string): MaybeValue {
   return dict !== null && Object.hasOwn(dict, key) ? dict[key] : undefined;
 }
 
-/** The entries of a container by their keys; indexes are keys as text. Nothing for other values. */
+/** The entries of a container by key; indexes are converted to text. Empty for other values. */
 export function* entriesOf(value: MaybeValue): Generator<readonly [key: string, value: Value]> {
   const container = opened(value);
   const list = asList(container);
@@ -99,22 +99,22 @@ export function* entriesOf(value: MaybeValue): Generator<readonly [key: string, 
 function opened(value: MaybeValue): MaybeValue {
   if (value instanceof Uint8Array) {
     const contents = value.length === 0 ? undefined : decodeValue(value);
-    // An archive may be the data of a property list.
+    // An archive can be the data of a property list.
     return contents instanceof Uint8Array && contents.length > 0 ? decodeValue(contents) : contents;
   }
   if (typeof value !== 'string') return value;
-  // Some apps put a byte 0x01 in front of JSON.
+  // Some apps write a byte 0x01 before JSON.
   const first = value.startsWith('\u{1}') ? value[1] : value[0];
   return first === '{' || first === '[' ? decodeValue(Buffer.from(value)) : value;
 }
 
-/** The elements of an array or set, null for anything else. */
+/** The elements of an array or set; null for anything else. */
 export function asList(value: MaybeValue): readonly Value[] | null {
   if (value instanceof PlistSet) return value.values;
   return Array.isArray(value) ? value : null;
 }
 
-/** The value when it is a dictionary of any origin, else null. */
+/** The value if it is a dictionary of any origin, otherwise null. */
 export function asRecord(value: MaybeValue): PlistDict | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   if (value instanceof Date || value instanceof Uint8Array) return null;
@@ -122,7 +122,7 @@ export function asRecord(value: MaybeValue): PlistDict | null {
   return value;
 }
 
-/** The text of a value: numbers and flags as they are written, nothing for containers, bytes and what is not there. */
+/** The text of a value: numbers and booleans are converted; containers, bytes and missing values are empty. */
 export function textOf(value: MaybeValue | null): string {
   return typeof value === 'string' ||
     typeof value === 'number' ||

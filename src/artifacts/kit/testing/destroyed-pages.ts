@@ -3,20 +3,20 @@ import type { ArtifactDefinition } from '../artifact.ts';
 import { type Extraction, extractDamaged } from '../testing.ts';
 import { deletePages, destroyPages, type LeafPage, leafPages } from './pages.ts';
 
-/** What reading a database with destroyed pages came to. */
+/** Result of reading a database with destroyed pages. */
 export interface DestroyedPagesReport {
-  /** What was lost that must not be, one line for each round with something: empty when all is well. */
+  /** Rows lost although they should not be, one line per failed round; empty for success. */
   readonly violations: readonly string[];
-  /** How many rows had to come, of all rounds. */
+  /** Number of rows expected in all rounds. */
   readonly expected: number;
 }
 
 /**
- * Destroys pages of tables of a database and reads it with an artifact, in several rounds. A row depends on no row of the
- * destroyed pages when it is the same whether those rows are there or were deleted properly: such rows must come as they
- * are. Where rows are missing or changed, the losses or notes must say more than those of the intact database.
+ * Destroys table pages of a database and extracts an artifact from it, in several rounds. A record does not depend on
+ * the rows of the destroyed pages if it is the same with these rows and after deleting them properly: such records must
+ * be unchanged. If records are missing or changed, losses or notes must report more than for the intact database.
  *
- * @param below gives a whole number below another, by chance
+ * @param below returns a random integer below its argument
  */
 export function readWithDestroyedPages<S extends string, T extends TableSet>(
   artifact: ArtifactDefinition<S, T>,
@@ -46,7 +46,7 @@ export function readWithDestroyedPages<S extends string, T extends TableSet>(
   return { violations, expected };
 }
 
-/** What the ledger says of a reading. */
+/** Losses and notes of an extraction. */
 function reportOf(extraction: Extraction<TableSet> | null): string {
   return JSON.stringify([extraction?.losses, extraction?.notes]);
 }
@@ -66,7 +66,7 @@ function linesOf(extraction: Extraction<TableSet> | null): string[] {
   );
 }
 
-/** The lines of `left` that `right` has as well, each as often as both have it. */
+/** Multiset intersection of lines. */
 function intersection(left: readonly string[], right: readonly string[]): string[] {
   const counts = countsOf(right);
   return left.filter((line) => take(counts, line));

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /**
- * Leaf pages of tables in a SQLite file, by its published format (https://www.sqlite.org/fileformat2.html, sections 1.6
- * and 2.1): tests destroy some of them and know which rows that costs.
+ * Leaf pages of tables in a SQLite file (https://www.sqlite.org/fileformat2.html, sections 1.6 and 2.1). Tests destroy
+ * some of them and know the lost rows.
  */
 export interface LeafPage {
   readonly table: string;
@@ -18,7 +18,7 @@ const LEAF = 13;
 /** Bytes before the b-tree header of page 1. */
 const FILE_HEADER = 100;
 
-/** Every leaf page of every table with ROWIDs but the schema's own. */
+/** Every leaf page of every table with ROWIDs, except the schema table. */
 export function leafPages(file: Uint8Array): LeafPage[] {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
   const db = new DatabaseSync(':memory:');
@@ -66,7 +66,7 @@ function varint(page: Buffer, start: number): { value: bigint; end: number } {
   return { value: BigInt.asIntN(64, value), end: start + 9 };
 }
 
-/** A copy in which SQLite can read nothing of these pages. Their kind is none that there is. */
+/** A copy in which SQLite cannot read these pages: their page type is invalid. */
 export function destroyPages(intact: Uint8Array, pages: readonly LeafPage[], fill: number): Uint8Array {
   const bytes = Buffer.from(intact);
   for (const { number } of pages) {
@@ -77,7 +77,7 @@ export function destroyPages(intact: Uint8Array, pages: readonly LeafPage[], fil
   return bytes;
 }
 
-/** A copy without the rows of these pages: what is left when they are destroyed, as if they had never been there. */
+/** A copy with the rows of these pages deleted. */
 export function deletePages(intact: Uint8Array, pages: readonly LeafPage[]): Uint8Array {
   const db = new DatabaseSync(':memory:');
   try {
