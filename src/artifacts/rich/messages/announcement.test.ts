@@ -23,11 +23,11 @@ describe('readAnnouncement', () => {
     [{ itemType: 99, actionType: 42 }, 'unknown'],
   ])('%j is %s', (codes, kind) => expect(readAnnouncement({ ...CODES, ...codes }).kind).toBe(kind));
 
-  it('keeps the codes of what it does not know', () => {
+  it('keeps unknown codes', () => {
     expect(readAnnouncement({ ...CODES, itemType: 99, actionType: 42 }).raw).toEqual({ itemType: 99, actionType: 42 });
   });
 
-  it('says it in words', () => {
+  it('describes it in words', () => {
     const renamed = readAnnouncement({ ...CODES, itemType: 2, title: 'Climbing' });
     expect(describeAnnouncement(renamed)).toBe('named the conversation “Climbing”');
   });

@@ -1,11 +1,11 @@
 import type { Announcement, AnnouncementKind } from './tables.ts';
 
-/** The columns that say what an announcement is about. */
+/** Columns of an announcement. */
 export interface AnnouncementCodes {
   readonly itemType: number;
   /** `group_action_type` */
   readonly actionType: number;
-  /** `share_status`: 1 when sharing ended. */
+  /** `share_status`: 1 if sharing ended. */
   readonly shareStatus: number;
   /** Handle of `other_handle`. */
   readonly otherHandle: string | null;
@@ -23,7 +23,10 @@ const GROUP_ACTIONS: ReadonlyMap<number, AnnouncementKind> = new Map([
   [6, 'background-removed'],
 ]);
 
-/** Reads what `item_type` and its companions say happened; unknown pairs keep their codes (docs/format/messages.md). */
+/**
+ * Maps `item_type` and related columns to an announcement; unknown combinations keep their codes
+ * (docs/format/messages.md).
+ */
 export function readAnnouncement(codes: AnnouncementCodes): Announcement {
   const { itemType, actionType, shareStatus } = codes;
   return {
@@ -56,7 +59,7 @@ function kindOf({ itemType, actionType, shareStatus, otherHandle, handle }: Anno
   }
 }
 
-/** What the announcement of a message says that was taken back whole. */
+/** The announcement for a message that was unsent completely. */
 export const UNSENT: Announcement = {
   kind: 'unsent',
   raw: { itemType: 0, actionType: 0 },
@@ -82,7 +85,7 @@ const SENTENCES: Readonly<Record<AnnouncementKind, string>> = {
   unknown: 'announcement',
 };
 
-/** The announcement in plain English, for search: `named the conversation “Climbing”`. */
+/** English description of an announcement for search: `named the conversation “Climbing”`. */
 export function describeAnnouncement({ kind, title, handle }: Announcement): string {
   return [SENTENCES[kind], title === null ? null : `“${title}”`, handle].filter((part) => part !== null).join(' ');
 }

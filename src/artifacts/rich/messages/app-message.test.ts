@@ -14,7 +14,7 @@ import { messages } from './index.ts';
 
 const PLUGIN = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:';
 
-/** A payload as iOS writes it for an MSMessage. */
+/** A payload of an MSMessage as written by iOS. */
 function payload(fields: Readonly<Record<string, string>>, layout: Readonly<Record<string, string>> = {}): Buffer {
   const archive = new KeyedArchiveWriter();
   const texts = Object.entries(layout).map(([name, text]) => [name, archive.add(text)] as const);
@@ -30,7 +30,7 @@ function poll(item: object): string {
 }
 
 describe('the balloon of an app', () => {
-  it('says its summary, and captions that say more', () => {
+  it('has the summary, and captions that add to it', () => {
     const layout = { caption: 'Apple Cash', subcaption: ' $265 Payment ', 'image-title': '' };
     expect(readAppMessage(payload({ ldtext: 'Sent $265 with Apple Pay.', an: 'Apple Pay' }, layout))).toBe(
       'Sent $265 with Apple Pay.\nApple Cash\n$265 Payment',
@@ -42,7 +42,7 @@ describe('the balloon of an app', () => {
     expect(readAppMessage(Buffer.from([8, 1, 16, 2]))).toBeNull();
   });
 
-  it('of a poll says the question and the options; a vote says nothing', () => {
+  it('of a poll has the question and the options; a vote has no text', () => {
     const options = [{ text: 'Pizza' }, { text: '' }, 7, { text: 'Sushi' }];
     const asked = poll({ title: 'Lunch?', orderedPollOptions: options });
     expect(readAppMessage(payload({ URL: asked, ldtext: 'Sent a poll' }))).toBe('Lunch?\n• Pizza\n• Sushi');
@@ -51,17 +51,17 @@ describe('the balloon of an app', () => {
     expect(readAppMessage(payload({ URL: 'data:,####', ldtext: 'a' }))).toBe('a');
   });
 
-  it('names the one who got it', () => {
+  it('names the receiver', () => {
     const text = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier) closed all rings';
     expect(readAppMessage(payload({ ldtext: text }))).toBe('You closed all rings');
   });
 
-  it('stands in the text only where nothing else does', () => {
+  it('is used as text only if there is no other', () => {
     expect(['\ufffd', '\ufffc \n', '', null].map(isPlaceholder)).toEqual([true, true, true, true]);
     expect(isPlaceholder('a\ufffd')).toBe(false);
   });
 
-  it('gives text or refuses, whatever the bytes', () => {
+  it('gives text or a domain error for any bytes', () => {
     const samples = [
       payload({ ldtext: 'a' }, { caption: 'b' }),
       payload({ URL: poll({ title: 'q', orderedPollOptions: [{ text: 'o' }] }) }),
@@ -76,7 +76,7 @@ describe('the balloon of an app', () => {
 });
 
 describe('messages that apps made', () => {
-  it('have the words of the balloon as their text, are found by them, and keep no placeholder', () => {
+  it('have the balloon’s text, are found by it, and keep no placeholder', () => {
     const db = new DatabaseSync(':memory:');
     for (const sql of createTables(18)) db.exec(sql);
     db.exec('PRAGMA foreign_keys = OFF');
@@ -109,7 +109,7 @@ describe('messages that apps made', () => {
 });
 
 describe('votes in a poll', () => {
-  it('say what was chosen; one without a choice is gone', () => {
+  it('have the chosen options; one without a choice is removed', () => {
     const db = new DatabaseSync(':memory:');
     for (const sql of createTables(18)) db.exec(sql);
     db.exec('PRAGMA foreign_keys = OFF');

@@ -2,13 +2,13 @@ import type { ArchiveDict } from '../../../formats/keyed-archive-value.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import { type PollDefinition, readPoll, readVote } from './poll.ts';
 
-/** How a keyed archive begins; Handwriting and Digital Touch have other payloads, in which there are no words. */
+/** Prefix of a keyed archive. Handwriting and Digital Touch have other payloads, which contain no text. */
 const BPLIST = Buffer.from('bplist');
 
-/** Placeholder for the receiver in texts of Fitness. */
+/** Placeholder for the receiver's name in texts of Fitness. */
 const RECEIVER = '$(kIMTranscriptPluginBreadcrumbTextReceiverIdentifier)';
 
-/** Texts of `userInfo`, from top to bottom as a balloon shows them (MSMessageTemplateLayout). */
+/** Texts in `userInfo`, in the order of a balloon from top to bottom (MSMessageTemplateLayout). */
 const CAPTIONS = [
   'image-title',
   'image-subtitle',
@@ -19,8 +19,8 @@ const CAPTIONS = [
 ];
 
 /**
- * The words on the balloon of an app (`payload_data`, an MSMessage; docs/format/messages.md): the summary it gave of itself, and
- * those of its captions that say something more; of a poll its question and options. Null where it says nothing.
+ * The text of an app's balloon (`payload_data`, an MSMessage; docs/format/messages.md): its summary, and captions that
+ * add to it; for a poll its question and options. Null if there is none.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -35,12 +35,12 @@ export function readAppMessage(payload: Uint8Array): string | null {
   return lines.length === 0 ? null : withReceiver(lines.join('\n'));
 }
 
-/** The poll that a balloon is. @throws as {@link readAppMessage} */
+/** The poll of a balloon. @throws as {@link readAppMessage} */
 export function pollOf(payload: Uint8Array): PollDefinition | null {
   return readPoll(firstText(messageIn(payload)?.['URL']));
 }
 
-/** Identifiers of the options that somebody voted for with a message. @throws as {@link readAppMessage} */
+/** Identifiers of the options chosen by a vote. @throws as {@link readAppMessage} */
 export function voteOf(payload: Uint8Array): readonly string[] | null {
   return readVote(firstText(messageIn(payload)?.['URL']));
 }
@@ -54,7 +54,7 @@ export function isPlaceholder(text: string | null): boolean {
   return text === null || /^[\ufffc\ufffd\s]*$/.test(text);
 }
 
-/** A text that Messages fills in when it shows it. */
+/** Replaces the placeholder that Messages fills in when displaying a text. */
 export function withReceiver(text: string): string {
   return text.includes(RECEIVER) ? text.replaceAll(RECEIVER, 'You') : text;
 }

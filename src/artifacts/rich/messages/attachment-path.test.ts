@@ -23,12 +23,12 @@ describe('locateAttachment', () => {
   const fileAt = (domain: string, path: string): FileReference =>
     files[`${domain}-${path}`] ?? { fileID: null, state: 'not-in-backup' };
 
-  it('looks in both domains', () => {
+  it('searches both domains', () => {
     expect(locateAttachment('~/Library/SMS/Attachments/a', fileAt)).toEqual({ fileID: '1', state: 'present' });
     expect(locateAttachment('~/Library/Messages/StickerCache/b', fileAt).fileID).toBe('2');
   });
 
-  it('tells no path from a path that is not there', () => {
+  it('distinguishes no path from a missing file', () => {
     expect(locateAttachment(null, fileAt)).toEqual({ fileID: null, state: 'no-path' });
     expect(locateAttachment('/etc/passwd', fileAt)).toEqual({ fileID: null, state: 'not-in-backup' });
     expect(locateAttachment('~/Library/SMS/../../etc/passwd', fileAt).state).toBe('not-in-backup');

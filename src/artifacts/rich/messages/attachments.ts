@@ -12,20 +12,20 @@ import type { messageAttachments } from './tables.ts';
 /** A row of `message_attachments`. */
 export type AttachmentRow = RowOf<typeof messageAttachments>;
 
-/** Attachments by message, and those that belong to no message. */
+/** Attachments by message, and those without a message. */
 export interface AttachmentSource {
   /** Number of attachments of a message. */
   count(message: number): number;
   /**
    * The attachments of a message.
-   * @param partOf gives the bubble of an attachment by its GUID
+   * @param partOf returns the bubble of an attachment by its GUID
    */
   rowsOf(message: number, partOf: (guid: string) => number | null): readonly AttachmentRow[];
   /** Excludes the attachments of this message from the {@link orphans}: another slice reads them. */
   leave(message: number): void;
-  /** The attachments that belong to no message that was read or left. */
+  /** Attachments whose message was neither read nor left. */
   orphans(): Iterable<AttachmentRow>;
-  /** Finds the contents of the attachments with these GUIDs: pictures of groups. */
+  /** Finds the files of attachments by GUID, for group pictures. */
   locate(guids: ReadonlySet<string>): ReadonlyMap<string, FileReference>;
 }
 
@@ -129,7 +129,7 @@ export class Attachments implements AttachmentSource {
       isSticker: row.isSticker === 1,
       isHidden: row.isHidden === 1,
       isOutgoing: row.isOutgoing === 1,
-      // Unlike the dates of messages in seconds on every iOS, and 0 for an unknown one.
+      // In seconds on every iOS, unlike dates of messages; 0 means unknown.
       createdAt: fromAppleSeconds(asInteger(row.createdAt) || null),
       part,
       description: asShortText(row.description),

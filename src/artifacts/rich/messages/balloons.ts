@@ -1,6 +1,6 @@
 import { msg, type NoteMessage } from '../../../locales/messages.ts';
 
-/** Apps whose balloons are known by name (docs/format/messages.md). */
+/** Apps whose balloons have a known name (docs/format/messages.md). */
 const KNOWN: ReadonlySet<string> = new Set([
   'com.apple.messages.URLBalloonProvider',
   'com.apple.Handwriting.HandwritingProvider',
@@ -14,12 +14,14 @@ const KNOWN: ReadonlySet<string> = new Set([
   'com.apple.messages.Polls',
 ]);
 
-/** Different unknown apps that are counted by name; a crafted database could name millions. */
+/** Maximum number of unknown apps that are counted by name; a crafted database can contain millions. */
 const MAX_NAMES = 100;
 /** Maximum length of a counted name, in UTF-16 code units. */
 const MAX_NAME = 100;
 
-/** The app of a balloon: `…MSMessageExtensionBalloonPlugin:<team>:<bundle>` names it third, others are the app itself. */
+/**
+ * The app of a balloon: the third part of `…MSMessageExtensionBalloonPlugin:<team>:<bundle>`, otherwise the id itself.
+ */
 function balloonApp(balloonBundleId: string): string {
   return balloonBundleId.split(':', 3)[2] ?? balloonBundleId;
 }
@@ -28,7 +30,7 @@ function balloonApp(balloonBundleId: string): string {
 export class UnknownBalloons {
   readonly #names = new Set<string>();
 
-  /** The note under which to count a balloon; null where its app is known. */
+  /** The note for counting a balloon; null if its app is known. */
   note(balloonBundleId: string): NoteMessage | null {
     const app = balloonApp(balloonBundleId);
     if (KNOWN.has(app)) return null;

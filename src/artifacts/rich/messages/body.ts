@@ -7,7 +7,7 @@ import {
 import { isDomainError } from '../../../model/errors.ts';
 import type { MessagePart, TextRun, TextSource } from './tables.ts';
 
-/** The text of a message, and its bubbles where it is more than plain text. */
+/** The text of a message, and its bubbles if it is more than plain text. */
 export interface Body {
   readonly text: string | null;
   readonly source: TextSource;
@@ -17,9 +17,9 @@ export interface Body {
 const NO_BODY: Body = { text: null, source: 'none', parts: null };
 
 /**
- * Finds the text of a message. `attributedBody` comes first: since iOS 16 the `text` column is mostly NULL, and where
- * both are there the column may be stale. A body that does not decode gives way to the column, then to the text that
- * can be cut out of it.
+ * Finds the text of a message. `attributedBody` is preferred: since iOS 16 the column `text` is mostly NULL, and if
+ * both exist the column can be stale. If the body cannot be decoded, the column is used, otherwise the text recovered
+ * from the body.
  */
 export function readBody(attributedBody: Uint8Array | null, column: string | null): Body {
   if (attributedBody === null || attributedBody.length === 0) return columnBody(column);
@@ -34,7 +34,9 @@ export function readBody(attributedBody: Uint8Array | null, column: string | nul
   return recovered === null ? NO_BODY : { text: recovered, source: 'recovered', parts: null };
 }
 
-/** The text of a typedstream on its own (a version in an edit history), however damaged; null when there is none. */
+/**
+ * The text of a typedstream without its message (a version in an edit history), even if damaged; null if there is none.
+ */
 export function readText(attributedBody: Uint8Array): string | null {
   return readAttributedText(attributedBody)?.text ?? recoverText(attributedBody);
 }
@@ -52,7 +54,7 @@ function partsOf(attributedBody: Uint8Array): MessagePart[] | null {
   }
 }
 
-/** Runs of one part are one bubble, also when they are apart; bubbles come in the order of their first run. */
+/** Groups runs of the same part into a bubble, even if not adjacent; bubbles are in the order of their first runs. */
 function groupRuns(runs: readonly AttributedRun[]): MessagePart[] {
   const parts = new Map<number | null, TextRun[]>();
   for (const run of runs) {

@@ -4,7 +4,7 @@ import { corpusPath, describeCorpus } from '../../../../test/corpus.ts';
 import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
 import { NO_PROPERTIES, readChatProperties } from './chat-properties.ts';
 
-/** Expected values read with Python's plistlib. */
+/** The expected values were read with Python's plistlib. */
 describeCorpus('properties of real chats', () => {
   it.each([
     ['ChatProp1', null],
@@ -24,6 +24,6 @@ it('reads the picture of a group', () => {
   expect(readChatProperties(writeBplist({ groupPhotoGuid: 'at_0_X' })).groupPhotoGuid).toBe('at_0_X');
 });
 
-it('reads nothing where nothing is', () => {
+it('reads missing properties as null', () => {
   expect(readChatProperties(writeBplist(['a']))).toEqual(NO_PROPERTIES);
 });

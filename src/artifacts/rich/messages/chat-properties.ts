@@ -1,15 +1,15 @@
 import { parsePlist } from '../../../formats/plist.ts';
 import { asBoolean, asDict, asString } from '../../../formats/plist-value.ts';
 
-/** What `chat.properties` says; every field can be missing. */
+/** Values of `chat.properties`; all are optional. */
 export interface ChatProperties {
-  /** The owner lets the others see when a message was read. */
+  /** True if the owner sends read receipts. */
   readonly readReceipts: boolean | null;
   /** `attachment.guid` of the group's picture. */
   readonly groupPhotoGuid: string | null;
 }
 
-/** `chat.properties` of a chat that has none. */
+/** Properties of a chat without `chat.properties`. */
 export const NO_PROPERTIES: ChatProperties = { readReceipts: null, groupPhotoGuid: null };
 
 /**

@@ -15,26 +15,26 @@ const STYLE = { group: 43, direct: 45 } as const;
 /** A row of `chat` with its members. */
 export interface Chat {
   readonly rowid: number;
-  /** The row it comes from where that is not the row of `chat` with this ROWID. */
+  /** Source row if it is not the row of `chat` with this ROWID. */
   readonly origin?: { readonly table: 'msg_group' | 'madrid_chat'; readonly rowid: number };
   readonly guid: string | null;
   readonly kind: 'direct' | 'group';
-  /** Address of the other member without the tag of a filter, or that of the group. */
+  /** Address of the other member without a filter tag, or that of the group. */
   readonly identifier: string | null;
   readonly service: string | null;
-  /** The name people gave the group. */
+  /** Name of the group. */
   readonly displayName: string | null;
   readonly isArchived: boolean;
-  /** `is_filtered`, raw. */
+  /** `is_filtered`, unchanged. */
   readonly filter: number | null;
   readonly properties: ChatProperties;
-  /** Members without the owner, by ROWID. */
+  /** Members except the owner, by ROWID. */
   readonly members: readonly SourceHandle[];
 }
 
 /**
- * The rows of `chat`, by ROWID; none where the table is missing. A chat whose ROWID is not positive is left out and
- * reported to `lost`, as are properties that cannot be read.
+ * The rows of `chat`, by ROWID; none if the table is missing. A chat whose ROWID is not positive is skipped and
+ * reported to `lost`, as are unreadable properties.
  */
 export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceHandle>, lost: Lost): readonly Chat[] {
   const table = new SourceTable(db, 'chat', lost);
@@ -79,7 +79,7 @@ export function readChats(db: DatabaseSync, handles: ReadonlyMap<number, SourceH
   return chats;
 }
 
-/** The sets of chats that Apple's own `chat_lookup` (iOS 18 and later) holds for one conversation, as ROWIDs. */
+/** Sets of ROWIDs of chats that Apple's `chat_lookup` (iOS 18 and later) treats as one conversation. */
 export function* readLookups(db: DatabaseSync, lost: Lost): Generator<readonly number[]> {
   const table = new SourceTable(db, 'chat_lookup', lost);
   if (!table.has('identifier', 'chat')) return;

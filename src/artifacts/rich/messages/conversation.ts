@@ -8,7 +8,7 @@ import type { messageConversations, Participant, SourceChat } from './tables.ts'
 /** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
 const EXCERPT = 200;
 
-/** A conversation while its messages are read: its members and its newest message. */
+/** A conversation while its messages are read: members and newest message. */
 export class Conversation {
   readonly key: number;
   readonly #group: ChatGroup;
@@ -26,7 +26,7 @@ export class Conversation {
     this.#members = members;
   }
 
-  /** A conversation of chats of the source. */
+  /** A conversation of source chats. */
   static ofChats(group: ChatGroup): Conversation {
     const key = group[0]?.chat.rowid ?? 0;
     return new Conversation(
@@ -36,17 +36,17 @@ export class Conversation {
     );
   }
 
-  /** The messages of one handle (0 for an unknown one) without a chat. */
+  /** The messages without a chat of one handle (0 for an unknown one). */
   static ofOrphans(handleRowid: number, handle: SourceHandle | undefined): Conversation {
     return new Conversation(-1 - handleRowid, [], handle === undefined ? [] : [handle]);
   }
 
-  /** `attachment.guid` of the group's picture, of the newest chat that has one. */
+  /** `attachment.guid` of the group picture, from the newest chat that has one. */
   get groupPhotoGuid(): string | null {
     return this.#group.findLast(({ chat }) => chat.properties.groupPhotoGuid)?.chat.properties.groupPhotoGuid ?? null;
   }
 
-  /** Counts a message. Of two at the same time the one with the higher ROWID is newer. */
+  /** Counts a message. Of two messages at the same time the one with the higher ROWID is newer. */
   add(message: number, at: number | null, text: string | null, service: string | null): void {
     this.#count++;
     if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
@@ -58,7 +58,7 @@ export class Conversation {
     this.#lastService = service;
   }
 
-  /** The row, once all messages were counted. */
+  /** The row, after all messages were counted. */
   row(groupPhoto: FileReference | null): RowOf<typeof messageConversations> {
     const chats = this.#group.map(({ chat, merged }): SourceChat => {
       const { guid, identifier, service, displayName, isArchived, filter, properties, origin } = chat;
@@ -86,7 +86,7 @@ export class Conversation {
     };
   }
 
-  /** One entry per canonical handle; a direct chat without members has the one its identifier names. */
+  /** One entry per canonical handle. A direct chat without members has the one in its identifier. */
   #participants(): Participant[] {
     const byKey = new Map<string, { handle: string; handleKey: string; services: Set<string> }>();
     const add = (handle: string, key: string, service: string | null): void => {
@@ -104,7 +104,7 @@ export class Conversation {
   }
 }
 
-/** The beginning of a text on one line, without placeholders; never half of a surrogate pair. */
+/** The beginning of a text on one line, without placeholders and without splitting a surrogate pair. */
 function excerpt(text: string): string {
   const line = text
     .slice(0, 4 * EXCERPT)

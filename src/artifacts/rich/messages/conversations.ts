@@ -7,17 +7,17 @@ import { mergeChats } from './merge-chats.ts';
 import type { Placement } from './message-chats.ts';
 import type { messageConversations } from './tables.ts';
 
-/** A conversation of a message, and the chat of the source that it comes from. */
+/** A conversation of a message, and its source chat. */
 export interface Membership {
   readonly conversation: Conversation;
   readonly chat: Chat | null;
   readonly deletedAt: number | null;
 }
 
-/** Handles from this ROWID on are taken for unknown: the keys of their conversations must stay safe integers. */
+/** Handles from this ROWID on are treated as unknown: the keys of their conversations must be safe integers. */
 const MAX_HANDLE = 2 ** 52;
 
-/** All conversations of a database. Those of messages without a chat come into being when such a message is met. */
+/** All conversations of a database. Those of messages without a chat are created on demand. */
 export class Conversations {
   readonly #byChat = new Map<number, { readonly conversation: Conversation; readonly chat: Chat }>();
   readonly #ofChats: readonly Conversation[];
@@ -27,7 +27,7 @@ export class Conversations {
   /**
    * @param chats by ascending ROWID
    * @param lookups sets of chats that belong together
-   * @param personOf who is behind a handle
+   * @param personOf returns the person of a handle
    */
   constructor(
     chats: readonly Chat[],
@@ -45,8 +45,8 @@ export class Conversations {
   }
 
   /**
-   * Where a message stands: each conversation once. A message in no chat that is still there is an orphan and stands
-   * with the others of its handle; 0 is a handle nobody knows.
+   * The distinct conversations of a message. A message without a chat is an orphan and belongs to the conversation of
+   * its handle's orphans; 0 is an unknown handle.
    */
   of(placements: readonly Placement[], handleRowid: number): readonly Membership[] {
     const memberships: Membership[] = [];
@@ -60,12 +60,12 @@ export class Conversations {
     return [{ conversation: this.#orphan(handleRowid), chat: null, deletedAt: placements[0]?.deletedAt ?? null }];
   }
 
-  /** GUIDs of the attachments that are pictures of groups. */
+  /** GUIDs of the attachments that are group pictures. */
   groupPhotos(): ReadonlySet<string> {
     return new Set(this.#ofChats.flatMap(({ groupPhotoGuid }) => groupPhotoGuid ?? []));
   }
 
-  /** The rows, once all messages were counted; `photos` by GUID. */
+  /** The rows, after all messages were counted; `photos` are by GUID. */
   *rows(photos: ReadonlyMap<string, FileReference>): Generator<RowOf<typeof messageConversations>> {
     for (const conversation of [...this.#ofChats, ...this.#orphans.values()]) {
       const guid = conversation.groupPhotoGuid;

@@ -9,7 +9,7 @@ import { readBody } from './body.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 
-/** Reads a private copy of a database of the corpus. */
+/** Extracts a copy of a corpus database. */
 function extractCopy(path: string): Extraction<typeof messageTables> {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-messages-'));
   try {
@@ -25,7 +25,7 @@ function extractCopy(path: string): Extraction<typeof messageTables> {
   }
 }
 
-/** The literals were read with Python's sqlite3. */
+/** The expected values were read with Python's sqlite3. */
 describeCorpus('real databases', () => {
   it('iOS 18 schema of imessage-exporter: 3 messages without chats and handles', () => {
     const { rows, losses, found } = extractCopy('messages/db/test.db');
@@ -79,7 +79,7 @@ describeCorpus('real databases', () => {
     expect(rows.message_conversations).toMatchObject([{ key: -2, kind: 'orphaned', messageCount: 1 }]);
   });
 
-  it('every attributedBody but the corrupt one, with runs that tile the text', () => {
+  it('every attributedBody except the corrupt one, with runs that cover the text', () => {
     const names = readdirSync(corpusPath('typedstream'), { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => name);

@@ -11,7 +11,7 @@ describeCorpus('edit histories of real messages', () => {
   const texts = (name: string): unknown =>
     read(name).edits.map(({ part, unsent, history }) => [part, unsent, history.map(({ text }) => text)]);
 
-  it('reads a message that was taken back whole', () => {
+  it('reads a message that was unsent completely', () => {
     const summary = read('Deleted');
     expect(summary.edits).toEqual([{ part: 0, unsent: true, history: [] }]);
     expect(isFullyUnsent(summary, [])).toBe(true);
@@ -27,7 +27,7 @@ describeCorpus('edit histories of real messages', () => {
     expect(edits[0]?.history.every(({ text }) => text !== null && text !== '')).toBe(true);
   });
 
-  it('reads parts that were edited, unsent and left alone', () => {
+  it('reads parts that were edited, unsent and unchanged', () => {
     expect(texts('EditedAndUnsent')).toEqual([
       [2, false, ['Second test', 'Second test was edited!']],
       [3, true, []],
@@ -41,7 +41,7 @@ describeCorpus('edit histories of real messages', () => {
     expect(texts('EditedAndDeleted')).toEqual([[2, false, ['Second message', 'Second message got edited!']]]);
   });
 
-  it('reads edits into a link and back, with the balloons they made', () => {
+  it('reads edits to a link and back, with their balloons', () => {
     const { edits, hiddenFrom } = read('EditedToLinkAndBack');
     expect(edits[0]?.history).toMatchObject([
       { text: 'This is a normal message' },
@@ -59,7 +59,7 @@ describeCorpus('edit histories of real messages', () => {
   });
 });
 
-it('reads what does not add up', () => {
+it('reads inconsistent summaries', () => {
   const odd = writeBplist({
     ec: { '0': [{ t: Buffer.from('no typedstream'), d: 'x' }, 7], '-1': [], x: [] },
     rp: [1, 'a', -1],

@@ -4,24 +4,25 @@ import { asArray, asBytes, asDict, asNumber, asString, type PlistValue } from '.
 import { readText } from './body.ts';
 import type { PartEdit } from './tables.ts';
 
-/** Parts of one message that are looked at; Apple's own messages have a few. */
+/** Maximum number of parts of a message; real messages have a few. */
 const MAX_PARTS = 1000;
 
-/** What `message_summary_info` says about edits. */
+/** Edits in `message_summary_info`. */
 export interface EditSummary {
   /** Parts that were edited or unsent, by number. */
   readonly edits: readonly PartEdit[];
-  /** Every part the message had when it was sent, as far as the summary knows. */
+  /** All parts of the message as sent, if the summary has them. */
   readonly parts: ReadonlySet<number>;
-  /** When the last edit was made. */
+  /** Time of the last edit. */
   readonly editedAt: number | null;
   /** Handles whose devices are too old to show the edits. */
   readonly hiddenFrom: readonly string[];
 }
 
 /**
- * Reads the edit history out of `message_summary_info`, a plain property list (docs/format/messages.md): `ec` the versions of
- * each edited part, first the original; `rp` the unsent parts; `otr` the original ranges; `euh` who cannot see edits.
+ * Reads the edit history in `message_summary_info`, a plain property list (docs/format/messages.md): `ec` are the
+ * versions of each edited part, original first; `rp` the unsent parts; `otr` the original ranges; `euh` the handles
+ * that cannot see edits.
  *
  * @throws DomainError MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -53,7 +54,7 @@ export function readEditSummary(blob: Uint8Array): EditSummary {
   };
 }
 
-/** True when every part of the message was taken back: nothing of it is left to show. */
+/** True if every part of the message was unsent. */
 export function isFullyUnsent({ edits, parts }: EditSummary, bodyParts: Iterable<number>): boolean {
   const unsent = new Set(edits.filter((edit) => edit.unsent).map(({ part }) => part));
   return unsent.size > 0 && [...parts, ...bodyParts].every((part) => unsent.has(part));

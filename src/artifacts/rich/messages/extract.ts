@@ -25,11 +25,11 @@ type Output = Extracted<typeof messageTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads one sms.db: messages by ROWID with their attachments and conversation items, then reactions and attachments
- * without a message, then the conversations. Memory holds the joins (eight bytes a pair), the reactions and the names, but
- * no messages. A slice is a range of ROWIDs: the first one reads what has no message, and conversations are partial.
+ * Reads one sms.db: messages by ROWID with attachments and conversation items, then reactions and attachments without a
+ * message, then conversations. Memory holds joins (eight bytes per pair), reactions and names, but no messages. A slice
+ * is a range of ROWIDs: the first one reads data without a message, and conversations are partial.
  *
- * @param addressBook joins the chats with the handles of one person to one conversation
+ * @param addressBook merges the chats with the handles of one person into one conversation
  * @throws UNSUPPORTED_SCHEMA
  */
 export function extractMessages(
@@ -37,7 +37,7 @@ export function extractMessages(
   addressBook: DatabaseSync | null,
   context: Context,
 ): Generator<Output> {
-  // Every slice reads the tables around the messages; losses there are counted once.
+  // Every slice reads the tables around the messages; their losses are counted once.
   let isCounting = context.slice.index === 0;
   const lost: Lost = (reason) => {
     if (isCounting) context.lost(reason);
@@ -95,7 +95,7 @@ class MessagesExtraction {
       const type = row[at.associatedType];
       const isOrdinary = type === 0 || type === null;
       if (!isOrdinary && this.#reactions.holds(row[at.rowid] as number)) {
-        // It may be folded into a message of another slice.
+        // It can be a reaction to a message of another slice.
         if (!isWhole) attachments.leave(row[at.rowid] as number);
         continue;
       }
@@ -115,7 +115,7 @@ class MessagesExtraction {
     }
   }
 
-  /** Excludes the messages of later slices: reactions to them and their attachments are no orphans. */
+  /** Excludes the messages of later slices: their reactions and attachments are not orphans. */
   #leaveToOthers({ last }: RowidRange): void {
     const table = this.#table;
     const expressions = {
@@ -138,7 +138,7 @@ class MessagesExtraction {
     }
   }
 
-  /** A message with everything that belongs to it. A list, because a generator per message is slower. */
+  /** The records of a message with its related rows. A list, because a generator per message is slower. */
   #message(selected: readonly SqlValue[]): Output[] {
     const source = this.#source;
     const { at } = source;
@@ -173,7 +173,7 @@ class MessagesExtraction {
     return records;
   }
 
-  /** The attachments of reactions that were folded into their message: pictures of stickers. */
+  /** The attachments of reactions that were folded into their message: sticker pictures. */
   *#folded(rowids: readonly number[]): Generator<Output> {
     this.#context.note(msg('note.folded-reactions'), rowids.length);
     for (const rowid of rowids) {

@@ -6,7 +6,7 @@ import { extractAll } from '../../kit/testing.ts';
 import { withoutFilterTag } from './filter-tag.ts';
 import { messages } from './index.ts';
 
-describe('the tag of a filter', () => {
+describe('filter tags', () => {
   it.each([
     ['53849(smsfp)', '53849'],
     ['AX-HDFCBK-S(smsft_fi)', 'AX-HDFCBK-S'],
@@ -20,7 +20,7 @@ describe('the tag of a filter', () => {
     expect(withoutFilterTag(address)).toBe(sender);
   });
 
-  it('does not make another person of somebody, nor another conversation', () => {
+  it('do not create another person or conversation', () => {
     const db = new DatabaseSync(':memory:');
     for (const sql of createTables(18)) db.exec(sql);
     db.exec('PRAGMA foreign_keys = OFF');

@@ -1,6 +1,6 @@
 import type { SourceTable } from '../../kit/source-table.ts';
 
-/** Frequent columns of `message` with the values 0 and 1, and their names. Their order is the order of the bits. */
+/** Frequent columns of `message` with the values 0 and 1, and their names, in bit order. */
 const COMMON: readonly (readonly [column: string, word: string])[] = [
   ['is_sent', 'sent'],
   ['is_delivered', 'delivered'],
@@ -43,19 +43,19 @@ const CODES = [
   'filter_sub_action',
 ];
 
-/** SQL for the bits of {@link COMMON}, as one number, because fewer columns are read faster. */
+/** SQL for the bits of {@link COMMON} as one number, because fewer columns are faster to read. */
 export function commonFlags(table: SourceTable): string {
   return COMMON.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
 }
 
-/** SQL that is 1 where a row has one of {@link SPECIAL} or {@link CODES}, so that its details must be read. */
+/** SQL that is 1 if a row has one of {@link SPECIAL} or {@link CODES}, so that its details must be read. */
 export function isSpecial(table: SourceTable): string {
   const columns = [...SPECIAL.map(([column]) => column), ...CODES].filter((column) => table.has(column));
-  // A sum is cheaper than a chain of comparisons. A NULL among them makes it NULL, which is "not 0" too.
+  // A sum is faster than a chain of comparisons. With a NULL it is NULL, which also counts as "not 0".
   return columns.length === 0 ? '0' : `((${columns.map((column) => `"${column}"`).join(' + ')}) IS NOT 0)`;
 }
 
-/** SQL for the bits of {@link SPECIAL}, as one number. */
+/** SQL for the bits of {@link SPECIAL} as one number. */
 export function specialFlags(table: SourceTable): string {
   return SPECIAL.map(([column], bit) => `${table.flag(column)} * ${1 << bit}`).join(' + ');
 }

@@ -9,7 +9,7 @@ import { type Extraction, extractAll } from '../../kit/testing.ts';
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 
-/** Kinds of the synthetic database that are folded into the message they belong to. */
+/** Kinds of the synthetic database that are folded into their target message. */
 const FOLDED = new Set([
   'tapback',
   'tapback-removed',
@@ -18,7 +18,7 @@ const FOLDED = new Set([
   'tapback-on-second-bubble',
   'sticker',
 ]);
-/** Kinds that always have the same sender, whatever their scene says. */
+/** Kinds that always have the same sender, independent of their scene. */
 const FIXED_SENDER = new Set(['failed', 'downgraded', 'scheduled', 'unknown-sender']);
 const SIZE = 1500;
 
@@ -45,12 +45,12 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
     db.close();
   });
 
-  it('turns every row into a message or folds it into one', () => {
+  it('gives a message for every row or folds it into one', () => {
     expect(extraction.found).toBe(SIZE);
     expect(extraction.rows.messages.length + (extraction.notes['folded-reactions'] ?? 0)).toBe(SIZE);
     expect(extraction.losses).toEqual({});
     const folded = Object.entries(truth.counts).filter(([name]) => FOLDED.has(name));
-    // A reaction to a sticker that is itself folded has no message to go to.
+    // A reaction to a sticker that was itself folded has no target.
     const reactions = (extraction.notes['folded-reactions'] ?? 0) + (extraction.notes['orphaned-reactions'] ?? 0);
     expect(reactions).toBe(folded.reduce((sum, [, count]) => sum + count, 0));
   });
@@ -63,7 +63,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
     }
   });
 
-  it('reads text, date, sender and conversation of one of each kind', () => {
+  it('reads text, date, sender and conversation of one message of each kind', () => {
     const byKey = new Map(extraction.rows.messages.map((row) => [row.key, row]));
     for (const [name, planted] of Object.entries(truth.examples)) {
       const row = byKey.get(planted.rowId);
@@ -74,7 +74,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
       expect(row?.guid, name).toBe(planted.guid);
       expect(row?.sentAt, name).toBeCloseTo(planted.date, -4);
       if (!FIXED_SENDER.has(name)) expect(row?.isFromMe, name).toBe(planted.fromMe);
-      // SQLite keeps UTF-8, which has no halves of surrogate pairs.
+      // SQLite stores UTF-8, which has no lone surrogates.
       if (name !== 'hostile-lone-surrogate') expect(row?.text, name).toBe(planted.text || null);
       const chat = truth.conversations.find(({ guid }) => guid === planted.chatGuid);
       const conversation = extraction.rows.message_conversations.find(({ key }) => key === row?.conversation);
@@ -95,7 +95,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
     }
   });
 
-  it('lists a message in two chats in both conversations', () => {
+  it('lists a message of two chats in both conversations', () => {
     const [first] = truth.needles;
     const items = extraction.rows.message_conversation_items.filter(({ message }) => message === first?.rowId);
     expect(new Set(items.map(({ conversation }) => conversation)).size).toBe(items.length);
@@ -110,7 +110,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
     expect(new Set(items.map(({ conversation }) => conversation))).toEqual(new Set(keys));
   });
 
-  it('counts what every conversation holds', () => {
+  it('counts the messages of every conversation', () => {
     for (const { key, messageCount, lastAt } of extraction.rows.message_conversations) {
       const items = extraction.rows.message_conversation_items.filter(({ conversation }) => conversation === key);
       expect(messageCount).toBe(items.length);
@@ -132,7 +132,7 @@ describe.each([6, 9, 10, 11, 13, 14, 15, 16, 17, 18] as const)('the schema of iO
   });
 });
 
-it('gives the same rows every time', () => {
+it('is deterministic', () => {
   const path = join(folder, 'twice.db');
   writeMessagesDatabase(path, { seed: 'twice', size: 400 });
   const read = (): unknown => {

@@ -1,20 +1,20 @@
 const SLOTS = 2 ** 20;
-/** How many UTF-16 code units from the end are looked at: more than enough of a random GUID. */
+/** Number of UTF-16 code units from the end that are used: enough of a random GUID. */
 const LOOKED_AT = 8;
 
 /**
- * Says of most GUIDs that they were never added, at a fraction of the price of a look-up in a large `Map` (whose key
- * must be hashed in full, and which is scattered over memory). Never wrong about one that was.
+ * A Bloom-like filter for GUIDs without false negatives: much faster than a look-up in a large `Map`, which must hash
+ * the whole key and has poor memory locality.
  */
 export class GuidFilter {
   readonly #slots = new Uint8Array(SLOTS);
 
-  /** From now on {@link mayHold} is true for this one. */
+  /** Adds a GUID. */
   add(guid: string): void {
     this.#slots[slotOf(guid)] = 1;
   }
 
-  /** False only for a GUID that was never added. */
+  /** False only if the GUID was not added. */
   mayHold(guid: string): boolean {
     return this.#slots[slotOf(guid)] === 1;
   }

@@ -6,16 +6,16 @@ import { withoutFilterTag } from './filter-tag.ts';
 /** A row of `handle`: one address of one person on one service. */
 export interface SourceHandle {
   readonly rowid: number;
-  /** Phone number, e-mail address or business URN, without the tag of a filter. */
+  /** Phone number, e-mail address or business URN, without a filter tag. */
   readonly id: string;
-  /** Canonical form of `id`: equal for two spellings of one number. */
+  /** Canonical form of `id`: equal for two spellings of a number. */
   readonly key: string;
-  /** Equal for the handles of one person: the person that Apple assigned, else the canonical address. */
+  /** Equal for the handles of one person: the person assigned by Apple, otherwise the canonical address. */
   readonly person: string;
   readonly service: string | null;
 }
 
-/** The rows of `handle` by ROWID. Rows without an address are left out. */
+/** The rows of `handle` by ROWID. Rows without an address are skipped. */
 export function readHandles(db: DatabaseSync, region: string | null, lost: Lost): ReadonlyMap<number, SourceHandle> {
   const table = new SourceTable(db, 'handle', lost);
   const handles = new Map<number, SourceHandle>();
@@ -26,7 +26,7 @@ export function readHandles(db: DatabaseSync, region: string | null, lost: Lost)
     service: table.value('service'),
     person: table.value('person_centric_id'),
   };
-  // One person can have several addresses, and one address several rows of which only some name the person.
+  // A person can have several addresses, and an address several rows, only some of which have the person.
   const personOfKey = new Map<string, string>();
   for (const row of table.rows(expressions, 'ORDER BY rowid')) {
     const rowid = asInteger(row.rowid);

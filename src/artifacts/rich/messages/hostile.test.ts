@@ -18,8 +18,8 @@ function empty(): DatabaseSync {
   return db;
 }
 
-describe('values of the wrong kind', () => {
-  it('cost no more than themselves', () => {
+describe('values of the wrong type', () => {
+  it('are the only ones lost', () => {
     const db = empty();
     db.exec(`
       INSERT INTO handle (ROWID, id, service) VALUES (-5, x'2b3135', 7), (9007199254740993, '+1', 'x'), (2, x'', '');
@@ -55,7 +55,7 @@ describe('values of the wrong kind', () => {
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 
-  it('do not take memory: text that is too large is named and left out', () => {
+  it('do not exhaust memory: text that is too large is skipped and reported', () => {
     const db = empty();
     db.exec(`INSERT INTO message (ROWID, guid, text, attributedBody) VALUES
       (1, 'A', CAST(zeroblob(17000000) AS TEXT), NULL), (2, CAST(zeroblob(100000) AS TEXT), 'fine', zeroblob(17000000))`);
@@ -66,8 +66,8 @@ describe('values of the wrong kind', () => {
   });
 });
 
-describe('tables that are not what they seem', () => {
-  it('are passed over', () => {
+describe('unexpected tables', () => {
+  it('are skipped', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(`
       CREATE TABLE message (ROWID TEXT, guid TEXT, text TEXT, handle_id INTEGER, is_from_me INTEGER);
@@ -81,7 +81,7 @@ describe('tables that are not what they seem', () => {
     expect(losses).toEqual({ 'damaged-records.messages': 3 });
   });
 
-  it('never give one key twice', () => {
+  it('never give duplicate keys', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(`
       CREATE TABLE message (ROWID, guid TEXT, text TEXT, handle_id INTEGER, is_from_me INTEGER);
@@ -105,12 +105,12 @@ describe('a damaged file', () => {
   rmSync(folder, { recursive: true });
   const pageSize = intact.readUInt16BE(16);
 
-  it('keeps the messages on both sides of a hole', () => {
+  it('gives the messages before and after the damage', () => {
     const db = new DatabaseSync(':memory:');
     db.deserialize(intact);
     const root = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'message'").get()?.rootpage as number;
     db.close();
-    // The first child of the table's root page is its first leaf, or leads there; a child in the middle is wiped.
+    // The first child of the table's root page is its first leaf, or leads there; a child in the middle is overwritten.
     const page = (number: number): number => (number - 1) * pageSize;
     const cells = intact.readUInt16BE(page(root) + 3);
     const cell = intact.readUInt16BE(page(root) + 12 + 2 * Math.floor(cells / 2));
@@ -129,14 +129,14 @@ describe('a damaged file', () => {
     expect(texts(partial)).toBeGreaterThan(texts(whole) - 100);
   });
 
-  it('gives every row of the pages that are intact', () => {
+  it('gives every row of intact pages', () => {
     const random = seededRandom('pages', 'messages');
     const report = readWithDestroyedPages(messages, 'db', intact, (limit) => random.below(limit), 20);
     expect(report.violations).toEqual([]);
     expect(report.expected).toBeGreaterThan(5000);
   });
 
-  it('never brings anything but rows and domain errors', () => {
+  it('gives only rows and domain errors', () => {
     const random = seededRandom('fuzz', 'messages');
     let readable = 0;
     for (let round = 0; round < 100; round++) {

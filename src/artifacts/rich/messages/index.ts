@@ -35,7 +35,7 @@ export const messages = defineArtifact({
   },
   slicing: {
     wholeTables: ['message_conversations'],
-    // There is one such table, so these are its rows.
+    // Conversations are the only such table.
     merge: (_table, earlier, later) => mergeConversations(earlier as ConversationRow, later as ConversationRow),
   },
   seenOn: [

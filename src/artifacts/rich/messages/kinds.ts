@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { messageTables } from './tables.ts';
 
-/** The records of Messages that people see. */
+/** Record kinds of Messages. */
 export const messageKinds = {
   messages: {
     id: 'message',

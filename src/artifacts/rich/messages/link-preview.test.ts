@@ -14,7 +14,7 @@ import { LINK_BALLOON, readLinkPreview } from './link-preview.ts';
 
 type Fields = { readonly [name: string]: string | number | Fields };
 
-/** A payload as iOS writes it: `root` is the field of the outermost object that holds the metadata. */
+/** A payload as written by iOS; `root` is the field of the outermost object with the metadata. */
 function payload(metadata: Fields, root = 'richLinkMetadata'): Buffer {
   const archive = new KeyedArchiveWriter();
   const add = (value: Fields[string]): PlistValue => {
@@ -30,7 +30,7 @@ function payload(metadata: Fields, root = 'richLinkMetadata'): Buffer {
 const NOTHING = { url: null, title: null, summary: null, site: null, picture: null };
 
 describe('the preview of a link', () => {
-  it.each(['richLinkMetadata', 'metadata'])('has title, summary and site of the page: %s', (root) => {
+  it.each(['richLinkMetadata', 'metadata'])('has title, summary and site: %s', (root) => {
     const page = { URL: 'https://example.org/a', title: ' Lemons ', summary: 'A history.', siteName: 'Example' };
     expect(readLinkPreview(payload(page, root))).toEqual({
       link: { url: 'https://example.org/a', title: 'Lemons', summary: 'A history.', site: 'Example', picture: null },
@@ -38,7 +38,7 @@ describe('the preview of a link', () => {
     });
   });
 
-  it('tells its picture from its icon', () => {
+  it('distinguishes picture and icon', () => {
     const icon = { richLinkImageAttachmentSubstituteIndex: 0 };
     const image = { richLinkImageAttachmentSubstituteIndex: 1 };
     expect(readLinkPreview(payload({ icon, image }))?.link.picture).toBe(1);
@@ -48,7 +48,7 @@ describe('the preview of a link', () => {
     ).toEqual({ ...NOTHING, title: 'x' });
   });
 
-  it('is null where only the address is known', () => {
+  it('is null if only the URL is known', () => {
     expect(readLinkPreview(payload({ originalURL: 'https://example.org' }))).toBeNull();
     expect(readLinkPreview(payload({}))).toBeNull();
   });
@@ -66,12 +66,12 @@ describe('the preview of a link', () => {
     expect(found).toEqual(place === null ? null : { ...place, name: 'Cove' });
   });
 
-  it('keeps no half of a character of a text that is too long', () => {
+  it('does not split a character when truncating text', () => {
     const title = readLinkPreview(payload({ title: `${'x'.repeat(4095)}😀` }))?.link.title;
     expect(title).toBe('x'.repeat(4095));
   });
 
-  it('gives text or refuses, whatever the bytes', () => {
+  it('gives text or a domain error for any bytes', () => {
     const samples = [
       payload({ URL: 'https://maps.apple.com/?ll=1,2', title: 'a', image: { x: 1 } }),
       payload({}, 'metadata'),
@@ -93,7 +93,7 @@ describe('the preview of a link', () => {
 });
 
 describe('messages that are links', () => {
-  it('are found by their preview, and keep their text where it cannot be read', () => {
+  it('are found by their preview, and keep their text if it cannot be read', () => {
     const db = new DatabaseSync(':memory:');
     for (const sql of createTables(18)) db.exec(sql);
     const rows = new RowWriter(db, 'message');
@@ -126,7 +126,7 @@ describe('messages that are links', () => {
   });
 });
 
-/** The literals were read with Python's plistlib. */
+/** The expected values were read with Python's plistlib. */
 describeCorpus('payloads of real links', () => {
   it.each([
     ['url_message/URL', { title: 'Christopher Sardegna', picture: 0 }],
@@ -142,7 +142,7 @@ describeCorpus('payloads of real links', () => {
     expect(readLinkPreview(readFileSync(corpusPath(`messages/${file}.plist`)))?.link).toMatchObject(link);
   });
 
-  it('a reminder is no more than its address', () => {
+  it('a reminder has only its URL', () => {
     expect(readLinkPreview(readFileSync(corpusPath('messages/url_message/Reminder.plist')))).toBeNull();
   });
 });

@@ -2,19 +2,19 @@ import type { ArchiveValue } from '../../../formats/keyed-archive-value.ts';
 import { fieldsOf, firstText, readPayload } from './payload-fields.ts';
 import type { LinkPreview, SentPlace } from './tables.ts';
 
-/** The app of messages that are a link with a preview. */
+/** Balloon bundle id of links with a preview. */
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
-/** Content of the payload of a link; null where it holds only the address, which is in the text. */
+/** Contents of a link's payload; null if it has only the URL, which is in the text. */
 export interface LinkFacts {
   readonly link: LinkPreview;
-  /** Where the link of a map leads. */
+  /** Coordinates in a map link. */
   readonly place: SentPlace | null;
 }
 
 /**
- * Reads `payload_data` of a link: a `RichLink`, of older versions an `LPSharingMetadataWrapper`, around
- * `LPLinkMetadata` (docs/format/messages.md). What is shared from Music, Maps and the App Store names itself in a specialization.
+ * Reads `payload_data` of a link: a `RichLink`, in older versions an `LPSharingMetadataWrapper`, with `LPLinkMetadata`
+ * (docs/format/messages.md). Links shared from Music, Maps and the App Store have their title in a specialization.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -47,12 +47,12 @@ function placeOf(url: string | null, name: string | null): SentPlace | null {
   if (parsed?.hostname !== 'maps.apple.com') return null;
   const match = /^(-?\d{1,3}(?:\.\d{1,15})?),(-?\d{1,3}(?:\.\d{1,15})?)$/.exec(parsed.searchParams.get('ll') ?? '');
   const [latitude, longitude] = [Number(match?.[1]), Number(match?.[2])];
-  // Not a number is no place either.
+  // Also false for NaN.
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return null;
   return { latitude, longitude, name };
 }
 
-/** Which of the hidden attachments the picture is, counted from 0; null where it is none, as where the payload holds it. */
+/** Index of the picture among the hidden attachments; null if it is none of them, for example inside the payload. */
 function firstPicture(...values: readonly (ArchiveValue | undefined)[]): number | null {
   for (const value of values) {
     const index = fieldsOf(value)?.['richLinkImageAttachmentSubstituteIndex'];

@@ -6,17 +6,17 @@ import type { SourceChat } from './tables.ts';
 /** Why a chat belongs to a conversation. */
 type MergeReason = SourceChat['merged'];
 
-/** Chats that are one conversation, by ROWID, each with the reason it was merged. */
+/** Chats of one conversation by ROWID, each with the reason it was merged. */
 export type ChatGroup = readonly { readonly chat: Chat; readonly merged: MergeReason }[];
 
 /**
- * Finds the chats that are one conversation: those that Apple's `chat_lookup` holds together, and those with the same
- * members. One person's chats on iMessage, SMS and RCS are otherwise separate threads, and so are those with her
- * number and her mail address. Groups are merged by their members only when their names (or the lack of one) agree.
+ * Groups chats into conversations: those that Apple's `chat_lookup` joins, and those with the same members. Otherwise
+ * one person's chats on iMessage, SMS and RCS would be separate conversations, as would chats with their phone number
+ * and e-mail address. Groups are merged by members only if their names are equal or both missing.
  *
  * @param chats by ascending ROWID
  * @param lookups sets of ROWIDs that belong together
- * @param personOf who is behind a handle, by its canonical form
+ * @param personOf returns the person of a handle, by its canonical form
  * @returns in the order of the lowest ROWID of each
  */
 export function mergeChats(
@@ -57,7 +57,7 @@ export function mergeChats(
   return [...groups.values()];
 }
 
-/** Equal for chats between the same people; null for a chat without known members. */
+/** Equal for chats with the same members; null for a chat without known members. */
 function membersKey(chat: Chat, people: readonly string[]): string | null {
   if (people.length === 0) {
     if (chat.kind === 'group' || chat.identifier === null) return null;

@@ -4,8 +4,8 @@ import type { messageConversations } from './tables.ts';
 type Row = RowOf<typeof messageConversations>;
 
 /**
- * One row out of what two slices know of a conversation: counts add up, and the one that saw the newest message says
- * what it was. Of two messages at the same time the one with the higher ROWID is newer, as in one pass.
+ * Merges the rows of a conversation from two slices: counts are added, and the excerpt comes from the newest message.
+ * Of two messages at the same time the one with the higher ROWID is newer, as in one pass.
  */
 export function mergeConversations(one: Row, other: Row): Row {
   const newest = isNewer(other, one) ? other : one;

@@ -9,7 +9,7 @@ import type { PartEdit } from './tables.ts';
 export interface Placement {
   /** ROWID of the chat. */
   readonly chat: number;
-  /** When the message was deleted from it ("recently deleted"); null where it was not. */
+  /** Deletion time ("recently deleted"); null if not deleted. */
   readonly deletedAt: number | null;
 }
 
@@ -18,7 +18,7 @@ const NOWHERE: readonly Placement[] = [];
 /** The chats of every message. */
 export class MessageChats {
   readonly #joined = new PackedJoin();
-  /** From a message to positions in the two lists below. */
+  /** Indexes in the two lists below, by message. */
   readonly #recoverable = new PackedJoin();
   readonly #recoverableChats: number[] = [];
   readonly #deletedAts: (number | null)[] = [];
@@ -39,7 +39,7 @@ export class MessageChats {
     this.#deletedParts = readDeletedParts(new SourceTable(db, 'recoverable_message_part', lost));
   }
 
-  /** The chats of a message, by ROWID; those it was recently deleted from come last. */
+  /** The chats of a message by ROWID; those from which it was recently deleted come last. */
   placements(message: number): readonly Placement[] {
     const chats = this.#joined.values(message);
     const recoverable = this.#deletedAts.length === 0 ? [] : this.#recoverable.values(message);
@@ -54,7 +54,7 @@ export class MessageChats {
     return placements;
   }
 
-  /** Parts of a message that were deleted while the rest of it stayed. */
+  /** Deleted parts of a message whose other parts were kept. */
   partsDeletedFrom(message: number): readonly PartEdit[] | undefined {
     return this.#deletedParts.get(message);
   }

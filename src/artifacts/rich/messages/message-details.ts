@@ -4,7 +4,7 @@ import type { SourceHandle } from './handles.ts';
 import { detailExpressions } from './message-query.ts';
 import type { Announcement, RawFacts } from './tables.ts';
 
-/** Facts that few messages have. */
+/** Rare properties of messages. */
 export interface MessageDetails {
   /** Bits for {@link flagWords}. */
   readonly flags: number;
@@ -12,7 +12,7 @@ export interface MessageDetails {
   readonly raw: RawFacts;
 }
 
-/** Reads the details of single messages, so that the message query need not select columns that few messages use. */
+/** Reads the details of single messages, so that the message query does not select columns that few messages use. */
 export class DetailReader {
   readonly #byRowid: Lookup<keyof ReturnType<typeof detailExpressions>>;
   readonly #handles: ReadonlyMap<number, SourceHandle>;
@@ -23,7 +23,7 @@ export class DetailReader {
     this.#handles = handles;
   }
 
-  /** The details of the message with this ROWID, sent by `handle`; null where they cannot be read. */
+  /** The details of the message with this ROWID, sent by `handle`; null if they cannot be read. */
   read(rowid: number, handle: number | null): MessageDetails | null {
     const row = this.#byRowid(rowid);
     if (row === null) return null;
@@ -54,7 +54,7 @@ export class DetailReader {
   }
 }
 
-/** A property for a code that is not 0. */
+/** A property for a code other than 0. */
 function code(name: keyof RawFacts, value: SqlValue): RawFacts {
   const number = asInteger(value);
   return number === null || number === 0 ? {} : { [name]: number };

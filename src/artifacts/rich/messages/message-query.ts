@@ -4,15 +4,15 @@ import { DomainError } from '../../../model/errors.ts';
 import { type Expressions, type Lost, type Positions, type Selection, SourceTable } from '../../kit/source-table.ts';
 import { commonFlags, isSpecial, specialFlags } from './flags.ts';
 
-/** Maximum size of the text or body of a message, in bytes. Long real ones have some tens of kilobytes. */
+/** Maximum size of the text or body of a message, in bytes; long real ones have some tens of kilobytes. */
 export const MAX_BODY = 16 * 1024 * 1024;
 /** Maximum size of `message_summary_info`, in bytes: much more than five edits of a long text need. */
 const MAX_SUMMARY = 16 * 1024 * 1024;
 
-/** Columns of a row of the message query. */
+/** Names of the columns of the message query. */
 export type MessageColumn = keyof ReturnType<typeof messageExpressions>;
 
-/** Positions of the columns in a row of the message query, which is an array: reading them is the hot loop. */
+/** Positions of the columns in a row of the message query. Rows are arrays because reading them is the hot loop. */
 export type MessagePositions = Positions<MessageColumn>;
 
 /** The expressions of the message query. */
@@ -49,8 +49,9 @@ export function messageExpressions(table: SourceTable) {
 }
 
 /**
- * `message_summary_info` where it can hold an edit history, else NULL. Nearly all modern rows have a summary, nearly all
- * without one: in a binary property list the keys `ec` and `rp` are the bytes 0x52 and two letters.
+ * `message_summary_info` if it can contain an edit history, otherwise NULL. Nearly all modern rows have a summary,
+ * nearly all without an edit history: in a binary property list the keys `ec` and `rp` are the byte 0x52 and two
+ * letters.
  */
 function editSummary(table: SourceTable): string {
   if (!table.has('message_summary_info')) return 'NULL';
@@ -79,14 +80,14 @@ export function detailExpressions(table: SourceTable) {
   };
 }
 
-/** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA where there is none */
+/** The table `message` of any generation. @throws UNSUPPORTED_SCHEMA if it is missing */
 export function anyMessageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'message', lost);
   if (!table.exists) throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.no-table-messages'));
   return table;
 }
 
-/** The table as iOS 6 and later have it. @throws UNSUPPORTED_SCHEMA where it lacks their columns */
+/** The table of iOS 6 and later. @throws UNSUPPORTED_SCHEMA if it lacks required columns */
 export function modernMessageTable(table: SourceTable): SourceTable {
   if (table.has('guid', 'text', 'handle_id', 'is_from_me')) return table;
   throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.table-messages-lacks-columns-every-known'));

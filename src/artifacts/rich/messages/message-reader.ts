@@ -29,29 +29,29 @@ import type { MessageKind, messages, PartEdit, RawFacts, Reaction } from './tabl
 /** A row of `messages`. */
 export type MessageRow = RowOf<typeof messages>;
 
-/** Facts about a message that come from other tables. */
+/** Data of a message from other tables. */
 export interface MessageSurroundings {
   readonly conversation: number;
-  /** Sender of a message in this chat that has no handle of its own. */
+  /** Sender of a message in this chat that has no handle. */
   readonly chatIdentifier: string | null;
   readonly deletedAt: number | null;
   readonly attachmentCount: number;
   readonly reactions: readonly Reaction[] | null;
   readonly deletedParts: readonly PartEdit[] | undefined;
-  /** Facts that only some generations of the database have. */
+  /** Properties that only some generations of the database have. */
   readonly facts: SourceFacts | null;
 }
 
-/** Callbacks for losses and for counts of the ledger. */
+/** Callbacks for losses and ledger counts. */
 export interface MessageLog {
   note(note: NoteMessage): void;
   lost(reason: LostMessage): void;
 }
 
-/** `associated_message_type` of ordinary messages, and of app messages that belong to an earlier one. */
+/** `associated_message_type` of ordinary messages, and of app messages that refer to an earlier one. */
 const ORDINARY_TYPES: ReadonlySet<number> = new Set([0, 2, 3]);
 
-/** Turns rows of the message query into rows of `messages`. */
+/** Converts rows of the message query to rows of `messages`. */
 export class MessageReader {
   readonly #at: MessagePositions;
   readonly #handles: ReadonlyMap<number, SourceHandle>;
@@ -61,7 +61,7 @@ export class MessageReader {
   readonly #payload: Lookup<'payload'>;
   readonly #log: MessageLog;
 
-  /** Prepares the reading of `table`, in whose rows `at` finds the columns. */
+  /** Prepares reading of `table`, whose rows have their columns at `at`. */
   constructor(table: SourceTable, at: MessagePositions, handles: ReadonlyMap<number, SourceHandle>, log: MessageLog) {
     this.#at = at;
     this.#handles = handles;
@@ -71,7 +71,7 @@ export class MessageReader {
     this.#payload = table.lookup({ payload: table.bounded('payload_data', MAX_PAYLOAD) });
   }
 
-  /** The row of a message. Parts of it that cannot be read are left out and logged. */
+  /** The row of a message. Unreadable parts are skipped and logged. */
   read(row: readonly SqlValue[], around: MessageSurroundings): MessageRow {
     const at = this.#at;
     const key = row[at.rowid] as number;
@@ -150,14 +150,14 @@ export class MessageReader {
     }
   }
 
-  /** The link preview of a message. One that cannot be read is no loss: the text has the address. */
+  /** The link preview of a message. An unreadable one is not a loss, because the text has the URL. */
   #link(key: number): LinkFacts | null {
     const payload = asBlob(this.#payload(key)?.payload);
     if (payload === null || payload.length === 0) return null;
     return this.#readable(() => readLinkPreview(payload), msg('note.unreadable-link-previews'));
   }
 
-  /** The text of an app's balloon, else that of its payload. Placeholders do not count as text. */
+  /** The text of the body, otherwise of the payload of an app's balloon. Placeholders do not count as text. */
   #balloonWords(key: number, body: Body): Body {
     if (body.text !== null && !isPlaceholder(body.text)) {
       const filled = withReceiver(body.text);
@@ -166,12 +166,12 @@ export class MessageReader {
     const payload = asBlob(this.#payload(key)?.payload);
     const text =
       payload === null ? null : this.#readable(() => readAppMessage(payload), msg('note.unreadable-app-messages'));
-    // Files keep their parts; the runs of a placeholder do not fit the text of the payload.
+    // Files keep their parts; the runs of a placeholder do not match the text of the payload.
     if (text === null) return body.parts === null ? { ...body, text: null, source: 'none' } : body;
     return { text, source: 'payload', parts: null };
   }
 
-  /** Adds the chosen options to votes in a poll. A vote without options takes the earlier one back. */
+  /** Adds the chosen options to poll votes. A vote without options removes the earlier one. */
   #reactions(key: number, reactions: readonly Reaction[]): readonly Reaction[] | null {
     if (!reactions.some(({ kind }) => kind === 'vote')) return reactions;
     const payload = asBlob(this.#payload(key)?.payload);
@@ -205,7 +205,7 @@ export class MessageReader {
   }
 }
 
-/** The order matters: an announcement has a type too, and an app message can be unsent (docs/format/messages.md). */
+/** The order matters: an announcement also has a type, and an app message can be unsent (docs/format/messages.md). */
 function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent: boolean): MessageKind {
   if (isAnnouncement) return 'announcement';
   if (reactionType(type) !== null) return 'reaction';

@@ -7,7 +7,7 @@ import type { Placement } from './message-chats.ts';
 import type { MessageColumn, MessagePositions } from './message-query.ts';
 import type { PartEdit, RawFacts } from './tables.ts';
 
-/** The parts of sms.db in which its generations differ. */
+/** The parts of sms.db that differ between generations. */
 export interface MessageSource {
   /** The table `message`. */
   readonly table: SourceTable;
@@ -19,24 +19,24 @@ export interface MessageSource {
   readonly handles: ReadonlyMap<number, SourceHandle>;
   /** By ascending ROWID. */
   readonly chats: readonly Chat[];
-  /** Sets of chats that belong together, as ROWIDs. */
+  /** Sets of ROWIDs of chats that belong together. */
   readonly lookups: Iterable<readonly number[]>;
   readonly attachments: AttachmentSource;
-  /** A selected row with what this generation has in other tables. */
+  /** Adds the data that this generation stores in other tables to a selected row. */
   normalise(row: readonly SqlValue[]): readonly SqlValue[];
   /** The chats of a normalised row. */
   placements(row: readonly SqlValue[]): readonly Placement[];
-  /** Parts of a message that were deleted while the rest of it was kept. */
+  /** Deleted parts of a message whose other parts were kept. */
   partsDeletedFrom(message: number): readonly PartEdit[] | undefined;
-  /** Facts that only this generation has about a normalised row. */
+  /** Properties that only this generation has, for a normalised row. */
   facts(row: readonly SqlValue[]): SourceFacts | null;
 }
 
-/** Facts about a message beyond the columns that all generations have. */
+/** Properties of a message beyond the columns of all generations. */
 export interface SourceFacts {
   readonly flags: readonly string[];
   readonly raw: RawFacts;
 }
 
-/** The part of the context that a source needs. */
+/** The part of the context that a source uses. */
 export type SourceContext = Pick<ExtractContext<string>, 'fileAt' | 'region' | 'note'>;

@@ -13,13 +13,15 @@ import { type Extraction, type ExtractionOptions, extractAll } from '../../kit/t
 import { messages } from './index.ts';
 import type { messageTables } from './tables.ts';
 
-/** 2024-01-01T00:00:00Z, and the same as Messages writes it since iOS 11. */
+/** 2024-01-01T00:00:00Z, and its value in Messages since iOS 11. */
 const NEW_YEAR = 1_704_067_200_000;
 const NEW_YEAR_NS = 725_760_000n * 1_000_000_000n;
 
 type Rows = Readonly<Record<string, readonly Row[]>>;
 
-/** An sms.db with two people (+1 555… and mail, ROWIDs 1 and 2) and a direct chat with the first (ROWID 1). */
+/**
+ * An sms.db with two people (+1 555… and an e-mail address, ROWIDs 1 and 2) and a direct chat with the first (ROWID 1).
+ */
 function database(rows: Rows, generation: Generation = 18): DatabaseSync {
   const db = new DatabaseSync(':memory:');
   for (const sql of createTables(generation)) db.exec(sql);
@@ -61,7 +63,7 @@ function message(n: number, fields: Row = {}): Row {
 const inChat = (...numbers: readonly number[]): readonly Row[] => numbers.map((n) => ({ chat_id: 1, message_id: n }));
 
 describe('reactions', () => {
-  it('are folded into the bubble they belong to, and are no messages', () => {
+  it('are folded into their bubble, and are not messages', () => {
     const { rows, notes, documents } = extract({
       message: [
         message(1, { attributedBody: writePlainBody('Hello') }),
@@ -92,7 +94,7 @@ describe('reactions', () => {
     expect(documents.map(({ document }) => document.text)).toEqual(['Hello']);
   });
 
-  it('stay as rows when their message is missing or they go round in circles', () => {
+  it('are kept as rows if their message is missing or they are circular', () => {
     const { rows, notes, documents, found } = extract({
       message: [
         message(1, { associated_message_type: 2000, associated_message_guid: 'p:0/GONE', text: 'Loved “…”' }),
@@ -118,7 +120,7 @@ describe('reactions', () => {
 });
 
 describe('replies', () => {
-  it('name the message and the bubble they answer, whether or not it is there', () => {
+  it('refer to the quoted message and bubble, even if missing', () => {
     const { rows } = extract({
       message: [
         message(1, { text: 'a', reply_to_guid: 'M0' }),
@@ -135,7 +137,7 @@ describe('replies', () => {
 });
 
 describe('changes', () => {
-  it('tells an unsent middle part from what stayed', () => {
+  it('distinguishes an unsent middle part from kept ones', () => {
     const text = 'firstthird';
     const runs = [
       { length: 5, attributes: partAttributes(0) },
@@ -159,7 +161,7 @@ describe('changes', () => {
     });
   });
 
-  it('makes an announcement of what was unsent whole', () => {
+  it('gives an announcement for a completely unsent message', () => {
     const { rows, documents } = extract({
       message: [message(1, { message_summary_info: writeBplist({ otr: { '0': { lo: 0, le: 5 } }, rp: [0] }) })],
     });
@@ -167,7 +169,7 @@ describe('changes', () => {
     expect(documents[0]?.document.text).toBe('unsent a message');
   });
 
-  it('reads an edit history where date_edited is 0', () => {
+  it('reads an edit history even if date_edited is 0', () => {
     const version = (text: string, d: number): { t: Buffer; d: number } => ({ t: writePlainBody(text), d });
     const summary = writeBplist({
       ec: { '0': [version('tpyo', 725_760_001.5), version('typo', 725_760_009.5)] },
@@ -191,7 +193,7 @@ describe('changes', () => {
     });
   });
 
-  it('puts recently deleted messages and parts back where they were', () => {
+  it('restores recently deleted messages and parts to their place', () => {
     const { rows } = extract({
       message: [message(1, { text: 'gone' }), message(2, { text: 'half' })],
       chat_message_join: inChat(2),
@@ -213,7 +215,7 @@ describe('changes', () => {
     ]);
   });
 
-  it('names a broken summary and keeps the message', () => {
+  it('reports an invalid summary and keeps the message', () => {
     const { rows, losses } = extract({
       message: [message(1, { text: 'a', message_summary_info: Buffer.from('bplist00Rec…broken') })],
     });
@@ -223,7 +225,7 @@ describe('changes', () => {
 });
 
 describe('conversations', () => {
-  it('hold a message of two chats once each, in the first of them as its own', () => {
+  it('contain a message of two chats once each; its own is the first', () => {
     const chats = [
       { ROWID: 1, guid: 'a', style: 45, service_name: 'iMessage' },
       { ROWID: 2, guid: 'b', style: 43, display_name: 'Climbing' },
@@ -265,7 +267,7 @@ describe('conversations', () => {
     ]);
   });
 
-  it('hold the chats with all addresses that the address book gives one person', () => {
+  it('merge chats with all addresses of a person in the address book', () => {
     const db = database({
       chat: [
         { ROWID: 1, guid: 'a', style: 45 },
@@ -288,12 +290,12 @@ describe('conversations', () => {
         chats?.map(({ rowid }) => rowid),
       );
     expect(keys()).toEqual([[1, 2]]);
-    // An address that two people share tells nothing about who is behind it.
+    // An address shared by two people does not identify either.
     addressBook.exec("INSERT INTO ABMultiValue VALUES (3, 3, 4, 'ann@example.com')");
     expect(keys()).toEqual([[1], [2]]);
   });
 
-  it('collect what has no chat by handle', () => {
+  it('collect messages without a chat by handle', () => {
     const { rows } = extract({
       message: [
         message(1, { text: 'a' }),
@@ -310,7 +312,7 @@ describe('conversations', () => {
     ]);
   });
 
-  it('show the newest message and the picture of the group', () => {
+  it('have the newest message and the group picture', () => {
     const path = 'Library/SMS/Attachments/aa/1/photo.jpg';
     const { rows } = extract(
       {
@@ -352,7 +354,7 @@ describe('conversations', () => {
     expect(rows.message_conversation_items[2]).toMatchObject({ message: 3, at: 0 });
   });
 
-  it('lose only the properties that are broken', () => {
+  it('lose only invalid properties', () => {
     const { rows, losses } = extract({ chat: [{ ROWID: 1, guid: 'a', properties: Buffer.from('bplist00') }] });
     expect(rows.message_conversations).toHaveLength(1);
     expect(losses).toEqual({ 'unreadable.chat-properties': 1 });
@@ -360,7 +362,7 @@ describe('conversations', () => {
 });
 
 describe('fields', () => {
-  it('tell seconds from nanoseconds, value by value', () => {
+  it('distinguish seconds and nanoseconds by value', () => {
     const { rows } = extract({
       message: [
         message(1, { date: 725_760_000 }),
@@ -373,7 +375,7 @@ describe('fields', () => {
     ]);
   });
 
-  it('mean delivery and reading by direction', () => {
+  it('have delivery and read times by direction', () => {
     const times = { date_delivered: NEW_YEAR_NS, date_read: NEW_YEAR_NS };
     const { rows } = extract({ message: [message(1, times), message(2, { ...times, is_from_me: 1, is_sent: 1 })] });
     expect(rows.messages).toMatchObject([
@@ -382,12 +384,12 @@ describe('fields', () => {
     ]);
   });
 
-  it('fall back to the chat for a sender whose handle is gone', () => {
+  it('use the chat for a sender whose handle is missing', () => {
     const { rows } = extract({ message: [message(1, { handle_id: 99 })], chat_message_join: inChat(1) });
     expect(rows.messages[0]?.sender).toBe('+15552220001');
   });
 
-  it('keep rare facts raw', () => {
+  it('keep rare codes unchanged', () => {
     const { rows, notes } = extract({
       message: [
         message(1, { text: 'a', schedule_type: 2, schedule_state: 7, is_sos: 1, was_downgraded: 1, error: 22 }),
@@ -407,7 +409,7 @@ describe('fields', () => {
     expect(notes).toEqual({ 'unknown-code:associated-type:7777': 1, 'unknown-code:balloon:com.example.game': 1 });
   });
 
-  it('prefer the body to the column and either to what can be cut out of a damaged body', () => {
+  it('prefer the body to the column, and both to text recovered from a damaged body', () => {
     const body = writePlainBody('from the body');
     const { rows, notes } = extract({
       message: [
@@ -430,7 +432,7 @@ describe('fields', () => {
 });
 
 describe('attachments', () => {
-  it('stand in the bubble whose text names them, wherever their file is', () => {
+  it('belong to the bubble that refers to them, wherever their file is', () => {
     const attributes = new Map<string, string | { nsNumber: number; type: 'i' }>([
       ['__kIMFileTransferGUIDAttributeName', 'A2'],
       [PART_ATTRIBUTE, { nsNumber: 1, type: 'i' }],
@@ -491,7 +493,7 @@ describe('attachments', () => {
 });
 
 describe('announcements', () => {
-  it('say what happened, and can be found', () => {
+  it('have a description that can be searched', () => {
     const { rows, documents } = extract({
       message: [
         message(1, { item_type: 2, group_title: 'Climbing' }),
@@ -513,7 +515,7 @@ describe('announcements', () => {
 });
 
 describe('schemas', () => {
-  it('that no iOS is known to have are refused clearly', () => {
+  it('that are unknown are refused', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE message (ROWID INTEGER PRIMARY KEY, text TEXT, handle_id INTEGER)');
     expect(() => extractAll(messages, { db })).toThrow(
@@ -523,7 +525,7 @@ describe('schemas', () => {
     expect(() => extractAll(messages, { db: empty })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_SCHEMA' }));
   });
 
-  it('of iOS 26 and 27 bring chats that Apple holds together, and filters', () => {
+  it('of iOS 26 and 27 have chat lookups and filters', () => {
     const db = database({
       chat: [
         { ROWID: 1, guid: 'a', style: 45 },
@@ -549,7 +551,7 @@ describe('schemas', () => {
     expect(rows.messages).toMatchObject([{ raw: { filterAction: 3, filterSubAction: 9 }, flags: ['time-sensitive'] }]);
   });
 
-  it('with nothing but messages are read', () => {
+  it('with only a message table are read', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(
       "CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid, text, handle_id, is_from_me); INSERT INTO message VALUES (1, 'M', 'a', 0, 1)",

@@ -19,7 +19,7 @@ export class ModernMessages implements MessageSource {
   readonly attachments: AttachmentSource;
   readonly #chatsOf: MessageChats;
 
-  /** @throws UNSUPPORTED_SCHEMA where the table lacks columns that every known iOS has */
+  /** @throws UNSUPPORTED_SCHEMA if the table lacks columns that every known iOS has */
   constructor(db: DatabaseSync, table: SourceTable, context: SourceContext, lost: Lost) {
     this.table = modernMessageTable(table);
     this.expressions = messageExpressions(table);

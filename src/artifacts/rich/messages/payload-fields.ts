@@ -3,13 +3,13 @@ import type { ArchiveDict, ArchiveValue } from '../../../formats/keyed-archive-v
 
 /** Maximum size of `payload_data`, in bytes: older ones contain the picture. */
 export const MAX_PAYLOAD = 16 * 1024 * 1024;
-/** Payloads nest a handful of objects; a crafted one must not cost more than it could say. */
+/** Archive limits. Real payloads nest a few objects. */
 const LIMITS = { maxBytes: MAX_PAYLOAD, maxObjects: 20_000, maxDepth: 64, maxOutput: 2 * MAX_PAYLOAD };
 /** Maximum length of a part, in UTF-16 code units. */
 const MAX_PART = 4096;
 
 /**
- * The outermost object of a keyed archive in `payload_data`; null where it is no object.
+ * The root object of a keyed archive in `payload_data`; null if it is not an object.
  *
  * @throws MALFORMED_ARCHIVE, MALFORMED_PLIST, LIMIT_EXCEEDED
  */
@@ -17,7 +17,7 @@ export function readPayload(payload: Uint8Array): ArchiveDict | null {
   return fieldsOf(unarchive(payload, { limits: LIMITS }));
 }
 
-/** The first of some values that is a text and says something, cut to what a part may be. */
+/** The first value that is a non-empty text, truncated to the maximum length. */
 export function firstText(...values: readonly (ArchiveValue | undefined)[]): string | null {
   for (const value of values) {
     const text = typeof value === 'string' ? value.trim() : '';

@@ -1,10 +1,10 @@
 import type { SourceHandle } from './handles.ts';
 
 /**
- * Who is behind a handle: the human of the address book who has it, or who has another handle of the person Apple
- * assigned (`person_centric_id`); else that person; else the handle itself.
+ * Returns a function that finds the person of a handle: the person in the address book with this handle, or with
+ * another handle of the same `person_centric_id` (assigned by Apple); otherwise that id; otherwise the handle itself.
  *
- * @param owners humans by canonical handle
+ * @param owners people of the address book by canonical handle
  */
 export function peopleBehind(
   handles: Iterable<SourceHandle>,

@@ -2,19 +2,19 @@
 const MAX_PART = 4096;
 const MAX_OPTIONS = 100;
 
-/** What the address of a poll begins with (iOS 26): its definition, or a vote in it, follows as JSON in base64. */
+/** Prefix of the URL of a poll (iOS 26), followed by its definition, or a vote, as JSON in base64. */
 const SCHEME = 'data:,';
 
-/** A poll as its MSMessage defines it. */
+/** A poll as defined in its MSMessage. */
 export interface PollDefinition {
   readonly question: string | null;
-  /** By identifier, in their order. */
+  /** Options by identifier, in order. */
   readonly options: ReadonlyMap<string, string>;
 }
 
 /**
- * A poll, out of the address of its MSMessage: `{item: {title, orderedPollOptions: [{optionIdentifier, text}]}}`
- * (docs/format/messages.md). Null for any other address, and for a vote.
+ * Reads a poll from the URL of its MSMessage: `{item: {title, orderedPollOptions: [{optionIdentifier, text}]}}`
+ * (docs/format/messages.md). Null for any other URL and for a vote.
  */
 export function readPoll(url: string | null): PollDefinition | null {
   const item = itemIn(url);
@@ -29,7 +29,7 @@ export function readPoll(url: string | null): PollDefinition | null {
   return { question: textOf(item?.title), options };
 }
 
-/** Identifiers of the options that a vote is for: all that its voter chose. Null for any other address. */
+/** Identifiers of all options chosen by a vote. Null for any other URL. */
 export function readVote(url: string | null): readonly string[] | null {
   const votes = itemIn(url)?.votes;
   if (!Array.isArray(votes)) return null;

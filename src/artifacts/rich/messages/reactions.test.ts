@@ -36,7 +36,7 @@ describe('reactionType', () => {
   ])('%i', (code, expected) => expect(reactionType(code)).toEqual(expected));
 });
 
-/** Reactions of handles to the message M, in the order of their ROWIDs. */
+/** Reactions of handles to the message M, by ROWID. */
 function fold(
   rows: readonly { code: number; part?: number; from?: number; emoji?: string; at?: number }[],
 ): readonly Reaction[] {
@@ -65,7 +65,7 @@ function fold(
 }
 
 describe('folding', () => {
-  it('lets the last tapback of a person on a bubble count', () => {
+  it('uses the last tapback of a person on a bubble', () => {
     expect(fold([{ code: 2000 }, { code: 2001 }])).toMatchObject([{ kind: 'like', message: 2, sender: 'h1' }]);
     expect(
       fold([
@@ -75,7 +75,7 @@ describe('folding', () => {
     ).toMatchObject([{ kind: 'love' }]);
   });
 
-  it('keeps people and bubbles apart', () => {
+  it('separates people and bubbles', () => {
     const reactions = fold([{ code: 2000 }, { code: 2000, from: 0 }, { code: 2001, part: 1 }, { code: 2002, from: 2 }]);
     expect(reactions.map(({ part, kind, sender, isFromMe }) => [part, kind, sender, isFromMe])).toEqual([
       [0, 'love', 'h1', false],
@@ -85,7 +85,7 @@ describe('folding', () => {
     ]);
   });
 
-  it('takes back what is removed, and only that', () => {
+  it('applies removals to their own kind only', () => {
     expect(fold([{ code: 2000 }, { code: 3000 }])).toEqual([]);
     expect(fold([{ code: 2000 }, { code: 2001 }, { code: 3000 }])).toMatchObject([{ kind: 'like' }]);
     expect(
@@ -103,7 +103,7 @@ describe('folding', () => {
     expect(fold([{ code: 3000 }])).toEqual([]);
   });
 
-  it('adds stickers up and replaces votes', () => {
+  it('accumulates stickers and replaces votes', () => {
     const reactions = fold([
       { code: 1000 },
       { code: 1000 },

@@ -5,7 +5,7 @@ import type { SourceHandle } from './handles.ts';
 import { selectMessages } from './message-query.ts';
 import type { Reaction, ReactionKind } from './tables.ts';
 
-/** Values of `associated_message_type` for rows that react to another message (docs/format/messages.md). */
+/** Values of `associated_message_type` for reactions to another message (docs/format/messages.md). */
 const STICKER = 1000;
 const VOTE = 4000;
 const TAPBACKS: readonly ReactionKind[] = [
@@ -27,7 +27,7 @@ export interface ReactionType {
   readonly removed: boolean;
 }
 
-/** The reaction that an `associated_message_type` means; null for ordinary messages and unknown codes. */
+/** The reaction for an `associated_message_type`; null for ordinary messages and unknown codes. */
 export function reactionType(code: number): ReactionType | null {
   if (code < STICKER) return null;
   if (code === STICKER) return { kind: 'sticker', removed: false };
@@ -37,7 +37,7 @@ export function reactionType(code: number): ReactionType | null {
   return kind === undefined ? null : { kind, removed };
 }
 
-/** The message and bubble that `associated_message_guid` names. */
+/** The message and bubble that `associated_message_guid` refers to. */
 export interface ReactionTarget {
   readonly guid: string;
   /** Null for the whole balloon. */
@@ -45,8 +45,8 @@ export interface ReactionTarget {
 }
 
 /**
- * Reads `p:<part>/<GUID>` (a bubble), `bp:<GUID>` (a whole balloon) and a bare GUID (bubble 0). GUIDs differ in length, so
- * the text is split at its separators.
+ * Parses `p:<part>/<GUID>` (a bubble), `bp:<GUID>` (a whole balloon) and a bare GUID (bubble 0). GUIDs differ in
+ * length, so the text is split at separators.
  */
 export function reactionTarget(text: string): ReactionTarget {
   const slash = text.lastIndexOf('/');
@@ -69,13 +69,13 @@ interface ReactionRow {
   readonly at: number | null;
 }
 
-/** The reactions of a database by the message they belong to. */
+/** The reactions of a database by target message. */
 export class PendingReactions {
   readonly #byTarget = new Map<string, ReactionRow[]>();
   readonly #targets = new GuidFilter();
   readonly #rowids = new Set<number>();
 
-  /** Reads the rows that react to another message; needs `associated_message_type` (iOS 10 and later). */
+  /** Reads the reaction rows; needs `associated_message_type` (iOS 10 and later). */
   constructor(messages: SourceTable, handles: ReadonlyMap<number, SourceHandle>) {
     if (!messages.has('associated_message_type', 'associated_message_guid')) return;
     const expressions = {
@@ -130,7 +130,7 @@ export class PendingReactions {
     return { rowids: rows.map(({ message }) => message), current: foldReactions(rows) };
   }
 
-  /** ROWIDs of the reactions that were not taken: their message is missing. */
+  /** ROWIDs of reactions that were not taken because their message is missing. */
   orphans(): number[] {
     return [...this.#byTarget.values()]
       .flat()
@@ -140,9 +140,9 @@ export class PendingReactions {
 }
 
 /**
- * Applies additions, replacements and removals in order. Per person and bubble the last tapback and the last vote count (a
- * vote is a whole selection); every sticker counts. A removal affects its own kind only, so that a late one does not undo
- * a replacement.
+ * Applies additions, replacements and removals in order. Per person and bubble the last tapback and the last vote are
+ * kept (a vote is a complete selection); all stickers are kept. A removal affects its own kind only, so that a late one
+ * does not undo a replacement.
  */
 function foldReactions(rows: ReactionRow[]): Reaction[] {
   rows.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || a.message - b.message);

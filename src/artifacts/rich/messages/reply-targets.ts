@@ -1,10 +1,10 @@
 import { asInteger, asShortText, type SourceTable } from '../../kit/source-table.ts';
 
-/** Keys of the messages that have inline replies, by GUID; of several with one GUID the lowest. */
+/** Keys of the messages that have inline replies, by GUID; of several with the same GUID the lowest. */
 export class ReplyTargets {
   readonly #keys = new Map<string, number>();
 
-  /** Reads the GUIDs of `thread_originator_guid` (iOS 14 and later) and looks their messages up in one pass. */
+  /** Reads the GUIDs in `thread_originator_guid` (iOS 14 and later) and finds their messages in one pass. */
   constructor(messages: SourceTable) {
     if (!messages.has('thread_originator_guid')) return;
     const named = 'SELECT thread_originator_guid FROM message WHERE thread_originator_guid IS NOT NULL';
@@ -17,7 +17,7 @@ export class ReplyTargets {
     }
   }
 
-  /** Key of the message with this GUID; null where the database does not have it any more. */
+  /** Key of the message with this GUID; null if it is not in the database. */
   keyOf(guid: string | null): number | null {
     return guid === null ? null : (this.#keys.get(guid) ?? null);
   }

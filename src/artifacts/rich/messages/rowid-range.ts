@@ -2,15 +2,15 @@ import type { Slice } from '../../kit/artifact.ts';
 import { asInteger, type SourceTable } from '../../kit/source-table.ts';
 import { isSqliteError } from '../../kit/sqlite-error.ts';
 
-/** A range of ROWIDs, both ends included. */
+/** An inclusive range of ROWIDs. */
 export interface RowidRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The ROWIDs of a slice: equal parts between the lowest and the highest one. The first and the last part are open, so that
- * the slices together contain every possible ROWID once.
+ * The ROWIDs of a slice: equal parts between the lowest and the highest one. The first and the last part are unbounded,
+ * so that the slices together contain every possible ROWID once.
  */
 export function rowidRange(table: SourceTable, { index, of }: Slice): RowidRange {
   const { first, last } = of === 1 ? { first: 0, last: 0 } : ends(table);
@@ -22,7 +22,7 @@ export function rowidRange(table: SourceTable, { index, of }: Slice): RowidRange
   };
 }
 
-/** The lowest and the highest ROWID, as far as they are safe integers; zeros for a table that is empty or cannot be read. */
+/** The lowest and the highest ROWID that is a safe integer; zeros if the table is empty or unreadable. */
 function ends(table: SourceTable): RowidRange {
   const end = (order: 'ASC' | 'DESC'): number => {
     const safe = `WHERE rowid BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;

@@ -7,8 +7,8 @@ const NOTHING: readonly string[] = [];
 const LOCATION: readonly string[] = ['location'];
 
 /**
- * What of a message can be found: its words, the names of its attachments, the preview of its link, or what its
- * announcement says. Orphaned reactions cannot: their text only quotes the message they belong to.
+ * Indexes a message by text, names of attachments, link preview, or description of its announcement. Orphaned reactions
+ * are not indexed: their text only quotes the target.
  *
  * @param conversations keys of its conversations
  */
@@ -20,7 +20,7 @@ export function searchDocument(
   if (message.kind === 'reaction') return undefined;
   const { announcement, link, place } = message;
   const text = announcement === null ? searchText(message.subject, message.text) : describeAnnouncement(announcement);
-  // Nearly all messages are neither links nor places, and a million of them should not pay for those.
+  // Nearly all messages have neither link nor place, and a million of them should not pay for these.
   const preview = link === null && place === null ? NOTHING : previewText(message);
   const visible = attachments.length === 0 ? attachments : attachments.filter(({ isHidden }) => !isHidden);
   const location = place === null ? null : locationFacts(place);

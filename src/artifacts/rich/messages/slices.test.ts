@@ -27,7 +27,7 @@ function extract(path: string, slice: Slice): Result {
   }
 }
 
-/** What the slices come to together, put together as an index run does it. */
+/** The combined results of all slices, merged as in an index run. */
 function combined(path: string, of: number): Result {
   const parts = Array.from({ length: of }, (_, index) => extract(path, { index, of }));
   const conversations = new Map<number, Result['rows']['message_conversations'][number]>();
@@ -56,7 +56,7 @@ function sums(counts: readonly Record<string, number>[]): Record<string, number>
   return sum;
 }
 
-/** The same, whatever the order in which rows come. */
+/** The result with rows in a fixed order. */
 function sorted({ rows, documents, ...rest }: Result): unknown {
   const byText = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).sort();
   return {
@@ -67,14 +67,14 @@ function sorted({ rows, documents, ...rest }: Result): unknown {
 }
 
 describe('messages read in slices', () => {
-  it.each([6, 10, 14, 18] as const)('are those of one pass, on the schema of iOS %i', (generation) => {
+  it.each([6, 10, 14, 18] as const)('equal those of one pass, on the schema of iOS %i', (generation) => {
     const path = join(folder, `${generation}.db`);
     writeMessagesDatabase(path, { seed: `slices ${generation}`, size: 1200, generation });
     const whole = sorted(extract(path, { index: 0, of: 1 }));
     for (const count of [2, 3, 7]) expect(sorted(combined(path, count))).toEqual(whole);
   });
 
-  it('are those of one pass, for any database and number of slices', () => {
+  it('equal those of one pass, for any database and number of slices', () => {
     let made = 0;
     assert(
       property(integer({ min: 1, max: 150 }), integer(), integer({ min: 2, max: 9 }), (size, seed, of) => {
@@ -86,11 +86,11 @@ describe('messages read in slices', () => {
     );
   });
 
-  it('put attachments and reactions that belong to nobody into one slice', () => {
+  it('give orphaned attachments and reactions in one slice', () => {
     const path = join(folder, 'orphans.db');
     writeMessagesDatabase(path, { seed: 'orphans', size: 400 });
     const db = new DatabaseSync(path);
-    // Every third message goes, its attachments and the reactions to it stay.
+    // Every third message is deleted; its attachments and reactions are kept.
     for (const { name } of db.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).all()) {
       db.exec(`DROP TRIGGER "${name as string}"`);
     }

@@ -2,27 +2,30 @@ import { boolean, file, handle, integer, json, table, text, time } from '../../.
 import type { FileReference } from '../../kit/artifact.ts';
 import { sourceRows } from '../../kit/source-rows.ts';
 
-/** A member of a conversation: one person's handle, and the services it was reached by. */
+/** A member of a conversation: a person's handle with its services. */
 export type Participant = { readonly handle: string; readonly handleKey: string; readonly services: readonly string[] };
 
-/** One chat of the source within a conversation. Several may have been merged; this is what takes them apart again. */
+/** One source chat of a conversation, which can consist of several merged chats. */
 export type SourceChat = {
   readonly rowid: number;
-  /** The table of that ROWID where it is not `chat`: iOS 5 and earlier had one for SMS and one for iMessage. */
+  /** Table of the ROWID if it is not `chat`: iOS 5 and earlier had one for SMS and one for iMessage. */
   readonly table?: 'msg_group' | 'madrid_chat';
   readonly guid: string | null;
   readonly identifier: string | null;
   readonly service: string | null;
   readonly displayName: string | null;
-  /** Why it belongs to this conversation: `first`, or merged by Apple's `chat_lookup` or by having the same members. */
+  /** Why it belongs to this conversation: `first`, or merged by Apple's `chat_lookup` or by equal members. */
   readonly merged: 'first' | 'lookup' | 'participants';
   readonly isArchived: boolean;
-  /** `chat.is_filtered`, raw: 0 known sender, 1 unknown, 2 junk; 3 and more: promotions, transactions and their kinds. */
+  /**
+   * `chat.is_filtered`, unchanged: 0 known sender, 1 unknown, 2 junk; 3 and above: promotions, transactions and their
+   * types.
+   */
   readonly filter: number | null;
   readonly readReceipts: boolean | null;
 };
 
-/** What a reaction is. */
+/** Kind of a reaction. */
 export type ReactionKind =
   | 'love'
   | 'like'
@@ -37,20 +40,20 @@ export type ReactionKind =
 
 /** A reaction to a message, after removals and replacements. */
 export type Reaction = {
-  /** The bubble it belongs to; null for the whole balloon. */
+  /** The target bubble; null for the whole balloon. */
   readonly part: number | null;
   readonly kind: ReactionKind;
-  /** Of a vote: the options it is for. */
+  /** For a vote: the chosen options. */
   readonly emoji?: string;
   readonly isFromMe: boolean;
   /** Null for the owner and for an unknown sender. */
   readonly sender: string | null;
   readonly at: number | null;
-  /** ROWID of the row it came from: its attachments (stickers) and payload (votes) hang there. */
+  /** ROWID of the reaction's row, which has its attachments (stickers) and payload (votes). */
   readonly message: number;
 };
 
-/** A run of text with something about it. `start` and `length` count UTF-16 code units of the message's text. */
+/** A run of text with attributes. `start` and `length` are UTF-16 code units of the message's text. */
 export type TextRun = {
   readonly start: number;
   readonly length: number;
@@ -59,46 +62,46 @@ export type TextRun = {
   readonly filename?: string;
   readonly width?: number;
   readonly height?: number;
-  /** Shown inline like an emoji. */
+  /** True if shown inline like an emoji. */
   readonly inline?: true;
   readonly transcription?: string;
-  /** Address of the person mentioned. */
+  /** Address of the mentioned person. */
   readonly mention?: string;
   readonly link?: string;
   readonly code?: string;
   /** bold, italic, underline, strikethrough. */
   readonly styles?: readonly string[];
-  /** Number of the animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
+  /** Code of the animation: 4 ripple, 5 big, 6 bloom, 8 nod, 9 shake, 10 jitter, 11 small, 12 explode. */
   readonly effect?: number;
-  /** What Data Detectors saw: data, calendarEvent, phoneNumber, address, money. */
+  /** Types found by Data Detectors: data, calendarEvent, phoneNumber, address, money. */
   readonly detected?: readonly string[];
 };
 
-/** A bubble of a message. Its key is `part`, not its position: parts can be missing. */
+/** A bubble of a message. Its id is `part`, not its position: parts can be missing. */
 export type MessagePart = { readonly part: number | null; readonly runs: readonly TextRun[] };
 
-/** What became of one bubble after it was sent. */
+/** Changes of one bubble after it was sent. */
 export type PartEdit = {
   readonly part: number;
-  /** It was taken back. */
+  /** True if it was unsent. */
   readonly unsent: boolean;
-  /** Every version of its text, oldest first; the last one is current. Empty for a part that was only unsent. */
+  /** All versions of its text, oldest first; the last one is current. Empty for a part that was only unsent. */
   readonly history: readonly { readonly at: number | null; readonly text: string | null; readonly balloon?: string }[];
-  /** Recently deleted since then (this part alone). */
+  /** Time at which this part alone was recently deleted. */
   readonly deletedAt?: number;
 };
 
-/** Something that happened in a conversation. `raw` are the source's codes, also for unknown kinds. */
+/** An event in a conversation. `raw` has the source's codes, also for unknown kinds. */
 export type Announcement = {
   readonly kind: AnnouncementKind;
   readonly raw: { readonly itemType: number; readonly actionType: number; readonly shareStatus?: number };
-  /** Whom it is about. */
+  /** The affected person. */
   readonly handle: string | null;
   /** The new name of the group. */
   readonly title: string | null;
 };
 
-/** What an announcement says happened. */
+/** Kind of an announcement. */
 export type AnnouncementKind =
   | 'participant-added'
   | 'participant-changed-number'
@@ -116,30 +119,27 @@ export type AnnouncementKind =
   | 'unsent'
   | 'unknown';
 
-/** What the phone kept of where a link leads. */
+/** The stored preview of a link. */
 export type LinkPreview = {
   readonly url: string | null;
   readonly title: string | null;
   readonly summary: string | null;
-  /** What the site calls itself. */
+  /** Name of the site. */
   readonly site: string | null;
-  /** Its picture: which of the message's hidden attachments, from 0; null where it is none of them. */
+  /** Index of its picture among the message's hidden attachments; null if it is none of them. */
   readonly picture: number | null;
 };
 
 /** A place that was sent as a link to Apple Maps. */
 export type SentPlace = { readonly latitude: number; readonly longitude: number; readonly name: string | null };
 
-/** What a message is. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
+/** Kind of a message. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
 export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknown';
 
-/**
- * Where a message's text was found. `recovered`: the body is damaged, the text could be cut out of it. `payload`: an app
- * made the message, and the text is what its balloon says.
- */
+/** Source of a message's text. `recovered`: recovered from a damaged body. `payload`: the text of an app's balloon. */
 export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none';
 
-/** Codes of the source without a column of their own, raw; a property is there only when it says something. */
+/** Source codes without a column of their own, unchanged; only those with information. */
 export type RawFacts = {
   readonly associatedType?: number;
   readonly associatedGuid?: string;
@@ -157,7 +157,7 @@ export type RawFacts = {
   readonly editsHiddenFrom?: readonly string[];
 };
 
-/** Conversations: one or several chats of the source between the same people. */
+/** Conversations: one or several source chats between the same people. */
 export const messageConversations = table({
   primaryKey: ['key'],
   columns: {
@@ -187,7 +187,7 @@ export const messageConversations = table({
       : (chats ?? []).flatMap(({ rowid, table }) => sourceRows('db', table ?? 'chat', 'ROWID', [rowid])),
 });
 
-/** Which messages a conversation shows, in order: one row per message and conversation. */
+/** Messages of a conversation in order: one row per message and conversation. */
 export const messageConversationItems = table({
   primaryKey: ['conversation', 'at', 'message'],
   columns: {
@@ -200,7 +200,7 @@ export const messageConversationItems = table({
   sourceRows: ({ message }) => sourceRows('db', 'message', 'ROWID', [message]),
 });
 
-/** Messages. Tapbacks, stickers on bubbles and poll votes are folded into `reactions` of their targets. */
+/** Messages. Tapbacks, stickers on bubbles and poll votes are in `reactions` of their targets. */
 export const messages = table({
   primaryKey: ['key'],
   columns: {
@@ -240,7 +240,7 @@ export const messages = table({
   sourceRows: ({ key }) => sourceRows('db', 'message', 'ROWID', [key]),
 });
 
-/** Attachments: one row per attachment and message it belongs to. */
+/** Attachments: one row per attachment and message. */
 export const messageAttachments = table({
   primaryKey: ['key', 'message'],
   columns: {
@@ -268,7 +268,7 @@ export const messageAttachments = table({
       : sourceRows('db', ['attachment', 'madrid_attachment'], 'ROWID', [key]),
 });
 
-/** Every table of the Messages artifact. */
+/** Tables of the Messages artifact. */
 export const messageTables = {
   message_conversations: messageConversations,
   message_conversation_items: messageConversationItems,

@@ -36,7 +36,7 @@ export class LegacyAttachments implements AttachmentSource {
   readonly #note: Note;
   readonly #lost: Lost;
 
-  /** Reads which message every attachment belongs to. */
+  /** Reads the message of every attachment. */
   constructor(db: DatabaseSync, messages: SourceTable, parts: LegacyParts, fileAt: Locate, note: Note, lost: Lost) {
     this.#table = new SourceTable(db, 'madrid_attachment', lost);
     this.#parts = parts;
@@ -85,12 +85,12 @@ export class LegacyAttachments implements AttachmentSource {
     }
   }
 
-  /** Empty: groups had no pictures yet. */
+  /** Empty: groups had no pictures. */
   locate(): ReadonlyMap<string, FileReference> {
     return new Map();
   }
 
-  /** A message names its attachments by GUID; `message_id` is not always set. */
+  /** Joins attachments by the GUIDs in messages, as `message_id` is not always set. */
   #join(messages: SourceTable): void {
     const byGuid = new Map<string, number>();
     const table = this.#table;

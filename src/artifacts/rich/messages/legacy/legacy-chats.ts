@@ -22,17 +22,19 @@ const MAX_PARTICIPANTS = 1024 * 1024;
 const GROUP_TYPE = 1;
 /** `madrid_chat.style` of a group; 45 is a conversation of two. */
 const GROUP_STYLE = 43;
-/** ROWIDs above are not usable: {@link chatKey} must stay a safe integer. */
+/** Maximum ROWID: {@link chatKey} must be a safe integer. */
 const MAX_ROWID = 2 ** 50;
 
 type ChatTable = 'msg_group' | 'madrid_chat';
 
-/** A number for a chat that is unique over both tables, whose ROWIDs overlap. */
+/** A number for a chat that is unique in both tables, whose ROWIDs overlap. */
 export function chatKey(table: ChatTable, rowid: number): number {
   return 2 * rowid + (table === 'msg_group' ? 0 : 1);
 }
 
-/** The rows of `msg_group` (SMS and MMS) with their `group_member`s. Empty before iOS 1.1.3, which had no such table. */
+/**
+ * The rows of `msg_group` (SMS and MMS) with their `group_member`s. Empty before iOS 1.1.3, which has no such table.
+ */
 export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost): Generator<Chat> {
   const groups = new SourceTable(db, 'msg_group', lost);
   if (!groups.exists) return;
@@ -67,7 +69,7 @@ export function* readGroups(db: DatabaseSync, handles: LegacyHandles, lost: Lost
   }
 }
 
-/** A row of `madrid_chat` and the room name in its messages. */
+/** A row of `madrid_chat`, and the room name that its messages use. */
 export interface MadridChat {
   readonly chat: Chat;
   readonly room: string | null;
@@ -123,7 +125,7 @@ function* usableRows<Name extends string>(
   }
 }
 
-/** The properties that all chats of a legacy database have in common. */
+/** Properties with the same value in all chats of a legacy database. */
 function plainChat(table: ChatTable, rowid: number) {
   return {
     rowid: chatKey(table, rowid),

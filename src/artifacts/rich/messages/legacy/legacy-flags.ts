@@ -9,8 +9,8 @@ import type { RawFacts } from '../tables.ts';
 const SMS = { outgoing: 1, done: 2, failed: 32, removed: 128 } as const;
 
 /**
- * Bits of `madrid_flags` of an iMessage, those of IMCore's message items. Values seen: 12289 received, 77825 received
- * with data that was detected, 36869 and 45061 sent, 102405 sent with such data, 32773 sent and not delivered.
+ * Bits of `madrid_flags` of an iMessage, as in IMCore's message items. Values seen: 12289 received, 77825 received with
+ * detected data, 36869 and 45061 sent, 102405 sent with detected data, 32773 sent and not delivered.
  */
 const MADRID = { finished: 1, fromMe: 4, delivered: 0x1000, read: 0x2000, sent: 0x8000, detected: 0x1_0000 } as const;
 
@@ -32,7 +32,7 @@ function either(table: SourceTable, ofMadrid: string, ofSms: string): string {
   return `iif(${table.flag('is_madrid')}, ${ofMadrid}, ${ofSms})`;
 }
 
-/** SQL that is 1 for a message of the owner. */
+/** SQL that is 1 for a message sent by the owner. */
 export function isFromMe(table: SourceTable): string {
   return either(table, madrid(table, MADRID.fromMe), sms(table, SMS.outgoing));
 }
@@ -46,7 +46,7 @@ export function statusBits(table: SourceTable): string {
   return either(table, ofMadrid, `${isSent} + ${isRead} * 4`);
 }
 
-/** SQL for the code of a failure: `madrid_error`, or the flags of an SMS that say it was not sent; else 0. */
+/** SQL for an error code: `madrid_error`, or the flags of an SMS that was not sent; otherwise 0. */
 export function errorCode(table: SourceTable): string {
   const outgoing = SMS.outgoing | SMS.done | SMS.removed;
   const hasFailed = `(${sms(table, SMS.outgoing | SMS.failed)} OR ${sms(table, outgoing)})`;
@@ -54,7 +54,7 @@ export function errorCode(table: SourceTable): string {
   return either(table, ofMadrid, `iif(${hasFailed}, ${table.integer('flags')}, 0)`);
 }
 
-/** Facts in the flags of a row that no column has; null for ordinary flags. */
+/** Information in the flags of a row that no column has; null for ordinary flags. */
 export function factsOfFlags(isMadrid: boolean, smsFlags: number, madridFlags: number): SourceFacts | null {
   const smsRest = isMadrid ? 0 : smsFlags & ~IN_COLUMNS.sms;
   const madridRest = isMadrid ? madridFlags & ~IN_COLUMNS.madrid : 0;

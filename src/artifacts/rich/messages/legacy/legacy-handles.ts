@@ -7,9 +7,9 @@ import { addressOf, isMadrid } from './legacy-query.ts';
 export type LegacyService = 'iMessage' | 'SMS';
 
 /**
- * Handles of a legacy database, which has no table of them: addresses are in messages, groups and chats. Two spellings of
- * one number are one handle per service, as in later databases. Its number is the ROWID of the first message with it, or
- * negative where there is no such message.
+ * Handles of a legacy database, which has no handle table: addresses are in messages, groups and chats. Two spellings
+ * of a number are one handle per service, as in later databases. The number of a handle is the ROWID of the first
+ * message with it, or negative if there is none.
  */
 export class LegacyHandles {
   readonly byRowid = new Map<number, SourceHandle>();
@@ -28,7 +28,7 @@ export class LegacyHandles {
     }
   }
 
-  /** The handle of an address; makes one where no message has it. */
+  /** The handle of an address; created if no message has it. */
   of(address: string, service: LegacyService): SourceHandle {
     const known = this.#byKey.get(this.#keyOf(address, service));
     return known ?? this.#add(--this.#unnamed, address, service);

@@ -22,7 +22,7 @@ import { type LegacyPositions, legacyExpressions } from './legacy-query.ts';
 
 const NOWHERE: readonly Placement[] = [];
 
-/** The schema of iOS 5 and earlier: SMS and MMS in groups, and from iOS 5 on iMessages in chats of their own. */
+/** The schema of iOS 5 and earlier: SMS and MMS in groups, and since iOS 5 iMessages in separate chats. */
 export class LegacyMessages implements MessageSource {
   readonly table: SourceTable;
   readonly expressions: ReturnType<typeof legacyExpressions>;
@@ -95,7 +95,7 @@ export class LegacyMessages implements MessageSource {
     return key !== null && this.#groups.has(key) ? key : null;
   }
 
-  /** Registers a chat by the names that its messages use; the first of several chats with one name counts. */
+  /** Registers a chat under the names that its messages use; the first of several chats with the same name is used. */
   #name({ chat, room }: MadridChat): void {
     const add = (names: Map<string, number>, name: string): void => {
       if (!names.has(name)) names.set(name, chat.rowid);

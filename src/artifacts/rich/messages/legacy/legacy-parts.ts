@@ -17,21 +17,21 @@ import type { AttachmentRow } from '../attachments.ts';
 import { MAX_BODY } from '../message-query.ts';
 import { partPaths } from './part-path.ts';
 
-/** The layout of an MMS, which holds only the order of its parts. */
+/** MIME type of an MMS layout, which only contains the order of its parts. */
 const LAYOUT = 'application/smil';
 const PLAIN_TEXT = 'text/plain';
-/** `preview_part` of a piece that is no preview (docs/format/messages.md). */
+/** `preview_part` of a part that is not a preview (docs/format/messages.md). */
 const ORIGINAL = -1;
 
 type Locate = (domain: string, relativePath: string) => FileReference;
 
-/** The parts of MMS (`msg_pieces`): texts, which become the text of the message, and attachments. */
+/** The parts of MMS (`msg_pieces`): texts, which are added to the text of the message, and attachments. */
 export class LegacyParts {
   readonly #table: SourceTable;
   readonly #texts = new PackedJoin();
   readonly #files = new PackedJoin();
   readonly #orphans: number[] = [];
-  /** Pieces that are a small preview of a picture. */
+  /** Parts that are a preview of a picture. */
   readonly #previews = new Set<number>();
   readonly #byRowid: Lookup<keyof ReturnType<typeof pieceExpressions>> | null;
   readonly #textByRowid: Lookup<'text' | 'isTooLarge'> | null;
@@ -40,7 +40,7 @@ export class LegacyParts {
   readonly #note: Note;
   readonly #lost: Lost;
 
-  /** Reads the message and the type of every piece. */
+  /** Reads the message and the type of every part. */
   constructor(db: DatabaseSync, messages: SourceTable, fileAt: Locate, note: Note, lost: Lost) {
     const table = new SourceTable(db, 'msg_pieces', lost);
     this.#table = table;
@@ -56,17 +56,17 @@ export class LegacyParts {
     this.#files.seal();
   }
 
-  /** ROWIDs of the pieces of a message that are attachments. */
+  /** ROWIDs of the parts of a message that are attachments. */
   of(message: number): readonly number[] {
     return this.#files.values(message);
   }
 
-  /** ROWIDs of pieces that belong to no message. */
+  /** ROWIDs of parts without a message. */
   get orphans(): readonly number[] {
     return this.#orphans;
   }
 
-  /** The text in the parts of a message; null where there is none. */
+  /** The text in the parts of a message; null if there is none. */
   textOf(message: number): string | null {
     const words = this.#texts.values(message).flatMap((piece) => {
       const row = this.#textByRowid?.(piece) ?? null;
@@ -78,7 +78,7 @@ export class LegacyParts {
     return words.length === 0 ? null : words.join('\n');
   }
 
-  /** The row of a piece of a message (0 for none); null where it cannot be read. Its key is its ROWID, negated. */
+  /** The row of a part of a message (0 for none); null if it cannot be read. Its key is its negated ROWID. */
   row(piece: number, message: number): AttachmentRow | null {
     const row = this.#byRowid?.(piece) ?? null;
     if (row === null) return null;
@@ -111,7 +111,7 @@ export class LegacyParts {
     };
   }
 
-  /** The first of the paths at which the backup has a file. */
+  /** The first path that is in the backup. */
   #find(paths: readonly string[]): { readonly path: string; readonly file: FileReference } | null {
     for (const path of paths) {
       const file = locateAttachment(path, this.#fileAt);
@@ -164,7 +164,7 @@ function mimeTypeOf(value: SqlValue | undefined): string | null {
   return asShortText(value)?.split(';')[0]?.trim().toLowerCase() || null;
 }
 
-/** Text of an MMS: UTF-8, else Windows-1252, which carriers of that time sent. */
+/** Text of an MMS: UTF-8, otherwise Windows-1252, which carriers of that time used. */
 function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -3,20 +3,20 @@ import type { Positions, SourceTable } from '../../../kit/source-table.ts';
 import { MAX_BODY, type MessageColumn } from '../message-query.ts';
 import { errorCode, isFromMe, statusBits } from './legacy-flags.ts';
 
-/** Positions of the columns in a legacy row: those of all generations, and more. */
+/** Positions of the columns in a legacy row: those of all generations, and additional ones. */
 export type LegacyPositions = Positions<keyof ReturnType<typeof legacyExpressions>>;
 
-/** True for `message` of iOS 5 and earlier, which has addresses in the messages and no handles. */
+/** True for the `message` table of iOS 5 and earlier, which has addresses in the messages and no handles. */
 export function isLegacyTable(table: SourceTable): boolean {
   return table.has('address', 'flags') && !table.has('handle_id');
 }
 
-/** SQL that is 1 for an iMessage (iOS 5; "Madrid" was its code name), else 0. */
+/** SQL that is 1 for an iMessage (iOS 5; its code name was "Madrid"), otherwise 0. */
 export function isMadrid(table: SourceTable): string {
   return table.flag('is_madrid');
 }
 
-/** SQL for the address of the other party; NULL where the row has none. */
+/** SQL for the address of the other party; NULL if missing. */
 export function addressOf(table: SourceTable): string {
   const trimmed = (name: string): string => `nullif(trim(${table.value(name)}), '')`;
   return `iif(${isMadrid(table)}, ${trimmed('madrid_handle')}, ${trimmed('address')})`;

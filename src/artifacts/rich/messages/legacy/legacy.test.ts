@@ -38,7 +38,7 @@ function extract(path: string, truth?: LegacyMessagesTruth, slice?: Slice): Resu
   }
 }
 
-/** A database of iOS 5 with what `sql` puts into it. */
+/** A database of iOS 5 with the rows inserted by `sql`. */
 function written(sql: string): Result {
   const db = new DatabaseSync(':memory:');
   for (const statement of legacyTables(5)) db.exec(statement);
@@ -60,7 +60,7 @@ describe.each([3, 5] as const)('the schema of iOS %i', (generation) => {
     result = extract(path, truth);
   });
 
-  it('gives every message with its words, date, sender and direction', () => {
+  it('gives every message with text, date, sender and direction', () => {
     expect(result.found).toBe(SIZE);
     expect(result.losses).toEqual({});
     expect(result.rows.messages).toHaveLength(SIZE);
@@ -80,7 +80,7 @@ describe.each([3, 5] as const)('the schema of iOS %i', (generation) => {
     }
   });
 
-  it('puts every message into the conversation of its people', () => {
+  it('assigns every message to the conversation of its people', () => {
     const byKey = new Map(result.rows.messages.map((row) => [row.key, row]));
     for (const { rowId, members, kind } of truth.messages) {
       const people = members.map((member) => handleKey(member, 'US')).sort();
@@ -111,7 +111,7 @@ describe.each([3, 5] as const)('the schema of iOS %i', (generation) => {
     expect(counted).toBe(truth.attachments.length);
   });
 
-  it('cites the very rows of the database', () => {
+  it('cites the rows of the database', () => {
     const db = new DatabaseSync(join(folder, `${generation}.db`), { readOnly: true });
     const tables = new Set(
       db
@@ -144,7 +144,7 @@ describe.each([3, 5] as const)('the schema of iOS %i', (generation) => {
     expect(parts.reduce((sum, { found }) => sum + (found ?? 0), 0)).toBe(SIZE);
   });
 
-  it('has every word in the search', () => {
+  it('indexes all text for search', () => {
     for (const { text, rowId } of truth.messages.filter((_, index) => index % 50 === 0)) {
       const word = text.split(' ').at(-1) ?? '';
       const hits = result.documents.filter(({ document }) => document.text.endsWith(` ${word}`));
@@ -153,8 +153,8 @@ describe.each([3, 5] as const)('the schema of iOS %i', (generation) => {
   });
 });
 
-describe('what the flags say', () => {
-  it('of an SMS: read, sent, failed, deleted; codes that say more are kept', () => {
+describe('flags', () => {
+  it('of an SMS: read, sent, failed, deleted; codes with more information are kept', () => {
     const { rows } = written(`
       INSERT INTO message (ROWID, address, date, text, flags, read) VALUES
         (1, '+14155550001', 1331431689, 'unread', 0, 0), (2, '+14155550001', 1331431690, 'read', 2, 1),
@@ -173,7 +173,7 @@ describe('what the flags say', () => {
     expect(rows.messages[0]?.sentAt).toBe(1_331_431_689_000);
   });
 
-  it('of an iMessage: who wrote it, delivered, read; its dates count from 2001', () => {
+  it('of an iMessage: direction, delivered, read; its dates are seconds since 2001', () => {
     const values = [12_289, 77_825, 36_869, 45_061, 102_405, 32_773, 0x2_0001]
       .map((flags, index) => `(${index + 1}, 1, 353124489, 't', 0, ${flags}, '+14155550001', 353124500, 353124510)`)
       .join();
@@ -198,7 +198,7 @@ describe('what the flags say', () => {
 });
 
 describe('parts of an MMS', () => {
-  it('are previews where preview_part says so, in whatever order they were stored', () => {
+  it('are previews by preview_part, in any order', () => {
     const { rows } = written(`
       INSERT INTO message (ROWID, address, date, flags, group_id) VALUES (1, '+14155550001', 1331431689, 2, 7);
       INSERT INTO msg_pieces (message_id, part_id, preview_part, content_type) VALUES
@@ -211,7 +211,7 @@ describe('parts of an MMS', () => {
     ]);
   });
 
-  it('are words when they are text, whatever their encoding; one kept inside the database is named', () => {
+  it('are text in any encoding; one stored inside the database is named', () => {
     const { rows, notes } = written(`
       INSERT INTO message (ROWID, address, date, flags, group_id) VALUES (1, '+14155550001', 1331431689, 2, 7);
       INSERT INTO msg_pieces (message_id, part_id, content_type, data) VALUES
@@ -229,7 +229,7 @@ describe('parts of an MMS', () => {
 });
 
 describe('a hostile database', () => {
-  it('costs no more than its own rows', () => {
+  it('loses only its own rows', () => {
     const { rows, losses } = written(`
       INSERT INTO message (ROWID, address, date, text, flags, group_id, is_madrid, madrid_handle, madrid_attachmentInfo)
         VALUES (-4, x'41', 'yesterday', x'68c3a9', 'x', 'y', 'z', x'00', 'text'),
@@ -255,7 +255,7 @@ describe('a hostile database', () => {
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 
-  it('with tables missing still gives the messages', () => {
+  it('without other tables still gives the messages', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(`CREATE TABLE message (ROWID INTEGER PRIMARY KEY, address TEXT, date INTEGER, text TEXT, flags INTEGER);
       INSERT INTO message VALUES (1, '+14155550001', 1200000000, 'first iPhone', 2)`);
@@ -264,7 +264,7 @@ describe('a hostile database', () => {
     expect(rows.message_conversations).toMatchObject([{ kind: 'orphaned', messageCount: 1 }]);
   });
 
-  it('that is damaged brings nothing but rows and domain errors', () => {
+  it('that is damaged gives only rows and domain errors', () => {
     const path = join(folder, 'fuzz.db');
     writeLegacyMessagesDatabase(path, { seed: 'fuzz', size: 120 });
     const intact = readFileSync(path);

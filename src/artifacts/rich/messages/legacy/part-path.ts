@@ -1,4 +1,4 @@
-/** Endings under which files of a type were kept, the likeliest first. */
+/** File extensions by MIME type, most likely first. */
 const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['image/jpeg', ['jpg', 'JPG', 'jpeg']],
   ['image/jpg', ['jpg', 'JPG']],
@@ -16,21 +16,20 @@ const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['text/calendar', ['ics']],
 ]);
 
-/** What is known of a part of an MMS. */
+/** Properties of a part of an MMS. */
 export interface MmsPart {
   readonly message: number;
   readonly group: number;
   readonly part: number;
   readonly mimeType: string | null;
-  /** `content_loc`: the name it was sent under. */
+  /** `content_loc`: the file name as sent. */
   readonly name: string | null;
   readonly isPreview: boolean;
 }
 
 /**
- * Where the contents of a part can be on the device. `msg_pieces` names no file; they lie in folders made of the last
- * byte of the group's number (hexadecimal) and the last four bits of the message's (decimal):
- * `Parts/a5/14/1166-0.JPG`.
+ * Possible paths of the contents of a part on the device. `msg_pieces` has no file names; the folders are the last byte
+ * of the group's number (hexadecimal) and the last four bits of the message's (decimal): `Parts/a5/14/1166-0.JPG`.
  */
 export function partPaths({ message, group, part, mimeType, name, isPreview }: MmsPart): readonly string[] {
   const folder = `${(group & 0xff).toString(16).padStart(2, '0')}/${String(message % 16).padStart(2, '0')}`;
