@@ -6,19 +6,19 @@ import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import type { App } from './json-types.ts';
 import { hasSpace, KeySpace } from './keys.ts';
 
-/** The stores of one app on the phone; a phone can have WhatsApp and WhatsApp Business side by side. */
+/** The stores of one app; a phone can have both WhatsApp and WhatsApp Business. */
 export interface Account {
   readonly app: App;
   readonly domain: string;
   readonly space: KeySpace;
-  /** `ChatStorage.sqlite`; null where only other stores are there. */
+  /** `ChatStorage.sqlite`; null if only other stores exist. */
   readonly chats: DatabaseSync | null;
   readonly contacts: readonly DatabaseSync[];
   readonly calls: readonly DatabaseSync[];
   readonly lids: readonly DatabaseSync[];
 }
 
-/** The stores as they were found. */
+/** All stores found. */
 export interface Stores {
   readonly db: readonly SourceDatabase[];
   readonly contacts: readonly SourceDatabase[];
@@ -27,8 +27,8 @@ export interface Stores {
 }
 
 /**
- * Puts the stores of each app together, by domain. A further `ChatStorage.sqlite` in a domain (a copy in another folder) is
- * no second account: it is named to `note` and left out, as is what exceeds the number of key spaces.
+ * Groups the stores of each app by domain. A second `ChatStorage.sqlite` in a domain (a copy in another folder) is not
+ * another account: it is skipped and reported to `note`, as are apps beyond the number of key spaces.
  */
 export function accountsOf(stores: Stores, note: Note): readonly Account[] {
   const all = [...stores.db, ...stores.contacts, ...stores.calls, ...stores.lids];

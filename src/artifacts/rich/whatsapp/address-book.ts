@@ -4,20 +4,20 @@ import { lidJid, phoneJid } from './jid.ts';
 import type { LidMap } from './lids.ts';
 import { asName, asTrimmed, textColumn } from './values.ts';
 
-/** Maximum number of people: an address book with more is damaged or made to exhaust memory. */
+/** Maximum number of people; exceeded only by damaged or hostile stores. */
 const MAX_PEOPLE = 200_000;
 
 /** A person in WhatsApp's own address book. */
 export interface WhatsappContact {
   readonly name: string | null;
   readonly about: string | null;
-  /** Seconds until messages disappear in new chats, 0 for off; null where the column is missing. */
+  /** Default disappearing-message timer of new chats in seconds, 0 for off; null if the column is missing. */
   readonly disappearingSeconds: number | null;
 }
 
 /**
- * Reads `ContactsV2.sqlite` into `contacts`, by address with the phone number where it is known, and adds its pairs of
- * addresses to `lids`. Its text columns are BLOBs in some versions.
+ * Reads `ContactsV2.sqlite` into `contacts`, by JID (with the phone number if known), and adds its JID pairs to `lids`.
+ * Text columns are BLOBs in some versions.
  */
 export function readAddressBook(
   db: DatabaseSync,
@@ -57,8 +57,7 @@ export function readAddressBook(
 }
 
 /**
- * Adds the pairs of addresses in `LID.sqlite` (in older versions in ChatStorage) to `lids`. Returns the names of accounts by
- * their LIDs.
+ * Adds the JID pairs in `LID.sqlite` (in older versions in ChatStorage) to `lids`. Returns names of accounts by LID.
  */
 export function readLidPairs(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
   const pairs = new SourceTable(db, 'ZWAPHONENUMBERLIDPAIR', lost);

@@ -9,40 +9,40 @@ import type { whatsappAttachments } from './tables.ts';
 /** A row of `whatsapp_attachments`. */
 export type AttachmentRow = RowOf<typeof whatsappAttachments>;
 
-/** Kinds whose size in pixels is in the columns of the coordinates of locations. */
+/** Kinds whose size in pixels is in the coordinate columns. */
 const WITH_PIXELS: ReadonlySet<MessageKind> = new Set(['image', 'video', 'video-note', 'gif', 'sticker']);
-/** More pixels than this on one side are no size. */
+/** Maximum width and height in pixels; larger values are not a size. */
 const MAX_PIXELS = 65_535;
 
-/** The message that a file belongs to. */
+/** The message of a file. */
 export interface AttachmentOwner {
   readonly key: number;
   readonly chat: number;
   readonly kind: MessageKind;
 }
 
-/** Turns media items into attachments, each once. */
+/** Converts media items to attachments, each once. */
 export class Attachments {
   readonly #taken = new Set<number>();
   readonly #app: App;
   readonly #space: KeySpace;
   readonly #files: AppFiles;
 
-  /** @param files finds their contents */
+  /** @param files finds their files */
   constructor(app: App, space: KeySpace, files: AppFiles) {
     this.#app = app;
     this.#space = space;
     this.#files = files;
   }
 
-  /** True for an item that was given out as an attachment. */
+  /** True for an item that was returned as an attachment. */
   has(pk: number): boolean {
     return this.#taken.has(pk);
   }
 
   /**
-   * The attachment that an item is; null where it is none (it holds metadata only), where another message has it already,
-   * or where its Z_PK makes no key. A photo that was never downloaded is one without a path.
+   * The attachment of an item; null if it only has metadata, if another message already has it, or if its Z_PK cannot
+   * be a key. A photo that was never downloaded is an attachment without a path.
    */
   row(item: MediaItem, owner: AttachmentOwner | null): AttachmentRow | null {
     const key = this.#space.key(item.pk);

@@ -3,7 +3,7 @@ import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-ta
 import { relationColumn } from './relation-column.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Facts of the call log about a call that has a message, too. */
+/** Data of the call log for a call that also has a message. */
 export interface LoggedCall {
   readonly isVideo: boolean | null;
   readonly isGroup: boolean;
@@ -11,12 +11,12 @@ export interface LoggedCall {
   readonly seconds: number | null;
 }
 
-/** Maximum number of calls; the app keeps some hundreds. */
+/** Maximum number of calls; the app keeps a few hundred. */
 const MAX_CALLS = 200_000;
 
 /**
- * The calls of a `CallHistory.sqlite` by their id, which is the stanza id of the message about the call (`ZMESSAGETYPE` 59).
- * That message does not say whether it was a video call. Damage is counted where the log itself is read.
+ * The calls of a `CallHistory.sqlite` by id, which is the stanza id of the message about the call (`ZMESSAGETYPE` 59).
+ * That message does not distinguish video calls. Damage is counted when the log itself is read.
  */
 export function readCallLog(db: DatabaseSync, calls: Map<string, LoggedCall>): void {
   const lost: Lost = () => {};

@@ -27,23 +27,23 @@ const OUTCOMES: ReadonlyMap<number | null, NonNullable<CallRow['outcome']>> = ne
 
 type Flag = 'incoming' | 'video' | 'missed';
 
-/** Maximum number of participants of all calls together. */
+/** Maximum number of participants of all calls. */
 const MAX_PARTICIPANTS = 1_000_000;
 
-/** Name of the entity of calls in `Z_PRIMARYKEY`; participants belong to it or to the entity that groups calls. */
+/** Name of the call entity in `Z_PRIMARYKEY`; participants belong to it or to the entity that groups calls. */
 const EVENT_ENTITY = 'WACDCallEvent';
 
 /** Data that calls refer to. */
 export interface CallSurroundings {
   readonly directory: Directory;
   readonly chats: Chats;
-  /** The chat with the message about a call, by the id of the call. */
+  /** The chat with the message about a call, by call id. */
   readonly chatOfCall: ReadonlyMap<string, Chat>;
   readonly space: KeySpace;
   readonly log: Pick<ExtractContext<string>, 'note' | 'found' | 'lost'>;
 }
 
-/** Reads the log of calls in `CallHistory.sqlite`, by Z_PK. */
+/** Reads the call log in `CallHistory.sqlite`, by Z_PK. */
 export function* readCalls(db: DatabaseSync, around: CallSurroundings): Generator<CallRow> {
   const lost: Lost = (reason) => around.log.lost(reason);
   const table = new SourceTable(db, 'ZWACDCALLEVENT', lost);
@@ -138,7 +138,7 @@ function callExpressions(table: SourceTable, aggregateColumn: string) {
   };
 }
 
-/** The flags of calls, which are columns of the call or of its aggregate, depending on the version. */
+/** Flags of calls, which are columns of the call or of its aggregate, depending on the version. */
 function flagExpressions(table: SourceTable) {
   return {
     incoming: table.integer('ZINCOMING'),
@@ -149,7 +149,7 @@ function flagExpressions(table: SourceTable) {
 
 /**
  * The participants of calls. Core Data names the column after the number of the entity that has the relation
- * (`Z1PARTICIPANTS`), and that number means a different entity in every version: it is looked up in `Z_PRIMARYKEY`.
+ * (`Z1PARTICIPANTS`). The number differs between versions and is looked up in `Z_PRIMARYKEY`.
  */
 function readParticipants(
   db: DatabaseSync,

@@ -6,28 +6,28 @@ import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 /** Maximum number of rows of each of these tables. */
 const MAX_ROWS = 500_000;
 
-/** Seconds since 2001 from which muting has no end: the year 2900. */
+/** Seconds since 2001 from which muting is permanent: the year 2900. */
 const FOR_EVER = 28_400_000_000;
 
 /** Muting of one chat. */
 export interface Muting {
-  /** Null for muting without an end. */
+  /** End time; null if permanent. */
   readonly until: number | null;
 }
 
-/** `ZWACHATPUSHCONFIG`: the muted chats, by address. A time outside all calendars means without an end. */
+/** `ZWACHATPUSHCONFIG`: muted chats by JID. A time out of range means permanent. */
 export function readMuting(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, Muting> {
   const muted = new Map<string, Muting>();
   const table = new SourceTable(db, 'ZWACHATPUSHCONFIG', lost);
   for (const [jid, until] of byJid(table, table.integer('ZMUTEDUNTIL'), lids)) {
-    // A negative or missing time is no muting.
+    // A negative or missing time means not muted.
     const seconds = asNumber(until) ?? 0;
     if (seconds > 0) muted.set(jid, { until: seconds > FOR_EVER ? null : asAppleTime(seconds) });
   }
   return muted;
 }
 
-/** `ZWAPROFILEPUSHNAME`: the names that people gave themselves. */
+/** `ZWAPROFILEPUSHNAME`: push names, which people choose themselves. */
 export function* readPushNames(
   db: DatabaseSync,
   lids: LidMap,
@@ -37,7 +37,7 @@ export function* readPushNames(
   for (const [jid, name] of byJid(table, textColumn(table, 'ZPUSHNAME'), lids)) yield [jid, asName(name)];
 }
 
-/** `ZWAPROFILEPICTUREITEM`: paths of the pictures of people and groups; of several the last one is current. */
+/** `ZWAPROFILEPICTUREITEM`: paths of the pictures of people and groups; the last of several is current. */
 export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   const table = new SourceTable(db, 'ZWAPROFILEPICTUREITEM', lost);
@@ -48,14 +48,14 @@ export function readPicturePaths(db: DatabaseSync, lids: LidMap, lost: Lost): Re
   return paths;
 }
 
-/** `ZWABLACKLISTITEM`: addresses that the owner blocked. */
+/** `ZWABLACKLISTITEM`: JIDs that the owner blocked. */
 export function readBlocked(db: DatabaseSync, lids: LidMap, lost: Lost): ReadonlySet<string> {
   const blocked = new Set<string>();
   for (const [jid] of byJid(new SourceTable(db, 'ZWABLACKLISTITEM', lost), 'NULL', lids)) blocked.add(jid);
   return blocked;
 }
 
-/** The values of an expression by `ZJID`, with the phone number where it is known. */
+/** The values of an expression by `ZJID`, with the phone number if known. */
 function* byJid(
   table: SourceTable,
   expression: string,

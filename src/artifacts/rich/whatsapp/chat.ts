@@ -8,10 +8,10 @@ import type { App, ChatKind, Participant } from './json-types.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
 
-/** How much of the newest message a chat shows, in UTF-16 code units. */
+/** Maximum length of the excerpt of the newest message, in UTF-16 code units. */
 const EXCERPT = 200;
 
-/** What is known of a chat beside its sessions and messages. */
+/** Data of a chat from other tables. */
 export interface ChatSurroundings {
   readonly app: App;
   readonly title: string | null;
@@ -23,14 +23,14 @@ export interface ChatSurroundings {
   readonly photo: FileReference;
 }
 
-/** A chat while its messages go by. */
+/** A chat while its messages are read. */
 export class Chat {
   readonly key: number;
   readonly kind: ChatKind;
-  /** The address, with the telephone number where it is known. */
+  /** The JID, with the phone number if known. */
   readonly jid: string | null;
   readonly sessions: readonly Session[];
-  /** The title that the newest of its sessions has: the name of a group, or of a person. */
+  /** Title of its newest session: name of a group or person. */
   readonly partnerName: string | null;
   #count = 0;
   #firstAt: number | null = null;
@@ -38,7 +38,7 @@ export class Chat {
   #lastMessage: number | null = null;
   #lastText: string | null = null;
 
-  /** @param sessions by Z_PK; none for the messages of no chat */
+  /** @param sessions by Z_PK; empty for messages without a chat */
   constructor(key: number, sessions: readonly Session[]) {
     this.key = key;
     this.sessions = sessions;
@@ -47,12 +47,12 @@ export class Chat {
     this.partnerName = sessions.findLast(({ partnerName }) => partnerName !== null)?.partnerName ?? null;
   }
 
-  /** True once it holds a message. */
+  /** True if a message was added. */
   get hasMessages(): boolean {
     return this.#count > 0;
   }
 
-  /** Counts a message. Of two at the same time the one with the higher key is newer. */
+  /** Counts a message. Of two messages at the same time the one with the higher key is newer. */
   add(message: number, at: number | null, text: string | null): void {
     this.#count++;
     if (at !== null && (this.#firstAt === null || at < this.#firstAt)) this.#firstAt = at;
@@ -63,7 +63,7 @@ export class Chat {
     this.#lastText = text;
   }
 
-  /** The row, once all messages were counted. */
+  /** The row, after all messages were counted. */
   row(around: ChatSurroundings): RowOf<typeof whatsappChats> {
     const { sessions } = this;
     const owner = around.group?.owner ?? null;
@@ -107,7 +107,7 @@ export class Chat {
   }
 }
 
-/** The beginning of a text on one line; never half of a surrogate pair. */
+/** The beginning of a text on one line, without splitting a surrogate pair. */
 function excerpt(text: string): string {
   const line = text
     .slice(0, 4 * EXCERPT)

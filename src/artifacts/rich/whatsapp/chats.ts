@@ -9,9 +9,9 @@ import type { KeySpace } from './keys.ts';
 import type { Session } from './sessions.ts';
 import type { whatsappChats } from './tables.ts';
 
-/** Sessions with one address that become one chat; real ones are two. */
+/** Maximum number of sessions with one JID that are merged; real ones are two. */
 const MAX_MERGED = 100;
-/** Members of one group that are kept; WhatsApp allows 1,024 at a time, and those who left stay in the list. */
+/** Maximum number of members of one group. WhatsApp allows 1,024 at a time, and those who left stay in the list. */
 const MAX_PARTICIPANTS = 20_000;
 
 /** All chats of one app. */
@@ -22,7 +22,7 @@ export class Chats {
   readonly #orphans: Chat;
   readonly #directory: Directory;
 
-  /** Merges the sessions with one address: those of a person under number and LID, and what is left of deleted ones. */
+  /** Merges sessions with the same JID: those of a person under number and LID, and remains of deleted ones. */
   constructor(directory: Directory, space: KeySpace, lost: Lost) {
     this.#directory = directory;
     this.#orphans = new Chat(space.orphans, []);
@@ -39,30 +39,30 @@ export class Chats {
     }
   }
 
-  /** The chat of a message: by its session, else (a few lack one) with the address it came from or went to. */
+  /** The chat of a message: by session, otherwise (a few have none) by the JID of sender or recipient. */
   of(session: number | null, jid: string | null): Chat {
     const chat = session === null ? undefined : this.#bySession.get(session);
     return chat ?? this.withJid(jid) ?? this.#orphans;
   }
 
-  /** True for the Z_PK of a session that there is. */
+  /** True for the Z_PK of an existing session. */
   hasSession(pk: number | null): boolean {
     return pk !== null && this.#bySession.has(pk);
   }
 
-  /** The chat with an address; null where there is none. */
+  /** The chat with a JID, or null. */
   withJid(jid: string | null): Chat | null {
     return jid === null ? null : (this.#byJid.get(jid) ?? null);
   }
 
-  /** What a chat is called. */
+  /** Title of a chat. */
   titleOf({ kind, jid, partnerName }: Chat): string | null {
     const { names } = this.#directory;
     if (jid === null || (kind !== 'direct' && kind !== 'status')) return partnerName;
     return names.of(kind === 'status' ? (statusOwner(jid) ?? jid) : jid) ?? partnerName;
   }
 
-  /** The rows, once all messages were counted. */
+  /** The rows, after all messages were counted. */
   *rows(): Generator<RowOf<typeof whatsappChats>> {
     const directory = this.#directory;
     for (const chat of this.#orphans.hasMessages ? [...this.#all, this.#orphans] : this.#all) {
@@ -82,7 +82,7 @@ export class Chats {
     }
   }
 
-  /** The members, each once; a person listed under number and LID is still a member if either row says so. */
+  /** The distinct members. A person with rows under number and LID is a member if either row is active. */
   #participants({ sessions, kind }: Chat): readonly Participant[] | null {
     if (kind === 'direct' || kind === 'status') return null;
     const participants = new Map<string, Participant>();
@@ -102,7 +102,7 @@ export class Chats {
   }
 }
 
-/** Sessions with the same kind and address together, in the order of the first of each. */
+/** Groups sessions by kind and JID, in the order of the first of each. */
 function mergeSessions(sessions: readonly Session[]): readonly (readonly Session[])[] {
   const merged: Session[][] = [];
   const byAddress = new Map<string, Session[]>();

@@ -19,7 +19,7 @@ it('drops the title of a list', () => {
   ]);
 });
 
-it('makes do with half of it', () => {
+it('accepts names without cards and cards without names', () => {
   expect(readContactCards(null, card('Ann', '1'))).toMatchObject([{ name: 'Ann' }]);
   expect(readContactCards('Ann', null)).toEqual([{ name: 'Ann', phones: [], emails: [], vcard: null }]);
   expect(readContactCards(null, null)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { ContactCard } from './json-types.ts';
 
-/** What WhatsApp puts between the names, and between the cards, of several contacts in one message. */
+/** Separator of the names, and of the cards, of several contacts in one message. */
 const NAME_SEPARATOR = '_$!<Name-Separator>!$_';
 const CARD_SEPARATOR = '_$!<VCard-Separator>!$_';
 
@@ -26,7 +26,7 @@ export function readContactCards(names: string | null, cards: string | null): re
   return contacts;
 }
 
-/** Values of a vCard property (RFC 6350 §3.3), whatever its group (`item1.`) and parameters. */
+/** Values of a vCard property (RFC 6350 §3.3), regardless of group (`item1.`) and parameters. */
 function valuesOf(lines: readonly string[], property: string): string[] {
   const start = new RegExp(`^(?:[\\w-]+\\.)?${property}(?:;[^:]*)?:`, 'i');
   return lines.flatMap((line) => {

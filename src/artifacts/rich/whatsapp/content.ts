@@ -47,11 +47,11 @@ export interface MessageParts {
   readonly media: MediaItem | null;
   readonly info: ReceiptInfo | null;
   readonly sender: Person | null;
-  /** The call in the app's own log that the message is about. */
+  /** The call in the call log that the message is about. */
   readonly logged: LoggedCall | null;
 }
 
-/** Reads the content of a message. Messages of unknown types get their kind from their file and keep their text. */
+/** Reads the content of a message. Messages of unknown types get the kind of their file and keep their text. */
 export function readContent({ row, media, info, sender, logged }: MessageParts, names: Names): Content {
   const type = asInteger(row.type) ?? 0;
   const eventCode = asInteger(row.eventCode);
@@ -69,7 +69,7 @@ export function readContent({ row, media, info, sender, logged }: MessageParts, 
       const talked = media?.metadata?.callSeconds ?? null;
       // An unanswered call of the owner was missed by the other person.
       const isMissed = row.isFromMe !== 1 && (logged?.isMissed ?? talked === 0);
-      // For a missed call the log has the time that it rang.
+      // For a missed call the log has the ringing time.
       const seconds = talked ?? (isMissed ? null : (logged?.seconds ?? null));
       return {
         ...withText(content, text, null),
@@ -117,7 +117,7 @@ function withText(content: Content, text: string | null, caption: string | null)
   return text === null ? content : { ...content, text, textSource: 'column' };
 }
 
-/** The place of a location; null for coordinates outside of the earth's. */
+/** The coordinates of a location; null if out of range. */
 function locationIn(media: MediaItem | null): Location | null {
   if (media === null || media.latitude === null || media.longitude === null) return null;
   const { latitude, longitude, accuracy } = media;

@@ -13,9 +13,9 @@ const FILES = {
   lids: 'e7/e794f6ffcc3c222535f47684a63d5178da3c4500',
 } as const;
 
-/** The literals were read with Python's sqlite3. */
+/** The expected values were read with Python's sqlite3. */
 describeCorpus('a backup of iOS 14.3', () => {
-  it('holds three messages, of people known by name and by the number behind a LID', () => {
+  it('has three messages, of people known by name and by the number of a LID', () => {
     const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-whatsapp-'));
     try {
       const stores = (Object.keys(FILES) as (keyof typeof FILES)[]).map((store): TestStore => {

@@ -13,7 +13,7 @@ import { LidMap } from './lids.ts';
 import { Names } from './names.ts';
 import { readSessions, type Session } from './sessions.ts';
 
-/** Who and what there is in one app: everything that messages refer to, in memory. */
+/** Everything in one app that messages refer to, in memory. */
 export interface Directory {
   readonly app: App;
   readonly lids: LidMap;
@@ -26,21 +26,21 @@ export interface Directory {
   readonly muting: ReadonlyMap<string, Muting>;
   readonly picturePaths: ReadonlyMap<string, string>;
   readonly blocked: ReadonlySet<string>;
-  /** What the log of calls says, by the id of the call. */
+  /** Data of the call log, by call id. */
   readonly callLog: ReadonlyMap<string, LoggedCall>;
 }
 
-/** Who is told what is lost, and what only costs names or numbers. */
+/** Callbacks for losses and for missing names or numbers. */
 interface Log {
   fileAt(domain: string, relativePath: string): FileReference;
   note(name: NoteMessage): void;
   lost(reason: LostMessage): void;
 }
 
-/** Reads the directory of an account. The LIDs come first, so that everything else goes by telephone numbers. */
+/** Reads the directory of an account. LIDs are read first, so that everything else can use phone numbers. */
 export function readDirectory(account: Account, log: Log): Directory {
   const lost: Lost = (reason) => log.lost(reason);
-  // Without an address book or the pairs of LIDs only names and numbers are missing, no record.
+  // Without address book or LID pairs only names and numbers are missing, no records.
   const missed: Lost = (reason) => log.note(msg('note.names-unread', { problem: reason }));
   const lids = new LidMap();
   const contacts = new Map<string, WhatsappContact>();
@@ -52,7 +52,7 @@ export function readDirectory(account: Account, log: Log): Directory {
   }
   const db = account.chats;
   const sessions = db === null ? [] : readSessions(db, lids, lost);
-  // From here on every pair is known.
+  // All LID pairs are known from here on.
   const names = new Names(lids);
   for (const [jid, { name }] of contacts) names.add('contact', jid, name);
   for (const [jid, name] of accountNames) names.add('account', jid, name);
@@ -83,7 +83,7 @@ export function readDirectory(account: Account, log: Log): Directory {
   };
 }
 
-/** What there is in an app whose messages are not in the backup. */
+/** Parts of the directory of an app whose messages are not in the backup. */
 const NOTHING: Pick<Directory, 'members' | 'groups' | 'muting' | 'picturePaths' | 'blocked'> = {
   members: { byPk: new Map(), bySession: new Map() },
   groups: new Map(),

@@ -1,6 +1,6 @@
 import type { App } from './json-types.ts';
 
-/** The domains whose keys never move, whatever else is in the backup: their place is that of their key space. */
+/** Domains with fixed key spaces, whatever else is in the backup: the index is that of the key space. */
 export const KNOWN_DOMAINS: readonly (readonly [domain: string, app: App])[] = [
   ['AppDomainGroup-group.net.whatsapp.WhatsApp.shared', 'whatsapp'],
   ['AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared', 'business'],
@@ -8,5 +8,5 @@ export const KNOWN_DOMAINS: readonly (readonly [domain: string, app: App])[] = [
   ['AppDomain-net.whatsapp.WhatsApp', 'whatsapp'],
 ];
 
-/** Where an app keeps its messages within its domain, the first that is there. */
+/** Paths of the message store in its domain; the first that exists is used. */
 export const MAIN_PATHS = ['ChatStorage.sqlite', 'Documents/ChatStorage.sqlite'];

@@ -14,7 +14,7 @@ const read = (type: number, code: number | null, parameter: string | null, secon
   readEvent(type, code, { parameter, sender: null, disappearingSeconds: seconds }, names);
 
 describe('events', () => {
-  it('say who did what to whom', () => {
+  it('have kind, actor and affected people', () => {
     const event = read(6, 2, '14155550101@s.whatsapp.net;200@lid,14155550103@s.whatsapp.net');
     expect(event).toMatchObject({
       kind: 'participant-added',
@@ -28,7 +28,7 @@ describe('events', () => {
     expect(describeEvent(read(6, 3, '200@lid'))).toBe('~Bob left');
   });
 
-  it('take the new subject from JSON, and from plain text as old versions write it', () => {
+  it('have the new subject from JSON, or from plain text of old versions', () => {
     const json = JSON.stringify({ subject: 'Old', new_subject: 'Climbing', author: '14155550101@s.whatsapp.net' });
     expect(describeEvent(read(6, 1, json))).toBe('Ann named the group “Climbing”');
     expect(read(6, 56, 'Dinner @ Bob’s').title).toBe('Dinner @ Bob’s');
@@ -36,18 +36,18 @@ describe('events', () => {
     expect(read(6, 1, '[1]').title).toBe('[1]');
   });
 
-  it('know timers in both places', () => {
+  it('have timers from both sources', () => {
     expect(read(28, 2, '86400')).toMatchObject({ kind: 'disappearing-timer', seconds: 86_400 });
     expect(read(6, 26, 'x', 604_800)).toMatchObject({ kind: 'disappearing-timer', seconds: 604_800 });
   });
 
-  it('keep what nobody knows', () => {
+  it('keep unknown codes', () => {
     expect(read(6, 68, 'anything')).toMatchObject({ kind: 'unknown', parameter: 'anything' });
     expect(read(10, null, null)).toMatchObject({ kind: 'unknown' });
     expect(describeEvent(read(6, 68, null))).toBe('');
   });
 
-  it('tell calls from notices', () => {
+  it('distinguish calls and notices', () => {
     expect(callOfNotice(10, 4)).toEqual({ isVideo: true, isMissed: true, isGroup: false, seconds: null });
     expect(callOfNotice(10, 2)).toBeNull();
     expect(callOfNotice(6, 1)).toBeNull();

@@ -1,7 +1,7 @@
 import type { CallNote, ChatEvent, EventKind, Person } from './json-types.ts';
 import type { Names } from './names.ts';
 
-/** `ZMESSAGETYPE` of the rows for which `ZGROUPEVENTTYPE` means something; on others it is noise. */
+/** `ZMESSAGETYPE` of the rows for which `ZGROUPEVENTTYPE` has a meaning; in others its values are arbitrary. */
 const GROUP_EVENT = 6;
 const NOTICE = 10;
 const TIMER_CHANGED = 28;
@@ -46,26 +46,26 @@ const CALLS: ReadonlyMap<number, CallNote> = new Map([
   [46, { isVideo: true, isMissed: true, isGroup: false, seconds: null }],
 ]);
 
-/** People that one event may name. */
+/** Maximum number of people of one event. */
 const MAX_PEOPLE = 1_024;
 
-/** The call that a notice reports; null for other events. */
+/** The call of a notice; null for other events. */
 export function callOfNotice(type: number, code: number | null): CallNote | null {
   return type === NOTICE && code !== null ? (CALLS.get(code) ?? null) : null;
 }
 
-/** What is known of an event beside its codes. */
+/** Data of an event other than its codes. */
 export interface EventDetails {
   /** `ZTEXT`: the parameter of the event. */
   readonly parameter: string | null;
-  /** The member that the row names. */
+  /** The member in the row. */
   readonly sender: Person | null;
   readonly disappearingSeconds: number | null;
 }
 
 /**
- * Reads an event. Its parameter is an address, `actor;address,address`, JSON `{subject, new_subject, author}`, a number
- * of seconds, or in old versions the new subject itself.
+ * Reads an event. Its parameter is a JID, `actor;jid,jid`, JSON `{subject, new_subject, author}`, a number of seconds,
+ * or in old versions the new subject itself.
  */
 export function readEvent(type: number, code: number | null, details: EventDetails, names: Names): ChatEvent {
   const kind = kindOf(type, code);
@@ -87,10 +87,10 @@ export function readEvent(type: number, code: number | null, details: EventDetai
   };
 }
 
-/** Events whose parameter may be a title. */
+/** Events whose parameter can be a title. */
 const TITLED: ReadonlySet<EventKind> = new Set(['subject-changed', 'description-changed', 'group-created']);
 
-/** Events whose parameter names who did it, not whom it was done to. */
+/** Events whose parameter is the actor, not the affected people. */
 const OF_ONE: ReadonlySet<EventKind> = new Set(['participant-left', 'participant-joined', 'number-changed']);
 
 function kindOf(type: number, code: number | null): EventKind {
@@ -105,7 +105,7 @@ function subjectJson(parameter: string | null): { subject: string | null; author
   try {
     value = JSON.parse(parameter);
   } catch (error) {
-    // A name may begin with a brace; then it is no parameter but the name.
+    // A name can begin with a brace; it is then used as it is.
     if (!(error instanceof SyntaxError)) throw error;
     return null;
   }
@@ -117,7 +117,7 @@ function subjectJson(parameter: string | null): { subject: string | null; author
   return { subject: text('new_subject') ?? text('subject'), author: text('author') };
 }
 
-/** `actor;address,address` in its two halves; a list without an actor has the first half empty. */
+/** Splits `actor;jid,jid` in two; the first half is empty for a list without an actor. */
 function splitPeople(parameter: string | null): readonly [actors: readonly string[], others: readonly string[]] {
   if (parameter === null || !parameter.includes('@')) return [[], []];
   const semicolon = parameter.indexOf(';');

@@ -21,10 +21,10 @@ type Output = Extracted<typeof whatsappTables>;
 const PROGRESS_EVERY = 4096;
 
 /**
- * Reads the stores of one app: messages by Z_PK with their files and chat items, then files without a message, the chats and
- * the calls. Memory holds names, members, sessions and joins (eight bytes a pair), but no messages.
+ * Reads the stores of one app: messages by Z_PK with files and chat items, then files without a message, chats and
+ * calls. Memory holds names, members, sessions and joins (eight bytes per pair), but no messages.
  *
- * @param progress receives the part of the messages that was read, 0..1
+ * @param progress receives the fraction of messages read, 0..1
  * @throws UNSUPPORTED_SCHEMA
  */
 export function* extractAccount(account: Account, context: Context, progress: Progress): Generator<Output> {
@@ -42,11 +42,11 @@ export function* extractAccount(account: Account, context: Context, progress: Pr
   }
 }
 
-/** Data that messages refer to, and data that is collected from them. */
+/** Data that messages refer to, and data collected from them. */
 interface MessageSurroundings {
   readonly directory: Directory;
   readonly chats: Chats;
-  /** The chats with the messages about calls, by the ids of the calls. */
+  /** The chats with the messages about calls, by call id. */
   readonly chatOfCall: Map<string, Chat>;
 }
 
@@ -85,7 +85,7 @@ function* messagesOf(
   for (const attachment of reader.orphans()) yield ['whatsapp_attachments', attachment];
 }
 
-/** A message with everything that belongs to it. A list, because a generator per message is slower. */
+/** The records of a message with its related rows. A list, because a generator per message is slower. */
 function recordsOf({ key, row, attachments, chat, session }: ReadMessage): Output[] {
   chat.add(key, row.sentAt, row.text);
   const records: Output[] = [['whatsapp_messages', row, messageDocument(row, attachments)]];

@@ -4,7 +4,7 @@ import { AppFiles } from './files.ts';
 const GROUP = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
 const SANDBOX = 'AppDomain-net.whatsapp.WhatsApp';
 
-/** Finds only these paths; those that end in `?` are listed without contents. */
+/** Has only these paths; those that end in `?` are listed without a payload. */
 function filesOf(domain: string, ...paths: readonly string[]): AppFiles {
   return new AppFiles(domain, (asked, path) => {
     if (asked === domain && paths.includes(path)) return { fileID: path, state: 'present' };
@@ -13,7 +13,7 @@ function filesOf(domain: string, ...paths: readonly string[]): AppFiles {
   });
 }
 
-it('finds files of messages under Message, however the path is written', () => {
+it('finds files of messages under Message, in every form of the path', () => {
   const files = filesOf(GROUP, 'Message/Media/a.jpg');
   const onPhone = '/var/mobile/Containers/Shared/AppGroup/5D0C/Message/Media/a.jpg';
   for (const path of ['Media/a.jpg', '/Media/a.jpg', 'Message/Media/a.jpg', '//Message/Media/a.jpg', onPhone]) {
@@ -23,13 +23,13 @@ it('finds files of messages under Message, however the path is written', () => {
   expect(files.media(null).state).toBe('no-path');
 });
 
-it('finds those of versions before app groups under Library', () => {
+it('finds files of versions before app groups under Library', () => {
   const files = filesOf(SANDBOX, 'Library/Media/a.jpg', 'Library/Media/Profile/1-2.thumb');
   expect(files.media('/Media/a.jpg').state).toBe('present');
   expect(files.picture('Media/Profile/1-2').fileID).toBe('Library/Media/Profile/1-2.thumb');
 });
 
-it('prefers the large picture, and one that is there', () => {
+it('prefers the large picture, and one with a payload', () => {
   expect(filesOf(GROUP, 'P/1.jpg', 'P/1.thumb').picture('P/1.thumb').fileID).toBe('P/1.jpg');
   expect(filesOf(GROUP, 'P/1.jpg?', 'P/1.thumb').picture('/P/1').fileID).toBe('P/1.thumb');
   expect(filesOf(GROUP, 'P/1.jpg?').picture('P/1')).toEqual({ fileID: 'P/1.jpg', state: 'payload-missing' });

@@ -3,25 +3,25 @@ import type { FileReference } from '../../kit/artifact.ts';
 const NO_PATH: FileReference = { fileID: null, state: 'no-path' };
 const NOT_THERE: FileReference = { fileID: null, state: 'not-in-backup' };
 
-/** Finds the files of one app in the backup, by the manifest. */
+/** Finds the files of one app in the manifest. */
 export class AppFiles {
   readonly #domain: string;
-  /** Folders of the files of messages, and prefixes of the paths of pictures. */
+  /** Folder of message files, and path prefix of pictures. */
   readonly #folders: { readonly media: string; readonly pictures: string };
   readonly #fileAt: (domain: string, relativePath: string) => FileReference;
 
-  /** @param domain of the store that names the files */
+  /** @param domain domain of the store that refers to the files */
   constructor(domain: string, fileAt: (domain: string, relativePath: string) => FileReference) {
     this.#domain = domain;
-    // `AppDomain-…` is the sandbox of the app itself, which versions before app groups used.
+    // `AppDomain-…` is the sandbox of the app itself, used before app groups.
     const isSandbox = domain.startsWith('AppDomain-');
     this.#folders = isSandbox ? { media: 'Library/', pictures: 'Library/' } : { media: 'Message/', pictures: '' };
     this.#fileAt = fileAt;
   }
 
   /**
-   * A file of a message. Its path is relative to `Message/`, in versions before app groups to `Library/`; it may name
-   * that folder too, or be a path of the phone, whose container has another name on every phone.
+   * A file of a message. Its path is relative to `Message/`, before app groups to `Library/`. It can include that
+   * folder, or be an absolute path on the phone, where the container has another name on every phone.
    */
   media(path: string | null): FileReference {
     if (path === null) return NO_PATH;
@@ -29,7 +29,10 @@ export class AppFiles {
     return this.#first([this.#folders.media + relative, relative]);
   }
 
-  /** The picture of a person or group. The path often lacks its ending; the large one is preferred to the thumbnail. */
+  /**
+   * The picture of a person or group. The path often lacks its extension; the large picture is preferred to the
+   * thumbnail.
+   */
   picture(path: string | null): FileReference {
     if (path === null) return NO_PATH;
     const relative = this.#folders.pictures + path.replace(/^\/+/, '');

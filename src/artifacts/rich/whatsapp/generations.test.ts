@@ -12,7 +12,7 @@ import { extractWhatsapp, type WhatsappExtraction } from './testing.ts';
 
 const SIZE = 900;
 
-/** What the kinds of the synthetic writer have to become, where that is not their own name. */
+/** Expected kinds of synthetic messages if they differ from the name of the synthetic kind. */
 const KINDS: Readonly<Record<string, string>> = {
   'text-with-metadata': 'text',
   reply: 'text',
@@ -70,7 +70,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     );
   });
 
-  it('turns every row into a message, and every session into a chat', () => {
+  it('gives a message for every row, and a chat for every session', () => {
     const { rows, losses, found } = extraction;
     expect(losses).toEqual({});
     expect(found).toBe(SIZE + truth.calls);
@@ -91,7 +91,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     }
   });
 
-  it('recognises every kind', () => {
+  it('has every kind', () => {
     const byKey = new Map(extraction.rows.whatsapp_messages.map((row) => [row.key, row]));
     for (const [name, example] of Object.entries(truth.examples)) {
       expect(byKey.get(example.pk), name).toMatchObject({
@@ -112,7 +112,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     expect(counted).toEqual(expected);
   });
 
-  it('names everybody by number, and nobody by a LID', () => {
+  it('has phone numbers instead of LIDs for all people', () => {
     for (const { handle, sessions, kind } of extraction.rows.whatsapp_chats) {
       if (kind !== 'direct') continue;
       const written = truth.sessions.find(({ pk }) => pk === sessions?.[0]?.pk);
@@ -121,7 +121,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     expect(JSON.stringify(extraction.rows.whatsapp_messages.map(({ sender }) => sender))).not.toContain('@lid');
   });
 
-  it('finds every file, answer and needle', () => {
+  it('finds every file, reply and needle', () => {
     const files = new Map(extraction.rows.whatsapp_attachments.map((row) => [row.key, row]));
     expect(files.size).toBe(truth.files.length);
     for (const { pk, message, relativePath, missing, mimeType } of truth.files) {
@@ -145,7 +145,7 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
     }
   });
 
-  it('counts what every chat holds', () => {
+  it('counts the messages of every chat', () => {
     for (const { key, messageCount, lastAt } of extraction.rows.whatsapp_chats) {
       const items = extraction.rows.whatsapp_chat_items.filter(({ chat }) => chat === key);
       expect(messageCount).toBe(items.length);

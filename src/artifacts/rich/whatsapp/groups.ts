@@ -4,20 +4,20 @@ import { asInteger, type Lost, SourceTable } from '../../kit/source-table.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
-/** Maximum number of members of all groups together. */
+/** Maximum number of members of all groups. */
 const MAX_MEMBERS = 1_000_000;
 
 /** A row of `ZWAGROUPINFO`. */
 export interface GroupInfo {
   readonly createdAt: number | null;
-  /** Address of the creator of the group. */
+  /** JID of the creator of the group. */
   readonly owner: string | null;
   readonly picturePath: string | null;
 }
 
 /** A row of `ZWAGROUPMEMBER`. */
 export interface Member {
-  /** The address with the phone number where it is known. */
+  /** The JID with the phone number if known. */
   readonly jid: string;
   readonly sourceJid: string;
   readonly name: string | null;
@@ -52,7 +52,7 @@ export function readGroups(db: DatabaseSync, lids: LidMap, lost: Lost): Readonly
   return groups;
 }
 
-/** The rows of `ZWAGROUPMEMBER` with an address, at most {@link MAX_MEMBERS}. */
+/** The rows of `ZWAGROUPMEMBER` with a JID, at most {@link MAX_MEMBERS}. */
 export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members {
   const table = new SourceTable(db, 'ZWAGROUPMEMBER', lost);
   const byPk = new Map<number, Member>();

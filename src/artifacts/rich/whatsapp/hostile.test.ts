@@ -12,8 +12,8 @@ import { damage, extractDamaged } from '../../kit/testing.ts';
 import { whatsapp } from './index.ts';
 import { extractWhatsapp } from './testing.ts';
 
-describe('values of the wrong kind', () => {
-  it('cost no more than themselves', () => {
+describe('values of the wrong type', () => {
+  it('are the only ones lost', () => {
     const db = whatsappStoreOf('chats', {});
     db.exec(`
       INSERT INTO ZWACHATSESSION (Z_PK, ZCONTACTJID, ZSESSIONTYPE, ZPARTNERNAME, ZUNREADCOUNT) VALUES
@@ -58,7 +58,7 @@ describe('values of the wrong kind', () => {
     expect(() => JSON.stringify(rows)).not.toThrow();
   });
 
-  it('do not take memory: what is too large is named and left out', () => {
+  it('do not exhaust memory: values that are too large are skipped and reported', () => {
     const db = whatsappStoreOf('chats', {});
     db.exec(`
       INSERT INTO ZWAMESSAGE (Z_PK, ZTEXT, ZMESSAGEDATE, ZMESSAGETYPE, ZMEDIAITEM, ZMESSAGEINFO) VALUES
@@ -73,8 +73,8 @@ describe('values of the wrong kind', () => {
   });
 });
 
-describe('numbers that no app has', () => {
-  it('cost neither time nor memory, and lose nothing that has a place', () => {
+describe('numbers out of range', () => {
+  it('take bounded time and memory, and lose no other data', () => {
     const db = whatsappStoreOf('chats', {});
     const many = (count: number): string =>
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})`;
@@ -94,8 +94,8 @@ describe('numbers that no app has', () => {
   });
 });
 
-describe('tables that are not what they seem', () => {
-  it('are passed over', () => {
+describe('unexpected tables', () => {
+  it('are skipped', () => {
     const db = new DatabaseSync(':memory:');
     db.exec(`
       CREATE TABLE ZWAMESSAGE (rowid, ZTEXT TEXT, ZMESSAGEDATE REAL);
@@ -116,7 +116,7 @@ describe('tables that are not what they seem', () => {
     expect(rows.whatsapp_chats.map(({ kind }) => kind)).toEqual(['orphaned']);
   });
 
-  it('are a domain error where nothing else is left', () => {
+  it('give a domain error if nothing else is left', () => {
     const db = new DatabaseSync(':memory:');
     db.exec('CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY)');
     expect(() => extractWhatsapp([{ store: 'db', db }])).toThrow('lacks columns that every known version has');
@@ -136,7 +136,7 @@ describe('a damaged file', () => {
   const intact = Object.entries(stores).map(([store, path]) => [store, readFileSync(path)] as const);
   rmSync(folder, { recursive: true });
 
-  it.each(intact)('as the store %s gives every row of the pages that are intact', (store, bytes) => {
+  it.each(intact)('as the store %s gives every row of intact pages', (store, bytes) => {
     const random = seededRandom('pages', `whatsapp ${store}`);
     const report = readWithDestroyedPages(
       whatsapp,
@@ -146,11 +146,11 @@ describe('a damaged file', () => {
       20,
     );
     expect(report.violations).toEqual([]);
-    // Names and pairs of numbers alone make no records.
+    // Names and number pairs alone are not records.
     expect(report.expected > 0).toBe(store === 'db' || store === 'calls');
   });
 
-  it.each(intact)('as the store %s never brings anything but rows and domain errors', (store, bytes) => {
+  it.each(intact)('as the store %s gives only rows and domain errors', (store, bytes) => {
     const random = seededRandom('fuzz', `whatsapp ${store}`);
     let readable = 0;
     for (let round = 0; round < 40; round++) {

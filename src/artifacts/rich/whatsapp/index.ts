@@ -7,10 +7,10 @@ import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
 import { whatsappTables } from './tables.ts';
 
-/** What the apps are called in the ledger. */
+/** Names of the apps in the ledger. */
 const APP_NAMES = { whatsapp: 'WhatsApp', business: 'WhatsApp Business', other: 'WhatsApp (?)' } as const;
 
-/** Matches the app groups of WhatsApp and WhatsApp Business, and the sandbox of versions before app groups. */
+/** App groups of WhatsApp and WhatsApp Business, and the sandbox of versions before app groups. */
 const DOMAINS = 'AppDomain*net.whatsapp.WhatsApp*';
 
 /** Messages, chats and calls of WhatsApp and WhatsApp Business. */
@@ -20,7 +20,7 @@ export const whatsapp = defineArtifact({
   area: 'communication',
   version: 4,
   stores: {
-    // Versions before app groups keep it in `Documents/`.
+    // Versions before app groups have it in `Documents/`.
     db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),
     contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { enriches: true }),
     calls: sqlite(DOMAINS, 'CallHistory.sqlite', { optional: true }),

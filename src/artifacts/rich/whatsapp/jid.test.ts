@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { handleOf, isPerson, jidKind, lidJid, normaliseJid, phoneJid, statusOwner } from './jid.ts';
 
-describe('addresses', () => {
+describe('JIDs', () => {
   it.each([
     ['14155550100@s.whatsapp.net', 'phone'],
     ['14155550100@c.us', 'phone'],
@@ -21,7 +21,7 @@ describe('addresses', () => {
     expect(jidKind(jid)).toBe(kind);
   });
 
-  it('have one spelling, without device and agent', () => {
+  it('are normalised, without device and agent', () => {
     expect(normaliseJid(' 14155550100:12@S.WhatsApp.net ')).toBe('14155550100@s.whatsapp.net');
     expect(normaliseJid('14155550100.0:1@s.whatsapp.net')).toBe('14155550100@s.whatsapp.net');
     expect(normaliseJid('14155550100@c.us')).toBe('14155550100@s.whatsapp.net');
@@ -30,7 +30,7 @@ describe('addresses', () => {
     for (const text of [null, '', '@', 'a@', '@lid', 'no address']) expect(normaliseJid(text)).toBeNull();
   });
 
-  it('are made of numbers as the stores have them', () => {
+  it('are made of phone numbers in the formats of the stores', () => {
     expect(phoneJid('14155550100')).toBe('14155550100@s.whatsapp.net');
     expect(phoneJid('+1 (415) 555-0100')).toBe('14155550100@s.whatsapp.net');
     expect(phoneJid('14155550100@s.whatsapp.net')).toBe('14155550100@s.whatsapp.net');
@@ -40,7 +40,7 @@ describe('addresses', () => {
     for (const text of [null, '', 'x', '14155550100@s.whatsapp.net']) expect(lidJid(text)).toBeNull();
   });
 
-  it('tell people from chats', () => {
+  it('distinguish people and chats', () => {
     expect(handleOf('14155550100@s.whatsapp.net')).toBe('+14155550100');
     expect(handleOf('100000000000001@lid')).toBe('100000000000001@lid');
     expect(isPerson('120363000000000000@g.us')).toBe(false);
@@ -49,7 +49,7 @@ describe('addresses', () => {
     expect(statusOwner('status@broadcast')).toBeNull();
   });
 
-  it('stay the same when they are normalised twice', () => {
+  it('are not changed by a second normalisation', () => {
     const text = fc.string({
       unit: fc.constantFrom('1', '2', 'a', ':', '.', '@', 'lid', 's.whatsapp.net', ' ', '\u0000'),
     });

@@ -1,10 +1,10 @@
 /**
- * What a WhatsApp address names. `lid`: a person by an opaque number that is no telephone number.
- * `status`: the status updates of a person.
+ * Kind of a JID. `lid`: a person by an opaque number instead of the phone number. `status`: the status updates of a
+ * person.
  */
 export type JidKind = 'phone' | 'lid' | 'group' | 'broadcast' | 'status' | 'channel' | 'other';
 
-/** Servers of addresses; `c.us` is what old versions call `s.whatsapp.net`. */
+/** Kinds by server; `c.us` is the old name of `s.whatsapp.net`. */
 const KINDS: ReadonlyMap<string, JidKind> = new Map([
   ['s.whatsapp.net', 'phone'],
   ['c.us', 'phone'],
@@ -18,10 +18,10 @@ const KINDS: ReadonlyMap<string, JidKind> = new Map([
   ['newsletter', 'channel'],
 ]);
 
-/** Fewest digits of a telephone number that is written without anything around it; E.164 allows at most 15. */
+/** A phone number without any separators: at least 5 digits; E.164 allows at most 15. */
 const PHONE_DIGITS = /^\d{5,20}$/;
 
-/** Kind of an address by the part after its `@`, the only one that is the same in all versions. */
+/** Kind of a JID by the part after its `@`, which is the same in all versions. */
 export function jidKind(jid: string): JidKind {
   if (jid === 'status@broadcast') return 'status';
   const kind = KINDS.get(jid.slice(jid.lastIndexOf('@') + 1)) ?? 'other';
@@ -29,8 +29,8 @@ export function jidKind(jid: string): JidKind {
 }
 
 /**
- * One spelling of an address: the server in lower case, old servers by their new name, and no device (`:12`) or agent
- * (`.0`) behind a person's number. Null for what is no address.
+ * Normalises a JID: server in lower case, new names of old servers, and no device (`:12`) or agent (`.0`) after a
+ * person's number. Null if it is not a JID.
  */
 export function normaliseJid(text: string | null): string | null {
   const jid = text?.trim() ?? '';
@@ -44,7 +44,7 @@ export function normaliseJid(text: string | null): string | null {
   return `${user}@${kind === 'lid' ? 'lid' : server}`;
 }
 
-/** A telephone number as an address: with or without `+`, spaces, or the server already there. Null for no number. */
+/** A phone number as a JID: with or without `+`, spaces, or the server. Null if it is not a number. */
 export function phoneJid(text: string | null): string | null {
   if (text === null) return null;
   if (text.includes('@')) {
@@ -55,7 +55,7 @@ export function phoneJid(text: string | null): string | null {
   return PHONE_DIGITS.test(digits) ? `${digits}@s.whatsapp.net` : null;
 }
 
-/** A LID with or without its server, as an address. Null for anything else. */
+/** A LID, with or without its server, as a JID. Null for anything else. */
 export function lidJid(text: string | null): string | null {
   const trimmed = text?.trim() ?? '';
   if (/^\d{1,30}$/.test(trimmed)) return `${trimmed}@lid`;
@@ -63,20 +63,20 @@ export function lidJid(text: string | null): string | null {
   return jid !== null && jidKind(jid) === 'lid' ? jid : null;
 }
 
-/** Whose status updates an address names. */
+/** The person whose status updates a JID refers to. */
 export function statusOwner(jid: string): string | null {
   const user = userOf(jid);
   if (!PHONE_DIGITS.test(user)) return null;
   return jid.endsWith('@lid.status') ? `${user}@lid` : `${user}@s.whatsapp.net`;
 }
 
-/** True for the address of a person. */
+/** True for the JID of a person. */
 export function isPerson(jid: string): boolean {
   const kind = jidKind(jid);
   return kind === 'phone' || kind === 'lid';
 }
 
-/** How people call an address: `+` and the number, else the address itself. */
+/** Displayed form of a JID: `+` and the phone number, otherwise the JID itself. */
 export function handleOf(jid: string): string {
   return jidKind(jid) === 'phone' ? `+${userOf(jid)}` : jid;
 }

@@ -3,13 +3,13 @@ import type { FileReference } from '../../kit/artifact.ts';
 
 export type { CallNote, ChatEventKind as EventKind } from '../../../model/chat-event.ts';
 
-/** The app that keeps a store; `other` is a copy or an early version under another name. */
+/** The app of a store; `other` is a copy or an early version under another name. */
 export type App = 'whatsapp' | 'business' | 'other';
 
-/** What a chat is. `orphaned` collects messages whose chat is gone. */
+/** Kind of a chat. `orphaned` collects messages whose chat is missing. */
 export type ChatKind = 'direct' | 'group' | 'broadcast' | 'status' | 'community' | 'channel' | 'orphaned' | 'unknown';
 
-/** What a message is. */
+/** Kind of a message. */
 export type MessageKind =
   | 'text'
   | 'link'
@@ -31,16 +31,16 @@ export type MessageKind =
   | 'poll-vote'
   | 'unknown';
 
-/** Where the text of a message was found. `metadata`: cut out of the protobuf of a business message. */
+/** Source of the text of a message. `metadata`: from the protobuf of a business message. */
 export type TextSource = 'column' | 'caption' | 'metadata' | 'none';
 
-/** Someone who is named: `handle` is the phone number, or the JID where no number is known. */
+/** A person: `handle` is the phone number, or the JID if the number is unknown. */
 export type Person = { readonly jid: string; readonly handle: string; readonly name: string | null };
 
 /** A member of a group. */
 export type Participant = Person & {
   readonly isAdmin: boolean;
-  /** False for somebody who left. */
+  /** False for a former member. */
   readonly isActive: boolean;
 };
 
@@ -50,15 +50,15 @@ export type SourceSession = {
   readonly jid: string | null;
   /** `ZCONTACTIDENTIFIER`: the other form of the JID. */
   readonly identifier: string | null;
-  /** `ZSESSIONTYPE`, raw. */
+  /** `ZSESSIONTYPE`, unchanged. */
   readonly typeCode: number | null;
-  /** `ZFLAGS`, raw. */
+  /** `ZFLAGS`, unchanged. */
   readonly flagsCode: number | null;
   readonly isArchived: boolean;
   readonly isRemoved: boolean;
 };
 
-/** A reaction, the last one of each person. In channels only the number of each emoji is kept. */
+/** A reaction: the last one of each person. Channels only have the number of each emoji. */
 export type Reaction = {
   readonly emoji: string;
   readonly isFromMe: boolean;
@@ -68,58 +68,58 @@ export type Reaction = {
   readonly count?: number;
 };
 
-/** How far an outgoing message got. Counts are of recipients in groups. */
+/** Delivery state of an outgoing message; in groups, numbers of recipients. */
 export type Receipts = {
   readonly delivered?: number;
   readonly read?: number;
   readonly played?: number;
   readonly recipients?: number;
-  /** When the server took it, UTC milliseconds. */
+  /** Time of receipt by the server, UTC milliseconds. */
   readonly sentAt?: number;
-  /** Field 4 of `ZRECEIPTINFO`, raw. */
+  /** Field 4 of `ZRECEIPTINFO`, unchanged. */
   readonly statusCode?: number;
 };
 
-/** The message that was answered, as the answer keeps it: it survives the original. */
+/** The quoted message as copied into the reply: available even if the original is missing. */
 export type QuotedMessage = {
   readonly stanzaId: string;
   readonly sender: Person | null;
   readonly text: string | null;
 };
 
-/** Something that happened in a chat. */
+/** A system message of a chat. */
 export type ChatEvent = EventOfApp<Person>;
 
-/** A person mentioned in a text. `start` and `length` count UTF-16 code units. */
+/** A person mentioned in a text. `start` and `length` are UTF-16 code units. */
 export type Mention = { readonly start: number; readonly length: number; readonly person: Person };
 
-/** A place. */
+/** Coordinates of a sent location. */
 export type Location = {
   readonly latitude: number;
   readonly longitude: number;
-  /** Metres. */
+  /** Radius in metres. */
   readonly accuracy: number | null;
   readonly name: string | null;
 };
 
-/** A contact that was sent. */
+/** A sent contact. */
 export type ContactCard = {
   readonly name: string | null;
   readonly phones: readonly string[];
   readonly emails: readonly string[];
-  /** The card as it was sent. */
+  /** The card as sent. */
   readonly vcard: string | null;
 };
 
-/** A poll with its options. Where they could not be told, `texts` is whatever else is written beside the question. */
+/** A poll with its options. If they are unknown, `texts` are all texts except the question. */
 export type Poll = {
   readonly question: string | null;
   readonly texts: readonly string[];
-  /** Who chose what, as far as the store says; each person once. */
+  /** Known votes; each person once. */
   readonly votes?: readonly PollVote[];
 };
 
-/** What somebody chose: positions in `Poll.texts`. `voter` is null for the owner. */
+/** A vote: indexes in `Poll.texts`. `voter` is null for the owner. */
 export type PollVote = { readonly voter: Person | null; readonly options: readonly number[] };
 
 /** The preview of a link. */
@@ -133,16 +133,16 @@ export type LinkPreview = {
   readonly thumbnailState: FileReference['state'];
 };
 
-/** What has no column of its own, raw; a property is there only when it says something. */
+/** Source values without a column of their own, unchanged; only those with information. */
 export type RawFacts = {
   /** `ZTEXT` of a call that is stored as a notice. */
   readonly text?: string;
-  /** `ZVCARDSTRING` of a message whose type is not known. */
+  /** `ZVCARDSTRING` of a message of unknown type. */
   readonly vcardString?: string;
-  /** Numbers of the fields in its `ZMETADATA` that are unknown. */
+  /** Numbers of unknown fields in its `ZMETADATA`. */
   readonly metadataFields?: readonly number[];
-  /** Address in field 21 of `ZMETADATA`. */
+  /** JID in field 21 of `ZMETADATA`. */
   readonly forwarder?: string;
-  /** Where a message of no chat went to. */
+  /** Recipient of a message without a chat. */
   readonly toJid?: string;
 };

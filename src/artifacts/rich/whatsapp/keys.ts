@@ -1,13 +1,13 @@
-/** Keys of one app begin so far behind those of the one before. */
+/** Size of the key space of one store. */
 const SPACE = 2 ** 48;
-/** Z_PKs beyond this are not of Core Data, and would run into the keys of another app. */
+/** Maximum Z_PK; larger ones are not from Core Data and would collide with the keys of another app. */
 const MAX_PK = 2 ** 47 - 1;
-/** Maximum number of stores; 2^53 leaves room for 32. */
+/** Maximum number of stores; 2^53 has room for 32. */
 const MAX_SPACES = 16;
 
-/** Turns the Z_PKs of one store into keys that are unique among all stores. */
+/** Converts the Z_PKs of one store to keys that are unique among all stores. */
 export class KeySpace {
-  /** Key of the chat for messages that have none. Core Data counts from 1. */
+  /** Key of the chat for messages without a chat. Core Data counts from 1. */
   readonly orphans: number;
   readonly #base: number;
 
@@ -17,19 +17,19 @@ export class KeySpace {
     this.orphans = this.#base;
   }
 
-  /** The key of a row; null for a Z_PK that nothing but a damaged or crafted store has. */
+  /** The key of a row; null for a Z_PK out of range, found only in damaged or crafted stores. */
   key(pk: number | null): number | null {
     return pk === null || !Number.isInteger(pk) || Math.abs(pk) > MAX_PK ? null : this.#base + pk;
   }
 }
 
-/** The store and the Z_PK that a key was made of: what {@link KeySpace} does, turned round. */
+/** The store index and Z_PK of a key: the inverse of {@link KeySpace}. */
 export function takeApart(key: number): { readonly space: number; readonly pk: number } {
   const space = Math.max(0, Math.round(key / SPACE));
   return { space, pk: key - space * SPACE };
 }
 
-/** True while there is a key space for the store with this index. */
+/** True if there is a key space for the store with this index. */
 export function hasSpace(index: number): boolean {
   return index < MAX_SPACES;
 }

@@ -1,7 +1,7 @@
 import type { KindsOf } from '../../kit/artifact.ts';
 import type { whatsappTables } from './tables.ts';
 
-/** The records of WhatsApp that people see. */
+/** Record kinds of WhatsApp. */
 export const whatsappKinds = {
   whatsapp_messages: {
     id: 'whatsapp',

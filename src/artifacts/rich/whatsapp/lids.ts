@@ -1,16 +1,16 @@
 import { jidKind, normaliseJid } from './jid.ts';
 
-/** Pairs that are kept; beyond that a store is made to exhaust memory. */
+/** Maximum number of pairs; exceeded only by hostile stores. */
 const MAX_PAIRS = 1_000_000;
 
 /**
- * Which telephone number is behind a LID. WhatsApp gives people opaque numbers since 2024 and keeps the pairs in several
- * places; the first source that knows one is believed.
+ * Phone numbers by LID. Since 2024 WhatsApp gives people opaque numbers and stores the pairs in several places; the
+ * first source is used.
  */
 export class LidMap {
   readonly #phones = new Map<string, string>();
 
-  /** Learns a pair; ignores what is not a LID and a number, in either order. */
+  /** Adds a pair of LID and number, in either order; anything else is ignored. */
   add(a: string | null, b: string | null): void {
     if (a === null || b === null) return;
     const kinds = [jidKind(a), jidKind(b)];
@@ -19,12 +19,12 @@ export class LidMap {
     if (this.#phones.size < MAX_PAIRS && !this.#phones.has(lid)) this.#phones.set(lid, phone);
   }
 
-  /** The address with the telephone number where it is known, else the address itself. */
+  /** The JID with the phone number if known, otherwise the JID itself. */
   resolve(jid: string): string {
     return this.#phones.get(jid) ?? jid;
   }
 
-  /** As {@link resolve}, from what a column holds; null where that is no address. */
+  /** As {@link resolve}, for a column value; null if it is not a JID. */
   canonical(text: string | null): string | null {
     const jid = normaliseJid(text);
     return jid === null ? null : this.resolve(jid);

@@ -5,12 +5,12 @@ import type { LinkPreview } from './json-types.ts';
 import { Satellite } from './satellite.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Maximum size of one text of a preview, in bytes. */
+/** Maximum size of a text of a preview, in bytes. */
 const MAX_PART = 64 * 1024;
 /** Maximum number of previews of one message. */
 const MAX_PREVIEWS = 64;
 
-/** The previews of links: rows of `ZWAMESSAGEDATAITEM`, by message. */
+/** Link previews: rows of `ZWAMESSAGEDATAITEM`, by message. */
 export class Links {
   readonly #satellite: Satellite<keyof ReturnType<typeof linkExpressions>>;
   readonly #files: AppFiles;
@@ -23,8 +23,8 @@ export class Links {
   }
 
   /**
-   * The previews of a message, null when it has none.
-   * @param thumbnailPath picture of its media item, used for the first preview without a picture of its own
+   * The previews of a message, or null.
+   * @param thumbnailPath picture of its media item, used for the first preview without its own picture
    */
   of(message: number, thumbnailPath: string | null): readonly LinkPreview[] | null {
     const rows = this.#satellite.rowsOf(message, null).slice(0, MAX_PREVIEWS);

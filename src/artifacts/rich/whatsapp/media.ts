@@ -9,7 +9,7 @@ import { asTrimmed, textColumn } from './values.ts';
 
 /** Maximum size of `ZMETADATA`, in bytes; it sometimes contains small pictures. */
 export const MAX_METADATA = 1024 * 1024;
-/** Maximum size of a caption or a list of contacts, in bytes: contacts contain pictures. */
+/** Maximum size of a caption or a list of contacts, in bytes: contacts can contain pictures. */
 const MAX_TEXT = 1024 * 1024;
 
 /** A MIME type in `ZVCARDSTRING`: `audio/ogg; codecs=opus`. */
@@ -22,21 +22,21 @@ export interface MediaItem {
   readonly thumbnailPath: string | null;
   readonly title: string | null;
   readonly vcardName: string | null;
-  /** A MIME type, contacts, the address of who deleted the message, or a place. */
+  /** A MIME type, contacts, the JID of the person who deleted the message, or a place. */
   readonly vcardString: string | null;
   readonly mimeType: string | null;
   readonly bytes: number | null;
   readonly seconds: number | null;
-  /** Degrees in a location; on pictures the width. */
+  /** Degrees for locations, width for pictures. */
   readonly latitude: number | null;
-  /** Degrees in a location; on pictures the height. */
+  /** Degrees for locations, height for pictures. */
   readonly longitude: number | null;
   readonly accuracy: number | null;
   readonly url: string | null;
   readonly metadata: Metadata | null;
 }
 
-/** The media items of a database, by message. Those of text messages mostly have only metadata. */
+/** The media items of a database, by message. Text messages mostly have only metadata. */
 export class MediaItems {
   readonly #table: SourceTable;
   readonly #expressions: ReturnType<typeof mediaExpressions>;
@@ -44,7 +44,7 @@ export class MediaItems {
   readonly #note: Note;
   readonly #lost: Lost;
 
-  /** @param note counts something for the ledger */
+  /** @param note counts a note for the ledger */
   constructor(db: DatabaseSync, note: Note, lost: Lost) {
     this.#note = note;
     this.#lost = lost;
@@ -53,12 +53,12 @@ export class MediaItems {
     this.#satellite = new Satellite(this.#table, this.#expressions);
   }
 
-  /** The items of a message. @param named Z_PK of the item in the row of the message */
+  /** The items of a message. @param named Z_PK of the item in the message's row */
   of(message: number, named: number | null): readonly MediaItem[] {
     return this.#satellite.rowsOf(message, named).map(({ pk, row }) => this.#item(pk, row));
   }
 
-  /** The items with a file for which `seen` is false: their message is missing. */
+  /** Items with a file for which `seen` is false: their message is missing. */
   *orphans(seen: (pk: number) => boolean): Generator<MediaItem> {
     if (!this.#table.has('ZMEDIALOCALPATH')) return;
     const expressions = { pk: this.#table.rowid, ...this.#expressions };

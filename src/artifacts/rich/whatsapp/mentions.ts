@@ -1,12 +1,12 @@
 import type { Mention } from './json-types.ts';
 import type { Names } from './names.ts';
 
-/** A mention as the text has it: the number of the phone or LID, which the app shows as a name. */
+/** A mention in a text: the phone number or LID, which the app shows as a name. */
 const MENTION = /@(\d{5,20})(?!\d)/g;
-/** Mentions of one message that are looked up; groups have a thousand members. */
+/** Maximum number of mentions per message; groups have a thousand members. */
 const MAX_MENTIONS = 1_024;
 
-/** The people mentioned in a text, as far as they are known; null for none. */
+/** The known people mentioned in a text; null for none. */
 export function mentionsIn(text: string | null, names: Names): readonly Mention[] | null {
   if (!text?.includes('@')) return null;
   const mentions: Mention[] = [];

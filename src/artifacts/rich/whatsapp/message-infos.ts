@@ -7,7 +7,7 @@ import type { Person } from './json-types.ts';
 import { type ReceiptInfo, readReceiptInfo } from './receipt-info.ts';
 import { Satellite } from './satellite.ts';
 
-/** Maximum size of `ZRECEIPTINFO`, in bytes; a group of a thousand members needs some 50 KiB. */
+/** Maximum size of `ZRECEIPTINFO`, in bytes; a group of a thousand members needs about 50 KiB. */
 const MAX_RECEIPT_INFO = 1024 * 1024;
 
 /** Receipts, reactions and polls: rows of `ZWAMESSAGEINFO`, by message. */
@@ -16,7 +16,7 @@ export class MessageInfos {
   readonly #person: (jid: string) => Person | null;
   readonly #note: Note;
 
-  /** @param person finds the person with an address */
+  /** @param person finds the person with a JID */
   constructor(db: DatabaseSync, person: (jid: string) => Person | null, note: Note, lost: Lost) {
     this.#person = person;
     this.#note = note;
@@ -27,7 +27,7 @@ export class MessageInfos {
     });
   }
 
-  /** The info of a message; null for none. @param named Z_PK of the info in the row of the message */
+  /** The info of a message, or null. @param named Z_PK of the info in the message's row */
   of(message: number, named: number | null): ReceiptInfo | null {
     for (const { row } of this.#satellite.rowsOf(message, named)) {
       const blob = asBlob(row.info);

@@ -1,7 +1,7 @@
 import type { MessageKind } from './json-types.ts';
 
 /**
- * `ZMESSAGETYPE` of iOS (docs/format/whatsapp.md; Android has other numbers). 6 and 10 are events, some of which are
+ * `ZMESSAGETYPE` on iOS (docs/format/whatsapp.md; Android has other numbers). 6 and 10 are events, some of which are
  * calls.
  */
 const KINDS: ReadonlyMap<number, MessageKind> = new Map([
@@ -34,14 +34,14 @@ const KINDS: ReadonlyMap<number, MessageKind> = new Map([
   [53, 'audio'],
   [54, 'video-note'],
   [59, 'call'],
-  // Written beside the poll whenever somebody votes (KnugiHK/WhatsApp-Chat-Exporter#199, seen on a real store).
+  // Written in addition to the poll for every vote (KnugiHK/WhatsApp-Chat-Exporter#199, seen in a real store).
   [66, 'poll-vote'],
 ]);
 
-/** Types of what is meant to be seen once: photo, video, voice message. */
+/** Types of view-once messages: photo, video, voice message. */
 const VIEW_ONCE: ReadonlySet<number> = new Set([38, 39, 53]);
 
-/** Kinds that come with a file, whether or not it was downloaded. */
+/** Kinds that have a file, whether or not it was downloaded. */
 const WITH_FILE: ReadonlySet<MessageKind> = new Set([
   'image',
   'video',
@@ -68,7 +68,7 @@ const KIND_OF_EXTENSION: ReadonlyMap<string, MessageKind> = new Map([
   ['amr', 'audio'],
 ]);
 
-/** Most that is taken for the ending of a file name, in characters. */
+/** File extension, at most 8 characters. */
 const EXTENSION = /\.([A-Za-z0-9]{1,8})$/;
 
 /** The kind of a `ZMESSAGETYPE`; null for an unknown code. */
@@ -76,7 +76,7 @@ export function kindOfType(type: number): MessageKind | null {
   return KINDS.get(type) ?? null;
 }
 
-/** The kind of a message of unknown type, by the MIME type or name of its file; `unknown` without one. */
+/** The kind of a message of unknown type, by MIME type or name of its file; `unknown` without a file. */
 export function kindOfFile(mimeType: string | null, path: string | null): MessageKind {
   const [major] = mimeType?.split('/') ?? [];
   if (mimeType === 'image/webp') return 'sticker';
@@ -85,12 +85,12 @@ export function kindOfFile(mimeType: string | null, path: string | null): Messag
   return KIND_OF_EXTENSION.get(EXTENSION.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'document';
 }
 
-/** True for a message that was meant to be seen once. */
+/** True for a view-once message. */
 export function isViewOnce(type: number): boolean {
   return VIEW_ONCE.has(type);
 }
 
-/** True for a kind that comes with a file. */
+/** True for a kind that has a file. */
 export function hasFile(kind: MessageKind): boolean {
   return WITH_FILE.has(kind);
 }

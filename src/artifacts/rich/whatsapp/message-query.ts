@@ -12,8 +12,8 @@ export type MessageColumns = Row<keyof ReturnType<typeof messageExpressions>>;
 
 /**
  * The expressions of the message query.
- * @param hasPushNames true where there is a table of the names that people gave themselves. In these versions `ZPUSHNAME` of
- * messages is an encoded protobuf, before it was the name.
+ * @param hasPushNames true if there is a table of push names. In these versions `ZPUSHNAME` of messages is an encoded
+ * protobuf; before it was the name.
  */
 export function messageExpressions(table: SourceTable, hasPushNames: boolean) {
   return {
@@ -45,7 +45,7 @@ export function messageExpressions(table: SourceTable, hasPushNames: boolean) {
   };
 }
 
-/** The table of messages. @throws UNSUPPORTED_SCHEMA where it is missing or lacks columns of every known version */
+/** The message table. @throws UNSUPPORTED_SCHEMA if it is missing or lacks columns of every known version */
 export function messageTable(db: DatabaseSync, lost: Lost): SourceTable {
   const table = new SourceTable(db, 'ZWAMESSAGE', lost);
   if (table.has('ZTEXT', 'ZMESSAGEDATE')) return table;

@@ -31,17 +31,17 @@ export interface ReadMessage {
   readonly row: MessageRow;
   readonly attachments: readonly AttachmentRow[];
   readonly chat: Chat;
-  /** Z_PK of its session, where that exists. */
+  /** Z_PK of its session, if the session exists. */
   readonly session: number | null;
 }
 
-/** Callbacks for losses and for counts of the ledger. */
+/** Callbacks for losses and ledger counts. */
 export interface MessageLog {
   note(note: NoteMessage): void;
   lost(reason: LostMessage): void;
 }
 
-/** Turns rows of the message query into messages. */
+/** Converts rows of the message query to messages. */
 export class MessageReader {
   readonly #directory: Directory;
   readonly #chats: Chats;
@@ -54,7 +54,7 @@ export class MessageReader {
   readonly #quoted: QuotedMessages;
   readonly #unknown: UnknownCodes;
 
-  /** Reads the joins around the messages of `db`. */
+  /** Reads the tables joined to the messages of `db`. */
   constructor(db: DatabaseSync, directory: Directory, chats: Chats, space: KeySpace, log: MessageLog) {
     const note = (note: NoteMessage): void => log.note(note);
     const lost: Lost = (reason) => log.lost(reason);
@@ -70,7 +70,7 @@ export class MessageReader {
     this.#unknown = new UnknownCodes(note);
   }
 
-  /** A message; null where its Z_PK is unusable. Parts of it that cannot be read are left out and logged. */
+  /** A message; null if its Z_PK is unusable. Unreadable parts are skipped and logged. */
   read(row: MessageColumns): ReadMessage | null {
     const pk = row.pk as number;
     const key = this.#space.key(pk);
@@ -144,7 +144,7 @@ export class MessageReader {
     };
   }
 
-  /** The files whose message is missing. */
+  /** Files whose message is missing. */
   *orphans(): Generator<AttachmentRow> {
     for (const item of this.#media.orphans((pk) => this.#attachments.has(pk))) {
       const row = this.#attachments.row(item, null);
@@ -152,7 +152,7 @@ export class MessageReader {
     }
   }
 
-  /** @param pushName name that the sender gave themselves, from the message */
+  /** @param pushName push name of the sender in the message */
   #nameOf(person: Person | null, chat: Chat, pushName: string | null): string | null {
     if (person !== null && person.name !== null) return person.name;
     if (chat.kind === 'channel') return this.#chats.titleOf(chat);
@@ -170,7 +170,7 @@ export class MessageReader {
   }
 }
 
-/** Counters of an outgoing message to a group, and its receipts; null for none. */
+/** Counters of an outgoing message to a group, and its receipts; null if there are none. */
 function receiptsOf(row: MessageColumns, info: ReceiptInfo | null): Receipts | null {
   const count = (name: keyof Receipts, value: number | null): Receipts =>
     value === null || value <= 0 ? {} : { [name]: value };

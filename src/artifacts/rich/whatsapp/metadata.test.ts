@@ -9,25 +9,25 @@ const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(' ', ''), 
 const person = (jid: string): { jid: string; handle: string; name: null } => ({ jid, handle: jid, name: null });
 
 describe('metadata', () => {
-  it('names the message that is answered, wherever its field stands', () => {
-    // Written by hand: field 5 "3EB0AB12CD34EF56", field 6 "1@lid", field 19 → 1 "Hi".
+  it('has the quoted message, in any field order', () => {
+    // Encoded by hand: field 5 "3EB0AB12CD34EF56", field 6 "1@lid", field 19 → 1 "Hi".
     const blob = hex('2001 2a10 33454230414231324344333445463536 3205 31406c6964 9a01 04 0a02 4869');
     expect(readMetadata(blob).quoted).toEqual({ stanzaId: '3EB0AB12CD34EF56', jid: '1@lid', text: 'Hi' });
     expect(quotedStanzaIn(blob)).toBe('3EB0AB12CD34EF56');
     expect(readMetadata(blob).otherFields).toEqual([4]);
   });
 
-  it('believes only what has the shape of an id and of an address', () => {
+  it('accepts only valid ids and JIDs', () => {
     const quotes = (id: string, jid: string) => readMetadata(writeQuote(id, jid, 'x')).quoted;
     expect(quotes('1@lid', 'a@lid')).toBeNull();
     expect(quotes('ab\u0001cdef', 'a@lid')).toBeNull();
     expect(quotes('ABCDEF', 'nobody')).toEqual({ stanzaId: 'ABCDEF', jid: null, text: 'x' });
-    // Field 21 is a message of its own at times.
+    // Field 21 is sometimes an embedded message.
     expect(readMetadata(writeProtobuf([[21, [[1, 'a@lid']]]])).forwarder).toBeNull();
     expect(readMetadata(writeProtobuf([[21, 'a@lid']])).forwarder).toBe('a@lid');
   });
 
-  it('counts forwards and seconds', () => {
+  it('has numbers of forwards and seconds', () => {
     const fields = writeProtobuf([
       [17, 2],
       [46, 5],
@@ -38,13 +38,13 @@ describe('metadata', () => {
     expect(readMetadata(hex('c00d01'))).toMatchObject({ forwardCount: null, quoted: null, otherFields: [216] });
   });
 
-  it('is told from the property list of old versions', () => {
+  it('is distinguished from the property list of old versions', () => {
     expect(isPlistMetadata(Buffer.from('bplist00…'))).toBe(true);
     expect(isPlistMetadata(hex('c00d01'))).toBe(false);
     expect(isPlistMetadata(new Uint8Array())).toBe(false);
   });
 
-  it('gives every text once, and never the bytes of a key', () => {
+  it('gives every text once, and no bytes of keys', () => {
     const deep = writeProtobuf([
       [
         32,
@@ -67,7 +67,7 @@ describe('metadata', () => {
 });
 
 describe('receipts', () => {
-  it('hold the last reaction of each person', () => {
+  it('have the last reaction of each person', () => {
     const blob = writeReceiptInfo(1_700_000_000_000, [
       { jid: '1@lid', emoji: '❤️', at: 3 },
       { jid: '1@lid', emoji: '😮', at: 2 },
@@ -85,7 +85,7 @@ describe('receipts', () => {
     });
   });
 
-  it('hold tallies in channels, and the question of a poll', () => {
+  it('have counts in channels, and the question of a poll', () => {
     const tallies = writeProtobuf([
       [
         7,
@@ -133,7 +133,7 @@ describe('receipts', () => {
     });
   });
 
-  it('hold the options of a poll, and who chose which', () => {
+  it('have the options and votes of a poll', () => {
     const vote = (field: number, jid: string | null, ...options: readonly number[]) =>
       [
         field,
@@ -163,7 +163,7 @@ describe('receipts', () => {
       ],
     });
     expect(poll(...options)).toEqual({ question: 'Where?', texts: ['Here', 'There'] });
-    // In a form that nobody knows: whatever is text.
+    // In an unknown format all texts are kept.
     expect(poll([7, [[1, 'Elsewhere']]])).toEqual({ question: 'Where?', texts: ['Elsewhere'] });
   });
 });
@@ -195,7 +195,7 @@ describe('damage', () => {
     ]),
   ];
 
-  it('brings nothing but values and domain errors', () => {
+  it('gives only values and domain errors', () => {
     const random = seededRandom('fuzz', 'whatsapp protobuf');
     let read = 0;
     for (let round = 0; round < 3000; round++) {
@@ -214,7 +214,7 @@ describe('damage', () => {
     expect(read).toBeGreaterThan(200);
   });
 
-  it('takes no time however deep it nests', () => {
+  it('takes bounded time at any depth', () => {
     let blob: Uint8Array = Buffer.from('x');
     for (let depth = 0; depth < 2000; depth++) blob = writeProtobuf([[1, blob]]);
     expect(() => readMetadata(blob).texts()).not.toThrow();

@@ -1,25 +1,25 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { nested, numberIn, textIn, textsIn } from './protobuf-values.ts';
 
-/** What a media item says about its message in `ZMETADATA`. */
+/** Data in `ZMETADATA` of a media item about its message. */
 export interface Metadata {
   readonly quoted: { readonly stanzaId: string; readonly jid: string | null; readonly text: string | null } | null;
-  /** How often the message had been forwarded. */
+  /** Number of times the message had been forwarded. */
   readonly forwardCount: number | null;
   readonly forwarder: string | null;
-  /** The new time until messages disappear. */
+  /** New timer of disappearing messages. */
   readonly disappearingSeconds: number | null;
-  /** How long a call lasted. */
+  /** Duration of a call. */
   readonly callSeconds: number | null;
-  /** Numbers of the other fields. */
+  /** Numbers of all other fields. */
   readonly otherFields: readonly number[];
-  /** Every text in it: for messages that keep theirs nowhere else. Costs a walk through all of it. */
+  /** All texts in it, for messages that have no other text. Parses the whole value. */
   texts(): readonly string[];
 }
 
 /**
- * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (docs/format/whatsapp.md). They are WhatsApp's own on iOS and
- * nowhere documented.
+ * Field numbers of the protobuf in `ZWAMEDIAITEM.ZMETADATA` (docs/format/whatsapp.md). They are specific to iOS and not
+ * documented by WhatsApp.
  */
 const FIELD = {
   quotedStanza: 5,
@@ -34,13 +34,13 @@ const FIELD = {
 
 const KNOWN: ReadonlySet<number> = new Set(Object.values(FIELD));
 
-/** Ids of messages are 16 to 40 characters, usually hex; anything printable that is no address is believed. */
+/** Message ids have 16 to 40 characters, usually hexadecimal; anything printable that is not a JID is accepted. */
 const STANZA_ID = /^[\x21-\x3f\x41-\x7e]{4,128}$/;
 
-/** Until about 2018 this was a keyed archive. Its fields are not known. */
+/** Prefix of values until about 2018, which are keyed archives with unknown fields. */
 const PLIST_MAGIC = 'bplist';
 
-/** True for the binary property list that versions before the protobuf wrote. */
+/** True for a binary property list, written by versions before the protobuf. */
 export function isPlistMetadata(blob: Uint8Array): boolean {
   return (
     Buffer.from(blob.buffer, blob.byteOffset, Math.min(blob.length, PLIST_MAGIC.length)).toString() === PLIST_MAGIC
@@ -62,9 +62,9 @@ export function readMetadata(blob: Uint8Array): Metadata {
   };
 }
 
-/** The stanza id of the message that is answered; quicker than {@link readMetadata} for items that answer none. */
+/** The stanza id of the quoted message; faster than {@link readMetadata} for items without a quote. */
 export function quotedStanzaIn(blob: Uint8Array): string | null {
-  // 0x2a is the key of field 5 as bytes.
+  // 0x2a is the encoded key of field 5.
   return blob.includes(0x2a) ? (quotedIn(parseProtobuf(blob))?.stanzaId ?? null) : null;
 }
 
@@ -75,7 +75,7 @@ function quotedIn(message: ProtoMessage): Metadata['quoted'] {
   return { stanzaId, jid: addressIn(message, FIELD.quotedSender), text };
 }
 
-/** An address; field 21 is sometimes a message of its own. */
+/** A JID; field 21 is sometimes an embedded message. */
 function addressIn(message: ProtoMessage, number: number): string | null {
   const text = textIn(message, number);
   return text?.includes('@') ? text : null;

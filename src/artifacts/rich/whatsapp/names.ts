@@ -2,29 +2,29 @@ import { handleOf, jidKind } from './jid.ts';
 import type { Person } from './json-types.ts';
 import type { LidMap } from './lids.ts';
 
-/** Where a name comes from, the most trusted first (the order that WhatsApp Web shows). */
+/** Sources of names, most trusted first (the order of WhatsApp Web). */
 const SOURCES = ['partner', 'contact', 'account', 'push', 'partner-number', 'member'] as const;
 type Source = (typeof SOURCES)[number];
 
-/** Names that are kept of each source. */
+/** Maximum number of names of each source. */
 const MAX_NAMES = 500_000;
-/** People that are remembered with everything about them. */
+/** Maximum number of cached people. */
 const MAX_PEOPLE = 100_000;
 
-/** What people are called, by their address. */
+/** Names of people by JID. */
 export class Names {
   readonly #bySource = new Map<Source, Map<string, string>>(SOURCES.map((source) => [source, new Map()]));
   readonly #people = new Map<string, Person>();
   readonly #lids: LidMap;
 
-  /** @param lids finds the numbers behind LIDs */
+  /** @param lids finds the phone numbers of LIDs */
   constructor(lids: LidMap) {
     this.#lids = lids;
   }
 
   /**
-   * Learns a name; of one source the first counts. The title of a chat with a person may be no name but only the number,
-   * which is worth less than what they call themselves.
+   * Adds a name; the first one of each source is used. The title of a chat with a person can be just the number, which
+   * is less useful than the push name.
    */
   add(source: 'contact' | 'account' | 'push' | 'partner' | 'member', jid: string, name: string | null): void {
     if (name === null || name === '') return;
@@ -33,7 +33,7 @@ export class Names {
     if (names !== undefined && names.size < MAX_NAMES && !names.has(key)) names.set(key, name);
   }
 
-  /** The name of a person; `~` marks one they gave themselves. Null where none is known. */
+  /** The name of a person; `~` marks a push name. Null if unknown. */
   of(jid: string): string | null {
     const key = this.#lids.resolve(jid);
     for (const [source, names] of this.#bySource) {
@@ -43,7 +43,7 @@ export class Names {
     return null;
   }
 
-  /** A person by address, with the number and name as far as they are known. */
+  /** A person by JID, with number and name if known. */
   person(jid: string): Person {
     const known = this.#people.get(jid);
     if (known !== undefined) return known;
@@ -54,13 +54,13 @@ export class Names {
     return person;
   }
 
-  /** A person of whom a name is known, or the number behind the LID; null for anybody else. */
+  /** A person whose name is known or whose LID has a known number; otherwise null. */
   known(jid: string): Person | null {
     const person = this.person(jid);
     return person.name !== null || person.jid !== jid ? person : null;
   }
 
-  /** The person in a text that holds an address; null for anything else. */
+  /** The person in a text that is a JID; null for anything else. */
   personIn(text: string | null): Person | null {
     const jid = this.#lids.canonical(text);
     return jid === null || jidKind(jid) === 'other' ? null : this.person(jid);

@@ -7,15 +7,15 @@ const MAX_OPTIONS = 100;
 const MAX_VOTES = 5_000;
 
 /**
- * Field numbers of a poll, and of a vote in it (KnugiHK/WhatsApp-Chat-Exporter#199, seen on a real store): an option is
- * {1 text}; a vote {1 positions of the chosen options, 4 address of the voter}. Field 6 is a vote without an address.
+ * Field numbers of a poll and of a vote (KnugiHK/WhatsApp-Chat-Exporter#199, seen in a real store): an option is {1
+ * text}; a vote is {1 indexes of the chosen options, 4 JID of the voter}. Field 6 is a vote without a JID.
  */
 const FIELD = { question: 2, option: 3, vote: 5, ownVote: 6 } as const;
 const VOTE = { option: 1, voter: 4 } as const;
 
 /**
- * Reads field 8 of `ZRECEIPTINFO`. Null where there is no poll.
- * @param person finds the person with an address
+ * Reads field 8 of `ZRECEIPTINFO`. Null if there is no poll.
+ * @param person finds the person with a JID
  */
 export function readPoll(poll: ProtoMessage | null, person: (jid: string) => Person | null): Poll | null {
   if (poll === null) return null;
@@ -31,13 +31,13 @@ export function readPoll(poll: ProtoMessage | null, person: (jid: string) => Per
   return { question, texts: options.filter((text) => text !== null), ...(votes.length === 0 ? {} : { votes }) };
 }
 
-/** Of one person the last vote counts, and one that chose nothing took the vote back. */
+/** The last vote of each person; a vote without options removes it. */
 function votesIn(poll: ProtoMessage, options: number, person: (jid: string) => Person | null): readonly PollVote[] {
   const byVoter = new Map<string, PollVote>();
   for (const field of [FIELD.vote, FIELD.ownVote]) {
     for (const vote of nestedAll(poll, field).slice(0, MAX_VOTES)) {
       const jid = textIn(vote, VOTE.voter);
-      // A vote without a voter cannot be distinguished from another's.
+      // A vote without a voter cannot be assigned to anyone.
       if (jid === null && field === FIELD.vote) continue;
       const voter = jid === null ? null : person(jid);
       if (jid !== null && voter === null) continue;

@@ -1,45 +1,45 @@
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
 import { isDomainError } from '../../../model/errors.ts';
 
-/** Limits of the texts of a message with unknown fields. */
+/** Limits for the texts of a message with unknown fields. */
 const MAX_DEPTH = 8;
 const MAX_TEXTS = 64;
 const MAX_CHARACTERS = 16_384;
 
-/** Control characters: no text for people has them, but the keys of nested fields nearly always look like one. */
+/** Control characters: text does not contain them, but keys of embedded fields mostly look like them. */
 const CONTROL = /[^\P{Cc}\n]/u;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The message in a field; null where there is none or the bytes are something else. */
+/** The embedded message in a field; null if missing or not a message. */
 export function nested(message: ProtoMessage | null, number: number): ProtoMessage | null {
   return lenient(() => message?.message(number) ?? null);
 }
 
-/** The messages of a repeated field; none where one of them is something else. */
+/** The messages of a repeated field; empty if one of them is not a message. */
 export function nestedAll(message: ProtoMessage | null, number: number): readonly ProtoMessage[] {
   return lenient(() => message?.messages(number) ?? []) ?? [];
 }
 
-/** A number that JavaScript can hold. */
+/** A number in JavaScript's range. */
 export function numberIn(message: ProtoMessage | null, number: number): number | null {
   const value = message?.unsigned(number) ?? null;
   return typeof value === 'number' ? value : null;
 }
 
-/** The numbers of a repeated field that JavaScript can hold; none where they are something else. */
+/** The numbers of a repeated field in JavaScript's range; empty if they are something else. */
 export function unsignedIn(message: ProtoMessage, number: number): readonly number[] {
   return (lenient(() => message.unsignedList(number)) ?? []).filter((value) => typeof value === 'number');
 }
 
-/** Text of a field; null where it is empty, or bytes that are no text. */
+/** Text of a field; null if empty or not text. */
 export function textIn(message: ProtoMessage | null, number: number): string | null {
   const bytes = message?.bytes(number) ?? null;
   const text = bytes === null ? null : decode(bytes);
   return text === null || text === '' || CONTROL.test(text) ? null : text;
 }
 
-/** The texts of a message with unknown fields, in the order of the fields, each once. */
+/** The distinct texts of a message with unknown fields, in field order. */
 export function textsIn(message: ProtoMessage): readonly string[] {
   const texts = new Set<string>();
   let room = MAX_CHARACTERS;
@@ -63,7 +63,7 @@ export function textsIn(message: ProtoMessage): readonly string[] {
 }
 
 /**
- * Bytes as a message, unless they are text. Text that happens to parse is rare: the keys of the fields 1 to 3, which
+ * Bytes as a message, unless they are text. Text that can be parsed is rare: the keys of the fields 1 to 3, which
  * nearly every message has, are control characters.
  */
 function parseNested(bytes: Uint8Array): ProtoMessage | null {
@@ -76,7 +76,7 @@ function decode(bytes: Uint8Array): string | null {
   try {
     return UTF8.decode(bytes);
   } catch {
-    // Bytes that are not UTF-8 are no text: an answer, not a failure.
+    // Bytes that are not UTF-8 are not text, which is a valid result.
     return null;
   }
 }

@@ -6,9 +6,9 @@ import { MAX_METADATA } from './media.ts';
 import { isPlistMetadata, quotedStanzaIn } from './metadata.ts';
 import { asTrimmed, textColumn } from './values.ts';
 
-/** Maximum number of quoted messages to find; replies to others keep their stanza id. */
+/** Maximum number of quoted messages that are searched; other replies keep their stanza id. */
 const MAX_WANTED = 1_000_000;
-/** Maximum number of messages with one stanza id: a few repeats exist. */
+/** Maximum number of messages with the same stanza id; a few repeats exist. */
 const MAX_REPEATS = 8;
 
 interface Candidate {
@@ -17,13 +17,13 @@ interface Candidate {
 }
 
 /**
- * Finds the messages that others reply to. A reply has a stanza id, which is neither unique nor always indexed: the ids in
- * replies are collected first, then the messages with these ids.
+ * Finds quoted messages. A reply has a stanza id, which is neither unique nor always indexed: first the ids in replies
+ * are collected, then the messages with these ids.
  */
 export class QuotedMessages {
   readonly #wanted = new Map<string, Candidate[]>();
 
-  /** @param chatOf key of the chat of a session */
+  /** @param chatOf returns the key of the chat of a session */
   constructor(db: DatabaseSync, chatOf: (session: number | null) => number | null) {
     // Gaps are counted when the messages themselves are read.
     const media = new SourceTable(db, 'ZWAMEDIAITEM', () => {});
@@ -54,8 +54,8 @@ export class QuotedMessages {
   }
 
   /**
-   * Z_PK of the message with a stanza id that the message `answer` in `chat` replies to: the nearest one before it in this
-   * chat, else the only one in any chat (a private reply to a message of a group). Null when there is none.
+   * Z_PK of the message with a stanza id that the message `answer` in `chat` replies to: the nearest earlier one in
+   * this chat, otherwise the only one in any chat (a private reply to a group message). Null if there is none.
    */
   find(stanzaId: string, answer: number, chat: number): number | null {
     const others = (this.#wanted.get(stanzaId) ?? []).filter(({ pk }) => pk !== answer);
@@ -70,7 +70,7 @@ function stanzaIn(blob: Uint8Array): string | null {
   try {
     return quotedStanzaIn(blob);
   } catch (error) {
-    // Counted when its message is read.
+    // The error is counted when its message is read.
     if (!isDomainError(error)) throw error;
     return null;
   }

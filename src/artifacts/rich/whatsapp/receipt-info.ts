@@ -4,20 +4,20 @@ import type { Person, Poll, Reaction } from './json-types.ts';
 import { readPoll } from './poll.ts';
 import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
 
-/** Largest time a `Date` can hold, in milliseconds. */
+/** Maximum time of a `Date`, in milliseconds. */
 const MAX_DATE_MS = 8.64e15;
 
 /** Maximum number of reactions to one message. */
 const MAX_REACTIONS = 5_000;
 
-/** What `ZWAMESSAGEINFO.ZRECEIPTINFO` says of a message. */
+/** Contents of `ZWAMESSAGEINFO.ZRECEIPTINFO`. */
 export interface ReceiptInfo {
   readonly reactions: readonly Reaction[];
   readonly poll: Poll | null;
-  /** When the server took it, UTC milliseconds. */
+  /** Time of receipt by the server, UTC milliseconds. */
   readonly sentAt: number | null;
   readonly statusCode: number | null;
-  /** People it was sent to. */
+  /** Number of recipients. */
   readonly recipients: number;
 }
 
@@ -26,7 +26,7 @@ const FIELD = { recipient: 2, sentAt: 3, statusCode: 4, reactions: 7, poll: 8 } 
 
 /**
  * Reads `ZRECEIPTINFO`.
- * @param person finds the person with an address
+ * @param person finds the person with a JID
  * @throws MALFORMED_PROTOBUF, LIMIT_EXCEEDED
  */
 export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Person | null): ReceiptInfo {
@@ -43,8 +43,9 @@ export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Perso
 }
 
 /**
- * Others' reactions are {1 id, 2 address, 3 emoji, 4 milliseconds} in field 1, the owner's {1 id, 2 emoji, 3 milliseconds}
- * in field 2; channels have {1 emoji, 2 count} in field 3→1. Of one person the last counts; an empty emoji takes it back.
+ * Reactions of others are {1 id, 2 JID, 3 emoji, 4 milliseconds} in field 1, the owner's {1 id, 2 emoji, 3
+ * milliseconds} in field 2; channels have {1 emoji, 2 count} in field 3→1. The last reaction of each person is used; an
+ * empty emoji removes it.
  */
 function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null): Reaction[] {
   const byPerson = new Map<string, Reaction>();

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { columns } from '../../../backup/source-database/schema.ts';
 
-/** The column `Z<entity><relation>` of a table: Core Data names it after the number of the entity that has the relation. */
+/** The column `Z<entity><relation>` of a table: Core Data includes the number of the entity that has the relation. */
 export function relationColumn(
   db: DatabaseSync,
   table: string,

@@ -4,22 +4,23 @@ import { asInteger, type Expressions, type Lookup, type Row, type SourceTable } 
 /** Maximum number of rows of one message; real messages have one, or a few previews. */
 const MAX_ROWS = 1_000;
 
-/** A row that belongs to a message, with its Z_PK. */
+/** A row related to a message, with its Z_PK. */
 export interface SatelliteRow<Name extends string> {
   readonly pk: number;
   readonly row: Row<Name>;
 }
 
 /**
- * The rows of a table that belong to rows of `ZWAMESSAGE`. Core Data stores the relation twice: in a column of the message
- * and as `ZMESSAGE` here. Either may be missing (the message's column in old schemas), so both are used.
+ * Rows of a table that are related to rows of `ZWAMESSAGE`. Core Data stores the relation twice: in a column of the
+ * message and as `ZMESSAGE` in this table. Either can be missing (the message's column in old schemas), so both are
+ * used.
  */
 export class Satellite<Name extends string> {
   readonly #ofMessage = new PackedJoin();
   readonly #byPk: Lookup<Name> | null;
 
   /**
-   * @param expressions what the rows hold
+   * @param expressions columns of the rows
    * @param condition selects the rows whose `ZMESSAGE` is used
    */
   constructor(table: SourceTable, expressions: Expressions<Name>, condition = '1') {
@@ -34,7 +35,7 @@ export class Satellite<Name extends string> {
     this.#ofMessage.seal();
   }
 
-  /** The rows of a message, at most {@link MAX_ROWS}. @param named Z_PK in the row of the message; null for none */
+  /** The rows of a message, at most {@link MAX_ROWS}. @param named Z_PK in the message's row; null for none */
   rowsOf(message: number, named: number | null): readonly SatelliteRow<Name>[] {
     const back = this.#ofMessage.values(message);
     if (named === null && back.length === 0) return NONE;

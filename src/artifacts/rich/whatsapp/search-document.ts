@@ -7,8 +7,8 @@ import type { MessageRow } from './message-reader.ts';
 import type { whatsappChats } from './tables.ts';
 
 /**
- * What of a message can be found: its words, and beside them names of files, previews of links, contacts, places and
- * polls. Undefined where there is nothing a person would look for.
+ * Indexes a message by text, names of files, link previews, contacts, places and polls. Undefined if there is nothing
+ * to search.
  */
 export function messageDocument(
   message: MessageRow,
@@ -39,7 +39,7 @@ export function messageDocument(
   };
 }
 
-/** What of a call can be found: with whom it was. */
+/** Indexes a call by its participants. */
 export function callDocument(call: CallRow): SearchDocument {
   const { direction, isMissed, isVideo, seconds, outcome } = call;
   const from = direction === 'incoming' ? call.handle : direction === 'outgoing' ? 'me' : null;
@@ -56,7 +56,7 @@ export function callDocument(call: CallRow): SearchDocument {
   };
 }
 
-/** What of a chat can be found: its name and its members. Undefined for one without a name. */
+/** Indexes a chat by name and members. Undefined for one without a name. */
 export function chatDocument(chat: RowOf<typeof whatsappChats>): SearchDocument | undefined {
   if (chat.title === null && chat.subject === null) return undefined;
   const members = (chat.participants ?? []).flatMap(({ name, handle }) => [name, handle]);

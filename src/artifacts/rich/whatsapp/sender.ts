@@ -3,15 +3,15 @@ import type { Directory } from './directory.ts';
 import { isPerson, statusOwner } from './jid.ts';
 import type { Person } from './json-types.ts';
 
-/** Who sent a message, and the address as the source has it. */
+/** Sender of a message, with the JID as stored. */
 export interface Sender {
   readonly person: Person | null;
   readonly sourceJid: string | null;
 }
 
 /**
- * Who sent an incoming message. In a group that is the member it names (its `ZFROMJID` is the group), in a direct chat the
- * other person, of a status update its owner, and in a channel the channel.
+ * The sender of an incoming message: in a group the member in the row (its `ZFROMJID` is the group), in a direct chat
+ * the other person, for a status update its owner, and in a channel the channel.
  */
 export function senderOf(chat: Chat, member: number | null, fromJid: string | null, directory: Directory): Sender {
   const ofMember = member === null ? undefined : directory.members.byPk.get(member);

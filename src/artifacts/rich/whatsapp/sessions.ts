@@ -6,7 +6,7 @@ import type { ChatKind } from './json-types.ts';
 import type { LidMap } from './lids.ts';
 import { asAppleTime, asName, asTrimmed, textColumn } from './values.ts';
 
-/** Maximum number of sessions. Status updates have one per person. */
+/** Maximum number of sessions; status updates have one per person. */
 const MAX_SESSIONS = 500_000;
 /** Maximum size of a draft, in bytes. */
 const MAX_DRAFT = 256 * 1024;
@@ -15,10 +15,10 @@ const MAX_DRAFT = 256 * 1024;
 export interface Session {
   readonly pk: number;
   readonly kind: ChatKind;
-  /** The address as stored. */
+  /** The JID as stored. */
   readonly sourceJid: string | null;
   readonly identifier: string | null;
-  /** The address with the phone number where it is known. */
+  /** The JID with the phone number if known. */
   readonly jid: string | null;
   readonly partnerName: string | null;
   readonly typeCode: number | null;
@@ -32,7 +32,7 @@ export interface Session {
   readonly liveLocationUntil: number | null;
 }
 
-/** Kinds of chats by their address, which is the same in all versions. */
+/** Kinds of chats by JID, which is the same in all versions. */
 const KIND_OF_ADDRESS: ReadonlyMap<JidKind, ChatKind> = new Map([
   ['phone', 'direct'],
   ['lid', 'direct'],
@@ -42,7 +42,7 @@ const KIND_OF_ADDRESS: ReadonlyMap<JidKind, ChatKind> = new Map([
   ['channel', 'channel'],
 ]);
 
-/** Kinds by `ZSESSIONTYPE`, for addresses without a kind: 4 and 5 were seen on communities and channels. */
+/** Kinds by `ZSESSIONTYPE` for JIDs without a kind: 4 and 5 were seen on communities and channels. */
 const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
   [0, 'direct'],
   [1, 'group'],
@@ -53,8 +53,8 @@ const KIND_OF_TYPE: ReadonlyMap<number | null, ChatKind> = new Map([
 ]);
 
 /**
- * The rows of `ZWACHATSESSION`, by Z_PK. Adds the pairs of addresses in them to `lids`. A session whose Z_PK is not
- * positive is left out and reported to `lost`.
+ * The rows of `ZWACHATSESSION`, by Z_PK. Adds their JID pairs to `lids`. A session whose Z_PK is not positive is
+ * skipped and reported to `lost`.
  */
 export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readonly Session[] {
   const table = new SourceTable(db, 'ZWACHATSESSION', lost);
@@ -108,7 +108,7 @@ export function readSessions(db: DatabaseSync, lids: LidMap, lost: Lost): readon
       liveLocationUntil: asAppleTime(row.liveLocationUntil),
     });
   }
-  // The phone number of a LID may be in a later session.
+  // The phone number of a LID can be in a later session.
   return sessions.map((session) => (session.jid === null ? session : { ...session, jid: lids.resolve(session.jid) }));
 }
 

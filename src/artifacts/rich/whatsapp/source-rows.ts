@@ -3,10 +3,10 @@ import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import { takeApart } from './keys.ts';
 
 /**
- * The rows of a Core Data table that a record of some app was made of. Which app tells its key.
+ * The rows of a Core Data table from which a record was made. The app is part of its key.
  *
- * @param key of the record, or of one that shares its key space
- * @param pks the Z_PKs; that in the key when not given
+ * @param key key of the record, or of another in the same key space
+ * @param pks Z_PKs. Default: that in the key
  */
 export function sourceRowsOf(
   key: number | null,
@@ -21,7 +21,7 @@ export function sourceRowsOf(
   return (pks ?? [pk]).map((each) => ({ store, tables: [table], where: { Z_PK: each }, isIn }));
 }
 
-/** Beyond the known domains the place depends on what else is in the backup: any other may be meant. */
+/** Beyond the known domains the key space depends on the backup, so that any other domain matches. */
 function isOfSpace(space: number, domain: string): boolean {
   const known = KNOWN_DOMAINS[space]?.[0];
   return known === undefined ? !KNOWN_DOMAINS.some(([name]) => name === domain) : known === domain;

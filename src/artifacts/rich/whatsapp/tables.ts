@@ -22,7 +22,7 @@ import type {
 } from './json-types.ts';
 import { sourceRowsOf } from './source-rows.ts';
 
-/** Chats: one or, where a person has one under the number and one under the LID, several sessions of the source. */
+/** Chats: one source session, or several for a person with sessions under number and LID. */
 export const whatsappChats = table({
   primaryKey: ['key'],
   columns: {
@@ -68,7 +68,7 @@ export const whatsappChats = table({
     ),
 });
 
-/** Which messages a chat shows, in order: one row per message. */
+/** Messages of a chat in order, one row each. */
 export const whatsappChatItems = table({
   primaryKey: ['chat', 'at', 'message'],
   columns: {
@@ -81,7 +81,7 @@ export const whatsappChatItems = table({
   sourceRows: ({ message }) => sourceRowsOf(message, 'db', 'ZWAMESSAGE'),
 });
 
-/** Messages, with everything that belongs to them but their files. */
+/** Messages with all their parts except files. */
 export const whatsappMessages = table({
   primaryKey: ['key'],
   columns: {
@@ -128,7 +128,7 @@ export const whatsappMessages = table({
   sourceRows: ({ key }) => sourceRowsOf(key, 'db', 'ZWAMESSAGE'),
 });
 
-/** Files of messages: one row per media item that has one, or should have. */
+/** Files of messages: one row per media item that has a file or should have one. */
 export const whatsappAttachments = table({
   primaryKey: ['key'],
   columns: {
@@ -154,7 +154,7 @@ export const whatsappAttachments = table({
   sourceRows: ({ key }) => sourceRowsOf(key, 'db', 'ZWAMEDIAITEM'),
 });
 
-/** Calls: the app’s own log. */
+/** The call log of the app. */
 export const whatsappCalls = table({
   primaryKey: ['key'],
   columns: {
@@ -181,7 +181,7 @@ export const whatsappCalls = table({
   sourceRows: ({ key }) => sourceRowsOf(key, 'calls', 'ZWACDCALLEVENT'),
 });
 
-/** Every table of the WhatsApp artifact. */
+/** Tables of the WhatsApp artifact. */
 export const whatsappTables = {
   whatsapp_chats: whatsappChats,
   whatsapp_chat_items: whatsappChatItems,

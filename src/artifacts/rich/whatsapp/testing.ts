@@ -12,7 +12,7 @@ export const BUSINESS = 'AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared';
 
 type StoreName = keyof typeof whatsapp.stores;
 
-/** Names of the stores' files. */
+/** File names of the stores. */
 const PATHS: Readonly<Record<StoreName, string>> = {
   db: 'ChatStorage.sqlite',
   contacts: 'ContactsV2.sqlite',
@@ -20,7 +20,7 @@ const PATHS: Readonly<Record<StoreName, string>> = {
   lids: 'LID.sqlite',
 };
 
-/** A store of an app for a test; `path` where it is not the usual one. */
+/** A store of an app for a test; `path` if it is not the default one. */
 export interface TestStore {
   readonly store: StoreName;
   readonly db: DatabaseSync;
@@ -28,10 +28,10 @@ export interface TestStore {
   readonly path?: string;
 }
 
-/** What came of some stores. */
+/** Result of extracting WhatsApp stores. */
 export type WhatsappExtraction = Extraction<typeof whatsappTables>;
 
-/** Runs the artifact over stores of one or several apps. `files` by `domain-relativePath`; all others are not there. */
+/** Extracts stores of one or several apps. `files` are by `domain-relativePath`; all others are missing. */
 export function extractWhatsapp(
   stores: readonly TestStore[],
   files: Readonly<Record<string, FileReference>> = {},

@@ -1,7 +1,7 @@
 import { msg } from '../../../locales/messages.ts';
 import type { Note } from '../../kit/codes.ts';
 
-/** Maximum number of codes that are counted individually; a crafted database could hold any number. */
+/** Maximum number of codes that are counted individually; a crafted database can contain any number. */
 const MAX_CODES = 40;
 
 /** Counts unknown codes, by field and code. */
@@ -9,12 +9,12 @@ export class UnknownCodes {
   readonly #seen = new Set<string>();
   readonly #note: Note;
 
-  /** @param note counts something for the ledger */
+  /** @param note counts a note for the ledger */
   constructor(note: Note) {
     this.#note = note;
   }
 
-  /** Counts one. */
+  /** Counts a code. */
   add(field: string, code: number | null): void {
     const entry = `${field}:${code}`;
     const isCounted = this.#seen.has(entry) || this.#seen.size < MAX_CODES;

@@ -25,7 +25,7 @@ function extract(
 }
 
 describe('senders', () => {
-  it('are members in groups, and known by the number behind their LID', () => {
+  it('are members in groups, with the number of their LID', () => {
     const { rows } = extract(
       {
         ZWAMESSAGE: [
@@ -57,7 +57,7 @@ describe('senders', () => {
     ]);
   });
 
-  it('go by the name in the chat, the address book, the account, their own and the member list, in that order', () => {
+  it('are named by chat, address book, account, push name and member list, in that order', () => {
     const people = ['1', '2', '3', '4', '5', '6'].map((digit) => `1415555020${digit}@s.whatsapp.net`);
     const at = (index: number): string => people[index] as string;
     const { rows } = extract(
@@ -104,7 +104,7 @@ describe('senders', () => {
 });
 
 describe('chats', () => {
-  it('of one person under number and LID are one', () => {
+  it('of one person under number and LID are merged', () => {
     const { rows } = extract({
       ZWACHATSESSION: [
         { Z_PK: 3, ZCONTACTJID: BOB, ZPARTNERNAME: 'Bob', ZARCHIVED: 1, ZUNREADCOUNT: 1 },
@@ -137,7 +137,7 @@ describe('chats', () => {
     ]);
   });
 
-  it('are told by their address, not by ZSESSIONTYPE', () => {
+  it('have the kind of their JID, not of ZSESSIONTYPE', () => {
     const addresses = [
       '1700000000@broadcast',
       '14155550101@status',
@@ -164,7 +164,7 @@ describe('chats', () => {
     ]);
   });
 
-  it('know their group, muting, picture and what is typed', () => {
+  it('have group, muting, picture and draft', () => {
     const picture = { fileID: 'f'.repeat(40), state: 'present' } as const;
     const { rows } = extract(
       {
@@ -209,7 +209,7 @@ describe('chats', () => {
     ]);
   });
 
-  it('take messages without a session by their address, and collect the rest', () => {
+  it('include messages without a session by JID, and collect the others', () => {
     const { rows } = extract({
       ZWAMESSAGE: [
         message(1, { ZCHATSESSION: null }),
@@ -233,7 +233,7 @@ describe('replies', () => {
     ZMETADATA: writeQuote(stanza, BOB_LID, 'as quoted'),
   });
 
-  it('find the message they answer, although stanza ids repeat', () => {
+  it('refer to the quoted message, although stanza ids repeat', () => {
     const { rows } = extract({
       ZWAMESSAGE: [
         message(1, { ZCHATSESSION: 2, ZSTANZAID: 'REPEATED01' }),
@@ -263,7 +263,7 @@ describe('replies', () => {
 describe('files', () => {
   const present = { fileID: 'a'.repeat(40), state: 'present' } as const;
 
-  it('come with captions, sizes and the place of the file', () => {
+  it('have captions, sizes and the path of the file', () => {
     const path = 'Media/14155550101@s.whatsapp.net/a/b/x.jpg';
     const { rows, documents } = extract(
       {
@@ -361,7 +361,7 @@ describe('files', () => {
 });
 
 describe('messages', () => {
-  it('are what ZMESSAGETYPE says; ZGROUPEVENTTYPE counts on events only', () => {
+  it('have the kind of ZMESSAGETYPE; ZGROUPEVENTTYPE is used for events only', () => {
     const { rows, notes } = extract({
       ZWAMESSAGE: [
         message(1, { ZTEXT: 'plain', ZGROUPEVENTTYPE: 2 }),
@@ -425,7 +425,7 @@ describe('messages', () => {
     });
   });
 
-  it('carry reactions, receipts, stars, previews of links and failures', () => {
+  it('have reactions, receipts, stars, link previews and failures', () => {
     const { rows, documents } = extract({
       ZWAMESSAGE: [
         message(1, {
@@ -470,7 +470,7 @@ describe('messages', () => {
     expect(documents[1]?.document.also).toBe('https://example.com\nLemons');
   });
 
-  it('name whom they mention, by number or LID', () => {
+  it('have mentions, by number or LID', () => {
     const text = 'ask @200000000000002 or @14155550101, not @99999999 or mail@1234567';
     const { rows, documents } = extract({
       ZWAMESSAGE: [message(1, { ZTEXT: text }), message(2, { ZTEXT: 'a@b' })],
@@ -486,7 +486,7 @@ describe('messages', () => {
     expect(documents[0]?.document.also).toBe('~Bobby\nAnn');
   });
 
-  it('bring the name of their sender in versions without a table of them', () => {
+  it('have the push name of their sender in versions without a table of push names', () => {
     const fields = { ZCHATSESSION: 2, ZFROMJID: GROUP, ZGROUPMEMBER: 2, ZTEXT: 'hi', ZPUSHNAME: 'Bobby' };
     const store = chats({ ZWAMESSAGE: [message(1, fields)] });
     expect(extractWhatsapp([store]).rows.whatsapp_messages[0]?.senderName).toBeNull();
@@ -494,7 +494,7 @@ describe('messages', () => {
     expect(extractWhatsapp([store]).rows.whatsapp_messages[0]?.senderName).toBe('~Bobby');
   });
 
-  it('keep their place in time; 0 is no date', () => {
+  it('have dates; 0 means no date', () => {
     const { rows } = extract({
       ZWAMESSAGE: [
         message(1, { ZMESSAGEDATE: 0 }),
@@ -539,7 +539,7 @@ describe('calls', () => {
     return { store: 'calls', db };
   };
 
-  it('have participants by the aggregate or by the call, as Z_PRIMARYKEY says', () => {
+  it('have participants of the aggregate or the call, depending on Z_PRIMARYKEY', () => {
     const { rows, notes, found, documents } = extract({ ZWAMESSAGE: [] }, [calls('WAAggregateCallEvent')]);
     expect(rows.whatsapp_calls).toMatchObject([
       {
@@ -575,13 +575,13 @@ describe('calls', () => {
     expect(extract({ ZWAMESSAGE: [] }, [calls('WACDCallEvent')]).rows.whatsapp_calls[0]?.handle).toBe('+14155550102');
   });
 
-  it('and the messages about them, which have the same id, complete each other', () => {
+  it('are merged with the messages about them, which have the same id', () => {
     const db = whatsappStoreOf('calls', {
       ZWAAGGREGATECALLEVENT: [
         { Z_PK: 1, ZINCOMING: 1, ZVIDEO: 1, ZMISSED: 1 },
         { Z_PK: 2, ZINCOMING: 0, ZVIDEO: 0, ZMISSED: 0 },
       ],
-      // The first, as missed ones often do, names nobody.
+      // The first has no participants, as is common for missed calls.
       ZWACDCALLEVENT: [
         { Z_PK: 1, Z1CALLEVENTS: 1, ZDATE: NEW_YEAR_SECONDS, ZDURATION: 3, ZOUTCOME: 1, ZCALLIDSTRING: 'IN' },
         { Z_PK: 2, Z1CALLEVENTS: 2, ZDATE: NEW_YEAR_SECONDS, ZDURATION: 0, ZOUTCOME: 1, ZCALLIDSTRING: 'OUT' },
@@ -611,7 +611,7 @@ describe('calls', () => {
 });
 
 describe('two apps', () => {
-  it('never share a key, nor names', () => {
+  it('never share keys or names', () => {
     const business = chats({
       ZWAMESSAGE: [message(1, { ZTEXT: 'order' })],
       ZWACHATSESSION: [{ Z_PK: 1, ZCONTACTJID: ANN, ZPARTNERNAME: 'Customer' }],
@@ -634,7 +634,7 @@ describe('two apps', () => {
     ]);
   });
 
-  it('do not stop each other', () => {
+  it('do not prevent each other from being read', () => {
     const broken: TestStore = { store: 'db', db: whatsappStoreOf('contacts', {}), domain: BUSINESS };
     const { rows, losses } = extractWhatsapp([broken, chats({ ZWAMESSAGE: [message(1)] })]);
     expect(rows.whatsapp_messages).toHaveLength(1);
@@ -644,7 +644,7 @@ describe('two apps', () => {
     expect(() => extractWhatsapp([broken])).toThrow('no table of messages');
   });
 
-  it('show calls without messages, and name copies that are left out', () => {
+  it('show calls without messages, and report skipped copies', () => {
     const copy: TestStore = { ...chats({ ZWAMESSAGE: [message(1)] }), path: 'Old/ChatStorage.sqlite' };
     const { rows, notes } = extractWhatsapp([
       copy,
