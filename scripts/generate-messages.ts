@@ -1,15 +1,21 @@
 /**
- * Writes `src/locales/params.ts`: the ids of `src/locales/en.json` and the parameters of each. With `--check` it only tells
- * whether the file is up to date.
+ * Writes what the messages of `src/locales` are typed and found by: `params.ts`, the ids of `en.json` with the parameters
+ * of each, and `catalogues.ts`, the other languages. With `--check` it only checks that both are up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { messageParams } from './message-params.ts';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { cataloguesModule, messageParams } from './message-params.ts';
 
-const TARGET = 'src/locales/params.ts';
+const languages = globSync('src/locales/*.json').map((file) => basename(file, '.json'));
+const wanted = {
+  'src/locales/params.ts': messageParams(JSON.parse(readFileSync('src/locales/en.json', 'utf8'))),
+  'src/locales/catalogues.ts': cataloguesModule(languages),
+};
 
-const wanted = messageParams(JSON.parse(readFileSync('src/locales/en.json', 'utf8')));
-if (!process.argv.includes('--check')) writeFileSync(TARGET, wanted);
-else if (readFileSync(TARGET, 'utf8') !== wanted) {
-  process.stderr.write(`${TARGET} is out of date: run \`npm run messages\`.\n`);
-  process.exitCode = 1;
+for (const [file, text] of Object.entries(wanted)) {
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${file} is out of date: run \`npm run messages\`.\n`);
+    process.exitCode = 1;
+  }
 }

@@ -57,3 +57,27 @@ export function messageParams(catalogue: Catalogue): string {
     `export interface Params {\n${lines.join('')}}\n`
   );
 }
+
+/** The module with the catalogues of all languages but English. */
+export function cataloguesModule(languages: readonly string[]): string {
+  const others = languages.filter((language) => language !== 'en').toSorted();
+  const imports = others.map(
+    (language) => `import ${nameOfLanguage(language)} from './${language}.json' with { type: 'json' };\n`,
+  );
+  const entries = others.map((language) => {
+    const name = nameOfLanguage(language);
+    return name === language ? name : `'${language}': ${name}`;
+  });
+  return (
+    '// Made by `npm run messages` from the files beside it.\n' +
+    imports.join('') +
+    "import type { Catalogue } from './renderer.ts';\n\n" +
+    '/** The catalogues of all languages but English, by language tag. */\n' +
+    `export const LANGUAGES: Readonly<Record<string, Catalogue>> = { ${entries.join(', ')} };\n`
+  );
+}
+
+/** `pt-BR` as `ptBR`. */
+function nameOfLanguage(language: string): string {
+  return language.replaceAll('-', '');
+}

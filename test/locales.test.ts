@@ -1,9 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { messageParams, placeholdersOf, textsOf } from '../scripts/message-params.ts';
+import { cataloguesModule, messageParams, placeholdersOf, textsOf } from '../scripts/message-params.ts';
 import type { Catalogue } from '../src/locales/renderer.ts';
 
-const read = (file: string): Catalogue => JSON.parse(readFileSync(file, 'utf8'));
+/** The texts of declarations are in English in the declarations: see `schema-texts.test.ts`. */
+function read(file: string): Catalogue {
+  const { schema: _, ...catalogue } = JSON.parse(readFileSync(file, 'utf8')) as Catalogue;
+  return catalogue;
+}
 const ENGLISH = new Map(textsOf(read('src/locales/en.json')));
 const LANGUAGES = globSync('src/locales/*.json');
 
@@ -28,6 +33,8 @@ describe.each(LANGUAGES)('%s', (file) => {
 
 it('is what the types of messages are made from', () => {
   expect(readFileSync('src/locales/params.ts', 'utf8')).toBe(messageParams(read('src/locales/en.json')));
+  const languages = LANGUAGES.map((file) => basename(file, '.json'));
+  expect(readFileSync('src/locales/catalogues.ts', 'utf8')).toBe(cataloguesModule(languages));
 });
 
 describe('every text', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, type RunningServer, startServer } from '../src/api/index.ts';
 import type { App } from '../src/app.ts';
+import type { KindView } from '../src/contract/kinds.ts';
 import type { NoteSummaryView, NoteView } from '../src/contract/notes.ts';
 import type { PhotoSummaryView, PhotoView } from '../src/contract/photos.ts';
 import type { RecordSourceView, TableRowView, TableView } from '../src/contract/tables.ts';
@@ -56,6 +57,33 @@ describe('photos, notes and tables over the whole app', () => {
     await ask(`/backups/${id}/index`, 'POST');
     await (await ask(`/backups/${id}/index/events`)).text();
   }, 60_000);
+  it('names tables, columns and reasons by language', async () => {
+    const { items } = (await (await ask(`/backups/${id}/tables`)).json()) as PageOf<TableView>;
+    const table = (name: string) => items.find((each) => each.name === name);
+    expect(table('note_folders')?.names).toEqual({ en: 'Note folders', de: 'Ordner der Notizen' });
+    expect(table('calls')?.names).toBeNull();
+    expect(table('calls')?.columns.find(({ name }) => name === 'seconds')).toMatchObject({
+      description: 'How long the two were connected.',
+      descriptions: { de: 'Wie lange die beiden verbunden waren.' },
+      names: { de: 'Sekunden' },
+    });
+    expect(table('viber_messages')).toMatchObject({
+      reason: 'This backup holds no chats of Viber.',
+      reasonCode: { params: { de: 'Dieses Backup enthält keine Chats von Viber.' } },
+    });
+    const kinds = (await (await ask('/kinds')).json()) as PageOf<KindView>;
+    expect(kinds.items.find((each) => each.id === 'permissions')).toMatchObject({
+      names: { en: ['Permission', 'Permissions'], de: ['Berechtigung', 'Berechtigungen'] },
+      columns: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'access',
+          descriptions: { de: 'Was entschieden wurde.' },
+          labels: expect.objectContaining({ denied: { en: 'Denied', de: 'Abgelehnt' } }),
+        }),
+      ]),
+    });
+  });
+
   afterAll(async () => {
     await server.close();
     await app.close();

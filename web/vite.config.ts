@@ -2,11 +2,12 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { kindIcons } from './kind-icons.ts';
+import { pageTexts } from './page-texts.ts';
 
 /** Builds the page that our server serves below `/app/`; see `src/api/routes/page.ts`. */
 export default defineConfig({
   base: '/app/',
-  plugins: [react(), tailwindcss(), kindIcons()],
+  plugins: [react(), tailwindcss(), kindIcons(), pageTexts()],
   build: {
     target: 'es2024',
     // The first that know `light-dark()`: lowered, it would not follow a `color-scheme` inside the page, as of the viewer.

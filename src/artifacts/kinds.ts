@@ -1,23 +1,33 @@
 import type { TableDefinition } from '../model/columns.ts';
-import type { Kind } from '../model/kind.ts';
+import type { Kind, KindNames } from '../model/kind.ts';
 import { registry } from './registry.ts';
+import { artifactNames, kindNames } from './texts.ts';
 
 /** A kind with the definition of its table. */
 export interface RegisteredKind extends Kind {
   /** What its artifact is called, by language tag; English is there always. */
   readonly artifactNames: Readonly<Record<string, string>>;
+  /** What one and several records are called, by language tag; English is there always. */
+  readonly names: Readonly<Record<string, KindNames>>;
   readonly definition: TableDefinition;
 }
 
 /** Every kind of record, in the order of the artifacts. */
-export const kinds: readonly RegisteredKind[] = registry.flatMap(
-  ({ id: artifact, title, names, area, tables, kinds: declared }) =>
-    Object.entries(declared).flatMap(([table, kind]) => {
-      const definition = tables[table];
-      if (kind === undefined || definition === undefined) return [];
-      const artifactNames = { en: title, ...names };
-      return [{ area, ...kind, artifact, artifactNames, table, searchable: kind.searchable ?? true, definition }];
-    }),
+export const kinds: readonly RegisteredKind[] = registry.flatMap((artifact) =>
+  Object.entries(artifact.kinds).flatMap(([table, kind]) => {
+    const definition = artifact.tables[table];
+    if (kind === undefined || definition === undefined) return [];
+    return {
+      area: artifact.area,
+      ...kind,
+      artifact: artifact.id,
+      artifactNames: artifactNames(artifact),
+      names: kindNames(kind, artifact.title),
+      table,
+      searchable: kind.searchable ?? true,
+      definition,
+    };
+  }),
 );
 
 const BY_ID = new Map(kinds.map((kind) => [kind.id, kind]));

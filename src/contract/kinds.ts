@@ -29,7 +29,8 @@ export const KindColumnSchema = z.object({
     .enum(['url', 'bytes', 'seconds', 'milliseconds', 'metres', 'degrees', 'percent', 'code', 'secret'])
     .nullable()
     .describe('Unit or meaning of the values.'),
-  description: z.string(),
+  description: z.string().describe('What the column holds, in English.'),
+  descriptions: z.record(z.string(), z.string()).describe('The same in other languages.'),
   names: z.record(z.string(), z.string()).describe('Display name by language.'),
   labels: z
     .record(z.string(), z.record(z.string(), z.string()))

@@ -9,6 +9,10 @@ export const TableSchema = z.object({
   name: z.string(),
   artifact: z.string(),
   title: z.string().describe('Display name of the artifact.'),
+  names: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe('Display name by language; null if the table has a kind, which has names.'),
   area: AreaSchema,
   columns: z.array(KindColumnSchema),
   rowCount: z.number().int().nullable().describe('Null if the artifact is not indexed.'),

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ArtifactDefinition, StorePattern } from '../artifacts/kit/artifact.ts';
+import { absentTexts } from '../artifacts/texts.ts';
 import type { Backup, BackupEntry } from '../backup/types.ts';
 import { msg, plain, type StoredMessage } from '../locales/messages.ts';
 import type { LedgerEntry, Outcome } from '../model/outcome.ts';
@@ -120,13 +121,17 @@ const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[]
   RECORD_VERSION,
   id,
   version,
-  tables,
+  Object.entries(tables).map(([name, { primaryKey, columns }]) => [
+    name,
+    primaryKey,
+    Object.entries(columns).map(([column, { kind }]) => [column, kind]),
+  ]),
 ];
 
 function missing(artifact: ArtifactDefinition, backup: Backup): NonNullable<ArtifactPlan['without']> {
   return artifact.needs === 'encrypted' && !backup.folder.encrypted
     ? { outcome: 'needs-encrypted-backup', reason: msg('ledger.encrypted-only') }
-    : { outcome: 'absent', reason: plain(artifact.absent) };
+    : { outcome: 'absent', reason: plain(absentTexts(artifact)) };
 }
 
 function entryFacts(entry: BackupEntry, backup: Backup): unknown[] {

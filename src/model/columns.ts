@@ -44,10 +44,10 @@ export interface Column<K extends ColumnKind = ColumnKind, T = unknown> {
   readonly kind: K;
   readonly description: string;
   readonly format?: ColumnFormat;
-  /** Display names by language tag; derived from the column's name for other languages. */
-  readonly names?: Readonly<Record<string, string>>;
-  /** For the format `code`: display names of the values by language tag. */
-  readonly labels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Display name in English; derived from the column's name if absent. Other languages are in `src/locales`. */
+  readonly label?: string;
+  /** For the format `code`: display names of the values in English. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Carries the TypeScript type; never set. */
   readonly type?: T;
 }
@@ -114,6 +114,8 @@ export interface TableDefinition {
   readonly columns: Readonly<Record<string, Column>>;
   /** Further indexes, each a list of columns (prefixed by backup and run in SQL). */
   readonly indexes?: readonly (readonly string[])[];
+  /** Ids of further groups of translations, if several tables share columns; see `artifacts/texts.ts`. */
+  readonly texts?: readonly string[];
   /** The source rows of a record; absent if it is combined from many or computed. */
   sourceRows?(row: Readonly<Record<string, unknown>>): readonly SourceRow[];
 }

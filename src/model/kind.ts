@@ -29,9 +29,6 @@ export type Privacy = 'P0' | 'P1' | 'P2' | 'P3';
 /** `['Voicemail', 'Voicemails']`: one record, and several. */
 export type KindNames = readonly [one: string, many: string];
 
-/** Names by language tag. English is required; every other language falls back to it. */
-export type NamesByLanguage = { readonly en: KindNames } & { readonly [language: string]: KindNames };
-
 /** Columns that form a geographic position, in degrees. */
 export interface PlaceRole<C extends string = string> {
   readonly latitude: C;
@@ -84,7 +81,10 @@ export interface ScreenLink {
 export interface KindDeclaration<C extends string = string> {
   /** For example `voicemail`: the value of `type:`, stable, part of URLs. */
   readonly id: string;
-  readonly names: NamesByLanguage;
+  /** In English; other languages are in `src/locales`, see {@link texts}. */
+  readonly name: KindNames;
+  /** Id of its translations, if kinds of several artifacts share them; that of the kind if absent. */
+  readonly texts?: string;
   /** Name of a Lucide icon in kebab case. */
   readonly icon: string;
   readonly privacy: Privacy;

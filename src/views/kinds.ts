@@ -6,10 +6,11 @@ import { roleColumns } from './records/role-columns.ts';
 
 /** All record kinds, in the order of the artifacts. */
 export function listKinds(): { readonly items: readonly KindView[]; readonly next: null } {
-  return { items: VIEWS, next: null };
+  views ??= kinds.map(kindView);
+  return { items: views, next: null };
 }
 
-const VIEWS: readonly KindView[] = kinds.map(kindView);
+let views: readonly KindView[] | undefined;
 
 function kindView(kind: RegisteredKind): KindView {
   const { id, artifact, artifactNames, table, area, privacy, icon, names, searchable, echoes, ownMapLayer } = kind;
@@ -24,7 +25,7 @@ function kindView(kind: RegisteredKind): KindView {
     icon,
     names,
     roles: rolesView(kind),
-    columns: columnViews(kind.definition),
+    columns: columnViews(table, kind.definition),
     isSearchable: searchable,
     echoes: echoes ?? false,
     ownMapLayer: ownMapLayer ?? false,

@@ -10,7 +10,7 @@ export const blockedNumbers = defineRecords({
   seenOn: ['property list of the block list as iOS and macOS write it (synthetic)'],
   store: documents('HomeDomain', 'Library/Preferences/com.apple.cmfsyncagent.plist'),
   table: 'blocked_numbers',
-  name: { en: ['Blocked number', 'Blocked numbers'], de: ['Blockierte Nummer', 'Blockierte Nummern'] },
+  name: ['Blocked number', 'Blocked numbers'],
   icon: 'ban',
   privacy: 'P1',
   rows: '__kCMFBlockListStoreTopLevelKey/__kCMFBlockListStoreArrayKey/*',
@@ -18,15 +18,13 @@ export const blockedNumbers = defineRecords({
     handle: f.handle(
       ['__kCMFItemPhoneNumberUnformattedKey', '__kCMFItemEmailUnformattedKey', '__kCMFItemBusinessIDKey'],
       'The number or address.',
-      { en: 'Number or address', de: 'Nummer oder Adresse' },
+      { label: 'Number or address' },
     ),
     kind: f.code('__kCMFItemTypeKey', 'What it is.', {
-      0: ['phone', 'Phone number', 'Telefonnummer'],
-      1: ['email', 'E-mail address', 'E-Mail-Adresse'],
+      0: ['phone', 'Phone number'],
+      1: ['email', 'E-mail address'],
     }),
-    country: f.text('__kCMFItemPhoneNumberCountryCodeKey', 'Country of the number, as the phone took it.', {
-      de: 'Land',
-    }),
+    country: f.text('__kCMFItemPhoneNumberCountryCodeKey', 'Country of the number, as the phone took it.'),
   },
   show: { title: 'handle', with: 'handle' },
   example: {

@@ -3,9 +3,9 @@ import { defineRecords, documents, f, from, plistOf, sqlite, textOf } from '../k
 const DOMAIN = 'SysSharedContainerDomain-systemgroup.com.apple.bluetooth';
 const LE = 'Library/Database/com.apple.MobileBluetooth.ledevices';
 const KINDS = {
-  classic: ['paired', 'Paired', 'Gekoppelt'],
-  PairedDevices: ['paired-le', 'Paired (Low Energy)', 'Gekoppelt (Low Energy)'],
-  OtherDevices: ['nearby', 'Seen nearby', 'In der Nähe gesehen'],
+  classic: ['paired', 'Paired'],
+  PairedDevices: ['paired-le', 'Paired (Low Energy)'],
+  OtherDevices: ['nearby', 'Seen nearby'],
 } as const;
 const KIND = from(['@table'], (table) => table ?? 'classic');
 const ADDRESS = from([['ResolvedAddress', 'Address', '@key']], (text) => textOf(text).replace(/^(Public|Random) /, ''));
@@ -25,7 +25,7 @@ export const bluetooth = defineRecords({
     le: sqlite(DOMAIN, [`${LE}.paired.db`, `${LE}.other.db`]),
   },
   table: 'bluetooth_devices',
-  name: { en: ['Bluetooth device', 'Bluetooth devices'], de: ['Bluetooth-Gerät', 'Bluetooth-Geräte'] },
+  name: ['Bluetooth device', 'Bluetooth devices'],
   icon: 'bluetooth',
   privacy: 'P1',
   rows: [
@@ -33,11 +33,11 @@ export const bluetooth = defineRecords({
     { store: 'le', of: ['PairedDevices', 'OtherDevices'] },
   ],
   fields: {
-    name: f.text(['UserNameKey', 'Name', 'DefaultName'], 'What it is called.', { de: 'Name' }),
-    kind: f.code(KIND, 'How it is known.', KINDS, { de: 'Art' }),
-    address: f.mac(ADDRESS, 'Hardware address.', { de: 'Adresse' }),
-    lastSeenAt: f.unixTime(LAST_SEEN, 'When it was last connected.', { en: 'Last seen', de: 'Zuletzt gesehen' }),
-    product: f.integer('DeviceIdProduct', 'Number of the product.', { de: 'Produktnummer' }),
+    name: f.text(['UserNameKey', 'Name', 'DefaultName'], 'What it is called.'),
+    kind: f.code(KIND, 'How it is known.', KINDS),
+    address: f.mac(ADDRESS, 'Hardware address.'),
+    lastSeenAt: f.unixTime(LAST_SEEN, 'When it was last connected.', { label: 'Last seen' }),
+    product: f.integer('DeviceIdProduct', 'Number of the product.'),
   },
   show: { at: 'lastSeenAt', title: ['name', 'address'], text: ['kind', 'address'], order: '-lastSeenAt' },
   example: {

@@ -1,7 +1,7 @@
 import { iconsOf } from '../../formats/icon-state.ts';
 import { defineRecords, documents, f } from '../kit/records/index.ts';
 
-const KINDS = { app: ['app', 'App'], folder: ['folder', 'Folder', 'Ordner'], widget: ['widget', 'Widget'] } as const;
+const KINDS = { app: ['app', 'App'], folder: ['folder', 'Folder'], widget: ['widget', 'Widget'] } as const;
 
 /** The pages of the home screen: apps, folders and widgets where they were. */
 export const homeScreen = defineRecords({
@@ -13,16 +13,16 @@ export const homeScreen = defineRecords({
   seenOn: ['iOS 9 (real backup)', 'iOS 13 to 17 (layout of another tool)', 'synthetic'],
   store: documents('HomeDomain', 'Library/SpringBoard/IconState.plist'),
   table: 'home_screen_icons',
-  name: { en: ['Home screen icon', 'Home screen icons'], de: ['Home-Bildschirm-Symbol', 'Home-Bildschirm-Symbole'] },
+  name: ['Home screen icon', 'Home screen icons'],
   icon: 'layout-grid',
   privacy: 'P0',
   rows: iconsOf,
   fields: {
-    position: f.text('position', 'Page and place, `dock` for the dock: 01.04.', { de: 'Position' }),
-    kind: f.code('kind', 'What it is.', KINDS, { de: 'Art' }),
-    name: f.text('name', 'Name of a folder.', { de: 'Name' }),
-    app: f.text('app', 'Bundle id of the app.', { de: 'App' }),
-    folder: f.text('folder', 'Folder that it is in.', { de: 'Ordner' }),
+    position: f.text('position', 'Page and place, `dock` for the dock: 01.04.'),
+    kind: f.code('kind', 'What it is.', KINDS),
+    name: f.text('name', 'Name of a folder.'),
+    app: f.text('app', 'Bundle id of the app.'),
+    folder: f.text('folder', 'Folder that it is in.'),
   },
   show: { title: ['name', 'app'], text: ['folder'], order: 'position' },
   example: {

@@ -3,9 +3,9 @@ import { defineRecords, documents, f, from, textOf } from '../kit/records/index.
 const CLIENT = from(['@key'], (key) => textOf(key).replace(/^[ip](.*):$/, '$1'));
 const STOPPED = ['LocationTimeStopped', 'ReceivingLocationInformationTimeStopped'];
 const AUTHORIZATION = {
-  1: ['denied', 'Never', 'Nie'],
-  2: ['when-in-use', 'While using the app', 'Beim Verwenden der App'],
-  4: ['always', 'Always', 'Immer'],
+  1: ['denied', 'Never'],
+  2: ['when-in-use', 'While using the app'],
+  4: ['always', 'Always'],
 } as const;
 
 /** Apps and services that asked for the position of the phone, and when each last got it. */
@@ -18,21 +18,17 @@ export const locationClients = defineRecords({
   seenOn: ['iOS 9 (real backup)', 'iOS 17 (figures of another tool)', 'synthetic'],
   store: documents('RootDomain', 'Library/Caches/locationd/clients.plist'),
   table: 'location_clients',
-  name: { en: ['Location use', 'Location use'], de: ['Ortungsnutzung', 'Ortungsnutzung'] },
+  name: ['Location use', 'Location use'],
   icon: 'locate-fixed',
   privacy: 'P1',
   rows: '*',
   where: from(['.'], (client) => typeof client === 'object' && client !== null),
   fields: {
-    client: f.text(['BundleId', CLIENT], 'Bundle id of the app, else the path of the service.', {
-      de: 'App oder Dienst',
-    }),
-    authorization: f.code('Authorization', 'When it may use the location.', AUTHORIZATION, { de: 'Erlaubnis' }),
-    stoppedAt: f.cocoaTime(STOPPED, 'When it last used the location.', { en: 'Last used', de: 'Zuletzt genutzt' }),
-    fenceStartedAt: f.cocoaTime('FenceTimeStarted', 'Since when it watches an area.', {
-      de: 'Überwacht ein Gebiet seit',
-    }),
-    path: f.text(['BundlePath', 'Executable'], 'Where the app is on the phone.', { de: 'Pfad' }),
+    client: f.text(['BundleId', CLIENT], 'Bundle id of the app, else the path of the service.'),
+    authorization: f.code('Authorization', 'When it may use the location.', AUTHORIZATION),
+    stoppedAt: f.cocoaTime(STOPPED, 'When it last used the location.', { label: 'Last used' }),
+    fenceStartedAt: f.cocoaTime('FenceTimeStarted', 'Since when it watches an area.'),
+    path: f.text(['BundlePath', 'Executable'], 'Where the app is on the phone.'),
   },
   show: { at: 'stoppedAt', title: 'client', text: ['authorization'], order: '-stoppedAt' },
   example: {

@@ -1,20 +1,20 @@
 import { defineRecords, f, from, sqlite, textOf } from '../kit/records/index.ts';
 
 const SERVICES = {
-  kTCCServiceCamera: ['camera', 'Camera', 'Kamera'],
-  kTCCServiceMicrophone: ['microphone', 'Microphone', 'Mikrofon'],
-  kTCCServicePhotos: ['photos', 'Photos', 'Fotos'],
-  kTCCServiceAddressBook: ['contacts', 'Contacts', 'Kontakte'],
-  kTCCServiceCalendar: ['calendar', 'Calendar', 'Kalender'],
-  kTCCServiceReminders: ['reminders', 'Reminders', 'Erinnerungen'],
-  kTCCServiceMotion: ['motion', 'Motion and fitness', 'Bewegung und Fitness'],
+  kTCCServiceCamera: ['camera', 'Camera'],
+  kTCCServiceMicrophone: ['microphone', 'Microphone'],
+  kTCCServicePhotos: ['photos', 'Photos'],
+  kTCCServiceAddressBook: ['contacts', 'Contacts'],
+  kTCCServiceCalendar: ['calendar', 'Calendar'],
+  kTCCServiceReminders: ['reminders', 'Reminders'],
+  kTCCServiceMotion: ['motion', 'Motion and fitness'],
   kTCCServiceUserTracking: ['tracking', 'Tracking'],
 } as const;
 const ACCESS = {
-  0: ['denied', 'Denied', 'Abgelehnt'],
-  1: ['unknown', 'Unknown', 'Unbekannt'],
-  2: ['allowed', 'Allowed', 'Erlaubt'],
-  3: ['limited', 'Limited', 'Eingeschränkt'],
+  0: ['denied', 'Denied'],
+  1: ['unknown', 'Unknown'],
+  2: ['allowed', 'Allowed'],
+  3: ['limited', 'Limited'],
 } as const;
 /** Up to iOS 13 there is only yes and no. */
 const ALLOWED = from(['allowed'], (allowed) => (allowed === 1 ? 2 : allowed));
@@ -29,16 +29,16 @@ export const permissions = defineRecords({
   seenOn: ['iOS 9 (schema)', 'iOS 17 (figures of two other tools)', 'synthetic'],
   store: sqlite('HomeDomain', 'Library/TCC/TCC.db'),
   table: 'permissions',
-  name: { en: ['Permission', 'Permissions'], de: ['Berechtigung', 'Berechtigungen'] },
+  name: ['Permission', 'Permissions'],
   icon: 'shield-check',
   privacy: 'P1',
   rows: 'access',
   key: from(['service', 'client', 'indirect_object_identifier'], (...parts) => parts.map(textOf).join(' ')),
   fields: {
-    app: f.text('client', 'Bundle id of the app.', { de: 'App' }),
-    service: f.code('service', 'What it may use.', SERVICES, { de: 'Dienst' }),
-    access: f.code(['auth_value', ALLOWED], 'What was decided.', ACCESS, { de: 'Zugriff' }),
-    changedAt: f.unixTime('last_modified', 'When it was decided.', { en: 'Decided', de: 'Entschieden' }),
+    app: f.text('client', 'Bundle id of the app.'),
+    service: f.code('service', 'What it may use.', SERVICES),
+    access: f.code(['auth_value', ALLOWED], 'What was decided.', ACCESS),
+    changedAt: f.unixTime('last_modified', 'When it was decided.', { label: 'Decided' }),
   },
   show: { at: 'changedAt', title: 'app', text: ['service', 'access'], order: '-changedAt' },
   example: {

@@ -4,10 +4,10 @@ const DOMAINS = ['HomeDomain', 'AppDomainGroup-group.com.apple.reminders'];
 /** Dates before 2010 are placeholders. */
 const CREATED = from(['ZCREATIONDATE'], (date) => (Number(date) < 283_996_800 ? null : date));
 const PRIORITY = {
-  0: ['none', 'None', 'Keine'],
-  1: ['high', 'High', 'Hoch'],
-  5: ['medium', 'Medium', 'Mittel'],
-  9: ['low', 'Low', 'Niedrig'],
+  0: ['none', 'None'],
+  1: ['high', 'High'],
+  5: ['medium', 'Medium'],
+  9: ['low', 'Low'],
 } as const;
 
 /** To-dos of all accounts, those that are done and those that were deleted too. */
@@ -20,7 +20,7 @@ export const reminders = defineRecords({
   seenOn: ['schemas of iOS 13 to 17 (synthetic)'],
   store: sqlite(DOMAINS, ['Library/Reminders/Container_v1/Stores/Data-*.sqlite', 'Container_v1/Stores/Data-*.sqlite']),
   table: 'reminders',
-  name: { en: ['Reminder', 'Reminders'], de: ['Erinnerung', 'Erinnerungen'] },
+  name: ['Reminder', 'Reminders'],
   icon: 'list-todo',
   privacy: 'P1',
   rows: ['ZREMCDREMINDER', 'ZREMCDOBJECT'],
@@ -28,16 +28,16 @@ export const reminders = defineRecords({
   where: from([['ZTITLE1', 'ZTITLE'], 'ZCOMPLETED'], (title, isDone) => title !== null && isDone !== null),
   join: { list: { table: 'ZREMCDBASELIST', on: 'ZLIST' }, container: { table: 'ZREMCDOBJECT', on: 'ZLIST' } },
   fields: {
-    title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.', { de: 'Titel' }),
-    notes: f.text(['ZNOTES1', 'ZNOTES'], 'Notes.', { de: 'Notizen' }),
-    list: f.text(['list.ZNAME', 'container.ZNAME2', 'container.ZNAME1'], 'List.', { de: 'Liste' }),
-    dueAt: f.cocoaTime(['ZDISPLAYDATEDATE', 'ZDUEDATE'], 'When it is due.', { en: 'Due', de: 'Fällig' }),
-    isAllDay: f.flag('ZALLDAY', 'Due on a day, at no hour.', { de: 'Ganztägig' }),
-    isDone: f.flag('ZCOMPLETED', 'It was ticked.', { en: 'Done', de: 'Erledigt' }),
-    doneAt: f.cocoaTime('ZCOMPLETIONDATE', 'When it was ticked.', { en: 'Completed', de: 'Erledigt am' }),
-    priority: f.code('ZPRIORITY', 'How important it is.', PRIORITY, { de: 'Priorität' }),
-    createdAt: f.cocoaTime(CREATED, 'When it was made.', { de: 'Erstellt' }),
-    isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { en: 'Deleted', de: 'Gelöscht' }),
+    title: f.text(['ZTITLE1', 'ZTITLE'], 'What is to be done.'),
+    notes: f.text(['ZNOTES1', 'ZNOTES'], 'Notes.'),
+    list: f.text(['list.ZNAME', 'container.ZNAME2', 'container.ZNAME1'], 'List.'),
+    dueAt: f.cocoaTime(['ZDISPLAYDATEDATE', 'ZDUEDATE'], 'When it is due.', { label: 'Due' }),
+    isAllDay: f.flag('ZALLDAY', 'Due on a day, at no hour.'),
+    isDone: f.flag('ZCOMPLETED', 'It was ticked.', { label: 'Done' }),
+    doneAt: f.cocoaTime('ZCOMPLETIONDATE', 'When it was ticked.', { label: 'Completed' }),
+    priority: f.code('ZPRIORITY', 'How important it is.', PRIORITY),
+    createdAt: f.cocoaTime(CREATED, 'When it was made.'),
+    isDeleted: f.flag('ZMARKEDFORDELETION', 'Recently deleted.', { label: 'Deleted' }),
   },
   show: { at: 'createdAt', title: 'title', text: ['notes', 'list'], order: '-createdAt' },
   example: {

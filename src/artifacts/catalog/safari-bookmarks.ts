@@ -16,7 +16,7 @@ export const safariBookmarks = defineRecords({
   seenOn: ['iOS 9 (schema of a real backup)', 'synthetic'],
   store: sqlite(['HomeDomain', 'AppDomain-com.apple.mobilesafari'], 'Library/Safari/Bookmarks.db'),
   table: 'safari_bookmarks',
-  name: { en: ['Bookmark', 'Bookmarks'], de: ['Lesezeichen', 'Lesezeichen'] },
+  name: ['Bookmark', 'Bookmarks'],
   icon: 'bookmark',
   privacy: 'P1',
   rows: 'bookmarks',
@@ -27,10 +27,10 @@ export const safariBookmarks = defineRecords({
       type === 0 && !isDeleted && !isHidden && Array.isArray(up) && !SPECIAL.some((id) => up.includes(id)),
   ),
   fields: {
-    title: f.text('title', 'Title.', { de: 'Titel' }),
-    url: f.url('url', 'Address of the page.', { en: 'Address', de: 'Adresse' }),
-    folder: f.text(FOLDERS, 'Folders that it is in.', { de: 'Ordner' }),
-    position: f.integer('order_index', 'Its place in the folder.', { de: 'Position' }),
+    title: f.text('title', 'Title.'),
+    url: f.url('url', 'Address of the page.', { label: 'Address' }),
+    folder: f.text(FOLDERS, 'Folders that it is in.'),
+    position: f.integer('order_index', 'Its place in the folder.'),
   },
   show: { title: ['title', 'url'], text: ['url', 'folder'] },
   example: {

@@ -14,14 +14,14 @@ export const safariDeletions = defineRecords({
   seenOn: ['iOS 14 (schema of a real backup)', 'synthetic'],
   store: sqlite(DOMAINS, ['Library/Safari/History.db', 'Library/Safari/Profiles/*/History.db']),
   table: 'safari_deletions',
-  name: { en: ['Deleted history', 'Deleted history'], de: ['Gelöschter Verlauf', 'Gelöschter Verlauf'] },
+  name: ['Deleted history', 'Deleted history'],
   icon: 'eraser',
   privacy: 'P2',
   rows: 'history_tombstones',
   fields: {
-    from: f.cocoaTime('start_time', 'Visits from then on were deleted.', { unixFrom: UNIX, de: 'Von' }),
-    to: f.cocoaTime('end_time', 'Visits until then were deleted.', { unixFrom: UNIX, de: 'Bis' }),
-    url: f.url('url', 'Only visits to this address, where there is one.', { en: 'Address', de: 'Adresse' }),
+    from: f.cocoaTime('start_time', 'Visits from then on were deleted.', { unixFrom: UNIX }),
+    to: f.cocoaTime('end_time', 'Visits until then were deleted.', { unixFrom: UNIX }),
+    url: f.url('url', 'Only visits to this address, where there is one.', { label: 'Address' }),
   },
   show: { at: 'to', title: 'url' },
   example: {

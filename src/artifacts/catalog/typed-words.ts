@@ -10,15 +10,13 @@ export const typedWords = defineRecords({
   seenOn: ['iOS 15 (482 words)', 'synthetic'],
   store: dynamicLexicon('KeyboardDomain', 'Library/Keyboard/*-dynamic.lm/dynamic-lexicon.dat'),
   table: 'typed_words',
-  name: { en: ['Typed word', 'Typed words'], de: ['Getipptes Wort', 'Getippte Wörter'] },
+  name: ['Typed word', 'Typed words'],
   icon: 'keyboard',
   privacy: 'P2',
   rows: '*',
   fields: {
-    word: f.text(['word', from(['.'], (word) => (typeof word === 'string' ? word : null))], 'The word.', {
-      de: 'Wort',
-    }),
-    language: f.text('@1', 'Language of the keyboard.', { de: 'Sprache' }),
+    word: f.text(['word', from(['.'], (word) => (typeof word === 'string' ? word : null))], 'The word.'),
+    language: f.text('@1', 'Language of the keyboard.'),
   },
   show: { title: 'word', order: 'word' },
   example: {

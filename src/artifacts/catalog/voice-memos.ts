@@ -13,7 +13,7 @@ export const voiceMemos = defineRecords({
   seenOn: ['iOS 9 and 14 (paths in real backups)', 'synthetic'],
   store: [sqlite('MediaDomain', RECORDINGS), sqlite(SHARED, 'Recordings/CloudRecordings.db')],
   table: 'voice_memos',
-  name: { en: ['Voice memo', 'Voice memos'], de: ['Sprachmemo', 'Sprachmemos'] },
+  name: ['Voice memo', 'Voice memos'],
   icon: 'mic',
   privacy: 'P1',
   rows: ['ZCLOUDRECORDING', 'ZRECORDING'],
@@ -25,12 +25,12 @@ export const voiceMemos = defineRecords({
   // What an update moved to another place stays at the old one as well.
   merge: {},
   fields: {
-    title: f.text(['ZENCRYPTEDTITLE', 'ZCUSTOMLABELFORSORTING', 'ZCUSTOMLABEL'], 'What it is called.', { de: 'Titel' }),
-    recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.', { de: 'Aufgenommen' }),
-    seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { en: 'Length', de: 'Dauer' }),
-    folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.', { de: 'Ordner' }),
-    audio: f.file(['{@folder}/{ZPATH|name}'], 'The sound.', { de: 'Aufnahme' }),
-    deletedAt: f.cocoaTime('ZEVICTIONDATE', 'When it was deleted.', { de: 'Gelöscht' }),
+    title: f.text(['ZENCRYPTEDTITLE', 'ZCUSTOMLABELFORSORTING', 'ZCUSTOMLABEL'], 'What it is called.'),
+    recordedAt: f.cocoaTime('ZDATE', 'When it was recorded.'),
+    seconds: f.duration(['ZDURATION', 'ZLOCALDURATION'], 'How long it is.', { label: 'Length' }),
+    folder: f.text('folder.ZENCRYPTEDNAME', 'Folder in the app.'),
+    audio: f.file(['{@folder}/{ZPATH|name}'], 'The sound.'),
+    deletedAt: f.cocoaTime('ZEVICTIONDATE', 'When it was deleted.'),
   },
   show: {
     at: 'recordedAt',

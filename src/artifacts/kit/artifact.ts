@@ -1,5 +1,5 @@
 import type { SourceDatabase } from '../../backup/types.ts';
-import { type LostMessage, type NoteMessage, type TextByLanguage } from '../../locales/messages.ts';
+import type { LostMessage, NoteMessage } from '../../locales/messages.ts';
 import type { RowOf, TableSet } from '../../model/columns.ts';
 import type { Example } from '../../model/example.ts';
 import type { Area, KindDeclaration } from '../../model/kind.ts';
@@ -183,12 +183,8 @@ export function searchTypesOf({ kinds }: Pick<ArtifactDefinition, 'kinds'>): { r
 export interface ArtifactDefinition<S extends string = string, T extends TableSet = TableSet> {
   /** `voicemail`: stable, part of URLs. */
   readonly id: string;
+  /** In English, as all texts here; other languages are in `src/locales`. */
   readonly title: string;
-  /**
-   * {@link title} in other languages, by language tag. Not needed for an artifact of one kind, which has the names of
-   * the kind.
-   */
-  readonly names?: Readonly<Record<string, string>>;
   readonly area: Area;
   /** Incremented when the same bytes give other rows; older index runs become stale. */
   readonly version: number;
@@ -198,7 +194,7 @@ export interface ArtifactDefinition<S extends string = string, T extends TableSe
   /** `encrypted`: iOS includes the store in encrypted backups only. */
   readonly needs: 'any' | 'encrypted';
   /** Explanation shown if the store is missing. */
-  readonly absent: TextByLanguage;
+  readonly absent: string;
   readonly tables: T;
   /** Kinds of the tables whose rows are records, with the roles of their columns. Other tables are parts of records. */
   readonly kinds: KindsOf<T>;

@@ -1,4 +1,5 @@
 import { registry } from '../../artifacts/registry.ts';
+import { partNames } from '../../artifacts/texts.ts';
 import { msg } from '../../locales/messages.ts';
 import type { TableDefinition } from '../../model/columns.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -10,12 +11,20 @@ export interface ArtifactTable {
   readonly name: string;
   readonly artifact: string;
   readonly area: Area;
+  /** What people call it, by language; null where it has a kind. */
+  readonly names: Readonly<Record<string, string>> | null;
   readonly definition: TableDefinition;
 }
 
 /** All tables, in the order of the artifacts. */
-export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap(({ id, area, tables }) =>
-  Object.entries(tables).map(([name, definition]) => ({ name, artifact: id, area, definition })),
+export const ARTIFACT_TABLES: readonly ArtifactTable[] = registry.flatMap((artifact) =>
+  Object.entries(artifact.tables).map(([name, definition]) => ({
+    name,
+    artifact: artifact.id,
+    area: artifact.area,
+    names: partNames(artifact, name),
+    definition,
+  })),
 );
 
 const BY_NAME = new Map(ARTIFACT_TABLES.map((table) => [table.name, table]));

@@ -1,29 +1,29 @@
 import type { TableView } from '../../../src/contract/tables.ts';
 import { currentLanguage } from '../i18n/locale.ts';
-import { useSchemaWords } from '../i18n/schema.ts';
 import { useKinds } from '../kinds/kinds-context.tsx';
+import { usePreferences } from '../preferences/preferences.ts';
 import type { FieldColumn } from './column-filter.ts';
-import { readableName, readableTable } from './readable-name.ts';
+import { readableName } from './readable-name.ts';
 
 /** What tables and columns are called in the reader's language. */
 export interface FieldWords {
   readonly nameOf: (column: Pick<FieldColumn, 'name' | 'names'>) => string;
   /** What a column holds, in a sentence. */
-  readonly describe: (column: Pick<FieldColumn, 'description'>) => string;
-  readonly tableName: (table: Pick<TableView, 'name' | 'artifact' | 'title'>) => string;
+  readonly describe: (column: Pick<FieldColumn, 'description' | 'descriptions'>) => string;
+  readonly tableName: (table: Pick<TableView, 'name' | 'names'>) => string;
 }
 
-/** What tables and columns are called; waits for words of a language that are not here yet. */
+/** What tables and columns are called. */
 export function useFieldWords(): FieldWords {
-  const { table, column, sentence } = useSchemaWords();
   const kinds = useKinds();
+  usePreferences();
   const language = currentLanguage();
   return {
-    nameOf: ({ name, names }) => names[language] ?? names['en'] ?? column(readableName(name)),
-    describe: ({ description }) => sentence(description),
+    nameOf: ({ name, names }) => names[language] ?? names['en'] ?? readableName(name),
+    describe: ({ description, descriptions }) => descriptions[language] ?? description,
     tableName: (named) => {
       const kind = kinds.all.find((each) => each.table === named.name);
-      return kind === undefined ? table(readableTable(named)) : kinds.many(kind.id);
+      return kind === undefined ? (named.names?.[language] ?? named.names?.['en'] ?? named.name) : kinds.many(kind.id);
     },
   };
 }

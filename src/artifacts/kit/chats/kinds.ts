@@ -1,4 +1,4 @@
-import type { KindDeclaration, NamesByLanguage } from '../../../model/kind.ts';
+import type { KindDeclaration } from '../../../model/kind.ts';
 import type { KindsOf } from '../artifact.ts';
 import type { ChatsDeclaration } from './declaration.ts';
 import type { ChatTableNames } from './table-names.ts';
@@ -14,7 +14,8 @@ export function kindsOf(
   const screen = `chats/${id}`;
   const ofMessages: Kind<typeof messages> = {
     id,
-    names: names(title, ['message', 'messages'], ['Nachricht', 'Nachrichten']),
+    name: [`${title} message`, `${title} messages`],
+    texts: 'chat-app-message',
     icon,
     privacy,
     show: { at: 'sentAt', title: ['senderName', 'sender'], text: ['text'], from: 'sender', order: '-sentAt' },
@@ -23,7 +24,8 @@ export function kindsOf(
   };
   const ofChats: Kind<typeof chats> = {
     id: `${id}-chat`,
-    names: names(title, ['chat', 'chats'], ['Chat', 'Chats']),
+    name: [`${title} chat`, `${title} chats`],
+    texts: 'chat-app-chat',
     icon: 'messages-square',
     privacy,
     show: { at: 'lastAt', title: ['title', 'partnerName', 'handle'], text: ['lastText'], order: '-lastAt' },
@@ -33,7 +35,8 @@ export function kindsOf(
   };
   const ofCalls: Kind<typeof calls> = {
     id: `${id}-call`,
-    names: names(title, ['call', 'calls'], ['Anruf', 'Anrufe']),
+    name: [`${title} call`, `${title} calls`],
+    texts: 'chat-app-call',
     icon: 'phone',
     privacy,
     show: { at: 'at', title: ['name', 'handle'], with: 'handle', duration: 'seconds', order: '-at' },
@@ -43,14 +46,4 @@ export function kindsOf(
     ...(tables.calls === null ? {} : { [tables.calls]: ofCalls }),
     [tables.chats]: ofChats,
   };
-}
-
-/** `Google Voice message`, `Google-Voice-Nachricht`. */
-function names(
-  title: string,
-  [one, many]: readonly [string, string],
-  [eine, mehrere]: readonly [string, string],
-): NamesByLanguage {
-  const compound = title.replaceAll(' ', '-');
-  return { en: [`${title} ${one}`, `${title} ${many}`], de: [`${compound}-${eine}`, `${compound}-${mehrere}`] };
 }

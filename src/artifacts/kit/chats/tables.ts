@@ -157,91 +157,16 @@ export const calls = table({
   indexes: [['at'], ['handle']],
 });
 
-/** German labels of the columns. */
-const GERMAN: Readonly<Record<string, string>> = {
-  account: 'Konto',
-  at: 'Zeit',
-  attachmentCount: 'Anhänge',
-  call: 'Anruf',
-  callId: 'Anruf-ID',
-  caption: 'Bildunterschrift',
-  chat: 'Chat',
-  chatId: 'Chat-ID',
-  deletedAt: 'Gelöscht',
-  deliveredAt: 'Zugestellt',
-  details: 'Einzelheiten',
-  direction: 'Richtung',
-  editedAt: 'Bearbeitet',
-  event: 'Ereignis',
-  file: 'Datei',
-  firstAt: 'Erste Nachricht',
-  handle: 'Adresse',
-  height: 'Höhe',
-  isArchived: 'Archiviert',
-  isFromMe: 'Von mir',
-  isGroup: 'Gruppe',
-  isMissed: 'Verpasst',
-  isMuted: 'Stumm',
-  isPinned: 'Angeheftet',
-  isStarred: 'Markiert',
-  isSticker: 'Sticker',
-  isVideo: 'Video',
-  key: 'Schlüssel',
-  kind: 'Art',
-  kindCode: 'Art (Code)',
-  lastAt: 'Letzte Nachricht',
-  lastMessage: 'Schlüssel der letzten Nachricht',
-  lastText: 'Letzter Text',
-  links: 'Links',
-  location: 'Ort',
-  message: 'Nachricht',
-  messageCount: 'Nachrichten',
-  messageId: 'Nachrichten-ID',
-  mimeType: 'Dateityp',
-  name: 'Name',
-  outcome: 'Ausgang',
-  participants: 'Mitglieder',
-  partnerName: 'Name der Person',
-  photo: 'Bild',
-  quoted: 'Zitat',
-  reactions: 'Reaktionen',
-  readAt: 'Gelesen',
-  replyTo: 'Antwort auf',
-  replyToKey: 'Schlüssel der beantworteten Nachricht',
-  seconds: 'Dauer',
-  sender: 'Absender',
-  senderName: 'Name des Absenders',
-  sentAt: 'Gesendet',
-  sourceFile: 'Quelldatei',
-  sourceRow: 'Quellzeile',
-  state: 'Vorhanden',
-  text: 'Text',
-  thumbnail: 'Vorschaubild',
-  title: 'Titel',
-  totalBytes: 'Größe',
-  unreadCount: 'Ungelesen',
-  url: 'Internetadresse',
-  width: 'Breite',
-};
-
-function inGerman(definition: TableDefinition): TableDefinition {
-  const columns = Object.entries(definition.columns).map(([name, column]) => {
-    const de = GERMAN[name];
-    return [name, de === undefined ? column : { ...column, names: { de } }] as const;
-  });
-  return { ...definition, columns: Object.fromEntries(columns) };
-}
-
 /** The tables of an app with citations. */
 export function tablesOf(
   { chats: ofChats, items, messages: ofMessages, attachments: ofAttachments, calls: ofCalls }: ChatTableNames,
   sourceRows: NonNullable<TableDefinition['sourceRows']>,
 ): Readonly<Record<string, TableDefinition>> {
   return {
-    [ofChats]: { ...inGerman(chats), sourceRows },
-    [items]: inGerman(chatItems),
-    [ofMessages]: { ...inGerman(messages), sourceRows },
-    [ofAttachments]: { ...inGerman(attachments), sourceRows },
-    ...(ofCalls === null ? {} : { [ofCalls]: { ...inGerman(calls), sourceRows } }),
+    [ofChats]: { ...chats, sourceRows, texts: ['chat-app-chats', 'records'] },
+    [items]: { ...chatItems, texts: ['chat-app-chat-items'] },
+    [ofMessages]: { ...messages, sourceRows, texts: ['chat-app-messages', 'records'] },
+    [ofAttachments]: { ...attachments, sourceRows, texts: ['chat-app-attachments', 'records'] },
+    ...(ofCalls === null ? {} : { [ofCalls]: { ...calls, sourceRows, texts: ['chat-app-calls', 'records'] } }),
   };
 }

@@ -1,7 +1,6 @@
-import { type TextByLanguage } from '../../../locales/messages.ts';
 import type { JsonValue } from '../../../model/columns.ts';
 import type { ExampleColumn, ExampleContents } from '../../../model/example.ts';
-import type { Area, NamesByLanguage, Privacy, Roles } from '../../../model/kind.ts';
+import type { Area, KindNames, Privacy, Roles } from '../../../model/kind.ts';
 import type { Fields } from './fields.ts';
 import type { SourcePlace } from './raw-row.ts';
 import type { Sources } from './source.ts';
@@ -32,7 +31,8 @@ export interface RowsIn extends TableRows {
 export interface RecordKind<F extends Fields = Fields> extends TableRows {
   /** The value of `type:` in searches. */
   readonly id: string;
-  readonly name: NamesByLanguage;
+  /** One record, and several: in English, as all texts here; other languages are in `src/locales`. */
+  readonly name: KindNames;
   /** Name of a Lucide icon. */
   readonly icon: string;
   readonly privacy: Privacy;
@@ -77,7 +77,7 @@ export interface ArtifactFacts {
   /** `encrypted`: iOS includes the store in encrypted backups only. */
   readonly needs: 'any' | 'encrypted';
   /** Explanation shown if no store exists. */
-  readonly absent: TextByLanguage;
+  readonly absent: string;
   /** Data on which the reader was verified. */
   readonly seenOn: readonly string[];
   /** The only store, or its alternative places. */

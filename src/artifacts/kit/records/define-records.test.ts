@@ -33,7 +33,7 @@ function things<F extends Fields>(parts: Parts<F>): ArtifactDefinition {
     seenOn: ['nothing'],
     ...(parts.stores === undefined ? { store: sqlite('HomeDomain', 'Library/Things.db') } : {}),
     table: 'things',
-    name: { en: ['Thing', 'Things'] },
+    name: ['Thing', 'Things'],
     icon: 'box',
     privacy: 'P1',
     show: {},
@@ -344,7 +344,7 @@ describe('unreadable data', () => {
       fields: {
         at: f.date('at', 'x'),
         inside: f.text('data/x', 'x'),
-        code: f.code('code', 'x', { 1: ['one', 'One', 'Eins'] }),
+        code: f.code('code', 'x', { 1: ['one', 'One'] }),
       },
     });
     const plist = [

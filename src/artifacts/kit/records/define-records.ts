@@ -52,13 +52,13 @@ export function defineRecords(
 }
 
 function titleOf(kinds: Readonly<Record<string, RecordKind>>): string {
-  return Object.values(kinds)[0]?.name.en[1] ?? '';
+  return Object.values(kinds)[0]?.name[1] ?? '';
 }
 
 function kindOf({ id, name, icon, privacy, area, show, searchable }: RecordKind): KindDeclaration {
   return {
     id,
-    names: name,
+    name,
     icon,
     privacy,
     show: rolesOf(show),
@@ -83,6 +83,7 @@ function tableOf({ fields, show }: RecordKind, stores: Readonly<Record<string, R
       ...SOURCE_COLUMNS,
     },
     indexes: columns.map((column) => [column]),
+    texts: ['records'],
     sourceRows: citationsFrom(stores),
   };
 }

@@ -54,10 +54,10 @@ export interface Field<T = unknown> {
 /** The fields of a table by column name. */
 export type Fields = Readonly<Record<string, Field>>;
 
-/** Labels of a field by language. The fallback is derived from the field name. */
+/** Options of every field. */
 export interface FieldOptions {
-  readonly en?: string;
-  readonly de?: string;
+  /** Its name in English; derived from the name of the column if absent. */
+  readonly label?: string;
 }
 
 /** Maximum length of a text column, in UTF-16 code units. */
@@ -72,24 +72,20 @@ function field<T>(
   column: Column<ColumnKind, T>,
   sources: Sources,
   read: Read,
-  options: FieldOptions = {},
+  { label }: FieldOptions = {},
   format?: ColumnFormat,
 ): Field<T> {
   return {
-    column: { ...column, ...(format === undefined ? {} : { format }), ...namesOf(options) },
+    column: {
+      ...column,
+      ...(format === undefined ? {} : { format }),
+      ...(label === undefined ? {} : { label }),
+    },
     sources: alternatives(sources),
     paths: pathsOf(sources),
     form: 'value',
     read,
   };
-}
-
-/** Keys of options that are not languages. */
-const OTHER_OPTIONS: ReadonlySet<string> = new Set(['is', 'unixFrom', 'domain']);
-
-function namesOf(options: FieldOptions): Pick<Column, 'names'> {
-  const names = Object.fromEntries(Object.entries(options).filter(([language]) => !OTHER_OPTIONS.has(language)));
-  return Object.keys(names).length === 0 ? {} : { names };
 }
 
 const readText: Read = (value, notes) => {
@@ -199,11 +195,8 @@ const readFlag =
     return /^(?:true|yes)$/i.test(value) ? true : /^(?:false|no|)$/i.test(value) ? false : undefined;
   };
 
-/**
- * Names of codes: `{ 2: ['allowed', 'Allowed', 'Erlaubt'] }` maps a code to the stored value and its English and German
- * names.
- */
-export type CodeWords = Readonly<Record<string, readonly [word: string, en: string, de?: string]>>;
+/** The codes of a column: `{ 2: ['allowed', 'Allowed'] }`: the value of the column, then its name. */
+export type CodeWords = Readonly<Record<string, readonly [word: string, label: string]>>;
 
 const readCode =
   (words: CodeWords): Read =>
@@ -216,8 +209,7 @@ const readCode =
     return word === undefined ? code : word[0];
   };
 
-const labelsOf = (words: CodeWords): NonNullable<Column['labels']> =>
-  Object.fromEntries(Object.values(words).map(([word, en, de]) => [word, de === undefined ? { en } : { en, de }]));
+const labelsOf = (words: CodeWords): NonNullable<Column['labels']> => Object.fromEntries(Object.values(words));
 
 const hex = (bytes: Uint8Array, separator = ''): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(separator);

@@ -8,15 +8,11 @@ import { calendarTables } from './tables.ts';
 export const calendar = defineArtifact({
   id: 'calendar',
   title: 'Calendar',
-  names: { de: 'Kalender' },
   area: 'documents',
   version: 3,
   stores: { db: sqlite('HomeDomain', 'Library/Calendar/Calendar.sqlitedb') },
   needs: 'any',
-  absent: {
-    en: 'This backup holds no calendar database.',
-    de: 'Dieses Backup enthält keine Datenbank der Kalender.',
-  },
+  absent: 'This backup holds no calendar database.',
   tables: calendarTables,
   kinds: calendarKinds,
   *extract(context) {

@@ -5,7 +5,7 @@ import type { calendarTables } from './tables.ts';
 export const calendarKinds = {
   calendar_events: {
     id: 'event',
-    names: { en: ['Event', 'Events'], de: ['Termin', 'Termine'] },
+    name: ['Event', 'Events'],
     icon: 'calendar-days',
     privacy: 'P1',
     show: { at: 'startAt', title: 'title', text: ['notes', 'location'], order: '-startAt' },

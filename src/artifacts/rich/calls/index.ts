@@ -21,10 +21,7 @@ export const calls = defineArtifact({
   version: 4,
   stores: STORES,
   needs: 'encrypted',
-  absent: {
-    en: 'This backup holds no call history.',
-    de: 'Dieses Backup enthält keine Anrufliste.',
-  },
+  absent: 'This backup holds no call history.',
   tables: callTables,
   kinds: callKinds,
   *extract(context) {

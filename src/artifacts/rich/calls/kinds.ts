@@ -5,7 +5,7 @@ import type { callTables } from './tables.ts';
 export const callKinds = {
   calls: {
     id: 'call',
-    names: { en: ['Call', 'Calls'], de: ['Anruf', 'Anrufe'] },
+    name: ['Call', 'Calls'],
     icon: 'phone',
     privacy: 'P1',
     show: {

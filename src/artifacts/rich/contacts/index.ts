@@ -15,10 +15,7 @@ export const contacts = defineArtifact({
     images: sqlite('HomeDomain', 'Library/AddressBook/AddressBookImages.sqlitedb', { enriches: true }),
   },
   needs: 'any',
-  absent: {
-    en: 'This backup holds no address book.',
-    de: 'Dieses Backup enthält kein Adressbuch.',
-  },
+  absent: 'This backup holds no address book.',
   tables: contactTables,
   kinds: contactKinds,
   *extract(context) {

@@ -5,7 +5,7 @@ import type { contactTables } from './tables.ts';
 export const contactKinds = {
   contacts: {
     id: 'contact',
-    names: { en: ['Contact', 'Contacts'], de: ['Kontakt', 'Kontakte'] },
+    name: ['Contact', 'Contacts'],
     icon: 'user-round',
     privacy: 'P1',
     area: 'people',

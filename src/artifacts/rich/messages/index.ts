@@ -19,10 +19,7 @@ export const messages = defineArtifact({
     addressBook: sqlite('HomeDomain', 'Library/AddressBook/AddressBook.sqlitedb', { enriches: true }),
   },
   needs: 'any',
-  absent: {
-    en: 'This backup holds no messages database.',
-    de: 'Dieses Backup enthält keine Datenbank der Nachrichten.',
-  },
+  absent: 'This backup holds no messages database.',
   tables: messageTables,
   kinds: messageKinds,
   *extract(context) {

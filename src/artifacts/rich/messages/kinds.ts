@@ -5,7 +5,7 @@ import type { messageTables } from './tables.ts';
 export const messageKinds = {
   messages: {
     id: 'message',
-    names: { en: ['Message', 'Messages'], de: ['Nachricht', 'Nachrichten'] },
+    name: ['Message', 'Messages'],
     icon: 'message-square',
     privacy: 'P1',
     show: { at: 'sentAt', title: 'sender', text: ['text', 'subject'], from: 'sender', order: '-sentAt' },

@@ -11,10 +11,7 @@ export const notes = defineArtifact({
   version: 4,
   stores: NOTE_STORES,
   needs: 'any',
-  absent: {
-    en: 'This backup holds no notes database.',
-    de: 'Dieses Backup enthält keine Datenbank der Notizen.',
-  },
+  absent: 'This backup holds no notes database.',
   tables: noteTables,
   kinds: noteKinds,
   extract: extractNotes,

@@ -5,7 +5,7 @@ import type { noteTables } from './tables.ts';
 export const noteKinds = {
   notes: {
     id: 'note',
-    names: { en: ['Note', 'Notes'], de: ['Notiz', 'Notizen'] },
+    name: ['Note', 'Notes'],
     icon: 'sticky-note',
     privacy: 'P1',
     show: { at: 'modifiedAt', title: 'title', text: ['plainText', 'snippet'], order: '-modifiedAt' },

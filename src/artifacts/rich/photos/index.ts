@@ -11,16 +11,12 @@ import { photoTables } from './tables.ts';
 export const photos = defineArtifact({
   id: 'photos',
   title: 'Photos',
-  names: { de: 'Fotos' },
   area: 'media',
   version: 4,
   stores: { db: sqlite('CameraRollDomain', 'Media/PhotoData/Photos.sqlite') },
   looseFiles: CAMERA_ROLL,
   needs: 'any',
-  absent: {
-    en: 'This backup holds neither a photo library nor pictures of the camera roll.',
-    de: 'Dieses Backup enthält weder eine Fotomediathek noch Bilder der Kamera.',
-  },
+  absent: 'This backup holds neither a photo library nor pictures of the camera roll.',
   tables: photoTables,
   kinds: photoKinds,
   *extract(context) {

@@ -5,7 +5,7 @@ import type { photoTables } from './tables.ts';
 export const photoKinds = {
   photo_assets: {
     id: 'photo',
-    names: { en: ['Photo', 'Photos'], de: ['Foto', 'Fotos'] },
+    name: ['Photo', 'Photos'],
     icon: 'image',
     privacy: 'P1',
     show: {
@@ -23,7 +23,7 @@ export const photoKinds = {
   },
   photo_albums: {
     id: 'album',
-    names: { en: ['Album', 'Albums'], de: ['Album', 'Alben'] },
+    name: ['Album', 'Albums'],
     icon: 'book-image',
     privacy: 'P1',
     show: { title: 'title' },
@@ -32,7 +32,7 @@ export const photoKinds = {
   },
   photo_people: {
     id: 'person',
-    names: { en: ['Person in photos', 'People in photos'], de: ['Person auf Fotos', 'Personen auf Fotos'] },
+    name: ['Person in photos', 'People in photos'],
     icon: 'scan-face',
     privacy: 'P1',
     show: { title: 'name' },
@@ -41,7 +41,7 @@ export const photoKinds = {
   },
   photo_comments: {
     id: 'photo-comment',
-    names: { en: ['Comment on a photo', 'Comments on photos'], de: ['Kommentar zu einem Foto', 'Kommentare zu Fotos'] },
+    name: ['Comment on a photo', 'Comments on photos'],
     icon: 'message-square',
     privacy: 'P1',
     show: { at: 'at', text: ['text'], order: '-at' },

@@ -27,14 +27,9 @@ export const whatsapp = defineArtifact({
     lids: sqlite(DOMAINS, 'LID.sqlite', { enriches: true }),
   },
   needs: 'any',
-  absent: {
-    en:
-      'This backup holds no WhatsApp messages. Either the app was not used, or its own end-to-end encrypted backup is ' +
-      'switched on, which keeps its messages out of backups of the phone.',
-    de:
-      'Dieses Backup enthält keine WhatsApp-Nachrichten. Entweder wurde die App nicht benutzt, oder ihr eigenes ' +
-      'Ende-zu-Ende-verschlüsseltes Backup ist eingeschaltet; dann bleiben ihre Nachrichten den Backups des Telefons fern.',
-  },
+  absent:
+    'This backup holds no WhatsApp messages. Either the app was not used, or its own end-to-end encrypted backup is ' +
+    'switched on, which keeps its messages out of backups of the phone.',
   tables: whatsappTables,
   kinds: whatsappKinds,
   *extract(context) {

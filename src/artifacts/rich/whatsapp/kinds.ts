@@ -5,7 +5,7 @@ import type { whatsappTables } from './tables.ts';
 export const whatsappKinds = {
   whatsapp_messages: {
     id: 'whatsapp',
-    names: { en: ['WhatsApp message', 'WhatsApp messages'], de: ['WhatsApp-Nachricht', 'WhatsApp-Nachrichten'] },
+    name: ['WhatsApp message', 'WhatsApp messages'],
     icon: 'message-circle',
     privacy: 'P1',
     show: { at: 'sentAt', title: 'sender', text: ['text'], from: 'sender', order: '-sentAt' },
@@ -14,7 +14,7 @@ export const whatsappKinds = {
   },
   whatsapp_calls: {
     id: 'whatsapp-call',
-    names: { en: ['WhatsApp call', 'WhatsApp calls'], de: ['WhatsApp-Anruf', 'WhatsApp-Anrufe'] },
+    name: ['WhatsApp call', 'WhatsApp calls'],
     icon: 'phone',
     privacy: 'P1',
     show: { at: 'at', title: ['handle', 'name'], with: 'handle', duration: 'seconds', order: '-at' },
@@ -23,7 +23,7 @@ export const whatsappKinds = {
   },
   whatsapp_chats: {
     id: 'whatsapp-chat',
-    names: { en: ['WhatsApp chat', 'WhatsApp chats'], de: ['WhatsApp-Chat', 'WhatsApp-Chats'] },
+    name: ['WhatsApp chat', 'WhatsApp chats'],
     icon: 'messages-square',
     privacy: 'P1',
     show: { at: 'lastAt', title: 'title', text: ['lastText'], order: '-lastAt' },

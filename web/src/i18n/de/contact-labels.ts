@@ -1,7 +1,4 @@
-import { phrasebook } from '../phrasebook.ts';
-
-/** Bezeichnungen, die Apple in Kontakten vorgibt und auf Englisch ablegt; eigene bleiben, wie sie sind. */
-export const contactLabel = phrasebook({
+const LABELS: Readonly<Record<string, string>> = {
   Mobile: 'Mobil',
   Home: 'Privat',
   Work: 'Arbeit',
@@ -47,4 +44,8 @@ export const contactLabel = phrasebook({
   Manager: 'Vorgesetzte/r',
   Colleague: 'Kollege/Kollegin',
   Teacher: 'Lehrer/in',
-});
+};
+
+/** Bezeichnungen, die Apple in Kontakten vorgibt und auf Englisch ablegt; eigene bleiben, wie sie sind. */
+export const contactLabel = (label: string): string =>
+  (Object.hasOwn(LABELS, label) ? LABELS[label] : undefined) ?? label;

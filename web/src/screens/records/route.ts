@@ -1,6 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
 import { kindCountsQuery, kindsQuery } from '../../api/kinds.ts';
-import { loadSchemaWords } from '../../i18n/schema.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readRecordsSearch } from './records-search.ts';
 
@@ -11,6 +10,6 @@ export const recordsRoute = createRoute({
   validateSearch: readRecordsSearch,
   loader: async ({ context: { queryClient }, params: { backupId } }) => {
     void queryClient.prefetchQuery(kindCountsQuery(backupId));
-    await Promise.all([queryClient.ensureQueryData(kindsQuery), loadSchemaWords()]);
+    await queryClient.ensureQueryData(kindsQuery);
   },
 }).lazy(() => import('./records-screen.tsx').then(({ Route }) => Route));

@@ -1,6 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
 import { tablesQuery } from '../../api/tables.ts';
-import { loadSchemaWords } from '../../i18n/schema.ts';
 import { backupRoute } from '../../routes/backup.tsx';
 import { readTableSearch } from './table-search.ts';
 
@@ -9,8 +8,7 @@ export const tablesRoute = createRoute({
   getParentRoute: () => backupRoute,
   path: 'tables',
   validateSearch: readTableSearch,
-  loader: async ({ context: { queryClient }, params: { backupId } }) => {
+  loader: ({ context: { queryClient }, params: { backupId } }) => {
     void queryClient.prefetchQuery(tablesQuery(backupId));
-    await loadSchemaWords();
   },
 }).lazy(() => import('./tables-screen.tsx').then(({ Route }) => Route));

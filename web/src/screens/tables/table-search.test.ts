@@ -10,6 +10,7 @@ const column = (name: string, kind: FieldColumn['kind'], more: Partial<FieldColu
     format: null,
     description: '',
     names: {},
+    descriptions: {},
     labels: null,
     isKey: false,
     isSortable: false,

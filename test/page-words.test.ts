@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfTable } from '../src/artifacts/kinds.ts';
-import { catalog } from '../src/artifacts/load-catalog.ts';
-import { registry } from '../src/artifacts/registry.ts';
 import type { CallOutcome, CallService } from '../src/artifacts/rich/calls/tables.ts';
 import { FLAG_WORDS } from '../src/artifacts/rich/messages/flags.ts';
 import type { AnnouncementKind } from '../src/artifacts/rich/messages/tables.ts';
 import type { App, EventKind } from '../src/artifacts/rich/whatsapp/json-types.ts';
 import { announcement } from '../web/src/i18n/de/announcement.ts';
-import { columnNames, columnSentences, tableNames } from '../web/src/i18n/de/schema/index.ts';
 import { callOutcomes, callServices } from '../web/src/i18n/en/call-words.ts';
 import { messageFlags } from '../web/src/i18n/en/message-flags.ts';
-import { readableName, readableTable } from '../web/src/records/readable-name.ts';
 
 /** All kinds there are: a new one does not compile until it stands here. */
 const KINDS = {
@@ -64,40 +59,6 @@ const SERVICES = {
   business: true,
   other: true,
 } satisfies Record<CallService | App, true>;
-
-describe('the schema of the index in German', () => {
-  // A declaration of one file has its names beside its columns.
-  const rich = registry.filter((artifact) => !catalog.includes(artifact));
-  const tables = rich.flatMap((artifact) => Object.entries(artifact.tables));
-  const columns = tables.flatMap(([, { columns }]) => Object.entries(columns));
-  const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
-
-  it('has a name for every table that is a part of other records', () => {
-    const parts = rich.flatMap(({ id: artifact, title, tables }) =>
-      Object.keys(tables)
-        .filter((name) => kindOfTable(name) === null)
-        .map((name) => readableTable({ name, artifact, title })),
-    );
-    expect(Object.keys(tableNames).sort()).toEqual(distinct(parts));
-  });
-
-  it('has a name for every column', () => {
-    expect(Object.keys(columnNames).sort()).toEqual(distinct(columns.map(([name]) => readableName(name))));
-  });
-
-  it('has what every column says of itself', () => {
-    const sentences = columns.map(([, { description }]) => description).filter((sentence) => sentence !== '');
-    expect(Object.keys(columnSentences).sort()).toEqual(distinct(sentences));
-  });
-
-  it('gives no two columns of a table the same name', () => {
-    const twice = tables.flatMap(([table, { columns }]) => {
-      const names = Object.keys(columns).map((name) => columnNames[readableName(name)]);
-      return names.filter((name, at) => names.indexOf(name) !== at).map((name) => `${table}: ${name}`);
-    });
-    expect(twice).toEqual([]);
-  });
-});
 
 it('has words for every flag of a message, in both languages', () => {
   expect(FLAG_WORDS.filter((flag) => !Object.hasOwn(messageFlags, flag))).toEqual([]);

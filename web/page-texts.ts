@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'vite';
+
+/** The catalogues of messages: `src/locales/de.json`. */
+const CATALOGUE = /\/src\/locales\/[\w-]+\.json$/;
+
+/** Leaves out what the page gets from the server: the texts of declarations come with kinds and tables. */
+export function pageTexts(): Plugin {
+  return {
+    name: 'page-texts',
+    async load(id) {
+      if (!CATALOGUE.test(id)) return null;
+      const { schema: _, ...texts } = JSON.parse(await readFile(id, 'utf8')) as Readonly<Record<string, unknown>>;
+      return JSON.stringify(texts);
+    },
+  };
+}
