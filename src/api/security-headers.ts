@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { isOverTls } from './auth/over-tls.ts';
 
 /** Where browsers report what a policy kept them from. */
 export const CSP_REPORTS = '/csp-reports';
@@ -9,6 +10,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  // The page uses none of them.
+  'permissions-policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -43,7 +47,13 @@ export function setSecurityHeaders(reply: FastifyReply): void {
   reply.headers(DEFAULTS);
 }
 
+/** Keeps browsers to HTTPS for this host name only, as a proxy may serve others beside it. A year, in seconds. */
+const HSTS = 'max-age=31536000';
+
 /** Gives every answer of the server, errors included, those headers. */
 export function addSecurityHeaders(server: FastifyInstance): void {
-  server.addHook('onRequest', async (_request, reply) => setSecurityHeaders(reply));
+  server.addHook('onRequest', async (request, reply) => {
+    setSecurityHeaders(reply);
+    if (isOverTls(request)) void reply.header('strict-transport-security', HSTS);
+  });
 }

@@ -164,7 +164,8 @@ describeCorpus('the server', () => {
       [await server.get('/backups/nope'), 404, 'BACKUP_NOT_FOUND'],
       [await server.get(`/backups/${id}/file/nope`), 404, 'NOT_FOUND'],
       [await server.get('/jobs/nope'), 404, 'NOT_FOUND'],
-      [await server.post('/healthz'), 404, 'NOT_FOUND'],
+      [await server.post('/healthz'), 405, 'METHOD_NOT_ALLOWED'],
+      [await server.post(`/backups/${id}/ledger`), 405, 'METHOD_NOT_ALLOWED'],
       [await post('{"password":', 'application/json'), 400, 'BAD_REQUEST'],
       [await post('{"password":3}', 'application/json'), 400, 'BAD_REQUEST'],
       [await post('{"__proto__":{"x":1}}', 'application/json'), 400, 'BAD_REQUEST'],
@@ -204,7 +205,7 @@ describeCorpus('the server', () => {
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect(head.headers.get('content-length')).toBe(String((await get.text()).length));
     const path = `/auth/login?code=${server.browsers.createCode().code}`;
-    expect((await ask(path)).status).toBe(404);
+    expect((await ask(path)).status).toBe(405);
     expect((await fetch(server.url + path, { redirect: 'manual' })).status).toBe(303);
   });
 
@@ -260,6 +261,24 @@ describeCorpus('the server', () => {
     expect((await raw('/healthz', { host, origin: 'http://evil.example' })).status).toBe(403);
   });
 
+  it('sets stricter cookies and HSTS behind TLS', async () => {
+    const login = async (headers: Record<string, string>): Promise<readonly (string | null)[]> => {
+      const path = `/auth/login?code=${server.browsers.createCode().code}`;
+      const { headers: answer } = await fetch(server.url + path, { redirect: 'manual', headers });
+      return [answer.getSetCookie()[0] ?? '', answer.get('strict-transport-security')];
+    };
+    expect(await login({})).toEqual([expect.not.stringContaining('Secure'), null]);
+    expect(await login({ 'x-forwarded-proto': 'https' })).toEqual([
+      expect.stringContaining('Secure'),
+      'max-age=31536000',
+    ]);
+  });
+
+  it('names the methods of an address that is asked with another one', async () => {
+    const { headers } = await server.post('/healthz');
+    expect(headers.get('allow')).toBe('GET, HEAD');
+  });
+
   it('lets a browser in by a link that works once, and out again', async () => {
     const { code } = server.browsers.createCode();
     const login = await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual' });
@@ -269,7 +288,16 @@ describeCorpus('the server', () => {
     expect(set).toMatch(/^apple_juicer_\d+=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
     const [cookie = ''] = set.split(';');
     expect(cookie).not.toContain(TOKEN);
-    expect((await fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual' })).status).toBe(401);
+    const again = (accept: string): Promise<Response> =>
+      fetch(`${server.url}/auth/login?code=${code}`, { redirect: 'manual', headers: { accept } });
+    expect((await again('application/json')).status).toBe(401);
+    // A person sees the page and not a problem document.
+    const sent = await again('text/html,application/xhtml+xml;q=0.9');
+    expect([sent.status, sent.headers.get('location'), sent.headers.getSetCookie()]).toEqual([
+      303,
+      '/app/?link=expired',
+      [],
+    ]);
 
     const origin = server.url;
     const withCookie = (path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Response> =>

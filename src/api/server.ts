@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { App } from '../app.ts';
 import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
+import { collectMethods } from './allowed-methods.ts';
 import { tokenVerifier } from './auth/api-token.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
@@ -64,7 +65,13 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(sendProblem);
-  server.setNotFoundHandler(async () => {
+  const allowedMethods = collectMethods(server);
+  server.setNotFoundHandler(async (request, reply) => {
+    const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
+    if (allowed.length > 0) {
+      void reply.header('allow', allowed.join(', '));
+      throw new DomainError('METHOD_NOT_ALLOWED', msg('detail.method-not-allowed', { allowed: allowed.join(', ') }));
+    }
     throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
   });
   server.addHook('preClose', async () => closing.abort());

@@ -17,6 +17,8 @@ export interface Params {
   readonly 'errors.TOO_MANY_REQUESTS.next': {};
   readonly 'errors.REQUEST_TOO_LARGE.title': {};
   readonly 'errors.REQUEST_TOO_LARGE.next': {};
+  readonly 'errors.METHOD_NOT_ALLOWED.title': {};
+  readonly 'errors.METHOD_NOT_ALLOWED.next': {};
   readonly 'errors.UNSUPPORTED_MEDIA_TYPE.title': {};
   readonly 'errors.UNSUPPORTED_MEDIA_TYPE.next': {};
   readonly 'errors.RANGE_NOT_SATISFIABLE.title': {};
@@ -247,6 +249,8 @@ export interface Params {
   readonly 'search.unknown-type': { readonly known: Param; readonly name: Param };
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
+  readonly 'detail.login-link-expired': {};
+  readonly 'detail.method-not-allowed': { readonly allowed: Param };
   readonly 'detail.setting-inside-backup': { readonly folder: Param; readonly setting: Param };
   readonly 'detail.target-inside-backup': { readonly folder: Param };
   readonly 'detail.temporary-files-inside-backup': {};

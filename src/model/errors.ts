@@ -12,6 +12,7 @@ const STATUS_TABLE = {
   CONFLICT: { status: 409, exit: 6 },
   TOO_MANY_REQUESTS: { status: 429, exit: 6 },
   REQUEST_TOO_LARGE: { status: 413, exit: 2 },
+  METHOD_NOT_ALLOWED: { status: 405, exit: 2 },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, exit: 2 },
   RANGE_NOT_SATISFIABLE: { status: 416, exit: 2 },
   CANCELLED: { status: 409, exit: 130 },

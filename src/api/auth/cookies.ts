@@ -1,15 +1,20 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { BackupId } from '../../model/ids.ts';
+import { isOverTls } from './over-tls.ts';
 
 /** Out of reach of scripts, and never sent along with requests that another site starts. */
 const OPTIONS = { httpOnly: true, sameSite: 'strict' } as const;
 
-/** How the cookie of a logged-in browser is set. */
-export const BROWSER_COOKIE: CookieSerializeOptions = { ...OPTIONS, path: '/' };
+/** Options of the cookie of a logged-in browser. */
+export function browserCookie(request: FastifyRequest): CookieSerializeOptions {
+  return { ...OPTIONS, secure: isOverTls(request), path: '/' };
+}
 
-/** How the cookie of an unlocked backup is set: it goes to the addresses of backups only, their list among them. */
-export const BACKUP_COOKIE: CookieSerializeOptions = { ...OPTIONS, path: '/backups' };
+/** Options of the cookie of an unlocked backup. It is sent to the addresses of backups and their list only. */
+export function backupCookie(request: FastifyRequest): CookieSerializeOptions {
+  return { ...OPTIONS, secure: isOverTls(request), path: '/backups' };
+}
 
 /** Cookies do not know ports: two servers on one machine must not take each other's. */
 export function browserCookieName(request: FastifyRequest): string {

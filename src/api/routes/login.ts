@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
-import { BROWSER_COOKIE, browserCookieName } from '../auth/cookies.ts';
+import { browserCookie, browserCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
 import { OPEN, TOKEN } from '../openapi/security.ts';
@@ -25,7 +26,8 @@ export const loginRoutes: Routes =
         schema: {
           operationId: 'logIn',
           summary: 'Log a browser in by a one-time link',
-          description: 'Uses the code up, sets the cookie of the browser and goes on to the page.',
+          description:
+            'Uses the code up, sets the cookie of the browser and goes on to the page. A browser whose link has expired is sent to the page too, others get 401.',
           tags: ['server'],
           security: OPEN,
           querystring: z.object({ code: z.string().max(200).describe('Works once, within ten minutes.') }),
@@ -34,9 +36,15 @@ export const loginRoutes: Routes =
       },
       async (request, reply) => {
         const browser = browsers.redeem(request.query.code);
-        if (browser === null)
-          throw new DomainError('UNAUTHORIZED', 'This link was used before or is older than ten minutes.');
-        reply.setCookie(browserCookieName(request), browser.id, { ...BROWSER_COOKIE, maxAge: browser.maxAgeSeconds });
+        if (browser === null) {
+          // A person gets the page: it is open to a browser that is logged in, and tells others how to sign in.
+          if (request.headers.accept?.includes('text/html') === true) return reply.redirect('/app/?link=expired', 303);
+          throw new DomainError('UNAUTHORIZED', msg('detail.login-link-expired'));
+        }
+        reply.setCookie(browserCookieName(request), browser.id, {
+          ...browserCookie(request),
+          maxAge: browser.maxAgeSeconds,
+        });
         return reply.redirect('/', 303);
       },
     );
@@ -73,7 +81,7 @@ export const loginRoutes: Routes =
         const name = browserCookieName(request);
         const id = request.cookies[name];
         if (id !== undefined) browsers.revoke(id);
-        return reply.clearCookie(name, BROWSER_COOKIE).code(204).send();
+        return reply.clearCookie(name, browserCookie(request)).code(204).send();
       },
     );
   };

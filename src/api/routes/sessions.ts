@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UnlockRequestSchema, UnlockResponseSchema } from '../../contract/backups.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
-import { BACKUP_COOKIE, backupCookieName } from '../auth/cookies.ts';
+import { backupCookie, backupCookieName } from '../auth/cookies.ts';
 import type { Routes } from '../context.ts';
 import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
@@ -47,7 +47,7 @@ export const sessionRoutes: Routes =
           throw new DomainError('BAD_REQUEST', msg('detail.password-missing'), { cause: error });
         });
         await app.store.backups.touchUnlocked(id);
-        reply.setCookie(backupCookieName(request, id), session.cookie, BACKUP_COOKIE);
+        reply.setCookie(backupCookieName(request, id), session.cookie, backupCookie(request));
         return { session: session.token, expiresAt: session.expiresAt };
       },
     );
@@ -69,7 +69,7 @@ export const sessionRoutes: Routes =
         const { id } = request.params;
         await app.store.backups.get(id);
         await app.sessions.lock(id);
-        return reply.clearCookie(backupCookieName(request, id), BACKUP_COOKIE).code(204).send();
+        return reply.clearCookie(backupCookieName(request, id), backupCookie(request)).code(204).send();
       },
     );
 
@@ -88,7 +88,7 @@ export const sessionRoutes: Routes =
       async (request, reply) => {
         for (const { publicId } of await app.store.backups.list()) {
           await app.sessions.lock(publicId);
-          reply.clearCookie(backupCookieName(request, publicId), BACKUP_COOKIE);
+          reply.clearCookie(backupCookieName(request, publicId), backupCookie(request));
         }
         return reply.code(204).send();
       },

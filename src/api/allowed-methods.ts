@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Lists the methods that an address has, for the `Allow` header of 405 answers (RFC 9110 §15.5.6). */
+export type AllowedMethods = (path: string) => readonly string[];
+
+/** Collects the routes that are added after this. */
+export function collectMethods(server: FastifyInstance): AllowedMethods {
+  const routes: { readonly pattern: URLPattern; readonly methods: readonly string[] }[] = [];
+  server.addHook('onRoute', ({ url, method }) => {
+    // A wildcard route is that of the page, which answers at every address that no other route has.
+    if (url === '*' || url === '/*') return;
+    routes.push({ pattern: new URLPattern({ pathname: url }), methods: [method].flat() });
+  });
+  return (path) => {
+    const methods = routes.flatMap((route) => (route.pattern.test({ pathname: path }) ? route.methods : []));
+    return [...new Set(methods)].sort();
+  };
+}
