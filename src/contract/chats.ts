@@ -16,6 +16,7 @@ export const ChatAppSchema = z.object({
   messageKind: z.string().describe('Kind of its messages; value of `type:`.'),
   callKind: z.string().nullable().describe('Kind of its calls; null if it has no call log.'),
   exportName: z.string().describe('Value of `what` for an export of its chats.'),
+  kinds: z.array(ChatSchema.shape.kind).describe('Kinds of its chats in this backup.'),
   chats: z.number().int(),
   messages: z.number().int().describe('Sum over its chats.'),
 });
@@ -25,7 +26,7 @@ export type ChatAppView = z.infer<typeof ChatAppSchema>;
 /** `GET /backups/{id}/chats` */
 export const ChatAppListSchema = z.object({ items: z.array(ChatAppSchema), next: z.null() });
 
-/** `GET …/artifacts/{artifact}/chats` */
+/** `GET …/chats` of an app, and `…/conversations` of Messages. */
 export const ChatsQuerySchema = z.object({
   q: z.string().max(1000).optional().describe('Words of the title or of a member’s name or handle.'),
   kind: ChatSchema.shape.kind.optional(),

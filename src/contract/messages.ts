@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ChatSchema } from './chat.ts';
-import { CursorSchema, LimitSchema } from './common.ts';
 
 export {
   AttachmentSchema,
@@ -17,12 +16,3 @@ export const ConversationSchema = ChatSchema.extend({
 });
 /** A conversation. */
 export type ConversationView = z.infer<typeof ConversationSchema>;
-
-/** `GET …/artifacts/messages/conversations` */
-export const ConversationsQuerySchema = z.object({
-  q: z.string().max(1000).optional().describe('Words of the title or of a participant’s name or handle.'),
-  kind: ConversationSchema.shape.kind.optional(),
-  sort: z.enum(['recent', 'title', 'messages']).default('recent'),
-  limit: LimitSchema,
-  cursor: CursorSchema.optional(),
-});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChatSchema } from './chat.ts';
-import { CursorSchema, FlagSchema, LimitSchema, TimeSchema } from './common.ts';
+import { TimeSchema } from './common.ts';
 import { PersonSchema } from './person.ts';
 
 /** A member of a chat. */
@@ -34,13 +34,3 @@ export const WhatsappChatDetailSchema = WhatsappChatSchema.extend({
 });
 /** A WhatsApp chat in full. */
 export type WhatsappChatDetailView = z.infer<typeof WhatsappChatDetailSchema>;
-
-/** `GET …/artifacts/whatsapp/chats` */
-export const WhatsappChatsQuerySchema = z.object({
-  q: z.string().max(1000).optional().describe('Words of the title or of a member’s name or handle.'),
-  kind: ChatSchema.shape.kind.optional(),
-  archived: FlagSchema.optional().describe('true: archived chats only; false: all others.'),
-  sort: z.enum(['recent', 'title', 'messages']).default('recent'),
-  limit: LimitSchema,
-  cursor: CursorSchema.optional(),
-});

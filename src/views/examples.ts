@@ -70,7 +70,12 @@ export function exampleViews(backup: BackupId): ExampleViews {
     if (hit === undefined || place === null) return [];
     return [{ ...hit, latitude: place.latitude, longitude: place.longitude, locationName: place.name }];
   });
-  const chatApps = declaredSources.map((source) => ({ ...chatAppView(titleOf, source), chats: 1, messages: 1 }));
+  const chatApps = declaredSources.map((source) => ({
+    ...chatAppView(titleOf, source),
+    kinds: ['direct' as const],
+    chats: 1,
+    messages: 1,
+  }));
   const messages = chatRows('messages', (title, row) =>
     declaredMessageView(title, row, PEOPLE, { attachments: [], original: null }),
   );

@@ -1,4 +1,5 @@
-import { ConversationSchema, ConversationsQuerySchema } from '../../contract/messages.ts';
+import { ChatsQuerySchema } from '../../contract/chats.ts';
+import { ConversationSchema } from '../../contract/messages.ts';
 import { messagesSource } from '../../views/index.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
@@ -20,7 +21,7 @@ export const messageRoutes = chatRoutesOf({
     aChat: 'a conversation',
     oneMessage: 'message',
   },
-  schemas: { chat: ConversationSchema, detail: ConversationSchema, query: ConversationsQuerySchema },
+  schemas: { chat: ConversationSchema, detail: ConversationSchema, query: ChatsQuerySchema },
   operations: {
     list: 'listConversations',
     get: 'getConversation',

@@ -1,4 +1,5 @@
-import { WhatsappChatDetailSchema, WhatsappChatSchema, WhatsappChatsQuerySchema } from '../../contract/whatsapp.ts';
+import { ChatsQuerySchema } from '../../contract/chats.ts';
+import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
 import { whatsappCalls, whatsappSource } from '../../views/index.ts';
 import type { Routes } from '../context.ts';
 import { callRoutesOf } from './chats/call-routes.ts';
@@ -22,7 +23,7 @@ const chats = chatRoutesOf({
     aChat: 'a WhatsApp chat',
     oneMessage: 'WhatsApp message',
   },
-  schemas: { chat: WhatsappChatSchema, detail: WhatsappChatDetailSchema, query: WhatsappChatsQuerySchema },
+  schemas: { chat: WhatsappChatSchema, detail: WhatsappChatDetailSchema, query: ChatsQuerySchema },
   operations: {
     list: 'listWhatsappChats',
     get: 'getWhatsappChat',

@@ -1,4 +1,5 @@
 import { kindOf } from '../../artifacts/kinds.ts';
+import { ChatSchema } from '../../contract/chat.ts';
 import type { ChatAppView } from '../../contract/chats.ts';
 import type { BackupId } from '../../model/ids.ts';
 import { cachedForRuns } from '../run-cache.ts';
@@ -8,6 +9,9 @@ import { rowsOf } from './chat-rows.ts';
 import type { ChatSource } from './chat-source.ts';
 import { type ChatRun, chatRun } from './chat-tables.ts';
 import { chatSources } from './sources.ts';
+
+/** What is counted in a backup. */
+type Counted = 'kinds' | 'chats' | 'messages';
 
 /** The indexed chat apps of a backup with their counts. @throws BACKUP_NOT_FOUND */
 export async function listChatApps(
@@ -27,10 +31,7 @@ export async function listChatApps(
 }
 
 /** What an app is called, and where its chats are. */
-export function chatAppView(
-  titleOf: ViewContext['titleOf'],
-  source: ChatSource,
-): Omit<ChatAppView, 'chats' | 'messages'> {
+export function chatAppView(titleOf: ViewContext['titleOf'], source: ChatSource): Omit<ChatAppView, Counted> {
   const { artifact, tables, exportName, path, calls, appNames } = source;
   const kind = kindOf(tables.messageKind);
   const title = titleOf(artifact);
@@ -49,7 +50,7 @@ export function chatAppView(
 }
 
 /** Adds up the message counts of the chats, which is faster than counting a million messages. */
-function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, 'chats' | 'messages'>> {
+function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, Counted>> {
   return cachedForRuns(
     ctx,
     `chat-counts ${run.tables.artifact}`,
@@ -57,11 +58,18 @@ function countChats(ctx: ViewContext, run: ChatRun): Promise<Pick<ChatAppView, '
     async () => {
       const counted = await rowsOf(ctx, run, run.tables.chats)
         .select(({ fn }) => [
+          'row.kind',
           fn.countAll<number>().as('chats'),
           fn.sum<number | null>('row.messageCount').as('messages'),
         ])
-        .executeTakeFirst();
-      return { chats: counted?.chats ?? 0, messages: counted?.messages ?? 0 };
+        .groupBy('row.kind')
+        .execute();
+      const kinds = new Set(counted.map(({ kind }) => kind ?? 'unknown'));
+      return {
+        kinds: ChatSchema.shape.kind.options.filter((kind) => kinds.has(kind)),
+        chats: counted.reduce((sum, { chats }) => sum + chats, 0),
+        messages: counted.reduce((sum, { messages }) => sum + (messages ?? 0), 0),
+      };
     },
     COUNTS_KEPT,
   );

@@ -46,6 +46,7 @@ interface LookupColumns {
   readonly lastAt: number | null;
   readonly deletedAt: number | null;
   readonly messageCount: number | null;
+  readonly kind: ChatView['kind'] | null;
 }
 
 /** A query of one table of an app. */
