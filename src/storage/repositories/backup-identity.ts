@@ -67,6 +67,19 @@ export function publicIdFor(folder: FoundBackup, taken: ReadonlySet<BackupId>): 
   }
 }
 
+/** What identifies the device's owner: cleared with the index. */
+export const NO_IDENTIFIERS = { serialNumber: null, phoneNumber: null, imei: null, iccid: null } as const;
+
+/**
+ * Identifiers that a scan must not write: those of an unchanged backup without an index, because removing the index may
+ * have cleared them. A changed backup and a new index bring them back.
+ */
+export function keptIdentifiers(row: BackupRow, changed: boolean): Partial<BackupRow> {
+  if (changed || row.lastIndexedAt !== null) return {};
+  const { serialNumber, phoneNumber, imei, iccid } = row;
+  return { serialNumber, phoneNumber, imei, iccid };
+}
+
 /** The columns determined by a scan. */
 export function foundColumns({ device, ...folder }: FoundBackup) {
   const { path, state, remarks, archived, manifest, encrypted, passcodeSet } = folder;

@@ -4,7 +4,7 @@ import { DomainError } from '../../model/errors.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { BackupStatus, BackupsTable, CoreDatabase } from '../database.ts';
 import { backupRowId } from './backup-id.ts';
-import { foundColumns, identify, publicIdFor } from './backup-identity.ts';
+import { foundColumns, identify, keptIdentifiers, publicIdFor } from './backup-identity.ts';
 import type { FoundBackup } from './found-backup.ts';
 
 /** A registered backup. All times are UTC milliseconds. */
@@ -109,7 +109,13 @@ export class BackupRegistry {
         const stale = changed && row.lastIndexedAt !== null;
         await trx
           .updateTable('backups')
-          .set({ ...foundColumns(folder), updatedAt: now, lastSeenAt: now, vanishedAt: null })
+          .set({
+            ...foundColumns(folder),
+            ...keptIdentifiers(row, changed),
+            updatedAt: now,
+            lastSeenAt: now,
+            vanishedAt: null,
+          })
           .$if(changed, (query) => query.set({ sizeBytes: null, fileCount: null }))
           .$if(stale, (query) => query.set({ stale: true, staleReason: FILES_CHANGED }))
           .where('id', '=', row.id)

@@ -56,6 +56,38 @@ describe.each(ENGINES)('deleting on $name', (engine) => {
     expect(await test.store.purge()).toEqual({ runs: 0, rows: 0, backups: 0 });
   });
 
+  it('forgets serial number, phone number and IMEI, until the backup changes or is indexed again', async () => {
+    const found = foundBackup({ path: '/backups/needlefolder' }, 'needleudid');
+    const device = {
+      ...found.device,
+      serialNumber: 'needleserial',
+      phoneNumber: '+1 needlephone',
+      imei: 'needleimei',
+      iccid: 'needleiccid',
+    };
+    const scan = (fingerprint: string): Promise<unknown> =>
+      test.store.backups.refresh([{ ...found, device, fingerprint }], [{ path: '/backups', reachable: true }]);
+    const identifiers = async (): Promise<unknown[]> => {
+      const { device: stored } = await test.store.backups.get(backup);
+      return [stored.serialNumber, stored.phoneNumber, stored.imei, stored.iccid];
+    };
+    const all = ['needleserial', '+1 needlephone', 'needleimei', 'needleiccid'];
+    await scan('f2');
+    expect(await identifiers()).toEqual(all);
+    await indexMessages(test, backup, messages('needle', 1));
+    await test.store.deleteIndex(backup);
+    await test.store.purge({ pauseMs: 0 });
+    await scan('f2');
+    expect(await identifiers()).toEqual([null, null, null, null]);
+    for (const kind of ['serial', 'phone', 'imei', 'iccid']) expect(await needles(`needle${kind}`)).toBe(0);
+    await scan('f3');
+    expect(await identifiers()).toEqual(all);
+    await test.store.deleteIndex(backup);
+    await indexMessages(test, backup, messages('needle', 1));
+    await scan('f3');
+    expect(await identifiers()).toEqual(all);
+  });
+
   it.each([1, 20, 3000])('leaves no needle of %d records beside another index, which stays complete', async (count) => {
     const other = await addBackup(test.store, { path: '/backups/other' }, 'other');
     await indexMessages(test, other, messages('keep', 2000));

@@ -6,6 +6,7 @@ import type { CoreDatabase } from '../database.ts';
 import type { Engine } from '../engine.ts';
 import { columnList, identifier } from '../schema-sql.ts';
 import { backupRowId } from './backup-id.ts';
+import { NO_IDENTIFIERS } from './backup-identity.ts';
 
 /** Options of a purge. */
 export interface PurgeOptions {
@@ -36,7 +37,7 @@ export class IndexDeletion {
     this.#engine = engine;
   }
 
-  /** Hides the index of a backup and discards its runs. @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress) */
+  /** Hides the index of a backup, discards its runs and forgets what identifies its owner. @throws BACKUP_NOT_FOUND, CONFLICT (a run is in progress) */
   async deleteIndex(backup: BackupId): Promise<void> {
     await this.#write.transaction().execute(async (trx) => {
       const id = await idleBackup(trx, backup);
@@ -51,6 +52,7 @@ export class IndexDeletion {
           lastRunReason: null,
           lastRunCode: null,
           lastIndexedAt: null,
+          ...NO_IDENTIFIERS,
           updatedAt: Date.now(),
         })
         .where('id', '=', id)
