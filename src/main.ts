@@ -3,6 +3,7 @@ import { artifactTables, titleOf } from './artifacts/registry.ts';
 import { defaultBackupRoots, folderOfBackups, sweepSandboxes } from './backup/index.ts';
 import { createCatalog } from './indexing/catalog.ts';
 import { EmbeddedIndexer } from './indexing/embedded-indexer.ts';
+import { isDeadOwner } from './indexing/run-owner.ts';
 import { msg } from './locales/messages.ts';
 import { createMedia } from './media/index.ts';
 import { DomainError } from './model/errors.ts';
@@ -42,7 +43,7 @@ export async function openApp(settings: Settings, { queue = 'as-set' }: AppOptio
   try {
     await store.migrate();
     await sweepSandboxes(tempPath);
-    await store.runs.expireLeases();
+    await store.runs.expireLeases(isDeadOwner);
   } catch (error) {
     await store.close();
     throw error;

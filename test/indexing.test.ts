@@ -237,7 +237,8 @@ describe('what a hostile or broken store gets', () => {
       { ...garbage, contents: Buffer.from('no database at all, just some text'.repeat(200)) },
     ]);
     const id = await onlyBackup();
-    expect((await index(id, null)).state).toBe('succeeded');
+    expect(await index(id, null)).toMatchObject({ state: 'partial', code: 'PARTLY_READ', fraction: 1 });
+    expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', lastRunOutcome: 'partial' });
     const ledger = await app.store.ledger.latest(id);
     expect(ledger.find((line) => line.artifact === 'messages')?.outcome).toBe('indexed');
     const contacts = ledger.find((line) => line.artifact === 'contacts');

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
-import { DomainError, ERROR_TABLE, type ErrorCode } from '../model/errors.ts';
-import type { RunProgress } from '../model/progress.ts';
+import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../model/errors.ts';
+import { isIndexed, type RunProgress } from '../model/progress.ts';
 import type { BackupRef } from '../sessions/types.ts';
 import type { Output } from './output.ts';
 import { startProgressBar } from './progress-bar.ts';
@@ -12,16 +12,19 @@ export const CLEAR_TEXT_NOTICE =
   '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it again without a trace.';
 
 /**
- * Indexes an unlocked backup and shows how far it is. Ctrl-C cancels it; the earlier index stays.
+ * Indexes an unlocked backup and shows how far it is, and deletes superseded rows. Ctrl-C cancels it; the earlier index
+ * stays. A second Ctrl-C, or one after the run, leaves superseded rows to the next run.
  * @throws CANCELLED, CONFLICT, and what ended the run
  */
 export async function indexBackup(app: App, ref: BackupRef, out: Output): Promise<RunProgress> {
   const keys = await app.sessions.keys(ref);
   let cancelled: Promise<void> | null = null;
+  const cleaning = new AbortController();
   const onInterrupt = (): void => {
+    if (cancelled !== null) cleaning.abort();
     cancelled ??= app.indexer.cancel(ref.id);
     // The end of the run says what happened; it may have ended by itself in this moment.
-    cancelled.catch(() => {});
+    cancelled.catch(() => cleaning.abort());
   };
   const off = onStopSignal(onInterrupt);
   const bar = await startProgressBar(out.isInteractive);
@@ -29,13 +32,28 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
     await app.indexer.start(ref.id, keys);
     const unwatch = app.indexer.watch(ref.id, (progress) => bar.update(progress));
     const ended = await app.indexer.wait(ref.id).finally(unwatch);
-    if (ended.state !== 'succeeded') throw failureOf(ended);
+    bar.stop();
+    await cleanUp(app, ref, ended, cleaning.signal);
+    if (!isIndexed(ended.state)) throw failureOf(ended);
     return ended;
   } finally {
     bar.stop();
     off();
     keys?.dispose();
   }
+}
+
+/** Deletes superseded rows: the worker does so after its run, unless it was killed. */
+async function cleanUp(app: App, ref: BackupRef, { state }: RunProgress, signal: AbortSignal): Promise<void> {
+  const work = isIndexed(state) ? app.indexer.settled(ref.id) : app.store.purge({ signal });
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+    if (signal.aborted) resolve();
+  });
+  await Promise.race([work, aborted]).catch((error: unknown) => {
+    // What remains is deleted by the next run.
+    if (!isDomainError(error, 'CANCELLED', 'STORAGE_UNAVAILABLE')) throw error;
+  });
 }
 
 function failureOf({ state, code, reason }: RunProgress): DomainError {

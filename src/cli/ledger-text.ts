@@ -21,8 +21,8 @@ export function formatLedger(ledger: readonly LedgerEntryView[]): string {
     { title: 'INDEXED', value: ({ parsed }) => formatCount(parsed), align: 'right' },
     { title: 'SKIPPED', value: ({ skipped }) => formatCount(skipped), align: 'right' },
   ]);
-  const reasons = ledger.flatMap(({ title, outcome, reason }) => {
-    const advice = ADVICE[outcome];
+  const reasons = ledger.flatMap(({ title, outcome, reason, reasonCode }) => {
+    const advice = saysWhatToDo(reasonCode) ? undefined : ADVICE[outcome];
     const why = [reason, advice === undefined ? null : `What to do: ${advice}.`].filter((part) => part !== null);
     return why.length === 0 ? [] : `${visible(`${title}: ${why.join(' ')}`)}\n`;
   });
@@ -30,4 +30,13 @@ export function formatLedger(ledger: readonly LedgerEntryView[]): string {
     noteCodes.map(({ text }) => `${visible(`${title}: ${text}`)}\n`),
   );
   return table + [...reasons, ...notes].join('');
+}
+
+/** Reasons that are not in the backup come with their own advice. */
+const WITH_ADVICE: ReadonlySet<string> = new Set(['ledger.local-failure', 'ledger.own-error']);
+
+function saysWhatToDo(reason: LedgerEntryView['reasonCode']): boolean {
+  if (reason === null) return false;
+  const problem = reason.params['problem'];
+  return WITH_ADVICE.has(reason.code) || (typeof problem === 'object' && WITH_ADVICE.has(problem.code));
 }

@@ -73,7 +73,7 @@ export function createProgram(json: boolean): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', examples('list', 'index k3v9', 'search "boarding pass"', 'serve') + exitStatuses());
   for (const create of COMMANDS) program.addCommand(create());
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     command.exitOverride().showHelpAfterError('(add --help for help)');
     if (json) command.configureOutput({ writeErr: () => {}, outputError: () => {} });
   }

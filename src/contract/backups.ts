@@ -86,7 +86,7 @@ export const BackupSchema = z.object({
   staleReasonCode: CodedMessageSchema.nullable(),
   lastRun: z
     .object({
-      outcome: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
+      outcome: z.enum(['running', 'succeeded', 'partial', 'failed', 'cancelled', 'interrupted', 'locked']),
       code: z.string().nullable(),
       reason: z.string().nullable(),
       reasonCode: CodedMessageSchema.nullable(),
@@ -145,7 +145,7 @@ export const UnlockResponseSchema = z.object({ session: z.string(), expiresAt: z
 /** Progress of one index run. */
 export const IndexProgressSchema = z.object({
   run: z.string().describe('Public id of the run.'),
-  state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
+  state: z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled', 'interrupted', 'locked']),
   fraction: z.number().min(0).max(1),
   records: z.number().int().describe('Records read so far.'),
   recordsPerSecond: z.number(),

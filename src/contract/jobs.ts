@@ -23,7 +23,7 @@ export const JobSchema = z.object({
   id: z.string().describe('Public id of the run.'),
   backup: BackupIdSchema,
   name: z.string().describe('Name of the backup.'),
-  state: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted', 'locked']),
+  state: z.enum(['queued', 'running', 'succeeded', 'partial', 'failed', 'cancelled', 'interrupted', 'locked']),
   fraction: z.number().min(0).max(1),
   records: z.number().int(),
   workers: z.array(z.string()).describe('Current workers; all workers once it has ended.'),

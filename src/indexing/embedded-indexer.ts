@@ -6,6 +6,7 @@ import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 import type { RunProgress } from '../model/progress.ts';
 import type { IndexRuns, Store } from '../storage/index.ts';
+import { isDeadOwner, processOwner } from './run-owner.ts';
 import { RunRegistry, type WatchedRun } from './run-registry.ts';
 import type { Indexer, QueueReport } from './types.ts';
 import { startWorker, type WorkerChild, type WorkerExit } from './worker-child.ts';
@@ -87,6 +88,11 @@ export class EmbeddedIndexer implements Indexer {
     return run.recorded.promise;
   }
 
+  async settled(backup: BackupId): Promise<void> {
+    const watched = this.#registry.of(backup);
+    await this.#open().find((open) => open.watched === watched)?.ended.promise;
+  }
+
   async report(): Promise<QueueReport> {
     return { kind: 'embedded', reachable: true, workers: [], jobs: [] };
   }
@@ -110,7 +116,9 @@ export class EmbeddedIndexer implements Indexer {
     const { store } = this.#options;
     const record = await store.backups.get(backup);
     if (record.encrypted && keys === null) throw new DomainError('BACKUP_LOCKED');
-    const watched = this.#registry.add(await store.runs.acquire(backup, { owner: `process:${process.pid}` }));
+    const watched = this.#registry.add(
+      await store.runs.acquire(backup, { owner: processOwner(), isDead: isDeadOwner }),
+    );
     const ended = Promise.withResolvers<void>();
     ended.promise.catch(() => {});
     return { watched, path: record.path, keys, child: null, killed: null, ended };

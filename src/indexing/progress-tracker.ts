@@ -1,5 +1,5 @@
 import { type StoredMessage } from '../locales/messages.ts';
-import type { ArtifactProgress, RunProgress, RunState } from '../model/progress.ts';
+import { type ArtifactProgress, isIndexed, type RunProgress, type RunState } from '../model/progress.ts';
 import type { PieceProgress, PlannedArtifact, RunEvent } from './protocol.ts';
 
 /** Weight of an artifact whose stores are empty or missing, so that the sum is never zero. */
@@ -77,7 +77,7 @@ export class ProgressTracker {
     return {
       run: this.#run,
       state,
-      fraction: state === 'succeeded' ? 1 : weight === 0 ? 0 : read / weight,
+      fraction: isIndexed(state) ? 1 : weight === 0 ? 0 : read / weight,
       records,
       recordsPerSecond: seconds > 0 ? Math.round(records / seconds) : 0,
       artifacts,

@@ -22,6 +22,8 @@ export interface Indexer {
   cancel(backup: BackupId): Promise<void>;
   /** Resolves with the final progress of the current run. */
   wait(backup: BackupId): Promise<RunProgress>;
+  /** Resolves when the last run is over and this process's worker has deleted the rows it superseded. */
+  settled(backup: BackupId): Promise<void>;
   /** State of the queue itself, apart from the database. */
   report(): Promise<QueueReport>;
   /** Ends this process's part in its runs: the embedded indexer cancels them, remote workers continue. */

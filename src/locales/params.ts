@@ -89,6 +89,8 @@ export interface Params {
   readonly 'errors.READ_FAILED.next': {};
   readonly 'errors.OUT_OF_MEMORY.title': {};
   readonly 'errors.OUT_OF_MEMORY.next': {};
+  readonly 'errors.PARTLY_READ.title': {};
+  readonly 'errors.PARTLY_READ.next': {};
   readonly 'errors.INTERNAL.title': {};
   readonly 'errors.INTERNAL.next': {};
   readonly 'errors.MALFORMED_JSON.title': {};
@@ -201,6 +203,7 @@ export interface Params {
   readonly 'ledger.own-error': { readonly error: Param };
   readonly 'ledger.worker-died': { readonly times: number };
   readonly 'ledger.local-failure': { readonly next: Param; readonly problem: Param };
+  readonly 'run.partial': { readonly count: number };
   readonly 'run.cancelled': {};
   readonly 'run.stopped': {};
   readonly 'run.lease-lost': { readonly problem: Param };
@@ -278,6 +281,7 @@ export interface Params {
   readonly 'detail.expand-at-most-days-at-once': { readonly dayMs: Param };
   readonly 'detail.expand-say-from-when-from-until': {};
   readonly 'detail.fileid-manifest-not-40-hex-digits': {};
+  readonly 'detail.job-has-ended': { readonly state: Param };
   readonly 'detail.key-damaged-cannot-unwrapped': { readonly what: Param };
   readonly 'detail.key-protection-class-not-unlocked': { readonly protectionClass: Param; readonly what: Param };
   readonly 'detail.keybag-backup-cannot-read': { readonly why: Param };

@@ -17,6 +17,7 @@ const STATUS_TABLE = {
   RANGE_NOT_SATISFIABLE: { status: 416, exit: 2 },
   CANCELLED: { status: 409, exit: 130 },
   STALLED: { status: 504, exit: 12 },
+  PARTLY_READ: { status: 422, exit: 13 },
   // --- passwords and sessions
   WRONG_PASSWORD: { status: 403, exit: 7 },
   WRONG_NOTE_PASSWORD: { status: 403, exit: 7 },

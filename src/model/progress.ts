@@ -1,7 +1,15 @@
 import type { StoredMessage } from '../locales/messages.ts';
 
 /** State of an index run as reported to observers. */
-export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
+export type RunState =
+  | 'queued'
+  | 'running'
+  | 'succeeded'
+  | 'partial'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted'
+  | 'locked';
 
 /** Progress of one artifact within a run. */
 export interface ArtifactProgress {
@@ -30,4 +38,9 @@ export interface RunProgress {
   /** UTC milliseconds. */
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+}
+
+/** True for a run after which all that can be read is indexed. */
+export function isIndexed(state: string): boolean {
+  return state === 'succeeded' || state === 'partial';
 }

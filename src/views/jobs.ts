@@ -1,5 +1,6 @@
 import type { JobDetailView, JobListView, JobView } from '../contract/jobs.ts';
 import { english } from '../locales/english.ts';
+import { isIndexed } from '../model/progress.ts';
 import type { ViewContext } from './types.ts';
 
 type Store = ViewContext['store'];
@@ -49,7 +50,7 @@ function jobView(run: Run, pieces: readonly Piece[], name: string): JobView {
     backup,
     name,
     state: isOver || pieces.length > 0 ? state : 'queued',
-    fraction: state === 'succeeded' ? 1 : fractionOf(pieces),
+    fraction: isIndexed(state) ? 1 : fractionOf(pieces),
     records: pieces.reduce((sum, { records }) => sum + records, 0),
     workers: [...new Set(working.flatMap(({ worker }) => worker ?? []))].sort(),
     owner,

@@ -119,6 +119,8 @@ export class FakeIndexer implements Indexer {
     return this.current ?? STARTED;
   }
 
+  async settled(): Promise<void> {}
+
   async report(): Promise<QueueReport> {
     return { kind: 'embedded', reachable: true, workers: [], jobs: [] };
   }

@@ -1,4 +1,7 @@
 import { Command } from 'commander';
+import { english } from '../../locales/english.ts';
+import { ERROR_TABLE } from '../../model/errors.ts';
+import type { RunState } from '../../model/progress.ts';
 import { withApp } from '../context.ts';
 import { findBackupOnDisk } from '../find-backup.ts';
 import { plural } from '../format.ts';
@@ -28,7 +31,8 @@ export function indexCommand(): Command {
         const ledger = await getLedger(app.views, ref.id);
         if (out.json) {
           const { toIndexProgress } = await import('../../contract/backups.ts');
-          return out.document({ run: toIndexProgress(run), ledger });
+          await out.document({ run: toIndexProgress(run), ledger });
+          return leaveAs(run.state);
         }
         const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
         // Where nothing was indexed there is nothing to search, but there may be files.
@@ -37,6 +41,13 @@ export function indexCommand(): Command {
           `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
             `Next: apple-juicer ${next}\n`,
         );
+        if (run.state === 'partial') out.tell(`${english(run.reason)}`);
+        leaveAs(run.state);
       }),
     );
+}
+
+/** A run of which some artifacts could not be read has an exit status of its own. */
+function leaveAs(state: RunState): void {
+  if (state === 'partial') process.exitCode = ERROR_TABLE.PARTLY_READ.exit;
 }

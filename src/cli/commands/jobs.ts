@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { App } from '../../app.ts';
 import type { JobDetailView, JobListView, JobView } from '../../contract/jobs.ts';
 import type { QueueReport } from '../../indexing/types.ts';
+import { DomainError } from '../../model/errors.ts';
 import { withApp } from '../context.ts';
 import { formatCount, formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
@@ -32,6 +33,32 @@ export function jobsCommand(): Command {
         return out.text(
           `${formatQueue(list.queue)}\n${list.jobs.length === 0 ? 'No jobs yet.\n' : formatJobs(list.jobs)}`,
         );
+      }),
+    )
+    .addCommand(cancelCommand());
+}
+
+/** `apple-juicer jobs cancel JOB` */
+function cancelCommand(): Command {
+  return new Command('cancel')
+    .summary('cancel an index job, whichever process started it')
+    .description('Ends an index job. Its workers notice within seconds, and the earlier index of the backup stays.')
+    .argument('<JOB>', 'id of the job')
+    .addHelpText('after', examples('jobs cancel 6f1c4a52-0d2e-4a7b-9f54-1d0f6a8b2c3d'))
+    .action((id: string, _options: unknown, command: Command) =>
+      withApp(command, undefined, async ({ app, out }) => {
+        const [{ getJob }, { msg }] = await Promise.all([
+          import('../../views/index.ts'),
+          import('../../locales/messages.ts'),
+        ]);
+        const { state } = await app.store.runs.get(id);
+        if (state !== 'running') throw new DomainError('CONFLICT', msg('detail.job-has-ended', { state }));
+        const reason = msg('run.cancelled');
+        await app.store.runs.fail(id, { state: 'cancelled', code: 'CANCELLED', reason });
+        await app.store.purge();
+        const job = await getJob(app.views, await queueReport(app), id);
+        if (out.json) return out.document(job);
+        await out.text(formatJobs([job]));
       }),
     );
 }

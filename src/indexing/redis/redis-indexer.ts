@@ -10,6 +10,7 @@ import type { RunProgress } from '../../model/progress.ts';
 import type { KeyHandover } from '../../sessions/index.ts';
 import type { IndexRun, Store } from '../../storage/index.ts';
 import { HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
+import { isDeadOwner } from '../run-owner.ts';
 import { RunRegistry, type WatchedRun } from '../run-registry.ts';
 import type { Indexer, QueueReport } from '../types.ts';
 import { openRedis, type RedisLink, type RedisWait } from './redis-connection.ts';
@@ -124,6 +125,11 @@ export class RedisIndexer implements Indexer {
     return run.recorded.promise;
   }
 
+  /** Workers elsewhere clean up by themselves. */
+  async settled(backup: BackupId): Promise<void> {
+    await this.wait(backup);
+  }
+
   report(): Promise<QueueReport> {
     return this.#queue.report();
   }
@@ -150,7 +156,10 @@ export class RedisIndexer implements Indexer {
       throw new DomainError('CONFLICT', 'Workers could not fetch the keys, as the server is not listening yet.');
     }
     const workers = await this.#queue.workers();
-    const run = await store.runs.acquire(backup, { owner: `${OWNER}:${hostname()}:${process.pid}` });
+    const run = await store.runs.acquire(backup, {
+      owner: `${OWNER}:${hostname()}:${process.pid}`,
+      isDead: isDeadOwner,
+    });
     const helpers = Math.min(MAX_HELPERS, Math.max(1, workers.length));
     return { job: { run: run.id, backup, server, helpers }, watched: this.#registry.add(run) };
   }
@@ -188,7 +197,7 @@ export class RedisIndexer implements Indexer {
         // While the database or Redis is unavailable nothing is known; the lease expires on its own.
         await this.#check(run).catch(() => {});
       }
-      await this.#options.store.runs.expireLeases().catch(() => {});
+      await this.#options.store.runs.expireLeases(isDeadOwner).catch(() => {});
     } finally {
       this.#checking = false;
     }

@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { artifactTables } from '../../artifacts/registry.ts';
 import { sweepSandboxes } from '../../backup/index.ts';
 import { type ErrorCode, isDomainError } from '../../model/errors.ts';
+import { isIndexed } from '../../model/progress.ts';
 import type { ExportedKeys } from '../../sessions/index.ts';
 import type { IndexRun, IndexRuns, Store } from '../../storage/index.ts';
 import { endingOf, HEARTBEAT_EVERY_MS } from '../embedded-indexer.ts';
@@ -212,7 +213,7 @@ export class RedisWorker {
   async #killIfEnded(run: string, child: WorkerChild): Promise<void> {
     const { state } = await this.#options.store.runs.get(run);
     // A child that has just recorded its success is still cleaning up.
-    if (state !== 'running' && state !== 'succeeded') child.kill();
+    if (state !== 'running' && !isIndexed(state)) child.kill();
   }
 
   /** Determines the result of a job from the exit of its child. */
@@ -248,7 +249,7 @@ function asRetry(error: unknown): Retry | null {
 }
 
 function resultOf({ state, errorCode }: IndexRun): RunJobResult {
-  if (state === 'succeeded') return { state };
+  if (isIndexed(state)) return { state };
   throw new UnrecoverableError(errorCode ?? 'INTERNAL');
 }
 

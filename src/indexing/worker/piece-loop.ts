@@ -4,6 +4,7 @@ import { type artifactTables, registry } from '../../artifacts/registry.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError, isDomainError } from '../../model/errors.ts';
 import type { LedgerEntry } from '../../model/outcome.ts';
+import { isIndexed } from '../../model/progress.ts';
 import {
   BatchBuilder,
   type BulkWriter,
@@ -101,7 +102,7 @@ export class PieceLoop {
     } catch (error) {
       if (!isDomainError(error, 'CONFLICT')) throw error;
       const { state } = await store.runs.get(job.run);
-      if (state !== 'succeeded') throw error;
+      if (!isIndexed(state)) throw error;
     }
   }
 

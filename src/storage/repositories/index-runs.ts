@@ -8,13 +8,23 @@ import type { LedgerEntry } from '../../model/outcome.ts';
 import type { CoreDatabase, IndexRunsTable } from '../database.ts';
 import { closeArtifactRun, openArtifactRun } from './artifact-runs.ts';
 import { backupRowId } from './backup-id.ts';
-import { endRun, flipArtifactRuns } from './run-endings.ts';
+import { countUnreadable, endRun, flipArtifactRuns, type RunEnd } from './run-endings.ts';
 import type { ArtifactResult, BackupScope, CurrentArtifactRun, IndexRun, WriteTarget } from './run-types.ts';
 
 /** Lifetime of a lease without a heartbeat, in milliseconds. */
 export const LEASE_MS = 60_000;
 
 type RunRow = Selectable<IndexRunsTable>;
+
+/** True if the holder of a lease has ended, as far as this process can know. */
+export type OwnerCheck = (owner: string) => boolean;
+
+/** Options of a lease. */
+export interface LeaseOptions {
+  readonly owner: string;
+  readonly leaseMs?: number;
+  readonly isDead?: OwnerCheck;
+}
 
 /** Index runs, their leases, and the switch from old rows to new ones. */
 export class IndexRuns {
@@ -27,11 +37,11 @@ export class IndexRuns {
   }
 
   /**
-   * Acquires the lease: one running index per backup across all processes on this database. An expired lease is first
-   * marked as interrupted.
+   * Acquires the lease: one running index per backup across all processes on this database. A run whose lease has expired
+   * or whose owner has ended is first marked as interrupted.
    * @throws BACKUP_NOT_FOUND, CONFLICT (another run is in progress)
    */
-  async acquire(backup: BackupId, options: { owner: string; leaseMs?: number }): Promise<IndexRun> {
+  async acquire(backup: BackupId, options: LeaseOptions): Promise<IndexRun> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
       const backupId = await backupRowId(trx, backup);
@@ -42,7 +52,8 @@ export class IndexRuns {
         .where('state', '=', 'running')
         .executeTakeFirst();
       if (running !== undefined) {
-        if (running.leaseExpiresAt > now) throw new DomainError('CONFLICT', 'This backup is already being indexed.');
+        const isHeld = running.leaseExpiresAt > now && options.isDead?.(running.owner) !== true;
+        if (isHeld) throw new DomainError('CONFLICT', 'This backup is already being indexed.');
         await endRun(trx, running, INTERRUPTED, now);
       }
       const { fingerprint } = await trx
@@ -105,8 +116,8 @@ export class IndexRuns {
   }
 
   /**
-   * Ends the run successfully, in one transaction: every finished artifact run becomes current and the backup INDEXED.
-   * An artifact that `failed` or is `locked` keeps its earlier rows, if any.
+   * Ends the run, in one transaction: every finished artifact run becomes current and the backup INDEXED. An artifact that
+   * `failed` or is `locked` keeps its earlier rows, if any. The run is `partial` if an artifact cannot be read.
    * @throws CONFLICT, NOT_FOUND
    */
   async finish(run: string): Promise<void> {
@@ -114,7 +125,7 @@ export class IndexRuns {
       const row = await runningRow(trx, run);
       const now = Date.now();
       const kept = await flipArtifactRuns(trx, row);
-      await endRun(trx, row, { state: 'succeeded', code: null, reason: null }, now);
+      await endRun(trx, row, endOf(await countUnreadable(trx, row.backupId)), now);
       const { fingerprint } = await trx
         .selectFrom('backups')
         .select('fingerprint')
@@ -144,16 +155,12 @@ export class IndexRuns {
     });
   }
 
-  /** Marks all runs with an expired lease as interrupted and returns their number. */
-  async expireLeases(): Promise<number> {
+  /** Marks all runs with an expired lease or an owner that has ended as interrupted and returns their number. */
+  async expireLeases(isDead: OwnerCheck = () => false): Promise<number> {
     return this.#write.transaction().execute(async (trx) => {
       const now = Date.now();
-      const expired = await trx
-        .selectFrom('index_runs')
-        .selectAll()
-        .where('state', '=', 'running')
-        .where('leaseExpiresAt', '<=', now)
-        .execute();
+      const running = await trx.selectFrom('index_runs').selectAll().where('state', '=', 'running').execute();
+      const expired = running.filter(({ leaseExpiresAt, owner }) => leaseExpiresAt <= now || isDead(owner));
       for (const row of expired) await endRun(trx, row, INTERRUPTED, now);
       return expired.length;
     });
@@ -223,6 +230,11 @@ export class IndexRuns {
       .execute();
     return rows.map(({ id, outcome, ...rest }) => ({ ...rest, runId: id, outcome: outcome as LedgerEntry['outcome'] }));
   }
+}
+
+function endOf(unreadable: number): RunEnd {
+  if (unreadable === 0) return { state: 'succeeded', code: null, reason: null };
+  return { state: 'partial', code: 'PARTLY_READ', reason: msg('run.partial', { count: unreadable }) };
 }
 
 const INTERRUPTED = {

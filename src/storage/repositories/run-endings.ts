@@ -52,6 +52,29 @@ export async function flipArtifactRuns(
   return kept;
 }
 
+/** Outcomes of an artifact that is there and of which nothing was read. */
+const UNREADABLE = ['failed', 'locked', 'unsupported-schema'] as const;
+
+/** Number of artifacts of a backup whose latest reading, in this run or before, gave nothing although a store is there. */
+export async function countUnreadable(db: Kysely<CoreDatabase>, backupId: number): Promise<number> {
+  const latest = await db
+    .selectFrom('artifact_runs')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .where('backupId', '=', backupId)
+    .where('outcome', 'is not', null)
+    .groupBy('artifact')
+    .execute();
+  const ids = latest.flatMap(({ id }) => id ?? []);
+  if (ids.length === 0) return 0;
+  const { count } = await db
+    .selectFrom('artifact_runs')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('id', 'in', ids)
+    .where('outcome', 'in', UNREADABLE)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 async function setCurrent(db: Kysely<CoreDatabase>, ids: readonly number[], isCurrent: boolean): Promise<void> {
   if (ids.length > 0) await db.updateTable('artifact_runs').set({ isCurrent }).where('id', 'in', ids).execute();
 }
@@ -74,7 +97,8 @@ export async function endRun(db: Kysely<CoreDatabase>, run: RunRow, end: RunEnd,
     .limit(1)
     .executeTakeFirst();
   const without: BackupStatus = state === 'cancelled' ? 'DISCOVERED' : 'FAILED';
-  const status: BackupStatus = current !== undefined || state === 'succeeded' ? 'INDEXED' : without;
+  const status: BackupStatus =
+    current !== undefined || state === 'succeeded' || state === 'partial' ? 'INDEXED' : without;
   await db
     .updateTable('backups')
     .set({ status, lastRunOutcome: state, lastRunReason: reason, lastRunCode: code, updatedAt: now })

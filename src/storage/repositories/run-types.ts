@@ -3,8 +3,8 @@ import type { JsonValue } from '../../model/columns.ts';
 import type { BackupId } from '../../model/ids.ts';
 import type { LedgerEntry, SourceFile } from '../../model/outcome.ts';
 
-/** State of an index run. */
-export type IndexRunState = 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
+/** State of an index run. `partial`: it ended, but some artifacts could not be read. */
+export type IndexRunState = 'running' | 'succeeded' | 'partial' | 'failed' | 'cancelled' | 'interrupted' | 'locked';
 
 /** One indexing of one backup. Times are UTC milliseconds. */
 export interface IndexRun {

@@ -55,7 +55,7 @@ function indexGap(
   if (lastIndexedAt === null) return null;
   const reasons = [
     stale && staleReason !== null ? t.server(staleReason, staleReasonCode) : null,
-    ...(lastRun === null || lastRun.outcome === 'running' || lastRun.outcome === 'succeeded'
+    ...(lastRun === null || ['running', 'succeeded', 'partial'].includes(lastRun.outcome)
       ? []
       : [
           t.ledger.run[lastRun.outcome],

@@ -50,6 +50,7 @@ export const ledger: Texts['ledger'] = {
     cancel: 'Abbrechen',
     cancelling: 'Wird abgebrochen …',
     succeeded: 'Das Indizieren ist fertig.',
+    partial: 'Das Indizieren ist fertig, aber einiges konnte nicht gelesen werden.',
     failed: 'Das Indizieren ist fehlgeschlagen.',
     cancelled: 'Das Indizieren wurde abgebrochen. Was vorher indiziert war, ist noch da.',
     interrupted: 'Das Indizieren wurde unterbrochen.',

@@ -54,6 +54,7 @@ export const ledger = {
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
     succeeded: 'Indexing is done.',
+    partial: 'Indexing is done, but some things could not be read.',
     failed: 'Indexing failed.',
     cancelled: 'Indexing was cancelled. What was indexed before is still there.',
     interrupted: 'Indexing was interrupted.',

@@ -47,6 +47,7 @@ export function BackupNotes({ backup }: { readonly backup: BackupView }): ReactN
         return explain.lockedRun;
       case 'running':
       case 'succeeded':
+      case 'partial':
       case undefined:
         break;
     }
