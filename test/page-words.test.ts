@@ -33,6 +33,12 @@ const KINDS = {
   'disappearing-timer': true,
   'encryption-notice': true,
   'security-code-changed': true,
+  'became-admin': true,
+  'removed-from-group': true,
+  'business-chat': true,
+  'business-ended': true,
+  'contact-blocked': true,
+  'contact-unblocked': true,
   unknown: true,
 } satisfies Record<AnnouncementKind | Exclude<EventKind, 'other'>, true>;
 

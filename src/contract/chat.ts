@@ -126,8 +126,13 @@ export const MessageSchema = z.object({
   mentions: z
     .array(z.object({ start: z.number().int(), length: z.number().int(), person: PersonSchema }))
     .describe('People mentioned in the text; offsets in UTF-16 code units.'),
+  status: z
+    .enum(['unsent', 'sent', 'delivered', 'read'])
+    .nullable()
+    .describe('How far a message of the owner got; null where it is not known.'),
+  isViewOnce: z.boolean().describe('Meant to be seen once: its file is normally not in the backup.'),
   isStarred: z.boolean(),
-  forwardCount: z.number().int().nullable().describe('How often it had been forwarded; null if it was not.'),
+  forwardCount: z.number().int().nullable().describe('How often it had been forwarded, at least; null if it was not.'),
   location: z
     .object({
       latitude: z.number(),
@@ -146,6 +151,17 @@ export const MessageSchema = z.object({
   ),
   poll: z.object({ question: z.string().nullable(), texts: z.array(z.string()) }).nullable(),
   call: CallNoteSchema.nullable(),
+  payment: z
+    .object({
+      amount: z.number().nullable(),
+      currency: z.string().nullable().describe('ISO 4217.'),
+      at: TimeSchema,
+      sender: PersonSchema.nullable(),
+      receiver: PersonSchema.nullable(),
+      transactionId: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Money that was sent or asked for.'),
   links: z
     .array(
       z.object({

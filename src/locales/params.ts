@@ -176,6 +176,7 @@ export interface Params {
   readonly 'note.names-unread': { readonly problem: Param };
   readonly 'note.newer-version-of-a-locked-note': {};
   readonly 'note.no-table-of-calls': {};
+  readonly 'note.no-whatsapp-chats': {};
   readonly 'note.orphaned-reactions': {};
   readonly 'note.other': {};
   readonly 'note.pictures-without-a-row': {};

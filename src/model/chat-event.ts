@@ -19,6 +19,12 @@ export type ChatEventKind =
   | 'disappearing-timer'
   | 'encryption-notice'
   | 'security-code-changed'
+  | 'became-admin'
+  | 'removed-from-group'
+  | 'business-chat'
+  | 'business-ended'
+  | 'contact-blocked'
+  | 'contact-unblocked'
   | 'location-sharing-started'
   | 'location-sharing-stopped'
   | 'other'
@@ -48,7 +54,9 @@ export type CallNote = {
   readonly seconds: number | null;
 };
 
-const WORDS: Readonly<Record<Exclude<ChatEventKind, 'encryption-notice' | 'other' | 'unknown'>, string>> = {
+const WORDS: Readonly<
+  Record<Exclude<ChatEventKind, 'encryption-notice' | 'business-chat' | 'other' | 'unknown'>, string>
+> = {
   'subject-changed': 'named the group',
   'description-changed': 'changed the description',
   'photo-changed': 'changed the group photo',
@@ -61,6 +69,11 @@ const WORDS: Readonly<Record<Exclude<ChatEventKind, 'encryption-notice' | 'other
   'number-changed': 'changed their phone number',
   'disappearing-timer': 'changed the time until messages disappear',
   'security-code-changed': 'security code changed',
+  'became-admin': 'became an admin',
+  'removed-from-group': 'removed from the group',
+  'business-ended': 'is no longer a business account',
+  'contact-blocked': 'blocked',
+  'contact-unblocked': 'unblocked',
   'location-sharing-started': 'started sharing location',
   'location-sharing-stopped': 'stopped sharing location',
 };
@@ -68,7 +81,7 @@ const WORDS: Readonly<Record<Exclude<ChatEventKind, 'encryption-notice' | 'other
 /** The event in English, for the search: `Ann named the group “Climbing”`. Empty for what nobody would look for. */
 export function describeEvent({ kind, actor, people, title, parameter }: ChatEvent): string {
   if (kind === 'other') return parameter ?? '';
-  if (kind === 'encryption-notice' || kind === 'unknown') return '';
+  if (kind === 'encryption-notice' || kind === 'business-chat' || kind === 'unknown') return '';
   const who = (person: NamedPerson): string => person.name ?? person.handle;
   return [actor === null ? null : who(actor), WORDS[kind], title === null ? null : `“${title}”`, ...people.map(who)]
     .filter((part) => part !== null)

@@ -73,7 +73,10 @@ export function extractStores<S extends string, T extends TableSet>(
   let found: number | null = null;
   const records: Iterable<Extracted<TableSet>> = artifact.extract({
     stores,
-    files: options.bytes ?? ({} as Readonly<Record<S, readonly SourceFileBytes[]>>),
+    files: {
+      ...(Object.fromEntries(Object.keys(artifact.stores).map((name) => [name, []])) as unknown as Record<S, []>),
+      ...options.bytes,
+    },
     file: (domain, path) => options.named?.[`${domain}-${path}`] ?? null,
     region: options.region ?? null,
     looseFiles: options.looseFiles ?? [],

@@ -72,6 +72,11 @@ const CHAT_ENTITIES: readonly Entity[] = [
     columns: `ZREQUESTDATE TIMESTAMP, ${columnsOf('VARCHAR', 'ZJID', 'ZPATH', 'ZPICTUREID')}`,
   },
   { name: 'WAProfilePushName', columns: columnsOf('VARCHAR', 'ZJID', 'ZPUSHNAME') },
+  {
+    name: 'WAZ1PaymentTransaction',
+    columns: `${columnsOf('INTEGER', 'ZAMOUNT_1000', 'ZSTATUS', 'ZTYPE')}, ZTIMESTAMP TIMESTAMP, ZMETADATA BLOB,
+      ${columnsOf('VARCHAR', 'ZBANKTRANSACTIONID', 'ZCURRENCY', 'ZERRORCODE', 'ZGROUPJID', 'ZMESSAGESTANZAID', 'ZRECEIVERJID', 'ZSENDERJID', 'ZTRANSACTIONID')}`,
+  },
 ];
 
 const CONTACT_ENTITIES: readonly Entity[] = [

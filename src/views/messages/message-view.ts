@@ -53,18 +53,28 @@ export function messageView(
         mention === undefined ? [] : { start, length, person: person(false, mention) },
       ),
     ),
+    status: isFromMe ? statusOf(row) : null,
+    isViewOnce: false,
     isStarred: false,
     forwardCount: null,
     location: row.place === null ? null : { ...row.place, accuracy: null },
     contactCards: [],
     poll: null,
     call: null,
+    payment: null,
     links: row.link === null ? [] : [linkView(row.link, around.attachments)],
     receipts: null,
     balloon: row.balloonBundleId,
     error: row.error === null || row.error === 0 ? null : row.error,
     details: detailsOf(row),
   };
+}
+
+/** How far an outgoing message got. Not everybody sends receipts. */
+function statusOf({ readAt, deliveredAt, flags }: MessageRow): MessageView['status'] {
+  if (readAt !== null) return 'read';
+  if (deliveredAt !== null || flags?.includes('delivered') === true) return 'delivered';
+  return flags?.includes('sent') === true ? 'sent' : null;
 }
 
 /** File name of the pictures of link previews. */

@@ -27,7 +27,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     readAt: null,
     editedAt: null,
     deletedAt: null,
-    deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy),
+    deletedBy: row.deletedBy === null ? null : people.withHandle(row.deletedBy, undefined, row.deletedByName),
     replyTo: replyView(row, people, around.original),
     reactions: (row.reactions ?? []).map(({ emoji, isFromMe, sender, at, count }) => ({
       part: null,
@@ -45,6 +45,8 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
       length,
       person: namedPerson(people, person),
     })),
+    status: row.status,
+    isViewOnce: row.isViewOnce ?? false,
     isStarred: row.isStarred ?? false,
     forwardCount: row.forwardCount,
     location: row.location,
@@ -56,6 +58,7 @@ export function whatsappMessageView(row: WhatsappMessageRow, people: People, aro
     })),
     poll: row.poll === null ? null : pollView(row.poll, people),
     call: callNoteView(row),
+    payment: paymentView(row.payment, people),
     links: (row.links ?? []).map(({ url, title, summary, thumbnail, thumbnailState }) => ({
       site: null,
       url,
@@ -91,6 +94,13 @@ function replyView(
   };
 }
 
+function paymentView(payment: WhatsappMessageRow['payment'], people: People): MessageView['payment'] {
+  if (payment === null) return null;
+  const { amount, currency, at, sender, receiver, transactionId } = payment;
+  const named = (person: typeof sender) => (person === null ? null : namedPerson(people, person));
+  return { amount, currency, at, sender: named(sender), receiver: named(receiver), transactionId };
+}
+
 function receiptsView(receipts: WhatsappMessageRow['receipts']): MessageView['receipts'] {
   if (receipts === null) return null;
   const { delivered = null, read = null, played = null, recipients = null } = receipts;
@@ -123,10 +133,8 @@ function attachmentView(row: WhatsappAttachmentRow, isSticker: boolean): Attachm
 /** Columns without a field in the view; null values are omitted. */
 function detailsOf(row: WhatsappMessageRow): Record<string, unknown> {
   const { storedAt, typeCode, statusCode, flagsCode, eventCode, textSource, senderJid, senderName, raw } = row;
-  const isViewOnce = row.isViewOnce === true ? true : null;
   const sentAt = row.receipts?.sentAt;
   return saying({
-    isViewOnce,
     storedAt,
     acceptedAt: sentAt,
     typeCode,

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceDatabase } from '../../../backup/types.ts';
 import { msg } from '../../../locales/messages.ts';
+import type { SourceFileBytes } from '../../kit/artifact.ts';
 import type { Note } from '../../kit/codes.ts';
 import { KNOWN_DOMAINS, MAIN_PATHS } from './domains.ts';
 import type { App } from './json-types.ts';
 import { hasSpace, KeySpace } from './keys.ts';
+import { ownAddress } from './own-address.ts';
 
 /** The stores of one app; a phone can have both WhatsApp and WhatsApp Business. */
 export interface Account {
@@ -16,6 +18,8 @@ export interface Account {
   readonly contacts: readonly DatabaseSync[];
   readonly calls: readonly DatabaseSync[];
   readonly lids: readonly DatabaseSync[];
+  /** The owner's own address. */
+  readonly own: string | null;
 }
 
 /** All stores found. */
@@ -30,7 +34,7 @@ export interface Stores {
  * Groups the stores of each app by domain. A second `ChatStorage.sqlite` in a domain (a copy in another folder) is not
  * another account: it is skipped and reported to `note`, as are apps beyond the number of key spaces.
  */
-export function accountsOf(stores: Stores, note: Note): readonly Account[] {
+export function accountsOf(stores: Stores, preferences: readonly SourceFileBytes[], note: Note): readonly Account[] {
   const all = [...stores.db, ...stores.contacts, ...stores.calls, ...stores.lids];
   const strangers = [...new Set(all.map(({ entry }) => entry.domain))].filter(
     (domain) => !KNOWN_DOMAINS.some(([known]) => known === domain),
@@ -44,11 +48,12 @@ export function accountsOf(stores: Stores, note: Note): readonly Account[] {
       list.filter(({ entry }) => entry.domain === domain);
     const chats = inDomain(stores.db);
     const others = { contacts: inDomain(stores.contacts), calls: inDomain(stores.calls), lids: inDomain(stores.lids) };
-    if (chats.length === 0 && others.calls.length === 0) continue;
+    if (chats.length + others.calls.length + others.contacts.length === 0) continue;
     if (!hasSpace(index)) {
       note(msg('note.ignored-stores'));
       continue;
     }
+    if (chats.length === 0) note(msg('note.no-whatsapp-chats'));
     const main = chats.find(({ entry }) => MAIN_PATHS.includes(entry.relativePath)) ?? chats[0];
     for (const chat of chats) if (chat !== main) note(msg('note.ignored-copy', { path: chat.entry.relativePath }));
     accounts.push({
@@ -59,6 +64,7 @@ export function accountsOf(stores: Stores, note: Note): readonly Account[] {
       contacts: others.contacts.map(({ db }) => db),
       calls: others.calls.map(({ db }) => db),
       lids: others.lids.map(({ db }) => db),
+      own: ownAddress(preferences.filter((file) => file.domain === domain)),
     });
   }
   return accounts;

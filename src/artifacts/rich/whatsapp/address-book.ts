@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
+import { asInteger, asNumber, type Lost, SourceTable } from '../../kit/source-table.ts';
 import { lidJid, phoneJid } from './jid.ts';
 import type { LidMap } from './lids.ts';
 import { asName, asTrimmed, textColumn } from './values.ts';
@@ -9,6 +9,10 @@ const MAX_PEOPLE = 200_000;
 
 /** A person in WhatsApp's own address book. */
 export interface WhatsappContact {
+  readonly pk: number | null;
+  /** False for a number of the phone's contacts that has no WhatsApp, as far as the app knew. */
+  readonly isOnWhatsapp: boolean;
+  readonly businessName: string | null;
   readonly name: string | null;
   readonly about: string | null;
   /** Default disappearing-message timer of new chats in seconds, 0 for off; null if the column is missing. */
@@ -28,6 +32,7 @@ export function readAddressBook(
   const table = new SourceTable(db, 'ZWAADDRESSBOOKCONTACT', lost);
   if (!table.exists) return;
   const expressions = {
+    pk: table.rowid,
     whatsappId: textColumn(table, 'ZWHATSAPPID'),
     phone: textColumn(table, 'ZPHONENUMBER'),
     lid: textColumn(table, 'ZLID'),
@@ -49,6 +54,9 @@ export function readAddressBook(
     const given = [asName(row.givenName), asName(row.lastName)].filter((part) => part !== null).join(' ');
     const about = [asName(row.aboutEmoji), asName(row.about)].filter((part) => part !== null).join(' ');
     contacts.set(jid, {
+      pk: asInteger(row.pk),
+      isOnWhatsapp: whatsappId !== null || lid !== null,
+      businessName: asName(row.businessName),
       name: asName(row.fullName) ?? (given || asName(row.businessName)),
       about: about || null,
       disappearingSeconds: asNumber(row.disappearingSeconds),

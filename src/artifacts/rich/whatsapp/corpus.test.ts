@@ -24,7 +24,11 @@ describeCorpus('a backup of iOS 14.3', () => {
       });
       const { rows, losses, notes, found } = extractWhatsapp(stores);
       for (const { db } of stores) db.close();
-      expect({ found, losses, notes }).toEqual({ found: 3, losses: {}, notes: {} });
+      expect({ found, losses, notes }).toEqual({ found: 5, losses: {}, notes: {} });
+      expect(rows.whatsapp_contacts.map(({ handle, name, chat }) => [handle, name, chat])).toEqual([
+        ['+14155550100', 'Alice Example', 1],
+        ['+14155550101', 'Bob Example', null],
+      ]);
       expect(rows.whatsapp_messages).toMatchObject([
         { key: 1, chat: 1, sender: '+14155550100', senderName: 'Alice Example', text: 'Hi', sentAt: 1_756_307_200_000 },
         { key: 2, chat: 1, isFromMe: true, text: 'Check https://example.org/news', sentAt: 1_756_407_200_000 },

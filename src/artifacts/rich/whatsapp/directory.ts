@@ -16,6 +16,8 @@ import { readSessions, type Session } from './sessions.ts';
 /** Everything in one app that messages refer to, in memory. */
 export interface Directory {
   readonly app: App;
+  /** The owner's own address. */
+  readonly own: string | null;
   readonly lids: LidMap;
   readonly names: Names;
   readonly files: AppFiles;
@@ -40,11 +42,11 @@ interface Log {
 /** Reads the directory of an account. LIDs are read first, so that everything else can use phone numbers. */
 export function readDirectory(account: Account, log: Log): Directory {
   const lost: Lost = (reason) => log.lost(reason);
-  // Without address book or LID pairs only names and numbers are missing, no records.
+  // Without the pairs of LIDs only names and numbers are missing, no record.
   const missed: Lost = (reason) => log.note(msg('note.names-unread', { problem: reason }));
   const lids = new LidMap();
   const contacts = new Map<string, WhatsappContact>();
-  for (const db of account.contacts) readAddressBook(db, contacts, lids, missed);
+  for (const db of account.contacts) readAddressBook(db, contacts, lids, lost);
   const accountNames = new Map<string, string>();
   const withPairs: readonly DatabaseSync[] = [...account.lids, ...(account.chats === null ? [] : [account.chats])];
   for (const db of withPairs) {
@@ -60,6 +62,7 @@ export function readDirectory(account: Account, log: Log): Directory {
   for (const calls of account.calls) readCallLog(calls, callLog);
   const base = {
     app: account.app,
+    own: lids.canonical(account.own),
     callLog,
     lids,
     names,

@@ -15,7 +15,9 @@ const GROUP_EVENTS: ReadonlyMap<number, EventKind> = new Map([
   [5, 'photo-removed'],
   [7, 'participant-removed'],
   [9, 'number-changed'],
+  [10, 'became-admin'],
   [12, 'group-created'],
+  [14, 'removed-from-group'],
   [15, 'participant-joined'],
   [17, 'description-changed'],
   [23, 'participant-joined'],
@@ -30,6 +32,10 @@ const NOTICES: ReadonlyMap<number, EventKind> = new Map([
   [3, 'security-code-changed'],
   [5, 'number-changed'],
   [6, 'number-changed'],
+  [26, 'business-chat'],
+  [30, 'business-ended'],
+  [34, 'contact-blocked'],
+  [35, 'contact-unblocked'],
   [36, 'security-code-changed'],
 ]);
 
@@ -72,15 +78,18 @@ export function readEvent(type: number, code: number | null, details: EventDetai
   const { parameter } = details;
   const json = subjectJson(parameter);
   const [actors, others] = splitPeople(parameter);
+  const { sender } = details;
   const named = (list: readonly string[]): Person[] => list.flatMap((jid) => names.personIn(jid) ?? []);
   const listed = named(others.slice(0, MAX_PEOPLE));
-  const actor = named(actors)[0] ?? (OF_ONE.has(kind) ? listed.shift() : undefined);
+  // Of a removal the row's member is the removed one, and the parameter names who removed them.
+  const isRemoval = kind === 'participant-removed' && actors.length === 0 && sender !== null;
+  const actor = named(actors)[0] ?? (isRemoval || OF_ONE.has(kind) ? listed.shift() : undefined);
   const isText = actor === undefined && listed.length === 0 && json === null;
   const seconds = kind === 'disappearing-timer' ? (details.disappearingSeconds ?? secondsIn(parameter)) : null;
   return {
     kind,
-    actor: actor ?? names.personIn(json?.author ?? null) ?? details.sender,
-    people: listed,
+    actor: actor ?? names.personIn(json?.author ?? null) ?? (isRemoval ? null : sender),
+    people: isRemoval ? [sender, ...listed] : listed,
     title: TITLED.has(kind) ? (json?.subject ?? (isText ? parameter : null)) : null,
     seconds,
     parameter,

@@ -7,10 +7,11 @@ import type { Account } from './accounts.ts';
 import { readCalls } from './calls.ts';
 import type { Chat } from './chat.ts';
 import { Chats } from './chats.ts';
+import { contactRows } from './contacts.ts';
 import { type Directory, readDirectory } from './directory.ts';
 import { messageExpressions, messageRows, messageTable } from './message-query.ts';
 import { MessageReader, type ReadMessage } from './message-reader.ts';
-import { callDocument, chatDocument, messageDocument } from './search-document.ts';
+import { callDocument, chatDocument, contactDocument, messageDocument } from './search-document.ts';
 import type { whatsappTables } from './tables.ts';
 
 type Context = Pick<ExtractContext<string>, 'fileAt' | 'note' | 'found' | 'lost'>;
@@ -35,6 +36,10 @@ export function* extractAccount(account: Account, context: Context, progress: Pr
     yield* messagesOf(account.chats, account, { directory, chats, chatOfCall }, context, progress);
   }
   for (const chat of chats.rows()) yield ['whatsapp_chats', chat, chatDocument(chat)];
+  for (const contact of contactRows(directory, chats, account.space)) {
+    context.found(1);
+    yield ['whatsapp_contacts', contact, contactDocument(contact)];
+  }
   for (const db of account.calls) {
     for (const call of readCalls(db, { directory, chats, chatOfCall, space: account.space, log: context })) {
       yield ['whatsapp_calls', call, callDocument(call)];

@@ -73,7 +73,8 @@ describe.each(WHATSAPP_GENERATIONS)('the generation %s', (generation) => {
   it('gives a message for every row, and a chat for every session', () => {
     const { rows, losses, found } = extraction;
     expect(losses).toEqual({});
-    expect(found).toBe(SIZE + truth.calls);
+    expect(found).toBe(SIZE + truth.calls + rows.whatsapp_contacts.length);
+    expect(rows.whatsapp_contacts.length).toBeGreaterThan(5);
     expect(rows.whatsapp_messages).toHaveLength(SIZE);
     expect(rows.whatsapp_chat_items).toHaveLength(SIZE);
     expect(rows.whatsapp_chats).toHaveLength(truth.chats);

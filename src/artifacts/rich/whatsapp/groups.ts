@@ -63,6 +63,7 @@ export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members
     session: table.integer('ZCHATSESSION'),
     jid: textColumn(table, 'ZMEMBERJID'),
     name: textColumn(table, 'ZCONTACTNAME'),
+    firstName: textColumn(table, 'ZFIRSTNAME'),
     isAdmin: table.flag('ZISADMIN'),
     isActive: table.has('ZISACTIVE') ? table.flag('ZISACTIVE') : '1',
   };
@@ -75,7 +76,8 @@ export function readMembers(db: DatabaseSync, lids: LidMap, lost: Lost): Members
       lost(msg('lost.beyond-limit.group-members', { limit: MAX_MEMBERS }));
       break;
     }
-    const member = { jid, sourceJid, name: asName(row.name), isAdmin: row.isAdmin === 1, isActive: row.isActive === 1 };
+    const name = asName(row.name) ?? asName(row.firstName);
+    const member = { jid, sourceJid, name, isAdmin: row.isAdmin === 1, isActive: row.isActive === 1 };
     byPk.set(pk, member);
     const session = asInteger(row.session);
     if (session === null) continue;

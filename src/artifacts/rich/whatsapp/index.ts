@@ -1,7 +1,7 @@
 import { databaseError } from '../../../backup/source-database/database-error.ts';
 import { msg } from '../../../locales/messages.ts';
 import { isDomainError, isLocalFailure } from '../../../model/errors.ts';
-import { defineArtifact, sqlite } from '../../kit/artifact.ts';
+import { bytes, defineArtifact, sqlite } from '../../kit/artifact.ts';
 import { accountsOf } from './accounts.ts';
 import { extractAccount } from './extract.ts';
 import { whatsappKinds } from './kinds.ts';
@@ -21,10 +21,12 @@ export const whatsapp = defineArtifact({
   version: 4,
   stores: {
     // Versions before app groups have it in `Documents/`.
-    db: sqlite(DOMAINS, '**/ChatStorage.sqlite'),
-    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { enriches: true }),
+    db: sqlite(DOMAINS, '**/ChatStorage.sqlite', { optional: true }),
+    contacts: sqlite(DOMAINS, 'ContactsV2.sqlite', { optional: true }),
     calls: sqlite(DOMAINS, 'CallHistory.sqlite', { optional: true }),
     lids: sqlite(DOMAINS, 'LID.sqlite', { enriches: true }),
+    // Whose phone it is: receipts count the owner.
+    preferences: bytes(DOMAINS, 'Library/Preferences/*net.whatsapp.*.plist', { enriches: true }),
   },
   needs: 'any',
   absent:
@@ -33,7 +35,7 @@ export const whatsapp = defineArtifact({
   tables: whatsappTables,
   kinds: whatsappKinds,
   *extract(context) {
-    const accounts = accountsOf(context.stores, (name) => context.note(name));
+    const accounts = accountsOf(context.stores, context.files.preferences, (name) => context.note(name));
     for (const [index, account] of accounts.entries()) {
       try {
         const progress = (fraction: number): void => context.progress((index + fraction) / accounts.length);

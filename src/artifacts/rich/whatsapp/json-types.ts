@@ -68,6 +68,25 @@ export type Reaction = {
   readonly count?: number;
 };
 
+/** How far a message of the owner got. `unsent`: it is still on the phone. */
+export type MessageStatus = 'unsent' | 'sent' | 'delivered' | 'read';
+
+/** Money that was sent or asked for with a message. */
+export type Payment = {
+  readonly amount: number | null;
+  /** ISO 4217. */
+  readonly currency: string | null;
+  readonly at: number | null;
+  readonly sender: Person | null;
+  readonly receiver: Person | null;
+  readonly transactionId: string | null;
+  readonly bankTransactionId: string | null;
+  /** `ZSTATUS`, `ZTYPE`, `ZERRORCODE`: what they mean is not known. */
+  readonly statusCode: number | null;
+  readonly typeCode: number | null;
+  readonly errorCode: string | null;
+};
+
 /** Delivery state of an outgoing message; in groups, numbers of recipients. */
 export type Receipts = {
   readonly delivered?: number;

@@ -31,4 +31,12 @@ export const whatsappKinds = {
     list: { screen: 'whatsapp' },
     opens: { screen: 'whatsapp', search: { c: '$key' } },
   },
+  whatsapp_contacts: {
+    id: 'whatsapp-contact',
+    name: ['WhatsApp contact', 'WhatsApp contacts'],
+    icon: 'user-round',
+    privacy: 'P1',
+    area: 'people',
+    show: { title: ['name', 'businessName', 'handle'], text: ['about', 'businessName'], with: 'handle', order: 'name' },
+  },
 } as const satisfies KindsOf<typeof whatsappTables>;

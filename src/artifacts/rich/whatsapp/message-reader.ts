@@ -7,7 +7,7 @@ import type { Chat } from './chat.ts';
 import type { Chats } from './chats.ts';
 import { type Content, readContent } from './content.ts';
 import type { Directory } from './directory.ts';
-import type { Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
+import type { ChatEvent, MessageStatus, Person, QuotedMessage, RawFacts, Receipts } from './json-types.ts';
 import type { KeySpace } from './keys.ts';
 import { Links } from './links.ts';
 import { type MediaItem, MediaItems } from './media.ts';
@@ -15,6 +15,8 @@ import { mentionsIn } from './mentions.ts';
 import { MessageInfos } from './message-infos.ts';
 import { isViewOnce, kindOfType } from './message-kind.ts';
 import type { MessageColumns } from './message-query.ts';
+import { ownName } from './names.ts';
+import { Payments } from './payments.ts';
 import { QuotedMessages } from './quoted-messages.ts';
 import type { ReceiptInfo } from './receipt-info.ts';
 import { senderOf } from './sender.ts';
@@ -41,6 +43,21 @@ export interface MessageLog {
   lost(reason: LostMessage): void;
 }
 
+/** Values of `ZMESSAGESTATUS` of the owner's messages (docs/format/whatsapp.md). */
+const STATUSES: ReadonlyMap<number | null, MessageStatus> = new Map([
+  [1, 'sent'],
+  [6, 'delivered'],
+  [8, 'read'],
+  [9, 'unsent'],
+]);
+
+/** Bit of `ZFLAGS` of a message that was forwarded. */
+const FORWARDED = 128;
+
+function isForwarded(flags: number | null): boolean {
+  return flags !== null && Math.floor(flags / FORWARDED) % 2 === 1;
+}
+
 /** Converts rows of the message query to messages. */
 export class MessageReader {
   readonly #directory: Directory;
@@ -52,6 +69,7 @@ export class MessageReader {
   readonly #infos: MessageInfos;
   readonly #links: Links;
   readonly #quoted: QuotedMessages;
+  readonly #payments: Payments;
   readonly #unknown: UnknownCodes;
 
   /** Reads the tables joined to the messages of `db`. */
@@ -67,6 +85,7 @@ export class MessageReader {
     this.#infos = new MessageInfos(db, (jid) => directory.names.personIn(jid), note, lost);
     this.#links = new Links(db, directory.files, lost);
     this.#quoted = new QuotedMessages(db, (session) => chats.of(session, null).key);
+    this.#payments = new Payments(db, directory.names, lost);
     this.#unknown = new UnknownCodes(note);
   }
 
@@ -93,6 +112,7 @@ export class MessageReader {
     const attachments = items.flatMap((item) => this.#attachments.row(item, owner) ?? []);
     const quoted = media?.metadata?.quoted ?? null;
     const answered = quoted === null ? null : this.#quoted.find(quoted.stanzaId, pk, chat.key);
+    const deleter = kind === 'deleted' ? this.#directory.names.personIn(media?.vcardString ?? null) : null;
     const isEvent = kind === 'event' || (kind === 'call' && kindOfType(asInteger(row.type) ?? 0) === 'event');
     const session = asInteger(row.session);
     return {
@@ -120,24 +140,26 @@ export class MessageReader {
         sort: asNumber(row.sort),
         isStarred: row.isStarred === 1,
         isViewOnce: isViewOnce(asInteger(row.type) ?? 0),
-        forwardCount: media?.metadata?.forwardCount ?? null,
+        forwardCount: media?.metadata?.forwardCount ?? (isForwarded(asInteger(row.flags)) ? 1 : null),
         replyTo: quoted?.stanzaId ?? null,
         replyToKey: this.#space.key(answered),
         quoted: quoted === null ? null : this.#quotedOf(quoted),
+        status: isFromMe && !isEvent ? (STATUSES.get(asInteger(row.status)) ?? null) : null,
         statusCode: asInteger(row.status),
         flagsCode: asInteger(row.flags),
         errorCode: asInteger(row.error) || null,
-        receipts: receiptsOf(row, info),
+        receipts: receiptsOf(row, info, (jid) => this.#isOther(jid, chat)),
         reactions: info === null || info.reactions.length === 0 ? null : info.reactions,
         attachmentCount: attachments.length,
-        event: content.event,
+        event: this.#withCreator(content.event, chat, isFromMe),
         eventCode: isEvent ? asInteger(row.eventCode) : null,
-        deletedBy:
-          kind === 'deleted' ? (this.#directory.names.personIn(media?.vcardString ?? null)?.handle ?? null) : null,
+        deletedBy: deleter?.handle ?? null,
+        deletedByName: deleter?.name ?? null,
         location: content.location,
         contacts: content.contacts,
         poll: content.poll,
         call: content.call,
+        payment: this.#payments.of(stanzaId),
         links: this.#links.of(pk, kind === 'link' || kind === 'text' ? (media?.thumbnailPath ?? null) : null),
         raw: rawFacts(row, content, media, chat, toJid),
       },
@@ -156,11 +178,25 @@ export class MessageReader {
   #nameOf(person: Person | null, chat: Chat, pushName: string | null): string | null {
     if (person !== null && person.name !== null) return person.name;
     if (chat.kind === 'channel') return this.#chats.titleOf(chat);
-    return pushName === null ? null : `~${pushName}`;
+    return pushName === null ? null : ownName(pushName);
+  }
+
+  /** True for a recipient that is not the owner, to whom other devices of theirs send receipts too. */
+  #isOther(jid: string | null, chat: Chat): boolean {
+    const known = this.#directory.lids.canonical(jid);
+    if (known === null) return true;
+    return chat.kind === 'direct' ? known === chat.jid : known !== this.#directory.own;
   }
 
   #quotedOf({ stanzaId, jid, text }: { stanzaId: string; jid: string | null; text: string | null }): QuotedMessage {
     return { stanzaId, sender: this.#directory.names.personIn(jid), text };
+  }
+
+  /** A group whose creation names nobody was created by whom the group names. */
+  #withCreator(event: ChatEvent | null, chat: Chat, isFromMe: boolean): ChatEvent | null {
+    if (event?.kind !== 'group-created' || event.actor !== null || isFromMe) return event;
+    const group = chat.sessions.map(({ pk }) => this.#directory.groups.get(pk)).find((info) => info !== undefined);
+    return { ...event, actor: this.#directory.names.personIn(group?.owner ?? null) };
   }
 
   #countUnknown(row: MessageColumns, { event }: Content): void {
@@ -171,14 +207,18 @@ export class MessageReader {
 }
 
 /** Counters of an outgoing message to a group, and its receipts; null if there are none. */
-function receiptsOf(row: MessageColumns, info: ReceiptInfo | null): Receipts | null {
+function receiptsOf(
+  row: MessageColumns,
+  info: ReceiptInfo | null,
+  isOther: (jid: string | null) => boolean,
+): Receipts | null {
   const count = (name: keyof Receipts, value: number | null): Receipts =>
     value === null || value <= 0 ? {} : { [name]: value };
   const receipts: Receipts = {
     ...count('delivered', asInteger(row.delivered)),
     ...count('read', asInteger(row.read)),
     ...count('played', asInteger(row.played)),
-    ...count('recipients', Math.max(asInteger(row.recipients) ?? 0, info?.recipients ?? 0)),
+    ...count('recipients', Math.max(asInteger(row.recipients) ?? 0, info?.recipients.filter(isOther).length ?? 0)),
     ...count('sentAt', info?.sentAt ?? null),
     ...count('statusCode', info?.statusCode ?? null),
   };

@@ -129,7 +129,7 @@ describe('receipts', () => {
     ]);
     expect(readReceiptInfo(poll, person)).toMatchObject({
       poll: { question: 'Where?', texts: ['Here'] },
-      recipients: 2,
+      recipients: [null, null],
     });
   });
 

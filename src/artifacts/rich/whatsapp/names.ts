@@ -38,7 +38,7 @@ export class Names {
     const key = this.#lids.resolve(jid);
     for (const [source, names] of this.#bySource) {
       const name = names.get(key);
-      if (name !== undefined) return source === 'push' ? `~${name}` : name;
+      if (name !== undefined) return source === 'push' ? ownName(name) : name;
     }
     return null;
   }
@@ -65,6 +65,11 @@ export class Names {
     const jid = this.#lids.canonical(text);
     return jid === null || jidKind(jid) === 'other' ? null : this.person(jid);
   }
+}
+
+/** A name that somebody gave themselves: marked with `~`, once. */
+export function ownName(name: string): string {
+  return `~${name.replace(/^~+\s*/, '')}`;
 }
 
 function looksLikeNumber(name: string): boolean {

@@ -1,11 +1,15 @@
 import { fromUnixSeconds } from '../../../formats/apple-time.ts';
 import { type ProtoMessage, parseProtobuf } from '../../../formats/protobuf.ts';
+import { phoneJid } from './jid.ts';
 import type { Person, Poll, Reaction } from './json-types.ts';
 import { readPoll } from './poll.ts';
 import { nested, nestedAll, numberIn, textIn } from './protobuf-values.ts';
 
 /** Maximum time of a `Date`, in milliseconds. */
 const MAX_DATE_MS = 8.64e15;
+
+/** Maximum length of a packed address, in bytes: 20 digits. */
+const MAX_PACKED = 11;
 
 /** Maximum number of reactions to one message. */
 const MAX_REACTIONS = 5_000;
@@ -17,8 +21,8 @@ export interface ReceiptInfo {
   /** Time of receipt by the server, UTC milliseconds. */
   readonly sentAt: number | null;
   readonly statusCode: number | null;
-  /** Number of recipients. */
-  readonly recipients: number;
+  /** Addresses of the recipients, the owner among them; null for one that cannot be read. */
+  readonly recipients: readonly (string | null)[];
 }
 
 /** Field numbers of the protobuf in `ZRECEIPTINFO` (docs/format/whatsapp.md). */
@@ -38,7 +42,7 @@ export function readReceiptInfo(blob: Uint8Array, person: (jid: string) => Perso
     poll: readPoll(nested(message, FIELD.poll), person),
     sentAt: fromUnixSeconds(numberIn(message, FIELD.sentAt) || null),
     statusCode: numberIn(message, FIELD.statusCode),
-    recipients: message.bytesList(FIELD.recipient).length,
+    recipients: recipientsIn(message),
   };
 }
 
@@ -71,6 +75,22 @@ function reactionsIn(list: ProtoMessage, person: (jid: string) => Person | null)
     }
   }
   return reactions;
+}
+
+function recipientsIn(message: ProtoMessage): readonly (string | null)[] {
+  const recipients = nestedAll(message, FIELD.recipient).map((recipient) => packedAddress(recipient.bytes(1)));
+  // None can be read where one of them is something else: then they are only counted.
+  return recipients.length > 0 ? recipients : message.bytesList(FIELD.recipient).map(() => null);
+}
+
+/** First byte of a packed address: that of a telephone number (docs/format/whatsapp.md). */
+const PACKED_PHONE = 0x81;
+
+/** A telephone number packed as binary-coded decimals, padded with 0xf. Null for anything else. */
+function packedAddress(bytes: Uint8Array | null): string | null {
+  if (bytes?.[0] !== PACKED_PHONE) return null;
+  const digits = Buffer.from(bytes.subarray(1, MAX_PACKED)).toString('hex').replace(/f$/, '');
+  return phoneJid(/^\d+$/.test(digits) ? digits : null);
 }
 
 function timeIn(entry: ProtoMessage, number: number): number | null {

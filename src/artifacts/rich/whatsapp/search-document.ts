@@ -3,6 +3,7 @@ import type { RowOf } from '../../../model/columns.ts';
 import { locationFacts, type SearchDocument } from '../../kit/artifact.ts';
 import type { AttachmentRow } from './attachments.ts';
 import type { CallRow } from './calls.ts';
+import type { ContactRow } from './contacts.ts';
 import type { MessageRow } from './message-reader.ts';
 import type { whatsappChats } from './tables.ts';
 
@@ -69,14 +70,27 @@ export function chatDocument(chat: RowOf<typeof whatsappChats>): SearchDocument 
   };
 }
 
+/** What of a contact can be found: its names and number. */
+export function contactDocument(contact: ContactRow): SearchDocument {
+  const { name, businessName, handle, about, app } = contact;
+  return {
+    text: name ?? businessName ?? handle ?? '',
+    also: [businessName, handle, about].filter((part) => part !== null).join('\n'),
+    at: null,
+    payload: { app },
+  };
+}
+
 function shownText(message: MessageRow): string {
   if (message.event !== null) return describeEvent(message.event);
   if (message.call !== null) return describeCall(message.call);
   return message.text ?? message.location?.name ?? message.contacts?.map(({ name }) => name).join(', ') ?? '';
 }
 
-function besideText({ contacts, links, location, mentions, poll }: MessageRow): string[] {
+function besideText({ contacts, links, location, mentions, poll, payment }: MessageRow): string[] {
   const parts = [
+    payment === null ? null : `${payment.amount ?? ''} ${payment.currency ?? ''}`.trim(),
+    payment?.transactionId,
     location?.name,
     ...(contacts ?? []).flatMap(({ name, phones, emails }) => [name, ...phones, ...emails]),
     ...(mentions ?? []).map(({ person }) => person.name),

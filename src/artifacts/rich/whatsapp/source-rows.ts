@@ -10,7 +10,7 @@ import { takeApart } from './keys.ts';
  */
 export function sourceRowsOf(
   key: number | null,
-  store: 'db' | 'calls',
+  store: 'db' | 'calls' | 'contacts',
   table: string,
   pks?: readonly number[],
 ): SourceRow[] {

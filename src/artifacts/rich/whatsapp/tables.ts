@@ -10,7 +10,9 @@ import type {
   Location,
   Mention,
   MessageKind,
+  MessageStatus,
   Participant,
+  Payment,
   Person,
   Poll,
   QuotedMessage,
@@ -104,11 +106,12 @@ export const whatsappMessages = table({
     sort: real('ZSORT: the app’s own order within one session.'),
     isStarred: boolean('Starred.'),
     isViewOnce: boolean('Meant to be seen once.'),
-    forwardCount: integer('How often it had been forwarded; null when it was not.'),
+    forwardCount: integer('How often it had been forwarded, at least; null when it was not.'),
     replyTo: text('Stanza id of the message it answers.'),
     replyToKey: integer('Key of that message, when it is still there.'),
     quoted: json<QuotedMessage>('That message as the answer keeps it.'),
-    statusCode: integer('ZMESSAGESTATUS, raw: its meaning is not known for sure.'),
+    status: text<MessageStatus>('Of the owner’s messages: unsent, sent, delivered or read.'),
+    statusCode: integer('ZMESSAGESTATUS, raw.'),
     flagsCode: integer('ZFLAGS, raw.'),
     errorCode: integer('ZMESSAGEERRORSTATUS: not 0, sending failed.'),
     receipts: json<Receipts>('Delivered, read, played.'),
@@ -117,10 +120,12 @@ export const whatsappMessages = table({
     event: json<ChatEvent>('What happened, where it is no message.'),
     eventCode: integer('ZGROUPEVENTTYPE of an event, raw.'),
     deletedBy: handle('Who deleted it for everyone, where that was not the sender.'),
+    deletedByName: text('Name of that person as WhatsApp knows it.'),
     location: json<Location>('The place that was sent.'),
     contacts: json<readonly ContactCard[]>('The contacts that were sent.'),
     poll: json<Poll>('The poll.'),
     call: json<CallNote>('The call.'),
+    payment: json<Payment>('Money that was sent or asked for.'),
     links: json<readonly LinkPreview[]>('Previews of links.'),
     raw: json<RawFacts>('Further codes, as the source has them.'),
   },
@@ -181,6 +186,25 @@ export const whatsappCalls = table({
   sourceRows: ({ key }) => sourceRowsOf(key, 'calls', 'ZWACDCALLEVENT'),
 });
 
+/** The app's own address book: also people without a chat. */
+export const whatsappContacts = table({
+  primaryKey: ['key'],
+  columns: {
+    key: integer('Z_PK of ZWAADDRESSBOOKCONTACT, plus n × 2^48 in the nth app.'),
+    app: text<App>('whatsapp or business.'),
+    jid: text('Its address, with the phone number where that is known.'),
+    handle: handle('The number, else the JID.'),
+    name: text('What they are called in it.'),
+    businessName: text('What a business calls itself.'),
+    about: text('What the person says about themselves.'),
+    isOnWhatsapp: boolean('The app knew them as somebody who uses WhatsApp.'),
+    disappearingSeconds: integer('Messages disappear after so long; 0: never; null: not known.'),
+    chat: integer('Key of the chat with them; null where there is none.'),
+  },
+  indexes: [['handle']],
+  sourceRows: ({ key }) => sourceRowsOf(key, 'contacts', 'ZWAADDRESSBOOKCONTACT'),
+});
+
 /** Tables of the WhatsApp artifact. */
 export const whatsappTables = {
   whatsapp_chats: whatsappChats,
@@ -188,4 +212,5 @@ export const whatsappTables = {
   whatsapp_messages: whatsappMessages,
   whatsapp_attachments: whatsappAttachments,
   whatsapp_calls: whatsappCalls,
+  whatsapp_contacts: whatsappContacts,
 };

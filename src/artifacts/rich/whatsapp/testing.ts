@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceDatabase } from '../../../backup/types.ts';
-import type { FileReference } from '../../kit/artifact.ts';
+import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
+import type { FileReference, SourceFileBytes } from '../../kit/artifact.ts';
 import { type Extraction, extractStores, sourceOf } from '../../kit/testing.ts';
 import { whatsapp } from './index.ts';
 import type { whatsappTables } from './tables.ts';
@@ -10,7 +11,7 @@ export const PERSONAL = 'AppDomainGroup-group.net.whatsapp.WhatsApp.shared';
 /** The domain of WhatsApp Business. */
 export const BUSINESS = 'AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared';
 
-type StoreName = keyof typeof whatsapp.stores;
+type StoreName = Exclude<keyof typeof whatsapp.stores, 'preferences'>;
 
 /** File names of the stores. */
 const PATHS: Readonly<Record<StoreName, string>> = {
@@ -31,14 +32,36 @@ export interface TestStore {
 /** Result of extracting WhatsApp stores. */
 export type WhatsappExtraction = Extraction<typeof whatsappTables>;
 
+/** Preferences of the app that name the owner. */
+export function preferencesOf(jid: string, domain = PERSONAL): SourceFileBytes {
+  const name = domain.replace(/^AppDomainGroup-/, '');
+  return {
+    fileID: '0'.repeat(40),
+    domain,
+    relativePath: `Library/Preferences/${name}.plist`,
+    size: null,
+    createdAt: null,
+    modifiedAt: null,
+    state: 'present',
+    read: () => writeBplist({ OwnJabberID: jid }),
+  };
+}
+
 /** Extracts stores of one or several apps. `files` are by `domain-relativePath`; all others are missing. */
 export function extractWhatsapp(
   stores: readonly TestStore[],
   files: Readonly<Record<string, FileReference>> = {},
+  preferences: readonly SourceFileBytes[] = [],
 ): WhatsappExtraction {
-  const opened: Record<StoreName, SourceDatabase[]> = { db: [], contacts: [], calls: [], lids: [] };
+  const opened: Record<keyof typeof whatsapp.stores, SourceDatabase[]> = {
+    db: [],
+    contacts: [],
+    calls: [],
+    lids: [],
+    preferences: [],
+  };
   for (const { store, db, domain, path } of stores) {
     opened[store].push(sourceOf(db, domain ?? PERSONAL, path ?? PATHS[store]));
   }
-  return extractStores(whatsapp, opened, { files });
+  return extractStores(whatsapp, opened, { files, bytes: { preferences } });
 }

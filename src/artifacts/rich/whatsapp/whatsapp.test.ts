@@ -657,6 +657,6 @@ describe('two apps', () => {
     ]);
     expect(rows.whatsapp_messages).toEqual([]);
     expect(rows.whatsapp_calls.map(({ app }) => app)).toEqual(['business']);
-    expect(notes).toEqual({ 'ignored-copy:Old/ChatStorage.sqlite': 1 });
+    expect(notes).toEqual({ 'ignored-copy:Old/ChatStorage.sqlite': 1, 'no-whatsapp-chats': 1 });
   });
 });

@@ -59,6 +59,18 @@ export function announcement({ kind, text, title, who, whom, seconds }: Announce
       return 'Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt';
     case 'security-code-changed':
       return 'Der Sicherheitscode hat sich geändert';
+    case 'became-admin':
+      return 'Du bist jetzt Admin';
+    case 'removed-from-group':
+      return 'Du wurdest vermutlich aus der Gruppe entfernt';
+    case 'business-chat':
+      return 'Dieser Chat ist mit einem Unternehmenskonto';
+    case 'business-ended':
+      return `${name} ist kein Unternehmenskonto mehr`;
+    case 'contact-blocked':
+      return `${who === null ? 'Dieser Kontakt' : name} wurde blockiert`;
+    case 'contact-unblocked':
+      return `${who === null ? 'Dieser Kontakt' : name} wurde entsperrt`;
     case 'unknown':
       return 'Etwas geschah, das Apple Juicer noch nicht kennt';
     default:

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { whatsappTables } from '../../artifacts/rich/whatsapp/tables.ts';
+import { wordlessSentence } from '../chats/message-sentences.ts';
+import { ContactDirectory } from '../contacts/contact-directory.ts';
+import { People } from '../people/people.ts';
+import { whatsappMessageView } from './message-view.ts';
+import type { WhatsappMessageRow } from './rows.ts';
+
+const people = new People(new ContactDirectory([], true));
+const EMPTY = Object.fromEntries(Object.keys(whatsappTables.whatsapp_messages.columns).map((name) => [name, null]));
+
+function view(row: Partial<WhatsappMessageRow>) {
+  const around = { chat: 1, attachments: [], original: null, deletedAt: null };
+  return whatsappMessageView({ ...(EMPTY as unknown as WhatsappMessageRow), key: 1, ...row }, people, around);
+}
+
+it('names who deleted a message as WhatsApp does where they are no contact', () => {
+  const message = view({ kind: 'deleted', deletedBy: '+14155550102', deletedByName: '~Bobby' });
+  expect(message.deletedBy?.name).toBe('~Bobby');
+  expect(wordlessSentence(message)).toBe('deleted by ~Bobby');
+});
+
+it('has ticks, view once and payments', () => {
+  const payment = {
+    amount: 12.5,
+    currency: 'INR',
+    at: 1,
+    sender: { jid: '1@lid', handle: '1@lid', name: 'Ann' },
+    receiver: null,
+    transactionId: 'T',
+    bankTransactionId: null,
+    statusCode: 1,
+    typeCode: 1,
+    errorCode: null,
+  };
+  expect(view({ status: 'read', isViewOnce: true, payment })).toMatchObject({
+    status: 'read',
+    isViewOnce: true,
+    payment: { amount: 12.5, currency: 'INR', sender: { name: 'Ann' }, receiver: null },
+  });
+});
