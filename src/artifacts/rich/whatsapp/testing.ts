@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceDatabase } from '../../../backup/types.ts';
-import { writeBplist } from '../../../synthetic/encoders/bplist-writer.ts';
 import type { FileReference, SourceFileBytes } from '../../kit/artifact.ts';
 import { type Extraction, extractStores, sourceOf } from '../../kit/testing.ts';
 import { whatsapp } from './index.ts';
@@ -43,7 +42,7 @@ export function preferencesOf(jid: string, domain = PERSONAL): SourceFileBytes {
     createdAt: null,
     modifiedAt: null,
     state: 'present',
-    read: () => writeBplist({ OwnJabberID: jid }),
+    read: () => Buffer.from(`<plist><dict><key>OwnJabberID</key><string>${jid}</string></dict></plist>`),
   };
 }
 
