@@ -5,7 +5,7 @@ import { PROBLEM_TYPE } from './problems.ts';
 
 const HEADERS_TOO_LARGE = 'HPE_HEADER_OVERFLOW';
 
-/** Answers what is not HTTP, or comes too slowly, in the form of all other errors. No request exists to route. */
+/** Sends a problem document for invalid HTTP and timeouts, for which there is no request object. */
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-/** Aborts when the answer has ended, the client has gone away or the server closes: work for nobody stops. */
+/** Aborts when the response has ended, the client has disconnected or the server closes. */
 export function untilGone(reply: FastifyReply, closing: AbortSignal): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => controller.abort());

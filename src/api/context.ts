@@ -3,15 +3,15 @@ import type { App } from '../app.ts';
 import type { BrowserLogins } from './auth/browser-logins.ts';
 import type { Purging } from './purging.ts';
 
-/** What routes work with. */
+/** Dependencies of routes. */
 export interface ApiContext {
   readonly app: App;
   readonly browsers: BrowserLogins;
-  /** Removes what deletions hide. */
+  /** Removes deleted rows in the background. */
   readonly purging: Purging;
-  /** Aborts when the server closes: streams end then. */
+  /** Aborts when the server closes, to end streams. */
   readonly closing: AbortSignal;
-  /** Folder of the built page; the one of this installation when not given. */
+  /** Folder of the built web app. Default: the one of this installation. */
   readonly pageFolder?: string;
 }
 

@@ -1,22 +1,22 @@
 import { Readable } from 'node:stream';
 
-/** Proxies and browsers drop connections on which nothing comes for long. */
+/** Proxies and browsers close idle connections. */
 const HEARTBEAT_MS = 15_000;
 
-/** Where the events come from: one snapshot at once, further ones through `watch`. */
+/** Source of snapshots. */
 export interface SnapshotSource<T> {
-  /** The state now. */
+  /** The current state. */
   current(): T;
-  /** Calls back at every change until the returned function is called. */
+  /** Calls the listener on every change until the returned function is called. */
   watch(listener: (value: T) => void): () => void;
-  /** True for a state after which nothing changes any more: the stream ends with it. */
+  /** True for a final state, which ends the stream. */
   isFinal(value: T): boolean;
 }
 
 /**
- * Server-sent events (HTML standard §9.2), each a whole snapshot: the state at once, every change, a comment as heartbeat.
- * A client that reads slowly gets the newest state and not the ones between. Ends with a final state, and when `closing`
- * aborts; a client that goes away is no longer listened for.
+ * Server-sent events (HTML standard §9.2) with complete snapshots: the current state, every change, and comments as
+ * heartbeat. Slow clients get only the newest state. Ends with a final state, when `closing` aborts, or when the client
+ * disconnects.
  */
 export function snapshotEvents<T>(event: string, source: SnapshotSource<T>, closing: AbortSignal): Readable {
   let latest: T | null = null;

@@ -2,7 +2,7 @@ import type { ExportFiles } from '../export/index.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupHandle } from '../sessions/index.ts';
 
-/** What exports take out of an opened backup. What one file lacks is no reason to end an export; that it was locked is. */
+/** File access of exports. Errors of a single file give null; others, such as a locked backup, are thrown. */
 export function exportFiles(handle: BackupHandle): ExportFiles {
   return {
     async open(fileID) {

@@ -1,6 +1,6 @@
 import type { FileType } from '../contract/files.ts';
 
-/** By which ends of its name a file counts to a type. */
+/** File name suffixes by type. */
 export const FILE_SUFFIXES: Readonly<Record<FileType, readonly string[]>> = {
   picture: [
     '.jpg',

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import { sqliteFile } from '../storage/index.ts';
 import { VERSION } from './version.ts';
 
-/** What runs here and where it keeps what; no secrets. */
+/** Describes the installation without secrets. */
 export async function describeInstallation(settings: Settings): Promise<InstallationView> {
   const { temp_path: tempPath, base_path: folders, default_folders: defaultFolders } = settings.backup_paths;
   return {
@@ -28,13 +28,13 @@ async function describeDatabase(dsn: string): Promise<InstallationView['database
   return { engine: 'SQLite', location: path, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-/** Host and database only: user, password and parameters stay out. */
+/** Host and database only, without user, password and parameters. */
 function withoutCredentials(dsn: string): string {
   const url = URL.parse(dsn.trim().replace(/^[a-z0-9+]+:/i, 'postgres:'));
   return url === null ? '' : `${url.host}${url.pathname}`;
 }
 
-/** Counts the files below a folder and their bytes; links are not followed. Nothing where there is no folder. */
+/** Counts the files below a folder and their bytes, without following links; zero if there is no folder. */
 async function measureFolder(path: string): Promise<{ files: number; bytes: number }> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(unlessGone([]));
   const sizes = await Promise.all(
@@ -44,7 +44,7 @@ async function measureFolder(path: string): Promise<{ files: number; bytes: numb
   return { files: found.length, bytes: found.reduce((sum, { size }) => sum + size, 0) };
 }
 
-/** Null when the file went away in the meantime. */
+/** Null if the file no longer exists. */
 function statOf(path: string): Promise<Stats | null> {
   return lstat(path).catch(unlessGone(null));
 }

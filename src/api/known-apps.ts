@@ -3,7 +3,7 @@ import type { AppInfo } from '../backup/types.ts';
 import { isDomainError } from '../model/errors.ts';
 import type { BackupId } from '../model/ids.ts';
 
-/** The apps of a backup; none where the folder is gone or may not be read: the index can still be shown. @throws BACKUP_NOT_FOUND */
+/** The apps of a backup; empty if its folder is missing or unreadable. @throws BACKUP_NOT_FOUND */
 export async function knownApps(app: App, id: BackupId): Promise<readonly AppInfo[]> {
   const { path } = await app.store.backups.get(id);
   try {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-/** Nothing of these may ever stand in a log, wherever an object carries it. */
+/** Properties that must never be logged. */
 const SECRETS = [
   'password',
   'token',
@@ -13,7 +13,7 @@ const SECRETS = [
   'x-backup-session',
 ];
 
-/** The server's log: JSON lines. Requests appear without query (what somebody searches for is private) and without headers. */
+/** Creates the server's logger (JSON lines). Requests are logged without query (searches are private) and headers. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,

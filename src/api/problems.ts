@@ -6,7 +6,7 @@ import { DomainError, ERROR_TABLE, type ErrorCode, isDomainError } from '../mode
 /** Media type of RFC 9457. */
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** What the framework refuses by itself, in our words. */
+/** Codes and messages for errors of the framework. */
 const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_BAD_URL: ['BAD_REQUEST', 'The address is not valid: a percent sign in it has no two hex digits after it.'],
   FST_ERR_MAX_PARAM_LENGTH: ['BAD_REQUEST', 'A part of the address is too long.'],
@@ -17,7 +17,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> =
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['BAD_REQUEST', 'The body is not as long as Content-Length says.'],
 };
 
-/** What a failure means to a client. Unexpected errors say nothing about their cause. */
+/** Maps an error for the client. Unexpected errors do not disclose their cause. */
 function toDomainError(error: unknown, route: string | undefined): DomainError {
   if (isDomainError(error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return validationError(error, route);
@@ -30,31 +30,31 @@ function toDomainError(error: unknown, route: string | undefined): DomainError {
   return new DomainError('INTERNAL', undefined, { cause: error });
 }
 
-/** Headers that belong to an error besides its document. */
+/** Headers of an error response. */
 function problemHeaders(error: DomainError): Record<string, string> {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   const { retryAfterSeconds, size } = error.details;
   if (typeof retryAfterSeconds === 'number') headers['retry-after'] = String(retryAfterSeconds);
   if (error.code === 'RANGE_NOT_SATISFIABLE' && typeof size === 'number') headers['content-range'] = `bytes */${size}`;
-  // RFC 9110 §11.6.1 wants a challenge with every 401; the schemes are ours.
+  // RFC 9110 §11.6.1 requires a challenge with every 401; the schemes are our own.
   if (error.code === 'UNAUTHORIZED') headers['www-authenticate'] = 'ApiToken header="X-API-Token"';
   if (error.code === 'SESSION_EXPIRED') headers['www-authenticate'] = 'BackupSession header="X-Backup-Session"';
   return headers;
 }
 
-/** The server's error handler: every failure becomes a problem document, unexpected ones are logged with their cause. */
+/** The error handler: sends a problem document and logs server errors with their cause. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toDomainError(thrown, request.routeOptions.url);
   if (ERROR_TABLE[error.code].status >= 500) request.log.error({ err: thrown }, 'request failed');
   else request.log.debug({ code: error.code }, error.message);
   const problem = toProblem(error);
-  // As text: no serializer of a route may change or refuse it.
+  // As text, to bypass the serializer of the route.
   return reply.code(problem.status).headers(problemHeaders(error)).type(PROBLEM_TYPE).send(JSON.stringify(problem));
 }
 
 /**
- * Names the place of the first invalid value, and says what is wrong with it; never repeats the value. An id in the address
- * that cannot be one names nothing, like one that is not taken.
+ * Describes the first invalid value by its location, without repeating the value. Malformed ids in the path are
+ * reported as not found.
  */
 function validationError(error: unknown, route: string | undefined): DomainError {
   const { validation, validationContext } = error as {

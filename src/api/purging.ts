@@ -1,25 +1,25 @@
 import { isDomainError } from '../model/errors.ts';
 
-/** Removes in the background what deletions have hidden, one purge at a time. */
+/** Runs purges of deleted rows in the background, one at a time. */
 export class Purging {
   readonly #purge: () => Promise<unknown>;
   readonly #report: (error: unknown) => void;
   #isAsked = false;
   #going: Promise<void> | null = null;
 
-  /** `report` hears what ended a purge, unless it was cancelled; the next one tries again. */
+  /** `report` is called with errors of a purge except cancellation; the next purge retries. */
   constructor(purge: () => Promise<unknown>, report: (error: unknown) => void) {
     this.#purge = purge;
     this.#report = report;
   }
 
-  /** Purges now, or once more after the purge under way, which may have passed by what was hidden meanwhile. */
+  /** Starts a purge. If one is running, another one follows, because it may have missed new deletions. */
   start(): void {
     this.#isAsked = true;
     this.#going ??= this.#work();
   }
 
-  /** Resolves when no purge is under way. Never rejects. */
+  /** Resolves when no purge is running. Never rejects. */
   async idle(): Promise<void> {
     await this.#going;
   }

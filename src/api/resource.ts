@@ -16,7 +16,7 @@ export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extend
   readonly params?: P;
   readonly query?: Q;
   readonly answer: A;
-  /** What it may answer beside what any route may. */
+  /** Errors in addition to those of all routes. */
   readonly errors?: readonly ErrorCode[];
   readonly read: (
     app: App,
@@ -25,7 +25,7 @@ export interface Resource<P extends z.ZodObject, Q extends z.ZodObject, A extend
   ) => DeepReadonly<z.output<A>> | Promise<DeepReadonly<z.output<A>>>;
 }
 
-/** A resource whose types are checked. */
+/** A type-checked resource. */
 interface CheckedResource
   extends Pick<
     Resource<z.ZodObject, z.ZodObject, z.ZodType>,
@@ -34,14 +34,14 @@ interface CheckedResource
   readonly read: (app: App, params: never, query: never) => unknown;
 }
 
-/** Declares a resource; gives `read` its types. */
+/** Declares a resource and infers the types of `read`. */
 export function resource<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(
   declaration: Resource<P, Q, A>,
 ): CheckedResource {
   return declaration;
 }
 
-/** The routes of these resources, in one part of the document. */
+/** The routes of these resources, with one OpenAPI tag. */
 export const resources =
   (tag: string, ...all: readonly CheckedResource[]): Routes =>
   ({ app }) =>
@@ -57,7 +57,7 @@ export const resources =
         ...(query === undefined ? {} : { querystring: query }),
         response: answers({ 200: answer }, ...errors),
       };
-      // The validator has made them what their schemas say.
+      // The validator has already parsed them.
       server.get(path, { schema }, async (request) =>
         read(app, request.params as never, defined(request.query as object) as never),
       );

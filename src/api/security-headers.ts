@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isOverTls } from './auth/over-tls.ts';
 
-/** Where browsers report what a policy kept them from. */
+/** Path for reports of policy violations. */
 export const CSP_REPORTS = '/csp-reports';
 
-/** What every answer carries unless its route says otherwise. */
+/** Default headers of all responses. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
@@ -19,9 +19,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The policy of the web page: its own files and this server, nothing else. Scripts only as files of ours; the nonce is for
- * the style elements that the dialogs' scroll lock adds. No text becomes HTML, a script address or code except through the
- * named Trusted Types policies (https://www.w3.org/TR/trusted-types/): the sanitiser of note HTML and the map's worker.
+ * Content security policy of the web app: only this server. Scripts only from files; the nonce is for style elements of
+ * the dialogs' scroll lock. Text can become HTML, script URLs or code only through the listed Trusted Types policies
+ * (https://www.w3.org/TR/trusted-types/).
  */
 export function pagePolicy(nonce: string): string {
   return [
@@ -42,15 +42,15 @@ export function pagePolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Gives an answer headers that leave a browser nothing to misuse. */
+/** Sets the default security headers of a response. */
 export function setSecurityHeaders(reply: FastifyReply): void {
   reply.headers(DEFAULTS);
 }
 
-/** Keeps browsers to HTTPS for this host name only, as a proxy may serve others beside it. A year, in seconds. */
+/** HTTPS only, for this host name only, because a proxy may serve other names. One year in seconds. */
 const HSTS = 'max-age=31536000';
 
-/** Gives every answer of the server, errors included, those headers. */
+/** Sets the default security headers of all responses, including errors. */
 export function addSecurityHeaders(server: FastifyInstance): void {
   server.addHook('onRequest', async (request, reply) => {
     setSecurityHeaders(reply);

@@ -21,33 +21,33 @@ import { Purging } from './purging.ts';
 import { ALL_ROUTES } from './routes/index.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 
-/** The largest body is a password. */
+/** Default body limit. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** Keys of records are short; anything longer is no key. */
+/** Maximum length of path parameters. */
 const MAX_PARAM_LENGTH = 512;
 
-/** Time for a request (not its answer) to arrive: slow senders must not hold connections. */
+/** Time limit for receiving a request, so that slow clients do not hold connections. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** How to build a server. */
+/** Options of {@link buildServer}. */
 export interface ServerOptions {
   /** The API token. */
   readonly token: string;
-  /** Where one-time links are made; a private one when not given. */
+  /** Creates one-time links. Default: a private instance. */
   readonly browsers?: BrowserLogins;
-  /** By the settings' level to standard output when not given. */
+  /** Default: standard output with the level of the settings. */
   readonly logger?: Logger;
-  /** Folder of the built page; the one of this installation when not given. */
+  /** Folder of the built web app. Default: the one of this installation. */
   readonly pageFolder?: string;
 }
 
-/** Builds the HTTP server of an app; it does not listen yet. Closing it ends event streams and downloads. */
+/** Builds the HTTP server without listening. Closing it ends event streams and downloads. */
 export async function buildServer(app: App, options: ServerOptions): Promise<FastifyInstance> {
   const browsers = options.browsers ?? new BrowserLogins();
   const logger: FastifyBaseLogger = options.logger ?? createLogger(app.settings.log.level);
   const closing = new AbortController();
-  // Each download and each event stream listens; there may be many.
+  // Each download and event stream adds a listener.
   setMaxListeners(0, closing.signal);
 
   const server: FastifyInstance = fastify({
@@ -55,7 +55,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    // An address that cannot be routed never meets the hooks.
+    // Hooks do not run for invalid URLs.
     frameworkErrors: (error, request, reply) => {
       setSecurityHeaders(reply);
       void sendProblem(error, request, reply);
@@ -80,7 +80,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Fas
     () => app.store.purge({ signal: closing.signal }),
     (error) => logger.error({ err: error }, 'deleted rows could not be removed'),
   );
-  // What a deletion had hidden when the last server ended.
+  // Rows deleted before the last server stopped.
   server.addHook('onListen', async () => purging.start());
   server.addHook('onClose', () => purging.idle());
 

@@ -8,23 +8,23 @@ import { BrowserLogins } from './auth/browser-logins.ts';
 import { loginPath } from './routes/login.ts';
 import { buildServer } from './server.ts';
 
-/** A server that listens. */
+/** A listening server. */
 export interface RunningServer {
   /** `http://127.0.0.1:8080` */
   readonly url: string;
   readonly token: string;
-  /** Where the token is kept; null when it comes from the settings. */
+  /** File with the token; null if it comes from the settings. */
   readonly tokenPath: string | null;
   readonly server: FastifyInstance;
-  /** A link that logs one browser in, once, within ten minutes. */
+  /** Creates a login link, valid once within ten minutes. */
   createLoginUrl(): string;
-  /** Ends event streams and downloads and stops listening; the app stays open. */
+  /** Ends event streams and downloads and stops listening. Does not close the app. */
   close(): Promise<void>;
 }
 
 /**
- * Serves an app at the address of its settings, with the token of its settings or of its `api-token` file.
- * @throws BAD_SETTINGS, CONFLICT (the port is taken), FORBIDDEN (this user may not use the port)
+ * Serves an app on the address of its settings, with the token of its settings or its `api-token` file.
+ * @throws BAD_SETTINGS, CONFLICT (the port is in use), FORBIDDEN (no permission for the port)
  */
 export async function startServer(
   app: App,

@@ -6,22 +6,22 @@ import { isDomainError } from '../../model/errors.ts';
 import type { BackupHandle, ListedEntry } from '../../sessions/index.ts';
 import { ProblemList } from './problem-list.ts';
 
-/** Files of one archive: its writer goes through those that are done before each one. */
+/** Maximum number of files per archive: the ZIP writer scans the finished entries for each new one. */
 const MAX_FILES = 200_000;
 
-/** Name of the list of what is missing; no domain is called so, and if one were, it would get another name. */
+/** Name of the list of missing files; it is reserved, so that a domain of this name would be renamed. */
 const PROBLEMS = 'MISSING.txt';
 
-/** One thing that is to be packed. */
+/** A requested entry. */
 interface Requested {
   readonly fileID: string;
-  /** Null where the backup lists no such file. */
+  /** Null if the file is not in the manifest. */
   readonly listed: ListedEntry | null;
-  /** Where it is to lie; null for its own domain and path. */
+  /** Folder and name in the archive; null for its domain and path. */
   readonly place: NamedFile | null;
 }
 
-/** The entries a request names, in its order or by domain and path. */
+/** The requested entries, in the order of the request or by domain and path. */
 async function* requestedEntries(
   handle: BackupHandle,
   { files, domain = '*', path = '**', folder }: ArchiveRequest,
@@ -36,9 +36,9 @@ async function* requestedEntries(
 }
 
 /**
- * What an archive of these entries holds: every file as `<domain>/<relativePath>`, or as it is to be called, with safe names
- * and its own time, decrypted when it is read, and `MISSING.txt` where one could not be put in, or not whole.
- * @throws BACKUP_LOCKED, CANCELLED when the backup is locked meanwhile
+ * The ZIP entries of an archive: files as `<domain>/<relativePath>` or under their given names, with safe names and
+ * modification times, decrypted lazily; and `MISSING.txt` if files are missing or damaged.
+ * @throws BACKUP_LOCKED, CANCELLED if the backup is locked meanwhile
  */
 export async function* archiveEntries(
   handle: BackupHandle,
@@ -73,7 +73,7 @@ export async function* archiveEntries(
         contents: contentsOf(file, problems),
       };
     } finally {
-      // Here rather than in its contents: nobody may ever begin to read them.
+      // Not in `contents`, which might never be read.
       await file.close();
     }
   }
@@ -95,7 +95,7 @@ async function openOrNull(handle: BackupHandle, entry: BackupEntry, problems: Pr
   }
 }
 
-/** A file that turns out to be damaged ends where it does; the list says so. */
+/** Contents of a file. A damaged file is truncated and added to the list. */
 async function* contentsOf(file: BackupFile, problems: ProblemList): AsyncGenerator<Uint8Array, void, undefined> {
   const { domain, relativePath } = file.entry;
   try {
@@ -106,7 +106,7 @@ async function* contentsOf(file: BackupFile, problems: ProblemList): AsyncGenera
   }
 }
 
-/** What is wrong with one file. @throws what is about the backup as a whole, or about us */
+/** The message of an error that concerns one file. @throws all other errors */
 function aboutOneFile(error: unknown): string {
   if (
     isDomainError(

@@ -1,23 +1,23 @@
-/** Lines that are kept; of more only the number is told. */
+/** Maximum number of lines; further ones are only counted. */
 const MAX_LINES = 20_000;
 
-/** What an archive lacks, and why: the text of its `MISSING.txt`. */
+/** The missing and damaged files of an archive: contents of `MISSING.txt`. */
 export class ProblemList {
   readonly #lines: string[] = [];
   #more = 0;
 
-  /** True when nothing is missing. */
+  /** True if nothing is missing. */
   get isEmpty(): boolean {
     return this.#lines.length === 0;
   }
 
-  /** Names a file and what is wrong with it; a line end in its name does not make a second line. */
+  /** Adds a file and its problem. Control characters in the name are replaced. */
   add(domain: string, relativePath: string, what: string): void {
     if (this.#lines.length >= MAX_LINES) this.#more++;
     else this.#lines.push(`${visible(`${domain}/${relativePath}`)}\t${what}`);
   }
 
-  /** Says something about the archive as a whole. */
+  /** Adds a line about the archive. */
   note(text: string): void {
     this.#lines.push(text);
   }

@@ -6,24 +6,24 @@ import { DomainError } from '../../model/errors.ts';
 import type { Settings } from '../../settings.ts';
 import { dataFolder } from '../../storage/dsn.ts';
 
-/** Shortest token we take; a generated one has 43 characters. */
+/** Minimum length of a token; generated ones have 43 characters. */
 const MIN_LENGTH = 16;
 
-/** How often, and with which pause, a file without a token is looked at again. */
+/** Retries of reading a file without a token. */
 const READ_TRIES = 10;
 const READ_PAUSE_MS = 50;
 
-/** The API token and where it is kept. */
+/** The API token and its location. */
 export interface ApiToken {
   readonly token: string;
-  /** Null when it comes from the settings. */
+  /** Null if it comes from the settings. */
   readonly path: string | null;
 }
 
 /**
- * The token of the settings, else the one kept in `api-token` beside the database, which is generated (256 random bits,
- * readable by its owner only) when it is not there yet. Safe to call from several processes.
- * @throws BAD_SETTINGS when the file cannot be used
+ * The token of the settings, else of the file `api-token` beside the database, which is created if missing (256 random
+ * bits, readable by its owner only). Safe to call from several processes.
+ * @throws BAD_SETTINGS if the file cannot be used
  */
 export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
   if (settings.api.token !== undefined) return { token: settings.api.token, path: null };
@@ -38,7 +38,7 @@ export async function ensureApiToken(settings: Settings): Promise<ApiToken> {
   }
 }
 
-/** Says whether `candidate` is the token, in constant time; keeps only a hash of it. */
+/** Returns a function that compares with the token in constant time; only its hash is kept. */
 export function tokenVerifier(token: string): (candidate: string) => boolean {
   const expected = digest(token);
   return (candidate) => timingSafeEqual(expected, digest(candidate));
@@ -53,11 +53,11 @@ async function readToken(path: string): Promise<string | null> {
     if (text === null) return null;
     const token = text.trim();
     if (token.length >= MIN_LENGTH) {
-      // A copy or a restore may have opened it to others.
+      // A copy or a restore may have changed the permissions.
       await chmod(path, 0o600);
       return token;
     }
-    // Another process may have created it just now and be about to write.
+    // Another process may have created it and not written it yet.
     await setTimeout(READ_PAUSE_MS);
   }
   throw new DomainError('BAD_SETTINGS', 'The file "api-token" beside the database holds no token: delete it.');
@@ -70,7 +70,7 @@ async function createToken(path: string): Promise<string> {
     await writeFile(path, `${token}\n`, { flag: 'wx', mode: 0o600 });
     return token;
   } catch (error) {
-    // Another process was faster: its token counts.
+    // Another process created it first.
     const existing = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readToken(path) : null;
     if (existing === null) throw error;
     return existing;

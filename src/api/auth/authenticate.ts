@@ -4,13 +4,13 @@ import type { BrowserLogins } from './browser-logins.ts';
 import { browserCookieName } from './cookies.ts';
 import { isSameOrigin } from './host-check.ts';
 
-/** Wrong tokens one address may send in a minute. */
+/** Maximum number of wrong tokens per address and minute. */
 const MAX_WRONG_TOKENS = 30;
 const WRONG_TOKEN_WINDOW_MS = 60_000;
 
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Who may ask. */
+/** Accepted credentials. */
 export interface AuthenticationOptions {
   readonly isToken: (candidate: string) => boolean;
   readonly browsers: BrowserLogins;
@@ -24,8 +24,8 @@ declare module 'fastify' {
 }
 
 /**
- * Lets in requests with the API token or with the cookie of a logged-in browser; routes with `config.open` need neither.
- * Needs the cookie and rate-limit plugins.
+ * Accepts requests with the API token or the cookie of a logged-in browser; routes with `config.open` need neither.
+ * Requires the cookie and rate-limit plugins.
  */
 export function authenticate(server: FastifyInstance, { isToken, browsers }: AuthenticationOptions): void {
   const limit = server.createRateLimit({ max: MAX_WRONG_TOKENS, timeWindow: WRONG_TOKEN_WINDOW_MS });
@@ -33,7 +33,7 @@ export function authenticate(server: FastifyInstance, { isToken, browsers }: Aut
     if (request.routeOptions.config.open === true) return;
     const token = request.headers['x-api-token'];
     if (typeof token === 'string') {
-      // Any program of this machine shares the owner's address: its wrong tokens must not lock the right one out.
+      // All local programs share one address: wrong tokens of one must not lock out a correct token.
       if (isToken(token)) return;
       await refuseGuessing(await limit(request, { increment: false }));
       await limit(request);
@@ -57,13 +57,13 @@ async function refuseGuessing(limit: Limit): Promise<void> {
   });
 }
 
-/** A cookie comes along by itself: writes need the right Origin, and reads must not come from another site's page. */
+/** Prevents CSRF, since browsers send cookies automatically: writes need our Origin, reads must not be cross-site. */
 function refuseForeignUse(request: FastifyRequest): void {
   if (!READING_METHODS.has(request.method) && !isSameOrigin(request)) {
-    throw new DomainError('FORBIDDEN', 'A change by cookie needs the Origin of this server.');
+    throw new DomainError('FORBIDDEN', 'Changes authenticated by cookie need the Origin of this server.');
   }
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    throw new DomainError('FORBIDDEN', 'A page of another origin may not use this server.');
+    throw new DomainError('FORBIDDEN', 'Requests from other sites are not allowed.');
   }
 }

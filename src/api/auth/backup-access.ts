@@ -7,7 +7,7 @@ import type { BackupRecord } from '../../storage/index.ts';
 import { backupCookieName } from './cookies.ts';
 
 /**
- * The backup, when the request may touch its contents: one that is not encrypted, or one whose session it carries.
+ * The backup, if the request may read its contents: it is not encrypted, or the request has a session for it.
  * @throws BACKUP_NOT_FOUND, BACKUP_LOCKED (no session sent), SESSION_EXPIRED
  */
 export async function accessBackup(app: App, request: FastifyRequest, id: BackupId): Promise<BackupRecord> {
@@ -16,15 +16,15 @@ export async function accessBackup(app: App, request: FastifyRequest, id: Backup
   return backup;
 }
 
-/** The opened backup, when the request may touch its contents. @throws as {@link accessBackup}, and what opening throws */
+/** Opens the backup, if the request may read its contents. @throws like {@link accessBackup} and opening */
 export async function openBackup(app: App, request: FastifyRequest, id: BackupId): Promise<BackupHandle> {
   const { path } = await accessBackup(app, request, id);
   return app.sessions.handle({ id, path });
 }
 
 /**
- * True while the request carries a live session of the backup. Asking does not prolong it: the page asks by itself, again
- * and again, whether anybody sits before it or not.
+ * True if the request has a valid session for the backup. Does not extend the session, because the web app polls even
+ * without user activity.
  */
 export function carriesSession(app: App, request: FastifyRequest, id: BackupId): boolean {
   const sent = secretOf(request, id);
@@ -34,12 +34,12 @@ export function carriesSession(app: App, request: FastifyRequest, id: BackupId):
 function requireSession(app: App, request: FastifyRequest, id: BackupId): void {
   const sent = secretOf(request, id);
   if (sent === null) {
-    throw new DomainError('BACKUP_LOCKED', 'This backup is encrypted, and the request carries no session of it.');
+    throw new DomainError('BACKUP_LOCKED', 'This backup is encrypted and the request has no session for it.');
   }
   if (!app.sessions.accepts(id, sent.secret, sent.kind)) throw new DomainError('SESSION_EXPIRED');
 }
 
-/** What the request shows as proof for this backup; a header goes before a cookie. */
+/** The session token or cookie of the request for this backup; a header takes precedence. */
 function secretOf(
   request: FastifyRequest,
   id: BackupId,

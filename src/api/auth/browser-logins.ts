@@ -1,12 +1,12 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** A one-time link is for now, not for a bookmark. */
+/** Lifetime of a one-time link. */
 const CODE_TTL_MS = 10 * 60_000;
 
-/** How long a browser stays logged in; the server's end ends it too. */
+/** Lifetime of a browser login; also ended by a restart of the server. */
 const COOKIE_TTL_MS = 7 * 24 * 60 * 60_000;
 
-/** Live codes and live browsers at one time; the oldest make room. */
+/** Maximum number of codes and of browsers; the oldest are dropped. */
 const MAX_CODES = 16;
 const MAX_BROWSERS = 64;
 
@@ -16,8 +16,8 @@ interface Secret {
 }
 
 /**
- * Lets browsers in by one-time links. A browser gets a random id in a cookie, never the API token; ids live in memory only,
- * as hashes, and can be revoked. `now` is in UTC milliseconds.
+ * Logs browsers in by one-time links. A browser gets a random id in a cookie, never the API token. Ids are kept in
+ * memory only, as hashes, and can be revoked. `now` is in UTC milliseconds.
  */
 export class BrowserLogins {
   readonly #now: () => number;
@@ -28,7 +28,7 @@ export class BrowserLogins {
     this.#now = now;
   }
 
-  /** A code that {@link redeem} takes once within ten minutes. */
+  /** Creates a code for {@link redeem}, valid once within ten minutes. */
   createCode(): { readonly code: string; readonly expiresAt: number } {
     const code = randomBytes(32).toString('base64url');
     const expiresAt = this.#now() + CODE_TTL_MS;
@@ -36,7 +36,7 @@ export class BrowserLogins {
     return { code, expiresAt };
   }
 
-  /** Uses a code up: the id for the cookie and its life in seconds, or null when the code is unknown, used or too old. */
+  /** Consumes a code and returns the id for the cookie, or null if the code is unknown, used or expired. */
   redeem(code: string): { readonly id: string; readonly maxAgeSeconds: number } | null {
     const known = this.#find(this.#codes, code);
     if (known === undefined) return null;
@@ -47,7 +47,7 @@ export class BrowserLogins {
     return { id, maxAgeSeconds: COOKIE_TTL_MS / 1000 };
   }
 
-  /** True when the id belongs to a browser that is logged in. */
+  /** True if the id belongs to a logged-in browser. */
   accepts(id: string): boolean {
     return this.#find(this.#browsers, id) !== undefined;
   }
@@ -62,7 +62,7 @@ export class BrowserLogins {
     return secrets.filter(({ expiresAt }) => expiresAt > this.#now());
   }
 
-  /** Compares with every live one, each in constant time. */
+  /** Compares with all valid secrets, each in constant time. */
   #find(secrets: readonly Secret[], candidate: string): Secret | undefined {
     const wanted = digest(candidate);
     return this.#alive(secrets).filter((secret) => timingSafeEqual(secret.digest, wanted))[0];

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { BackupId } from '../../model/ids.ts';
 import { isOverTls } from './over-tls.ts';
 
-/** Out of reach of scripts, and never sent along with requests that another site starts. */
+/** Not readable by scripts and not sent with cross-site requests. */
 const OPTIONS = { httpOnly: true, sameSite: 'strict' } as const;
 
 /** Options of the cookie of a logged-in browser. */
@@ -11,12 +11,12 @@ export function browserCookie(request: FastifyRequest): CookieSerializeOptions {
   return { ...OPTIONS, secure: isOverTls(request), path: '/' };
 }
 
-/** Options of the cookie of an unlocked backup. It is sent to the addresses of backups and their list only. */
+/** Options of the cookie of an unlocked backup, sent only with paths of backups including their list. */
 export function backupCookie(request: FastifyRequest): CookieSerializeOptions {
   return { ...OPTIONS, secure: isOverTls(request), path: '/backups' };
 }
 
-/** Cookies do not know ports: two servers on one machine must not take each other's. */
+/** Contains the port, because cookies are shared between ports of a host. */
 export function browserCookieName(request: FastifyRequest): string {
   return `apple_juicer_${request.socket.localPort ?? 0}`;
 }

@@ -1,4 +1,4 @@
-/** What a Range header asks for. `end` is exclusive. */
+/** The requested range. `end` is exclusive. */
 export type ByteRange =
   | { readonly kind: 'whole' }
   | { readonly kind: 'part'; readonly start: number; readonly end: number }
@@ -8,8 +8,8 @@ const WHOLE: ByteRange = { kind: 'whole' };
 const UNSATISFIABLE: ByteRange = { kind: 'unsatisfiable' };
 
 /**
- * Reads a Range header (RFC 9110 §14) for a representation of `size` bytes. One range of bytes is served; several ranges,
- * other units and malformed headers are ignored, which the RFC allows (§14.2).
+ * Parses a Range header (RFC 9110 §14) for a representation of `size` bytes. A single byte range is supported;
+ * multiple ranges, other units and malformed headers are ignored, as the RFC permits (§14.2).
  */
 export function parseByteRange(header: string | undefined, size: number): ByteRange {
   const match = header === undefined ? null : /^bytes[ \t]*=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(header);

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 
-/** A strong entity tag: equal for equal `parts` only. */
+/** A strong entity tag of `parts`. */
 export function entityTag(...parts: readonly (string | number)[]): string {
   return `"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 27)}"`;
 }
 
-/** True when If-None-Match names `etag`: the client has it already. Compared weakly (RFC 9110 §13.1.2). */
+/** True if If-None-Match contains `etag`, with weak comparison (RFC 9110 §13.1.2). */
 export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
@@ -13,8 +13,8 @@ export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean 
 }
 
 /**
- * True when the Range header counts: there is no If-Range, or it names `etag`. Compared strongly (RFC 9110 §13.1.5); a date
- * never matches, as a file's date on the phone says nothing certain about its bytes here.
+ * True if the Range header applies: there is no If-Range or it is `etag`, with strong comparison (RFC 9110 §13.1.5). A
+ * date never matches, because the modification time on the phone does not identify the contents.
  */
 export function rangeCounts(ifRange: string | undefined, etag: string): boolean {
   return ifRange === undefined || ifRange.trim() === etag;

@@ -1,20 +1,20 @@
 import { create } from 'content-disposition';
 
-/** What common file systems take, in bytes of UTF-8. */
+/** Limit of common file systems, in UTF-8 bytes. */
 const MAX_NAME_BYTES = 255;
 
-/** Whether a browser shows a file or saves it. */
+/** Whether a browser shows or saves a file. */
 export type Disposition = 'inline' | 'attachment';
 
 /**
- * Content-Disposition for a file of a backup, whose path is hostile: only the last part of it becomes the name, without
- * control characters, separators and marks that change the direction of text (`gpj.exe` must not read as `exe.jpg`).
+ * Content-Disposition for a file of a backup, whose path is untrusted: uses its last part without control characters,
+ * separators and bidirectional marks (`gpj.exe` must not be displayed as `exe.jpg`).
  */
 export function contentDisposition(relativePath: string, fallback: string, type: Disposition): string {
   return create(safeFileName(relativePath, fallback), { type });
 }
 
-/** See {@link contentDisposition}; `fallback` stands in where nothing is left. */
+/** See {@link contentDisposition}; `fallback` is used if nothing remains. */
 export function safeFileName(relativePath: string, fallback: string): string {
   const name = relativePath
     .slice(relativePath.lastIndexOf('/') + 1)
@@ -26,7 +26,7 @@ export function safeFileName(relativePath: string, fallback: string): string {
   return shorten(name);
 }
 
-/** Cuts the stem, not the extension, and never through a character. */
+/** Truncates the stem between characters and keeps the extension. */
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= MAX_NAME_BYTES) return name;
   const dot = name.lastIndexOf('.');

@@ -15,13 +15,13 @@ export const FileParams = BackupParams.extend({
     .describe('SHA-1 of `domain-relativePath`.'),
 });
 
-/** A file and the opened backup it is in. */
+/** A file and its open backup. */
 export interface FoundFile {
   readonly handle: BackupHandle;
   readonly entry: ListedEntry['entry'];
 }
 
-/** Finds a file of a backup that the request may touch. @throws NOT_FOUND, and as {@link openBackup} */
+/** Finds a file of a backup that the request may read. @throws NOT_FOUND, and like {@link openBackup} */
 export async function findFile(
   app: App,
   request: FastifyRequest,

@@ -4,19 +4,18 @@ import { parseByteRange } from './byte-range.ts';
 import { isKnown, rangeCounts } from './entity-tag.ts';
 import { SANDBOX_POLICY } from './send-file.ts';
 
-/** What is made from a file of a backup. */
+/** Contents derived from a file of a backup. */
 export interface Derived {
   readonly etag: string;
-  /** The backup is encrypted. */
+  /** True if the backup is encrypted. */
   readonly encrypted: boolean;
 }
 
 /**
- * Sets the headers of something made from a file, but for its tag, which only what was made well may carry. True when the
- * client has it already and nothing has to be made.
- * What comes out of an encrypted backup is never stored: a browser's cache lies on the disk, where what was decrypted
- * would outlive the session. (The page keeps pictures in memory while it shows them.) Other backups lie on a disk in
- * clear anyway, but each use is asked for, as the backup may have been replaced.
+ * Sets the headers of derived contents, except the entity tag, which must not be sent with an error. Returns true if
+ * the client has them cached.
+ * Contents of encrypted backups must not be stored in a browser's disk cache, where they would outlive the session.
+ * Others may be cached but have to be revalidated, because the backup may be replaced.
  */
 export function isKnownDerived(request: FastifyRequest, reply: FastifyReply, { etag, encrypted }: Derived): boolean {
   reply.headers({
@@ -29,7 +28,7 @@ export function isKnownDerived(request: FastifyRequest, reply: FastifyReply, { e
   return true;
 }
 
-/** Sends bytes that are in memory, one range of them where one is asked for. @throws RANGE_NOT_SATISFIABLE */
+/** Sends bytes in memory, or the requested range of them. @throws RANGE_NOT_SATISFIABLE */
 export function sendBytes(
   request: FastifyRequest,
   reply: FastifyReply,

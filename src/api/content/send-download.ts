@@ -3,14 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { contentDisposition } from './file-name.ts';
 import { SANDBOX_POLICY } from './send-file.ts';
 
-/** Something made while it is sent, to be saved. */
+/** A download that is generated while it is sent. */
 export interface Download {
   readonly stream: Readable;
   readonly name: string;
   readonly contentType: string;
 }
 
-/** Sends a download; its length is not known. It ends when the client goes or the server closes, and is never kept. */
+/** Sends a download of unknown length, which must not be cached. Stops when `gone` aborts. */
 export function sendDownload(
   reply: FastifyReply,
   { stream, name, contentType }: Download,

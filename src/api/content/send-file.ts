@@ -7,28 +7,28 @@ import { type ByteRange, parseByteRange } from './byte-range.ts';
 import { entityTag, isKnown, rangeCounts } from './entity-tag.ts';
 import { contentDisposition, type Disposition } from './file-name.ts';
 
-/** Decrypted bytes that may wait for a slow client: two chunks of the reader. */
+/** Buffer size for slow clients: two chunks of the reader. */
 const BUFFERED_BYTES = 1024 * 1024;
 
-/** What a stranger's bytes may do in a browser: nothing. */
+/** Content security policy for untrusted contents. */
 export const SANDBOX_POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'";
 
-/** How a file is sent. */
+/** Options of sending a file. */
 export interface SendFileOptions {
   /** Changes when the backup is rewritten. */
   readonly fingerprint: string;
-  /** Decrypted contents must not end up in a browser's cache on disk. */
+  /** True if contents must not be stored in a browser's disk cache. */
   readonly encrypted: boolean;
   readonly disposition: Disposition;
-  /** What it is saved as: a path, of which the last part counts. */
+  /** File name: the last part of this path. */
   readonly name: string;
   /** Aborts when the server closes. */
   readonly closing: AbortSignal;
 }
 
 /**
- * Answers a GET or HEAD with the contents of a file: conditional requests, one byte range, exact lengths. Takes over `file`
- * and closes it, whatever happens and also when the client goes away.
+ * Sends a file for GET or HEAD, with conditional requests, a single byte range and exact lengths. Takes ownership of
+ * `file` and closes it in all cases.
  * @throws RANGE_NOT_SATISFIABLE, and what reading throws
  */
 export async function sendFile(
@@ -78,12 +78,12 @@ function setHeaders(reply: FastifyReply, file: BackupFile, etag: string, options
     'content-disposition': contentDisposition(options.name, entry.fileID, options.disposition),
     'content-security-policy': SANDBOX_POLICY,
     'x-frame-options': 'SAMEORIGIN',
-    // A damaged end is said plainly, but does not keep the rest from being served.
+    // A file with a damaged end is served nevertheless.
     'x-file-integrity': integrity,
   });
 }
 
-/** Ranges are for GET only (RFC 9110 §14.2). */
+/** The requested range; only GET supports ranges (RFC 9110 §14.2). */
 function requestedRange(request: FastifyRequest, etag: string, size: number): ByteRange {
   const counts = request.method === 'GET' && rangeCounts(request.headers['if-range'] as string | undefined, etag);
   return parseByteRange(counts ? request.headers.range : undefined, size);

@@ -3,7 +3,7 @@ import { ProblemSchema } from '../../contract/common.ts';
 import { ERROR_TABLE, type ErrorCode } from '../../model/errors.ts';
 import { PROBLEM_TYPE } from '../problems.ts';
 
-/** A body that is not JSON, by media type. */
+/** Response bodies other than JSON, by media type. */
 export interface OtherContent {
   readonly description: string;
   readonly content: Readonly<Record<string, { readonly schema: z.ZodType }>>;
@@ -11,15 +11,15 @@ export interface OtherContent {
 
 type Success = Readonly<Record<number, z.ZodType | OtherContent>>;
 
-/** `T` that nobody changes: views give away what they still use themselves. */
+/** Deeply readonly `T`: views return objects that they still use. */
 export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-/** What a handler has to give for each status: the schema's type, read-only parts allowed. */
+/** Response type of a handler by status: the schema's type, made readonly. */
 type Typed<S extends Success> = {
   [K in keyof S]: S[K] extends z.ZodType ? z.ZodType<DeepReadonly<z.output<S[K]>>> : OtherContent;
 };
 
-/** What any route may answer. */
+/** Errors of all routes. */
 const EVERYWHERE: readonly ErrorCode[] = [
   'BAD_REQUEST',
   'UNAUTHORIZED',
@@ -29,7 +29,7 @@ const EVERYWHERE: readonly ErrorCode[] = [
   'INTERNAL',
 ];
 
-/** Errors of routes that need the session of an encrypted backup, and what opening a backup may say. */
+/** Errors of routes that open a backup or need the session of an encrypted one. */
 export const OPENING_ERRORS: readonly ErrorCode[] = [
   'BACKUP_NOT_FOUND',
   'BACKUP_LOCKED',
@@ -42,12 +42,12 @@ export const OPENING_ERRORS: readonly ErrorCode[] = [
   'NO_ACCESS',
 ];
 
-/** What a request with a body may be told besides. */
+/** Additional errors of requests with a body. */
 export const BODY_ERRORS: readonly ErrorCode[] = ['REQUEST_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
 /**
- * The `response` of a route: what it answers when all goes well, and a problem document for every status that `codes` (and
- * what may happen everywhere) have. Only `success` is typed: handlers throw errors.
+ * The `response` schemas of a route: `success`, and a problem document for every status of `codes` and of the errors of
+ * all routes. Only `success` is typed because handlers throw errors.
  */
 export function answers<S extends Success>(success: S, ...codes: readonly ErrorCode[]): Typed<S> {
   const byStatus = new Map<number, ErrorCode[]>();

@@ -32,7 +32,7 @@ import { RecordSourceSchema, TableRowSchema, TableSchema } from '../../contract/
 import { WhatsappChatDetailSchema, WhatsappChatSchema } from '../../contract/whatsapp.ts';
 import { EXAMPLES } from './examples.ts';
 
-/** Schemas that the document names, under `components.schemas`. */
+/** Schemas under `components.schemas` of the document. */
 export const COMPONENTS = {
   App: AppSchema,
   ArchiveRequest: ArchiveRequestSchema,
@@ -95,7 +95,7 @@ export const COMPONENTS = {
   WhatsappChatDetail: WhatsappChatDetailSchema,
 } as const;
 
-/** Gives the schemas of the contract their names and examples for the OpenAPI document. Safe to call twice. */
+/** Registers the names and examples of the schemas for the OpenAPI document. Idempotent. */
 export function nameComponents(): void {
   for (const [id, schema] of Object.entries(COMPONENTS)) {
     const examples = EXAMPLES[id];

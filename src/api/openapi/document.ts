@@ -13,18 +13,18 @@ import { VERSION } from '../version.ts';
 import { nameComponents } from './components.ts';
 import { SECURITY_SCHEMES } from './security.ts';
 
-const DESCRIPTION = `Opens iPhone backups made by Finder, iTunes or Apple Devices, on this machine and for its owner.
+const DESCRIPTION = `Reads iPhone backups made by Finder, iTunes or Apple Devices on this machine.
 
-Every list but those of backups and jobs is \`{ items, next }\`: pass \`next\` as \`cursor\` to go on. Times are UTC milliseconds. Every error is a problem
-document (RFC 9457) with a stable \`code\`. Ids and keys stay the same when a backup is indexed again.`;
+All lists except those of backups and jobs are \`{ items, next }\`: pass \`next\` as \`cursor\` to get the next page. Times are UTC milliseconds. Errors are problem
+documents (RFC 9457) with a stable \`code\`. Ids and keys do not change when a backup is indexed again.`;
 
-/** What we look at of the document. */
+/** The parts of the document used here. */
 interface Document {
   readonly paths: object;
   readonly components?: { readonly schemas?: Readonly<Record<string, object>> };
 }
 
-/** Collects the OpenAPI 3.1 document from the routes that are added after this. */
+/** Collects the OpenAPI 3.1 document from all routes added later. */
 export async function addOpenApi(server: FastifyInstance): Promise<void> {
   nameComponents();
   await server.register(swagger, {
@@ -33,13 +33,13 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
       info: { title: 'Apple Juicer', version: VERSION, description: DESCRIPTION, license: { name: 'Apache-2.0' } },
       servers: [{ url: '/' }],
       tags: [
-        { name: 'server', description: 'The server itself, and logging in.' },
-        { name: 'backups', description: 'What backups there are.' },
-        { name: 'sessions', description: 'Opening encrypted backups.' },
+        { name: 'server', description: 'The server and logins.' },
+        { name: 'backups', description: 'The known backups.' },
+        { name: 'sessions', description: 'Unlocking encrypted backups.' },
         { name: 'files', description: 'The files of a backup.' },
-        { name: 'index', description: 'Reading a backup into the index.' },
+        { name: 'index', description: 'Indexing a backup.' },
         { name: 'jobs', description: 'Index runs of all backups, and the workers that perform them.' },
-        { name: 'records', description: 'Kinds of records, and the records of any kind, from the index.' },
+        { name: 'records', description: 'Record kinds and records of the index.' },
         messageTag,
         whatsappTag,
         chatsTag,
@@ -48,11 +48,11 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
         contactTag,
         photoTag,
         noteTag,
-        { name: 'tables', description: 'Every table of the index, row by row, and where each row came from.' },
-        { name: 'export', description: 'What is indexed, as files that other programs read.' },
-        { name: 'search', description: 'Everything that was indexed.' },
-        { name: 'timeline', description: 'Everything that was indexed, by time.' },
-        { name: 'people', description: 'People over all channels and backups.' },
+        { name: 'tables', description: 'All tables of the index, and the sources of their rows.' },
+        { name: 'export', description: 'Exports of indexed data to common formats.' },
+        { name: 'search', description: 'Full-text search over all indexed data.' },
+        { name: 'timeline', description: 'All indexed records by time.' },
+        { name: 'people', description: 'People across all apps and backups.' },
       ],
       components: { securitySchemes: SECURITY_SCHEMES },
     },
@@ -61,7 +61,7 @@ export async function addOpenApi(server: FastifyInstance): Promise<void> {
   });
 }
 
-/** Every named schema comes in two forms, for requests and for answers: those that nothing refers to are left out. */
+/** Removes unused schemas: each named schema is generated twice, for requests and for responses. */
 function withoutUnused<T extends object>(document: T): T {
   const { paths, components } = document as Document;
   const schemas = components?.schemas ?? {};

@@ -348,7 +348,7 @@ const download: z.infer<typeof DownloadSchema> = {
 
 const declared = exampleViews(BACKUP_ID);
 
-/** Examples of what is no record of a declaration, by the name of the schema in the document. */
+/** Examples of schemas that are not records of a declaration, by component name. */
 const others = {
   ArchiveRequest: archiveRequest,
   Backup: backup,
@@ -375,7 +375,7 @@ const others = {
   ...whatsappExamples(anna, NOON),
 } as const;
 
-/** Examples of the schemas that a reader of the document meets first. Those of records come from the declarations. */
+/** Examples of the main schemas, by component name. Those of records come from the declarations. */
 export const EXAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
   ...Object.fromEntries(Object.entries(others).map(([name, example]) => [name, [example]])),
   Chat: declared.chats,

@@ -1,17 +1,17 @@
-/** The ways to prove who asks; names as in `components.securitySchemes`. */
+/** Authentication methods; names as in `components.securitySchemes`. */
 export const SECURITY_SCHEMES = {
   apiToken: {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Token',
-    description: 'Printed at the first start and kept in the file `api-token` beside the database.',
+    description: 'Printed at the first start and stored in the file `api-token` beside the database.',
   },
   browserCookie: {
     type: 'apiKey',
     in: 'cookie',
     name: 'apple_juicer_8080',
     description:
-      'Set by a one-time link; the number in its name is the port. Changes by cookie need the Origin of this server.',
+      'Set by a one-time link; its name contains the port. Changes authenticated by cookie need the Origin of this server.',
   },
   backupSession: {
     type: 'apiKey',
@@ -24,22 +24,22 @@ export const SECURITY_SCHEMES = {
     in: 'cookie',
     name: 'apple_juicer_8080_k7xw2m9qd4hfz3tb',
     description:
-      'Set by `unlock` beside the session token: for `<img>`, `<video>` and EventSource, which send no headers. Its name ' +
-      'holds the port and the id of the backup.',
+      'Set by `unlock` in addition to the session token, for `<img>`, `<video>` and EventSource, which cannot send headers. ' +
+      'Its name contains the port and the id of the backup.',
   },
 } as const;
 
 type Requirement = Partial<Record<keyof typeof SECURITY_SCHEMES, string[]>>;
 
-/** The API token, or a logged-in browser. */
+/** The API token or a logged-in browser. */
 export const TOKEN: Requirement[] = [{ apiToken: [] }, { browserCookie: [] }];
 
-/** The same and, for an encrypted backup, its session. */
+/** {@link TOKEN}, and for an encrypted backup its session. */
 export const TOKEN_AND_SESSION: Requirement[] = [
   { apiToken: [], backupSession: [] },
   { browserCookie: [], backupCookie: [] },
   { browserCookie: [], backupSession: [] },
 ];
 
-/** Nothing at all. */
+/** No authentication. */
 export const OPEN: Requirement[] = [];

@@ -1,7 +1,7 @@
 import type { PersonView } from '../../contract/person.ts';
 import type { WhatsappChatView } from '../../contract/whatsapp.ts';
 
-/** Examples of WhatsApp, with a chat that ends at a moment. */
+/** Examples of WhatsApp; `at` is the time of the last message. */
 export function whatsappExamples(member: PersonView, at: number): { readonly WhatsappChat: WhatsappChatView } {
   const whatsappChat: WhatsappChatView = {
     key: '7',

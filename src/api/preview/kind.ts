@@ -1,7 +1,7 @@
 import type { PreviewView } from '../../contract/preview.ts';
 import { decodeText } from './text.ts';
 
-/** How a file is shown: by its media type, else by what its first bytes look like. */
+/** Kind of preview of a file: by its media type, else by its first bytes. */
 export function previewKind(contentType: string, head: Uint8Array): PreviewView['kind'] {
   if (contentType === 'application/x-bplist') return 'plist';
   if (contentType === 'application/vnd.sqlite3') return 'database';

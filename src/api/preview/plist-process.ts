@@ -1,4 +1,4 @@
-/** The helper process that property lists of strangers are parsed in: a large one takes seconds, which no server waits for. */
+/** Helper process that parses untrusted property lists, since large ones would block the server for seconds. */
 import { serveParent } from '../../media/index.ts';
 import { plistTree } from './plist-tree.ts';
 

@@ -4,11 +4,11 @@ import { parsePlist } from '../../formats/plist.ts';
 import { isDict, PlistSet, PlistUid, type PlistValue } from '../../formats/plist-value.ts';
 import { isDomainError } from '../../model/errors.ts';
 
-/** Values that are shown; more than anybody reads, and some megabytes of JSON. */
+/** Maximum number of values: some megabytes of JSON. */
 const MAX_NODES = 20_000;
-/** Levels that are shown: a page draws them one in the other. */
+/** Maximum depth, since the page nests elements. */
 const MAX_DEPTH = 64;
-/** UTF-16 units of a string and bytes of data that are shown. */
+/** Maximum length of a string in UTF-16 code units, and of data in bytes. */
 const SHOWN_TEXT = 2000;
 const SHOWN_BYTES = 256;
 
@@ -17,13 +17,12 @@ export interface PlistTree {
   readonly format: 'binary' | 'xml';
   readonly isKeyedArchive: boolean;
   readonly root: PlistNode;
-  /** It holds more than is shown. */
+  /** True if truncated. */
   readonly cut: boolean;
 }
 
 /**
- * A property list as a tree for JSON; a keyed archive with its objects in their places. An archive that cannot be
- * unfolded is shown as the list it is.
+ * A property list as a JSON tree. Keyed archives are decoded; if that fails, the raw property list is shown.
  * @throws MALFORMED_PLIST, LIMIT_EXCEEDED
  */
 export function plistTree(bytes: Uint8Array): PlistTree {
@@ -35,7 +34,7 @@ export function plistTree(bytes: Uint8Array): PlistTree {
   return { format, isKeyedArchive: archive !== null, root, cut: builder.isCut };
 }
 
-/** What an archive holds, without the wrapping where it holds one thing; null when it is none. */
+/** Decodes a keyed archive: its root object, or all top-level objects; null if it is no valid archive. */
 function unfolded(plist: PlistValue): PlistValue | null {
   if (!isDict(plist) || typeof plist['$archiver'] !== 'string') return null;
   try {
@@ -115,7 +114,7 @@ class TreeBuilder {
   }
 }
 
-/** JSON has no infinity and no NaN. A binary plist does not tell 1 from 1.0 once it is read. */
+/** Non-finite numbers are strings in JSON. Once parsed, 1 and 1.0 are the same. */
 function numberNode(value: number): PlistNode {
   if (Number.isInteger(value)) return { type: 'integer', value };
   return { type: 'real', value: Number.isFinite(value) ? value : String(value) };

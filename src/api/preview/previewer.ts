@@ -15,32 +15,32 @@ import { previewKind } from './kind.ts';
 import type { PlistTree } from './plist-tree.ts';
 import { HEAD_BYTES, textPart } from './text.ts';
 
-/** A property list that is shown; Info.plist with icons has some megabytes. */
+/** Maximum size of a property list; Info.plist with icons has some megabytes. */
 const MAX_PLIST_BYTES = 16 * 1024 * 1024;
 const PLIST_TIMEOUT_MS = 20_000;
 const PLIST_HEAP_MB = 1024;
-/** Property lists parsed at one time and waiting. */
+/** Maximum number of property lists being parsed and waiting. */
 const PLIST_LIMITS = { running: 1, waiting: 50 };
 
-/** Bytes shown at one time: 256 lines of sixteen. */
+/** Default part size: 256 lines of sixteen bytes. */
 const HEX_BYTES = 4096;
 
-/** What browsers show and play without help. */
+/** Types that browsers support directly. */
 const PLAIN_IMAGES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 const PLAIN_MEDIA = new Set(['audio/mpeg', 'audio/mp4', 'audio/wav', 'audio/aac', 'audio/ogg', 'video/mp4']);
-/** Codecs that every browser has, in MP4 and, in practice, in QuickTime files too. */
+/** Codecs that all browsers support in MP4 and, in practice, QuickTime files. */
 const PLAIN_CODECS = new Set(['avc1', 'mp4a', '.mp3']);
 
 type Query = Omit<z.infer<typeof PreviewQuerySchema>, 'length'> & { readonly length?: number };
 type Base = Pick<PreviewView, 'fileID' | 'name' | 'size' | 'contentType' | 'integrity' | 'modifiedAt' | 'problem'>;
 
-/** A file and where it comes from. */
+/** A file to preview. */
 export interface PreviewSource {
   readonly file: BackupFile;
   readonly database: DatabaseSource;
 }
 
-/** Says what is in a file, as data. */
+/** Creates previews of files. */
 export class Previewer {
   readonly #media: Media;
   readonly #plists = new HelperPool({
@@ -94,7 +94,7 @@ export class Previewer {
     this.#plists.close();
   }
 
-  /** One that is damaged is shown as what it looks like: text or bytes. */
+  /** Damaged property lists are shown as text or bytes. */
   async #plist(file: BackupFile, base: Base, query: Query, signal: AbortSignal): Promise<PreviewView> {
     try {
       if (file.size > MAX_PLIST_BYTES) throw tooLarge(file.size);
@@ -115,7 +115,7 @@ export class Previewer {
     signal: AbortSignal,
   ): Promise<Pick<Extract<PreviewView, { kind: 'image' }>, 'width' | 'height' | 'format' | 'isPlain'>> {
     const facts = await this.#media.pictureFacts(file, signal).catch((error: unknown) => {
-      // The picture itself says so when it is asked for.
+      // The request for the image reports the error.
       if (isDomainError(error, 'MALFORMED_MEDIA', 'UNSUPPORTED_MEDIA', 'LIMIT_EXCEEDED')) return null;
       throw error;
     });

@@ -4,21 +4,21 @@ import type { PreviewView } from '../../contract/preview.ts';
 type TextPreview = Extract<PreviewView, { kind: 'text' }>;
 type Encoding = TextPreview['encoding'];
 
-/** Bytes of a file's start that tell what it is. */
+/** Number of leading bytes used to detect the kind and encoding. */
 export const HEAD_BYTES = 4096;
 
-/** Text that is shown at one time, bytes. */
+/** Default part size in bytes. */
 const PART_BYTES = 256 * 1024;
-/** A character of UTF-8 has at most four bytes, so a part may end in three of the next one. */
+/** Maximum number of bytes of an incomplete UTF-8 character at the end of a part. */
 const MAX_CUT = 3;
 
-/** Decoded text and how it was encoded. */
+/** Decoded text and its encoding. */
 export interface DecodedText {
   readonly encoding: Encoding;
   readonly text: string;
 }
 
-/** A part of a file as text, from `offset` on. */
+/** Decodes a part of a file, starting at `offset`. */
 export async function textPart(
   file: BackupFile,
   offset: number,
@@ -39,8 +39,8 @@ export async function textPart(
 }
 
 /**
- * The text of a file's first bytes; null when they are no text. Only with `lenient` bytes in no Unicode encoding are
- * taken for Windows-1252, which any bytes are.
+ * Decodes the first bytes of a file; null if they are not text. With `lenient`, bytes that are not valid Unicode are
+ * decoded as Windows-1252, which accepts all bytes.
  */
 export function decodeText(head: Uint8Array, lenient: boolean): DecodedText | null {
   const encoding = encodingOf(head, lenient);
@@ -55,14 +55,14 @@ function encodingOf(head: Uint8Array, lenient: boolean): Encoding | null {
   return lenient ? 'windows-1252' : null;
 }
 
-/** Controls that texts do not have: all but tab, line ends, form feed and escape. */
+/** Control characters that are unusual in text: all except tab, line ends, form feed and escape. */
 function isOddControl(byte: number): boolean {
   return byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
 }
 
 function isUtf8(head: Uint8Array): boolean {
   try {
-    // As a stream: the last character may be cut.
+    // Streaming mode, because the last character may be incomplete.
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length >= HEAD_BYTES });
     return true;
   } catch {
@@ -70,14 +70,14 @@ function isUtf8(head: Uint8Array): boolean {
   }
 }
 
-/** How many of `bytes` do not cut a character at their end. */
+/** Length of `bytes` without an incomplete character at the end. */
 function wholeCharacters(bytes: Uint8Array, encoding: Encoding): number {
   const { length } = bytes;
   if (encoding === 'windows-1252') return length;
   if (encoding !== 'utf-8') {
     const even = length - (length % 2);
     const high = bytes[even - (encoding === 'utf-16le' ? 1 : 2)] ?? 0;
-    // A high surrogate waits for its other half.
+    // Excludes an unpaired high surrogate.
     return (high & 0xfc) === 0xd8 ? even - 2 : even;
   }
   for (let back = 1; back <= Math.min(MAX_CUT, length); back++) {
@@ -89,7 +89,7 @@ function wholeCharacters(bytes: Uint8Array, encoding: Encoding): number {
   return length;
 }
 
-/** Control characters as the symbols that stand for them, so that none of them reaches a terminal or hides in a page. */
+/** Replaces control characters by visible symbols, for safe output in terminals and pages. */
 function visibleControls(text: string): string {
   return text.replace(/(?![\t\n\r\u0080-\u009f])\p{Cc}/gu, (character) =>
     String.fromCharCode(character === '\x7f' ? 0x2421 : 0x2400 + character.charCodeAt(0)),

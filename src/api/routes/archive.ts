@@ -12,18 +12,18 @@ import { answers, BODY_ERRORS, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
-/** A request may name 50,000 files, of 43 bytes each. */
+/** Fits 50,000 fileIDs of 43 bytes. */
 export const ARCHIVE_BODY_BYTES = 3 * 1024 * 1024;
 
 const Zip = { description: 'The archive.', content: { 'application/zip': { schema: z.unknown() } } };
 
-/** Many files of a backup as one ZIP. */
+/** ZIP archives of files of a backup. */
 export const archiveRoutes: Routes = (context) => async (server) => {
   const common = {
-    summary: 'Save many files as one ZIP',
+    summary: 'Download files as a ZIP',
     description:
-      'Made while it is sent. Files keep their times; names that are not safe on some system are changed. What could not ' +
-      'be put in is listed in `MISSING.txt`.',
+      'Generated while it is sent. Files keep their modification times; unsafe names are changed. Missing and damaged files ' +
+      'are listed in `MISSING.txt`.',
     tags: ['files'],
     security: TOKEN_AND_SESSION,
     params: BackupParams,
@@ -63,7 +63,7 @@ export const archiveRoutes: Routes = (context) => async (server) => {
   );
 };
 
-/** Answers with an archive. @throws as opening the backup */
+/** Sends an archive. @throws like opening the backup */
 export async function sendArchive(
   { app, closing }: ApiContext,
   request: FastifyRequest,

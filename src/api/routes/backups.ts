@@ -22,7 +22,7 @@ import { BackupParams } from './params.ts';
 const IconParams = BackupParams.extend({ bundleId: z.string().min(1).max(500) });
 const Png = { description: 'The icon.', content: { 'image/png': { schema: z.unknown() } } };
 
-/** The backups this installation knows, and what their folders say without a password. */
+/** The known backups, and data that is readable without a password. */
 export const backupRoutes: Routes =
   ({ app, purging }) =>
   async (server) => {
@@ -33,7 +33,7 @@ export const backupRoutes: Routes =
       {
         schema: {
           operationId: 'listBackups',
-          summary: 'List the backups and where we looked',
+          summary: 'List the backups and the searched folders',
           tags,
           security: TOKEN,
           response: answers({ 200: BackupListSchema.describe('Newest backup first.') }),
@@ -47,10 +47,10 @@ export const backupRoutes: Routes =
       {
         schema: {
           operationId: 'refreshBackups',
-          summary: 'Look for backups again',
+          summary: 'Search for backups',
           tags,
           security: TOKEN,
-          response: answers({ 200: BackupListSchema.describe('What is there now.') }),
+          response: answers({ 200: BackupListSchema.describe('The updated list.') }),
         },
       },
       async (request) => {
@@ -68,7 +68,7 @@ export const backupRoutes: Routes =
           tags,
           security: TOKEN,
           params: BackupParams,
-          response: answers({ 200: BackupDetailSchema.describe('Everything about it.') }, 'BACKUP_NOT_FOUND'),
+          response: answers({ 200: BackupDetailSchema.describe('The backup.') }, 'BACKUP_NOT_FOUND'),
         },
       },
       async (request) => {
@@ -82,14 +82,14 @@ export const backupRoutes: Routes =
       {
         schema: {
           operationId: 'deleteBackup',
-          summary: 'Forget a backup and its index',
+          summary: 'Remove a backup and its index',
           description:
-            'Locks it and takes it from the list at once; what was read from it is removed from the database in the ' +
-            'background. Its folder is not touched: the next look finds it anew, under the same id, if it is still there.',
+            'Locks it and removes it from the list; indexed data is removed from the database in the background. Its folder ' +
+            'is not changed: the next search adds it again, with the same id, if it still exists.',
           tags,
           security: TOKEN,
           params: BackupParams,
-          response: answers({ 204: z.undefined().describe('Forgotten.') }, 'BACKUP_NOT_FOUND', 'CONFLICT'),
+          response: answers({ 204: z.undefined().describe('Removed.') }, 'BACKUP_NOT_FOUND', 'CONFLICT'),
         },
       },
       async ({ params: { id } }, reply) => {
@@ -105,8 +105,8 @@ export const backupRoutes: Routes =
       {
         schema: {
           operationId: 'getLedger',
-          summary: 'Say what became of every artifact',
-          description: 'What the last index found, read and left out, and why. Nothing is silently missing.',
+          summary: 'Show the outcome of every artifact',
+          description: 'Numbers of found, read and skipped records of the last index run, with reasons.',
           tags,
           security: TOKEN,
           params: BackupParams,
@@ -126,7 +126,7 @@ export const backupRoutes: Routes =
           security: TOKEN,
           params: IconParams,
           response: answers(
-            { 200: Png, 304: z.undefined().describe('The client has it already.') },
+            { 200: Png, 304: z.undefined().describe('Not modified.') },
             'BACKUP_NOT_FOUND',
             'NOT_FOUND',
             'NO_ACCESS',

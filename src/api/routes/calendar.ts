@@ -4,7 +4,7 @@ import { getEvent, listCalendars, listEvents } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const calendarTag = { name: 'calendar', description: 'Calendars and events, from the index.' };
 
 const calendar = '/backups/:id/artifacts/calendar';
@@ -24,10 +24,10 @@ export const calendarRoutes = resources(
   resource({
     path: `${calendar}/events`,
     operationId: 'listEvents',
-    summary: 'List events, or what takes place between two moments',
+    summary: 'List events, or occurrences between two times',
     description:
-      'In the order of their starts. With `expand` every time a series takes place stands by itself. Whole days are ' +
-      'dates: no time zone moves them.',
+      'By start time. With `expand`, every occurrence of a series is listed. All-day events are dates independent of ' +
+      'time zones.',
     params: BackupParams,
     query: EventsQuerySchema,
     answer: OccurrencePageSchema.describe('A page.'),

@@ -2,7 +2,7 @@ import { phoneCalls } from '../../views/index.ts';
 import { callRoutesOf } from './chats/call-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const callTag = { name: 'calls', description: 'Calls, from the index.' };
 
 /** Indexed calls. */
@@ -13,7 +13,7 @@ export const callRoutes = callRoutesOf({
   list: {
     operation: 'listCalls',
     summary: 'List the calls of a backup',
-    description: 'By phone, FaceTime and apps, in the order of time.',
+    description: 'Calls by phone, FaceTime and apps, sorted by time.',
   },
   one: { operation: 'getCall', summary: 'Show one call' },
   source: () => phoneCalls,

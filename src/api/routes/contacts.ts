@@ -14,7 +14,7 @@ import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const contactTag = { name: 'contacts', description: 'Contacts, from the index.' };
 
 const Photo = { description: 'The picture.', content: { 'image/*': { schema: z.unknown() } } };
@@ -45,7 +45,7 @@ const views = resources(
   }),
 );
 
-/** Indexed contacts, and their photos, which stay in the backup. */
+/** Indexed contacts, and their photos, which are read from the backup. */
 export const contactRoutes: Routes = (context) => async (server) => {
   const { app } = context;
   const tags = ['contacts'];
@@ -57,12 +57,12 @@ export const contactRoutes: Routes = (context) => async (server) => {
       schema: {
         operationId: 'getContactPhoto',
         summary: 'Show the photo of a contact',
-        description: 'Read from the backup itself: photos are not part of the index.',
+        description: 'Read from the backup, since photos are not indexed.',
         tags,
         security: TOKEN_AND_SESSION,
         params: RecordParams,
         response: answers(
-          { 200: Photo, 304: z.undefined().describe('The client has it already.') },
+          { 200: Photo, 304: z.undefined().describe('Not modified.') },
           'NOT_FOUND',
           'PAYLOAD_MISSING',
           'UNSUPPORTED_SCHEMA',

@@ -3,7 +3,7 @@ import type { Routes } from '../context.ts';
 import { REPORT_LIMIT } from '../rate-limits.ts';
 import { CSP_REPORTS } from '../security-headers.ts';
 
-/** Longest value of a report that is logged. */
+/** Maximum length of a logged value. */
 const MAX_LOGGED_LENGTH = 300;
 
 const Value = z
@@ -11,7 +11,7 @@ const Value = z
   .transform((text) => text.slice(0, MAX_LOGGED_LENGTH))
   .optional();
 
-/** What a browser tells (https://www.w3.org/TR/CSP3/#deprecated-serialize-violation); the rest of it is not looked at. */
+/** The used parts of a report (https://www.w3.org/TR/CSP3/#deprecated-serialize-violation). */
 const ReportSchema = z.object({
   'csp-report': z.object({
     'effective-directive': Value,
@@ -22,7 +22,7 @@ const ReportSchema = z.object({
   }),
 });
 
-/** Logs what the page's policy kept a browser from doing: a defect of ours, or an attack that failed. */
+/** Logs violations of the page's content security policy: a defect or a failed attack. */
 export const cspReportRoutes: Routes = () => async (server) => {
   server.addContentTypeParser(
     'application/csp-report',
@@ -33,7 +33,7 @@ export const cspReportRoutes: Routes = () => async (server) => {
     CSP_REPORTS,
     { config: { open: true, rateLimit: REPORT_LIMIT }, schema: { hide: true, body: ReportSchema } },
     async (request, reply) => {
-      request.log.warn({ violation: request.body['csp-report'] }, 'the page broke its content security policy');
+      request.log.warn({ violation: request.body['csp-report'] }, 'the page violated its content security policy');
       return reply.code(204).send();
     },
   );

@@ -1,19 +1,19 @@
 import swaggerUi from '@fastify/swagger-ui';
 import type { Routes } from '../context.ts';
 
-/** The page loads its own scripts and styles and asks this server, nothing else. Swagger UI sets styles on elements. */
+/** Content security policy: only this server. Swagger UI needs inline styles. */
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
   "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** Our name where Swagger UI shows its framework's. */
+/** Replaces the logo of Swagger UI. */
 const LOGO = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40" viewBox="0 0 160 40">
 <circle cx="18" cy="22" r="12" fill="#f4b63f"/><path d="M18 10c0-5 3-8 8-8 0 5-3 8-8 8z" fill="#6fae46"/>
 <text x="40" y="27" font-family="sans-serif" font-size="18" font-weight="bold" fill="#fff">Apple Juicer</text></svg>`;
 
-/** `/openapi.json`, and `/docs`: a page to read it and to try it. */
+/** `/openapi.json` and the interactive documentation at `/docs`. */
 export const docsRoutes: Routes = () => async (server) => {
-  // Made once, before the server listens: it takes longer than a request may.
+  // Generated once before the server listens, because it is slow.
   let document = '';
   server.addHook('onReady', async () => {
     document = JSON.stringify(server.swagger());

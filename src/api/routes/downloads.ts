@@ -14,9 +14,9 @@ import { ARCHIVE_BODY_BYTES, sendArchive } from './archive.ts';
 import { sendExport } from './export.ts';
 import { BackupParams } from './params.ts';
 
-/** A link works for so long. */
+/** Lifetime of a link. */
 const TTL_MS = 5 * 60_000;
-/** Links that nobody followed; the oldest is dropped for one more. */
+/** Maximum number of unused links; the oldest is dropped. */
 const MAX_LINKS = 100;
 
 const Params = BackupParams.extend({ ticket: z.string().regex(/^[\w-]{22}$/) });
@@ -28,8 +28,8 @@ interface Ticket {
 }
 
 /**
- * Links to downloads: a browser saves what it can GET, straight to the disk, and a request for an archive or export may be
- * too long for an address. A link is no proof of anything: following it needs what asking for it needed.
+ * Links to downloads, since browsers save only what they GET, and a request for an archive or export may be too long
+ * for a URL. A link is no authentication: following it needs the same credentials as creating it.
  */
 export const downloadRoutes: Routes = (context) => async (server) => {
   const { app } = context;
@@ -41,13 +41,13 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       bodyLimit: ARCHIVE_BODY_BYTES,
       schema: {
         operationId: 'createDownload',
-        summary: 'Make a link that a browser can save from',
-        description: 'For an archive or an export. It works once, within five minutes.',
+        summary: 'Create a download link',
+        description: 'For an archive or an export. Valid once within five minutes.',
         tags: ['files'],
         security: TOKEN_AND_SESSION,
         params: BackupParams,
         body: DownloadRequestSchema,
-        response: answers({ 201: DownloadSchema.describe('Follow it.') }, ...BODY_ERRORS, ...OPENING_ERRORS),
+        response: answers({ 201: DownloadSchema.describe('The link.') }, ...BODY_ERRORS, ...OPENING_ERRORS),
       },
     },
     async (request, reply) => {
@@ -72,7 +72,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
       exposeHeadRoute: false,
       schema: {
         operationId: 'getDownload',
-        summary: 'Save what a link was made for',
+        summary: 'Follow a download link',
         tags: ['files'],
         security: TOKEN_AND_SESSION,
         params: Params,
@@ -100,7 +100,7 @@ export const downloadRoutes: Routes = (context) => async (server) => {
   );
 };
 
-/** What is indexed is readable while the backup is locked; its files are not. @throws as accessBackup */
+/** Indexed data may be read while the backup is locked, its files may not. @throws like accessBackup */
 async function mayAsk(app: App, request: FastifyRequest, id: BackupId, wanted: DownloadRequest): Promise<void> {
   if (wanted.export !== undefined && !wanted.export.files) await app.store.backups.get(id);
   else await accessBackup(app, request, id);

@@ -11,17 +11,17 @@ import { TOKEN } from '../openapi/security.ts';
 import { VERSION } from '../version.ts';
 import { BackupParams } from './params.ts';
 
-/** A thousand keys of 200 characters. */
+/** Fits a thousand keys of 200 characters. */
 const BODY_BYTES = 256 * 1024;
 
-/** What is indexed, as files that other programs read. */
+/** Exports of indexed data. */
 export const exportRoutes: Routes = (context) => async (server) => {
   server.get(
     '/exports',
     {
       schema: {
         operationId: 'listExports',
-        summary: 'List what can be exported, and in which formats',
+        summary: 'List the available exports and their formats',
         tags: ['export'],
         security: TOKEN,
         response: answers({ 200: ExportListSchema.describe('All of them, on one page.') }),
@@ -38,8 +38,8 @@ export const exportRoutes: Routes = (context) => async (server) => {
         operationId: 'exportRecords',
         summary: 'Export chats, records of a kind, or a table',
         description:
-          'Sent while it is made. Every export says what it is: in itself, or in the `ABOUT.json` of a ZIP. With `files` an ' +
-          'encrypted backup needs its session too.',
+          'Generated while it is sent. Every export contains a description, in the file or as `ABOUT.json` in a ZIP. With ' +
+          '`files`, an encrypted backup needs its session.',
         tags: ['export'],
         security: TOKEN,
         params: BackupParams,
@@ -57,7 +57,7 @@ export const exportRoutes: Routes = (context) => async (server) => {
   );
 };
 
-/** Answers with an export. @throws BACKUP_NOT_FOUND, NOT_FOUND (a key); with files as opening the backup */
+/** Sends an export. @throws BACKUP_NOT_FOUND, NOT_FOUND (a key); with files like opening the backup */
 export async function sendExport(
   { app, closing }: ApiContext,
   request: FastifyRequest,

@@ -7,13 +7,8 @@ import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 
 const FileQuery = z.object({
-  download: z.literal('1').optional().describe('Have the browser save it instead of showing it.'),
-  name: z
-    .string()
-    .min(1)
-    .max(200)
-    .optional()
-    .describe('Save it under this name, without an ending: that stays the one of the file. Photos have such names.'),
+  download: z.literal('1').optional().describe('Browsers save the file instead of showing it.'),
+  name: z.string().min(1).max(200).optional().describe('File name without extension, which is taken from the file.'),
 });
 
 const Contents = { '*/*': { schema: z.unknown() } };
@@ -22,7 +17,7 @@ const Contents = { '*/*': { schema: z.unknown() } };
 export const fileRoutes: Routes =
   ({ app, closing }) =>
   async (server) => {
-    // HEAD has the same handler: a generated one would read the whole file to count it.
+    // Explicit HEAD: a generated one would read the whole file to determine its length.
     for (const method of ['GET', 'HEAD'] as const) {
       server.route({
         method,
@@ -31,10 +26,10 @@ export const fileRoutes: Routes =
         config: { swagger: { exposeHeadRoute: true } },
         schema: {
           operationId: method === 'GET' ? 'getFile' : 'headFile',
-          summary: method === 'GET' ? 'Read a file' : 'Ask for the exact length and type of a file',
+          summary: method === 'GET' ? 'Read a file' : 'Get the exact length and type of a file',
           description:
-            'One byte range, If-Range and If-None-Match are honoured; several ranges are answered with the whole file. ' +
-            '`X-File-Integrity` is not `ok` where the end of the stored file is damaged.',
+            'Supports a single byte range, If-Range and If-None-Match; multiple ranges give the whole file. `X-File-Integrity` ' +
+            'is not `ok` if the end of the stored file is damaged.',
           tags: ['files'],
           security: TOKEN_AND_SESSION,
           params: FileParams,
@@ -42,8 +37,8 @@ export const fileRoutes: Routes =
           response: answers(
             {
               200: { description: 'The whole file.', content: Contents },
-              206: { description: 'The range that was asked for.', content: Contents },
-              304: z.undefined().describe('The client has it already.'),
+              206: { description: 'The requested range.', content: Contents },
+              304: z.undefined().describe('Not modified.'),
             },
             'NOT_FOUND',
             'PAYLOAD_MISSING',
@@ -67,7 +62,7 @@ export const fileRoutes: Routes =
     }
   };
 
-/** The path of a file, or how somebody who knows it by another name calls it: one name, whatever is in it. */
+/** The path of a file, or the requested name with its extension. */
 function nameOf(relativePath: string, name: string | undefined): string {
   return name === undefined ? relativePath : `${name.replaceAll('/', '_')}${posix.extname(relativePath)}`;
 }

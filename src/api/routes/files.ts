@@ -82,7 +82,7 @@ export const filesRoutes: Routes =
       {
         schema: {
           operationId: 'getFileEntry',
-          summary: 'Show what the manifest says of a file',
+          summary: 'Show the manifest entry of a file',
           tags,
           security: TOKEN_AND_SESSION,
           params: FileParams,
@@ -103,9 +103,8 @@ export const filesRoutes: Routes =
       {
         schema: {
           operationId: 'listFolder',
-          summary: 'List what lies in a folder',
-          description:
-            'Folders and files by name. Folders that the backup does not list, but that paths go through, too.',
+          summary: 'List the items of a folder',
+          description: 'Folders and files by name, including folders without a manifest entry.',
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,
@@ -139,11 +138,11 @@ function appOf(domain: string, apps: ReadonlyMap<string, AppInfo>): { app: strin
   return { bundleId, app: bundleId === null ? null : (apps.get(bundleId)?.name ?? null) };
 }
 
-/** A cursor is the fileID of the last entry: short, whatever the path. */
+/** The entry of a cursor, which is the fileID of the last entry of a page. */
 async function placeOf(handle: BackupHandle, cursor: string): Promise<ListedEntry['entry']> {
   const listed = /^[0-9a-f]{40}$/.test(cursor) ? await handle.get(cursor) : null;
   if (listed === null) {
-    throw new DomainError('BAD_REQUEST', 'The cursor belongs to no entry of this backup: begin again without it.', {
+    throw new DomainError('BAD_REQUEST', 'The cursor is not valid for this backup: start again without it.', {
       details: { field: 'cursor' },
     });
   }

@@ -6,7 +6,7 @@ import { VERSION } from '../version.ts';
 
 const HealthSchema = z.object({ status: z.literal('ok'), version: z.string() }).describe('The server is up.');
 
-/** `GET /healthz`: says that the server is up and which version it is, to anybody. */
+/** `GET /healthz`: status and version, without authentication. */
 export const healthRoutes: Routes = () => async (server) => {
   server.get(
     '/healthz',
@@ -14,7 +14,7 @@ export const healthRoutes: Routes = () => async (server) => {
       config: { open: true },
       schema: {
         operationId: 'getHealth',
-        summary: 'Is the server up?',
+        summary: 'Check the server',
         tags: ['server'],
         security: OPEN,
         response: answers({ 200: HealthSchema }),

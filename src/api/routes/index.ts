@@ -33,7 +33,7 @@ import { timelineRoutes } from './timeline.ts';
 import { whatsappRoutes } from './whatsapp.ts';
 import { workerKeyRoutes } from './worker-keys.ts';
 
-/** Every resource of the API, in the order of the document. */
+/** All routes of the API, in the order of the document. */
 export const ALL_ROUTES: readonly Routes[] = [
   healthRoutes,
   loginRoutes,

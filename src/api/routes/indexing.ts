@@ -11,11 +11,11 @@ import { TOKEN, TOKEN_AND_SESSION } from '../openapi/security.ts';
 import { BackupParams } from './params.ts';
 
 const Events = {
-  description: 'Events named `progress`, each with the whole progress as JSON; ends with the run.',
+  description: 'Events named `progress` with the complete progress as JSON; ends with the run.',
   content: { 'text/event-stream': { schema: z.string() } },
 };
 
-/** Index runs: start, watch, cancel, and removing what they made. */
+/** Index runs: start, watch, cancel; and removing an index. */
 export const indexRoutes: Routes =
   ({ app, closing }) =>
   async (server) => {
@@ -29,8 +29,8 @@ export const indexRoutes: Routes =
           operationId: 'startIndex',
           summary: 'Index a backup',
           description:
-            'Parsed text is kept in clear in the database of this installation, readable with the API token, until the index ' +
-            'is deleted.',
+            'Indexed data is stored unencrypted in the database of this installation and is readable with the API token, until ' +
+            'the index is deleted.',
           tags,
           security: TOKEN_AND_SESSION,
           params: BackupParams,
@@ -50,12 +50,12 @@ export const indexRoutes: Routes =
       {
         schema: {
           operationId: 'getIndexProgress',
-          summary: 'Say how far the index run is',
+          summary: 'Show the progress of the index run',
           tags,
           security: TOKEN,
           params: BackupParams,
           response: answers(
-            { 200: IndexProgressSchema.describe('The run under way, or the last one of this server.') },
+            { 200: IndexProgressSchema.describe('The current run, or the last one since the start of the server.') },
             'BACKUP_NOT_FOUND',
             'NOT_FOUND',
           ),
@@ -92,7 +92,7 @@ export const indexRoutes: Routes =
           },
           closing,
         );
-        // A proxy that collects the answer would hold events back.
+        // Disables buffering in proxies.
         return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(events);
       },
     );
@@ -103,11 +103,11 @@ export const indexRoutes: Routes =
         schema: {
           operationId: 'cancelIndex',
           summary: 'Cancel the index run',
-          description: 'The earlier index stays whole.',
+          description: 'The previous index is kept.',
           tags,
           security: TOKEN,
           params: BackupParams,
-          response: answers({ 200: IndexProgressSchema.describe('How it ended.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
+          response: answers({ 200: IndexProgressSchema.describe('The final state.') }, 'BACKUP_NOT_FOUND', 'NOT_FOUND'),
         },
       },
       async ({ params: { id } }) => {
@@ -124,7 +124,7 @@ export const indexRoutes: Routes =
           operationId: 'deleteIndex',
           summary: 'Remove the index of a backup',
           description:
-            'When it answers, nothing that was parsed can be found in the database any more. The backup itself stays.',
+            'Responds after all indexed data has been removed from the database. The backup itself is not changed.',
           tags,
           security: TOKEN,
           params: BackupParams,

@@ -4,7 +4,7 @@ import { describeInstallation } from '../installation.ts';
 import { answers } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 
-/** What runs here and where its data lives. */
+/** Versions, storage locations and settings of the server. */
 export const installationRoutes: Routes =
   ({ app }) =>
   async (server) => {
@@ -13,7 +13,7 @@ export const installationRoutes: Routes =
       {
         schema: {
           operationId: 'getInstallation',
-          summary: 'Say what runs here and where it keeps what',
+          summary: 'Show versions, storage locations and settings',
           tags: ['server'],
           security: TOKEN,
           response: answers({ 200: InstallationSchema.describe('This installation.') }),

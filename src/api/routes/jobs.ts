@@ -5,9 +5,15 @@ import type { Routes } from '../context.ts';
 import { answers } from '../openapi/answers.ts';
 import { TOKEN } from '../openapi/security.ts';
 
-const Limit = z.coerce.number().int().min(1).max(200).default(50).describe('Jobs that have ended count too.');
+const Limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .default(50)
+  .describe('Maximum number of jobs, including finished ones.');
 
-/** Index runs of all backups, as jobs: what waits, what runs where, what became of it. */
+/** Index runs of all backups, as jobs. */
 export const jobRoutes: Routes =
   ({ app }) =>
   async (server) => {
@@ -22,7 +28,7 @@ export const jobRoutes: Routes =
           tags,
           security: TOKEN,
           querystring: z.object({ limit: Limit }),
-          response: answers({ 200: JobListSchema.describe('Those that go on first, then the newest.') }),
+          response: answers({ 200: JobListSchema.describe('Running jobs first, then the newest.') }),
         },
       },
       async ({ query: { limit } }) => listJobs(app.views, await app.indexer.report(), limit),
@@ -33,12 +39,12 @@ export const jobRoutes: Routes =
       {
         schema: {
           operationId: 'getJob',
-          summary: 'One job and its pieces',
+          summary: 'Show one job',
           tags,
           security: TOKEN,
           params: z.object({ id: z.uuid().describe('Public id of the run.') }),
           response: answers(
-            { 200: JobDetailSchema.describe('With its pieces, and its jobs in Redis.') },
+            { 200: JobDetailSchema.describe('The job with its pieces and its jobs in Redis.') },
             'NOT_FOUND',
             'BACKUP_NOT_FOUND',
           ),

@@ -14,17 +14,17 @@ import { BackupParams } from './params.ts';
 const KindParams = BackupParams.extend({ kind: z.string().min(1).max(100).describe('Id of a kind.') });
 
 const RecordParams = KindParams.extend({
-  key: z.string().min(1).max(2000).describe('Key of the record, as the list gives it.'),
+  key: z.string().min(1).max(2000).describe('Key of the record, from the list.'),
 });
 
-/** Kinds of records, and the records of any kind. */
+/** Record kinds, and the records of any kind. */
 export const kindRoutes = resources(
   'records',
   resource({
     path: '/kinds',
     operationId: 'listKinds',
-    summary: 'List the kinds of records',
-    description: 'What each is called, what its columns mean, and which screen shows it; the same for every backup.',
+    summary: 'List the record kinds',
+    description: 'Names, columns and screens; the same for all backups.',
     answer: KindListSchema.describe('All of them, on one page.'),
     read: async () => listKinds(),
   }),
@@ -32,7 +32,7 @@ export const kindRoutes = resources(
     path: '/backups/:id/kinds',
     operationId: 'listKindCounts',
     summary: 'Count the records of each kind',
-    description: 'Of every kind, whether or not this backup has it: `outcome` and `reason` tell.',
+    description: 'All kinds, with `outcome` and `reason` if records are missing.',
     params: BackupParams,
     answer: KindCountListSchema.describe('All of them, on one page.'),
     errors: ['BACKUP_NOT_FOUND'],
@@ -43,8 +43,8 @@ export const kindRoutes = resources(
     operationId: 'listRecords',
     summary: 'List the records of a kind',
     description:
-      'In the order of the kind, or by a sortable column. Where the filter is about another column than the one sorted ' +
-      'by, a page looks at no more than 20,000 records: it may have few items or none, and `next` goes on.',
+      'In the order of the kind, or by a sortable column. If the filter is not on the sort column, at most 20,000 records ' +
+      'are scanned per page: a page may have few or no items and still a `next` cursor.',
     params: KindParams,
     query: RecordsQuerySchema,
     answer: RecordPageSchema.describe('A page.'),

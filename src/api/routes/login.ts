@@ -8,12 +8,12 @@ import { OPEN, TOKEN } from '../openapi/security.ts';
 
 const CodeSchema = z
   .object({
-    path: z.string().describe('Open it at the address of this server within ten minutes; it works once.'),
+    path: z.string().describe('Path on this server, valid once within ten minutes.'),
     expiresAt: z.number().int(),
   })
   .describe('A one-time link.');
 
-/** How browsers get in: one-time links and the cookie that they set. */
+/** Logins of browsers by one-time links, which set a cookie. */
 export const loginRoutes: Routes =
   ({ browsers }) =>
   async (server) => {
@@ -21,17 +21,17 @@ export const loginRoutes: Routes =
       '/auth/login',
       {
         config: { open: true },
-        // A preview of the link must not use it up.
+        // A link preview must not consume the code.
         exposeHeadRoute: false,
         schema: {
           operationId: 'logIn',
-          summary: 'Log a browser in by a one-time link',
+          summary: 'Log in with a one-time link',
           description:
-            'Uses the code up, sets the cookie of the browser and goes on to the page. A browser whose link has expired is sent to the page too, others get 401.',
+            'Consumes the code, sets the cookie and redirects to the web app. Browsers with an expired link are redirected too, other clients get 401.',
           tags: ['server'],
           security: OPEN,
-          querystring: z.object({ code: z.string().max(200).describe('Works once, within ten minutes.') }),
-          response: answers({ 303: z.undefined().describe('Logged in; goes on to `/`.') }),
+          querystring: z.object({ code: z.string().max(200).describe('Valid once within ten minutes.') }),
+          response: answers({ 303: z.undefined().describe('Logged in; redirects to `/`.') }),
         },
       },
       async (request, reply) => {
@@ -54,7 +54,7 @@ export const loginRoutes: Routes =
       {
         schema: {
           operationId: 'createLoginCode',
-          summary: 'Make a new one-time link',
+          summary: 'Create a one-time link',
           tags: ['server'],
           security: TOKEN,
           response: answers({ 201: CodeSchema }),
@@ -71,10 +71,10 @@ export const loginRoutes: Routes =
       {
         schema: {
           operationId: 'logOut',
-          summary: 'Log this browser out',
+          summary: 'Log out',
           tags: ['server'],
           security: TOKEN,
-          response: answers({ 204: z.undefined().describe('The cookie is worthless now.') }),
+          response: answers({ 204: z.undefined().describe('Logged out.') }),
         },
       },
       async (request, reply) => {
@@ -86,7 +86,7 @@ export const loginRoutes: Routes =
     );
   };
 
-/** The address a code is used at. */
+/** The path of a one-time link. */
 export function loginPath(code: string): string {
   return `/auth/login?code=${code}`;
 }

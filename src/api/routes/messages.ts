@@ -4,7 +4,7 @@ import { messagesSource } from '../../views/index.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const messageTag = { name: 'messages', description: 'iMessage and SMS, from the index.' };
 
 /** Indexed conversations and messages. */

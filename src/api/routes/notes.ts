@@ -17,7 +17,7 @@ import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const noteTag = { name: 'notes', description: 'Notes, from the index.' };
 
 const notes = '/backups/:id/artifacts/notes';
@@ -28,7 +28,7 @@ const views = resources(
     path: notes,
     operationId: 'listNotes',
     summary: 'List the notes of a backup',
-    description: 'The newest first, or by title. Deleted ones only when asked for.',
+    description: 'Newest first or by title. Deleted notes are excluded by default.',
     params: BackupParams,
     query: NotesQuerySchema,
     answer: pageOf(NoteSummarySchema).describe('A page.'),
@@ -39,7 +39,7 @@ const views = resources(
     path: `${notes}/folders`,
     operationId: 'listNoteFolders',
     summary: 'List the folders of notes',
-    description: 'A tree read from top to bottom, with the number of notes in each folder.',
+    description: 'The tree in pre-order, with the number of notes per folder.',
     params: BackupParams,
     answer: pageOf(NoteFolderSchema).describe('All of them, on one page.'),
     errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
@@ -49,7 +49,7 @@ const views = resources(
     path: `${notes}/:key`,
     operationId: 'getNote',
     summary: 'Show one note',
-    description: 'Its text as a document of paragraphs and tables, and as HTML, Markdown or plain text when asked for.',
+    description: 'Its text as a document of paragraphs and tables, optionally as HTML, Markdown or plain text.',
     params: RecordParams,
     query: NoteQuerySchema,
     answer: NoteSchema.describe('The note.'),
@@ -72,8 +72,8 @@ export const noteRoutes: Routes = (context) => async (server) => {
         operationId: 'unlockNote',
         summary: 'Read a locked note with its own password',
         description:
-          'The encrypted text is part of the index. Neither the password nor the text is kept: it has to be sent each time. ' +
-          'Tables and files of a locked note are encrypted for themselves and stay so.',
+          'Decrypts the text from the index. Neither the password nor the text is stored. Tables and files of a locked note ' +
+          'are not decrypted.',
         tags,
         security: TOKEN,
         params: RecordParams,

@@ -4,14 +4,14 @@ import { knownApps } from '../known-apps.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams } from './params.ts';
 
-/** A backup at a glance. */
+/** Summary of a backup. */
 export const overviewRoutes = resources(
   'backups',
   resource({
     path: '/backups/:id/overview',
     operationId: 'getOverview',
-    summary: 'Show a backup at a glance',
-    description: 'What was found, activity by day, what takes how much room, the people who matter, the newest.',
+    summary: 'Show a summary of a backup',
+    description: 'Counts, activity by day, storage by domain, most frequent people and newest records.',
     params: BackupParams,
     query: OverviewQuerySchema,
     answer: OverviewSchema.describe('The overview.'),

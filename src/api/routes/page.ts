@@ -8,16 +8,16 @@ import { DomainError } from '../../model/errors.ts';
 import type { Routes } from '../context.ts';
 import { pagePolicy } from '../security-headers.ts';
 
-/** The built page of this installation. `scripts/bundle.ts` points the bundle to it too. */
+/** The built web app of this installation. `scripts/bundle.ts` replaces this path. */
 const BUILT_PAGE = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
-/** Everything below it belongs to the page; everything else to the API. The two can never get in each other's way. */
+/** Path prefix of the web app; all other paths belong to the API. */
 const PREFIX = '/app/';
 
-/** Stands in the built page where each answer has a nonce of its own. */
+/** Placeholder for the nonce in the built page. */
 const NONCE_PLACEHOLDER = '{{nonce}}';
 
-/** The web app: `/app/…`. It holds no data, so it is open to anybody; what it asks for is not. */
+/** The web app at `/app/…`. Needs no authentication because it contains no data. */
 export const pageRoutes: Routes =
   ({ pageFolder = BUILT_PAGE }) =>
   async (server) => {
@@ -25,7 +25,7 @@ export const pageRoutes: Routes =
       reply.redirect(PREFIX, 302),
     );
 
-    // What a build makes has a hash in its name: the same name is always the same content.
+    // Assets have hashes in their names and never change.
     server.register(async (assets) => {
       assets.addHook('onRoute', (route) => {
         route.config = { ...route.config, open: true };
@@ -41,7 +41,7 @@ export const pageRoutes: Routes =
       });
     });
 
-    // A screen is an address of the page's own router: a navigation to it gets the page, anything else finds nothing.
+    // Screens are routed in the browser: navigations to any path get the page, all other requests get 404.
     server.get(`${PREFIX}*`, { config: { open: true }, schema: { hide: true } }, async (request, reply) => {
       if (!isNavigation(request.headers)) throw new DomainError('NOT_FOUND', msg('detail.nothing-at-address'));
       const nonce = randomBytes(18).toString('base64url');
@@ -50,7 +50,7 @@ export const pageRoutes: Routes =
     });
   };
 
-/** Browsers say what a request is for; programs that do not are taken by what they accept. */
+/** True if the request is for a document, by Sec-Fetch-Dest, else by Accept. */
 function isNavigation(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
   const destination = headers['sec-fetch-dest'];
   if (destination !== undefined) return destination === 'document';
@@ -58,7 +58,7 @@ function isNavigation(headers: Readonly<Record<string, string | string[] | undef
   return accept.includes('text/html') || accept.includes('*/*');
 }
 
-/** Read at each navigation: it is small, and a build may have replaced it. */
+/** Reads the page at each navigation, because a build may have replaced it. */
 async function readPage(folder: string): Promise<string> {
   try {
     return await readFile(join(folder, 'index.html'), 'utf8');

@@ -10,17 +10,17 @@ import { getPerson, listPeople } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 
 const PersonParams = z.object({
-  key: z.string().min(1).max(300).describe('Key of the person, or any of their handles in any notation.'),
+  key: z.string().min(1).max(300).describe('Key of the person, or one of their handles in any notation.'),
 });
 
-/** People over all channels and backups. */
+/** People across all apps and backups. */
 export const peopleRoutes = resources(
   'people',
   resource({
     path: '/people',
     operationId: 'listPeople',
-    summary: 'List people over all channels',
-    description: 'Contacts with all their handles, and handles that are no contact’s; over all backups or some.',
+    summary: 'List people',
+    description: 'Contacts with their handles, and handles without a contact, from all or some backups.',
     query: PeopleQuerySchema,
     answer: pageOf(PersonSummarySchema).describe('A page.'),
     errors: ['BACKUP_NOT_FOUND', 'LIMIT_EXCEEDED'],
@@ -29,7 +29,7 @@ export const peopleRoutes = resources(
   resource({
     path: '/people/:key',
     operationId: 'getPerson',
-    summary: 'Show one person with their chats and records',
+    summary: 'Show one person with chats and records',
     params: PersonParams,
     query: PersonQuerySchema,
     answer: PersonDetailSchema.describe('The person.'),

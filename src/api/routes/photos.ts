@@ -25,12 +25,12 @@ import {
 import { resource, resources } from '../resource.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const photoTag = { name: 'photos', description: 'The photo library, from the index.' };
 
 const photos = '/backups/:id/artifacts/photos';
 
-/** The indexed photo library. Pictures themselves are files of the backup. */
+/** The indexed photo library. The images are files of the backup. */
 export const photoRoutes = resources(
   'photos',
   resource({
@@ -38,8 +38,8 @@ export const photoRoutes = resources(
     operationId: 'listPhotos',
     summary: 'List the photos and videos of a backup',
     description:
-      'By the time they were taken, from either end, from a moment on, or around one of them. Hidden and deleted ones ' +
-      'only when asked for.',
+      'By the time they were taken, from either end, from a given time, or around a photo. Hidden and deleted photos are ' +
+      'excluded by default.',
     params: BackupParams,
     query: PhotosQuerySchema,
     answer: PhotoPageSchema.describe('A page.'),
@@ -49,8 +49,8 @@ export const photoRoutes = resources(
   resource({
     path: `${photos}/days`,
     operationId: 'countPhotoDays',
-    summary: 'Count the photos of each day',
-    description: 'Newest day first; days without photos are left out.',
+    summary: 'Count the photos by day',
+    description: 'Newest day first; days without photos are omitted.',
     params: BackupParams,
     query: PhotoDaysQuerySchema,
     answer: PhotoDaysSchema.describe('Up to 5,000 days.'),
@@ -60,8 +60,8 @@ export const photoRoutes = resources(
   resource({
     path: `${photos}/layout`,
     operationId: 'layOutPhotos',
-    summary: 'Tell the shapes of all photos by day',
-    description: 'For a grid that knows its height and every place in it before a photo is read. Newest first.',
+    summary: 'List the aspect ratios of all photos by day',
+    description: 'For laying out a grid before photos are loaded. Newest first.',
     params: BackupParams,
     query: PhotoDaysQuerySchema,
     answer: PhotoLayoutSchema.describe('Up to 5,000 days.'),
@@ -83,7 +83,7 @@ export const photoRoutes = resources(
     path: `${photos}/albums`,
     operationId: 'listPhotoAlbums',
     summary: 'List the albums of the photo library',
-    description: 'As the library sorts them; `folder` tells in which folder each lies.',
+    description: 'In the order of the library; `folder` is the parent folder.',
     params: BackupParams,
     query: PhotoAlbumsQuerySchema,
     answer: pageOf(PhotoAlbumSchema).describe('A page.'),
@@ -93,8 +93,8 @@ export const photoRoutes = resources(
   resource({
     path: `${photos}/people`,
     operationId: 'listPhotoPeople',
-    summary: 'List the people whom the phone recognised',
-    description: 'The named ones first, of them those with most faces.',
+    summary: 'List the people recognised by the phone',
+    description: 'Named people first, then by number of faces.',
     params: BackupParams,
     query: PhotoPeopleQuerySchema,
     answer: pageOf(PhotoPersonSchema).describe('A page.'),

@@ -3,15 +3,15 @@ import { listPlaces } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 import { BackupParams } from './params.ts';
 
-/** What stands on the map beside photos. */
+/** Locations on the map, except photos. */
 export const placeRoutes = resources(
   'search',
   resource({
     path: '/backups/:id/places',
     operationId: 'listPlaces',
-    summary: 'List the records that name a place',
+    summary: 'List the records with a location',
     description:
-      'Messages, events and notes with coordinates, newest first. Photos have a list of their own: listPhotoPlaces.',
+      'Messages, events, notes and other records with coordinates, newest first. For photos see listPhotoPlaces.',
     params: BackupParams,
     query: PlacesQuerySchema,
     answer: PlacePageSchema.describe('A page of places.'),

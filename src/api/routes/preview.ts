@@ -24,7 +24,7 @@ const ERRORS: readonly ErrorCode[] = [
   ...OPENING_ERRORS,
 ];
 
-/** What is in any file of a backup, as data: never as markup, whatever it holds. */
+/** Previews of files as data, never as markup. */
 export const previewRoutes: Routes =
   ({ app, closing }) =>
   async (server) => {
@@ -49,15 +49,15 @@ export const previewRoutes: Routes =
       {
         schema: {
           operationId: 'previewFile',
-          summary: 'Look into a file',
+          summary: 'Preview a file',
           description:
-            'Text, a property list or keyed archive as a tree, the tables of a SQLite database, facts of a picture, sound or ' +
-            'movie, or bytes. What is damaged is shown as the next simpler thing, and `problem` says why.',
+            'Text, a property list or keyed archive as a tree, the tables of a SQLite database, metadata of an image, audio or ' +
+            'video file, or bytes. Damaged files fall back to a simpler preview, with `problem`.',
           tags: ['files'],
           security: TOKEN_AND_SESSION,
           params: FileParams,
           querystring: PreviewQuerySchema,
-          response: answers({ 200: PreviewSchema.describe('What it holds.') }, ...ERRORS),
+          response: answers({ 200: PreviewSchema.describe('The preview.') }, ...ERRORS),
         },
       },
       async (request, reply) => {
@@ -78,7 +78,7 @@ export const previewRoutes: Routes =
         schema: {
           operationId: 'previewTable',
           summary: 'List the rows of a table of a database file',
-          description: 'In the order of their key. Long texts and BLOBs are cut; views and virtual tables are not run.',
+          description: 'By key. Long texts and BLOBs are truncated; views and virtual tables are not executed.',
           tags: ['files'],
           security: TOKEN_AND_SESSION,
           params: TableParams,

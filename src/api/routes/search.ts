@@ -2,13 +2,13 @@ import { SearchQuerySchema, SearchResultSchema } from '../../contract/search.ts'
 import { search } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 
-/** Search over everything that was indexed. */
+/** Full-text search over all indexed data. */
 export const searchRoutes = resources(
   'search',
   resource({
     path: '/search',
     operationId: 'search',
-    summary: 'Search everything that was indexed',
+    summary: 'Search all indexed data',
     query: SearchQuerySchema,
     answer: SearchResultSchema.describe('A page of hits.'),
     errors: ['BACKUP_NOT_FOUND'],

@@ -9,7 +9,7 @@ import { TOKEN } from '../openapi/security.ts';
 import { UNLOCK_LIMIT } from '../rate-limits.ts';
 import { BackupParams } from './params.ts';
 
-/** Opening and closing encrypted backups. */
+/** Unlocking and locking encrypted backups. */
 export const sessionRoutes: Routes =
   ({ app }) =>
   async (server) => {
@@ -23,8 +23,8 @@ export const sessionRoutes: Routes =
           operationId: 'unlockBackup',
           summary: 'Unlock an encrypted backup',
           description:
-            'Derives the keys (seconds), opens a session and sets a cookie for this backup. After a wrong password the next ' +
-            'try has to wait, longer each time. A backup that is not encrypted needs no password.',
+            'Derives the keys (takes seconds), creates a session and sets a cookie for this backup. After a wrong password the ' +
+            'next attempt is delayed, longer each time. A backup that is not encrypted needs no password.',
           tags,
           security: TOKEN,
           params: BackupParams,
@@ -58,7 +58,7 @@ export const sessionRoutes: Routes =
         schema: {
           operationId: 'lockBackup',
           summary: 'Lock a backup',
-          description: 'Ends all its sessions, forgets its keys and ends downloads under way. An index run goes on.',
+          description: 'Ends its sessions and downloads and removes its keys from memory. Index runs continue.',
           tags,
           security: TOKEN,
           params: BackupParams,
@@ -78,11 +78,11 @@ export const sessionRoutes: Routes =
       {
         schema: {
           operationId: 'lockBackups',
-          summary: 'Lock every backup',
-          description: 'As locking each of them.',
+          summary: 'Lock all backups',
+          description: 'Like locking each backup.',
           tags,
           security: TOKEN,
-          response: answers({ 204: z.undefined().describe('Nothing is unlocked any more.') }),
+          response: answers({ 204: z.undefined().describe('All backups are locked.') }),
         },
       },
       async (request, reply) => {

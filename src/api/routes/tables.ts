@@ -20,7 +20,7 @@ import { BackupParams } from './params.ts';
 const TableParams = BackupParams.extend({ table: z.string().min(1).max(100).describe('Name of a table.') });
 
 const RowParams = TableParams.extend({
-  key: z.string().min(1).max(2000).describe('Key of the row, as the list gives it.'),
+  key: z.string().min(1).max(2000).describe('Key of the row, from the list.'),
 });
 
 const views = resources(
@@ -29,7 +29,7 @@ const views = resources(
     path: '/backups/:id/tables',
     operationId: 'listTables',
     summary: 'List the tables of the index',
-    description: 'Of every artifact, whether or not this backup has it: `outcome` tells.',
+    description: 'Tables of all artifacts, with `outcome` if rows are missing.',
     params: BackupParams,
     answer: pageOf(TableSchema).describe('All of them, on one page.'),
     errors: ['BACKUP_NOT_FOUND'],
@@ -40,8 +40,8 @@ const views = resources(
     operationId: 'listTableRows',
     summary: 'List the rows of a table',
     description:
-      'By the key or a sortable column. Where the filter is about another column than the one sorted by, a page looks at ' +
-      'no more than 20,000 rows: it may have few items or none, and `next` goes on.',
+      'By key or by a sortable column. If the filter is not on the sort column, at most 20,000 rows are scanned per page: ' +
+      'a page may have few or no items and still a `next` cursor.',
     params: TableParams,
     query: TableRowsQuerySchema,
     answer: TableRowPageSchema.describe('A page.'),
@@ -60,7 +60,7 @@ const views = resources(
   }),
 );
 
-/** Every table of every artifact, row by row, and where each row came from. */
+/** The rows of all tables, and the sources of records. */
 export const tableRoutes: Routes = (context) => async (server) => {
   const { app } = context;
   const tags = ['tables'];
@@ -71,10 +71,10 @@ export const tableRoutes: Routes = (context) => async (server) => {
     {
       schema: {
         operationId: 'getRecordSource',
-        summary: 'Show where a record came from',
+        summary: 'Show the source of a record',
         description:
-          'The database in the backup, its SHA-256, the table and the key there, or the file itself: what a citation ' +
-          'needs. With `raw` also the row itself, read from the backup; for that an encrypted one has to be unlocked.',
+          'For citations: the database in the backup with its SHA-256, table and key, or the whole file. With `raw`, also the ' +
+          'raw row, for which an encrypted backup has to be unlocked.',
         tags,
         security: TOKEN_AND_SESSION,
         params: RowParams,

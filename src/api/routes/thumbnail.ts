@@ -11,7 +11,7 @@ import type { Routes } from '../context.ts';
 import { answers, OPENING_ERRORS } from '../openapi/answers.ts';
 import { TOKEN_AND_SESSION } from '../openapi/security.ts';
 
-/** Raise it when the same file would give other bytes. */
+/** Must be raised when the output for a file changes. */
 const RENDERING = 1;
 
 const Picture = {
@@ -34,11 +34,11 @@ const ERRORS: readonly ErrorCode[] = [
   ...OPENING_ERRORS,
 ];
 
-/** Pictures, sounds and movies of a backup in forms that browsers show. */
+/** Images, audio and video of a backup, converted for browsers. */
 export const thumbnailRoutes: Routes =
   ({ app, closing }) =>
   async (server) => {
-    /** The file as the media room takes it; null when the client has what is made of it already. */
+    /** The source for conversion; null if the client has the result cached. */
     const sourceOf = async (
       request: FastifyRequest,
       reply: FastifyReply,
@@ -57,10 +57,10 @@ export const thumbnailRoutes: Routes =
       {
         schema: {
           operationId: 'getThumbnail',
-          summary: 'Show a small picture of a file',
+          summary: 'Show a thumbnail of a file',
           description:
-            'Of a JPEG, PNG, WebP, GIF, TIFF, AVIF or HEIC; of a movie where ffmpeg is installed. Upright, in the colours ' +
-            'of the original, without what else the file says.',
+            'For JPEG, PNG, WebP, GIF, TIFF, AVIF and HEIC, and for videos if ffmpeg is installed. Upright, with the colour ' +
+            'profile, without other metadata.',
           tags: ['files'],
           security: TOKEN_AND_SESSION,
           params: FileParams,
@@ -68,7 +68,7 @@ export const thumbnailRoutes: Routes =
           response: answers(
             {
               200: { description: 'The picture.', content: Picture },
-              304: z.undefined().describe('The client has it already.'),
+              304: z.undefined().describe('Not modified.'),
             },
             ...ERRORS,
           ),
@@ -89,19 +89,19 @@ export const thumbnailRoutes: Routes =
       {
         schema: {
           operationId: 'getRendered',
-          summary: 'Show a file in a form that browsers know',
+          summary: 'Convert a file for browsers',
           description:
-            'A HEIC as JPEG or WebP in full size; AMR, CAF and other sound as M4A and any movie as MP4 where ffmpeg is ' +
-            'installed. An MP4 is sent while it is made: its length is not known and it cannot be sought in.',
+            'HEIC to JPEG or WebP in full size; with ffmpeg, audio such as AMR and CAF to M4A and video to MP4. An MP4 is sent ' +
+            'while it is converted: its length is unknown and seeking is not possible.',
           tags: ['files'],
           security: TOKEN_AND_SESSION,
           params: FileParams,
           querystring: RenderedQuerySchema,
           response: answers(
             {
-              200: { description: 'The picture, sound or movie.', content: Rendered },
-              206: { description: 'The range of it that was asked for.', content: Rendered },
-              304: z.undefined().describe('The client has it already.'),
+              200: { description: 'The converted file.', content: Rendered },
+              206: { description: 'The requested range.', content: Rendered },
+              304: z.undefined().describe('Not modified.'),
             },
             ...ERRORS,
           ),

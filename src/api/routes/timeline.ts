@@ -7,14 +7,14 @@ import {
 import { timeline, timelineDays } from '../../views/index.ts';
 import { resource, resources } from '../resource.ts';
 
-/** Everything that was indexed, by time. */
+/** All indexed records by time. */
 export const timelineRoutes = resources(
   'timeline',
   resource({
     path: '/timeline',
     operationId: 'timeline',
-    summary: 'List everything by time',
-    description: 'Over all backups or some, from either end or from a moment on.',
+    summary: 'List records by time',
+    description: 'From all or some backups, from either end or from a given time.',
     query: TimelineQuerySchema,
     answer: TimelinePageSchema.describe('A page.'),
     errors: ['BACKUP_NOT_FOUND'],
@@ -23,9 +23,9 @@ export const timelineRoutes = resources(
   resource({
     path: '/timeline/days',
     operationId: 'listTimelineDays',
-    summary: 'Count everything by day or month',
+    summary: 'Count records by day or month',
     query: TimelineDaysQuerySchema,
-    answer: TimelineDaysSchema.describe('Every day or month.'),
+    answer: TimelineDaysSchema.describe('All days or months.'),
     errors: ['BACKUP_NOT_FOUND'],
     read: (app, _params, query) => timelineDays(app.views, query),
   }),

@@ -6,7 +6,7 @@ import { callRoutesOf } from './chats/call-routes.ts';
 import { chatRoutesOf } from './chats/chat-routes.ts';
 import { BackupParams, RecordParams } from './params.ts';
 
-/** The part of the document with these routes. */
+/** OpenAPI tag of these routes. */
 export const whatsappTag = { name: 'whatsapp', description: 'WhatsApp, from the index.' };
 
 const tag = 'whatsapp';
@@ -42,7 +42,7 @@ const calls = callRoutesOf({
   list: {
     operation: 'listWhatsappCalls',
     summary: 'List the WhatsApp calls of a backup',
-    description: 'The log of the app itself, in the same form as the calls of the phone.',
+    description: 'The call log of the app, with the same schema as calls of the phone.',
   },
   one: { operation: 'getWhatsappCall', summary: 'Show one WhatsApp call' },
   source: () => whatsappCalls,

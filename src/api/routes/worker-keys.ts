@@ -12,22 +12,22 @@ const Base64Url = z.string().regex(/^[\w-]{1,200}$/);
 const KeyRequestSchema = z.strictObject({
   job: z.string().min(1).max(100),
   run: z.uuid(),
-  publicKey: Base64Url.describe('X25519, 32 bytes; made for this request only.'),
+  publicKey: Base64Url.describe('X25519, 32 bytes, used for this request only.'),
   at: z.number().int().describe('UTC milliseconds.'),
   nonce: Base64Url,
-  mac: Base64Url.describe('HMAC-SHA-256 of all that, and of the address that is asked, with the workers’ secret.'),
+  mac: Base64Url.describe('HMAC-SHA-256 of the other fields and the URL, with the secret of the workers.'),
 });
 
 const SealedKeysSchema = z.object({
-  publicKey: Base64Url.describe('X25519, the server’s for this answer.'),
+  publicKey: Base64Url.describe('X25519 key of the server, used for this response only.'),
   sealed: z.string().describe('AES-256-GCM: IV, ciphertext and tag in base64url.'),
 });
 
-/** Class keys for workers elsewhere, sealed. Whoever asks proves it with the secret, not with the API token. */
+/** Sealed class keys for remote workers, which authenticate with their secret instead of the API token. */
 export const workerKeyRoutes: Routes =
   ({ app }) =>
   async (server) => {
-    // The port is known only now, when it was left to the system.
+    // If the port was chosen by the system, it is known only now.
     server.addHook('onListen', async () => app.workerKeys?.announce(app.settings.api.public_url ?? addressOf(server)));
 
     server.post(
@@ -36,13 +36,13 @@ export const workerKeyRoutes: Routes =
         config: { open: true, rateLimit: WORKER_KEYS_LIMIT },
         schema: {
           operationId: 'getWorkerKeys',
-          summary: 'Keys of a run, for its worker',
-          description: 'Only for the workers of this installation. A request is answered once.',
+          summary: 'Get the keys of a run for a worker',
+          description: 'For workers of this installation only. Requests cannot be replayed.',
           tags: ['index'],
           security: OPEN,
           body: KeyRequestSchema,
           response: answers(
-            { 200: SealedKeysSchema.describe('Only the maker of the request can open it.') },
+            { 200: SealedKeysSchema.describe('Can be decrypted only by the sender of the request.') },
             'NOT_FOUND',
             'BACKUP_LOCKED',
             ...BODY_ERRORS,

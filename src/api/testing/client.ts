@@ -1,19 +1,19 @@
 import { BrowserLogins, buildServer, createLogger } from '../index.ts';
 import { openTestApp, type TestApp } from './test-app.ts';
 
-/** A server on a real port, and how to ask it. */
+/** A test server on a real port, with a client. */
 export interface TestServer extends TestApp {
   readonly url: string;
   readonly browsers: BrowserLogins;
-  /** Everything that was logged. */
+  /** The complete log. */
   log(): string;
-  /** Asks with the API token. */
+  /** GET with the API token. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  /** Posts JSON with the API token. */
+  /** POST of JSON with the API token. */
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** Unlocks; gives the session token. */
+  /** Unlocks a backup and returns the session token. */
   unlock(id: string, password: string): Promise<string>;
-  /** Ends event streams and stops listening; the app stays open. */
+  /** Ends event streams and stops listening. Does not close the app. */
   stop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface TestServer extends TestApp {
 /** The API token of test servers. */
 export const TOKEN = 'test-token-0123456789abcdef';
 
-/** Serves the backups at `paths` at a port of the system's choice. */
+/** Serves the backups at `paths` on a free port. */
 export async function startTestServer(
   paths: readonly string[],
   env: NodeJS.ProcessEnv = {},

@@ -15,20 +15,20 @@ import { readSettings } from '../../settings.ts';
 import { openStore } from '../../storage/index.ts';
 import { copySqliteSchema } from '../../storage/testing/engines.ts';
 
-/** An app as `openApp` makes it, but with a clock of its own for sessions, and an indexer that a test drives by hand. */
+/** An app like that of `openApp`, with an adjustable clock for sessions and a fake indexer. */
 export interface TestApp {
   readonly app: App;
   /** Public id of the backup at `path`. */
   idOf(path: string): BackupId;
   readonly indexer: FakeIndexer;
-  /** Moves the clock of the sessions, milliseconds. */
+  /** Advances the clock of the sessions. */
   advance(milliseconds: number): void;
 }
 
-/** Minutes a session of a {@link TestApp} lives. */
+/** Session lifetime of a {@link TestApp} in minutes. */
 export const TTL_MINUTES = 30;
 
-/** Opens an app that knows the backups at `paths`. */
+/** Opens an app with the backups at `paths`. */
 export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'aj-api-'));
   const tempPath = join(folder, 'sandbox');
@@ -86,11 +86,11 @@ export async function openTestApp(paths: readonly string[], env: NodeJS.ProcessE
   };
 }
 
-/** An {@link Indexer} without workers: runs change when a test says so. */
+/** An {@link Indexer} without workers, controlled by the test. */
 export class FakeIndexer implements Indexer {
   readonly listeners = new Set<(progress: RunProgress) => void>();
   current: RunProgress | null = null;
-  /** How many class keys the last start was given; null when it was given none. */
+  /** Number of class keys passed to the last start; null if none. */
   keys: number | null = null;
 
   async start(_backup: BackupId, keys: ClassKeys | null): Promise<RunProgress> {
@@ -129,7 +129,7 @@ export class FakeIndexer implements Indexer {
     this.listeners.clear();
   }
 
-  /** Changes the progress and tells whoever watches. */
+  /** Changes the progress and notifies the listeners. */
   tell(change: Partial<RunProgress>): void {
     this.current = { ...(this.current ?? STARTED), ...change };
     for (const listener of this.listeners) listener(this.current);

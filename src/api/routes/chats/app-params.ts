@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 
-/** The app that an address names, where it serves several. */
+/** Path parameter with the app, for routes that serve several apps. */
 export interface AppOfAddress {
   readonly artifact?: string;
 }
 
-/** Parameters of the addresses of an app: of its lists, and of one record. */
+/** Path parameters of an app's lists and of its single records. */
 export interface AppParams {
   readonly list: z.ZodType<AppOfAddress & { readonly id: string }>;
   readonly one: z.ZodType<AppOfAddress & { readonly id: string; readonly key: string }>;

@@ -7,10 +7,10 @@ import { answers } from '../../openapi/answers.ts';
 import { TOKEN } from '../../openapi/security.ts';
 import type { AppOfAddress, AppParams } from './app-params.ts';
 
-/** The calls of a log, or of one of several logs that the address names. */
+/** A call log, or one of several selected by path parameter. */
 export interface CallResource {
   readonly tag: string;
-  /** Address of the list, with `:id`. */
+  /** Path of the list, with `:id`. */
   readonly path: string;
   readonly params: AppParams;
   readonly list: { readonly operation: string; readonly summary: string; readonly description: string };
@@ -18,7 +18,7 @@ export interface CallResource {
   readonly source: (params: AppOfAddress) => CallSource;
 }
 
-/** The routes of a log of calls: a page, and one by itself. The same for every app. */
+/** The routes of a call log: a page of calls, and a single call. The same for all apps. */
 export const callRoutesOf =
   ({ tag, path, params, list, one, source }: CallResource): Routes =>
   ({ app }) =>

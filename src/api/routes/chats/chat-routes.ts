@@ -16,20 +16,20 @@ import { answers } from '../../openapi/answers.ts';
 import { TOKEN } from '../../openapi/security.ts';
 import type { AppOfAddress, AppParams } from './app-params.ts';
 
-/** A query parameter that was not sent is not there. */
+/** Query parameters may be absent. */
 type Optional<T> = { readonly [K in keyof T]: T[K] | undefined };
 
-/** Where the chats of an app are, or of one of several apps that the address names. */
+/** The chats of an app, or of one of several apps selected by path parameter. */
 export interface ChatResource {
   readonly tag: string;
   readonly paths: {
-    /** Address of the list, with `:id`; that of a chat is one level below. */
+    /** Path of the list, with `:id`; a chat is one level below. */
     readonly chats: string;
-    /** Address of one message, with `:id` and `:key`. */
+    /** Path of a message, with `:id` and `:key`. */
     readonly message: string;
   };
   readonly params: AppParams;
-  /** Words of the summaries. */
+  /** Nouns for the summaries. */
   readonly words: {
     /** `the conversations of a backup` */
     readonly chats: string;
@@ -49,7 +49,7 @@ export interface ChatResource {
   readonly source: (params: AppOfAddress) => ChatSource;
 }
 
-/** The routes of a chat app: its chats, one of them, its messages, hits, days, and one message. The same for every app. */
+/** The routes of a chat app: list of chats, chat, messages, hits, days, and message. The same for all apps. */
 export const chatRoutesOf =
   ({ tag, paths, params, words, schemas, operations, source }: ChatResource): Routes =>
   ({ app }) =>
@@ -94,7 +94,7 @@ export const chatRoutesOf =
         schema: {
           operationId: operations.messages,
           summary: `List the messages of ${words.aChat}`,
-          description: 'In the order of time, from either end, from a moment on, or around a message.',
+          description: 'By time, from either end, from a given time, or around a message.',
           tags,
           security: TOKEN,
           params: params.one,
@@ -111,7 +111,7 @@ export const chatRoutesOf =
         schema: {
           operationId: operations.find,
           summary: `Search within ${words.aChat}`,
-          description: 'In the order of time; `next` and `previous` lead from hit to hit.',
+          description: 'By time; `next` and `previous` page through the hits.',
           tags,
           security: TOKEN,
           params: params.one,
@@ -129,7 +129,7 @@ export const chatRoutesOf =
         schema: {
           operationId: operations.days,
           summary: `Count the messages of ${words.aChat} by day`,
-          description: 'For jumping to a date and for a heat strip.',
+          description: 'For a date picker or a heat strip.',
           tags,
           security: TOKEN,
           params: params.one,

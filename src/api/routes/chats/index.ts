@@ -11,13 +11,13 @@ import type { AppOfAddress, AppParams } from './app-params.ts';
 import { callRoutesOf } from './call-routes.ts';
 import { chatRoutesOf } from './chat-routes.ts';
 
-/** The section of the API's document with every other chat app. */
-export const chatsTag = { name: 'chats', description: 'Chats of every other app, from the index.' };
+/** OpenAPI tag of the chat apps without special routes. */
+export const chatsTag = { name: 'chats', description: 'Chats of all other apps, from the index.' };
 
 const tag = chatsTag.name;
 const artifact = '/backups/:id/artifacts/:artifact';
 
-/** The parameters of the addresses of these apps. */
+/** Path parameters of these apps. */
 function paramsOf(sources: readonly ChatSource[]): AppParams {
   const app = { artifact: z.enum(sources.map((source) => source.artifact)).describe('Id of the app.') };
   return { list: BackupParams.extend(app), one: RecordParams.extend(app) };
@@ -53,17 +53,17 @@ const calls = callRoutesOf({
   list: {
     operation: 'listAppCalls',
     summary: 'List the calls of an app',
-    description: 'The log of the app itself, in the same form as the calls of the phone.',
+    description: 'The call log of the app, with the same schema as calls of the phone.',
   },
   one: { operation: 'getAppCall', summary: 'Show one call of an app' },
   source: (params) => {
     const { calls: log } = sourceOf(params);
-    if (log === null) throw new DomainError('NOT_FOUND', 'This app has no log of calls.');
+    if (log === null) throw new DomainError('NOT_FOUND', 'This app has no call log.');
     return log;
   },
 });
 
-/** The apps with chats in a backup, and the chats and calls of the apps that have no routes of their own. */
+/** The chat apps of a backup, and the chats and calls of apps without special routes. */
 export const chatRoutes: Routes = (context) => async (server) => {
   const { app } = context;
 
@@ -73,7 +73,7 @@ export const chatRoutes: Routes = (context) => async (server) => {
       schema: {
         operationId: 'listChatApps',
         summary: 'List the apps with chats in a backup',
-        description: 'With where their chats are, and how much there is.',
+        description: 'With paths and counts.',
         tags: [tag],
         security: TOKEN,
         params: BackupParams,
