@@ -1,32 +1,23 @@
 import type { RateLimitOptions } from '@fastify/rate-limit';
 import { DomainError } from '../model/errors.ts';
 
-/** Limit of unlock requests per address, in addition to the delay after wrong passwords. */
-export const UNLOCK_LIMIT: RateLimitOptions = {
-  max: 20,
-  timeWindow: 60_000,
-  errorResponseBuilder: (_request, { ttl }) =>
-    new DomainError('TOO_MANY_REQUESTS', 'Too many unlock requests came from this address.', {
-      details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
-    }),
-};
+/** Limits an address to `max` requests per minute. */
+function perMinute(max: number, message: string): RateLimitOptions {
+  return {
+    max,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new DomainError('TOO_MANY_REQUESTS', message, {
+        details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
+      }),
+  };
+}
 
-/** Limit of policy violation reports per address: they need no authentication and are logged. */
-export const REPORT_LIMIT: RateLimitOptions = {
-  max: 60,
-  timeWindow: 60_000,
-  errorResponseBuilder: (_request, { ttl }) =>
-    new DomainError('TOO_MANY_REQUESTS', 'Too many reports came from this address.', {
-      details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
-    }),
-};
+/** Limit of unlock requests, in addition to the delay after wrong passwords. */
+export const UNLOCK_LIMIT = perMinute(20, 'Too many unlock requests came from this address.');
 
-/** Limit of key requests per worker; each run needs a few. */
-export const WORKER_KEYS_LIMIT: RateLimitOptions = {
-  max: 120,
-  timeWindow: 60_000,
-  errorResponseBuilder: (_request, { ttl }) =>
-    new DomainError('TOO_MANY_REQUESTS', 'Too many requests for keys came from this address.', {
-      details: { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) },
-    }),
-};
+/** Limit of policy violation reports: they need no authentication and are logged. */
+export const REPORT_LIMIT = perMinute(60, 'Too many reports came from this address.');
+
+/** Limit of key requests of workers; each run needs a few. */
+export const WORKER_KEYS_LIMIT = perMinute(120, 'Too many requests for keys came from this address.');

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { App } from '../app.ts';
@@ -7,6 +6,7 @@ import { ensureApiToken } from './auth/api-token.ts';
 import { BrowserLogins } from './auth/browser-logins.ts';
 import { loginPath } from './routes/login.ts';
 import { buildServer } from './server.ts';
+import { serverUrl } from './server-url.ts';
 
 /** A listening server. */
 export interface RunningServer {
@@ -40,7 +40,7 @@ export async function startServer(
     await server.close();
     throw listenError(error, port);
   }
-  const url = urlOf(server);
+  const url = serverUrl(server);
   return {
     url,
     token,
@@ -49,13 +49,6 @@ export async function startServer(
     createLoginUrl: () => url + loginPath(browsers.createCode().code),
     close: () => server.close(),
   };
-}
-
-/** An address a browser on this machine can open; a wildcard stands for every address and is none itself. */
-function urlOf(server: FastifyInstance): string {
-  const { address, port } = server.server.address() as AddressInfo;
-  const host = /^(?:0\.0\.0\.0|::)$/.test(address) ? '127.0.0.1' : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function listenError(error: unknown, port: number): unknown {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
@@ -6,6 +5,7 @@ import type { Routes } from '../context.ts';
 import { answers, BODY_ERRORS } from '../openapi/answers.ts';
 import { OPEN } from '../openapi/security.ts';
 import { WORKER_KEYS_LIMIT } from '../rate-limits.ts';
+import { serverUrl } from '../server-url.ts';
 
 const Base64Url = z.string().regex(/^[\w-]{1,200}$/);
 
@@ -28,7 +28,7 @@ export const workerKeyRoutes: Routes =
   ({ app }) =>
   async (server) => {
     // If the port was chosen by the system, it is known only now.
-    server.addHook('onListen', async () => app.workerKeys?.announce(app.settings.api.public_url ?? addressOf(server)));
+    server.addHook('onListen', async () => app.workerKeys?.announce(app.settings.api.public_url ?? serverUrl(server)));
 
     server.post(
       '/worker/keys',
@@ -57,10 +57,3 @@ export const workerKeyRoutes: Routes =
       },
     );
   };
-
-/** The address at which the server listens; a wildcard stands for every address, of which workers here know one. */
-function addressOf(server: { server: { address(): unknown } }): string {
-  const { address, port } = server.server.address() as AddressInfo;
-  const host = /^(?:0\.0\.0\.0|::)$/.test(address) ? '127.0.0.1' : address;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
