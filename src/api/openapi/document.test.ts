@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../artifacts/kinds.ts';
 import { registry } from '../../artifacts/registry.ts';
@@ -39,6 +40,20 @@ describe('the OpenAPI document', () => {
     );
   });
   afterAll(() => server.close());
+
+  it('holds valid JSON Schema 2020-12 only, as OpenAPI 3.1 demands', () => {
+    const ajv = new Ajv2020({ strict: false });
+    const schemas: object[] = [];
+    const collect = (part: unknown, key = ''): void => {
+      if (typeof part !== 'object' || part === null) return;
+      if (key === 'schema') schemas.push(part);
+      for (const [name, value] of Object.entries(part)) collect(value, name);
+    };
+    collect(document.paths);
+    schemas.push(...Object.values(document.components.schemas));
+    expect(schemas.length).toBeGreaterThan(200);
+    expect(schemas.filter((schema) => ajv.validateSchema(schema) !== true)).toEqual([]);
+  });
 
   it('lists every address of the API and nothing else', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
