@@ -6,12 +6,14 @@ import type { App } from '../src/app.ts';
 import { kindOfTable } from '../src/artifacts/kinds.ts';
 import { registry } from '../src/artifacts/registry.ts';
 import type { RecordView } from '../src/contract/kinds.ts';
+import type { PersonDetailView } from '../src/contract/people.ts';
 import type { SearchHitView } from '../src/contract/search.ts';
 import type { RecordSourceView } from '../src/contract/tables.ts';
 import { openApp } from '../src/main.ts';
 import { exampleValues } from '../src/model/example-row.ts';
 import { ENGINES, type TestDatabase } from '../src/storage/testing/engines.ts';
 import { exampleEntries, exampleInfo } from '../src/synthetic/examples/example-entries.ts';
+import { chatSourceOf } from '../src/views/index.ts';
 import { type ApiClient, apiClient } from './support/api-client.ts';
 import { indexNow } from './support/index-now.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
@@ -122,6 +124,45 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
       expect([null, sourceRow]).toContain(inTable);
       expect(row?.citation).toContain(`SHA-256 ${row?.file.sha256}`);
     }
+  });
+
+  it.each(tables)('names the people of %s', async (_, kind) => {
+    const columns = Object.entries(kind.definition.columns).flatMap(([name, column]) =>
+      column.kind === 'handle' && column.format !== 'secret' ? [name] : [],
+    );
+    if (kind.echoes === true) return;
+    for (const { key, values } of await recordsOf(kind.id)) {
+      for (const handle of columns.map((column) => values[column])) {
+        if (typeof handle !== 'string') continue;
+        const person = await client.json<PersonDetailView>(`/people/${encodeURIComponent(handle)}`);
+        expect(person.counts.map((count) => count.kind)).toContain(kind.id);
+        const chat = person.chats.find((each) => each.backup === backup && each.kind === kind.id);
+        const records = person.records.find((each) => each.backup === backup && each.kind === kind.id);
+        // Messages are listed by chat.
+        if (chatSourceOf(kind.artifact)?.tables.messageKind === kind.id) expect(chat).toBeDefined();
+        else expect(records?.items.map((record) => record.key)).toContain(key);
+      }
+    }
+  });
+
+  it.each(tables)('exports the records of %s as they are', async (_, kind) => {
+    // Messages are exported by chat: test/chats.test.ts.
+    if (chatSourceOf(kind.artifact)?.tables.messageKind === kind.id) return;
+    const exported = async (format: string): Promise<string> => {
+      const body = { what: kind.id, format };
+      return (await client.ask(`/backups/${backup}/export`, { method: 'POST', body })).text();
+    };
+    const [about, ...lines] = (await exported('jsonl')).trimEnd().split('\n');
+    expect(JSON.parse(about ?? '')).toMatchObject({ type: 'export', what: kind.id });
+    const records = (await recordsOf(kind.id)).map(({ kind: type, values, secrets, cut: _cut, ...record }) => {
+      const shown = Object.entries(values).filter(([column]) => !secrets.includes(column));
+      return { type, ...record, values: Object.fromEntries(shown) };
+    });
+    const written = lines.map((line) => JSON.parse(line) as RecordView);
+    expect(written).toHaveLength(records.length);
+    for (const record of records) expect(written).toContainEqual(expect.objectContaining(record));
+    const { records: whole } = JSON.parse(await exported('json')) as { records: { key: string }[] };
+    expect(whole.map(({ key }) => key)).toEqual(written.map(({ key }) => key));
   });
 
   it('masks secrets unless asked for', async () => {
