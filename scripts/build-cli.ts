@@ -1,13 +1,13 @@
 /**
- * Bundles the CLI into `dist`. Runs after `npm ci` too, so that commands of a checkout start as quickly as those of a package;
- * an install without development dependencies (`--omit=dev`) has no tools for it and runs the sources.
+ * Bundles the CLI into `dist`. Also runs after `npm ci`, so that commands in a checkout start as fast as those of the
+ * package. An install without development dependencies (`--omit=dev`) runs the sources instead.
  */
 import { globSync, rmSync } from 'node:fs';
 import { isInstalled } from './is-installed.ts';
 
 if (isInstalled('rolldown', import.meta.url)) {
   const { bundle } = await import('./bundle.ts');
-  // Types stay: npm prepares what it has packed already.
+  // Keep the types, which npm has prepared before packing.
   for (const file of globSync('dist/*.js')) rmSync(file);
   await bundle('dist');
 } else {

@@ -1,6 +1,6 @@
 /**
- * Builds the page into `web/dist`, or into the folder given as argument. Runs after `npm ci` too, where an install without
- * development dependencies (`--omit=dev`) has no tools for it.
+ * Builds the page into `web/dist`, or into the folder given as argument. Also runs after `npm ci`; does nothing in an
+ * install without development dependencies (`--omit=dev`).
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,9 @@ else
     'The page is not built: the build tools are not installed (npm ci without --omit=dev has them).\n',
   );
 
-/** Builds beside the target and then replaces it, so that a build that fails leaves the earlier page whole. */
+/** Builds into a temporary folder and then replaces the target, so that a failed build keeps the earlier page. */
 async function buildPage(target: string): Promise<void> {
-  // Whoever starts this, a test runner perhaps, may run in another mode: React would come in its slow development form.
+  // A caller such as a test runner may set another mode, in which React is its slow development version.
   process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   const fresh = mkdtempSync(join(tmpdir(), 'apple-juicer-page-'));
@@ -26,7 +26,7 @@ async function buildPage(target: string): Promise<void> {
     await build({ root: WEB, logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } });
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
-    // One by one: the folder itself is readable by its owner only.
+    // Copy entries one by one: the folder itself is readable by its owner only.
     for (const name of readdirSync(fresh)) cpSync(join(fresh, name), join(target, name), { recursive: true });
   } finally {
     rmSync(fresh, { recursive: true, force: true });

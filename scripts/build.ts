@@ -1,4 +1,4 @@
-/** Makes `dist/` for `npm pack`: the bundle, and the types of what can be imported. */
+/** Builds `dist/` for `npm pack`: the bundle, and the types of public modules. */
 import { execFileSync } from 'node:child_process';
 
 for (const args of [['scripts/build-cli.ts'], ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']])

@@ -5,24 +5,25 @@ import { type Plugin, rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What people start or import; what the sources start or load later comes to it by itself. */
+/** Modules that people run or import; modules loaded by them are found automatically. */
 const ENTRIES = ['src/cli/main.ts', 'src/backup/index.ts'];
 
 /**
- * Libraries of hundreds of small modules, which take longer to find than to run. The others stay outside: they look for
- * files beside themselves, or are one file already. `zod` and what works on its schemas have to be the same copy.
+ * Bundled libraries: they have hundreds of small modules, which take longer to find than to run. The others are not
+ * bundled because they load files beside themselves or are a single file. `zod` and the libraries that use its schemas
+ * must share one copy.
  */
 const INSIDE = ['kysely', 'zod', 'libphonenumber-js', 'commander', 'fastify-type-provider-zod'];
 
 /** `new URL('./x.ts', import.meta.url)`: a file beside the source. */
 const BESIDE = /new URL\(\s*(['"`])(\.[^'"`]+)\1,\s*import\.meta\.url,?\s*\)/g;
 
-/** `import('./x.ts')`: loaded when it is needed. */
+/** `import('./x.ts')`: loaded on demand. */
 const LATER = /\bimport\(\s*(['"`])(\.[^'"`]+)\1\s*\)/g;
 
 /**
- * Bundles the sources into few files in `folder`, all of them beside each other: a process starts in half the time. Takes
- * about a second. `folder` lies where `dist` does: one below `package.json`.
+ * Bundles the sources into a few files in `folder`: processes start in half the time. Takes about a second. `folder`
+ * must be directly below the folder of `package.json`, like `dist`.
  */
 export async function bundle(folder: string): Promise<void> {
   const entries = [...ENTRIES, ...startedSources()];
@@ -41,8 +42,8 @@ export async function bundle(folder: string): Promise<void> {
 }
 
 /**
- * Sources that a process or a thread is started with, or that are loaded later. The latter too: of a room that is only
- * loaded later the bundler would put what few commands use beside the server, and load that with the room.
+ * Sources that processes or threads start with, or that are loaded on demand. The latter are entries too, because
+ * otherwise the bundler would put rarely used code into the same file as the server.
  */
 function startedSources(): string[] {
   const found = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) => {
@@ -57,7 +58,7 @@ function startedSources(): string[] {
     .toSorted();
 }
 
-/** Points what lies beside a source to where the bundle has it: sources beside each other, all else below `package.json`. */
+/** Rewrites URLs of files beside a source: sources are in the bundle folder, other files below `package.json`. */
 function filesBeside(): Plugin {
   return {
     name: 'files-beside',
@@ -73,10 +74,10 @@ function filesBeside(): Plugin {
   };
 }
 
-/** The source that finds the artifacts of one file each, which in a bundle are no longer files. */
+/** The source that loads the single-file artifacts, which are not files in a bundle. */
 const LOADER = 'src/artifacts/load-catalog.ts';
 
-/** Imports the artifacts of one file each by name, in the order in which the source finds them. */
+/** Imports the single-file artifacts by name, in the same order as the source. */
 function catalog(): Plugin {
   return {
     name: 'catalog',

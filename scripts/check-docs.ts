@@ -1,4 +1,4 @@
-/** Fails when an export has no docstring, or a comment cites a page or section of docs/format that does not exist. */
+/** Fails if an export has no docstring, or a comment cites a missing page or section of docs/format. */
 import { globSync, readFileSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
 

@@ -1,4 +1,4 @@
-/** Writes the pages under docs/ that follow from the code; with `--check` it fails when one of them is out of date. */
+/** Writes the generated pages in docs/. With `--check` it fails if one is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { registry } from '../src/artifacts/registry.ts';
 import { english } from '../src/locales/english.ts';

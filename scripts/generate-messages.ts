@@ -1,6 +1,6 @@
 /**
- * Writes what the messages of `src/locales` are typed and found by: `params.ts`, the ids of `en.json` with the parameters
- * of each, and `catalogues.ts`, the other languages. With `--check` it only checks that both are up to date.
+ * Writes the generated modules of `src/locales`: `params.ts`, the ids in `en.json` with their parameters, and
+ * `catalogues.ts`, the other languages. With `--check` it only checks that both are up to date.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';

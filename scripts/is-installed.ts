@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 
-/** Whether the package `from` (a file or folder) can use `name`: an install with `--omit=dev` has no tools for building. */
+/**
+ * True if the module at `from` (a file or folder) can import `name`. An install with `--omit=dev` has no build tools.
+ */
 export function isInstalled(name: string, from: string): boolean {
   try {
     createRequire(from).resolve(name);

@@ -3,20 +3,20 @@ import type { Catalogue } from '../src/locales/renderer.ts';
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
-/** `TYPE` of FormatJS, which is not exported with the formatter. */
+/** `TYPE` of FormatJS, which the formatter does not export. */
 const KIND = { argument: 1, number: 2, date: 3, time: 4, select: 5, plural: 6 } as const;
 
-/** Groups whose messages are counted while a backup is read: `count` is filled in when they are rendered. */
+/** Groups of messages that are counted while reading a backup: `count` is filled in when they are rendered. */
 const COUNTED = ['lost.', 'note.'];
 
-/** Every text of a catalogue with its id: `lost.damaged-rows`. */
+/** All texts of a catalogue with their ids: `lost.damaged-rows`. */
 export function textsOf(catalogue: Catalogue, above = ''): (readonly [id: string, text: string])[] {
   return Object.entries(catalogue).flatMap(([name, value]) =>
     typeof value === 'string' ? [[`${above}${name}`, value] as const] : textsOf(value, `${above}${name}.`),
   );
 }
 
-/** The placeholders of a text in ICU MessageFormat, with the TypeScript type of each, by name. @throws SyntaxError */
+/** Placeholders of a text in ICU MessageFormat with their TypeScript types, by name. @throws SyntaxError */
 export function placeholdersOf(text: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   collect(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst(), found);
@@ -42,7 +42,7 @@ function choices(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(' | ');
 }
 
-/** The module with the type `Params`: the placeholders of every id. */
+/** The source of the type `Params`: the placeholders of every id. */
 export function messageParams(catalogue: Catalogue): string {
   const lines = textsOf(catalogue).map(([id, text]) => {
     const isCounted = COUNTED.some((group) => id.startsWith(group));

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of `docs/screenshots/`: every screen in both themes, and some on a phone, of the backup that the demo
- * makes up. `CHROMIUM_PATH` names the browser where it is not at `/usr/bin/chromium`.
+ * Takes the screenshots in `docs/screenshots/`: every screen of the demo backup in both themes, and some on a phone.
+ * `CHROMIUM_PATH` is the path of the browser. Default: `/usr/bin/chromium`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -25,10 +25,10 @@ const THEMES = ['light', 'dark'] as const;
 const WIDE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** After the last request of a screen: pictures are decoded, maps drawn. */
+/** Time after the last request of a screen until pictures are decoded and maps are drawn. */
 const SETTLE_MS = 700;
 
-/** All pictures together: they are part of every clone. */
+/** Maximum size of all screenshots, which are part of every clone. */
 const MAX_BYTES = 12 * 1024 * 1024;
 
 const workspace = await makeWorkspace();
@@ -80,7 +80,7 @@ async function takeAll(server: RunningServer, backup: string): Promise<void> {
   await printSizes();
 }
 
-/** A browser that is logged in and has the demo unlocked. */
+/** A browser that is logged in, with the demo unlocked. */
 async function openContext(
   browser: Browser,
   server: RunningServer,
@@ -128,7 +128,7 @@ async function take(
   await page.getByRole('status', { name: 'Loading …' }).first().waitFor({ state: 'hidden' });
   await steps?.(page);
   await page.waitForTimeout(SETTLE_MS);
-  // A palette of 256 colours is all that a drawn page needs, and a third of the size.
+  // A palette of 256 colours is sufficient for screens and takes a third of the size.
   const png = await sharp(await page.screenshot())
     .png({ palette: true, quality: 95, effort: 10, compressionLevel: 9 })
     .toBuffer();

@@ -13,7 +13,7 @@ const MESSAGES = 400;
 
 type Json = Record<string, unknown>;
 
-describe('the API over the whole app', () => {
+describe('the API of the whole app', () => {
   let workspace: Workspace;
   let demo: WrittenDemo;
   let app: App;
@@ -60,7 +60,7 @@ describe('the API over the whole app', () => {
     expect(Buffer.from(await icon.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
   });
 
-  it('unlocks and indexes it, and tells how far it is until the end', async () => {
+  it('unlocks and indexes it, with progress until the end', async () => {
     const unlocked = (await (await ask(`/backups/${id}/unlock`, 'POST', { password: PASSWORD })).json()) as {
       session: string;
     };
@@ -78,7 +78,7 @@ describe('the API over the whole app', () => {
     expect(items.map(({ artifact }) => artifact)).toEqual(expect.arrayContaining(['messages', 'contacts']));
   });
 
-  it('shows every conversation and its messages, page by page, and each by its key', async () => {
+  it('gives every conversation and its messages, page by page, and each by its key', async () => {
     const conversations = await all<{ key: string; messageCount: number }>(
       `/backups/${id}/artifacts/messages/conversations`,
     );
@@ -95,7 +95,7 @@ describe('the API over the whole app', () => {
     expect(around.items.map(({ key }) => key)).toContain(middle?.key);
   });
 
-  it('shows every contact, and photos from the backup itself', async () => {
+  it('gives every contact, and photos from the backup', async () => {
     const contacts = await all<{ key: string; hasPhoto: boolean }>(`/backups/${id}/artifacts/contacts`);
     expect(contacts.length).toBeGreaterThan(30);
     const photographed = contacts.find(({ hasPhoto }) => hasPhoto);
@@ -110,7 +110,7 @@ describe('the API over the whole app', () => {
     expect((await ask(`/backups/${id}/artifacts/contacts/${faceless?.key}/photo`)).status).toBe(404);
   });
 
-  it('finds what was written, once, and leads to it', async () => {
+  it('finds every needle once, with its position', async () => {
     const needle = demo.messages.needles[0];
     const found = await json<PageOf<{ ref: string; snippet: string }>>(`/search?q=${needle?.word}`);
     expect(found).toMatchObject({ total: 1, next: null });
@@ -120,7 +120,7 @@ describe('the API over the whole app', () => {
     });
   });
 
-  it('still shows the index after locking, with the token alone, but no file', async () => {
+  it('still gives indexed data after locking, but no files', async () => {
     expect((await ask(`/backups/${id}/lock`, 'POST')).status).toBe(204);
     session = '';
     expect((await ask(`/backups/${id}/files`)).status).toBe(423);

@@ -19,12 +19,12 @@ import { indexNow } from './support/index-now.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeBackup } from './synthetic/index.ts';
 
-/** Artifacts that come with an example: all of their tables are in one backup here. */
+/** Artifacts with an example; the stores of all of them are in one backup. */
 const artifacts = registry.flatMap(({ example, ...artifact }) =>
   example === undefined ? [] : [{ ...artifact, example }],
 );
 
-/** Each table that people see with its kind and the rows that its example says it has. */
+/** Each record table with its kind and the rows of its example. */
 const tables = artifacts.flatMap(({ tables: definitions, example }) =>
   Object.entries(definitions).flatMap(([table, { columns }]) => {
     const kind = kindOfTable(table);
@@ -34,13 +34,15 @@ const tables = artifacts.flatMap(({ tables: definitions, example }) =>
   }),
 );
 
-/** A word of a text that a record can be found by; null where it has none. */
+/** A word that finds a record by its text; null if there is none. */
 function wordOf(texts: readonly unknown[]): string | null {
   const words = texts.flatMap((text) => (typeof text === 'string' ? (text.match(/\p{L}{3,}/gu) ?? []) : []));
   return words.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
-/** Who wrote a message is what `from:` is for, and the end of a chat is a message of its own. */
+/**
+ * Columns without search terms: senders are found by `from:`, and the last message of a chat is a message of its own.
+ */
 const NOT_SEARCHED = new Set(['sender', 'senderName', 'lastText']);
 
 describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => {
@@ -88,9 +90,9 @@ describe.each(ENGINES)('the catalog in a backup, indexed on $name', (engine) => 
     }
   });
 
-  it.each(tables)('gives the rows of %s as they were', async (_, kind, rows) => {
+  it.each(tables)('gives the rows of %s unchanged', async (_, kind, rows) => {
     const records = await recordsOf(kind.id);
-    // Of a store that several examples write, an artifact reads what the others put there as well.
+    // From a store that several examples share, an artifact also reads the rows of the others.
     expect(records.length).toBeGreaterThanOrEqual(rows.length);
     const whole: unknown[] = [];
     for (const { key, values } of records) {

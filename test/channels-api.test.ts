@@ -15,7 +15,7 @@ interface List {
   readonly previous?: string | null;
 }
 
-/** WhatsApp, calls, calendar, timeline, overview and people of a made-up backup, over HTTP. */
+/** WhatsApp, calls, calendar, timeline, overview and people of a synthetic backup, over HTTP. */
 describe('the channels over the API', () => {
   let workspace: Workspace;
   let app: App;
@@ -83,7 +83,7 @@ describe('the channels over the API', () => {
     expect(messages).toBeGreaterThan(150);
   });
 
-  it('gives every conversation its days, and finds words in it', async () => {
+  it('gives the days of every conversation, and finds words in it', async () => {
     const [conversation] = await all(artifact('messages/conversations?sort=messages'));
     const place = artifact(`messages/conversations/${conversation?.key}`);
     const days = await json<{ items: { day: string; at: number; count: number }[]; undated: number }>(`${place}/days`);
@@ -117,7 +117,7 @@ describe('the channels over the API', () => {
     expect((await all(artifact(`calendar/events?expand=true&${year}`))).length).toBeGreaterThan(0);
   });
 
-  it('has everything with a time in the timeline, in order, with as many as it counts', async () => {
+  it('has everything with a time in the timeline, in order, with correct counts', async () => {
     const records = await all('/timeline');
     const times = records.map(({ at }) => at as number);
     expect(times).toEqual(times.toSorted((a, b) => b - a));
@@ -127,7 +127,7 @@ describe('the channels over the API', () => {
     expect([...types]).toEqual(expect.arrayContaining(['message', 'whatsapp', 'call', 'event']));
   });
 
-  it('shows a backup at a glance', async () => {
+  it('gives an overview of a backup', async () => {
     const overview = await json<Record<string, unknown>>(`/backups/${id}/overview?timeZone=Europe%2FBerlin`);
     expect(overview).toMatchObject({ backup: id, storage: { bytes: expect.any(Number) } });
     const { sizeBytes } = await json<{ sizeBytes: number }>(`/backups/${id}`);
@@ -135,7 +135,7 @@ describe('the channels over the API', () => {
     expect((overview['newest'] as unknown[]).length).toBe(10);
   });
 
-  it('has one line for every person, each found by their key and by their handles', async () => {
+  it('lists every person once, found by key and by handles', async () => {
     const people = await all('/people');
     expect(people.length).toBeGreaterThan(5);
     expect(new Set(people.map(({ key }) => key)).size).toBe(people.length);
@@ -148,7 +148,7 @@ describe('the channels over the API', () => {
     }
   });
 
-  it('counts what a search finds', async () => {
+  it('counts the hits of a search', async () => {
     const { facets, total, totalIsExact } = await json<{
       total: number;
       totalIsExact: boolean;
@@ -160,7 +160,7 @@ describe('the channels over the API', () => {
     if (totalIsExact) expect(facets.counted).toBe(total);
   });
 
-  it('answers anything sensibly', async () => {
+  it('answers invalid requests with errors', async () => {
     const addresses = [
       'artifacts/whatsapp/chats',
       'artifacts/whatsapp/chats/~',

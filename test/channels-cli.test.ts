@@ -12,7 +12,7 @@ import { runCli } from './support/run-cli.ts';
 import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
-/** The commands for WhatsApp, calls, calendar, timeline and people, on a made-up backup. */
+/** The commands for WhatsApp, calls, calendar, timeline and people, on a synthetic backup. */
 describe('the channels on the command line', () => {
   let workspace: Workspace;
   let id = '';
@@ -26,7 +26,7 @@ describe('the channels on the command line', () => {
   }, 60_000);
   afterAll(() => workspace.remove());
 
-  /** What a command prints with `--json`, which has to be exactly what the API answers. */
+  /** Output of a command with `--json`, which has the format of the API's responses. */
   async function parsed<T extends z.ZodType>(schema: T, args: readonly string[]): Promise<z.infer<T>> {
     const { status, stdout, stderr } = await runCli(workspace, [...args, '--json']);
     expect([args, status, stderr]).toEqual([args, 0, '']);

@@ -36,7 +36,7 @@ function withWorkspace(prepare: (workspace: Workspace) => Promise<void> = async 
   afterAll(() => workspace.remove());
 }
 
-/** Runs the CLI and returns the one JSON document it must print. */
+/** Runs the CLI and parses its only output, a JSON document. */
 async function json(args: readonly string[], input?: string): Promise<{ status: number | null; value: unknown }> {
   const { status, stdout, stderr } = await runCli(workspace, [...args, '--json'], input);
   expect(stderr).toBe('');
@@ -63,10 +63,10 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     const { run, ledger } = IndexedSchema.parse(value);
     expect([status, run.state, run.code]).toEqual([ERROR_TABLE.PARTLY_READ.exit, 'partial', 'PARTLY_READ']);
     const outcomes = Object.fromEntries(ledger.map(({ artifact, outcome }) => [artifact, outcome]));
-    // The backup lists the databases of calls and notes, but their contents are not in its folder.
+    // The backup lists the databases of calls and notes, but has no payloads for them.
     expect(outcomes).toMatchObject({ messages: 'indexed', calendar: 'indexed', calls: 'failed', notes: 'failed' });
     expect(Object.keys(outcomes)).toEqual(registry.map(({ id }) => id).toSorted());
-    // sms.db of this backup holds one message, from a handle that is in no chat.
+    // sms.db of this backup has one message, from a handle without a chat.
     const conversations = await parsed(pageOf(ConversationSchema), ['conversations', info.id]);
     expect(conversations.items).toMatchObject([{ title: 'apple', messageCount: 1 }]);
     const { key } = conversations.items[0] ?? { key: '' };
@@ -78,14 +78,14 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     await parsed(pageOf(ContactSummarySchema), ['contacts', info.id]);
   });
 
-  it('lists its 3,721 entries and tells the 1,079 missing files', async () => {
+  it('lists its 3,721 entries and marks the 1,079 missing files', async () => {
     const { items } = await parsed(pageOf(FileSchema), ['files', folder]);
     expect(items).toHaveLength(3721);
     expect(items.filter(({ missing }) => missing)).toHaveLength(1079);
     expect(items.filter(({ kind }) => kind === 'symlink')).toHaveLength(14);
   });
 
-  it('extracts what is there and says what is missing with status 9', async () => {
+  it('extracts existing files and reports missing ones with status 9', async () => {
     const target = join(workspace.path, 'out');
     const { status, value } = await json(['extract', folder, 'HomeDomain:', '--to', target]);
     expect(status).toBe(ERROR_TABLE.PAYLOAD_MISSING.exit);
@@ -100,7 +100,7 @@ describeCorpus('the CLI on an unencrypted backup of iOS 14.3', () => {
     expect(summary['missing']).toBe(items.filter((item) => item['status'] === 'missing').length);
   });
 
-  it('ends quietly when nobody reads on', () => {
+  it('ends without an error when its output is closed', () => {
     const command = `"${process.execPath}" "${cliEntry()}" files "${folder}" | head -n 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], {
       cwd: workspace.path,
@@ -138,7 +138,7 @@ describeCorpus('the CLI on encrypted backups', () => {
   });
 });
 
-describe('the CLI on a made-up backup', () => {
+describe('the CLI on a synthetic backup', () => {
   const PASSWORD = 'correct horse';
   let id: string;
 
@@ -178,7 +178,7 @@ describe('the CLI on a made-up backup', () => {
     expect(nobody).toMatchObject({ items: [], total: 0, notes: [expect.stringContaining('zelda')] });
   });
 
-  it('removes the index, and then has nothing to read', async () => {
+  it('removes the index, and has nothing to read afterwards', async () => {
     const { value } = await json(['remove', id]);
     expect(value).toMatchObject({ backup: id, rows: expect.any(Number) });
     const { status, value: problem } = await json(['conversations', id]);
@@ -251,7 +251,7 @@ describe('extract on hostile names', () => {
     expect(left.filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  it('goes on when nobody reads what it prints any more', async () => {
+  it('continues when its output is closed', async () => {
     const target = join(workspace.path, 'unread');
     const child = startCli(workspace, ['extract', join(workspace.backups, 'hostile'), '*.txt', '--to', target]);
     child.stdout.destroy();
@@ -312,14 +312,14 @@ describe('the command line', () => {
     expect(ErrorSchema.parse(value).error.code).toBe(code);
   });
 
-  it('says where it looked when there is no backup', async () => {
+  it('reports the searched folders if there is no backup', async () => {
     const { status, stdout, stderr } = await failure('list', '--backups', join(workspace.path, 'nowhere'));
     expect([status, stdout]).toEqual([0, '']);
     expect(stderr).toContain('nowhere');
     expect(stderr).toContain('No backups found.');
   });
 
-  it('names the setting that is wrong, not its value', async () => {
+  it('reports the name of an invalid setting, not its value', async () => {
     const broken = { ...workspace, environment: { ...workspace.environment, APPLE_JUICER_API__TOKEN: 'secret' } };
     const { status, stderr } = await runCli(broken, ['list']);
     expect(status).toBe(3);

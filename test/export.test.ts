@@ -22,7 +22,7 @@ const MESSAGES = 300;
 
 type ExportList = z.infer<typeof ExportListSchema>;
 
-/** What is looked at of a row of messages.csv. */
+/** Columns of messages.csv that are compared. */
 interface Row {
   readonly conversation_key: string;
   readonly message_key: string;
@@ -68,7 +68,7 @@ describe('exports of an indexed backup', () => {
       headers: { 'x-api-token': server.token, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
-  /** The files of an export, by name: of a ZIP, or the one that it is. */
+  /** The files of an export by name: those of a ZIP, or the single file. */
   async function exported(body: object, headers: Record<string, string> = {}): Promise<Map<string, Buffer>> {
     const response = await post(body, headers);
     const bytes = Buffer.from(await response.arrayBuffer());
@@ -84,7 +84,7 @@ describe('exports of an indexed backup', () => {
   }
   const textOf = (files: Map<string, Buffer>, name = 'file'): string => files.get(name)?.toString() ?? '';
 
-  it('tell what they are, whatever the format', async () => {
+  it('describe themselves in every format', async () => {
     const about = JSON.parse(textOf(await exported({ what: 'conversations', format: 'csv' }), 'ABOUT.json')) as About;
     expect(about).toMatchObject({ what: 'conversations', backup: { id, udid: demo.backup.udid, encrypted: true } });
     const messages = about.sources.find(({ artifact }) => artifact === 'messages');
@@ -98,7 +98,7 @@ describe('exports of an indexed backup', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'export', what: 'calls', backup: { id } });
   });
 
-  it('hold the same messages in every format', async () => {
+  it('have the same messages in every format', async () => {
     const json = JSON.parse(textOf(await exported({ what: 'conversations', format: 'json' }))) as {
       conversations: { key: string; messageCount: number; messages: { key: string; text: string | null }[] }[];
     };
@@ -146,7 +146,7 @@ describe('exports of an indexed backup', () => {
     ).toBe(true);
   });
 
-  it('take the attachments with them, decrypted', async () => {
+  it('include attachments, decrypted', async () => {
     expect((await post({ what: 'conversations', format: 'html', files: true })).status).toBe(423);
     const files = await exported(
       { what: 'conversations', format: 'html', files: true },
@@ -199,7 +199,7 @@ describe('exports of an indexed backup', () => {
     expect(csv.length - 1).toBe(events.length);
   });
 
-  it('of notes are a file each, in their folders', async () => {
+  it('of notes are one file each, in their folders', async () => {
     const lines = textOf(await exported({ what: 'notes', format: 'jsonl' }))
       .trimEnd()
       .split('\n')
@@ -229,7 +229,7 @@ describe('exports of an indexed backup', () => {
     expect(parse(textOf(files, 'calls.csv')).length - 1).toBe(calls.length);
   });
 
-  it('hold every record of every kind, in every format', async () => {
+  it('have every record of every kind, in every format', async () => {
     const { items } = await apiClient(server.url, server.token).json<{ items: KindCountView[] }>(
       `/backups/${id}/kinds`,
     );

@@ -82,14 +82,14 @@ async function plainBackup(files: readonly SyntheticEntry[], more: Partial<Backu
   await writeBackup(folder(), { manifest: 'db', layout: 'sharded', udid: UDID, files, ...more });
 }
 
-/** All plain backups are of one device, so that a rewritten folder is the same backup. */
+/** All plain backups have the same device, so that a rewritten folder is the same backup. */
 const UDID = '00008110-00000000000000A1';
 
 const smsAt = (path: string): SyntheticEntry => {
   return { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', contents: { path } };
 };
 
-/** Nothing may be left in the sandbox once a run is over. */
+/** Contents of the sandbox, which must be empty after a run. */
 function sandboxes(): string[] {
   return existsSync(workspace.temp) ? readdirSync(workspace.temp) : [];
 }
@@ -118,7 +118,7 @@ describe('an index run', () => {
     expect(sandboxes()).toEqual([]);
   });
 
-  it('does not read again what did not change', async () => {
+  it('does not read unchanged artifacts again', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 200 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));
@@ -130,9 +130,9 @@ describe('an index run', () => {
     expect(await countMessages(id)).toBeGreaterThan(0);
   });
 
-  describe('of a backup of which nothing was touched', () => {
+  describe('of an unchanged backup', () => {
     let id: string;
-    /** Keys that open nothing here: a run that succeeds with them has decrypted nothing. */
+    /** Keys that fit nothing: a run that succeeds with them has decrypted nothing. */
     const noKeys = async (): Promise<ClassKeys> => {
       const other = join(workspace.path, 'other');
       await writeDemoBackup(other, { password: PASSWORD, messages: 1, contacts: 1, seed: 'other' });
@@ -154,7 +154,7 @@ describe('an index run', () => {
       expect(await app.store.backups.get(id)).toMatchObject({ status: 'INDEXED', stale: false });
     });
 
-    it('opens it when a payload is gone, and reads what tells of payloads', async () => {
+    it('opens it if a payload is missing, and reads artifacts that depend on payloads', async () => {
       const { fileID = '' } = (await app.store.sources.list(id, 'contacts'))[0] ?? {};
       await rm(join(folder(), fileID.slice(0, 2), fileID));
       expect(await index(id, await noKeys())).toMatchObject({ state: 'failed' });
@@ -162,7 +162,7 @@ describe('an index run', () => {
       expect(again.artifacts.find(({ artifact }) => artifact === 'contacts')?.outcome).toBe('failed');
     });
 
-    it('opens it when another file was touched, once, and reads what comes from that file', async () => {
+    it('opens it once if another file was modified, and reads the artifacts of that file', async () => {
       await appendFile(join(folder(), 'Info.plist'), '\n');
       expect(await index(id, await noKeys())).toMatchObject({ state: 'failed' });
       const again = await index(id, await keysOf(folder()));
@@ -171,7 +171,7 @@ describe('an index run', () => {
       expect(await index(id, await noKeys())).toMatchObject({ state: 'succeeded' });
     });
 
-    it('opens it when its size is not known any more', async () => {
+    it('opens it if its size is not known', async () => {
       const { sizeBytes } = await app.store.backups.get(id);
       await utimes(join(folder(), 'Manifest.db'), new Date(), new Date(Date.now() + 60_000));
       await onlyBackup();
@@ -182,7 +182,7 @@ describe('an index run', () => {
     });
   });
 
-  it('gives the same rows, row for row, in a new database', async () => {
+  it('gives identical rows in a new database', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 300 });
     const dump = async (): Promise<unknown> => {
       const id = await onlyBackup();
@@ -199,7 +199,7 @@ describe('an index run', () => {
     expect(await dump()).toEqual(first);
   });
 
-  it('refuses a second run while one is under way', async () => {
+  it('refuses a second run while one is running', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 5_000 });
     const id = await onlyBackup();
     await app.indexer.start(id, await keysOf(folder()));
@@ -213,7 +213,7 @@ describe('an index run', () => {
     await expect(app.indexer.start(id, null)).rejects.toMatchObject({ code: 'BACKUP_LOCKED' });
   });
 
-  it('fails plainly when the keys do not fit, and says so in the registry', async () => {
+  it('fails if the keys do not fit, and records that in the registry', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 10 });
     await writeDemoBackup(join(workspace.path, 'another'), { password: PASSWORD, messages: 10, seed: 'another' });
     const id = await onlyBackup();
@@ -223,8 +223,8 @@ describe('an index run', () => {
   });
 });
 
-describe('what a hostile or broken store gets', () => {
-  it('reads the other artifacts when one database is garbage', async () => {
+describe('hostile and damaged stores', () => {
+  it('do not affect other artifacts if a database is garbage', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 1, size: 120 });
     const garbage = {
@@ -246,7 +246,7 @@ describe('what a hostile or broken store gets', () => {
     expect(english(contacts?.reason ?? null)).toMatch(/database/i);
   });
 
-  it('reads again what a fault of this machine prevented, although the backup is unchanged', async () => {
+  it('are read again after a local failure, although the backup is unchanged', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 1, size: 30 });
     const db = new DatabaseSync(sms);
@@ -268,7 +268,7 @@ describe('what a hostile or broken store gets', () => {
     expect(await messages()).toMatchObject({ outcome: 'indexed', found: 30 });
   });
 
-  it('reads a backup again that was rewritten in place with the same times and sizes', async () => {
+  it('are read again if rewritten in place with the same times and sizes', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 1, size: 30 });
     await plainBackup([smsAt(sms)]);
@@ -276,7 +276,7 @@ describe('what a hostile or broken store gets', () => {
     await index(id, null);
     const before = await countMessages(id);
     const db = new DatabaseSync(sms);
-    // Its triggers call functions that only the phone has.
+    // Its triggers call functions that only exist on the phone.
     for (const { name } of db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
       db.exec(`DROP TRIGGER "${String(name)}"`);
     db.exec('DELETE FROM message WHERE ROWID = (SELECT min(ROWID) FROM message)');
@@ -286,7 +286,7 @@ describe('what a hostile or broken store gets', () => {
     expect(await countMessages(id)).toBe(before - 1);
   });
 
-  it('says absent for what is not there, and failed for a listed database whose payload is missing', async () => {
+  it('are absent if not in the backup, and failed if the payload of a listed database is missing', async () => {
     await plainBackup([{ domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file', missing: true }]);
     const id = await onlyBackup();
     await index(id, null);
@@ -295,10 +295,10 @@ describe('what a hostile or broken store gets', () => {
     expect(ledger.find((line) => line.artifact === 'messages')).toMatchObject({ outcome: 'failed' });
   });
 
-  it('reads what is left of a database that was cut short or lost its log, and says so', async () => {
+  it('are read as far as possible if truncated or without their log, which is reported', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 1, size: 120 });
-    // Something else stands at its end.
+    // Its last pages are overwritten.
     const db = new DatabaseSync(sms);
     db.exec('CREATE TABLE filler (bytes); INSERT INTO filler VALUES (randomblob(20000))');
     db.close();
@@ -326,7 +326,7 @@ describe('what a hostile or broken store gets', () => {
     });
   });
 
-  it('keeps the earlier index, frees the backup and empties the sandbox when a run is cancelled', async () => {
+  it('keep their earlier index when a run is cancelled, which releases the backup and empties the sandbox', async () => {
     const sms = join(workspace.path, 'sms.db');
     writeMessagesDatabase(sms, { seed: 2, size: 500 });
     await plainBackup([smsAt(sms)]);
@@ -348,7 +348,7 @@ describe('what a hostile or broken store gets', () => {
     expect(sandboxes()).toEqual([]);
   });
 
-  it('kills a run that never ends by itself', async () => {
+  it('are killed if their run never ends', async () => {
     await app.close();
     app = await openApp(readSettings({ ...workspace.environment, APPLE_JUICER_INDEXING__STALL_SECONDS: '3' }));
     const sms = join(workspace.path, 'sms.db');
@@ -357,14 +357,15 @@ describe('what a hostile or broken store gets', () => {
     await plainBackup([smsAt(sms)]);
     const id = await onlyBackup();
     const progress = await index(id, null);
-    // Either nothing moves, or there are more records than the file could hold: both end it.
+    // The run is ended either because nothing progresses, or because there are more records than the file could
+    // contain.
     if (progress.state === 'succeeded') {
       const messages = (await app.store.ledger.latest(id)).find((line) => line.artifact === 'messages');
       expect(messages).toMatchObject({ outcome: 'partial' });
     } else expect(progress).toMatchObject({ state: 'failed', code: 'STALLED' });
   });
 
-  it('marks a run interrupted whose worker was killed from outside, and runs again', async () => {
+  it('are marked interrupted if the worker is killed, and can run again', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 60_000 });
     const id = await onlyBackup();
     await app.indexer.start(id, await keysOf(folder()));
@@ -382,8 +383,8 @@ describe('what a hostile or broken store gets', () => {
   });
 });
 
-describe('while a run goes on', () => {
-  it('keeps its lease without getting into the way of its own writing', async () => {
+describe('during a run', () => {
+  it('renews its lease without blocking its own writes', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 30_000 });
     const id = await onlyBackup();
     const { dsn } = workspace.settings.postgres;
@@ -394,7 +395,7 @@ describe('while a run goes on', () => {
     await indexer.close();
   });
 
-  it('leaves nothing behind that a command would have to wait for', async () => {
+  it('does not block commands', async () => {
     await plainBackup([]);
     const id = await onlyBackup();
     const made = vi.spyOn(globalThis, 'setInterval');
@@ -405,7 +406,7 @@ describe('while a run goes on', () => {
     expect(timers.filter((timer) => timer.hasRef() && !over.has(timer))).toEqual([]);
   });
 
-  it('answers requests without computing for longer than 5 ms at a time', async () => {
+  it('answers requests without blocking for more than 5 ms', async () => {
     await writeDemoBackup(folder(), { password: PASSWORD, messages: 40_000 });
     const id = await onlyBackup();
     await index(id, await keysOf(folder()));
@@ -416,7 +417,7 @@ describe('while a run goes on', () => {
       await response.text();
     };
     const paths = [`/backups/${id}/artifacts/messages/conversations?limit=20`, '/search?q=dinner&limit=20', '/backups'];
-    // The first requests load and compile code.
+    // Warm up: the first requests load and compile code.
     for (let warmUp = 0; warmUp < 40; warmUp++) for (const path of paths) await ask(path);
     await app.store.deleteIndex(id);
     const turns = await computingTimes(async () => {
@@ -434,8 +435,8 @@ describe('while a run goes on', () => {
   });
 });
 
-describe('settings that would break a promise', () => {
-  it('refuses a database or a sandbox inside a folder of backups', async () => {
+describe('forbidden settings', () => {
+  it('include a database or a sandbox inside a folder of backups', async () => {
     const inside = { APPLE_JUICER_BACKUP_PATHS__TEMP_PATH: join(workspace.backups, 'temp') };
     await expect(openApp(readSettings({ ...workspace.environment, ...inside }))).rejects.toMatchObject({
       code: 'BAD_SETTINGS',

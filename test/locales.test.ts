@@ -12,7 +12,7 @@ function read(file: string): Catalogue {
 const ENGLISH = new Map(textsOf(read('src/locales/en.json')));
 const LANGUAGES = globSync('src/locales/*.json');
 
-/** Names and types, without the order of the choices of a `select`. */
+/** Names and types, regardless of the order of `select` choices. */
 function placeholders(text: string): [string, string][] {
   return [...placeholdersOf(text)].map(([name, type]) => [name, type.split(' | ').sort().join(' | ')]);
 }
@@ -20,18 +20,18 @@ function placeholders(text: string): [string, string][] {
 describe.each(LANGUAGES)('%s', (file) => {
   const texts = new Map(textsOf(read(file)));
 
-  it('has every text, and no other', () => {
+  it('has exactly the English texts', () => {
     expect([...texts.keys()].sort()).toEqual([...ENGLISH.keys()].sort());
   });
 
-  it('has the placeholders of the English text in each', () => {
+  it('has the placeholders of the English texts', () => {
     const given = [...texts].map(([id, text]) => [id, placeholders(text)]);
     const wanted = [...texts.keys()].map((id) => [id, placeholders(ENGLISH.get(id) ?? '')]);
     expect(given).toEqual(wanted);
   });
 });
 
-it('is what the types of messages are made from', () => {
+it('matches the generated types of messages', () => {
   expect(readFileSync('src/locales/params.ts', 'utf8')).toBe(messageParams(read('src/locales/en.json')));
   const languages = LANGUAGES.map((file) => basename(file, '.json'));
   expect(readFileSync('src/locales/catalogues.ts', 'utf8')).toBe(cataloguesModule(languages));
@@ -44,7 +44,8 @@ describe('every text', () => {
   const used = new Set([...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, id]) => id));
 
   it('is used', () => {
-    // The texts of errors are used by code: `errors.${code}.title`. Those of records and values are for declarations.
+    // The texts of errors are selected by code: `errors.${code}.title`. Those of records and values are for
+    // declarations.
     const isForAll = (id: string) => id.startsWith('errors.') || /^lost\.[\w-]+\.(?:records|values)$/.test(id);
     expect([...ENGLISH.keys()].filter((id) => !isForAll(id) && !used.has(id))).toEqual([]);
   });

@@ -27,14 +27,14 @@ afterEach(async () => {
   await workspace.remove();
 });
 
-it('finds a backup below the folder that is set, and by any path around or inside it', async () => {
+it('finds a backup below the configured folder, and by any path around or inside it', async () => {
   const shard = (await readdir(folder)).find((name) => name.length === 2) ?? '';
   for (const path of ['', shard, 'Manifest.db', 'Info.plist', '..', '../..']) {
     expect((await findBackup(app, join(folder, path))).path, path).toBe(folder);
   }
 });
 
-it('says what lies at a path that is no backup, and in a folder that is set', async () => {
+it('explains what is at a path that is not a backup, and in the configured folder', async () => {
   const archive = join(workspace.path, 'phone.zip');
   await writeFile(archive, 'PK');
   await expect(findBackup(app, archive)).rejects.toMatchObject({

@@ -44,7 +44,7 @@ const database = (domain: string, relativePath: string, path: string): Synthetic
   return { domain, relativePath, kind: 'file', contents: { path } };
 };
 
-/** Writes a flat backup with Manifest.mbdb, as up to iOS 9, indexes it and gives the ledger by artifact. */
+/** Writes a flat backup with Manifest.mbdb, as up to iOS 9, indexes it and returns the ledger by artifact. */
 async function indexed(
   iosVersion: string,
   files: readonly SyntheticEntry[],
@@ -87,7 +87,7 @@ describe.each([
   });
 });
 
-describe('a photo library that is listed and not there', () => {
+describe('a photo library that is listed without a payload', () => {
   const lost = {
     domain: 'CameraRollDomain',
     relativePath: 'Media/PhotoData/Photos.sqlite',
@@ -95,7 +95,7 @@ describe('a photo library that is listed and not there', () => {
     missing: true,
   } as const;
 
-  it('leaves the pictures, and its loss is named', async () => {
+  it('does not affect the pictures, and is reported as lost', async () => {
     const ledger = await indexed('9.3.5', [lost, picture('Media/DCIM/100APPLE/IMG_0001.JPG')]);
     expect(ledger.get('photos')).toMatchObject({
       outcome: 'partial',
@@ -104,7 +104,7 @@ describe('a photo library that is listed and not there', () => {
     });
   });
 
-  it('without any picture is a failure, not an empty library', async () => {
+  it('without any picture fails instead of giving an empty library', async () => {
     const ledger = await indexed('9.3.5', [lost]);
     expect(ledger.get('photos')).toMatchObject({ outcome: 'failed' });
   });

@@ -7,7 +7,7 @@ import { announcement } from '../web/src/i18n/de/announcement.ts';
 import { callOutcomes, callServices } from '../web/src/i18n/en/call-words.ts';
 import { messageFlags } from '../web/src/i18n/en/message-flags.ts';
 
-/** All kinds there are: a new one does not compile until it stands here. */
+/** All event kinds. A missing one is a compile error. */
 const KINDS = {
   'participant-added': true,
   'participant-changed-number': true,
@@ -42,7 +42,7 @@ const KINDS = {
   unknown: true,
 } satisfies Record<AnnouncementKind | Exclude<EventKind, 'other'>, true>;
 
-/** The same for how a call ended; `declined` and `failed` are WhatsApp's. */
+/** All call outcomes; `declined` and `failed` are WhatsApp's. */
 const OUTCOMES = {
   answered: true,
   'answered-elsewhere': true,
@@ -54,7 +54,7 @@ const OUTCOMES = {
   failed: true,
 } satisfies Record<CallOutcome | 'declined' | 'failed', true>;
 
-/** And for what it went through. An app that nobody knows is called by its own name. */
+/** All call services. An unknown app has its own name. */
 const SERVICES = {
   phone: true,
   'facetime-audio': true,
@@ -66,20 +66,20 @@ const SERVICES = {
   other: true,
 } satisfies Record<CallService | App, true>;
 
-it('has words for every flag of a message, in both languages', () => {
+it('has a label for every flag of a message, in both languages', () => {
   expect(FLAG_WORDS.filter((flag) => !Object.hasOwn(messageFlags, flag))).toEqual([]);
 });
 
-it('has words for every way in which a call can end, and for what it went through, in both languages', () => {
+it('has a label for every outcome and service of a call, in both languages', () => {
   expect(Object.keys(OUTCOMES).filter((outcome) => !Object.hasOwn(callOutcomes, outcome))).toEqual([]);
   expect(Object.keys(SERVICES).filter((service) => !Object.hasOwn(callServices, service))).toEqual([]);
 });
 
-describe('what happened in a chat in German', () => {
+describe('German system messages', () => {
   const ANNA = { name: 'Anna', isOwner: false };
   const text = 'in English';
 
-  it.each(Object.keys(KINDS))('has a sentence for %s', (kind) => {
+  it.each(Object.keys(KINDS))('have a sentence for %s', (kind) => {
     for (const title of [null, 'Lemons']) {
       const facts = { kind, text, title, who: ANNA, whom: [{ name: 'Ben', isOwner: false }], seconds: null };
       expect(announcement(facts)).not.toBe(text);
@@ -87,7 +87,7 @@ describe('what happened in a chat in German', () => {
     }
   });
 
-  it('names the people, the reader as “du”, and of very many only some', () => {
+  it('have the names of people, “du” for the reader, and only some of very many', () => {
     const facts = { text, title: null, seconds: null };
     const whom = [
       { name: 'Robin', isOwner: true },
@@ -106,7 +106,7 @@ describe('what happened in a chat in German', () => {
     );
   });
 
-  it('keeps the English sentence of a kind that an older page does not know', () => {
+  it('keep the English sentence of a kind that an older page does not know', () => {
     expect(announcement({ kind: 'moon-landing', text, title: null, who: ANNA, whom: [], seconds: null })).toBe(text);
   });
 });

@@ -18,7 +18,7 @@ import { writeDemoBackup } from './synthetic/index.ts';
 const PASSWORD = 'correct horse battery staple';
 const QUERIES = ['', 'the', 'a*', '"see you"', 'type:contact', 'from:me', 'is:missing', '世界', 'the -you', '+44'];
 
-/** Indexes the demo backup into a new database and gives everything that is in it, without what is not the backup's. */
+/** Indexes the demo backup into a new database and returns its contents without installation-specific data. */
 async function indexed(workspace: Workspace): Promise<unknown> {
   const app = await openApp(workspace.settings);
   try {
@@ -29,7 +29,7 @@ async function indexed(workspace: Workspace): Promise<unknown> {
     await backup.close();
     await app.indexer.start(id, await unlockBackup(backup.folder, PASSWORD));
     expect((await app.indexer.wait(id)).state).toBe('succeeded');
-    // As autovacuum does sooner or later; then PostgreSQL groups by hashes, in no order.
+    // Autovacuum does this sooner or later; then PostgreSQL groups by hashes, in no defined order.
     await sql`analyze artifact_search_index`.execute(app.store.write);
     const ledger = await app.store.ledger.latest(id);
     return {
@@ -96,7 +96,7 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
   });
   afterAll(() => rm(demo.path, { recursive: true, force: true }));
 
-  it('a backup gives the same rows, the same ledger and the same pages', async () => {
+  it('a backup has the same rows, the same ledger and the same pages', async () => {
     const contents: unknown[] = [];
     for (const engine of ENGINES) {
       const database = await engine.create(demo.path);
@@ -108,7 +108,7 @@ describe.skipIf(!hasService('postgres'))('on PostgreSQL and on SQLite', () => {
     expect(contents[1]).toEqual(contents[0]);
   });
 
-  it('a wrong DSN is refused by the name of its variable, without its value', async () => {
+  it('an invalid DSN is refused with the name of its variable, without its value', async () => {
     const environment = { APPLE_JUICER_POSTGRES__DSN: 'postgresql://me:hunter2@host:port/juicer' };
     const workspace = { ...demo, environment: { ...demo.environment, ...environment } };
     const { status, stderr } = await runCli(workspace, ['list']);

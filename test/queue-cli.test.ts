@@ -4,7 +4,7 @@ import { openBench, type QueueBench, until } from './support/queue-bench.ts';
 import { runCli } from './support/run-cli.ts';
 import { hasService } from './support/services/shared.ts';
 
-/** Each test starts up to ten processes, one after another; the machine may be slow. */
+/** Timeout for up to ten processes in sequence on a slow machine. */
 const TIMEOUT_MS = 150_000;
 
 let bench: QueueBench;
@@ -34,37 +34,40 @@ describe('apple-juicer jobs', { timeout: TIMEOUT_MS }, () => {
     expect(await queueCheck()).toMatchObject({ status: 'ok', message: expect.stringContaining('embedded') });
   });
 
-  it.skipIf(!hasService('redis'))('lists what waits in Redis, who works, and says when Redis is away', async () => {
-    bench = await openBench({ queue: 'redis', demo: { messages: 20_000 } });
-    expect(await queueCheck()).toMatchObject({ status: 'warning', message: expect.stringContaining('no worker') });
-    const run = await bench.start();
-    const waiting = await json('jobs');
-    expect(waiting.value).toMatchObject({
-      queue: { kind: 'redis', reachable: true, workers: [] },
-      jobs: [{ id: run, state: 'queued', workers: [] }],
-    });
-    const worker = await bench.startWorker('busy-worker');
-    await until('messages are read', () => (bench.app().indexer.progress(bench.backup)?.records ?? 0) > 2_000);
-    // Asking takes seconds, and nothing must have ended meanwhile.
-    const children = childrenOf(worker.process.pid as number);
-    for (const pid of children) process.kill(pid, 'SIGSTOP');
-    const running = await json('jobs', run);
-    expect(running.value).toMatchObject({
-      id: run,
-      workers: ['busy-worker'],
-      queued: [{ id: `${run}_0`, attempts: 1 }],
-    });
-    const { stdout } = await runCli(bench.workspace, ['jobs']);
-    expect(stdout).toMatch(/Queue: Redis, 1 worker: busy-worker/);
-    expect(await queueCheck()).toMatchObject({ status: 'ok', message: expect.stringContaining('busy-worker') });
-    for (const pid of children) process.kill(pid, 'SIGCONT');
-    await bench.app().indexer.wait(bench.backup);
+  it.skipIf(!hasService('redis'))(
+    'lists waiting jobs and workers in Redis, and reports when Redis is unavailable',
+    async () => {
+      bench = await openBench({ queue: 'redis', demo: { messages: 20_000 } });
+      expect(await queueCheck()).toMatchObject({ status: 'warning', message: expect.stringContaining('no worker') });
+      const run = await bench.start();
+      const waiting = await json('jobs');
+      expect(waiting.value).toMatchObject({
+        queue: { kind: 'redis', reachable: true, workers: [] },
+        jobs: [{ id: run, state: 'queued', workers: [] }],
+      });
+      const worker = await bench.startWorker('busy-worker');
+      await until('messages are read', () => (bench.app().indexer.progress(bench.backup)?.records ?? 0) > 2_000);
+      // The command takes seconds, during which no job must end.
+      const children = childrenOf(worker.process.pid as number);
+      for (const pid of children) process.kill(pid, 'SIGSTOP');
+      const running = await json('jobs', run);
+      expect(running.value).toMatchObject({
+        id: run,
+        workers: ['busy-worker'],
+        queued: [{ id: `${run}_0`, attempts: 1 }],
+      });
+      const { stdout } = await runCli(bench.workspace, ['jobs']);
+      expect(stdout).toMatch(/Queue: Redis, 1 worker: busy-worker/);
+      expect(await queueCheck()).toMatchObject({ status: 'ok', message: expect.stringContaining('busy-worker') });
+      for (const pid of children) process.kill(pid, 'SIGCONT');
+      await bench.app().indexer.wait(bench.backup);
 
-    await bench.redis?.halt();
-    expect((await json('jobs')).value).toMatchObject({
-      queue: { kind: 'redis', reachable: false },
-      jobs: [{ id: run, state: 'succeeded' }],
-    });
-    expect(await queueCheck()).toMatchObject({ status: 'problem', code: 'QUEUE_UNAVAILABLE' });
-  });
+      await bench.redis?.halt();
+      expect((await json('jobs')).value).toMatchObject({
+        queue: { kind: 'redis', reachable: false },
+        jobs: [{ id: run, state: 'succeeded' }],
+      });
+      expect(await queueCheck()).toMatchObject({ status: 'problem', code: 'QUEUE_UNAVAILABLE' });
+    },
+  );
 });

@@ -3,7 +3,7 @@ import type { RunProgress } from '../src/model/progress.ts';
 import { openBench, PASSWORD, type QueueBench, until } from './support/queue-bench.ts';
 import { hasService } from './support/services/shared.ts';
 
-/** Each test starts processes; the machine may be slow. */
+/** Timeout for starting processes on a slow machine. */
 const TIMEOUT_MS = 150_000;
 
 const QUEUES = [{ queue: 'embedded' as const }, ...(hasService('redis') ? [{ queue: 'redis' as const }] : [])];
@@ -24,7 +24,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     return (await response.json()) as Record<string, unknown>;
   };
 
-  it('indexes an encrypted backup and tells how far it is', async () => {
+  it('indexes an encrypted backup with progress', async () => {
     await open(3_000);
     const seen: RunProgress[] = [];
     const unwatch = bench.app().indexer.watch(bench.backup, (progress) => seen.push(progress));
@@ -48,7 +48,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     await expect(unknown).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
   });
 
-  it('starts one run for two triggers at once', async () => {
+  it('starts one run for two simultaneous requests', async () => {
     await open(3_000);
     const tries = await Promise.allSettled([bench.start(), bench.start()]);
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -68,7 +68,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     expect((await wait()).state).toBe('succeeded');
   });
 
-  it('fails plainly and at once with keys that do not fit', async () => {
+  it('fails immediately with keys that do not fit', async () => {
     await open(50);
     const other = await openBench({ queue: 'embedded', demo: { messages: 10, seed: 'another' } });
     try {
@@ -83,7 +83,7 @@ describe.each(QUEUES)('the $queue queue', { timeout: TIMEOUT_MS }, ({ queue }) =
     }
   });
 
-  it('shows its jobs, and the pieces of one', async () => {
+  it('lists its jobs, and the pieces of one', async () => {
     await open(1_000);
     const run = await bench.start();
     await wait();

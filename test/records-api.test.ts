@@ -15,10 +15,10 @@ import { makeWorkspace, type Workspace } from './support/workspace.ts';
 import { writeDemoBackup } from './synthetic/index.ts';
 
 const PASSWORD = 'demo password';
-/** The password of the demo's locked notes. */
+/** Password of the demo's locked notes. */
 const NOTE_PASSWORD = 'hunter2 ünïcode';
 
-/** Tables whose rows carry something that the row of the source carries too: the column here and there. */
+/** Tables with a column whose value is also in the source row: names of both columns. */
 const WITNESSES: readonly (readonly [table: string, column: string, sourceTable: string, sourceColumn: string])[] = [
   ['messages', 'guid', 'message', 'guid'],
   ['message_attachments', 'guid', 'attachment', 'guid'],
@@ -34,7 +34,7 @@ const WITNESSES: readonly (readonly [table: string, column: string, sourceTable:
   ['whatsapp_chats', 'subject', 'ZWACHATSESSION', 'ZPARTNERNAME'],
 ];
 
-describe('photos, notes and tables over the whole app', () => {
+describe('photos, notes and tables of the whole app', () => {
   let workspace: Workspace;
   let app: App;
   let server: RunningServer;
@@ -97,7 +97,7 @@ describe('photos, notes and tables over the whole app', () => {
   const source = (table: string, key: string, raw = true): Promise<RecordSourceView> =>
     json(`/backups/${id}/records/${table}/${encodeURIComponent(key)}/source${raw ? '?raw=true' : ''}`);
 
-  it('shows every photo once, with files that can be read', async () => {
+  it('gives every photo once, with readable files', async () => {
     const url = `/backups/${id}/artifacts/photos`;
     const photos = await all<PhotoSummaryView>(`${url}?hidden=too&trashed=too`);
     const tables = await json<PageOf<TableView>>(`/backups/${id}/tables`);
@@ -125,7 +125,7 @@ describe('photos, notes and tables over the whole app', () => {
     expect((await all(`${url}/people`)).length).toBeGreaterThan(0);
   });
 
-  it('shows every note, and opens a locked one with its own password, each time anew', async () => {
+  it('gives every note, and decrypts a locked one with its own password at every request', async () => {
     const url = `/backups/${id}/artifacts/notes`;
     const notes = await all<NoteSummaryView>(`${url}?trashed=too`);
     expect(notes.length).toBeGreaterThan(20);
@@ -155,7 +155,7 @@ describe('photos, notes and tables over the whole app', () => {
     }
   });
 
-  it('shows every row of every table, and each by its key', async () => {
+  it('gives every row of every table, and each by its key', async () => {
     const { items: tables } = await json<PageOf<TableView>>(`/backups/${id}/tables`);
     for (const { name, rowCount } of tables) {
       const rows = await all<TableRowView>(`/backups/${id}/tables/${name}/rows`);
@@ -168,7 +168,7 @@ describe('photos, notes and tables over the whole app', () => {
     }
   });
 
-  it.each(WITNESSES)('leads from %s to the row of the source, which says the same', async (table, column, ...there) => {
+  it.each(WITNESSES)('has the source row of %s, with the same value', async (table, column, ...there) => {
     const [sourceTable, sourceColumn] = there;
     const rows = await all<TableRowView>(`/backups/${id}/tables/${table}/rows`);
     let compared = 0;
@@ -186,7 +186,7 @@ describe('photos, notes and tables over the whole app', () => {
     expect(compared).toBeGreaterThan(0);
   });
 
-  it('cites every file by the digest of what is downloaded, a write-ahead log by its own', async () => {
+  it('cites every file by the digest of its download, a write-ahead log separately', async () => {
     const [row] = await all<TableRowView>(`/backups/${id}/tables/messages/rows`);
     const { rows, files } = await source('messages', row?.key ?? '');
     const [first] = rows;
@@ -200,7 +200,7 @@ describe('photos, notes and tables over the whole app', () => {
     }
   });
 
-  it('leads from notes, their folders and attachments to their rows', async () => {
+  it('has the source rows of notes, folders and attachments', async () => {
     for (const table of ['notes', 'note_folders', 'note_attachments']) {
       const rows = await all<TableRowView>(`/backups/${id}/tables/${table}/rows`);
       for (const { key, values } of rows.slice(0, 20)) {
@@ -215,7 +215,7 @@ describe('photos, notes and tables over the whole app', () => {
     }
   });
 
-  it('is told the same by the CLI', async () => {
+  it('has the same citations in the CLI', async () => {
     const cli = async (...args: readonly string[]): Promise<unknown> => {
       const { stdout, stderr, status } = await runCli(workspace, [...args, '--json'], `${NOTE_PASSWORD}\n`);
       expect([stderr, status]).toEqual(['', 0]);
@@ -246,7 +246,7 @@ describe('photos, notes and tables over the whole app', () => {
     expect((await runCli(workspace, ['notes', id, unread, '--unlock'])).status).not.toBe(0);
   }, 60_000);
 
-  it('cites without the keys of the backup, but shows no raw row', async () => {
+  it('cites without the keys of the backup, but gives no raw row', async () => {
     const { items } = await json<PageOf<TableRowView>>(`/backups/${id}/tables/messages/rows?limit=1`);
     const key = items[0]?.key ?? '';
     expect((await ask(`/backups/${id}/lock`, 'POST')).status).toBe(204);

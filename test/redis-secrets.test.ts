@@ -20,7 +20,7 @@ async function open(): Promise<void> {
   redis = new Redis(bench.redis?.url ?? '');
 }
 
-/** Every key, and every value as Redis would give it to whoever asks. */
+/** Every key and value in Redis. */
 async function everything(): Promise<Buffer> {
   const parts: Buffer[] = [];
   for (const key of await redis.keys('*')) {
@@ -52,8 +52,8 @@ async function files(): Promise<Buffer> {
   return Buffer.concat(paths.filter((path) => statSync(path).isFile()).map((path) => readFileSync(path)));
 }
 
-describe.skipIf(!hasService('redis'))('what Redis gets to know', { timeout: 150_000 }, () => {
-  it('is no password, key, token, secret or text of the backup, in memory and on disk', async () => {
+describe.skipIf(!hasService('redis'))('data in Redis', { timeout: 150_000 }, () => {
+  it('includes no password, key, token, secret or text of the backup, in memory and on disk', async () => {
     await open();
     await bench.startWorker('first');
     await bench.startWorker('second');
@@ -61,7 +61,7 @@ describe.skipIf(!hasService('redis'))('what Redis gets to know', { timeout: 150_
     const { store, sessions, indexer } = bench.app();
     const { path } = await store.backups.get(bench.backup);
     const keys = (await sessions.keys({ id: bench.backup, path }))?.export() ?? {};
-    // Failures must not tell more than successes: a run with keys that do not fit.
+    // Failures must not reveal more than successes: a run with keys that do not fit.
     const foreign = Object.fromEntries(Object.keys(keys).map((each) => [each, Buffer.alloc(32, 7).toString('base64')]));
     await indexer.start(bench.backup, importClassKeys(foreign));
     expect(await indexer.wait(bench.backup)).toMatchObject({ state: 'failed', code: 'DAMAGED_BACKUP' });
@@ -89,16 +89,16 @@ describe.skipIf(!hasService('redis'))('what Redis gets to know', { timeout: 150_
     expect(needles.size).toBeGreaterThan(500);
 
     const kept = [await everything(), await files()];
-    // It does know of the run: this looks in the right place.
+    // Redis does contain the run, so the right data is searched.
     for (const bytes of kept) expect(bytes.includes(run)).toBe(true);
     for (const bytes of kept) {
       expect([...needles].filter(([, needle]) => bytes.includes(needle)).map(([name]) => name)).toEqual([]);
     }
   });
 
-  it('does not help to get keys: forged, replayed and swapped requests get nothing', async () => {
+  it('does not give access to keys: forged, replayed and swapped requests are refused', async () => {
     await open();
-    // No worker: the run waits, and its keys are held.
+    // Without a worker the run waits, and its keys are held.
     const run = await bench.start();
     const server = bench.server().url;
     const ask = async (body: unknown): Promise<{ status: number; text: string }> => {
@@ -133,7 +133,7 @@ describe.skipIf(!hasService('redis'))('what Redis gets to know', { timeout: 150_
     expect((await ask(requestKeys(SECRET, subject).request)).status).toBe(423);
   });
 
-  it('lets nobody who can write to it do more than ask for work that is due', async () => {
+  it('allows writers only to request pending work', async () => {
     await open();
     await bench.startWorker('first');
     const { Queue, QueueEvents } = await import('bullmq');

@@ -5,7 +5,7 @@ import { hasService } from './support/services/shared.ts';
 
 const MESSAGES = 6_000;
 
-/** Each test starts up to ten processes; the machine may be slow. */
+/** Timeout for up to ten processes on a slow machine. */
 const TIMEOUT_MS = 150_000;
 const TABLES = [
   'messages',
@@ -27,7 +27,7 @@ async function open(...options: Parameters<typeof openBench>): Promise<QueueBenc
   return bench;
 }
 
-/** Every row of the index without the numbers that belong to a run, in any order. */
+/** Every row of the index without run numbers, in a fixed order. */
 async function rowsOf(bench: QueueBench): Promise<Record<string, string[]>> {
   const { store } = bench.app();
   const rows: Record<string, string[]> = {};
@@ -47,7 +47,7 @@ describe.skipIf(!hasService('redis')).each(ENGINES)(
   'several workers on one backup, on $name',
   { timeout: TIMEOUT_MS },
   (engine) => {
-    it('share its artifacts and the messages, and give the same rows and ledger as one process', async () => {
+    it('share its artifacts and messages, and give the same rows and ledger as one process', async () => {
       const demo = { messages: MESSAGES, contacts: 60, notes: 40, whatsapp: 500, calls: 50 };
       const shared = await open({ queue: 'redis', engine, demo, settings: { WORKER__SLICE_FROM_MB: '0' } });
       const alone = await open({ queue: 'embedded', demo });
@@ -73,7 +73,7 @@ describe.skipIf(!hasService('redis')).each(ENGINES)(
       expect(progress?.artifacts.find(({ artifact }) => artifact === 'messages')).toMatchObject({ outcome: 'indexed' });
     });
 
-    it('keep no text of the backup with the pieces once the run has ended', async () => {
+    it('keep no text of the backup in the pieces after the run', async () => {
       const demo = { messages: 500 };
       const bench = await open({ queue: 'redis', engine, demo, settings: { WORKER__SLICE_FROM_MB: '0' } });
       for (const name of ['first', 'second']) await bench.startWorker(name);

@@ -10,7 +10,7 @@ import { schemaOf } from '../src/storage/testing/schema-of.ts';
 const TABLES = Object.keys(artifactTables);
 
 describe.each(ENGINES)('the schema of all artifacts on $name', (engine) => {
-  /** A new database with its schema made in one of the two ways, and what it then knows of artifact tables. */
+  /** A new database with its schema created in one of the two ways, and its known artifact tables. */
   async function made(how: 'initModels' | 'migrate'): Promise<{ schema: unknown; definitions: unknown }> {
     const folder = await mkdtemp(join(tmpdir(), 'aj-schema-'));
     const database = await engine.create(folder);
@@ -22,7 +22,7 @@ describe.each(ENGINES)('the schema of all artifacts on $name', (engine) => {
     try {
       await store[how]();
       const definitions = await store.read.selectFrom('artifact_tables').selectAll().orderBy('name').execute();
-      // What is made in one way needs nothing more in the other.
+      // A schema created in one way needs no changes by the other.
       expect(await store.migrate()).toEqual({ applied: [], created: [], altered: [], replaced: [] });
       return { schema: await schemaOf(database.dsn), definitions };
     } finally {

@@ -13,10 +13,10 @@ const TIMEOUT_MS = 150_000;
 
 const AWAY = 'No server is listening at the PostgreSQL address in the DSN.';
 
-/** Commands that open the database, and what they need besides. */
+/** Commands that open the database, if their services are available. */
 const COMMANDS = ['list', 'serve', ...(hasService('redis') ? ['worker'] : [])];
 
-describe.skipIf(!hasService('postgres'))('while PostgreSQL is away', { timeout: TIMEOUT_MS }, () => {
+describe.skipIf(!hasService('postgres'))('while PostgreSQL is unavailable', { timeout: TIMEOUT_MS }, () => {
   const cleanUps: (() => unknown)[] = [];
   afterEach(async () => {
     for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
@@ -39,7 +39,7 @@ describe.skipIf(!hasService('postgres'))('while PostgreSQL is away', { timeout: 
     return server;
   }
 
-  /** Starts a command and waits until it has said that it waits. */
+  /** Starts a command and waits until it reports that it is waiting. */
   async function startWaiting(workspace: Workspace, command: string): Promise<ChildProcessWithoutNullStreams> {
     const child = startCli(workspace, [command]);
     cleanUps.push(() => child.kill('SIGKILL'));
@@ -49,7 +49,7 @@ describe.skipIf(!hasService('postgres'))('while PostgreSQL is away', { timeout: 
     return child;
   }
 
-  it.each(COMMANDS)('%s waits for the time that is set, and then ends with one clear line', async (command) => {
+  it.each(COMMANDS)('%s waits for the configured time, and then ends with one clear line', async (command) => {
     const workspace = await workspaceFor(`postgresql://me:hunter2@127.0.0.1:${await freePort()}/juicer`, 1);
     const { status, stdout, stderr } = await finished(startCli(workspace, [command]));
     expect(status).toBe(ERROR_TABLE.STORAGE_UNAVAILABLE.exit);
@@ -57,11 +57,11 @@ describe.skipIf(!hasService('postgres'))('while PostgreSQL is away', { timeout: 
     expect(stderr).toBe(`${AWAY} Waiting for it.\n${AWAY}\n${ERROR_TABLE.STORAGE_UNAVAILABLE.next}\n`);
   });
 
-  it.each(COMMANDS)('%s goes on in the same process when it comes', async (command) => {
+  it.each(COMMANDS)('%s continues in the same process when it is available', async (command) => {
     const server = await awayServer();
     const child = await startWaiting(await workspaceFor(server.url, 100), command);
     const ended = finished(child);
-    // Long enough for several tries.
+    // Long enough for several attempts.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(child.exitCode).toBe(null);
     let printed = '';
@@ -74,7 +74,7 @@ describe.skipIf(!hasService('postgres'))('while PostgreSQL is away', { timeout: 
     expect(await ended).toMatchObject({ status: 0, stderr: expect.not.stringMatching(/ {4}at /) });
   });
 
-  it('a server that runs says so, and answers again when it is back', async () => {
+  it('a running server reports it, and answers again afterwards', async () => {
     const server = await awayServer();
     await server.resume();
     const served = await serve(await workspaceFor(server.url, 30));

@@ -9,7 +9,7 @@ import { writeDemoBackup } from './synthetic/index.ts';
 
 const REASON = 'The backup has been rewritten since it was indexed.';
 
-describe('a backup that was rewritten since it was indexed', () => {
+describe('a backup that was rewritten after indexing', () => {
   let workspace: Workspace;
   let id: string;
   const printed = async (...args: string[]) => {
@@ -27,12 +27,12 @@ describe('a backup that was rewritten since it was indexed', () => {
     id = (await listed())[0]?.id ?? '';
     await printed('index', id);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
-    // As a newer backup into the same folder leaves it.
+    // As a newer backup into the same folder does.
     await utimes(join(path, 'Manifest.db'), new Date(), new Date(Date.now() + 60_000));
   });
   afterAll(() => workspace.remove());
 
-  it('is called stale by list, info and the API, and stays readable', async () => {
+  it('is stale in list, info and the API, and remains readable', async () => {
     expect(await printed('list')).toMatch(/ indexed, stale: index again\n/);
     expect(await printed('info', id)).toMatch(`indexed, stale: index again. ${REASON}\n`);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: true, staleReason: REASON }]);
@@ -47,7 +47,7 @@ describe('a backup that was rewritten since it was indexed', () => {
     }
   });
 
-  it('is no longer once it was indexed again', async () => {
+  it('is not stale after indexing again', async () => {
     await printed('index', id);
     expect(await listed()).toMatchObject([{ status: 'INDEXED', stale: false, staleReason: null }]);
     expect(await printed('list')).not.toContain('stale');

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Prints the address of every module that is loaded. */
+/** Prints the URL of every loaded module. */
 const TELL = `data:text/javascript,import { registerHooks } from 'node:module';
 registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`;
 
-/** What a command has loaded when it ends, below the checkout. */
+/** Modules that a command has loaded when it ends, below the checkout. */
 async function loadedBy(...args: readonly string[]): Promise<string[]> {
   const { stderr } = await promisify(execFile)(process.execPath, ['--import', TELL, 'src/cli/main.ts', ...args], {
     cwd: ROOT,
@@ -18,7 +18,7 @@ async function loadedBy(...args: readonly string[]): Promise<string[]> {
     .flatMap((line) => (line.includes(ROOT) ? [line.slice(line.indexOf(ROOT) + ROOT.length)] : []));
 }
 
-it('loads neither the rooms nor the database to print help', async () => {
+it('does not load the application or the database to print help', async () => {
   const loaded = await loadedBy('--help');
   expect(loaded).toContain('src/cli/program.ts');
   const needless =

@@ -17,7 +17,7 @@ afterAll(() => {
 const bytes = (length: number): Buffer =>
   Buffer.from(Array.from({ length }, (_, index) => (index * 31 + length) % 251));
 
-/** Name in HomeDomain → contents; the lengths are those around a cipher block and a read buffer. */
+/** Contents by name in HomeDomain; lengths are around those of a cipher block and a read buffer. */
 const CONTENTS: Readonly<Record<string, Buffer>> = {
   'Library/empty': bytes(0),
   'Library/15': bytes(15),
@@ -68,7 +68,7 @@ const CASES = (['db', 'mbdb'] as const).flatMap((manifest) =>
 
 describe.each(CASES)('a $manifest backup, $layout, encrypted: $encrypted', ({ manifest, layout, encrypted }) => {
   const shapes = manifest === 'db' ? (['inline', 'reference', 'bare'] as const) : (['inline'] as const);
-  it.each(shapes)('is read back, with %s keys', async (encryptionKeyShape) => {
+  it.each(shapes)('is read as written, with %s keys', async (encryptionKeyShape) => {
     const folder = join(root, `${manifest}-${layout}-${String(encrypted)}-${encryptionKeyShape}`);
     const spec: BackupSpec = {
       seed: folder.length,
@@ -119,7 +119,7 @@ describe.each(CASES)('a $manifest backup, $layout, encrypted: $encrypted', ({ ma
 });
 
 describe('passwords', () => {
-  it('are refused when wrong, in either container', async () => {
+  it('are refused if wrong, in either container', async () => {
     for (const manifest of ['db', 'mbdb'] as const) {
       const folder = join(root, `password-${manifest}`);
       await writeBackup(folder, { manifest, layout: 'flat', files: files(), encrypted: { password: 'right' } });
@@ -128,7 +128,7 @@ describe('passwords', () => {
     }
   });
 
-  it('are not tried against an absurd number of iterations', async () => {
+  it('are not tested with an excessive number of iterations', async () => {
     const folder = join(root, 'absurd');
     const encrypted = { password: 'right', declaredDpic: 2 ** 31 };
     await writeBackup(folder, { manifest: 'db', layout: 'sharded', files: [], encrypted });
@@ -138,7 +138,7 @@ describe('passwords', () => {
 });
 
 describe('the demo', () => {
-  it('opens, and its newest messages come from the -wal', async () => {
+  it('can be opened, with its newest messages in the -wal', async () => {
     const folder = join(root, 'demo');
     const demo = await writeDemoBackup(folder, { password: 'demo', messages: 600, contacts: 20, seed: 2 });
     const backup = await openBackup(folder, { password: 'demo' });
@@ -161,7 +161,7 @@ describe('the demo', () => {
     }
   });
 
-  it('comes out the same every time', async () => {
+  it('is deterministic', async () => {
     const digest = async (name: string): Promise<string> => {
       const folder = join(root, name);
       await writeDemoBackup(folder, { password: 'demo', messages: 200, contacts: 5, seed: 3 });
@@ -173,7 +173,7 @@ describe('the demo', () => {
     expect(await digest('demo-first')).toBe(await digest('demo-second'));
   });
 
-  it('may be written where nothing was before', async () => {
+  it('can be written to a new folder', async () => {
     const folder = join(root, 'deep', 'er');
     const { backup } = await writeDemoBackup(folder, { messages: 50, contacts: 3 });
     expect(backup.keyEncryptionKey).toBeNull();

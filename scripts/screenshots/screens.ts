@@ -1,23 +1,23 @@
 import { hash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 
-/** Asks the server, by a path in which `$backup` stands for the demo. */
+/** Requests a path of the API, in which `$backup` is replaced by the demo's id. */
 export type Ask = (path: string) => Promise<unknown>;
 
-/** A screen and what it is to show. */
+/** A screen with its contents. */
 export interface Screen {
   readonly name: string;
-  /** Below `/app/`; `$backup` is the demo, `$chosen` what `prepare` found. */
+  /** Path below `/app/`; `$backup` is the demo, `$chosen` the result of `prepare`. */
   readonly address: string;
-  /** Finds the key of what is to be open. */
+  /** Returns the key of the record to open. */
   readonly prepare?: (ask: Ask) => Promise<string>;
-  /** What a person would do next. */
+  /** Interactions before the screenshot. */
   readonly steps?: (page: Page) => Promise<void>;
 }
 
 const SMS = hash('sha1', 'HomeDomain-Library/SMS/sms.db');
 
-/** The first item of a list of the API. */
+/** The first item of a list in the API. */
 const first =
   (path: string, wanted: (item: Item) => boolean = () => true) =>
   async (ask: Ask): Promise<string> => {
@@ -43,7 +43,7 @@ const photos: Screen = { name: 'photos', address: 'b/$backup/photos' };
 
 const overview: Screen = { name: 'overview', address: 'b/$backup/overview' };
 
-/** The list of a kind, and one of its records. */
+/** The list of a record kind, and one of its records. */
 const recordScreens = (kind: string): readonly Screen[] => [
   { name: `records-${kind}`, address: `b/$backup/records/${kind}` },
   {
@@ -108,5 +108,5 @@ export const SCREENS: readonly Screen[] = [
   { name: 'settings', address: 'settings' },
 ];
 
-/** Screens that are shown as a phone has them. */
+/** Screens with a screenshot in the size of a phone. */
 export const PHONE_SCREENS: readonly Screen[] = [overview, messages, photos];

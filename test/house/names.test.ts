@@ -7,22 +7,24 @@ import { registry } from '../../src/artifacts/registry.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where everything reads kinds, and names no artifact. */
+/** Files that must not contain names of artifacts, because they work with any kind. */
 const FILES = '{src/{views,api,cli,export,contract},web/src}/**/*.{ts,tsx}';
 
-/** Artifacts with rooms of their own: files with a folder or a name equal to the id may name them. */
+/** Artifacts with folders of their own: files in a folder, or with a name, equal to the id may contain their names. */
 const RICH: ReadonlySet<string> = new Set(
   globSync('src/artifacts/rich/*', { cwd: ROOT }).map((path) => path.split(/[/\\]/).at(-1) ?? ''),
 );
 
-/** Ids of artifacts, tables and kinds that nobody writes by chance: they are looked for in every literal and key. */
+/** Distinctive ids of artifacts, tables and kinds, searched in every literal and key. */
 const NAMES: ReadonlySet<string> = new Set(
   [...registry.flatMap(({ id, tables }) => [id, ...Object.keys(tables)]), ...kinds.map(({ id }) => id)].filter(
     (name) => /[_-]/.test(name) || name === 'whatsapp',
   ),
 );
 
-/** Ids that are plain English words too, as in `notes` of the ledger: they count where an artifact or a table is asked for. */
+/**
+ * Ids that are also common English words, such as `notes` of the ledger: only counted as arguments of {@link ASKING}.
+ */
 const WORDS: ReadonlySet<string> = new Set(
   registry.flatMap(({ id, tables }) => [id, ...Object.keys(tables)]).filter((name) => !NAMES.has(name)),
 );
@@ -31,7 +33,7 @@ const WORDS: ReadonlySet<string> = new Set(
 const ASKING =
   /^(?:rowsOf|rowsLike|runOf|selectFrom|findTable|findKind|kindOf|kindOfTable|titleOf|chatSourceOf|callSourceOf|richViewsOf)$/;
 
-/** Files that name an artifact for a reason, or still do. One that does not any more has to leave the list. */
+/** Files with justified or remaining names of artifacts. Outdated entries fail the test. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/cli/demo/demo-spec.ts': 'how much of each rich artifact the demo holds',
   'web/src/i18n/de/call-words.ts': 'words of screens of rich artifacts',
@@ -42,7 +44,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/i18n/en/shell.ts': 'words of screens of rich artifacts',
 };
 
-/** The names in a file, with their lines. */
+/** The names in a file, with line numbers. */
 function namesIn(path: string): string[] {
   const text = readFileSync(`${ROOT}/${path}`, 'utf8');
   const found: string[] = [];
@@ -91,8 +93,8 @@ const files = globSync(FILES, { cwd: ROOT })
 
 const isOfRich = (path: string): boolean => path.split('/').some((part) => RICH.has(part.replace(/\.tsx?$/, '')));
 
-describe('what is above the artifacts', () => {
-  it('is looked at', () => {
+describe('code above the artifacts', () => {
+  it('is found', () => {
     expect(files.length).toBeGreaterThan(500);
     expect(RICH).toContain('whatsapp');
     expect([...NAMES]).toEqual(expect.arrayContaining(['whatsapp', 'photo_assets', 'whatsapp-call']));
@@ -100,12 +102,12 @@ describe('what is above the artifacts', () => {
     expect(namesIn('src/views/photos/rich.ts')).not.toEqual([]);
   });
 
-  it('names no artifact, table or kind, but in the folder of a rich artifact', () => {
+  it('contains no names of artifacts, tables or kinds, except in folders of rich artifacts', () => {
     const named = files.filter((path) => !isOfRich(path) && !Object.hasOwn(EXCEPTIONS, path)).flatMap(namesIn);
     expect(named).toEqual([]);
   });
 
-  it('has exceptions only where they are needed', () => {
+  it('has only exceptions that are needed', () => {
     for (const path of Object.keys(EXCEPTIONS)) expect([path, namesIn(path).length > 0]).toEqual([path, true]);
   });
 });

@@ -9,7 +9,7 @@ import { API_TOKEN, type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 240_000;
 
-describe.each(DATABASES)('what gets into a $name database', { timeout: TIMEOUT_MS }, (kind) => {
+describe.each(DATABASES)('contents of a $name database', { timeout: TIMEOUT_MS }, (kind) => {
   let workspace: Workspace;
   let database: Database;
   let planted: PlantedBackup;
@@ -54,25 +54,25 @@ describe.each(DATABASES)('what gets into a $name database', { timeout: TIMEOUT_M
     ];
   };
   const payloads = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('unread table', DATABASE_NEEDLE)];
-  /** Words of single messages: what is indexed is there, so what is not found could have been. */
+  /** Words of single messages: they must be indexed, which proves that needles can be found. */
   const words = (): Needle[] => planted.messages.needles.map(({ word }) => ({ name: word, bytes: Buffer.from(word) }));
 
-  it('is the text that was parsed', async () => {
+  it('include parsed text', async () => {
     const found = await database.traces(words());
     for (const { name } of words()) expect(found.some((trace) => trace.endsWith(`: ${name}`))).toBe(true);
   });
 
-  it('is no payload of a file, and nothing that no artifact reads', async () => {
+  it('include no file payloads, and nothing that no artifact reads', async () => {
     expect(await database.traces(payloads)).toEqual([]);
   });
 
-  it('is no password, no key and no token; nor are they logged', async () => {
+  it('include no passwords, keys or tokens, which are not logged either', async () => {
     expect(secrets().length).toBeGreaterThan(40);
     expect(await database.traces(secrets())).toEqual([]);
     expect(findNeedles(Buffer.from(served.printed()), [...secrets(), ...payloads, ...words()])).toEqual([]);
   });
 
-  it('is gone when the index is deleted, every byte of it', async () => {
+  it('are deleted completely with the index', async () => {
     expect((await served.ask(`/backups/${id}/index`, { method: 'DELETE' })).status).toBe(204);
     expect(await database.traces([...words(), ...payloads, ...secrets()])).toEqual([]);
   });

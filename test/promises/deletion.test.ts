@@ -8,18 +8,18 @@ import { openStore, type Store } from '../../src/storage/index.ts';
 import { foundBackup } from '../../src/storage/testing/test-store.ts';
 import { DATABASES, type Database } from './support/databases.ts';
 
-/** Messages of a large backup, each with a row of the search index: together a million rows. */
+/** Number of messages of a large backup, each with a row of the search index: together a million rows. */
 const MANY = 500_000;
 
 /** Enough for several batches. */
 const SOME = 20_000;
 
-/** Longest that a deletion may take to answer, milliseconds. */
+/** Maximum duration of a deletion request, milliseconds. */
 const AT_ONCE_MS = 200;
 
 const TIMEOUT_MS = 300_000;
 
-/** One statement that makes the numbers 1 … n as `key`, which both engines understand. */
+/** A query for the numbers 1 … n as `key`, which both engines support. */
 const numbers = (count: number): string =>
   `with recursive counted(key) as (select 1 union all select key + 1 from counted where key < ${count})`;
 
@@ -49,7 +49,7 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
     await rm(folder, { recursive: true });
   });
 
-  /** Indexes so many made-up messages, straight into the tables. */
+  /** Inserts this number of messages directly into the tables. */
   async function fill(backup: BackupId, count: number, firstSearchId: number): Promise<void> {
     const run = await store.runs.acquire(backup, { owner: 'test' });
     const target = await store.runs.startArtifactRun(run.id, { id: 'messages', version: 1 });
@@ -86,7 +86,7 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
     return Number(row?.['n']);
   }
 
-  /** Rows of any table that point to a row which is not there. */
+  /** Rows with a foreign key to a missing row. */
   async function orphans(): Promise<string[]> {
     const links = {
       backup_id: 'backups',
@@ -106,7 +106,7 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
     return found;
   }
 
-  /** What is left of the large one, and that the small one is whole. */
+  /** Expects that the large backup is deleted and the small one is complete. */
   async function expectOnlySmallOne(): Promise<void> {
     expect(await orphans()).toEqual([]);
     const counts = {
@@ -123,21 +123,21 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
     expect((await store.runs.scope(small)).runs.size).toBe(1);
   }
 
-  it('answers at once, hides it at once, and leaves no orphan when it is done', async () => {
+  it('answers immediately, hides it immediately, and leaves no orphans', async () => {
     await fill(large, MANY, 0);
     const started = performance.now();
     await store.deleteBackup(large);
     expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
     expect((await store.backups.list()).map(({ publicId }) => publicId)).toEqual([small]);
     const purging = store.purge({ pauseMs: 0 });
-    // Others get in meanwhile.
+    // Other writes succeed meanwhile.
     await store.backups.touchUnlocked(small);
     expect(await count('messages')).toBeGreaterThan(10);
     expect(await purging).toMatchObject({ rows: 2 * MANY, backups: 1 });
     await expectOnlySmallOne();
   });
 
-  it('goes on where it was interrupted', async () => {
+  it('continues after an interruption', async () => {
     await fill(large, SOME, 0);
     await store.deleteBackup(large);
     const interrupt = new AbortController();
@@ -151,7 +151,7 @@ describe.each(DATABASES)('deleting a backup of a million rows from $name', { tim
     await expectOnlySmallOne();
   });
 
-  it('needs no help: the rows of a backup go with it', async () => {
+  it('deletes rows by foreign keys too', async () => {
     await fill(large, SOME, 0);
     await database.query(`delete from backups where public_id = '${large}'`);
     await expectOnlySmallOne();

@@ -9,7 +9,7 @@ import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 240_000;
 
-describe.each(DATABASES)('forgetting a backup that a $name database knows', { timeout: TIMEOUT_MS }, (kind) => {
+describe.each(DATABASES)('forgetting a backup in a $name database', { timeout: TIMEOUT_MS }, (kind) => {
   let workspace: Workspace;
   let database: Database;
   let served: Served;
@@ -42,7 +42,7 @@ describe.each(DATABASES)('forgetting a backup that a $name database knows', { ti
     expect(await served.json('/backups')).toMatchObject({ backups: [] });
   }
 
-  /** Nothing is left but what a look at the folders finds anew. */
+  /** True if nothing is left except backups found by a new scan. */
   const isEmpty = async (): Promise<boolean> => {
     const rows = await database.query(
       `select (select count(*) from backups where deleted_at is not null) + (select count(*) from index_runs) +
@@ -51,18 +51,18 @@ describe.each(DATABASES)('forgetting a backup that a $name database knows', { ti
     return Number(rows[0]?.['n']) === 0;
   };
 
-  it('is done at once, and its rows go in the background', async () => {
+  it('is immediate; its rows are deleted in the background', async () => {
     await forget();
     await eventually('a database without it', isEmpty);
   });
 
-  it('finds it again under the same id', async () => {
+  it('allows finding it again under the same id', async () => {
     const before = id;
     await findAndIndex();
     expect(id).toBe(before);
   });
 
-  it('goes on after a crash', async () => {
+  it('continues after a crash', async () => {
     await forget();
     await served.stop('SIGKILL');
     served = await serve(workspace);

@@ -12,7 +12,7 @@ import { type Served, serve } from './support/served.ts';
 
 const ENCRYPTED = { encrypted: { password: PASSWORD } } as const;
 
-/** Every container and layout there is, encrypted and not. */
+/** All containers and layouts, encrypted and not. */
 const BACKUPS: Readonly<Record<string, PlantedSpec>> = {
   'encrypted-db': { manifest: 'db', layout: 'sharded', ...ENCRYPTED },
   'plain-db': { manifest: 'db', layout: 'sharded' },
@@ -28,7 +28,7 @@ interface ListedFile {
   readonly missing: boolean;
 }
 
-/** A dozen processes, one after another. */
+/** For about a dozen processes, one after another. */
 const TIMEOUT_MS = 240_000;
 
 describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
@@ -43,16 +43,16 @@ describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
   });
   afterEach(() => workspace.remove());
 
-  it('and stays as it is, to the nanosecond, where it could be written to', async () => {
+  it('and is unchanged, to the nanosecond, if it is writable', async () => {
     const before = await fingerprint(workspace.backups);
     await useEverything(workspace, []);
     expect(await fingerprint(workspace.backups)).toEqual(before);
   });
 
-  it('and is not the place of a database, a token or an export, whatever folder a command is run in', async () => {
+  it('and never contains a database, a token or an export, whatever the working folder', async () => {
     const before = await fingerprint(workspace.backups);
     const backup = join(workspace.backups, 'plain-db');
-    // Neither a database nor a folder of backups is set: the default database is below the working folder.
+    // Neither a database nor backup folders are configured: the default database is below the working folder.
     const bare = { ...workspace, environment: { APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false' } };
     for (const args of [['list'], ['info', '.'], ['index', '.'], ['serve']]) {
       const { status, stderr } = await finished(startCli(bare, args, [], backup));
@@ -69,10 +69,10 @@ describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
     expect(await fingerprint(workspace.backups)).toEqual(before);
   });
 
-  it('and everything works where it cannot be written to', async () => {
+  it('and everything works if it is not writable', async () => {
     const view = readOnlyView(workspace.backups);
     expect([view.kind, canWrite(view, workspace.backups)]).toEqual([view.kind, false]);
-    // Whoever the programs run as needs a place for what is theirs.
+    // Another user runs the programs and needs a writable folder.
     await chmod(workspace.path, 0o777);
     const before = await fingerprint(workspace.backups);
     await useEverything(workspace, view.wrap);
@@ -80,7 +80,7 @@ describe('a backup is read-only', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-/** Does with every backup what can be done: finds, unlocks, indexes, browses, downloads, extracts, removes. */
+/** Uses all features on every backup: discovery, unlocking, indexing, browsing, downloads, extraction, removal. */
 async function useEverything(workspace: Workspace, wrap: readonly string[]): Promise<void> {
   const served = await serve(workspace, wrap);
   try {
@@ -144,7 +144,7 @@ async function download(served: Served, id: string, session: string): Promise<vo
   }
 }
 
-/** What is made from files of the backup: archives, previews, pictures, exports. */
+/** Requests everything derived from files: archives, previews, pictures, exports. */
 async function makeCopies(served: Served, id: string, session: string): Promise<void> {
   const archive = await served.ask(`/backups/${id}/archive?domain=*`, { session });
   expect([archive.status, (await archive.arrayBuffer()).byteLength > 0]).toEqual([200, true]);

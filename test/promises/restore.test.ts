@@ -10,19 +10,19 @@ import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 300_000;
 
-/** Columns that say when something was done here, or number rows and runs of this installation. */
+/** Columns with times of this installation or numbers of rows and runs. */
 const OF_THE_INSTALLATION = /^(?:id|backup_id|run_id|index_run_id|artifact_run_id|milliseconds|progress|owner)$|_at$/;
 
-/** Of artifacts and search rows every column counts but the numbers of backup and run. */
+/** Columns of artifact and search tables that are not compared: numbers of backup and run. */
 const NUMBERS = /^(?:backup_id|run_id)$/;
 
-/** Tables that say what was read; the others are the engine's own or hold times only. */
+/** Tables about what was read; the others are the engine's own or only contain times. */
 const CORE = ['backups', 'artifact_runs', 'source_files'];
 
-/** In the JSON of an answer with something in it. */
+/** Matches the JSON of a non-empty answer. */
 const SOMETHING = /"(?:key|id|fileId|fileID|ref|artifact|domain|day|event|backup)":|\["/;
 
-/** What was asked, whichever backup it was asked of. */
+/** The request without the id of the backup. */
 const withoutBackup = (name: string): string => name.replace(/^[a-z0-9]{16} /, '');
 
 describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => {
@@ -64,7 +64,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     }
   }
 
-  /** Every row of what was read, without what is of this installation and this moment. */
+  /** Rows of everything that was read, without data of this installation and time. */
   async function indexedRows(): Promise<Record<string, string[]>> {
     const tables = await database.tables();
     const artifacts = [...tables].filter(([, columns]) => columns.includes('run_id')).map(([table]) => table);
@@ -77,17 +77,17 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     return all;
   }
 
-  it('has something in it', () => {
+  it('has contents', () => {
     expect(rows).toMatchObject({ backups: [expect.anything(), expect.anything()] });
     const filled = Object.entries(rows as Record<string, string[]>).filter(([, lines]) => lines.length > 0);
     expect(filled.length).toBeGreaterThan(20);
-    // Nothing of what is compared is empty in both backups.
+    // Every compared answer is non-empty in at least one backup.
     const said = Object.entries(answers).filter(([, answer]) => SOMETHING.test(JSON.stringify(answer)));
     const asked = new Set(Object.keys(answers).map(withoutBackup));
     expect([...asked].filter((what) => !said.some(([name]) => withoutBackup(name) === what))).toEqual([]);
   });
 
-  it('comes back from each of its backups with the same answers', async () => {
+  it('gives the same answers after restoring each of its backups', async () => {
     for (const way of database.savingWays) {
       const saved = join(workspace.path, way.name.replaceAll(' ', '-'));
       await way.save(saved);
@@ -98,7 +98,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
     }
   });
 
-  it('comes back without any, row for row, when the backups are indexed again', async () => {
+  it('has identical rows after indexing the backups again', async () => {
     await database.destroy();
     const again = await whileServed(async (served) => {
       await indexAll(served);
@@ -109,7 +109,7 @@ describe.each(DATABASES)('a $name database', { timeout: TIMEOUT_MS }, (kind) => 
   });
 });
 
-/** Where two sets of answers part, with what stands there: a comparison of all of them at once would not show it. */
+/** The differences of two sets of answers: a comparison of all at once would not show them. */
 function otherAnswers(after: Readonly<Record<string, unknown>>, before: Readonly<Record<string, unknown>>): string[] {
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return names.flatMap((name) => {

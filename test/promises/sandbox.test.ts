@@ -11,17 +11,17 @@ import { filesBelow, findNeedlesBelow, textNeedles } from './support/needles.ts'
 import { childrenOf, isAlive } from './support/processes.ts';
 import { API_TOKEN, type Served, serve } from './support/served.ts';
 
-/** Makes sms.db so large that its private copy goes to the sandbox and takes a moment. */
+/** Size of sms.db at which its private copy goes to the sandbox and takes some time. */
 const PADDING = 96 * 1024 * 1024;
 
-/** The copy has got so far: there is something to find. */
+/** Size of the copy at which the test acts. */
 const COPIED = 16 * 1024 * 1024;
 
 const NEEDLES = [...textNeedles('payload', PAYLOAD_NEEDLE), ...textNeedles('database', DATABASE_NEEDLE)];
 
 const TIMEOUT_MS = 240_000;
 
-describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
+describe('no decrypted data is left', { timeout: TIMEOUT_MS }, () => {
   let workspace: Workspace;
   let planted: PlantedBackup;
   let served: Served;
@@ -30,7 +30,7 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
 
   beforeAll(async () => {
     const made = await makeWorkspace();
-    // What does not keep to the sandbox would go where the system has temporary files.
+    // Anything outside the sandbox would go to the system's temporary folder.
     const temporary = join(made.path, 'tmp');
     await mkdir(temporary);
     workspace = { ...made, environment: { ...made.environment, TMPDIR: temporary } };
@@ -57,25 +57,25 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     session = await served.unlock(id, PASSWORD);
   }
 
-  /** Needles anywhere but in the backup itself. */
+  /** Needles found outside of the backup. */
   function traces(): string[] {
     return ['temp', 'tmp', 'data'].flatMap((name) => findNeedlesBelow(join(workspace.path, name), NEEDLES));
   }
 
-  /** Starts a run and waits until a good part of the copy is in the sandbox; gives the copy's path. */
+  /** Starts a run, waits until a large part of the copy is in the sandbox, and returns its path. */
   async function indexUntilCopied(): Promise<string> {
     await served.json(`/backups/${id}/index`, { method: 'POST', session });
     return copyInSandbox();
   }
 
-  /** The processes that index; stopped in the middle of the copy, whose name goes as soon as SQLite has it open. */
+  /** Stops the index processes in the middle of the copy, whose name disappears when SQLite opens it. */
   function hold(): readonly number[] {
     const workers = childrenOf(served.process.pid as number);
     for (const pid of workers) process.kill(pid, 'SIGSTOP');
     return workers;
   }
 
-  /** Kills the server first, which would tidy up after a worker that dies. A stopped worker keeps its output open. */
+  /** Kills the server first, because it would clean up after a worker. A stopped worker keeps its output open. */
   async function killAll(workers: readonly number[]): Promise<void> {
     const gone = served.stop('SIGKILL');
     for (const pid of workers) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
@@ -94,7 +94,7 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     return /"state":"(\w+)"[^]*?$/.exec(events.slice(events.lastIndexOf('\ndata: ')))?.[1] ?? '';
   }
 
-  it('when all goes well; meanwhile it is private', async () => {
+  it('after a successful run, during which it is private', async () => {
     const copy = await indexUntilCopied();
     const workers = hold();
     const modes = [];
@@ -105,13 +105,13 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     await eventually('the end of the worker', () => childrenOf(served.process.pid as number).length === 0);
   });
 
-  it('when the run is cancelled', async () => {
+  it('after cancelling a run', async () => {
     await indexUntilCopied();
     expect((await served.ask(`/backups/${id}/index/cancel`, { method: 'POST' })).status).toBe(200);
     expect(filesBelow(workspace.temp)).toEqual([]);
   });
 
-  it('when the worker is killed', async () => {
+  it('after killing the worker', async () => {
     await indexUntilCopied();
     for (const pid of childrenOf(served.process.pid as number)) process.kill(pid, 'SIGKILL');
     expect(await stateOfRun()).toBe('interrupted');
@@ -120,17 +120,17 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     expect(traces()).toEqual([]);
   });
 
-  it('when everything is killed, after the next start', async () => {
+  it('at the next start after killing everything', async () => {
     const copy = await indexUntilCopied();
     const workers = hold();
     await killAll(workers);
-    // The needle can be found, so what follows proves something.
+    // Proves that the needle can be found.
     expect(traces()).toContain(`${copy}: database`);
     served = await serve(workspace);
     expect(traces()).toEqual([]);
   });
 
-  it('when everything is killed while the copy is read, at once', async () => {
+  it('immediately after killing everything while the copy is read', async () => {
     await indexUntilCopied();
     await eventually('the copy without a name', () => filesBelow(workspace.temp, COPIED).length === 0);
     const workers = hold();
@@ -140,9 +140,9 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     served = await serve(workspace);
   });
 
-  it('and what another process still needs stays', async () => {
+  it('except the files of other running processes', async () => {
     const copy = await indexUntilCopied();
-    // Held up while another process starts, which sweeps the sandbox.
+    // Paused while another process starts, which cleans the sandbox.
     const workers = hold();
     expect(await runCli(workspace, ['list'])).toMatchObject({ status: 0 });
     expect(filesBelow(workspace.temp, COPIED)).toContain(copy);
@@ -150,7 +150,7 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
     expect(await stateOfRun()).toBe('succeeded');
   });
 
-  it('when a client hangs up in the middle of a download, and when the server is killed then', async () => {
+  it('after a client aborts a download, and after killing the server then', async () => {
     const { domain, relativePath, size } = planted.video;
     const { items } = await served.json<{ items: { fileID: string }[] }>(
       `/backups/${id}/files?domain=${domain}&path=${encodeURIComponent(relativePath)}`,
@@ -165,13 +165,16 @@ describe('nothing decrypted is left behind', { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-/** Reads the first part of an answer, waits for `meanwhile` and hangs up; gives how many bytes had come. */
+/**
+ * Reads the first part of a response, waits for `meanwhile` and closes the connection. Returns the number of bytes
+ * read.
+ */
 async function readSome(url: string, session: string, meanwhile = async (): Promise<void> => {}): Promise<number> {
   const request = get(url, { headers: { 'x-api-token': API_TOKEN, 'x-backup-session': session } });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   await once(response, 'readable');
   const bytes = (response.read() as Buffer | null)?.length ?? 0;
-  // The server may be gone before we are.
+  // The server may close the connection first.
   response.on('error', () => undefined);
   await meanwhile();
   response.destroy();

@@ -20,7 +20,7 @@ const run = promisify(execFile);
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const commands = (): string[] => createProgram(false).commands.map((command) => command.name());
 
-/** A folder with the secrets that `docker/make-secrets.sh` makes. */
+/** A folder with the secrets made by `docker/make-secrets.sh`. */
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aj-docker-'));
@@ -35,11 +35,11 @@ describe('the Dockerfile', () => {
   const dockerfile = DockerfileParser.parse(text);
   const image = text.slice(text.lastIndexOf('\nFROM '));
 
-  it('has no mistake that a linter finds', () => {
+  it('passes a linter', () => {
     expect(validate(text)).toEqual([]);
   });
 
-  it('copies what exists, and what .dockerignore lets through', () => {
+  it('copies existing files that .dockerignore does not exclude', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
@@ -55,12 +55,12 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('puts everything that the package has into the image', () => {
+  it('copies the whole package into the image', () => {
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
     for (const file of files) expect(image).toMatch(new RegExp(`^COPY .*\\b${file.replace('.', '\\.')}\\b`, 'm'));
   });
 
-  it('runs as a user without rights a command that there is, on the Node that the package needs', () => {
+  it('runs an existing command as an unprivileged user, on the Node version of the package', () => {
     expect(image).toMatch(/^USER node$/m);
     const words = (name: string): string[] =>
       dockerfile
@@ -73,7 +73,7 @@ describe('the Dockerfile', () => {
     for (const from of dockerfile.getFROMs()) expect(from.getImage()).toBe(`node:${needed}-bookworm-slim`);
   });
 
-  it('has settings that are understood, and no secret among them', () => {
+  it('has valid settings without secrets', () => {
     const settings = readSettings(environmentOf(image), join(folder, 'no.env'));
     expect(settings.api.token).toBeUndefined();
     expect(settings.backup_paths).toMatchObject({ base_path: ['/data/ios_backups'], default_folders: false });
@@ -110,7 +110,7 @@ describe.each(['compose.yaml', 'docker/compose.sqlite.yaml'])('%s', (path) => {
     expect([validate(compose), validate.errors]).toEqual([true, null]);
   });
 
-  it('refers to what it has', () => {
+  it('refers to existing services, volumes and secrets', () => {
     const known = (kind: 'networks' | 'secrets'): string[] => Object.keys(compose[kind] ?? {});
     for (const [, service] of services) {
       expect(known('networks')).toEqual(expect.arrayContaining((service.networks ?? []) as string[]));
@@ -123,7 +123,7 @@ describe.each(['compose.yaml', 'docker/compose.sqlite.yaml'])('%s', (path) => {
     }
   });
 
-  it('gives our containers no right to write but where they must', () => {
+  it('allows our containers to write only where necessary', () => {
     expect(ours.length).toBeGreaterThan(0);
     for (const [, service] of ours) {
       expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
@@ -138,7 +138,7 @@ describe.each(['compose.yaml', 'docker/compose.sqlite.yaml'])('%s', (path) => {
     expect(ports).toEqual(['127.0.0.1:8080:8080']);
   });
 
-  it('has settings that are understood, with secrets from files alone', () => {
+  it('has valid settings, with secrets from files only', () => {
     for (const [name, service] of ours) {
       const image = environmentOf(read('Dockerfile'));
       const given = Object.entries((service.environment ?? {}) as Record<string, string>);
@@ -157,7 +157,7 @@ describe.each(['compose.yaml', 'docker/compose.sqlite.yaml'])('%s', (path) => {
 });
 
 describe('docker/make-secrets.sh', () => {
-  it('makes each secret once, long and for its owner only', async () => {
+  it('makes each secret once, long and readable by its owner only', async () => {
     const names = ['api_token', 'postgres_dsn', 'postgres_password', 'worker_secret'];
     expect(readdirSync(join(folder, 'secrets')).sort()).toEqual(names);
     expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700);
@@ -170,7 +170,7 @@ describe('docker/make-secrets.sh', () => {
   });
 });
 
-/** The variables that a Dockerfile sets. */
+/** The variables set by a Dockerfile. */
 function environmentOf(dockerfile: string): Record<string, string> {
   const properties = DockerfileParser.parse(dockerfile)
     .getENVs()
@@ -178,7 +178,7 @@ function environmentOf(dockerfile: string): Record<string, string> {
   return Object.fromEntries(properties.map((property) => [property.getName(), property.getValue() ?? '']));
 }
 
-/** The schema names itself and its parts in words of another draft; its rules are those of every draft. */
+/** The schema without ids, which use keywords of another draft; its rules are those of every draft. */
 function withoutIds(schema: unknown): object {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     return ['id', '$schema'].includes(key) && typeof value === 'string' ? undefined : value;

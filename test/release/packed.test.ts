@@ -9,10 +9,13 @@ import { writeDemoBackup } from '../synthetic/index.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Packing compiles, installing asks the registry. */
+/** Packing compiles, and installing uses the registry. */
 const MINUTES = 60_000;
 
-/** What a user's shell has: nothing of the test runner's, and none of this checkout's programs before their own. */
+/**
+ * The environment of a user's shell: without the test runner's variables and without this checkout's programs in the
+ * path.
+ */
 function environment(): NodeJS.ProcessEnv {
   const own = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.startsWith(ROOT));
   const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|APPLE_JUICER_)/i.test(name));
@@ -30,7 +33,7 @@ describe('the packed copy, installed in another folder', () => {
       cwd: ROOT,
       env: environment(),
     });
-    // The build's own output may stand before the JSON.
+    // Output of the build can precede the JSON.
     const [tarball] = JSON.parse(stdout.slice(stdout.search(/^\[/m))) as [{ filename: string }];
     await inFolder('npm', 'init', '-y');
     await inFolder('npm', 'install', '--no-audit', '--no-fund', join(folder, tarball.filename));
@@ -43,7 +46,7 @@ describe('the packed copy, installed in another folder', () => {
     expect(`${stdout}${stderr}`).toMatch(/Messages\s+indexed\s+2,000\s+2,000\s+0/);
   });
 
-  it('holds the built web page', async () => {
+  it('contains the built web page', async () => {
     const page = await readFile(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', 'index.html'), 'utf8');
     const script = /src="\/app\/(assets\/index-[^"]+\.js)"/.exec(page)?.[1] ?? '';
     await access(join(folder, 'node_modules', 'apple-juicer', 'web', 'dist', script));

@@ -9,10 +9,10 @@ import { makeWorkspace } from '../support/workspace.ts';
 
 const MESSAGES = 60_000;
 
-/** A lost worker is noticed after some seconds, a lost job after half a minute; the machine may be slow besides. */
+/** Timeout: a lost worker is noticed after some seconds, a lost job after half a minute. */
 const TIMEOUT_MS = 150_000;
 
-/** A bench of one test, which ends with it. */
+/** A bench for one test, closed with it. */
 async function open(
   { onTestFinished }: TestContext,
   messages = MESSAGES,
@@ -28,7 +28,7 @@ const someRecords = (bench: QueueBench) => until('records are read', () => recor
 const wait = (bench: QueueBench) => bench.app().indexer.wait(bench.backup);
 const stateOf = async (bench: QueueBench, run: string) => (await bench.app().store.runs.get(run)).state;
 
-/** Messages in the index, and the search rows of the run that is shown. */
+/** Number of messages in the index and of search rows of the shown run. */
 async function counts(
   bench: QueueBench,
 ): Promise<{ messages: number; keys: number; searchRows: number; refs: number }> {
@@ -55,16 +55,16 @@ async function expectWhole(bench: QueueBench): Promise<void> {
   const { messages, keys, searchRows, refs } = await counts(bench);
   expect(keys).toBe(messages);
   expect(refs).toBe(searchRows);
-  // Some messages have nothing to find.
+  // Some messages have no search document.
   expect(searchRows).toBeGreaterThan(0.99 * messages);
   expect(messages + (line?.notes.find(({ code }) => code === 'note.folded-reactions')?.count ?? 0)).toBe(MESSAGES);
 }
 
-/** Most of the time they wait for somebody to notice: several at once, each with a server, a Redis and workers of its own. */
+/** These tests mostly wait: several run at once, each with its own server, Redis and workers. */
 const describeAtOnce = describe.skipIf(!hasService('redis')).concurrent;
 
 describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, () => {
-  it('goes on with another worker after one was killed, with every row there and none twice', async (context) => {
+  it('continues with another worker after one was killed, without missing or duplicate rows', async (context) => {
     const bench = await open(context);
     const victim = await bench.startWorker('victim');
     const run = await bench.start();
@@ -77,8 +77,8 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('ends a run in which nothing moves any more, for good', async (context) => {
-    // Longer than a worker that has to share the processors with everything else takes for a part of its work.
+  it('ends a stalled run permanently', async (context) => {
+    // Longer than a busy worker takes for a part of its work.
     const bench = await open(context, MESSAGES, { INDEXING__STALL_SECONDS: '12' });
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
@@ -94,7 +94,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     });
   });
 
-  it('gives its job back when a worker is stopped', async (context) => {
+  it('returns the job of a stopped worker', async (context) => {
     const bench = await open(context);
     const first = await bench.startWorker('first');
     const run = await bench.start();
@@ -106,7 +106,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('finishes a run although Redis was emptied meanwhile', async (context) => {
+  it('finishes a run although Redis was emptied', async (context) => {
     const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
@@ -116,7 +116,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('says that a run is interrupted whose job was lost with Redis, and completes it when asked again', async (context) => {
+  it('marks a run as interrupted if its job was lost with Redis, and completes it when started again', async (context) => {
     const bench = await open(context);
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
@@ -131,7 +131,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('goes on when Redis was away for a while', async (context) => {
+  it('continues after Redis was unavailable for a while', async (context) => {
     const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
@@ -144,7 +144,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('ends as locked when the keys went with a restarted server, and completes after unlocking again', async (context) => {
+  it('ends as locked if the keys were lost by a restart, and completes after unlocking again', async (context) => {
     const bench = await open(context);
     const worker = await bench.startWorker('worker');
     const run = await bench.start();
@@ -159,7 +159,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     await expectWhole(bench);
   });
 
-  it('is followed by a server that was started meanwhile, which can also cancel it', async (context) => {
+  it('can be watched and cancelled by a server started later', async (context) => {
     const bench = await open(context);
     await bench.startWorker('worker');
     const run = await bench.start();
@@ -172,7 +172,7 @@ describeAtOnce('when something goes wrong on the way', { timeout: TIMEOUT_MS }, 
     expect(await counts(bench)).toMatchObject({ messages: 0 });
   });
 
-  it('refuses a worker with another secret, and says so', async (context) => {
+  it('refuses a worker with another secret, and reports it', async (context) => {
     const bench = await open(context, 50);
     const { environment } = bench.workspace;
     const stranger = { ...environment, APPLE_JUICER_WORKER__SECRET: 'quite another secret of the same length' };
@@ -193,7 +193,7 @@ async function flush(bench: QueueBench): Promise<void> {
 }
 
 describeAtOnce('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
-  it.each(['serve', 'worker'])('%s waits for Redis for the time that is set, and then says so', async (command) => {
+  it.each(['serve', 'worker'])('%s waits for Redis for the configured time, and then reports it', async (command) => {
     const workspace = await makeWorkspace({
       REDIS__URL: 'redis://user:hidden-password@127.0.0.1:1/0',
       REDIS__WAIT_SECONDS: '1',
@@ -211,7 +211,7 @@ describeAtOnce('a start that cannot succeed', { timeout: TIMEOUT_MS }, () => {
     }
   });
 
-  it.each(['serve', 'worker'])('%s connects to a Redis that comes a little later', async (command) => {
+  it.each(['serve', 'worker'])('%s connects to a Redis that starts later', async (command) => {
     const redis = await startRedis();
     await redis.halt();
     const workspace = await makeWorkspace({ REDIS__URL: redis.url, WORKER__SECRET: 'x'.repeat(32) });

@@ -1,27 +1,27 @@
 type Json = Record<string, unknown>;
 
-/** What to send with a request. */
+/** Options of a request. */
 export interface Question {
   readonly method?: string;
   readonly body?: unknown;
-  /** Token of an unlocked backup; none where it is empty. */
+  /** Token of an unlocked backup; none if empty. */
   readonly session?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** A page of a list of the API. */
+/** A page of a list in the API. */
 export interface PageOf<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
 
-/** Asks a server over HTTP, with its API token. */
+/** Sends requests to a server over HTTP, with its API token. */
 export interface ApiClient {
   ask(path: string, question?: Question): Promise<Response>;
-  /** The answer as JSON. @throws Error when it is not a success */
+  /** The response as JSON. @throws Error if it is not a success */
   json<T = Json>(path: string, question?: Question): Promise<T>;
-  /** Every item of a list, `limit` a page. */
+  /** All items of a list, `limit` per page. */
   all<T = Json>(path: string, question?: Question & { readonly limit?: number }): Promise<T[]>;
 }
 

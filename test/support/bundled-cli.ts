@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from '../../scripts/bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Below `node_modules`, so that libraries are found from there. */
+/** Below `node_modules`, so that libraries can be resolved. */
 const CACHE = join(ROOT, 'node_modules/.cache');
 
-/** Builds the CLI into a folder of its own, to be removed. */
+/** Builds the CLI into a temporary folder, which the caller removes. */
 export async function buildCli(): Promise<{ readonly entry: string; readonly remove: () => void }> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'apple-juicer-test-cli-'));
@@ -18,8 +18,8 @@ export async function buildCli(): Promise<{ readonly entry: string; readonly rem
 }
 
 /**
- * Builds the CLI once for a test run, and tells `startCli` by a variable: what tests start is what people get, and starts
- * in half the time.
+ * Builds the CLI once per test run and passes its path to `startCli` in a variable. Tests run the same code as users,
+ * and it starts in half the time.
  */
 export default async function setup(): Promise<() => void> {
   const { entry, remove } = await buildCli();

@@ -1,7 +1,7 @@
 /**
- * How long this thread computed between every two calls of a timer that is due each millisecond, in milliseconds.
- * The delay of the loop as `monitorEventLoopDelay` sees it is mostly that of a busy machine: two cores, and other tests.
- * So the time is counted that this thread really computed, client and garbage collection included.
+ * CPU time of this thread between each two calls of a 1 ms timer, in milliseconds. On a busy machine the delay seen by
+ * `monitorEventLoopDelay` mostly comes from other processes, so CPU time is measured instead; client and garbage
+ * collection are included.
  */
 export async function computingTimes(work: () => Promise<void>): Promise<number[]> {
   const times: number[] = [];
@@ -16,7 +16,7 @@ export async function computingTimes(work: () => Promise<void>): Promise<number[
   return times;
 }
 
-/** How long this thread computes for some work, in milliseconds: on a busy machine the clock goes on without it. */
+/** CPU time of this thread for some work, in milliseconds, independent of other processes. */
 export function computingTime(work: () => void): number {
   const before = process.threadCpuUsage();
   work();

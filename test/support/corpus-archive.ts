@@ -1,7 +1,7 @@
 import * as yauzl from 'yauzl';
 import { corpusPath } from '../corpus.ts';
 
-/** The files of an archive of `breadth/` in the corpus, by their path there. */
+/** The files of an archive in `breadth/` of the corpus, by path. */
 export async function corpusArchive(name: string): Promise<ReadonlyMap<string, Buffer>> {
   const zip = await yauzl.openPromise(corpusPath(`breadth/${name}.zip`), {
     strictFileNames: false,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Levels of interior pages, and children of each: 200^6 leaves, more than anyone will ever read. */
+/** Levels of interior pages, and children of each: 200^6 leaves, too many to read. */
 const LEVELS = 6;
 const FAN_OUT = 200;
 
@@ -9,8 +9,8 @@ const INTERIOR_TABLE_PAGE = 5;
 const HEADER_BYTES = 12;
 
 /**
- * Rewrites the b-tree of `table` in a closed database file so that a full scan of it never ends: six levels of interior
- * pages whose children are all the same page. Every page is well-formed by itself, so SQLite notices nothing.
+ * Rewrites the b-tree of `table` in a closed database file so that a full scan never ends: six levels of interior pages
+ * whose children are all the same page. Every page is valid by itself, so SQLite does not detect it.
  * (https://www.sqlite.org/fileformat2.html#b_tree_pages)
  */
 export function makeEndless(path: string, table: string): void {
@@ -27,7 +27,7 @@ export function makeEndless(path: string, table: string): void {
     pages.push(page);
     return ++count;
   };
-  // The old root, which a table as small as this keeps its rows in or below, becomes the leaf of the maze.
+  // The old root, which contains the rows of a small table or refers to them, becomes the leaf.
   let child = append(Buffer.from(file.subarray((rootPage - 1) * pageSize, rootPage * pageSize)));
   for (let level = 1; level < LEVELS; level++) child = append(interiorPage(pageSize, child));
   interiorPage(pageSize, child).copy(file, (rootPage - 1) * pageSize);
@@ -47,7 +47,7 @@ function interiorPage(pageSize: number, child: number): Buffer {
     const offset = pageSize - (cell + 1) * cellBytes;
     page.writeUInt16BE(offset, HEADER_BYTES + cell * 2);
     page.writeUInt32BE(child, offset);
-    // Left rowid of the cell: any key below 128 does, it is not compared in a scan.
+    // Left rowid of the cell: any key below 128; it is not compared in a scan.
     page.writeUInt8(1, offset + 4);
   }
   return page;

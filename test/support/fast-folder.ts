@@ -3,15 +3,15 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Linux keeps files here in memory. */
+/** Memory file system of Linux. */
 const MEMORY = '/dev/shm';
 
-/** Bytes that have to be free there: containers often have 64 MB, which is soon full. */
+/** Required free space in bytes: containers often have only 64 MB. */
 const ENOUGH = 4 * 1024 ** 3;
 
 /**
- * Makes a folder for databases that are written a lot and thrown away: in memory where there is plenty of room, which
- * makes a PostgreSQL database five times as fast as on a busy disk, else in the folder for temporary files.
+ * Creates a folder for temporary databases: in memory if there is enough space, which makes PostgreSQL five times as
+ * fast as on a busy disk, otherwise in the temporary folder.
  */
 export function makeFastFolder(prefix: string): Promise<string> {
   return mkdtemp(join(hasRoom() ? MEMORY : tmpdir(), prefix));

@@ -2,7 +2,7 @@ import type { App } from '../../src/app.ts';
 import { english } from '../../src/locales/english.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 
-/** Unlocks a backup, indexes it and waits for the end; it stays unlocked. @throws Error unless the run succeeds */
+/** Unlocks a backup, indexes it and waits for the end. It remains unlocked. @throws Error unless the run succeeds */
 export async function indexNow(
   { store, sessions, indexer }: App,
   id: BackupId,

@@ -7,15 +7,15 @@ import { onShelf } from './run-shelf.ts';
 import { foldLog } from './sqlite-file.ts';
 import { makeWorkspace } from './workspace.ts';
 
-/** A demo backup and its index. Both are only to be read: several processes use them. */
+/** A demo backup and its index, both read-only because several processes use them. */
 export interface IndexedDemo {
-  /** The folder with the backup in it. */
+  /** The folder that contains the backup. */
   readonly backups: string;
   /** A SQLite database with its index, to be copied. */
   readonly database: string;
 }
 
-/** A demo backup that is written and indexed once in a test run. */
+/** A demo backup that is written and indexed once per test run. */
 export async function indexedDemo(spec: DemoSpec): Promise<IndexedDemo> {
   const folder = await onShelf('indexed-demo', spec, (draft) => makeIndexedDemo(draft, spec));
   return placesIn(folder);

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Reporter, TestCollection, TestModule, Vitest } from 'vitest/node';
 
-/** Names at the end of a run what was skipped, so that a green run cannot hide it. */
+/** Lists skipped tests at the end of a run. */
 export class ListSkipped implements Reporter {
   #vitest: Vitest | null = null;
 
@@ -10,7 +10,7 @@ export class ListSkipped implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
-    // With a name pattern everything else is skipped on purpose.
+    // With a name pattern all other tests are skipped intentionally.
     if (this.#vitest === null || this.#vitest.config.testNamePattern !== undefined) return;
     const { root } = this.#vitest.config;
     const lines = modules
@@ -20,7 +20,7 @@ export class ListSkipped implements Reporter {
   }
 }
 
-/** Suites that were skipped as a whole, with the number of their tests, and tests that were skipped alone. */
+/** Completely skipped suites with their number of tests, and individually skipped tests. */
 function skippedIn(collection: TestCollection): string[] {
   return [...collection].flatMap((entry) => {
     if (entry.type === 'test') return entry.result().state === 'skipped' ? [entry.fullName] : [];

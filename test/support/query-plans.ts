@@ -2,7 +2,7 @@ import type { RootOperationNode } from 'kysely';
 import type { ViewContext } from '../../src/views/types.ts';
 import type { ViewFixture } from './view-fixture.ts';
 
-/** Runs `use` and returns how SQLite goes about each of its queries on artifact tables. */
+/** Runs `use` and returns SQLite's query plan for each of its queries on artifact tables. */
 export async function plansOf(
   fixture: ViewFixture,
   use: (ctx: ViewContext, backup: string) => Promise<unknown>,

@@ -13,10 +13,10 @@ import { freePort } from './services/server-process.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
-/** The password of every backup of a {@link QueueBench}. */
+/** Password of all backups of a {@link QueueBench}. */
 export const PASSWORD = 'correct horse battery staple';
 
-/** The secret of its workers. */
+/** Secret of its workers. */
 export const SECRET = 'the secret of the workers of this test';
 
 /** A server with its queue, workers as processes, and one encrypted backup. */
@@ -30,19 +30,19 @@ export interface QueueBench {
   readonly backup: string;
   readonly workers: WorkerProcess[];
   startWorker(name: string): Promise<WorkerProcess>;
-  /** Unlocks the backup; gives the session token. */
+  /** Unlocks the backup and returns the session token. */
   unlock(): Promise<string>;
-  /** Unlocks and starts a run; gives its id. */
+  /** Unlocks, starts a run and returns its id. */
   start(): Promise<string>;
-  /** Ends server and app, and starts new ones: memory is lost. */
+  /** Stops server and app and starts new ones: data in memory is lost. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Sets a bench up. `queue` says which one; `persistent` makes Redis write everything to its append-only file. */
+/** Creates a bench. `queue` selects the queue; `persistent` makes Redis write to its append-only file. */
 export async function openBench(options: {
   queue: 'embedded' | 'redis';
-  /** SQLite when not given. */
+  /** Default: SQLite. */
   engine?: TestEngine;
   persistent?: boolean;
   demo?: Partial<DemoSpec>;
@@ -51,7 +51,7 @@ export async function openBench(options: {
   const { queue, engine, persistent = false, demo = {}, settings = {} } = options;
   const redis = queue === 'redis' ? await startRedis({ persistent }) : null;
   const queueSettings = redis === null ? {} : { REDIS__URL: redis.url, WORKER__SECRET: SECRET };
-  // The same one after a restart: workers come back to it.
+  // The same port after a restart: workers reconnect to it.
   const port = { API__PORT: String(await freePort()) };
   const database = await engine?.create(await mkdtemp(join(tmpdir(), 'aj-bench-')));
   const dsn: Record<string, string> = database === undefined ? {} : { POSTGRES__DSN: database.dsn };
@@ -105,7 +105,7 @@ export async function openBench(options: {
   };
 }
 
-/** Waits until something holds, looking again and again. */
+/** Polls until a condition is true. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean, withinMs = 90_000): Promise<void> {
   for (const end = Date.now() + withinMs; ; ) {
     if (await holds()) return;

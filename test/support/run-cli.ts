@@ -1,24 +1,21 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Workspace } from './workspace.ts';
 
-/** The CLI as built for this test run: see `bundled-cli.ts`. */
+/** The CLI built for this test run, see `bundled-cli.ts`. */
 export function cliEntry(): string {
   const entry = process.env['APPLE_JUICER_TEST_CLI'];
   if (entry === undefined) throw new Error('The CLI was not built: bundled-cli.ts is missing among the global setups.');
   return entry;
 }
 
-/** What a command printed and how it ended. */
+/** Output and exit status of a command. */
 export interface CliResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/**
- * Starts the CLI as a process of its own, with nothing of this process's environment but what Node needs. `wrap` is a
- * command that runs the one after it.
- */
+/** Starts the CLI as a child process. Its environment contains only what Node needs. `wrap` is a command prefix. */
 export function startCli(
   workspace: Workspace,
   args: readonly string[],
@@ -45,7 +42,7 @@ export async function finished(child: ChildProcessWithoutNullStreams, input = ''
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // A command that reads nothing may be gone already.
+  // A command without input may have ended already.
   child.stdin.on('error', () => {}).end(input);
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.on('close', resolve).on('error', reject);

@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Variable with the folder of {@link onShelf}, which the processes of a test run inherit. */
+/** Variable with the folder of {@link onShelf}, inherited by all processes of a test run. */
 const SHELF_VARIABLE = 'APPLE_JUICER_TEST_SHELF';
 
-/** How long another process may take to make something, and how often it is looked for, milliseconds. */
+/** Maximum time to wait for another process, and polling interval, milliseconds. */
 const PATIENCE_MS = 120_000;
 const POLL_MS = 20;
 
 const made = new Map<string, Promise<string>>();
 
-/** Global setup: makes the shelf of a test run, and removes it at the end. */
+/** Global setup: creates the shelf of a test run, and removes it at the end. */
 export default function setup(): () => void {
-  // Every project of a test run asks, one after the other; one shelf serves them all.
+  // Every project of a test run calls this; they share one shelf.
   if (process.env[SHELF_VARIABLE] !== undefined) return () => {};
   const shelf = mkdtempSync(join(tmpdir(), 'apple-juicer-test-shelf-'));
   process.env[SHELF_VARIABLE] = shelf;
@@ -24,8 +24,8 @@ export default function setup(): () => void {
 }
 
 /**
- * Path of a file or folder that a test run makes once and only reads afterwards. The first caller of any process makes
- * it, the others wait. `key` names its kind and everything that decides about its contents.
+ * Path of a file or folder that is created once per test run and then only read. The first caller of any process
+ * creates it, the others wait. `key` consists of its kind and everything that its contents depend on.
  */
 export function onShelf(kind: string, key: unknown, make: (path: string) => Promise<void>): Promise<string> {
   const name = `${kind}-${createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 16)}`;
@@ -43,7 +43,7 @@ async function obtain(name: string, make: (path: string) => Promise<void>): Prom
     if (await exists(path)) return path;
     if (!(await created(workshop))) continue;
     try {
-      // It may have been finished between the two looks.
+      // It may have been finished between the two checks.
       if (await exists(path)) return path;
       const draft = join(workshop, name);
       await make(draft);
@@ -56,7 +56,7 @@ async function obtain(name: string, make: (path: string) => Promise<void>): Prom
   throw new Error(`Another process has not finished ${name} in time.`);
 }
 
-/** Makes a folder; false where it is there already. */
+/** Creates a folder; false if it exists. */
 async function created(folder: string): Promise<boolean> {
   try {
     await mkdir(folder);
@@ -72,7 +72,7 @@ async function exists(path: string): Promise<boolean> {
     await access(path);
     return true;
   } catch {
-    // Not made yet.
+    // Not created yet.
     return false;
   }
 }

@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that wait for minutes: they start first, so that no processor idles beside the last of them. */
+/** Files that take minutes: they start first, so that no processor is idle at the end. */
 const SLOWEST = ['test/release/redis-faults.test.ts', 'test/release/packed.test.ts'];
 
 /**
- * Vitest's own order, by the times of the last run or else by size, but for the files that are known to be slow: on a
- * machine that never ran the tests their sizes say nothing.
+ * Vitest's order (times of the last run, otherwise file size) with known slow files first: without earlier times, file
+ * sizes do not predict them.
  */
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

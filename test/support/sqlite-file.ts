@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Puts all of a SQLite database into its one file, so that it can be copied: nobody may have it open. */
+/** Moves all data of a SQLite database into its main file, so that it can be copied. It must not be open. */
 export function foldLog(path: string): void {
   const db = new DatabaseSync(path);
   try {

@@ -20,27 +20,27 @@ import { makeFastFolder } from './fast-folder.ts';
 
 type Row<K extends keyof ArtifactTables> = RowOf<ArtifactTables[K]>;
 
-/** A store with one made-up backup, filled by the real bulk writer. */
+/** A store with one synthetic backup, filled by the real bulk writer. */
 export interface ViewFixture {
   readonly ctx: ViewContext;
   readonly backup: BackupId;
-  /** Indexes one artifact: what `write` adds becomes its current rows. */
+  /** Indexes one artifact: the rows added by `write` become its current rows. */
   index(artifact: string, write: (rows: RowWriter) => void): Promise<void>;
   dispose(): Promise<void>;
 }
 
-/** Adds rows of which only the interesting columns are given; all others are null. */
+/** Adds rows of which only the relevant columns are given; others are null. */
 export interface RowWriter {
   add<K extends keyof ArtifactTables>(table: K, row: Partial<Row<K>>, search?: SearchDocument): void;
   /** A contact with its handles. */
   contact(key: string, name: string, handles: readonly string[], more?: Partial<Row<'contacts'>>): void;
   /** A conversation with members by handle. */
   conversation(key: number, handles: readonly string[], more?: Partial<Row<'message_conversations'>>): void;
-  /** A message in a conversation, with what makes it found. */
+  /** A message in a conversation, with its search document. */
   message(key: number, conversation: number, at: number | null, more?: Partial<Row<'messages'>>): void;
 }
 
-/** Opens a fixture in a folder of its own. */
+/** Opens a fixture in its own folder. */
 export async function openViewFixture(): Promise<ViewFixture> {
   const folder = await makeFastFolder('apple-juicer-views-');
   const { dsn, drop } = await ANY_ENGINE.create(folder, artifactTables);

@@ -3,19 +3,19 @@ import { once } from 'node:events';
 import { startCli } from './run-cli.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A worker as people start it. */
+/** A worker started from the command line. */
 export interface WorkerProcess {
   readonly name: string;
   readonly process: ChildProcessWithoutNullStreams;
-  /** Everything it printed. */
+  /** Its output so far. */
   output(): string;
-  /** Kills it as a power cut would. */
+  /** Kills it, as by a power failure. */
   kill(): Promise<void>;
-  /** Stops it as Ctrl-C does; gives its exit status. */
+  /** Stops it like Ctrl-C and returns its exit status. */
   stop(): Promise<number | null>;
 }
 
-/** Starts `apple-juicer worker` and waits until it takes jobs. */
+/** Starts `apple-juicer worker` and waits until it accepts jobs. */
 export async function startWorkerProcess(workspace: Workspace, name: string): Promise<WorkerProcess> {
   const environment = { ...workspace.environment, APPLE_JUICER_WORKER__NAME: name, APPLE_JUICER_LOG__LEVEL: 'info' };
   const child = startCli({ ...workspace, environment }, ['worker']);

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings, type Settings } from '../../src/settings.ts';
 
-/** A folder of its own for one test, and settings that stay inside it. */
+/** A folder for one test, and settings that only use this folder. */
 export interface Workspace {
   readonly path: string;
-  /** Where backups go. */
+  /** Folder of backups. */
   readonly backups: string;
-  /** Where private copies go. */
+  /** Folder of private copies. */
   readonly temp: string;
   readonly settings: Settings;
   readonly environment: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 }
 
-/** Makes a workspace; `more` are further `APPLE_JUICER_*` variables without the prefix. */
+/** Creates a workspace; `more` are additional `APPLE_JUICER_*` variables without the prefix. */
 export async function makeWorkspace(more: Readonly<Record<string, string>> = {}): Promise<Workspace> {
   const path = await mkdtemp(join(tmpdir(), 'aj-test-'));
   const backups = join(path, 'backups');

@@ -8,7 +8,7 @@ import { useWebTest } from './support/web-test.ts';
 
 const paramIn = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
 
-/** What links lead to, by a parameter of their address. */
+/** Values of a parameter in the URLs of links. */
 const paramsOf = (page: Page, selector: string, name: string): Promise<(string | null)[]> =>
   page
     .locator(selector)
@@ -41,7 +41,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await expect.poll(() => paramIn(page, param)).toBeNull();
   });
 
-  it('turns as many months and days as they asked for', async () => {
+  it('changes month and day once per key', async () => {
     const page = await open('calendar?date=2024-06-12');
     await page.getByRole('heading', { name: 'June 2024', level: 1 }).waitFor();
     await pressAtOnce(page, 'n', 'n');
@@ -57,7 +57,7 @@ describeInBrowser('whoever is faster than the page', () => {
     expect(paramIn(page, 'view')).toBe('agenda');
   });
 
-  it('has the keys of the calendar as soon as an event closes', async () => {
+  it('can use the keys of the calendar as soon as an event closes', async () => {
     const page = await open('calendar?date=2024-06-12&view=agenda');
     await page.locator('[data-event]').first().waitFor();
     await page.keyboard.press('j');
@@ -69,7 +69,7 @@ describeInBrowser('whoever is faster than the page', () => {
     expect([paramIn(page, 'e'), paramIn(page, 'view')]).toEqual([null, null]);
   });
 
-  it('sees the photo they went on to', async () => {
+  it('sees the photo of the last key', async () => {
     const page = await open('photos', { unlocked: true });
     await page.locator('a[data-index="4"]').waitFor();
     const keys = await paramsOf(page, 'a[data-index]', 'p');
@@ -86,7 +86,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.locator('a[data-index="1"]:focus').waitFor();
   });
 
-  it('has the focus on the photo, whichever of two layers goes first', async () => {
+  it('has the focus on the photo, whichever of two layers closes first', async () => {
     const page = await open('photos', { unlocked: true });
     await page.locator('a[data-index="2"]').click();
     const viewer = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Next' }) });
@@ -102,7 +102,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.locator('a[data-index="2"]:focus').waitFor();
   });
 
-  it('turns the order of a table, and shows the columns they chose', async () => {
+  it('reverses the order of a table, and sees the chosen columns', async () => {
     const page = await open('tables?t=calls');
     const at = page.getByRole('button', { name: 'At', exact: true });
     await at.waitFor();
@@ -119,7 +119,7 @@ describeInBrowser('whoever is faster than the page', () => {
     expect(await page.getByRole('columnheader', { name: 'Outcome' }).count()).toBe(0);
   });
 
-  it('narrows a search down by both of two things', async () => {
+  it('filters a search by two facets', async () => {
     const page = await web.open('search?q=dinner');
     const filters = page.getByRole('complementary', { name: 'Narrow down' });
     await filters.getByRole('button', { name: /^Message \d/ }).waitFor();
@@ -134,7 +134,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.waitForURL('**/search?q=dinner');
   });
 
-  it('is as many folders further out as they asked for', async () => {
+  it('goes up one folder per click', async () => {
     const page = await open('files?d=HomeDomain&p=Library/SMS', { unlocked: true });
     await page.getByRole('link', { name: /^sms\.db \d/ }).waitFor();
     await pressAtOnce(page, 'Escape', 'Escape');
@@ -142,7 +142,7 @@ describeInBrowser('whoever is faster than the page', () => {
     await page.getByRole('link', { name: 'Library', exact: true }).waitFor();
   });
 
-  it('is not called back by a key of the screen they have left', async () => {
+  it('is not affected by a key for the previous screen', async () => {
     const page = await open('messages');
     await page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor();
     await pressAtOnce(page, 'g', 'c', 'j');

@@ -8,7 +8,7 @@ import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** A month of the demo in which much takes place. */
+/** A month of the demo with many events. */
 const JUNE = '?date=2024-06-12';
 
 describeInBrowser('the calendars of a backup', () => {
@@ -19,7 +19,7 @@ describeInBrowser('the calendars of a backup', () => {
   const bars = (page: Page) => page.getByRole('table', { name: 'Calendar' }).locator('[data-event]');
   const dayLink = (page: Page, day: string) => page.locator(`[data-day="${day}"]`);
 
-  it('begin in the month of the backup, and go to today and to other months by keys', async () => {
+  it('start in the month of the backup, and go to today and to other months by keys', async () => {
     const page = await open('');
     await page.getByRole('heading', { name: 'June 2025', level: 1 }).waitFor();
     await page.keyboard.press('p');
@@ -36,7 +36,7 @@ describeInBrowser('the calendars of a backup', () => {
     await page.getByRole('heading', { name: 'July 2025' }).waitFor();
   });
 
-  it('draw what takes several days as one bar, and move from day to day by the arrows', async () => {
+  it('show events of several days as one bar, and move between days by arrow keys', async () => {
     const page = await open();
     const journey = bars(page).filter({ hasText: /^Journey 155/ });
     const [bar, day] = [await journey.boundingBox(), await dayLink(page, '2024-06-12').boundingBox()];
@@ -50,7 +50,7 @@ describeInBrowser('the calendars of a backup', () => {
     await expect.poll(() => dayLink(page, '2024-06-18').evaluate((day) => day === document.activeElement)).toBe(true);
   });
 
-  it('switch on and off, and keep that in the address', async () => {
+  it('can be switched on and off, which is kept in the URL', async () => {
     const page = await open();
     await bars(page).filter({ hasText: 'Journey' }).first().waitFor();
     await page.getByRole('button', { name: 'Calendars' }).click();
@@ -63,7 +63,7 @@ describeInBrowser('the calendars of a backup', () => {
     expect(await bars(page).filter({ hasText: 'Journey' }).count()).toBe(0);
   });
 
-  it('open an event of a series at the time that was chosen, with its people and reminders', async () => {
+  it('open the chosen occurrence of a series, with people and alarms', async () => {
     const row = await web.app.app.store.read
       .selectFrom('calendar_events')
       .selectAll()
@@ -86,7 +86,7 @@ describeInBrowser('the calendars of a backup', () => {
     expect(dateIn(page)).toBe(shown.toISOString().slice(0, 10));
   });
 
-  it('are a list too, in which keys lead from event to event', async () => {
+  it('are also a list with keys to move between events', async () => {
     const page = await open(`${JUNE}&view=agenda`);
     await page.getByRole('heading', { name: 'Wednesday 12 June' }).waitFor();
     await page.keyboard.press('j');
@@ -105,7 +105,7 @@ describeInBrowser('the calendars of a backup', () => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Earlier month').waitFor();
   });
 
-  it('keep whole days where they are in every zone, and name months in German', async () => {
+  it('show all-day events on their day in every time zone, and months in German', async () => {
     const dayOf = async (zone: string): Promise<string | undefined> => {
       const page = await open(JUNE, { zone, locale: 'de-DE' });
       await page.getByRole('heading', { name: 'Juni 2024', level: 1 }).waitFor();
@@ -117,7 +117,7 @@ describeInBrowser('the calendars of a backup', () => {
     expect(await dayOf('Pacific/Honolulu')).toBe('2024-06-17');
   });
 
-  it('take what a stranger wrote as text', async () => {
+  it('show hostile text as text', async () => {
     const { key } = await web.app.app.store.read
       .selectFrom('calendar_events')
       .select('key')
@@ -145,7 +145,7 @@ describeInBrowser('the calendars of a backup', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each([JUNE, `${JUNE}&view=agenda`])('have nothing for axe to find and fit: %s', async (rest) => {
+    it.each([JUNE, `${JUNE}&view=agenda`])('are accessible and fit: %s', async (rest) => {
       const page = await open(rest, look);
       await page.getByRole('heading', { name: 'Wednesday 12 June' }).waitFor();
       await page.locator('main [data-event]:visible').first().waitFor();

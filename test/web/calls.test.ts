@@ -13,14 +13,14 @@ describeInBrowser('the calls of a backup', () => {
     web.open(`b/${web.backup}/calls${rest}`, options);
   const rows = (page: Page) => page.getByRole('list', { name: 'Calls' }).getByRole('link');
   const callIn = (page: Page): string | null => new URL(page.url()).searchParams.get('c');
-  /** Waits until the call of a row is what is shown: the address changes before that. */
+  /** Waits until the call of a row is shown: the URL changes before that. */
   const opened = async (page: Page, row: number): Promise<void> => {
     const at = await rows(page).nth(row).getByRole('time').getAttribute('datetime');
     const pane = page.getByRole('main').locator('header').last().getByRole('time');
     await expect.poll(() => pane.evaluateAll(([time]) => time?.getAttribute('datetime'))).toBe(at);
   };
 
-  it('stand under their days, the newest first, and turn', async () => {
+  it('are grouped by day, newest first, and can be reversed', async () => {
     const newest = await web.app.app.store.read
       .selectFrom('calls')
       .select(({ fn }) => fn.max('at').as('at'))
@@ -35,7 +35,7 @@ describeInBrowser('the calls of a backup', () => {
       .toBeLessThan(Number(newest.at));
   });
 
-  it('are narrowed to kinds and people, and say when nothing fits', async () => {
+  it('are filtered by kind and person, with a message if nothing matches', async () => {
     const page = await open();
     await page.getByLabel('Kind').selectOption('missed');
     await page.waitForURL('**kind=missed**');
@@ -51,7 +51,7 @@ describeInBrowser('the calls of a backup', () => {
     await rows(page).first().waitFor();
   });
 
-  it('open by keys with everything about them, and lead to the person', async () => {
+  it('open by keys with their details and a link to the person', async () => {
     const page = await open();
     await rows(page).first().waitFor();
     await page.keyboard.press('j');
@@ -77,11 +77,11 @@ describeInBrowser('the calls of a backup', () => {
     await page.getByRole('heading', { name: 'Why this is one person' }).waitFor();
   });
 
-  it('of WhatsApp stand in its own log, and can be linked to', async () => {
+  it('of WhatsApp are in a separate log, and can be linked to', async () => {
     const page = await open();
     await page.getByLabel('Log').selectOption('whatsapp');
     await page.waitForURL('**log=whatsapp**');
-    // Calls of the other log stay until these are here.
+    // Calls of the other log remain visible until these are loaded.
     const call = rows(page).filter({ hasText: 'WhatsApp' }).first();
     await expect.poll(() => rows(page).filter({ hasNotText: 'WhatsApp' }).count()).toBe(0);
     await call.click();
@@ -90,7 +90,7 @@ describeInBrowser('the calls of a backup', () => {
     await page.getByText('Through', { exact: true }).waitFor();
   });
 
-  it('take what a stranger is called as text', async () => {
+  it('show hostile names as text', async () => {
     await web.app.app.store.write
       .updateTable('calls')
       .set({ handle: HOSTILE, handles: null, name: HOSTILE, location: HOSTILE, isGroup: false })
@@ -104,7 +104,7 @@ describeInBrowser('the calls of a backup', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', '?c=h12'])('have nothing for axe to find and fit: %s', async (rest) => {
+    it.each(['', '?c=h12'])('are accessible and fit: %s', async (rest) => {
       const page = await open(rest, look);
       await (rest === '' ? rows(page).first() : page.getByText('Through', { exact: true })).waitFor();
       await expectAccessible(page);

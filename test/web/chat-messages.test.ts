@@ -14,23 +14,23 @@ describeInBrowser('the messages of a chat', () => {
   beforeAll(async () => {
     truth = await messagesOfDemo();
   });
-  /** Opens the example of a kind of message where it stands. */
+  /** Opens the example of a kind of message in its conversation. */
   const visit = (page: Page, kind: string): Promise<Locator> =>
     visitMessage(page, { app: 'messages', backup: web.backup, key: truth.examples[kind]?.rowId });
 
-  it('takes everything a message says as text, and follows no script', async () => {
+  it('shows hostile messages as text, without running scripts', async () => {
     const page = await open();
     for (const kind of ['hostile-html', 'hostile-formula', 'hostile-direction', 'hostile-controls', 'hostile-sql']) {
       const message = await visit(page, kind);
       const { text = null } = truth.examples[kind] ?? {};
-      // Characters that steer a terminal are no text.
+      // Terminal control characters are not shown.
       const plain = (value: string): string => value.replace(/\p{Cc}/gu, '');
       expect(plain((await message.textContent()) ?? '')).toContain(plain(text ?? ''));
       expect(await message.locator('script, img, b, textarea').count()).toBe(0);
     }
   });
 
-  it('shows what was said about a message: reactions, edits, effects, failures', async () => {
+  it('shows reactions, edits, effects and failures', async () => {
     const page = await open();
     const edited = await visit(page, 'edited');
     await edited.getByRole('button', { name: 'Edited' }).click();
@@ -48,7 +48,7 @@ describeInBrowser('the messages of a chat', () => {
     await page.locator(`[data-message="${replyTo.key}"]`).waitFor();
   });
 
-  it('shows the preview of a link as the phone kept it', async () => {
+  it('shows the stored preview of a link', async () => {
     const page = await open();
     const message = await visit(page, 'link-preview');
     const card = message.getByRole('link', { name: /Lemons: a short history/ });
@@ -58,7 +58,7 @@ describeInBrowser('the messages of a chat', () => {
     await expectAccessible(page);
   });
 
-  it('says that a chat is not there, and leads back to those that are', async () => {
+  it('reports a missing chat, with a link to the list', async () => {
     const page = await open('?c=%22424242%22');
     await page.getByRole('heading', { level: 1, name: 'There is no such thing here' }).waitFor();
     await expectAccessible(page);
@@ -66,7 +66,7 @@ describeInBrowser('the messages of a chat', () => {
     await page.waitForURL((url) => !url.searchParams.has('c'));
   });
 
-  it('shows pictures while it is unlocked, and a lock that opens it while it is not', async () => {
+  it('shows pictures if unlocked, and a lock that asks for the password otherwise', async () => {
     const page = await open();
     const locked = await visit(page, 'photo');
     await locked.getByRole('button', { name: /Unlock$/ }).waitFor();
@@ -89,7 +89,7 @@ describeInBrowser('the messages of a chat', () => {
     await (await visit(unlocked, 'file')).getByRole('link', { name: /^Download / }).waitFor();
   });
 
-  it('exports while the backup is locked, some days of it too', async () => {
+  it('exports while the backup is locked, also a range of days', async () => {
     const page = await open('?sort=messages');
     await page.locator('[data-chat]').first().click();
     await settled(page);
@@ -108,7 +108,7 @@ describeInBrowser('the messages of a chat', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it('has nothing for axe to find and fits', async () => {
+    it('is accessible and fits', async () => {
       const page = await open('?sort=messages', { ...look, unlocked: true });
       await page.locator('[data-chat]').first().waitFor();
       await expectAccessible(page);

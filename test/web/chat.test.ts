@@ -11,7 +11,7 @@ describeInBrowser('the chats of Messages', () => {
   const web = useWebTest({ demo: { ...CHAT_DEMO, password: 'secret' }, indexed: true });
   const open = (query = '', options = {}) => web.open(`b/${web.backup}/messages${query}`, options);
 
-  /** The longest conversation, which no single answer of the server holds. */
+  /** Opens the longest conversation, which needs several requests. */
   async function openLongest(options = {}): Promise<Page> {
     const page = await open('?sort=messages', options);
     await page.locator('[data-chat]').first().click();
@@ -19,11 +19,11 @@ describeInBrowser('the chats of Messages', () => {
     return page;
   }
 
-  /** The chats of a list whose filter is rendered and whose answer has come: those of before stay until then. */
+  /** Chats of a list whose filter was applied and whose response has arrived: the earlier ones are shown until then. */
   const listed = (page: Page, filter: 'q' | 'kind') =>
     page.locator(`[aria-busy="false"] [data-chat][href*="${filter}="]`);
 
-  it('finds by name, narrows to groups, and keeps that in the address', async () => {
+  it('searches by name, filters groups, and keeps that in the URL', async () => {
     const page = await open();
     await page.locator('[data-chat]').first().waitFor();
     const title = (await page.locator('[data-chat] .font-medium').first().textContent()) ?? '';
@@ -41,13 +41,13 @@ describeInBrowser('the chats of Messages', () => {
     await page.getByText(/^\d+ members · /).waitFor();
   });
 
-  it('says why there is none, by the ledger', async () => {
+  it('explains by the ledger why there is none', async () => {
     const page = await web.open(`b/${web.backup}/whatsapp`);
     await page.getByRole('link', { name: 'ledger' }).last().waitFor();
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
   });
 
-  it('opens at its end, and reads on to its beginning without a jump', async () => {
+  it('opens at its end, and scrolls to its beginning without jumps', async () => {
     const page = await openLongest();
     expect((await feedOf(page)).toEnd).toBeLessThan(2);
     const feed = page.getByRole('feed');
@@ -62,7 +62,7 @@ describeInBrowser('the chats of Messages', () => {
     await expect.poll(async () => (await feedOf(page)).toEnd).toBeLessThan(2);
   });
 
-  it('begins at a message or a moment that the address names', async () => {
+  it('starts at the message or time in the URL', async () => {
     const page = await openLongest();
     const { keys } = await feedOf(page);
     const [key] = keys;
@@ -96,7 +96,7 @@ describeInBrowser('the chats of Messages', () => {
     await page.getByRole('searchbox', { name: 'Find in this chat' }).waitFor({ state: 'hidden' });
   });
 
-  it('does not call back who types and is gone at once, and keeps what was chosen meanwhile', async () => {
+  it('does not undo a navigation during typing, and keeps a choice made meanwhile', async () => {
     const page = await openLongest();
     const filter = page.getByRole('searchbox', { name: 'Filter conversations' });
     const second = page.locator('[data-chat]').nth(1);
@@ -106,7 +106,7 @@ describeInBrowser('the chats of Messages', () => {
     expect(JSON.parse(new URL(page.url()).searchParams.get('c') ?? '')).toBe(key);
     await filter.evaluate(typeAndClick, { text: 'ab', target: 'nav a[href$="/photos"]' });
     await page.waitForURL('**/photos');
-    // Longer than any pause in typing.
+    // Longer than the delay after typing.
     await page.waitForTimeout(600);
     expect(new URL(page.url()).pathname).toMatch(/photos$/);
   });
@@ -127,7 +127,7 @@ describeInBrowser('the chats of Messages', () => {
       .locator('p', { hasText: new RegExp(`\\b${name}`) })
       .first()
       .waitFor();
-    // Where the reader was is written into the address first, for “back”.
+    // The position of the reader is written to the URL first, for “back”.
     const isThere = ({ searchParams }: URL): boolean => {
       const at = Number(searchParams.get('at') ?? Number.NaN);
       return at >= begin && at < begin + DAY_MS;
@@ -138,13 +138,13 @@ describeInBrowser('the chats of Messages', () => {
     await settled(page);
   });
 
-  it('goes by keyboard: conversations, messages, details, selection, copy', async () => {
+  it('works by keyboard: conversations, messages, details, selection, copy', async () => {
     const page = await open();
     const names = page.locator('[data-chat] .font-medium');
     await names.nth(1).waitFor();
     const [one = '', other = ''] = await names.allTextContents();
     expect(one).not.toBe(other);
-    /** The address changes before the chat is shown. */
+    /** Waits until a chat is shown, as the URL changes before that. */
     const shown = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     await page.keyboard.press('j');
     await shown(one);
@@ -185,8 +185,8 @@ describeInBrowser('the chats of Messages', () => {
 });
 
 /**
- * Runs in the page: scrolls back over what comes in on the way, and waits for that where it meets the end of what is there.
- * By how much messages that were in view moved otherwise than they were scrolled, and how high the feed was before.
+ * Runs in the page: scrolls back through the messages that are loaded on the way. Returns by how much visible messages
+ * moved other than by scrolling, and the initial height of the feed.
  */
 async function scrollBack(feed: HTMLElement | SVGElement): Promise<{ errors: number[]; height: number }> {
   const STEP = 120;
@@ -217,7 +217,7 @@ async function scrollBack(feed: HTMLElement | SVGElement): Promise<{ errors: num
   return { errors, height };
 }
 
-/** In one turn, as nobody's hands can: types into a field and clicks elsewhere. */
+/** In one task, faster than a person: types into a field and clicks another element. */
 function typeAndClick(field: SVGElement | HTMLElement, { text, target }: { text: string; target: string }): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -14,7 +14,7 @@ type ArtifactId = (typeof ARTIFACTS)[number];
 const LARGE = msg('lost.too-large.messages');
 const LARGE_12 = '12 messages are too large and were left out.';
 
-/** The line of an artifact of which `skipped` records are too large. */
+/** Ledger entry of an artifact with `skipped` records that are too large. */
 const partly = (skipped: number) => ({
   outcome: 'partial' as const,
   reason: LARGE,
@@ -31,7 +31,7 @@ describeInBrowser('what is not all there is', () => {
     changes: true,
   });
 
-  /** Writes the ledger anew: the outcomes given, everything else complete. */
+  /** Rewrites the ledger with these outcomes, everything else complete. */
   async function ledger(lines: Partial<Record<ArtifactId, Partial<LedgerEntry>>> = {}): Promise<void> {
     for (const artifact of ARTIFACTS) {
       await web.app.app.store.write
@@ -55,7 +55,7 @@ describeInBrowser('what is not all there is', () => {
   const title = (page: Page, name: string) =>
     page.getByRole('main').getByRole('heading', { name, exact: true }).first();
 
-  /** Every screen of one artifact, and what is there when it is. */
+  /** Screens of single artifacts, and how to wait for them. */
   const SCREENS: readonly (readonly [ArtifactId, string, (page: Page) => Promise<unknown>])[] = [
     [
       'messages',
@@ -82,21 +82,24 @@ describeInBrowser('what is not all there is', () => {
     ['photos', 'map', (page) => title(page, 'Map').waitFor()],
   ];
 
-  it.each(SCREENS)('is told of %s on the screen %s, with a way to its line', async (artifact, path, isThere) => {
-    await ledger({ [artifact]: partly(12) });
-    await backupRow();
-    const page = await web.open(inBackup(path));
-    await isThere(page);
-    await note(page).getByText('Partly read').waitFor();
-    expect(await note(page).count()).toBe(1);
-    expect(await note(page).innerText()).toContain('12 left out');
-    expect(await note(page).innerText()).toContain(LARGE_12);
-    await note(page).getByRole('link', { name: 'Show in the ledger' }).click();
-    await page.waitForURL(`**/ledger?open=${artifact}`);
-    await title(page, 'Ledger').waitFor();
-  });
+  it.each(SCREENS)(
+    'is shown for %s on the screen %s, with a link to its ledger entry',
+    async (artifact, path, isThere) => {
+      await ledger({ [artifact]: partly(12) });
+      await backupRow();
+      const page = await web.open(inBackup(path));
+      await isThere(page);
+      await note(page).getByText('Partly read').waitFor();
+      expect(await note(page).count()).toBe(1);
+      expect(await note(page).innerText()).toContain('12 left out');
+      expect(await note(page).innerText()).toContain(LARGE_12);
+      await note(page).getByRole('link', { name: 'Show in the ledger' }).click();
+      await page.waitForURL(`**/ledger?open=${artifact}`);
+      await title(page, 'Ledger').waitFor();
+    },
+  );
 
-  it('is told where records of all kinds are searched and listed, unless they are of another kind', async () => {
+  it('is shown where all kinds are searched and listed, unless filtered by another kind', async () => {
     await ledger({ messages: partly(12) });
     await backupRow();
     const page = await web.open('search?q=the');
@@ -117,7 +120,7 @@ describeInBrowser('what is not all there is', () => {
     expect(await note(page).count()).toBe(0);
   });
 
-  it('is one line where it is much, which opens', async () => {
+  it('is one line that can be opened if there are many', async () => {
     await ledger({
       messages: partly(12),
       contacts: { outcome: 'locked', reason: msg('errors.BACKUP_LOCKED.title') },
@@ -138,7 +141,7 @@ describeInBrowser('what is not all there is', () => {
     await expectNoOverflow(page);
   });
 
-  it('is nothing where all was read, on every screen', async () => {
+  it('is not shown if everything was read, on any screen', async () => {
     await ledger();
     await backupRow();
     const page = await web.open(inBackup('messages'));
@@ -150,13 +153,13 @@ describeInBrowser('what is not all there is', () => {
     }
   });
 
-  it('is asked for once, not by every screen', async () => {
+  it('is requested once, not by every screen', async () => {
     await ledger(Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, partly(1)])));
     await backupRow();
     const page = await web.open(inBackup('notes'));
     await note(page).getByText('Partly read').waitFor();
     await page.waitForLoadState('networkidle');
-    // Long after everything else that is kept has become old.
+    // Long after everything else in the cache has expired.
     await page.clock.setFixedTime(Date.now() + 10 * 60_000);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -174,7 +177,7 @@ describeInBrowser('what is not all there is', () => {
     expect(asked.filter((path) => path === `/backups/${web.backup}`)).toEqual([]);
   });
 
-  it('goes away by itself when the index run that completes it has ended', async () => {
+  it('disappears after an index run that completes it', async () => {
     await ledger({ notes: partly(12) });
     await backupRow({ status: 'INDEXING', lastRunOutcome: 'running' });
     const page = await web.open(inBackup('notes'));
@@ -199,7 +202,7 @@ describeInBrowser('what is not all there is', () => {
     await page.waitForURL('**/ledger');
   });
 
-  it('is told in German', async () => {
+  it('is shown in German', async () => {
     await ledger({ notes: partly(1200) });
     await backupRow();
     const page = await web.open(inBackup('notes'), { locale: 'de-DE' });
@@ -210,7 +213,7 @@ describeInBrowser('what is not all there is', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it('is text, fits, and leaves axe nothing to find', async () => {
+    it('is text, fits and is accessible', async () => {
       const reason = plain(`${HOSTILE} ${'x'.repeat(600)}`);
       await ledger(
         Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, { outcome: 'partial', reason, skipped: 1 }])),

@@ -19,7 +19,7 @@ describeInBrowser('the chats of declared apps', () => {
   const ofIda = (page: Page) => page.locator('[data-chat]').filter({ hasText: 'Ida Berg' });
   const glaze = (page: Page) => page.locator('[data-message]').filter({ hasText: 'Is the glaze dry?' });
 
-  it('are in the sidebar, listed, read, and searched for a word', async () => {
+  it('are in the sidebar, listed, shown and searched', async () => {
     const page = await open('overview', { unlocked: true });
     const nav = page.getByRole('navigation', { name: 'Main' });
     await nav.getByRole('button', { name: /^Communication/ }).click();
@@ -28,7 +28,7 @@ describeInBrowser('the chats of declared apps', () => {
     await page.waitForURL(`**/b/${web.backup}/chats/teams`);
     await page.getByRole('heading', { level: 1, name: 'Teams', exact: true }).waitFor();
     await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
-    // Its chats have the same screen, and no second link.
+    // Chats have the same screen and no second link.
     expect(await nav.getByRole('link', { name: /^Teams chats/ }).count()).toBe(0);
 
     await ofIda(page).click();
@@ -48,7 +48,7 @@ describeInBrowser('the chats of declared apps', () => {
     await page.getByText('No match').waitFor();
   });
 
-  it('open at a message from a search hit, which says where it comes from', async () => {
+  it('open at a message from a search hit, which has its source', async () => {
     const page = await web.open('search?q=glaze&type=teams', { unlocked: true });
     await page.getByRole('list', { name: 'Hits' }).getByRole('link').first().click();
     await page.waitForURL(/\/chats\/teams\?c=\S+&m=\S+/);
@@ -71,7 +71,7 @@ describeInBrowser('the chats of declared apps', () => {
     expect(bytes.toString()).toContain('Is the glaze dry?');
   });
 
-  it('have a screen for every app, in German too; another address is no screen', async () => {
+  it('have a screen for every app, in German too; other URLs have none', async () => {
     const page = await open('chats/viber', { locale: 'de-DE' });
     await page.getByRole('heading', { level: 1, name: 'Viber', exact: true }).waitFor();
     await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();
@@ -82,7 +82,7 @@ describeInBrowser('the chats of declared apps', () => {
     await page.getByText('Diese Seite gibt es nicht').waitFor();
   });
 
-  it('are described as those of Messages and WhatsApp, whose screens know it before', async () => {
+  it('are described like those of Messages and WhatsApp, whose screens have it built in', async () => {
     const page = await open('overview');
     const answer = await page.request.get(`${web.app.url}/backups/${web.backup}/chats`);
     const { items } = (await answer.json()) as { items: ChatAppView[] };

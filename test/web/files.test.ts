@@ -14,13 +14,13 @@ const idOf = (domain: string, path: string): string => hash('sha1', `${domain}-$
 
 const SMS = idOf('HomeDomain', 'Library/SMS/sms.db');
 
-/** Leads to a file's contents, which a screen reader would call the preview. */
+/** The preview of a file, by its accessible name. */
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
 
 describeInBrowser('the files of an encrypted backup', () => {
   const web = useWebTest({ demo: { password: 'lemon tree', messages: 120 } });
 
-  it('need the password, and are shown as soon as it is given', async () => {
+  it('need the password, and are shown after it was entered', async () => {
     const page = await web.open(`b/${web.backup}/files`);
     await page.getByRole('button', { name: 'Unlock', exact: true }).click();
     const field = page.getByLabel('Backup password');
@@ -29,7 +29,7 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByRole('link', { name: /^Lemonade Stand AppDomain-com\.example\.lemonade/ }).waitFor();
   });
 
-  it('stand under apps and places, lead through folders to a database, and back', async () => {
+  it('are grouped by app and place, with folders down to a database and back', async () => {
     const page = await web.open(`b/${web.backup}/files`, { unlocked: true });
     await page.getByRole('link', { name: /^Home HomeDomain/ }).click();
     await page.getByRole('link', { name: 'Library', exact: true }).click();
@@ -60,7 +60,7 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
   });
 
-  it('are found by a part of their path and by type', async () => {
+  it('are searched by part of their path and by type', async () => {
     const page = await web.open(`b/${web.backup}/files`, { unlocked: true });
     await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
     await page.keyboard.press('f');
@@ -69,11 +69,11 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByText('KeepMessageForDays').waitFor();
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await page.getByRole('searchbox', { name: 'Search files' }).fill('DCIM/');
-    // Chosen while the search is still waiting for a pause in typing: neither may undo the other.
+    // Chosen while the search waits for the end of typing: neither may undo the other.
     await page.getByLabel('Type').selectOption('picture');
     await page.waitForURL(/q=DCIM.*type=picture/);
     const photo = page.getByRole('link', { name: /^IMG_0001\.JPG/ });
-    // The hits of the wider search stay until these are here.
+    // The hits of the earlier search remain visible until these are loaded.
     await expect.poll(() => photo.count(), { timeout: 15_000 }).toBe(1);
     await photo.click();
     await preview(page).getByRole('img', { name: 'IMG_0001.JPG' }).waitFor();
@@ -83,7 +83,7 @@ describeInBrowser('the files of an encrypted backup', () => {
     await expectAccessible(page);
   });
 
-  it('can be selected by keyboard and saved together, or as a folder', async () => {
+  it('can be selected by keyboard and downloaded together, or as a folder', async () => {
     const page = await web.open(`b/${web.backup}/files?d=AppDomain-com.example.trails&p=Documents`, { unlocked: true });
     await page.getByRole('link', { name: /^Read me: first\.txt/ }).waitFor();
     await page.keyboard.press('j');
@@ -101,7 +101,7 @@ describeInBrowser('the files of an encrypted backup', () => {
     await page.getByRole('dialog').getByText('Select the file').waitFor();
   });
 
-  it.each(LOOKS)('fit and have nothing for axe to find: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('fit and are accessible: $theme, $width wide', async (look) => {
     const page = await web.open(`b/${web.backup}/files`, { ...look, unlocked: true });
     await page.getByRole('link', { name: /^Home HomeDomain/ }).waitFor();
     await expectAccessible(page);
@@ -156,7 +156,7 @@ describeInBrowser('files of a stranger', () => {
   const open = (path: string): Promise<Page> =>
     web.open(`b/${web.backup}/files?d=${encodeURIComponent(domain)}&f=${idOf(domain, path)}`);
 
-  it('are text: names, keys, values, SVG and HTML', async () => {
+  it('are shown as text: names, keys, values, SVG and HTML', async () => {
     const page = await open(HOSTILE);
     await page.getByRole('heading', { name: '<img src=x onerror=alert(1)>', exact: false }).waitFor();
     await page.getByText('<script>alert(4)</script>', { exact: false }).waitFor();
@@ -175,7 +175,7 @@ describeInBrowser('files of a stranger', () => {
     expect(await page.evaluate(() => document.querySelectorAll('main b, main u, main i, main h1 ~ h1').length)).toBe(0);
   });
 
-  it.each(['a*', 'a[b]', 'a?', 'a\\*'])('are saved as a folder that is exactly the one in view: %s', async (folder) => {
+  it.each(['a*', 'a[b]', 'a?', 'a\\*'])('are downloaded as exactly the shown folder: %s', async (folder) => {
     const page = await web.open(`b/${web.backup}/files?d=${encodeURIComponent(domain)}`);
     await page.getByRole('link', { name: folder, exact: true }).click();
     await page.getByRole('link', { name: /^in\.txt/ }).waitFor();
@@ -183,7 +183,7 @@ describeInBrowser('files of a stranger', () => {
     expect([...(await unzip(zip)).values()].map(String)).toEqual([`in ${folder}`]);
   });
 
-  it('say what is wrong where they are damaged or not there', async () => {
+  it('have an error message if damaged or missing', async () => {
     const page = await open('cut.plist');
     await preview(page).locator('.bg-warning-soft').waitFor();
     await page.getByRole('link', { name: /^broken\.png/ }).click();
@@ -201,7 +201,7 @@ describeInBrowser('files of a stranger', () => {
   });
 });
 
-/** Names of what is in the ZIP that an action saves, as they stand in its bytes. */
+/** Names in the ZIP that an action downloads, as encoded in its bytes. */
 async function savedNames(page: Page, action: () => Promise<void>): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent('download'), action()]);
   return (await readFile(await download.path())).toString('latin1');

@@ -7,14 +7,14 @@ describeInBrowser('the page in German', () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
   const german = { locale: 'de-DE' } as const;
 
-  /** Asks the API as the page does. */
+  /** Sends a request to the API. */
   async function ask<T>(path: string): Promise<T> {
     const answer = await fetch(`${web.app.url}${path}`, { headers: { 'x-api-token': web.app.token } });
     expect(answer.status).toBe(200);
     return (await answer.json()) as T;
   }
 
-  it('says in German whom a record is from, and what nobody is called', async () => {
+  it('shows senders in German, also unknown ones', async () => {
     const page = await web.open('timeline?type=message', german);
     const main = page.getByRole('main');
     await main
@@ -46,7 +46,7 @@ describeInBrowser('the page in German', () => {
     const heading = page.getByRole('heading', { level: 1, name: / und / });
     await heading.waitFor();
     await expect.poll(() => page.title()).toContain(' und ');
-    // Shown at once the second time: what names the tab must not depend on what comes late.
+    // The second time all data is cached: the title of the tab must not depend on data that arrives late.
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await expect.poll(() => page.title()).toContain('Zeitleiste');
@@ -55,7 +55,7 @@ describeInBrowser('the page in German', () => {
     await expect.poll(() => page.title()).toContain(' und ');
   });
 
-  it('says in German what artifacts are called, and why one is not there', async () => {
+  it('shows names of artifacts in German, and why one is missing', async () => {
     const { ledger } = await ask<{
       readonly ledger: readonly { readonly artifact: string; readonly reason: string | null }[];
     }>(`/backups/${web.backup}`);
@@ -76,7 +76,7 @@ describeInBrowser('the page in German', () => {
       .waitFor();
   });
 
-  it('tells in German what happened, where it was found and where it happened last', async () => {
+  it('shows system messages in German in chats, hits and the list of chats', async () => {
     const page = await web.open('timeline', german);
     const main = page.getByRole('main');
     const found = async (q: string): Promise<void> => {
@@ -90,7 +90,7 @@ describeInBrowser('the page in German', () => {
     await found('type:whatsapp%20"named%20the%20group"');
     await main.getByText('die Gruppe „').first().waitFor();
     expect(await main.getByText('named the group').count()).toBe(0);
-    // What was looked for is marked in the German sentence too, where it is a name.
+    // Matched words are also marked in the German sentence if they are names.
     await page.goto('search?q=type:whatsapp%20"named%20the%20group"%20garden');
     await main.locator('mark', { hasText: 'Garden' }).first().waitFor();
     await found('type:whatsapp-call');
@@ -125,7 +125,7 @@ describeInBrowser('the page in German', () => {
     expect(await entry.getByText('Kein Text').count()).toBe(0);
   });
 
-  it('names in German who hid the number, and what Apple calls the lines of a card', async () => {
+  it('shows withheld numbers and Apple’s labels of a card in German', async () => {
     const calls = await ask<{ readonly items: readonly { readonly key: string; readonly person: { name: string } }[] }>(
       `/backups/${web.backup}/artifacts/calls?limit=200`,
     );
@@ -145,7 +145,7 @@ describeInBrowser('the page in German', () => {
     expect(await main.getByText('Anniversary').count()).toBe(0);
   });
 
-  it('says in German what is not there, and what cannot be searched like that', async () => {
+  it('shows missing records and invalid searches in German', async () => {
     const page = await web.open(`b/${web.backup}/calls?c=nothing`, german);
     const main = page.getByRole('main');
     await main.getByText('Es gibt keinen Anruf mit diesem Schlüssel.').waitFor();
@@ -153,7 +153,7 @@ describeInBrowser('the page in German', () => {
     await main.getByText('from: braucht einen Wert.').waitFor();
   });
 
-  it('names tables and columns in German, and says what stands in them', async () => {
+  it('shows names and descriptions of tables and columns in German', async () => {
     const page = await web.open(`b/${web.backup}/tables?t=message_conversations`, german);
     await page.getByRole('link', { name: /^Anhänge der Nachrichten/ }).waitFor();
     const table = page.getByRole('table', { name: 'Unterhaltungen' });

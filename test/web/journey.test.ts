@@ -8,7 +8,7 @@ const PASSWORD = 'lemon tree';
 describeInBrowser('from the one-time link to the ledger', () => {
   const web = useWebTest({ demo: { password: PASSWORD, messages: 300, whatsapp: 60, notes: 10, calls: 20 } });
 
-  it('unlocks, indexes and shows what was found', async () => {
+  it('unlocks, indexes and shows the results', async () => {
     const page = await web.open();
     expect(page.url()).toBe(`${web.app.url}/app/`);
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
@@ -19,11 +19,11 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await consent.filter({ hasText: 'although the backup is encrypted' }).waitFor();
     await consent.getByRole('button', { name: 'Start' }).click();
 
-    // The backup is locked: the password is asked for, and the action goes on after it.
+    // The backup is locked: the password is requested, and the action continues afterwards.
     const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
     const password = unlock.getByLabel('Backup password');
     await password.fill('1234');
-    // It counts down from one: looked for before it is there, as it does not stay.
+    // A short countdown: wait for it before it appears, as it disappears again.
     const told = Promise.all([
       unlock.getByText('That password does not open this backup.').waitFor(),
       unlock.getByText(/^The next try is possible in \d s\.$/).waitFor(),
@@ -46,7 +46,7 @@ describeInBrowser('from the one-time link to the ledger', () => {
     await expectAccessible(page);
   });
 
-  it('keeps nothing secret where scripts can read it', async () => {
+  it('keeps no secrets where scripts can read them', async () => {
     const page = await web.open('', { unlocked: true });
     await page.getByText('Unlocked').waitFor();
     expect(await page.evaluate(() => [document.cookie, JSON.stringify([localStorage, sessionStorage])])).toEqual([

@@ -18,7 +18,7 @@ describeInBrowser('with the keyboard alone', () => {
     indexed: true,
   });
 
-  // Once in some ten runs beside another browser a wait of it runs out, and why is not known yet: it has a second try.
+  // About one in ten runs next to another browser exceeds a timeout for an unknown reason: it is retried once.
   it('leads from the backups to a message, to its photos, and to an export', {
     retry: 1,
     timeout: 120_000,
@@ -28,7 +28,7 @@ describeInBrowser('with the keyboard alone', () => {
     const { keyboard } = page;
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
 
-    // Unlock by the menu of the card; the focus returns to where the menu was opened.
+    // Unlock with the menu of the card; the focus returns to the menu button.
     await tabTo(page, /^Actions for Robin/);
     await expectVisibleFocus(page);
     await keyboard.press('Enter');
@@ -43,13 +43,13 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByRole('button', { name: 'Actions for Robin’s iPhone' }).and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
 
-    // Open it.
+    // Open the backup.
     await keyboard.press('Shift+Tab');
     await page.getByRole('link', { name: 'Open', exact: true }).and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
     await keyboard.press('Enter');
     await page.waitForURL(`**/b/${web.backup}/overview`);
-    // Tab goes on in the new screen.
+    // Tab continues in the new screen.
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('main:focus').waitFor();
     await page.getByRole('main').getByRole('link').first().waitFor();
@@ -57,7 +57,7 @@ describeInBrowser('with the keyboard alone', () => {
     await expectVisibleFocus(page);
     expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
 
-    // A message, found.
+    // Find a message.
     await keyboard.press('g');
     await keyboard.press('m');
     await page.waitForURL(`**/b/${web.backup}/messages`);
@@ -67,7 +67,7 @@ describeInBrowser('with the keyboard alone', () => {
     await searchInPalette(page, `${WORD} type:message`);
     const hit = page.getByRole('option').filter({ has: page.locator('mark') });
     await hit.first().waitFor();
-    // Enter alone shows all that was found; the hits stand above that.
+    // Enter alone shows all hits; the single hits are above it.
     await keyboard.press('ArrowDown');
     await hit.and(page.locator('[aria-selected=true]')).waitFor();
     await keyboard.press('Enter');
@@ -78,7 +78,7 @@ describeInBrowser('with the keyboard alone', () => {
     await message.waitFor();
     await settled(page);
 
-    // What was found is where the keys go on; dialogs over it give the focus back.
+    // Keys continue at the match; dialogs over it return the focus.
     await keyboard.press('n');
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
@@ -94,7 +94,7 @@ describeInBrowser('with the keyboard alone', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await message.and(page.locator(':focus')).waitFor();
 
-    // Its details lead to the day.
+    // Its details link to the day.
     await keyboard.press('Enter');
     const details = page.getByRole('dialog', { name: 'Details' });
     await takesKeys(details);
@@ -107,7 +107,7 @@ describeInBrowser('with the keyboard alone', () => {
     await tabTo(page, /^Everything of this day$/, 10);
     await expectVisibleFocus(page);
 
-    // The conversation as a file, by keys.
+    // Export the conversation by keys.
     await keyboard.press('Escape');
     await details.waitFor({ state: 'hidden' });
     await keyboard.press('e');
@@ -125,7 +125,7 @@ describeInBrowser('with the keyboard alone', () => {
     await message.and(page.locator(':focus')).waitFor();
     await expectVisibleFocus(page);
 
-    // Photos, one of them in full, and back to where it stands.
+    // Open one of the photos, and return to its place.
     await keyboard.press('g');
     await keyboard.press('p');
     await page.waitForURL(`**/b/${web.backup}/photos`);
@@ -143,20 +143,20 @@ describeInBrowser('with the keyboard alone', () => {
     await keyboard.press('i');
     await viewer.getByRole('heading', { name: 'Files' }).waitFor();
     await expectAccessible(page);
-    // The first one closes the tooltip of the button that has the focus (WCAG 1.4.13).
+    // The first one closes the tooltip of the focused button (WCAG 1.4.13).
     const tooltips = page.getByRole('tooltip');
     await tooltips.first().waitFor({ state: 'attached' });
     await frames(page);
     await keyboard.press('Escape');
     await expect.poll(() => tooltips.count()).toBe(0);
-    // What lies below takes Escape a turn or two later.
+    // The layer below handles Escape a few frames later.
     await frames(page);
     await keyboard.press('Escape');
     await viewer.waitFor({ state: 'detached' });
     await expect.poll(() => tile.getAttribute('href')).toBe(href);
     await expectVisibleFocus(page);
 
-    // Home again.
+    // Back to the start.
     await keyboard.press('g');
     await keyboard.press('b');
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();

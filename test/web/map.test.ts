@@ -8,13 +8,13 @@ const LOOKS = [
   { theme: 'dark', width: 390, height: 844 },
 ] as const;
 
-/** The map is drawn by the processor here, which takes its time. */
+/** The map is drawn in software, which takes some time. */
 const PATIENCE = { timeout: 10_000 };
 
 describeInBrowser('the map of the photos', () => {
   const web = useWebTest({ demo: { password: 'secret', messages: 20, photos: 160, contacts: 6 }, indexed: true });
 
-  it('is drawn from files of ours, lists the photos of a mark, and leads to them', async () => {
+  it('is drawn from local files, lists the photos of a marker, and links to them', async () => {
     const page = await web.open(`b/${web.backup}/map`, { unlocked: true });
     const map = page.getByRole('main');
     const mark = map.getByRole('button', { name: /^\d+ photos at / }).first();
@@ -39,11 +39,11 @@ describeInBrowser('the map of the photos', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('area=');
-    // Every open map goes on drawing.
+    // Every open map continues drawing.
     await page.close();
   });
 
-  it('begins at the place that an address names, and keeps it', async () => {
+  it('starts at the place in the URL, and keeps it', async () => {
     const page = await web.open(`b/${web.backup}/map?at=52.5145,13.3501,12`);
     const main = page.getByRole('main');
     await expect.poll(() => main.getByRole('button', { name: /^\d+ photos? at / }).count(), PATIENCE).toBe(1);
@@ -56,11 +56,11 @@ describeInBrowser('the map of the photos', () => {
     await page.close();
   });
 
-  it.each(LOOKS)('has nothing for axe to find and fits: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('is accessible and fits: $theme, $width wide', async (look) => {
     const page = await web.open(`b/${web.backup}/map`, look);
     const marks = page.getByRole('button', { name: /^\d+ photos? at / });
     await marks.first().waitFor();
-    // Everything is in view at first, though it is spread over the world.
+    // Initially everything is in view, although spread over the world.
     for (const mark of await marks.all()) await mark.click({ trial: true });
     await expectAccessible(page);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -75,7 +75,7 @@ describeInBrowser('the map of places that are no photos', () => {
     indexed: true,
   });
 
-  it('shows events and messages where they are, and leads to them', async () => {
+  it('shows events and messages at their places, and links to them', async () => {
     const page = await web.open(`b/${web.backup}/map`);
     const main = page.getByRole('main');
     await main.getByText(/^0 photos know their place · \d+ other places$/).waitFor();

@@ -7,7 +7,7 @@ import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** The password of the locked notes of the demo. */
+/** Password of the demo's locked notes. */
 const NOTE_PASSWORD = 'hunter2 ünïcode';
 
 describeInBrowser('the notes of a backup', () => {
@@ -24,7 +24,7 @@ describeInBrowser('the notes of a backup', () => {
     return row.key ?? '';
   };
 
-  it('stand with the pinned ones first, and open as they looked, while the backup is locked', async () => {
+  it('are listed with pinned ones first, and shown formatted, while the backup is locked', async () => {
     const page = await open();
     const list = page.getByRole('list', { name: 'Notes' });
     await list.getByRole('heading', { name: 'Pinned' }).waitFor();
@@ -37,20 +37,20 @@ describeInBrowser('the notes of a backup', () => {
     expect(await note.getByRole('link', { name: 'link to the shop' }).getAttribute('href')).toBe(
       'https://example.com/shop?a=1&b=2',
     );
-    // An address that runs a script is words.
+    // A script URL is shown as text.
     await note.getByText('trap').waitFor();
     expect(await note.getByRole('link').count()).toBe(1);
     await note.getByText('Quoted <b>words</b> & "more"').waitFor();
     expect(await note.locator('blockquote').count()).toBe(1);
   });
 
-  it('move by keys, close by Escape, and say so in the map', async () => {
+  it('are navigated by keys and closed by Escape, as listed in the keyboard map', async () => {
     const page = await open();
     await page.getByRole('list', { name: 'Notes' }).getByRole('link').first().waitFor();
     const titles = page.getByRole('list', { name: 'Notes' }).getByRole('link').locator('.font-medium');
     const [one = '', other = ''] = await titles.allTextContents();
     expect(one).not.toBe(other);
-    /** The address changes before the note is shown. */
+    /** Waits until a note is shown, as the URL changes before that. */
     const shown = (name: string) => page.getByRole('region', { name, exact: true }).waitFor();
     const noteIn = (): string | null => new URL(page.url()).searchParams.get('n');
     await page.keyboard.press('j');
@@ -72,7 +72,7 @@ describeInBrowser('the notes of a backup', () => {
     await page.getByRole('heading', { name: 'Pick a note' }).waitFor();
   });
 
-  it('are narrowed to a folder, to the locked and to the deleted ones', async () => {
+  it('are filtered by folder, locked and deleted', async () => {
     const page = await open();
     await page.getByLabel('Folder', { exact: true }).selectOption({ label: 'Locked' });
     await page.waitForURL('**show=locked**');
@@ -81,16 +81,16 @@ describeInBrowser('the notes of a backup', () => {
     await page.goBack();
     await page.getByLabel('Order').selectOption({ label: 'Title' });
     await page.waitForURL('**sort=title**');
-    // By their titles they stand under no months.
+    // Sorted by title there are no months.
     const headings = page.getByRole('list', { name: 'Notes' }).getByRole('heading');
     await expect.poll(() => headings.allTextContents()).toEqual(['Pinned']);
   });
 
-  it('are found by words, also by the beginning of the last one, in a folder and out of it', async () => {
+  it('are searched by words, also by the beginning of the last one, with and without a folder', async () => {
     const page = await open();
     const rows = page.getByRole('list', { name: 'Notes' }).getByRole('link');
     await rows.first().waitFor();
-    /** How many there are; only those in view are drawn. */
+    /** Number of notes; only those in view are rendered. */
     const count = async (): Promise<number> =>
       Number(
         await page.getByRole('list', { name: 'Notes' }).getByRole('listitem').first().getAttribute('aria-setsize'),
@@ -99,7 +99,7 @@ describeInBrowser('the notes of a backup', () => {
     await page.keyboard.press('f');
     await page.keyboard.type('link sho');
     await page.waitForURL('**q=link+sho**');
-    // The word stands in the text; the row shows a title.
+    // The word is in the text; the row shows a title.
     const found = async (): Promise<readonly string[]> =>
       (await rows.allTextContents()).map((text) => /^\w+/.exec(text)?.[0] ?? '');
     await expect.poll(async () => [...new Set(await found())]).toEqual(['Draft']);
@@ -117,11 +117,11 @@ describeInBrowser('the notes of a backup', () => {
     expect(await page.getByRole('searchbox', { name: 'Find in the notes' }).inputValue()).toBe('link sho');
     await page.getByRole('button', { name: 'Clear the search' }).click();
     await expect.poll(count).toBe(all);
-    // The note that is open stays open.
+    // The open note remains open.
     await page.getByRole('region', { name: /^Draft/ }).waitFor();
   });
 
-  it('are found by what stands in quotation marks, as a whole', async () => {
+  it('are searched by phrases in quotation marks', async () => {
     const page = await open();
     const field = page.getByRole('searchbox', { name: 'Find in the notes' });
     await field.fill('"link sho"');
@@ -134,7 +134,7 @@ describeInBrowser('the notes of a backup', () => {
       .waitFor();
   });
 
-  it('open with their own password, and close when they are left', async () => {
+  it('open with their own password, and are locked again when left', async () => {
     const page = await open(`?n=${await noteKey('Secret')}`);
     await page.getByText('Hint: the usual').waitFor();
     const field = page.getByLabel('Password of the note');
@@ -154,7 +154,7 @@ describeInBrowser('the notes of a backup', () => {
     await page.getByText('locked with the passcode of the phone', { exact: false }).waitFor();
   });
 
-  it('show pictures once the backup is unlocked, and tables at once', async () => {
+  it('show pictures if the backup is unlocked, and tables always', async () => {
     const page = await open(`?n=${await noteKey('Pages')}`);
     await page
       .getByRole('button', { name: /: Unlock$/ })
@@ -177,7 +177,7 @@ describeInBrowser('the notes of a backup', () => {
     expect((await saved).suggestedFilename()).toMatch(/\.(zip|md)$/);
   });
 
-  it('take what a stranger wrote as text', async () => {
+  it('show hostile text as text', async () => {
     const key = await noteKey('Recipe');
     const block = (style: string) => ({
       kind: 'paragraph' as const,
@@ -200,7 +200,7 @@ describeInBrowser('the notes of a backup', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', 'Draft', 'Trip'])('have nothing for axe to find and fit: %s', async (title) => {
+    it.each(['', 'Draft', 'Trip'])('are accessible and fit: %s', async (title) => {
       const page = await open(title === '' ? '' : `?n=${await noteKey(title)}`, look);
       await (title === '' ? page.getByRole('list', { name: 'Notes' }) : page.getByText('About this note')).waitFor();
       await expectAccessible(page);

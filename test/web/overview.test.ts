@@ -10,7 +10,7 @@ import { useWebTest } from './support/web-test.ts';
 describeInBrowser('the overview', () => {
   const web = useWebTest({ demo: CONVERSATIONS, indexed: true });
 
-  it('is where a backup opens, and leads into everything it shows', async () => {
+  it('is the first screen of a backup, and links to everything it shows', async () => {
     const page = await web.open();
     await page.getByRole('link', { name: 'Open', exact: true }).click();
     await page.waitForURL(`**/b/${web.backup}/overview`);
@@ -61,7 +61,7 @@ describeInBrowser('the overview', () => {
     await page.getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
   });
 
-  it('shows what strangers wrote as text', async () => {
+  it('shows hostile text as text', async () => {
     const page = await web.open('settings');
     await makeAnswersHostile(page, `/backups/${web.backup}/overview`);
     await page.goto(`b/${web.backup}/overview`);
@@ -71,7 +71,7 @@ describeInBrowser('the overview', () => {
     expect(await page.locator('main img[src="x"], main script').count()).toBe(0);
   });
 
-  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('fits and is accessible: $theme, $width wide', async (look) => {
     const page = await web.open(`b/${web.backup}/overview`, look);
     await page
       .getByRole('region', { name: 'Storage' })

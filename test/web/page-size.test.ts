@@ -6,13 +6,13 @@ import { describeInBrowser } from './support/chromium.ts';
 import { LITTLE } from './support/demos.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** What the first screen may load, compressed. */
+/** Maximum size of the first screen, compressed. */
 const MAX_FIRST_SCREEN_BYTES = 250_000;
 
 describeInBrowser('the first screen', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('loads no more JavaScript than it may, all of it from here', async () => {
+  it('loads limited JavaScript, all from this server', async () => {
     const page = await web.open();
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
     await page.waitForLoadState('networkidle');
@@ -27,7 +27,7 @@ describeInBrowser('the first screen', () => {
   });
 });
 
-it('has no files that import each other in circles: constants of one would be read before they are set', () => {
+it('has no circular imports: constants could be read before they are set', () => {
   const assets = join(inject('pageFolder'), 'assets');
   const importsOf = new Map(
     globSync('*.js', { cwd: assets }).map((file) => {
@@ -36,7 +36,7 @@ it('has no files that import each other in circles: constants of one would be re
     }),
   );
   expect([...importsOf.values()].flat().length).toBeGreaterThan(50);
-  // Files whose imports are all left out already are left out, until only circles and what imports them remain.
+  // Repeatedly remove files without remaining imports, until only cycles and files that import them are left.
   for (let before = -1; before !== importsOf.size; ) {
     before = importsOf.size;
     for (const [file, imports] of importsOf) {

@@ -9,7 +9,7 @@ import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** Two people of the demo: one by the number as it is on the card, one whose card has it without its country. */
+/** Two people of the demo: one with the phone number of the card, one whose card has no country code. */
 const ZOE = '?p=%2B14155550000';
 const NOAH = '?p=%2B14155550001';
 
@@ -20,7 +20,7 @@ describeInBrowser('the people of a backup', () => {
   const rows = (page: Page) => page.getByRole('list', { name: 'People' }).getByRole('link');
   const personIn = (page: Page): string | null => new URL(page.url()).searchParams.get('p');
 
-  it('stand by how much there is with them, and are found by name and number', async () => {
+  it('are ordered by activity, and searched by name and number', async () => {
     const page = await open();
     await rows(page).first().getByText('messages', { exact: false }).waitFor();
     const field = page.getByRole('searchbox', { name: 'Find a person' });
@@ -31,7 +31,7 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('heading', { name: 'Nothing fits' }).waitFor();
   });
 
-  it('are shown over all channels, each leading to what it counts', async () => {
+  it('are shown with counts of all channels, each with a link', async () => {
     const page = await open(ZOE);
     const channels = page.getByRole('list', { name: 'Channels' });
     await channels.getByRole('link', { name: /^Messages/ }).waitFor();
@@ -43,7 +43,7 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('heading', { name: 'Zoë Walker', level: 2 }).waitFor();
   });
 
-  it('say why their numbers and addresses are theirs', async () => {
+  it('show why their numbers and addresses belong to them', async () => {
     const page = await open(NOAH);
     const reasons = page.getByRole('listitem').filter({ hasText: '+14155550001' });
     await reasons.getByText('written without or with its country', { exact: false }).waitFor();
@@ -56,7 +56,7 @@ describeInBrowser('the people of a backup', () => {
     const names = rows(page).locator('.font-medium');
     const [one = '', other = ''] = await names.allTextContents();
     expect(one).not.toBe(other);
-    /** The address changes before the person is shown. */
+    /** Waits until a person is shown, as the URL changes before that. */
     const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     await page.keyboard.press('j');
     await shown(one);
@@ -69,7 +69,7 @@ describeInBrowser('the people of a backup', () => {
     await page.getByRole('heading', { name: 'Pick a person' }).waitFor();
   });
 
-  it('have a photo while the backup is unlocked, a lock before', async () => {
+  it('have a photo if the backup is unlocked, otherwise a lock', async () => {
     const page = await open(ZOE);
     await page.getByRole('button', { name: 'Photo of Zoë Walker: Unlock' }).waitFor();
     const unlocked = await open(ZOE, { unlocked: true });
@@ -79,8 +79,8 @@ describeInBrowser('the people of a backup', () => {
       .toBeGreaterThan(0);
   });
 
-  it('are asked for a photo only where their card has one', async () => {
-    // High enough for everybody: rows out of view are not drawn.
+  it('are requested with a photo only if their card has one', async () => {
+    // High enough for all people: rows out of view are not rendered.
     const page = await web.open('', { unlocked: true, height: 4000 });
     const answered: [string, number][] = [];
     page.on('response', (response) => {
@@ -106,7 +106,7 @@ describeInBrowser('the people of a backup', () => {
     expect(answered.filter(([, status]) => status !== 200)).toEqual([]);
   });
 
-  it('are saved as contact cards', async () => {
+  it('are downloaded as contact cards', async () => {
     const page = await open(ZOE);
     await page.getByRole('heading', { name: 'Contact card' }).waitFor();
     await rows(page).first().waitFor();
@@ -117,7 +117,7 @@ describeInBrowser('the people of a backup', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', NOAH])('have nothing for axe to find and fit: %s', async (rest) => {
+    it.each(['', NOAH])('are accessible and fit: %s', async (rest) => {
       const page = await open(rest, look);
       await (rest === '' ? rows(page).first() : page.getByText('Put together from')).waitFor();
       await expectAccessible(page);

@@ -19,7 +19,7 @@ describeInBrowser('a photo that is looked at', () => {
     page.getByRole('dialog').filter({ has: page.getByRole('button', { name: 'Full screen' }) });
   const path = (key: string): string => `b/${web.backup}/photos?info=true&p=${encodeURIComponent(key)}`;
 
-  /** A photo of which the backup holds this part, under any name, after it was named by whoever took it. */
+  /** A photo with this availability, with or without a title. */
   async function named(
     page: Page,
     part: Part,
@@ -61,11 +61,11 @@ describeInBrowser('a photo that is looked at', () => {
     expect(best.bytes.equals(saved.bytes)).toBe(true);
   });
 
-  it('closes by one Escape, also while a tooltip is open, but not with a drawer over it', async () => {
+  it('is closed by one Escape, also with an open tooltip, but not with a drawer above', async () => {
     const page = await web.open('', { unlocked: true });
     const { key } = await named(page, 'edited', 'IMG_1.HEIC');
     const viewer = viewerOf(page);
-    // By its name: one that was left fades out for some frames while the next is there already.
+    // By name: an earlier tooltip may still fade out for some frames.
     const tooltipOf = (name: RegExp) => page.getByRole('tooltip', { name });
     const tooltips = page.getByRole('tooltip');
     const untilGone = () => expect.poll(() => tooltips.count()).toBe(0);

@@ -9,7 +9,7 @@ import { EVERYTHING } from './support/demos.ts';
 import { takesKeys } from './support/focus.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** Two processors build, serve and draw at the same time here. */
+/** Timeout for two busy processors. */
 const PATIENCE = { timeout: 10_000 };
 
 const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('link');
@@ -20,7 +20,7 @@ describeInBrowser('a photo of a backup', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 
-  it('opens over the grid; keys lead on, and the focus comes back', async () => {
+  it('opens over the grid, is navigated by keys, and returns the focus', async () => {
     const page = await web.open(path(), { unlocked: true });
     await page.getByRole('heading', { name: 'Photos', exact: true }).waitFor();
     await page
@@ -38,13 +38,13 @@ describeInBrowser('a photo of a backup', () => {
     await page.keyboard.press('j');
     await page.locator('a[data-index="0"]:focus').waitFor();
     await page.keyboard.press('j');
-    // Not every picture is there as soon as one is: a place without one cannot be opened yet.
+    // Pictures load at different times: an empty place cannot be opened yet.
     await page.locator('a[data-index="1"]:focus').waitFor();
     await page.keyboard.press('Enter');
     const viewer = page.getByRole('dialog');
     await viewer.getByRole('button', { name: 'Next' }).waitFor();
     const title = viewer.getByRole('heading', { level: 2 });
-    /** Presses a key and waits for another photo: the address changes before it is shown. */
+    /** Presses a key and waits for another photo, as the URL changes before it is shown. */
     const goOn = async (key: string): Promise<string | null> => {
       const before = await title.textContent();
       await page.keyboard.press(key);
@@ -73,7 +73,7 @@ describeInBrowser('a photo of a backup', () => {
     await expect.poll(() => focused.getAttribute('href'), PATIENCE).toBe(`/app/${path(`?p=${second}`)}`);
   });
 
-  it('can be zoomed and moved by wheel and keys, and then arrows move the picture', async () => {
+  it('can be zoomed and moved by wheel and keys; arrow keys then move the picture', async () => {
     const page = await web.open(path(), { unlocked: true });
     await tiles(page)
       .filter({ has: page.locator('img') })

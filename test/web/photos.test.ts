@@ -13,7 +13,7 @@ const LOOKS = [
   { theme: 'dark', width: 390, height: 844 },
 ] as const;
 
-/** Two processors build, serve and draw at the same time here. */
+/** Timeout for two busy processors. */
 const PATIENCE = { timeout: 10_000 };
 
 const tiles = (page: Page) => page.getByRole('region', { name: 'Photos by day' }).getByRole('link');
@@ -26,7 +26,7 @@ describeInBrowser('the photos of a backup', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
   const path = (rest = ''): string => `b/${web.backup}/photos${rest}`;
 
-  it('have their filters in the address; what is hidden and deleted takes a click more', async () => {
+  it('have their filters in the URL; hidden and deleted photos need one more click', async () => {
     const page = await web.open(path(), { unlocked: true });
     const count = async (): Promise<number> =>
       Number(
@@ -56,7 +56,7 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByRole('button', { name: 'Try again' }).waitFor();
   });
 
-  it('are saved by the day, with the key of the photo that has the focus', async () => {
+  it('are downloaded by day, with the key of the focused photo', async () => {
     const page = await web.open(path(), { unlocked: true });
     await tiles(page)
       .filter({ has: page.locator('img') })
@@ -76,7 +76,7 @@ describeInBrowser('the photos of a backup', () => {
     await page.getByRole('dialog').getByText('Save the photos of the day').waitFor();
   });
 
-  it('are saved by the day after the password was given', async () => {
+  it('are downloaded by day after the password was entered', async () => {
     const page = await web.open(path());
     await tiles(page).first().waitFor();
     await page.keyboard.press('s');
@@ -86,7 +86,7 @@ describeInBrowser('the photos of a backup', () => {
     expect((await unzip(saved)).size).toBeGreaterThan(0);
   });
 
-  it('lead to any day by the scrubber, and the address keeps it', async () => {
+  it('are navigated by day with the scrubber, which is kept in the URL', async () => {
     const page = await web.open(path(), { unlocked: true });
     await page.getByRole('slider', { name: 'Time' }).press('End');
     await page.waitForURL('**day=2024-*');
@@ -101,7 +101,7 @@ describeInBrowser('the photos of a backup', () => {
     expect(new URL(page.url()).searchParams.get('day')).toBe(day);
   });
 
-  it('stay readable while the backup is locked, and ask for no picture', async () => {
+  it('are listed while the backup is locked, without requesting pictures', async () => {
     await web.app.app.sessions.lock(web.backup);
     const page = await web.open();
     const asked: string[] = [];
@@ -122,7 +122,7 @@ describeInBrowser('the photos of a backup', () => {
     await expect.poll(() => asked.length, PATIENCE).toBeGreaterThan(0);
   });
 
-  it.each(LOOKS)('have nothing for axe to find and fit: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('are accessible and fit: $theme, $width wide', async (look) => {
     const page = await web.open(path(), { ...look, unlocked: true });
     await tiles(page).first().waitFor();
     await expectAccessible(page);
@@ -143,7 +143,7 @@ function scrollTop(page: Page): Promise<number> {
 describeInBrowser('a backup without a photo library', () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
-  it('shows the pictures that it has', async () => {
+  it('shows its pictures', async () => {
     const page = await web.open(`b/${web.backup}/photos`);
     await expect.poll(() => tiles(page).count()).toBeGreaterThan(5);
     await page.goto(`b/${web.backup}/ledger`);
@@ -158,7 +158,7 @@ describeInBrowser('a backup without pictures', () => {
     indexed: true,
   });
 
-  it.each(['photos', 'map'])('says why, by the ledger: %s', async (screen) => {
+  it.each(['photos', 'map'])('explains it by the ledger: %s', async (screen) => {
     const page = await web.open(`b/${web.backup}/${screen}`);
     await page.getByRole('heading', { name: 'Photos are not in this backup' }).waitFor();
     await page.getByRole('link', { name: 'Open the ledger' }).click();

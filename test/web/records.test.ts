@@ -10,7 +10,7 @@ import { HOSTILE, LOOKS } from './support/looks.ts';
 import { expectNoOverflow } from './support/overflow.ts';
 import { useWebTest } from './support/web-test.ts';
 
-/** The map is drawn by the processor here, which takes its time. */
+/** The map is drawn in software, which takes some time. */
 const PATIENCE = { timeout: 20_000 };
 
 describeInBrowser('the records of any kind', () => {
@@ -21,13 +21,13 @@ describeInBrowser('the records of any kind', () => {
   const titles = (page: Page, list: string) => rows(page, list).locator('.font-medium').allTextContents();
   const pathOf = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname);
 
-  /** The records of a kind as the API lists them. */
+  /** The records of a kind in the API. */
   async function recordsOf(page: Page, kind: string): Promise<RecordPageView['items']> {
     const answer = await page.request.get(`${web.app.url}/backups/${web.backup}/kinds/${kind}/records`);
     return ((await answer.json()) as RecordPageView).items;
   }
 
-  it('are in the sidebar by area, which opens and closes by keys and stays so', async () => {
+  it('are in the sidebar by area, which is opened and closed by keys and remembered', async () => {
     const page = await open('overview');
     const nav = page.getByRole('navigation', { name: 'Main' });
     const area = nav.getByRole('button', { name: /^Web/ });
@@ -37,7 +37,7 @@ describeInBrowser('the records of any kind', () => {
     const visits = nav.getByRole('link', { name: /^Visited pages/ });
     await visits.waitFor();
     expect(await visits.textContent()).toBe('Visited pages3');
-    // What has a screen of its own is in its place there already.
+    // Kinds with a screen of their own have their own link.
     expect(await nav.getByRole('link', { name: /^Messages/ }).count()).toBe(1);
     await expectAccessible(page);
     await page.reload();
@@ -46,12 +46,12 @@ describeInBrowser('the records of any kind', () => {
     await expect.poll(() => visits.getAttribute('aria-current')).toBe('page');
     await area.click();
     await visits.waitFor({ state: 'hidden' });
-    // The area of what is in view opens by itself.
+    // The area of the current screen opens automatically.
     await page.goto(`b/${web.backup}/records/voicemail`);
     await nav.getByRole('link', { name: /^Voicemails/ }).waitFor();
   });
 
-  it('stand on one page with their counts, or why there are none, and are found there by name', async () => {
+  it('are listed on one page with counts, or why there are none, and searched by name', async () => {
     const page = await open('everything');
     const line = (name: RegExp) => page.getByRole('main').getByRole('link', { name });
     await line(/^Voicemails\s*3$/).waitFor();
@@ -69,7 +69,7 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL(`**/b/${web.backup}/ledger?open=whatsapp`);
   });
 
-  it('are listed by day, sorted, filtered and saved, with that in the address', async () => {
+  it('are listed by day, sorted, filtered and downloaded, with that in the URL', async () => {
     const page = await open('records/voicemail');
     await expect.poll(() => titles(page, 'Voicemails')).toEqual(['+4915112345670', '+493012345678', '+493087654321']);
     await page.getByRole('heading', { name: 'Tuesday, 3 June 2025' }).waitFor();
@@ -93,7 +93,7 @@ describeInBrowser('the records of any kind', () => {
     expect(csv).toContain('The bicycle is repaired.');
   });
 
-  it('open by keys, one after the other, by links to each, and close by Escape', async () => {
+  it('open by keys in sequence and by links, and close by Escape', async () => {
     const page = await open('records/voicemail');
     await rows(page, 'Voicemails').first().waitFor();
     const shown = (name: string) => page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
@@ -106,7 +106,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByText('Private line').waitFor();
     await page.keyboard.press('k');
     await shown('+4915112345670');
-    // The tooltip of a button that is pointed at would take Escape.
+    // The tooltip of a button under the pointer would handle Escape.
     await page.mouse.move(0, 0);
     await page.getByRole('tooltip').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -120,7 +120,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByRole('heading', { name: 'There is no such kind of entry' }).waitFor();
   });
 
-  it('play or say that they cannot, and offer the file, once the backup is unlocked', async () => {
+  it('are played if possible, and offer the file, if the backup is unlocked', async () => {
     const page = await open('records/voicemail');
     const [, message] = await recordsOf(page, 'voicemail');
     await page.goto(`b/${web.backup}/records/voicemail/${encodeURIComponent(message?.key ?? '')}`);
@@ -128,7 +128,7 @@ describeInBrowser('the records of any kind', () => {
     await page.getByLabel('Backup password').fill('secret');
     await page.keyboard.press('Enter');
     await page.getByText('1.amr').waitFor();
-    // Six bytes are no sound, with or without a converter.
+    // Six bytes are not audio, with or without a converter.
     await page.getByText('This cannot be played here').waitFor(PATIENCE);
     const saved = await saveFrom(page, () => page.getByRole('link', { name: 'Save' }).click());
     expect(saved.bytes.toString()).toBe('#!AMR\n');
@@ -136,7 +136,7 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL('**/files?f=*');
   });
 
-  it('keep secrets until one asks, and never show them in lists', async () => {
+  it('hide secrets until requested, and never show them in lists', async () => {
     const page = await open('records/cookies');
     await expect.poll(() => titles(page, 'Cookies')).toEqual(['.garden.example', 'maps.example']);
     await page.keyboard.press('j');
@@ -152,7 +152,7 @@ describeInBrowser('the records of any kind', () => {
     expect(await page.content()).not.toContain('b7e2c04fd1');
   });
 
-  it('lead to addresses on the web only when one follows them, and say where they come from', async () => {
+  it('have web links that are not loaded automatically, and their source', async () => {
     const page = await open('records/safari-history', { unlocked: true });
     await rows(page, 'Visited pages').first().waitFor();
     await page.getByRole('link', { name: /^Tandem tours/ }).click();
@@ -165,7 +165,7 @@ describeInBrowser('the records of any kind', () => {
     await drawer.getByText('visit_time', { exact: true }).waitFor();
   });
 
-  it('are found, stand in the timeline, and are on the map, all of which lead to them', async () => {
+  it('are in search, timeline and map, which link to them', async () => {
     const page = await web.open('search?q=bicycle');
     const hit = page.getByRole('list', { name: 'Hits' }).getByRole('link');
     await hit.filter({ hasText: 'Voicemail' }).click();
@@ -203,11 +203,11 @@ describeInBrowser('the records of any kind', () => {
     await page.getByText('45.4064° N, 11.8768° E').waitFor();
     await page.getByRole('link', { name: 'Open on the map' }).click();
     await page.waitForURL('**/map?at=45.4064*');
-    // Every open map goes on drawing.
+    // Every open map continues drawing.
     await page.close();
   });
 
-  it('are gone to from the palette, by their name', async () => {
+  it('are opened from the palette by name', async () => {
     const page = await open('overview');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
@@ -216,7 +216,7 @@ describeInBrowser('the records of any kind', () => {
     await page.waitForURL('**/records/voicemail');
   });
 
-  it('have screens that there are', async () => {
+  it('have existing screens', async () => {
     const page = await open('overview');
     const { items } = (await (await page.request.get(`${web.app.url}/kinds`)).json()) as { items: KindView[] };
     const screens = new Set(items.flatMap(({ list, opens }) => [list?.screen ?? [], opens?.screen ?? []].flat()));
@@ -251,7 +251,7 @@ describeInBrowser('the records of any kind', () => {
 describeInBrowser('records that a stranger wrote', () => {
   const web = useWebTest({ demo: CATALOG, indexed: true, changes: true });
 
-  it('are text', async () => {
+  it('are shown as text', async () => {
     const profile = `${HOSTILE}\n${'x'.repeat(500)}`;
     await sql`update safari_visits set title = ${HOSTILE}, url = 'javascript:document.title=1', profile = ${profile}`.execute(
       web.app.app.store.write,
@@ -270,7 +270,7 @@ describeInBrowser('records that a stranger wrote', () => {
 describeInBrowser('records that a backup does not have', () => {
   const web = useWebTest({ demo: LITTLE, indexed: true });
 
-  it('say why', async () => {
+  it('show the reason', async () => {
     const page = await web.open(`b/${web.backup}/records/voicemail`);
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
     await page.getByText('without visual voicemail the carrier keeps it', { exact: false }).waitFor();

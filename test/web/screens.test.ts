@@ -11,7 +11,7 @@ import { useWebTest } from './support/web-test.ts';
 describeInBrowser('every screen', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
-  /** What is shown, and how to know that it is there. */
+  /** Screens, and how to wait for their contents. */
   const screens: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     ['', (page) => page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor()],
     ['?dialog=details&backup=$backup', (page) => page.getByText('Serial number').waitFor()],
@@ -23,12 +23,12 @@ describeInBrowser('every screen', () => {
   ];
 
   describe.each(LOOKS)('$width wide', (look) => {
-    it.each(screens)('has nothing for axe to find in either theme, and fits: %s', async (path, shown) => {
+    it.each(screens)('is accessible in both themes, and fits: %s', async (path, shown) => {
       const page = await web.open(path.replace('$backup', web.backup), look);
       await shown(page);
       await expectAccessible(page);
       await expectNoOverflow(page);
-      // The themes are a matter of style sheets alone: the page need not be loaded once more.
+      // The themes differ in style sheets only: the page is not loaded again.
       await page.emulateMedia({ colorScheme: look.theme === 'light' ? 'dark' : 'light' });
       await expectAccessible(page);
     });
@@ -58,7 +58,7 @@ describeInBrowser('every screen', () => {
     await expectAccessible(phone);
   });
 
-  it('gives the focus back when a dialog closes, and to the screen that a link leads to', async () => {
+  it('returns the focus when a dialog closes, and moves it to a new screen', async () => {
     const page = await web.open();
     const menu = page.getByRole('button', { name: 'Actions for Robin’s iPhone' });
     await menu.focus();
@@ -73,7 +73,7 @@ describeInBrowser('every screen', () => {
     await expectFocus(page.getByRole('main'));
   });
 
-  it('speaks German, counts in German, and keeps the choice', async () => {
+  it('is in German with German numbers, and keeps the choice', async () => {
     const page = await web.open('settings');
     await page.getByLabel('Language').selectOption('de');
     await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
@@ -87,7 +87,7 @@ describeInBrowser('every screen', () => {
     expect([lang, theme]).toEqual(['de', 'dark']);
   });
 
-  it('shows times in the zone that was chosen, and names it', async () => {
+  it('shows times in the chosen time zone, with its name', async () => {
     const page = await web.open('settings', { zone: 'America/New_York' });
     await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
     await page.getByRole('link', { name: 'Backups' }).click();

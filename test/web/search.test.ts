@@ -13,7 +13,7 @@ const hits = (page: Page) => page.getByRole('list', { name: 'Hits' }).getByRole(
 describeInBrowser('the search', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
-  it('finds while one types, narrows down by what it counted, and keeps all of it in the address', async () => {
+  it('searches while typing, filters by facets, and keeps all of it in the URL', async () => {
     const page = await web.open('search');
     await page.getByText('"see you soon"').waitFor();
     await page.getByRole('searchbox').and(page.locator(':focus')).waitFor();
@@ -45,7 +45,7 @@ describeInBrowser('the search', () => {
     await page.waitForURL('**/search?q=dinner&from=me');
   });
 
-  it('opens a hit in its place, by keyboard, and comes back to the hits', async () => {
+  it('opens a hit in context by keyboard, and returns to the hits', async () => {
     const page = await web.open('search?q=dinner&type=message');
     await hits(page).first().waitFor();
     await page.getByRole('searchbox').focus();
@@ -58,7 +58,7 @@ describeInBrowser('the search', () => {
     expect(new URL(page.url()).search).toBe('?q=dinner&type=message');
   });
 
-  it('says why there is nothing, and how to search', async () => {
+  it('explains empty results, and how to search', async () => {
     const page = await web.open('search?q=qwertzuiop&type=message');
     await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
     await page.getByRole('button', { name: 'Search without filters' }).click();
@@ -75,7 +75,7 @@ describeInBrowser('the search', () => {
     await page.waitForURL('**/search?q=type%3Anote');
   });
 
-  it('answers in the palette from anywhere', async () => {
+  it('shows results in the palette on any screen', async () => {
     const page = await web.open('settings');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await page.keyboard.press('Control+k');
@@ -90,7 +90,7 @@ describeInBrowser('the search', () => {
     await page.waitForURL(/\/b\/\w+\/(messages|whatsapp|notes)/);
   });
 
-  it('takes what is typed before the palette is there, and no letter of it for a shortcut', async () => {
+  it('keeps text typed before the palette is loaded, without using letters as shortcuts', async () => {
     const page = await web.open();
     const { promise: late, resolve: arrive } = Promise.withResolvers<void>();
     await page.route('**/palette-*.js', async (route) => {
@@ -102,7 +102,7 @@ describeInBrowser('the search', () => {
     await page.locator('[data-message]').first().waitFor();
     const address = page.url();
     await page.keyboard.press('Control+k');
-    // “d” is “Go to a date” otherwise, “e” is “Export”, “n” the next message.
+    // Otherwise “d” is “Go to a date”, “e” is “Export”, “n” the next message.
     await page.keyboard.type('dennx');
     await page.keyboard.press('Backspace');
     arrive();
@@ -117,7 +117,7 @@ describeInBrowser('the search', () => {
     await expect.poll(() => field.inputValue()).toBe('');
   });
 
-  it('opens the palette although its code could not be loaded ahead', async () => {
+  it('opens the palette although preloading its code failed', async () => {
     const page = await web.open();
     const refused = Promise.withResolvers<void>();
     await page.route('**/palette-*.js', async (route) => {
@@ -131,7 +131,7 @@ describeInBrowser('the search', () => {
     await page.getByPlaceholder('Search everything, or go to …').and(page.locator(':focus')).waitFor();
   });
 
-  it('shows what strangers wrote as text', async () => {
+  it('shows hostile text as text', async () => {
     const page = await web.open('settings');
     await makeAnswersHostile(page, '/search');
     await page.goto('search?q=dinner');
@@ -143,7 +143,7 @@ describeInBrowser('the search', () => {
     expect(await page.locator('main img[src="x"], main script, [role=dialog] img[src="x"]').count()).toBe(0);
   });
 
-  it('says what went wrong and tries again', async () => {
+  it('shows errors and retries', async () => {
     const page = await web.open('settings');
     const asked = ({ pathname }: URL): boolean => pathname === '/search';
     await page.route(asked, (route) =>
@@ -163,7 +163,7 @@ describeInBrowser('the search', () => {
     await page.getByRole('alert').waitFor();
   });
 
-  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('fits and is accessible: $theme, $width wide', async (look) => {
     const page = await web.open('search', look);
     await page.getByText('"see you soon"').waitFor();
     await expectAccessible(page);
@@ -184,7 +184,7 @@ describeInBrowser('the search', () => {
 describeInBrowser('the search of what was never indexed', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('says so and leads to the backups', async () => {
+  it('says so with a link to the backups', async () => {
     for (const screen of ['search', 'timeline']) {
       const page = await web.open(screen, { locale: 'de-DE' });
       await page.getByRole('heading', { name: 'Noch ist nichts indiziert' }).waitFor();

@@ -17,7 +17,7 @@ describeInBrowser('the source of a record', () => {
     return page;
   }
 
-  it('names file, hash, table and key, to be cited', async () => {
+  it('shows file, hash, table and key for citations', async () => {
     const page = await openSource();
     const drawer = page.getByRole('dialog', { name: 'Where this comes from' });
     await drawer.getByText('Library/CallHistoryDB/CallHistory.storedata', { exact: true }).waitFor();
@@ -35,7 +35,7 @@ describeInBrowser('the source of a record', () => {
       );
   });
 
-  it('shows the row as it is stored once the backup is unlocked', async () => {
+  it('shows the stored row if the backup is unlocked', async () => {
     const page = await openSource();
     await page.getByRole('button', { name: 'Show the raw row' }).click();
     await page.getByLabel('Backup password').fill('secret');
@@ -46,7 +46,7 @@ describeInBrowser('the source of a record', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it('has nothing for axe to find and fits', async () => {
+    it('is accessible and fits', async () => {
       const page = await openSource({ ...look, unlocked: true });
       await page.getByRole('button', { name: 'Show the raw row' }).click();
       await page.getByText('ZUNIQUE_ID', { exact: true }).waitFor();

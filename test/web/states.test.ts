@@ -9,7 +9,7 @@ import { useWebTest } from './support/web-test.ts';
 describeInBrowser('a page without backups', () => {
   const web = useWebTest({ write: (backups) => mkdir(backups, { recursive: true }) });
 
-  it('says where it looked, how to make one and how to point at one', async () => {
+  it('shows the searched folders, and how to create and add a backup', async () => {
     const page = await web.open();
     await page.getByRole('heading', { name: 'No backup found' }).waitFor();
     await page.getByText(web.app.workspace.backups, { exact: true }).waitFor();
@@ -19,7 +19,7 @@ describeInBrowser('a page without backups', () => {
     await expectAccessible(page);
   });
 
-  it('lets a browser in by the API token, pasted once, and goes on where it was', async () => {
+  it('accepts the API token, entered once, and continues on the same screen', async () => {
     const page = await web.open('settings', { stranger: true });
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
     await expectAccessible(page);
@@ -41,7 +41,7 @@ describeInBrowser('a page without backups', () => {
 describeInBrowser('a page whose server goes away', () => {
   const web = useWebTest({ demo: LITTLE });
 
-  it('says so, and recovers by itself', async () => {
+  it('says so, and recovers automatically', async () => {
     const page = await web.open();
     await page.getByRole('heading', { name: 'Robin’s iPhone' }).waitFor();
     await web.app.stop();
@@ -50,7 +50,7 @@ describeInBrowser('a page whose server goes away', () => {
     await expectAccessible(page);
     await web.app.resume();
     await page.getByText('The server does not answer.').waitFor({ state: 'hidden' });
-    // The new server knows no browsers: the way back in is offered.
+    // The new server does not know the browser: it offers to sign in.
     await page.getByRole('heading', { name: 'Sign this browser in' }).waitFor();
   });
 });
@@ -65,7 +65,7 @@ describeInBrowser('backups that cannot be opened', () => {
     },
   });
 
-  it('stand beside the others with the reason', async () => {
+  it('are listed with the reason', async () => {
     const page = await web.open();
     await page.getByText('Incomplete', { exact: true }).waitFor();
     await page.getByText('Files that every backup has are missing.', { exact: false }).waitFor();

@@ -14,7 +14,7 @@ describeInBrowser('the tables of a backup', () => {
     web.open(`b/${web.backup}/tables${rest}`, options);
   const rows = (page: Page) => page.getByRole('table', { name: 'Calls' }).locator('[data-row]');
 
-  it('stand by area with their numbers, and say of those that are empty why', async () => {
+  it('are listed by area with counts, and the reason if empty', async () => {
     const page = await open();
     await page.getByRole('heading', { name: 'Communication' }).waitFor();
     await page
@@ -28,7 +28,7 @@ describeInBrowser('the tables of a backup', () => {
     await page.getByRole('heading', { name: 'Not in this backup' }).waitFor();
   });
 
-  it('are sorted and filtered by the server, with that in the address', async () => {
+  it('are sorted and filtered by the server, with that in the URL', async () => {
     const page = await open('?t=calls');
     const sorting = () => page.getByRole('columnheader', { name: 'At' }).getAttribute('aria-sort');
     await page.getByRole('button', { name: 'At', exact: true }).click();
@@ -52,7 +52,7 @@ describeInBrowser('the tables of a backup', () => {
     await page.getByText('No row fits this filter.').waitFor();
   });
 
-  it('show the columns that are chosen', async () => {
+  it('show the chosen columns', async () => {
     const page = await open('?t=calls');
     await rows(page).first().waitFor();
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -63,7 +63,7 @@ describeInBrowser('the tables of a backup', () => {
     expect(new URL(page.url()).searchParams.get('cols')).toContain('uuid');
   });
 
-  it('open a row by keys, go on to the next one, and lead to its source', async () => {
+  it('open a row by keys, then the next one, with a link to its source', async () => {
     const page = await open('?t=calls');
     await rows(page).first().waitFor();
     await page.keyboard.press('j');
@@ -89,11 +89,11 @@ describeInBrowser('the tables of a backup', () => {
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
     expect((await saved).suggestedFilename()).toMatch(/\.zip$/);
-    // Every export says what it is.
+    // Every export describes itself.
     expect(await readFile(await (await saved).path(), 'latin1')).toContain('ABOUT.json');
   });
 
-  it('take what a stranger wrote as text', async () => {
+  it('show hostile text as text', async () => {
     await web.app.app.store.write
       .updateTable('calls')
       .set({ location: HOSTILE, name: HOSTILE, handle: HOSTILE, raw: { [HOSTILE]: HOSTILE } })
@@ -106,7 +106,7 @@ describeInBrowser('the tables of a backup', () => {
   });
 
   describe.each(LOOKS)('$theme, $width wide', (look) => {
-    it.each(['', '?t=calls'])('have nothing for axe to find and fit: %s', async (rest) => {
+    it.each(['', '?t=calls'])('are accessible and fit: %s', async (rest) => {
       const page = await open(rest, look);
       await (rest === '' ? page.getByRole('heading', { name: 'Communication' }) : rows(page).first()).waitFor();
       await expectAccessible(page);

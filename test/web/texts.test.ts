@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { parseSync, Visitor } from 'oxc-parser';
 import { expect, it } from 'vitest';
 
-/** Attributes whose value a person reads or hears. */
+/** Attributes with visible or audible values. */
 const READ = new Set(['title', 'label', 'alt', 'placeholder', 'aria-label', 'aria-valuetext', 'text', 'hint']);
 
 it('has no text outside of the catalogue', () => {

@@ -12,7 +12,7 @@ import { useWebTest } from './support/web-test.ts';
 const list = (page: Page) => page.getByRole('list', { name: 'Everything by time' });
 const month = (page: Page) => page.getByRole('slider', { name: 'Month' });
 
-/** The first record in view, and how far below the top of the list it begins. */
+/** The first record in view, and its distance from the top of the list. */
 const atTop = (page: Page): Promise<{ text: string; top: number }> =>
   list(page).evaluate((frame) => {
     const { top } = frame.getBoundingClientRect();
@@ -20,7 +20,7 @@ const atTop = (page: Page): Promise<{ text: string; top: number }> =>
     return { text: row?.textContent ?? '', top: Math.round((row?.getBoundingClientRect().top ?? 0) - top) };
   });
 
-/** When the record happened at which the view begins: the address follows it. */
+/** Time of the record at the top of the view, which is in the URL. */
 const momentAtTop = (page: Page): Promise<number> =>
   list(page).evaluate((frame) => {
     const { top } = frame.getBoundingClientRect();
@@ -32,14 +32,14 @@ const momentAtTop = (page: Page): Promise<number> =>
 
 const scrollTop = (page: Page): Promise<number> => list(page).evaluate((frame) => frame.scrollTop);
 
-/** Asked for what comes before or after the records that are there. */
+/** True for a request for earlier or later records. */
 const isOfAnotherPage = ({ pathname, searchParams }: URL): boolean =>
   pathname === '/timeline' && searchParams.has('cursor');
 
 describeInBrowser('the timeline', () => {
   const web = useWebTest({ demo: EVERYTHING, indexed: true });
 
-  it('begins with the newest before the backup and leads to each record', async () => {
+  it('starts with the newest before the backup and links to each record', async () => {
     const page = await web.open('timeline');
     await list(page).getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
     await expect.poll(() => month(page).getAttribute('aria-valuetext')).toMatch(/^June 2025: [\d,]+ records$/);
@@ -50,7 +50,7 @@ describeInBrowser('the timeline', () => {
     await list(page).getByRole('heading', { name: 'Sunday, 15 June 2025' }).waitFor();
   });
 
-  it('goes anywhere by its months, on and back without a jump, and remembers where it was', async () => {
+  it('moves to any month, scrolls both ways without jumps, and remembers its position', async () => {
     const page = await web.open('timeline');
     await list(page).getByRole('link').first().waitFor();
     const { promise: looked, resolve: goOn } = Promise.withResolvers<void>();
@@ -66,7 +66,7 @@ describeInBrowser('the timeline', () => {
       .getByRole('heading', { name: /June 2024$/ })
       .first()
       .waitFor();
-    // Later records are put above what is in view: it must not move.
+    // Later records are inserted above the view, which must not move.
     await stays(page, () => atTop(page));
     const before = await atTop(page);
     const above = await scrollTop(page);
@@ -81,7 +81,7 @@ describeInBrowser('the timeline', () => {
       .waitFor();
     await list(page).evaluate((frame) => frame.scrollBy(0, 9000));
     await stays(page, () => atTop(page));
-    // The address follows once nobody scrolls any more.
+    // The URL is updated after scrolling has ended.
     await expect
       .poll(async () => Number(new URL(page.url()).searchParams.get('at')) - (await momentAtTop(page)))
       .toBe(0);
@@ -91,7 +91,7 @@ describeInBrowser('the timeline', () => {
     await list(page).getByText(text.slice(0, 20)).first().waitFor();
   });
 
-  it('holds only so many records, however far one scrolls', async () => {
+  it('keeps a limited number of records while scrolling', async () => {
     const page = await web.open('timeline');
     await list(page).getByRole('link').first().waitFor();
     const asked: string[] = [];
@@ -105,11 +105,11 @@ describeInBrowser('the timeline', () => {
       })
       .toBeGreaterThan(14);
     const height = await list(page).evaluate((frame) => frame.scrollHeight);
-    // Twelve pages of a hundred records, none of which is higher than 120 pixels with the name of its day.
+    // Twelve pages of a hundred records, each at most 120 pixels high including the name of its day.
     expect(height).toBeLessThan(13 * 100 * 120);
   });
 
-  it('keeps to types', async () => {
+  it('can be filtered by type', async () => {
     const page = await web.open('timeline');
     await page.getByRole('button', { name: 'Types: Everything' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Calls', exact: true }).click();
@@ -128,7 +128,7 @@ describeInBrowser('the timeline', () => {
     await list(page).getByRole('link').first().waitFor();
   });
 
-  it('shows what strangers wrote as text', async () => {
+  it('shows hostile text as text', async () => {
     const page = await web.open('settings');
     await makeAnswersHostile(page, '/timeline');
     await page.goto('timeline');
@@ -137,7 +137,7 @@ describeInBrowser('the timeline', () => {
     expect(await page.locator('main img, main script').count()).toBe(0);
   });
 
-  it.each(LOOKS)('fits and has nothing for axe to find: $theme, $width wide', async (look) => {
+  it.each(LOOKS)('fits and is accessible: $theme, $width wide', async (look) => {
     const page = await web.open('timeline', look);
     await list(page).getByRole('link').first().waitFor();
     await expectNoOverflow(page);

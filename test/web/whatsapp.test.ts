@@ -22,7 +22,7 @@ describeInBrowser('the chats of WhatsApp', () => {
   const visit = (page: Page, kind: string): Promise<Locator> =>
     visitMessage(page, { app: 'whatsapp', backup: web.backup, key: truth.examples[kind]?.pk });
 
-  it('shows groups with names, in the dark and on a phone, and names of strangers as text', async () => {
+  it('shows groups with names, in the dark theme and on a phone, and hostile names as text', async () => {
     const page = await open('?kind=group', { unlocked: true, theme: 'dark', width: 390, height: 844 });
     await page.locator('[data-chat]').filter({ hasText: '<b>House</b>' }).first().click();
     await settled(page);
@@ -32,7 +32,7 @@ describeInBrowser('the chats of WhatsApp', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
-  it('shows cards of links, places, contacts and polls, stars, forwards and failures', async () => {
+  it('shows link previews, places, contacts, polls, stars, forwards and failures', async () => {
     const page = await open('', { unlocked: true });
     await page.locator('[data-chat]').first().waitFor();
     const link = await visit(page, 'link');
@@ -49,7 +49,7 @@ describeInBrowser('the chats of WhatsApp', () => {
     await expectAccessible(page);
   });
 
-  it('speaks German, and tells in German what happened', async () => {
+  it('is in German, including system messages', async () => {
     const page = await open('?kind=group', { locale: 'de-DE' });
     await page.getByRole('searchbox', { name: 'Unterhaltungen filtern' }).waitFor();
     await (await visit(page, 'participant-added')).getByText(/ha(t|st) .* hinzugefügt/).waitFor();

@@ -14,7 +14,7 @@ import { searchInPalette } from './support/palette.ts';
 import { useWebTest } from './support/web-test.ts';
 
 const PASSWORD = 'lemon tree';
-/** Messages reach back over a year from here, photos to the summer. */
+/** Time of the newest messages, which go back over a year; the newest photos are from the summer. */
 const UNTIL = Date.UTC(2020, 1, 20);
 const DAY_MS = 86_400_000;
 const WORD = 'dinner';
@@ -27,7 +27,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
   });
   const artifacts = (rest: string): string => `/backups/${web.backup}/artifacts/${rest}`;
 
-  /** The newest message with the word, of 2019 and of a day with photos: what the person of this journey looks for. */
+  /** The newest message of 2019 with the word, on a day with photos: the target of this test. */
   async function findWanted(page: Page): Promise<{ hit: SearchHitView; day: string; photos: number }> {
     const days = await pages<PhotoDayView>(page, artifacts('photos/days?library=true&timeZone=UTC'));
     const q = encodeURIComponent(`${WORD} type:message before:2020-01-01`);
@@ -40,15 +40,15 @@ describeInBrowser('from the first start to an exported conversation', () => {
     throw new Error('No such message: this test would show nothing.');
   }
 
-  it('is one way, without a detour', async () => {
+  it('leads from indexing to an export without detours', async () => {
     const page = await web.open();
 
-    // The one-time link led here. Index, with the password, and watch.
+    // The one-time link opened the page. Index with the password, and watch.
     await page.getByRole('button', { name: 'Index', exact: true }).click();
     await page.getByRole('button', { name: 'Start' }).click();
     const unlock = page.getByRole('dialog', { name: 'Unlock Robin’s iPhone' });
     await unlock.getByLabel('Backup password').fill(PASSWORD);
-    // Looked for before it is there, as it goes away again.
+    // Wait for it before it appears, as it disappears again.
     const watched = page.getByRole('progressbar', { name: 'Progress of the index run' }).waitFor();
     await Promise.all([watched, unlock.getByRole('button', { name: 'Unlock', exact: true }).click()]);
     await page.waitForURL(`**/b/${web.backup}/ledger`);
@@ -57,7 +57,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
       .poll(() => page.getByRole('button', { name: /^Messages Complete/ }).textContent())
       .toMatch(/Found1,500Read1,500/);
 
-    // What is there.
+    // The results.
     const main = page.getByRole('navigation', { name: 'Main' });
     await main.getByRole('link', { name: 'Overview' }).click();
     const tile = page
@@ -69,7 +69,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.waitForURL(`**/b/${web.backup}/messages`);
     await page.locator('[data-chat]').first().waitFor();
 
-    // A message of 2019, from anywhere.
+    // Search a message of 2019 from any screen.
     const { hit, day, photos } = await findWanted(page);
     const before = dayOf(Date.parse(day) + DAY_MS);
     await searchInPalette(page, `${WORD} type:message before:${before}`);
@@ -100,7 +100,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
       .poll(() => first.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 15_000 })
       .toBeGreaterThan(0);
 
-    // All of them on disk, and one of them by itself.
+    // Download all of them, and one of them.
     const taken = await photosOf(page, day);
     expect(taken.length).toBe(photos);
     const save = page.getByRole('button', { name: `Save the photos of ${title}` });
@@ -117,7 +117,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     }
     expect(packed.size).toBeGreaterThanOrEqual(Math.max(originals, taken.filter(({ shown }) => shown !== null).length));
 
-    // Back to where the message is, and the conversation as a file.
+    // Back to the message, and download the conversation.
     await page.goBack();
     await page.waitForURL((url) => isAt(url, hit));
     await message.waitFor();
@@ -138,7 +138,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     return pages(page, artifacts(`photos?library=true&from=${from}&to=${from + DAY_MS}`));
   }
 
-  it('goes by a date too, and says where a day has no photos', async () => {
+  it('also works by date, and reports a day without photos', async () => {
     const page = await web.open(`b/${web.backup}/messages?sort=messages`);
     await page.locator('[data-chat]').first().click();
     await settled(page);
@@ -173,7 +173,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   });
 
-  it('is as short in German on a phone', async () => {
+  it('also works in German on a phone', async () => {
     const page = await web.open('', { locale: 'de-DE', width: 390, height: 844, theme: 'dark' });
     const step = async (): Promise<void> => {
       await expectNoOverflow(page);
@@ -202,7 +202,7 @@ describeInBrowser('from the first start to an exported conversation', () => {
   });
 });
 
-/** Exports the chat in view as the dialog offers it, and reads the file. */
+/** Exports the current chat with the defaults of the dialog, and reads the file. */
 async function exportAsPage(
   page: Page,
   words: { readonly more: string; readonly open: string; readonly start: string },
@@ -226,7 +226,7 @@ async function isInView(page: Page, selector: string): Promise<boolean> {
   });
 }
 
-/** Values of an address as the router writes them: a text that looks like a number stands in quotation marks. */
+/** A URL parameter as written by the router: text that looks like a number is in quotation marks. */
 function valueOf(url: URL, name: string): string | null {
   return url.searchParams.get(name)?.replace(/^"(.*)"$/, '$1') ?? null;
 }

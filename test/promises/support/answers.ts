@@ -10,7 +10,10 @@ interface Listed extends Item {
   readonly encrypted: boolean;
 }
 
-/** What is of this installation and not of the backup: when it was seen, unlocked or indexed here, and its last run. */
+/**
+ * Properties that belong to the installation and not to the backup: times of discovery, unlocking and indexing, and the
+ * last run.
+ */
 const OF_THE_INSTALLATION = [
   'createdAt',
   'updatedAt',
@@ -25,10 +28,10 @@ const OF_THE_INSTALLATION = [
 const QUERIES = ['', 'the', 'a*', 'type:contact', 'type:photo', 'type:whatsapp', 'from:me', 'has:attachment'];
 const SORTS = ['newest', 'oldest', 'relevance'];
 const ZONE = 'timeZone=Europe%2FBerlin';
-/** Years of which every event is asked for, each on its own: a question has its limits. */
+/** Years whose events are requested individually, because the range of a request is limited. */
 const YEARS = Array.from({ length: 15 }, (_, index) => 2014 + index);
 
-/** What the API says of every backup and of all together, by what was asked: every list to its end, and every record. */
+/** Answers of the API for every backup and for all together, by request: every list to its end, and every record. */
 export async function answersOf(served: Served): Promise<Readonly<Record<string, unknown>>> {
   const { backups } = await served.json<{ backups: Listed[] }>('/backups');
   const answers: Record<string, unknown> = {};
@@ -40,13 +43,13 @@ export async function answersOf(served: Served): Promise<Readonly<Record<string,
   return { ...answers, ...(await ofAll(served)) };
 }
 
-/** Everything that one backup is asked for. */
+/** All requests for one backup. */
 async function ofBackup(served: Served, id: string, session: string): Promise<Record<string, unknown>> {
   const backup = `/backups/${id}`;
   const artifacts = `${backup}/artifacts`;
   const list = <T = Keyed>(path: string) => served.all<T>(path, { session });
   const get = <T = Item>(path: string) => served.json<T>(path, { session });
-  /** A list and each of its records on its own. */
+  /** A list and each of its records individually. */
   const records = async (path: string, query = '') => {
     const items = await list(path + query);
     const each = [];
@@ -62,7 +65,7 @@ async function ofBackup(served: Served, id: string, session: string): Promise<Re
     }
     return { items, each, messages };
   };
-  /** They are listed as the times at which they take place. */
+  /** Events are listed by their times. */
   const events = async () => {
     const path = `${artifacts}/calendar/events`;
     const items = await list<{ event: string }>(path);
@@ -110,7 +113,7 @@ async function ofBackup(served: Served, id: string, session: string): Promise<Re
   };
 }
 
-/** What is asked of all backups together. */
+/** All requests that are not for one backup. */
 async function ofAll(served: Served): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {
     timeline: await served.all('/timeline'),

@@ -14,36 +14,36 @@ import {
   writePlainBody,
 } from '../../synthetic/index.ts';
 
-/** The password of every encrypted backup here. */
+/** Password of all encrypted backups in these tests. */
 export const PASSWORD = 'Tr0ub4dor&3 needle of a password';
 
-/** Stands in the payload of every file that is no database: nothing but the backup itself may hold it. */
+/** Needle in the payload of every file that is not a database: only the backup itself may contain it. */
 export const PAYLOAD_NEEDLE = 'payloadneedle-7d0c1f2e9a';
 
-/** Stands in every database of the backup, in a table that nobody reads: copies have it, our database has not. */
+/** Needle in every database of the backup, in a table that is not read: copies contain it, the index must not. */
 export const DATABASE_NEEDLE = 'databaseneedle-3b9e5a60c4';
 
 /** A backup with needles in it. */
 export interface PlantedBackup {
   readonly written: WrittenBackup;
   readonly messages: MessagesTruth;
-  /** Where a large file with needles all over is. */
+  /** A large file full of needles. */
   readonly video: { readonly domain: string; readonly relativePath: string; readonly size: number };
 }
 
-/** What to write. */
+/** Contents of the backup to write. */
 export interface PlantedSpec extends Partial<BackupSpec> {
   readonly size?: number;
-  /** Bytes that sms.db is made larger by, all needles. */
+  /** Number of bytes of needles added to sms.db. */
   readonly padding?: number;
 }
 
 const VIDEO = { domain: 'CameraRollDomain', relativePath: 'Media/DCIM/100APPLE/IMG_0002.MOV', size: 8 * 1024 * 1024 };
 
-/** Bytes of one row of padding. */
+/** Bytes per row of padding. */
 const PADDING_ROW = 1024 * 1024;
 
-/** Writes a backup whose sms.db has its newest messages in a `-wal` only, with needles in databases and in other files. */
+/** Writes a backup with needles in databases and other files. The newest messages are in the `-wal` of sms.db only. */
 export async function writePlanted(folder: string, spec: PlantedSpec): Promise<PlantedBackup> {
   const { size = 200, padding = 0, ...backup } = spec;
   const scratch = mkdtempSync(join(tmpdir(), 'aj-planted-'));
@@ -96,7 +96,10 @@ export async function writePlanted(folder: string, spec: PlantedSpec): Promise<P
   }
 }
 
-/** Copies `live` to `path` and `path-wal` with a table of needles: `padding` bytes of them in the one, one in the other. */
+/**
+ * Copies `live` to `path` and `path-wal` with a table of needles: `padding` bytes in the main file, one row in the
+ * `-wal`.
+ */
 function plant(live: string, path: string, padding: number): void {
   const db = new DatabaseSync(live);
   db.exec('PRAGMA synchronous = OFF; CREATE TABLE planted (contents BLOB)');
@@ -110,7 +113,7 @@ function plant(live: string, path: string, padding: number): void {
   db.close();
 }
 
-/** Leaves a `-wal` beside an unencrypted Manifest.db, as a tool does that opened it in place and was killed. */
+/** Leaves a `-wal` beside an unencrypted Manifest.db, like a killed tool that opened it in place. */
 export function leaveManifestWal(folder: string): void {
   const path = join(folder, 'Manifest.db');
   const scratch = mkdtempSync(join(tmpdir(), 'aj-manifest-'));

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longest that anything awaited here may take on a busy machine. */
+/** Maximum waiting time on a busy machine. */
 const PATIENCE_MS = 60_000;
 const EVERY_MS = 5;
 
-/** Asks again and again until the answer is neither undefined nor false. @throws Error when that takes too long */
+/** Polls until the result is neither undefined nor false. @throws Error after the maximum waiting time */
 export async function eventually<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 /**
- * Everything about a tree that a program which only reads cannot change, one line for each entry: kind and permissions,
- * inode, links, size, times of contents and of the inode to the nanosecond, and what it holds. The time of last access is
- * left out: reading sets it.
+ * All properties of a folder tree that reading must not change, one line per entry: type, permissions, inode, links,
+ * size, times of contents and inode in nanoseconds, and contents. The access time is omitted, because reading changes
+ * it.
  */
 export async function fingerprint(path: string, relative = '.'): Promise<string[]> {
   const place = join(path, relative);

@@ -1,13 +1,13 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Something that must not be found, under a name that may be told. */
+/** Bytes that must not be found, with a name for messages. */
 export interface Needle {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** A text as it could be stored: as it is, in UTF-16 of either order, in hex and in base64. */
+/** Possible encodings of a text: UTF-8, UTF-16 in both byte orders, hexadecimal and base64. */
 export function textNeedles(name: string, text: string): Needle[] {
   const swapped = Buffer.from(text, 'utf16le').swap16();
   return [
@@ -17,7 +17,7 @@ export function textNeedles(name: string, text: string): Needle[] {
   ];
 }
 
-/** Bytes as they could be stored: raw, in hex of either case, in base64 of either alphabet. */
+/** Possible encodings of bytes: raw, hexadecimal in both cases, base64 in both alphabets. */
 export function secretNeedles(name: string, bytes: Buffer): Needle[] {
   const hex = bytes.toString('hex');
   const texts = { hex, 'upper-case hex': hex.toUpperCase(), base64: base64Of(bytes), base64url: base64urlOf(bytes) };
@@ -27,7 +27,7 @@ export function secretNeedles(name: string, bytes: Buffer): Needle[] {
   return [{ name, bytes }, ...encoded];
 }
 
-/** Without the last digits, which depend on what follows. */
+/** Base64 without the last digits, which depend on the following bytes. */
 function base64Of(bytes: Buffer): string {
   return bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
 }
@@ -42,8 +42,8 @@ export function findNeedles(bytes: Buffer, needles: readonly Needle[]): string[]
 }
 
 /**
- * All files below `path` of at least so many bytes, itself when it is one; none when it does not exist. What disappears
- * meanwhile is left out.
+ * All files below `path` with at least this number of bytes; `path` itself if it is a file; none if it does not exist.
+ * Files deleted meanwhile are skipped.
  */
 export function filesBelow(path: string, atLeast = 0): string[] {
   const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -61,7 +61,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** `file: needle` for every needle in any file below `path`: every byte is looked at. */
+/** `file: needle` for every needle in any file below `path`. */
 export function findNeedlesBelow(path: string, needles: readonly Needle[]): string[] {
   return filesBelow(path).flatMap((file) => findNeedles(readFileSync(file), needles).map((name) => `${file}: ${name}`));
 }

@@ -9,7 +9,7 @@ import { findNeedles, findNeedlesBelow } from './needles.ts';
 
 const NAME = 'apple_juicer';
 
-/** A database on a server of its own, so that the server's files are only about it. */
+/** A database on a separate server, so that the server's files only contain its data. */
 export async function openPostgresDatabase(folder: string): Promise<Database> {
   const server = await startFullPostgres();
   const at = (database: string): string => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
@@ -75,7 +75,7 @@ export async function openPostgresDatabase(folder: string): Promise<Database> {
       await program('pg_dump', '--dbname', dsn, '--file', dump);
       const found = findNeedles(await readFile(dump), needles).map((name) => `dump: ${name}`);
       await rm(dump);
-      // What is only in memory yet is not hidden from this; the write-ahead log is PostgreSQL's own.
+      // Writes buffers to the files, so that they are searched; the write-ahead log remains.
       await run(server.url, 'checkpoint');
       const files = await readdir(server.data);
       return [
@@ -93,7 +93,7 @@ export async function openPostgresDatabase(folder: string): Promise<Database> {
   };
 }
 
-/** To the user that PostgreSQL runs as, who alone may enter. */
+/** Changes the owner to the user of PostgreSQL. */
 async function give(path: string): Promise<void> {
   const { uid = -1, gid = -1 } = postgresUser();
   await chown(path, uid, gid);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ids of the processes that `pid` started and that still run. */
+/** Ids of the running child processes of `pid`. */
 export function childrenOf(pid: number): number[] {
   return (process.platform === 'linux' ? childrenOnLinux(pid) : childrenElsewhere(pid))
     .split(/\s+/)
@@ -9,13 +9,13 @@ export function childrenOf(pid: number): number[] {
     .map(Number);
 }
 
-/** Slim systems have no pgrep. */
+/** Alternative for systems without pgrep. */
 function childrenOnLinux(pid: number): string {
   try {
     const tasks = readdirSync(`/proc/${pid}/task`);
     return tasks.map((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')).join(' ');
   } catch {
-    // It has ended.
+    // The process has ended.
     return '';
   }
 }
@@ -24,12 +24,12 @@ function childrenElsewhere(pid: number): string {
   try {
     return execFileSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
   } catch {
-    // It ends with status 1 when there is none.
+    // pgrep exits with status 1 if there is none.
     return '';
   }
 }
 
-/** Whether the process still runs. */
+/** True if the process is running. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,21 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How to run a program for which a folder is read-only, whoever it runs as. */
+/** How to run a program for which a folder is read-only, for any user. */
 export interface ReadOnlyView {
-  /** `mount`: the folder is a read-only file system of the program's own. `permissions`: nobody may write there. */
+  /** `mount`: the folder is a read-only file system for the program. `permissions`: nobody has write permission. */
   readonly kind: 'mount' | 'permissions';
-  /** Goes before the command. */
+  /** Command prefix. */
   readonly wrap: readonly string[];
 }
 
-/** Mounts the folder over itself in a mount namespace that ends with the program. */
+/** Mounts the folder over itself in a mount namespace of the program. */
 const REMOUNT = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
 
-/** "nobody" on every Unix. */
+/** User id of "nobody". */
 const NOBODY = '65534';
 
-/** Makes `folder` read-only for programs started with the returned prefix, by the strongest means there is here. */
+/** Makes `folder` read-only for programs started with the returned prefix, by the strongest available means. */
 export function readOnlyView(folder: string): ReadOnlyView {
   const isRoot = process.getuid?.() === 0;
   const mount = ['unshare', isRoot ? '-m' : '-Urm', '--propagation', 'private', 'sh', '-c', REMOUNT, folder];
@@ -28,7 +28,7 @@ export function readOnlyView(folder: string): ReadOnlyView {
   };
 }
 
-/** Whether a program started with the prefix can write to the folder. */
+/** True if a program started with the prefix can write to the folder. */
 export function canWrite(view: ReadOnlyView, folder: string): boolean {
   return runs([...view.wrap, 'touch', join(folder, 'probe')]);
 }
@@ -38,7 +38,7 @@ function runs([command = '', ...args]: readonly string[]): boolean {
     execFileSync(command, args, { stdio: 'ignore' });
     return true;
   } catch {
-    // Not there, not allowed, or it failed: it cannot be done here.
+    // Missing, not permitted or failed: not available here.
     return false;
   }
 }

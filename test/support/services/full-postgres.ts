@@ -4,13 +4,13 @@ import { install, mayInstall } from './apt.ts';
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 import { postgresUser } from './postgres-user.ts';
 
-/** A throwaway PostgreSQL of a whole installation. */
+/** A temporary PostgreSQL server from a complete installation. */
 export interface FullPostgres extends PostgresServer {
-  /** The folder of `pg_dump`, `pg_restore`, `pg_basebackup`, `psql`, of the server's own version. */
+  /** The folder of `pg_dump`, `pg_restore`, `pg_basebackup` and `psql` of the server's version. */
   readonly bin: string;
 }
 
-/** Where Debian keeps its installations, one folder each version, and Homebrew its one. */
+/** Installation folders: one per version on Debian, a single one with Homebrew. */
 const DEBIAN = '/usr/lib/postgresql';
 const OTHERS = ['/opt/homebrew/opt/postgresql/bin', '/usr/local/opt/postgresql/bin'];
 const PROGRAMS = ['postgres', 'initdb', 'pg_dump', 'pg_basebackup'];
@@ -21,7 +21,7 @@ function findInstallation(): string | null {
   return folders.find((bin) => PROGRAMS.every((program) => existsSync(join(bin, program)))) ?? null;
 }
 
-/** Null when {@link startFullPostgres} can work here, else what is missing. */
+/** Null if {@link startFullPostgres} can be used, otherwise what is missing. */
 export function missingFullPostgres(): string | null {
   return findInstallation() !== null || mayInstall()
     ? null
@@ -29,8 +29,8 @@ export function missingFullPostgres(): string | null {
 }
 
 /**
- * Starts a PostgreSQL together with the client programs of the same version, which npm's does not have. Its WAL is good
- * for base backups. @throws Error when there is none and none can be installed
+ * Starts a PostgreSQL with the client programs of the same version, which the npm package lacks. Its WAL supports base
+ * backups. @throws Error if it is not installed and cannot be installed
  */
 export async function startFullPostgres(settings: Readonly<Record<string, string>> = {}): Promise<FullPostgres> {
   if (findInstallation() === null && mayInstall()) await install('postgresql');

@@ -7,9 +7,9 @@ import { redis } from './redis.ts';
 import type { ServiceName } from './service.ts';
 import { HOST_VARIABLE, MISSING_VARIABLE } from './shared.ts';
 
-/** Prepares the servers that tests share: they start when the first test asks for them. */
+/** Prepares the servers that tests share; they are started on demand. */
 export default async function setup(): Promise<() => Promise<void>> {
-  // Every project of a test run asks, one after the other; one host serves them all.
+  // Every project of a test run calls this; they share one host.
   if (process.env[HOST_VARIABLE] !== undefined) return async () => {};
   const needs: Readonly<Record<ServiceName, string | null>> = {
     postgres: postgres.missing(),

@@ -5,8 +5,8 @@ import { redis } from './redis.ts';
 import type { RunningService, Service, SharedService } from './service.ts';
 
 /**
- * A process that starts each shared server when a test first asks for it, and ends them all when the test run ends, also
- * when that is killed. `GET /postgres` answers with its URL.
+ * A process that starts each shared server on demand and stops them all when the test run ends, even if it is killed.
+ * `GET /postgres` returns its URL.
  */
 const services: Readonly<Record<SharedService, Service>> = { postgres, redis };
 const running = new Map<string, Promise<RunningService>>();
@@ -32,5 +32,5 @@ async function stopAll(): Promise<void> {
   await Promise.all(started.filter((result) => result.status === 'fulfilled').map(({ value }) => value.stop()));
 }
 process.once('disconnect', () => void stopAll());
-// A terminal's Ctrl-C reaches this process too; it goes when the test run does.
+// A terminal sends Ctrl-C to this process too; it must not end before the test run.
 process.on('SIGINT', () => undefined);

@@ -5,18 +5,18 @@ import { makeFastFolder } from '../fast-folder.ts';
 import { freePort, type RunAs, runCommand, startServer, stopServer } from './server-process.ts';
 import type { RunningService } from './service.ts';
 
-/** A throwaway PostgreSQL. */
+/** A temporary PostgreSQL server. */
 export interface PostgresServer extends RunningService {
   readonly port: number;
   /** The data directory. */
   readonly data: string;
-  /** Ends the server at once, as a crash would. The data stay. */
+  /** Stops the server immediately, like a crash. The data are kept. */
   halt(): Promise<void>;
-  /** Starts it again on the same port and data. */
+  /** Starts it again with the same port and data. */
   resume(): Promise<void>;
 }
 
-/** What is not a matter of taste: text as bytes, English messages, and no waiting for a disk that is thrown away. */
+/** Required settings: text ordered by bytes, English messages, and no waiting for the disk. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -26,11 +26,14 @@ const SETTINGS = {
   shared_buffers: '64MB',
 };
 
-/** User, and a password that no message may ever show. */
+/** User, and a password that must not be in any message. */
 const USER = 'juicer';
 const PASSWORD = 'hunter2-postgres';
 
-/** Starts a PostgreSQL from the binaries in `bin`, on a new data directory. `settings` add to those that tests want. */
+/**
+ * Starts a PostgreSQL from the binaries in `bin` with a new data directory. `settings` are added to the defaults of
+ * tests.
+ */
 export async function startPostgresServer(
   bin: string,
   runAs: RunAs,

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import type { RunAs } from './server-process.ts';
 
-/** User and group "nobody" where the system has no user "postgres". */
+/** User and group "nobody" if the system has no user "postgres". */
 const NOBODY = 65_534;
 
-/** PostgreSQL refuses to run as root: whom to be instead. */
+/** The user to run PostgreSQL as, since it refuses to run as root. */
 export function postgresUser(): RunAs {
   if (process.getuid?.() !== 0) return {};
   return { uid: idOf('-u') ?? NOBODY, gid: idOf('-g') ?? NOBODY };

@@ -14,7 +14,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   return startPostgresServer(join(await prepareEmbedded(folder, user), 'bin'), user, settings);
 }
 
-/** PostgreSQL, without replication: tests that need that start a server of their own. */
+/** PostgreSQL without replication; tests that need replication start their own server. */
 export const postgres: Service = {
   missing: () => (embeddedFolder() === null ? MISSING : null),
   start: () => startPostgres({ wal_level: 'minimal', max_wal_senders: '0' }),

@@ -6,12 +6,12 @@ import { install, mayInstall } from './apt.ts';
 import { freePort, startServer, stopServer } from './server-process.ts';
 import type { RunningService, Service } from './service.ts';
 
-/** A throwaway Redis. */
+/** A temporary Redis server. */
 export interface RedisServer extends RunningService {
   readonly port: number;
-  /** Ends the server; what it has not written to its append-only file is gone. */
+  /** Stops the server; data not in its append-only file is lost. */
   halt(): Promise<void>;
-  /** Starts it again on the same port and folder. */
+  /** Starts it again with the same port and folder. */
   resume(): Promise<void>;
 }
 
@@ -28,7 +28,10 @@ function findRedis(): string | null {
   return null;
 }
 
-/** Starts a Redis of its own: nothing is kept on disk, unless `persistent` (an append-only file, written at every command). */
+/**
+ * Starts a Redis server. Nothing is written to disk unless `persistent` (an append-only file, written at every
+ * command).
+ */
 export async function startRedis({ persistent = false } = {}): Promise<RedisServer> {
   if (findRedis() === null && mayInstall()) await install('redis-server');
   const binary = findRedis();

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
-/** As whom a command runs; empty for the present user. */
+/** User to run a command as; empty for the current user. */
 export interface RunAs {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** How long a server may take until it is ready, and until it has ended, milliseconds: this machine may be busy. */
+/** Maximum time until a server is ready, and until it has ended, milliseconds, on a busy machine. */
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
-/** A port of 127.0.0.1 that nobody listened on a moment ago. */
+/** A free port of 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -23,7 +23,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Runs a command to its end. @throws Error with what it printed when it fails */
+/** Runs a command to its end. @throws Error with its output if it fails */
 export async function runCommand(command: string, args: readonly string[], runAs: RunAs = {}): Promise<string> {
   const child = spawn(command, args, { ...runAs, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
@@ -38,7 +38,7 @@ export async function runCommand(command: string, args: readonly string[], runAs
   return output;
 }
 
-/** Starts a server and waits until what it prints matches `ready`. @throws Error with what it printed instead */
+/** Starts a server and waits until its output matches `ready`. @throws Error with its output otherwise */
 export async function startServer(
   command: string,
   args: readonly string[],
@@ -58,7 +58,7 @@ export async function startServer(
       then();
     };
     const hear = (chunk: Buffer) => {
-      // Later output has to be read as well, or the pipe fills up and the server stops; but nobody looks at it.
+      // Output must be read, otherwise the pipe fills up and blocks the server.
       if (output.length < 100_000) output += chunk.toString();
       if (ready.test(output)) settle(resolve);
     };
@@ -70,7 +70,7 @@ export async function startServer(
   return child;
 }
 
-/** Ends a server, by force when it takes too long. */
+/** Stops a server, by force after a timeout. */
 export async function stopServer(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);

@@ -1,21 +1,21 @@
-/** A server that tests talk to. */
+/** A server used by tests. */
 export interface RunningService {
-  /** Where it listens, with user and password where it has them. */
+  /** Its URL, including user and password if there are any. */
   readonly url: string;
-  /** Ends it and removes its files. */
+  /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 
-/** The servers that a test run shares. */
+/** Servers shared by all tests of a run. */
 export type SharedService = 'postgres' | 'redis';
 
-/** What tests may need to be there; `full-postgres` has the client programs as well, and each test starts its own. */
+/** Services that tests can require; `full-postgres` includes the client programs, and each test starts its own. */
 export type ServiceName = SharedService | 'full-postgres';
 
-/** A kind of server that is shared. */
+/** A type of shared server. */
 export interface Service {
-  /** Null when it can be started here, else what is missing. Cheap: nothing is started or installed. */
+  /** Null if it can be started, otherwise what is missing. Fast: nothing is started or installed. */
   missing(): string | null;
-  /** Starts one of its own on a free port of 127.0.0.1, with files in a temporary folder. */
+  /** Starts one on a free port of 127.0.0.1, with files in a temporary folder. */
   start(): Promise<RunningService>;
 }

@@ -18,13 +18,13 @@ async function ask(url: string, query: string): Promise<unknown> {
 }
 
 describe.skipIf(!hasService('postgres'))('PostgreSQL for tests', () => {
-  it('is one server for all, with text in the order of its bytes', async () => {
+  it('is shared, with text ordered by bytes', async () => {
     const urls = await Promise.all([serviceUrl('postgres'), serviceUrl('postgres')]);
     expect(urls[0]).toBe(urls[1]);
     expect(await ask(urls[0], "select 'Z' < 'a' as value")).toBe(true);
   });
 
-  it('can be halted and resumed where a test has its own', async () => {
+  it('can be halted and resumed if a test has its own', async () => {
     const server = await startPostgres();
     try {
       expect(await ask(server.url, 'select 1 as value')).toBe(1);
@@ -38,7 +38,7 @@ describe.skipIf(!hasService('postgres'))('PostgreSQL for tests', () => {
   });
 });
 
-describe.skipIf(!hasService('full-postgres'))('a whole PostgreSQL for tests', () => {
+describe.skipIf(!hasService('full-postgres'))('a complete PostgreSQL for tests', () => {
   it('has pg_dump of the same version', async () => {
     const server = await startFullPostgres();
     try {
@@ -51,7 +51,7 @@ describe.skipIf(!hasService('full-postgres'))('a whole PostgreSQL for tests', ()
 });
 
 describe.skipIf(!hasService('redis'))('Redis for tests', () => {
-  it('is one server for all; an own one can be halted', async () => {
+  it('is shared; a test’s own server can be halted', async () => {
     expect(await serviceUrl('redis')).toMatch(/^redis:\/\/127\.0\.0\.1:\d+$/);
     const server = await startRedis({ persistent: true });
     await server.halt();

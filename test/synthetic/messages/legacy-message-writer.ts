@@ -25,13 +25,13 @@ interface Scene {
   readonly others: readonly Person[];
 }
 
-/** `+14155550001` as it is typed in the United States. */
+/** `+14155550001` in national format, as typed in the United States. */
 function typed(phone: string): string {
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(phone);
   return match === null ? phone : `(${match[1]}) ${match[2]}-${match[3]}`;
 }
 
-/** An archive of GUIDs, as far as anybody looks into one: the class, then every string with its length. */
+/** An archive of GUIDs, reduced to what readers use: the class, then every string with its length. */
 function attachmentInfo(guids: readonly string[]): Buffer {
   const head = Buffer.from(
     '\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84\x84\x07NSArray\x00\x84\x84\x08NSObject\x00\x85\x84\x01i',
@@ -43,7 +43,7 @@ function attachmentInfo(guids: readonly string[]): Buffer {
   ]);
 }
 
-/** Writes messages of iOS 5 and earlier into a database that has their tables, and remembers them. */
+/** Writes messages of iOS 5 and earlier into an existing schema, and records them. */
 export class LegacyMessageWriter {
   readonly messages: WrittenLegacyMessage[] = [];
   readonly attachments: WrittenLegacyAttachment[] = [];
@@ -64,7 +64,7 @@ export class LegacyMessageWriter {
     };
   }
 
-  /** Writes one message with what belongs to it. */
+  /** Writes one message with its related rows. */
   write(kind: LegacyKind, index: number): void {
     const random = seededRandom(this.#seed, `legacy message ${index}`);
     const person = personAt(this.#seed, random.below(PEOPLE));
@@ -107,7 +107,9 @@ export class LegacyMessageWriter {
     this.#remember(kind, { ...scene, fromMe: flags % 2 === 1 }, rowId, address, [scene.person.phone]);
   }
 
-  /** An MMS: its layout, a picture with its preview, and its words, all as pieces; the message itself has no text. */
+  /**
+   * Writes an MMS: its layout, a picture with its preview, and its text, all as parts; the message itself has no text.
+   */
   #writeMms(kind: LegacyKind, scene: Scene): void {
     const members = kind === 'mms-group' ? [scene.person, ...scene.others] : [scene.person];
     const phones = members.map(({ phone }) => phone);
@@ -187,7 +189,7 @@ export class LegacyMessageWriter {
         mime_type: 'image/jpeg',
         transfer_state: 5,
         is_incoming: Number(!fromMe),
-        // Only some name their message here; all are named by it.
+        // Only some rows have the message here; all are found by GUID.
         message_id: rowId % 2 === 0 ? rowId : null,
       });
       this.#keep('madrid_attachment', attachment, rowId, 'image/jpeg', path);
@@ -195,7 +197,7 @@ export class LegacyMessageWriter {
     this.#remember(kind, { ...scene, text, fromMe }, rowId, address, members, guid);
   }
 
-  /** The group of these people; made when they first write. */
+  /** The group of these people, created on demand. */
   #group(phones: readonly string[]): number {
     const key = phones.join();
     const known = this.#groups.get(key);

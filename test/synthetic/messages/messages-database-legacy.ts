@@ -5,7 +5,7 @@ import { LegacyMessageWriter } from './legacy-message-writer.ts';
 import type { LegacyKind, LegacyMessagesSpec, LegacyMessagesTruth } from './messages-legacy-truth.ts';
 import { legacyIndexes, legacyTables } from './messages-schema-legacy.ts';
 
-/** The kinds of a release, as often as they come. */
+/** The kinds of a release, repeated by frequency. */
 const KINDS: Readonly<Record<3 | 5, readonly LegacyKind[]>> = {
   3: [
     'sms',
@@ -36,8 +36,8 @@ const KINDS: Readonly<Record<3 | 5, readonly LegacyKind[]>> = {
 };
 
 /**
- * Writes an sms.db of iOS 5 or earlier at `path`, replacing what is there: dates of SMS count from 1970 and those of
- * iMessages from 2001, words and pictures of MMS are pieces of their own, and addresses are spelled as people dial. The
+ * Writes sms.db of iOS 5 or earlier at `path`, replacing an existing file. Dates of SMS are seconds since 1970 and
+ * those of iMessages since 2001; text and pictures of MMS are separate parts; phone numbers are in national format. The
  * same spec gives the same bytes.
  */
 export function writeLegacyMessagesDatabase(path: string, spec: LegacyMessagesSpec): LegacyMessagesTruth {

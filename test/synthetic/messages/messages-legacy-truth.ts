@@ -1,16 +1,16 @@
 import type { Seed } from '../../../src/synthetic/random.ts';
 import type { LegacyGeneration } from './messages-schema-legacy.ts';
 
-/** What messages to write. */
+/** Contents of the database to write. */
 export interface LegacyMessagesSpec {
   readonly seed: Seed;
-  /** Rows of `message`. */
+  /** Number of rows of `message`. */
   readonly size: number;
-  /** 5 when not given. */
+  /** Default: 5. */
   readonly generation?: LegacyGeneration;
 }
 
-/** What a message of a legacy database is. */
+/** Kind of a message in a legacy database. */
 export type LegacyKind =
   | 'sms'
   | 'sms-failed'
@@ -24,7 +24,7 @@ export type LegacyKind =
   | 'imessage-group'
   | 'imessage-failed';
 
-/** A message as it was written. */
+/** A written message. */
 export interface WrittenLegacyMessage {
   readonly rowId: number;
   readonly kind: LegacyKind;
@@ -32,14 +32,14 @@ export interface WrittenLegacyMessage {
   /** UTC milliseconds. */
   readonly date: number;
   readonly fromMe: boolean;
-  /** Null where the owner wrote to several. */
+  /** Null for a message of the owner to several people. */
   readonly address: string | null;
   readonly guid: string | null;
-  /** Addresses of the conversation it belongs to. */
+  /** Addresses of the members of its conversation. */
   readonly members: readonly string[];
 }
 
-/** An attachment as it was written. */
+/** A written attachment. */
 export interface WrittenLegacyAttachment {
   readonly table: 'msg_pieces' | 'madrid_attachment';
   readonly rowId: number;
@@ -50,7 +50,7 @@ export interface WrittenLegacyAttachment {
   readonly relativePath: string;
 }
 
-/** What a reader of the database has to find. */
+/** Contents of the written database, for tests. */
 export interface LegacyMessagesTruth {
   readonly messages: readonly WrittenLegacyMessage[];
   readonly attachments: readonly WrittenLegacyAttachment[];

@@ -1,11 +1,11 @@
-/** Releases of iOS before 6 whose sms.db can be written: 3 is SMS and MMS with what 4 left as it was, 5 adds iMessage. */
+/** iOS releases before 6 whose sms.db can be written: 3 has SMS and MMS (iOS 4 did not change it), 5 adds iMessage. */
 export type LegacyGeneration = 3 | 5;
 
 const MESSAGE = `ROWID INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT, date INTEGER, text TEXT, flags INTEGER,
   replace INTEGER, svc_center TEXT, group_id INTEGER, association_id INTEGER, height INTEGER, UIFlags INTEGER,
   version INTEGER, subject TEXT, country TEXT, headers BLOB, recipients BLOB, read INTEGER`;
 
-/** What iOS 5 added to the table. */
+/** Columns added by iOS 5. */
 const MADRID = `madrid_attributedBody BLOB, madrid_handle TEXT, madrid_version INTEGER, madrid_guid TEXT,
   madrid_type INTEGER, madrid_roomname TEXT, madrid_service TEXT, madrid_account TEXT, madrid_flags INTEGER,
   madrid_attachmentInfo BLOB, madrid_url TEXT, madrid_error INTEGER, is_madrid INTEGER, madrid_date_read INTEGER,
@@ -30,7 +30,7 @@ const OF_MADRID = [
     participants BLOB)`,
 ];
 
-/** Indexes and a trigger that calls a function which only the phone has: it must not matter to a reader. */
+/** Indexes and a trigger whose function exists on iOS only; readers must not need them. */
 const AROUND = [
   'CREATE INDEX message_group_index ON message(group_id, ROWID)',
   'CREATE INDEX message_flags_index ON message(flags)',
@@ -39,14 +39,14 @@ const AROUND = [
     UPDATE msg_group SET unread_count = unread_count - 1 WHERE ROWID = new.group_id; END`,
 ];
 
-/** The statements that make the tables of a release (facts: public dumps of iOS 3.1 and 5.0 databases). */
+/** CREATE statements of a release (public dumps of iOS 3.1 and 5.0 databases). */
 export function legacyTables(generation: LegacyGeneration): readonly string[] {
   return generation === 3
     ? [...SHARED, `CREATE TABLE message (${MESSAGE})`]
     : [...SHARED, ...OF_MADRID, `CREATE TABLE message (${MESSAGE}, ${MADRID})`];
 }
 
-/** The statements to run once the rows are written. */
+/** Statements to run after writing the rows. */
 export function legacyIndexes(): readonly string[] {
   return AROUND;
 }

@@ -7,12 +7,12 @@ import { LEGACY_NOTES_TABLES } from '../../../src/synthetic/notes/schema.ts';
 import { OWNER } from '../../../src/synthetic/people.ts';
 import { derivedUuid, type Seed, seededRandom } from '../../../src/synthetic/random.ts';
 
-/** A legacy note as it was written. */
+/** A written legacy note. */
 export interface WrittenLegacyNote {
   readonly guid: string;
   readonly title: string;
   readonly html: string;
-  /** The lines that are read in it. */
+  /** The expected lines. */
   readonly lines: readonly string[];
   readonly account: string;
   readonly folderName: string;
@@ -21,7 +21,7 @@ export interface WrittenLegacyNote {
   readonly attachments: readonly { readonly name: string; readonly contentId: string }[];
 }
 
-/** What a reader of the legacy store has to find. */
+/** Contents of the written store, for tests. */
 export interface LegacyNotesTruth {
   readonly notes: readonly WrittenLegacyNote[];
 }
@@ -37,15 +37,15 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** HTML as Notes wrote it: the first line bare, every other one a `div`, an empty one with a `br`. */
+/** HTML as written by Notes: the first line without an element, others in a `div`, empty ones with a `br`. */
 function simpleHtml(lines: readonly string[]): string {
   const [first = '', ...rest] = lines;
   return escape(first) + rest.map((text) => `<div>${text === '' ? '<br>' : escape(text)}</div>`).join('');
 }
 
 /**
- * Writes a legacy notes.sqlite at this path, replacing what is there: notes on the phone and of a mail account, some
- * with mail's own HTML. The same seed and size give the same bytes.
+ * Writes a legacy notes.sqlite at `path`, replacing an existing file: notes on the phone and of a mail account, some
+ * with HTML of mail programs. The same seed and size give the same bytes.
  */
 export function writeLegacyNotesDatabase(
   path: string,

@@ -6,7 +6,7 @@ import {
   type WhatsappStore,
 } from '../../../src/synthetic/whatsapp/schema.ts';
 
-/** A store in memory with these rows by table: for what a whole backup would hide. */
+/** An in-memory store with these rows by table, for cases that a complete backup does not contain. */
 export function whatsappStoreOf(
   store: WhatsappStore,
   tables: Readonly<Record<string, readonly Row[]>>,

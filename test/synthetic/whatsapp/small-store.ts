@@ -5,15 +5,15 @@ import { whatsappStoreOf } from './rows.ts';
 /** Rows by table. */
 export type Rows = Readonly<Record<string, readonly Row[]>>;
 
-/** 2024-01-01T00:00:00Z, and the same as WhatsApp writes it. */
+/** 2024-01-01T00:00:00Z, and its value in WhatsApp. */
 export const NEW_YEAR = 1_704_067_200_000;
 /** See {@link NEW_YEAR}. */
 export const NEW_YEAR_SECONDS = 725_760_000;
-/** Ann, of session 1. */
+/** Ann, the partner of session 1. */
 export const ANN = '14155550101@s.whatsapp.net';
-/** Bob as the group lists him. */
+/** Bob's JID in the group. */
 export const BOB_LID = '200000000000002@lid';
-/** The number behind {@link BOB_LID}. */
+/** The phone number of {@link BOB_LID}. */
 export const BOB = '14155550102@s.whatsapp.net';
 /** The group of session 2. */
 export const GROUP = '120363000000000001@g.us';
@@ -33,7 +33,7 @@ export function chats(rows: Rows): TestStore {
   return { store: 'db', db: whatsappStoreOf('chats', { ...defaults, ...rows }) };
 }
 
-/** A message with this Z_PK that Ann wrote, so many seconds after new year. */
+/** A message from Ann with this Z_PK, `pk` seconds after new year. */
 export function message(pk: number, fields: Row = {}): Row {
   return {
     Z_PK: pk,

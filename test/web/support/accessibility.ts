@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /**
- * WCAG 2.2 AA and what is good practice anyway. Two practices concern pages, not what lies over them: a dialog's own title
- * is its heading, and tooltips and menus hang outside of every landmark.
+ * WCAG 2.2 AA and best practices. Two of these do not apply to layers over a page: the title of a dialog is its
+ * heading, and tooltips and menus are outside of landmarks.
  */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -14,9 +14,9 @@ interface Finding {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[];
 }
 
-/** Fails, naming rule and element, when axe finds anything in what the page shows now. */
+/** Fails with rule and element if axe finds a violation in the current page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Evaluated over the debugging protocol, which the page's policy does not concern.
+  // Evaluated over the debugging protocol, to which the page's content security policy does not apply.
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
   const findings = await page.evaluate<Finding[]>(
     `axe.run({ runOnly: ${JSON.stringify(TAGS)}, rules: {

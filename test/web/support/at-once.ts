@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
 /**
- * Presses keys one after the other before the router has drawn anything: as somebody who is faster than it. Promises are
- * kept in between, as they are between two keys of a keyboard.
+ * Presses keys in sequence before the router renders: faster than a person. Promises are processed between them, as
+ * between real key events.
  */
 export function pressAtOnce(page: Page, ...keys: readonly string[]): Promise<void> {
   return page.evaluate(async (wanted) => {
@@ -14,7 +14,7 @@ export function pressAtOnce(page: Page, ...keys: readonly string[]): Promise<voi
   }, keys);
 }
 
-/** Clicks elements one after the other before the page has drawn anything; the same one may be among them twice. */
+/** Clicks elements in sequence before the page renders; an element can be clicked twice. */
 export async function clickAtOnce(...elements: readonly Locator[]): Promise<void> {
   const [first] = elements;
   if (first === undefined) return;

@@ -3,8 +3,8 @@ import { chromiumPath } from './chromium.ts';
 import type { WebApp } from './web-app.ts';
 
 /**
- * Nothing leaves the machine: no request of the browser itself, and none of a page, as no name and no address but the
- * server's is found. Refusing them one by one would cost a round trip for every file, and the browser's cache.
+ * Prevents network access of browser and pages: only the server's host name can be resolved. Intercepting requests
+ * would take a round trip per file and disable the cache.
  */
 const FLAGS = [
   '--no-sandbox',
@@ -17,32 +17,32 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** How a page is looked at. */
+/** Browser settings of a page. */
 export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
   readonly locale?: string;
-  /** IANA name; UTC when not given. */
+  /** IANA name. Default: UTC. */
   readonly zone?: string;
 }
 
 let running: Browser | null = null;
 
-/** The system's Chromium, one for all suites of this process, with which it ends. Starts again should it have crashed. */
+/** The system's Chromium, shared by all suites of this process. It is restarted after a crash. */
 export async function sharedBrowser(): Promise<Browser> {
   if (running?.isConnected() === true) return running;
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('There is no Chromium: use describeInBrowser.');
-  // The runner grants its processes half a second to end: too short to close a browser, long enough to kill it.
+  // The test runner gives its processes half a second to exit: too short to close a browser, long enough to kill it.
   if (running === null) process.once('SIGTERM', () => process.exit());
-  // Without a locale that has Unicode, Chromium calls every file "download" whose name is not ASCII.
+  // Without a Unicode locale Chromium names every download with a non-ASCII name "download".
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
   running = await chromium.launch({ executablePath, args: FLAGS, handleSIGTERM: false, env });
   return running;
 }
 
-/** A browser profile of its own, not logged in yet. */
+/** A new browser profile that is not logged in. */
 export function openContext(browser: Browser, { url }: WebApp, look: Look = {}): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: `${url}/app/`,

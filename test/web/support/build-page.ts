@@ -6,12 +6,12 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folder of the page as built from the sources of now. */
+    /** Folder of the page built from the current sources. */
     pageFolder: string;
   }
 }
 
-/** Builds the page once for a test run, in a folder of its own: runs at the same time do not disturb each other. */
+/** Builds the page once per test run in a temporary folder, so that concurrent runs do not interfere. */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'apple-juicer-test-page-'));
   execFileSync(process.execPath, ['scripts/build-web.ts', folder], { stdio: 'inherit' });

@@ -8,10 +8,10 @@ import type { WhatsappTruth } from '../../../src/synthetic/whatsapp/truth.ts';
 import { writeWhatsappDatabases } from '../../../src/synthetic/whatsapp/whatsapp-database.ts';
 import { stays } from './frames.ts';
 
-/** What the demos of the chats' tests hold. */
+/** Contents of the demos of chat tests. */
 export const CHAT_DEMO = { messages: 2500, contacts: 12 } as const;
 
-/** What the demo's Messages hold: written once more, as it is a matter of the seed. */
+/** Contents of Messages in the demo, generated again from the seed. */
 export function messagesOfDemo(): Promise<MessagesTruth> {
   const { messages, contacts } = CHAT_DEMO;
   return inScratch((folder) =>
@@ -24,7 +24,7 @@ export function messagesOfDemo(): Promise<MessagesTruth> {
   );
 }
 
-/** What a demo's WhatsApp holds with so many messages and people. */
+/** Contents of WhatsApp in a demo with these numbers of messages and people. */
 export function whatsappOfDemo(size: number, people: number): Promise<WhatsappTruth> {
   return inScratch((folder) =>
     writeWhatsappDatabases(
@@ -43,12 +43,12 @@ async function inScratch<T>(write: (folder: string) => T): Promise<T> {
   }
 }
 
-/** Goes to another address of the page without loading it anew. */
+/** Navigates within the page without loading it again. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => history.pushState({}, '', address), `/app/${path}`);
 }
 
-/** What a feed shows: the keys of its messages that are drawn, and how far it is from its end. */
+/** State of a feed: keys of the rendered messages, scroll position and distance from its end. */
 export async function feedOf(page: Page): Promise<{ keys: string[]; top: number; toEnd: number }> {
   return page.getByRole('feed').evaluate((feed) => ({
     keys: [...feed.querySelectorAll<HTMLElement>('[data-message]')].map(({ dataset }) => dataset['message'] ?? ''),
@@ -57,13 +57,13 @@ export async function feedOf(page: Page): Promise<{ keys: string[]; top: number;
   }));
 }
 
-/** Waits until the messages are where they stay. */
+/** Waits until the messages no longer move. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('[data-message]').first().waitFor();
   await stays(page, () => feedOf(page));
 }
 
-/** Opens a message where it stands. */
+/** Opens a message in its conversation. */
 export async function visitMessage(
   page: Page,
   { app, backup, key }: { readonly app: 'messages' | 'whatsapp'; readonly backup: string; readonly key: unknown },

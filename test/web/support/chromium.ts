@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe } from 'vitest';
 
-/** Chromium without a window of its own comes first: the same engine, without the pages that draw the window's frame. */
+/** Paths of Chromium. The headless shell is first: the same engine without a window. */
 const PLACES = [
   process.env['CHROMIUM_PATH'] ?? '',
   '/usr/bin/chromium-headless-shell',
@@ -18,7 +18,7 @@ const INSTALL = 'apt-get install -y chromium-headless-shell';
 
 const inCi = process.env['CI'] === 'true';
 
-/** The system's Chromium; installed by its package manager where this is Debian's CI; null where there is none. */
+/** Path of the system's Chromium, which is installed under CI on Debian; null if there is none. */
 export function chromiumPath(): string | null {
   const found = PLACES.find((path) => path !== '' && existsSync(path));
   if (found !== undefined || !inCi || process.getuid?.() !== 0 || !existsSync('/etc/debian_version'))
@@ -27,7 +27,7 @@ export function chromiumPath(): string | null {
   return PLACES.find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
-/** `describe` for tests that need a browser: skipped with a visible message where there is none, a failure under CI. */
+/** `describe` for tests that need a browser: without one they are skipped with a message, and fail under CI. */
 export function describeInBrowser(name: string, body: () => void): void {
   if (chromiumPath() !== null) return void describe(name, body);
   const hint = `needs Chromium: ${INSTALL}, or set CHROMIUM_PATH`;

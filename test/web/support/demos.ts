@@ -1,8 +1,8 @@
 import { DEMO_EXAMPLES } from '../../../src/cli/demo/demo-examples.ts';
 
-/** Demos that suites share: each is written and indexed once in a test run. */
+/** Demos shared by suites: each is written and indexed once per test run. */
 
-/** Something of everything, encrypted. */
+/** All kinds of contents, encrypted. */
 export const EVERYTHING = {
   password: 'secret',
   messages: 2500,
@@ -14,11 +14,11 @@ export const EVERYTHING = {
   events: 200,
 } as const;
 
-/** Conversations and calls, encrypted: no photo library, notes or calendar. */
+/** Conversations and calls, encrypted; no photo library, notes or calendar. */
 export const CONVERSATIONS = { password: 'secret', messages: 2000, whatsapp: 400, calls: 150 } as const;
 
 /** A few messages, not encrypted: no WhatsApp, photo library, notes, calls or calendar. */
 export const LITTLE = { messages: 20 } as const;
 
-/** The examples of all artifacts of the catalog, and a few people; encrypted. */
+/** Examples of all artifacts of the catalog and a few people, encrypted. */
 export const CATALOG = { password: 'secret', messages: 60, contacts: 6, examples: DEMO_EXAMPLES } as const;

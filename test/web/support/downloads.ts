@@ -2,22 +2,22 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import * as yauzl from 'yauzl';
 
-/** What a browser saved, read from disk. */
+/** A downloaded file. */
 export interface SavedFile {
-  /** Name that it is saved under. */
+  /** Suggested name. */
   readonly name: string;
   readonly path: string;
   readonly bytes: Buffer;
 }
 
-/** Does what makes the page save a file, and reads that. */
+/** Runs an action that starts a download, and reads the file. */
 export async function saveFrom(page: Page, action: () => Promise<unknown>): Promise<SavedFile> {
   const [download] = await Promise.all([page.waitForEvent('download'), action()]);
   const path = await download.path();
   return { name: download.suggestedFilename(), path, bytes: await readFile(path) };
 }
 
-/** The files of a ZIP by name, read by a library that is not ours. */
+/** The files of a ZIP by name, read by an independent library. */
 export async function unzip({ path }: SavedFile): Promise<Map<string, Buffer>> {
   const zip = await yauzl.openPromise(path);
   const files = new Map<string, Buffer>();

@@ -3,16 +3,16 @@ import { expect } from 'vitest';
 import type { MessageView } from '../../../src/contract/chat.ts';
 import { pages } from './pages.ts';
 
-/** A message as an exported page shows it. */
+/** A message in an exported page. */
 interface ExportedMessage {
   readonly key: string;
   readonly words: string;
 }
 
 /**
- * Fails unless an exported page holds exactly the messages of a chat that the API has, in their order, with their texts.
- * The page is opened in the browser: what a person would read is compared, not its source.
- * @returns how many messages those are
+ * Fails unless an exported page contains exactly the messages of a chat in the API, in the same order and with the same
+ * texts. The page is opened in a browser, so that the visible text is compared.
+ * @returns the number of messages
  */
 export async function expectWholeChat(
   page: Page,
@@ -26,7 +26,7 @@ export async function expectWholeChat(
   expect(exported.map(({ key }) => key)).toEqual(messages.map(({ key }) => key));
   const told = messages.map(({ announcement, text }) => plain(announcement?.text ?? text ?? ''));
   for (const [index, words] of told.entries()) expect(plain(exported[index]?.words ?? '')).toContain(words);
-  // Else an export without any text would have passed.
+  // Otherwise an export without text would pass.
   expect(told.filter((words) => words !== '').length).toBeGreaterThan(messages.length / 2);
   return messages.length;
 }
@@ -45,7 +45,7 @@ async function readExport(page: Page, html: string): Promise<ExportedMessage[]> 
   }
 }
 
-/** Without the places of attachments, and with one blank where there are several. */
+/** The text without placeholders of attachments and with collapsed white space. */
 function plain(text: string): string {
   return text.replaceAll('\ufffc', '').replaceAll(/\s+/gu, '').trim();
 }

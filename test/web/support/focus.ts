@@ -2,17 +2,17 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { frames } from './frames.ts';
 
-/** What has the focus, as somebody who uses the keyboard alone sees it. */
+/** The focused element as seen by a keyboard user. */
 interface Focused {
-  /** The page itself, or nothing that can be pointed at. */
+  /** True for the page itself or no element. */
   readonly isNowhere: boolean;
-  /** Width of the line around it, pixels. */
+  /** Width of the outline, pixels. */
   readonly outline: number;
   readonly isInView: boolean;
   readonly html: string;
 }
 
-/** Fails unless something in view has the focus and a line around it says so. */
+/** Fails unless a visible element has the focus and an outline. */
 export async function expectVisibleFocus(page: Page): Promise<void> {
   await expect
     .poll(async () => {
@@ -23,8 +23,8 @@ export async function expectVisibleFocus(page: Page): Promise<void> {
 }
 
 /**
- * Waits until something over the page takes the keys: a dialog that has just opened, or from over which another one has
- * gone. The focus is in it first; Escape is still what was there before for a turn or two.
+ * Waits until a layer handles keys: a dialog that was just opened, or one below a closed dialog. It has the focus
+ * first; the previous layer handles Escape for one or two frames longer.
  */
 export async function takesKeys(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((node) => node.contains(document.activeElement))).toBe(true);
@@ -46,7 +46,7 @@ function focused(page: Page): Promise<Focused> {
   });
 }
 
-/** Presses Tab until what has the focus is what is looked for; fails where it is not reached. */
+/** Presses Tab until an element with this name has the focus; fails if it is not reached. */
 export async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   for (let step = 0; step < most; step++) {
     await page.keyboard.press('Tab');

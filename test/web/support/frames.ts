@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** So many frames: lists measure their rows over a few of them, and look for their place again after each. */
+/** Number of frames in which lists measure their rows and restore their position. */
 const FRAMES = 8;
 
 /**
- * Waits until something stays as it is. Frames of the page are counted and not milliseconds: on a busy machine there may be
- * none for a while, and what stands still then is not where it stays.
+ * Waits until a value no longer changes. Counts frames instead of milliseconds: on a busy machine there may be no
+ * frames for a while, and the value only seems stable.
  */
 export async function stays(page: Page, read: () => Promise<unknown>): Promise<void> {
   await expect
@@ -18,7 +18,7 @@ export async function stays(page: Page, read: () => Promise<unknown>): Promise<v
     .toBe(true);
 }
 
-/** Lets the page do what it has begun: what it draws and listens for after that is there within a few frames. */
+/** Waits for a few frames, so that the page can render and add its listeners. */
 export function frames(page: Page): Promise<void> {
   return page.evaluate(async (count) => {
     for (let frame = 0; frame < count; frame++) {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { HOSTILE } from './looks.ts';
 
-/** Parts of answers that a stranger may have written. */
+/** Properties of responses whose text can come from other people. */
 const WRITTEN_BY_STRANGERS = new Set(['title', 'snippet', 'name', 'label', 'app']);
 
-/** Puts markup into every text of the server's answers at a path that comes from a backup. */
+/** Adds markup to every text from a backup in the responses at a path. */
 export async function makeAnswersHostile(page: Page, path: string): Promise<void> {
   await page.route(
     ({ pathname }) => pathname === path,

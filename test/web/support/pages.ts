@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Page as PageOf } from '../../../src/contract/common.ts';
 
-/** All items of a list of the API, as the browser of a page may read it. */
+/** All items of a list in the API, requested by the page's browser. */
 export async function pages<T>(page: Page, path: string): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /**
- * Opens the palette, types, and waits until what it shows was found of all that was typed: of the beginning of it other
- * things are found, and they stay until then.
+ * Opens the palette, types, and waits for the results of the complete text: results of its beginning are shown until
+ * then.
  */
 export async function searchInPalette(page: Page, text: string): Promise<void> {
   const answer = page.waitForResponse((response) => {

@@ -10,30 +10,30 @@ import { indexedDemo } from '../../support/indexed-demo.ts';
 import { makeWorkspace, type Workspace } from '../../support/workspace.ts';
 import type { DemoSpec } from '../../synthetic/index.ts';
 
-/** The whole app on a real port, serving the page as built from the sources of now. */
+/** The whole app on a real port, with the page built from the current sources. */
 export interface WebApp {
   readonly app: App;
   readonly workspace: Workspace;
   readonly url: string;
   readonly token: string;
-  /** A link that logs one browser in. */
+  /** A one-time link that logs a browser in. */
   loginUrl(): string;
-  /** What browsers reported that the page's policy kept them from: must stay empty. */
+  /** Violations of the content security policy reported by browsers; must be empty. */
   violations(): readonly string[];
-  /** Stops listening, as a server that was ended; `resume` starts another one at the same address. */
+  /** Stops listening, like a stopped server; `resume` starts another one at the same URL. */
   stop(): Promise<void>;
   resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts the app over the backups that `write` puts into a folder; finds them, indexes nothing. */
+/** Starts the app with the backups that `write` puts into a folder. They are discovered but not indexed. */
 export async function startWebApp(write: (backups: string) => Promise<unknown>): Promise<WebApp> {
   const workspace = await makeWorkspace();
   await write(workspace.backups);
   return serve(workspace);
 }
 
-/** Starts the app over a demo backup that others read as well, with a copy of its index. */
+/** Starts the app with a shared demo backup and a copy of its index. */
 export async function startIndexedWebApp(demo: DemoSpec): Promise<WebApp> {
   const { backups, database } = await indexedDemo(demo);
   const workspace = await makeWorkspace({ BACKUP_PATHS__BASE_PATH: backups });
@@ -45,7 +45,7 @@ export async function startIndexedWebApp(demo: DemoSpec): Promise<WebApp> {
 
 const shared = new Map<string, Promise<WebApp>>();
 
-/** The app over an indexed demo that all suites of this process share. It ends with the process. */
+/** The app with an indexed demo, shared by all suites of this process. It is stopped with the process. */
 export function sharedWebApp(demo: DemoSpec): Promise<WebApp> {
   const key = JSON.stringify(demo);
   const known = shared.get(key);
@@ -56,7 +56,7 @@ export function sharedWebApp(demo: DemoSpec): Promise<WebApp> {
   return started;
 }
 
-/** Starts the app in a workspace, and finds the backups there. */
+/** Starts the app in a workspace and discovers its backups. */
 async function serve(workspace: Workspace): Promise<WebApp> {
   const app = await openApp(workspace.settings);
   await app.catalog.refresh();

@@ -7,51 +7,51 @@ import type { DemoSpec } from '../../synthetic/index.ts';
 import { type Look, openContext, sharedBrowser } from './browser.ts';
 import { sharedWebApp, startIndexedWebApp, startWebApp, type WebApp } from './web-app.ts';
 
-/** What a suite of browser tests starts with. */
+/** Initial state of a suite of browser tests. */
 export interface WebTestOptions {
   /** One synthetic backup. */
   readonly demo?: DemoSpec;
-  /** Any other contents of the folder of backups. */
+  /** Writes other contents to the folder of backups. */
   readonly write?: (backups: string) => Promise<unknown>;
-  /** The demo is indexed before the first test. */
+  /** True to index the demo before the first test. */
   readonly indexed?: boolean;
   /**
-   * The tests change rows, or what the app remembers: an indexed demo has an app of its own, else suites with the same
+   * True if the tests change rows or settings: an indexed demo then has its own app, otherwise suites with the same
    * demo share one.
    */
   readonly changes?: boolean;
 }
 
-/** How a page is opened. */
+/** Options for opening a page. */
 export interface OpenOptions extends Look {
-  /** Unlock the demo in this browser. */
+  /** True to unlock the demo in this browser. */
   readonly unlocked?: boolean;
-  /** Do not log the browser in. */
+  /** True not to log the browser in. */
   readonly stranger?: boolean;
 }
 
-/** The app, a browser, and pages in it. */
+/** The app, a browser, and pages. */
 export interface WebTest {
   readonly app: WebApp;
   /** Public id of the first backup. */
   readonly backup: BackupId;
-  /** Opens a path below `/app/` in a browser profile of its own. */
+  /** Opens a path below `/app/` in a new browser profile. */
   readonly open: (path?: string, options?: OpenOptions) => Promise<Page>;
 }
 
 /**
- * Starts app and browser for the tests of a `describeInBrowser`. When the suite ends it fails if a page threw, logged an
- * error, or was kept from something by its policy.
+ * Starts app and browser for the tests of a `describeInBrowser`. When the suite ends it fails if a page threw or logged
+ * an error, or violated its content security policy.
  */
 export function useWebTest(options: WebTestOptions): WebTest {
   let app: WebApp;
   let browser: Browser;
   let backup: BackupId | undefined;
   const contexts: BrowserContext[] = [];
-  /** Of those, the ones that were open before the test. */
+  /** Number of contexts that were open before the test. */
   let lasting = 0;
   const problems: string[] = [];
-  /** Violations that suites before this one have seen. */
+  /** Number of violations in earlier suites. */
   let earlier = 0;
   const password = options.demo?.password ?? null;
 
@@ -65,7 +65,7 @@ export function useWebTest(options: WebTestOptions): WebTest {
   beforeEach(() => {
     lasting = contexts.length;
   });
-  // A page that nobody looks at any more still draws, listens and asks: twenty of them are a load.
+  // Unused pages still render, listen and send requests; twenty of them are a considerable load.
   const closeAllFrom = (first: number) => Promise.all(contexts.splice(first).map((context) => context.close()));
   afterEach(() => closeAllFrom(lasting));
   afterAll(async () => {
@@ -89,11 +89,11 @@ export function useWebTest(options: WebTestOptions): WebTest {
       const page = await context.newPage();
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
-        // What the server refuses is part of what is tested; the browser calls every refusal an error.
+        // Refused requests are part of the tests; the browser logs all of them as errors.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
           problems.push(message.text());
       });
-      // The link itself is followed where nothing else is asked for; elsewhere the page would only be loaded twice.
+      // The login link itself is opened if no path is requested; otherwise the page would be loaded twice.
       if (!stranger && !followed) await context.request.get(app.loginUrl(), { maxRedirects: 0 });
       if (unlocked) {
         const url = `${app.url}/backups/${backup}/unlock`;
@@ -106,7 +106,7 @@ export function useWebTest(options: WebTestOptions): WebTest {
   };
 }
 
-/** Whether suites with the same options may use the same app. */
+/** True if suites with the same options can share an app. */
 const isShared = ({ write, indexed, changes }: WebTestOptions): boolean =>
   indexed === true && write === undefined && changes !== true;
 
