@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { DATABASE_NEEDLE, PASSWORD, PAYLOAD_NEEDLE, type PlantedBackup, writePlanted } from './support/backups.ts';
-import { DATABASES, type Database } from './support/databases.ts';
+import type { Database } from './support/database.ts';
+import { DATABASES } from './support/databases.ts';
 import { findNeedles, type Needle, secretNeedles, textNeedles } from './support/needles.ts';
 import { API_TOKEN, type Served, serve } from './support/served.ts';
 

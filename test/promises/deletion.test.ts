@@ -6,7 +6,8 @@ import { artifactTables } from '../../src/artifacts/registry.ts';
 import type { BackupId } from '../../src/model/ids.ts';
 import { openStore, type Store } from '../../src/storage/index.ts';
 import { foundBackup } from '../../src/storage/testing/test-store.ts';
-import { DATABASES, type Database } from './support/databases.ts';
+import type { Database } from './support/database.ts';
+import { DATABASES } from './support/databases.ts';
 
 /** Number of messages of a large backup, each with a row of the search index: together a million rows. */
 const MANY = 500_000;

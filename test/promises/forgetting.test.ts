@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { writePlanted } from './support/backups.ts';
-import { DATABASES, type Database } from './support/databases.ts';
+import type { Database } from './support/database.ts';
+import { DATABASES } from './support/databases.ts';
 import { eventually } from './support/eventually.ts';
 import { type Served, serve } from './support/served.ts';
 

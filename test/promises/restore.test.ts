@@ -5,7 +5,8 @@ import { makeWorkspace, type Workspace } from '../support/workspace.ts';
 import { writeDemoBackup } from '../synthetic/index.ts';
 import { answersOf } from './support/answers.ts';
 import { PASSWORD } from './support/backups.ts';
-import { DATABASES, type Database, type Row } from './support/databases.ts';
+import type { Database, Row } from './support/database.ts';
+import { DATABASES } from './support/databases.ts';
 import { type Served, serve } from './support/served.ts';
 
 const TIMEOUT_MS = 300_000;

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { startFullPostgres } from '../../support/services/full-postgres.ts';
 import { postgresUser } from '../../support/services/postgres-user.ts';
 import { runCommand } from '../../support/services/server-process.ts';
-import type { Database, Row } from './databases.ts';
+import type { Database, Row } from './database.ts';
 import { findNeedles, findNeedlesBelow } from './needles.ts';
 
 const NAME = 'apple_juicer';

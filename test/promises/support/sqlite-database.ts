@@ -1,7 +1,7 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Database, Row } from './databases.ts';
+import type { Database, Row } from './database.ts';
 import { findNeedles, findNeedlesBelow, type Needle } from './needles.ts';
 
 /** A database file in its own folder. */
