@@ -152,7 +152,7 @@ describe('the CLI on a synthetic backup', () => {
     id = backups[0]?.id ?? '';
     const indexed = await runCli(workspace, ['index', id.slice(0, 4), '--password-stdin'], `${PASSWORD}\n`);
     expect(indexed).toMatchObject({ status: 0 });
-    expect(indexed.stderr).toContain('in clear');
+    expect(indexed.stderr).toContain('unencrypted');
     expect(indexed.stdout).toMatch(/Messages {2,}indexed {2,}300 {2,}300 {2,}0/);
     expect(indexed.stdout + indexed.stderr).not.toContain(PASSWORD);
 

@@ -6,26 +6,25 @@ import type { AppOptions } from '../main.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { type Output, processOutput } from './output.ts';
 
-/** Options that every command has. */
+/** Options of all commands. */
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly backups?: readonly string[];
 }
 
-/** What a command works with. */
+/** Dependencies of a command. */
 export interface CommandContext {
   readonly app: App;
   readonly out: Output;
 }
 
-/** The output that the command line asks for. */
+/** The output, according to `--json`. */
 export function outputOf(command: Command): Output {
   return processOutput(command.optsWithGlobals<GlobalOptions>().json === true);
 }
 
 /**
- * The settings with the folders of `--backups` added, and `path` when it is a folder: whoever names a backup by its path
- * wants it looked at.
+ * The settings with the folders of `--backups`, and with `path` if it exists, so that a backup can be given by its path.
  * @throws BAD_SETTINGS
  */
 export function settingsOf(command: Command, path?: string): Settings {
@@ -37,8 +36,8 @@ export function settingsOf(command: Command, path?: string): Settings {
 }
 
 /**
- * Opens the application for one command and closes it afterwards, whatever happens. A command that a person waits for
- * indexes in a process of its own: the queue is the server's, which can hand out keys.
+ * Opens the app for a command and closes it afterwards. Commands use the embedded queue by default; only a server can
+ * provide keys to the workers of a Redis queue.
  */
 export async function withApp(
   command: Command,
@@ -56,7 +55,7 @@ export async function withApp(
   }
 }
 
-/** True when `path` names an existing folder. */
+/** True if `path` is an existing folder. */
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -5,15 +5,15 @@ import { processOutput } from './output.ts';
 import { visible } from './terminal-text.ts';
 
 /**
- * Reports what ended a command and returns the exit status: one line and what to do next on stderr, or with `--json`
- * `{ error }` on stdout. A stack is shown only when `APPLE_JUICER_LOG__LEVEL` is `debug`.
+ * Reports the error of a command and returns the exit status. Prints the message and a suggestion on stderr, or
+ * `{ error }` on stdout with `--json`. Prints the stack only if `APPLE_JUICER_LOG__LEVEL` is `debug` or `trace`.
  */
 export async function reportFailure(thrown: unknown, json: boolean): Promise<number> {
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
   const error = asDomainError(thrown);
   const { exit } = ERROR_TABLE[error.code];
   if (json) await processOutput(true).document({ error: toProblem(error) });
-  // Commander has told a person already what is wrong with the arguments.
+  // Commander has already printed errors in the arguments.
   else if (!(thrown instanceof CommanderError)) {
     process.stderr.write(`${visible(error.message)}\n${ERROR_TABLE[error.code].next}\n`);
   }

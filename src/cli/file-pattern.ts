@@ -1,10 +1,10 @@
-/** Globs of a domain and of a path in it. */
+/** Glob patterns of a domain and a path. */
 export interface FilePattern {
   readonly domain: string;
   readonly path: string;
 }
 
-/** How to write a {@link FilePattern}, for help texts. */
+/** Syntax of a {@link FilePattern}, for help texts. */
 export const FILE_PATTERN_HELP =
   '[DOMAIN:]PATH or DOMAIN/PATH with * (within a name), ** (any folders) and ?; a path without a slash is looked for in every folder, ' +
   'one that ends in a slash means everything below it';
@@ -12,12 +12,12 @@ export const FILE_PATTERN_HELP =
 /** What is said when a pattern matches nothing. */
 export const NOTHING_MATCHES = `Nothing matches. A pattern is ${FILE_PATTERN_HELP}; \`files ID\` lists everything.`;
 
-/** Every domain has this word in its name, and hardly a top folder has: `HomeDomain/…` is a domain and a path. */
+/** `HomeDomain/…`: names with “Domain” are domains, since hardly any top-level folder has such a name. */
 const DOMAIN_AND_PATH = /^([^/:]*Domain[^/:]*)\/(.*)$/;
 
 /**
- * Reads `[DOMAIN:]PATH`: `HomeDomain:Library/SMS/**`, `*.jpg`, `AppDomain-*:`; and `DOMAIN/PATH`, as `extract` names its
- * files. Without a domain every domain is meant; a path with a colon in it needs one (`*:a:b`).
+ * Parses `[DOMAIN:]PATH`: `HomeDomain:Library/SMS/**`, `*.jpg`, `AppDomain-*:`; and `DOMAIN/PATH`, as printed by
+ * `extract`. Default: all domains. A path with a colon needs a domain (`*:a:b`).
  */
 export function parseFilePattern(text: string): FilePattern {
   const [, named, below] = DOMAIN_AND_PATH.exec(text) ?? [];

@@ -6,13 +6,12 @@ import { DomainError, isDomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import { isFolder } from './context.ts';
 
-/** So many candidates are named when an id means several backups. */
+/** Maximum number of listed candidates if an id is ambiguous. */
 const MAX_NAMED = 5;
 
 /**
- * The backup that a person means: by its id or the beginning of it, its device's name or UDID, or the path of its folder.
- * Looks on the disk first, so that what is said about it is true now.
- * @throws BACKUP_NOT_FOUND, BAD_REQUEST (it means several)
+ * Finds a backup by id or the beginning of one, device name, UDID, or path of its folder. Refreshes the catalog first.
+ * @throws BACKUP_NOT_FOUND, BAD_REQUEST (ambiguous)
  */
 export async function findBackup(app: App, wanted: string): Promise<BackupRecord> {
   await app.catalog.refresh();
@@ -26,11 +25,11 @@ export async function findBackup(app: App, wanted: string): Promise<BackupRecord
   throw new DomainError('BACKUP_NOT_FOUND', why ?? `There is no backup “${wanted}”.`);
 }
 
-/** The same, for reading its files. @throws BACKUP_NOT_FOUND also when the folder is gone */
+/** Like {@link findBackup}, for reading files. @throws BACKUP_NOT_FOUND also if the folder is missing */
 export async function findBackupOnDisk(app: App, wanted: string): Promise<BackupRecord> {
   const record = await findBackup(app, wanted);
   if (isFolder(record.path)) return record;
-  throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup is gone; only its index is still here.');
+  throw new DomainError('BACKUP_NOT_FOUND', 'The folder of this backup is missing; only its index exists.');
 }
 
 async function atPath(records: readonly BackupRecord[], wanted: string): Promise<BackupRecord[]> {
@@ -44,7 +43,7 @@ async function atPath(records: readonly BackupRecord[], wanted: string): Promise
   return records.filter(({ path, vanishedAt }) => vanishedAt === null && there.has(path));
 }
 
-/** Why what lies at a path is no backup. */
+/** Explains why there is no backup at a path. */
 async function whyNotAt(path: string): Promise<string> {
   const { discoverBackups, explainMissingBackup } = await import('../backup/index.ts');
   try {
@@ -72,5 +71,5 @@ function beginningWith(records: readonly BackupRecord[], wanted: string): Backup
 function ambiguous(wanted: string, candidates: readonly BackupRecord[]): DomainError {
   const ids = candidates.slice(0, MAX_NAMED).map(({ publicId }) => publicId);
   const more = candidates.length > MAX_NAMED ? ' …' : '';
-  return new DomainError('BAD_REQUEST', `“${wanted}” means ${candidates.length} backups: ${ids.join(', ')}${more}`);
+  return new DomainError('BAD_REQUEST', `“${wanted}” matches ${candidates.length} backups: ${ids.join(', ')}${more}`);
 }

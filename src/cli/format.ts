@@ -1,6 +1,6 @@
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
-/** A size as people say it, in decimal units like Finder: `1.2 GB`. */
+/** Formats a size in decimal units: `1.2 GB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -11,12 +11,12 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** A number with separators: `12,345`. */
+/** Formats a number with separators: `12,345`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A moment in local time with its offset: `2024-05-01 14:03:22 +02:00`; `–` for none. */
+/** Formats a time as local time with UTC offset: `2024-05-01 14:03:22 +02:00`; `–` for none. */
 export function formatTime(time: number | null): string {
   if (time === null) return '–';
   const offset = -new Date(time).getTimezoneOffset();

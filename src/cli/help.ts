@@ -1,17 +1,17 @@
 import { ERROR_TABLE } from '../model/errors.ts';
 
-/** Examples for the end of a command's help. */
+/** Formats examples for the help of a command. */
 export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  apple-juicer ${line}`).join('\n')}\n`;
 }
 
-/** The exit statuses, from the table of errors. */
+/** Formats the exit statuses of the error table. */
 export function exitStatuses(): string {
   const codes = Map.groupBy(Object.entries(ERROR_TABLE), ([, { exit }]) => exit);
   const lines = [...codes]
     .sort(([a], [b]) => a - b)
     .map(([exit, errors]) => `  ${String(exit).padStart(3)}  ${wrap(errors.map(([code]) => code))}`);
-  return `\nExit statuses:\n    0  all went well\n${lines.join('\n')}\n`;
+  return `\nExit statuses:\n    0  success\n${lines.join('\n')}\n`;
 }
 
 const WIDTH = 100;

@@ -6,10 +6,10 @@ import type { Output } from './output.ts';
 import { startProgressBar } from './progress-bar.ts';
 import { onStopSignal } from './stop-signals.ts';
 
-/** What is said before text of a backup is first written to our database. */
+/** Notice before data of a backup is first written to the database. */
 export const CLEAR_TEXT_NOTICE =
-  'Note: the index keeps the text it reads (messages, notes, contacts and more) in clear in the database of Apple Juicer\n' +
-  '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it again without a trace.';
+  'Note: the index stores data (messages, notes, contacts and more) unencrypted in the database of Apple Juicer\n' +
+  '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it completely.';
 
 /**
  * Indexes an unlocked backup and shows how far it is, and deletes superseded rows. Ctrl-C cancels it; the earlier index
@@ -23,7 +23,7 @@ export async function indexBackup(app: App, ref: BackupRef, out: Output): Promis
   const onInterrupt = (): void => {
     if (cancelled !== null) cleaning.abort();
     cancelled ??= app.indexer.cancel(ref.id);
-    // The end of the run says what happened; it may have ended by itself in this moment.
+    // The run may have ended meanwhile; its result is reported below.
     cancelled.catch(() => cleaning.abort());
   };
   const off = onStopSignal(onInterrupt);
@@ -57,8 +57,7 @@ async function cleanUp(app: App, ref: BackupRef, { state }: RunProgress, signal:
 }
 
 function failureOf({ state, code, reason }: RunProgress): DomainError {
-  if (state === 'cancelled')
-    return new DomainError('CANCELLED', 'Cancelled. The earlier index, if there was one, stays.');
+  if (state === 'cancelled') return new DomainError('CANCELLED', 'Cancelled. A previous index is kept.');
   return new DomainError(isErrorCode(code) ? code : 'INTERNAL', reason ?? undefined);
 }
 

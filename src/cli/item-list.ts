@@ -3,13 +3,13 @@ import { ERROR_TABLE, isDomainError } from '../model/errors.ts';
 import type { Output } from './output.ts';
 import { visibleJson } from './terminal-text.ts';
 
-/** Prints one item: as JSON, or as the line that `format` makes of it. */
+/** Prints an item as JSON, or as the text of `format`. */
 export type PrintItem = <T>(item: T, format: (item: T) => string) => Promise<void>;
 
 /**
- * Prints a list item by item, so that memory stays constant however long it is: lines of text, or with `--json` the one
- * document `{ items, next: null, … }`. `produce` gives what else stands in the document. When it fails half-way the
- * document is ended with `error`, so that it stays JSON.
+ * Streams a list with constant memory: lines of text, or with `--json` the document `{ items, next: null, … }`. `produce`
+ * returns further properties of the document. If it fails after the first item, the document is completed with `error`,
+ * so that it remains valid JSON.
  */
 export async function printItems(
   out: Output,

@@ -3,7 +3,7 @@ import { formatCount } from './format.ts';
 import { formatTable } from './table.ts';
 import { visible } from './terminal-text.ts';
 
-/** What a person can do about an outcome. */
+/** Suggested actions by outcome. */
 const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
   'needs-encrypted-backup': 'tick “Encrypt local backup” in Finder, iTunes or Apple Devices and make a new backup',
   locked: 'index again with the password',
@@ -11,7 +11,7 @@ const ADVICE: Readonly<Partial<Record<LedgerEntryView['outcome'], string>>> = {
   failed: 'copy the backup again and index it, or report it',
 };
 
-/** The ledger for a terminal: what was found and indexed, what was left out and why, and what to do next. */
+/** Formats the ledger: counts, reasons for skipped records, and suggested actions. */
 export function formatLedger(ledger: readonly LedgerEntryView[]): string {
   if (ledger.length === 0) return 'Nothing was read yet.\n';
   const table = formatTable(ledger, [

@@ -13,7 +13,7 @@ const REACTIONS: Readonly<Record<string, string>> = {
   question: '?',
 };
 
-/** A message as indented text under a line that says when and by whom. */
+/** Formats a message: a line with time and sender, then indented text. */
 export function formatMessage(message: MessageView, out: Output): string {
   const head = [
     formatTime(message.sentAt),
@@ -46,7 +46,7 @@ function bodyOf(message: MessageView): string[] {
   ]);
   const words = text?.replaceAll('\ufffc', '').trim() ?? '';
   return [
-    ...(replyTo === null ? [] : [`[answers: ${replyTo.excerpt ?? 'a message that is not here'}]`]),
+    ...(replyTo === null ? [] : [`[reply to: ${replyTo.excerpt ?? 'a missing message'}]`]),
     ...(announcement === null ? [] : [`— ${announcement.text}`]),
     ...(call === null ? [] : [`[${call.text}]`]),
     ...(subject === null ? [] : [subject]),

@@ -1,28 +1,28 @@
 import { styleText } from 'node:util';
 import { visibleJson } from './terminal-text.ts';
 
-/** Styles of text on a terminal. */
+/** Terminal text styles. */
 export type Style = Parameters<typeof styleText>[0];
 
-/** Where a command prints: results on stdout, everything else on stderr. */
+/** Output of a command: results on stdout, everything else on stderr. */
 export interface Output {
-  /** Results are one JSON document instead of text. */
+  /** True to print results as one JSON document instead of text. */
   readonly json: boolean;
-  /** Prints text made for people. Waits for a slow reader. */
+  /** Prints text. Waits if the reader is slow. */
   text(text: string): Promise<void>;
-  /** Prints the one JSON document of a command. */
+  /** Prints the JSON document of a command. */
   document(value: unknown): Promise<void>;
-  /** Tells something on stderr; a line end is added. */
+  /** Prints a line on stderr. */
   tell(line: string): void;
-  /** Text in a style, where stdout is a terminal and NO_COLOR is not set. */
+  /** Styles text if stdout is a terminal and NO_COLOR is not set. */
   style(style: Style, text: string): string;
-  /** stderr is a terminal: progress can be shown. */
+  /** True if stderr is a terminal, which can show progress. */
   readonly isInteractive: boolean;
 }
 
 const reader = { isGone: false, isNeeded: true };
 
-/** Ends this process when nobody reads its output any more: `| head` has seen enough, and printing is all there is to do. */
+/** Exits when the reader closes stdout, for example `| head`. */
 export function leaveWithReader(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -31,7 +31,7 @@ export function leaveWithReader(): void {
   });
 }
 
-/** For commands that do more than print: they go on when nobody reads their output any more. */
+/** Continues when the reader closes stdout, for commands that do more than print. */
 export function outliveReader(): void {
   reader.isNeeded = false;
 }

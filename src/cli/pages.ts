@@ -2,7 +2,7 @@ import { DomainError } from '../model/errors.ts';
 import type { BackupRecord } from '../storage/index.ts';
 import type { Output } from './output.ts';
 
-/** The record, when it has an index to read from. @throws NOT_FOUND telling how to make one */
+/** The record, if the backup is indexed. @throws NOT_FOUND */
 export function requireIndex(record: BackupRecord): BackupRecord {
   if (record.lastIndexedAt !== null) return record;
   throw new DomainError('NOT_FOUND', `This backup is not indexed yet: run \`apple-juicer index ${record.publicId}\`.`);

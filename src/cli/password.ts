@@ -2,19 +2,19 @@ import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream } from 'node:tty';
 import { DomainError } from '../model/errors.ts';
 
-/** No backup password is longer; whoever sends more sends something else. */
+/** Maximum length of a password. */
 const MAX_LENGTH = 1024;
 
 const ENTER = new Set(['\r', '\n', '\u0004']);
 const INTERRUPT = '\u0003';
 const BACKSPACE = new Set(['\u007f', '\b']);
 
-/** Where a password is typed: the parts of a terminal that are used. */
+/** The used parts of a terminal. */
 export type PasswordTerminal = Pick<ReadStream, 'isTTY' | 'setRawMode' | 'resume' | 'pause' | 'on' | 'off'>;
 
 /**
- * Asks for a password without showing it.
- * @throws CANCELLED (Ctrl-C), BACKUP_LOCKED (no terminal to ask on)
+ * Asks for a password without echo.
+ * @throws CANCELLED (Ctrl-C), BACKUP_LOCKED (no terminal)
  */
 export async function askPassword(
   prompt: string,
@@ -22,7 +22,7 @@ export async function askPassword(
   echo: { write(text: string): unknown } = process.stderr,
 ): Promise<string> {
   if (!terminal.isTTY) {
-    throw new DomainError('BACKUP_LOCKED', 'The backup is encrypted: use --password-stdin where there is no terminal.');
+    throw new DomainError('BACKUP_LOCKED', 'The backup is encrypted: use --password-stdin without a terminal.');
   }
   echo.write(prompt);
   const decoder = new StringDecoder('utf8');
@@ -50,7 +50,7 @@ export async function askPassword(
   }
 }
 
-/** The first line of `stream`: what `--password-stdin` reads. @throws BAD_REQUEST when it is empty or too long */
+/** Reads the first line of `stream` for `--password-stdin`. @throws BAD_REQUEST if it is empty or too long */
 export async function readPassword(stream: AsyncIterable<Buffer | string> = process.stdin): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;

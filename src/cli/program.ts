@@ -31,7 +31,7 @@ import { workerCommand } from './commands/worker.ts';
 import { examples, exitStatuses } from './help.ts';
 import { append } from './options.ts';
 
-/** Every command, in the order in which a newcomer needs them. */
+/** All commands, in the order of a typical workflow. */
 const COMMANDS = [
   demoCommand,
   listCommand,
@@ -63,13 +63,13 @@ const COMMANDS = [
   migrateCommand,
 ];
 
-/** The command line. With `--json`, mistakes in it are not told in words by the library: the caller reports them. */
+/** Creates the command line. With `--json`, Commander prints no errors; the caller reports them. */
 export function createProgram(json: boolean): Command {
   const program = new Command('apple-juicer')
-    .description('Opens an iPhone backup and makes it readable, searchable and exportable. Never writes to the backup.')
+    .description('Reads, searches and exports iPhone backups. Never changes a backup.')
     .version(VERSION, '-V, --version', 'print the version')
-    .option('--json', 'print one JSON document, of the same shape as the API')
-    .option('--backups <DIR>', 'look for backups in this folder too, or take it for one (repeatable)', append)
+    .option('--json', 'print one JSON document, with the schema of the API')
+    .option('--backups <DIR>', 'search this folder for backups too, or use it as a backup (repeatable)', append)
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', examples('list', 'index k3v9', 'search "boarding pass"', 'serve') + exitStatuses());
   for (const create of COMMANDS) program.addCommand(create());

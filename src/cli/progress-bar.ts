@@ -7,7 +7,7 @@ export interface ProgressBar {
   stop(): void;
 }
 
-/** Starts a bar of an index run; `isInteractive` false gives one that shows nothing. */
+/** Starts the progress bar of an index run; does nothing unless `isInteractive`. */
 export async function startProgressBar(isInteractive: boolean): Promise<ProgressBar> {
   if (!isInteractive) return { update() {}, stop() {} };
   const { SingleBar } = (await import('cli-progress')).default;

@@ -1,7 +1,7 @@
 import type { RecordSourceView, TableRowView } from '../contract/tables.ts';
 import { visible } from './terminal-text.ts';
 
-/** The values of a row, one line a column; those without a value are left out, secrets are masked. */
+/** Formats the values of a row, one line per column, without empty values and with masked secrets. */
 export function formatValues({ values, cut, secrets }: Pick<TableRowView, 'values' | 'cut' | 'secrets'>): string {
   return Object.entries(values)
     .filter(([name, value]) => value !== null || cut.includes(name) || secrets.includes(name))
@@ -13,7 +13,7 @@ export function formatValues({ values, cut, secrets }: Pick<TableRowView, 'value
     .join('');
 }
 
-/** Where a record came from, one line for each citation or file. */
+/** Formats the source of a record, one line per citation or file. */
 export function formatSource({ rows, files }: RecordSourceView): string {
   const lines =
     rows.length > 0

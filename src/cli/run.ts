@@ -2,7 +2,7 @@ import { reportFailure } from './failure.ts';
 import { leaveWithReader } from './output.ts';
 import { createProgram } from './program.ts';
 
-/** Runs one command line; resolves when its output is written. The exit status stands in `process.exitCode`. */
+/** Runs a command line and sets `process.exitCode`. Resolves when its output is written. */
 export async function run(args: readonly string[]): Promise<void> {
   leaveWithReader();
   const json = args.includes('--json');

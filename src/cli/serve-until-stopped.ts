@@ -2,12 +2,12 @@ import { createLogger, startServer } from '../api/index.ts';
 import type { App } from '../app.ts';
 import { untilStopSignal } from './stop-signals.ts';
 
-/** Where the server is, and a link that logs one browser in. */
+/** URL of the server and a login link. */
 export interface Served {
   readonly url: string;
-  /** Works once, within ten minutes. */
+  /** Valid once within ten minutes. */
   readonly loginUrl: string;
-  /** Where the API token is kept; null when it comes from the settings. */
+  /** File with the API token; null if it comes from the settings. */
   readonly tokenPath: string | null;
 }
 

@@ -1,22 +1,22 @@
 import { displayWidth, truncate, visible } from './terminal-text.ts';
 
-/** One column of a table. */
+/** A column of a table. */
 export interface TableColumn<T> {
   readonly title: string;
   readonly value: (row: T) => string;
   readonly align?: 'left' | 'right';
-  /** Longer values are cut, and shorter ones where the terminal is too narrow. Without it a value is always whole. */
+  /** Maximum width; may be reduced further to fit the terminal. Without it, values are never truncated. */
   readonly maxWidth?: number;
 }
 
 const GAP = 2;
 
-/** No column of text is made narrower than this: the rest of a line that still does not fit wraps. */
+/** Minimum width of a truncated column. */
 const NARROWEST = 10;
 
 /**
- * Rows as aligned lines under their titles; values from backups are made safe to print. Lines fit into `terminalWidth`
- * columns as far as texts can be cut; by default the width of the terminal, or none where stdout is no terminal.
+ * Formats rows as aligned lines with a header. Values are escaped for the terminal and truncated to fit into
+ * `terminalWidth`, by default the width of the terminal, if stdout is one.
  */
 export function formatTable<T>(
   rows: readonly T[],
@@ -40,7 +40,7 @@ export function formatTable<T>(
     .join('');
 }
 
-/** Widths that fit, if need be: the widest texts give way first, down to each other. */
+/** Reduces the widest truncatable columns first until the line fits. */
 function fit<T>(widest: readonly number[], columns: readonly TableColumn<T>[], terminalWidth: number): number[] {
   const widths = [...widest];
   let over = widths.reduce((sum, width) => sum + width + GAP, -GAP) - terminalWidth;

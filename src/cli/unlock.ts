@@ -7,17 +7,17 @@ import type { Output } from './output.ts';
 import { askPassword, readPassword } from './password.ts';
 import { visible } from './terminal-text.ts';
 
-/** Tries on a terminal, like `sudo`. */
+/** Maximum number of attempts on a terminal, like `sudo`. */
 const MAX_TRIES = 3;
 
-/** How a command gets the password. */
+/** Source of the password. */
 export interface PasswordOptions {
   readonly passwordStdin?: boolean;
 }
 
 /**
- * Opens a backup for this process. Asks for the password where one is needed; an encrypted backup is never asked for twice.
- * @throws WRONG_PASSWORD, BACKUP_LOCKED (no terminal to ask on), CANCELLED, and what opening a backup throws
+ * Unlocks a backup for this process, asking for the password if it is encrypted.
+ * @throws WRONG_PASSWORD, BACKUP_LOCKED (no terminal), CANCELLED, and what opening a backup throws
  */
 export async function unlock(
   app: App,

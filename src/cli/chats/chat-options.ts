@@ -19,28 +19,24 @@ export interface MessageListOptions {
   readonly cursor?: string;
 }
 
-/** Adds the options of a list of chats, without those of pages. */
+/** Adds the options of a list of chats, except paging. */
 export function addChatListOptions(command: Command): Command {
   return command
-    .option('-q, --query <WORDS>', 'chats with these words in their title or their members, or with this phone number')
-    .addOption(
-      new Option('--sort <ORDER>', 'order of the chats').choices(['recent', 'title', 'messages']).default('recent'),
-    );
+    .option('-q, --query <WORDS>', 'chats with these words in title or members, or with this phone number')
+    .addOption(new Option('--sort <ORDER>', 'sort order').choices(['recent', 'title', 'messages']).default('recent'));
 }
 
-/** Adds the options of the messages of a chat, without those of pages. */
+/** Adds the options of the messages of a chat, except paging. */
 export function addMessageListOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--order <ORDER>', 'which messages come first').choices(['oldest', 'newest']).default('oldest'),
-    )
-    .option('--at <TIME>', 'begin with the messages of this day or time', parseTime)
-    .option('--around <KEY>', 'show this message and those around it');
+    .addOption(new Option('--order <ORDER>', 'sort order').choices(['oldest', 'newest']).default('oldest'))
+    .option('--at <TIME>', 'start at this day or time', parseTime)
+    .option('--around <KEY>', 'show this message in the middle');
 }
 
-/** Adds the options of pages. */
+/** Adds the paging options. */
 export function addPageOptions(command: Command, items: string): Command {
   return command
-    .option('--limit <N>', `${items} on one page, 1–200`, parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where another page ended, or back');
+    .option('--limit <N>', `${items} per page, 1–200`, parseLimit, 50)
+    .option('--cursor <CURSOR>', 'cursor of the next or previous page');
 }

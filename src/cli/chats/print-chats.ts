@@ -15,7 +15,7 @@ export interface ChatsOfBackup {
   readonly source: ChatSource;
 }
 
-/** Chats that words may match, among which the one with exactly this title is looked for. */
+/** Maximum number of matching chats that are searched for an exact title. */
 const MAX_MATCHES = 200;
 
 /** Column with the service of a chat. */
@@ -27,7 +27,7 @@ export const SERVICE: TableColumn<ChatView> = {
 /** Column with the kind of a chat. */
 export const KIND: TableColumn<ChatView> = { title: 'KIND', value: ({ kind }) => kind };
 
-/** Prints a page of chats; `more` is a column that tells the chats of the app apart. */
+/** Prints a page of chats; `more` is an app-specific column. */
 export async function printChats(
   { views, backup, source }: ChatsOfBackup,
   { query, archived, sort, limit, cursor }: ChatListOptions,
@@ -55,7 +55,7 @@ export async function printChats(
   tellNext(page.next, out);
 }
 
-/** Prints a page of the messages of the chat that `wanted` names. @throws NOT_FOUND, BAD_REQUEST */
+/** Prints a page of the messages of a chat, given by key or words. @throws NOT_FOUND, BAD_REQUEST */
 export async function printMessages(
   chats: ChatsOfBackup,
   wanted: string,
@@ -78,14 +78,14 @@ export async function printMessages(
 }
 
 /**
- * A short number is a key, `#` before a long one says the same (it could be a phone number); words name the only chat that
- * has them, or the one with exactly this title. @throws NOT_FOUND, BAD_REQUEST
+ * Resolves a chat: a short number is a key; a long one needs a `#`, because it could be a phone number. Words have to
+ * match a single chat, or a title exactly. @throws NOT_FOUND, BAD_REQUEST
  */
 async function chatKey({ views, backup, source }: ChatsOfBackup, wanted: string): Promise<string> {
   const [, key] = /^#(-?\d+)$/.exec(wanted) ?? /^(-?\d{1,6})$/.exec(wanted) ?? [];
   if (key !== undefined) return key;
   const { items } = await source.list(views, backup, { q: wanted, limit: MAX_MATCHES });
-  // Somebody's name finds the chat with them and their groups too.
+  // A person's name matches the direct chat and their groups.
   const exact = items.filter(({ title }) => title.toLowerCase() === wanted.toLowerCase());
   const [only, another] = exact.length > 0 ? exact : items;
   const noun = source.nouns.chat;

@@ -22,13 +22,13 @@ export function calendarCommand(): Command {
   return new Command('calendar')
     .summary('list the events of an indexed backup')
     .description(
-      'With both --from and --to every time a series takes place stands by itself; else a series stands once, at its start.',
+      'With both --from and --to, every occurrence of a series is listed; otherwise a series is listed once, at its start.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .option('--from <TIME>', 'not over before this day or time', parseTime)
-    .option('--to <TIME>', 'beginning before this day or time', parseTime)
-    .option('--calendar <KEY>', 'only of this calendar')
-    .option('--hidden', 'also those that the phone does not show')
+    .option('--from <TIME>', 'events ending after this day or time', parseTime)
+    .option('--to <TIME>', 'events starting before this day or time', parseTime)
+    .option('--calendar <KEY>', 'only events of this calendar')
+    .option('--hidden', 'include events that the phone hides')
     .option('--limit <N>', 'events on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText(
@@ -54,13 +54,13 @@ export function calendarCommand(): Command {
             { title: 'PLACE', value: ({ location }) => location ?? '', maxWidth: 30 },
           ]),
         );
-        if (!page.isComplete) out.tell('Not all of it: a series cannot be followed, or there is too much at once.');
+        if (!page.isComplete) out.tell('Incomplete: a series could not be expanded, or there are too many events.');
         tellNext(page.next, out);
       }),
     );
 }
 
-/** Whole days are dates, floating times are what the clock shows, everything else is a moment. */
+/** All-day events have dates, floating events wall-clock times, all others instants. */
 function when({ startAt, startDate, endDate, isFloating }: OccurrenceView): string {
   if (startDate !== null) return endDate === null || endDate === startDate ? startDate : `${startDate} – ${endDate}`;
   if (startAt === null || !isFloating) return formatTime(startAt).slice(0, 16);

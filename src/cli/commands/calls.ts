@@ -28,11 +28,11 @@ export function callsCommand(): Command {
   return new Command('calls')
     .summary('list the calls of an indexed backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .option('--person <WHO>', 'only with this contact, or with this number in any notation')
-    .addOption(new Option('--direction <DIRECTION>', 'only these').choices(['incoming', 'outgoing']))
-    .option('--missed', 'only missed ones')
+    .option('--person <WHO>', 'only calls with this contact, or with this number in any notation')
+    .addOption(new Option('--direction <DIRECTION>', 'only calls in this direction').choices(['incoming', 'outgoing']))
+    .option('--missed', 'only missed calls')
     .addOption(
-      new Option('--kind <KIND>', 'only by these, or with or without pictures').choices([
+      new Option('--kind <KIND>', 'only calls by this service, or video or audio calls').choices([
         'phone',
         'facetime',
         'app',
@@ -40,11 +40,11 @@ export function callsCommand(): Command {
         'audio',
       ]),
     )
-    .option('--app <APP>', 'the log of this app instead of that of the phone')
+    .option('--app <APP>', 'the call log of this app instead of the phone')
     .addOption(whatsappCallsOption())
     .option('--from <TIME>', 'on this day or later', parseTime)
     .option('--to <TIME>', 'before this day', parseTime)
-    .addOption(new Option('--order <ORDER>', 'which come first').choices(['newest', 'oldest']).default('newest'))
+    .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
     .option('--limit <N>', 'calls on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText('after', examples('calls k3v9', 'calls k3v9 --missed --person anna', 'calls k3v9 --whatsapp --json'))
@@ -53,7 +53,7 @@ export function callsCommand(): Command {
         const { callSourceOf, listCalls, phoneCalls } = await import('../../views/index.ts');
         const { publicId } = requireIndex(await findBackup(app, id));
         const source = log === undefined ? phoneCalls : callSourceOf(log);
-        if (source === null) throw new DomainError('NOT_FOUND', `There is no log of calls of “${log}”.`);
+        if (source === null) throw new DomainError('NOT_FOUND', `There is no call log of “${log}”.`);
         const page = await listCalls(app.views, publicId, source, query);
         if (out.json) return out.document(page);
         await out.text(

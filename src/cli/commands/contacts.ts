@@ -17,7 +17,7 @@ export function contactsCommand(): Command {
   return new Command('contacts')
     .summary('list the contacts of an indexed backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .option('-q, --query <WORDS>', 'only those with these words in their names or handles')
+    .option('-q, --query <WORDS>', 'only contacts with these words in names or handles')
     .option('--limit <N>', 'contacts on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText('after', examples('contacts k3v9', 'contacts k3v9 -q meyer --json'))

@@ -15,13 +15,13 @@ interface DemoOptions {
 /** `apple-juicer demo` */
 export function demoCommand(): Command {
   return new Command('demo')
-    .summary('try everything on a made-up backup')
+    .summary('try Apple Juicer with a synthetic backup')
     .description(
-      'Writes a synthetic encrypted backup to a temporary folder, unlocks and indexes it, searches it, and serves it. ' +
-        'Has a database of its own: your backups and settings are not touched. Everything is removed at the end.',
+      'Writes a synthetic encrypted backup to a temporary folder, unlocks, indexes, searches and serves it. ' +
+        'Uses a separate database: your backups and settings are not touched. Everything is removed at the end.',
     )
-    .option('--once', 'end after printing, without serving')
-    .option('--messages <N>', 'how many messages to make up', parseCount, DEMO.messages)
+    .option('--once', 'exit after printing, without serving')
+    .option('--messages <N>', 'number of messages', parseCount, DEMO.messages)
     .addHelpText('after', examples('demo', 'demo --once --json'))
     .action(async (options: DemoOptions, command: Command) => {
       const { runDemo } = await import('../demo/run-demo.ts');

@@ -15,10 +15,8 @@ const MARKS: Readonly<Record<Check['status'], readonly [mark: string, style: Sty
 /** `apple-juicer doctor` */
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .summary('check what is configured, reachable, writable or missing')
-    .description(
-      'Looks at folders, database, disk space and this Node.js. Ends with the exit status of the first problem.',
-    )
+    .summary('check the configuration and the system')
+    .description('Checks folders, database, disk space and Node.js. Exits with the status of the first problem.')
     .addHelpText('after', examples('doctor', 'doctor --json'))
     .action(async (_options: unknown, command: Command) => {
       const out = outputOf(command);

@@ -27,7 +27,7 @@ interface ExportOptions extends PasswordOptions {
   readonly bom?: boolean;
 }
 
-/** A file that was written. */
+/** A written file. */
 interface Written {
   readonly path: string;
   readonly bytes: number;
@@ -36,21 +36,21 @@ interface Written {
 /** `apple-juicer export ID --what conversations --format html --to DIR` */
 export function exportCommand(): Command {
   return new Command('export')
-    .summary('write what is indexed to files that other programs read')
+    .summary('export indexed data to common formats')
     .description(
-      'Writes an export into DIR, with ABOUT.json that says what it is. Every kind of record can be exported as html, csv, ' +
-        'json and jsonl (`apple-juicer kinds` lists them); chats, contacts, notes and events have formats of their own: a ' +
-        'wrong --format names those there are. Existing files are replaced.',
+      'Writes an export to DIR, with a description in ABOUT.json. All record kinds (`apple-juicer kinds`) can be exported ' +
+        'as html, csv, json and jsonl; chats, contacts, notes and events have special formats, which the error message for ' +
+        'an unknown --format lists. Existing files are replaced.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .requiredOption('--what <WHAT>', 'what to export: conversations, contacts, voicemail …')
-    .requiredOption('--format <FORMAT>', 'in which format')
-    .requiredOption('--to <DIR>', 'folder to write to; made when it is not there')
-    .option('--key <KEY>', 'only the record with this key; or the name of the table. May be repeated', append)
-    .option('--since <TIME>', 'nothing older: a day or a time', parseTime)
-    .option('--until <TIME>', 'nothing from then on', parseTime)
-    .option('--time-zone <ZONE>', 'in which times are written; by default that of this computer')
-    .option('--files', 'with attachments and pictures of contacts')
+    .requiredOption('--format <FORMAT>', 'format of the export')
+    .requiredOption('--to <DIR>', 'target folder; created if missing')
+    .option('--key <KEY>', 'only the record with this key, or the name of the table (repeatable)', append)
+    .option('--since <TIME>', 'only records since this day or time', parseTime)
+    .option('--until <TIME>', 'only records before this day or time', parseTime)
+    .option('--time-zone <ZONE>', 'time zone of local times (default: that of this computer)')
+    .option('--files', 'include attachments and contact pictures')
     .option('--bom', 'CSV with a byte order mark, for Excel')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(

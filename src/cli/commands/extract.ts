@@ -16,7 +16,7 @@ interface ExtractOptions extends PasswordOptions {
   readonly to: string;
 }
 
-/** What an extraction came to. */
+/** Totals of an extraction. */
 interface Summary {
   written: number;
   bytes: number;
@@ -25,7 +25,7 @@ interface Summary {
   missing: number;
   symlinks: number;
   failed: number;
-  /** Why the first of them failed. */
+  /** Error code of the first failure. */
   firstFailure: ErrorCode | null;
 }
 
@@ -43,15 +43,15 @@ const NOTHING: Summary = {
 /** `apple-juicer extract ID GLOB --to DIR` */
 export function extractCommand(): Command {
   return new Command('extract')
-    .summary('copy files out of a backup, decrypted')
+    .summary('copy and decrypt files of a backup')
     .description(
-      'Writes files to DIR/<domain>/<path>. Names that are not safe on some system are changed, and every change is told. ' +
-        'Links are reported, not made; links inside DIR are not followed. Files that are there already are replaced. ' +
-        `Ends with status ${ERROR_TABLE.PAYLOAD_MISSING.exit} when the contents of a file were missing.`,
+      'Writes files to DIR/<domain>/<path>. Unsafe names are changed and reported. Symbolic links are reported but not ' +
+        'created; links inside DIR are not followed. Existing files are replaced. ' +
+        `Exits with status ${ERROR_TABLE.PAYLOAD_MISSING.exit} if contents of files are missing.`,
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('<GLOB>', FILE_PATTERN_HELP)
-    .requiredOption('--to <DIR>', 'folder to write to; made when it is not there')
+    .requiredOption('--to <DIR>', 'target folder; created if missing')
     .option('--password-stdin', 'read the password from the first line of the standard input')
     .addHelpText(
       'after',
@@ -92,7 +92,7 @@ export function extractCommand(): Command {
     );
 }
 
-/** What is missing in the backup is told before what failed here. */
+/** Missing contents take precedence over other failures. */
 function exitStatus({ missing, firstFailure }: Summary): number {
   if (missing > 0) return ERROR_TABLE.PAYLOAD_MISSING.exit;
   return firstFailure === null ? 0 : ERROR_TABLE[firstFailure].exit;
@@ -126,9 +126,9 @@ function formatSummary(summary: Summary): string {
   const parts = [
     `${plural(summary.written, 'file')} written (${formatBytes(summary.bytes)})`,
     summary.folders > 0 ? plural(summary.folders, 'folder') : null,
-    summary.renamed > 0 ? `${summary.renamed} under another name` : null,
+    summary.renamed > 0 ? `${summary.renamed} renamed` : null,
     summary.missing > 0 ? `${summary.missing} missing in the backup` : null,
-    summary.symlinks > 0 ? `${plural(summary.symlinks, 'link')} not made` : null,
+    summary.symlinks > 0 ? `${plural(summary.symlinks, 'link')} skipped` : null,
     summary.failed > 0 ? `${summary.failed} failed` : null,
   ];
   return parts.filter((part) => part !== null).join(', ');

@@ -13,10 +13,10 @@ import { type PasswordOptions, unlock } from '../unlock.ts';
 /** `apple-juicer index ID` */
 export function indexCommand(): Command {
   return new Command('index')
-    .summary('read messages, photos, notes and more of a backup, to browse and search them')
+    .summary('index messages, photos, notes and more of a backup')
     .description(
-      'Reads a backup into the database. Nothing is ever written to the backup. Ctrl-C cancels, and an earlier index ' +
-        'stays; what did not change is not read again.',
+      'Reads a backup into the database. The backup itself is never changed. Ctrl-C cancels and keeps the previous index; ' +
+        'unchanged data is not read again.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .option('--password-stdin', 'read the password from the first line of the standard input')
@@ -35,7 +35,7 @@ export function indexCommand(): Command {
           return leaveAs(run.state);
         }
         const seconds = ((run.finishedAt ?? 0) - (run.startedAt ?? 0)) / 1000;
-        // Where nothing was indexed there is nothing to search, but there may be files.
+        // Without indexed records, suggest listing files instead of searching.
         const next = ledger.some(({ parsed }) => parsed > 0) ? `search "…" --backup ${ref.id}` : `files ${ref.id}`;
         await out.text(
           `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +

@@ -10,7 +10,7 @@ import { visible } from '../terminal-text.ts';
 /** `apple-juicer info ID` */
 export function infoCommand(): Command {
   return new Command('info')
-    .summary('what a backup says about itself, and what was read of it')
+    .summary('show the metadata and the ledger of a backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .addHelpText('after', examples('info k3v9', 'info "Anna’s iPhone"', 'info ./00008110-001A0D942EEA401E --json'))
     .action((id: string, _options: unknown, command: Command) =>

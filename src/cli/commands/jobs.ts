@@ -9,15 +9,15 @@ import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
 import { formatTable } from '../table.ts';
 
-/** How long Redis is waited for before it counts as away, milliseconds. */
+/** Connection timeout for Redis in milliseconds. */
 const REDIS_WAIT_MS = 2_000;
 
 /** `apple-juicer jobs` */
 export function jobsCommand(): Command {
   return new Command('jobs')
-    .summary('list index jobs and workers: what waits, what runs, what became of it')
-    .argument('[JOB]', 'id of one job, to see its pieces')
-    .option('--limit <N>', 'jobs on the list, 1–200', parseLimit, 20)
+    .summary('list index jobs and workers')
+    .argument('[JOB]', 'id of a job, to list its pieces')
+    .option('--limit <N>', 'number of jobs, 1–200', parseLimit, 20)
     .addHelpText('after', examples('jobs', 'jobs --json', 'jobs 6f1c4a52-0d2e-4a7b-9f54-1d0f6a8b2c3d'))
     .action((id: string | undefined, { limit }: { readonly limit: number }, command: Command) =>
       withApp(command, undefined, async ({ app, out }) => {
@@ -63,7 +63,7 @@ function cancelCommand(): Command {
     );
 }
 
-/** Looks at the queue of the settings; this command's own app has the embedded one. */
+/** Report of the configured queue; the app of this command uses the embedded one. */
 async function queueReport(app: App): Promise<QueueReport> {
   const { url } = app.settings.redis;
   if (url === undefined) return app.indexer.report();
@@ -83,7 +83,7 @@ async function queueReport(app: App): Promise<QueueReport> {
 }
 
 function formatQueue({ kind, reachable, workers }: JobListView['queue']): string {
-  if (kind === 'embedded') return 'Queue: embedded; every process indexes by itself.\n';
+  if (kind === 'embedded') return 'Queue: embedded.\n';
   if (!reachable) return 'Queue: Redis does not respond.\n';
   const names = workers.length === 0 ? '' : `: ${workers.map(({ name }) => name).join(', ')}`;
   return `Queue: Redis, ${plural(workers.length, 'worker')}${names}\n`;
@@ -126,7 +126,7 @@ function partOf(kind: string, slice: number, slices: number): string {
   return kind === 'combine' ? ', put together' : `, part ${slice + 1} of ${slices}`;
 }
 
-/** How long ago something that runs gave its last sign of life. */
+/** Time since the last heartbeat of a running job. */
 function lastSeen({ state, heartbeatAt }: JobView): string {
   if (heartbeatAt === null || (state !== 'queued' && state !== 'running')) return '–';
   return `${Math.max(0, Math.round((Date.now() - heartbeatAt) / 1000))} s ago`;

@@ -6,12 +6,12 @@ import { examples } from '../help.ts';
 import { requireIndex } from '../pages.ts';
 import { formatTable, type TableColumn } from '../table.ts';
 
-/** A line of the list. */
+/** A row of the list. */
 interface KindLine {
   readonly id: string;
   readonly area: string;
   readonly name: string;
-  /** Absent where no backup was named. */
+  /** Absent if no backup was given. */
   readonly count?: number | null;
   readonly outcome?: string | null;
 }
@@ -19,8 +19,8 @@ interface KindLine {
 /** `apple-juicer kinds [ID]` */
 export function kindsCommand(): Command {
   return new Command('kinds')
-    .summary('list the kinds of records, and how many a backup has of each')
-    .argument('[ID]', 'id, beginning of an id, device name, or folder; without one all kinds there are')
+    .summary('list the record kinds, and their counts in a backup')
+    .argument('[ID]', 'id, beginning of an id, device name, or folder; all kinds if omitted')
     .addHelpText('after', examples('kinds', 'kinds k3v9', 'kinds k3v9 --json'))
     .action((id: string | undefined, _options: object, command: Command) =>
       withApp(command, id, async ({ app, out }) => {

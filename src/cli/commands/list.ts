@@ -9,7 +9,7 @@ import { visible } from '../terminal-text.ts';
 /** `apple-juicer list` */
 export function listCommand(): Command {
   return new Command('list')
-    .summary('find the backups on this computer')
+    .summary('list the backups on this computer')
     .description(
       'Finds backups in the default folders of Finder, iTunes and Apple Devices, in APPLE_JUICER_BACKUP_PATHS__BASE_PATH ' +
         'and in every folder of --backups.',
@@ -28,7 +28,7 @@ export function listCommand(): Command {
           if (problem !== null) out.tell(`${visible(path)}: ${visible(problem)}`);
         if (list.backups.length === 0) {
           out.tell(
-            'No backups found. Make one with Finder, iTunes or Apple Devices, or name its folder with --backups.',
+            'No backups found. Create one with Finder, iTunes or Apple Devices, or specify its folder with --backups.',
           );
           return;
         }

@@ -6,7 +6,7 @@ import { examples } from '../help.ts';
 export function migrateCommand(): Command {
   return new Command('migrate')
     .summary('bring the database up to date')
-    .description('Every start does this by itself; useful before several servers start on one database.')
+    .description('Every start migrates automatically; useful before several servers start on one database.')
     .addHelpText('after', examples('migrate', 'migrate --json'))
     .action(async (_options: unknown, command: Command) => {
       const settings = settingsOf(command);

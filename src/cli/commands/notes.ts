@@ -33,24 +33,22 @@ export function notesCommand(): Command {
     .summary('list the notes of an indexed backup, or read one')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('[KEY]', 'key of a note to read')
-    .option('--folder <KEY>', 'only those in this folder')
-    .option('--account <NAME>', 'only those of this account')
-    .option('--find <QUERY>', 'only those in which this stands: words, prefix*, "phrases", -not, OR')
+    .option('--folder <KEY>', 'only notes in this folder')
+    .option('--account <NAME>', 'only notes of this account')
+    .option('--find <QUERY>', 'only notes that match: words, prefix*, "phrases", -not, OR')
     .addOption(
-      new Option('--trashed <WHICH>', 'deleted ones: without them, them alone, or them too')
+      new Option('--trashed <WHICH>', 'deleted notes: exclude, only these, or include')
         .choices(['no', 'only', 'too'])
         .default('no'),
     )
-    .addOption(
-      new Option('--sort <ORDER>', 'order of the list').choices(['modified', 'created', 'title']).default('modified'),
-    )
+    .addOption(new Option('--sort <ORDER>', 'sort order').choices(['modified', 'created', 'title']).default('modified'))
     .option('--limit <N>', 'notes on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addOption(
-      new Option('--format <FORMAT>', 'how a note is printed').choices(['text', 'markdown', 'html']).default('text'),
+      new Option('--format <FORMAT>', 'output format of a note').choices(['text', 'markdown', 'html']).default('text'),
     )
-    .option('--unlock', 'ask for the password of a locked note (that of Notes, not of the backup)')
-    .option('--note-password-stdin', 'read that password from the first line of the standard input')
+    .option('--unlock', 'ask for the password of a locked note (of Notes, not of the backup)')
+    .option('--note-password-stdin', 'read the note password from the first line of the standard input')
     .addHelpText(
       'after',
       examples(
@@ -105,7 +103,7 @@ async function printNote(
   const note = isAsked ? { ...stored, ...(await openNote(app, backup, key, options)) } : stored;
   if (out.json) return out.document(note);
   if (note.rendered === null) throw new DomainError('NOT_FOUND', whyUnreadable(note));
-  // Lines stay lines; whatever else would steer the terminal is shown as an escape.
+  // Escapes control characters except line feeds.
   await out.text(`${note.rendered.content.split('\n').map(visible).join('\n')}\n`);
 }
 
@@ -130,7 +128,7 @@ function whyUnreadable({ bodyState, lock }: NoteView): string {
     case 'locked':
       return lock?.scheme === 'password'
         ? 'This note is locked: use --unlock.'
-        : 'This note is locked in a way that a backup does not open.';
+        : 'This note is locked and cannot be opened from a backup.';
     case 'not-downloaded':
       return 'The phone did not have the text of this note.';
     default:

@@ -21,13 +21,11 @@ interface PeopleOptions {
 /** `apple-juicer people [PERSON]` */
 export function peopleCommand(): Command {
   return new Command('people')
-    .summary('list people over all channels and backups, or show one')
+    .summary('list people across all apps and backups, or show one')
     .argument('[PERSON]', 'key of a person, or one of their handles in any notation')
     .option('--backup <ID>', 'only in this backup')
-    .option('-q, --query <WORDS>', 'only those with these words in their names or handles')
-    .addOption(
-      new Option('--sort <ORDER>', 'order of the list').choices(['activity', 'recent', 'name']).default('activity'),
-    )
+    .option('-q, --query <WORDS>', 'only people with these words in names or handles')
+    .addOption(new Option('--sort <ORDER>', 'sort order').choices(['activity', 'recent', 'name']).default('activity'))
     .option('--limit <N>', 'people on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText('after', examples('people', 'people -q anna', 'people "0171 2345678" --json'))
@@ -59,7 +57,7 @@ export function peopleCommand(): Command {
     );
 }
 
-const WHY = { contact: 'on their card', 'same-number': 'the same number, written without its country', only: '' };
+const WHY = { contact: 'on their card', 'same-number': 'same number without country code', only: '' };
 
 type Kinds = ReadonlyMap<string, KindView>;
 

@@ -30,19 +30,19 @@ export function photosCommand(): Command {
   return new Command('photos')
     .summary('list the photos and videos of an indexed backup')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
-    .addOption(new Option('--kind <KIND>', 'only these').choices(['photo', 'video', 'audio']))
-    .option('--album <KEY>', 'only those in this album')
-    .option('--person <KEY>', 'only those with this person of the photo library')
+    .addOption(new Option('--kind <KIND>', 'only this kind').choices(['photo', 'video', 'audio']))
+    .option('--album <KEY>', 'only photos in this album')
+    .option('--person <KEY>', 'only photos of this person of the photo library')
     .option('--favourites', 'only favourites')
     .option('--screenshots', 'only screenshots')
-    .addOption(inclusion('--hidden <WHICH>', 'those in the Hidden album'))
-    .addOption(inclusion('--trashed <WHICH>', 'those in Recently Deleted'))
+    .addOption(inclusion('--hidden <WHICH>', 'photos in the Hidden album'))
+    .addOption(inclusion('--trashed <WHICH>', 'photos in Recently Deleted'))
     .option('--from <TIME>', 'taken on this day or later', parseTime)
     .option('--to <TIME>', 'taken before this day', parseTime)
-    .addOption(new Option('--order <ORDER>', 'which come first').choices(['newest', 'oldest']).default('newest'))
-    .option('--around <KEY>', 'show this one and what stands around it')
+    .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
+    .option('--around <KEY>', 'show this photo in the middle')
     .option('--limit <N>', 'photos on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where another page ended, or back')
+    .option('--cursor <CURSOR>', 'cursor of the next or previous page')
     .addHelpText(
       'after',
       examples('photos k3v9', 'photos k3v9 --kind video --from 2024-05-01', 'photos k3v9 --trashed only --json'),
@@ -75,9 +75,7 @@ export function photosCommand(): Command {
 }
 
 function inclusion(flags: string, what: string): Option {
-  return new Option(flags, `${what}: without them, them alone, or them too`)
-    .choices(['no', 'only', 'too'])
-    .default('no');
+  return new Option(flags, `${what}: exclude, only these, or include`).choices(['no', 'only', 'too']).default('no');
 }
 
 function kindOf({ kind, subtype, isFavourite }: PhotoSummaryView): string {

@@ -30,17 +30,17 @@ export function recordsCommand(): Command {
     .summary('list the records of a kind, or show one and its source')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('<KIND>', 'id of a kind; `apple-juicer kinds` lists them')
-    .option('--sort <COLUMN>', 'sort by this column, if it has an index; the order of the kind without it')
+    .option('--sort <COLUMN>', 'sort by this indexed column (default: the order of the kind)')
     .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']))
-    .option('--column <COLUMN>', 'what --contains, --equals, --from and --to are about')
+    .option('--column <COLUMN>', 'column of --contains, --equals, --from and --to')
     .option('--contains <TEXT>', 'only records with this text in the column')
     .option('--equals <VALUE>', 'only records with this value in the column')
-    .option('--from <TIME>', 'only records from then on', parseTime)
-    .option('--to <TIME>', 'only records before then', parseTime)
+    .option('--from <TIME>', 'only records since this day or time', parseTime)
+    .option('--to <TIME>', 'only records before this day or time', parseTime)
     .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
-    .option('--record <KEY>', 'show this record in full, and where it came from')
-    .option('--secrets', 'with --record: show secrets too')
+    .option('--record <KEY>', 'show this record in full with its source')
+    .option('--secrets', 'with --record: include secrets')
     .addHelpText(
       'after',
       examples('records k3v9 call', 'records k3v9 call --column at --from 2024-05-01', 'records k3v9 note --json'),

@@ -9,8 +9,8 @@ export function removeCommand(): Command {
   return new Command('remove')
     .summary('delete the index of a backup')
     .description(
-      'Deletes everything that was read from a backup from the database, so that nothing of it is left in its files. ' +
-        'The backup itself is not touched, and can be indexed again.',
+      'Deletes all indexed data of a backup from the database, including remnants in the database files. ' +
+        'The backup itself is not changed and can be indexed again.',
     )
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .addHelpText('after', examples('remove k3v9'))

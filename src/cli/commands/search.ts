@@ -21,18 +21,16 @@ interface SearchOptions {
 /** `apple-juicer search QUERY` */
 export function searchCommand(): Command {
   return new Command('search')
-    .summary('search everything that was indexed')
+    .summary('search all indexed data')
     .description(
-      'Words, prefix*, "phrases", OR, -not (write -- before the query then); type:message area:media from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
-        'Accents and case do not matter, phone numbers are found in any notation.',
+      'Words, prefix*, "phrases", OR, -not (then put -- before the query); type:message area:media from:anna in:family after:2023 before:2024-05-01 has:attachment has:location. ' +
+        'Ignores accents and case; finds phone numbers in any notation.',
     )
     .argument('<QUERY...>', 'what to search for')
     .option('--backup <ID>', 'only in this backup')
     .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append)
-    .option('--area <AREA>', `only kinds about this (repeatable): ${AREAS.join(', ')}`, append)
-    .addOption(
-      new Option('--sort <ORDER>', 'order of the hits').choices(['newest', 'oldest', 'relevance']).default('newest'),
-    )
+    .option('--area <AREA>', `only kinds of this area (repeatable): ${AREAS.join(', ')}`, append)
+    .addOption(new Option('--sort <ORDER>', 'sort order').choices(['newest', 'oldest', 'relevance']).default('newest'))
     .option('--limit <N>', 'hits on one page, 1–200', parseLimit, 20)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
     .addHelpText(

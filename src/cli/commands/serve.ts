@@ -6,7 +6,7 @@ import { examples } from '../help.ts';
 export function serveCommand(): Command {
   return new Command('serve')
     .summary('serve the API and the web page on this computer')
-    .description('Listens at 127.0.0.1 unless APPLE_JUICER_API__HOST says otherwise. Ctrl-C stops it.')
+    .description('Listens on 127.0.0.1 by default; see APPLE_JUICER_API__HOST. Ctrl-C stops it.')
     .addHelpText('after', examples('serve', 'serve --backups /backups'))
     .action((_options: unknown, command: Command) =>
       withApp(

@@ -27,20 +27,20 @@ interface TableOptions {
 /** `apple-juicer table ID [TABLE]` */
 export function tableCommand(): Command {
   return new Command('table')
-    .summary('list the tables of the index, or the rows of one, or show one row and its source')
+    .summary('list the tables of the index, list the rows of a table, or show a row and its source')
     .argument('<ID>', 'id, beginning of an id, device name, or folder')
     .argument('[TABLE]', 'name of a table')
-    .option('--sort <COLUMN>', 'sort by this column, if it has an index')
+    .option('--sort <COLUMN>', 'sort by this indexed column')
     .addOption(new Option('--order <ORDER>', 'direction').choices(['asc', 'desc']).default('asc'))
-    .option('--column <COLUMN>', 'what --contains, --equals, --from and --to are about')
+    .option('--column <COLUMN>', 'column of --contains, --equals, --from and --to')
     .option('--contains <TEXT>', 'only rows with this text in the column')
     .option('--equals <VALUE>', 'only rows with this value in the column')
-    .option('--from <TIME>', 'only rows from then on', parseTime)
-    .option('--to <TIME>', 'only rows before then', parseTime)
+    .option('--from <TIME>', 'only rows since this day or time', parseTime)
+    .option('--to <TIME>', 'only rows before this day or time', parseTime)
     .option('--limit <N>', 'rows on one page, 1–200', parseLimit, 50)
     .option('--cursor <CURSOR>', 'go on where the page before ended')
-    .option('--row <KEY>', 'show this row in full, and where it came from')
-    .option('--secrets', 'with --row: show secrets too')
+    .option('--row <KEY>', 'show this row in full with its source')
+    .option('--secrets', 'with --row: include secrets')
     .addHelpText(
       'after',
       examples(

@@ -22,14 +22,14 @@ interface TimelineOptions {
 /** `apple-juicer timeline` */
 export function timelineCommand(): Command {
   return new Command('timeline')
-    .summary('list everything that was indexed by time')
-    .option('--backup <ID>', 'only of this backup')
+    .summary('list all indexed records by time')
+    .option('--backup <ID>', 'only in this backup')
     .option('--type <TYPE>', 'only records of this kind (repeatable); `apple-juicer kinds` lists them', append, [])
-    .option('--area <AREA>', `only kinds about this (repeatable): ${AREAS.join(', ')}`, appendArea, [])
-    .addOption(new Option('--order <ORDER>', 'which comes first').choices(['newest', 'oldest']).default('newest'))
-    .option('--at <TIME>', 'begin at this day or time', parseTime)
+    .option('--area <AREA>', `only kinds of this area (repeatable): ${AREAS.join(', ')}`, appendArea, [])
+    .addOption(new Option('--order <ORDER>', 'sort order').choices(['newest', 'oldest']).default('newest'))
+    .option('--at <TIME>', 'start at this day or time', parseTime)
     .option('--limit <N>', 'records on one page, 1–200', parseLimit, 50)
-    .option('--cursor <CURSOR>', 'go on where another page ended, or back')
+    .option('--cursor <CURSOR>', 'cursor of the next or previous page')
     .addHelpText(
       'after',
       examples('timeline', 'timeline --at 2024-05-01 --order oldest', 'timeline --backup k3v9 --type call --json'),

@@ -39,7 +39,7 @@ export function whatsappCommand(): Command {
     );
 }
 
-/** Short form of `--app whatsapp` for the list of calls. */
+/** `--whatsapp`, short for `--app whatsapp` of the calls command. */
 export function whatsappCallsOption(): Option {
-  return new Option('--whatsapp', 'the log of WhatsApp instead of that of the phone').implies({ app: 'whatsapp' });
+  return new Option('--whatsapp', 'the call log of WhatsApp instead of the phone').implies({ app: 'whatsapp' });
 }

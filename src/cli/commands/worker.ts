@@ -10,7 +10,7 @@ export function workerCommand(): Command {
     .summary('index backups for a server, taking jobs from Redis')
     .description(
       'Needs APPLE_JUICER_REDIS__URL, the database and the backups of the server at the same paths, and the same ' +
-        'APPLE_JUICER_WORKER__SECRET. Any number of workers can run, and share a backup. Ctrl-C gives its jobs back.',
+        'APPLE_JUICER_WORKER__SECRET. Any number of workers can run and share a backup. Ctrl-C returns its jobs to the queue.',
     )
     .addHelpText('after', examples('worker'))
     .action(async (_options: unknown, command: Command) => {

@@ -1,9 +1,9 @@
 import type { DemoSpec } from '../../synthetic/demo-backup.ts';
 
-/** The password of the demo, which it prints. */
+/** The password of the demo backup. */
 export const DEMO_PASSWORD = 'lemonade';
 
-/** What `apple-juicer demo` writes, without another number of messages. */
+/** Default contents of the demo backup. */
 export const DEMO: DemoSpec & { readonly messages: number } = {
   password: DEMO_PASSWORD,
   messages: 2000,

@@ -19,16 +19,16 @@ import { DEMO, DEMO_PASSWORD } from './demo-spec.ts';
 
 const QUERY = 'dinner OR photo OR 好';
 
-/** How the demo runs. */
+/** Options of the demo. */
 export interface DemoRun {
-  /** End after printing. */
+  /** Exit after printing. */
   readonly once: boolean;
   readonly messages: number;
 }
 
-/** Shows a made-up backup from writing to searching in `folder`, and serves it unless told to end. */
+/** Writes, indexes and searches a synthetic backup in `folder`, and serves it unless `once`. */
 export async function runDemo(folder: string, { once, messages }: DemoRun, out: Output): Promise<void> {
-  if (!out.json) await out.text('Writing a made-up encrypted backup …\n');
+  if (!out.json) await out.text('Writing a synthetic encrypted backup …\n');
   const spec = { ...DEMO, messages, examples: DEMO_EXAMPLES };
   await removedOnInterrupt(folder, () => writeDemoBackup(join(folder, 'backups', 'demo'), spec));
   const app = await openApp(demoSettings(folder));
@@ -47,7 +47,7 @@ export async function runDemo(folder: string, { once, messages }: DemoRun, out: 
   }
 }
 
-/** Writing cannot be stopped half-way, but nothing of it may be left behind. */
+/** Removes the folder and exits on interrupt, because writing cannot be cancelled. */
 async function removedOnInterrupt(folder: string, write: () => Promise<unknown>): Promise<void> {
   const onInterrupt = (): void => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -61,7 +61,7 @@ async function removedOnInterrupt(folder: string, write: () => Promise<unknown>)
   }
 }
 
-/** Only what lies in the demo's own folder; none of the user's variables or files. */
+/** Settings that use only the folder of the demo, without environment variables and files of the user. */
 function demoSettings(folder: string): Settings {
   const own = {
     APPLE_JUICER_BACKUP_PATHS__DEFAULT_FOLDERS: 'false',
@@ -75,7 +75,7 @@ function demoSettings(folder: string): Settings {
   return settings;
 }
 
-/** Unlocks, indexes and searches; prints what it found on the way. */
+/** Unlocks, indexes and searches the backup and prints the results. */
 async function showDemo(app: App, record: BackupRecord, out: Output) {
   const ref = { id: record.publicId, path: record.path };
   await app.sessions.unlock(ref, DEMO_PASSWORD);

@@ -1,27 +1,27 @@
 import { ERROR_TABLE, type ErrorCode, isDomainError } from '../../model/errors.ts';
 
-/** One thing that was looked at. */
+/** Result of a check. */
 export interface Check {
   readonly name: string;
   readonly status: 'ok' | 'warning' | 'problem';
   readonly message: string;
-  /** What to do about it; null when there is nothing to do. */
+  /** Suggested action, or null. */
   readonly next: string | null;
-  /** What the problem is called elsewhere; decides the exit status. */
+  /** Error code of a problem; determines the exit status. */
   readonly code: ErrorCode | null;
 }
 
-/** All is well. */
+/** A successful check. */
 export function ok(name: string, message: string): Check {
   return { name, status: 'ok', message, next: null, code: null };
 }
 
-/** Something a person may want to change. */
+/** A check with a warning. */
 export function warning(name: string, message: string, next: string): Check {
   return { name, status: 'warning', message, next, code: null };
 }
 
-/** Something that does not work. */
+/** A failed check. @throws errors that are no DomainError */
 export function problem(name: string, error: unknown): Check {
   if (!isDomainError(error)) throw error;
   const { code, message } = error;

@@ -9,10 +9,10 @@ import { dataFolder, fileOwner, type PostgresAddress, parseDsn, probePostgres } 
 import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
-/** Bits of a mode that let others in. */
+/** Permission bits of group and others. */
 const OTHERS = 0o077;
 
-/** The database: which engine, is it there, and how new is its schema? Nothing is created or changed. */
+/** Checks engine, existence and schema version of the database without creating or changing anything. */
 export async function checkDatabase(dsn: string): Promise<Check[]> {
   const parsed = parseDsn(dsn);
   return parsed.engine === 'sqlite' ? checkFile(parsed.path) : [await checkServer(parsed.address)];
@@ -38,11 +38,11 @@ async function checkFile(path: string): Promise<Check[]> {
   return [...checks, ...(await checkPermissions(name, path))];
 }
 
-/** The API token: who can read it? */
+/** Checks the permissions of the API token. */
 export async function checkToken(settings: Settings): Promise<Check[]> {
   if (settings.api.token !== undefined) return [ok('API token', 'from the settings')];
   const path = join(dataFolder(settings.postgres.dsn), 'api-token');
-  if ((await sizeOf(path)) === null) return [ok('API token', 'is generated when the server first starts')];
+  if ((await sizeOf(path)) === null) return [ok('API token', 'is generated at the first start of the server')];
   return [ok('API token', `in ${path}`), ...(await checkPermissions('API token', path))];
 }
 
@@ -70,8 +70,8 @@ async function existingFolder(folder: string): Promise<string> {
 function checkSchema(name: string, path: string, size: number): Check {
   try {
     const owner = fileOwner(path);
-    if (owner === 'nobody') return ok(name, 'is empty, its tables are made at first use');
-    // Opening a database makes files beside it: of another program's nothing may change.
+    if (owner === 'nobody') return ok(name, 'is empty, its tables are created at first use');
+    // Opening a database creates files beside it, so those of other programs are not opened.
     if (owner !== 'ours' && owner !== 'unknown') return problem(name, notOurs(null));
     const db = new DatabaseSync(path, { readOnly: true });
     try {

@@ -4,7 +4,7 @@ import { isDomainError } from '../../model/errors.ts';
 import { plural } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
-/** A folder that backups are looked for in. */
+/** Checks a backup folder. */
 export async function checkBackupFolder(path: string, isDefault: boolean): Promise<Check> {
   const name = `Backups in ${path}`;
   try {
@@ -14,18 +14,18 @@ export async function checkBackupFolder(path: string, isDefault: boolean): Promi
     return warning(name, 'no backups', isDefault ? next : `${english(await explainMissingBackup(path))} ${next}`);
   } catch (error) {
     if (isDefault && isDomainError(error, 'BACKUP_NOT_FOUND'))
-      return ok(name, 'not there: nothing was ever backed up to it');
+      return ok(name, 'does not exist: no backup was ever made');
     return problem(name, error);
   }
 }
 
-/** What to say where no folder is looked into at all, as on Linux without settings. */
+/** Warning if no folder is searched, as on Linux without settings. */
 export function noBackupFolder(): Check {
   const next = 'Set APPLE_JUICER_BACKUP_PATHS__BASE_PATH, or use --backups DIR.';
-  return warning('Backups', 'no folder to look into', next);
+  return warning('Backups', 'no folder to search', next);
 }
 
-/** The folder for private copies of large databases: can a sandbox be made and removed there? */
+/** Checks that the folder for temporary copies of databases is writable. */
 export async function checkTempPath(tempPath: string, backupRoots: readonly string[]): Promise<Check> {
   const name = `Temporary files in ${tempPath}`;
   try {

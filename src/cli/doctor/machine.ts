@@ -7,10 +7,10 @@ import { formatBytes } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
 const NODE_MAJOR = 26;
-/** An index takes about as much as the databases it reads; below this even a small one may not fit. */
+/** Minimum free space in bytes. An index is about as large as the databases it reads. */
 const LITTLE_SPACE = 2_000_000_000;
 
-/** The Node.js that runs this. */
+/** Checks the version of Node.js. */
 export function checkNode(): Check {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= NODE_MAJOR) return ok('Node.js', process.version);
@@ -20,7 +20,7 @@ export function checkNode(): Check {
   );
 }
 
-/** The full-text search that the index needs, with the one option that not every SQLite has. */
+/** Checks that SQLite supports FTS5 with `contentless_delete`. */
 export function checkFullTextSearch(): Check {
   const db = new DatabaseSync(':memory:');
   try {
@@ -37,7 +37,7 @@ export function checkFullTextSearch(): Check {
   }
 }
 
-/** Free space where `path` is, or will be. */
+/** Checks the free space at `path`, which does not have to exist. */
 export async function checkFreeSpace(name: string, path: string): Promise<Check> {
   const { bavail, bsize } = await statfsOfExisting(path);
   const bytes = Number(bavail) * Number(bsize);

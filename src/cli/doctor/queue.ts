@@ -3,10 +3,10 @@ import type { Settings } from '../../settings.ts';
 import { plural } from '../format.ts';
 import { type Check, ok, problem, warning } from './check.ts';
 
-/** How long Redis is waited for, milliseconds. */
+/** Connection timeout for Redis in milliseconds. */
 const WAIT_MS = 3_000;
 
-/** The queue: does Redis answer, and does anybody take jobs from it? */
+/** Checks that Redis is reachable and workers are connected. */
 export async function checkQueue(settings: Settings): Promise<Check[]> {
   const { url } = settings.redis;
   if (url === undefined) return [ok('Queue', 'embedded: the server indexes in processes of its own')];

@@ -8,7 +8,7 @@ import { checkBackupFolder, checkTempPath, noBackupFolder } from './folders.ts';
 import { checkFreeSpace, checkFullTextSearch, checkNode } from './machine.ts';
 import { checkQueue } from './queue.ts';
 
-/** Looks at everything this installation needs. Creates and changes nothing but a folder for temporary files. */
+/** Runs all checks. Creates nothing except the folder for temporary files. */
 export async function runChecks(readSettings: () => Settings): Promise<Check[]> {
   const machine = [checkNode(), checkFullTextSearch()];
   let settings: Settings;

@@ -5,32 +5,32 @@ import { DomainError, type ErrorCode, isDomainError } from '../../model/errors.t
 import type { BackupHandle, ListedEntry } from '../../sessions/types.ts';
 import type { TargetFolder } from './target-folder.ts';
 
-/** What became of one entry. */
+/** Result of extracting an entry. */
 export interface ExtractedItem {
   readonly fileID: string;
   readonly domain: string;
   readonly relativePath: string;
-  /** Where it is, relative to the target; null where nothing was written. */
+  /** Path relative to the target; null if nothing was written. */
   readonly path: string | null;
   /**
-   * `written` a file, `created` a folder, `missing` its contents are not in the backup, `symlink` a link that was not
-   * made, `failed` see `code` and `message`.
+   * `written`: a file; `created`: a folder; `missing`: contents are not in the backup; `symlink`: a link, which was
+   * skipped; `failed`: see `code` and `message`.
    */
   readonly status: 'written' | 'created' | 'missing' | 'symlink' | 'failed';
-  /** The place is not simply `<domain>/<relativePath>`: the name was not safe, or taken. */
+  /** The path is not `<domain>/<relativePath>` because the name was unsafe or taken. */
   readonly renamed: boolean;
   readonly bytes: number | null;
-  /** How the end of the file was understood; null where nothing was written. */
+  /** Integrity of the end of the file; null if nothing was written. */
   readonly integrity: FileIntegrity | null;
-  /** Where a link points. */
+  /** Target of a link. */
   readonly target: string | null;
   readonly code: ErrorCode | null;
   readonly message: string | null;
 }
 
 /**
- * Writes entries of a backup to `<domain>/<relativePath>` below the target, one after another, and says of each what became
- * of it: one that fails does not stop the others. Links are never made.
+ * Writes entries of a backup to `<domain>/<relativePath>` below the target and yields the result of each. Continues after
+ * failures. Links are not created.
  * @throws CANCELLED, DISK_FULL
  */
 export async function* extractEntries(
@@ -93,7 +93,7 @@ async function extractOne(
   }
 }
 
-/** What is said about an entry that failed. @throws DISK_FULL, and whatever nobody expects */
+/** Code and message of a failed entry. @throws DISK_FULL, and unexpected errors */
 function failureOf(error: unknown): { code: ErrorCode; message: string } {
   const system = systemErrorCode(error);
   if (isDomainError(error, 'DISK_FULL') || system === 'ENOSPC' || system === 'EDQUOT') {

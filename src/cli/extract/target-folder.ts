@@ -7,18 +7,18 @@ import { folderOfBackups } from '../../backup/inside-backup.ts';
 import { msg } from '../../locales/messages.ts';
 import { DomainError } from '../../model/errors.ts';
 
-/** Only the user may read what comes out of a backup. */
+/** Extracted files are readable by the user only. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** The last moment that is set as a modification time: the end of the year 9999. */
+/** Maximum modification time: end of the year 9999. */
 const LAST_TIME = 253_402_300_799_999;
-// O_NOFOLLOW does not exist on Windows, where making a link needs rights of its own.
+// O_NOFOLLOW does not exist on Windows, where creating links needs special rights.
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 
-/** The folder that files are extracted into. Links inside it are never followed. */
+/** The target folder of an extraction. Links inside it are not followed. */
 export class TargetFolder {
   readonly path: string;
-  /** Folders that were looked at: real ones, no links. */
+  /** Folders that were checked not to be links. */
   readonly #folders = new Set<string>(['', '.']);
 
   private constructor(path: string) {
@@ -26,12 +26,12 @@ export class TargetFolder {
   }
 
   /**
-   * Opens the folder, making it where it is not there.
-   * @throws BAD_REQUEST when it is empty, a file, or inside one of `backups`, where nothing is ever written; NO_ACCESS
+   * Opens the folder and creates it if missing.
+   * @throws BAD_REQUEST if the path is empty, a file, or inside one of `backups`; NO_ACCESS
    */
   static async open(path: string, backups: readonly string[]): Promise<TargetFolder> {
-    // A variable of the shell that is not set, most likely: nobody means the working folder by it.
-    if (path === '') throw new DomainError('BAD_REQUEST', '--to is empty: name a folder.');
+    // Probably an unset shell variable.
+    if (path === '') throw new DomainError('BAD_REQUEST', '--to is empty: specify a folder.');
     const absolute = resolve(path);
     const backup = await folderOfBackups(absolute, backups);
     if (backup !== null) {
@@ -44,15 +44,15 @@ export class TargetFolder {
       const code = systemErrorCode(error);
       if (code === null) throw error;
       if (code === 'EEXIST' || code === 'ENOTDIR') {
-        throw new DomainError('BAD_REQUEST', '--to names a file, or a place below one: name a folder.', {
+        throw new DomainError('BAD_REQUEST', '--to is a file or below a file: specify a folder.', {
           cause: error,
         });
       }
-      throw new DomainError('NO_ACCESS', '--to is no folder that can be made or written to.', { cause: error });
+      throw new DomainError('NO_ACCESS', '--to cannot be created or is not writable.', { cause: error });
     }
   }
 
-  /** Makes a folder and those above it. @throws UNSAFE_PATH where a link or a file is in the way */
+  /** Creates a folder and its parents. @throws UNSAFE_PATH if there is a link or a file instead */
   async makeFolder(place: string): Promise<void> {
     if (this.#folders.has(place)) return;
     await this.makeFolder(dirname(place));
@@ -62,16 +62,16 @@ export class TargetFolder {
     } catch (error) {
       if (systemErrorCode(error) !== 'EEXIST') throw error;
       if (!(await lstat(path)).isDirectory()) {
-        throw new DomainError('UNSAFE_PATH', 'A link or a file stands in the target where a folder is needed.');
+        throw new DomainError('UNSAFE_PATH', 'The target has a link or a file in place of a folder.');
       }
     }
     this.#folders.add(place);
   }
 
   /**
-   * Writes a file under a temporary name and puts it in its place when it is whole; a file that is there is replaced.
-   * `modifiedAt` is in UTC milliseconds.
-   * @throws UNSAFE_PATH where a link or a folder is in the way, and what `write` throws
+   * Writes a file under a temporary name and renames it when complete. Replaces an existing file. `modifiedAt` is in UTC
+   * milliseconds.
+   * @throws UNSAFE_PATH if there is a link or a folder instead, and what `write` throws
    */
   async writeFile(place: string, modifiedAt: number | null, write: (file: FileHandle) => Promise<void>): Promise<void> {
     const folder = dirname(place);
@@ -79,7 +79,7 @@ export class TargetFolder {
     const path = join(this.path, place);
     const existing = await lstatOrNull(path);
     if (existing !== null && !existing.isFile()) {
-      throw new DomainError('UNSAFE_PATH', 'A link or a folder stands in the target where the file belongs.');
+      throw new DomainError('UNSAFE_PATH', 'The target has a link or a folder in place of the file.');
     }
     const temporary = join(this.path, folder, `.apple-juicer-${randomBytes(8).toString('hex')}.part`);
     const file = await open(temporary, CREATE, FILE_MODE);
@@ -101,8 +101,8 @@ export class TargetFolder {
 }
 
 /**
- * Makes a folder and those above it. `recursive` of Node's own never ends where a folder that is there refuses new ones
- * with ENOENT, as those of procfs and automounters do.
+ * Creates a folder and its parents. Node's `recursive` option loops forever if an existing folder rejects new ones with
+ * ENOENT, as procfs and automounters do.
  */
 async function makeFolders(path: string): Promise<void> {
   const parent = dirname(path);
@@ -114,7 +114,7 @@ async function makeFolders(path: string): Promise<void> {
   }
 }
 
-/** Whether there is a folder, behind a link too. */
+/** True if the path is a folder or a link to one. */
 async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
