@@ -6,10 +6,10 @@ export interface FilePattern {
 
 /** Syntax of a {@link FilePattern}, for help texts. */
 export const FILE_PATTERN_HELP =
-  '[DOMAIN:]PATH or DOMAIN/PATH with * (within a name), ** (any folders) and ?; a path without a slash is looked for in every folder, ' +
-  'one that ends in a slash means everything below it';
+  '[DOMAIN:]PATH or DOMAIN/PATH with * (within a name), ** (any folders) and ?; a path without a slash matches in every folder, ' +
+  'one that ends with a slash matches everything below it';
 
-/** What is said when a pattern matches nothing. */
+/** Message for a pattern without matches. */
 export const NOTHING_MATCHES = `Nothing matches. A pattern is ${FILE_PATTERN_HELP}; \`files ID\` lists everything.`;
 
 /** `HomeDomain/…`: names with “Domain” are domains, since hardly any top-level folder has such a name. */

@@ -12,9 +12,9 @@ export const CLEAR_TEXT_NOTICE =
   '(a SQLite file is readable by your user only). `apple-juicer remove ID` deletes it completely.';
 
 /**
- * Indexes an unlocked backup and shows how far it is, and deletes superseded rows. Ctrl-C cancels it; the earlier index
- * stays. A second Ctrl-C, or one after the run, leaves superseded rows to the next run.
- * @throws CANCELLED, CONFLICT, and what ended the run
+ * Indexes an unlocked backup with a progress bar and deletes superseded rows. Ctrl-C cancels and keeps the previous
+ * index. A second Ctrl-C, or one after the run, leaves superseded rows to the next run.
+ * @throws CANCELLED, CONFLICT, and the error of the run
  */
 export async function indexBackup(app: App, ref: BackupRef, out: Output): Promise<RunProgress> {
   const keys = await app.sessions.keys(ref);

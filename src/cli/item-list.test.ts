@@ -10,7 +10,7 @@ function memoryOutput(json: boolean): Output & { readonly written: string[] } {
     json,
     text,
     document: async () => {},
-    tell: () => {},
+    info: () => {},
     style: (_, part) => part,
     isInteractive: false,
     written,

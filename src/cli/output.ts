@@ -13,33 +13,33 @@ export interface Output {
   /** Prints the JSON document of a command. */
   document(value: unknown): Promise<void>;
   /** Prints a line on stderr. */
-  tell(line: string): void;
+  info(line: string): void;
   /** Styles text if stdout is a terminal and NO_COLOR is not set. */
   style(style: Style, text: string): string;
   /** True if stderr is a terminal, which can show progress. */
   readonly isInteractive: boolean;
 }
 
-const reader = { isGone: false, isNeeded: true };
+const stdout = { isClosed: false, isRequired: true };
 
 /** Exits when the reader closes stdout, for example `| head`. */
-export function leaveWithReader(): void {
+export function exitOnClosedStdout(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    if (reader.isNeeded) process.exit();
-    reader.isGone = true;
+    if (stdout.isRequired) process.exit();
+    stdout.isClosed = true;
   });
 }
 
 /** Continues when the reader closes stdout, for commands that do more than print. */
-export function outliveReader(): void {
-  reader.isNeeded = false;
+export function ignoreClosedStdout(): void {
+  stdout.isRequired = false;
 }
 
 /** The output of this process. */
 export function processOutput(json: boolean): Output {
   const write = async (text: string): Promise<void> => {
-    if (reader.isGone || process.stdout.write(text)) return;
+    if (stdout.isClosed || process.stdout.write(text)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const events = ['drain', 'close', 'error'];
     for (const event of events) process.stdout.once(event, resolve);
@@ -50,7 +50,7 @@ export function processOutput(json: boolean): Output {
     json,
     text: write,
     document: (value) => write(`${visibleJson(JSON.stringify(value, null, 2))}\n`),
-    tell: (line) => {
+    info: (line) => {
       process.stderr.write(`${line}\n`);
     },
     style: (style, text) => styleText(style, text, { stream: process.stdout }),

@@ -8,7 +8,11 @@ export function requireIndex(record: BackupRecord): BackupRecord {
   throw new DomainError('NOT_FOUND', `This backup is not indexed yet: run \`apple-juicer index ${record.publicId}\`.`);
 }
 
-/** Tells how to get the next page, when there is one. */
-export function tellNext(next: string | null, out: Output): void {
-  if (next !== null) out.tell(`More: --cursor ${next}`);
+/** Prints the cursors of the adjacent pages, if there are any. */
+export function printCursors(
+  { next, previous = null }: { readonly next: string | null; readonly previous?: string | null },
+  out: Output,
+): void {
+  if (previous !== null) out.info(`Back: --cursor ${previous}`);
+  if (next !== null) out.info(`More: --cursor ${next}`);
 }

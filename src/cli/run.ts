@@ -1,10 +1,10 @@
 import { reportFailure } from './failure.ts';
-import { leaveWithReader } from './output.ts';
+import { exitOnClosedStdout } from './output.ts';
 import { createProgram } from './program.ts';
 
 /** Runs a command line and sets `process.exitCode`. Resolves when its output is written. */
 export async function run(args: readonly string[]): Promise<void> {
-  leaveWithReader();
+  exitOnClosedStdout();
   const json = args.includes('--json');
   try {
     await createProgram(json).parseAsync(args, { from: 'user' });

@@ -11,7 +11,7 @@ export interface Served {
   readonly tokenPath: string | null;
 }
 
-/** Serves the app until a stop signal; logs go to stderr. @throws CONFLICT (the port is taken), BAD_SETTINGS */
+/** Serves the app until a stop signal; logs go to stderr. @throws CONFLICT (the port is in use), BAD_SETTINGS */
 export async function serveUntilStopped(app: App, announce: (served: Served) => Promise<void>): Promise<void> {
   const running = await startServer(app, { logger: createLogger(app.settings.log.level, process.stderr) });
   await untilStopSignal(async (stopped) => {

@@ -45,7 +45,7 @@ async function unlockByHand(app: App, ref: BackupRef, name: string, out: Output)
       return;
     } catch (error) {
       if (!isDomainError(error, 'WRONG_PASSWORD') || attempt === MAX_TRIES) throw error;
-      out.tell(error.message);
+      out.info(error.message);
       await sleep(1000 * Number(error.details['retryAfterSeconds'] ?? 0));
     }
   }

@@ -69,7 +69,7 @@ describeCorpus('index runs over HTTP', () => {
     expect((await server.get(`/backups/${plain}/index`)).status).toBe(404);
     expect((await server.get(`/backups/${plain}/index/events`)).status).toBe(404);
     await server.post(`/backups/${plain}/index`);
-    server.indexer.tell({ fraction: 0.5, records: 10 });
+    server.indexer.update({ fraction: 0.5, records: 10 });
     expect(await (await server.get(`/backups/${plain}/index`)).json()).toMatchObject({ fraction: 0.5, records: 10 });
   });
 
@@ -77,9 +77,9 @@ describeCorpus('index runs over HTTP', () => {
     await server.post(`/backups/${plain}/index`);
     const next = await events(plain);
     expect(await next()).toMatch(/^event: progress\ndata: \{.*"fraction":0,/);
-    server.indexer.tell({ fraction: 0.25 });
+    server.indexer.update({ fraction: 0.25 });
     expect(await next()).toContain('"fraction":0.25');
-    server.indexer.tell({ fraction: 1, state: 'succeeded' });
+    server.indexer.update({ fraction: 1, state: 'succeeded' });
     expect(await next()).toContain('"state":"succeeded"');
     expect(await next()).toBe('END');
     expect(server.indexer.listeners.size).toBe(0);

@@ -112,7 +112,7 @@ export class FakeIndexer implements Indexer {
   async cancel(): Promise<void> {
     if (this.current?.state !== 'running')
       throw new DomainError('NOT_FOUND', 'No index run is in progress for this backup.');
-    this.tell({ state: 'cancelled' });
+    this.update({ state: 'cancelled' });
   }
 
   async wait(): Promise<RunProgress> {
@@ -130,7 +130,7 @@ export class FakeIndexer implements Indexer {
   }
 
   /** Changes the progress and notifies the listeners. */
-  tell(change: Partial<RunProgress>): void {
+  update(change: Partial<RunProgress>): void {
     this.current = { ...(this.current ?? STARTED), ...change };
     for (const listener of this.listeners) listener(this.current);
   }

@@ -4,7 +4,7 @@ import type { BackupId } from '../../model/ids.ts';
 import type { ChatSource, ViewContext } from '../../views/index.ts';
 import { formatCount, formatTime } from '../format.ts';
 import type { Output } from '../output.ts';
-import { tellNext } from '../pages.ts';
+import { printCursors } from '../pages.ts';
 import { formatTable, type TableColumn } from '../table.ts';
 import type { ChatListOptions, MessageListOptions } from './chat-options.ts';
 
@@ -52,7 +52,7 @@ export async function printChats(
       { title: 'TEXT', value: ({ lastText }) => lastText ?? '', maxWidth: 40 },
     ]),
   );
-  tellNext(page.next, out);
+  printCursors(page, out);
 }
 
 /** Prints a page of the messages of a chat, given by key or words. @throws NOT_FOUND, BAD_REQUEST */
@@ -73,8 +73,7 @@ export async function printMessages(
   if (out.json) return out.document(page);
   const { formatMessage } = await import('../message-text.ts');
   for (const message of page.items) await out.text(formatMessage(message, out));
-  if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
-  tellNext(page.next, out);
+  printCursors(page, out);
 }
 
 /**

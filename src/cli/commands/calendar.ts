@@ -5,7 +5,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
 interface CalendarOptions {
@@ -54,8 +54,8 @@ export function calendarCommand(): Command {
             { title: 'PLACE', value: ({ location }) => location ?? '', maxWidth: 30 },
           ]),
         );
-        if (!page.isComplete) out.tell('Incomplete: a series could not be expanded, or there are too many events.');
-        tellNext(page.next, out);
+        if (!page.isComplete) out.info('Incomplete: a series could not be expanded, or there are too many events.');
+        printCursors(page, out);
       }),
     );
 }

@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 import { whatsappCallsOption } from './whatsapp.ts';
 
@@ -67,7 +67,7 @@ export function callsCommand(): Command {
             { title: 'SECONDS', value: ({ seconds }) => (seconds === null ? '' : seconds.toFixed(0)), align: 'right' },
           ]),
         );
-        tellNext(page.next, out);
+        printCursors(page, out);
       }),
     );
 }

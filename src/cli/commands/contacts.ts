@@ -3,7 +3,7 @@ import { withApp } from '../context.ts';
 import { findBackup } from '../find-backup.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
 interface ContactOptions {
@@ -39,7 +39,7 @@ export function contactsCommand(): Command {
             { title: 'E-MAILS', value: ({ emails }) => emails.map(({ value }) => value).join(', '), maxWidth: 40 },
           ]),
         );
-        tellNext(page.next, out);
+        printCursors(page, out);
       }),
     );
 }

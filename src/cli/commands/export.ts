@@ -10,7 +10,7 @@ import { formatBytes } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
 import { append, parseTime } from '../options.ts';
-import { outliveReader } from '../output.ts';
+import { ignoreClosedStdout } from '../output.ts';
 import { requireIndex } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
@@ -62,7 +62,7 @@ export function exportCommand(): Command {
     )
     .action((id: string, options: ExportOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        outliveReader();
+        ignoreClosedStdout();
         const { prepareExport } = await import('../../export/index.ts');
         const request = await requestOf(options);
         const record = requireIndex(await (request.files ? findBackupOnDisk(app, id) : findBackup(app, id)));
@@ -88,8 +88,8 @@ export function exportCommand(): Command {
           }
           return { about: prepared.about };
         });
-        out.tell(`${count} files, ${formatBytes(total)}`);
-        if (!prepared.about.isComplete) out.tell('Not complete: see "sources" in ABOUT.json.');
+        out.info(`${count} files, ${formatBytes(total)}`);
+        if (!prepared.about.isComplete) out.info('Not complete: see "sources" in ABOUT.json.');
       }),
     );
 }

@@ -7,7 +7,7 @@ import { findBackupOnDisk } from '../find-backup.ts';
 import { formatBytes, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { printItems } from '../item-list.ts';
-import { outliveReader } from '../output.ts';
+import { ignoreClosedStdout } from '../output.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
 import { type PasswordOptions, unlock } from '../unlock.ts';
@@ -59,7 +59,7 @@ export function extractCommand(): Command {
     )
     .action((id: string, glob: string, options: ExtractOptions, command: Command) =>
       withApp(command, id, async ({ app, out }) => {
-        outliveReader();
+        ignoreClosedStdout();
         const [{ extractEntries }, { TargetFolder }] = await Promise.all([
           import('../extract/extract.ts'),
           import('../extract/target-folder.ts'),
@@ -81,7 +81,7 @@ export function extractCommand(): Command {
               count(item, summary);
               await print(item, formatItem);
             }
-            if (!out.json) out.tell(isEmpty ? NOTHING_MATCHES : formatSummary(summary));
+            if (!out.json) out.info(isEmpty ? NOTHING_MATCHES : formatSummary(summary));
             process.exitCode = exitStatus(summary);
             return { summary };
           });

@@ -36,7 +36,7 @@ export function filesCommand(): Command {
             if (file.missing) missing++;
             await print(file, formatFile);
           }
-          if (!out.json) out.tell(count === 0 ? NOTHING_MATCHES : summary(count, missing));
+          if (!out.json) out.info(count === 0 ? NOTHING_MATCHES : summary(count, missing));
           return {};
         });
       }),

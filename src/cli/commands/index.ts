@@ -25,7 +25,7 @@ export function indexCommand(): Command {
       withApp(command, id, async ({ app, out }) => {
         const { getLedger } = await import('../../views/index.ts');
         const record = await findBackupOnDisk(app, id);
-        if (record.lastIndexedAt === null && !out.json) out.tell(CLEAR_TEXT_NOTICE);
+        if (record.lastIndexedAt === null && !out.json) out.info(CLEAR_TEXT_NOTICE);
         const ref = await unlock(app, record, options, out);
         const run = await indexBackup(app, ref, out);
         const ledger = await getLedger(app.views, ref.id);
@@ -41,7 +41,7 @@ export function indexCommand(): Command {
           `${formatLedger(ledger)}\nRead ${plural(run.records, 'record')} in ${seconds.toFixed(1)} s. ` +
             `Next: apple-juicer ${next}\n`,
         );
-        if (run.state === 'partial') out.tell(`${english(run.reason)}`);
+        if (run.state === 'partial') out.info(`${english(run.reason)}`);
         leaveAs(run.state);
       }),
     );

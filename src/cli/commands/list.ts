@@ -25,9 +25,9 @@ export function listCommand(): Command {
         };
         if (out.json) return out.document(list);
         for (const { path, problem } of searched)
-          if (problem !== null) out.tell(`${visible(path)}: ${visible(problem)}`);
+          if (problem !== null) out.info(`${visible(path)}: ${visible(problem)}`);
         if (list.backups.length === 0) {
-          out.tell(
+          out.info(
             'No backups found. Create one with Finder, iTunes or Apple Devices, or specify its folder with --backups.',
           );
           return;

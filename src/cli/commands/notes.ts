@@ -9,7 +9,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { askPassword, readPassword } from '../password.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
@@ -87,7 +87,7 @@ async function printList({ app, out }: CommandContext, backup: BackupId, options
       { title: 'TITLE', value: ({ title, isLocked }) => (isLocked ? `${title} (locked)` : title), maxWidth: 50 },
     ]),
   );
-  tellNext(page.next, out);
+  printCursors(page, out);
 }
 
 async function printNote(

@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime, plural } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit } from '../options.ts';
-import { tellNext } from '../pages.ts';
+import { printCursors } from '../pages.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
 
@@ -52,7 +52,7 @@ export function peopleCommand(): Command {
             { title: 'LAST', value: ({ lastAt }) => formatTime(lastAt).slice(0, 16) },
           ]),
         );
-        tellNext(page.next, out);
+        printCursors(page, out);
       }),
     );
 }

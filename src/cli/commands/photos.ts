@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
-import { requireIndex } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
 interface PhotoOptions {
@@ -68,8 +68,7 @@ export function photosCommand(): Command {
             { title: 'IN BACKUP', value: ({ availability }) => availability },
           ]),
         );
-        if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
-        if (page.next !== null) out.tell(`More: --cursor ${page.next}`);
+        printCursors(page, out);
       }),
     );
 }

@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { formatTable } from '../table.ts';
 
@@ -61,7 +61,7 @@ export function recordsCommand(): Command {
             { title: 'TEXT', value: ({ text }) => text ?? '', maxWidth: 60 },
           ]),
         );
-        tellNext(page.next, context.out);
+        printCursors(page, context.out);
       }),
     );
 }

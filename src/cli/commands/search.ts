@@ -7,6 +7,7 @@ import { formatCount, formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { append, parseLimit } from '../options.ts';
 import type { Output } from '../output.ts';
+import { printCursors } from '../pages.ts';
 import { visible } from '../terminal-text.ts';
 
 interface SearchOptions {
@@ -56,12 +57,12 @@ export function searchCommand(): Command {
 }
 
 async function printHits(result: SearchResultView, out: Output): Promise<void> {
-  for (const note of result.notes) out.tell(visible(note));
+  for (const note of result.notes) out.info(visible(note));
   for (const hit of result.items) await out.text(formatHit(hit, out));
-  out.tell(
+  out.info(
     `${formatCount(result.items.length)} of ${result.totalIsExact ? '' : 'more than '}${formatCount(result.total)}`,
   );
-  if (result.next !== null) out.tell(`More: --cursor ${result.next}`);
+  printCursors(result, out);
 }
 
 function formatHit(hit: SearchHitView, out: Output): string {

@@ -5,7 +5,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatCount } from '../format.ts';
 import { examples } from '../help.ts';
 import { parseLimit, parseTime } from '../options.ts';
-import { requireIndex, tellNext } from '../pages.ts';
+import { printCursors, requireIndex } from '../pages.ts';
 import { formatSource, formatValues } from '../record-text.ts';
 import { formatTable } from '../table.ts';
 import { visible } from '../terminal-text.ts';
@@ -84,7 +84,7 @@ async function printRows(
   const page = await listTableRows(app.views, backup, table, query);
   if (out.json) return out.document(page);
   for (const row of page.items) await out.text(`${out.style('bold', visible(row.key))}\n${formatValues(row)}`);
-  tellNext(page.next, out);
+  printCursors(page, out);
 }
 
 async function printRow(

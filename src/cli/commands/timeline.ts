@@ -6,7 +6,7 @@ import { findBackup } from '../find-backup.ts';
 import { formatTime } from '../format.ts';
 import { examples } from '../help.ts';
 import { append, appendArea, parseLimit, parseTime } from '../options.ts';
-import { tellNext } from '../pages.ts';
+import { printCursors } from '../pages.ts';
 import { formatTable } from '../table.ts';
 
 interface TimelineOptions {
@@ -53,8 +53,7 @@ export function timelineCommand(): Command {
             { title: 'TEXT', value: ({ snippet, title }) => (snippet === title ? '' : snippet), maxWidth: 60 },
           ]),
         );
-        if (page.previous !== null) out.tell(`Back: --cursor ${page.previous}`);
-        tellNext(page.next, out);
+        printCursors(page, out);
       }),
     );
 }
