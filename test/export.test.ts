@@ -227,6 +227,9 @@ describe('exports of an indexed backup', () => {
       .split('\n')
       .slice(1);
     expect(parse(textOf(files, 'calls.csv')).length - 1).toBe(calls.length);
+    const [, second] = calls.map((line) => (JSON.parse(line) as { key: string }).key);
+    const one = textOf(await exported({ what: 'calls', format: 'jsonl', keys: [second] }));
+    expect(one.trimEnd().split('\n').slice(1)).toEqual([calls[1]]);
   });
 
   it('have every record of every kind, in every format', async () => {
@@ -263,6 +266,10 @@ describe('exports of an indexed backup', () => {
     [{ what: 'calls', format: 'csv', timeZone: 'Mars/Olympus' }, 400],
     [{ what: 'table', format: 'csv', keys: ['sqlite_schema'] }, 404],
     [{ what: 'conversations', format: 'html', keys: ['999999'] }, 404],
+    [{ what: 'contacts', format: 'csv', keys: ['999999'] }, 404],
+    [{ what: 'notes', format: 'jsonl', keys: ['999999'] }, 404],
+    [{ what: 'calls', format: 'csv', keys: ['h999999'] }, 404],
+    [{ what: 'calendar', format: 'ics', keys: ['999999'] }, 404],
   ])('are refused before the first byte: %j', async (body, status) => {
     expect((await post(body)).status).toBe(status);
   });

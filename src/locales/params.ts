@@ -253,6 +253,7 @@ export interface Params {
   readonly 'search.unknown-type': { readonly known: Param; readonly name: Param };
   readonly 'search.ranked-newest': {};
   readonly 'search.unknown-area': { readonly known: Param; readonly name: Param };
+  readonly 'detail.no-calendar-key': {};
   readonly 'detail.login-link-expired': {};
   readonly 'detail.method-not-allowed': { readonly allowed: Param };
   readonly 'detail.setting-inside-backup': { readonly folder: Param; readonly setting: Param };

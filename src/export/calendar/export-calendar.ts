@@ -1,7 +1,8 @@
 import type { EventView, OccurrenceView } from '../../contract/calendar.ts';
 import type { Page } from '../../contract/common.ts';
-import { isDomainError } from '../../model/errors.ts';
-import { getEvent, listEvents, NAMING_ARTIFACT } from '../../views/index.ts';
+import { msg } from '../../locales/messages.ts';
+import { DomainError, isDomainError } from '../../model/errors.ts';
+import { getEvent, listCalendars, listEvents, NAMING_ARTIFACT } from '../../views/index.ts';
 import { aboutLines } from '../about.ts';
 import type { Exporter } from '../exporter.ts';
 import { contentLines, escapeValue } from '../format/content-lines.ts';
@@ -157,5 +158,11 @@ export const calendarExporter: Exporter = {
   what: 'calendar',
   formats: ['ics', 'csv', 'jsonl'],
   artifacts: ['calendar', NAMING_ARTIFACT],
+  async check({ views }, backup, { keys = [] }) {
+    const { items } = await listCalendars(views, backup);
+    if (!keys.every((wanted) => items.some(({ key }) => key === wanted))) {
+      throw new DomainError('NOT_FOUND', msg('detail.no-calendar-key'));
+    }
+  },
   files: exportCalendar,
 };

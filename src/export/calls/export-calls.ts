@@ -1,5 +1,5 @@
 import type { CallView } from '../../contract/calls.ts';
-import { listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
+import { getCall, listCalls, NAMING_ARTIFACT, phoneCalls } from '../../views/index.ts';
 import type { Exporter } from '../exporter.ts';
 import { type CsvCell, csvFile } from '../format/csv.ts';
 import { jsonDocument, jsonLines, type Line } from '../format/json-lines.ts';
@@ -35,9 +35,13 @@ async function* exportCalls(job: ExportJob): AsyncGenerator<ExportFile, void, un
   yield { path: `calls.${format}`, modifiedAt: null, compress: true, contents };
 }
 
-function callsOf({ views, backup, request }: ExportJob): AsyncGenerator<CallView, void, undefined> {
-  const { from, to } = request;
-  return allOf((place) =>
+async function* callsOf({ views, backup, request }: ExportJob): AsyncGenerator<CallView, void, undefined> {
+  const { from, to, keys } = request;
+  if (keys !== undefined) {
+    for (const key of keys) yield await getCall(views, backup, phoneCalls, key);
+    return;
+  }
+  yield* allOf((place) =>
     listCalls(views, backup, phoneCalls, {
       ...place,
       order: 'oldest',
@@ -76,5 +80,8 @@ export const callsExporter: Exporter = {
   what: 'calls',
   formats: ['csv', 'json', 'jsonl'],
   artifacts: ['calls', NAMING_ARTIFACT],
+  async check({ views }, backup, { keys = [] }) {
+    for (const key of keys) await getCall(views, backup, phoneCalls, key);
+  },
   files: exportCalls,
 };

@@ -137,5 +137,8 @@ export const contactsExporter: Exporter = {
   what: 'contacts',
   formats: ['vcard4', 'vcard3', 'csv', 'jsonl'],
   artifacts: [NAMING_ARTIFACT],
+  async check({ views }, backup, { keys = [] }) {
+    for (const key of keys) await getContact(views, backup, key);
+  },
   files: exportContacts,
 };

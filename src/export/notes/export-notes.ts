@@ -142,5 +142,8 @@ export const notesExporter: Exporter = {
   formats: ['markdown', 'html', 'txt', 'jsonl'],
   artifacts: ['notes'],
   filePerRecord: ['html', 'txt', 'markdown'],
+  async check({ views }, backup, { keys = [] }) {
+    for (const key of keys) await getNote(views, backup, key);
+  },
   files: exportNotes,
 };
