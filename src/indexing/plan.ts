@@ -114,8 +114,9 @@ export function isFolderUnchanged(
   return current?.split('/')[1] === wholeSignature(artifact, contents);
 }
 
-/** Increased when the recorded data of every artifact changes. 2: a digest for each source file. */
-const RECORD_VERSION = 2;
+/** Increased when the recorded data of every artifact changes. 2: a digest for each source file; 3: numbers of declared
+ * records. */
+const RECORD_VERSION = 3;
 
 const definitionFacts = ({ id, version, tables }: ArtifactDefinition): unknown[] => [
   RECORD_VERSION,

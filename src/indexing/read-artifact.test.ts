@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clock } from '../artifacts/catalog/clock.ts';
 import type { ArtifactDefinition } from '../artifacts/kit/artifact.ts';
+import { messages } from '../artifacts/rich/messages/index.ts';
 import { ioError } from '../backup/file/io-error.ts';
 import { openBackup } from '../backup/index.ts';
 import { tempFolder } from '../backup/testing/temp-folder.ts';
 import type { Backup } from '../backup/types.ts';
 import { english } from '../locales/english.ts';
+import { msg } from '../locales/messages.ts';
 import { DomainError } from '../model/errors.ts';
 import { writeBackup } from '../synthetic/backup-folder/backup-writer.ts';
+import { writeMessagesDatabase } from '../synthetic/messages/messages-database.ts';
 import { matchStores } from './match-stores.ts';
 import { planArtifact } from './plan.ts';
 import { readArtifact, WHOLE } from './read-artifact.ts';
@@ -49,6 +53,38 @@ async function readFailing(error: unknown) {
   await backup.close();
   return result;
 }
+
+describe('a write-ahead log of which nothing can be applied', () => {
+  it('is noted', async () => {
+    const path = tempFolder();
+    const sms = { domain: 'HomeDomain', relativePath: 'Library/SMS/sms.db', kind: 'file' } as const;
+    const database = join(tempFolder(), 'sms.db');
+    writeMessagesDatabase(database, { seed: 1, size: 5 });
+    await writeBackup(path, {
+      manifest: 'db',
+      layout: 'sharded',
+      files: [
+        { ...sms, contents: { path: database } },
+        { ...sms, relativePath: `${sms.relativePath}-wal`, contents: Buffer.alloc(4152, 1) },
+      ],
+    });
+    const backup = await openBackup(path, { tempPath: tempFolder() });
+    const artifact: ArtifactDefinition = messages;
+    const stores = matchStores([artifact], backup.manifest).get(artifact.id) ?? {};
+    const plan = planArtifact(artifact, stores, backup, { payloads: '', contents: null });
+    const { ledger } = await readArtifact(
+      plan,
+      backup,
+      { region: null, slice: WHOLE },
+      { add: () => {}, progress: () => {} },
+    );
+    await backup.close();
+    expect(ledger.notes).toContainEqual({
+      ...msg('note.wal-discarded', { path: 'Library/SMS/sms.db-wal' }),
+      count: 1,
+    });
+  });
+});
 
 describe('an artifact that cannot be read', () => {
   it.each([

@@ -7,7 +7,7 @@ import type {
   SourceFileBytes,
 } from '../artifacts/kit/artifact.ts';
 import { databaseError } from '../backup/source-database/database-error.ts';
-import type { Backup, BackupEntry, SourceDatabase } from '../backup/types.ts';
+import type { Backup, BackupEntry, SourceDatabase, WriteAheadLog } from '../backup/types.ts';
 import { type CountedMessage, messageKey, msg, type Param, type StoredMessage } from '../locales/messages.ts';
 import type { TableSet } from '../model/columns.ts';
 import { DomainError, isDomainError, isLocalFailure } from '../model/errors.ts';
@@ -122,7 +122,10 @@ async function openStores(
         if (shortfall !== null && !plan.artifact.stores[name].enriches) tally.isShort(shortfall);
         sources.push(sourceFile(plan, name, entry, database));
         const { wal } = database;
-        if (wal !== null) sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
+        if (wal !== null) {
+          sources.push(sourceFile(plan, walStore(name), wal.entry, wal));
+          if (isDiscarded(wal)) tally.note(msg('note.wal-discarded', { path: wal.entry.relativePath }), 1);
+        }
       } catch (error) {
         if (!isDomainError(error)) throw error;
         failure ??= error;
@@ -156,6 +159,14 @@ function shortfallOf({ entry, size, missingBytes, walMissing }: SourceDatabase):
   const path = entry.relativePath;
   if (missingBytes !== undefined) return msg('ledger.cut-short', { path, size, length: size + missingBytes });
   return walMissing === true ? msg('ledger.wal-missing', { path: `${path}-wal` }) : null;
+}
+
+/** Size of the header of a `-wal`, after which its frames begin. */
+const WAL_HEADER_BYTES = 32;
+
+/** True for a `-wal` with contents of which nothing could be applied: it is damaged, or belongs to another database. */
+function isDiscarded({ frames, size }: WriteAheadLog): boolean {
+  return frames === 0 && size > WAL_HEADER_BYTES;
 }
 
 /** True if a store that is not a database may have records. */

@@ -151,6 +151,7 @@ export interface Params {
   readonly 'lost.unreadable.chat-properties': {};
   readonly 'lost.unreadable.edit-histories': {};
   readonly 'lost.unreadable.gallery-orders': {};
+  readonly 'lost.unreadable.message-texts': {};
   readonly 'lost.unreadable.note-bodies': {};
   readonly 'lost.unreadable.note-tables': {};
   readonly 'lost.unreadable.records': {};
@@ -188,6 +189,7 @@ export interface Params {
   readonly 'note.unknown-announcement': {};
   readonly 'note.unknown-code': { readonly field: Param; readonly value: Param };
   readonly 'note.unreadable-app-messages': {};
+  readonly 'note.unreadable-formatting': {};
   readonly 'note.unreadable-link-previews': {};
   readonly 'note.unreadable-metadata': {};
   readonly 'note.unreadable-places': {};
@@ -195,6 +197,8 @@ export interface Params {
   readonly 'note.unreadable-shares': {};
   readonly 'note.unreadable-store': { readonly path: Param };
   readonly 'note.unreadable-value': { readonly field: Param };
+  readonly 'note.unread-entity': { readonly entity: Param };
+  readonly 'note.wal-discarded': { readonly path: Param };
   readonly 'note.words-beyond-limit': {};
   readonly 'ledger.encrypted-only': {};
   readonly 'ledger.cut-short': { readonly length: number; readonly path: Param; readonly size: number };

@@ -27,7 +27,10 @@ describe.each(examples)('the example of %s', (_, artifact, example) => {
   });
 
   it('is read as it says, and nothing of it is lost', () => {
-    const { rows, losses, refused } = extractFiles(artifact, filesOf(example));
+    const { rows, losses, refused, found } = extractFiles(artifact, filesOf(example));
+    // Chats are made of their messages.
+    const counted = artifact.chats === undefined ? Object.keys(rows) : [artifact.chats.messages, artifact.chats.calls];
+    expect(found).toBe(counted.reduce((sum, table) => sum + (rows[table ?? '']?.length ?? 0), 0));
     for (const [table, expected] of Object.entries(example.rows)) {
       expect(rows[table]).toEqual(
         expected.map((row) => expect.objectContaining(exampleValues(artifact.tables[table] ?? { columns: {} }, row))),

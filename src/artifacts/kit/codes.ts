@@ -5,7 +5,7 @@ import { asInteger, asShortText, type Expressions, type Row, type SourceTable } 
 export type RawCodes = { readonly [column: string]: number | string };
 
 /** Counts a note for the ledger. */
-export type Note = (note: NoteMessage) => void;
+export type Note = (note: NoteMessage, count?: number) => void;
 
 /** Names of the codes of one column. Unknown codes are counted. */
 export class Codes<Word extends string> {

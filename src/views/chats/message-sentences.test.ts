@@ -29,6 +29,7 @@ describe('a message without words', () => {
     [{ kind: 'app', balloon: 'com.apple.Handwriting.HandwritingProvider' }, 'Handwriting'],
     [{ kind: 'app', balloon: `${PLUGIN}com.example.game` }, 'com.example.game'],
     [{ text: '\ufffc ' }, 'nothing in it'],
+    [{ details: { textSource: 'unreadable' } }, 'the text of this message could not be read'],
     [{ text: 'words' }, null],
     [{ subject: 'about' }, null],
     [{ attachments: [{ isHidden: false }] as never }, null],

@@ -29,6 +29,11 @@ export function isScheduled({ details }: Pick<MessageView, 'details'>): boolean 
   return raw?.scheduleType === SEND_LATER && !(Array.isArray(flags) && flags.includes('sent'));
 }
 
+/** True for a message with a text that could not be read. */
+export function isUnreadable({ text, details }: Pick<MessageView, 'text' | 'details'>): boolean {
+  return text === null && details['textSource'] === 'unreadable';
+}
+
 /** Descriptions of kinds whose id is not readable. */
 const KINDS: Readonly<Record<string, string>> = {
   text: 'nothing in it',
@@ -45,6 +50,7 @@ export function wordlessSentence(message: MessageView): string | null {
   const saysSomething = [text, subject].some((words) => (words ?? '').replaceAll('\ufffc', '').trim() !== '');
   const hasCards = [announcement, call, location, poll].some((part) => part !== null) || contactCards.length > 0;
   if (saysSomething || hasCards || links.length > 0 || attachments.some(({ isHidden }) => !isHidden)) return null;
+  if (isUnreadable(message)) return 'the text of this message could not be read';
   if (balloon !== null) return balloonName(balloon);
   if (edits.length > 0) return null;
   return KINDS[kind] ?? kind;

@@ -1,6 +1,7 @@
 import type { TableSet } from '../../../model/columns.ts';
 import { DomainError } from '../../../model/errors.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
+import { FoundRecords } from '../records/found-records.ts';
 import { readLookups } from '../records/lookups.ts';
 import type { Evaluation } from '../records/raw-row.ts';
 import type { TableCount } from '../records/store-rows.ts';
@@ -33,8 +34,10 @@ export function* extractChats(
   declaration: ChatsDeclaration,
   tables: ChatTableNames,
   stores: Readonly<Record<string, RecordStore>>,
-  context: ExtractContext<string>,
+  backup: ExtractContext<string>,
 ): Generator<Extracted<TableSet>> {
+  const found = new FoundRecords(backup);
+  const { context } = found;
   const evaluation: Evaluation = { context, lookups: readLookups(declaration.lookups ?? {}, stores, context) };
   const tableCount = new Tables();
   const accounts = accountsOf(stores, evaluation, tableCount);
@@ -45,10 +48,11 @@ export function* extractChats(
     calls: new KeySpace(),
   };
   for (const [index, account] of accounts.entries()) {
-    yield* extractAccount(declaration, tables, account, keys, evaluation);
+    yield* extractAccount(declaration, tables, account, keys, evaluation, found);
     context.progress((index + 1) / accounts.length);
   }
   reportFailures(accounts, context);
+  found.report();
   if (tableCount.isUnknownSchema) {
     throw new DomainError('UNSUPPORTED_SCHEMA', `The databases of ${declaration.title} have none of the known tables.`);
   }
@@ -60,6 +64,7 @@ function* extractAccount(
   files: AccountFiles,
   keys: Keys,
   evaluation: Evaluation,
+  found: FoundRecords,
 ): Generator<Extracted<TableSet>> {
   const { context } = evaluation;
   const people = readPeople(declaration, files, evaluation, context);
@@ -67,7 +72,7 @@ function* extractAccount(
   chats.read(declaration, evaluation);
   const belongings = readBelongings(declaration, { files, people, keys: keys.attachments, evaluation });
   const surroundings = { account: files.name, people, chats, belongings, evaluation };
-  for (const message of readMessages(declaration, files, { ...surroundings, keys: keys.messages })) {
+  for (const message of found.counting(readMessages(declaration, files, { ...surroundings, keys: keys.messages }))) {
     yield* recordsOf(message, tables);
   }
   const chatsByHandle = new Map<string, number>();
@@ -77,7 +82,9 @@ function* extractAccount(
     yield [tables.chats, row, chatDocument(row)];
   }
   if (tables.calls === null) return;
-  for (const call of readCalls(declaration, files, { ...surroundings, keys: keys.calls }, chatsByHandle)) {
+  for (const call of found.counting(
+    readCalls(declaration, files, { ...surroundings, keys: keys.calls }, chatsByHandle),
+  )) {
     yield [tables.calls, call, callDocument(call)];
   }
 }

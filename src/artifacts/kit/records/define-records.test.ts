@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../model/errors.ts';
 import type { ExampleContents } from '../../../model/example.ts';
 import { exampleBytes } from '../../../synthetic/examples/example-bytes.ts';
-import type { ArtifactDefinition } from '../artifact.ts';
-import { extractFiles } from '../testing.ts';
+import type { ArtifactDefinition, SourceFileBytes } from '../artifact.ts';
+import { extractFiles, extractStores } from '../testing.ts';
 import type { OneKind } from './declaration.ts';
 import type { Fields } from './fields.ts';
 import {
@@ -335,6 +336,37 @@ describe('unreadable data', () => {
     expect(() => read(artifact, { [PLIST]: { text: 'no' } })).toThrow(
       expect.objectContaining({ code: 'MALFORMED_PLIST' }),
     );
+  });
+
+  it('is noted for a file that a record names and whose payload is missing', () => {
+    const artifact = things({
+      ...inPlist,
+      rows: '*',
+      fields: { text: f.text(contentsOf('{name}'), 'x') },
+    });
+    const missing: SourceFileBytes = {
+      fileID: 'f'.repeat(40),
+      domain: 'HomeDomain',
+      relativePath: 'gone.txt',
+      size: 5,
+      createdAt: null,
+      modifiedAt: null,
+      state: 'payload-missing',
+      read() {
+        throw new DomainError('PAYLOAD_MISSING');
+      },
+    };
+    const bytes = exampleBytes({ plist: [{ name: 'gone.txt' }] });
+    const list: SourceFileBytes = {
+      ...missing,
+      relativePath: 'Library/things.plist',
+      state: 'present',
+      read: () => bytes,
+    };
+    const named = { 'HomeDomain-gone.txt': missing };
+    const { rows, notes } = extractStores(artifact, { store: [] }, { bytes: { store: [list] }, named });
+    expect(rows['things']).toMatchObject([{ text: null }]);
+    expect(notes).toEqual({ 'unreadable-value:things.text': 1 });
   });
 
   it('is null and noted for a single value', () => {

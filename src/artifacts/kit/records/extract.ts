@@ -2,6 +2,7 @@ import { msg } from '../../../locales/messages.ts';
 import type { TableSet } from '../../../model/columns.ts';
 import type { ExtractContext, Extracted } from '../artifact.ts';
 import type { ArtifactFacts, RecordKind, RowsIn } from './declaration.ts';
+import { FoundRecords } from './found-records.ts';
 import { readLookups } from './lookups.ts';
 import { MergedRecords } from './merged-records.ts';
 import { type Evaluation, isValueError, type RawRow } from './raw-row.ts';
@@ -17,8 +18,10 @@ const MAX_RECORDS = 2_000_000;
 export function* extractRecords(
   artifact: ArtifactFacts & { readonly kinds: Readonly<Record<string, RecordKind>> },
   stores: Readonly<Record<string, RecordStore>>,
-  context: ExtractContext<string>,
+  backup: ExtractContext<string>,
 ): Generator<Extracted<TableSet>> {
+  const found = new FoundRecords(backup);
+  const { context } = found;
   const evaluation: Evaluation = { context, lookups: readLookups(artifact.lookups ?? {}, stores, context) };
   const kinds = Object.entries(artifact.kinds).map(([table, kind]) => new KindExtraction(table, kind, evaluation));
   const outcome = new StoreOutcome(context);
@@ -28,12 +31,15 @@ export function* extractRecords(
   for (const [index, [name, store, file]] of files.entries()) {
     if (store.pattern.enriches) continue;
     const place = placeOfFile(store, file);
-    yield* outcome.reading(place, new RowReader(store, file, place, context, outcome), (rows) =>
-      kinds.values().flatMap((kind) => kind.records(name, rows)),
+    yield* found.counting(
+      outcome.reading(place, new RowReader(store, file, place, context, outcome), (rows) =>
+        kinds.values().flatMap((kind) => kind.records(name, rows)),
+      ),
     );
     context.progress((index + 1) / files.length);
   }
-  for (const kind of kinds) yield* kind.merged();
+  for (const kind of kinds) yield* found.counting(kind.merged());
+  found.report();
   outcome.end(`Its databases have none of the tables that are known: ${namesOfTables(artifact.kinds).join(', ')}.`);
 }
 

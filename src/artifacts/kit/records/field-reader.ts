@@ -30,7 +30,7 @@ export class FieldReader {
   /** State of the file of a field; `no-path` for an undeclared field. */
   fileOf(name: string, row: RawRow): FileReference {
     const field = this.#fields.find(([each]) => each === name)?.[1];
-    return field === undefined ? { fileID: null, state: 'no-path' } : this.#reference(field, row);
+    return field === undefined ? { fileID: null, state: 'no-path' } : this.#reference(name, field, row);
   }
 
   #value(name: string, declared: Field, row: RawRow): JsonValue {
@@ -53,12 +53,12 @@ export class FieldReader {
         isUnreadable = true;
       }
     }
-    if (isUnreadable) context.note(msg('note.unreadable-value', { field }));
+    if (isUnreadable) this.#noteUnreadable(name);
     return null;
   }
 
   #file(name: string, field: Field, row: RawRow): JsonValue {
-    const { fileID, state } = this.#reference(field, row);
+    const { fileID, state } = this.#reference(name, field, row);
     if (state === 'not-in-backup') {
       this.#evaluation.context.note(msg('note.file-not-in-backup', { field: `${this.#table}.${name}` }));
     }
@@ -66,11 +66,11 @@ export class FieldReader {
   }
 
   /** The first path of a field that is in the manifest. */
-  #reference({ sources, domain }: Field, row: RawRow): FileReference {
+  #reference(name: string, { sources, domain }: Field, row: RawRow): FileReference {
     let state: FileReference['state'] = 'no-path';
     for (const template of sources) {
-      const path = typeof template === 'string' ? this.#filled(template, row) : this.#pathOf(template, row);
-      const place = domain === undefined ? row.place.domain : this.#filled(domain, row);
+      const path = typeof template === 'string' ? this.#filled(name, template, row) : this.#pathOf(name, template, row);
+      const place = domain === undefined ? row.place.domain : this.#filled(name, domain, row);
       if (path === null || place === null) continue;
       const found = this.#evaluation.context.fileAt(place, path);
       if (found.fileID !== null) return found;
@@ -80,23 +80,29 @@ export class FieldReader {
   }
 
   /** A path computed from values of the row. */
-  #pathOf(source: Source, row: RawRow): string | null {
+  #pathOf(name: string, source: Source, row: RawRow): string | null {
     try {
       const path = evaluate(source, row, this.#evaluation);
       return typeof path === 'string' && path !== '' ? path : null;
     } catch (error) {
       if (!isValueError(error)) throw error;
+      this.#noteUnreadable(name);
       return null;
     }
   }
 
   /** The filled template; null if a value is missing or cannot be decoded. */
-  #filled(template: string, row: RawRow): string | null {
+  #filled(name: string, template: string, row: RawRow): string | null {
     try {
       return fillTemplate(template, row, this.#evaluation);
     } catch (error) {
       if (!isValueError(error)) throw error;
+      this.#noteUnreadable(name);
       return null;
     }
+  }
+
+  #noteUnreadable(name: string): void {
+    this.#evaluation.context.note(msg('note.unreadable-value', { field: `${this.#table}.${name}` }));
   }
 }

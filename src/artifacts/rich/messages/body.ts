@@ -15,23 +15,25 @@ export interface Body {
 }
 
 const NO_BODY: Body = { text: null, source: 'none', parts: null };
+const UNREADABLE: Body = { ...NO_BODY, source: 'unreadable' };
 
 /**
  * Finds the text of a message. `attributedBody` is preferred: since iOS 16 the column `text` is mostly NULL, and if
  * both exist the column can be stale. If the body cannot be decoded, the column is used, otherwise the text recovered
- * from the body.
+ * from the body. `onPlain` is called if the text can be read but not its formatting.
  */
-export function readBody(attributedBody: Uint8Array | null, column: string | null): Body {
+export function readBody(attributedBody: Uint8Array | null, column: string | null, onPlain: () => void): Body {
   if (attributedBody === null || attributedBody.length === 0) return columnBody(column);
   const quick = readAttributedText(attributedBody);
   if (quick !== null) {
     if (quick.text === '' && column) return columnBody(column);
     const parts = quick.simple ? null : partsOf(attributedBody);
+    if (parts === null && !quick.simple) onPlain();
     return { text: quick.text, source: 'attributedBody', parts };
   }
   if (column) return columnBody(column);
   const recovered = recoverText(attributedBody);
-  return recovered === null ? NO_BODY : { text: recovered, source: 'recovered', parts: null };
+  return recovered === null ? UNREADABLE : { text: recovered, source: 'recovered', parts: null };
 }
 
 /**

@@ -24,7 +24,7 @@ import type { SourceFacts } from './message-source.ts';
 import { MAX_PAYLOAD } from './payload-fields.ts';
 import { reactionTarget, reactionType } from './reactions.ts';
 import { ReplyTargets } from './reply-targets.ts';
-import type { MessageKind, messages, PartEdit, RawFacts, Reaction } from './tables.ts';
+import type { MessageKind, messages, PartEdit, RawFacts, Reaction, TextSource } from './tables.ts';
 
 /** A row of `messages`. */
 export type MessageRow = RowOf<typeof messages>;
@@ -132,8 +132,13 @@ export class MessageReader {
 
   #body(row: readonly SqlValue[]): Body {
     const at = this.#at;
-    if (row[at.isTooLarge] === 1) this.#log.lost(msg('lost.too-large.messages'));
-    const body = readBody(asBlob(row[at.attributedBody]), asText(row[at.text]));
+    const isTooLarge = row[at.isTooLarge] === 1;
+    if (isTooLarge) this.#log.lost(msg('lost.too-large.messages'));
+    const body = readBody(asBlob(row[at.attributedBody]), asText(row[at.text]), () =>
+      this.#log.note(msg('note.unreadable-formatting')),
+    );
+    if (isTooLarge && body.source === 'none') return { ...body, source: 'unreadable' };
+    if (body.source === 'unreadable') this.#log.lost(msg('lost.unreadable.message-texts'));
     if (body.source === 'recovered') this.#log.note(msg('note.text-recovered'));
     return body;
   }
@@ -167,7 +172,7 @@ export class MessageReader {
     const text =
       payload === null ? null : this.#readable(() => readAppMessage(payload), msg('note.unreadable-app-messages'));
     // Files keep their parts; the runs of a placeholder do not match the text of the payload.
-    if (text === null) return body.parts === null ? { ...body, text: null, source: 'none' } : body;
+    if (text === null) return body.parts === null ? { ...body, text: null, source: sourceWithout(body) } : body;
     return { text, source: 'payload', parts: null };
   }
 
@@ -212,6 +217,11 @@ function kindOf(isAnnouncement: boolean, type: number, isApp: boolean, isUnsent:
   if (!ORDINARY_TYPES.has(type)) return 'unknown';
   if (isApp) return 'app';
   return isUnsent ? 'announcement' : 'text';
+}
+
+/** Source of the text of a message whose own text is only a placeholder. */
+function sourceWithout({ source }: Body): TextSource {
+  return source === 'unreadable' ? source : 'none';
 }
 
 function withWords(words: readonly string[] | null, facts: SourceFacts | null): readonly string[] | null {

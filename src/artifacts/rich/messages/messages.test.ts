@@ -411,7 +411,7 @@ describe('fields', () => {
 
   it('prefer the body to the column, and both to text recovered from a damaged body', () => {
     const body = writePlainBody('from the body');
-    const { rows, notes } = extract({
+    const { rows, notes, losses } = extract({
       message: [
         message(1, { text: 'stale', attributedBody: body }),
         message(2, { text: 'column', attributedBody: body.subarray(0, 90) }),
@@ -425,9 +425,12 @@ describe('fields', () => {
       ['from the body', 'attributedBody'],
       ['column', 'column'],
       ['from the body', 'recovered'],
-      [null, 'none'],
+      [null, 'unreadable'],
     ]);
-    expect(notes).toEqual({ 'text-recovered': 1 });
+    expect({ notes, losses }).toEqual({
+      notes: { 'text-recovered': 1 },
+      losses: { 'unreadable.message-texts': 1 },
+    });
   });
 });
 

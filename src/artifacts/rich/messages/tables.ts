@@ -136,8 +136,11 @@ export type SentPlace = { readonly latitude: number; readonly longitude: number;
 /** Kind of a message. `app`: made by an app (`balloonBundleId`). `reaction`: its target is missing. */
 export type MessageKind = 'text' | 'announcement' | 'app' | 'reaction' | 'unknown';
 
-/** Source of a message's text. `recovered`: recovered from a damaged body. `payload`: the text of an app's balloon. */
-export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none';
+/**
+ * Source of a message's text. `recovered`: recovered from a damaged body. `payload`: the text of an app's balloon.
+ * `unreadable`: it has a text that could not be read.
+ */
+export type TextSource = 'attributedBody' | 'column' | 'recovered' | 'payload' | 'none' | 'unreadable';
 
 /** Source codes without a column of their own, unchanged; only those with information. */
 export type RawFacts = {

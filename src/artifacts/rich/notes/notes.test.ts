@@ -218,3 +218,15 @@ describe.each(NOTES_GENERATIONS)('a synthetic store of iOS %i', (generation) => 
     }
   });
 });
+
+describe('a store with objects of a kind that is not known', () => {
+  it('counts them for the ledger', () => {
+    const db = new DatabaseSync(':memory:');
+    db.exec(`CREATE TABLE Z_PRIMARYKEY (Z_ENT INTEGER PRIMARY KEY, Z_NAME VARCHAR, Z_SUPER INTEGER, Z_MAX INTEGER);
+      INSERT INTO Z_PRIMARYKEY VALUES (1, 'ICNote', 0, 0), (2, 'ICMedia', 0, 0), (3, 'ICWhiteboard', 0, 0);
+      CREATE TABLE ZICCLOUDSYNCINGOBJECT (Z_PK INTEGER PRIMARY KEY, Z_ENT INTEGER, ZIDENTIFIER VARCHAR);
+      INSERT INTO ZICCLOUDSYNCINGOBJECT VALUES (1, 2, 'a'), (2, 3, 'b'), (3, 3, 'c');`);
+    expect(extractAll(notes, { db }).notes).toEqual({ 'unread-entity:ICWhiteboard': 2 });
+    db.close();
+  });
+});

@@ -117,6 +117,7 @@ export const chat: Texts['chat'] = {
     pollVote: 'Eine Stimme in einer Umfrage',
     unknown: 'Eine Art Nachricht, die Apple Juicer noch nicht kennt',
     nothing: 'Eine Nachricht ohne Text',
+    unreadable: 'Der Text dieser Nachricht konnte nicht gelesen werden',
     lostReaction: (text) => `Reaktion auf eine Nachricht, die nicht mehr da ist: ${text}`,
     you: 'Du',
   },

@@ -116,6 +116,7 @@ export const chat = {
     pollVote: 'A vote in a poll',
     unknown: 'A kind of message that Apple Juicer does not know yet',
     nothing: 'A message without text',
+    unreadable: 'The text of this message could not be read',
     lostReaction: (text: string) => `Reaction to a message that is gone: ${text}`,
     you: 'You',
   },

@@ -133,6 +133,7 @@ function Said({
   if (kind === 'waiting') return <Gone>{words.waiting}</Gone>;
   const hasCards = location !== null || contactCards.length > 0 || poll !== null || links.length > 0;
   if (bubbles.length === 0 && !hasCards) {
+    if (message.details['textSource'] === 'unreadable') return <Gone>{words.unreadable}</Gone>;
     if (balloon === null) return <Gone>{wordless(kind, words)}</Gone>;
     return <ChatCard icon={<Blocks size={18} />}>{words.app(appName(balloon, t.chat.apps))}</ChatCard>;
   }

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { msg } from '../../../../locales/messages.ts';
+import type { Note } from '../../../kit/codes.ts';
 import { asInteger, asShortText, type Lost, SourceTable } from '../../../kit/source-table.ts';
 import { textOf } from './expressions.ts';
 
@@ -14,6 +16,35 @@ const NAMES = {
 
 /** Entity numbers in `Z_ENT`, which differ between iOS releases; −1, which no row has, for a missing entity. */
 export type Entities = Readonly<Record<(typeof NAMES)[keyof typeof NAMES], number>>;
+
+/** Entities whose rows are read as parts of others, or hold the state of the synchronisation (docs/format/notes.md). */
+const PARTS: ReadonlySet<string> = new Set([
+  'ICAccountData',
+  'ICAttachmentLocation',
+  'ICDeviceMigrationState',
+  'ICHashtag',
+  'ICInvitation',
+  'ICLegacyTombstone',
+  'ICMedia',
+  'ICNoteParticipant',
+]);
+
+/** Maximum number of entities that are named in the ledger. */
+const MAX_NAMED = 50;
+
+/** Counts the rows of the object table whose entity is not known to this reader. */
+export function noteUnknownEntities(db: DatabaseSync, objects: SourceTable, note: Note, lost: Lost): void {
+  const table = new SourceTable(db, 'Z_PRIMARYKEY', lost);
+  if (!table.has('Z_ENT', 'Z_NAME')) return;
+  const entities = [...table.rows({ number: table.integer('Z_ENT'), name: textOf(table, 'Z_NAME') }, 'LIMIT 1000')];
+  let named = 0;
+  for (const row of entities) {
+    const [number, name] = [asInteger(row.number), asShortText(row.name)];
+    if (number === null || name === null || Object.hasOwn(NAMES, name) || PARTS.has(name)) continue;
+    const count = objects.count(`WHERE Z_ENT = ${number}`) ?? 0;
+    if (count > 0 && named++ < MAX_NAMED) note(msg('note.unread-entity', { entity: name }), count);
+  }
+}
 
 /** Reads `Z_PRIMARYKEY` (docs/format/notes.md). */
 export function readEntities(db: DatabaseSync, lost: Lost): Entities {

@@ -25,7 +25,7 @@ const MAX_NOTES = 1_000_000;
  */
 export function* extractStore(db: DatabaseSync, context: StoreContext, keys: TableKeys): Generator<Output> {
   const lost = (reason: LostMessage, count?: number): void => context.lost(reason, count);
-  const objects = openObjects(db, (note) => context.note(note), lost);
+  const objects = openObjects(db, (note, count) => context.note(note, count), lost);
   const total = countNotes(objects);
   context.found(total);
   const reader = new NoteReader(objects, context.fileAt, keys);

@@ -3,7 +3,7 @@ import { msg } from '../../../../locales/messages.ts';
 import { DomainError } from '../../../../model/errors.ts';
 import type { Note } from '../../../kit/codes.ts';
 import { type Lost, SourceTable } from '../../../kit/source-table.ts';
-import { type Entities, readEntities } from './entities.ts';
+import { type Entities, noteUnknownEntities, readEntities } from './entities.ts';
 
 /** The table of accounts, folders, notes and attachments, with its entity numbers. */
 export interface NoteObjects {
@@ -22,5 +22,6 @@ export function openObjects(db: DatabaseSync, note: Note, lost: Lost): NoteObjec
   const entities = readEntities(db, lost);
   if (!table.has('Z_ENT') || entities.note < 0)
     throw new DomainError('UNSUPPORTED_SCHEMA', msg('detail.notes-database-no-table-notes'));
+  noteUnknownEntities(db, table, note, lost);
   return { db, table, entities, note, lost };
 }
