@@ -3,7 +3,7 @@
  * typing. The limits are those rated "good" by web.dev.
  */
 import type { Page } from 'playwright-core';
-import { DEMO, DEMO_PASSWORD } from '../../src/cli/demo/demo-spec.ts';
+import { DEMO, DEMO_PASSWORD } from '../../src/synthetic/demo-spec.ts';
 import { indexNow } from '../../test/support/index-now.ts';
 import { type BenchRow, median, printRows } from '../bench.ts';
 import { type Served, timing, withBrowser } from './browser.ts';

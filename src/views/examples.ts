@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { kinds, type RegisteredKind } from '../artifacts/kinds.ts';
 import { type DeclaredChatRows, registry, titleOf } from '../artifacts/registry.ts';
 import type { ChatView, FoundMessageView, MessageView } from '../contract/chat.ts';
@@ -5,9 +6,9 @@ import type { ChatAppView } from '../contract/chats.ts';
 import type { RecordView } from '../contract/kinds.ts';
 import type { PlaceView } from '../contract/places.ts';
 import type { SearchHitView } from '../contract/search.ts';
-import type { TableRowView } from '../contract/tables.ts';
+import type { RecordSourceView, TableRowView } from '../contract/tables.ts';
 import type { TableDefinition } from '../model/columns.ts';
-import type { ExampleRow } from '../model/example.ts';
+import type { Example, ExampleFile, ExampleRow } from '../model/example.ts';
 import { exampleValues } from '../model/example-row.ts';
 import type { BackupId } from '../model/ids.ts';
 import { chatAppView } from './chats/chat-apps.ts';
@@ -18,12 +19,14 @@ import { ContactDirectory } from './contacts/contact-directory.ts';
 import { People } from './people/people.ts';
 import { recordView } from './records/record-view.ts';
 import { rowView } from './records/row-cells.ts';
+import { sourceRowView } from './records/source.ts';
 import { hitView } from './search/hit-view.ts';
 import { snippetOf } from './search/snippet.ts';
 
 /** The first record of a kind in the example of its artifact. */
 interface KindExample {
   readonly kind: RegisteredKind;
+  readonly example: Example;
   readonly row: TableRowView;
   readonly record: RecordView;
 }
@@ -39,12 +42,26 @@ function wholeRow({ columns, primaryKey }: TableDefinition, row: ExampleRow): Re
   return { ...Object.fromEntries(empty), ...exampleValues({ columns }, row) };
 }
 
+/** Where the records of an example are read: the first row of its first file. */
+function placeOf({ files: [file] }: Example): { readonly sourceFile: string | null; readonly sourceRow: string } {
+  const table = file !== undefined && 'tables' in file.contents ? Object.keys(file.contents.tables)[0] : undefined;
+  return {
+    sourceFile: file === undefined ? null : fileIDOf(file),
+    sourceRow: table === undefined ? '0' : `${table} 1`,
+  };
+}
+
+function fileIDOf({ domain, relativePath }: Omit<ExampleFile, 'contents'>): string {
+  return hash('sha1', `${domain}-${relativePath}`);
+}
+
 const EXAMPLES: readonly KindExample[] = registry.flatMap(({ id, example }) =>
   kinds.flatMap((kind) => {
     const first = kind.artifact === id ? example?.rows[kind.table]?.[0] : undefined;
-    if (first === undefined) return [];
-    const row = rowView(wholeRow(kind.definition, first), kind.definition, false);
-    return [{ kind, row, record: recordView(kind, row, PEOPLE) }];
+    if (example === undefined || first === undefined) return [];
+    const values = { ...wholeRow(kind.definition, first), ...placeOf(example) };
+    const row = rowView(values, kind.definition, false);
+    return [{ kind, example, row, record: recordView(kind, row, PEOPLE) }];
   }),
 );
 
@@ -56,6 +73,7 @@ export interface ExampleViews {
   readonly hits: readonly SearchHitView[];
   /** Those of the hits that are on the map. */
   readonly places: readonly PlaceView[];
+  readonly sources: readonly RecordSourceView[];
   readonly chatApps: readonly ChatAppView[];
   readonly chats: readonly ChatView[];
   readonly messages: readonly MessageView[];
@@ -84,6 +102,7 @@ export function exampleViews(backup: BackupId): ExampleViews {
     rows: EXAMPLES.map(({ row }) => row),
     hits,
     places,
+    sources: EXAMPLES.map((each) => exampleSource(backup, each)),
     chatApps,
     chats: chatRows('chats', (title, row) => declaredChatView(title, row, PEOPLE, null)),
     messages,
@@ -129,4 +148,25 @@ function exampleHit(backup: BackupId, { kind, record }: KindExample): SearchHitV
     },
     { people: PEOPLE, chats: new Map(), sentences: new Map(), heads: head },
   );
+}
+
+function exampleSource(backup: BackupId, { kind, example, row, record }: KindExample): RecordSourceView {
+  const { artifact, table, definition } = kind;
+  const [source] = definition.sourceRows?.(row.values) ?? [];
+  const [file] = example.files.map(({ domain, relativePath }) => {
+    const fileID = fileIDOf({ domain, relativePath });
+    return {
+      artifact,
+      store: source?.store ?? '',
+      fileID,
+      domain,
+      relativePath,
+      size: 40_960,
+      sha256: hash('sha256', fileID),
+    };
+  });
+  const files = file === undefined ? [] : [file];
+  const cited = source === undefined ? null : sourceRowView(source, files, backup);
+  const rows = cited === null ? [] : [cited];
+  return { backup, artifact, table, key: record.key, title: titleOf(artifact), version: 1, rows, files };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../artifacts/kinds.ts';
 import { registry } from '../../artifacts/registry.ts';
 import type { RecordView } from '../../contract/kinds.ts';
+import type { RecordSourceView } from '../../contract/tables.ts';
 import { ERROR_TABLE } from '../../model/errors.ts';
 import { exampleValues } from '../../model/example-row.ts';
 import { startTestServer, type TestServer } from '../testing/client.ts';
@@ -207,6 +208,12 @@ describe('the OpenAPI document', () => {
       const described = document.components.schemas[name] ?? document.components.schemas[`${name}Input`];
       if (described !== undefined) expect(described).toMatchObject({ examples });
     }
+  });
+
+  it('cites a record as its declaration does', () => {
+    const [source] = EXAMPLES['RecordSource'] as readonly RecordSourceView[];
+    expect(source?.rows[0]?.citation).toMatch(/, table \w+, ROWID 1$/);
+    expect(source?.rows[0]?.file.fileID).toBe(source?.files[0]?.fileID);
   });
 
   it('has the first record of every declaration among its examples', () => {

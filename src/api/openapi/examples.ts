@@ -11,11 +11,12 @@ import type { NoteFolderView, NoteSummaryView } from '../../contract/notes.ts';
 import type { PersonSummaryView } from '../../contract/people.ts';
 import type { PhotoAlbumView, PhotoSummaryView } from '../../contract/photos.ts';
 import type { PreviewView } from '../../contract/preview.ts';
-import type { RecordSourceView } from '../../contract/tables.ts';
 import { exampleViews } from '../../views/index.ts';
 import { whatsappExamples } from './whatsapp.ts';
 
 const BACKUP_ID = 'k7xw2m9qd4hfz3tb';
+
+const declared = exampleViews(BACKUP_ID);
 
 const NOON = Date.UTC(2024, 5, 1, 12);
 
@@ -194,44 +195,6 @@ const noteFolder: NoteFolderView = {
   noteCount: 48,
 };
 
-const SMS_DB = {
-  store: 'db',
-  fileID: file.fileID,
-  domain: file.domain,
-  relativePath: file.relativePath,
-  size: 42_561_536,
-  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-};
-
-const source: RecordSourceView = {
-  backup: BACKUP_ID,
-  artifact: 'messages',
-  title: 'Messages',
-  version: 1,
-  table: 'messages',
-  key: '90125',
-  rows: [
-    {
-      file: SMS_DB,
-      wal: null,
-      tables: ['message'],
-      where: { ROWID: 90_125 },
-      citation:
-        `Backup ${BACKUP_ID}, HomeDomain Library/SMS/sms.db (fileID ${SMS_DB.fileID}, SHA-256 ${SMS_DB.sha256}), ` +
-        'table message, ROWID 90125',
-      raw: {
-        table: 'message',
-        values: [
-          { column: 'ROWID', type: 'integer', value: 90_125, bytes: null },
-          { column: 'text', type: 'text', value: 'See you at the station', bytes: 22 },
-          { column: 'attributedBody', type: 'blob', value: '040b73747265616d747970656481e803', bytes: 187 },
-        ],
-      },
-    },
-  ],
-  files: [SMS_DB],
-};
-
 const call: CallView = {
   key: 'h31',
   at: NOON,
@@ -300,9 +263,14 @@ const progress: IndexProgress = {
   fraction: 0.4,
   records: 48_210,
   recordsPerSecond: 51_300,
-  artifacts: [
-    { artifact: 'messages', title: 'Messages', state: 'running', fraction: 0.4, records: 48_210, outcome: null },
-  ],
+  artifacts: declared.sources.slice(0, 1).map(({ artifact, title }) => ({
+    artifact,
+    title,
+    state: 'running',
+    fraction: 0.4,
+    records: 48_210,
+    outcome: null,
+  })),
   code: null,
   reason: null,
   reasonCode: null,
@@ -346,8 +314,6 @@ const download: z.infer<typeof DownloadSchema> = {
   expiresAt: NOON + 5 * 60_000,
 };
 
-const declared = exampleViews(BACKUP_ID);
-
 /** Examples of schemas that are not records of a declaration, by component name. */
 const others = {
   ArchiveRequest: archiveRequest,
@@ -369,7 +335,6 @@ const others = {
   PhotoSummary: photo,
   Preview: preview,
   Problem: problem,
-  RecordSource: source,
   UnlockRequest: unlockRequest,
   UnlockResponse: unlockResponse,
   ...whatsappExamples(anna, NOON),
@@ -384,6 +349,7 @@ export const EXAMPLES: Readonly<Partial<Record<string, readonly unknown[]>>> = {
   Message: declared.messages,
   Place: declared.places.slice(0, 1),
   Record: declared.records,
+  RecordSource: declared.sources.filter(({ rows: [row] }) => row !== undefined && row.tables.length > 0).slice(0, 1),
   SearchHit: declared.hits.slice(0, 1),
   TableRow: declared.rows.slice(0, 1),
 };

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { DEMO } from '../../synthetic/demo-spec.ts';
 import { outputOf } from '../context.ts';
-import { DEMO } from '../demo/demo-spec.ts';
 import { examples } from '../help.ts';
 import { parseCount } from '../options.ts';
 

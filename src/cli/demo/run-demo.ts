@@ -6,6 +6,7 @@ import { DomainError, ERROR_TABLE } from '../../model/errors.ts';
 import { readSettings, type Settings } from '../../settings.ts';
 import type { BackupRecord } from '../../storage/index.ts';
 import { writeDemoBackup } from '../../synthetic/demo-backup.ts';
+import { DEMO, DEMO_PASSWORD } from '../../synthetic/demo-spec.ts';
 import { getBackup, getLedger, search } from '../../views/index.ts';
 import { formatCount, plural } from '../format.ts';
 import { indexBackup } from '../index-backup.ts';
@@ -15,7 +16,6 @@ import { serveUntilStopped } from '../serve-until-stopped.ts';
 import { onStopSignal } from '../stop-signals.ts';
 import { visible } from '../terminal-text.ts';
 import { DEMO_EXAMPLES } from './demo-examples.ts';
-import { DEMO, DEMO_PASSWORD } from './demo-spec.ts';
 
 const QUERY = 'dinner OR photo OR 好';
 

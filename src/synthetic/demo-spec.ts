@@ -1,4 +1,4 @@
-import type { DemoSpec } from '../../synthetic/demo-backup.ts';
+import type { DemoSpec } from './demo-backup.ts';
 
 /** The password of the demo backup. */
 export const DEMO_PASSWORD = 'lemonade';
